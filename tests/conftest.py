@@ -1,0 +1,141 @@
+"""What every test gets: its own settings directories, no screen, and a bill for what it leaves behind.
+
+The one idea: a test that leaks (a thread, a window, an open file) fails itself, instead of the test after it.
+Runs without Qt too, so that the library's tests can be run where only the library is installed.
+Not a place for test data or for pieces that only some tests use: those stand beside the tests.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A deadline would be a timed test, on machines that are shared.
+settings.register_profile("rigstate", deadline=None, print_blob=True)
+settings.load_profile("rigstate")
+
+OWN_VARIABLES = ("RIGSTATE_RESUME", "RIGSTATE_DISABLE")
+PERSONAL_VARIABLES = (
+    "HOME",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_STATE_HOME",
+    "RIGSTATE_CONFIG_DIR",
+)
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Without pytest-qt, its settings in pyproject.toml would be unknown, and that is an error."""
+    if not pluginmanager.hasplugin("pytest-qt"):
+        parser.addini("qt_api", "pytest-qt is not installed")
+        parser.addini("qt_log_level_fail", "pytest-qt is not installed")
+
+
+@pytest.fixture(autouse=True)
+def own_directories(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Nothing that a test, or a process it starts, calls the user's own is really the user's own."""
+    home = tmp_path_factory.mktemp("home")
+    for name in OWN_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name in PERSONAL_VARIABLES:
+        directory = home if name in ("HOME", "USERPROFILE") else home / name.lower()
+        directory.mkdir(exist_ok=True)
+        monkeypatch.setenv(name, str(directory))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest, own_directories: Path) -> Iterator[None]:
+    """Fail the test that leaves threads, windows or open files of its own."""
+    before = _alive(own_directories.parent)
+    yield
+    left = _alive(own_directories.parent) - before
+    if left:
+        _settle()
+        left = _alive(own_directories.parent) - before
+    if left:
+        names = ", ".join(sorted(name for _, name in left))
+        pytest.fail(f"left behind by {request.node.name}: {names}", pytrace=False)
+
+
+def _settle() -> None:
+    """Let what is already ending end: garbage, windows deleted later, threads within two seconds."""
+    gc.collect()
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        if QCoreApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    until = time.monotonic() + 2
+    for thread in _python_threads():
+        if thread is not threading.main_thread():
+            thread.join(max(0.0, until - time.monotonic()))
+
+
+def _alive(below: Path) -> set[tuple[int, str]]:
+    """What lives now and should not outlive a test, as (identity, words)."""
+    threads = {(id(thread), f"thread {thread.name}") for thread in _python_threads()}
+    return threads | _qt_threads() | _windows() | _open_files(below)
+
+
+def _python_threads() -> list[threading.Thread]:
+    """Without the dummies: they are only the memory of a foreign thread that once called Python."""
+    return [thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)]
+
+
+def _qt_threads() -> set[tuple[int, str]]:
+    if "PySide6.QtCore" not in sys.modules:
+        return set()
+    from PySide6.QtCore import QCoreApplication, QThread
+    from shiboken6 import isValid
+
+    application = QCoreApplication.instance()
+    if application is None:
+        return set()
+    return {
+        (id(found), f"QThread {found.objectName()}")
+        for found in gc.get_objects()
+        if issubclass(type(found), QThread) and isValid(found)
+        if found is not application.thread() and found.isRunning()
+    }
+
+
+def _windows() -> set[tuple[int, str]]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return set()
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        return set()
+    return {
+        (id(widget), f"window {type(widget).__name__} {widget.objectName()}".strip())
+        for widget in QApplication.topLevelWidgets()
+    }
+
+
+def _open_files(below: Path) -> set[tuple[int, str]]:
+    """Descriptors of this process on files below `below`; only Linux tells them cheaply."""
+    table = Path("/proc/self/fd")
+    found: set[tuple[int, str]] = set()
+    for entry in table.iterdir() if table.is_dir() else ():
+        try:
+            target = entry.readlink()
+        except OSError:
+            continue  # the listing's own descriptor
+        if target.is_relative_to(below):
+            found.add((int(entry.name), f"open file {target}"))
+    return found
