@@ -1,0 +1,125 @@
+"""What the window asks and what it is told: the frozen values between the views and the rest of the house.
+
+One idea: a request leaves the window, and a thing to show enters it, as a value that cannot change, so that
+the rooms behind never touch a widget and the window never reaches into a room. What a session is stands in
+`app.session`; what an edit is, in `app.drafts`. Not for behaviour: nothing here computes.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Hue = Literal["amber", "blue", "green", "vermilion"]
+RunState = Literal["starting", "running", "ended", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearRequest:
+    """Clear the saved state of one launcher of a session, or of all of them (`namespace` None)."""
+
+    directory: str
+    namespace: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRequest:
+    """Start the launcher of `namespace` on the saved state of `directory`, for a subject and a user.
+
+    `save_first` is True when edits were staged and the operator chose to save them before the start.
+    """
+
+    directory: str
+    namespace: str
+    subject: str
+    user: str
+    save_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """One sentence above the list, with its buttons; the same key replaces an earlier banner.
+
+    `actions` are (label, action key) in the order of the buttons; Dismiss is added unless `dismissible` is False.
+    """
+
+    key: str
+    hue: Hue
+    text: str
+    actions: tuple[tuple[str, str], ...] = ()
+    dismissible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFolder:
+    """A folder that is watched. `checked_at` is a clock time, "14:32:08"; empty before the first look."""
+
+    path: str
+    available: bool = True
+    checked_at: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchStatus:
+    """What the status bar says of the watched folders; with none of them the window teaches how to begin.
+
+    `busy` is work under way ("reading 120 of 400"), `problem` a sentence about what is wrong.
+    """
+
+    folders: tuple[WatchedFolder, ...] = ()
+    checked_at: str = ""
+    busy: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeChoice:
+    """One launcher of a session as the registry knows it: the command, part by part, or why there is none.
+
+    `outcome` is a word for people ("Completed"). When `problem` is not empty the launcher cannot be started;
+    `registry_path` and `registry_lines` then say which file wants which lines.
+    """
+
+    namespace: str
+    class_name: str
+    saved_at: str
+    outcome: str
+    command: tuple[str, ...]
+    cwd: str
+    problem: str = ""
+    registry_path: str = ""
+    registry_lines: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeOffer:
+    """All that the Resume sheet shows beside the state itself, which the window has already.
+
+    `subject` is what the session says; empty when it says nothing, and then any subject may be typed.
+    """
+
+    directory: str
+    name: str
+    subject: str
+    choices: tuple[ResumeChoice, ...]
+    users: tuple[str, ...] = ()
+    saved_at: str = ""
+    resumed_as: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A launcher process that was started from here.
+
+    `directory` is the session that was resumed, `session` the one that the run made, once it is known;
+    `note` one sentence, such as "Loaded 12 attributes."
+    """
+
+    key: str
+    directory: str
+    title: str
+    state: RunState
+    note: str = ""
+    session: str = ""
+    pid: int = 0
+    command: tuple[str, ...] = ()
