@@ -1,0 +1,284 @@
+"""Single values as an operator reads and types them: for each kind, text from the value and the value from
+text.
+
+One idea: `TO_TEXT[kind]` and `FROM_TEXT[kind]` are inverse to each other, and the value that comes back is of
+the very same kind. Dates keep microseconds and zone, durations their microseconds, numbers the spelling that
+was typed. Values are those of a state file (JSON, with tags for what JSON lacks), texts are single lines.
+
+Not for containers and not for choosing the kind (see `edit_text`), not for widgets.
+"""
+
+import base64
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from math import copysign, isinf
+from uuid import UUID
+
+from persistence import json_text
+from persistence.codec import decode, encode
+from persistence.json_text import JSON, Number
+from persistence.kinds import Kind
+
+_DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
+_DURATION = re.compile(
+    r"(-?) *(?:([0-9]+) *d(?:ays?)? +)?([0-9]+):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
+)
+_FOLDED = " fold=1"
+_WORDS: Mapping[str, bool] = {
+    "yes": True, "y": True, "true": True, "on": True, "no": False, "n": False, "false": False, "off": False,
+}  # fmt: skip
+_NOT_FINITE = {"nan": "nan", "inf": "inf", "+inf": "inf", "-inf": "-inf"}
+EMPTY_TEXT = "empty (None)"
+
+
+class NotThisKind(ValueError):
+    """The text is not a value of the kind that was asked for; the message is a sentence for the operator."""
+
+
+def tagged(name: str, value: JSON) -> JSON:
+    """A value that JSON lacks, as the state file writes it."""
+    return {"__type__": name, "value": value}
+
+
+def _inner(value: JSON) -> str:
+    """The text inside a tag whose value is text."""
+    return str(value["value"]) if isinstance(value, dict) else str(value)
+
+
+def _token(text: str) -> JSON:
+    return json_text.parse(text.encode())
+
+
+# ---- numbers ---------------------------------------------------------------------------------
+
+
+def _number_text(value: JSON) -> str:
+    if isinstance(value, Number):
+        return value.text
+    return _inner(value) if isinstance(value, dict) else repr(value)
+
+
+def _integer(text: str) -> JSON:
+    match = re.fullmatch(r"([+-]?)([0-9]+)", text.strip())
+    if match:
+        return _token(match[1].strip("+") + (match[2].lstrip("0") or "0"))
+    if re.fullmatch(r"[+-]?[0-9]+([,.'_ ][0-9]{3})+", text.strip()):
+        raise NotThisKind(f"Use digits only: {re.sub('[^0-9+-]', '', text)}")
+    if "." in text or "," in text:
+        raise NotThisKind("A whole number has no decimal point.")
+    raise NotThisKind("Type a whole number, such as 150.")
+
+
+def _decimal(text: str) -> JSON:
+    stripped = text.strip()
+    if stripped.casefold() in _NOT_FINITE:
+        return tagged("float", _NOT_FINITE[stripped.casefold()])
+    token = _decimal_token(stripped)
+    if token is None:
+        _suggest_point(stripped, _decimal_token)
+        raise NotThisKind("Type a number, such as 5.5.")
+    if isinf(float(token)):
+        raise NotThisKind("This number is too large for a decimal.")
+    if float(token) == 0 and re.search("[1-9]", re.split("[eE]", token)[0]):
+        raise NotThisKind("This number is too small for a decimal.")
+    return _token(token)
+
+
+def _decimal_token(text: str) -> str | None:
+    """The text as a JSON number that is a decimal, however short it was typed; None when it is no number."""
+    match = _DECIMAL.fullmatch(text)
+    if match is None or not (match[2] or match[3]):
+        return None
+    sign, whole, part, exponent = match.groups()
+    point = "" if part is None and exponent else f".{part or '0'}"
+    return f"{sign.strip('+')}{whole.lstrip('0') or '0'}{point}{f'e{exponent}' if exponent else ''}"
+
+
+def _suggest_point(text: str, accepts: Callable[[str], object]) -> None:
+    """Raise the hint about the decimal point when a comma is all that is wrong."""
+    candidate = text.replace(",", ".")
+    if text.count(",") == 1 and "." not in text and accepts(candidate) is not None:
+        raise NotThisKind(f"Use a point: {candidate}")
+
+
+def _exact_decimal(text: str) -> JSON:
+    stripped = text.strip()
+    if (number := _exact(stripped)) is not None:
+        return tagged("Decimal", str(number))
+    _suggest_point(stripped, _exact)
+    raise NotThisKind("Type a number, such as 0.10.")
+
+
+def _exact(text: str) -> Decimal | None:
+    try:
+        return None if "_" in text else Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _complex_text(value: JSON) -> str:
+    number = decode(value)
+    if not isinstance(number, complex):
+        raise NotThisKind("not a complex number")
+    sign = "-" if copysign(1, number.imag) < 0 else "+"
+    return f"{number.real!r}{sign}{abs(number.imag)!r}j"
+
+
+def _complex(text: str) -> JSON:
+    compact = re.sub("[iI]$", "j", text.replace(" ", ""))
+    try:
+        if "_" in compact:
+            raise ValueError(compact)
+        return encode(complex(compact))
+    except ValueError:
+        if "," in text:
+            raise NotThisKind("Use a point, as in 1.5+2.0j.") from None
+        raise NotThisKind("Type a complex number, such as 1.5+2.0j.") from None
+
+
+# ---- yes/no and nothing ----------------------------------------------------------------------
+
+
+def _yes_no(text: str) -> JSON:
+    try:
+        return _WORDS[text.strip().casefold()]
+    except KeyError:
+        raise NotThisKind("Type yes or no.") from None
+
+
+def _empty(text: str) -> JSON:
+    if text.strip().casefold() in ("", "empty", "none", "null", EMPTY_TEXT.casefold()):
+        return None
+    raise NotThisKind(f"This is {EMPTY_TEXT}; a value would be another type.")
+
+
+# ---- time ------------------------------------------------------------------------------------
+
+
+def _date_time_text(value: JSON) -> str:
+    moment = decode(value)
+    if isinstance(moment, datetime):
+        return moment.isoformat(sep=" ") + _FOLDED * moment.fold
+    if isinstance(moment, time):
+        return moment.isoformat() + _FOLDED * moment.fold
+    raise NotThisKind("not a date-time")
+
+
+def _date_time(text: str) -> JSON:
+    return _moment(text, datetime.fromisoformat, "Type date and time: 2026-11-23 14:29:51.204618+01:00")
+
+
+def _time(text: str) -> JSON:
+    return _moment(text, time.fromisoformat, "Type a time: 14:29:51.204618")
+
+
+def _moment(text: str, read: Callable[[str], datetime | time], hint: str) -> JSON:
+    iso = text.strip()
+    second_pass = iso.endswith(_FOLDED)
+    iso = iso.removesuffix(_FOLDED)
+    if re.search(r"[.,][0-9]{7}", iso):
+        raise NotThisKind("Microseconds are the finest: at most six digits after the point.")
+    try:
+        if ":" not in iso:
+            raise ValueError(iso)
+        return encode(read(iso).replace(fold=int(second_pass)))
+    except ValueError:
+        raise NotThisKind(hint) from None
+
+
+def _date(text: str) -> JSON:
+    try:
+        return encode(date.fromisoformat(text.strip()))
+    except ValueError:
+        raise NotThisKind("Type a date: 2026-11-23") from None
+
+
+def _duration_text(value: JSON) -> str:
+    duration = decode(value)
+    if not isinstance(duration, timedelta):
+        raise NotThisKind("not a duration")
+    size = abs(duration)
+    minutes, seconds = divmod(size.seconds, 60)
+    days = f"{size.days} day{'s' * (size.days != 1)} " if size.days else ""
+    part = f".{size.microseconds:06d}" if size.microseconds else ""
+    short = part.removesuffix("000")
+    return f"{'-' * (duration < timedelta())}{days}{minutes // 60}:{minutes % 60:02d}:{seconds:02d}{short}"
+
+
+def _duration(text: str) -> JSON:
+    match = _DURATION.fullmatch(text.strip())
+    if match is None:
+        _suggest_point(text.strip(), _DURATION.fullmatch)
+        raise NotThisKind("Type hours:minutes:seconds: 0:48:12.500")
+    sign, days, hours, minutes, seconds, part = match.groups()
+    try:
+        size = timedelta(
+            days=int(days or 0), hours=int(hours), minutes=int(minutes), seconds=int(seconds),
+            microseconds=int((part or "0").ljust(6, "0")),
+        )  # fmt: skip
+        return encode(-size if sign else size)
+    except OverflowError:
+        raise NotThisKind("This duration is too long.") from None
+
+
+# ---- the rest --------------------------------------------------------------------------------
+
+
+def _bytes_text(value: JSON) -> str:
+    return base64.b64decode(_inner(value)).hex(" ")
+
+
+def _bytes(text: str) -> JSON:
+    try:
+        return encode(bytes.fromhex(text))
+    except ValueError:
+        raise NotThisKind("Type pairs of hexadecimal digits: 00 ff") from None
+
+
+def _uuid(text: str) -> JSON:
+    try:
+        return encode(UUID(text.strip()))
+    except ValueError:
+        raise NotThisKind("Type a UUID: 32 hexadecimal digits.") from None
+
+
+def _path(text: str) -> JSON:
+    if not text:
+        raise NotThisKind("Type a path.")
+    return tagged("Path", text)
+
+
+TO_TEXT: Mapping[Kind, Callable[[JSON], str]] = {
+    Kind.TEXT: str,
+    Kind.INTEGER: _number_text,
+    Kind.DECIMAL: _number_text,
+    Kind.YES_NO: lambda value: "yes" if value else "no",
+    Kind.EMPTY: lambda _: EMPTY_TEXT,
+    Kind.DATE_TIME: _date_time_text,
+    Kind.DATE: _inner,
+    Kind.TIME: _date_time_text,
+    Kind.DURATION: _duration_text,
+    Kind.BYTES: _bytes_text,
+    Kind.COMPLEX: _complex_text,
+    Kind.EXACT_DECIMAL: _inner,
+    Kind.UUID: _inner,
+    Kind.PATH: _inner,
+}
+FROM_TEXT: Mapping[Kind, Callable[[str], JSON]] = {
+    Kind.TEXT: str,
+    Kind.INTEGER: _integer,
+    Kind.DECIMAL: _decimal,
+    Kind.YES_NO: _yes_no,
+    Kind.EMPTY: _empty,
+    Kind.DATE_TIME: _date_time,
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.DURATION: _duration,
+    Kind.BYTES: _bytes,
+    Kind.COMPLEX: _complex,
+    Kind.EXACT_DECIMAL: _exact_decimal,
+    Kind.UUID: _uuid,
+    Kind.PATH: _path,
+}

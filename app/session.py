@@ -1,0 +1,196 @@
+"""The nouns of the application: frozen, without Qt, what every other room speaks in.
+
+One idea: whatever crosses from one thread or room to another is a value that cannot change, so that
+"did anything change?" is a comparison. Here stand the session as the list knows it (`Summary`, made by
+`persistence.scan`), the session as it was opened (`Snapshot`), what became of the folders that are watched,
+and the one pure function that says in words how a session stands (`status`).
+
+Not for reading files, not for deciding what to do: this module computes words from values, nothing else.
+"""
+
+import ntpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from persistence.document import Document
+from persistence.running import Running
+from persistence.scan import Problem, Summary
+
+__all__ = [
+    "Delta",
+    "Mark",
+    "Problem",
+    "RootStatus",
+    "Running",
+    "Snapshot",
+    "Status",
+    "Summary",
+    "last_part",
+    "status",
+]
+
+MarkKind = Literal["unsaved", "edited_by", "resumed_as", "live"]
+StatusKind = Literal[
+    "completed", "checkpoint", "running", "finishing", "being_written", "failed", "damaged",
+    "interrupted", "newer", "no_state", "cleared", "unavailable", "ready",
+]  # fmt: skip
+
+_OUTCOMES: Mapping[str, tuple[StatusKind, str]] = {
+    "completed": ("completed", "Completed"),
+    "checkpoint": ("checkpoint", "Checkpoint"),
+    "failed": ("failed", "Failed"),
+    "interrupted": ("interrupted", "Interrupted"),
+}
+_PROBLEMS: Mapping[str, tuple[StatusKind, str]] = {
+    "no_state": ("no_state", "No saved state"),
+    "damaged": ("damaged", "Damaged"),
+    "newer": ("newer", "Needs newer Rigstate"),
+    "unreadable": ("damaged", "Unreadable"),
+    "too_large": ("damaged", "Too large"),
+    "being_written": ("being_written", "Being written"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One opened session, as its bytes were at one instant.
+
+    `etag` stands for the document in comparisons: equal bytes are equal documents, and walking a large tree
+    twice would cost more than reading it. `versions` counts the entries of its history.
+    """
+
+    directory: str
+    document: Document | None = field(compare=False)
+    etag: str
+    size: int
+    versions: int
+    problem: Problem | None
+    running: Running | None = None
+
+    @property
+    def name(self) -> str:
+        """The last part of the directory, which is what people call the session."""
+        return last_part(self.directory)
+
+    @property
+    def not_editable_because(self) -> str:
+        """The sentence that says why nothing can be edited here; empty when everything can."""
+        if self.running is not None and not self.running.finishing:
+            return f"{_runner(self.running)} is still running; edit after it has saved for the last time."
+        if self.problem is not None:
+            return self.problem.text
+        if self.document is None:
+            return "There is no saved state in this session."
+        if self.document.newer:
+            return f"Version {self.document.version} needs a newer Rigstate; here it can only be looked at."
+        return ""
+
+    @property
+    def editable(self) -> bool:
+        """True when an edit may be staged and saved."""
+        return not self.not_editable_because
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A small word beside the status, such as "1 unsaved" or "Edited by ann"."""
+
+    kind: MarkKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a session stands: a kind (for glyph and colour), its word, its marks, and why if there is a reason."""
+
+    kind: StatusKind
+    word: str
+    marks: tuple[Mark, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What became different in the list: summaries that are new or changed, directories that are gone."""
+
+    added: tuple[Summary, ...] = ()
+    changed: tuple[Summary, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """False when there is nothing to tell."""
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class RootStatus:
+    """One watched folder: whether it can be reached, when it was last checked, whether events arrive.
+
+    Times are local and naive, `isoformat(timespec="seconds")`. `since` is when it became unreachable.
+    `live` is False when only the periodic look keeps it true; `note` then says why.
+    """
+
+    root: str
+    available: bool = True
+    since: str | None = None
+    checked_at: str | None = None
+    scanning: bool = False
+    live: bool = False
+    sessions: int = 0
+    note: str = ""
+
+
+def status(
+    summary: Summary, *, unsaved: int = 0, root_available: bool = True, resumed_as: str | None = None
+) -> Status:
+    """Say how a session stands. Pure: the same summary and marks give the same words.
+
+    What cannot be read comes first, then a living run, then how the last run ended; a session whose folder
+    is away is Unavailable whatever was known of it.
+    """
+    kind, word, reason = _standing(summary, root_available)
+    return Status(kind, word, _marks(summary, unsaved, resumed_as, kind), reason)
+
+
+def _standing(summary: Summary, root_available: bool) -> tuple[StatusKind, str, str]:
+    if not root_available:
+        return "unavailable", "Unavailable", f"The folder {summary.root} cannot be reached now."
+    problem = summary.problem
+    if problem is not None and problem.kind not in ("no_state", "being_written"):
+        return (*_PROBLEMS[problem.kind], problem.text)
+    if summary.running is not None:
+        return _running(summary.running)
+    if problem is not None:
+        return (*_PROBLEMS[problem.kind], problem.text)
+    if not summary.launchers:
+        return "cleared", "Cleared", "The saved state was cleared; its earlier versions are kept."
+    return (*_OUTCOMES.get(summary.outcome or "", ("ready", "Ready")), "")
+
+
+def _running(running: Running) -> tuple[StatusKind, str, str]:
+    if running.finishing:
+        return "finishing", "Finishing", f"{_runner(running)} has saved its state and is finishing."
+    return "running", "Running", f"{_runner(running)} is running."
+
+
+def _runner(running: Running) -> str:
+    return f"{last_part(running.launcher.replace('.', '/')) or 'A launcher'} on {running.host}"
+
+
+def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusKind) -> tuple[Mark, ...]:
+    marks: list[Mark] = []
+    if unsaved:
+        marks.append(Mark("unsaved", f"{unsaved} unsaved"))
+    if kind == "running":
+        marks.append(Mark("live", "live"))
+    if summary.edited_by:
+        marks.append(Mark("edited_by", f"Edited by {summary.edited_by}"))
+    if resumed_as:
+        marks.append(Mark("resumed_as", f"Resumed as {last_part(resumed_as).rpartition('_')[2]}"))
+    return tuple(marks)
+
+
+def last_part(path: str) -> str:
+    """The last name in a path of this or another system; the path itself when it has none."""
+    return ntpath.basename(path.rstrip("/\\")) or path
