@@ -1,0 +1,387 @@
+#!/usr/bin/env python3
+"""Set Rigstate up in this checkout and run it: `python3 bootstrap.py demo` and `python3 bootstrap.py test`.
+
+The one idea: two commands on a bare Python 3.11 with pip are enough, everywhere. The environment is `.venv`,
+made again only when the project's requirements or the Python change. Standard library only, because nothing is
+installed when it runs, and written so that an older Python still reads it far enough to be told.
+Not for installing Rigstate on a rig: that is pip's, pipx's or uv's work on the wheel.
+
+Exit codes: those of what was run; 2 wrong usage, 3 could not be set up, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+OLDEST_PYTHON = (3, 11)
+NOT_SET_UP = 3
+INTERRUPTED = 130
+SECONDS_TO_END = 10  # what a child gets to end by itself after Ctrl+C
+
+# Shared libraries that Qt's wheels expect from a Linux system, and the Debian package of each: the NEEDED
+# entries of the Qt libraries and platform plugins that we use (PySide6 6.11), less what every system has.
+ALWAYS = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+ON_X11 = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxcb.so.1": "libxcb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+ON_WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
+
+Command = Sequence["str | Path"]
+
+
+class CannotSetUp(Exception):
+    """One sentence for the person at the keyboard: what is missing, and what to do about it."""
+
+
+# ------------------------------------------------------------------------------------------- the verbs
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code. Never shows a traceback for what a user can mend."""
+    options, rest = parse(arguments)
+    checkout = Path(__file__).resolve().parent
+    try:
+        refuse_old_python(sys.version_info[:3])
+        return test(checkout, rest) if options.verb == "test" else demo(checkout, options.tour)
+    except CannotSetUp as problem:
+        print(f"bootstrap: {problem}", file=sys.stderr)
+        return NOT_SET_UP
+    except KeyboardInterrupt:
+        print("bootstrap: interrupted; the same command goes on from here.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def parse(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
+    """The verb with its options, and what is to be passed on as it stands."""
+    about = "Set Rigstate up in this checkout and run it."
+    parser = argparse.ArgumentParser(prog="bootstrap.py", description=about, allow_abbrev=False)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{demo,test}")
+    about = "the window on a dozen sessions of demo launchers that really ran"
+    show = verbs.add_parser("demo", help=about, description=f"Open {about}.", allow_abbrev=False)
+    about = (
+        "do not open the window, drive it unseen and write pictures into DIR (so it goes without a display)"
+    )
+    show.add_argument("--tour", metavar="DIR", help=about)
+    about = "lint, format, types, import rules, then all tests; further arguments go to pytest"
+    verbs.add_parser("test", help=about, description=about.capitalize() + ".", allow_abbrev=False)
+    options, rest = parser.parse_known_args(arguments)
+    if options.verb == "demo" and rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options, [argument for argument in rest if argument != "--"]
+
+
+def demo(checkout: Path, tour: str | None) -> int:
+    """The window on the demo, or the tour when asked for, or when there is nothing to show a window on."""
+    displayed = tour is None and has_display(sys.platform, os.environ)
+    provide_libraries(needed_libraries(os.environ if displayed else {}))
+    python = provide_environment(checkout, "app")
+    if displayed:
+        return run([python, "-m", "app", "--demo"], checkout)
+    pictures = Path(tour).resolve() if tour else checkout / "build" / "tour"
+    if tour is None:
+        print("No display here, so the demo runs as a tour.", flush=True)
+    return run([python, "-m", "app.tour", pictures], checkout, {"QT_QPA_PLATFORM": "offscreen"})
+
+
+def test(checkout: Path, rest: Sequence[str]) -> int:
+    """All checks, then all tests, whose closing line is the last; 0 only when everything passed."""
+    provide_libraries(needed_libraries({}))
+    python = provide_environment(checkout, "dev")
+    import_linter = "from importlinter.cli import lint_imports_command as check; check()"
+    checks = {
+        "lint": ["-m", "ruff", "check"],
+        "format": ["-m", "ruff", "format", "--check"],
+        "types": ["-m", "mypy"],
+        "import rules": ["-c", import_linter],
+    }
+    failed = [name for name, check in checks.items() if step(name, [python, *check], checkout) != 0]
+    if failed:
+        print(f"== not passed: {', '.join(failed)}; the tests run all the same", flush=True)
+    return step("tests", [python, "-m", "pytest", *rest], checkout) or int(bool(failed))
+
+
+def step(name: str, command: Command, checkout: Path) -> int:
+    print(f"== {name}", flush=True)
+    return run(command, checkout)
+
+
+# ------------------------------------------------------------------------------------ the environment
+
+
+def provide_environment(checkout: Path, extra: str) -> Path:
+    """The interpreter of an up-to-date `.venv` with an extra (`app`: none, or `dev`), made where need be.
+
+    Raises CannotSetUp when the environment cannot be made or the packages cannot be had.
+    """
+    environment = checkout / ".venv"
+    stamp = environment / "rigstate-stamp"
+    ready = is_usable(interpreter(environment))
+    wanted = fingerprint(checkout)
+    if ready and is_stamped(stamp, wanted, extra):
+        return interpreter(environment)
+    if not ready:
+        print(f"Making {environment} with Python {sys.version.split()[0]}", flush=True)
+        make_environment(environment)
+    stamp.unlink(missing_ok=True)
+    print("Installing what Rigstate needs; the first time, this takes a minute or two.", flush=True)
+    install(environment, checkout, extra)
+    stamp.write_text(f"{wanted} {extra}", "utf-8")
+    return interpreter(environment)
+
+
+def fingerprint(checkout: Path) -> str:
+    """A digest of everything that decides what is installed; another one means: install again."""
+    digest = hashlib.sha256(repr((sys.version_info[:2], str(checkout))).encode())
+    for name in ("pyproject.toml", "constraints.txt"):
+        digest.update((checkout / name).read_bytes())
+    return digest.hexdigest()
+
+
+def is_stamped(stamp: Path, wanted: str, extra: str) -> bool:
+    """Whether the last installation that ended well was this one; `dev` holds everything of `app`."""
+    return stamp.is_file() and stamp.read_text("utf-8") in (f"{wanted} {extra}", f"{wanted} dev")
+
+
+def interpreter(environment: Path, system: str = os.name) -> Path:
+    """Where an environment keeps its Python."""
+    return environment / ("Scripts/python.exe" if system == "nt" else "bin/python")
+
+
+def is_usable(python: Path) -> bool:
+    """Whether it runs, has pip, and is of our own version: tests should run on the Python that was typed."""
+    command = [str(python), "-I", "-c", "import sys, pip; print(*sys.version_info[:2])"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return answer.stdout.split() == [str(part) for part in sys.version_info[:2]]
+
+
+def make_environment(environment: Path) -> None:
+    """An empty environment with pip in it. Raises CannotSetUp, with what each way of making one said."""
+    makers: list[Callable[[Path], str]] = [with_venv, with_venv_and_our_pip, with_virtualenv]
+    reasons: list[str] = []
+    for make in makers if shutil.which("uv") is None else [with_uv, *makers]:
+        reasons += [make(environment)]
+        if is_usable(interpreter(environment)):
+            return
+    raise CannotSetUp(
+        f"no environment could be made in {environment} ({'; '.join(filter(None, reasons))}). Install pip for"
+        f" {sys.executable} (on Debian and Ubuntu: sudo apt-get install python3-pip python3-venv), check the"
+        " network connection or the proxy, and type the same command again."
+    )
+
+
+def with_uv(environment: Path) -> str:
+    return said_by(["uv", "venv", "--quiet", "--clear", "--seed", "--python", sys.executable, environment])
+
+
+def with_venv(environment: Path) -> str:
+    """The usual way. Debian's python3 has venv, but not what it needs unless python3-venv is installed."""
+    return said_by([sys.executable, "-m", "venv", "--clear", environment])
+
+
+def with_venv_and_our_pip(environment: Path) -> str:
+    """Without ensurepip: an environment without pip, filled by the pip of this Python."""
+    reason = said_by([sys.executable, "-m", "venv", "--clear", "--without-pip", environment])
+    pip: Command = [sys.executable, "-m", "pip", "--python", interpreter(environment)]
+    return reason or said_by([*pip, "install", "--quiet", "pip"])
+
+
+def with_virtualenv(environment: Path) -> str:
+    """Without venv, or with a pip too old to install elsewhere: virtualenv, in a directory of its own.
+
+    pip allows `--target` also where the system forbids installing (PEP 668).
+    """
+    own = environment.with_name(".venv-maker")
+    reason = said_by([sys.executable, "-m", "pip", "install", "--quiet", "--target", own, "virtualenv"])
+    make: Command = [sys.executable, "-m", "virtualenv", "--clear", environment]
+    reason = reason or said_by(make, {"PYTHONPATH": str(own)})
+    shutil.rmtree(own, ignore_errors=True)
+    return reason
+
+
+def install(environment: Path, checkout: Path, extra: str) -> None:
+    """The project, editable, with the committed versions. Raises CannotSetUp when they cannot be had."""
+    python = interpreter(environment)
+    constraints: Command = ["--constraint", checkout / "constraints.txt"]
+    project = f"{checkout}[{extra}]" if extra == "dev" else str(checkout)
+    # setuptools first: the project is built with the version of the constraints, not with today's newest.
+    steps: list[Command] = [["setuptools"], ["--no-build-isolation", "--editable", project]]
+    installers: list[Command] = [[python, "-m", "pip", "install"]]
+    if shutil.which("uv"):
+        installers.insert(0, ["uv", "pip", "install", "--python", python])
+    log = environment / "install-log.txt"
+    if not any(all(logged([*tool, *constraints, *step], log) for step in steps) for tool in installers):
+        raise CannotSetUp(
+            f"the packages could not be installed ({last_error(log)}). Check the network connection or the"
+            f" proxy and type the same command again; all that was said is in {log}."
+        )
+
+
+def last_error(log: Path) -> str:
+    """The last line that an installer called an error, else its last line, shortened."""
+    lines = [line.strip() for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
+    errors = [line.partition("ERROR:")[2].strip() for line in lines if "ERROR:" in line]
+    return (errors or lines or ["no reason given"])[-1][:200].rstrip(".")
+
+
+# --------------------------------------------------------------------------- libraries of the system
+
+
+def has_display(platform: str, variables: Mapping[str, str]) -> bool:
+    """Whether a window could be seen. Only Linux and its like can be without a screen and still run us."""
+    if variables.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal"):
+        return False
+    return platform in ("win32", "darwin") or any(variables.get(v) for v in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def needed_libraries(variables: Mapping[str, str]) -> dict[str, str]:
+    """Library → Debian package, for the platform that Qt will choose under these variables."""
+    on_x11 = ON_X11 if variables.get("DISPLAY") else {}
+    on_wayland = ON_WAYLAND if variables.get("WAYLAND_DISPLAY") else {}
+    return {**ALWAYS, **on_x11, **on_wayland}
+
+
+def provide_libraries(needed: Mapping[str, str]) -> None:
+    """Install the missing ones on Debian and its like when we may. Raises CannotSetUp, with what to type."""
+    missing = missing_libraries(needed) if sys.platform == "linux" else []
+    if not missing:
+        return
+    said = f"Qt needs libraries that this system lacks ({', '.join(missing)})"
+    if shutil.which("apt-get") is None:
+        raise CannotSetUp(f"{said}. Install them with its package manager and type the same command again.")
+    packages = sorted({needed[name] for name in missing})
+    install_line = f"sudo apt-get install --no-install-recommends {' '.join(packages)}"
+    prefix = prefix_of_root()
+    if prefix is None:
+        raise CannotSetUp(f"{said}. Type: {install_line}")
+    print(f"Installing libraries that Qt needs: {' '.join(packages)}", flush=True)
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    reason = said_by([*apt, "update"]) or said_by(
+        [*apt, "install", "-y", "--no-install-recommends", *packages]
+    )
+    if missing_libraries(needed):
+        raise CannotSetUp(f"{said}, and they could not be installed ({reason}). Type: {install_line}")
+
+
+def missing_libraries(names: Iterable[str]) -> list[str]:
+    """Those that the system's loader does not find."""
+
+    def is_absent(name: str) -> bool:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            return True
+        return False
+
+    return [name for name in names if is_absent(name)]
+
+
+def prefix_of_root() -> list[str] | None:
+    """What to put before a command so that it runs as root without asking; None when that cannot be."""
+    if sys.platform != "win32" and os.geteuid() == 0:
+        return []
+    return ["sudo", "-n"] if shutil.which("sudo") and not said_by(["sudo", "-n", "true"]) else None
+
+
+# ------------------------------------------------------------------------------------ running things
+
+
+def own_variables(more: Mapping[str, str]) -> dict[str, str]:
+    """Our environment without what would bend an environment's Python or pip to another place."""
+    bending = (
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "VIRTUAL_ENV",
+        "PIP_REQUIRE_VIRTUALENV",
+        "PIP_TARGET",
+        "PIP_PREFIX",
+    )
+    kept = {name: value for name, value in os.environ.items() if name not in bending}
+    return {**kept, "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", **more}
+
+
+def run(command: Command, directory: Path, more: Mapping[str, str] | None = None) -> int:
+    """Run to the end and return the exit code. On Ctrl+C, which the child gets too, wait for it to end."""
+    child = subprocess.Popen([str(part) for part in command], cwd=directory, env=own_variables(more or {}))
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        try:
+            child.wait(SECONDS_TO_END)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            child.kill()
+            child.wait()
+        raise
+
+
+def said_by(command: Command, more: Mapping[str, str] | None = None) -> str:
+    """Run quietly; the last line that it said when it failed, nothing when it worked."""
+    arguments = [str(part) for part in command]
+    try:
+        answer = subprocess.run(arguments, env=own_variables(more or {}), capture_output=True, check=False)
+    except OSError as problem:
+        return str(problem)
+    lines = [line.strip() for line in (answer.stdout + answer.stderr).decode("utf-8", "replace").splitlines()]
+    failed = answer.returncode != 0
+    return next((line for line in reversed(lines) if line), f"exit {answer.returncode}") if failed else ""
+
+
+def logged(command: Command, log: Path) -> bool:
+    """Run; its complaints go to a file, its progress too unless a person watches."""
+    with log.open("ab") as complaints:
+        progress = None if sys.stdout.isatty() else complaints
+        arguments = [str(part) for part in command]
+        answer = subprocess.run(
+            arguments, env=own_variables({}), stdout=progress, stderr=complaints, check=False
+        )
+    return answer.returncode == 0
+
+
+def refuse_old_python(version: tuple[int, ...]) -> None:
+    """Raises CannotSetUp below the oldest Python that Rigstate runs on."""
+    if version[:2] < OLDEST_PYTHON:
+        oldest, ours = (".".join(str(part) for part in numbers) for numbers in (OLDEST_PYTHON, version))
+        raise CannotSetUp(
+            f"Rigstate needs Python {oldest} or newer, and this is {ours}. Type the same with a newer one, for"
+            " example: python3.13 bootstrap.py demo"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
