@@ -2,8 +2,8 @@
 """Set Rigstate up in this checkout and run it: `python3 bootstrap.py demo` and `python3 bootstrap.py test`.
 
 The one idea: two commands on a bare Python 3.11 with pip are enough, everywhere. The environment is `.venv`,
-made again only when the project's requirements or the Python change. Standard library only, because nothing is
-installed when it runs, and written so that an older Python still reads it far enough to be told.
+made again only when the project's requirements or the Python change. Standard library only, because nothing
+is installed when it runs, and written so that an older Python still reads it far enough to be told.
 Not for installing Rigstate on a rig: that is pip's, pipx's or uv's work on the wheel.
 
 Exit codes: those of what was run; 2 wrong usage, 3 could not be set up, 130 interrupted.
@@ -92,9 +92,7 @@ def parse(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="{demo,test}")
     about = "the window on a dozen sessions of demo launchers that really ran"
     show = verbs.add_parser("demo", help=about, description=f"Open {about}.", allow_abbrev=False)
-    about = (
-        "do not open the window, drive it unseen and write pictures into DIR (so it goes without a display)"
-    )
+    about = "do not open the window, drive it unseen, with pictures into DIR (so it is without a display)"
     show.add_argument("--tour", metavar="DIR", help=about)
     about = "lint, format, types, import rules, then all tests; further arguments go to pytest"
     verbs.add_parser("test", help=about, description=about.capitalize() + ".", allow_abbrev=False)
@@ -246,6 +244,7 @@ def install(environment: Path, checkout: Path, extra: str) -> None:
     if shutil.which("uv"):
         installers.insert(0, ["uv", "pip", "install", "--python", python])
     log = environment / "install-log.txt"
+    log.unlink(missing_ok=True)
     if not any(all(logged([*tool, *constraints, *step], log) for step in steps) for tool in installers):
         raise CannotSetUp(
             f"the packages could not be installed ({last_error(log)}). Check the network connection or the"
@@ -292,9 +291,8 @@ def provide_libraries(needed: Mapping[str, str]) -> None:
         raise CannotSetUp(f"{said}. Type: {install_line}")
     print(f"Installing libraries that Qt needs: {' '.join(packages)}", flush=True)
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    reason = said_by([*apt, "update"]) or said_by(
-        [*apt, "install", "-y", "--no-install-recommends", *packages]
-    )
+    install = ["install", "-y", "--no-install-recommends", *packages]
+    reason = said_by([*apt, "update"]) or said_by([*apt, *install])
     if missing_libraries(needed):
         raise CannotSetUp(f"{said}, and they could not be installed ({reason}). Type: {install_line}")
 
@@ -378,8 +376,8 @@ def refuse_old_python(version: tuple[int, ...]) -> None:
     if version[:2] < OLDEST_PYTHON:
         oldest, ours = (".".join(str(part) for part in numbers) for numbers in (OLDEST_PYTHON, version))
         raise CannotSetUp(
-            f"Rigstate needs Python {oldest} or newer, and this is {ours}. Type the same with a newer one, for"
-            " example: python3.13 bootstrap.py demo"
+            f"Rigstate needs Python {oldest} or newer, and this is {ours}. Type the same with a newer one,"
+            " for example: python3.13 bootstrap.py demo"
         )
 
 
