@@ -119,7 +119,7 @@ def test(checkout: Path, rest: Sequence[str]) -> int:
     """All checks, then all tests, whose closing line is the last; 0 only when everything passed."""
     provide_libraries(needed_libraries({}))
     python = provide_environment(checkout, "dev")
-    import_linter = "from importlinter.cli import lint_imports_command as check; check()"
+    import_linter = "from importlinter.cli import lint_imports_command as check; check(['--no-logo'])"
     checks = {
         "lint": ["-m", "ruff", "check"],
         "format": ["-m", "ruff", "format", "--check"],

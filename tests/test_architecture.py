@@ -1,0 +1,245 @@
+"""The house keeps its rules: who may import whom, who may touch what, and what nobody may do.
+
+The one idea: the drawing in `docs/architecture.md` is checked, not hoped for. import-linter holds the same
+rules as contracts in pyproject.toml; here stands what it cannot see (parts of a third-party package, calls,
+strings). Each kind of check is also shown a file that breaks it: a rule that finds nothing is one that looked.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+from tests.syntax import PROJECT, Source, is_below, last_name, sources
+
+QT = ("PySide6", "shiboken6", "qtpy", "qtawesome")
+STORE = ("persistence.store", "persistence.StateFile", "persistence.history", "persistence.lock")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """These modules never import those; `but` are the modules that may."""
+
+    why: str
+    modules: tuple[str, ...]
+    never: tuple[str, ...]
+    but: tuple[str, ...] = ()
+
+    def broken_by(self, source: Source) -> set[str]:
+        if not is_below(source.module, self.modules) or is_below(source.module, self.but):
+            return set()
+        return {name for name in source.imports() if is_below(name, self.never)}
+
+
+RULES = (
+    Rule("launchers have no window", ("persistence",), ("app", "resources", "tests")),
+    Rule("the nouns know no Qt", ("app.session", "app.exchange", "app.edit_text", "app.scalar_text"), QT),
+    Rule("models draw nothing", ("app.models",), ("PySide6.QtWidgets", "qtawesome", "app.views")),
+    Rule(
+        "a view speaks in intents and never fetches",
+        ("app.views", "app.models"),
+        ("app.disk", "app.watcher", "app.catalog", "app.main", "watchdog", *STORE),
+    ),
+    Rule("one room hears the file system", ("app",), ("watchdog",), but=("app.watcher",)),
+    Rule(
+        "one door to the state files",
+        ("app", "resources"),
+        STORE,
+        but=("app.disk",),
+    ),
+    Rule("main knows all, nobody knows main", ("app",), ("app.main",), but=("app.__main__", "app.tour")),
+    Rule("demo launchers are launchers", ("resources",), ("app", *QT)),
+    Rule("no data that runs", ("app", "persistence", "resources"), ("pickle", "marshal", "shelve", "dill")),
+)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.why)
+def test_that_nobody_imports_what_the_drawing_forbids(rule: Rule) -> None:
+    broken = {source.place: names for source in sources() if (names := rule.broken_by(source))}
+    assert broken == {}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.why)
+def test_that_each_import_rule_speaks_of_modules_that_exist_and_can_be_broken(rule: Rule) -> None:
+    modules = {source.module for source in sources()}
+    for name in (*rule.modules, *rule.but):
+        assert any(is_below(module, [name]) for module in modules), name
+    culprit = Source(
+        f"{rule.modules[0].replace('.', '/')}/x.py", ast.parse(f"def f():\n import {rule.never[-1]}")
+    )
+    assert rule.broken_by(culprit)
+
+
+def test_that_the_library_is_standard_library_only() -> None:
+    allowed = {*sys.stdlib_module_names, "persistence"}
+    foreign = {
+        (source.place, name)
+        for source in sources("persistence")
+        for name in source.imports()
+        if name.partition(".")[0] not in allowed
+    }
+    assert foreign == set()
+
+
+def test_that_relative_imports_are_seen_through() -> None:
+    source = Source("app/views/x.py", ast.parse("from ..disk import Disk\nfrom . import main_window"))
+    assert {"app.disk", "app.disk.Disk", "app.views", "app.views.main_window"} <= source.imports()
+
+
+def test_that_no_module_has_a_name_that_says_nothing() -> None:
+    nothing = {"utils", "util", "core", "common", "helpers", "helper", "manager", "managers", "misc", "base"}
+    files = [
+        path
+        for package in ("persistence", "app", "resources", "tests")
+        for path in (PROJECT / package).rglob("*")
+    ]
+    assert [path for path in files if path.stem in nothing] == []
+
+
+# ------------------------------------------------------------------------------- what nobody may do
+
+FORBIDDEN_CALLS = {
+    "eval",
+    "exec",
+    "compile",
+    "__import__",
+    "import_module",
+    "run_module",
+    "run_path",
+    "system",
+}
+# Qt guesses rich text in these, or is asked for it; a value of 270 bytes then freezes the window.
+RICH_TEXT = {
+    "setHtml",
+    "insertHtml",
+    "appendHtml",
+    "setMarkdown",
+    "insertMarkdown",
+    "QTextBrowser",
+    "QMessageBox",
+}
+RICH_TEXT |= {"RichText", "AutoText", "MarkdownText", "QErrorMessage", "QTextDocument", "QStaticText"}
+
+
+def calls_forbidden(source: Source) -> set[str]:
+    # re.compile is not compile
+    plain = {name for name, call in source.calls() if isinstance(call.func, ast.Name)}
+    attributes = {name for name, call in source.calls() if isinstance(call.func, ast.Attribute)} - {
+        "compile",
+        "exec",
+    }
+    return (plain | attributes) & FORBIDDEN_CALLS
+
+
+def runs_a_shell(source: Source) -> bool:
+    return any(
+        keyword.arg == "shell"
+        and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is False)
+        for _, call in source.calls()
+        for keyword in call.keywords
+    )
+
+
+def test_that_nothing_runs_text_as_code_or_names_code_to_import() -> None:
+    assert {source.place: found for source in sources() if (found := calls_forbidden(source))} == {}
+
+
+def test_that_no_command_goes_through_a_shell() -> None:
+    assert [source.place for source in sources() if runs_a_shell(source)] == []
+
+
+def test_that_the_window_shows_plain_text_only() -> None:
+    assert {source.place: found for source in sources("app") if (found := source.names() & RICH_TEXT)} == {}
+
+
+def test_that_signals_carry_objects() -> None:
+    """Signal(dict) loses dicts with other keys than strings, Signal(int) turns 2**40 into 0."""
+    assert [source.place for source in sources("app") if narrow_signals(source)] == []
+
+
+def narrow_signals(source: Source) -> list[str]:
+    return [
+        ast.unparse(call)
+        for name, call in source.calls()
+        if name == "Signal"
+        for argument in call.args
+        if last_name(argument) != "object"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["eval('1')", "importlib.import_module(name)", "os.system('x')", "__import__(name)", "runpy.run_path(p)"],
+)
+def test_that_running_text_as_code_would_be_seen(text: str) -> None:
+    assert calls_forbidden(Source("app/x.py", ast.parse(text)))
+    assert not calls_forbidden(Source("app/x.py", ast.parse("re.compile('x')\ndialog.open()")))
+
+
+def test_that_a_shell_rich_text_and_narrow_signals_would_be_seen() -> None:
+    culprit = Source(
+        "app/x.py", ast.parse("Popen(c, shell=yes)\nlabel.setTextFormat(Qt.TextFormat.RichText)\nSignal(int)")
+    )
+    assert runs_a_shell(culprit)
+    assert culprit.names() & RICH_TEXT
+    assert narrow_signals(culprit) == ["Signal(int)"]
+    assert not runs_a_shell(Source("app/x.py", ast.parse("Popen(c, shell=False)")))
+
+
+# ------------------------------------------------------------------------------ who may touch files
+
+# The names of what only the library's rooms write. Saying one elsewhere means touching it elsewhere.
+STATE_FILES = (
+    "session_state.json",
+    ".session_state.lock",
+    ".session_state.running",
+    ".session_state_history",
+)
+SAYING_THEM = {"persistence"}
+# Everything else on disk that the window keeps, each by the room that owns it.
+WRITERS = {"write_text", "write_bytes", "write_file", "NamedTemporaryFile", "mkstemp", "replace_file"}
+MAY_WRITE = {
+    "persistence.durable",
+    "persistence.store",
+}
+
+
+def test_that_the_state_files_are_named_in_the_library_alone() -> None:
+    naming = {
+        source.place
+        for source in sources("app", "resources")
+        for text in source.texts()
+        if any(name in text for name in STATE_FILES)
+    }
+    assert naming == set()
+
+
+# --------------------------------------------------------------------------- what must not be named
+
+
+def test_that_nothing_names_the_place_it_was_made_in() -> None:
+    """Machine paths, working papers and hosts are no part of the project."""
+    ours = (
+        "/work" + "/main",
+        "../" + "shared",
+        "/work" + "/shared",
+        "/tmp/" + "plan",
+        "/opt/" + "pypi",
+        "/opt/" + "wheels",
+    )
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=False)
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout, so there is no list of the project's files")
+    files = [PROJECT / name for name in listed.stdout.decode().split("\0") if name]
+    naming = {
+        path.relative_to(PROJECT).as_posix(): word
+        for path in files
+        if path.is_file()
+        for word in ours
+        if word.encode() in path.read_bytes()
+    }
+    assert naming == {}
