@@ -1,0 +1,233 @@
+"""What a state file says: a frozen document and its namespaces, from bytes and to bytes.
+
+One idea: a document is the parsed tree itself, never a copy of the parts we know. So keys that nobody here
+has heard of, their order, and the spelling of numbers survive every edit, because no edit rebuilds what it
+does not touch. The trees are plain dicts and lists for speed; they are shared between documents and must
+never be changed in place.
+
+Not for: edits (`persistence.edits`), differences (`persistence.diff`), Python values (`persistence.codec`),
+bytes on disk (`persistence.store`), JSON text (`persistence.json_text`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from persistence.errors import Damaged, NoSuchAttribute
+from persistence.json_text import JSON, parse, write
+
+VERSION = "1.0.0"
+STATES = "launcher_states"
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Where a value stands below the attributes of one namespace, through the raw JSON: keys and list indices.
+
+The parts of a tagged value are reached through the tag: ``("block", "value", 0)``. A list index may also be
+a text of digits, as it comes out of a pointer.
+"""
+
+
+class Absent(Enum):
+    """The type of `ABSENT`."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+"""Stands where there is no value at all, unlike None, which is one."""
+
+
+# --- the nouns --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Namespace:
+    """One launcher's compartment; a field of a wrong shape is empty here and named in `Document.problems`."""
+
+    name: str
+    attributes: Mapping[str, JSON]
+    saved_at: str | None
+    outcome: str | None
+    skipped: Mapping[str, str]
+    resumed_from: Mapping[str, JSON] | None
+    replaced: int | None
+
+    @property
+    def class_name(self) -> str:
+        """The launcher's class without its module."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def module(self) -> str:
+        """The launcher's module, "" when the name has none."""
+        return self.name.rpartition(".")[0]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole state file as parsed; compare two by `diff`, never by ``==``, which takes True for 1."""
+
+    tree: Mapping[str, JSON]
+
+    @property
+    def version(self) -> str:
+        """The format's version; a file that does not say is of the first."""
+        version = self.tree.get("version")
+        return version if isinstance(version, str) else VERSION
+
+    @cached_property
+    def newer(self) -> bool:
+        """Whether a higher major version wrote it: to be shown, never to be written."""
+        version = self.tree.get("version")
+        text = version if isinstance(version, str) else write(version)
+        major = re.match(r"\s*v?0*([0-9]*)", text)
+        return major is not None and major[1] not in ("", "1")
+
+    @property
+    def launcher_class(self) -> str | None:
+        """Class of the last launcher that saved."""
+        return _text(self.tree.get("launcher_class"))
+
+    @property
+    def launcher_module(self) -> str | None:
+        """Module of the last launcher that saved. Shown, never imported."""
+        return _text(self.tree.get("launcher_module"))
+
+    @property
+    def created_at(self) -> str | None:
+        """Local time of the first save."""
+        return _text(self.tree.get("created_at"))
+
+    @cached_property
+    def namespaces(self) -> tuple[str, ...]:
+        """The names of all launchers that have a state here, in file order."""
+        states = mapping_of(self.tree.get(STATES))
+        return tuple(name for name, state in states.items() if isinstance(state, dict))
+
+    def namespace(self, name: str) -> Namespace:
+        """One launcher's compartment. Raises NoSuchAttribute when there is none of that name."""
+        states = mapping_of(self.tree.get(STATES)).get(name)
+        if not isinstance(states, dict):
+            raise NoSuchAttribute(namespace=name, pointer="")
+        replaced = states.get("replaced")
+        resumed = states.get("resumed_from")
+        return Namespace(
+            name=name,
+            attributes=mapping_of(states.get("attributes")),
+            saved_at=_text(states.get("saved_at")),
+            outcome=_text(states.get("outcome")),
+            skipped={key: str(text) for key, text in mapping_of(states.get("skipped")).items()},
+            resumed_from=resumed if isinstance(resumed, dict) else None,
+            replaced=replaced if type(replaced) is int else None,
+        )
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """One sentence for each field of a wrong shape; everything else of the document can be used."""
+        return tuple(_problems(self.tree))
+
+
+def _text(value: JSON) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def mapping_of(value: JSON) -> Mapping[str, JSON]:
+    """A value that should be a mapping; an empty one in place of a wrong shape."""
+    return value if isinstance(value, dict) else {}
+
+
+_NAMES: Mapping[type, str] = {
+    dict: "a mapping",
+    list: "a list",
+    str: "text",
+    bool: "yes/no",
+    type(None): "empty (None)",
+}
+
+
+def _shape(value: JSON) -> str:
+    return _NAMES.get(type(value), "a number")
+
+
+def _wrong(holder: Mapping[str, JSON], keys: Mapping[str, type], where: str) -> Iterator[str]:
+    for key, wanted in keys.items():
+        if key in holder and type(holder[key]) is not wanted and holder[key] is not None:
+            name = _NAMES.get(wanted, "a whole number")
+            yield f"{where}{key} should be {name}, and is {_shape(holder[key])}"
+
+
+_TOP = {"version": str, "launcher_class": str, "launcher_module": str, "created_at": str, STATES: dict}
+_BELOW = {
+    "attributes": dict,
+    "saved_at": str,
+    "outcome": str,
+    "skipped": dict,
+    "resumed_from": dict,
+    "replaced": int,
+}
+
+
+def _problems(tree: Mapping[str, JSON]) -> Iterator[str]:
+    yield from _wrong(tree, _TOP, "")
+    for name, states in mapping_of(tree.get(STATES)).items():
+        if isinstance(states, dict):
+            yield from _wrong(states, _BELOW, f"{name}: ")
+        else:
+            yield f"{name} should be a mapping, and is {_shape(states)}"
+
+
+def is_tagged(value: JSON) -> bool:
+    """Whether a value has the form of a tag, known or not: a mapping that says its ``__type__`` in text."""
+    return isinstance(value, dict) and isinstance(value.get("__type__"), str)
+
+
+# --- bytes ------------------------------------------------------------------------------------------------
+
+
+def new_document() -> Document:
+    """A document with nothing in it, not even a version: the first save writes all."""
+    return Document({})
+
+
+def parse_document(data: bytes) -> Document:
+    """The document that a state file's bytes say.
+
+    Raises Damaged for bytes that are not strict JSON or no JSON object. A higher major version parses
+    (`Document.newer`).
+    """
+    tree = parse(data)
+    if not isinstance(tree, dict):
+        raise Damaged(f"the file holds {_shape(tree)}, not a saved state", line=1, column=1)
+    return Document(tree)
+
+
+def render(document: Document) -> bytes:
+    """The bytes of a document: UTF-8, one attribute with its whole value on a line, a final newline.
+
+    Four spaces of indentation down to the attributes, so that a plain editor and a line diff show one
+    attribute as one line. A document that was parsed from this layout and not edited renders to the
+    identical bytes. Raises NotRepresentable when it is nested so deeply that nobody could read it again.
+    """
+    return (_block(document.tree, _LAYOUT, "") + "\n").encode("utf-8")
+
+
+_Layout: TypeAlias = "Mapping[str | None, _Layout]"
+_LAYOUT: _Layout = {STATES: {None: {"attributes": {}}}}
+"""Which mappings are opened over several lines: None stands for every key."""
+
+
+def _block(mapping: Mapping[str, JSON], layout: _Layout, indent: str) -> str:
+    if not mapping:
+        return "{}"
+    inner = indent + "    "
+    lines = []
+    for key, value in mapping.items():
+        below = layout.get(key, layout.get(None))
+        text = _block(value, below, inner) if below is not None and isinstance(value, dict) else write(value)
+        lines.append(f"{inner}{write(key)}: {text}")
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"

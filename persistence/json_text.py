@@ -1,0 +1,241 @@
+"""JSON text and nothing above it: bytes to value and back, strictly.
+
+One idea: what nobody edited keeps its spelling. Python's `json` turns ``1e2`` into ``100.0``, drops digits
+of long decimals, cannot read integers of more than 4,300 digits and takes the last of two equal keys; here
+such a number is a `Number` that remembers its text, and what is not strict JSON is refused with its line
+and column. Other programs' ``NaN`` and ``Infinity`` are read (as floats) and never written: `write` gives
+them the tag that `persistence.codec` reads.
+
+Not for: what a value means. Tags and Python types live in `persistence.codec`, the shape of a state in
+`persistence.document`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from typing import NoReturn, TypeAlias, cast
+
+from persistence.errors import Damaged, NotRepresentable
+
+MAX_DEPTH = 200
+"""Containers inside containers that a text may have; Python's own recursion limit is five times that."""
+
+MAX_DIGITS = 4300
+"""Longest integer that becomes an `int`, Python's own limit; longer ones stay `Number`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number whose spelling Python would change: ``1e2``, ``-0``, a 30-digit decimal, a long integer."""
+
+    text: str
+
+
+JSON: TypeAlias = "bool | int | float | str | Number | list[JSON] | dict[str, JSON] | None"
+"""A JSON value. An int or float is plain where its `repr` is its spelling, else a `Number`."""
+
+
+# --- reading ----------------------------------------------------------------------------------------------
+
+
+class _Duplicate(Exception):
+    """Two equal keys in one object: raised by the hook, which does not know where it is."""
+
+
+def parse(data: bytes) -> JSON:
+    """The value that UTF-8 JSON bytes spell (a byte order mark is accepted).
+
+    Raises Damaged, with line and column where there is one, for everything that is not one strict JSON
+    value: no bytes, only zero bytes, another encoding, text that ends too early, a key twice in one object,
+    more than MAX_DEPTH levels.
+    """
+    text = _decoded(data)
+    try:
+        value = _read(text)
+    except _Duplicate:
+        _raise_duplicate(text)
+    except RecursionError:
+        _raise_too_deep(text)
+    except json.JSONDecodeError as error:
+        raise _damaged(error, text) from None
+    if text.count("[") + text.count("{") > MAX_DEPTH and _deeper_than_allowed(value):
+        _raise_too_deep(text)
+    return value
+
+
+def _decoded(data: bytes) -> str:
+    if not data:
+        raise Damaged("the file is empty", line=1, column=1, ends_early=True)
+    if not data.strip(b"\0"):
+        raise Damaged(f"the file holds nothing but {len(data):,} zero bytes", line=1, column=1)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
+        raise Damaged("the file is not UTF-8 (it begins as UTF-16 or UTF-32 does)", line=1, column=1)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        line, column = _line_and_column(before, len(before))
+        cause = f"the file is not UTF-8 at line {line}, column {column}"
+        raise Damaged(cause, line=line, column=column, ends_early=error.end == len(data)) from None
+
+
+def _read(text: str) -> JSON:
+    if "-0" in text:  # may be the integer -0, which int() cannot keep
+        return cast(JSON, _CAREFUL.decode(text))
+    try:
+        return cast(JSON, _QUICK.decode(text))
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # an integer beyond Python's limit of digits, whatever this process has set it to
+        return cast(JSON, _CAREFUL.decode(text))
+
+
+def _object(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise _Duplicate
+    return made
+
+
+def _decimal(text: str) -> float | Number:
+    value = float(text)
+    return value if repr(value) == text or math.isinf(value) else Number(text)
+
+
+def _integer(text: str) -> int | Number:
+    return Number(text) if len(text) > MAX_DIGITS or text == "-0" else int(text)
+
+
+_QUICK = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal)
+_CAREFUL = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal, parse_int=_integer)
+
+
+def _deeper_than_allowed(value: JSON) -> bool:
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(MAX_DEPTH):
+        level = [
+            child
+            for item in level
+            for child in (item.values() if type(item) is dict else cast("list[JSON]", item))
+            if type(child) is dict or type(child) is list
+        ]
+        if not level:
+            return False
+    return True
+
+
+# --- naming the place of an error; slow, and only walked when there is one --------------------------------
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],]', re.DOTALL)
+_KEY_FOLLOWS = re.compile(r"[ \t\n\r]*:")
+
+
+def _line_and_column(text: str, position: int) -> tuple[int, int]:
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def _damaged(error: json.JSONDecodeError, text: str) -> Damaged:
+    unclosed = error.msg.startswith("Unterminated string")
+    if unclosed or not text[error.pos :].strip(" \t\r\n"):
+        line, column = _line_and_column(text, len(text.rstrip(" \t\r\n")))
+        cause = f"the file ends too early, at line {line}, column {column}"
+        return Damaged(cause, line=line, column=column, ends_early=True)
+    what = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+    cause = f"not valid JSON at line {error.lineno}, column {error.colno} ({what})"
+    return Damaged(cause, line=error.lineno, column=error.colno)
+
+
+def _raise_duplicate(text: str) -> NoReturn:
+    keys: list[set[str]] = []
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        if mark in "{[":
+            keys.append(set())
+        elif mark in "}]":
+            keys.pop()
+        elif mark[0] == '"' and _KEY_FOLLOWS.match(text, token.end()):
+            key = json.loads(mark)
+            if key in keys[-1]:
+                line, column = _line_and_column(text, token.start())
+                cause = f"the key {mark[:80]} is there twice, again at line {line}, column {column}"
+                raise Damaged(cause, line=line, column=column)
+            keys[-1].add(key)
+    raise Damaged("a key is there twice")  # pragma: no cover - the reader saw one, so the walk meets it
+
+
+def _raise_too_deep(text: str) -> NoReturn:
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        depth += (token[0] in "{[") - (token[0] in "}]")
+        if depth > MAX_DEPTH:
+            line, column = _line_and_column(text, token.start())
+            cause = f"too deeply nested: more than {MAX_DEPTH} levels at line {line}, column {column}"
+            raise Damaged(cause, line=line, column=column)
+    raise Damaged("too deeply nested")  # pragma: no cover - the reader counted more levels
+
+
+# --- writing ----------------------------------------------------------------------------------------------
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write(value: JSON) -> str:
+    """The value as JSON on one line, encodable as UTF-8: ``", "`` and ``": "`` between, other scripts as
+    themselves.
+
+    Lone surrogates become escapes, floats that JSON lacks become tagged floats. Raises NotRepresentable
+    when the value is nested so deeply that `parse` would refuse it.
+    """
+    try:
+        text = _ENCODER.encode(value)
+    except (TypeError, ValueError):  # a Number, a NaN, or an integer of more digits than Python writes
+        text = _spelled(value)
+    except RecursionError:
+        cause = f"nested more than {MAX_DEPTH} levels deep"
+        raise NotRepresentable(cause, type_name=type(value).__name__) from None
+    return text if text.isascii() else _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _spelled(value: JSON) -> str:
+    if isinstance(value, dict):
+        inner = ", ".join(f"{_ENCODER.encode(key)}: {_spelled(item)}" for key, item in value.items())
+        return "{" + inner + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_spelled, value)) + "]"
+    if isinstance(value, Number):
+        return value.text
+    if isinstance(value, float) and not math.isfinite(value):
+        return _ENCODER.encode(tagged_float(value))
+    return _ENCODER.encode(value)
+
+
+def tagged_float(value: float) -> dict[str, JSON]:
+    """The tag for a float that JSON lacks: not a number or an infinity."""
+    return {"__type__": "float", "value": str(value)}
+
+
+# --- comparing --------------------------------------------------------------------------------------------
+
+
+def same(a: JSON, b: JSON) -> bool:
+    """Whether two values are equal and of the same types throughout: True is not 1, 1 is not 1.0, nan is nan.
+
+    The order of keys does not count, the spelling of a Number does.
+    """
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, dict):
+        other = cast("dict[str, JSON]", b)
+        if len(a) != len(other):
+            return False
+        return all(key in other and same(item, other[key]) for key, item in a.items())
+    if isinstance(a, list):
+        items = cast("list[JSON]", b)
+        return len(a) == len(items) and all(map(same, a, items))
+    if isinstance(a, float):
+        return repr(a) == repr(b)  # nan is nan, and -0.0 is not 0.0
+    return a == b
