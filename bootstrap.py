@@ -247,16 +247,16 @@ def install(environment: Path, checkout: Path, extra: str) -> None:
     log.unlink(missing_ok=True)
     if not any(all(logged([*tool, *constraints, *step], log) for step in steps) for tool in installers):
         raise CannotSetUp(
-            f"the packages could not be installed ({last_error(log)}). Check the network connection or the"
+            f"the packages could not be installed ({reason_in(log)}). Check the network connection or the"
             f" proxy and type the same command again; all that was said is in {log}."
         )
 
 
-def last_error(log: Path) -> str:
-    """The last line that an installer called an error, else its last line, shortened."""
+def reason_in(log: Path) -> str:
+    """The first line that an installer called an error (it says most), else its last line, shortened."""
     lines = [line.strip() for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
     errors = [line.partition("ERROR:")[2].strip() for line in lines if "ERROR:" in line]
-    return (errors or lines or ["no reason given"])[-1][:200].rstrip(".")
+    return (errors[:1] or lines or ["no reason given"])[-1][:200].rstrip(".")
 
 
 # --------------------------------------------------------------------------- libraries of the system

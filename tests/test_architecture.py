@@ -2,7 +2,7 @@
 
 The one idea: the drawing in `docs/architecture.md` is checked, not hoped for. import-linter holds the same
 rules as contracts in pyproject.toml; here stands what it cannot see (parts of a third-party package, calls,
-strings). Each kind of check is also shown a file that breaks it: a rule that finds nothing is one that looked.
+strings). Each kind of check is shown a file that breaks it: a rule that finds nothing has looked.
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ STATE_FILES = (
     ".session_state.running",
     ".session_state_history",
 )
-SAYING_THEM = {"persistence"}
+LISTENS_FOR_THEM = {"app/watcher.py"}  # it must know which events matter; it opens nothing
 # Everything else on disk that the window keeps, each by the room that owns it.
 WRITERS = {"write_text", "write_bytes", "write_file", "NamedTemporaryFile", "mkstemp", "replace_file"}
 MAY_WRITE = {
@@ -215,7 +215,7 @@ def test_that_the_state_files_are_named_in_the_library_alone() -> None:
         for text in source.texts()
         if any(name in text for name in STATE_FILES)
     }
-    assert naming == set()
+    assert naming <= LISTENS_FOR_THEM
 
 
 # --------------------------------------------------------------------------- what must not be named

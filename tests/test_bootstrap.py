@@ -1,0 +1,359 @@
+"""bootstrap.py as a bare machine meets it: in checkouts of its own, never over a network.
+
+The one idea: what can be run is run (a Python without pip, a registry that never answers, Ctrl+C); only
+systems that this one is not (Windows, a Debian without libraries) are told to it as values.
+Not for the installation itself, which needs a network: running these tests by bootstrap.py has tried it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+import bootstrap
+from tests.syntax import PROJECT, read
+
+NOWHERE = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "UV_OFFLINE": "1"}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout with nothing made in it yet."""
+    directory = tmp_path / "a checkout & its spaces"
+    directory.mkdir()
+    for name in ("bootstrap.py", "pyproject.toml", "constraints.txt"):
+        shutil.copy(PROJECT / name, directory)
+    return directory
+
+
+def without_uv(variables: dict[str, str]) -> dict[str, str]:
+    """uv has its own way to be offline; these tests are about pip's."""
+    path = os.environ["PATH"].split(os.pathsep)
+    kept = [entry for entry in path if shutil.which("uv", path=entry) is None]
+    return {**os.environ, **variables, "PATH": os.pathsep.join(kept)}
+
+
+def run(checkout: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(checkout / "bootstrap.py"), *arguments]
+    return subprocess.run(command, env=without_uv(variables), capture_output=True, text=True, check=False)
+
+
+# ----------------------------------------------------------------------------------- the command line
+
+
+def test_that_help_names_both_verbs_and_needs_nothing_installed(checkout: Path) -> None:
+    command = [sys.executable, "-I", "-S", str(checkout / "bootstrap.py"), "--help"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "demo" in answer.stdout
+    assert "test" in answer.stdout
+    assert not (checkout / ".venv").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["tset"], ["demo", "--turo", "x"], ["demo", "x"]])
+def test_that_wrong_usage_is_said_and_makes_nothing(checkout: Path, arguments: list[str]) -> None:
+    answer = run(checkout, *arguments)
+    assert answer.returncode == 2
+    assert "usage: bootstrap.py" in answer.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_that_arguments_of_test_go_to_pytest() -> None:
+    _, rest = bootstrap.parse(["test", "-k", "codec", "--maxfail=1", "tests/persistence"])
+    assert rest == ["-k", "codec", "--maxfail=1", "tests/persistence"]
+
+
+def test_that_arguments_behind_two_dashes_go_to_pytest_without_them() -> None:
+    assert bootstrap.parse(["test", "--", "-x"])[1] == ["-x"]
+
+
+def test_that_it_imports_the_standard_library_only() -> None:
+    names = {name.partition(".")[0] for name in read(PROJECT / "bootstrap.py").imports()}
+    assert names <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("version", [(3, 9, 2), (3, 10, 14)])
+def test_that_an_older_python_is_refused_in_one_sentence(version: tuple[int, ...]) -> None:
+    with pytest.raises(
+        bootstrap.CannotSetUp, match=r"needs Python 3\.11 or newer, and this is 3\.\d+\.\d+\. Type"
+    ):
+        bootstrap.refuse_old_python(version)
+
+
+@pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 1), (4, 0, 0)])
+def test_that_a_new_enough_python_is_taken(version: tuple[int, ...]) -> None:
+    bootstrap.refuse_old_python(version)
+
+
+# ------------------------------------------------------------------------------------ the environment
+
+
+def test_that_an_environment_without_network_is_refused_in_one_sentence(checkout: Path) -> None:
+    answer = run(checkout, "test", **NOWHERE)
+    assert answer.returncode == bootstrap.NOT_SET_UP
+    assert answer.stderr.count("\n") == 1
+    assert answer.stderr.startswith("bootstrap: the packages could not be installed (")
+    assert "network connection" in answer.stderr
+    assert "Traceback" not in answer.stdout + answer.stderr
+
+
+def test_that_a_python_without_pip_and_venv_is_told_what_to_install(checkout: Path) -> None:
+    bare = bootstrap.interpreter(checkout / "bare")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(checkout / "bare")], check=True)
+    tell = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run(
+        [str(bare), "-c", tell], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    Path(packages, "sitecustomize.py").write_text("import sys\nsys.modules['venv'] = None\n", "utf-8")
+    command = [str(bare), str(checkout / "bootstrap.py"), "test"]
+    answer = subprocess.run(command, env=without_uv(NOWHERE), capture_output=True, text=True, check=False)
+    assert answer.returncode == bootstrap.NOT_SET_UP
+    assert answer.stderr.count("\n") == 1
+    assert "no environment could be made" in answer.stderr
+    assert "No module named pip" in answer.stderr
+    assert "sudo apt-get install python3-pip python3-venv" in answer.stderr
+
+
+def test_that_an_environment_is_made_with_pip_in_it_and_known_as_usable(tmp_path: Path) -> None:
+    bootstrap.make_environment(tmp_path / "made")
+    assert bootstrap.is_usable(bootstrap.interpreter(tmp_path / "made"))
+
+
+@pytest.mark.parametrize("content", [None, "", "not a program"])
+def test_that_a_missing_or_broken_environment_is_not_usable(tmp_path: Path, content: str | None) -> None:
+    python = bootstrap.interpreter(tmp_path)
+    python.parent.mkdir()
+    if content is not None:
+        python.write_text(content, "utf-8")
+        python.chmod(0o755)
+    assert not bootstrap.is_usable(python)
+
+
+def test_that_an_environment_without_pip_is_not_usable(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "bare")], check=True)
+    assert not bootstrap.is_usable(bootstrap.interpreter(tmp_path / "bare"))
+
+
+def test_that_another_requirement_or_place_is_another_fingerprint(checkout: Path) -> None:
+    before = bootstrap.fingerprint(checkout)
+    assert bootstrap.fingerprint(checkout) == before
+    moved = checkout.rename(checkout.with_name("moved"))
+    after_move = bootstrap.fingerprint(moved)
+    with (moved / "constraints.txt").open("a", encoding="utf-8") as file:
+        file.write("six==1.16.0\n")
+    assert len({before, after_move, bootstrap.fingerprint(moved)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("stamped", "extra", "up_to_date"),
+    [
+        ("abc app", "app", True),
+        ("abc dev", "app", True),
+        ("abc dev", "dev", True),
+        ("abc app", "dev", False),
+        ("abd dev", "dev", False),
+        ("", "app", False),
+    ],
+)
+def test_that_only_an_installation_that_holds_all_that_is_wanted_is_skipped(
+    tmp_path: Path, stamped: str, extra: str, up_to_date: bool
+) -> None:
+    stamp = tmp_path / "stamp"
+    assert not bootstrap.is_stamped(stamp, "abc", extra)
+    stamp.write_text(stamped, "utf-8")
+    assert bootstrap.is_stamped(stamp, "abc", extra) is up_to_date
+
+
+def test_that_what_is_up_to_date_is_not_installed_again(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "install", lambda *_: pytest.fail("installed again"))
+    environment = checkout / ".venv"
+    bootstrap.make_environment(environment)
+    (environment / "rigstate-stamp").write_text(f"{bootstrap.fingerprint(checkout)} dev", "utf-8")
+    assert bootstrap.provide_environment(checkout, "app") == bootstrap.interpreter(environment)
+
+
+def test_that_an_installation_that_failed_is_not_taken_for_done(checkout: Path) -> None:
+    answers = [run(checkout, "test", **NOWHERE) for _ in range(2)]
+    assert [answer.returncode for answer in answers] == [bootstrap.NOT_SET_UP] * 2
+    assert not (checkout / ".venv" / "rigstate-stamp").exists()
+
+
+def test_that_windows_keeps_its_interpreter_elsewhere(tmp_path: Path) -> None:
+    assert bootstrap.interpreter(tmp_path, "nt") == tmp_path / "Scripts" / "python.exe"
+    assert bootstrap.interpreter(tmp_path, "posix") == tmp_path / "bin" / "python"
+
+
+@pytest.mark.parametrize(
+    ("log", "reason"),
+    [
+        (
+            "Collecting x\nERROR: No matching distribution found for x.\n",
+            "No matching distribution found for x",
+        ),
+        ("WARNING: a\nERROR: first\nERROR: second\nHint\n", "first"),
+        ("error: could not\n\n", "error: could not"),
+        ("", "no reason given"),
+    ],
+)
+def test_that_the_reason_of_a_failed_installation_is_its_first_error(
+    tmp_path: Path, log: str, reason: str
+) -> None:
+    (tmp_path / "log").write_text(log, "utf-8")
+    assert bootstrap.reason_in(tmp_path / "log") == reason
+
+
+def test_that_the_variables_of_a_lab_do_not_bend_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/lab")
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("LAB", "kept")
+    variables = bootstrap.own_variables({"MORE": "1"})
+    assert "PYTHONPATH" not in variables
+    assert (variables["PIP_USER"], variables["LAB"], variables["MORE"]) == ("0", "kept", "1")
+
+
+# --------------------------------------------------------------------------- libraries of the system
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "shown"),
+    [
+        ("linux", {}, False),
+        ("linux", {"DISPLAY": ":0"}, True),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ("linux", {"DISPLAY": ""}, False),
+        ("linux", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+        ("win32", {}, True),
+        ("darwin", {}, True),
+        ("darwin", {"QT_QPA_PLATFORM": "minimal:enable_fonts"}, False),
+    ],
+)
+def test_that_a_display_is_recognised(platform: str, variables: dict[str, str], shown: bool) -> None:
+    assert bootstrap.has_display(platform, variables) is shown
+
+
+def test_that_only_the_libraries_of_the_display_in_use_are_asked_for() -> None:
+    assert "libxcb-cursor.so.0" not in bootstrap.needed_libraries({})
+    assert "libxcb-cursor.so.0" in bootstrap.needed_libraries({"DISPLAY": ":0"})
+    assert "libwayland-client.so.0" in bootstrap.needed_libraries({"WAYLAND_DISPLAY": "wayland-0"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux leaves libraries of Qt to its packages")
+class TestMissingLibraries:
+    """A system that lacks a library, told by a name that no system has."""
+
+    NEEDED: ClassVar = {"librigstate-test.so.7": "librigstate-test7", "libc.so.6": "libc6"}
+
+    def test_that_only_the_missing_are_found(self) -> None:
+        assert bootstrap.missing_libraries(self.NEEDED) == ["librigstate-test.so.7"]
+
+    def test_that_the_exact_line_is_said_where_we_may_not_install(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(bootstrap, "prefix_of_root", lambda: None)
+        monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+        line = r"Type: sudo apt-get install --no-install-recommends librigstate-test7$"
+        with pytest.raises(bootstrap.CannotSetUp, match=line):
+            bootstrap.provide_libraries(self.NEEDED)
+
+    def test_that_the_library_is_named_where_there_is_no_apt(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(shutil, "which", lambda _: None)
+        with pytest.raises(
+            bootstrap.CannotSetUp, match=r"lacks \(librigstate-test\.so\.7\)\. Install them with"
+        ):
+            bootstrap.provide_libraries(self.NEEDED)
+
+    def test_that_an_installation_that_does_not_help_is_said_with_its_reason(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        apt = tmp_path / "apt-get"
+        apt.write_text(
+            "#!/bin/sh\necho 'E: Unable to locate package librigstate-test7' >&2\nexit 100\n", "utf-8"
+        )
+        apt.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+        monkeypatch.setattr(bootstrap, "prefix_of_root", list)
+        with pytest.raises(
+            bootstrap.CannotSetUp, match=r"could not be installed \(E: Unable to locate package"
+        ):
+            bootstrap.provide_libraries(self.NEEDED)
+
+    def test_that_nothing_is_installed_where_nothing_is_missing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(bootstrap, "prefix_of_root", lambda: pytest.fail("asked for root"))
+        bootstrap.provide_libraries({"libc.so.6": "libc6"})
+
+
+# ----------------------------------------------------------------------------------------- Ctrl+C
+
+
+@contextlib.contextmanager
+def silent_registry() -> Iterator[socket.socket]:
+    """A package registry that accepts a connection and then says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(120)
+        yield server
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no signal that reaches one process group alone"
+)
+def test_that_ctrl_c_during_a_download_ends_cleanly(checkout: Path) -> None:
+    with silent_registry() as server:
+        index = f"http://127.0.0.1:{server.getsockname()[1]}/simple"
+        variables = {
+            "PIP_INDEX_URL": index,
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_FIND_LINKS": "",
+            "NO_PROXY": "*",
+        }
+        process = subprocess.Popen(
+            [sys.executable, str(checkout / "bootstrap.py"), "test"],
+            env=without_uv(variables),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        connection, _ = server.accept()  # pip is downloading now
+        with connection:
+            os.killpg(process.pid, signal.SIGINT)
+            _, said = process.communicate(timeout=120)
+    assert process.returncode == bootstrap.INTERRUPTED
+    assert said == "bootstrap: interrupted; the same command goes on from here.\n"
+
+
+def test_that_the_exit_code_of_what_was_run_is_kept(tmp_path: Path) -> None:
+    assert bootstrap.run([sys.executable, "-c", "raise SystemExit(7)"], tmp_path) == 7
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no signal that reaches one process group alone"
+)
+def test_that_ctrl_c_waits_for_the_child_to_end(tmp_path: Path) -> None:
+    wait = "import signal\ntry:\n print('up', flush=True)\n signal.pause()"
+    child = wait + "\nexcept KeyboardInterrupt:\n print('child done')"
+    script = f"import sys, bootstrap; bootstrap.run([sys.executable, '-c', {child!r}], bootstrap.Path('.'))"
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "up\n"
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate(timeout=120)[0] == "child done\n"
