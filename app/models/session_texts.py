@@ -1,0 +1,90 @@
+"""What the list of sessions says in words: columns, tool tips, and names for screen readers. Pure.
+
+One idea: a cell has three texts (shown, exact, spoken), and they stand beside each other here.
+Not for which rows there are: that is `sessions`.
+"""
+
+from datetime import datetime
+from enum import IntEnum
+
+from PySide6.QtCore import Qt
+
+from app.models.moments import ago, exact
+from app.models.plain import tip
+from app.models.session_rows import Heading, SessionRow
+
+HEADERS = ("Session", "Subject", "Launcher", "Saved", "Status")
+
+
+class Column(IntEnum):
+    """The columns, left to right."""
+
+    SESSION = 0
+    SUBJECT = 1
+    LAUNCHER = 2
+    SAVED = 3
+    STATUS = 4
+
+
+class SessionRole(IntEnum):
+    """What a delegate asks beyond Qt's own roles: a `SessionRow` or None, a `Heading` or None."""
+
+    ROW = Qt.ItemDataRole.UserRole + 1
+    HEADING = Qt.ItemDataRole.UserRole + 2
+
+
+def row_data(row: SessionRow, column: int, role: int, now: datetime, *, short_dates: bool) -> object:
+    """The data of a session for a column and a role."""
+    if role == SessionRole.ROW:
+        return row
+    if role == Qt.ItemDataRole.DisplayRole:
+        return _shown(row, column, now, short_dates=short_dates)
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tip(_exact(row, column))
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return _spoken(row, column, now)
+    return None
+
+
+def heading_data(heading: Heading, column: int, role: int) -> object:
+    """The data of a heading; its text stands in the first column."""
+    if role == SessionRole.HEADING:
+        return heading
+    if column != Column.SESSION:
+        return None
+    if role == Qt.ItemDataRole.DisplayRole:
+        return heading.text
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tip(heading.text)
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return f"{heading.text}, {'closed' if heading.collapsed else 'open'} group"
+    return None
+
+
+def _shown(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> str:
+    if column == Column.SESSION:
+        return row.summary.name
+    if column == Column.SUBJECT:
+        return row.summary.subject
+    if column == Column.LAUNCHER:
+        return row.launcher
+    if column == Column.SAVED:
+        return ago(row.saved, now, with_time=not short_dates)
+    return row.status.word
+
+
+def _exact(row: SessionRow, column: int) -> str:
+    if column == Column.SAVED:
+        return f"Saved {exact(row.saved)}"
+    if column == Column.LAUNCHER and row.summary.launchers:
+        return "\n".join(row.summary.launchers)
+    if column == Column.STATUS:
+        parts = (row.status.word, *(mark.text for mark in row.status.marks), row.status.reason)
+        return "\n".join(part for part in parts if part)
+    return row.summary.directory
+
+
+def _spoken(row: SessionRow, column: int, now: datetime) -> str:
+    if column == Column.STATUS:
+        return ", ".join((row.status.word, *(mark.text for mark in row.status.marks)))
+    return f"{HEADERS[column]} {_shown(row, column, now, short_dates=False)}"

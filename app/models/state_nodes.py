@@ -1,0 +1,97 @@
+"""The rows of the state tree as plain objects, made only as far as somebody looked. No Qt.
+
+One idea: a node holds its value, the value that is saved at the same place, and as many of its children
+as were fetched (in groups, because a list may have 100,000). Everything else (kind, text, edited or not)
+is worked out from these when it is asked for. Not for telling a view: `state_tree` does, around every
+change made here.
+"""
+
+from collections.abc import Sequence
+
+from app.edit_text import shown
+from app.models.state_parts import Part, attribute_parts, kept, names, part_at, part_count, parts
+from persistence.document import ABSENT, Absent, Namespace, Place
+from persistence.json_text import JSON
+from persistence.kinds import Kind, kind_of
+
+GROUP = 1000
+"""How many children are fetched at once."""
+
+
+class Node:
+    """A launcher (`launcher` is set, place empty), or a value below one."""
+
+    __slots__ = (
+        "_kind", "_text", "base", "children", "ident", "label", "launcher", "matched", "namespace", "parent",
+        "place", "row", "steps", "total", "value",
+    )  # fmt: skip
+
+    def __init__(self, ident: int, namespace: str, parent: "Node | None", row: int) -> None:
+        """`ident` is what an index carries; `row` the position below `parent`."""
+        self.ident = ident
+        self.namespace = namespace
+        self.parent = parent
+        self.row = row
+        self.children: list[Node] | None = None
+        self.launcher: Namespace | None = None
+        self.matched = False
+        self.total = 0
+        self.put(Part((), "", None), ABSENT)
+
+    def put(self, part: Part, base: JSON | Absent) -> None:
+        """Hold this part now, `base` being what is saved in its place."""
+        self.steps = part.steps
+        self.place: Place = (self.parent.place if self.parent else ()) + part.steps
+        self.label = part.label
+        self.value = part.value
+        self.base = base
+        self._kind: Kind | None = None
+        self._text: str | None = None
+
+    def put_launcher(self, launcher: Namespace, base: JSON | Absent) -> None:
+        """Hold a launcher; its value is the mapping of its attributes."""
+        self.put(Part((), launcher.class_name, dict(launcher.attributes)), base)
+        self.launcher = launcher
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the value."""
+        if self._kind is None:
+            self._kind = kind_of(self.value)
+        return self._kind
+
+    @property
+    def text(self) -> str:
+        """What the Value column shows."""
+        if self._text is None:
+            self._text = shown(self.value)
+        return self._text
+
+    @property
+    def count(self) -> int:
+        """How many children there are in all, fetched or not, without a filter."""
+        if self.launcher is not None:
+            return len(self.launcher.attributes)
+        return part_count(self.value)
+
+    def parts(self, words: Sequence[str]) -> list[Part]:
+        """The parts that are to be children under a filter; all of them when this node itself matches it."""
+        if self.launcher is not None:
+            return kept(attribute_parts(self.launcher.attributes), words)
+        return parts(self.value) if self.matched else kept(parts(self.value), words)
+
+    def base_of(self, part: Part) -> JSON | Absent:
+        """What is saved where a child stands; ABSENT when this node itself was of another kind."""
+        if (
+            self.launcher is None
+            and not isinstance(self.base, Absent)
+            and kind_of(self.base) is not self.kind
+        ):
+            return ABSENT
+        return part_at(self.base, part.steps)
+
+    def match(self, words: Sequence[str]) -> None:
+        """Note whether this node, or one above it, matches the filter by itself."""
+        above = self.parent is not None and self.parent.launcher is None and self.parent.matched
+        part = Part(self.steps, self.label, self.value)
+        self.matched = bool(words) and self.launcher is None and (above or names(part, words))

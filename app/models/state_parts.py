@@ -1,0 +1,97 @@
+"""What stands inside a saved value: its parts, named as people see them, placed as the raw JSON has them.
+Pure.
+
+One idea: a tagged container (tuple, set, mapping with keys that are no text) shows its items as if the
+tag were not there, while the place of each item goes through the tag, so that an edit lands where the
+file wants it. Not for Qt: `state_tree` makes rows of this.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.edit_text import shown
+from persistence.document import ABSENT, Absent, Place
+from persistence.json_text import JSON
+from persistence.kinds import Kind, kind_of
+
+_TAGGED_ITEMS = frozenset({Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
+_SETS = frozenset({Kind.SET, Kind.FROZEN_SET})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item of a container: the steps to it from the container, its name, its value."""
+
+    steps: Place
+    label: str
+    value: JSON
+
+
+def parts(value: JSON) -> list[Part]:
+    """The items of a container, in their order; none for everything else. Lists are counted from 1."""
+    kind = kind_of(value)
+    if isinstance(value, list):
+        return [Part((i,), str(i + 1), item) for i, item in enumerate(value)]
+    if isinstance(value, dict) and kind in _TAGGED_ITEMS:
+        return [Part(("value", i), str(i + 1), item) for i, item in enumerate(_items(value))]
+    if isinstance(value, dict) and kind is Kind.MAPPING:
+        return list(_pairs(value)) if "__type__" in value else attribute_parts(value)
+    return []
+
+
+def attribute_parts(values: Mapping[str, JSON]) -> list[Part]:
+    """The items of a plain mapping by key, such as the attributes of a launcher."""
+    return [Part((key,), key, item) for key, item in values.items()]
+
+
+def part_count(value: JSON) -> int:
+    """How many items a container has, without making them; 0 for everything else."""
+    if isinstance(value, list):
+        return len(value)
+    if not isinstance(value, dict) or kind_of(value) not in _TAGGED_ITEMS | {Kind.MAPPING}:
+        return 0
+    return len(_items(value)) if "__type__" in value else len(value)
+
+
+def part_at(value: JSON | Absent, steps: Place) -> JSON | Absent:
+    """The value that stands `steps` below `value`; ABSENT when there is none."""
+    for step in steps:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step, ABSENT)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return ABSENT
+    return value
+
+
+def parts_can_change(value: JSON) -> bool:
+    """False for sets: their items have an order and a rule (each once) that only the whole can keep."""
+    return kind_of(value) not in _SETS
+
+
+def kept(found: list[Part], words: Sequence[str]) -> list[Part]:
+    """The parts that a filter keeps: all words stand in their name and value, or in something within them."""
+    return [part for part in found if keeps(part, words)] if words else found
+
+
+def keeps(part: Part, words: Sequence[str]) -> bool:
+    """Whether a part, or anything within it, matches the words of a filter (in lower case)."""
+    return names(part, words) or any(keeps(inner, words) for inner in parts(part.value))
+
+
+def names(part: Part, words: Sequence[str]) -> bool:
+    """Whether a part itself matches the words of a filter, by its name and what its value column shows."""
+    text = f"{part.label} {shown(part.value)}".casefold()
+    return all(word in text for word in words)
+
+
+def _items(value: Mapping[str, JSON]) -> Sequence[JSON]:
+    inner = value.get("value")
+    return inner if isinstance(inner, list) else []
+
+
+def _pairs(value: Mapping[str, JSON]) -> Iterator[Part]:
+    for i, pair in enumerate(_items(value)):
+        if isinstance(pair, list) and len(pair) == 2:
+            yield Part(("value", i, 1), shown(pair[0]), pair[1])

@@ -1,0 +1,117 @@
+"""What the state tree says in words: columns, tool tips, and names for screen readers. Pure.
+
+One idea: as for the list of sessions, the texts of a cell (shown, exact, spoken) stand beside each other
+here. Not for which rows there are, nor for typed text.
+"""
+
+from datetime import datetime
+from enum import IntEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+
+from app.edit_text import editable_text, escaped, shown
+from app.models.moments import clock_or_day, moment
+from app.models.plain import TIP_LIMIT, tip
+from app.models.state_nodes import Node
+from persistence.document import Absent, Namespace, Place
+
+HEADERS = ("Attribute", "Type", "Value", "Saved value", "")
+NOT_THERE = "not there"
+
+
+class Column(IntEnum):
+    """The columns, left to right; the last one holds the button that takes an edit back."""
+
+    ATTRIBUTE = 0
+    TYPE = 1
+    VALUE = 2
+    SAVED = 3
+    TAKE_BACK = 4
+
+
+class StateRole(IntEnum):
+    """What a delegate asks beyond Qt's own roles: the `Node` of a row, and its `Marks`."""
+
+    NODE = Qt.ItemDataRole.UserRole + 1
+    MARKS = Qt.ItemDataRole.UserRole + 2
+
+
+class Marks(NamedTuple):
+    """How a row stands to what is saved: itself edited, an edit inside, an edit that can be taken back."""
+
+    edited: bool = False
+    inside: bool = False
+    can_take_back: bool = False
+
+
+def node_data(node: Node, marks: Marks, column: int, role: int) -> object:
+    """The data of a row for a column and a role."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return cell_text(node, marks, column)
+    if role == StateRole.NODE:
+        return node
+    if role == StateRole.MARKS:
+        return marks
+    if role == Qt.ItemDataRole.EditRole:
+        return editable_text(node.value) if column == Column.VALUE and node.launcher is None else None
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tip(_exact(node, marks, column)) or None
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return _spoken(node, marks, column)
+    return None
+
+
+def cell_text(node: Node, marks: Marks, column: int) -> str:
+    """What a cell shows, on one line."""
+    if column == Column.ATTRIBUTE:
+        return escaped(node.label)
+    if node.launcher is not None:
+        return "launcher" if column == Column.TYPE else ""
+    if column == Column.TYPE:
+        return str(node.kind)
+    if column == Column.VALUE:
+        return node.text
+    return _saved_text(node) if column == Column.SAVED and marks.edited else ""
+
+
+def launcher_note(launcher: Namespace, now: datetime, *, with_module: bool) -> str:
+    """What stands beside a launcher's name: its module, how many attributes, when it was saved."""
+    count = len(launcher.attributes)
+    parts = [launcher.module] if with_module and launcher.module else []
+    parts.append("1 attribute" if count == 1 else f"{count} attributes")
+    saved = moment(launcher.saved_at)
+    if saved is not None:
+        parts.append(f"saved {clock_or_day(saved, now, seconds=True)}")
+    return " · ".join(escaped(part) for part in parts)
+
+
+def path_text(place: Place) -> str:
+    """A place in words: "custom_settings › param2"; list items are counted from 1."""
+    steps = (escaped(step) if isinstance(step, str) else str(step + 1) for step in place)
+    return " › ".join(steps)
+
+
+def _saved_text(node: Node) -> str:
+    return NOT_THERE if isinstance(node.base, Absent) else shown(node.base)
+
+
+def _exact(node: Node, marks: Marks, column: int) -> str:
+    if node.launcher is not None:
+        return node.namespace
+    if column == Column.ATTRIBUTE:
+        return path_text(node.place)
+    if column == Column.VALUE:
+        return shown(node.value, TIP_LIMIT)
+    if column == Column.SAVED and marks.edited and not isinstance(node.base, Absent):
+        return shown(node.base, TIP_LIMIT)
+    return "Take this edit back" if column == Column.TAKE_BACK and marks.can_take_back else ""
+
+
+def _spoken(node: Node, marks: Marks, column: int) -> str:
+    if node.launcher is not None:
+        return f"launcher {node.label}" if column == Column.ATTRIBUTE else ""
+    if column == Column.TAKE_BACK:
+        return "Take this edit back" if marks.can_take_back else ""
+    text = f"{HEADERS[column]} {cell_text(node, marks, column)}"
+    return f"{text}, unsaved edit" if column == Column.VALUE and marks.edited else text

@@ -1,0 +1,154 @@
+"""The saved state of one session as a Qt tree: launchers, their attributes, what is inside them.
+
+One idea: the tree shows a document and the draft over it, and never changes either. `setData` turns typed
+text into an edit and asks for it (`edit_requested`); the new value appears when the owner of the draft
+answers with `set_state`. Values are the raw JSON of the file: a tagged value is one row of its kind.
+
+Not for rows and refreshing (`state_rows`), nor for the meaning of text (`app.edit_text`).
+"""
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.drafts import Draft, SetValue
+from app.edit_text import can_edit, editable_text, parse
+from app.models.state_edits import EditedPlaces
+from app.models.state_nodes import Node
+from app.models.state_parts import parts_can_change
+from app.models.state_rows import Index, StateRows
+from app.models.state_texts import HEADERS, Column, Marks, StateRole, node_data, path_text
+from app.session import Snapshot
+from persistence.document import Absent
+from persistence.json_text import JSON, same
+from persistence.kinds import kind_of
+
+__all__ = ["Column", "StateRole", "StateTreeModel"]
+
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
+
+
+class StateTreeModel(StateRows):
+    """The rows of a snapshot and its draft, in words, with typed text taken as a wish."""
+
+    edit_requested = Signal(object, object)
+    take_back_requested = Signal(object, object, object)
+    edit_refused = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.directory = ""
+        self.editable = False
+        self._edited = EditedPlaces()
+
+    def set_state(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+        """Show a session: its draft where there is one, else what was read; None shows nothing."""
+        directory = snapshot.directory if snapshot else ""
+        read = snapshot.document if snapshot else None
+        self.editable = snapshot is not None and snapshot.editable
+        self._edited = EditedPlaces(draft.changes if draft else ())
+        document = draft.document if draft and read is not None else read
+        base = draft.base if draft else read
+        if directory == self.directory:
+            self.refresh(document, base)
+        else:
+            self.directory = directory
+            self.start_anew(document, base)
+
+    # --- what views ask -------------------------------------------------------------------------------------
+
+    def not_saved(self) -> tuple[tuple[str, str], ...]:
+        """Attributes that the launchers could not save, with the reason, in file order."""
+        document = self._document
+        names = document.namespaces if document else ()
+        return tuple(item for name in names if document for item in document.namespace(name).skipped.items())
+
+    def marks(self, node: Node) -> Marks:
+        """How a row stands to what is saved."""
+        edited = node.launcher is None and self._is_edited(node)
+        inside = not edited and self._edited.is_inside(node.namespace, node.place)
+        can_take_back = edited and self.editable and not isinstance(node.base, Absent)
+        return Marks(edited, inside, can_take_back)
+
+    def can_edit(self, node: Node) -> bool:
+        """Whether a row's value can be edited in place."""
+        if not self.editable or node.launcher is not None or not can_edit(node.value):
+            return False
+        above = node.parent
+        return above is None or above.launcher is not None or parts_can_change(above.value)
+
+    def take_back(self, index: Index) -> bool:
+        """Ask for the saved value in place of an edit; False when the row has no edit to take back."""
+        node = self.node(index)
+        if node is None or not self.marks(node).can_take_back:
+            return False
+        self.take_back_requested.emit(self.directory, node.namespace, node.place)
+        return True
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        """The titles of the columns."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADERS):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return HEADERS[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The value can be edited where the session can, the type is known, and it is no item of a set."""
+        node = self.node(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
+        return _EDITABLE if index.column() == Column.VALUE and self.can_edit(node) else _SHOWN
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Texts, tool tips, names for screen readers, and the node itself."""
+        node = self.node(index)
+        return None if node is None else node_data(node, self.marks(node), index.column(), role)
+
+    # --- typed text -----------------------------------------------------------------------------------------
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for the edit that typed text means; False, and `edit_refused`, when it means none.
+
+        The text that `data` gives stages nothing, the text of what is saved takes the edit back, and the
+        type never changes. Containers take JSON with tags.
+        """
+        node = self.node(index)
+        if node is None or role != Qt.ItemDataRole.EditRole or not isinstance(value, str):
+            return False
+        if index.column() != Column.VALUE or not self.can_edit(node):
+            return False
+        if value == editable_text(node.value):
+            return True
+        parsed = parse(value, node.value)
+        if parsed.problem:
+            self.edit_refused.emit(f"{path_text(node.place)} stays {node.text}. {parsed.problem}")
+            return False
+        self._ask(node, _as_saved(node, value, parsed.value))
+        return True
+
+    def _ask(self, node: Node, value: JSON) -> None:
+        if same(value, node.value):
+            return
+        if not isinstance(node.base, Absent) and same(value, node.base):
+            self.take_back_requested.emit(self.directory, node.namespace, node.place)
+        else:
+            self.edit_requested.emit(self.directory, SetValue(node.namespace, node.place, value))
+
+    def _is_edited(self, node: Node) -> bool:
+        if self._edited.is_edited(node.namespace, node.place):
+            return True
+        above = node.parent
+        if above is None or above.launcher is not None or node.steps[:1] != ("value",):
+            return False
+        # A tagged value is one change as a whole; its items are compared one by one.
+        return (
+            self._is_edited(above) and not isinstance(node.base, Absent) and not same(node.base, node.value)
+        )
+
+
+def _as_saved(node: Node, text: str, typed: JSON) -> JSON:
+    """The saved value itself where its own text was typed, so that no other spelling of it is staged."""
+    base = node.base
+    if isinstance(base, Absent) or kind_of(base) is not node.kind:
+        return typed
+    return base if text == editable_text(base) else typed
