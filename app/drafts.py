@@ -15,7 +15,10 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from app.session import Snapshot
-from persistence.document import Change, Document, Place, diff, get_value, set_value
+from persistence.diff import Change, diff
+from persistence.document import Document, Place
+from persistence.edits import get_value, set_value
+from persistence.errors import StateError
 from persistence.json_text import JSON
 
 
@@ -156,19 +159,27 @@ class Drafts(QObject):
         """Discard all edits; one step, which can be undone."""
         self._put(self._drafts[directory].step(()))
 
-    def reload(self, directory: str, snapshot: Snapshot) -> None:
-        """Start again from the disk's version without the edits; Undo applies them to that version, where
-        they fit.
+    def reload(self, snapshot: Snapshot) -> None:
+        """Start again from the disk's version, without the edits.
+
+        Undo applies those that still fit to that version.
         """
-        draft = self._drafts[directory]
+        draft = self._drafts[snapshot.directory]
         if snapshot.document is not None:
             past = (_fitting(draft.edits, snapshot.document),)
-            self._put(Draft(directory, snapshot.document, snapshot.etag, past=past))
+            self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, past=past))
 
-    def saved(self, directory: str, snapshot: Snapshot) -> None:
-        """The draft is on disk: the disk's version is the base now, and there is nothing left to undo."""
-        self._drafts.pop(directory, None)
-        self.open(snapshot)
+    def saved(self, snapshot: Snapshot, document: Document) -> None:
+        """Take in that `document` is on disk: what the disk holds is the new base.
+
+        Edits staged while it was being saved stay; there is nothing left to undo.
+        """
+        draft = self._drafts.pop(snapshot.directory, None)
+        if draft is None or draft.document is document or snapshot.document is None:
+            self.open(snapshot)
+        else:
+            edits = _fitting(draft.edits, snapshot.document)
+            self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, edits))
 
     def _rebase(self, snapshot: Snapshot, held: Draft | None) -> None:
         directory = snapshot.directory
@@ -189,7 +200,7 @@ def _fitting(edits: Edits, document: Document) -> Edits:
     for edit in edits:
         try:
             document = edit.apply(document)
-        except LookupError:
+        except StateError:
             continue
         fitting.append(edit)
     return tuple(fitting)

@@ -36,7 +36,7 @@ _ONE_LINE = frozenset({Kind.TEXT, Kind.PATH})
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What typed text means. `problem` is empty when it means a value; else a sentence, and `value` is None."""
+    """What typed text means; when it means nothing, `value` is None and `problem` a sentence."""
 
     value: JSON
     kind: Kind
@@ -169,7 +169,7 @@ def _broken_tags(value: JSON) -> Iterator[str]:
 
 
 def _without_twins(value: JSON) -> JSON:
-    """The set as the state file writes it: sorted by spelling. Items that are equal, or lists, are refused."""
+    """The set as the state file writes it: sorted by spelling. Equal items and containers are refused."""
     items = value["value"] if isinstance(value, dict) else None
     found = decode(value)
     if not isinstance(items, list) or not isinstance(found, set | frozenset):

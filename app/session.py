@@ -9,6 +9,7 @@ Not for reading files, not for deciding what to do: this module computes words f
 """
 
 import ntpath
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -26,8 +27,11 @@ __all__ = [
     "Snapshot",
     "Status",
     "Summary",
+    "holds",
     "last_part",
+    "outcome_word",
     "status",
+    "still_running",
 ]
 
 MarkKind = Literal["unsaved", "edited_by", "resumed_as", "live"]
@@ -77,7 +81,7 @@ class Snapshot:
     def not_editable_because(self) -> str:
         """The sentence that says why nothing can be edited here; empty when everything can."""
         if self.running is not None and not self.running.finishing:
-            return f"{_runner(self.running)} is still running; edit after it has saved for the last time."
+            return still_running(self.running)
         if self.problem is not None:
             return self.problem.text
         if self.document is None:
@@ -102,7 +106,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a session stands: a kind (for glyph and colour), its word, its marks, and why if there is a reason."""
+    """How a session stands: a kind (for glyph and colour), its word, its marks, and perhaps the reason."""
 
     kind: StatusKind
     word: str
@@ -174,6 +178,16 @@ def _running(running: Running) -> tuple[StatusKind, str, str]:
     return "running", "Running", f"{_runner(running)} is running."
 
 
+def outcome_word(outcome: str | None) -> str:
+    """How a run ended, in a word; "Ready" for a saved state that does not say."""
+    return _OUTCOMES.get(outcome or "", ("ready", "Ready"))[1]
+
+
+def still_running(running: Running) -> str:
+    """Say why nothing is changed in a session now, and when it can be."""
+    return f"{_runner(running)} is still running; this can be changed when it has saved for the last time."
+
+
 def _runner(running: Running) -> str:
     return f"{last_part(running.launcher.replace('.', '/')) or 'A launcher'} on {running.host}"
 
@@ -194,3 +208,8 @@ def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusK
 def last_part(path: str) -> str:
     """The last name in a path of this or another system; the path itself when it has none."""
     return ntpath.basename(path.rstrip("/\\")) or path
+
+
+def holds(folder: str, path: str) -> bool:
+    """True when `path` is the folder itself or lies below it. Compares text, never touches the disk."""
+    return path == folder or path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)

@@ -1,0 +1,116 @@
+"""Every session that is known, by directory: compares what it is told with what it holds, and tells the
+difference.
+
+One idea: equal means silence. Events, periodic looks and our own commits all arrive here as the same values,
+in any number; what is already held is dropped, so that nobody needs to know whose change an echo was.
+
+A folder that cannot be reached keeps its sessions: they are not gone, they are out of sight. Not for reading.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errands import RootSeen, ScanEnded, Seen
+from app.session import Delta, RootStatus, Summary, holds
+
+
+class Catalog(QObject):
+    """`sessions_changed` carries a Delta, `roots_changed` a tuple of RootStatus."""
+
+    sessions_changed = Signal(object)
+    roots_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._summaries: dict[str, Summary] = {}
+        self._roots: dict[str, RootStatus] = {}
+
+    def get(self, directory: str) -> Summary | None:
+        """What is known of one session."""
+        return self._summaries.get(directory)
+
+    @property
+    def summaries(self) -> tuple[Summary, ...]:
+        """Every session that is known."""
+        return tuple(self._summaries.values())
+
+    @property
+    def roots(self) -> tuple[RootStatus, ...]:
+        """How every watched folder stands."""
+        return tuple(self._roots.values())
+
+    def add_root(self, root: str) -> None:
+        """Begin to tell of one more folder."""
+        self._put_root(RootStatus(root, scanning=True))
+
+    def remove_root(self, root: str) -> None:
+        """Forget a folder that is no longer watched, with its sessions."""
+        if self._roots.pop(root, None) is not None:
+            gone = tuple(path for path, summary in self._summaries.items() if summary.root == root)
+            self._tell(Delta(removed=gone))
+            self.roots_changed.emit(self.roots)
+
+    def take_root(self, seen: RootSeen) -> None:
+        """Take in whether a folder could be listed."""
+        if (held := self._roots.get(seen.root)) is None:
+            return
+        since = None if seen.available else held.since or seen.at
+        live = held.live and seen.available
+        self._put_root(
+            replace(
+                held,
+                available=seen.available,
+                since=since,
+                live=live,
+                scanning=seen.available,
+                note=seen.reason,
+            )
+        )
+
+    def take_watch(self, root: str, *, live: bool, note: str = "") -> None:
+        """Take in whether events arrive for a folder."""
+        if (held := self._roots.get(root)) is not None and held.available:
+            self._put_root(replace(held, live=live, note=note))
+
+    def take_scan_end(self, ended: ScanEnded) -> None:
+        """Take in that a look at a whole folder ended."""
+        if (held := self._roots.get(ended.root)) is not None:
+            self._put_root(replace(held, checked_at=ended.at, scanning=False))
+
+    def take(self, seen: Seen) -> None:
+        """Take in sessions as they are now, and tell what is different from before."""
+        if seen.root not in self._roots:
+            return
+        added = tuple(one for one in seen.summaries if one.directory not in self._summaries)
+        changed = tuple(one for one in seen.summaries if self._summaries.get(one.directory, one) != one)
+        removed = () if seen.all is None else tuple(self._gone(seen, seen.all))
+        self._tell(Delta(added, changed, removed))
+
+    def _gone(self, seen: Seen, there: frozenset[str]) -> list[str]:
+        if there == {seen.directory}:
+            return []
+        return [
+            path
+            for path, summary in self._summaries.items()
+            if summary.root == seen.root and path not in there and holds(seen.directory, path)
+        ]
+
+    def _tell(self, delta: Delta) -> None:
+        if not delta:
+            return
+        for summary in (*delta.added, *delta.changed):
+            self._summaries[summary.directory] = summary
+        gone = [self._summaries.pop(directory).root for directory in delta.removed]
+        counts = Counter(summary.root for summary in delta.added)
+        counts.subtract(gone)
+        for root, count in counts.items():
+            if (held := self._roots.get(root)) is not None:
+                self._put_root(replace(held, sessions=held.sessions + count))
+        self.sessions_changed.emit(delta)
+
+    def _put_root(self, status: RootStatus) -> None:
+        if self._roots.get(status.root) != status:
+            self._roots[status.root] = status
+            self.roots_changed.emit(self.roots)

@@ -1,0 +1,247 @@
+"""The one room of the window that reads and writes sessions, a worker for each watched folder.
+
+One idea: the disk is asked, never remembered. Everything here is read when it is told; a change is a commit
+through `persistence.store` over the version that the operator saw, and is read back at once. A long look at a
+whole folder is done in pieces between other errands, so that opening and saving never wait for it. The folder
+is looked at again every RESCAN_SECONDS, whether events come or not: that look is the truth.
+
+The only importer of `persistence.store`; never used on the GUI thread. Not for comparing (see `catalog`) and
+not for what to do about an answer (see `desk`).
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Slot
+
+from app.errands import (
+    Change,
+    Clear,
+    Commit,
+    Done,
+    Look,
+    NotDone,
+    Open,
+    Opened,
+    Rescan,
+    Restore,
+    RootSeen,
+    ScanEnded,
+    Seen,
+)
+from app.session import Problem, Snapshot, Summary, holds, still_running
+from app.worker import Worker
+from persistence.errors import Conflict, NewerVersion, NotConfirmed, StateError, words_for
+from persistence.running import read_running
+from persistence.scan import find_sessions, summarize
+from persistence.store import ABSENT_ETAG, Committed, StateFile
+
+RESCAN_SECONDS = 10.0
+RESTING_SHARE = 20  # a look at a whole folder may take a twentieth of the time, however large the folder
+BATCH = 100
+PROGRAM = "Rigstate"
+
+
+class Disk(Worker):
+    """Reads and writes below one folder. Errands and answers are those of `app.errands`."""
+
+    def __init__(self, root: str, rescan_seconds: float = RESCAN_SECONDS) -> None:
+        super().__init__(f"disk {root}")
+        self._root = root
+        self._rescan_seconds = rescan_seconds
+        self._closing = False
+        self._known: set[str] = set()
+        self._scan: Iterator[Path] | None = None
+        self._scan_seen: set[str] = set()
+        self._scan_began = 0.0
+        self._again = False
+        self._pieces = QTimer(self)
+        self._pieces.timeout.connect(self._scan_piece)
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._rescan)
+
+    def close(self) -> None:
+        """Ask the thread to end: a look at the whole folder is cut short, changes asked before are done."""
+        self._closing = True
+        super().close()
+
+    def work(self, errand: object) -> None:
+        match errand:
+            case Rescan():
+                self._rescan()
+            case Look():
+                for directory in sorted(errand.directories):
+                    self._look(directory)
+            case Open():
+                self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))
+            case Commit() | Clear() | Restore():
+                self.answered.emit(change(errand))
+                self._look(errand.directory)
+
+    def finish(self) -> None:
+        self._pieces.stop()
+        self._next.stop()
+
+    # ---- the whole folder, in pieces
+
+    @Slot()
+    def _rescan(self) -> None:
+        if self._scan is not None:
+            self._again = True
+            return
+        seen = look_at_root(self._root)
+        self.answered.emit(seen)
+        if not seen.available:
+            self._next.start(round(self._rescan_seconds * 1000))
+            return
+        self._scan = find_sessions(Path(self._root), cancelled=lambda: self._closing)
+        self._scan_seen = set()
+        self._scan_began = time.monotonic()
+        self._pieces.start(0)
+
+    @Slot()
+    def _scan_piece(self) -> None:
+        if self._scan is None:
+            return
+        found = [str(path) for path in islice(self._scan, BATCH)]
+        summaries = _summaries(found, self._root)
+        self._scan_seen.update(summary.directory for summary in summaries)
+        if len(found) == BATCH:
+            self.answered.emit(Seen(self._root, self._root, summaries))
+        elif not self._closing:
+            self._end_scan(summaries)
+
+    def _end_scan(self, summaries: tuple[Summary, ...]) -> None:
+        self._scan = None
+        self._pieces.stop()
+        if look_at_root(self._root).available:
+            self._known = set(self._scan_seen)
+            self.answered.emit(Seen(self._root, self._root, summaries, all=frozenset(self._known)))
+        self.answered.emit(ScanEnded(self._root, _now()))
+        rest = max(self._rescan_seconds, RESTING_SHARE * (time.monotonic() - self._scan_began))
+        self._next.start(0 if self._again else round(rest * 1000))
+        self._again = False
+
+    # ---- single sessions
+
+    def _look(self, directory: str) -> None:
+        """Look at the session that `directory` is or lies in, else at the sessions below it."""
+        target = self._session_around(directory) or directory
+        if target == self._root and target not in self._known:
+            self._rescan()
+            return
+        if target in self._known and (summary := summarize(Path(target), Path(self._root))) is not None:
+            summaries: tuple[Summary, ...] = (summary,)
+        else:
+            found = (str(path) for path in find_sessions(Path(target), cancelled=lambda: self._closing))
+            summaries = _summaries(found, self._root)
+        here = frozenset(summary.directory for summary in summaries)
+        self._known = _replaced(self._known, target, here)
+        self._scan_seen = _replaced(self._scan_seen, target, here)
+        self.answered.emit(Seen(self._root, target, summaries, all=here))
+
+    def _session_around(self, directory: str) -> str:
+        path = Path(directory)
+        return next((str(around) for around in (path, *path.parents) if str(around) in self._known), "")
+
+
+def _replaced(known: set[str], below: str, now: frozenset[str]) -> set[str]:
+    """The known sessions, with those at and below one directory replaced."""
+    if now == {below} and below in known:
+        return known
+    return {path for path in known if not holds(below, path)} | now
+
+
+def _summaries(directories: "Iterator[str] | list[str]", root: str) -> tuple[Summary, ...]:
+    read = (summarize(Path(directory), Path(root)) for directory in directories)
+    return tuple(summary for summary in read if summary is not None)
+
+
+def _now() -> str:
+    return datetime.now().isoformat(timespec="seconds")
+
+
+def look_at_root(root: str) -> RootSeen:
+    """Try whether a folder can be listed now."""
+    try:
+        with os.scandir(root):
+            status = Path(root).stat()
+    except OSError as error:
+        return RootSeen(root, available=False, identity=None, at=_now(), reason=words_for(error))
+    return RootSeen(root, available=True, identity=(status.st_dev, status.st_ino), at=_now())
+
+
+def read_snapshot(directory: str) -> Snapshot:
+    """Read one session whole. Never raises for what is on the disk: a problem is part of the snapshot."""
+    file = StateFile(directory, program=PROGRAM)
+    running = read_running(directory)
+    try:
+        read = file.read()
+    except StateError as error:
+        return Snapshot(directory, None, _etag(file), 0, 0, problem_of(error, directory), running)
+    return Snapshot(directory, read.document, read.etag, len(read.data), _versions(file), None, running)
+
+
+def change(errand: Change) -> Done | NotDone:
+    """Do one change and read the session again. Raises nothing that the disk or the store can raise."""
+    running = read_running(errand.directory)
+    if running is not None and not running.finishing:
+        return NotDone(errand, "refused", still_running(running))
+    doubt = ""
+    try:
+        committed = _commit(errand)
+    except NotConfirmed as error:
+        committed, doubt = error.committed, str(error)
+    except Conflict as error:
+        now = read_snapshot(errand.directory)
+        return NotDone(errand, "changed", str(error), now, _who(errand.directory, now.etag))
+    except StateError as error:
+        return NotDone(errand, "refused", str(error), read_snapshot(errand.directory))
+    return Done(errand, committed.sequence, read_snapshot(errand.directory), doubt)
+
+
+def _commit(errand: Change) -> Committed:
+    file = StateFile(errand.directory, program=PROGRAM)
+    match errand:
+        case Commit():
+            return file.commit(errand.document, expected_etag=errand.etag, action="edit", note=errand.note)
+        case Clear():
+            return file.clear(errand.namespace, expected_etag=errand.etag)
+        case Restore():
+            return file.restore(errand.sequence, expected_etag=errand.etag)
+
+
+def problem_of(error: StateError, directory: str) -> Problem:
+    """The problem that the list shows for a session, with the reader's own sentence."""
+    summary = summarize(Path(directory), Path(directory))
+    if summary is not None and summary.problem is not None:
+        return Problem(summary.problem.kind, str(error))
+    return Problem("newer" if isinstance(error, NewerVersion) else "unreadable", str(error))
+
+
+def _etag(file: StateFile) -> str:
+    try:
+        return file.peek()
+    except StateError:
+        return ABSENT_ETAG
+
+
+def _versions(file: StateFile) -> int:
+    try:
+        return len(file.history())
+    except StateError:
+        return 0
+
+
+def _who(directory: str, etag: str) -> str:
+    """Who made the version with this etag, as far as history knows; empty when nobody said so."""
+    try:
+        versions = StateFile(directory).history()
+    except StateError:
+        return ""
+    return next((version.who for version in reversed(versions) if version.etag == etag), "")

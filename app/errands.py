@@ -1,0 +1,140 @@
+"""What is asked of the disk, and what it answers: frozen values that cross between threads.
+
+One idea: an errand carries all that it needs, above all the etag of the version that the operator saw, and
+every answer says which errand it answers, so that an answer that comes too late can be told from one that is
+awaited.
+
+Not for doing anything: `disk` does, `desk` asks and `catalog` listens.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.session import Snapshot, Summary
+from persistence.document import Document
+
+# ---- errands
+
+
+@dataclass(frozen=True, slots=True)
+class Rescan:
+    """Look at everything below the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look again at these directories, and at what is below them."""
+
+    directories: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Read one session whole. `stamp` comes back in the answer."""
+
+    directory: str
+    stamp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Save `document` over the version `etag`."""
+
+    directory: str
+    document: Document
+    etag: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Remove one launcher's saved state, or all of them (None), from the version `etag`."""
+
+    directory: str
+    namespace: str | None
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """Bring the exact bytes of version `sequence` back, over the version `etag`."""
+
+    directory: str
+    sequence: int
+    etag: str
+
+
+Change = Commit | Clear | Restore
+
+
+# ---- answers
+
+
+@dataclass(frozen=True, slots=True)
+class RootSeen:
+    """The folder was tried: there or not. `identity` differs when it is another folder by the same name."""
+
+    root: str
+    available: bool
+    identity: tuple[int, int] | None
+    at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Sessions as they are now at and below `directory`.
+
+    `all` names every session there is below it, once that is known; what is held and not among them is gone.
+    """
+
+    root: str
+    directory: str
+    summaries: tuple[Summary, ...]
+    all: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanEnded:
+    """A look at the whole folder ended; `at` is a local time, `isoformat(timespec="seconds")`."""
+
+    root: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The session as it was read, for the errand with this stamp; None when it was read unasked, after a
+    change.
+    """
+
+    snapshot: Snapshot
+    stamp: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A change is on disk as version `sequence`, and `snapshot` was read afterwards.
+
+    `doubt` is empty, or the sentence that says why it is not confirmed to survive a power cut.
+    """
+
+    errand: Change
+    sequence: int
+    snapshot: Snapshot
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """Nothing was changed. `snapshot` is what is there now, when that could be read.
+
+    `kind` is "changed" when somebody else was faster (`by` says who, as far as history knows), else
+    "refused".
+    """
+
+    errand: Change
+    kind: Literal["changed", "refused"]
+    sentence: str
+    snapshot: Snapshot | None = None
+    by: str = ""

@@ -1,0 +1,78 @@
+"""The watched folders: one disk worker each, and the way of an errand to the right one.
+
+One idea: a folder is a thread. One that hangs, on a share that does not answer, keeps its own errands waiting
+and nobody else's. Not for reading anything itself (see `disk`).
+"""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.disk import RESCAN_SECONDS, Disk
+from app.errands import Change, Look, Open, Rescan
+from app.session import holds
+
+
+class Folders(QObject):
+    """All disk workers. `answered` carries what they answer, on the thread of this object."""
+
+    answered = Signal(object)
+
+    def __init__(self, rescan_seconds: float = RESCAN_SECONDS, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rescan_seconds = rescan_seconds
+        self._disks: dict[str, Disk] = {}
+        self._ending: list[Disk] = []
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The watched folders, in the order in which they were added."""
+        return tuple(self._disks)
+
+    def add(self, root: str) -> None:
+        """Watch one more folder, and look at all of it at once."""
+        if root in self._disks:
+            return
+        disk = Disk(root, self._rescan_seconds)
+        disk.answered.connect(self._pass_on)
+        disk.start()
+        disk.ask(Rescan())
+        self._disks[root] = disk
+
+    def remove(self, root: str) -> None:
+        """Watch a folder no longer; its thread may end later, when the folder hangs."""
+        self._ending = [disk for disk in self._ending if not disk.wait(0)]
+        if (disk := self._disks.pop(root, None)) is not None:
+            disk.answered.disconnect(self._pass_on)
+            disk.close()
+            self._ending.append(disk)
+
+    def rescan(self) -> None:
+        """Look at all folders again."""
+        for disk in self._disks.values():
+            disk.ask(Rescan())
+
+    def look(self, root: str, directories: frozenset[str]) -> None:
+        """Look at some directories of one folder again."""
+        if root in self._disks:
+            self._disks[root].ask(Look(directories))
+
+    def ask(self, errand: Open | Change) -> bool:
+        """Send an errand about one session to the folder that holds it. False when no watched folder does."""
+        root = self.root_of(errand.directory)
+        if root:
+            self._disks[root].ask(errand)
+        return bool(root)
+
+    def root_of(self, directory: str) -> str:
+        """The innermost watched folder that holds a session; empty when none does."""
+        return max((root for root in self._disks if holds(root, directory)), key=len, default="")
+
+    def shutdown(self) -> None:
+        """End all threads, after what was asked of them."""
+        for root in self.roots:
+            self.remove(root)
+        for disk in self._ending:
+            disk.wait()
+
+    @Slot(object)
+    def _pass_on(self, answer: object) -> None:
+        self.answered.emit(answer)

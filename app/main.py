@@ -1,0 +1,246 @@
+"""The application: builds every room, makes every connection between rooms, and ends every thread.
+
+One idea: rooms do not know each other; who hears whom is written here and nowhere else. Everything that
+touches the disk is a worker on a thread of its own, everything that shows is on this one.
+
+Not for behaviour: what a connection means is decided in the room at its end.
+"""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from app.catalog import Catalog
+from app.desk import Desk
+from app.disk import RESCAN_SECONDS
+from app.draft_files import DraftFiles, Keep, LoadAll
+from app.drafts import Drafts
+from app.exchange import Banner, ResumeRequest
+from app.folders import Folders
+from app.models.sessions import SessionsModel
+from app.models.state_tree import StateTreeModel
+from app.resume import CONFIRM_SECONDS, Resume
+from app.settings import Read, Settings, SettingsFile, SettingsRead, Write, places
+from app.starting import Starting
+from app.troubles import Journal, Troubles
+from app.views.main_window import MainWindow
+from app.views.theme import Theme
+from app.watching import Watching
+
+FIRST_SETTINGS_SECONDS = 0.5
+USERS_REMEMBERED = 20
+
+
+class Application(QObject):
+    """All rooms, from construction to `shutdown`. Needs a QApplication.
+
+    `roots` are watched in this run, beside the remembered folders, and are not remembered themselves.
+    `config_dir` takes the place of the per-user directories; `rescan_seconds` is the rest between two looks at
+    a whole folder, `confirm_seconds` the time a started launcher has to say that it loaded the saved state.
+    """
+
+    def __init__(
+        self,
+        roots: Iterable[str | Path] = (),
+        config_dir: str | Path | None = None,
+        *,
+        rescan_seconds: float = RESCAN_SECONDS,
+        confirm_seconds: float = CONFIRM_SECONDS,
+    ) -> None:
+        super().__init__()
+        where = places(config_dir)
+        self._settings = Settings()
+        self._settings_known = False
+        self._over = False
+
+        self._journal = Journal(where.data)
+        self._settings_file = SettingsFile(where.config)
+        self._draft_files = DraftFiles(where.data / "drafts")
+        self._resume = Resume(where, confirm_seconds)
+        self._troubles = Troubles(self._journal, self)
+        self._folders = Folders(rescan_seconds, self)
+        self._catalog = Catalog(self)
+        self._watching = Watching(self._folders, self._catalog, self)
+        self._drafts = Drafts(self)
+        self._desk = Desk(self._drafts, self._folders.ask, self)
+        self._starting = Starting(self._resume.ask, self)
+        self._theme = Theme()
+        self._sessions = SessionsModel()
+        self._state = StateTreeModel()
+
+        self._troubles.install()
+        self._start_workers()
+        self.window = MainWindow(self._sessions, self._state, self._theme)
+        self._connect_disk()
+        self._connect_desk()
+        self._connect_window()
+        self._connect_resume()
+        self._begin(tuple(str(root) for root in roots))
+
+    def shutdown(self) -> None:
+        """End every thread after what was asked of it; drafts and settings are on disk then."""
+        if self._over:
+            return
+        self._over = True
+        self._remember(layout=self.window.layout_state())
+        self._watching.end()
+        self._folders.shutdown()
+        for worker in (self._resume, self._draft_files, self._settings_file, self._journal):
+            worker.close()
+            worker.wait()
+        self._troubles.remove()
+        self.window.close()
+        self.window.deleteLater()
+
+    # ---- beginning
+
+    def _start_workers(self) -> None:
+        for worker in (self._journal, self._settings_file, self._draft_files, self._resume):
+            worker.start()
+        self._settings_file.answered.connect(self._take_settings)
+        self._settings_file.ask(Read())
+
+    def _begin(self, roots: tuple[str, ...]) -> None:
+        for root in roots:
+            self._watching.add(root)
+        read = self._settings_file.first(FIRST_SETTINGS_SECONDS)
+        if read is not None:
+            self._take_settings(read)
+        if isinstance(application := QApplication.instance(), QApplication):
+            self._theme.apply(application)
+        self._draft_files.ask(LoadAll())
+        QTimer.singleShot(0, self, self._begin_watching)
+
+    def _begin_watching(self) -> None:
+        """After the first paint, because the import takes as long as building the window."""
+        if self._over:
+            return
+        from app.watcher import Watcher
+
+        watcher = Watcher(self)
+        watcher.stirred.connect(self._watching.take_stirred)
+        watcher.watched.connect(self._watching.take_watched)
+        self._watching.begin(watcher)
+
+    # ---- connections
+
+    def _connect_disk(self) -> None:
+        self._folders.answered.connect(self._watching.take)
+        self._folders.answered.connect(self._desk.take)
+        self._catalog.sessions_changed.connect(self._sessions.apply)
+        self._catalog.sessions_changed.connect(self._desk.take_delta)
+        self._watching.unavailable_changed.connect(self._sessions.set_unavailable)
+        self._watching.status_changed.connect(self.window.show_watch_status)
+        self._draft_files.answered.connect(self._desk.take_drafts)
+        self._drafts.draft_changed.connect(self._keep_draft)
+        self._troubles.banner_shown.connect(self.window.show_banner)
+
+    def _connect_desk(self) -> None:
+        desk, window = self._desk, self.window
+        desk.session_shown.connect(lambda shown: window.show_session(*shown))
+        desk.session_gone.connect(lambda gone: window.show_problem(*gone))
+        desk.session_chosen.connect(window.select_session)
+        desk.banner_shown.connect(window.show_banner)
+        desk.banner_removed.connect(window.remove_banner)
+        desk.message_shown.connect(window.show_message)
+        self._state.edit_requested.connect(desk.stage)
+        self._state.take_back_requested.connect(self._drafts.take_back)
+        window.session_selected.connect(desk.select)
+        window.save_requested.connect(desk.save)
+        window.revert_requested.connect(desk.revert)
+        window.undo_requested.connect(self._drafts.undo)
+        window.redo_requested.connect(self._drafts.redo)
+        window.clear_requested.connect(desk.clear)
+        window.banner_action.connect(desk.act)
+
+    def _connect_window(self) -> None:
+        window = self.window
+        window.watch_folder_requested.connect(self._watch_folder)
+        window.stop_watching_requested.connect(self._stop_watching)
+        window.rescan_requested.connect(self._folders.rescan)
+        window.demo_requested.connect(self._open_demo)
+        window.show_folder_requested.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
+        window.theme_chosen.connect(lambda theme: self._remember(theme=theme))
+        window.closing.connect(lambda: self._remember(layout=window.layout_state()))
+
+    def _connect_resume(self) -> None:
+        starting, window = self._starting, self.window
+        self._resume.answered.connect(starting.take)
+        window.resume_sheet_requested.connect(self._offer_resume)
+        window.resume_requested.connect(self._start_resume)
+        starting.offer_shown.connect(window.show_resume_sheet)
+        starting.run_shown.connect(window.show_run)
+        starting.output_printed.connect(lambda printed: window.append_output(*printed))
+        starting.banner_shown.connect(window.show_banner)
+        starting.banner_removed.connect(window.remove_banner)
+        starting.message_shown.connect(window.show_message)
+        starting.save_requested.connect(self._desk.save)
+        starting.user_confirmed.connect(self._remember_user)
+        self._desk.saved.connect(starting.take_saved)
+        self._desk.not_saved.connect(starting.take_not_saved)
+
+    # ---- where a connection needs a word from a third room
+
+    def _keep_draft(self, directory: str) -> None:
+        draft = self._drafts.get(directory)
+        self._sessions.set_unsaved(directory, draft.count if draft else 0)
+        if draft is not None:
+            self._draft_files.ask(Keep(draft))
+
+    def _offer_resume(self, directory: str) -> None:
+        snapshot, summary = self._desk.selected, self._catalog.get(directory)
+        if snapshot is not None and snapshot.directory == directory:
+            subject = summary.subject if summary else ""
+            self._starting.offer(snapshot, subject=subject, users=self._settings.users)
+
+    def _start_resume(self, request: ResumeRequest) -> None:
+        snapshot, summary = self._desk.selected, self._catalog.get(request.directory)
+        if snapshot is not None and snapshot.directory == request.directory:
+            self._starting.start(request, snapshot, summary.subject if summary else "")
+
+    # ---- what is remembered
+
+    def _take_settings(self, answer: object) -> None:
+        if not isinstance(answer, SettingsRead):
+            self.window.show_message(str(answer))
+        elif not self._settings_known:
+            self._settings_known = True
+            self._settings = answer.settings
+            self._theme.set_choice(answer.settings.theme)
+            self.window.restore_layout(dict(answer.settings.layout))
+            for folder in answer.settings.folders:
+                self._watching.add(folder)
+            if answer.problem:
+                self.window.show_banner(Banner("settings", "amber", answer.problem))
+
+    def _remember(self, **changes: object) -> None:
+        """Replace some of the settings, never before they were read."""
+        settings = replace(self._settings, **changes)  # type: ignore[arg-type]  # names are those of the fields
+        if self._settings_known and settings != self._settings:
+            self._settings = settings
+            self._settings_file.ask(Write(settings))
+
+    def _remember_user(self, user: str) -> None:
+        others = tuple(one for one in self._settings.users if one != user)
+        self._remember(users=(user, *others)[:USERS_REMEMBERED])
+
+    def _watch_folder(self, path: str) -> None:
+        problem = self._watching.add(path)
+        if problem:
+            self.window.show_message(problem)
+        else:
+            self._remember(folders=(*self._settings.folders, str(Path(path).absolute())))
+
+    def _stop_watching(self, path: str) -> None:
+        self._watching.remove(path)
+        self._remember(folders=tuple(folder for folder in self._settings.folders if folder != path))
+
+    def _open_demo(self) -> None:
+        """A window of its own, in a process of its own, with its own settings."""
+        if not QProcess.startDetached(sys.executable, ["-m", "app", "--demo"]):
+            self.window.show_message("The demo could not be started.")

@@ -1,0 +1,190 @@
+"""How launchers are started: the operator's own list of commands, `launchers.toml`.
+
+One idea: only what stands here is ever started. An entry is found by the exact name of the launcher as its
+saved state says it, its command is a list and stays one, and nothing in a session, neither name nor path nor
+value, can become a command. The user's file stands over one for the whole computer; each entry is taken whole
+from one of them.
+
+A wrong entry is told in a sentence and cannot be started; the others can. Not for starting (see `resume`).
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PureWindowsPath
+
+from persistence.durable import read_file
+from persistence.errors import StateError, words_for
+
+NAME = "launchers.toml"
+SIZE_LIMIT = 1 << 20
+PLACEHOLDERS = ("python", "session_dir", "param_file", "etag")
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
+_KEYS = ("python", "command", "cwd", "rehearse")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How one launcher is started. `cwd` is empty when the entry names none."""
+
+    namespace: str
+    command: tuple[str, ...]
+    python: str = ""
+    cwd: str = ""
+
+    @property
+    def wants_param_file(self) -> bool:
+        """True when the command names a parameter file, which has to be made first."""
+        return any("{param_file}" in part for part in self.command)
+
+    def filled(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """The command with its placeholders replaced; one without a value stays as it is."""
+        known = {"python": self.python, **values}
+        return tuple(
+            _PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), part) for part in self.command
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All entries, by launcher, and for each that is wrong the sentence that says why.
+
+    `problems` are about whole files. `path` is the user's own file, which may not exist.
+    """
+
+    path: Path
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    def find(self, namespace: str) -> Entry | str:
+        """The entry for exactly this launcher, or the sentence that says why there is none."""
+        if namespace in self.wrong:
+            return self.wrong[namespace]
+        if namespace in self.entries:
+            return self.entries[namespace]
+        if self.problems:
+            return self.problems[0]
+        return f"{namespace} has no entry in {self.path}."
+
+
+class WrongEntry(ValueError):
+    """An entry that cannot be used; the message is a sentence without its place."""
+
+
+def read_registry(config: Path, machine: Path) -> Registry:
+    """Read the user's file over the computer's. Never raises: what is wrong is part of the registry."""
+    registry = Registry(config / NAME)
+    for path in (machine / NAME, config / NAME):
+        registry = _over(registry, path)
+    return registry
+
+
+def _over(below: Registry, path: Path) -> Registry:
+    """The registry with the entries of one more file over it, entry by entry."""
+    try:
+        found = tomllib.loads(read_file(path, limit=SIZE_LIMIT).decode("utf-8-sig"))
+    except FileNotFoundError:
+        return below
+    except OSError as error:
+        problem = f"{path}: it could not be read, because {words_for(error)}."
+    except (StateError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problem = f"{path}: it is not valid TOML ({error})."
+    else:
+        return _with_entries(below, path, found)
+    return Registry(below.path, below.entries, below.wrong, (*below.problems, problem))
+
+
+def _with_entries(below: Registry, path: Path, found: Mapping[str, object]) -> Registry:
+    entries, wrong = dict(below.entries), dict(below.wrong)
+    for namespace, table in found.items():
+        entries.pop(namespace, None)
+        wrong.pop(namespace, None)
+        try:
+            entries[namespace] = entry_from(namespace, table)
+        except WrongEntry as reason:
+            wrong[namespace] = f'{path}: the entry "{namespace}" {reason}.'
+    return Registry(below.path, entries, wrong, below.problems)
+
+
+def entry_from(namespace: str, table: object) -> Entry:
+    """Check one entry. Raises WrongEntry with what is wrong with it."""
+    if not isinstance(table, dict) or _is_a_part_of_a_name(table):
+        raise WrongEntry(
+            f'needs its whole name in quotation marks, as in ["my_project.launchers.{namespace}"]'
+        )
+    if unknown := sorted(table.keys() - _KEYS):
+        raise WrongEntry(f"has the unknown key {unknown[0]}; known are {', '.join(_KEYS)}")
+    python, cwd = _text(table, "python"), _text(table, "cwd")
+    _text(table, "rehearse")
+    command = _command(table, has_python=bool(python))
+    _check_program(python if command[0] == "{python}" else command[0])
+    if cwd and not _is_whole_path(cwd):
+        raise WrongEntry(f'needs a whole path for cwd, not "{cwd}"')
+    return Entry(namespace, command, python, cwd)
+
+
+def _is_a_part_of_a_name(table: Mapping[str, object]) -> bool:
+    """[my.launcher] without quotation marks is a table in a table, which is easily written by mistake."""
+    return "command" not in table and any(isinstance(value, dict) for value in table.values())
+
+
+def _text(table: Mapping[str, object], key: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str) or (key in table and not value.strip()):
+        raise WrongEntry(f"needs a text for {key}")
+    if "\0" in value:
+        raise WrongEntry(f"has a zero character in {key}")
+    return value
+
+
+def _command(table: Mapping[str, object], *, has_python: bool) -> tuple[str, ...]:
+    command = table.get("command")
+    if isinstance(command, str):
+        raise WrongEntry(
+            'has a command that is one text; write a list, as in ["{python}", "-m", "my_project.run"]'
+        )
+    if not isinstance(command, list) or not command or not all(isinstance(part, str) for part in command):
+        raise WrongEntry('needs a command, a list of texts, as in ["{python}", "-m", "my_project.run"]')
+    if any("\0" in part for part in command):
+        raise WrongEntry("has a zero character in its command")
+    for name in _names(command):
+        if name not in PLACEHOLDERS:
+            known = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
+            raise WrongEntry(f"has the unknown placeholder {{{name}}} in its command; known are {known}")
+    if "python" in _names(command) and not has_python:
+        raise WrongEntry("uses {python} in its command and does not say python = ...")
+    return tuple(command)
+
+
+def _names(command: Iterable[str]) -> set[str]:
+    return {name for part in command for name in _PLACEHOLDER.findall(part)}
+
+
+def _check_program(program: str) -> None:
+    """Batch files go through a shell on Windows, whatever one does, and a shell reads what a name says."""
+    if _PLACEHOLDER.search(program):
+        raise WrongEntry('has a command that begins with a placeholder other than "{python}"')
+    if not program.strip():
+        raise WrongEntry("has a command that begins with an empty text")
+    if PureWindowsPath(program.rstrip(" .")).suffix.casefold() in (".bat", ".cmd"):
+        raise WrongEntry("starts a .bat or .cmd file, which runs in a shell; name the program itself")
+    if not _is_whole_path(program) and re.search(r"[\\/]", program):
+        raise WrongEntry(f'needs a whole path for its program, not "{program}"')
+
+
+def _is_whole_path(path: str) -> bool:
+    return Path(path).is_absolute() or PureWindowsPath(path).is_absolute()
+
+
+def lines_for(namespace: str) -> str:
+    """What to put into `launchers.toml` for a launcher that has no entry: a table to be completed by hand."""
+    name = namespace.replace("\\", "\\\\").replace('"', '\\"')
+    quoted = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in name)
+    return (
+        f'["{quoted}"]\n'
+        'python = "/path/to/the/launcher/environment/bin/python"\n'
+        'command = ["{python}", "-m", "my_project.run", "--param_file", "{param_file}"]\n'
+        'cwd = "/path/to/my_project"\n'
+    )

@@ -1,0 +1,149 @@
+"""One started launcher: its process, what it prints, what it reports, how it ends.
+
+One idea: the process is nobody's child in earnest. It has its own session and its output goes to a file, so
+that closing the window, or its death, never ends an experiment; what is seen here is read from files and
+asked now and then (`look`). Whether the saved state was really loaded is said by the launcher's own report,
+or loudly not said.
+
+Not for choosing what to start (see `resume`).
+"""
+
+import codecs
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.exchange import Run
+from persistence.durable import read_file
+from persistence.errors import StateError
+
+CHUNK = 1 << 18
+REPORT_LIMIT = 16 << 20
+UNCONFIRMED = "The launcher did not confirm loading the saved state."
+_LOADED = ("restored", "added", "handed_over")
+_LEFT = ("mismatched", "refused", "skipped", "kept")
+
+
+def start(
+    command: Sequence[str], *, cwd: str, environment: Mapping[str, str], output: Path
+) -> subprocess.Popen[bytes]:
+    """Start a command, detached, its output in a file. An argument list, never a shell. Raises OSError."""
+    with output.open("wb") as log:
+        return subprocess.Popen(
+            list(command),
+            cwd=cwd,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            **_detached(),
+        )
+
+
+def _detached() -> dict[str, Any]:
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+    return {"start_new_session": True}
+
+
+class StartedRun:
+    """A launcher that was started from here. `look` reads what is new; times are seconds of a monotonic
+    clock.
+    """
+
+    def __init__(
+        self, run: Run, process: subprocess.Popen[bytes], output: Path, report: Path, confirm_by: float
+    ) -> None:
+        self.run = run
+        self._process = process
+        self._output = output
+        self._report_file = report
+        self._report: Mapping[str, Any] | None = None
+        self._confirm_by = confirm_by
+        self._read = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    @property
+    def over(self) -> bool:
+        """True when the process has ended and everything was told."""
+        return self.run.state in ("ended", "failed")
+
+    def look(self, now: float) -> str:
+        """Bring `run` up to date, and return what was printed since the last look."""
+        code = self._process.poll()
+        text = self._new_output()
+        if not self._report or not self._report.get("session_directory"):
+            self._report = read_report(self._report_file) or self._report
+        if code is None or len(text) < CHUNK:
+            self.run = self._standing(code, now)
+        return text
+
+    def let_go(self) -> None:
+        """Forget the process without waiting for it: it goes on, and this program is about to end."""
+        if self._process.returncode is None:
+            # Popen warns of a child that still runs when it is forgotten; here that is the purpose.
+            self._process.returncode = 0
+
+    def _new_output(self) -> str:
+        with self._output.open("rb") as file:
+            file.seek(self._read)
+            data = file.read(CHUNK)
+        self._read += len(data)
+        return self._decoder.decode(data)
+
+    def _standing(self, code: int | None, now: float) -> Run:
+        report = self._report
+        session = str(report.get("session_directory") or "") if report else ""
+        run = replace(self.run, session=session)
+        if code is not None:
+            well = code == 0 and report is not None and bool(report.get("ok"))
+            return replace(run, state="ended" if well else "failed", note=f"{_said(report)} {_ending(code)}")
+        if report is not None:
+            return replace(run, state="running", note=_said(report))
+        if now >= self._confirm_by:
+            return replace(run, state="running", note=UNCONFIRMED)
+        return run
+
+
+def read_report(path: Path) -> Mapping[str, Any] | None:
+    """The launcher's own report; None while there is none. One that cannot be read counts as none."""
+    try:
+        found = json.loads(read_file(path, limit=REPORT_LIMIT))
+    except (OSError, StateError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _said(report: Mapping[str, Any] | None) -> str:
+    """What the launcher reported, as sentences."""
+    if report is None:
+        return UNCONFIRMED
+    if not report.get("ok"):
+        return (
+            f"The launcher refused to start: {report.get('error') or 'it did not say why'}".rstrip(".") + "."
+        )
+    results = _results(report)
+    loaded = [name for name, result in results.items() if result in _LOADED]
+    left = [name for name, result in results.items() if result in _LEFT]
+    sentence = f"Loaded {len(loaded)} attribute{'s' * (len(loaded) != 1)}."
+    return f"{sentence} Not loaded: {', '.join(left)}." if left else sentence
+
+
+def _results(report: Mapping[str, Any]) -> dict[str, str]:
+    attributes = report.get("attributes")
+    if not isinstance(attributes, dict):
+        return {}
+    return {str(name): str(one.get("result")) for name, one in attributes.items() if isinstance(one, dict)}
+
+
+def _ending(code: int) -> str:
+    if code == 0:
+        return "It has ended."
+    if code < 0 and os.name == "posix":
+        return f"It was ended by signal {-code}."
+    return f"It ended with code {code}."

@@ -1,0 +1,93 @@
+"""Resuming, as the operator lives it: the offer, saving first when there are edits, the start, the run
+afterwards.
+
+One idea: a launcher starts only on a version that is on the disk and that the operator saw. Edits that are to
+be in it are saved first, and when that does not happen, nothing starts.
+
+Not for commands and processes (see `resume`, `run`).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
+from app.resume import NotStarted, Output, Prepare, Start
+from app.run import UNCONFIRMED
+from app.session import Snapshot, last_part
+
+
+class Starting(QObject):
+    """Resumes under way. `save_requested` carries a directory; the others what the window's setters take."""
+
+    offer_shown = Signal(object)
+    run_shown = Signal(object)
+    output_printed = Signal(object)
+    banner_shown = Signal(object)
+    banner_removed = Signal(object)
+    message_shown = Signal(object)
+    save_requested = Signal(object)
+    user_confirmed = Signal(object)
+
+    def __init__(self, ask: Callable[[Prepare | Start], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._after_save: dict[str, ResumeRequest] = {}
+
+    def offer(
+        self, snapshot: Snapshot, *, subject: str, users: tuple[str, ...], resumed_as: str = ""
+    ) -> None:
+        """Find out how the launchers of a session would be started, for the sheet."""
+        self._ask(Prepare(snapshot, subject, users, resumed_as))
+
+    def start(self, request: ResumeRequest, snapshot: Snapshot, subject: str) -> None:
+        """Start as confirmed on the sheet: at once, or when the edits are saved."""
+        if subject and request.subject.strip() != subject:
+            sentence = f"the subject {request.subject} was given, and this session is of {subject}"
+            self._not_started(request.directory, f"Not started: {sentence}.")
+        elif request.save_first:
+            self._after_save[request.directory] = request
+            self.save_requested.emit(request.directory)
+        else:
+            self._start(request, snapshot.etag)
+
+    def take_saved(self, snapshot: Snapshot) -> None:
+        """The edits that a start was waiting for are saved."""
+        request = self._after_save.pop(snapshot.directory, None)
+        if request is not None:
+            self._start(request, snapshot.etag)
+
+    def take_not_saved(self, directory: str) -> None:
+        """The edits that a start was waiting for could not be saved: nothing starts."""
+        if self._after_save.pop(directory, None) is not None:
+            self._not_started(directory, "Not started: the edits could not be saved first.")
+
+    def take(self, answer: object) -> None:
+        """Take in what came of an offer or a start."""
+        match answer:
+            case ResumeOffer():
+                self.offer_shown.emit(answer)
+            case NotStarted(directory, sentence):
+                self._not_started(directory, sentence)
+            case Output(key, text):
+                self.output_printed.emit((key, text))
+            case Run():
+                self._take_run(answer)
+
+    def _start(self, request: ResumeRequest, etag: str) -> None:
+        self.user_confirmed.emit(request.user)
+        self.message_shown.emit(f"Starting the launcher on {last_part(request.directory)} …")
+        self._ask(Start(request, etag))
+
+    def _take_run(self, run: Run) -> None:
+        self.run_shown.emit(run)
+        key, text = f"run:{run.key}", f"{run.title}: {run.note}"
+        if run.state == "failed" or (run.state == "running" and run.note == UNCONFIRMED):
+            self.banner_shown.emit(Banner(key, "vermilion", text))
+            return
+        self.banner_removed.emit(key)
+        self.message_shown.emit(text)
+
+    def _not_started(self, directory: str, sentence: str) -> None:
+        text = f"{last_part(directory)}: {sentence}"
+        self.banner_shown.emit(Banner(f"start:{directory}", "vermilion", text))

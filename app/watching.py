@@ -1,0 +1,126 @@
+"""The watched folders as a whole: which there are, what is known of each, and who looks when.
+
+One idea: the periodic look tells whether a folder is there and whether it is still the same one; events are
+asked for only where it is, and again when it came back. One folder inside another is watched once, with the
+outer one.
+
+Not for sessions (see `catalog`), not for reading (see `disk`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.catalog import Catalog
+from app.errands import RootSeen, ScanEnded, Seen
+from app.exchange import WatchedFolder, WatchStatus
+from app.folders import Folders
+from app.session import RootStatus, holds
+
+if TYPE_CHECKING:  # watchdog is imported after the first paint
+    from app.watcher import Stirred, Watched, Watcher
+
+
+class Watching(QObject):
+    """Ties folders, watcher and catalog together. `status_changed` carries a WatchStatus."""
+
+    status_changed = Signal(object)
+    unavailable_changed = Signal(object)
+
+    def __init__(self, folders: Folders, catalog: Catalog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folders = folders
+        self._catalog = catalog
+        self._watcher: Watcher | None = None
+        self._there: dict[str, object] = {}
+        catalog.roots_changed.connect(self._tell)
+
+    def begin(self, watcher: Watcher) -> None:
+        """From now on ask for events too; the folders that were found so far are watched at once."""
+        self._watcher = watcher
+        for root, identity in self._there.items():
+            watcher.watch(root, identity)
+
+    def end(self) -> None:
+        """Ask for events no longer, and end the threads that did."""
+        if self._watcher is not None:
+            self._watcher.shutdown()
+            self._watcher = None
+
+    def add(self, path: str) -> str:
+        """Watch a folder. Returns "" or the sentence that says why it is not watched on its own."""
+        root = str(Path(path).absolute())
+        for held in self._folders.roots:
+            if holds(held, root):
+                return f"{root} is being watched already, with {held}."
+        for inner in [held for held in self._folders.roots if holds(root, held)]:
+            self.remove(inner)
+        self._catalog.add_root(root)
+        self._folders.add(root)
+        return ""
+
+    def remove(self, root: str) -> None:
+        """Watch a folder no longer."""
+        self._folders.remove(root)
+        self._watch(root, None)
+        self._catalog.remove_root(root)
+
+    def take(self, answer: object) -> None:
+        """Take in what the disk answered about folders and lists."""
+        match answer:
+            case RootSeen():
+                self._catalog.take_root(answer)
+                self._take_root(answer)
+            case Seen():
+                self._catalog.take(answer)
+            case ScanEnded():
+                self._catalog.take_scan_end(answer)
+
+    def take_stirred(self, stirred: Stirred) -> None:
+        """Something happened below a folder: look again."""
+        self._folders.look(stirred.root, stirred.directories)
+
+    def take_watched(self, watched: Watched) -> None:
+        """Events begin or cease to arrive."""
+        self._catalog.take_watch(watched.root, live=watched.live, note=watched.note)
+
+    def _take_root(self, seen: RootSeen) -> None:
+        if seen.root in self._folders.roots:
+            self._watch(seen.root, seen.identity)
+
+    def _watch(self, root: str, identity: object) -> None:
+        """Ask for events of a folder that is there, by its identity; no longer of one that is not (None)."""
+        self._there.pop(root, None)
+        if identity is not None:
+            self._there[root] = identity
+        if self._watcher is not None and identity is not None:
+            self._watcher.watch(root, identity)
+        elif self._watcher is not None:
+            self._watcher.unwatch(root)
+
+    def _tell(self, roots: tuple[RootStatus, ...]) -> None:
+        self.unavailable_changed.emit(frozenset(root.root for root in roots if not root.available))
+        self.status_changed.emit(watch_status(roots))
+
+
+def watch_status(roots: tuple[RootStatus, ...]) -> WatchStatus:
+    """What the status bar says of the watched folders: the oldest look counts, and every trouble is named."""
+    folders = tuple(_folder(root) for root in roots)
+    times = [folder.checked_at for folder in folders if folder.available]
+    busy = "looking for sessions" if any(root.scanning and not root.checked_at for root in roots) else ""
+    problem = " ".join(folder.note for folder in folders if folder.note)
+    return WatchStatus(folders, min(times, default=""), busy, problem)
+
+
+def _folder(root: RootStatus) -> WatchedFolder:
+    note = root.note
+    if not root.available:
+        note = f"{root.root} cannot be reached since {_clock(root.since)}: {root.note}."
+    return WatchedFolder(root.root, root.available, _clock(root.checked_at), note)
+
+
+def _clock(time: str | None) -> str:
+    return time.partition("T")[2] if time else ""

@@ -1,0 +1,63 @@
+"""An object on a thread of its own that is asked by frozen values and answers by frozen values.
+
+One idea: between threads there are two signals of one object each, and nothing else is shared. Errands are
+done one after another in the order in which they were asked, so that no lock is needed and a late answer is
+never a wrong one.
+
+Not for short computations, and not a pool: whoever makes a worker owns it, and ends it.
+"""
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+ENDING_MS = 10_000
+
+
+class Finish:
+    """The last errand: everything asked before it is done when it arrives."""
+
+
+class Worker(QObject):
+    """Base of all workers. Subclasses do their errands in `work` and let go of what they hold in `finish`."""
+
+    answered = Signal(object)
+    _asked = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._thread = QThread()
+        self._thread.setObjectName(name)
+        self._asked.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Begin: from here on everything that this object does happens on its own thread."""
+        self.moveToThread(self._thread)
+        self._thread.start()
+
+    def ask(self, errand: object) -> None:
+        """Put an errand at the end of the row; may be called from any thread."""
+        self._asked.emit(errand)
+
+    def close(self) -> None:
+        """Ask the thread to end after what was asked so far. Does not wait; see `wait`."""
+        self.ask(Finish())
+
+    def wait(self, milliseconds: int = ENDING_MS) -> bool:
+        """Wait for the end of the thread after `close`. False when it hangs on a share."""
+        return self._thread.wait(milliseconds)
+
+    def work(self, errand: object) -> None:
+        """Do one errand, on the worker's thread; answer through `answered`."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """Let go of timers and files, on the worker's thread, as its last act."""
+
+    @Slot(object)
+    def _take(self, errand: object) -> None:
+        if not isinstance(errand, Finish):
+            self.work(errand)
+            return
+        try:
+            self.finish()
+        finally:
+            self._thread.quit()
