@@ -1,0 +1,195 @@
+"""The demo: a temporary folder with a session of every kind, and a launcher that runs while one looks.
+
+The one idea: nothing is painted. Each session is made by a launcher of `resources.demo` that really runs, in
+its own process; those that are damaged, old or newer are then spoilt by another program, as on rigs. The
+settings stand in the same folder, with an entry for each launcher, so that Resume works and nobody's own
+settings are touched. Without Qt: it is made before there is a window. Not for the special cases of tests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import resources
+
+CODE = Path(resources.__file__).resolve().parent.parent
+SESSION_LINE = "session directory: "  # what a demo launcher prints before it starts
+QUICK_SECONDS = 0.2  # how long a task takes while the demo is made; a resumed one: as its parameters say
+RESUMED_SECONDS = 8.0
+WORKERS = 4
+LAUNCHERS = {
+    "predictive": "PredictiveLauncher",
+    "slap2": "Slap2Launcher",
+    "diary": "DiaryLauncher",
+    "calibration": "CalibrationLauncher",
+}
+
+
+class DemoFailed(Exception):
+    """A program of the demo did not do what it should: one sentence, with what it said last."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """How one session of the demo comes about, and which module is run on it afterwards, with arguments."""
+
+    what: str
+    launcher: str
+    subject: str
+    user: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    afterwards: str = ""
+
+
+DIRECTORY = "{directory}"
+OLD_PROGRAM = "resources.demo.old_program"
+SESSIONS = (
+    Session("1,500 attributes", "calibration", "769004", "bob"),
+    Session("every type, in several scripts", "diary", "751190", "ann"),
+    Session("the rig was off", "predictive", "769004", "bob", {"rig_is_off": True}),
+    Session("the task broke", "slap2", "771830", "bob", {"break_at": 4}),
+    Session("stopped by the operator", "predictive", "758833", "ann", {"interrupt_at": 3}),
+    Session("the computer died", "slap2", "770012", "ann", {"die_at": 4}),
+    Session("two launchers", "predictive", "752311", "ann", {}, f"resources.demo.camera {DIRECTORY}"),
+    Session("damaged", "predictive", "758834", "ann", {}, f"{OLD_PROGRAM} damage {DIRECTORY}"),
+    Session("from a newer version", "slap2", "764522", "bob", {}, f"{OLD_PROGRAM} newer {DIRECTORY}"),
+    Session("from an old program", "predictive", "751191", "ann", {}, f"{OLD_PROGRAM} old_style {DIRECTORY}"),
+    Session("cleared", "predictive", "770013", "ann", {}, f"persistence clear {DIRECTORY}"),
+    Session("corrected", "slap2", "764520", "bob", {}, f"persistence set {DIRECTORY} laser_power_mw 16.5"),
+    Session("ready", "predictive", "764521", "ann", {"trials": 15}),
+)
+ARRIVING = Session("arriving", "predictive", "770014", "bob", {"trials": 10})
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A made demo: `root` is the folder to watch, `config_dir` holds its settings and `launchers.toml`."""
+
+    directory: Path
+
+    @property
+    def root(self) -> Path:
+        return self.directory / "data"
+
+    @property
+    def config_dir(self) -> Path:
+        return self.directory / "settings"
+
+    def start_arriving(self, *, wait: float, seconds: float) -> subprocess.Popen[bytes]:
+        """Start the launcher that runs while one looks: after `wait` seconds, for about `seconds`.
+
+        The caller ends it; its output is thrown away, because the window shows what it saves.
+        """
+        options = ["--wait", str(wait), "--seconds", str(seconds)]
+        return subprocess.Popen(
+            [*_command(self, ARRIVING), *options], cwd=CODE, env=_variables(self, ARRIVING.user),
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+@contextlib.contextmanager
+def made(say: Callable[[str], None]) -> Iterator[Demo]:
+    """A demo in a temporary folder, which goes away at the end.
+
+    `say` is told of each session. Raises DemoFailed, and OSError when there is no room for it.
+    """
+    directory = Path(tempfile.mkdtemp(prefix="rigstate-demo-"))
+    try:
+        demo = make(directory, say)
+        yield demo
+    finally:
+        # A launcher that somebody resumed may still write there; what it holds is then left to the system.
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def make(directory: Path, say: Callable[[str], None]) -> Demo:
+    """Make the demo in an empty directory, several launchers at a time. Raises DemoFailed, OSError."""
+    demo = Demo(directory)
+    demo.root.mkdir()
+    demo.config_dir.mkdir()
+    (demo.config_dir / "launchers.toml").write_text(registry(), "utf-8")
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for session, made_in in zip(
+            SESSIONS, pool.map(lambda session: _run(demo, session), SESSIONS), strict=True
+        ):
+            say(f"{made_in.name}  {LAUNCHERS[session.launcher]}, {session.what}")
+    return demo
+
+
+def registry() -> str:
+    """The operator's list of launchers, as `launchers.toml` holds it. JSON's texts are TOML's, too."""
+    entries = []
+    for module, name in LAUNCHERS.items():
+        command = ["{python}", "-m", f"resources.demo.{module}", "--param_file", "{param_file}"]
+        entries.append(
+            f'["resources.demo.{module}.{name}"]\n'
+            f"python = {json.dumps(sys.executable)}\n"
+            f"command = {json.dumps(command)}\n"
+            f"cwd = {json.dumps(str(CODE))}\n"
+        )
+    return "\n".join(entries)
+
+
+def _run(demo: Demo, session: Session) -> Path:
+    """Run the launcher of one session, then what touches it afterwards; the session directory."""
+    quick = ["--seconds", str(QUICK_SECONDS)]
+    # Some of these launchers fail, as they should; what counts is that they had a session.
+    said = _said([*_command(demo, session), *quick], demo, session.user, may_fail=True)
+    directory = next((line for line in said.splitlines() if line.startswith(SESSION_LINE)), "")
+    if not directory:
+        raise DemoFailed(f"The demo launcher {session.launcher} had no session. {_last_line(said)}")
+    directory = directory.removeprefix(SESSION_LINE)
+    if session.afterwards:
+        afterwards = [directory if part == DIRECTORY else part for part in session.afterwards.split()]
+        _said([sys.executable, "-m", *afterwards], demo, session.user)
+    return Path(directory)
+
+
+def _command(demo: Demo, session: Session) -> list[str]:
+    parameters = {
+        "subject_id": session.subject,
+        "user_id": session.user,
+        "output_root_folder": str(demo.root),
+        "trials": 5,
+        "seconds": RESUMED_SECONDS,
+        **session.parameters,
+    }
+    name = f"{session.subject}-{session.launcher}-{session.what.replace(' ', '-')}.json"
+    file = demo.directory / name
+    file.write_text(json.dumps(parameters, indent=2), "utf-8")
+    return [sys.executable, "-m", f"resources.demo.{session.launcher}", "--param_file", str(file)]
+
+
+def _said(command: list[str], demo: Demo, user: str, *, may_fail: bool = False) -> str:
+    """Run to the end; all that was said. Raises DemoFailed."""
+    answer = subprocess.run(
+        command, cwd=CODE, env=_variables(demo, user), stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", check=False,
+    )  # fmt: skip
+    if answer.returncode != 0 and not may_fail:
+        raise DemoFailed(
+            f"The demo's {command[2]} ended with {answer.returncode}. {_last_line(answer.stdout)}"
+        )
+    return answer.stdout
+
+
+def _last_line(said: str) -> str:
+    return (said.strip().splitlines() or ["It said nothing."])[-1]
+
+
+def _variables(demo: Demo, user: str) -> dict[str, str]:
+    """The environment of a rig of the demo: its own settings, its own operator."""
+    names = ("LOGNAME", "USER", "LNAME", "USERNAME")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("RIGSTATE_")}
+    own = {"RIGSTATE_CONFIG_DIR": str(demo.config_dir), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    return {**kept, **dict.fromkeys(names, user), **own}

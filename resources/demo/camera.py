@@ -1,0 +1,33 @@
+"""A program beside the launcher that keeps its own state in the launcher's session: the second in one file.
+
+Run as `python -m resources.demo.camera SESSION_DIRECTORY`. It has no run of its own, only the mixin.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from persistence import PersistentState
+
+
+class CameraRecorder(PersistentState):
+    """Records the eye."""
+
+    def __init__(self) -> None:
+        self.exposure_ms = 8.3
+        self.region = {"x": 120, "y": 64, "width": 640, "height": 480}
+        self.frames_dropped = 0
+        self.focus_done = True
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Save into a session's state, beside what the launcher saved."""
+    parser = argparse.ArgumentParser(description="Save the camera's state into a session.")
+    parser.add_argument("directory")
+    return 0 if CameraRecorder().save_session_state(parser.parse_args(arguments).directory) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""What the launchers of the demo rig share: they start the task, count its trials, say what they start with.
+
+The one idea: a launcher that resumes says in its own output which values it really has, so that nobody
+needs to take the window's word for it. What goes wrong on a rig is a parameter here, so that the demo can
+show it: the rig is off (`rig_is_off`); at a trial, the task breaks (`break_at`), the operator stops it
+(`interrupt_at`), the computer dies (`die_at`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import reprlib
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from persistence import BaseLauncher
+
+CODE = Path(__file__).resolve().parents[2]
+SESSION_LINE = "session directory: "
+
+
+class RigLauncher(BaseLauncher):
+    """Runs the task as parameters say: `trials`, `seconds` (of the whole task), and what goes wrong."""
+
+    def __init__(self, param_file: str | None = None, rig_config_path: str | None = None) -> None:
+        super().__init__(param_file, rig_config_path)
+        self.experiment_phase = "habituation"
+        self.trial_count = 0
+
+    def create_process(self) -> subprocess.Popen[str]:
+        """The task, going on where this launcher stands.
+
+        Raises ConnectionError when the rig is off: such a run ends before it began, and saves nothing.
+        """
+        print(f"{SESSION_LINE}{self.output_session_folder}", flush=True)
+        if self.params.get("rig_is_off"):
+            raise ConnectionError("the reward controller does not answer on COM3")
+        for name, value in self.get_persistent_attributes().items():
+            print(f"starting with {name} = {reprlib.repr(value)}", flush=True)
+        command = [sys.executable, "-m", "resources.demo.task", *self._options_of_task()]
+        return subprocess.Popen(
+            command, cwd=CODE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    def _options_of_task(self) -> list[str]:
+        numbers = {"first": self.trial_count + 1, "trials": self.params.get("trials", 5)}
+        numbers["seconds"] = self.params.get("seconds", 5)
+        if self.trial_count == 0:  # what broke once has been repaired when somebody resumes
+            numbers["break_at"] = self.params.get("break_at", 0)
+        return [part for name, number in numbers.items() for part in (f"--{name}", str(number))]
+
+    def handle_output(self, line: str) -> None:
+        """Called with each line of the task."""
+        if not line.startswith("trial "):
+            return
+        self.trial_count += 1
+        self.experiment_phase = "data_collection"
+        if self.trial_count == self.params.get("interrupt_at"):
+            signal.raise_signal(signal.SIGINT)
+        if self.trial_count == self.params.get("die_at"):
+            self.checkpoint()
+            os._exit(1)
+
+
+def run(launcher_class: type[RigLauncher], arguments: Sequence[str] | None = None) -> int:
+    """The command line of every demo launcher; 1 when the run failed."""
+    parser = argparse.ArgumentParser(description=f"Run {launcher_class.__name__} of the demo rig.")
+    parser.add_argument("--param_file", help="JSON, as BaseLauncher reads it")
+    parser.add_argument("--seconds", type=float, help="how long the task takes, whatever the file says")
+    parser.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="before the run begins")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+    time.sleep(options.wait)
+    launcher = launcher_class(options.param_file)
+    if options.seconds is not None:
+        launcher.params["seconds"] = options.seconds
+    return 0 if launcher.run() else 1
