@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from persistence.store import Committed
-
+    from persistence.commit import Committed
     from persistence.document import Document
 
 _WORDS = {

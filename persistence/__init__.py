@@ -1,0 +1,77 @@
+"""Saved state of experiment launchers: what a launcher needs, and nothing on the way that it does not.
+
+One idea: a front door. Names are loaded when they are first used, so that `import persistence` costs a launcher
+next to nothing; there is no logic here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from persistence.base_launcher import BaseLauncher
+    from persistence.errors import (
+        Conflict,
+        Damaged,
+        LockTimeout,
+        Mismatch,
+        NewerVersion,
+        NoStateFile,
+        NoSuchAttribute,
+        NoSuchVersion,
+        NotConfirmed,
+        NotRepresentable,
+        NotWritten,
+        Refused,
+        StateError,
+        TooLarge,
+    )
+    from persistence.launcher import PersistentState, clear, load, save
+    from persistence.report import Report
+    from persistence.store import Committed, Snapshot, StateFile
+
+__all__ = [
+    "BaseLauncher",
+    "Committed",
+    "Conflict",
+    "Damaged",
+    "LockTimeout",
+    "Mismatch",
+    "NewerVersion",
+    "NoStateFile",
+    "NoSuchAttribute",
+    "NoSuchVersion",
+    "NotConfirmed",
+    "NotRepresentable",
+    "NotWritten",
+    "PersistentState",
+    "Refused",
+    "Report",
+    "Snapshot",
+    "StateError",
+    "StateFile",
+    "TooLarge",
+    "clear",
+    "load",
+    "save",
+]
+
+_HOMES = {
+    "BaseLauncher": "base_launcher",
+    "Committed": "store",
+    "PersistentState": "launcher",
+    "Report": "report",
+    "Snapshot": "store",
+    "StateFile": "store",
+    "clear": "launcher",
+    "load": "launcher",
+    "save": "launcher",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'persistence' has no attribute {name!r}")
+    home = importlib.import_module(f"persistence.{_HOMES.get(name, 'errors')}")
+    return getattr(home, name)

@@ -1,0 +1,181 @@
+"""One commit: the steps by which a state file gets new bytes, inside the lock.
+
+One idea: a commit is one step for everybody who looks. What it promises, in the order in which it keeps it:
+
+1. The caller read the live bytes and decided what is to stand there (`persistence.store`).
+2. The live bytes are put into history, under their number: a link, or a copy where links are not to be had.
+Bytes
+   that somebody else wrote are a version of their own (`persistence.history` says how numbers are found).
+3. The new bytes are written into a temporary file beside the old one, with its mode, owner and group, and
+synced;
+   then the bytes and the name in history. Whatever fails until here leaves file and history as they were.
+4. It is looked once more whether the live file is the one that was read, and the file is replaced.
+5. The directory is synced, the log line written, the file read back. What fails here does not undo the
+replace:
+   `NotConfirmed`, which is neither success nor failure.
+
+So at every instant the live file is wholly the old or wholly the new one, and the old one's bytes are in
+history before the new one's can be seen. A program that ignores our lock can slip in between the look and
+the replace of step 4 by a rename of its own, and there only; one that writes in place then writes into the
+file that history keeps.
+
+Not for: the lock, and whether a commit may happen at all (`persistence.store`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from persistence import durable
+from persistence.document import Document
+from persistence.errors import Conflict, NotConfirmed, Refused, StateError, words_for
+from persistence.history import History, Kept, Position, Version, etag_of, local_time, unexplained
+from persistence.live import Live, judged, settled, unchanged
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A state file as it was read. `sequence`: its number in history, known only inside a commit (else 0)."""
+
+    document: Document
+    etag: str
+    data: bytes
+    mtime_ns: int
+    sequence: int = 0
+
+
+@dataclass(frozen=True)
+class Committed:
+    """A commit that stands. `replaced`: the history number of the bytes before it, None without any."""
+
+    sequence: int
+    etag: str
+    etag_before: str
+    replaced: int | None
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a commit is to write, and how it is told in history."""
+
+    data: bytes
+    document: Document
+    action: str
+    note: str
+
+
+class Commits:
+    """The commits to one state file; `who` and `program` sign them in history."""
+
+    def __init__(self, path: Path, history: History, *, who: str, program: str, size_limit: int) -> None:
+        self._path = path
+        self._history = history
+        self._who = who
+        self._program = program
+        self._size_limit = size_limit
+        self._swept = False
+
+    def replace(self, live: Live, step: Step) -> Committed:
+        """Steps 2 to 5. Raises Conflict when the file is not the one looked at, OSError, NotConfirmed."""
+        live = self._repaired(live)
+        position = self._history.position(live.etag)
+        kept: Kept | None = None
+        staged: Path | None = None
+        try:
+            self._prepare()
+            if live.status is not None and position.current is not None:
+                kept = self._history.keep(self._path, live.data, live.status, position.current)
+            staged = durable.stage(self._path, step.data, like=live.status)
+            if kept is not None:
+                self._history.confirm(kept)
+            written_ns = os.stat(staged).st_mtime_ns
+            if not unchanged(live, self._path):
+                raise self.conflict(live.etag, step.document)
+            durable.replace(staged, self._path)
+        except BaseException:
+            _undo(kept, staged)
+            raise
+        etag = etag_of(step.data)
+        snapshot = Snapshot(step.document, etag, step.data, written_ns, position.next)
+        committed = Committed(position.next, etag, live.etag, position.current, snapshot)
+        self._confirm(committed, self._lines(live, position, step, etag))
+        return committed
+
+    def _repaired(self, live: Live) -> Live:
+        if live.status is None or live.status.st_nlink < 2:
+            return live
+        self._history.repair(live.status)
+        now = os.lstat(self._path)  # with one link less, perhaps
+        return replace(live, status=now) if unchanged(live, self._path) else live
+
+    def _prepare(self) -> None:
+        self._history.prepare()
+        if not self._swept:
+            self._swept = True
+            durable.sweep(self._path.parent)
+            durable.sweep(self._history.folder)
+
+    def _lines(self, live: Live, position: Position, step: Step, etag: str) -> list[Version]:
+        lines = []
+        if live.status is not None and position.current is not None and not position.logged:
+            lines.append(unexplained(position, local_time(live.status.st_mtime), live.etag))
+        own = Version(
+            position.next, local_time(), self._who, self._program, step.action, etag, live.etag, step.note
+        )
+        return [*lines, own]
+
+    def _confirm(self, committed: Committed, lines: list[Version]) -> None:
+        """Step 5: everything is tried, whatever fails before. Raises NotConfirmed."""
+        failed = [
+            _failure("the folder cannot be synced", lambda: durable.sync_directory(self._path.parent)),
+            _failure("history cannot be written", lambda: self._history.append(lines)),
+            _failure("it cannot be read back", lambda: self._verify(committed.snapshot.data)),
+        ]
+        causes = [cause for cause in failed if cause]
+        if causes:
+            raise NotConfirmed(
+                f"it was saved, but that was not confirmed: {'; '.join(causes)}",
+                committed=committed,
+                path=self._path,
+            )
+
+    def _verify(self, data: bytes) -> None:
+        if durable.read_file(self._path, limit=None) != data:
+            raise Refused("the file does not hold what was written")
+
+    def conflict(self, expected_etag: str, mine: Document | None) -> Conflict:
+        """The error for a file that is not the one with `expected_etag`, with all three sides."""
+        live = settled(self._path, self._size_limit)
+        base = self._history.find(expected_etag)
+        return Conflict(
+            expected_etag=expected_etag,
+            found_etag=live.etag,
+            base=None if base is None else judged(Live(expected_etag, base), self._path).document,
+            theirs=live.document,
+            mine=mine,
+            path=self._path,
+        )
+
+
+def _failure(what: str, action: Callable[[], None]) -> str:
+    try:
+        action()
+    except OSError as error:
+        return f"{what}: {words_for(error)}"
+    except StateError as error:
+        return f"{what}: {error.cause}"
+    return ""
+
+
+def _undo(kept: Kept | None, staged: Path | None) -> None:
+    """Leave nothing of a commit that did not happen. Is the temporary file gone, it did happen."""
+    if staged is not None and not staged.exists():
+        return
+    if staged is not None:
+        durable.discard(staged)
+    if kept is not None and kept.made:
+        durable.discard(kept.path)

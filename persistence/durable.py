@@ -1,0 +1,286 @@
+"""Whole-file reads, and writes that are wholly there or not at all.
+
+One idea: a file is written beside its final name, made durable, and only then given that name. What this
+promises:
+
+- before the replace, an error leaves the old file untouched and no file of ours behind;
+- after `write_file` returned, the new bytes survive a crash and a power cut: the file was synced before the
+replace,
+  the directory after it (on Windows the replace itself is written through, and there is no directory to
+  sync);
+- a failed sync is never tried again on the same descriptor, because the system may have dropped the bytes
+and would
+  report success the second time;
+- a temporary file that a killed program left is recognised by its name, and removed by age only (`sweep`).
+
+Not for: deciding what may be overwritten. Locks, etags and history belong to `persistence.store`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import importlib
+import os
+import re
+import stat
+import sys
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from persistence.errors import Refused, TooLarge
+
+SHARING_SECONDS = 2.5
+"""How long a Windows sharing violation is waited for: virus scanners hold files for about a second."""
+
+TEMPORARY_AGE = 24 * 3600.0
+"""Seconds after which a temporary file of ours is nobody's any more."""
+
+_SHARING_ERRORS = (5, 32, 33)  # access denied, sharing violation, lock violation
+_NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF)
+_TEMPORARY = re.compile(r"\..+\.\d+-[0-9a-f]{12}\.rigstate-tmp")
+_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_ALWAYS: int = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+_NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
+
+_Result = TypeVar("_Result")
+
+
+class DirectoryNotSynced(OSError):
+    """The file has its new bytes, but its name could not be confirmed to be on the disk."""
+
+
+# --- writing ----------------------------------------------------------------------------------------------
+
+
+def write_file(path: Path, data: bytes, *, like: os.stat_result | None = None) -> None:
+    """Replace the file at `path` by `data`, durably, or leave it alone.
+
+    `like` is the status of a file whose mode, owner and group the new one takes, as far as the system
+    allows; without it the new file is made as any other. Raises OSError when nothing was changed,
+    DirectoryNotSynced (also an OSError) when the file was replaced and is not confirmed to stay so.
+    """
+    staged = stage(path, data, like=like)
+    try:
+        replace(staged, path)
+    except BaseException:
+        discard(staged)
+        raise
+    try:
+        sync_directory(path.parent)
+    except OSError as error:
+        raise DirectoryNotSynced(error.errno, error.strerror, str(path)) from error
+
+
+def stage(path: Path, data: bytes, *, like: os.stat_result | None = None) -> Path:
+    """Write `data` durably into a new temporary file beside `path`. Raises OSError, leaving none."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}.rigstate-tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _ALWAYS
+    descriptor = os.open(temporary, flags, 0o666 if like is None else 0o600)
+    try:
+        try:
+            write_all(descriptor, data)
+            if like is not None:
+                _own_as(descriptor, like)
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        discard(temporary)
+        raise
+    return temporary
+
+
+def discard(temporary: Path) -> None:
+    """Remove a temporary file; one that cannot be removed is left to `sweep`."""
+    with contextlib.suppress(OSError):
+        os.unlink(temporary)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte: a system call may take fewer than it was given."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def replace(source: Path, target: Path) -> None:
+    """Give `source` the name `target`, in one step. Windows sharing violations are waited out."""
+    _patiently(lambda: _move(source, target))
+
+
+def _move(source: Path, target: Path) -> None:
+    if sys.platform == "win32":
+        ctypes = importlib.import_module("ctypes")
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        replace_existing, write_through = 0x1, 0x8
+        if not kernel.MoveFileExW(str(source), str(target), replace_existing | write_through):
+            raise ctypes.WinError(ctypes.get_last_error())
+    else:
+        os.replace(source, target)
+
+
+def _patiently(action: Callable[[], _Result]) -> _Result:
+    """Do `action` again while another Windows program holds the file, for at most SHARING_SECONDS."""
+    deadline = time.monotonic() + SHARING_SECONDS
+    pause = 0.005
+    while True:
+        try:
+            return action()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _SHARING_ERRORS or time.monotonic() > deadline:
+                raise
+        time.sleep(pause)
+        pause = min(pause * 2, 0.1)
+
+
+def _own_as(descriptor: int, like: os.stat_result) -> None:
+    """Give a file another's owner, group and mode.
+
+    Who may not give files away becomes the owner; where even the group cannot be kept, the new group gets
+    no more rights than everybody has.
+    """
+    if not hasattr(os, "fchown"):
+        return
+    mode = stat.S_IMODE(like.st_mode)
+    for owner in (like.st_uid, -1):
+        try:
+            os.fchown(descriptor, owner, like.st_gid)
+            break
+        except PermissionError:
+            continue
+    else:
+        mode = mode & ~0o070 | (mode & 0o007) << 3
+    os.fchmod(descriptor, mode)
+
+
+def _sync(descriptor: int) -> None:
+    if sys.platform == "darwin":  # there, fsync stops at the drive's own cache
+        fcntl = importlib.import_module("fcntl")
+        with contextlib.suppress(OSError):  # a network disk that does not know it has the plain one
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def open_to_append(path: Path) -> int:
+    """A descriptor to append to a regular file, made with the directory's rights. Raises Refused, OSError."""
+    if path.is_symlink():
+        refuse_link(path)
+    made = not path.exists()
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _NOFOLLOW | _NONBLOCK | _ALWAYS, 0o666)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Refused("it is no regular file", path=path)
+    if made and hasattr(os, "fchmod"):
+        os.fchmod(descriptor, os.stat(path.parent).st_mode & 0o666)
+    return descriptor
+
+
+def sync_file(path: Path) -> None:
+    """Make the bytes of an existing file durable, whoever wrote them. Raises OSError."""
+    access = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
+    descriptor = os.open(path, access | _NOFOLLOW | _ALWAYS)
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make the names in a directory durable, where the system has a way to do it. Raises OSError."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | _ALWAYS)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_DIRECTORY_SYNC:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def sweep(directory: Path) -> None:
+    """Remove temporary files of ours older than TEMPORARY_AGE, among the first names of a huge directory."""
+    with contextlib.suppress(OSError), os.scandir(directory) as entries:
+        for entry in islice(entries, 10_000):
+            if not _TEMPORARY.fullmatch(entry.name) or not entry.is_file(follow_symlinks=False):
+                continue
+            if time.time() - entry.stat(follow_symlinks=False).st_mtime > TEMPORARY_AGE:
+                discard(Path(entry.path))
+
+
+# --- reading ----------------------------------------------------------------------------------------------
+
+
+def read_file(path: Path, *, limit: int | None) -> bytes:
+    """All bytes of a regular file, opened, read and closed at once.
+
+    Raises Refused for a link or anything that is no regular file, TooLarge for more than `limit` bytes, and
+    OSError (FileNotFoundError among them) as the system does.
+    """
+    return read_with_status(path, limit=limit)[0]
+
+
+def read_with_status(path: Path, *, limit: int | None) -> tuple[bytes, os.stat_result]:
+    """As `read_file`, with the file's status after the last byte was read."""
+    descriptor = _patiently(lambda: _open_to_read(path))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Refused("it is no regular file", path=path)
+        data = _read_all(descriptor, path, status.st_size, limit)
+        return data, os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _read_all(descriptor: int, path: Path, size: int, limit: int | None) -> bytes:
+    parts: list[bytes] = []
+    found = size
+    while True:
+        if limit is not None and found > limit:
+            raise TooLarge(size=found, limit=limit, path=path)
+        part = os.read(descriptor, max(size + 1, 1 << 16))
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+        found = sum(map(len, parts))
+
+
+def _open_to_read(path: Path) -> int:
+    if not _NOFOLLOW and path.is_symlink():
+        refuse_link(path)
+    try:
+        return os.open(path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _ALWAYS)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EMLINK) and path.is_symlink():
+            refuse_link(path)
+        if error.errno == errno.ENXIO:  # a socket, or a pipe without a writer
+            raise Refused("it is no regular file", path=path) from error
+        raise
+
+
+def refuse_link(path: Path) -> NoReturn:
+    """Raise the error for a link in place of a file or folder of ours."""
+    raise Refused(
+        "it is a link, and links are not followed", path=path, next_step="Put the file itself in its place."
+    )
+
+
+def read_end(path: Path, limit: int | None) -> bytes:
+    """The last `limit` bytes of a regular file, all of them for None. Raises as `read_file` does."""
+    descriptor = _patiently(lambda: _open_to_read(path))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Refused("it is no regular file", path=path)
+        if limit is not None and status.st_size > limit:
+            os.lseek(descriptor, -limit, os.SEEK_END)
+        return _read_all(descriptor, path, min(status.st_size, limit or status.st_size), None)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,368 @@
+"""The versions of one state file: a folder of their bytes, and a log that tells who made them.
+
+One idea: the files carry the truth and the log explains it. ``NNNNNN-<first 12 of the etag>.json`` holds
+the exact bytes of version N once it is superseded; line N of ``log.jsonl`` says who made it, when and why.
+So everything here must give right numbers and right bytes when the log is cut short, torn or gone.
+
+How a version gets its number
+-----------------------------
+The live file is the newest version. Its number is never stored in it, so it is found each time (`position`):
+
+1. The last whole line of the log has the etag of the live bytes, and these bytes have not been superseded
+yet (there is
+   no file of that number): the line's number. This is nearly always so, and costs reading a few hundred
+   bytes.
+2. Otherwise the highest number of any line or file is N. Are the live bytes those of N, then N is current:
+a commit was
+   interrupted after it had kept a copy of N. Else they are N + 1, and somebody wrote them without a line.
+
+"Somebody" may be a foreign program, or we: a commit that was killed (or met a full disk) after its replace
+and before its line. Both look the same on disk, and are treated the same: the bytes are a version, N + 1,
+of which nothing is known, action ``foreign``. Nothing is lost, because the commit kept version N before its
+replace; the number cannot be given twice, because the file of N is there and N + 1 is what both the reader
+and the next commit compute from it. The next commit then writes the missing line, then its own. A commit
+that was killed before its replace has left at most a link or a copy of the current bytes under their right
+number, which changes no answer above; the link is taken away (`repair`) before a program that writes in
+place could write through it.
+
+Only a log line that was lost *and* whose version nobody superseded can have its number used again, and then
+only its metadata is gone: the bytes are the live file.
+
+Not for: deciding whether a commit may happen (`persistence.store`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from persistence import durable
+from persistence.errors import Damaged, NoSuchVersion, Refused
+from persistence.json_text import JSON, parse, write
+
+FOLDER = ".session_state_history"
+LOG = "log.jsonl"
+ABSENT_ETAG = "absent"
+FOREIGN = "foreign"
+TAIL_BYTES = 16384
+"""How much of the log's end is read to find its last line; a line is about 300 bytes."""
+
+_NAME = re.compile(r"(\d{6,9})-([0-9a-f]{12})\.json")
+_FIELDS = ("time", "who", "program", "action", "etag_before", "etag", "note")
+
+
+def etag_of(data: bytes) -> str:
+    """SHA-256 of the bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Version:
+    """One content that a state file had.
+
+    `time` is local and naive, ISO. `available`: its bytes can be had. `current`: it is the live file.
+    """
+
+    sequence: int
+    time: str
+    who: str
+    program: str
+    action: str
+    etag: str
+    etag_before: str
+    note: str = ""
+    available: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where the live bytes stand.
+
+    `current`: the version that they are, None when there is no file. `newest`: the highest number that line
+    or file know. `logged`: the current version has its line; where it has not, `etag_before` is the etag of
+    `newest`, as far as it is known.
+    """
+
+    current: int | None
+    newest: int
+    logged: bool
+    etag_before: str = ""
+
+    @property
+    def next(self) -> int:
+        """The number of the version after this one."""
+        return max(self.newest, self.current or 0) + 1
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Bytes that were put into history before a replace; `made` is False when they had been there."""
+
+    path: Path
+    made: bool
+
+
+def local_time(seconds: float | None = None) -> str:
+    """Now, or a time since the epoch, as local naive ISO text with microseconds."""
+    moment = dt.datetime.now() if seconds is None else dt.datetime.fromtimestamp(seconds)
+    return moment.isoformat(timespec="microseconds")
+
+
+# --- the log ----------------------------------------------------------------------------------------------
+
+
+def tail(directory: Path, limit: int = TAIL_BYTES) -> tuple[Version, ...]:
+    """The last log lines of a session directory, oldest first, from the last `limit` bytes and nothing else.
+
+    Cheap, for lists. `available` and `current` are not looked up. Empty where there is no readable log.
+    """
+    try:
+        return tuple(_lines(durable.read_end(directory / FOLDER / LOG, limit)))
+    except (OSError, Refused):
+        return ()
+
+
+def _lines(data: bytes) -> Iterator[Version]:
+    """The versions that log lines tell of; a torn line (the last, the first of an excerpt) tells of none."""
+    return (version for line in data.split(b"\n") if (version := _version(line)) is not None)
+
+
+def _version(line: bytes) -> Version | None:
+    try:
+        said = parse(line)
+    except Damaged:
+        return None
+    if not isinstance(said, dict):
+        return None
+    sequence = said.get("sequence")
+    texts = {name: text for name in _FIELDS if isinstance(text := said.get(name, ""), str)}
+    if type(sequence) is not int or not 0 < sequence < 10**9 or len(texts) < len(_FIELDS):
+        return None
+    return Version(
+        sequence,
+        texts["time"],
+        who=texts["who"],
+        program=texts["program"],
+        action=texts["action"],
+        etag=texts["etag"],
+        etag_before=texts["etag_before"],
+        note=texts["note"],
+    )
+
+
+def _line(version: Version) -> str:
+    said: dict[str, JSON] = {"sequence": version.sequence}
+    said.update({name: getattr(version, name) for name in _FIELDS})
+    return write(said) + "\n"
+
+
+def _without_torn_end(descriptor: int) -> bytes:
+    """Cut a torn last line off the log, and return what must come before the next line."""
+    size = os.fstat(descriptor).st_size
+    os.lseek(descriptor, max(0, size - TAIL_BYTES), os.SEEK_SET)
+    _, newline, torn = os.read(descriptor, TAIL_BYTES).rpartition(b"\n")
+    if not torn:
+        return b""
+    if _version(torn) is not None or (not newline and size > TAIL_BYTES):
+        return b"\n"  # whole but for its end (somebody's editor), or nothing that we could cut at
+    os.ftruncate(descriptor, size - len(torn))
+    return b""
+
+
+# --- the folder -------------------------------------------------------------------------------------------
+
+
+class History:
+    """The history of one session directory. What stands under "writing" is done under the lock only."""
+
+    def __init__(self, directory: Path) -> None:
+        self.folder = directory / FOLDER
+        self._log = self.folder / LOG
+
+    # reading
+
+    def position(self, live_etag: str) -> Position:
+        """Where the live bytes stand, by the rules above. Raises Refused when the folder is a link."""
+        self._refuse_links()
+        lines = list(_lines(self._log_bytes(TAIL_BYTES)))
+        last = lines[-1] if lines else None
+        if last and last.etag == live_etag and not os.path.lexists(self._file(last.sequence, live_etag)):
+            return Position(last.sequence, last.sequence, logged=True)
+        return _searched(live_etag, self._all_lines(), self._kept())
+
+    def versions(self, live_etag: str, live_time: str) -> tuple[Version, ...]:
+        """Every version, oldest first: what the files hold, explained by the log."""
+        self._refuse_links()
+        lines, kept = self._all_lines(), self._kept()
+        current = _searched(live_etag, lines, kept).current
+        found: list[Version] = []
+        for sequence in sorted({*lines, *kept} | ({current} if current else set())):
+            line, before = lines.get(sequence), found[-1].etag if found else ABSENT_ETAG
+            if sequence == current:
+                known = line is not None and line.etag == live_etag
+                version = line if known and line else _unexplained(sequence, live_time, live_etag, before)
+                found.append(replace(version, available=True, current=True))
+            elif sequence not in kept:
+                found.extend([line] if line else [])
+            elif line is not None and line.etag.startswith(_prefix(kept[sequence])):
+                found.append(replace(line, available=True))
+            else:
+                found.append(replace(self._from_file(sequence, kept[sequence], before), available=True))
+        return tuple(found)
+
+    def read(self, sequence: int) -> bytes:
+        """The bytes of a superseded version. Raises NoSuchVersion, Damaged when they were changed since."""
+        self._refuse_links()
+        name = self._kept().get(sequence)
+        if name is None:
+            raise NoSuchVersion(
+                f"there is no version {sequence} to be had", sequence=sequence, path=self.folder
+            )
+        data = durable.read_file(self.folder / name, limit=None)
+        if not etag_of(data).startswith(_prefix(name)):
+            raise Damaged(f"version {sequence} was changed after it was kept", path=self.folder / name)
+        return data
+
+    def find(self, etag: str) -> bytes | None:
+        """The bytes of a superseded version with that etag; None when they are not to be had."""
+        self._refuse_links()
+        for name in self._kept().values():
+            if _prefix(name) == etag[:12]:
+                data = durable.read_file(self.folder / name, limit=None)
+                return data if etag_of(data) == etag else None
+        return None
+
+    def _refuse_links(self) -> None:
+        try:
+            mode = os.lstat(self.folder).st_mode
+        except FileNotFoundError:
+            return
+        if stat.S_ISLNK(mode):
+            durable.refuse_link(self.folder)
+        if not stat.S_ISDIR(mode):
+            raise Refused("it is no folder", path=self.folder)
+
+    def _log_bytes(self, limit: int | None) -> bytes:
+        try:
+            return durable.read_end(self._log, limit)
+        except FileNotFoundError:
+            return b""
+
+    def _all_lines(self) -> dict[int, Version]:
+        return {version.sequence: version for version in _lines(self._log_bytes(None))}
+
+    def _kept(self) -> dict[int, str]:
+        """The names of the kept files by number."""
+        try:
+            names = sorted(os.listdir(self.folder))
+        except FileNotFoundError:
+            return {}
+        return {int(found[1]): name for name in names if (found := _NAME.fullmatch(name))}
+
+    def _file(self, sequence: int, etag: str) -> Path:
+        return self.folder / f"{sequence:06d}-{etag[:12]}.json"
+
+    def _from_file(self, sequence: int, name: str, before: str) -> Version:
+        data, status = durable.read_with_status(self.folder / name, limit=None)
+        return _unexplained(sequence, local_time(status.st_mtime), etag_of(data), before)
+
+    # writing
+
+    def prepare(self) -> None:
+        """Make the folder, durably, when it is missing; whoever may write to the session may write to it."""
+        self._refuse_links()
+        parent = self.folder.parent
+        try:
+            os.mkdir(self.folder)
+        except FileExistsError:
+            return
+        os.chmod(self.folder, stat.S_IMODE(os.stat(parent).st_mode))
+        durable.sync_directory(parent)
+
+    def repair(self, live: os.stat_result) -> None:
+        """Take away a link that an interrupted commit left to the live file, which holds these bytes."""
+        if live.st_nlink < 2:
+            return
+        for name in self._kept().values():
+            if os.path.samestat(os.lstat(self.folder / name), live):
+                os.unlink(self.folder / name)
+
+    def keep(self, path: Path, data: bytes, status: os.stat_result, sequence: int) -> Kept:
+        """Put the live bytes into history as version `sequence`: linked when they have no other link, else
+        copied.
+
+        Not durable before `confirm`. Raises OSError.
+        """
+        etag = etag_of(data)
+        target = self._file(sequence, etag)
+        if os.path.lexists(target):
+            if etag_of(durable.read_file(target, limit=None)) == etag:
+                return Kept(target, made=False)
+        elif status.st_nlink == 1 and _linked(path, target, status):
+            return Kept(target, made=True)
+        durable.write_file(target, data, like=status)
+        return Kept(target, made=True)
+
+    def confirm(self, kept: Kept) -> None:
+        """Make kept bytes durable, whoever wrote them, and their name. Raises OSError."""
+        durable.sync_file(kept.path)
+        durable.sync_directory(self.folder)
+
+    def append(self, versions: Iterable[Version]) -> None:
+        """Add lines to the log; all of them or, when that fails with an OSError, none."""
+        text = "".join(map(_line, versions)).encode("utf-8")
+        descriptor = durable.open_to_append(self._log)
+        try:
+            text = _without_torn_end(descriptor) + text
+            size = os.fstat(descriptor).st_size
+            try:
+                durable.write_all(descriptor, text)
+            except OSError:
+                os.ftruncate(descriptor, size)
+                raise
+        finally:
+            os.close(descriptor)
+
+
+def _searched(live_etag: str, lines: Mapping[int, Version], kept: Mapping[int, str]) -> Position:
+    newest = max((0, *lines, *kept))
+    if live_etag == ABSENT_ETAG:
+        return Position(None, newest, logged=True)
+    logged = newest in lines and lines[newest].etag == live_etag
+    if logged or (newest in kept and _prefix(kept[newest]) == live_etag[:12]):
+        return Position(newest, newest, logged)
+    before = lines[newest].etag if newest in lines else ABSENT_ETAG if newest == 0 else ""
+    return Position(newest + 1, newest, logged=False, etag_before=before)
+
+
+def unexplained(position: Position, time: str, etag: str) -> Version:
+    """The line for live bytes that have none."""
+    return _unexplained(position.current or position.next, time, etag, position.etag_before)
+
+
+def _unexplained(sequence: int, time: str, etag: str, before: str) -> Version:
+    """A version without a line: of somebody who writes none, or of a commit interrupted before it."""
+    return Version(sequence, time, who="", program="", action=FOREIGN, etag=etag, etag_before=before)
+
+
+def _prefix(name: str) -> str:
+    return name[-17:-5]
+
+
+def _linked(path: Path, target: Path, status: os.stat_result) -> bool:
+    """Whether `target` became a link to the very file that was read."""
+    try:
+        os.link(path, target)
+    except OSError:  # no links here, or not of this file: then it is copied, and that says what is wrong
+        return False
+    if os.path.samestat(os.lstat(target), status):
+        return True
+    os.unlink(target)
+    return False

@@ -1,0 +1,232 @@
+"""One lock between programs, on the three systems.
+
+One idea: the lock belongs to an open file, and dies with it. Nobody has to clean up after a killed program,
+and no other file that this process opens and closes can lose the lock.
+
+- Linux: an open-file-description lock (`F_OFD_SETLK`). Classic `lockf` locks are lost when any descriptor
+of the same
+  file is closed in the process; `flock` and these do not exclude each other, so there is exactly one way.
+- macOS and other Unix: `flock`, which has the same nature there.
+- Windows: `msvcrt.locking`, which is mandatory; hence one byte at an offset that no content reaches.
+
+The file stays when the lock is released. Removing it would let two programs lock two files of the same name.
+
+Not for: saying who holds it. People read that in the files that the lock protects.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import stat
+import struct
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+from persistence.errors import LockTimeout, NotWritten, Refused, words_for
+
+OFFSET = 1 << 30
+"""Of the locked byte. Below 2 GiB, because `msvcrt.locking` seeks with 32 bits."""
+
+_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS: int = _NOFOLLOW | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+_BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK))
+
+
+# --- the three systems: each raises OSError with an errno of _BUSY when somebody else holds the lock ------
+
+
+class _System(Protocol):
+    def lock(self, descriptor: int) -> None: ...
+    def unlock(self, descriptor: int) -> None: ...
+    def is_free(self, descriptor: int) -> bool: ...
+
+
+class _OpenFileLocks:
+    """Linux."""
+
+    def __init__(self) -> None:
+        self._fcntl: Any = importlib.import_module("fcntl")
+
+    def lock(self, descriptor: int) -> None:
+        self._fcntl.fcntl(descriptor, self._fcntl.F_OFD_SETLK, self._record(self._fcntl.F_WRLCK))
+
+    def unlock(self, descriptor: int) -> None:
+        self._fcntl.fcntl(descriptor, self._fcntl.F_OFD_SETLK, self._record(self._fcntl.F_UNLCK))
+
+    def is_free(self, descriptor: int) -> bool:
+        record = self._fcntl.fcntl(descriptor, self._fcntl.F_OFD_GETLK, self._record(self._fcntl.F_WRLCK))
+        return bool(struct.unpack_from("h", record)[0] == self._fcntl.F_UNLCK)
+
+    @staticmethod
+    def _record(kind: int) -> bytes:
+        """A `struct flock`: type, whence, start, length, pid."""
+        return struct.pack("hhqqi0q", kind, os.SEEK_SET, OFFSET, 1, 0)
+
+
+class _WholeFileLocks:
+    """macOS and other Unix. Asking takes the lock for an instant: there is no other way to ask."""
+
+    def __init__(self) -> None:
+        self._fcntl: Any = importlib.import_module("fcntl")
+
+    def lock(self, descriptor: int) -> None:
+        self._fcntl.flock(descriptor, self._fcntl.LOCK_EX | self._fcntl.LOCK_NB)
+
+    def unlock(self, descriptor: int) -> None:
+        self._fcntl.flock(descriptor, self._fcntl.LOCK_UN)
+
+    def is_free(self, descriptor: int) -> bool:
+        return _free_by_trying(self, descriptor)
+
+
+class _ByteLocks:
+    """Windows. Asking takes the lock for an instant, as above."""
+
+    def __init__(self) -> None:
+        self._msvcrt: Any = importlib.import_module("msvcrt")
+
+    def lock(self, descriptor: int) -> None:
+        os.lseek(descriptor, OFFSET, os.SEEK_SET)
+        self._msvcrt.locking(descriptor, self._msvcrt.LK_NBLCK, 1)
+
+    def unlock(self, descriptor: int) -> None:
+        os.lseek(descriptor, OFFSET, os.SEEK_SET)
+        self._msvcrt.locking(descriptor, self._msvcrt.LK_UNLCK, 1)
+
+    def is_free(self, descriptor: int) -> bool:
+        return _free_by_trying(self, descriptor)
+
+
+def _free_by_trying(system: _System, descriptor: int) -> bool:
+    try:
+        system.lock(descriptor)
+    except OSError as error:
+        if error.errno in _BUSY:
+            return False
+        raise
+    system.unlock(descriptor)
+    return True
+
+
+def _system() -> _System:
+    if sys.platform == "win32":
+        return _ByteLocks()
+    return _OpenFileLocks() if sys.platform == "linux" else _WholeFileLocks()
+
+
+# --- for everybody ----------------------------------------------------------------------------------------
+
+
+class FileLock:
+    """The lock on one file, made when it is missing; not reentrant. Two of these on one path exclude each
+    other.
+
+    Also between threads. A child made by `fork` while the lock is held does not hold it after `release`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._system = _system()
+        self._descriptor: int | None = None
+
+    def acquire(self, timeout: float) -> None:
+        """Take the lock, waiting at most `timeout` seconds; 0 tries once.
+
+        Raises LockTimeout when somebody else keeps it, Refused when the file is a link or no regular file,
+        NotWritten when it cannot be made or locked at all.
+        """
+        descriptor = _open(self.path)
+        try:
+            self._wait(descriptor, timeout)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        self._descriptor = descriptor
+
+    def _wait(self, descriptor: int, timeout: float) -> None:
+        deadline = time.monotonic() + timeout
+        pause = 0.001
+        while True:
+            try:
+                return self._system.lock(descriptor)
+            except OSError as error:
+                if error.errno not in _BUSY:
+                    cause = f"it cannot be locked here: {words_for(error)}"
+                    raise NotWritten(cause, path=self.path) from error
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise LockTimeout(seconds=timeout, path=self.path)
+            time.sleep(min(pause, left))
+            pause = min(pause * 1.5, 0.02)
+
+    def release(self) -> None:
+        """Give the lock back, if it is held; the file stays."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is None:
+            return
+        try:
+            # Said, not left to close: a child made by fork may share the descriptor.
+            self._system.unlock(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def __enter__(self) -> FileLock:
+        """The lock as acquired before; `acquire` says how long to wait."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody, this process included, holds the lock on `path` now.
+
+    False where there is no such file, or nothing can be learned about it. Nothing is made.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _FLAGS)
+    except OSError:
+        return False
+    try:
+        return not _system().is_free(descriptor)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def _open(path: Path) -> int:
+    if not _NOFOLLOW and path.is_symlink():
+        raise Refused("it is a link, and links are not followed", path=path)
+    try:
+        descriptor = _open_or_make(path)
+    except OSError as error:
+        if path.is_symlink():
+            raise Refused("it is a link, and links are not followed", path=path) from error
+        if isinstance(error, FileNotFoundError):
+            raise NotWritten("there is no such folder", path=path.parent) from error
+        step = "Ask for the right to write to this folder."
+        raise NotWritten(words_for(error), path=path, next_step=step) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Refused("it is no regular file", path=path)
+    return descriptor
+
+
+def _open_or_make(path: Path) -> int:
+    """Whoever may write to the directory may lock, whatever the mask of the one who came first."""
+    try:
+        return os.open(path, os.O_RDWR | _FLAGS)
+    except FileNotFoundError:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
+    mode = os.stat(path.parent).st_mode & 0o666
+    if hasattr(os, "fchmod") and os.fstat(descriptor).st_uid == os.getuid():
+        os.fchmod(descriptor, mode | 0o600)
+    return descriptor

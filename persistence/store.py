@@ -1,0 +1,264 @@
+"""The gate to the state file: everything that reads or writes one comes through here.
+
+One idea: reading takes no lock and makes no file; writing is one commit inside the lock, on a file that is
+the one the caller saw (or, for launchers, on the newest). What a commit promises stands in
+`persistence.commit`.
+
+Not for: what the bytes mean (`persistence.document`), finding sessions (`persistence.scan`).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from persistence.commit import Commits, Committed, Snapshot, Step
+from persistence.document import Document, parse_document, render
+from persistence.edits import without_namespaces
+from persistence.errors import (
+    Conflict,
+    Damaged,
+    NoStateFile,
+    NotWritten,
+    Refused,
+    StateError,
+    TooLarge,
+    words_for,
+)
+from persistence.history import ABSENT_ETAG, FOREIGN, History, Version, local_time
+from persistence.live import Live, judged, look, settled
+from persistence.lock import FileLock, is_held
+
+__all__ = ["ABSENT_ETAG", "SIZE_LIMIT", "STATE_FILE", "Committed", "Snapshot", "StateFile", "Version"]
+
+STATE_FILE = "session_state.json"
+LOCK_FILE = ".session_state.lock"
+SIZE_LIMIT = 64 * 1024 * 1024
+"""Bytes beyond which a state file is not read unless the caller says so."""
+
+COMMIT_LOOKS = 10
+
+
+class StateFile:
+    """The state file of one session directory.
+
+    Errors are children of StateError; an OSError of the system stands in their ``__cause__``. One object
+    may be used by several threads: it holds nothing but where the file is and whom to name in history.
+    """
+
+    def __init__(
+        self,
+        directory: Path | str,
+        *,
+        who: str | None = None,
+        program: str = "persistence",
+        budget: float = 10.0,
+        size_limit: int = SIZE_LIMIT,
+    ) -> None:
+        """`directory` is the session directory, `budget` the seconds that a commit waits for others."""
+        self.directory = Path(directory)
+        self.path = self.directory / STATE_FILE
+        self._budget = budget
+        self._size_limit = size_limit
+        self._history = History(self.directory)
+        self._commits = Commits(
+            self.path,
+            self._history,
+            who=_user() if who is None else who,
+            program=program,
+            size_limit=size_limit,
+        )
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def read(self) -> Snapshot:
+        """The file as it is now. Bytes that make no sense are read again until they rest.
+
+        Raises NoStateFile, Damaged, TooLarge, Refused (a link, a device), and StateError for what the
+        system says.
+        """
+        live = self._settled()
+        if live.damage is not None:
+            raise live.damage
+        if live.document is None or live.status is None:
+            raise NoStateFile("there is no saved state", path=self.path)
+        return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns)
+
+    def peek(self) -> str:
+        """The etag of the bytes now, ``absent`` when there is no file. Raises as `read`, but not Damaged."""
+        return self._look().etag
+
+    def history(self) -> tuple[Version, ...]:
+        """Every version, oldest first; the last one is the live file, also when somebody else wrote it."""
+        with _told(self.path, StateError):
+            versions = self._versions()
+            for _ in range(COMMIT_LOOKS):  # a commit may just be between its replace and its line
+                unexplained = bool(versions) and versions[-1].current and versions[-1].action == FOREIGN
+                if not unexplained or not is_held(self.directory / LOCK_FILE):
+                    break
+                time.sleep(0.02)
+                versions = self._versions()
+            return versions
+
+    def _versions(self) -> tuple[Version, ...]:
+        live = self._look()
+        return self._history.versions(live.etag, local_time(live.status.st_mtime if live.status else None))
+
+    def version(self, sequence: int) -> bytes:
+        """The exact bytes of a version. Raises NoSuchVersion, and Damaged when they are not what was kept."""
+        with _told(self.path, StateError):
+            live = self._look()
+            if live.status is not None and self._history.position(live.etag).current == sequence:
+                return live.data
+            return self._history.read(sequence)
+
+    def not_writable_because(self) -> str:
+        """Why nothing can be saved here, to be said before anybody types; "" when nothing forbids it."""
+        if not self.directory.is_dir():
+            return "there is no such folder"
+        return "" if os.access(self.directory, os.W_OK | os.X_OK) else "the folder is read-only"
+
+    # --- writing ------------------------------------------------------------------------------------------
+
+    def commit(
+        self, document: Document, *, expected_etag: str, action: str = "edit", note: str = ""
+    ) -> Committed:
+        """Write `document` if the file still is the one with `expected_etag` (``absent``: if there is none).
+
+        Raises Conflict, Refused (the file or the document is of a newer version), LockTimeout, NotWritten
+        (nothing changed), NotConfirmed (replaced, see `persistence.commit`).
+        """
+        step = self._step(document, action, note)
+        with _told(self.path, NotWritten), self._locked():
+            live = self._look()
+            if live.etag != expected_etag:
+                raise self._commits.conflict(expected_etag, document)
+            self._refuse_newer(judged(live, self.path).document)
+            return self._commits.replace(live, step)
+
+    def update(
+        self, change: Callable[[Snapshot | None], Document], *, action: str, note: str = ""
+    ) -> Committed:
+        """Write what `change` makes of the newest bytes, inside the lock: what launchers use.
+
+        `change` is given None when there is no file or a damaged one (whose bytes history keeps), and may
+        be called again when a program without our lock writes meanwhile. Raises as `commit` does, and what
+        `change` raises.
+        """
+        with _told(self.path, NotWritten), self._locked():
+            deadline = time.monotonic() + self._budget
+            while True:
+                live = self._settled()
+                self._refuse_newer(live.document)
+                step = self._step(change(self._snapshot_for(live)), action, note)
+                try:
+                    return self._commits.replace(live, step)
+                except Conflict:
+                    if time.monotonic() > deadline:
+                        raise
+
+    def restore(self, sequence: int, *, expected_etag: str | None = None, note: str = "") -> Committed:
+        """Write the exact bytes of an earlier version as a new one.
+
+        Raises as `commit` does (Conflict only where `expected_etag` is given), NoSuchVersion, and Refused
+        when that version is damaged itself.
+        """
+        with _told(self.path, NotWritten), self._locked():
+            live = self._expected(expected_etag)
+            data = self.version(sequence)
+            try:
+                document = parse_document(data)
+            except Damaged as error:
+                raise Refused(
+                    f"version {sequence} is damaged itself: {error.cause}", path=self.path
+                ) from error
+            self._refuse_newer(document)
+            step = Step(data, document, "restore", note or f"version {sequence}")
+            return self._commits.replace(live, step)
+
+    def clear(
+        self, namespace: str | None = None, *, expected_etag: str | None = None, note: str = ""
+    ) -> Committed:
+        """Take one launcher's state, or (None) every launcher's, out of the file, which stays.
+
+        Raises as `commit` does, NoStateFile, NoSuchAttribute, and Refused for a damaged file.
+        """
+        with _told(self.path, NotWritten), self._locked():
+            live = self._expected(expected_etag)
+            if live.damage is not None:
+                step_on = "Restore an earlier version instead."
+                raise Refused(f"it is damaged: {live.damage.cause}", path=self.path, next_step=step_on)
+            if live.document is None:
+                raise NoStateFile("there is no saved state to clear", path=self.path)
+            cleared = without_namespaces(live.document, None if namespace is None else [namespace])
+            return self._commits.replace(live, self._step(cleared, "clear", note or namespace or ""))
+
+    # --- checks -------------------------------------------------------------------------------------------
+
+    def _look(self) -> Live:
+        return look(self.path, self._size_limit)
+
+    def _settled(self) -> Live:
+        return settled(self.path, self._size_limit)
+
+    def _expected(self, etag: str | None) -> Live:
+        live = self._settled()
+        if etag is not None and etag != live.etag:
+            raise self._commits.conflict(etag, None)
+        self._refuse_newer(live.document)
+        return live
+
+    def _refuse_newer(self, document: Document | None) -> None:
+        if document is not None and document.newer:
+            cause = f"it was saved by a newer version ({document.version}), which may mean other things by it"
+            raise Refused(cause, path=self.path, next_step="Update Rigstate to change it.")
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        lock = FileLock(self.directory / LOCK_FILE)
+        lock.acquire(self._budget)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _step(self, document: Document, action: str, note: str) -> Step:
+        self._refuse_newer(document)
+        data = render(document)
+        if len(data) > self._size_limit:
+            raise TooLarge(size=len(data), limit=self._size_limit, path=self.path)
+        return Step(data, document, action, note)
+
+    def _snapshot_for(self, live: Live) -> Snapshot | None:
+        if live.document is None or live.status is None:
+            return None
+        sequence = self._history.position(live.etag).current or 0
+        return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns, sequence)
+
+
+@contextmanager
+def _told(path: Path, error_class: type[StateError]) -> Iterator[None]:
+    """Errors of the system as errors of ours, and every error with a path."""
+    try:
+        yield
+    except OSError as error:
+        raise error_class(words_for(error), path=path) from error
+    except StateError as error:
+        error.at(error.path or path)
+        raise
+
+
+def _user() -> str:
+    """The name of the account, for people to read."""
+    for name in ("LOGNAME", "USER", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):  # Windows; an account without a name, as in containers
+        return ""
