@@ -65,6 +65,9 @@ _TAGGED: Mapping[str, Kind] = {
     "float": Kind.DECIMAL,
     "dict": Kind.MAPPING,
 }
+
+TAGS = frozenset(_TAGGED)
+"""The names of all tags that are known; a value with one of them that is UNKNOWN is broken."""
 _HOLDERS = (Kind.TUPLE, Kind.SET, Kind.FROZEN_SET, Kind.MAPPING)
 
 
