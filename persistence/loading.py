@@ -1,0 +1,279 @@
+"""Loading a saved state into an object, and clearing one.
+
+One idea: first the whole namespace is turned into Python values, through handlers and through the object's
+own current values; then the object's `set_persistent_attributes` gets them all, may take what it likes, and
+passes the rest on to `apply`, which sets what fits. What does not fit stays as the object has it, and the
+report says so.
+
+Nothing here raises. Which values fit is ruled in `persistence.attributes`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from persistence.attributes import fit, refusal
+from persistence.codec import decode
+from persistence.document import Namespace
+from persistence.errors import Conflict, Mismatch, NewerVersion, NoStateFile, NoSuchAttribute, StateError
+from persistence.json_text import JSON
+from persistence.namespaces import choose, namespace_of
+from persistence.remembered import Handler, Loading, Remembered, Source, remembered
+from persistence.report import Report
+from persistence.save_notes import note_cleared, note_loaded
+from persistence.saving import run_attributes_of
+from persistence.store import STATE_FILE, Snapshot, StateFile
+from persistence.switch import off, switched_off
+from persistence.whole import rebuild
+
+log = logging.getLogger(__name__)
+
+PEOPLE = ("subject_id", "user_id")
+"""Whom a session is about and who runs it: a launcher that knows them is never told otherwise by a file."""
+
+
+def directory_of(path: str | os.PathLike[str]) -> Path:
+    """The session directory, given it or the state file in it."""
+    given = Path(os.path.abspath(path))
+    return given.parent if given.name == STATE_FILE else given
+
+
+def load(
+    thing: object,
+    path: str | os.PathLike[str],
+    *,
+    namespace: str = "",
+    etag: str = "",
+    leave_out: Collection[str] = (),
+) -> Report:
+    """Load the state saved in `path`, a session directory or the state file itself; never raises.
+
+    `namespace`: take this one instead of the object's own. `etag`: only if the file still has it.
+    `leave_out`: names that stay as the object has them.
+    """
+    if switched_off():
+        return Report(error=off(f"Loading {type(thing).__name__} from {path}"))
+    memory = remembered(thing)
+    try:
+        report = _load(thing, memory, directory_of(path), namespace, etag, leave_out)
+    except StateError as error:
+        report = _not_loaded(thing, error.at(error.path or directory_of(path) / STATE_FILE))
+    except Exception as error:  # foreign code ran (set_persistent_attributes); an experiment goes on
+        log.debug("The traceback of the failed load:", exc_info=error)
+        report = _not_loaded(thing, f"{path}: loading it raised {type(error).__name__}: {error}.")
+    finally:
+        memory.loading = None
+    memory.report = report
+    return report
+
+
+def _not_loaded(thing: object, error: object) -> Report:
+    namespace = namespace_of(type(thing))
+    log.error("No state was loaded into %s: %s", namespace, error)
+    return Report(namespace=namespace, error=str(error))
+
+
+def _load(
+    thing: object, memory: Remembered, folder: Path, wanted: str, etag: str, leave_out: Collection[str]
+) -> Report:
+    snapshot = StateFile(folder).read()
+    _check(snapshot, folder, etag)
+    for problem in snapshot.document.problems:
+        log.warning("%s: %s.", folder / STATE_FILE, problem)
+    name, others = (wanted, ()) if wanted else choose(snapshot.document, type(thing))
+    found = snapshot.document.namespace(name or namespace_of(type(thing)))
+    if name != namespace_of(type(thing)):
+        log.warning("%s: %s takes the state of %s.", folder, namespace_of(type(thing)), name)
+    if others:
+        log.warning("%s: taken is the newest of several; the others are %s.", folder, ", ".join(others))
+    memory.loading = loading = Loading()
+    excluded = _excluded(thing, memory, found)
+    values = _values(thing, memory, loading, found, {*excluded, *leave_out})
+    names = tuple(values)
+    _hand_over(thing, values)
+    memory.source = Source(str(folder), snapshot.etag)
+    note_loaded(memory, folder, snapshot.document, namespace_of(type(thing)))
+    report = _report(loading, found, names, excluded, others, snapshot.etag)
+    _tell(report, folder)
+    return report
+
+
+def _check(snapshot: Snapshot, folder: Path, etag: str) -> None:
+    if snapshot.document.newer:
+        raise NewerVersion(
+            f"it was written in format {snapshot.document.version}, which this Rigstate does not know",
+            version=snapshot.document.version,
+            path=folder / STATE_FILE,
+            next_step="Update Rigstate in the launcher's environment.",
+        )
+    if etag and etag != snapshot.etag:
+        raise Conflict(
+            expected_etag=etag, found_etag=snapshot.etag, theirs=snapshot.document, path=folder / STATE_FILE
+        )
+
+
+# --- from JSON to the values that the object is handed ----------------------------------------------------
+
+
+def _excluded(thing: object, memory: Remembered, found: Namespace) -> dict[str, str]:
+    """Saved names that describe one run, and neither have a handler nor are saved by an override."""
+    run_only = [
+        name for name in found.attributes if name in run_attributes_of(thing) and name not in memory.handlers
+    ]
+    if not run_only:
+        return {}
+    own = _saved_by_override(thing)
+    return {
+        name: "describes one run and not the state (run_attributes)" for name in run_only if name not in own
+    }
+
+
+def _saved_by_override(thing: object) -> Collection[str]:
+    overridable = getattr(thing, "get_persistent_attributes", None)
+    if not callable(overridable):
+        return ()
+    try:
+        return set(overridable())
+    except Exception as error:  # noqa: BLE001 - foreign code, asked before the object has its state; it may need it
+        log.debug("%s.get_persistent_attributes() raised %s.", type(thing).__name__, error)
+        return ()
+
+
+def _values(
+    thing: object, memory: Remembered, loading: Loading, found: Namespace, left_out: Collection[str]
+) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for name, saved in found.attributes.items():
+        if name in left_out:
+            continue
+        try:
+            values[name] = _value(getattr(thing, name, None), saved, name, memory.handlers.get(name), loading)
+        except Mismatch as error:
+            loading.mismatched[name] = error.cause
+        except Exception as error:  # noqa: BLE001 - a deserializer or property may raise anything; it costs itself only
+            loading.mismatched[name] = f"{type(error).__name__}: {error}"
+    return values
+
+
+def _value(current: object, saved: JSON, name: str, handler: Handler | None, loading: Loading) -> object:
+    if handler is None:
+        return rebuild(current, saved, fit)
+    if handler.deserializer is None:
+        return decode(saved)
+    loading.made[name] = handler.deserializer(decode(saved))
+    return loading.made[name]
+
+
+# --- into the object --------------------------------------------------------------------------------------
+
+
+def _hand_over(thing: object, values: dict[str, object]) -> None:
+    overridable = getattr(thing, "set_persistent_attributes", None)
+    if callable(overridable):
+        overridable(values)
+    else:
+        apply(thing, values)
+
+
+def apply(thing: object, values: Mapping[str, object]) -> None:
+    """Set what may be set and fits; note the rest in the load under way, if there is one, and in the log."""
+    memory = remembered(thing)
+    loading = memory.loading or Loading()
+    for name, value in values.items():
+        try:
+            _set(thing, str(name), value, loading)
+        except Mismatch as error:
+            loading.mismatched[str(name)] = error.cause
+        except Exception as error:  # noqa: BLE001 - a setter is foreign code; it costs its own attribute only
+            loading.refused[str(name)] = f"the launcher raised {type(error).__name__}: {error}"
+
+
+def _set(thing: object, name: str, value: object, loading: Loading) -> None:
+    reason = refusal(type(thing), name)
+    if reason:
+        loading.refused[name] = reason
+        return
+    known, current = hasattr(thing, name), getattr(thing, name, None)
+    if name in PEOPLE and current not in (None, ""):
+        if value not in (None, "") and str(value) != str(current):
+            loading.kept[name] = f"stays {current!r}; the saved state says {value!r}"
+        else:
+            loading.restored.append(name)
+        return
+    made_by_handler = name in loading.made and loading.made[name] is value
+    setattr(thing, name, value if made_by_handler else fit(current, value))
+    (loading.restored if known else loading.added).append(name)
+
+
+def _report(
+    loading: Loading,
+    found: Namespace,
+    handed: Collection[str],
+    excluded: Mapping[str, str],
+    others: tuple[str, ...],
+    etag: str,
+) -> Report:
+    told = {*loading.restored, *loading.added, *loading.kept, *loading.mismatched, *loading.refused}
+    return Report(
+        ok=True,
+        namespace=found.name,
+        restored=tuple(loading.restored),
+        added=tuple(loading.added),
+        handed_over=tuple(name for name in handed if name not in told),
+        kept=loading.kept,
+        skipped=dict(found.skipped),
+        mismatched=loading.mismatched,
+        refused=loading.refused,
+        excluded=excluded,
+        others=others,
+        etag=etag,
+    )
+
+
+def _tell(report: Report, folder: Path) -> None:
+    for reasons, told in (
+        (report.mismatched, "is left as the launcher has it"),
+        (report.refused, "is not restored"),
+        (report.kept, "is the launcher's own"),
+    ):
+        for name, reason in reasons.items():
+            log.warning("%s: %s of %s %s: %s.", folder, name, report.namespace, told, reason)
+    count = len(report.restored) + len(report.added) + len(report.handed_over)
+    log.info("Loaded %d attributes of %s from %s.", count, report.namespace, folder)
+
+
+# --- clearing ---------------------------------------------------------------------------------------------
+
+
+def clear(thing: object, path: str | os.PathLike[str]) -> Report:
+    """Remove the state that `thing` itself saved in `path`; all else in the file stays. Never raises.
+
+    Having nothing to remove is no failure.
+    """
+    if switched_off():
+        return Report(error=off(f"Clearing {type(thing).__name__} in {path}"))
+    namespace = namespace_of(type(thing))
+    memory = remembered(thing)
+    memory.report = report = _clear(namespace, path)
+    if report.ok:
+        note_cleared(memory, directory_of(path))
+    return report
+
+
+def _clear(namespace: str, path: str | os.PathLike[str]) -> Report:
+    try:
+        committed = StateFile(directory_of(path)).clear(namespace)
+    except (NoStateFile, NoSuchAttribute) as error:
+        log.info("There was nothing to clear: %s", error)
+        return Report(ok=True, namespace=namespace)
+    except StateError as error:
+        log.error("The state of %s was not cleared: %s", namespace, error)
+        return Report(namespace=namespace, error=str(error))
+    except Exception as error:  # never into an experiment, whatever the disk does
+        log.exception("The state of %s in %s was not cleared.", namespace, path)
+        return Report(namespace=namespace, error=f"{path}: it was not cleared: {error}.")
+    log.info("Cleared the state of %s in %s.", namespace, path)
+    return Report(ok=True, namespace=namespace, etag=committed.etag, sequence=committed.sequence)

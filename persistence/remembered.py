@@ -1,0 +1,88 @@
+"""What an object remembers between its saves and loads.
+
+One idea: all of it stands in one private attribute of the object itself, made when first asked for, so that
+the mixin needs no `__init__`, there is no table of objects anywhere, and a forgotten object forgets. It
+holds no rule and does no work. An object that cannot have a further attribute remembers nothing, which
+costs it only the note that somebody else's change was written over.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from persistence.report import Report
+
+if TYPE_CHECKING:
+    from persistence.run import Run
+
+_ATTRIBUTE = "_rigstate"
+
+
+class Handler(NamedTuple):
+    """How one attribute is turned into something a state file can hold, and back; nothing more."""
+
+    serializer: Callable[[Any], object] | None
+    deserializer: Callable[[Any], object] | None
+
+
+class Source(NamedTuple):
+    """The state that an object was last loaded from."""
+
+    directory: str
+    etag: str
+
+
+@dataclass
+class Loading:
+    """A load under way: what deserializers returned, and what became of each attribute so far."""
+
+    made: dict[str, object] = field(default_factory=dict)
+    restored: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+    mismatched: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Remembered:
+    """One object's memory."""
+
+    handlers: dict[str, Handler] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+    """Directory to fingerprint of this object's namespace there, as it last loaded or saved it."""
+    written_over: dict[str, int] = field(default_factory=dict)
+    """Directory to history number of the foreign version that a save of this object wrote over there."""
+    source: Source | None = None
+    loading: Loading | None = None
+    run: Run | None = None
+    report: Report = field(default_factory=Report)
+    saving: threading.RLock = field(default_factory=threading.RLock)
+    """One save at a time, in the order in which they were asked for."""
+    hooks: set[str] = field(default_factory=set)
+    """Wrapped methods under way, by name: only the outermost of a chain of overrides counts."""
+    last_folder: str = ""
+    """Session directory of the last run that ended."""
+
+    def __deepcopy__(self, _memo: dict[int, object]) -> Remembered:
+        return Remembered(handlers=dict(self.handlers))
+
+    def __reduce__(self) -> tuple[type[Remembered], tuple[()]]:
+        """Handlers are functions and a run is locks and threads: neither may keep a launcher from being
+        pickled.
+        """
+        return (Remembered, ())
+
+
+def remembered(thing: object) -> Remembered:
+    """The memory of `thing`; a passing one where it can hold none."""
+    own = getattr(thing, "__dict__", None)
+    if not isinstance(own, dict):
+        return Remembered()
+    memory = own.get(_ATTRIBUTE)
+    if not isinstance(memory, Remembered):
+        memory = own[_ATTRIBUTE] = Remembered()
+    return memory

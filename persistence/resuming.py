@@ -1,0 +1,118 @@
+"""Carrying out a request to resume: load that state on its conditions, or refuse to start.
+
+One idea: nothing starts on half a state. Whatever stands in the way, a changed file, another subject, an
+attribute that does not fit, another operator, the launcher does not run, and says why, in the log and in
+the answer.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from persistence import session_files
+from persistence.errors import Refused, StateError
+from persistence.loading import directory_of, load
+from persistence.namespaces import namespace_of
+from persistence.report import Report
+from persistence.resume_request import ResumeRequest, parse, report_path, write_answer
+from persistence.running import AlreadyRunning, RunningMarker
+from persistence.switch import VARIABLE as SWITCH
+from persistence.switch import switched_off
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Resumption:
+    """A request and what became of it."""
+
+    request: ResumeRequest
+    result: Report
+    marker: RunningMarker | None = None
+    """Held on the session resumed from, so that of two operators one wins."""
+
+    def answer(self, session_directory: str) -> None:
+        """Tell whoever asked; once now, and again when the new session's directory is known."""
+        if not self.request.report:
+            return
+        try:
+            write_answer(self.request.report, self.request, self.result, session_directory)
+        except (OSError, StateError) as error:
+            log.error(
+                "The answer to a request to resume was not written to %s: %s", self.request.report, error
+            )
+
+
+def resume(launcher: object, text: str) -> Resumption:
+    """Do what the variable's `text` asks for; `result` tells whether the launcher may start. Never raises."""
+    try:
+        resumption = Resumption(parse(text), Report())
+    except StateError as error:
+        resumption = Resumption(ResumeRequest(source="", report=report_path(text)), Report(error=str(error)))
+    else:
+        try:
+            _hold(launcher, resumption)
+            _load(launcher, resumption)
+        except StateError as error:  # what was found out about the attributes stays in the answer
+            resumption.result = replace(resumption.result, ok=False, error=str(error))
+    if not resumption.result.ok:
+        name = namespace_of(type(launcher))
+        log.error("%s does not start, because it cannot resume: %s", name, resumption.result.error)
+    resumption.answer("")
+    return resumption
+
+
+def _hold(launcher: object, resumption: Resumption) -> None:
+    if switched_off():
+        raise Refused(f"{SWITCH} is set, so no state is loaded", next_step="Unset it to resume.")
+    directory = directory_of(resumption.request.source)
+    marker = RunningMarker(directory, namespace_of(type(launcher)))
+    try:
+        marker.acquire()
+    except AlreadyRunning:
+        raise
+    except (StateError, OSError) as error:  # an archive that is view-only can be resumed from all the same
+        log.warning("%s cannot be marked as being resumed: %s", directory, error)
+    else:
+        resumption.marker = marker
+
+
+def _load(launcher: object, resumption: Resumption) -> None:
+    request = resumption.request
+    resumption.result = result = load(
+        launcher,
+        request.source,
+        namespace=request.namespace,
+        etag=request.etag,
+        leave_out=request.leave_out,
+    )
+    if not result.ok:
+        return
+    directory = directory_of(request.source)
+    _check_subject(launcher, result, directory)
+    failed = {**result.mismatched, **result.refused}
+    if failed and not request.partial:
+        raise Refused(
+            "not restored were " + "; ".join(f"{name} ({why})" for name, why in failed.items()),
+            path=directory,
+            next_step="Correct the saved state, or leave these attributes out.",
+        )
+
+
+def _check_subject(launcher: object, result: Report, directory: Path) -> None:
+    own = getattr(launcher, "subject_id", "")
+    if "subject_id" in result.kept:
+        raise _other_subject(directory, result.kept["subject_id"])
+    saved = session_files.subject_of(directory)
+    if own and saved and str(own) != saved:
+        raise _other_subject(directory, f"is {own!r}; the session's is {saved!r}")
+
+
+def _other_subject(directory: Path, difference: str) -> Refused:
+    return Refused(
+        f"the subject differs: the launcher's {difference}",
+        path=directory,
+        next_step="Put the right animal in, or start without resuming.",
+    )

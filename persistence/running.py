@@ -1,0 +1,160 @@
+"""The marker of a running launcher: who works in a session directory right now.
+
+One idea: the truth is a lock that dies with its process, and the text in the locked file is for people. A
+reader that finds the file empty need not probe; one that finds text asks whether somebody still holds the
+lock. Whoever resumes a session holds the marker of the session resumed from as well, so that of two
+operators one wins.
+
+It is not the lock under which a state file is written; that is held for milliseconds, this one for a whole
+run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from persistence.durable import read_file
+from persistence.errors import LockTimeout, NotWritten, Refused, StateError
+from persistence.lock import FileLock, is_held
+
+MARKER_FILE = ".session_state.running"
+_TEXT_LIMIT = 4096
+_PATIENCE = 0.5  # seconds; where asking for a lock takes it, a window that asks may hold it for an instant
+_Value = TypeVar("_Value", str, int, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Who runs in a session directory, as far as the marker's text tells; any text may be empty."""
+
+    host: str = ""
+    pid: int = 0
+    launcher: str = ""
+    started: str = ""
+    """Local time in ISO format."""
+    finishing: bool = False
+    """The final state is saved; only what comes after an experiment (archiving) is still under way."""
+
+    def __str__(self) -> str:
+        known = [
+            self.launcher,
+            f"on {self.host}" if self.host else "",
+            f"(process {self.pid})" if self.pid else "",
+            f"since {self.started[:19].replace('T', ' ')}" if self.started else "",
+        ]
+        return " ".join(part for part in known if part) or "another program"
+
+
+class AlreadyRunning(Refused):
+    """Somebody else holds the marker; `running` says who."""
+
+    def __init__(self, directory: Path, running: Running) -> None:
+        super().__init__(
+            f"it is in use by {running}",
+            path=directory,
+            next_step="Wait until that run has ended, or end it there.",
+        )
+        self.running = running
+
+
+class RunningMarker:
+    """Held from `acquire` to `release` by the one launcher that runs in a session directory."""
+
+    def __init__(self, directory: Path | str, launcher: str) -> None:
+        self.directory = Path(directory)
+        self._path = self.directory / MARKER_FILE
+        self._lock = FileLock(self._path)
+        self._running = Running(
+            host=socket.gethostname(), pid=os.getpid(), launcher=launcher, started=datetime.now().isoformat()
+        )
+
+    def acquire(self) -> None:
+        """Take it at once.
+
+        Raises:
+            AlreadyRunning: somebody else has it.
+            StateError, OSError: the directory is not there or cannot be written.
+        """
+        try:
+            self._lock.acquire(_PATIENCE)
+        except LockTimeout as error:
+            raise AlreadyRunning(self.directory, read_running(self.directory) or Running()) from error
+        try:
+            self._write(self._running)
+        except OSError as error:
+            self._lock.release()
+            raise NotWritten(
+                "the running marker could not be written",
+                path=self._path,
+                next_step="Look at the folder's permissions.",
+            ) from error
+
+    def finishing(self) -> None:
+        """Say that the final state is saved, so that it may be edited though the run goes on. Raises
+        OSError.
+        """
+        self._running = replace(self._running, finishing=True)
+        self._write(self._running)
+
+    def release(self) -> None:
+        """Empty the text, so that nobody need probe, and let go. Raises OSError, having let go."""
+        try:
+            self._write(None)
+        finally:
+            self._lock.release()
+
+    def _write(self, running: Running | None) -> None:
+        """In place, since the lock is on this very file; cut to length last, so that no reader finds it
+        empty.
+        """
+        text = b"" if running is None else json.dumps(asdict(running)).encode() + b"\n"
+        flags = (
+            os.O_WRONLY
+            | getattr(os, "O_NOFOLLOW", 0)
+            | getattr(os, "O_BINARY", 0)
+            | getattr(os, "O_CLOEXEC", 0)
+        )
+        descriptor = os.open(self._path, flags)
+        try:
+            os.write(descriptor, text)
+            os.truncate(descriptor, len(text))
+        finally:
+            os.close(descriptor)
+
+
+def read_running(directory: Path | str) -> Running | None:
+    """Who runs in `directory` now; None when nobody does, or when that cannot be found out. Never raises."""
+    path = Path(directory) / MARKER_FILE
+    try:
+        text = read_file(path, limit=_TEXT_LIMIT)
+        if not text.strip() or not is_held(path):
+            return None
+    except (OSError, StateError):  # absent, unreadable, a link: nobody of ours
+        return None
+    return _parse(text)
+
+
+def _parse(text: bytes) -> Running:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):  # torn, or written by hand: it runs all the same
+        return Running()
+    if not isinstance(found, dict):
+        return Running()
+    return Running(
+        host=_typed(found.get("host"), ""),
+        pid=_typed(found.get("pid"), 0),
+        launcher=_typed(found.get("launcher"), ""),
+        started=_typed(found.get("started"), ""),
+        finishing=_typed(found.get("finishing"), default=False),
+    )
+
+
+def _typed(value: object, default: _Value) -> _Value:
+    return value if type(value) is type(default) else default

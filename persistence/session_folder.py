@@ -1,0 +1,60 @@
+"""How a run learns its session directory: by standing where the launcher sets it.
+
+One idea: a launcher of the OpenScope shape assigns `self.output_session_folder` inside `run()`, and that is
+the moment at which the directory can be marked as running. So the name is a descriptor that stores as
+before (in the instance, or through the base class's own property or slot) and tells the run.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from persistence.remembered import remembered
+
+NAME = "output_session_folder"
+
+
+class SessionFolder:
+    """The attribute `output_session_folder` of a launcher."""
+
+    only_stores = True  # it may be saved and restored like any other attribute, should a launcher want to
+
+    def __init__(self, inherited: object) -> None:
+        """`inherited`: what the class had under that name, or None."""
+        self._inherited: Any = inherited
+
+    def __get__(self, launcher: object, cls: type) -> object:
+        if hasattr(type(self._inherited), "__get__"):
+            return self._inherited.__get__(launcher, cls)
+        if launcher is not None and NAME in vars(launcher):
+            return vars(launcher)[NAME]
+        if self._inherited is None:
+            raise AttributeError(f"{cls.__name__} has no attribute {NAME!r}")
+        return self._inherited
+
+    def __set__(self, launcher: object, value: object) -> None:
+        if hasattr(type(self._inherited), "__set__"):
+            self._inherited.__set__(launcher, value)
+        else:
+            vars(launcher)[NAME] = value
+        run = remembered(launcher).run
+        if run is not None:
+            run.learn(value)
+
+    def __delete__(self, launcher: object) -> None:
+        if hasattr(type(self._inherited), "__delete__"):
+            self._inherited.__delete__(launcher)
+        elif NAME in vars(launcher):
+            del vars(launcher)[NAME]
+        else:
+            raise AttributeError(NAME)
+
+
+def install(cls: type) -> None:
+    """Put a SessionFolder in the place of whatever `cls` has under that name."""
+    for base in cls.__mro__:
+        if NAME in vars(base):
+            if not isinstance(vars(base)[NAME], SessionFolder):
+                setattr(cls, NAME, SessionFolder(vars(base)[NAME]))
+            return
+    setattr(cls, NAME, SessionFolder(None))

@@ -1,0 +1,199 @@
+"""What a list of sessions says about one of them.
+
+One idea: everything is read once, cheaply, into a small frozen value, and whatever is wrong with a session
+is part of that value, in a word that a program can ask for and a sentence that a person can read. Nothing
+here raises for what stands on a disk.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from persistence import session_files
+from persistence.document import Document, Namespace
+from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
+from persistence.history import tail
+from persistence.running import MARKER_FILE, Running, read_running
+from persistence.store import ABSENT_ETAG, STATE_FILE, StateFile
+
+SIGNS = frozenset((STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA))
+"""Each of these names makes a directory a session directory."""
+
+_FRESH = 5.0  # seconds; so young a torn file is most likely being written
+_BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
+
+ProblemKind = Literal["no_state", "damaged", "newer", "unreadable", "too_large", "being_written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why there is no state to be had, or none that can be changed."""
+
+    kind: ProblemKind
+    text: str
+    """One sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One session. Times are local and naive, in ISO format, and as they were written: shown, never
+    decisive.
+    """
+
+    directory: str
+    root: str
+    name: str
+    """The last part of the directory."""
+    subject: str
+    """By `session.json`, else the end state, else the saved state, else the directory's name."""
+    launchers: tuple[str, ...] = ()
+    """The namespaces, in the order of the file; none in a file means that it was cleared."""
+    saved_at: str | None = None
+    """The newest of the namespaces'."""
+    created_at: str | None = None
+    outcome: str | None = None
+    """Of the newest namespace: completed, checkpoint, failed, interrupted."""
+    attributes: int = 0
+    """How many, in all namespaces."""
+    size: int = 0
+    """Bytes of the state file."""
+    mtime_ns: int = 0
+    etag: str = ABSENT_ETAG
+    problem: Problem | None = None
+    running: Running | None = None
+    edited_by: str | None = None
+    """Who changed the state since the launcher's own last save."""
+    resumed_from: str | None = None
+    """The directory of the session that this one was resumed from."""
+    started: str | None = None
+    """By `session.json`, else the directory's name."""
+
+
+def summarize(directory: Path, root: Path) -> Summary | None:
+    """The summary of a session directory; None when it is none (any more). Never raises."""
+    blank = Summary(
+        directory=str(directory),
+        root=str(root),
+        name=directory.name,
+        subject=session_files.subject_of(directory),
+        running=read_running(directory),
+        started=session_files.started_of(directory) or None,
+    )
+    try:
+        snapshot = StateFile(directory).read()
+    except StateError as error:
+        return _without_state(blank, directory, error)
+    told = _told(blank, snapshot.document)
+    return replace(
+        told,
+        size=len(snapshot.data),
+        mtime_ns=snapshot.mtime_ns,
+        etag=snapshot.etag,
+        edited_by=_edited_by(directory, snapshot.etag),
+        subject=told.subject or session_files.subject_in_name(directory.name),
+    )
+
+
+def _told(blank: Summary, document: Document) -> Summary:
+    spaces = [document.namespace(name) for name in document.namespaces]
+    newest = max(spaces, key=lambda space: space.saved_at or "", default=None)
+    came_from = newest.resumed_from.get("path") if newest and newest.resumed_from else None
+    return replace(
+        blank,
+        launchers=document.namespaces,
+        saved_at=newest.saved_at if newest else None,
+        created_at=document.created_at,
+        outcome=newest.outcome if newest else None,
+        attributes=sum(len(space.attributes) for space in spaces),
+        subject=blank.subject or _subject_in(spaces),
+        problem=_newer(document),
+        resumed_from=came_from if isinstance(came_from, str) else None,
+    )
+
+
+def _subject_in(spaces: list[Namespace]) -> str:
+    for space in spaces:
+        subject = space.attributes.get("subject_id")
+        if isinstance(subject, str | int) and not isinstance(subject, bool) and str(subject):
+            return str(subject)
+    return ""
+
+
+def _newer(document: Document) -> Problem | None:
+    if not document.newer:
+        return None
+    return Problem(
+        "newer", f"It was saved in format {document.version}; a newer Rigstate is needed to change it."
+    )
+
+
+def _edited_by(directory: Path, etag: str) -> str | None:
+    """Whoever made the newest version, if it is a person's and not just the launcher's own bytes again."""
+    versions = tail(directory)
+    if not versions or versions[-1].etag != etag:  # somebody wrote without our history
+        return None
+    for version in reversed(versions):
+        if version.action not in _BY_PEOPLE:
+            return None if version.etag == etag else versions[-1].who or versions[-1].program or None
+    return versions[-1].who or versions[-1].program or None
+
+
+# --- without a state --------------------------------------------------------------------------------------
+
+
+def _without_state(blank: Summary, directory: Path, error: StateError) -> Summary | None:
+    if isinstance(error, NoStateFile) and not _is_session(directory):
+        return None
+    status = _status(directory / STATE_FILE) or _status(directory)
+    there = not isinstance(error, NoStateFile)
+    return replace(
+        blank,
+        subject=blank.subject or session_files.subject_in_name(directory.name),
+        size=status.st_size if status and there else 0,
+        mtime_ns=status.st_mtime_ns if status else 0,
+        etag="" if there else ABSENT_ETAG,
+        problem=_problem(error, directory, blank.running, status),
+    )
+
+
+def _is_session(directory: Path) -> bool:
+    try:
+        with os.scandir(directory) as entries:
+            return any(entry.name in SIGNS for entry in entries)
+    except OSError:
+        return False
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
+
+
+def _problem(
+    error: StateError, directory: Path, running: Running | None, status: os.stat_result | None
+) -> Problem:
+    if isinstance(error, NoStateFile):
+        return Problem("no_state", _why_no_state(directory, running))
+    if isinstance(error, Damaged):
+        fresh = status is not None and 0 <= time.time() - status.st_mtime < _FRESH
+        if error.still_changing or (error.ends_early and fresh):
+            return Problem("being_written", "It is being written right now.")
+        return Problem("damaged", str(error))
+    return Problem("too_large" if isinstance(error, TooLarge) else "unreadable", str(error))
+
+
+def _why_no_state(directory: Path, running: Running | None) -> str:
+    if running is not None:
+        return "Nothing is saved yet; the run goes on."
+    crash = session_files.crash_of(directory)
+    if crash:
+        return f"The run failed before it saved: {crash}"
+    if tail(directory):
+        return f"There was a saved state, but {STATE_FILE} is not there any more."
+    return "The run never saved a state."
