@@ -247,14 +247,15 @@ def install(environment: Path, checkout: Path, extra: str) -> None:
     log.unlink(missing_ok=True)
     if not any(all(logged([*tool, *constraints, *step], log) for step in steps) for tool in installers):
         raise CannotSetUp(
-            f"the packages could not be installed ({reason_in(log)}). Check the network connection or the"
-            f" proxy and type the same command again; all that was said is in {log}."
+            f"the packages could not be installed ({reason_in(log.read_bytes())}). Check the network"
+            f" connection or the proxy and type the same command again; all that was said is in {log}."
         )
 
 
-def reason_in(log: Path) -> str:
-    """The first line that an installer called an error (it says most), else its last line, shortened."""
-    lines = [line.strip() for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
+def reason_in(said: bytes) -> str:
+    """The first line that a program called an error, else its last line; shortened, for a sentence."""
+    lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines()]
+    lines = [line for line in lines if line and not line.startswith("Failing command")]
     errors = [line.partition("ERROR:")[2].strip() for line in lines if "ERROR:" in line]
     return (errors[:1] or lines or ["no reason given"])[-1][:200].rstrip(".")
 
@@ -349,15 +350,13 @@ def run(command: Command, directory: Path, more: Mapping[str, str] | None = None
 
 
 def said_by(command: Command, more: Mapping[str, str] | None = None) -> str:
-    """Run quietly; the last line that it said when it failed, nothing when it worked."""
+    """Run quietly; the reason when it failed, nothing when it worked."""
     arguments = [str(part) for part in command]
     try:
         answer = subprocess.run(arguments, env=own_variables(more or {}), capture_output=True, check=False)
     except OSError as problem:
         return str(problem)
-    lines = [line.strip() for line in (answer.stdout + answer.stderr).decode("utf-8", "replace").splitlines()]
-    failed = answer.returncode != 0
-    return next((line for line in reversed(lines) if line), f"exit {answer.returncode}") if failed else ""
+    return reason_in(answer.stdout + answer.stderr) if answer.returncode != 0 else ""
 
 
 def logged(command: Command, log: Path) -> bool:

@@ -85,16 +85,26 @@ class Demo:
     def config_dir(self) -> Path:
         return self.directory / "settings"
 
-    def start_arriving(self, *, wait: float, seconds: float) -> subprocess.Popen[bytes]:
-        """Start the launcher that runs while one looks: after `wait` seconds, for about `seconds`.
+    @contextlib.contextmanager
+    def arriving(self, *, wait: float, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
+        """A launcher that runs while one looks: begins after `wait` seconds, takes `seconds`; ended at last.
 
-        The caller ends it; its output is thrown away, because the window shows what it saves.
+        Its output is thrown away, because the window shows what it saves. Raises OSError.
         """
         options = ["--wait", str(wait), "--seconds", str(seconds)]
-        return subprocess.Popen(
-            [*_command(self, ARRIVING), *options], cwd=CODE, env=_variables(self, ARRIVING.user),
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        process = subprocess.Popen(
+            [*_command(self, ARRIVING), *options],
+            cwd=CODE,
+            env=_variables(self, ARRIVING.user),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait()
 
 
 @contextlib.contextmanager

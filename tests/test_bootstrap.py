@@ -195,7 +195,7 @@ def test_that_windows_keeps_its_interpreter_elsewhere(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("log", "reason"),
+    ("said", "reason"),
     [
         (
             "Collecting x\nERROR: No matching distribution found for x.\n",
@@ -203,14 +203,12 @@ def test_that_windows_keeps_its_interpreter_elsewhere(tmp_path: Path) -> None:
         ),
         ("WARNING: a\nERROR: first\nERROR: second\nHint\n", "first"),
         ("error: could not\n\n", "error: could not"),
+        ("ensurepip is not available.\nFailing command: /x/python3\n", "ensurepip is not available"),
         ("", "no reason given"),
     ],
 )
-def test_that_the_reason_of_a_failed_installation_is_its_first_error(
-    tmp_path: Path, log: str, reason: str
-) -> None:
-    (tmp_path / "log").write_text(log, "utf-8")
-    assert bootstrap.reason_in(tmp_path / "log") == reason
+def test_that_the_reason_of_a_failure_is_its_first_error(said: str, reason: str) -> None:
+    assert bootstrap.reason_in(said.encode()) == reason
 
 
 def test_that_the_variables_of_a_lab_do_not_bend_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

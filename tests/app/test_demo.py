@@ -1,0 +1,139 @@
+"""The demo as one opens it: every kind of session, made by processes, each of which can be resumed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import demo
+from app.registry import Entry, read_registry
+from persistence.scan import Summary, find_sessions, summarize
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> demo.Demo:
+    return demo.make(tmp_path_factory.mktemp("demo"), str)
+
+
+@pytest.fixture(scope="module")
+def summaries(made: demo.Demo) -> dict[str, Summary]:
+    """The summary of each session, by what the demo calls it."""
+    found = [summarize(directory, made.root) for directory in find_sessions(made.root)]
+    by_key = {(one.subject, one.launchers): one for one in found if one is not None}
+    assert len(by_key) == len(found) == len(demo.SESSIONS)
+    return {_called(one): one for one in by_key.values()}
+
+
+def _called(summary: Summary) -> str:
+    (what,) = {
+        session.what
+        for session in demo.SESSIONS
+        if session.subject == summary.subject
+        and (session.what == "1,500 attributes") == (summary.attributes >= 1500)
+    }
+    return what
+
+
+def test_that_there_is_a_session_of_every_kind(summaries: dict[str, Summary]) -> None:
+    assert set(summaries) == {session.what for session in demo.SESSIONS}
+    outcomes = {what: summary.outcome for what, summary in summaries.items()}
+    assert outcomes["ready"] == "completed"
+    assert outcomes["the task broke"] == "failed"
+    assert outcomes["stopped by the operator"] == "interrupted"
+    assert outcomes["the computer died"] == "checkpoint"
+    assert outcomes["from an old program"] is None
+    problems = {what: summary.problem.kind for what, summary in summaries.items() if summary.problem}
+    assert problems == {"the rig was off": "no_state", "damaged": "damaged", "from a newer version": "newer"}
+    assert len(summaries["two launchers"].launchers) == 2
+    assert summaries["1,500 attributes"].attributes >= 1500
+    assert summaries["cleared"].launchers == ()
+    assert summaries["corrected"].edited_by == "bob"
+
+
+def test_that_no_session_is_still_running(summaries: dict[str, Summary]) -> None:
+    assert [summary.name for summary in summaries.values() if summary.running] == []
+
+
+def test_that_an_interrupted_run_kept_the_trials_that_it_had(summaries: dict[str, Summary]) -> None:
+    assert _get(summaries["stopped by the operator"], "trial_count") == 3
+    assert _get(summaries["the computer died"], "trial_count") == 4
+
+
+def _get(summary: Summary, name: str) -> object:
+    command = [sys.executable, "-m", "persistence", "get", summary.directory, name, "--json"]
+    answer = subprocess.run(command, cwd=demo.CODE, capture_output=True, text=True, check=True)
+    return json.loads(answer.stdout)
+
+
+def test_that_the_registry_holds_an_entry_for_each_launcher_and_nothing_wrong(made: demo.Demo) -> None:
+    registry = read_registry(made.config_dir, made.config_dir / "nowhere")
+    assert registry.wrong == {}
+    assert registry.problems == ()
+    for module, name in demo.LAUNCHERS.items():
+        entry = registry.find(f"resources.demo.{module}.{name}")
+        assert isinstance(entry, Entry)
+        assert entry.wants_param_file
+
+
+def test_that_a_resumed_launcher_says_the_values_it_starts_with(
+    made: demo.Demo, summaries: dict[str, Summary]
+) -> None:
+    ready = summaries["ready"].directory
+    command = [sys.executable, "-m", "persistence", "set", ready, "trial_count", "150"]
+    subprocess.run(command, cwd=demo.CODE, capture_output=True, check=True)
+    parameters = Path(ready, "launcher_metadata", "processed_parameters.json")
+    entry = read_registry(made.config_dir, made.config_dir).entries[
+        "resources.demo.predictive.PredictiveLauncher"
+    ]
+    answer = subprocess.run(
+        [*entry.filled({"param_file": str(parameters)}), "--seconds", "0"],
+        cwd=entry.cwd,
+        env={**os.environ, "RIGSTATE_RESUME": ready},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "starting with trial_count = 150\n" in answer.stdout
+    assert (
+        "starting with protocol = Protocol('sequence_mismatch', ['habituation', 'standard', 'oddball'])"
+        in answer.stdout
+    )
+    assert "trial 151: hit" in answer.stdout
+
+
+def test_that_the_arriving_launcher_really_runs(made: demo.Demo) -> None:
+    with made.arriving(wait=0, seconds=0.2) as process:
+        assert process.wait(60) == 0
+    (directory,) = made.root.glob(f"{demo.ARRIVING.subject}_*")
+    summary = summarize(directory, made.root)
+    assert summary is not None
+    assert summary.outcome == "completed"
+
+
+def test_that_the_arriving_launcher_ends_with_the_demo(made: demo.Demo) -> None:
+    with made.arriving(wait=3600, seconds=1) as process:
+        assert process.poll() is None
+    assert process.returncode is not None
+
+
+def test_that_the_folder_of_a_demo_goes_away_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "SESSIONS", ())
+    with demo.made(str) as made:
+        assert made.root.is_dir()
+    assert not made.directory.exists()
+
+
+def test_that_a_program_that_fails_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = demo.Session("broken", "no_such_launcher", "1", "ann")
+    monkeypatch.setattr(demo, "SESSIONS", (broken,))
+    with pytest.raises(
+        demo.DemoFailed, match=r"^The demo launcher no_such_launcher had no session\. .*No module"
+    ):
+        demo.make(tmp_path, str)
