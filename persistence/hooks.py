@@ -137,11 +137,15 @@ def _around_debug_state(
 
 def _conclude(launcher: PersistentState, outcome: str, directory: object) -> None:
     memory = remembered(launcher)
-    run = memory.run or Run(launcher, memory)  # a base may call these without a run() that we know of
-    run.learn(directory)
-    run.conclude(outcome)
-    if memory.run is None:
-        run.end()
+    known = memory.run
+    run = memory.run = known or Run(launcher, memory)  # a base may call these without a run() that we know of
+    try:
+        run.learn(directory)
+        run.conclude(outcome)
+    finally:
+        if known is None:
+            memory.run = None
+            run.end()
 
 
 _AROUND: dict[str, _Around] = {

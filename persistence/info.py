@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from persistence.document import Document
 from persistence.errors import NoStateFile, StateError
@@ -12,7 +13,7 @@ from persistence.namespaces import choose
 from persistence.store import STATE_FILE, StateFile
 
 
-def describe(cls: type, path: str | os.PathLike[str]) -> dict[str, object] | None:
+def describe(cls: type, path: str | os.PathLike[str]) -> dict[str, Any] | None:
     """What the state file in `path` holds, for a launcher of `cls`; None when there is no file. Never raises.
 
     Keys: version, launcher_class, launcher_module, created_at (texts or None), etag, size (bytes), valid,
@@ -39,7 +40,7 @@ def _size(directory: Path) -> int:
         return 0
 
 
-def _info(document: Document, cls: type, *, error: str, size: int, etag: str = "") -> dict[str, object]:
+def _info(document: Document, cls: type, *, error: str, size: int, etag: str = "") -> dict[str, Any]:
     taken, _ = choose(document, cls)
     return {
         "version": document.version if etag else None,

@@ -67,7 +67,7 @@ class PersistentState:
         """
         return load(self, output_directory).ok
 
-    def get_session_state_info(self, output_directory: _Directory) -> dict[str, object] | None:
+    def get_session_state_info(self, output_directory: _Directory) -> dict[str, Any] | None:
         """What the state file holds, see `persistence.info.describe`; None when there is none."""
         if switched_off():
             off(f"Looking at the state in {output_directory}")

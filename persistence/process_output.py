@@ -18,7 +18,7 @@ from typing import IO, Any
 
 log = logging.getLogger(__name__)
 
-_LONGEST_LINE = 64 * 1024  # characters; a longer one is logged in pieces, so that it cannot fill the memory
+_LONGEST_LINE = 64 * 1024  # bytes; a longer one is logged in pieces, so that it cannot fill the memory
 _TAIL = 20  # lines
 
 
@@ -88,10 +88,13 @@ class ProcessOutput:
             log.warning("The process left another one behind that still writes; its output is not logged.")
 
     def _read(self, name: str, pipe: IO[Any]) -> None:
+        """Below a text pipe its bytes are read: one that cannot be decoded must not leave the pipe to fill
+        up.
+        """
+        data, encoding = getattr(pipe, "buffer", pipe), getattr(pipe, "encoding", "utf-8")
         with pipe:
-            while line := pipe.readline(_LONGEST_LINE):
-                text = line.decode("utf-8", "replace") if isinstance(line, bytes) else str(line)
-                text = text.rstrip("\r\n")
+            while line := data.readline(_LONGEST_LINE):
+                text = line.decode(encoding, "replace").rstrip("\r\n")
                 if name == "stderr" and text.strip():
                     self._tail.append(text)
                 if self._listening:

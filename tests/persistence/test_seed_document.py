@@ -8,7 +8,6 @@ import logging
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from types import ModuleType
@@ -81,7 +80,7 @@ class AdvancedCustomLauncher(BaseLauncher):
         self.register_state_handler(
             "protocol_config",
             serializer=lambda config: config.to_dict(),
-            deserializer=lambda data: ProtocolConfig.from_dict(data),
+            deserializer=lambda data: ProtocolConfig.from_dict(data),  # noqa: PLW0108 - as it stands there
         )
 
         self.register_state_handler(
@@ -241,7 +240,7 @@ def test_that_attributes_with_an_underscore_are_not_saved(tmp_path: Path) -> Non
 
 
 @pytest.fixture
-def loaded(tmp_path: Path) -> Iterator[AdvancedCustomLauncher]:
+def loaded(tmp_path: Path) -> AdvancedCustomLauncher:
     launcher = AdvancedCustomLauncher()
     launcher.protocol_config = ProtocolConfig(["habituation", "imaging"])
     launcher.experiment_timeline.events = [Event("lick"), Event("reward")]
@@ -250,7 +249,7 @@ def loaded(tmp_path: Path) -> Iterator[AdvancedCustomLauncher]:
     assert launcher.save_session_state(tmp_path)
     other = AdvancedCustomLauncher()
     assert other.load_session_state(tmp_path)
-    yield other
+    return other
 
 
 def test_that_a_handler_of_two_lambdas_restores_a_complex_object(loaded: AdvancedCustomLauncher) -> None:
