@@ -1,7 +1,7 @@
 """Saved state of experiment launchers: what a launcher needs, and nothing on the way that it does not.
 
-One idea: a front door. Names are loaded when they are first used, so that `import persistence` costs a launcher
-next to nothing; there is no logic here.
+One idea: a front door. Names are loaded when they are first used, so that `import persistence` costs a
+launcher next to nothing; there is no logic here.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from persistence.errors import NotRepresentable
-from persistence.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number, tagged_float, write
+from persistence.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number, digits_of, same, tagged_float, write
 
 MAX_VALUE_DEPTH = MAX_DEPTH - 10
 """Levels of JSON that one value may have; the rest is for the file around it."""
@@ -90,11 +90,7 @@ def _str(value: str, _levels: int = 0) -> str:
 
 
 def _int(value: int, _levels: int) -> JSON:
-    if -_HUGE < value < _HUGE:
-        return value
-    from decimal import Decimal  # Python's own str() refuses so many digits
-
-    return Number(str(Decimal(value)))
+    return value if -_HUGE < value < _HUGE else Number(digits_of(value))
 
 
 def _float(value: float, _levels: int) -> JSON:
@@ -286,12 +282,17 @@ def _untagged(value: JSON) -> object:
     decoder = _DECODERS.get(tag) if isinstance(tag, str) else None
     if decoder is None or "value" not in value:
         return value
-    fold = len(value) == 3 and value.get("fold") == 1 and tag in ("datetime", "time")
+    fold = len(value) == 3 and same(value.get("fold"), 1) and tag in ("datetime", "time")
     if len(value) != 2 and not fold:
         return value
     try:
         made = decoder(value["value"])
-    except (ValueError, TypeError, ArithmeticError):  # what the constructors below raise for a wrong value
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        ArithmeticError,
+    ):  # what the constructors below raise for a wrong value
         return value
     return made.replace(fold=1) if fold and isinstance(made, dt.datetime | dt.time) else made
 

@@ -11,18 +11,23 @@ bytes on disk (`persistence.store`), JSON text (`persistence.json_text`).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import islice
 from typing import Final, TypeAlias
 
-from persistence.errors import Damaged, NoSuchAttribute
-from persistence.json_text import JSON, parse, write
+from persistence.errors import Damaged, NoSuchAttribute, NotRepresentable
+from persistence.json_text import JSON, MAX_DEPTH, parse, too_deep, write
 
 VERSION = "1.0.0"
 STATES = "launcher_states"
+
+MAX_NUMBERS_TOLD = 10
+"""Of numbers that JSON lacks, so many are named in the problems of a document."""
 
 Place: TypeAlias = tuple[str | int, ...]
 """Where a value stands below the attributes of one namespace, through the raw JSON: keys and list indices.
@@ -179,6 +184,19 @@ def _problems(tree: Mapping[str, JSON]) -> Iterator[str]:
             yield from _wrong(states, _BELOW, f"{name}: ")
         else:
             yield f"{name} should be a mapping, and is {_shape(states)}"
+    for found, where in islice(_foreign_numbers(dict(tree), ""), MAX_NUMBERS_TOLD):
+        yield f"{where} is {found}, a number that JSON does not have; a save writes it as a tagged decimal"
+
+
+def _foreign_numbers(value: JSON, where: str) -> Iterator[tuple[float, str]]:
+    if isinstance(value, float) and not math.isfinite(value):
+        yield value, where
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _foreign_numbers(item, f"{where}/{key}" if where else key)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _foreign_numbers(item, f"{where}/{index}")
 
 
 def is_tagged(value: JSON) -> bool:
@@ -213,7 +231,10 @@ def render(document: Document) -> bytes:
     attribute as one line. A document that was parsed from this layout and not edited renders to the
     identical bytes. Raises NotRepresentable when it is nested so deeply that nobody could read it again.
     """
-    return (_block(document.tree, _LAYOUT, "") + "\n").encode("utf-8")
+    text = _block(document.tree, _LAYOUT, "") + "\n"
+    if too_deep(dict(document.tree), text):
+        raise NotRepresentable(f"nested more than {MAX_DEPTH} levels deep", type_name="dict")
+    return text.encode("utf-8")
 
 
 _Layout: TypeAlias = "Mapping[str | None, _Layout]"

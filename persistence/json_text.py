@@ -61,7 +61,7 @@ def parse(data: bytes) -> JSON:
         _raise_too_deep(text)
     except json.JSONDecodeError as error:
         raise _damaged(error, text) from None
-    if text.count("[") + text.count("{") > MAX_DEPTH and _deeper_than_allowed(value):
+    if too_deep(value, text):
         _raise_too_deep(text)
     return value
 
@@ -106,14 +106,22 @@ def _decimal(text: str) -> float | Number:
 
 
 def _integer(text: str) -> int | Number:
-    return Number(text) if len(text) > MAX_DIGITS or text == "-0" else int(text)
+    if len(text) > MAX_DIGITS or text == "-0":
+        return Number(text)
+    try:
+        return int(text)
+    except ValueError:  # this process has set a lower limit
+        return Number(text)
 
 
 _QUICK = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal)
 _CAREFUL = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal, parse_int=_integer)
 
 
-def _deeper_than_allowed(value: JSON) -> bool:
+def too_deep(value: JSON, text: str) -> bool:
+    """Whether a value, whose JSON is `text`, has more than MAX_DEPTH levels."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return False
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(MAX_DEPTH):
         level = [
@@ -188,16 +196,21 @@ def write(value: JSON) -> str:
     themselves.
 
     Lone surrogates become escapes, floats that JSON lacks become tagged floats. Raises NotRepresentable
-    when the value is nested so deeply that `parse` would refuse it.
+    when the value is nested without end; whether `parse` would take it, `too_deep` says.
     """
     try:
-        text = _ENCODER.encode(value)
-    except (TypeError, ValueError):  # a Number, a NaN, or an integer of more digits than Python writes
-        text = _spelled(value)
+        text = _encoded(value)
     except RecursionError:
         cause = f"nested more than {MAX_DEPTH} levels deep"
         raise NotRepresentable(cause, type_name=type(value).__name__) from None
     return text if text.isascii() else _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _encoded(value: JSON) -> str:
+    try:
+        return _ENCODER.encode(value)
+    except (TypeError, ValueError):  # a Number, a NaN, or an integer of more digits than Python writes
+        return _spelled(value)
 
 
 def _spelled(value: JSON) -> str:
@@ -210,7 +223,19 @@ def _spelled(value: JSON) -> str:
         return value.text
     if isinstance(value, float) and not math.isfinite(value):
         return _ENCODER.encode(tagged_float(value))
+    if type(value) is int:
+        return digits_of(value)
     return _ENCODER.encode(value)
+
+
+def digits_of(value: int) -> str:
+    """An integer as text, of any size and whatever limit this process has set."""
+    try:
+        return str(value)
+    except ValueError:
+        from decimal import Decimal
+
+        return str(Decimal(value))
 
 
 def tagged_float(value: float) -> dict[str, JSON]:
