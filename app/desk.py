@@ -208,9 +208,7 @@ class Desk(QObject):
             self._drafts.saved(done.snapshot, errand.document)
             self.message_shown.emit(f"Saved {name} as version {done.sequence}.")
         elif isinstance(errand, Clear):
-            self._cleared[directory] = Restore(directory, done.sequence - 1, done.snapshot.etag)
-            text = f"Cleared the saved state of {name}. Its data and all earlier versions are kept."
-            self.banner_shown.emit(Banner(f"cleared:{directory}", "green", text, (("Undo", UNDO),)))
+            self._offer_undo(done)
         else:
             self.message_shown.emit(f"The saved state of {name} is back as it was.")
         self._take_snapshot(done.snapshot)
@@ -218,6 +216,15 @@ class Desk(QObject):
             self.banner_shown.emit(Banner(f"doubt:{directory}", "amber", done.doubt))
         if isinstance(errand, Commit):
             self.saved.emit(done.snapshot)
+
+    def _offer_undo(self, cleared: Done) -> None:
+        directory = cleared.errand.directory
+        text = (
+            f"Cleared the saved state of {last_part(directory)}. Its data and all earlier versions are kept."
+        )
+        if cleared.replaced is not None:
+            self._cleared[directory] = Restore(directory, cleared.replaced, cleared.snapshot.etag)
+        self.banner_shown.emit(Banner(f"cleared:{directory}", "green", text, (("Undo", UNDO),)))
 
     def _take_not_done(self, answer: NotDone) -> None:
         directory = answer.errand.directory

@@ -35,7 +35,7 @@ from app.errands import (
 )
 from app.session import Problem, Snapshot, Summary, holds, still_running
 from app.worker import Worker
-from persistence.errors import Conflict, NewerVersion, NotConfirmed, StateError, words_for
+from persistence.errors import Conflict, NotConfirmed, StateError, words_for
 from persistence.running import read_running
 from persistence.scan import find_sessions, summarize
 from persistence.store import ABSENT_ETAG, Committed, StateFile
@@ -182,16 +182,18 @@ def read_snapshot(directory: str) -> Snapshot:
     running = read_running(directory)
     try:
         read = file.read()
-    except StateError as error:
-        return Snapshot(directory, None, _etag(file), 0, 0, problem_of(error, directory), running)
-    return Snapshot(directory, read.document, read.etag, len(read.data), _versions(file), None, running)
+    except StateError:
+        return Snapshot(directory, None, _etag(file), 0, 0, _problem(directory), running)
+    unwritable = file.not_writable_because()
+    return Snapshot(
+        directory, read.document, read.etag, len(read.data), _versions(file), None, running, unwritable
+    )
 
 
 def change(errand: Change) -> Done | NotDone:
     """Do one change and read the session again. Raises nothing that the disk or the store can raise."""
-    running = read_running(errand.directory)
-    if running is not None and not running.finishing:
-        return NotDone(errand, "refused", still_running(running))
+    if reason := _why_not(errand):
+        return NotDone(errand, "refused", reason, read_snapshot(errand.directory))
     doubt = ""
     try:
         committed = _commit(errand)
@@ -202,7 +204,18 @@ def change(errand: Change) -> Done | NotDone:
         return NotDone(errand, "changed", str(error), now, _who(errand.directory, now.etag))
     except StateError as error:
         return NotDone(errand, "refused", str(error), read_snapshot(errand.directory))
-    return Done(errand, committed.sequence, read_snapshot(errand.directory), doubt)
+    snapshot = read_snapshot(errand.directory)
+    return Done(errand, committed.sequence, committed.replaced, snapshot, doubt)
+
+
+def _why_not(errand: Change) -> str:
+    """Why a change is not even tried: the session runs, or an edit would go over what cannot be edited."""
+    running = read_running(errand.directory)
+    if running is not None and not running.finishing:
+        return still_running(running)
+    now = read_snapshot(errand.directory) if isinstance(errand, Commit) else None
+    # A file that changes after this look has another etag, and the commit refuses that by itself.
+    return now.not_editable_because if now is not None and now.etag == errand.etag else ""
 
 
 def _commit(errand: Change) -> Committed:
@@ -216,12 +229,12 @@ def _commit(errand: Change) -> Committed:
             return file.restore(errand.sequence, expected_etag=errand.etag)
 
 
-def problem_of(error: StateError, directory: str) -> Problem:
-    """The problem that the list shows for a session, with the reader's own sentence."""
+def _problem(directory: str) -> Problem:
+    """Why there is no state to be read, as the list says it."""
     summary = summarize(Path(directory), Path(directory))
-    if summary is not None and summary.problem is not None:
-        return Problem(summary.problem.kind, str(error))
-    return Problem("newer" if isinstance(error, NewerVersion) else "unreadable", str(error))
+    if summary is None:
+        return Problem("no_state", "This session is no longer there.")
+    return summary.problem or Problem("being_written", "It is being written right now.")
 
 
 def _etag(file: StateFile) -> str:

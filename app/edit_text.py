@@ -22,7 +22,7 @@ from persistence import json_text
 from persistence.codec import decode
 from persistence.errors import Damaged
 from persistence.json_text import JSON
-from persistence.kinds import Kind, kind_of
+from persistence.kinds import TAGS, Kind, kind_of
 
 SHOWN_LIMIT = 500
 _UNFIT = re.compile(
@@ -136,12 +136,12 @@ def _unquoted(text: str, kind: Kind) -> Parsed:
 
 def _container(text: str, kind: Kind) -> JSON:
     value = _json(text)
+    for broken in _broken_tags(value):
+        raise NotThisKind(f"Not a valid {broken}.")
     if kind in _WRAPPED and isinstance(value, list):
         value = tagged(_WRAPPED[kind], value)
     if kind_of(value) is not kind:
         raise NotThisKind(f"This is {kind_of(value)}, not {kind}.")
-    for broken in _broken_tags(value):
-        raise NotThisKind(f"Not a valid {broken}.")
     return _without_twins(value) if kind in (Kind.SET, Kind.FROZEN_SET) else value
 
 
@@ -149,18 +149,16 @@ def _json(text: str) -> JSON:
     try:
         return json_text.parse(text.encode("utf-8", "surrogatepass"))
     except Damaged as error:
-        place = f" (line {error.line}, column {error.column})" if error.column else ""
-        raise NotThisKind(f"Not valid JSON: {error.cause}{place}.") from None
+        cause = error.cause.replace("the file", "the text").removeprefix("not valid JSON ")
+        raise NotThisKind(f"Not valid JSON: {cause}.") from None
 
 
 def _broken_tags(value: JSON) -> Iterator[str]:
-    """Names of known tags whose content is not what the tag says, such as a date-time "tomorrow"."""
+    """Names of known tags whose content is not what the tag says, such as a date that is "soon"."""
     if isinstance(value, dict):
         name = value.get("__type__")
-        if isinstance(name, str) and kind_of(value) not in _CONTAINERS | {Kind.UNKNOWN}:
-            if isinstance(decode(value), dict):
-                yield name
-            return
+        if isinstance(name, str) and name in TAGS and kind_of(value) is Kind.UNKNOWN:
+            yield name
         for item in value.values():
             yield from _broken_tags(item)
     elif isinstance(value, list):

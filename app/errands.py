@@ -116,11 +116,13 @@ class Opened:
 class Done:
     """A change is on disk as version `sequence`, and `snapshot` was read afterwards.
 
-    `doubt` is empty, or the sentence that says why it is not confirmed to survive a power cut.
+    `replaced` is the number of the version before it, None when there was none. `doubt` is empty, or the
+    sentence that says why it is not confirmed to survive a power cut.
     """
 
     errand: Change
     sequence: int
+    replaced: int | None
     snapshot: Snapshot
     doubt: str = ""
 

@@ -40,8 +40,8 @@ class Application(QObject):
     """All rooms, from construction to `shutdown`. Needs a QApplication.
 
     `roots` are watched in this run, beside the remembered folders, and are not remembered themselves.
-    `config_dir` takes the place of the per-user directories; `rescan_seconds` is the rest between two looks at
-    a whole folder, `confirm_seconds` the time a started launcher has to say that it loaded the saved state.
+    `config_dir` takes the place of the per-user directories; `rescan_seconds` is the rest between two looks
+    at a whole folder, `confirm_seconds` the time a started launcher has to say that it loaded the saved state.
     """
 
     def __init__(

@@ -87,5 +87,5 @@ def _recorded_cwd(session: Path) -> str:
         found = json.loads(read_file(session / _ARGUMENTS, limit=SIZE_LIMIT))
     except (OSError, StateError, ValueError, RecursionError):
         return ""
-    cwd = found.get("cwd") if isinstance(found, dict) else None
+    cwd = found.get("working_directory") if isinstance(found, dict) else None
     return cwd if isinstance(cwd, str) and Path(cwd).is_absolute() else ""

@@ -61,7 +61,8 @@ class Snapshot:
     """One opened session, as its bytes were at one instant.
 
     `etag` stands for the document in comparisons: equal bytes are equal documents, and walking a large tree
-    twice would cost more than reading it. `versions` counts the entries of its history.
+    twice would cost more than reading it. `versions` counts the entries of its history, `not_writable_because`
+    is a clause, empty where the session can be written.
     """
 
     directory: str
@@ -71,6 +72,7 @@ class Snapshot:
     versions: int
     problem: Problem | None
     running: Running | None = None
+    not_writable_because: str = ""
 
     @property
     def name(self) -> str:
@@ -88,6 +90,8 @@ class Snapshot:
             return "There is no saved state in this session."
         if self.document.newer:
             return f"Version {self.document.version} needs a newer Rigstate; here it can only be looked at."
+        if self.not_writable_because:
+            return f"Nothing can be saved here: {self.not_writable_because}."
         return ""
 
     @property

@@ -34,6 +34,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from app.worker import Worker
+from persistence.summary import SIGNS
 
 QUIET_SECONDS = 0.2
 GATHER_SECONDS = 0.01
@@ -41,8 +42,6 @@ _KINDS: list[type[FileSystemEvent]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
     FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent,
 ]  # fmt: skip
-_FILES = frozenset({"session_state.json", "session.json", ".session_state.running"})
-_FOLDERS = frozenset({"launcher_metadata", ".session_state_history"})
 _log = logging.getLogger(__name__)
 
 
@@ -80,11 +79,16 @@ def directories_of(event: FileSystemEvent) -> frozenset[str]:
 def _directory_of(path: str, is_directory: bool) -> str:
     """The session, or possible session, that a path belongs to; empty for the run's own data files."""
     place = Path(path)
+    if place.name in SIGNS or (is_directory and place.name.startswith(".")):
+        return str(place.parent)
     if is_directory:
-        return str(place.parent) if place.name in _FOLDERS else path
-    if place.parent.name in _FOLDERS:
-        return str(place.parent.parent)
-    return str(place.parent) if place.name in _FILES else ""
+        return path
+    return str(place.parent.parent) if _is_part_of_a_session(place.parent.name) else ""
+
+
+def _is_part_of_a_session(folder: str) -> bool:
+    """True for the folders beside a state file: history, and what launchers note of a run."""
+    return folder in SIGNS or folder.startswith(".")
 
 
 class Settling:

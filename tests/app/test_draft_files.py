@@ -1,0 +1,122 @@
+"""Drafts on disk: they come back as they were, or stay where they are and are told."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from app.draft_files import DraftFiles, Forget, Keep, LoadAll, Loaded, NotKept, from_bytes, to_bytes
+from app.drafts import Draft, SetValue
+from persistence.codec import encode
+from persistence.document import Document, render
+from persistence.json_text import JSON, same
+
+NS = "rig.Counting"
+BASE = Document({"launcher_states": {NS: {"attributes": {"count": 15}}}})
+
+
+def draft(directory: str = "/data/s1", etag: str = "e1", count: int = 150) -> Draft:
+    """A draft with one edit."""
+    return Draft(directory, BASE, etag, (SetValue(NS, ("count",), count),))
+
+
+class Kept:
+    """A worker on a folder, and what it answered."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.folder = folder
+        self.qtbot = qtbot
+
+    def ask(self, *errands: object) -> list[object]:
+        """Do these errands in a worker of their own, to its end, and return its answers."""
+        worker = DraftFiles(self.folder)
+        answers: list[object] = []
+        worker.answered.connect(answers.append)
+        worker.start()
+        for errand in errands:
+            worker.ask(errand)
+        worker.close()
+        assert worker.wait()
+        self.qtbot.wait(0)
+        return answers
+
+    def load(self) -> Loaded:
+        (answer,) = self.ask(LoadAll())
+        assert isinstance(answer, Loaded)
+        return answer
+
+
+@pytest.fixture
+def kept(tmp_path: Path, qtbot: QtBot) -> Kept:
+    return Kept(tmp_path / "drafts", qtbot)
+
+
+def test_that_a_kept_draft_comes_back_after_the_window_is_gone(kept: Kept) -> None:
+    assert kept.ask(Keep(draft())) == []
+    (found,) = kept.load().drafts
+    assert (found.directory, found.base_etag, found.count) == ("/data/s1", "e1", 1)
+    assert found.changes == draft().changes
+    assert found.undone().count == 0
+
+
+def test_that_drafts_of_several_sessions_are_kept_apart(kept: Kept) -> None:
+    kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")), Keep(draft("/data/s1", count=7)))
+    assert {(one.directory, one.edits[0].value) for one in kept.load().drafts} == {
+        ("/data/s1", 7),
+        ("/data/s2", 150),
+    }
+
+
+def test_that_a_saved_or_undone_draft_leaves_no_file(kept: Kept) -> None:
+    kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")))
+    kept.ask(Forget("/data/s1"), Keep(draft("/data/s2").step(())))
+    assert list(kept.folder.iterdir()) == []
+
+
+def test_that_without_any_draft_no_folder_is_made(kept: Kept) -> None:
+    assert kept.load() == Loaded((), ())
+    kept.ask(Forget("/data/s1"))
+    assert not kept.folder.exists()
+
+
+@pytest.mark.parametrize(
+    "spoiled", [b"", b"{", b"[]", b'{"format": 2}', b'{"format": 1, "edits": 5}', b"\xff\xfe"]
+)
+def test_that_a_file_that_cannot_be_read_is_told_and_left(kept: Kept, spoiled: bytes) -> None:
+    kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")))
+    first = min(kept.folder.glob("*.edits.json"))
+    first.write_bytes(spoiled)
+    loaded = kept.load()
+    assert len(loaded.drafts) == 1
+    (problem,) = loaded.problems
+    assert str(first) in problem
+    assert first.read_bytes() == spoiled
+
+
+def test_that_a_lost_base_is_told(kept: Kept) -> None:
+    kept.ask(Keep(draft()))
+    next(kept.folder.glob("*.base.json")).unlink()
+    assert len(kept.load().problems) == 1
+
+
+def test_that_what_cannot_be_kept_is_told(kept: Kept) -> None:
+    kept.folder.write_text("a file where the folder should be")
+    (answer,) = kept.ask(Keep(draft()))
+    assert isinstance(answer, NotKept)
+    assert str(kept.folder) in answer.sentence
+
+
+VALUES = st.one_of(
+    st.text(), st.integers(), st.floats(), st.booleans(), st.none(), st.datetimes(), st.timedeltas(),
+    st.lists(st.integers()), st.dictionaries(st.integers(), st.text()),
+).map(encode)  # fmt: skip
+
+
+@given(st.text(min_size=1), VALUES)
+def test_that_values_of_every_kind_come_back_the_same(directory: str, value: JSON) -> None:
+    made = Draft(directory, BASE, "e1", (SetValue(NS, ("new",), value),))
+    found = from_bytes(to_bytes(made), render(BASE))
+    assert found.directory == directory
+    assert same(found.edits[0].value, value)
