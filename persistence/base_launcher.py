@@ -95,6 +95,12 @@ class BaseLauncher(PersistentState):
             [sys.executable, "-c", f"print({greeting!r})"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
 
+    def handle_output(self, line: str) -> None:
+        """Called with each line that the process prints, as it comes, on a thread of its own.
+
+        The place to count trials, and to call `checkpoint()`. Standard output only, as far as it is piped.
+        """
+
     def check_experiment_success(self) -> bool:
         """Whether the process that has ended did what it should: by its exit code."""
         return self.process is not None and self.process.returncode == 0
@@ -180,7 +186,7 @@ class BaseLauncher(PersistentState):
         if self.process is None:
             raise ExperimentFailed(f"{type(self).__name__}.create_process() returned no process")
         self._worth_saving(True)
-        output = ProcessOutput(self.process, session_log)
+        output = ProcessOutput(self.process, session_log, self.handle_output)
         try:
             code = self._stopper.wait_for(self.process)
         finally:

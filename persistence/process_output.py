@@ -12,6 +12,7 @@ import logging
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -58,10 +59,13 @@ class SessionLog:
 
 
 class ProcessOutput:
-    """Reads the pipes of a process until they end."""
+    """Reads the pipes of a process until they end. `handle` gets each line of its standard output."""
 
-    def __init__(self, process: subprocess.Popen[Any], session_log: SessionLog) -> None:
+    def __init__(
+        self, process: subprocess.Popen[Any], session_log: SessionLog, handle: Callable[[str], None]
+    ) -> None:
         self._log = session_log
+        self._handle = handle
         self._listening = True
         self._tail: collections.deque[str] = collections.deque(maxlen=_TAIL)
         pipes = {"stdout": process.stdout, "stderr": process.stderr}
@@ -99,3 +103,11 @@ class ProcessOutput:
                     self._tail.append(text)
                 if self._listening:
                     self._log.line(name, text)
+                    if name == "stdout":
+                        self._hand_over(text)
+
+    def _hand_over(self, text: str) -> None:
+        try:
+            self._handle(text)
+        except Exception:  # the launcher's own code may raise anything, and the pipe must be read on
+            log.exception("The launcher could not handle a line of its process.")
