@@ -80,7 +80,7 @@ def state_of(thing: object, run_attributes: frozenset[str]) -> tuple[dict[str, o
 def _not_state(cls: type, name: str, value: object, run_attributes: frozenset[str]) -> str:
     if name in run_attributes:
         return "describes one run and not the state (run_attributes)"
-    return tool(value) or made_by_class(cls, name)
+    return tool(value) or refusal(cls, name)  # what could never be restored is not saved either
 
 
 def tool(value: object) -> str:
