@@ -76,12 +76,13 @@ class StartedRun:
     def look(self, now: float) -> str:
         """Bring `run` up to date, and return what was printed since the last look."""
         code = self._process.poll()
-        text = self._new_output()
+        data = self._new_output()
         if not self._report or not self._report.get("session_directory"):
             self._report = read_report(self._report_file) or self._report
-        if code is None or len(text) < CHUNK:
+        told = code is not None and len(data) < CHUNK
+        if code is None or told:
             self.run = self._standing(code, now)
-        return text
+        return self._decoder.decode(data, final=told)
 
     def let_go(self) -> None:
         """Forget the process without waiting for it: it goes on, and this program is about to end."""
@@ -89,12 +90,12 @@ class StartedRun:
             # Popen warns of a child that still runs when it is forgotten; here that is the purpose.
             self._process.returncode = 0
 
-    def _new_output(self) -> str:
+    def _new_output(self) -> bytes:
         with self._output.open("rb") as file:
             file.seek(self._read)
             data = file.read(CHUNK)
         self._read += len(data)
-        return self._decoder.decode(data)
+        return data
 
     def _standing(self, code: int | None, now: float) -> Run:
         report = self._report

@@ -1,0 +1,314 @@
+"""Starting a launcher again: the offer, the command, the detached process, its output, report and end."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.disk import read_snapshot
+from app.exchange import ResumeOffer, ResumeRequest, Run
+from app.registry import NAME
+from app.resume import NotStarted, Output, Prepare, Resume, Start
+from app.run import UNCONFIRMED
+from app.settings import places
+from persistence.store import StateFile
+from tests.small_rig import PROJECT, Rig
+
+Answer = TypeVar("Answer")
+PRINT = """
+import json, os, sys
+print(json.dumps({"arguments": sys.argv[1:], "cwd": os.getcwd(), "wish": os.environ["RIGSTATE_RESUME"],
+                  "leader": os.getsid(0) == os.getpid() if hasattr(os, "getsid") else True,
+                  "input": sys.stdin.read()}))
+"""
+
+
+class Operator:
+    """A resume worker with a registry and a session of its own, and what it answered."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.rig = Rig(folder)
+        self.config = folder / "config"
+        self.config.mkdir()
+        self.session = self.rig.root / "764521_2026-11-23_14-05-00"
+        self.qtbot = qtbot
+        self.answers: list[object] = []
+        self.resume: Resume | None = None
+
+    def registers(self, *command: str, cwd: str | None = None, namespace: str = "") -> None:
+        """Put one entry into launchers.toml."""
+        lines = [f"[{json.dumps(namespace or self.rig.namespace)}]", f"python = {json.dumps(sys.executable)}"]
+        lines += [f"command = {json.dumps(list(command))}"]
+        lines += [f"cwd = {json.dumps(cwd)}"] if cwd else []
+        (self.config / NAME).write_text("\n".join(lines), encoding="utf-8")
+
+    def begin(self, confirm_seconds: float = 30.0) -> None:
+        self.resume = Resume(places(self.config), confirm_seconds)
+        self.resume.answered.connect(self.answers.append)
+        self.resume.start()
+
+    def asks(self, errand: object) -> None:
+        if self.resume is None:
+            self.begin()
+        assert self.resume is not None
+        self.resume.ask(errand)
+
+    def starts(self, subject: str = "764521", namespace: str = "") -> None:
+        request = ResumeRequest(
+            str(self.session), namespace or self.rig.namespace, subject, "ann", save_first=False
+        )
+        self.asks(Start(request, StateFile(self.session).peek()))
+
+    def offered(self) -> ResumeOffer:
+        self.asks(Prepare(read_snapshot(str(self.session)), subject="764521", users=("ann",)))
+        self.wait(lambda: bool(self.of(ResumeOffer)))
+        return self.of(ResumeOffer)[-1]
+
+    def of(self, kind: type[Answer]) -> list[Answer]:
+        return [answer for answer in self.answers if isinstance(answer, kind)]
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=20_000)
+
+    def ended(self) -> Run:
+        self.wait(lambda: any(run.state in ("ended", "failed") for run in self.of(Run)))
+        return self.of(Run)[-1]
+
+    @property
+    def printed(self) -> str:
+        return "".join(output.text for output in self.of(Output))
+
+
+@pytest.fixture
+def operator(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Operator]:
+    monkeypatch.setenv("PYTHONPATH", PROJECT)
+    made = Operator(tmp_path, qtbot)
+    yield made
+    if made.resume is not None:
+        made.resume.close()
+        assert made.resume.wait()
+
+
+def with_a_run(operator: Operator) -> None:
+    """Let the session be one that the rig's launcher really made."""
+    operator.session = operator.rig.run()
+
+
+def launch(operator: Operator) -> None:
+    operator.registers("{python}", str(operator.rig.script), "--param_file", "{param_file}")
+
+
+def test_that_the_offer_shows_the_very_command(operator: Operator) -> None:
+    with_a_run(operator)
+    launch(operator)
+    offer = operator.offered()
+    (choice,) = offer.choices
+    assert (offer.subject, offer.users, choice.problem) == ("764521", ("ann",), "")
+    assert (choice.class_name, choice.outcome) == ("CountingLauncher", "Completed")
+    assert choice.command[:3] == (sys.executable, str(operator.rig.script), "--param_file")
+    assert choice.command[3].startswith(str(operator.config))
+
+
+def test_that_a_launcher_without_an_entry_is_explained(operator: Operator) -> None:
+    with_a_run(operator)
+    (choice,) = operator.offered().choices
+    assert operator.rig.namespace in choice.problem
+    assert choice.registry_path == str(operator.config / NAME)
+    assert choice.registry_lines.startswith(f'["{operator.rig.namespace}"]')
+    operator.starts()
+    operator.wait(lambda: bool(operator.of(NotStarted)))
+    assert operator.rig.namespace in operator.of(NotStarted)[0].sentence
+
+
+def test_that_a_resumed_launcher_loads_reports_and_makes_a_session(operator: Operator) -> None:
+    with_a_run(operator)
+    launch(operator)
+    operator.starts()
+    run = operator.ended()
+    assert (run.state, run.note) == ("ended", "Loaded 5 attributes. It has ended.")
+    assert "trial_count is 16" in operator.printed
+    assert run.session.startswith(str(operator.rig.root))
+    assert run.session != str(operator.session)
+    states = [one.state for one in operator.of(Run)]
+    assert states[0] == "starting"
+    assert set(states) <= {"starting", "running", "ended"}
+    made = json.loads(Path(run.command[3]).read_text(encoding="utf-8"))
+    assert (made["subject_id"], made["user_id"]) == ("764521", "ann")
+    assert "session_uuid" not in made
+
+
+def test_that_a_launcher_that_refuses_says_why(operator: Operator) -> None:
+    with_a_run(operator)
+    launch(operator)
+    request = ResumeRequest(str(operator.session), operator.rig.namespace, "764521", "ann", save_first=False)
+    operator.asks(Start(request, "0" * 64))
+    run = operator.ended()
+    assert run.state == "failed"
+    assert "refused to start" in run.note
+    assert "trial_count" not in operator.printed
+
+
+def print_on(operator: Operator, *arguments: str, **where: str) -> dict[str, object]:
+    """Start a command that prints what it was given, and return that."""
+    if not operator.session.exists():
+        with_a_run(operator)
+    script = operator.config / "print.py"
+    script.write_text(PRINT, encoding="utf-8")
+    operator.registers("{python}", str(script), *arguments, **where)
+    operator.starts()
+    operator.ended()
+    found = json.loads(operator.printed)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_that_arguments_stay_arguments_whatever_a_session_is_called(operator: Operator) -> None:
+    with_a_run(operator)
+    odd = operator.session.with_name("-c $(touch canary) & calc; `x` {etag} \"'")
+    operator.session = operator.session.rename(odd)
+    found = print_on(operator, "{session_dir}", "--tag={etag}", "two words")
+    assert found["arguments"] == [str(odd), f"--tag={StateFile(odd).peek()}", "two words"]
+    assert not list(operator.rig.root.parent.rglob("canary"))
+
+
+def test_that_the_process_is_detached_elsewhere_and_knows_what_to_resume(
+    operator: Operator, tmp_path: Path
+) -> None:
+    found = print_on(operator, cwd=str(tmp_path))
+    assert (found["leader"], found["cwd"], found["input"]) == (True, str(tmp_path), "")
+    wish = json.loads(str(found["wish"]))
+    assert wish["from"] == str(operator.session)
+    assert wish["etag"] == StateFile(operator.session).peek()
+    assert wish["namespace"] == operator.rig.namespace
+    assert Path(wish["report"]).is_relative_to(operator.config)
+
+
+def test_that_a_launcher_that_confirms_nothing_is_told_loudly(operator: Operator) -> None:
+    with_a_run(operator)
+    operator.begin(confirm_seconds=0.05)
+    release = operator.config / "release"
+    waiting = f"import os, time\nwhile not os.path.exists({str(release)!r}): time.sleep(0.02)"
+    operator.registers("{python}", "-c", waiting)
+    operator.starts()
+    operator.wait(lambda: any(run.note == UNCONFIRMED for run in operator.of(Run)))
+    assert operator.of(Run)[-1].state == "running"
+    release.touch()
+    run = operator.ended()
+    assert (run.state, run.note) == ("failed", f"{UNCONFIRMED} It has ended.")
+
+
+def test_that_the_code_or_signal_of_an_end_is_told(operator: Operator) -> None:
+    with_a_run(operator)
+    operator.registers("{python}", "-c", "import sys; sys.exit(3)")
+    operator.starts()
+    assert operator.ended().note.endswith("It ended with code 3.")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_that_an_end_by_a_signal_is_told(operator: Operator) -> None:
+    with_a_run(operator)
+    operator.registers("{python}", "-c", "import os; os.kill(os.getpid(), 9)")
+    operator.starts()
+    assert operator.ended().note.endswith("It was ended by signal 9.")
+
+
+def test_that_output_is_read_whole_whatever_its_bytes(operator: Operator) -> None:
+    with_a_run(operator)
+    code = "import sys; sys.stdout.buffer.write('é'.encode() * 300_000 + b'\\xc3')"
+    operator.registers("{python}", "-c", code)
+    operator.starts()
+    operator.ended()
+    assert operator.printed.count("é") == 300_000
+    assert operator.printed.endswith("é\ufffd")
+
+
+def test_that_a_run_outlives_the_window(operator: Operator) -> None:
+    with_a_run(operator)
+    release, over = operator.config / "release", operator.config / "over"
+    code = (
+        f"import os, time\nwhile not os.path.exists({str(release)!r}): time.sleep(0.02)\n"
+        f"open({str(over)!r}, 'w').close()"
+    )
+    operator.registers("{python}", "-c", code)
+    operator.starts()
+    operator.wait(lambda: bool(operator.of(Run)))
+    assert operator.resume is not None
+    operator.resume.close()
+    assert operator.resume.wait()
+    pid = operator.of(Run)[0].pid
+    os.kill(pid, 0)
+    release.touch()
+    operator.wait(over.exists)
+    os.waitpid(pid, 0)
+
+
+@pytest.mark.parametrize(
+    ("command", "cwd", "hint"),
+    [
+        (("/no/such/program",), None, "/no/such/program: there is no such program"),
+        (("no-such-program-anywhere",), None, "there is no such program"),
+        (("{python}",), "/no/such/folder", "no such folder to start the launcher in"),
+    ],
+)
+def test_that_what_cannot_be_started_is_a_sentence(
+    operator: Operator, command: tuple[str, ...], cwd: str | None, hint: str
+) -> None:
+    with_a_run(operator)
+    operator.registers(*command, cwd=cwd)
+    assert hint in operator.offered().choices[0].problem
+    operator.starts()
+    operator.wait(lambda: bool(operator.of(NotStarted)))
+    assert hint in operator.of(NotStarted)[0].sentence
+    assert operator.of(Run) == []
+
+
+def test_that_a_launcher_is_never_started_inside_the_session(operator: Operator) -> None:
+    with_a_run(operator)
+    link = operator.config / "link"
+    link.symlink_to(operator.session / "launcher_metadata")
+    for cwd in (operator.session, operator.session / "launcher_metadata", link):
+        operator.registers("{python}", cwd=str(cwd))
+        assert "inside a session's own folder" in operator.offered().choices[0].problem
+        operator.answers.clear()
+
+
+def test_that_a_session_without_parameters_cannot_start_from_a_parameter_file(operator: Operator) -> None:
+    with_a_run(operator)
+    launch(operator)
+    (operator.session / "launcher_metadata" / "processed_parameters.json").unlink()
+    assert "processed_parameters.json" in operator.offered().choices[0].problem
+
+
+def test_that_a_batch_file_found_by_its_bare_name_is_refused(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_run(operator)
+    batch = operator.config / "run.bat"
+    batch.touch(mode=0o755)
+    monkeypatch.setattr("shutil.which", lambda _: str(batch))  # as Windows finds "run" by PATHEXT
+    operator.registers("run")
+    assert ".bat or .cmd" in operator.offered().choices[0].problem
+
+
+def test_that_the_launchers_own_lock_makes_it_running_in_the_list(operator: Operator) -> None:
+    with_a_run(operator)
+    release = operator.config / "release"
+    task = f"import os, time\nwhile not os.path.exists({str(release)!r}): time.sleep(0.02)"
+    session = json.loads((operator.session / "launcher_metadata" / "processed_parameters.json").read_text())
+    (operator.session / "launcher_metadata" / "processed_parameters.json").write_text(
+        json.dumps(session | {"task": task})
+    )
+    launch(operator)
+    operator.starts()
+    operator.wait(lambda: any(run.session for run in operator.of(Run)))
+    run = operator.of(Run)[-1]
+    assert (run.state, run.note) == ("running", "Loaded 5 attributes.")
+    assert read_snapshot(run.session).running is not None
+    assert read_snapshot(str(operator.session)).running is not None  # two operators contend
+    release.touch()
+    assert operator.ended().state == "ended"
