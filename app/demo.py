@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import resources
@@ -39,7 +39,7 @@ class DemoFailed(Exception):
     """A program of the demo did not do what it should: one sentence, with what it said last."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Session:
     """How one session of the demo comes about, and which module is run on it afterwards, with arguments."""
 
@@ -73,9 +73,13 @@ ARRIVING = Session("arriving", "predictive", "770014", "bob", {"trials": 10})
 
 @dataclass(frozen=True)
 class Demo:
-    """A made demo: `root` is the folder to watch, `config_dir` holds its settings and `launchers.toml`."""
+    """A made demo: `root` is the folder to watch, `config_dir` holds its settings and `launchers.toml`.
+
+    `sessions` are the session directories, by what each shows.
+    """
 
     directory: Path
+    sessions: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def root(self) -> Path:
@@ -129,11 +133,10 @@ def make(directory: Path, say: Callable[[str], None]) -> Demo:
     demo.config_dir.mkdir()
     (demo.config_dir / "launchers.toml").write_text(registry(), "utf-8")
     with ThreadPoolExecutor(WORKERS) as pool:
-        for session, made_in in zip(
-            SESSIONS, pool.map(lambda session: _run(demo, session), SESSIONS), strict=True
-        ):
-            say(f"{made_in.name}  {LAUNCHERS[session.launcher]}, {session.what}")
-    return demo
+        running = {session: pool.submit(_run, demo, session) for session in SESSIONS}
+        for session, run in running.items():
+            say(f"{run.result().name}  {LAUNCHERS.get(session.launcher)}, {session.what}")
+    return replace(demo, sessions={session.what: run.result() for session, run in running.items()})
 
 
 def registry() -> str:

@@ -41,8 +41,8 @@ PERSONAL_VARIABLES = (
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     """Without pytest-qt, its settings in pyproject.toml would be unknown, and that is an error."""
     if not pluginmanager.hasplugin("pytest-qt"):
-        parser.addini("qt_api", "pytest-qt is not installed")
-        parser.addini("qt_log_level_fail", "pytest-qt is not installed")
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(name, "pytest-qt is not installed")
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,150 @@
+"""Hands on the window: find what is named, type, press, wait until something is there, take a picture.
+
+The one idea: only what an operator has is used, the names of the window and what stands in it, and waiting
+is for a condition, never for a time. Serves the tour and the end-to-end test. Not for looking behind the
+window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QAbstractItemModel, QDeadlineTimer, QItemSelectionModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
+
+SECONDS = 30.0
+LOOK_MS = 10
+_Found = TypeVar("_Found")
+_Named = TypeVar("_Named", bound=QObject)
+
+
+class NotSeen(Exception):
+    """What was waited for did not come: one sentence."""
+
+
+class Hands:
+    """On one window."""
+
+    def __init__(self, window: QWidget, seconds: float = SECONDS) -> None:
+        self.window = window
+        self._seconds = seconds
+
+    def wait(self, look: Callable[[], _Found | None], what: str) -> _Found:
+        """What `look` returns, once that is something; the window lives meanwhile. Raises NotSeen."""
+        deadline = QDeadlineTimer(round(self._seconds * 1000))
+        while not (found := look()):
+            if deadline.hasExpired():
+                raise NotSeen(f"{what}: not seen within {self._seconds:g} seconds")
+            QTest.qWait(LOOK_MS)
+        return found
+
+    def named(self, kind: type[_Named], name: str) -> _Named:
+        """The part of the window with this object name, once it is there. Raises NotSeen."""
+        return self.wait(lambda: self.window.findChild(kind, name), f"{kind.__name__} {name}")
+
+    def row(self, view: str, text: str, **cells: str) -> QModelIndex:
+        """The row whose first cell is `text` and whose others, by heading, hold these. Raises NotSeen."""
+
+        def look() -> QModelIndex | None:
+            return next((row for row in self.rows(view) if _is_like(row, text, cells)), None)
+
+        wanted = ", ".join([text, *(f"{heading} {cell}" for heading, cell in cells.items())])
+        return self.wait(look, f"a row in {view} with {wanted}")
+
+    def new_row(self, view: str, before: set[str]) -> QModelIndex:
+        """A row that was not there before. Raises NotSeen."""
+
+        def look() -> QModelIndex | None:
+            return next((row for row in self.rows(view) if row.data() not in before and is_row(row)), None)
+
+        return self.wait(look, f"a new row in {view}")
+
+    def rows(self, view: str) -> Iterator[QModelIndex]:
+        """The first cell of every row, fetched where need be."""
+        yield from _below(self.named(QAbstractItemView, view).model(), QModelIndex())
+
+    def select(self, view: str, row: QModelIndex) -> None:
+        """Make it the current row, as a click does."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.named(QAbstractItemView, view).selectionModel().setCurrentIndex(row, flags)
+        self.named(QAbstractItemView, view).scrollTo(row)
+
+    def edit(self, cell: QModelIndex, text: str) -> None:
+        """Give a cell what an operator types there. Raises NotSeen when it is refused."""
+        model = cell.model()
+        if not model.setData(cell, text, Qt.ItemDataRole.EditRole):
+            raise NotSeen(f"{text!r} was refused")
+
+    def trigger(self, name: str) -> None:
+        """Trigger an action, once it can be. Raises NotSeen."""
+        action = self.named(QAction, name)
+        self.wait(action.isEnabled, f"{name} to be enabled")
+        action.trigger()
+
+    def type_into(self, name: str, text: str) -> None:
+        """Type, key by key, into the visible field with this object name or spoken name. Raises NotSeen."""
+
+        def look() -> QLineEdit | None:
+            fields = self.window.findChildren(QLineEdit)
+            named = (field for field in fields if name in (field.objectName(), field.accessibleName()))
+            return next((field for field in named if field.isVisible() and field.isEnabled()), None)
+
+        field = self.wait(look, f"the field {name}")
+        field.setFocus()
+        field.clear()
+        QTest.keyClicks(field, text)
+
+    def press(self, text: str) -> None:
+        """Press the visible button with these words, once it can be pressed. Raises NotSeen."""
+
+        def look() -> QAbstractButton | None:
+            buttons = self.window.findChildren(QAbstractButton)
+            fitting = (button for button in buttons if button.text().strip(" \u2009") == text)
+            return next((button for button in fitting if button.isVisible() and button.isEnabled()), None)
+
+        QTest.mouseClick(self.wait(look, f"the button {text}"), Qt.MouseButton.LeftButton)
+
+    def read(self, text: str) -> None:
+        """Wait until a text field of the window holds this. Raises NotSeen."""
+
+        def look() -> bool:
+            return any(text in field.toPlainText() for field in self.window.findChildren(QPlainTextEdit))
+
+        self.wait(look, f"the words {text!r}")
+
+    def picture(self, path: Path) -> None:
+        """Paint the window, sheets and all, into a PNG file. Raises OSError."""
+        QTest.qWait(LOOK_MS)  # what is due to be laid out and painted is painted
+        if not self.window.grab().save(str(path)):
+            raise OSError(f"{path} could not be written")
+
+
+def is_row(index: QModelIndex) -> bool:
+    """Whether it can be selected; headings of groups cannot."""
+    return bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
+
+
+def cell(row: QModelIndex, heading: str) -> QModelIndex:
+    """The cell of a row below a heading (`Saved_value` for the heading Saved value)."""
+    model = row.model()
+    places = range(model.columnCount(row.parent()))
+    headings = [model.headerData(place, Qt.Orientation.Horizontal) for place in places]
+    return row.siblingAtColumn(headings.index(heading.replace("_", " ")))
+
+
+def _is_like(row: QModelIndex, text: str, cells: dict[str, str]) -> bool:
+    fits = row.data() == text
+    return fits and all(wanted in str(cell(row, heading).data()) for heading, wanted in cells.items())
+
+
+def _below(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[QModelIndex]:
+    while model.canFetchMore(parent):
+        model.fetchMore(parent)
+    for place in range(model.rowCount(parent)):
+        index = model.index(place, 0, parent)
+        yield index
+        yield from _below(model, index)
