@@ -20,12 +20,18 @@ def describe(cls: type, path: str | os.PathLike[str]) -> dict[str, Any] | None:
     error (one sentence, empty when valid), namespaces (by name: saved_at, outcome, attributes: a list of
     names, would_be_loaded). Of a file that cannot be read, only size, valid and error say anything.
     """
-    directory = directory_of(path)
+    try:
+        return _describe(cls, directory_of(path))
+    except (OSError, TypeError, ValueError) as error:  # nothing that could be a path
+        return _info(Document({}), cls, error=f"{path!r}: {error}.", size=0)
+
+
+def _describe(cls: type, directory: Path) -> dict[str, Any] | None:
     try:
         snapshot = StateFile(directory).read()
     except NoStateFile:
         return None
-    except (StateError, OSError) as error:
+    except StateError as error:
         return _info(Document({}), cls, error=str(error), size=_size(directory))
     newer = (
         f"it needs a newer Rigstate (format {snapshot.document.version})" if snapshot.document.newer else ""

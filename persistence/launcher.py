@@ -12,7 +12,6 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, ClassVar
 
 from persistence import loading, saving
@@ -20,7 +19,7 @@ from persistence.hooks import join
 from persistence.info import describe
 from persistence.loading import clear, load
 from persistence.namespaces import namespace_of
-from persistence.remembered import Handler, remembered
+from persistence.remembered import Handler, Loading, remembered
 from persistence.report import Report
 from persistence.saving import save
 from persistence.switch import off, switched_off
@@ -128,11 +127,9 @@ class PersistentState:
 
     def set_persistent_attributes(self, attrs: dict[str, Any]) -> None:
         """Take what was saved, after deserializers. Override it to pop what is yours; pass on the rest."""
-        loading.apply(self, attrs)
+        loading.apply(self, attrs, remembered(self).loading or Loading())
 
     def _outcome_in(self, directory: _Directory) -> str:
         """What a save into `directory` is marked with: it is a checkpoint of the run that goes on there."""
         run = remembered(self).run
-        if run is None or not run.directory:
-            return ""
-        return run.outcome if os.path.abspath(run.directory) == os.path.abspath(Path(directory)) else ""
+        return run.outcome if run is not None and run.is_in(directory) else ""

@@ -93,7 +93,7 @@ def _load(
     excluded = _excluded(thing, memory, found)
     values = _values(thing, memory, loading, found, {*excluded, *leave_out})
     names = tuple(values)
-    _hand_over(thing, values)
+    _hand_over(thing, values, loading)
     memory.source = Source(str(folder), snapshot.etag)
     note_loaded(memory, folder, snapshot.document, namespace_of(type(thing)))
     report = _report(loading, found, names, excluded, others, snapshot.etag)
@@ -149,6 +149,9 @@ def _values(
     for name, saved in found.attributes.items():
         if name in left_out:
             continue
+        if refusal(type(thing), name):  # an override may want it; nobody else gets to set it
+            values[name] = decode(saved)
+            continue
         try:
             values[name] = _value(getattr(thing, name, None), saved, name, memory.handlers.get(name), loading)
         except Mismatch as error:
@@ -170,18 +173,16 @@ def _value(current: object, saved: JSON, name: str, handler: Handler | None, loa
 # --- into the object --------------------------------------------------------------------------------------
 
 
-def _hand_over(thing: object, values: dict[str, object]) -> None:
+def _hand_over(thing: object, values: dict[str, object], loading: Loading) -> None:
     overridable = getattr(thing, "set_persistent_attributes", None)
     if callable(overridable):
         overridable(values)
     else:
-        apply(thing, values)
+        apply(thing, values, loading)
 
 
-def apply(thing: object, values: Mapping[str, object]) -> None:
-    """Set what may be set and fits; note the rest in the load under way, if there is one, and in the log."""
-    memory = remembered(thing)
-    loading = memory.loading or Loading()
+def apply(thing: object, values: Mapping[str, object], loading: Loading) -> None:
+    """Set what may be set and fits, and note in `loading` what became of each."""
     for name, value in values.items():
         try:
             _set(thing, str(name), value, loading)

@@ -106,6 +106,11 @@ class Run:
         if self._resumption and known != directory:
             self._resumption.answer(directory)
 
+    def is_in(self, folder: object) -> bool:
+        """Whether `folder`, as a caller gave it, is the session directory of this run."""
+        directory = _as_text(folder)
+        return bool(directory and self.directory) and _key(directory) == _key(self.directory)
+
     def _mark(self) -> None:
         """Mark the session directory as running; tried again at each save, since it may come later."""
         if _key(self.directory) in self._markers or not os.path.isdir(self.directory):

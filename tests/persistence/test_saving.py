@@ -1,0 +1,102 @@
+"""A save that cannot get to its file: how long it takes, what it says, what it leaves."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from persistence.deadline import TimeIsUp, within
+from persistence.lock import FileLock
+from persistence.saving import save
+from persistence.store import LOCK_FILE, STATE_FILE
+from tests.persistence.launcher_scripts import finished, start, until
+
+
+class Thing:
+    def __init__(self, count: int = 0) -> None:
+        self.count = count
+
+
+HOLDER = """
+import sys, time, pathlib
+from persistence.lock import FileLock
+FileLock(pathlib.Path(sys.argv[1])).acquire(0)
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+def test_that_a_save_gives_up_on_a_lock_that_another_program_keeps(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    process = start("-c", HOLDER, tmp_path / LOCK_FILE)
+    try:
+        assert process.stdout.readline() == "held\n"
+        report = save(Thing(), tmp_path, budget=0.3)
+        assert not report
+        assert str(tmp_path) in report.error
+        assert report.error in caplog.text
+        assert not (tmp_path / STATE_FILE).exists()
+    finally:
+        process.kill()
+        finished(process)
+    assert save(Thing(), tmp_path)
+
+
+def test_that_a_folder_that_does_not_answer_holds_a_save_up_no_longer_than_its_budget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A share that hangs, simulated where it hangs: in the first call into the folder."""
+    answering = threading.Event()
+    monkeypatch.setattr("persistence.saving.os.mkdir", lambda *_: answering.wait(30))
+    began = time.monotonic()
+    report = save(Thing(1), tmp_path, budget=0.2)
+    assert time.monotonic() - began < 10
+    assert not report
+    assert "has not answered" in report.error
+    monkeypatch.undo()
+    assert save(Thing(2), tmp_path)
+    answering.set()
+    until(lambda: not any(thread.name == "rigstate-save" for thread in threading.enumerate()))
+    assert b'"count": 2' in (tmp_path / STATE_FILE).read_bytes()  # the late one did not come after all
+
+
+def test_that_one_object_saves_in_the_order_in_which_it_was_asked(tmp_path: Path) -> None:
+    thing = Thing()
+    lock = FileLock(tmp_path / LOCK_FILE)
+    lock.acquire(1)
+    threads = [threading.Thread(target=save, args=(thing, tmp_path))]
+    threads[0].start()
+    until(lambda: any(thread.name == "rigstate-save" for thread in threading.enumerate()))
+    thing.count = 2
+    threads.append(threading.Thread(target=save, args=(thing, tmp_path)))
+    threads[1].start()
+    lock.release()
+    for thread in threads:
+        thread.join()
+    assert b'"count": 2' in (tmp_path / STATE_FILE).read_bytes()
+
+
+def test_that_work_in_time_gives_its_result() -> None:
+    assert within(5, lambda abandoned: abandoned.is_set(), "x") is False
+
+
+def test_that_an_error_in_time_comes_through() -> None:
+    def work(_: threading.Event) -> None:
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        within(5, work, "x")
+
+
+def test_that_work_that_is_late_learns_that_nobody_waits() -> None:
+    told = threading.Event()
+
+    def work(abandoned: threading.Event) -> None:
+        abandoned.wait(30)
+        told.set()
+
+    with pytest.raises(TimeIsUp):
+        within(0.05, work, "x")
+    assert told.wait(30)
