@@ -11,8 +11,8 @@ str, bool, None, list            itself. A text with the two halves of one chara
 int                              itself; beyond 4,300 digits a `Number`
 float                            itself; ``{"__type__": "float", "value": "nan"}``, ``"inf"``, ``"-inf"``
 dict                             itself when all keys are str and none is ``__type__``; else tag ``dict``
-                                 with ``[[key, value], ...]``. A mapping that came out of a tag which nobody
-                                 here knows, or out of a broken one, goes back as it came
+                                 with ``[[key, value], ...]``
+UnknownTag                       as it came: what `decode` makes of an unknown tag, or of a broken one
 datetime, date, time             tag with `isoformat()`; ``"fold": 1`` as a third key when set. A time zone
                                  is kept as its offset from UTC, not by name; one without offset is refused
 timedelta                        tag with ``[days, seconds, microseconds]``
@@ -24,11 +24,10 @@ Path                             tag with `str()`, relative ones with forward sl
                                  (``C:\\...`` on Linux, ``/...`` on Windows) comes back as text
 ================================ ==========================================================================
 
-As the whole attribute only (`encode_attribute`, `rebuild`): dataclasses and pydantic models by field, enums
-by name, subclasses of built-in types by content. Nothing here ever imports, evaluates or constructs a class
-that a file names.
+Nothing here ever imports, evaluates or constructs a class that a file names.
 
-Not for: what a launcher saves (`persistence.attributes`), words for types (`persistence.kinds`).
+Not for: dataclasses, enums and subclasses, which may be a whole attribute only (`persistence.whole`); what a
+launcher saves (`persistence.attributes`); words for types (`persistence.kinds`).
 """
 
 from __future__ import annotations
@@ -52,6 +51,12 @@ _PATH: type = type(Path())
 _HUGE = 10**MAX_DIGITS
 _TWO_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _OTHER_SYSTEMS_PATH = re.compile(r"/" if sys.platform == "win32" else r"[A-Za-z]:\\|\\")
+
+
+class UnknownTag(dict[object, object]):
+    """A tag that nobody here knows, or a broken one, as the mapping it is; `encode` puts it back."""
+
+    __slots__ = ()
 
 
 # --- Python value -> JSON ---------------------------------------------------------------------------------
@@ -125,11 +130,7 @@ def _set(value: set[object] | frozenset[object], levels: int) -> JSON:
 
 
 def _dict(value: dict[object, object], levels: int) -> JSON:
-    if "__type__" in value:
-        as_it_came = _untouched(value, levels)
-        if as_it_came is not None:
-            return as_it_came
-    elif all(type(key) is str for key in value):
+    if "__type__" not in value and all(type(key) is str for key in value):
         return _mapping(cast("dict[str, object]", value), levels)
     pairs: list[JSON] = []
     for key, item in value.items():
@@ -154,13 +155,14 @@ def _mapping(value: Mapping[str, object], levels: int) -> JSON:
     return made
 
 
-def _untouched(value: dict[object, object], levels: int) -> JSON:
-    """The mapping itself if `decode` leaves it so (an unknown tag, a broken one, chance), else None."""
+def _unknown_tag(value: UnknownTag, levels: int) -> JSON:
+    """As it came, unless somebody changed it to what is no tag to be kept."""
+    content = dict(value)
     try:
-        plain = _plain(value, levels)
+        plain = _plain(content, levels)
     except _NotPlain:
-        return None
-    return None if _untagged(plain) is not plain else plain
+        return _dict(content, levels)
+    return plain if _untagged(plain) is plain else _dict(content, levels)
 
 
 class _NotPlain(Exception):
@@ -186,6 +188,10 @@ def _moment(value: dt.datetime | dt.time, _levels: int) -> JSON:
     except Exception as error:  # a tzinfo is code of the launcher's and may raise anything
         cause = f"its time zone fails: {error}"
         raise NotRepresentable(cause, type_name=type(value).__name__) from error
+    if value.tzinfo is not None and type(value).fromisoformat(text).utcoffset() != offset:
+        # An offset of less than a second: Python reads back as UTC what it wrote.
+        cause = f"a {type(value).__name__} whose offset from UTC cannot be written"
+        raise NotRepresentable(cause, type_name=type(value).__name__)
     if value.tzinfo is not None and offset is None:
         cause = f"a {type(value).__name__} with a zone that has no fixed offset from UTC"
         raise NotRepresentable(cause, type_name=type(value).__name__)
@@ -229,6 +235,7 @@ _ENCODERS: Mapping[type, _Encoder] = {
     type(None): _itself,
     list: _list,
     dict: _dict,
+    UnknownTag: _unknown_tag,
     tuple: _tuple,
     set: _set,
     frozenset: _set,
@@ -259,15 +266,14 @@ def is_exact(value: object) -> bool:
 def decode(value: JSON) -> object:
     """The Python value that a JSON value says, sharing nothing with it. Never raises.
 
-    An unknown tag, and a known one whose value it cannot have, stays the mapping it is, with all that is in
-    it.
+    An unknown tag, and a known one whose value it cannot have, stays the mapping it is, an `UnknownTag`.
     """
     kind = type(value)
     if kind is dict:
         mapping = cast("dict[str, JSON]", value)
         if "__type__" in mapping:
             found = _untagged(mapping)
-            return _numbers_made(mapping) if found is mapping else found
+            return UnknownTag(_numbers_made(mapping)) if found is mapping else found
         return {key: decode(item) for key, item in mapping.items()}
     if kind is list:
         return [decode(item) for item in cast("list[JSON]", value)]
@@ -297,7 +303,7 @@ def _untagged(value: JSON) -> object:
     return made.replace(fold=1) if fold and isinstance(made, dt.datetime | dt.time) else made
 
 
-def _numbers_made(value: JSON) -> object:
+def _numbers_made(value: JSON) -> Any:
     if isinstance(value, dict):
         return {key: _numbers_made(item) for key, item in value.items()}
     if isinstance(value, list):

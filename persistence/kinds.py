@@ -107,8 +107,9 @@ _WORDS: Mapping[str, str] = {
     "UUID": "a UUID",
     "PosixPath": "a path",
     "WindowsPath": "a path",
+    "UnknownTag": "a value of an unknown type",
 }
-_HOMES = ("builtins", "datetime", "decimal", "uuid", "pathlib", "pathlib._local")
+_HOMES = ("builtins", "datetime", "decimal", "uuid", "pathlib", "pathlib._local", "persistence.codec")
 
 
 def word_for_type(value: object) -> str:
