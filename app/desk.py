@@ -169,7 +169,7 @@ class Desk(QObject):
         if draft is before:
             self._show(directory)
         if draft is not None and draft.outdated and draft.count:
-            self._tell_outdated(draft, "")
+            self._tell_outdated(draft, snapshot)
         else:
             self.banner_removed.emit(f"outdated:{directory}")
 
@@ -228,17 +228,9 @@ class Desk(QObject):
 
     def _take_not_done(self, answer: NotDone) -> None:
         directory = answer.errand.directory
-        if answer.snapshot is not None:
-            self._take_snapshot(answer.snapshot)
+        self._take_snapshot(answer.snapshot)
         draft = self._drafts.get(directory)
-        if (
-            answer.kind == "changed"
-            and isinstance(answer.errand, Commit)
-            and draft is not None
-            and draft.outdated
-        ):
-            self._tell_outdated(draft, answer.by)
-        else:
+        if answer.kind == "refused" or draft is None or not draft.outdated:
             self._tell_refused(directory, answer.sentence)
         self.not_saved.emit(directory)
 
@@ -265,8 +257,8 @@ class Desk(QObject):
             text = f"{last_part(draft.directory)} has {edits} from an earlier time."
             self.banner_shown.emit(Banner(f"kept:{draft.directory}", "blue", text, (("Show", SHOW),)))
 
-    def _tell_outdated(self, draft: Draft, by: str) -> None:
-        who = f" by {by}" if by else ""
+    def _tell_outdated(self, draft: Draft, found: Snapshot) -> None:
+        who = f" by {found.saved_by}" if found.saved_by else ""
         text = (
             f"{last_part(draft.directory)} was changed on disk{who} while you were editing. Your edits are "
             "not saved. Reload sets them aside; saving yours keeps the other version in history."

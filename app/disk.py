@@ -38,7 +38,7 @@ from app.worker import Worker
 from persistence.errors import Conflict, NotConfirmed, StateError, words_for
 from persistence.running import read_running
 from persistence.scan import find_sessions, summarize
-from persistence.store import ABSENT_ETAG, Committed, StateFile
+from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
 
 RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a look at a whole folder may take a twentieth of the time, however large the folder
@@ -184,9 +184,17 @@ def read_snapshot(directory: str) -> Snapshot:
         read = file.read()
     except StateError:
         return Snapshot(directory, None, _etag(file), 0, 0, _problem(directory), running)
-    unwritable = file.not_writable_because()
+    history = _history(file)
     return Snapshot(
-        directory, read.document, read.etag, len(read.data), _versions(file), None, running, unwritable
+        directory,
+        read.document,
+        read.etag,
+        len(read.data),
+        len(history),
+        None,
+        running,
+        saved_by=next((one.who for one in reversed(history) if one.etag == read.etag), ""),
+        not_writable_because=file.not_writable_because(),
     )
 
 
@@ -200,8 +208,7 @@ def change(errand: Change) -> Done | NotDone:
     except NotConfirmed as error:
         committed, doubt = error.committed, str(error)
     except Conflict as error:
-        now = read_snapshot(errand.directory)
-        return NotDone(errand, "changed", str(error), now, _who(errand.directory, now.etag))
+        return NotDone(errand, "changed", str(error), read_snapshot(errand.directory))
     except StateError as error:
         return NotDone(errand, "refused", str(error), read_snapshot(errand.directory))
     snapshot = read_snapshot(errand.directory)
@@ -244,17 +251,8 @@ def _etag(file: StateFile) -> str:
         return ABSENT_ETAG
 
 
-def _versions(file: StateFile) -> int:
+def _history(file: StateFile) -> tuple[Version, ...]:
     try:
-        return len(file.history())
+        return file.history()
     except StateError:
-        return 0
-
-
-def _who(directory: str, etag: str) -> str:
-    """Who made the version with this etag, as far as history knows; empty when nobody said so."""
-    try:
-        versions = StateFile(directory).history()
-    except StateError:
-        return ""
-    return next((version.who for version in reversed(versions) if version.etag == etag), "")
+        return ()

@@ -138,5 +138,4 @@ class NotDone:
     errand: Change
     kind: Literal["changed", "refused"]
     sentence: str
-    snapshot: Snapshot | None = None
-    by: str = ""
+    snapshot: Snapshot

@@ -41,7 +41,7 @@ class Application(QObject):
 
     `roots` are watched in this run, beside the remembered folders, and are not remembered themselves.
     `config_dir` takes the place of the per-user directories; `rescan_seconds` is the rest between two looks
-    at a whole folder, `confirm_seconds` the time a started launcher has to say that it loaded the saved state.
+    at a whole folder, `confirm_seconds` the time a launcher has to say that it loaded the saved state.
     """
 
     def __init__(
@@ -242,5 +242,6 @@ class Application(QObject):
 
     def _open_demo(self) -> None:
         """A window of its own, in a process of its own, with its own settings."""
-        if not QProcess.startDetached(sys.executable, ["-m", "app", "--demo"]):
+        started, _ = QProcess.startDetached(sys.executable, ["-m", "app", "--demo"])
+        if not started:
             self.window.show_message("The demo could not be started.")

@@ -61,8 +61,8 @@ class Snapshot:
     """One opened session, as its bytes were at one instant.
 
     `etag` stands for the document in comparisons: equal bytes are equal documents, and walking a large tree
-    twice would cost more than reading it. `versions` counts the entries of its history, `not_writable_because`
-    is a clause, empty where the session can be written.
+    twice would cost more than reading it. `versions` counts its history, `saved_by` is who made this one, as
+    far as that is known; `not_writable_because` is a clause, empty where it can be written.
     """
 
     directory: str
@@ -72,6 +72,7 @@ class Snapshot:
     versions: int
     problem: Problem | None
     running: Running | None = None
+    saved_by: str = ""
     not_writable_because: str = ""
 
     @property

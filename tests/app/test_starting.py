@@ -1,0 +1,116 @@
+"""Resuming as the operator lives it: the right animal, saved first, nothing starts on what was not saved."""
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.disk import read_snapshot
+from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
+from app.resume import NotStarted, Output, Prepare, Start
+from app.run import UNCONFIRMED
+from app.session import Snapshot
+from app.starting import Starting
+from tests.small_rig import NAMESPACE, made_session
+
+Errand = TypeVar("Errand", Prepare, Start)
+
+
+class Sheet:
+    """The flow between sheet and start, with what it asked and told."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.asked: list[Prepare | Start] = []
+        self.starting = Starting(self.asked.append)
+        self.banners: dict[str, Banner] = {}
+        self.saves: list[str] = []
+        self.users: list[str] = []
+        self.messages: list[str] = []
+        self.starting.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
+        self.starting.banner_removed.connect(lambda key: self.banners.pop(key, None))
+        self.starting.save_requested.connect(self.saves.append)
+        self.starting.user_confirmed.connect(self.users.append)
+        self.starting.message_shown.connect(self.messages.append)
+
+    def confirm(self, *, subject: str = "764521", save_first: bool = False) -> None:
+        request = ResumeRequest(self.snapshot.directory, NAMESPACE, subject, "ann", save_first)
+        self.starting.start(request, self.snapshot, "764521")
+
+    def run(self, state: str, note: str) -> None:
+        self.starting.take(Run("r1", self.snapshot.directory, "s", state, note))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, qtbot: QtBot) -> Sheet:
+    return Sheet(read_snapshot(str(made_session(tmp_path))))
+
+
+def test_that_an_offer_is_asked_for_and_shown(sheet: Sheet, qtbot: QtBot) -> None:
+    sheet.starting.offer(sheet.snapshot, subject="764521", users=("ann",))
+    assert sheet.asked == [Prepare(sheet.snapshot, "764521", ("ann",), "")]
+    offer = ResumeOffer(sheet.snapshot.directory, "s", "764521", ())
+    with qtbot.waitSignal(sheet.starting.offer_shown) as shown:
+        sheet.starting.take(offer)
+    assert shown.args == [offer]
+
+
+def test_that_a_confirmed_start_is_on_the_version_that_was_seen(sheet: Sheet) -> None:
+    sheet.confirm(subject=" 764521 ")
+    (start,) = sheet.asked
+    assert isinstance(start, Start)
+    assert start.etag == sheet.snapshot.etag
+    assert sheet.users == ["ann"]
+
+
+def test_that_the_wrong_animal_stops_here(sheet: Sheet) -> None:
+    sheet.confirm(subject="770012")
+    assert sheet.asked == []
+    (banner,) = sheet.banners.values()
+    assert "770012" in banner.text
+    assert "764521" in banner.text
+
+
+def test_that_edits_are_saved_before_the_start_and_the_start_is_on_them(sheet: Sheet) -> None:
+    sheet.confirm(save_first=True)
+    assert (sheet.saves, sheet.asked) == ([sheet.snapshot.directory], [])
+    saved = Snapshot(sheet.snapshot.directory, sheet.snapshot.document, "e2", 10, 2, None)
+    sheet.starting.take_saved(saved)
+    sheet.starting.take_saved(saved)
+    assert [start.etag for start in sheet.asked if isinstance(start, Start)] == ["e2"]
+
+
+def test_that_nothing_starts_when_the_edits_could_not_be_saved(sheet: Sheet) -> None:
+    sheet.confirm(save_first=True)
+    sheet.starting.take_not_saved(sheet.snapshot.directory)
+    sheet.starting.take_saved(sheet.snapshot)
+    assert sheet.asked == []
+    (banner,) = sheet.banners.values()
+    assert "could not be saved" in banner.text
+
+
+def test_that_an_ordinary_save_starts_nothing(sheet: Sheet) -> None:
+    sheet.starting.take_saved(sheet.snapshot)
+    sheet.starting.take_not_saved(sheet.snapshot.directory)
+    assert (sheet.asked, sheet.banners) == ([], {})
+
+
+def test_that_what_did_not_start_is_told(sheet: Sheet) -> None:
+    sheet.starting.take(NotStarted(sheet.snapshot.directory, "There is no such program."))
+    (banner,) = sheet.banners.values()
+    assert banner.hue == "vermilion"
+    assert "There is no such program." in banner.text
+
+
+def test_that_a_run_is_followed_and_trouble_stays_in_sight(sheet: Sheet, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(sheet.starting.output_printed) as printed:
+        sheet.starting.take(Output("r1", "trial 1\n"))
+    assert printed.args == [("r1", "trial 1\n")]
+    sheet.run("running", UNCONFIRMED)
+    assert UNCONFIRMED in sheet.banners["run:r1"].text
+    sheet.run("running", "Loaded 5 attributes.")
+    assert sheet.banners == {}
+    assert sheet.messages[-1] == "s: Loaded 5 attributes."
+    sheet.run("failed", "It ended with code 3.")
+    assert "code 3" in sheet.banners["run:r1"].text

@@ -1,0 +1,173 @@
+"""The watched folders as a whole: seen at once, soon, and in any case; away and back; one inside another."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.catalog import Catalog
+from app.exchange import WatchStatus
+from app.folders import Folders
+from app.session import RootStatus
+from app.watcher import Watcher
+from app.watching import Watching, watch_status
+from tests.small_rig import made_session
+
+
+class Observed:
+    """Folders, watcher and catalog tied together, over real folders."""
+
+    def __init__(self, qtbot: QtBot, rescan_seconds: float) -> None:
+        self.qtbot = qtbot
+        self.folders = Folders(rescan_seconds)
+        self.catalog = Catalog()
+        self.watching = Watching(self.folders, self.catalog)
+        self.statuses: list[WatchStatus] = []
+        self.unavailable: list[frozenset[str]] = []
+        self.folders.answered.connect(self.watching.take)
+        self.watching.status_changed.connect(self.statuses.append)
+        self.watching.unavailable_changed.connect(self.unavailable.append)
+
+    def begin(self) -> None:
+        """Ask for events from now on."""
+        watcher = Watcher()
+        watcher.stirred.connect(self.watching.take_stirred)
+        watcher.watched.connect(self.watching.take_watched)
+        self.watching.begin(watcher)
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=10_000)
+
+    def knows(self, *sessions: Path) -> bool:
+        return {one.directory for one in self.catalog.summaries} == {str(session) for session in sessions}
+
+    def checked(self) -> bool:
+        return bool(self.statuses) and self.statuses[-1].checked_at != ""
+
+    def live(self) -> bool:
+        return all(root.live for root in self.catalog.roots)
+
+
+@pytest.fixture
+def observed(qtbot: QtBot) -> Iterator[Observed]:
+    made = Observed(qtbot, 3600)
+    yield made
+    made.watching.end()
+    made.folders.shutdown()
+
+
+@pytest.fixture
+def patient(qtbot: QtBot) -> Iterator[Observed]:
+    """One that looks again every few milliseconds, without events."""
+    made = Observed(qtbot, 0.03)
+    yield made
+    made.watching.end()
+    made.folders.shutdown()
+
+
+def test_that_a_session_appears_by_itself(observed: Observed, tmp_path: Path) -> None:
+    first = made_session(tmp_path, "first")
+    observed.watching.add(str(tmp_path))
+    observed.begin()
+    observed.wait_until(lambda: observed.knows(first) and observed.live())
+    second = made_session(tmp_path / "mouse", "second")
+    observed.wait_until(lambda: observed.knows(first, second))
+    shutil.rmtree(first)
+    observed.wait_until(lambda: observed.knows(second))
+    moved = (tmp_path / "mouse").rename(tmp_path / "rat") / "second"
+    observed.wait_until(lambda: observed.knows(moved))
+
+
+def test_that_the_list_is_true_without_any_event(patient: Observed, tmp_path: Path) -> None:
+    patient.watching.add(str(tmp_path))
+    session = made_session(tmp_path)
+    patient.wait_until(lambda: patient.knows(session))
+    assert not patient.live()
+
+
+def test_that_a_folder_that_vanishes_keeps_its_sessions_and_comes_back(
+    patient: Observed, tmp_path: Path
+) -> None:
+    root = tmp_path / "root"
+    session = made_session(root)
+    patient.watching.add(str(root))
+    patient.begin()
+    patient.wait_until(lambda: patient.knows(session) and patient.live())
+    root.rename(tmp_path / "away")
+    patient.wait_until(lambda: patient.unavailable[-1] == frozenset([str(root)]))
+    assert patient.knows(session)
+    assert "cannot be reached since" in patient.statuses[-1].problem
+    (tmp_path / "away").rename(root)
+    patient.wait_until(lambda: patient.unavailable[-1] == frozenset() and patient.live())
+    later = made_session(root, "later")
+    patient.wait_until(lambda: patient.knows(session, later))
+
+
+def test_that_a_folder_made_again_shows_what_is_in_it_now(patient: Observed, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    made_session(root, "old")
+    patient.watching.add(str(root))
+    patient.begin()
+    patient.wait_until(lambda: len(patient.catalog.summaries) == 1 and patient.live())
+    shutil.rmtree(root)
+    new = made_session(root, "new")
+    patient.wait_until(lambda: patient.knows(new))
+
+
+def test_that_the_time_of_the_last_look_is_told(observed: Observed, tmp_path: Path) -> None:
+    observed.watching.add(str(tmp_path))
+    assert observed.statuses[-1].busy
+    observed.wait_until(observed.checked)
+    assert observed.statuses[-1].busy == ""
+    assert len(observed.statuses[-1].checked_at) == len("14:32:08")
+
+
+def test_that_a_folder_inside_a_watched_one_is_watched_with_it(observed: Observed, tmp_path: Path) -> None:
+    session = made_session(tmp_path / "mouse")
+    assert observed.watching.add(str(tmp_path / "mouse")) == ""
+    observed.wait_until(lambda: observed.knows(session))
+    assert observed.watching.add(str(tmp_path)) == ""
+    assert observed.folders.roots == (str(tmp_path),)
+    observed.wait_until(lambda: observed.knows(session))
+    assert str(tmp_path) in observed.watching.add(str(tmp_path / "mouse"))
+    assert str(tmp_path) in observed.watching.add(str(tmp_path))
+
+
+def test_that_a_folder_no_longer_watched_is_forgotten(observed: Observed, tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    made_session(one)
+    kept = made_session(other)
+    observed.watching.add(str(one))
+    observed.watching.add(str(other))
+    observed.begin()
+    observed.wait_until(lambda: len(observed.catalog.summaries) == 2 and observed.live())
+    observed.watching.remove(str(one))
+    observed.watching.remove(str(one))
+    assert observed.knows(kept)
+    assert [folder.path for folder in observed.statuses[-1].folders] == [str(other)]
+
+
+def test_that_a_session_belongs_to_the_folder_it_lies_in(observed: Observed, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data2").mkdir()
+    observed.watching.add(str(tmp_path / "data"))
+    observed.watching.add(str(tmp_path / "data2"))
+    assert observed.folders.root_of(str(tmp_path / "data2" / "s")) == str(tmp_path / "data2")
+    assert observed.folders.root_of(str(tmp_path / "elsewhere")) == ""
+
+
+def test_that_the_oldest_look_counts_and_every_trouble_is_named() -> None:
+    status = watch_status(
+        (
+            RootStatus("/a", checked_at="2026-11-23T14:00:05"),
+            RootStatus("/b", checked_at="2026-11-23T14:00:01", note="Changes in /b are seen late: limit."),
+            RootStatus("/c", available=False, since="2026-11-23T13:00:00", note="the network folder is gone"),
+        )
+    )
+    assert status.checked_at == "14:00:01"
+    assert status.problem == (
+        "Changes in /b are seen late: limit. /c cannot be reached since 13:00:00: the network folder is gone."
+    )
+    assert [folder.available for folder in status.folders] == [True, True, False]
