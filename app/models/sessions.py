@@ -154,6 +154,10 @@ class SessionsModel(QAbstractTableModel):
         row = self._rows.get(directory)
         return row.status if row else None
 
+    def heir(self, directory: str) -> str | None:
+        """The directory of the session that this one was resumed as."""
+        return self._heirs.of(directory)
+
     def session_count(self) -> int:
         """All sessions, whatever the filter shows."""
         return len(self._rows)

@@ -7,7 +7,8 @@ itself, because the key that is gone has no row to be marked. Not for making edi
 
 from collections.abc import Iterable
 
-from persistence.document import Absent, Change, Place
+from persistence.diff import Change
+from persistence.document import Absent, Place
 
 Spot = tuple[str, Place]
 

@@ -6,6 +6,8 @@ is worked out from these when it is asked for. Not for telling a view: `state_tr
 change made here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from app.edit_text import shown
@@ -26,7 +28,7 @@ class Node:
         "place", "row", "steps", "total", "value",
     )  # fmt: skip
 
-    def __init__(self, ident: int, namespace: str, parent: "Node | None", row: int) -> None:
+    def __init__(self, ident: int, namespace: str, parent: Node | None, row: int) -> None:
         """`ident` is what an index carries; `row` the position below `parent`."""
         self.ident = ident
         self.namespace = namespace

@@ -6,6 +6,8 @@ tag were not there, while the place of each item goes through the tag, so that a
 file wants it. Not for Qt: `state_tree` makes rows of this.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

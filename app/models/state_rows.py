@@ -7,6 +7,8 @@ Children are made in groups of 1,000, only where somebody looks.
 Not for what rows say or how they are edited: `state_tree` adds that.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import count
 
@@ -147,7 +149,7 @@ class StateRows(QAbstractItemModel):
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node.ident)
 
     def find(self, namespace: str, place: Place) -> QModelIndex:
-        """The index of a value, fetched as far as needed; the launcher's own for ``()``; invalid if hidden."""
+        """The index of a value, fetched if need be; the launcher's own for ``()``; invalid if hidden."""
         found = self._root
         while found is self._root or found.place != place:
             inner = next((n for n in self._all_children(found) if _leads_to(n, namespace, place)), None)

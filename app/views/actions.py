@@ -1,0 +1,109 @@
+"""Everything that can be done in the window, each thing once: words, icon, shortcut, name.
+
+One idea: an action is declared in one line of one table; menu bar, tool bar and the page of shortcuts are
+made from it, so that nothing has two names and nothing is only in one place. Not for doing: the window
+connects them.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.views.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action: `text` in menus, `words` on the tool bar, where it has a place there."""
+
+    name: str
+    text: str
+    icon: str = ""
+    shortcuts: tuple[str, ...] = ()
+    words: str = ""
+    color: str = "text"
+
+
+SPECS = (
+    Spec("actionWatchFolder", "&Watch folder…", "folder-plus-outline", ("Ctrl+O",), "Watch folder"),
+    Spec("actionRescan", "&Rescan", "refresh", ("F5",), "Rescan"),
+    Spec("actionDemo", "Open the &demo", "flask-outline"),
+    Spec("actionQuit", "&Quit", "power", ("Ctrl+Q",)),
+    Spec("actionUndo", "&Undo", "undo", ("Ctrl+Z",), "Undo"),
+    Spec("actionRedo", "&Redo", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Redo"),
+    Spec("actionEditValue", "&Edit value", "pencil-outline", ("F2",), "Edit value"),
+    Spec("actionTakeBack", "&Take this edit back", "restore"),
+    Spec("actionRevert", "&Discard edits", "pencil-off-outline", (), "Discard edits"),
+    Spec("actionFindSessions", "Filter &sessions", "magnify", ("Ctrl+F",)),
+    Spec("actionFindAttributes", "Filter &attributes", "magnify", ("Ctrl+Shift+F",)),
+    Spec("actionSave", "&Save", "content-save-outline", ("Ctrl+S",), "Save"),
+    Spec("actionResume", "&Resume…", "play", ("Ctrl+Return", "Ctrl+Enter"), "Resume…", "link"),
+    Spec("actionClear", "&Clear saved state…", "eraser", ("Ctrl+Del",), "Clear saved state…", "vermilion"),
+    Spec("actionShowFolder", "Show in &file manager", "folder-open-outline", ("Ctrl+E",)),
+    Spec("actionShortcuts", "&Keyboard shortcuts", "keyboard-outline", ("F1",)),
+    Spec("actionAbout", "&About Rigstate", "information-outline"),
+)
+
+
+class Actions(QObject):
+    """The actions of one window, by their object names."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._actions = {spec.name: self._make(spec) for spec in SPECS}
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of that object name. Raises KeyError for an unknown one."""
+        return self._actions[name]
+
+    def enable(self, **wanted: bool) -> None:
+        """Enable and disable actions by the ends of their names: `enable(Save=True)`."""
+        for end, enabled in wanted.items():
+            self._actions[f"action{end}"].setEnabled(enabled)
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """Keys and what they do, for those actions that have any."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return [
+            (action.shortcut().toString(native), plain_words(action))
+            for action in self._actions.values()
+            if not action.shortcut().isEmpty()
+        ]
+
+    def show_save_count(self, count: int) -> None:
+        """Say on the action how many changes it would save, and draw its icon accordingly."""
+        action = self._actions["actionSave"]
+        words = f"Save ({count})" if count else "Save"
+        action.setText(f"&{words}")
+        action.setIconText(_spaced(words))
+        action.setIcon(self._theme.icon("content-save-outline", "amber" if count else "text"))
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(self)
+        action.setObjectName(spec.name)
+        action.setText(spec.text)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        if spec.words:
+            action.setIconText(_spaced(spec.words))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{plain_words(action)} ({keys})" if keys else plain_words(action))
+        action.setIconVisibleInMenu(False)
+        return action
+
+    def _restyle(self) -> None:
+        for spec in SPECS:
+            if spec.icon:
+                self._actions[spec.name].setIcon(self._theme.icon(spec.icon, spec.color))
+
+
+def plain_words(action: QAction) -> str:
+    """The words of an action without the mark of its mnemonic."""
+    return action.text().replace("&", "")
+
+
+def _spaced(words: str) -> str:
+    return f"\u2009{words}"  # a thin space keeps the words off the icon

@@ -1,0 +1,27 @@
+"""What can be done with the selected session now. Pure.
+
+One idea: an action is offered exactly when it would be carried out; the reasons come from the session and its
+draft, and stand here side by side. Not for doing anything.
+"""
+
+from app.drafts import Draft
+from app.session import Snapshot
+
+
+def allowed(selected: str | None, snapshot: Snapshot | None, draft: Draft | None) -> dict[str, bool]:
+    """Which actions are enabled, by the ends of their names."""
+    stated = snapshot is not None and snapshot.document is not None and bool(snapshot.document.namespaces)
+    editable = stated and snapshot is not None and snapshot.editable
+    alive = snapshot is not None and snapshot.running is not None
+    changed = draft is not None and draft.count > 0
+    return {
+        "EditValue": editable,
+        "TakeBack": editable and changed,
+        "Save": editable and changed,
+        "Revert": changed,
+        "Undo": draft is not None and draft.can_undo,
+        "Redo": draft is not None and draft.can_redo,
+        "Resume": editable and not alive,
+        "Clear": editable and not alive,
+        "ShowFolder": selected is not None,
+    }

@@ -1,0 +1,153 @@
+"""The right side of the window: the session's header and its tabs.
+
+One idea: the header comes from the list at once, the tabs when the state has been read, so that a slow folder
+never leaves the name of one session over the state of another. Not for reading: the window is told.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from app.edit_text import escaped
+from app.models.moments import clock_or_day, moment
+from app.models.session_rows import launcher_text
+from app.models.state_tree import StateTreeModel
+from app.session import Status, Summary
+from app.views.looks import status_look
+from app.views.output_view import OutputView
+from app.views.state_pane import MessagePage, StatePane
+from app.views.theme import Theme
+from app.views.widgets import Button, ElidedLabel, Pill
+
+
+class Header(QWidget):
+    """Name, status, where it is, and the main action."""
+
+    def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._now = now
+        self._summary: Summary | None = None
+        self._compact = False
+        self.name = ElidedLabel(theme, "title")
+        self.pill = Pill(theme)
+        self.meta = ElidedLabel(theme, "small", "muted")
+        self.resume = Button(theme, "Resume…", "play", kind="primary", size="large")
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._lay_out()
+
+    def show_summary(self, summary: Summary, status: Status) -> None:
+        """Show what the list knows of a session."""
+        self._summary = summary
+        self.name.set_whole(escaped(summary.name))
+        self.pill.show_status(status_look(status.kind), status.word)
+        self.meta.set_whole(self._meta_text(summary))
+
+    def set_compact(self, compact: bool) -> None:
+        """Move the pill down beside the meta line where the name needs the width."""
+        self._compact = compact
+        (self._first if compact else self._second).removeWidget(self.pill)
+        (self._second.insertWidget if compact else self._first.insertWidget)(0 if compact else 1, self.pill)
+        if self._summary is not None:
+            self.meta.set_whole(self._meta_text(self._summary))
+
+    def _meta_text(self, summary: Summary) -> str:
+        saved = moment(summary.saved_at)
+        parts = [] if self._compact else [escaped(summary.directory), escaped(launcher_text(summary))]
+        if summary.size:
+            parts.append(size_text(summary.size))
+        parts.append(f"saved {clock_or_day(saved, self._now())}" if saved else "not saved yet")
+        return "  ·  ".join(parts)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self._first.setSpacing(px(12))
+        self._first.addWidget(self.name)
+        self._first.addWidget(self.pill)
+        self._first.addStretch(1)
+        self._second.setSpacing(px(8))
+        self._second.addWidget(self.meta)
+        self._second.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addLayout(self._first)
+        words.addLayout(self._second)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(px(16), px(13), px(16), px(8))
+        whole.setSpacing(px(12))
+        whole.addLayout(words, 1)
+        whole.addWidget(self.resume)
+
+
+class DetailPane(QWidget):
+    """Header and tabs; a message while no session is selected."""
+
+    def __init__(self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setObjectName("detailPane")
+        self._theme = theme
+        self.header = Header(theme, now)
+        self.state = StatePane(model, theme, now)
+        self.output = OutputView(theme)
+        self.tabs = QTabWidget()
+        self._nothing = MessagePage(theme)
+        self._nothing.say("No session selected", "Select a session in the list to see its saved state.")
+        self._lay_out()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No session is selected."""
+        self._show(session=False)
+
+    def show_summary(self, summary: Summary, status: Status) -> None:
+        """Show the header of a session."""
+        self.header.show_summary(summary, status)
+        self._show(session=True)
+
+    def show_output_tab(self, shown: bool) -> None:
+        """Show or hide the tab of the started process."""
+        position = self.tabs.indexOf(self.output)
+        if shown and position < 0:
+            self.tabs.addTab(self.output, "Output")
+        elif not shown and position >= 0:
+            self.tabs.removeTab(position)
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with less room."""
+        self.header.set_compact(compact)
+        self.state.set_compact(compact)
+
+    def _show(self, *, session: bool) -> None:
+        self.header.setVisible(session)
+        self.tabs.setVisible(session)
+        self._nothing.setVisible(not session)
+
+    def _lay_out(self) -> None:
+        self.tabs.setObjectName("detailTabs")
+        self.tabs.setAccessibleName("Session")
+        self.tabs.setDocumentMode(True)
+        bar = self.tabs.tabBar()
+        bar.setDrawBase(False)
+        bar.setExpanding(False)
+        bar.setFont(self._theme.font("strong"))
+        bar.setAccessibleName("Parts of the session")
+        self.tabs.addTab(self.state, "State")
+        self.output.setParent(self)
+        self.output.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for widget in (self.header, self._nothing):
+            whole.addWidget(widget)
+        whole.addWidget(self.tabs, 1)
+
+
+def size_text(size: int) -> str:
+    """A file's size in words: "4.2 kB"; a kB is 1,000 bytes."""
+    if size < 1000:
+        return f"{size} B"
+    for unit, factor in (("kB", 1e3), ("MB", 1e6)):
+        if size < factor * 1000:
+            return f"{size / factor:.1f} {unit}"
+    return f"{size / 1e9:.1f} GB"

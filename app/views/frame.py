@@ -1,0 +1,120 @@
+"""The parts of the window and where they stand; nothing here happens.
+
+One idea: what the window consists of is one thing, what it does another (`main_window`). Menus above, tools,
+banners, then the two panes side by side (or how to begin, while no folder is watched), the status bar below.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.session_rows import Grouping
+from app.models.sessions import SessionsModel
+from app.models.state_tree import StateTreeModel
+from app.views.actions import Actions
+from app.views.banners import BannerBar
+from app.views.detail import DetailPane
+from app.views.empty_state import EmptyState
+from app.views.menus import Menus
+from app.views.session_pane import SessionPane
+from app.views.status_bar import StatusBar
+from app.views.theme import Theme
+from app.views.tool_bar import ToolBar
+from app.views.widgets import SearchField
+from resources import read
+
+_SMALLEST = (800, 560)
+
+
+class Frame(QMainWindow):
+    """Menus, tools, banners, list, detail, status bar: built, laid out, and dressed by the theme."""
+
+    def __init__(
+        self, sessions: SessionsModel, state: StateTreeModel, theme: Theme, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self._sessions = sessions
+        self._state = state
+        self._compact: bool | None = None
+        self.actions_ = Actions(theme, self)
+        self.tool_bar = ToolBar(theme, self.actions_)
+        self.menus = Menus(self.menuBar(), self.actions_, self)
+        self.banners = BannerBar(theme)
+        self.beginning = EmptyState(theme)
+        self.sessions = SessionPane(sessions, theme)
+        self.detail = DetailPane(state, theme, now)
+        self.status = StatusBar(theme)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._keep_grouping_shown()
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.show_beginning(True)
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with less room, or use more."""
+        if compact != self._compact:
+            self._compact = compact
+            for part in (self.tool_bar, self.sessions, self.detail):
+                part.set_compact(compact)
+
+    def show_beginning(self, shown: bool) -> None:
+        """Show how to begin, or the sessions."""
+        self._pages.setCurrentWidget(self.beginning if shown else self.splitter)
+        self.actions_.enable(FindSessions=not shown, FindAttributes=not shown)
+
+    def focus_filter(self, field: SearchField) -> None:
+        """Put the keyboard into a filter, what stands in it selected."""
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Rigstate")
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(1440, 900)
+        icon = QPixmap()
+        icon.loadFromData(read("icons", "rigstate.png"))
+        self.setWindowIcon(QIcon(icon))
+        self.addToolBar(self.tool_bar)
+        self.setStatusBar(self.status)
+        self.splitter.addWidget(self.sessions)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 756)
+        self.splitter.setStretchFactor(1, 683)
+        self.splitter.setSizes([756, 683])
+        self._pages.addWidget(self.beginning)
+        self._pages.addWidget(self.splitter)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._hold_banners())
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+
+    def _hold_banners(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.banners)
+        return holder
+
+    def _keep_grouping_shown(self) -> None:
+        self.sessions.grouping_chosen.connect(self.menus.show_grouping)
+        self.menus.grouping_chosen.connect(self.set_grouping)
+        self.menus.show_grouping(self._sessions.grouping)
+
+    def set_grouping(self, grouping: Grouping) -> None:
+        """Group the list."""
+        self.sessions.set_grouping(grouping)
+
+    def _dress(self) -> None:
+        self.setStyleSheet(self.theme.stylesheet())
+        self.menus.show_theme(self.theme.choice)

@@ -1,0 +1,58 @@
+"""How the window is laid out, as a value for the settings file.
+
+One idea: what is remembered is a handful of plain numbers, each checked on its own, so that a file of another
+version, or one that was written by hand, can spoil nothing. Not for folders or looks.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray
+
+from app.models.session_rows import GROUPINGS, Grouping
+from app.views.frame import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Size and place of the window (Qt's own base64 text), the two panes' widths, the grouping."""
+
+    geometry: str = ""
+    panes: tuple[int, int] | None = None
+    grouping: Grouping | None = None
+
+    @classmethod
+    def of(cls, frame: Frame) -> "Layout":
+        """The layout as it is now."""
+        geometry = bytes(frame.saveGeometry().toBase64().data()).decode("ascii")
+        left, right = frame.splitter.sizes()
+        return cls(geometry, (left, right), frame.sessions.grouping)
+
+    def apply(self, frame: Frame) -> None:
+        """Lay the window out like this; what is not known stays as it is."""
+        if self.geometry:
+            frame.restoreGeometry(QByteArray.fromBase64(self.geometry.encode("ascii")))
+        if self.panes:
+            frame.splitter.setSizes(list(self.panes))
+        if self.grouping:
+            frame.set_grouping(self.grouping)
+
+    def as_json(self) -> dict[str, object]:
+        """As plain values."""
+        return {"geometry": self.geometry, "panes": list(self.panes or ()), "grouping": self.grouping}
+
+
+def read_layout(values: dict[str, object]) -> Layout:
+    """The layout that plain values say; whatever in them makes no sense is left out."""
+    geometry, panes, wanted = values.get("geometry"), values.get("panes"), values.get("grouping")
+    text = geometry if isinstance(geometry, str) and geometry.isascii() else ""
+    grouping = next((known for known in GROUPINGS if known == wanted), None)
+    return Layout(text, _widths(panes), grouping)
+
+
+def _widths(panes: object) -> tuple[int, int] | None:
+    if not isinstance(panes, list) or len(panes) != 2:
+        return None
+    left, right = panes
+    if type(left) is not int or type(right) is not int or not 0 < left < 20_000 or not 0 < right < 20_000:
+        return None
+    return left, right

@@ -1,0 +1,75 @@
+"""Which glyph and which hue stand for a status, a mark, a type of value.
+
+One idea: one hue, one meaning. Blue is act or selected, amber is yours and unsaved, purple a person's saved
+edit, green and vermilion how a run ended. A glyph and a word always stand beside the colour.
+Not for colours as numbers: those are in ``resources/palettes``.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from persistence.kinds import Kind
+
+
+class Look(NamedTuple):
+    """The name of an icon of mdi6 and the name of a hue of the palette."""
+
+    icon: str
+    hue: str
+
+
+STATUS_LOOKS: Mapping[str, Look] = {
+    "completed": Look("check-circle", "green"),
+    "checkpoint": Look("flag-variant", "green"),
+    "ready": Look("circle-outline", "grey"),
+    "running": Look("play-circle", "blue"),
+    "finishing": Look("progress-check", "blue"),
+    "being_written": Look("progress-pencil", "blue"),
+    "failed": Look("close-circle", "vermilion"),
+    "damaged": Look("alert-octagon", "vermilion"),
+    "interrupted": Look("stop-circle", "amber"),
+    "newer": Look("arrow-up-circle", "purple"),
+    "no_state": Look("minus-circle-outline", "grey"),
+    "cleared": Look("eraser", "grey"),
+    "unavailable": Look("link-off", "grey"),
+}
+MARK_LOOKS: Mapping[str, Look] = {
+    "unsaved": Look("pencil", "amber"),
+    "edited_by": Look("account-edit", "purple"),
+    "resumed_as": Look("arrow-right-bottom", "blue"),
+    "live": Look("access-point", "blue"),
+}
+BANNER_ICONS: Mapping[str, str] = {
+    "amber": "alert",
+    "blue": "information",
+    "green": "check-circle",
+    "vermilion": "alert-circle",
+}
+KIND_ICONS: Mapping[Kind, str] = {
+    Kind.TEXT: "format-text",
+    Kind.INTEGER: "numeric",
+    Kind.DECIMAL: "decimal",
+    Kind.EXACT_DECIMAL: "decimal",
+    Kind.COMPLEX: "decimal",
+    Kind.YES_NO: "toggle-switch-outline",
+    Kind.DATE_TIME: "calendar-clock-outline",
+    Kind.DATE: "calendar-outline",
+    Kind.TIME: "clock-outline",
+    Kind.DURATION: "timer-outline",
+    Kind.LIST: "format-list-numbered",
+    Kind.TUPLE: "format-list-numbered",
+    Kind.SET: "format-list-bulleted",
+    Kind.FROZEN_SET: "format-list-bulleted",
+    Kind.MAPPING: "code-braces",
+    Kind.EMPTY: "circle-off-outline",
+    Kind.BYTES: "file-code-outline",
+    Kind.UUID: "identifier",
+    Kind.PATH: "folder-outline",
+    Kind.UNKNOWN: "help-circle-outline",
+}
+UNKNOWN_LOOK = Look("help-circle-outline", "grey")
+
+
+def status_look(kind: str) -> Look:
+    """The look of a status; grey and a question mark for one that this version does not know."""
+    return STATUS_LOOKS.get(kind, UNKNOWN_LOOK)

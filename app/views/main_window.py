@@ -1,0 +1,327 @@
+"""The window: all panes put together, its intents and its setters.
+
+One idea: the window asks and is told. What the operator wants leaves it as a signal, what is true enters it
+through a setter, and between the two it changes nothing but what can be seen. It never reads a file and never
+decides what an edit means. Not for layout and looks: panes and theme have those.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog
+
+from app.drafts import Draft, Edit
+from app.edit_text import escaped
+from app.exchange import Banner, ResumeOffer, Run, WatchStatus
+from app.models.sessions import SessionsModel
+from app.models.state_texts import path_text
+from app.models.state_tree import StateTreeModel
+from app.session import Snapshot, last_part
+from app.views.allowed import allowed
+from app.views.clear_sheet import ClearSheet
+from app.views.frame import Frame
+from app.views.layout import Layout, read_layout
+from app.views.resume_sheet import ResumeSheet
+from app.views.sheet import Sheet
+from app.views.text_sheet import TextSheet
+from app.views.theme import Theme
+
+_PATIENCE_MS = 200
+"""A state that takes longer to be read is announced; a shorter time would only flicker."""
+
+
+class MainWindow(Frame):
+    """Everything that can be seen. Directories name sessions; a late answer about another one is dropped."""
+
+    watch_folder_requested = Signal(object)
+    stop_watching_requested = Signal(object)
+    rescan_requested = Signal()
+    demo_requested = Signal()
+    session_selected = Signal(object)
+    save_requested = Signal(object)
+    revert_requested = Signal(object)
+    undo_requested = Signal(object)
+    redo_requested = Signal(object)
+    clear_requested = Signal(object)
+    resume_sheet_requested = Signal(object)
+    resume_requested = Signal(object)
+    show_folder_requested = Signal(object)
+    banner_action = Signal(object, object)
+    banner_dismissed = Signal(object)
+    theme_chosen = Signal(object)
+    closing = Signal()
+
+    def __init__(
+        self, sessions: SessionsModel, state: StateTreeModel, theme: Theme,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:  # fmt: skip
+        super().__init__(sessions, state, theme, now)
+        self._now = now
+        self._snapshot: Snapshot | None = None
+        self._draft: Draft | None = None
+        self._status = WatchStatus()
+        self._awaited: str | None = None
+        self._sheet: Sheet | None = None
+        self._dialog: QFileDialog | None = None
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_PATIENCE_MS)
+        self._connect_actions()
+        self._connect_parts()
+        self._show_allowed()
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    @property
+    def selected_directory(self) -> str | None:
+        """The directory of the selected session."""
+        return self.sessions.view.selected_directory
+
+    def show_session(self, snapshot: Snapshot, draft: Draft | None) -> None:
+        """Show the state of the selected session, and the draft on it."""
+        if snapshot.directory != self.selected_directory:
+            return
+        self._waiting.stop()
+        self._snapshot, self._draft = snapshot, draft
+        self._state.set_state(snapshot, draft)
+        self.detail.state.show_snapshot(snapshot)
+        self._show_header()
+        self._show_allowed()
+
+    def show_problem(self, directory: str, sentence: str) -> None:
+        """Say why the selected session cannot be shown."""
+        if directory == self.selected_directory:
+            self._waiting.stop()
+            self._forget_state()
+            self.detail.state.show_message("This session cannot be shown", sentence)
+
+    def show_watch_status(self, status: WatchStatus) -> None:
+        """Show what is watched; without any folder, how to begin."""
+        if [folder.path for folder in status.folders] != [folder.path for folder in self._status.folders]:
+            self.menus.show_folders([folder.path for folder in status.folders])
+        self._status = status
+        self.status.show_watch_status(status, self._sessions.session_count())
+        self.show_beginning(not status.folders)
+        self.actions_.enable(Rescan=bool(status.folders))
+
+    def show_banner(self, banner: Banner) -> None:
+        """Show a banner, in the place of an earlier one with its key."""
+        self.banners.put(banner)
+
+    def remove_banner(self, key: str) -> None:
+        """Take a banner away."""
+        self.banners.remove(key)
+
+    def show_message(self, text: str) -> None:
+        """Show a message at the left of the status bar."""
+        self.status.show_message(text)
+
+    def show_resume_sheet(self, offer: ResumeOffer) -> None:
+        """Open the Resume sheet for the selected session."""
+        snapshot = self._snapshot
+        if snapshot is None or offer.directory != snapshot.directory:
+            return
+        heir = self._sessions.heir(offer.directory)
+        offer = replace(offer, resumed_as=offer.resumed_as or (last_part(heir) if heir else ""))
+        document = self._draft.document if self._draft else snapshot.document
+        sheet = ResumeSheet(self.theme, self, offer, document, self._draft, self._now())
+        sheet.resume_requested.connect(self.resume_requested)
+        self._open_sheet(sheet)
+        sheet.open()
+
+    def close_sheet(self) -> None:
+        """Take away the sheet that is open, if any."""
+        if self._sheet is not None:
+            self._sheet.close_sheet()
+
+    def show_run(self, run: Run) -> None:
+        """Show what became of a launcher that was started from here."""
+        self.detail.output.put(run)
+        self._show_output(bring_forward=run.state == "starting")
+
+    def append_output(self, key: str, text: str) -> None:
+        """Add to the output of a run."""
+        self.detail.output.append(key, text)
+
+    def select_session(self, directory: str) -> None:
+        """Select a session, now or as soon as it is listed."""
+        self._awaited = None if self.sessions.view.select(directory) else directory
+
+    def layout_state(self) -> dict[str, object]:
+        """How the window is laid out, for JSON."""
+        return Layout.of(self).as_json()
+
+    def restore_layout(self, layout: dict[str, object]) -> None:
+        """Lay the window out as it was; what cannot be read is left as it is."""
+        read_layout(layout).apply(self)
+
+    # --- events ---------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below 1200 pixels everything makes do with less room."""
+        super().resizeEvent(event)
+        self.set_compact(self.width() < self.theme.px(1200))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Typed text is committed; launchers go on, drafts are kept."""
+        self.detail.state.view.finish_editing()
+        self.closing.emit()
+        event.accept()
+
+    # --- actions --------------------------------------------------------------------------------------------
+
+    def _connect_actions(self) -> None:
+        view = self.detail.state.view
+        for name, slot in {
+            "WatchFolder": self._choose_folder,
+            "Rescan": self.rescan_requested.emit,
+            "Demo": self.demo_requested.emit,
+            "Quit": self.close,
+            "EditValue": self._edit_value,
+            "TakeBack": lambda: self._state.take_back(view.currentIndex()),
+            "FindSessions": lambda: self.focus_filter(self.sessions.filter),
+            "FindAttributes": lambda: self.focus_filter(self.detail.state.filter),
+            "Clear": self._ask_clear,
+            "Shortcuts": self._show_shortcuts,
+            "About": self._show_about,
+        }.items():
+            self.actions_[f"action{name}"].triggered.connect(slot)
+        for name, intent in {
+            "Save": self.save_requested,
+            "Revert": self.revert_requested,
+            "Undo": self.undo_requested,
+            "Redo": self.redo_requested,
+            "Resume": self.resume_sheet_requested,
+            "ShowFolder": self.show_folder_requested,
+        }.items():
+            self.actions_[f"action{name}"].triggered.connect(lambda _=False, one=intent: self._ask(one))
+
+    def _connect_parts(self) -> None:
+        self.sessions.view.session_selected.connect(self._take_selection)
+        self._sessions.counts_changed.connect(self._take_list)
+        self._sessions.dataChanged.connect(self._take_list)
+        self._state.edit_requested.connect(self._tell_edit)
+        self._state.edit_refused.connect(self.show_message)
+        self.detail.header.resume.clicked.connect(self.actions_["actionResume"].trigger)
+        self.beginning.watch_requested.connect(self._choose_folder)
+        self.beginning.demo_requested.connect(self.demo_requested)
+        self.banners.action_chosen.connect(self.banner_action)
+        self.banners.dismissed.connect(self.banner_dismissed)
+        self.menus.stop_watching_chosen.connect(self.stop_watching_requested)
+        self.menus.theme_chosen.connect(self._choose_theme)
+        self._waiting.timeout.connect(self._tell_waiting)
+
+    def _ask(self, intent: object) -> None:
+        """Emit an intent about the selected session, after what was typed has become an edit."""
+        self.detail.state.view.finish_editing()
+        if self.selected_directory is not None:
+            intent.emit(self.selected_directory)  # type: ignore[attr-defined]
+
+    def _edit_value(self) -> None:
+        if not self.detail.state.view.edit_current():
+            self.show_message("Select an attribute with a value to edit it.")
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, "Watch a folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.watch_folder_requested)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _choose_theme(self, choice: str) -> None:
+        self.theme.set_choice(choice)
+        self.theme_chosen.emit(choice)
+
+    # --- sheets ---------------------------------------------------------------------------------------------
+
+    def _ask_clear(self) -> None:
+        self.detail.state.view.finish_editing()
+        if self._snapshot is not None:
+            sheet = ClearSheet(self.theme, self, self._snapshot, self._draft.count if self._draft else 0)
+            sheet.clear_requested.connect(self.clear_requested)
+            self._open_sheet(sheet)
+            sheet.open()
+
+    def _show_shortcuts(self) -> None:
+        self._tell("keyboard-outline", "Keyboard shortcuts", self.actions_.shortcuts())
+
+    def _show_about(self) -> None:
+        self._tell("information-outline", "About Rigstate", ABOUT)
+
+    def _tell(self, icon: str, title: str, pairs: list[tuple[str, str]]) -> None:
+        sheet = TextSheet(self.theme, self, icon, title, pairs)
+        self._open_sheet(sheet)
+        sheet.open()
+
+    def _open_sheet(self, sheet: Sheet) -> None:
+        self.close_sheet()
+        self._sheet = sheet
+        self.menuBar().setEnabled(False)
+        sheet.closed.connect(self._forget_sheet)
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
+        self.menuBar().setEnabled(True)
+
+    # --- what is shown --------------------------------------------------------------------------------------
+
+    def _take_selection(self, directory: str | None) -> None:
+        self._awaited = None
+        self._forget_state()
+        self._show_header()
+        self._show_output(bring_forward=False)
+        if directory is None:
+            self.detail.show_nothing()
+        else:
+            self._waiting.start()
+        self.session_selected.emit(directory)
+
+    def _forget_state(self) -> None:
+        self._snapshot = self._draft = None
+        self._state.set_state(None, None)
+        self._show_allowed()
+
+    def _tell_waiting(self) -> None:
+        self.detail.state.show_message("Reading the saved state …", "")
+
+    def _take_list(self) -> None:
+        """The list has changed: header, counts, and a session that was waited for may have too."""
+        self.status.show_watch_status(self._status, self._sessions.session_count())
+        self.status.show_unsaved(self._sessions.unsaved_total())
+        self._show_header()
+        if self._awaited is not None:
+            self.select_session(self._awaited)
+
+    def _show_header(self) -> None:
+        directory = self.selected_directory
+        summary = self._sessions.summary(directory) if directory else None
+        status = self._sessions.status(directory) if directory else None
+        if summary is not None and status is not None:
+            self.detail.show_summary(summary, status)
+
+    def _show_allowed(self) -> None:
+        self.actions_.enable(**allowed(self.selected_directory, self._snapshot, self._draft))
+        self.tool_bar.show_save_count(self._draft.count if self._draft else 0)
+        self.detail.header.resume.setEnabled(self.actions_["actionResume"].isEnabled())
+
+    def _show_output(self, *, bring_forward: bool) -> None:
+        run = self.detail.output.run_of(self.selected_directory)
+        self.detail.show_output_tab(run is not None)
+        if run is not None:
+            self.detail.output.show_run(run)
+            if bring_forward:
+                self.detail.tabs.setCurrentWidget(self.detail.output)
+
+    def _tell_edit(self, directory: str, edit: Edit) -> None:
+        self.show_message(f"Edit in {escaped(path_text(edit.place))} kept as a draft")
+
+
+ABOUT = [
+    ("What", "See, correct and resume the saved state of experiment launchers."),
+    ("Licence", "MIT"),
+    ("Network", "Never used."),
+]

@@ -1,0 +1,134 @@
+"""Parts of the Resume sheet: the command as a list, how to set one, and what should be checked.
+
+One idea: a command is shown as what it is, a list of arguments, and a missing one is explained with the lines
+that would give it. Not for editing the list of commands: that is the operator's own file.
+"""
+
+import os
+import shlex
+import subprocess
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.edit_text import escaped
+from app.exchange import ResumeChoice
+from app.models.plain import tip
+from app.views.painting import draw_text
+from app.views.theme import Theme
+from app.views.widgets import Button, ElidedLabel, Glyph, Label
+
+_PART = 22
+
+
+def section(theme: Theme, text: str) -> Label:
+    """The title of a section of a sheet."""
+    return Label(theme, text, "section")
+
+
+def command_line(parts: Sequence[str]) -> str:
+    """The command for the clipboard, quoted as the shell of this system reads it."""
+    return subprocess.list2cmdline(parts) if os.name == "nt" else shlex.join(parts)
+
+
+def checks(theme: Theme, warnings: Sequence[str]) -> QWidget:
+    """ "Please check" with a line for each warning; an invisible widget when there is none."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, theme.px(8), 0, 0)
+    column.setSpacing(theme.px(8))
+    column.addWidget(section(theme, f"Please check ({len(warnings)})"))
+    for text in warnings:
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(Glyph(theme, "alert", "amber"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Label(theme, escaped(text), wrap=True), 1)
+        column.addLayout(line)
+    box.setVisible(bool(warnings))
+    return box
+
+
+class CommandBox(QWidget):
+    """The command, one argument on a line, and where it is run."""
+
+    def __init__(self, theme: Theme, choice: ResumeChoice) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        where = ElidedLabel(theme, "small", "muted")
+        where.set_whole(f"in {escaped(choice.cwd)}" if choice.cwd else "")
+        line = QHBoxLayout()
+        line.addWidget(section(theme, "Command"))
+        line.addStretch(1)
+        line.addWidget(where)
+        column.addLayout(line)
+        column.addWidget(_Parts(theme, choice.command))
+
+
+class _Parts(QFrame):
+    """Numbered arguments, each on its own line, elided in the middle."""
+
+    def __init__(self, theme: Theme, parts: Sequence[str]) -> None:
+        super().__init__()
+        self.setObjectName("box")
+        self._theme = theme
+        self._parts = [escaped(part) for part in parts]
+        self.setAccessibleName(f"Command: {' '.join(self._parts)}")
+        self.setToolTip(tip("\n".join(self._parts)))
+        self.setFixedHeight(theme.px(_PART) * len(self._parts) + theme.px(6))
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the numbers and the arguments."""
+        super().paintEvent(event)
+        px, theme, painter = self._theme.px, self._theme, QPainter(self)
+        for position, part in enumerate(self._parts):
+            top = px(3) + position * px(_PART)
+            number = QRect(px(12), top, px(16), px(_PART))
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colors["muted"])
+            painter.drawText(
+                number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(position + 1)
+            )
+            room = QRect(px(43), top, self.width() - px(53), px(_PART))
+            middle = Qt.TextElideMode.ElideMiddle
+            draw_text(painter, room, part, theme.font("mono"), theme.colors["text"], middle)
+
+
+class HowToStart(QWidget):
+    """Why the launcher cannot be started, and which lines in which file would change that."""
+
+    def __init__(self, theme: Theme, choice: ResumeChoice) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(section(theme, "Command"))
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(Glyph(theme, "alert-circle", "vermilion"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Label(theme, escaped(choice.problem), wrap=True), 1)
+        column.addLayout(line)
+        if choice.registry_lines:
+            self._add_lines(theme, column, choice)
+
+    def _add_lines(self, theme: Theme, column: QVBoxLayout, choice: ResumeChoice) -> None:
+        column.addWidget(Label(theme, "Write these lines, with your own paths, into", "small", "muted"))
+        path = Label(theme, escaped(choice.registry_path), "mono", wrap=True)
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(path)
+        text = QPlainTextEdit(choice.registry_lines)
+        text.setObjectName("registryLines")
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setFont(theme.font("mono"))
+        text.setAccessibleName("Lines for launchers.toml")
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        text.setFixedHeight(theme.px(22) * (choice.registry_lines.count("\n") + 2))
+        column.addWidget(text)
+        button = Button(theme, "Copy these lines", "content-copy")
+        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(choice.registry_lines))
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,0 +1,137 @@
+"""The left side of the window: filter, grouping, chips, and the list of sessions.
+
+One idea: these controls only shape what the model shows; what they are set to is seen in them, always.
+Not for what is selected to do: the list says which session was selected, the window knows what to do.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.session_rows import CHIPS, GROUPINGS, Chip, Grouping
+from app.models.sessions import SessionsModel
+from app.views.session_view import SessionView
+from app.views.theme import Theme
+from app.views.widgets import Button, ComboBox, Label, SearchField
+
+_CHIP_WORDS: Mapping[Chip, str] = {
+    "all": "All",
+    "completed": "Completed",
+    "running": "Running",
+    "problems": "Problems",
+}
+GROUPING_WORDS: Mapping[Grouping, str] = {
+    "date": "Group by date",
+    "subject": "Group by subject",
+    "launcher": "Group by launcher",
+    "folder": "Group by folder",
+    "none": "No groups",
+}
+_TICK_MS = 1000
+
+
+class SessionPane(QWidget):
+    """Filter, chips and list. `grouping_chosen` tells which grouping was picked in the box."""
+
+    grouping_chosen = Signal(object)
+
+    def __init__(self, model: SessionsModel, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("sessionPane")
+        self._theme = theme
+        self._sessions = model
+        self.filter = SearchField(theme, "Filter sessions", "Ctrl+F")
+        self.filter.setObjectName("sessionFilter")
+        self.groups = ComboBox(theme, "Group sessions by")
+        self._chips: dict[Chip, Button] = {}
+        self.view = SessionView(model, theme, self)
+        self._nothing = Label(theme, "", tone="muted", wrap=True)
+        self._lay_out()
+        self._connect()
+        self._show_counts()
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with less room."""
+        self.view.set_compact(compact)
+        self.groups.setFixedWidth(self._theme.px(140))
+
+    @property
+    def grouping(self) -> Grouping:
+        """How the list is grouped."""
+        return self._sessions.grouping
+
+    def set_grouping(self, grouping: Grouping) -> None:
+        """Group the list, and show so in the box."""
+        self.groups.setCurrentIndex(GROUPINGS.index(grouping))
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        top = QHBoxLayout()
+        top.setSpacing(px(8))
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.groups)
+        self.groups.setFixedWidth(px(140))
+        for grouping in GROUPINGS:
+            self.groups.addItem(GROUPING_WORDS[grouping], grouping)
+        controls = QVBoxLayout()
+        controls.setContentsMargins(px(12), px(12), px(12), px(8))
+        controls.setSpacing(px(8))
+        controls.addLayout(top)
+        controls.addLayout(self._make_chips())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(controls)
+        whole.addWidget(self.view, 1)
+        over = QVBoxLayout(self.view.viewport())
+        over.setContentsMargins(px(26), px(24), px(26), px(24))
+        over.addWidget(self._nothing)
+        over.addStretch(1)
+
+    def _make_chips(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(self._theme.px(6))
+        group = QButtonGroup(self)
+        for chip in CHIPS:
+            button = Button(self._theme, _CHIP_WORDS[chip], kind="chip")
+            button.setCheckable(True)
+            button.setChecked(chip == "all")
+            group.addButton(button)
+            self._chips[chip] = button
+            line.addWidget(button)
+        line.addStretch(1)
+        return line
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._sessions.set_filter)
+        self.groups.currentIndexChanged.connect(self._choose_grouping)
+        self._sessions.counts_changed.connect(self._show_counts)
+        for chip, button in self._chips.items():
+            button.clicked.connect(lambda _=False, chosen=chip: self._sessions.set_chip(chosen))
+        clock = QTimer(self)
+        clock.setInterval(_TICK_MS)
+        clock.timeout.connect(self._sessions.tick)
+        clock.start()
+
+    def _choose_grouping(self, position: int) -> None:
+        grouping = GROUPINGS[position]
+        if grouping != self._sessions.grouping:
+            self._sessions.set_grouping(grouping)
+        self.grouping_chosen.emit(grouping)
+
+    def _show_counts(self) -> None:
+        for chip, button in self._chips.items():
+            count = self._sessions.count(chip)
+            button.set_words(f"{_CHIP_WORDS[chip]}\u2002{count}")
+            button.setAccessibleName(f"{_CHIP_WORDS[chip]}, {count} sessions")
+        self._nothing.setText(self._why_nothing())
+
+    def _why_nothing(self) -> str:
+        if self._sessions.rowCount():
+            return ""
+        if not self._sessions.session_count():
+            return "No sessions here yet. A session appears as soon as a launcher makes its folder."
+        return "No session matches the filter."

@@ -1,0 +1,245 @@
+"""The table of sessions: selection by session, headings that fold, places kept when rows are made anew.
+
+One idea: a session is selected by its directory, not by its row. When the model starts its rows anew, the
+selection and the scroll position are found again by directory, and nobody is told that anything was selected.
+Not for painting (`session_delegate`) nor for filter and chips (`session_pane`).
+"""
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.models.session_rows import Heading, SessionRow
+from app.models.session_texts import Column
+from app.models.sessions import SessionsModel
+from app.views.session_delegate import SessionDelegate
+from app.views.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {Column.SESSION: 216, Column.SUBJECT: 68, Column.LAUNCHER: 132, Column.SAVED: 102}
+_COMPACT_WIDTHS = {Column.SESSION: 212, Column.SUBJECT: 66, Column.LAUNCHER: 132, Column.SAVED: 84}
+ROW, HEADING_ROW = 24, 30
+
+
+class SessionView(QTableView):
+    """Sessions under their headings. `session_selected` carries a directory, or None."""
+
+    session_selected = Signal(object)
+
+    def __init__(self, model: SessionsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sessions = model
+        self._selected: str | None = None
+        self._anchor: tuple[str, int] | None = None
+        self._headings: list[int] = []
+        self.setObjectName("sessionView")
+        self.setAccessibleName("Sessions")
+        self._behave()
+        self.setItemDelegate(SessionDelegate(theme, self))
+        model.modelAboutToBeReset.connect(self._note_place)
+        self.setModel(model)
+        self._shape_headers()
+        model.modelReset.connect(self._find_place_again)
+        model.rowsInserted.connect(self._after_insertion)
+        model.rowsRemoved.connect(self._after_removal)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        theme.changed.connect(self.viewport().update)
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    @property
+    def selected_directory(self) -> str | None:
+        """The session that is selected, also while a filter hides it."""
+        return self._selected
+
+    def select(self, directory: str) -> bool:
+        """Select a session and bring it into view; False when it is not listed or the filter hides it."""
+        index = self._sessions.reveal(directory)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def set_compact(self, compact: bool) -> None:
+        """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
+        self.setColumnHidden(Column.LAUNCHER, compact)
+        self._sessions.set_short_dates(compact)
+        for column, width in (_COMPACT_WIDTHS if compact else _WIDTHS).items():
+            self.setColumnWidth(column, self._theme.px(width))
+
+    # --- keys and mouse -------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right fold and open groups, as in a tree; Enter and Space toggle a heading."""
+        index = self.currentIndex()
+        line = self._sessions.line(index.row()) if index.isValid() else None
+        key = Qt.Key(event.key())
+        if isinstance(line, Heading) and key in _TOGGLES and line.collapsed is not _WANTED.get(key):
+            self._toggle(line)
+        elif isinstance(line, SessionRow) and key == Qt.Key.Key_Left:
+            self._go_to_heading(index.row())
+        elif key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a heading folds its group; it never changes the selection."""
+        line = self._line_at(event.position().toPoint())
+        if isinstance(line, Heading) and event.button() == Qt.MouseButton.LeftButton:
+            self._toggle(line)
+            return
+        super().mousePressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Up and Down pass over the headings of open groups, and stop at closed ones, which keys can open."""
+        index = super().moveCursor(action, modifiers)
+        step = -1 if action == QAbstractItemView.CursorAction.MoveUp else 1
+        while index.isValid() and self._is_open_heading(index.row()):
+            beyond = index.siblingAtRow(index.row() + step)
+            if not beyond.isValid():
+                return self.currentIndex()
+            index = beyond
+        return index
+
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        """Qt would select a neighbour of a row that goes; a session that a filter hides stays selected."""
+        if start <= self.currentIndex().row() <= end:
+            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame of the focused row."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the frame of the focused row."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _behave(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+
+    def _shape_headers(self) -> None:
+        px, rows, columns = self._theme.px, self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(px(10))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(px(ROW))
+        columns.setFont(self._theme.font("small_strong"))
+        columns.setFixedHeight(px(30))
+        columns.setHighlightSections(False)
+        columns.setMinimumSectionSize(px(40))
+        columns.setStretchLastSection(True)
+        columns.setSortIndicatorClearable(True)
+        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, px(width))
+
+    def _line_at(self, point: QPoint) -> SessionRow | Heading | None:
+        index = self.indexAt(point)
+        return self._sessions.line(index.row()) if index.isValid() else None
+
+    def _is_open_heading(self, position: int) -> bool:
+        line = self._sessions.line(position)
+        return isinstance(line, Heading) and not line.collapsed
+
+    def _toggle(self, heading: Heading) -> None:
+        self._sessions.toggle(heading)
+        for position in self._sessions.heading_positions():
+            line = self._sessions.line(position)
+            if isinstance(line, Heading) and line.key == heading.key:
+                self._make_current(position)
+
+    def _go_to_heading(self, position: int) -> None:
+        above = [one for one in self._sessions.heading_positions() if one < position]
+        if above:
+            self._make_current(above[-1])
+
+    def _make_current(self, position: int) -> None:
+        index = self._sessions.index(position, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _tell_selection(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        rows = self.selectionModel().selectedRows()
+        line = self._sessions.line(rows[0].row()) if rows else None
+        if isinstance(line, SessionRow) and line.key != self._selected:
+            self._selected = line.key
+            self.session_selected.emit(line.key)
+
+    def _after_insertion(self) -> None:
+        self._size_headings()
+        self._select_again()
+
+    def _select_again(self) -> None:
+        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+
+    def _after_removal(self) -> None:
+        self._size_headings()
+        self._forget_if_gone()
+
+    def _forget_if_gone(self) -> None:
+        if self._selected is not None and self._sessions.summary(self._selected) is None:
+            self._selected = None
+            self.session_selected.emit(None)
+
+    def _size_headings(self) -> None:
+        rows, px = self.verticalHeader(), self._theme.px
+        wanted = self._sessions.heading_positions()
+        for position in set(self._headings) - set(wanted):
+            if position < rows.count():
+                rows.resizeSection(position, px(ROW))
+        for position in wanted:
+            rows.resizeSection(position, px(HEADING_ROW))
+        self._headings = wanted
+
+    def _note_place(self) -> None:
+        index = self.indexAt(QPoint(0, 0))
+        self._anchor = None
+        if index.isValid() and self._sessions.rowCount():
+            line = self._sessions.line(index.row())
+            self._anchor = (line.key, self.rowViewportPosition(index.row()))
+
+    def _find_place_again(self) -> None:
+        self._size_headings()
+        self._select_again()
+        self._scroll_back()
+        self._forget_if_gone()
+
+    def _scroll_back(self) -> None:
+        if self._anchor is None:
+            return
+        key, offset = self._anchor
+        index = self._sessions.index_of(key)
+        if index.isValid():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.rowViewportPosition(index.row()) - offset)
+
+
+_TOGGLES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_WANTED = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+"""What Left and Right want a group to be: closed, open. Enter and Space turn it over."""

@@ -1,0 +1,130 @@
+"""Paints the cells of the state tree and makes the editor for a value.
+
+One idea: the ground of a row (tint, bar, frame) is painted by the view for the whole row; a cell adds its
+icon and its text. Editing starts with the text that gives the same value back, and what was not touched
+is not committed. Not for parsing: the editor asks `app.edit_text`.
+"""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from app.models.state_nodes import Node
+from app.models.state_texts import Column, Marks, StateRole
+from app.views.looks import KIND_ICONS
+from app.views.painting import draw_icon, draw_text
+from app.views.theme import Theme
+from app.views.value_editor import ValueEditor
+from persistence.kinds import Kind
+
+Index = QModelIndex | QPersistentModelIndex
+LABEL_START = 24
+"""Where the name of an attribute begins within its cell; the chevron stands before it."""
+PADDING = 8
+_ENDINGS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_COUNTED = frozenset({Kind.LIST, Kind.MAPPING, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
+
+
+class StateDelegate(QStyledItemDelegate):
+    """Paints values and edits them in place."""
+
+    def __init__(self, theme: Theme, view: QTreeView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self.row_height = 28
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Launchers stand a little higher than values."""
+        node = index.data(StateRole.NODE)
+        launcher = isinstance(node, Node) and node.launcher is not None
+        return QSize(self._theme.px(60), self._theme.px(32 if launcher else self.row_height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint icon and text of one cell."""
+        node, marks = index.data(StateRole.NODE), index.data(StateRole.MARKS)
+        if not isinstance(node, Node) or not isinstance(marks, Marks) or node.launcher is not None:
+            return
+        painter.save()
+        area, column = option.rect, index.column()
+        if column == Column.ATTRIBUTE:
+            self._paint_name(painter, area, str(index.data()), marks)
+        elif column == Column.TYPE:
+            self._paint_type(painter, area, node)
+        elif column == Column.TAKE_BACK:
+            if marks.can_take_back:
+                draw_icon(painter, self._theme, area, "restore", "link")
+        else:
+            self._paint_value(painter, area, str(index.data()), node, marks, saved=column == Column.SAVED)
+        painter.restore()
+
+    # --- editing --------------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A text field that parses at each keystroke."""
+        node = index.data(StateRole.NODE)
+        return ValueEditor(self._theme, node.value if isinstance(node, Node) else None, parent)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill the editor once; a refresh while it is open leaves alone what was typed."""
+        if isinstance(editor, ValueEditor):
+            editor.begin(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand over what was typed; opening and closing the editor changes nothing."""
+        if isinstance(editor, ValueEditor) and editor.touched:
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """The editor takes the cell, one pixel over its text on each side."""
+        editor.setGeometry(option.rect.adjusted(0, 1, 0, -2))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter and Tab wait until the text parses; the editor says in a sentence what is missing."""
+        ends = (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENDINGS
+        )
+        if ends and isinstance(editor, ValueEditor) and editor.problem:
+            return True
+        return super().eventFilter(editor, event)
+
+    # --- painting -------------------------------------------------------------------------------------------
+
+    def _paint_name(self, painter: QPainter, area: QRect, name: str, marks: Marks) -> None:
+        px, theme = self._theme.px, self._theme
+        left = area.x() + px(LABEL_START)
+        if marks.edited or marks.inside:
+            icon = "pencil" if marks.edited else "pencil-outline"
+            draw_icon(painter, theme, QRect(left, area.y(), px(16), area.height()), icon, "amber")
+            left += px(22)
+        room = QRect(left, area.y(), area.right() - left - px(4), area.height())
+        font = theme.font("body")
+        if marks.edited:
+            font.setWeight(font.Weight.Medium)
+        draw_text(painter, room, name, font, theme.colors["text"], Qt.TextElideMode.ElideMiddle)
+
+    def _paint_type(self, painter: QPainter, area: QRect, node: Node) -> None:
+        px, theme = self._theme.px, self._theme
+        left = area.x() + px(PADDING)
+        square = QRect(left, area.y(), px(16), area.height())
+        draw_icon(painter, theme, square, KIND_ICONS[node.kind], "muted")
+        room = area.adjusted(px(PADDING + 22), 0, -px(4), 0)
+        draw_text(painter, room, str(node.kind), theme.font("small"), theme.colors["muted"])
+
+    def _paint_value(
+        self, painter: QPainter, area: QRect, text: str, node: Node, marks: Marks, *, saved: bool
+    ) -> None:
+        theme, edited = self._theme, marks.edited and not saved
+        faint = node.kind in _COUNTED or node.kind in (Kind.EMPTY, Kind.UNKNOWN)
+        font = theme.font("small" if node.kind in _COUNTED else "mono_strong" if edited else "mono")
+        color = theme.colors.hue("amber").text if edited else theme.colors["muted" if faint else "text"]
+        room = area.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), 0)
+        draw_text(painter, room, text, font, color)

@@ -1,0 +1,165 @@
+"""The State tab: filter, tree, and below it what could not be saved; or the reason why there is no tree.
+
+One idea: a session without a readable state says why in the place where the state would stand, and one that
+cannot be edited says why above its tree, before somebody tries. Not for the tree itself (`state_view`).
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.edit_text import escaped
+from app.models.plain import tip
+from app.models.state_tree import StateTreeModel
+from app.session import Snapshot
+from app.views.state_view import StateView
+from app.views.theme import Theme
+from app.views.widgets import Button, ElidedLabel, Glyph, Label, SearchField
+
+_MOST_LISTED = 40
+
+
+class StatePane(QStackedWidget):
+    """The tree with what belongs to it, or a message in its place."""
+
+    def __init__(self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._state = model
+        self.filter = SearchField(theme, "Filter attributes", "Ctrl+Shift+F")
+        self.filter.setObjectName("stateFilter")
+        self.view = StateView(model, theme, now)
+        self.message = MessagePage(theme)
+        self._notice = Notice(theme)
+        self._not_saved = NotSavedStrip(theme)
+        self.addWidget(self._make_page())
+        self.addWidget(self.message)
+        self.filter.textChanged.connect(self._filter)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show what goes with the state that the model shows already."""
+        self._not_saved.show_items(self._state.not_saved())
+        if snapshot.document is None:
+            self.show_message("No saved state to show", snapshot.not_editable_because)
+            return
+        self._notice.say(snapshot.not_editable_because)
+        self.setCurrentIndex(0)
+
+    def show_message(self, title: str, text: str) -> None:
+        """Show a message instead of the tree."""
+        self.message.say(title, text)
+        self.setCurrentWidget(self.message)
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with less room."""
+        px = self._theme.px
+        self.view.set_compact(compact)
+        self.filter.hint_shown = not compact
+        self.filter.setFixedWidth(px(190 if compact else 300))
+
+    def _make_page(self) -> QWidget:
+        px = self._theme.px
+        page = QWidget()
+        page.setObjectName("statePage")
+        top = QHBoxLayout()
+        top.setContentsMargins(px(12), px(10), px(12), px(10))
+        top.addWidget(self.filter)
+        top.addStretch(1)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._notice)
+        whole.addLayout(top)
+        whole.addWidget(self.view, 1)
+        whole.addWidget(self._not_saved)
+        return page
+
+    def _filter(self, text: str) -> None:
+        self._state.set_filter(text)
+        self.view.open_matches()
+
+
+class Notice(QFrame):
+    """One sentence above the tree that says why it is for reading only; hidden when it is not."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._text = Label(theme, "", "small", wrap=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        line.setSpacing(theme.px(8))
+        line.addWidget(Glyph(theme, "lock-outline", "blue"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._text, 1)
+
+    def say(self, text: str) -> None:
+        """Show a sentence; an empty one hides the notice."""
+        self._text.setText(escaped(text))
+        self.setVisible(bool(text))
+
+
+class NotSavedStrip(QFrame):
+    """How many attributes were not saved, and why; a click lists them all. At its right the tree's keys."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        px = theme.px
+        self._glyph = Glyph(theme, "minus-circle-outline", "muted")
+        self._button = Button(theme, "Not saved", kind="bare")
+        self._button.setFont(theme.font("small_strong"))
+        self._button.setCheckable(True)
+        self._short = ElidedLabel(theme, "small", "muted")
+        self._all = Label(theme, "", "small", "muted", wrap=True)
+        self._all.hide()
+        line = QHBoxLayout()
+        line.setSpacing(px(8))
+        for widget in (self._glyph, self._button, self._short):
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.addWidget(Label(theme, "F2 edit", "small", "muted"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(12), px(6), px(12), px(6))
+        whole.addLayout(line)
+        whole.addWidget(self._all)
+        self._button.toggled.connect(self._all.setVisible)
+
+    def show_items(self, items: Sequence[tuple[str, str]]) -> None:
+        """Show attributes that were not saved, each with its reason."""
+        lines = [f"{escaped(name)}: {escaped(reason)[:200]}" for name, reason in items[:_MOST_LISTED]]
+        if len(items) > _MOST_LISTED:
+            lines.append(f"and {len(items) - _MOST_LISTED} more")
+        self._button.set_words(f"Not saved ({len(items)})")
+        self._short.set_whole(" · ".join(lines[:6]))
+        self._short.setToolTip(tip("\n".join(lines)))
+        self._all.setText("\n".join(lines))
+        for widget in (self._glyph, self._button, self._short):
+            widget.setVisible(bool(items))
+        self._all.setVisible(bool(items) and self._button.isChecked())
+
+
+class MessagePage(QWidget):
+    """A title and a sentence in the middle of an otherwise empty page."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("messagePage")
+        px = theme.px
+        self._title = Label(theme, "", "section")
+        self._text = Label(theme, "", tone="muted", wrap=True)
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(48), px(64), px(48), px(24))
+        whole.setSpacing(px(8))
+        whole.addWidget(self._title)
+        whole.addWidget(self._text)
+        whole.addStretch(1)
+
+    def say(self, title: str, text: str) -> None:
+        """Show a title and a sentence."""
+        self._title.setText(title)
+        self._text.setText(escaped(text))

@@ -1,0 +1,281 @@
+"""The tree of a saved state: rows with their tints and bars, editing in place, places kept.
+
+One idea: what tells an edited row from a saved one is painted for the whole row, before its cells: tint,
+bar, frame, line. Which rows stand open is remembered by launcher and place, so that it survives a filter,
+a refresh and another session of the same launcher. Not for what the rows are (`app.models.state_tree`).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
+
+from app.models.state_nodes import Node
+from app.models.state_texts import Column, launcher_note
+from app.models.state_tree import StateTreeModel
+from app.views.painting import draw_icon, draw_text
+from app.views.state_delegate import LABEL_START, StateDelegate
+from app.views.theme import Theme
+from app.views.value_editor import ValueEditor
+from persistence.document import Place
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
+_COMPACT_WIDTHS = {Column.ATTRIBUTE: 156, Column.TYPE: 104, Column.SAVED: 84, Column.TAKE_BACK: 32}
+_INDENT = 16
+_MOST_OPENED = 300
+"""Rows that a filter opens by itself, so that a word found everywhere does not open everything."""
+
+
+class StateView(QTreeView):
+    """The state tree. It emits nothing itself: the model asks for edits."""
+
+    def __init__(
+        self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime] = datetime.now
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._state = model
+        self._now = now
+        self._compact = False
+        self._open: set[tuple[str, Place]] = set()
+        self._closed_launchers: set[str] = set()
+        self._delegate = StateDelegate(theme, self)
+        self.setObjectName("stateView")
+        self.setAccessibleName("Saved state")
+        self._behave()
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self._shape_header()
+        model.modelReset.connect(self._open_again)
+        model.rowsInserted.connect(self._open_inserted)
+        self.expanded.connect(self._note_open)
+        self.collapsed.connect(self._note_closed)
+        self.verticalScrollBar().valueChanged.connect(self._fetch_below)
+        theme.changed.connect(self.viewport().update)
+        self._open_again()
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower rows and narrower columns, for windows below 1200 pixels."""
+        self._compact = compact
+        self._delegate.row_height = 26 if compact else 28
+        for column, width in (_COMPACT_WIDTHS if compact else _WIDTHS).items():
+            self.header().resizeSection(column, self._theme.px(width))
+        self.scheduleDelayedItemsLayout()
+
+    def edit_current(self) -> bool:
+        """Open the editor of the current row's value; False when it cannot be edited."""
+        index = self.currentIndex().siblingAtColumn(Column.VALUE)
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.setCurrentIndex(index)
+        self.edit(index)
+        return True
+
+    def finish_editing(self) -> None:
+        """Commit what stands in an open editor, if it parses; else it is dropped, and told."""
+        for editor in self.viewport().findChildren(ValueEditor):
+            self.commitData(editor)
+            self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
+
+    def open_matches(self) -> None:
+        """While a filter is set, open what holds its matches; else what was open before."""
+        if self._state.filtering:
+            self._open_found(QModelIndex(), _MOST_OPENED)
+        else:
+            self._open_again()
+
+    # --- keys and mouse -------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter edits; Delete takes an edit back."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.edit_current():
+            return
+        if event.key() == Qt.Key.Key_Delete and self._state.take_back(index):
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a chevron opens or closes; one on ⟲ takes the edit back."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            if index.column() == Column.TAKE_BACK and self._state.take_back(index):
+                return
+            if self._on_chevron(index, round(event.position().x())):
+                first = index.siblingAtColumn(0)
+                self.setExpanded(first, not self.isExpanded(first))
+                return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click edits, wherever in the row it falls; on a launcher it opens or closes."""
+        index = self.indexAt(event.position().toPoint())
+        node = self._state.node(index)
+        if (
+            node is not None
+            and node.launcher is None
+            and not self._on_chevron(index, round(event.position().x()))
+        ):
+            self.setCurrentIndex(index)
+            if self.edit_current():
+                return
+        super().mouseDoubleClickEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame of the focused row."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the frame of the focused row."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # --- painting -------------------------------------------------------------------------------------------
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Nothing: the chevron is painted with the row."""
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground of a whole row, its chevron, its cells."""
+        node = self._state.node(index)
+        if node is None:
+            return
+        colors, area = self._theme.colors, option.rect
+        edited = node.launcher is None and self._state.marks(node).edited
+        selected = self.selectionModel().isSelected(index)
+        painter.fillRect(area, self._ground(node, edited=edited, selected=selected))
+        painter.fillRect(area.x(), area.bottom(), area.width(), 1, colors["row_line"])
+        if edited or selected:
+            bar = colors["amber_bar"] if edited else colors["accent"]
+            painter.fillRect(area.x(), area.y(), self._theme.px(3), area.height(), bar)
+        self._draw_chevron(painter, area, node)
+        if node.launcher is not None:
+            self._draw_launcher(painter, area, node)
+        else:
+            cells = QStyleOptionViewItem(option)
+            cells.palette.setBrush(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+            super().drawRow(painter, cells, index)
+        if self.hasFocus() and node is self._state.node(self.currentIndex()):
+            painter.setPen(colors["link"])
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area.adjusted(0, 0, -1, -1))
+
+    def _ground(self, node: Node, *, edited: bool, selected: bool) -> QColor:
+        colors = self._theme.colors
+        if edited:
+            return colors.hue("amber").tint
+        return colors["highlight" if selected else "alternate" if node.launcher else "base"]
+
+    def _draw_chevron(self, painter: QPainter, area: QRect, node: Node) -> None:
+        first, px = self._state.index_of(node), self._theme.px
+        if self._state.hasChildren(first):
+            icon = "chevron-down" if self.isExpanded(first) else "chevron-right"
+            square = QRect(self.visualRect(first).x() + px(4), area.y(), px(16), area.height())
+            draw_icon(painter, self._theme, square, icon, "muted")
+
+    def _draw_launcher(self, painter: QPainter, area: QRect, node: Node) -> None:
+        px, theme = self._theme.px, self._theme
+        left = area.x() + px(LABEL_START)
+        draw_icon(painter, theme, QRect(left, area.y(), px(20), area.height()), "cube-outline", "link", 18)
+        left += px(22)
+        room = QRect(left, area.y(), area.right() - left - px(8), area.height())
+        left += draw_text(painter, room, node.label, theme.font("strong"), theme.colors["text"]) + px(8)
+        if node.launcher is not None:
+            note = launcher_note(node.launcher, self._now(), with_module=not self._compact)
+            rest = QRect(left, area.y(), area.right() - left - px(8), area.height())
+            draw_text(painter, rest, note, theme.font("small"), theme.colors["muted"])
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _behave(self) -> None:
+        self.setRootIsDecorated(False)
+        self.setIndentation(self._theme.px(_INDENT))
+        self.setExpandsOnDoubleClick(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        # Rows have two heights; scrolled by pixel, Qt would measure every row of a list of 100,000.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setTabKeyNavigation(False)
+        self.setAllColumnsShowFocus(True)
+
+    def _shape_header(self) -> None:
+        px, header = self._theme.px, self.header()
+        header.setFont(self._theme.font("small_strong"))
+        header.setFixedHeight(px(30))
+        header.setMinimumSectionSize(px(24))
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(Column.VALUE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.TAKE_BACK, QHeaderView.ResizeMode.Fixed)
+        self.set_compact(False)
+
+    def _on_chevron(self, index: QModelIndex, x: int) -> bool:
+        if index.column() != Column.ATTRIBUTE or not self._state.hasChildren(index):
+            return False
+        return x - self.visualRect(index).x() < self._theme.px(LABEL_START)
+
+    def _spot(self, index: Index) -> tuple[str, Place] | None:
+        node = self._state.node(index)
+        return (node.namespace, node.place) if node else None
+
+    def _note_open(self, index: QModelIndex) -> None:
+        spot = self._spot(index)
+        if spot and not self._state.filtering:
+            self._open.add(spot)
+            self._closed_launchers.discard("" if spot[1] else spot[0])
+
+    def _note_closed(self, index: QModelIndex) -> None:
+        spot = self._spot(index)
+        if spot and not self._state.filtering:
+            self._open.discard(spot)
+            if not spot[1]:
+                self._closed_launchers.add(spot[0])
+
+    def _open_again(self) -> None:
+        for row in range(self._state.rowCount()):
+            self._open_below(self._state.index(row, 0))
+
+    def _open_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        if not self._state.filtering:
+            for row in range(first, last + 1):
+                self._open_below(self._state.index(row, 0, parent))
+
+    def _open_below(self, index: QModelIndex) -> None:
+        """Open a row that stood open before; its children follow when they are fetched."""
+        spot = self._spot(index)
+        if spot is None:
+            return
+        launcher = not spot[1] and spot[0] not in self._closed_launchers
+        if (launcher or spot in self._open) and not self.isExpanded(index):
+            self.expand(index)
+        elif self.isExpanded(index):
+            for row in range(self._state.rowCount(index)):
+                self._open_below(self._state.index(row, 0, index))
+
+    def _open_found(self, index: QModelIndex, room: int) -> int:
+        for row in range(self._state.rowCount(index)):
+            child = self._state.index(row, 0, index)
+            node = self._state.node(child)
+            if room <= 0 or node is None or node.matched or not self._state.hasChildren(child):
+                continue
+            self.expand(child)
+            room = self._open_found(child, room - self._state.rowCount(child))
+        return room
+
+    def _fetch_below(self) -> None:
+        """Fetch the next group of children when the last fetched one comes near."""
+        index = self.indexAt(self.viewport().rect().bottomLeft())
+        while index.isValid():
+            parent = index.parent()
+            near = index.row() > self._state.rowCount(parent) - 50
+            if near and self._state.canFetchMore(parent):
+                self._state.fetchMore(parent)
+                return
+            index = parent

@@ -1,0 +1,96 @@
+"""The status bar: the last message at the left; at the right what is watched, and what is not saved yet.
+
+One idea: it can always be seen whether the list is true: how many folders are watched, and when they were
+last looked at. Not for what needs an answer: that is a banner.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+
+from app.edit_text import escaped
+from app.exchange import WatchedFolder, WatchStatus
+from app.models.plain import tip
+from app.views.theme import Theme
+from app.views.widgets import ElidedLabel, Glyph, Label
+
+
+class StatusBar(QStatusBar):
+    """Message, watch status, unsaved edits."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._status = WatchStatus()
+        self._sessions = 0
+        self.message = ElidedLabel(theme, "small", "muted")
+        self.message.setAccessibleName("Message")
+        self._dot = Glyph(theme, "circle", "muted", 10)
+        self.watch = Label(theme, "", "small", "muted")
+        self.watch.setObjectName("watchStatus")
+        self._pencil = Glyph(theme, "pencil", "amber", 14)
+        self._unsaved = Label(theme, "", "small", "muted")
+        self._lay_out()
+        self._show()
+        self.show_unsaved(0)
+
+    def show_message(self, text: str) -> None:
+        """Show a message; it stays until the next one."""
+        self.message.set_whole(escaped(text))
+
+    def show_watch_status(self, status: WatchStatus, sessions: int) -> None:
+        """Show what is watched and how many sessions are listed."""
+        self._status, self._sessions = status, sessions
+        self._show()
+
+    def show_unsaved(self, count: int) -> None:
+        """Show how many edits are not saved, in all sessions."""
+        self._unsaved.setText("1 unsaved edit" if count == 1 else f"{count} unsaved edits")
+        self._pencil.setVisible(bool(count))
+        self._unsaved.setVisible(bool(count))
+
+    def _show(self) -> None:
+        text = watch_text(self._status, self._sessions)
+        self.watch.setText(text)
+        self.watch.setAccessibleName(text)
+        folders = "\n".join(_folder_text(folder) for folder in self._status.folders)
+        self.watch.setToolTip(tip(folders or "No folder is watched"))
+        away = any(not folder.available for folder in self._status.folders)
+        hue = "muted" if not self._status.folders else "amber" if away or self._status.problem else "green"
+        self._dot.set_icon("circle", hue)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(px(28))
+        right = QWidget()
+        line = QHBoxLayout(right)
+        line.setContentsMargins(px(8), 0, px(12), 0)
+        line.setSpacing(px(6))
+        for widget in (self._dot, self.watch, self._pencil, self._unsaved):
+            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.message.setContentsMargins(px(12), 0, 0, 0)
+        self.addWidget(self.message, 1)
+        self.addPermanentWidget(right)
+
+
+def watch_text(status: WatchStatus, sessions: int) -> str:
+    """The watch status in words."""
+    if not status.folders:
+        return "not watching any folder"
+    count = len(status.folders)
+    away = sum(not folder.available for folder in status.folders)
+    parts = [f"watching {count} folder{'s' * (count != 1)}"]
+    if away:
+        parts.append(f"{away} unavailable")
+    parts.append(f"{sessions} session{'s' * (sessions != 1)}")
+    if status.checked_at:
+        parts.append(f"last checked {status.checked_at}")
+    parts += [escaped(part) for part in (status.busy, status.problem) if part]
+    return "  ·  ".join(parts)
+
+
+def _folder_text(folder: WatchedFolder) -> str:
+    state = f"last checked {folder.checked_at}" if folder.checked_at else "not checked yet"
+    if not folder.available:
+        state = "cannot be reached now"
+    return f"{folder.path}: {state}" + (f". {folder.note}" if folder.note else "")

@@ -1,0 +1,82 @@
+"""The tool bar: the actions of every day in words, and Clear at the far end, away from the others.
+
+One idea: words stay, also where room is scarce; then they stand under the icons. No action ever hides
+behind an arrow. Not for what the actions do.
+"""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
+
+from app.views.actions import Actions
+from app.views.theme import Theme
+from app.views.widgets import polish
+
+_ORDER = (
+    "WatchFolder", "Rescan", "", "Resume", "EditValue", "", "Save", "Revert", "Undo", "Redo", "-", "Clear",
+)  # fmt: skip
+
+
+class ToolBar(QToolBar):
+    """The main tool bar."""
+
+    def __init__(self, theme: Theme, actions: Actions) -> None:
+        super().__init__("Tools")
+        self._theme = theme
+        self._actions = actions
+        self.setObjectName("toolBar")
+        self.setAccessibleName("Tools")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self._fill()
+        self._tone("Clear", "danger")
+        self.set_compact(False)
+
+    def set_compact(self, compact: bool) -> None:
+        """Words beside the icons, or under them."""
+        under, beside = (
+            Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+        )
+        self.setToolButtonStyle(under if compact else beside)
+        self.setProperty("compact", compact)
+        for name in _ORDER:
+            widget = self.widgetForAction(self._actions[f"action{name}"]) if name.isalpha() else None
+            if widget is not None:
+                widget.setFont(self._font(name, compact=compact))
+        polish(self)
+
+    def show_save_count(self, count: int) -> None:
+        """Let Save stand out while there is something to save."""
+        self._actions.show_save_count(count)
+        self._tone("Save", "amber" if count else "")
+        button = self.widgetForAction(self._actions["actionSave"])
+        font = self._font("Save", compact=bool(self.property("compact")))
+        font.setWeight(QFont.Weight.DemiBold if count else QFont.Weight.Normal)
+        button.setFont(font)
+        button.setAccessibleName(f"Save, {count} unsaved" if count else "Save")
+
+    def _font(self, name: str, *, compact: bool) -> QFont:
+        font = self._theme.font("small" if compact else "body")
+        if name == "Save" and self.widgetForAction(self._actions["actionSave"]).property("tone") == "amber":
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _tone(self, name: str, tone: str) -> None:
+        button = self.widgetForAction(self._actions[f"action{name}"])
+        if button.property("tone") != tone:
+            button.setProperty("tone", tone)
+            polish(button)
+
+    def _fill(self) -> None:
+        for name in _ORDER:
+            if name == "-":
+                spacer = QWidget()
+                spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                self.addWidget(spacer)
+            elif name:
+                self.addAction(self._actions[f"action{name}"])
+            else:
+                self.addSeparator()

@@ -1,0 +1,261 @@
+"""Small widgets that every part of the window uses: labels, buttons, search fields, combo boxes, pills.
+
+One idea: each takes the theme and looks right by itself, in both palettes and at every font size, shows plain
+text only, and has a name for screen readers. Not for behaviour of the window: these know nothing of sessions.
+"""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QSizePolicy, QWidget
+
+from app.models.plain import tip
+from app.views.fonts import Role
+from app.views.looks import Look
+from app.views.painting import draw_icon, draw_pill, pill_size
+from app.views.theme import Theme
+
+
+class Label(QLabel):
+    """Text that is shown as it is written. `tone` is "muted", "amber", "green" or "vermilion"."""
+
+    def __init__(
+        self, theme: Theme, text: str = "", role: Role = "body", tone: str = "", *, wrap: bool = False
+    ) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        self.setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Show the text in another tone."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            polish(self)
+
+
+class ElidedLabel(Label):
+    """One line that gives way: what does not fit is cut in the middle, the whole stands in the tool tip."""
+
+    def __init__(self, theme: Theme, role: Role = "body", tone: str = "") -> None:
+        super().__init__(theme, "", role, tone)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        width = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Almost nothing: this label gives way."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def set_whole(self, text: str) -> None:
+        """Show this text, as much of it as fits."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        self.setText(fitted)
+        self.setToolTip(tip(self._whole) if fitted != self._whole else "")
+
+
+class Glyph(QWidget):
+    """One icon as a picture; screen readers skip it, because a word always stands beside it."""
+
+    def __init__(self, theme: Theme, icon: str, color: str, size: int = 16) -> None:
+        super().__init__()
+        self._theme = theme
+        self._look = (icon, color)
+        self._size = size
+        self.setFixedSize(theme.px(size), theme.px(size))
+        theme.changed.connect(self.update)
+
+    def set_icon(self, icon: str, color: str) -> None:
+        """Show another icon; `color` is a role of the palette or a hue."""
+        self._look = (icon, color)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon."""
+        painter = QPainter(self)
+        draw_icon(painter, self._theme, self.rect(), *self._look, self._size)
+
+
+class Button(QPushButton):
+    """A button in words, with an icon if it has one. `kind`: plain, primary, danger, chip, link."""
+
+    def __init__(
+        self, theme: Theme, text: str, icon: str = "", *, kind: str = "plain", size: str = "", color: str = ""
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._color = color or {"primary": "on_accent", "danger": "vermilion", "link": "link"}.get(
+            kind, "text"
+        )
+        self.setProperty("kind", kind)
+        self.setProperty("size", size)
+        self.setFont(theme.font("strong" if kind == "primary" else "body"))
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.set_words(text)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def set_words(self, text: str) -> None:
+        """Show another text; the spaces before it keep it off the icon, and are not read out."""
+        self.setText(f"\u2009\u2009\u2009{text}" if self._icon else text)
+        self.setAccessibleName(text.replace("&", ""))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        if self._icon:
+            self.setIcon(self._theme.icon(self._icon, self._color))
+
+
+class SearchField(QLineEdit):
+    """A field that filters: a magnifier, and its shortcut in words while it is empty. Esc empties it."""
+
+    def __init__(self, theme: Theme, placeholder: str, shortcut: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._hint = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        self.hint_shown = True
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setToolTip(f"{placeholder} ({self._hint})")
+        self.setFixedHeight(theme.px(32))
+        self.setTextMargins(theme.px(27), 0, theme.px(4), 0)
+        self._clear = QAction(self)
+        self._clear.setText("Empty the filter")
+        self._clear.triggered.connect(self.clear)
+        self.textChanged.connect(self._offer_clear)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc empties the field first."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, the magnifier, the shortcut."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        px, colors = self._theme.px, self._theme.colors
+        square = QRect(px(7), (self.height() - px(16)) // 2, px(16), px(16))
+        draw_icon(painter, self._theme, square, "magnify", "muted", 16)
+        if not self.text() and self.hint_shown:
+            painter.setFont(self._theme.font("small"))
+            painter.setPen(colors["muted"])
+            area = self.rect().adjusted(0, 0, -px(9), 0)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._hint)
+
+    def _offer_clear(self, text: str) -> None:
+        offered = self._clear in self.actions()
+        if text and not offered:
+            self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        elif offered and not text:
+            self.removeAction(self._clear)
+
+    def _restyle(self) -> None:
+        self._clear.setIcon(self._theme.icon("close", "muted"))
+        self.update()
+
+
+class ComboBox(QComboBox):
+    """A choice among a few; draws its own chevron, since a stylesheet could do it only from a file."""
+
+    def __init__(self, theme: Theme, name: str, height: int = 32) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setFixedHeight(theme.px(height))
+        theme.changed.connect(self.update)
+
+    def make_editable(self, placeholder: str) -> None:
+        """Let people type what is not in the list; nothing is chosen for them."""
+        field = QLineEdit()
+        field.setPlaceholderText(placeholder)
+        field.setAccessibleName(self.accessibleName())
+        self.setLineEdit(field)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, then the chevron."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        px = self._theme.px
+        square = QRect(self.width() - px(23), (self.height() - px(16)) // 2, px(16), px(16))
+        color = "text" if self.isEnabled() else "disabled"
+        draw_icon(painter, self._theme, square, "chevron-down", color, 16)
+
+
+class Pill(QWidget):
+    """A status in its own colour on its own tint: glyph and word."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._look = Look("", "grey")
+        self._text = ""
+        theme.changed.connect(self.update)
+
+    def show_status(self, look: Look, text: str) -> None:
+        """Show a glyph and a word."""
+        self._look, self._text = look, text
+        self.setAccessibleName(f"Status {text}")
+        self.setFixedSize(pill_size(self._theme, text, large=True))
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pill over the whole widget."""
+        if self._text:
+            draw_pill(QPainter(self), self._theme, self.rect(), self._look, self._text, large=True)
+
+
+def polish(widget: QWidget) -> None:
+    """Let the stylesheet look again at a widget whose properties have changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Radio(QRadioButton):
+    """One of several choices, drawn with the icons of the palette."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(f"\u2002{text}")
+        self._theme = theme
+        self.setAccessibleName(text)
+        self.setFont(theme.font("body"))
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.toggled.connect(self._restyle)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        checked = self.isChecked()
+        self.setIcon(
+            self._theme.icon(
+                "radiobox-marked" if checked else "radiobox-blank", "link" if checked else "tick_box"
+            )
+        )
