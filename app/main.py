@@ -55,6 +55,7 @@ class Application(QObject):
         super().__init__()
         where = places(config_dir)
         self._settings = Settings()
+        self._first_settings: SettingsRead | None = None
         self._settings_known = False
         self._over = False
 
@@ -75,6 +76,7 @@ class Application(QObject):
 
         self._troubles.install()
         self._start_workers()
+        self._dress()
         self.window = MainWindow(self._sessions, self._state, self._theme)
         self._connect_disk()
         self._connect_desk()
@@ -105,14 +107,19 @@ class Application(QObject):
         self._settings_file.answered.connect(self._take_settings)
         self._settings_file.ask(Read())
 
+    def _dress(self) -> None:
+        """Before the window is built, so that it opens in its own colours."""
+        self._first_settings = self._settings_file.first(FIRST_SETTINGS_SECONDS)
+        if self._first_settings is not None:
+            self._theme.set_choice(self._first_settings.settings.theme)
+        if isinstance(application := QApplication.instance(), QApplication):
+            self._theme.apply(application)
+
     def _begin(self, roots: tuple[str, ...]) -> None:
         for root in roots:
             self._watching.add(root)
-        read = self._settings_file.first(FIRST_SETTINGS_SECONDS)
-        if read is not None:
-            self._take_settings(read)
-        if isinstance(application := QApplication.instance(), QApplication):
-            self._theme.apply(application)
+        if self._first_settings is not None:
+            self._take_settings(self._first_settings)
         self._draft_files.ask(LoadAll())
         QTimer.singleShot(0, self, self._begin_watching)
 

@@ -1,0 +1,284 @@
+"""The whole application with its real window: what it remembers and keeps, and that every thread ends."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.main import Application
+from persistence.edits import get_value
+from persistence.store import STATE_FILE, StateFile
+from tests.small_rig import NAMESPACE, made_session
+
+
+class Desktop:
+    """Starts applications on a computer of its own, one after another, and works them by object names."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.root = folder / "data"
+        self.root.mkdir()
+        self.config = folder / "config"
+        self.qtbot = qtbot
+        self.running: list[Application] = []
+
+    def start(self, *roots: Path) -> Application:
+        application = Application(roots=roots or [self.root], config_dir=self.config, rescan_seconds=1)
+        application.window.show()
+        self.running.append(application)
+        return application
+
+    def stop(self) -> None:
+        while self.running:
+            self.running.pop().shutdown()
+
+    @property
+    def window(self) -> QWidget:
+        return self.running[-1].window
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=10_000)
+
+    def view(self, name: str) -> QAbstractItemView:
+        found = self.window.findChild(QAbstractItemView, name)
+        assert isinstance(found, QAbstractItemView)
+        return found
+
+    def row(self, view: str, text: str) -> QModelIndex:
+        """The row with this text in its first column, as soon as it is there."""
+        model = self.view(view).model()
+        flags = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+        self.wait(lambda: bool(model.match(model.index(0, 0), Qt.ItemDataRole.DisplayRole, text, 1, flags)))
+        return model.match(model.index(0, 0), Qt.ItemDataRole.DisplayRole, text, 1, flags)[0]
+
+    def select(self, session: Path) -> None:
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.view("sessionView").selectionModel().setCurrentIndex(
+            self.row("sessionView", session.name), flags
+        )
+
+    def value(self, attribute: str) -> QModelIndex:
+        return self.row("stateView", attribute).siblingAtColumn(2)
+
+    def edit(self, attribute: str, text: str) -> bool:
+        cell = self.value(attribute)
+        return cell.model().setData(cell, text, Qt.ItemDataRole.EditRole)
+
+    def trigger(self, name: str) -> None:
+        action = self.window.findChild(QAction, name)
+        assert isinstance(action, QAction)
+        self.wait(action.isEnabled)
+        action.trigger()
+
+    def press(self, text: str) -> None:
+        def shown() -> list[QPushButton]:
+            buttons = self.window.findChildren(QPushButton)
+            return [one for one in buttons if one.text().strip(" \u2009") == text and one.isVisible()]
+
+        self.wait(lambda: bool(shown()))
+        shown()[0].click()
+
+    def texts(self) -> str:
+        """Every text that a label or a model of the window shows now."""
+        found = [str(widget.property("text") or "") for widget in self.window.findChildren(QWidget)]
+        return "\n".join(found + [widget.toolTip() for widget in self.window.findChildren(QWidget)])
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, qtbot: QtBot) -> Iterator[Desktop]:
+    made = Desktop(tmp_path, qtbot)
+    yield made
+    made.stop()
+
+
+def saved(session: Path, attribute: str) -> object:
+    return get_value(StateFile(session).read().document, NAMESPACE, (attribute,))
+
+
+def test_that_a_session_is_edited_and_saved(desktop: Desktop) -> None:
+    desktop.start()
+    session = made_session(desktop.root)
+    desktop.select(session)
+    assert desktop.edit("trial_count", "150")
+    assert not desktop.edit("trial_count", "many")
+    assert desktop.value("trial_count").data() == "150"
+    desktop.trigger("actionSave")
+    desktop.wait(lambda: saved(session, "trial_count") == 150)
+
+
+def test_that_edits_survive_the_window_and_are_offered_again(desktop: Desktop) -> None:
+    session = made_session(desktop.root)
+    desktop.start()
+    desktop.select(session)
+    assert desktop.edit("trial_count", "150")
+    desktop.stop()
+    assert saved(session, "trial_count") == 15
+    desktop.start()
+    desktop.press("Show")
+    desktop.wait(lambda: desktop.value("trial_count").data() == "150")
+    desktop.trigger("actionSave")
+    desktop.wait(lambda: saved(session, "trial_count") == 150)
+    desktop.stop()
+    assert list((desktop.config / "data" / "drafts").iterdir()) == []
+
+
+def test_that_kept_edits_over_a_changed_file_are_not_lost_and_not_saved_unseen(desktop: Desktop) -> None:
+    session = made_session(desktop.root)
+    desktop.start()
+    desktop.select(session)
+    assert desktop.edit("trial_count", "150")
+    desktop.stop()
+    made_session(desktop.root, trial_count=16, experiment_phase="washout")
+    theirs = (session / STATE_FILE).read_bytes()
+    desktop.start()
+    desktop.select(session)
+    desktop.wait(lambda: desktop.value("trial_count").data() == "150")
+    desktop.press("Reload")
+    desktop.wait(lambda: desktop.value("trial_count").data() == "16")
+    assert (session / STATE_FILE).read_bytes() == theirs
+
+
+def test_that_a_clear_is_undone_from_its_banner(desktop: Desktop) -> None:
+    session = made_session(desktop.root)
+    before = (session / STATE_FILE).read_bytes()
+    desktop.start()
+    desktop.select(session)
+    desktop.row("stateView", "trial_count")
+    desktop.trigger("actionClear")
+    desktop.press("Clear saved state")
+    desktop.press("Undo")
+    desktop.wait(lambda: (session / STATE_FILE).read_bytes() == before)
+
+
+def test_that_folders_and_layout_are_remembered(desktop: Desktop, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    session = made_session(other)
+    application = desktop.start()
+    application.window.watch_folder_requested.emit(str(other))
+    application.window.theme_chosen.emit("dark")
+    desktop.row("sessionView", session.name)
+    desktop.stop()
+    desktop.start()
+    desktop.row("sessionView", session.name)
+    desktop.running[-1].window.stop_watching_requested.emit(str(other))
+    desktop.stop()
+    application = desktop.start()
+    assert [root.root for root in application._catalog.roots] == [str(desktop.root)]
+    assert application._theme.choice == "dark"
+
+
+def test_that_a_damaged_settings_file_is_put_aside_and_told(desktop: Desktop) -> None:
+    desktop.config.mkdir()
+    (desktop.config / "settings.json").write_bytes(b"{")
+    desktop.start()
+    desktop.wait(lambda: "were damaged" in desktop.texts())
+    assert (desktop.config / "settings.broken-1.json").read_bytes() == b"{"
+
+
+def test_that_a_folder_that_is_not_there_is_tolerated(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.start(tmp_path / "missing")
+    desktop.wait(lambda: "cannot be reached" in desktop.texts())
+    session = made_session(tmp_path / "missing")
+    desktop.row("sessionView", session.name)
+
+
+def fail() -> None:
+    raise LookupError("no such key")
+
+
+def test_that_an_exception_in_a_slot_is_told_and_the_window_lives(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    desktop.start()
+    QTimer.singleShot(0, desktop.window, fail)
+    desktop.wait(lambda: "Something unexpected went wrong" in desktop.texts())
+    log = desktop.config / "data" / "rigstate.log"
+    desktop.wait(lambda: log.exists() and "no such key" in log.read_text(encoding="utf-8"))
+    session = made_session(desktop.root)
+    desktop.row("sessionView", session.name)
+
+
+def test_that_shutdown_ends_everything_and_may_be_called_twice(desktop: Desktop) -> None:
+    before = set(threading.enumerate())
+    application = desktop.start()
+    desktop.wait(lambda: all(root.live for root in application._catalog.roots))
+    application.shutdown()
+    application.shutdown()
+    assert {thread for thread in threading.enumerate() if not thread.daemon} <= before
+
+
+def test_that_shutdown_before_the_first_paint_is_no_trouble(desktop: Desktop) -> None:
+    desktop.start().shutdown()
+    desktop.qtbot.wait(0)
+
+
+class Touched:
+    """What the GUI thread did to files below some directories, heard by an audit hook and at `os.stat`."""
+
+    EVENTS = ("open", "os.", "shutil.", "glob.")
+
+    def __init__(self) -> None:
+        self.below: tuple[str, ...] = ()
+        self.found: list[str] = []
+        self._thread = threading.get_ident()
+
+    def hear(self, event: str, arguments: tuple[object, ...]) -> None:
+        if self.below and threading.get_ident() == self._thread and event.startswith(self.EVENTS):
+            paths = [str(one) for one in arguments if isinstance(one, str | Path)]
+            self.found += [f"{event} {path}" for path in paths if path.startswith(self.below)]
+
+    def hears(self, name: str) -> Callable[..., object]:
+        """A function of `os` that raises no audit event, made to be heard."""
+        real = getattr(os, name)
+
+        def heard(path: object, *arguments: object, **options: object) -> object:
+            self.hear(f"os.{name}", (path,))
+            return real(path, *arguments, **options)
+
+        return heard
+
+
+@cache
+def the_hook() -> Touched:
+    """An audit hook can never be removed, so there is one, and it is told when to listen."""
+    made = Touched()
+    sys.addaudithook(made.hear)
+    return made
+
+
+@pytest.fixture
+def touched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Touched]:
+    hook = the_hook()
+    for name in ("stat", "lstat", "access", "readlink"):
+        monkeypatch.setattr(os, name, hook.hears(name))
+    hook.found.clear()
+    yield hook
+    hook.below = ()
+
+
+def test_that_the_gui_thread_never_touches_the_disk(desktop: Desktop, touched: Touched) -> None:
+    session = made_session(desktop.root)
+    desktop.config.mkdir()
+    touched.below = (str(desktop.root), str(desktop.config))
+    desktop.start()
+    desktop.select(session)
+    assert desktop.edit("trial_count", "150")
+    desktop.trigger("actionSave")
+    desktop.wait(lambda: desktop.value("trial_count").siblingAtColumn(3).data() in ("", None))
+    desktop.running[-1].window.resume_sheet_requested.emit(str(session))
+    desktop.wait(lambda: desktop.window.findChild(QWidget, "resumeSheet") is not None)
+    desktop.running[-1].window.rescan_requested.emit()
+    assert desktop.edit("trial_count", "151")
+    desktop.stop()
+    assert touched.found == []
+    session.stat()
+    next(session.iterdir()).read_bytes()
+    assert [heard.split()[0] for heard in touched.found] == ["os.stat", "os.listdir", "open"], "it listens"
