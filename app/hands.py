@@ -14,7 +14,7 @@ from typing import TypeVar
 from PySide6.QtCore import QAbstractItemModel, QDeadlineTimer, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 SECONDS = 30.0
 LOOK_MS = 10
@@ -80,10 +80,14 @@ class Hands:
             raise NotSeen(f"{text!r} was refused")
 
     def trigger(self, name: str) -> None:
-        """Trigger an action, once it can be. Raises NotSeen."""
-        action = self.named(QAction, name)
-        self.wait(action.isEnabled, f"{name} to be enabled")
-        action.trigger()
+        """Trigger the action with this object name or these words, once it can be. Raises NotSeen."""
+
+        def look() -> QAction | None:
+            actions = self.window.findChildren(QAction)
+            named = (one for one in actions if name in (one.objectName(), one.text().replace("&", "")))
+            return next((action for action in named if action.isEnabled()), None)
+
+        self.wait(look, f"the action {name}").trigger()
 
     def type_into(self, name: str, text: str) -> None:
         """Type, key by key, into the visible field with this object name or spoken name. Raises NotSeen."""
@@ -108,13 +112,16 @@ class Hands:
 
         QTest.mouseClick(self.wait(look, f"the button {text}"), Qt.MouseButton.LeftButton)
 
-    def read(self, text: str) -> None:
-        """Wait until a text field of the window holds this. Raises NotSeen."""
+    def read(self, words: str) -> None:
+        """Wait until these words can be read somewhere in the window, outside of lists. Raises NotSeen."""
+        self.wait(lambda: self.can_read(words), f"the words {words!r}")
 
-        def look() -> bool:
-            return any(text in field.toPlainText() for field in self.window.findChildren(QPlainTextEdit))
-
-        self.wait(look, f"the words {text!r}")
+    def can_read(self, words: str) -> bool:
+        """Whether a visible label or text field holds these words."""
+        fields = [field for field in self.window.findChildren(QPlainTextEdit) if field.isVisible()]
+        labels = [label for label in self.window.findChildren(QLabel) if label.isVisible()]
+        texts = [field.toPlainText() for field in fields] + [label.text() for label in labels]
+        return any(words in text for text in texts)
 
     def picture(self, path: Path) -> None:
         """Paint the window, sheets and all, into a PNG file. Raises OSError."""

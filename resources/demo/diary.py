@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from pathlib import PurePosixPath
+from pathlib import Path
 from uuid import UUID
 
 from resources.demo.rig import RigLauncher, run
@@ -38,7 +38,7 @@ class DiaryLauncher(RigLauncher):
         self.transfer_function = 0.5 - 1.25j
         self.dose_mg = Decimal("0.1250")
         self.implant_id = UUID("6f1c1f5e-0d57-4a44-9df5-4b1c6f2a9e10")
-        self.video = PurePosixPath("/data/ビデオ/2026-11-23.mp4")
+        self.video = Path("/data/ビデオ/2026-11-23.mp4")
         self.spout_position_mm = float("nan")
         self.photons = 12345678901234567890123456789
         self.by_day = {1: "habituation", 2: "habituation", 3: "training"}

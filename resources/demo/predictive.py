@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime, timedelta, timezone
 
-from resources.demo.rig import RigLauncher, run
+from resources.demo.rig import Camera, RigLauncher, run
 
 
 class Protocol:
@@ -60,10 +60,6 @@ class PredictiveLauncher(RigLauncher):
             self.block_duration += now - (self.last_reward_at or now)
             self.last_reward_at = now
         super().handle_output(line)
-
-
-class Camera:
-    """A device that is open and cannot be saved."""
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ from persistence import BaseLauncher
 
 CODE = Path(__file__).resolve().parents[2]
 SESSION_LINE = "session directory: "
+shorten = reprlib.Repr()
+shorten.maxstring = shorten.maxother = 100
 
 
 class RigLauncher(BaseLauncher):
@@ -42,7 +44,7 @@ class RigLauncher(BaseLauncher):
         if self.params.get("rig_is_off"):
             raise ConnectionError("the reward controller does not answer on COM3")
         for name, value in self.get_persistent_attributes().items():
-            print(f"starting with {name} = {reprlib.repr(value)}", flush=True)
+            print(f"starting with {name} = {shorten.repr(value)}", flush=True)
         command = [sys.executable, "-m", "resources.demo.task", *self._options_of_task()]
         return subprocess.Popen(
             command, cwd=CODE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -66,6 +68,10 @@ class RigLauncher(BaseLauncher):
         if self.trial_count == self.params.get("die_at"):
             self.checkpoint()
             os._exit(1)
+
+
+class Camera:
+    """A device of the rig while it is open: neither a plain value, nor one that a handler could save."""
 
 
 def run(launcher_class: type[RigLauncher], arguments: Sequence[str] | None = None) -> int:
