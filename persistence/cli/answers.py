@@ -1,0 +1,57 @@
+"""What a verb answers: an exit code, text for standard output, sentences for standard error.
+
+One idea: verbs return values, so that only `persistence.__main__` prints and exits. The exit codes are a
+promise: 0 done, 1 a problem with the state, 2 usage, 3 conflict, 4 refused, 5 not written, 6 written but
+not confirmed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from persistence.errors import Conflict, NewerVersion, NotConfirmed, NotWritten, Refused, StateError
+
+
+class Code(IntEnum):
+    """Exit codes."""
+
+    DONE = 0
+    PROBLEM = 1
+    USAGE = 2
+    CONFLICT = 3
+    REFUSED = 4
+    NOT_WRITTEN = 5
+    NOT_CONFIRMED = 6
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`text` and `errors` are lines without a final newline."""
+
+    text: str = ""
+    errors: tuple[str, ...] = ()
+    code: Code = Code.DONE
+
+
+class Usage(Exception):
+    """The command was understood, but does not say enough, or something that cannot be; the text is a
+    sentence.
+    """
+
+
+_CODES: tuple[tuple[type[StateError], Code], ...] = (
+    (Conflict, Code.CONFLICT),
+    (Refused, Code.REFUSED),
+    (NewerVersion, Code.REFUSED),
+    (NotWritten, Code.NOT_WRITTEN),
+    (NotConfirmed, Code.NOT_CONFIRMED),
+)
+
+
+def answer_to(error: StateError | Usage) -> Answer:
+    """An error as its sentence and its exit code."""
+    if isinstance(error, Usage):
+        return Answer(errors=(str(error),), code=Code.USAGE)
+    code = next((code for kind, code in _CODES if isinstance(error, kind)), Code.PROBLEM)
+    return Answer(errors=(str(error),), code=code)

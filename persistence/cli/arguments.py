@@ -1,0 +1,116 @@
+"""The grammar of the command line: verbs, their arguments, and what `--help` says of them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+
+from persistence.cli import changing, looking, validating
+from persistence.cli.answers import Answer
+from persistence.cli.choosing import PROGRAM
+
+_EPILOG = """\
+PATH is a JSON pointer below the attributes, without its first slash: custom_settings/param2.
+Exit codes: 0 done, 1 a problem with the state, 2 usage, 3 conflict, 4 refused, 5 not written,
+6 written but not confirmed."""
+
+_NEGATIVE = re.compile(r"-(\d+(\.\d+)?([eE][+-]?\d+)?|Infinity)")
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments; `.verb` is the function to call. Raises SystemExit as argparse does."""
+    return _parser().parse_args([f" {word}" if _NEGATIVE.fullmatch(word) else word for word in argv])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description="Look at, correct and restore the saved state of experiment launchers.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    _add_looking(verbs)
+    _add_changing(verbs)
+    return parser
+
+
+_Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for what it returns
+
+
+def _add(
+    verbs: _Verbs[argparse.ArgumentParser], name: str, function: Callable[..., Answer], text: str
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=text, description=text, allow_abbrev=False)
+    verb.set_defaults(verb=function)
+    return verb
+
+
+def _add_looking(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    verb = _add(verbs, "list", looking.list_sessions, "list the sessions below folders")
+    verb.add_argument("roots", metavar="ROOT", nargs="+")
+    _json(verb)
+    verb = _add(verbs, "show", looking.show, "show a saved state")
+    _directory(verb)
+    _namespace(verb)
+    _json(verb)
+    verb = _add(verbs, "get", looking.get, "print one value, as JSON")
+    _directory(verb)
+    verb.add_argument("path", metavar="PATH")
+    _namespace(verb)
+    _json(verb)
+    verb = _add(verbs, "history", looking.history, "list the versions of a saved state")
+    _directory(verb)
+    verb.add_argument(
+        "--export", metavar="FOLDER", help="copy the bytes of every version into an empty folder"
+    )
+    _json(verb)
+    verb = _add(verbs, "validate", validating.validate, "say everything that is wrong with files")
+    verb.add_argument("paths", metavar="PATH", nargs="+", help="a file, a session, or a folder of sessions")
+    _json(verb)
+
+
+def _add_changing(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+    verb = _add(verbs, "set", changing.set_one, "set one value, or add it")
+    _directory(verb)
+    verb.add_argument("path", metavar="PATH")
+    verb.add_argument("value", metavar="VALUE", help="JSON, or plain text with --string")
+    verb.add_argument("--string", action="store_true", help="VALUE is plain text")
+    verb.add_argument("--type-change", action="store_true", help="allow another type than before")
+    _namespace(verb)
+    _change(verb)
+    verb = _add(verbs, "remove", changing.remove, "remove one value")
+    _directory(verb)
+    verb.add_argument("path", metavar="PATH")
+    _namespace(verb)
+    _change(verb)
+    verb = _add(verbs, "clear", changing.clear, "remove the state of one launcher, or of all; the file stays")
+    _directory(verb)
+    _namespace(verb)
+    _change(verb)
+    verb = _add(verbs, "restore", changing.restore, "bring an earlier version back")
+    _directory(verb)
+    verb.add_argument("number", metavar="N", type=int, help="its number in history")
+    _change(verb)
+
+
+def _directory(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("directory", metavar="DIR", help="the session's folder")
+
+
+def _namespace(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--namespace", metavar="NS", help="the launcher, where there are several: module.Class or Class"
+    )
+
+
+def _json(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--json", action="store_true", help="output for programs")
+
+
+def _change(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--expect", metavar="ETAG", help="only if the file still is this one")
+    verb.add_argument("--note", metavar="TEXT", default="", help="a note for history")
+    verb.add_argument("--while-running", action="store_true", help="even while a launcher runs on it")

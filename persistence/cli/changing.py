@@ -1,0 +1,106 @@
+"""The verbs that change a state: set, remove, clear, restore. Each is one commit, with a way back."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import subprocess
+
+from persistence.cli import choosing
+from persistence.cli.answers import Answer
+from persistence.cli.choosing import PROGRAM
+from persistence.cli.plain import one_line
+from persistence.document import ABSENT, Absent, Document, Place
+from persistence.edits import format_pointer, get_value, remove_value, set_value
+from persistence.errors import NoSuchAttribute, Refused
+from persistence.json_text import JSON, same, write
+from persistence.kinds import kind_of
+from persistence.store import Committed, Snapshot, StateFile
+
+
+def set_one(arguments: argparse.Namespace) -> Answer:
+    """Set one value; an attribute or key that is not there yet is added."""
+    file, snapshot, name = _opened(arguments)
+    place, value = choosing.place(arguments.path), choosing.value(arguments.value, plain=arguments.string)
+    before = _before(snapshot.document, name, place)
+    if not isinstance(before, Absent):
+        if same(before, value) and arguments.expect in (None, snapshot.etag):
+            return Answer(f"{arguments.path} is {_shown(value)} already.")
+        _check_type(arguments, before, value)
+    document = set_value(snapshot.document, name, place, value)
+    committed = _commit(arguments, file, snapshot, document)
+    return _told(file, committed, f"{format_pointer(place)}: {_shown(before)} → {_shown(value)}")
+
+
+def remove(arguments: argparse.Namespace) -> Answer:
+    """Remove one attribute, key or list item."""
+    file, snapshot, name = _opened(arguments)
+    place = choosing.place(arguments.path)
+    before = get_value(snapshot.document, name, place)
+    committed = _commit(arguments, file, snapshot, remove_value(snapshot.document, name, place))
+    return _told(file, committed, f"{format_pointer(place)}: {_shown(before)} → removed")
+
+
+def clear(arguments: argparse.Namespace) -> Answer:
+    """Remove the state of one launcher, or of all; the file stays."""
+    file = choosing.state_file(arguments.directory)
+    choosing.refuse_while_running(file, allowed=arguments.while_running)
+    name = None
+    if arguments.namespace is not None:
+        name = choosing.namespace(file.read().document, arguments.namespace, file.path)
+    committed = file.clear(name, expected_etag=arguments.expect, note=arguments.note)
+    return _told(file, committed, f"cleared {name or 'every launcher'}")
+
+
+def restore(arguments: argparse.Namespace) -> Answer:
+    """Bring the exact bytes of an earlier version back, as a new one."""
+    file = choosing.state_file(arguments.directory)
+    choosing.refuse_while_running(file, allowed=arguments.while_running)
+    committed = file.restore(arguments.number, expected_etag=arguments.expect, note=arguments.note)
+    return _told(file, committed, f"version {arguments.number} is back")
+
+
+def _opened(arguments: argparse.Namespace) -> tuple[StateFile, Snapshot, str]:
+    file = choosing.state_file(arguments.directory)
+    choosing.refuse_while_running(file, allowed=arguments.while_running)
+    snapshot = file.read()
+    return file, snapshot, choosing.namespace(snapshot.document, arguments.namespace, file.path)
+
+
+def _before(document: Document, name: str, place: Place) -> JSON | Absent:
+    try:
+        return get_value(document, name, place)
+    except NoSuchAttribute:
+        return ABSENT
+
+
+def _check_type(arguments: argparse.Namespace, before: JSON, value: JSON) -> None:
+    if kind_of(before) is not kind_of(value) and not arguments.type_change:
+        raise Refused(
+            f"{arguments.path} is of type {kind_of(before)} and would become {kind_of(value)}",
+            next_step="If that is meant, add --type-change.",
+        )
+
+
+def _commit(
+    arguments: argparse.Namespace, file: StateFile, snapshot: Snapshot, document: Document
+) -> Committed:
+    return file.commit(document, expected_etag=arguments.expect or snapshot.etag, note=arguments.note)
+
+
+def _shown(value: JSON | Absent) -> str:
+    return "not there" if isinstance(value, Absent) else one_line(write(value))
+
+
+def _told(file: StateFile, committed: Committed, what: str) -> Answer:
+    done = f"{one_line(str(file.directory), 1000)}: {what} (version {committed.sequence})."
+    if committed.replaced is None:
+        return Answer(done)
+    return Answer(f"{done}\nTo undo: {PROGRAM} restore {_quoted(file)} {committed.replaced}")
+
+
+def _quoted(file: StateFile) -> str:
+    """The directory as one would type it into a shell of this system."""
+    directory = one_line(str(file.directory), 1000)
+    return subprocess.list2cmdline([directory]) if os.name == "nt" else shlex.quote(directory)

@@ -1,0 +1,85 @@
+"""Which state, which launcher of it, which value: what the arguments that verbs share stand for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from persistence.cli.answers import Usage
+from persistence.codec import UnknownTag, decode
+from persistence.document import Document, Place
+from persistence.edits import parse_pointer
+from persistence.errors import Damaged, NoSuchAttribute
+from persistence.json_text import JSON, parse
+from persistence.kinds import TAGS
+from persistence.running import AlreadyRunning, read_running
+from persistence.store import STATE_FILE, StateFile
+
+PROGRAM = "rigstate"
+
+
+def state_file(directory: str) -> StateFile:
+    """Of a session directory, or of the state file in it."""
+    path = Path(directory)
+    return StateFile(path.parent if path.name == STATE_FILE else path, program=PROGRAM)
+
+
+def refuse_while_running(file: StateFile, *, allowed: bool) -> None:
+    """What is edited now would be written over at the end of the run. Raises AlreadyRunning."""
+    running = read_running(file.directory)
+    if running is not None and not running.finishing and not allowed:
+        raise AlreadyRunning(file.directory, running)
+
+
+def namespace(document: Document, wanted: str | None, path: Path) -> str:
+    """The launcher that is meant: the only one, or the one with that name or class name.
+
+    Raises NoSuchAttribute, and Usage where the choice is not clear.
+    """
+    names = document.namespaces
+    if wanted is None:
+        if len(names) == 1:
+            return names[0]
+        if not names:
+            raise NoSuchAttribute(namespace="any launcher", pointer="", path=path)
+        raise Usage(f"{path}: there are several launchers, {', '.join(names)}. Choose one with --namespace.")
+    alike = [name for name in names if wanted in (name, document.namespace(name).class_name)]
+    if wanted in names:
+        return wanted
+    if len(alike) > 1:
+        raise Usage(f"{path}: {wanted} may be {' or '.join(alike)}. Write the whole name.")
+    if not alike:
+        raise NoSuchAttribute(namespace=wanted, pointer="", path=path)
+    return alike[0]
+
+
+def place(pointer: str) -> Place:
+    """The place of one value. Raises Usage for an empty pointer."""
+    if not pointer:
+        raise Usage("Say which attribute: an empty PATH is the whole state.")
+    return parse_pointer(pointer)
+
+
+def value(text: str, *, plain: bool) -> JSON:
+    """The value that an argument says: JSON, or (`plain`) the text itself. Raises Usage."""
+    if plain:
+        return text
+    try:
+        found = parse(text.encode("utf-8", "surrogatepass"))
+    except Damaged as error:
+        raise Usage(f"VALUE is not JSON: {error.cause}. For plain text, use --string.") from error
+    broken = broken_tag(found)
+    if broken:
+        raise Usage(f"VALUE cannot be: {broken}.")
+    return found
+
+
+def broken_tag(found: JSON) -> str:
+    """The first known tag in a value whose content it cannot have, as a clause; "" when there is none."""
+    if isinstance(found, dict):
+        tag = found.get("__type__")
+        if tag in TAGS and isinstance(decode(found), UnknownTag):
+            return f"this is no {tag}"
+        inside: list[JSON] = list(found.values())
+    else:
+        inside = found if isinstance(found, list) else []
+    return next((said for item in inside if (said := broken_tag(item))), "")

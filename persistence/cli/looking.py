@@ -1,0 +1,219 @@
+"""The verbs that only look: list, show, get, history."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from persistence.cli import choosing
+from persistence.cli.answers import Answer, Code
+from persistence.cli.plain import one_line, table, when
+from persistence.document import Document, Namespace
+from persistence.durable import write_file
+from persistence.edits import get_value, parse_pointer
+from persistence.errors import NoStateFile, NotWritten, StateError, words_for
+from persistence.history import Version
+from persistence.json_text import JSON, write
+from persistence.kinds import kind_of
+from persistence.running import read_running
+from persistence.scan import Summary, find_sessions, summarize
+from persistence.store import Snapshot, StateFile
+
+# --- list -------------------------------------------------------------------------------------------------
+
+
+def list_sessions(arguments: argparse.Namespace) -> Answer:
+    """Every session below the roots, by directory."""
+    errors = tuple(f"{root}: there is no such folder." for root in arguments.roots if not os.path.isdir(root))
+    found = [summary for root in arguments.roots for summary in _summaries(Path(root))]
+    code = Code.PROBLEM if errors else Code.DONE
+    if arguments.json:
+        return Answer(write([_as_json(asdict(summary)) for summary in found]), errors, code)
+    rows = [("Session", "Subject", "Launcher", "Saved", "Status", "Folder"), *map(_row, found)]
+    nothing = "" if errors else "No sessions."
+    return Answer("\n".join(table(rows)) if found else nothing, errors, code)
+
+
+def _summaries(root: Path) -> list[Summary]:
+    found = (summarize(directory, root) for directory in sorted(find_sessions(root)))
+    return [summary for summary in found if summary is not None]
+
+
+def _as_json(value: object) -> JSON:
+    if isinstance(value, dict):
+        return {str(key): _as_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_json(item) for item in value]
+    return value if isinstance(value, str | int | float | None) else str(value)
+
+
+def _row(summary: Summary) -> tuple[str, ...]:
+    classes = [name.rpartition(".")[2] for name in summary.launchers]
+    launcher = classes[0] if len(classes) == 1 else f"{len(classes)} launchers" if classes else ""
+    return (
+        summary.name,
+        summary.subject,
+        launcher,
+        when(summary.saved_at),
+        _status(summary),
+        os.path.dirname(summary.directory),
+    )
+
+
+_PROBLEMS = {
+    "no_state": "no saved state",
+    "damaged": "damaged",
+    "newer": "needs newer Rigstate",
+    "unreadable": "unreadable",
+    "too_large": "too large",
+    "being_written": "being written",
+}
+
+
+def _status(summary: Summary) -> str:
+    if summary.running is not None:
+        return "finishing" if summary.running.finishing else "running"
+    if summary.problem is not None:
+        return _PROBLEMS[summary.problem.kind]
+    word = (summary.outcome or "saved") if summary.launchers else "cleared"
+    return f"{word}, edited by {summary.edited_by}" if summary.edited_by else word
+
+
+# --- show, get --------------------------------------------------------------------------------------------
+
+
+def show(arguments: argparse.Namespace) -> Answer:
+    """One state, whole."""
+    file = choosing.state_file(arguments.directory)
+    snapshot = file.read()
+    document = snapshot.document
+    wanted = arguments.namespace
+    names = document.namespaces if wanted is None else (choosing.namespace(document, wanted, file.path),)
+    if arguments.json:
+        return Answer(write(_shown_as_json(file, snapshot, names)))
+    lines = [
+        *_heading(file, snapshot),
+        *(line for name in names for line in _lines(document.namespace(name))),
+    ]
+    if not names:
+        lines.append("No launcher has a saved state here.")
+    return Answer("\n".join(lines))
+
+
+def _shown_as_json(file: StateFile, snapshot: Snapshot, names: tuple[str, ...]) -> JSON:
+    running = read_running(file.directory)
+    return {
+        "directory": str(file.directory),
+        "etag": snapshot.etag,
+        "size": len(snapshot.data),
+        "version": snapshot.document.version,
+        "running": _as_json(asdict(running)) if running else None,
+        "problems": list(snapshot.document.problems),
+        "namespaces": {name: _namespace_as_json(snapshot.document, name) for name in names},
+    }
+
+
+def _namespace_as_json(document: Document, name: str) -> JSON:
+    states = document.tree["launcher_states"]
+    return states[name] if isinstance(states, dict) else None
+
+
+def _heading(file: StateFile, snapshot: Snapshot) -> list[str]:
+    running = read_running(file.directory)
+    document = snapshot.document
+    lines = [
+        one_line(str(file.path), 1000),
+        f"format {one_line(document.version)}, {len(snapshot.data):,} bytes, etag {snapshot.etag}",
+    ]
+    if running is not None:
+        lines.append(one_line(f"{'finishing' if running.finishing else 'running'}: {running}", 1000))
+    if document.newer:
+        lines.append("It needs a newer Rigstate to be changed.")
+    return [*lines, *(f"problem: {one_line(problem, 1000)}." for problem in document.problems)]
+
+
+def _lines(space: Namespace) -> list[str]:
+    told = ", ".join(part for part in (space.outcome or "", f"saved {when(space.saved_at)}".rstrip()) if part)
+    lines = ["", one_line(f"{space.name} ({told})", 1000)]
+    came_from = space.resumed_from.get("path") if space.resumed_from else None
+    if isinstance(came_from, str):
+        lines.append(f"  resumed from {one_line(came_from, 1000)}")
+    if space.replaced:
+        lines.append(f"  wrote over version {space.replaced}, which somebody else had changed")
+    rows = [(name, kind_of(value), write(value)) for name, value in space.attributes.items()]
+    lines += table(rows, "  ")
+    return [
+        *lines,
+        *(f"  not saved: {one_line(f'{name}: {why}', 1000)}" for name, why in space.skipped.items()),
+    ]
+
+
+def get(arguments: argparse.Namespace) -> Answer:
+    """One value, as JSON, so that `set` takes it as it is."""
+    file = choosing.state_file(arguments.directory)
+    document = file.read().document
+    name = choosing.namespace(document, arguments.namespace, file.path)
+    place = parse_pointer(arguments.path)
+    return Answer(write(get_value(document, name, place)))
+
+
+# --- history ----------------------------------------------------------------------------------------------
+
+
+def history(arguments: argparse.Namespace) -> Answer:
+    """Every version, oldest first; `--export` copies their bytes into a folder."""
+    file = choosing.state_file(arguments.directory)
+    versions = file.history()
+    if not versions:
+        raise NoStateFile("there is no saved state, and there never was one", path=file.path)
+    if arguments.export:
+        return _export(file, versions, Path(arguments.export))
+    if arguments.json:
+        return Answer(write([_as_json(asdict(version)) for version in versions]))
+    return Answer("\n".join(table([_VERSION_TITLES, *map(_version_row, versions)])))
+
+
+_VERSION_TITLES = ("N", "When", "Who", "Program", "Action", "Etag", "Note")
+
+
+def _version_row(version: Version) -> tuple[str, ...]:
+    note = (
+        version.note
+        + ("" if version.available else " (its bytes are gone)")
+        + (" (now)" if version.current else "")
+    )
+    return (
+        str(version.sequence),
+        when(version.time),
+        version.who,
+        version.program,
+        version.action,
+        version.etag[:12],
+        note.strip(),
+    )
+
+
+def _export(file: StateFile, versions: tuple[Version, ...], folder: Path) -> Answer:
+    if folder.exists() and any(folder.iterdir()):
+        raise NotWritten("the folder is not empty", path=folder, next_step="Choose another one.")
+    errors = []
+    count = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for version in versions:
+            try:
+                data = file.version(version.sequence)
+            except StateError as error:
+                errors.append(str(error))
+                continue
+            write_file(folder / f"{version.sequence:06d}-{version.etag[:12]}.json", data)
+            count += 1
+        write_file(
+            folder / "versions.json", write([_as_json(asdict(version)) for version in versions]).encode()
+        )
+    except OSError as error:
+        raise NotWritten(words_for(error), path=folder, next_step="Choose another folder.") from error
+    code = Code.PROBLEM if errors else Code.DONE
+    return Answer(f"{count} of {len(versions)} versions are in {folder}.", tuple(errors), code)

@@ -1,0 +1,43 @@
+"""Text for a terminal: nothing that came from a file is ever taken for a command to it.
+
+One idea: whatever a terminal would not simply print (control characters, direction marks, half characters)
+is shown as its code, and everything long is cut, in the tables that people read; machine output is not for
+these functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+WIDEST = 72
+"""Characters of a cell."""
+
+
+def one_line(text: str, limit: int = WIDEST) -> str:
+    """`text` on one line, at most `limit` characters, and harmless."""
+    shown = "".join(
+        character if character.isprintable() else _code(character) for character in text[: limit + 1]
+    )
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _code(character: str) -> str:
+    number = ord(character)
+    return (
+        f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}" if number < 65536 else f"\\U{number:08x}"
+    )
+
+
+def table(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
+    """Rows of cells as aligned lines; the last column is not padded."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))] if cells else []
+    return [
+        indent + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]
+
+
+def when(time: str | None) -> str:
+    """A saved time to the second, as it was written; "" without one."""
+    return (time or "")[:19].replace("T", " ")
