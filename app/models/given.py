@@ -21,7 +21,7 @@ _ROOT = QModelIndex()
 
 
 class GivenRole(IntEnum):
-    """Beyond Qt's own roles: the kind of the value, and whether it was edited."""
+    """Beyond Qt's own roles: the kind of the value as text, and whether it was edited."""
 
     KIND = Qt.ItemDataRole.UserRole + 1
     EDITED = Qt.ItemDataRole.UserRole + 2
@@ -64,7 +64,7 @@ class GivenModel(QAbstractTableModel):
             return None
         name, value = self._items[index.row()]
         if role == GivenRole.KIND:
-            return kind_of(value)
+            return str(kind_of(value))
         if role == GivenRole.EDITED:
             return name in self._edited
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -39,8 +39,8 @@ class ClearSheet(Sheet):
         self._launchers = [document.namespace(name) for name in document.namespaces] if document else []
         self._choice: str | None = None
         self._goes = QVBoxLayout()
-        self._cancel = Button(theme, "Cancel", size="large")
-        self._clear = Button(theme, "Clear saved state", "eraser", kind="danger", size="large")
+        self._cancel = Button(theme, "Cancel", grand=True)
+        self._clear = Button(theme, "Clear saved state", "eraser", kind="danger", grand=True)
         self._fill()
         self._choose(None)
 

@@ -7,6 +7,7 @@ never leaves the name of one session over the state of another. Not for reading:
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.edit_text import escaped
@@ -33,7 +34,7 @@ class Header(QWidget):
         self.name = ElidedLabel(theme, "title")
         self.pill = Pill(theme)
         self.meta = ElidedLabel(theme, "small", "muted")
-        self.resume = Button(theme, "Resume…", "play", kind="primary", size="large")
+        self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
 
@@ -86,6 +87,7 @@ class DetailPane(QWidget):
     def __init__(self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("detailPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self.header = Header(theme, now)
         self.state = StatePane(model, theme, now)
@@ -126,7 +128,6 @@ class DetailPane(QWidget):
     def _lay_out(self) -> None:
         self.tabs.setObjectName("detailTabs")
         self.tabs.setAccessibleName("Session")
-        self.tabs.setDocumentMode(True)
         bar = self.tabs.tabBar()
         bar.setDrawBase(False)
         bar.setExpanding(False)

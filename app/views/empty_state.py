@@ -41,7 +41,11 @@ class EmptyState(QScrollArea):
         page.setObjectName("emptyState")
         whole = QVBoxLayout(page)
         whole.addStretch(3)
-        whole.addWidget(self._make_column(), 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would take the wrapped texts for one line each
+        middle.addStretch(1)
+        middle.addWidget(self._make_column())
+        middle.addStretch(1)
+        whole.addLayout(middle)
         whole.addStretch(4)
         self.setWidget(page)
 
@@ -73,8 +77,8 @@ class EmptyState(QScrollArea):
         return column
 
     def _make_buttons(self) -> QHBoxLayout:
-        watch = Button(self._theme, "Watch a folder…", "folder-plus-outline", kind="primary", size="large")
-        demo = Button(self._theme, "Open the demo", "flask-outline", size="large")
+        watch = Button(self._theme, "Watch a folder…", "folder-plus-outline", kind="primary", grand=True)
+        demo = Button(self._theme, "Open the demo", "flask-outline", grand=True)
         watch.clicked.connect(self.watch_requested)
         demo.clicked.connect(self.demo_requested)
         line = QHBoxLayout()
@@ -119,7 +123,7 @@ class _Emblem(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colors["accent_soft"])
         painter.drawEllipse(self.rect())
-        draw_icon(painter, self._theme, QRect(self.rect()), "folder-search-outline", "link", 46)
+        draw_icon(painter, self._theme, QRect(self.rect()), "folder-search-outline", "link", 52)
 
 
 def _card(theme: Theme, icon: str, title: str, text: str) -> QFrame:

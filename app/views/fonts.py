@@ -15,6 +15,7 @@ Role = Literal[
     "strong",
     "small",
     "small_strong",
+    "column",
     "mono",
     "mono_strong",
     "pill",
@@ -30,6 +31,7 @@ _SIZES: dict[Role, tuple[int, QFont.Weight]] = {
     "strong": (13, QFont.Weight.DemiBold),
     "small": (12, QFont.Weight.Normal),
     "small_strong": (12, QFont.Weight.DemiBold),
+    "column": (12, QFont.Weight.Medium),
     "mono": (12, QFont.Weight.Normal),
     "mono_strong": (12, QFont.Weight.DemiBold),
     "pill": (11, QFont.Weight.Medium),
@@ -38,6 +40,7 @@ _SIZES: dict[Role, tuple[int, QFont.Weight]] = {
     "title": (20, QFont.Weight.DemiBold),
     "hero": (24, QFont.Weight.DemiBold),
 }
+_TIGHT = ("title", "hero")
 _TEXT = ("Inter", "Segoe UI Variable Text", "Segoe UI", "Noto Sans")
 _MONO = ("JetBrains Mono", "Cascadia Mono", "Consolas", "Menlo", "DejaVu Sans Mono")
 
@@ -48,6 +51,9 @@ def make_font(role: Role, scale: float = 1.0) -> QFont:
     font = QFont(_mono_families() if role.startswith("mono") else _text_families())
     font.setPixelSize(max(1, round(pixels * scale)))
     font.setWeight(weight)
+    if role in _TIGHT:
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # else letters stand apart at 100 %
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 

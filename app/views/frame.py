@@ -27,6 +27,8 @@ from app.views.widgets import SearchField
 from resources import read
 
 _SMALLEST = (800, 560)
+_PANES = (756, 683)
+_COMPACT_PANES = (504, 519)
 
 
 class Frame(QMainWindow):
@@ -60,6 +62,8 @@ class Frame(QMainWindow):
         """Make do with less room, or use more."""
         if compact != self._compact:
             self._compact = compact
+            left, right = _COMPACT_PANES if compact else _PANES
+            self.splitter.setSizes([left * self.width(), right * self.width()])  # Qt keeps the proportion
             for part in (self.tool_bar, self.sessions, self.detail):
                 part.set_compact(compact)
 
@@ -86,9 +90,8 @@ class Frame(QMainWindow):
         self.splitter.addWidget(self.detail)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(0, 756)
-        self.splitter.setStretchFactor(1, 683)
-        self.splitter.setSizes([756, 683])
+        self.splitter.setStretchFactor(0, _PANES[0])
+        self.splitter.setStretchFactor(1, _PANES[1])
         self._pages.addWidget(self.beginning)
         self._pages.addWidget(self.splitter)
         middle = QWidget()
@@ -101,6 +104,7 @@ class Frame(QMainWindow):
 
     def _hold_banners(self) -> QWidget:
         holder = QWidget()
+        holder.setObjectName("bannerHolder")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.banners)

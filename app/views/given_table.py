@@ -32,11 +32,11 @@ from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW, _EDIT_ROW, _MOST_ROWS, _MOST_EDITS = 27, 34, 11, 100
+_ROW, _EDIT_ROW, _MOST_ROWS, _MOST_EDITS = 27, 32, 12, 100
 
 
 class GivenTable(QTableView):
-    """Attributes for reading; as high as its rows, up to eleven."""
+    """Attributes for reading; as high as its rows, up to twelve."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class GivenTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(px(10))
         rows.setDefaultSectionSize(px(_ROW))
-        columns.setFont(self._theme.font("small_strong"))
+        columns.setFont(self._theme.font("column"))
         columns.setFixedHeight(px(30))
         columns.setHighlightSections(False)
         columns.setStretchLastSection(True)
@@ -83,16 +83,16 @@ class _GivenDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         px, theme, area = self._theme.px, self._theme, option.rect
-        kind, edited = index.data(GivenRole.KIND), bool(index.data(GivenRole.EDITED))
+        kind, edited = Kind(index.data(GivenRole.KIND)), bool(index.data(GivenRole.EDITED))
         painter.fillRect(area, theme.colors.hue("amber").tint if edited else theme.colors["base"])
         painter.fillRect(area.x(), area.bottom(), area.width(), 1, theme.colors["row_line"])
         room = area.adjusted(px(12 if index.column() == 0 else 8), 0, -px(8), 0)
-        if index.column() == 1 and isinstance(kind, Kind):
+        if index.column() == 1:
             square = QRect(room.x(), room.y(), px(16), room.height())
             draw_icon(painter, theme, square, KIND_ICONS[kind], "muted")
             room = room.adjusted(px(22), 0, 0, 0)
         font = theme.font(("body", "small", "mono")[index.column()])
-        quiet = index.column() == 1 or (index.column() == 2 and isinstance(kind, Kind) and is_quiet(kind))
+        quiet = index.column() == 1 or (index.column() == 2 and is_quiet(kind))
         color = theme.colors["muted" if quiet else "text"]
         if edited and index.column() == 2:
             font, color = theme.font("mono_strong"), theme.colors.hue("amber").text

@@ -72,6 +72,8 @@ class MainWindow(Frame):
         self._connect_actions()
         self._connect_parts()
         self._show_allowed()
+        self.actions_.enable(Rescan=False)
+        self.show_message("Ready")
 
     # --- setters --------------------------------------------------------------------------------------------
 

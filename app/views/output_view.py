@@ -5,6 +5,7 @@ selected session, also when the selected session is the one that the run made. C
 process running. Not for starting or watching it.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +30,7 @@ class OutputView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("outputPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._runs: dict[str, Run] = {}
         self._texts: dict[str, QPlainTextEdit] = {}

@@ -43,7 +43,7 @@ def text_width(text: str, font: QFont) -> int:
 
 def pill_size(theme: Theme, text: str, *, large: bool = False) -> QSize:
     """The size of a pill with a glyph and this text; `large` for the one in the header of a session."""
-    gap, sides = (5, 9) if large else (4, 7)
+    gap, sides = (4, 8) if large else (4, 5)
     width = text_width(text, _pill_font(theme, large=large)) + theme.px(gap + 2 * sides + _glyph(large=large))
     return QSize(width, theme.px(22 if large else 18))
 
@@ -60,7 +60,7 @@ def draw_pill(
     radius = area.height() / 2
     painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     painter.restore()
-    gap, sides = (5, 9) if large else (4, 7)
+    gap, sides = (4, 8) if large else (4, 5)
     left, side = area.x() + theme.px(sides), theme.px(_glyph(large=large))
     draw_icon(
         painter, theme, QRect(left, area.y(), side, area.height()), look.icon, look.hue, _glyph(large=large)

@@ -52,9 +52,9 @@ class ResumeSheet(Sheet):
         self.subject = SubjectField(theme, offer.subject)
         self.user = ComboBox(theme, "User", 36)
         self.launcher = ComboBox(theme, "Launcher", 36)
-        self.resume = Button(theme, self._resume_words(), "play", kind="primary", size="large")
-        self.copy = Button(theme, "Copy command", "content-copy", size="large")
-        self.cancel = Button(theme, "Cancel", size="large")
+        self.resume = Button(theme, self._resume_words(), "play", kind="primary", grand=True)
+        self.copy = Button(theme, "Copy command", "content-copy", grand=True)
+        self.cancel = Button(theme, "Cancel", grand=True)
         self._given = GivenTable(theme)
         self._given_count = Label(theme, "", "small", "muted")
         self._start_box = QVBoxLayout()
@@ -86,6 +86,9 @@ class ResumeSheet(Sheet):
 
     def _fill(self) -> None:
         self._line.setObjectName("sheetLine")
+        self.resume.setObjectName("resumeButton")
+        self.copy.setObjectName("copyCommandButton")
+        self.cancel.setObjectName("cancelButton")
         self._left = self._make_left()
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(0)

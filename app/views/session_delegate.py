@@ -30,6 +30,7 @@ class SessionDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
+        self.glyphs_only = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -84,7 +85,7 @@ class SessionDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, area: QRect, index: Index, row: SessionRow) -> None:
         px, colors = self._theme.px, self._theme.colors
         if index.column() == Column.STATUS:
-            self._paint_status(painter, area.adjusted(px(PADDING), 0, -px(4), 0), row)
+            self._paint_status(painter, area.adjusted(px(PADDING), 0, -1, 0), row)
             return
         first = index.column() == Column.SESSION
         room = area.adjusted(px(INDENT if first else PADDING), 0, -px(4), 0)
@@ -99,7 +100,7 @@ class SessionDelegate(QStyledItemDelegate):
         left = area.x() + px(22)
         room = QRect(left, area.y(), area.right() - left, area.height())
         color = theme.colors.hue(look.hue).text
-        left += draw_text(painter, room, row.status.word, font, color, Qt.TextElideMode.ElideNone) + px(9)
+        left += draw_text(painter, room, row.status.word, font, color, Qt.TextElideMode.ElideNone) + px(8)
         self._paint_marks(
             painter, QRect(left, area.y(), area.right() - left, area.height()), row.status.marks
         )
@@ -110,7 +111,8 @@ class SessionDelegate(QStyledItemDelegate):
             look = MARK_LOOKS.get(mark.kind, UNKNOWN_LOOK)
             size = pill_size(self._theme, mark.text)
             later = len(marks) - position - 1  # each of these needs at least its glyph
-            if left + size.width() + later * px(22) <= area.right():
+            fits = left + size.width() + later * px(22) <= area.right()
+            if fits and not self.glyphs_only:
                 top = area.y() + (area.height() - size.height()) // 2
                 draw_pill(
                     painter, self._theme, QRect(left, top, size.width(), size.height()), look, mark.text

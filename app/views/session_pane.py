@@ -6,7 +6,7 @@ Not for what is selected to do: the list says which session was selected, the wi
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.session_rows import CHIPS, GROUPINGS, Chip, Grouping
@@ -39,6 +39,7 @@ class SessionPane(QWidget):
     def __init__(self, model: SessionsModel, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("sessionPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._sessions = model
         self.filter = SearchField(theme, "Filter sessions", "Ctrl+F")

@@ -44,7 +44,8 @@ class SessionView(QTableView):
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
         self._behave()
-        self.setItemDelegate(SessionDelegate(theme, self))
+        self._delegate = SessionDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         model.modelAboutToBeReset.connect(self._note_place)
         self.setModel(model)
         self._shape_headers()
@@ -72,6 +73,7 @@ class SessionView(QTableView):
 
     def set_compact(self, compact: bool) -> None:
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
+        self._delegate.glyphs_only = compact
         self.setColumnHidden(Column.LAUNCHER, compact)
         self._sessions.set_short_dates(compact)
         for column, width in (_COMPACT_WIDTHS if compact else _WIDTHS).items():
@@ -147,7 +149,7 @@ class SessionView(QTableView):
         rows.setMinimumSectionSize(px(10))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(px(ROW))
-        columns.setFont(self._theme.font("small_strong"))
+        columns.setFont(self._theme.font("column"))
         columns.setFixedHeight(px(30))
         columns.setHighlightSections(False)
         columns.setMinimumSectionSize(px(40))

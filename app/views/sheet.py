@@ -153,7 +153,10 @@ class Sheet(QWidget):
         if subtitle:
             meta = ElidedLabel(self.theme, "body", "muted")
             meta.set_whole(escaped(subtitle))
-            words.addWidget(meta)
+            line = QHBoxLayout()
+            line.addWidget(meta)
+            line.addStretch(1)
+            words.addLayout(line)
         line = QHBoxLayout(head)
         line.setContentsMargins(px(26), px(20), px(MARGIN), px(14))
         line.setSpacing(px(16))

@@ -56,6 +56,7 @@ class StatePane(QStackedWidget):
         """Make do with less room."""
         px = self._theme.px
         self.view.set_compact(compact)
+        self._not_saved.set_compact(compact)
         self.filter.hint_shown = not compact
         self.filter.setFixedWidth(px(190 if compact else 300))
 
@@ -107,6 +108,8 @@ class NotSavedStrip(QFrame):
         super().__init__()
         self.setObjectName("strip")
         px = theme.px
+        self._compact = False
+        self._sentences = self._names = ""
         self._glyph = Glyph(theme, "minus-circle-outline", "muted")
         self._button = Button(theme, "Not saved", kind="bare")
         self._button.setFont(theme.font("small_strong"))
@@ -121,10 +124,15 @@ class NotSavedStrip(QFrame):
         line.addStretch(1)
         line.addWidget(Label(theme, "F2 edit", "small", "muted"))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(12), px(6), px(12), px(6))
+        whole.setContentsMargins(px(12), px(8), px(12), px(8))
         whole.addLayout(line)
         whole.addWidget(self._all)
         self._button.toggled.connect(self._all.setVisible)
+
+    def set_compact(self, compact: bool) -> None:
+        """Only the names, where there is no room for the reasons."""
+        self._compact = compact
+        self._show_short()
 
     def show_items(self, items: Sequence[tuple[str, str]]) -> None:
         """Show attributes that were not saved, each with its reason."""
@@ -132,12 +140,17 @@ class NotSavedStrip(QFrame):
         if len(items) > _MOST_LISTED:
             lines.append(f"and {len(items) - _MOST_LISTED} more")
         self._button.set_words(f"Not saved ({len(items)})")
-        self._short.set_whole(" · ".join(lines[:6]))
+        self._sentences = " · ".join(lines[:6])
+        self._names = ", ".join(escaped(name) for name, _ in items[:6])
+        self._show_short()
         self._short.setToolTip(tip("\n".join(lines)))
         self._all.setText("\n".join(lines))
         for widget in (self._glyph, self._button, self._short):
             widget.setVisible(bool(items))
         self._all.setVisible(bool(items) and self._button.isChecked())
+
+    def _show_short(self) -> None:
+        self._short.set_whole(self._names if self._compact else self._sentences)
 
 
 class MessagePage(QWidget):
@@ -146,6 +159,7 @@ class MessagePage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("messagePage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = theme.px
         self._title = Label(theme, "", "section")
         self._text = Label(theme, "", tone="muted", wrap=True)

@@ -23,7 +23,7 @@ from persistence.document import Place
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
-_COMPACT_WIDTHS = {Column.ATTRIBUTE: 156, Column.TYPE: 104, Column.SAVED: 84, Column.TAKE_BACK: 32}
+_COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Column.TAKE_BACK: 32}
 _INDENT = 16
 _MOST_OPENED = 300
 """Rows that a filter opens by itself, so that a word found everywhere does not open everything."""
@@ -203,11 +203,10 @@ class StateView(QTreeView):
         # Rows have two heights; scrolled by pixel, Qt would measure every row of a list of 100,000.
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setTabKeyNavigation(False)
-        self.setAllColumnsShowFocus(True)
 
     def _shape_header(self) -> None:
         px, header = self._theme.px, self.header()
-        header.setFont(self._theme.font("small_strong"))
+        header.setFont(self._theme.font("column"))
         header.setFixedHeight(px(30))
         header.setMinimumSectionSize(px(24))
         header.setStretchLastSection(False)

@@ -27,6 +27,7 @@ class StatusBar(QStatusBar):
         self._dot = Glyph(theme, "circle", "muted", 10)
         self.watch = Label(theme, "", "small", "muted")
         self.watch.setObjectName("watchStatus")
+        self._between = Label(theme, "·", "small", "muted")
         self._pencil = Glyph(theme, "pencil", "amber", 14)
         self._unsaved = Label(theme, "", "small", "muted")
         self._lay_out()
@@ -45,8 +46,8 @@ class StatusBar(QStatusBar):
     def show_unsaved(self, count: int) -> None:
         """Show how many edits are not saved, in all sessions."""
         self._unsaved.setText("1 unsaved edit" if count == 1 else f"{count} unsaved edits")
-        self._pencil.setVisible(bool(count))
-        self._unsaved.setVisible(bool(count))
+        for widget in (self._between, self._pencil, self._unsaved):
+            widget.setVisible(bool(count))
 
     def _show(self) -> None:
         text = watch_text(self._status, self._sessions)
@@ -66,7 +67,7 @@ class StatusBar(QStatusBar):
         line = QHBoxLayout(right)
         line.setContentsMargins(px(8), 0, px(12), 0)
         line.setSpacing(px(6))
-        for widget in (self._dot, self.watch, self._pencil, self._unsaved):
+        for widget in (self._dot, self.watch, self._between, self._pencil, self._unsaved):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.message.setContentsMargins(px(12), 0, 0, 0)
         self.addWidget(self.message, 1)

@@ -65,16 +65,17 @@ QToolTip {{ background: {c["button"]}; color: {c["text"]}; border: 1px solid {c[
 
 def _bars(c: _Hex, px: Scale) -> str:
     return f"""
-QMenuBar {{ background: {c["window"]}; padding: {px(1)}px {px(12)}px; border: none; spacing: {px(4)}px; }}
-QMenuBar::item {{ color: {c["text"]}; padding: {px(6)}px {px(12)}px; background: transparent;
+QMenuBar {{ background: {c["window"]}; padding: {px(1)}px {px(11)}px; border: none; spacing: {px(4)}px; }}
+QMenuBar::item {{ color: {c["text"]}; padding: {px(5)}px {px(11)}px; background: transparent;
     border-radius: {px(6)}px; }}
 QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {c["hover"]}; }}
 QToolBar {{ background: {c["window"]}; border: none; border-bottom: 1px solid {c["pane_line"]};
     padding: {px(4)}px {px(8)}px {px(7)}px {px(8)}px; spacing: {px(4)}px; }}
-QToolBar::separator {{ background: {c["pane_line"]}; width: 1px; margin: {px(8)}px {px(10)}px; }}
+QToolBar::separator {{ background: {c["pane_line"]}; width: 1px; margin: {px(8)}px {px(6)}px; }}
 QToolBar QToolButton {{ color: {c["text"]}; border: 1px solid transparent; border-radius: {px(6)}px;
-    padding: {px(8)}px {px(11)}px; background: transparent; }}
-QToolBar[compact="true"] QToolButton {{ padding: {px(5)}px {px(10)}px {px(4)}px {px(10)}px; }}
+    padding: {px(8)}px {px(9)}px; background: transparent; }}
+QToolBar[compact="true"] {{ padding: {px(2)}px {px(6)}px {px(5)}px {px(6)}px; }}
+QToolBar QToolButton[compact="true"] {{ padding: {px(5)}px {px(10)}px {px(4)}px {px(10)}px; }}
 QToolBar QToolButton:hover {{ background: {c["hover"]}; }}
 QToolBar QToolButton:pressed {{ background: {c["pane_line"]}; }}
 QToolBar QToolButton:disabled {{ color: {c["disabled"]}; }}
@@ -137,8 +138,8 @@ QPushButton:hover {{ background: {c["button_hover"]}; }}
 QPushButton:pressed {{ background: {c["hover"]}; }}
 QPushButton:disabled {{ color: {c["disabled"]}; border-color: {c["pane_line"]}; }}
 QPushButton:focus {{ border: 2px solid {c["link"]}; padding: 0 {px(13)}px; min-height: {px(28)}px; }}
-QPushButton[size="large"] {{ min-height: {px(38)}px; padding: 0 {px(18)}px; }}
-QPushButton[size="large"]:focus {{ min-height: {px(36)}px; padding: 0 {px(17)}px; }}
+QPushButton[grand="true"] {{ min-height: {px(38)}px; padding: 0 {px(18)}px; }}
+QPushButton[grand="true"]:focus {{ min-height: {px(36)}px; padding: 0 {px(17)}px; }}
 QPushButton[kind="primary"] {{ background: {c["accent"]}; color: {c["on_accent"]};
     border: 1px solid {c["accent"]}; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {c["accent_hover"]}; }}
@@ -148,13 +149,13 @@ QPushButton[kind="primary"]:disabled {{ background: {c["hover"]}; color: {c["dis
 QPushButton[kind="danger"]:enabled {{ color: {c["vermilion.text"]}; background: {c["vermilion.tint"]};
     border-color: {c["vermilion.line"]}; }}
 QPushButton[kind="danger"]:focus {{ border-color: {c["vermilion.text"]}; }}
-QPushButton[kind="chip"] {{ color: {c["muted"]}; border-color: {c["input_border"]}; background: {c["base"]};
-    border-radius: {px(14)}px; min-height: {px(26)}px; max-height: {px(26)}px; padding: 0 {px(11)}px; }}
+QPushButton[kind="chip"] {{ color: {c["muted"]}; border-color: {c["pane_line"]}; background: {c["base"]};
+    border-radius: {px(14)}px; min-height: {px(26)}px; max-height: {px(26)}px; padding: 0 {px(12)}px; }}
 QPushButton[kind="chip"]:hover {{ background: {c["button_hover"]}; }}
-QPushButton[kind="chip"]:checked {{ color: {c["link"]}; background: {c["accent_soft"]};
+QPushButton[kind="chip"]:checked {{ font-weight: 600; color: {c["link"]}; background: {c["accent_soft"]};
     border-color: {c["accent_line"]}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {c["link"]}; min-height: {px(24)}px;
-    max-height: {px(24)}px; padding: 0 {px(10)}px; }}
+    max-height: {px(24)}px; padding: 0 {px(11)}px; }}
 QPushButton[kind="bare"] {{ background: transparent; border: none; padding: 0; min-height: {px(20)}px; }}
 QPushButton[kind="bare"]:hover {{ color: {c["link"]}; }}
 QPushButton[kind="bare"]:focus {{ color: {c["link"]}; border: none; padding: 0; min-height: {px(20)}px;
@@ -174,9 +175,9 @@ def _tabs(c: _Hex, px: Scale) -> str:
 QTabWidget::pane {{ border: none; border-top: 1px solid {c["pane_line"]}; }}
 QTabWidget::tab-bar {{ left: {px(4)}px; }}
 QTabBar {{ background: transparent; border: none; }}
-QTabBar::tab {{ color: {c["muted"]}; background: transparent; border: none;
+QTabBar::tab {{ font-weight: 600; color: {c["muted"]}; background: transparent; border: none;
     border-bottom: 2px solid transparent; padding: 0 {px(12)}px; margin: 0 {px(1)}px;
-    min-height: {px(34)}px; }}
+    min-height: {px(36)}px; }}
 QTabBar::tab:hover {{ color: {c["text"]}; }}
 QTabBar::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
 QTabBar::tab:focus {{ color: {c["link"]}; border-bottom: 2px solid {c["link"]}; }}
@@ -191,6 +192,9 @@ QHeaderView {{ background: {c["base"]}; border: none; }}
 QHeaderView::section {{ background: {c["base"]}; color: {c["muted"]}; border: none;
     border-bottom: 1px solid {c["pane_line"]}; padding: 0 {px(8)}px; min-height: {px(29)}px;
     max-height: {px(29)}px; }}
+QTableView#sessionView QHeaderView::section:first {{ padding-left: {px(26)}px; }}
+QTreeView QHeaderView::section:first, QTableView#givenTable QHeaderView::section:first {{
+    padding-left: {px(12)}px; }}
 QHeaderView::section:hover {{ color: {c["text"]}; }}
 """
 

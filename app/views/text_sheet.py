@@ -28,7 +28,7 @@ class TextSheet(Sheet):
             grid.addWidget(Label(theme, first, "strong"), row, 0)
             grid.addWidget(Label(theme, second, wrap=True), row, 1)
         grid.setRowStretch(len(pairs), 1)
-        self.close_button = Button(theme, "Close", size="large")
+        self.close_button = Button(theme, "Close", grand=True)
         self.close_button.clicked.connect(self.close_sheet)
         self.foot.addStretch(1)
         self.foot.addWidget(self.close_button)

@@ -4,7 +4,7 @@ One idea: words stay, also where room is scarce; then they stand under the icons
 behind an arrow. Not for what the actions do.
 """
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
@@ -45,8 +45,11 @@ class ToolBar(QToolBar):
         for name in _ORDER:
             widget = self.widgetForAction(self._actions[f"action{name}"]) if name.isalpha() else None
             if widget is not None:
+                widget.setProperty("compact", compact)
                 widget.setFont(self._font(name, compact=compact))
+                polish(widget)
         polish(self)
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else the margins stay
 
     def show_save_count(self, count: int) -> None:
         """Let Save stand out while there is something to save."""

@@ -45,7 +45,8 @@ class ElidedLabel(Label):
 
     def sizeHint(self) -> QSize:
         """As wide as the whole text."""
-        width = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        margins = self.contentsMargins()
+        width = self.fontMetrics().horizontalAdvance(self._whole) + 2 + margins.left() + margins.right()
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -64,7 +65,8 @@ class ElidedLabel(Label):
         self._fit()
 
     def _fit(self) -> None:
-        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        room = self.contentsRect().width()
+        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
         self.setText(fitted)
         self.setToolTip(tip(self._whole) if fitted != self._whole else "")
 
@@ -95,7 +97,14 @@ class Button(QPushButton):
     """A button in words, with an icon if it has one. `kind`: plain, primary, danger, chip, link."""
 
     def __init__(
-        self, theme: Theme, text: str, icon: str = "", *, kind: str = "plain", size: str = "", color: str = ""
+        self,
+        theme: Theme,
+        text: str,
+        icon: str = "",
+        *,
+        kind: str = "plain",
+        grand: bool = False,
+        color: str = "",
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -104,7 +113,7 @@ class Button(QPushButton):
             kind, "text"
         )
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("grand", grand)
         self.setFont(theme.font("strong" if kind == "primary" else "body"))
         self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.set_words(text)
@@ -204,7 +213,7 @@ class ComboBox(QComboBox):
         painter = QPainter(self)
         px = self._theme.px
         square = QRect(self.width() - px(23), (self.height() - px(16)) // 2, px(16), px(16))
-        color = "text" if self.isEnabled() else "disabled"
+        color = "muted" if self.isEnabled() else "disabled"
         draw_icon(painter, self._theme, square, "chevron-down", color, 16)
 
 
