@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import logging
 import os
-import platform
 import re
 import subprocess
 import sys
-import traceback
-import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -150,7 +147,7 @@ class BaseLauncher(PersistentState):
         self._worth_saving(False)
         with on_stop_signals(self._stopper.ask):
             try:
-                self.session_uuid = str(uuid.uuid4())
+                self.session_uuid = str(_new_uuid())
                 self.output_session_folder = self.determine_output_session_folder()
                 return self._run_session(Path(self.output_session_folder))
             except Exception as error:  # the experiment's own code may raise anything
@@ -222,6 +219,8 @@ class BaseLauncher(PersistentState):
 
     def save_debug_state(self, output_directory: str | os.PathLike[str], error: BaseException) -> None:
         """Write `launcher_metadata/debug_state.json`; called after a crash, and the mixin then saves."""
+        import traceback  # here, because few runs crash
+
         now = datetime.now().isoformat()
         content = {
             "exception": repr(error),
@@ -263,7 +262,7 @@ class BaseLauncher(PersistentState):
             "session_start_time": _iso(self.start_time),
             "session_end_time": _iso(self.stop_time),
             "rig_id": self.params.get("rig_id"),
-            "computer_name": platform.node(),
+            "computer_name": _computer_name(),
         }
         self._write(folder / session_files.SESSION, content)
 
@@ -279,6 +278,18 @@ class BaseLauncher(PersistentState):
 def _as_name(value: object) -> str:
     """A subject or user as text; it may well be written as a number."""
     return "" if value is None else str(value)
+
+
+def _new_uuid() -> object:
+    import uuid  # not needed before a run, and slow to import
+
+    return uuid.uuid4()
+
+
+def _computer_name() -> str:
+    import platform  # as above
+
+    return platform.node()
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -70,6 +69,8 @@ class RunningMarker:
         self.directory = Path(directory)
         self._path = self.directory / MARKER_FILE
         self._lock = FileLock(self._path)
+        import socket  # here, because a program that only reads markers has no use for it
+
         self._running = Running(
             host=socket.gethostname(), pid=os.getpid(), launcher=launcher, started=datetime.now().isoformat()
         )

@@ -8,6 +8,7 @@ here raises for what stands on a disk.
 from __future__ import annotations
 
 import os
+import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -77,7 +78,7 @@ def summarize(directory: Path, root: Path) -> Summary | None:
     """The summary of a session directory; None when it is none (any more). Never raises."""
     blank = Summary(
         directory=str(directory),
-        root=str(root),
+        root=sys.intern(str(root)),  # shared, as all below that many sessions have in common
         name=directory.name,
         subject=session_files.subject_of(directory),
         running=read_running(directory),
@@ -104,10 +105,10 @@ def _told(blank: Summary, document: Document) -> Summary:
     came_from = newest.resumed_from.get("path") if newest and newest.resumed_from else None
     return replace(
         blank,
-        launchers=document.namespaces,
+        launchers=tuple(map(sys.intern, document.namespaces)),
         saved_at=newest.saved_at if newest else None,
         created_at=document.created_at,
-        outcome=newest.outcome if newest else None,
+        outcome=sys.intern(newest.outcome) if newest and newest.outcome else None,
         attributes=sum(len(space.attributes) for space in spaces),
         subject=blank.subject or _subject_in(spaces),
         problem=_newer(document),

@@ -1,0 +1,114 @@
+"""Finding sessions: real trees, links, permissions, millions never."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from persistence.scan import find_sessions
+
+
+def found(root: Path, cancelled: Callable[[], bool] = lambda: False) -> list[str]:
+    return sorted(str(path.relative_to(root)) for path in find_sessions(root, cancelled=cancelled))
+
+
+def make(root: Path, *paths: str) -> None:
+    """Files, or folders where a path ends with a slash."""
+    for path in paths:
+        target = root / path
+        if path.endswith("/"):
+            target.mkdir(parents=True)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.touch()
+
+
+@pytest.mark.parametrize(
+    "sign", ["session_state.json", ".session_state.running", "session.json", "launcher_metadata/"]
+)
+def test_that_each_sign_makes_a_session(tmp_path: Path, sign: str) -> None:
+    make(tmp_path, f"m1/m1_2026/{sign}", "m1/notes.txt", "m2/empty/")
+    assert found(tmp_path) == [str(Path("m1") / "m1_2026")]
+
+
+def test_that_nothing_below_a_session_is_one(tmp_path: Path) -> None:
+    make(tmp_path, "a/session.json", "a/b/session.json", "a/data/deep/session_state.json")
+    assert found(tmp_path) == ["a"]
+
+
+def test_that_the_root_itself_may_be_a_session(tmp_path: Path) -> None:
+    make(tmp_path, "session.json", "x/session.json")
+    assert found(tmp_path) == ["."]
+
+
+def test_that_sessions_are_found_at_any_depth(tmp_path: Path) -> None:
+    deep = "/".join(["d"] * 60)
+    make(tmp_path, "session/x.txt", f"{deep}/session.json", "a/session.json", "b/c/session.json")
+    assert len(found(tmp_path)) == 3
+
+
+def test_that_a_root_that_is_not_there_has_no_sessions(tmp_path: Path) -> None:
+    assert found(tmp_path / "none") == []
+    make(tmp_path, "file")
+    assert found(tmp_path / "file") == []
+
+
+def test_that_hidden_folders_are_left_out_but_not_a_hidden_root(tmp_path: Path) -> None:
+    make(tmp_path, ".Trash/a/session.json", ".snapshot/a/session.json", "b/session.json")
+    assert found(tmp_path) == ["b"]
+    assert found(tmp_path / ".Trash") == ["a"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_that_links_are_not_followed_and_loops_do_no_harm(tmp_path: Path) -> None:
+    make(tmp_path, "root/a/session.json", "outside/b/session.json")
+    root = tmp_path / "root"
+    (root / "loop").symlink_to(root)
+    (root / "a2").symlink_to(root / "a")
+    (root / "out").symlink_to(tmp_path / "outside")
+    (root / "broken").symlink_to(tmp_path / "none")
+    assert found(root) == ["a"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_that_a_root_may_be_reached_by_a_link(tmp_path: Path) -> None:
+    make(tmp_path, "real/a/session.json")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert found(tmp_path / "link") == ["a"]
+
+
+@pytest.mark.parametrize("name", ["a & calc", "-c", "$(x)", "<b>x</b>", "a\u202eb", "übung", "a\nb"])
+def test_that_names_are_only_names(tmp_path: Path, name: str) -> None:
+    if sys.platform == "win32" and set(name) & set("<>\n"):
+        pytest.skip("no such names there")
+    make(tmp_path, f"{name}/session.json")
+    assert found(tmp_path) == [name]
+
+
+def test_that_a_search_can_be_cancelled_between_folders_and_within_a_large_one(tmp_path: Path) -> None:
+    make(tmp_path, *(f"{number}/session.json" for number in range(20)))
+    asked = 0
+
+    def after_a_few() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 5
+
+    assert 0 < len(found(tmp_path, after_a_few)) < 20
+    make(tmp_path, *(f"large/{number}" for number in range(2500)))
+    asked = -10_000
+    list(find_sessions(tmp_path / "large", cancelled=after_a_few))
+    assert asked == -10_000 + 3
+
+
+def test_that_a_session_that_vanishes_meanwhile_does_no_harm(tmp_path: Path) -> None:
+    make(tmp_path, *(f"{number}/below/session.json" for number in range(5)))
+    search = find_sessions(tmp_path)
+    first = next(search)
+    for number in range(5):
+        if first.parent.name != str(number):
+            (tmp_path / str(number) / "below" / "session.json").unlink()
+            (tmp_path / str(number) / "below").rmdir()
+            (tmp_path / str(number)).rmdir()
+    assert list(search) == []
