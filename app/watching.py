@@ -84,8 +84,10 @@ class Watching(QObject):
         self._folders.look(stirred.root, stirred.directories)
 
     def take_watched(self, watched: Watched) -> None:
-        """Events begin or cease to arrive."""
+        """Events begin or cease to arrive; what happened before the first one is looked for."""
         self._catalog.take_watch(watched.root, live=watched.live, note=watched.note)
+        if watched.live:
+            self._folders.look(watched.root, frozenset({watched.root}))
 
     def _take_root(self, seen: RootSeen) -> None:
         if seen.root in self._folders.roots:

@@ -1,7 +1,7 @@
 """The whole ring with nothing left out: a real launcher process, the real window, the real file.
 
-The one idea: only what is promised to others is touched here, the object names of the window, the files and the
-launcher's own words, so that this test stays true whatever moves inside the house.
+The one idea: only what is promised to others is touched here, the object names of the window, the files
+and the launcher's own words, so that this test stays true whatever moves inside the house.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,7 +46,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def rig(tmp_path: Path) -> Path:
-    """A computer with one launcher, its parameters, an empty data folder and a registry that knows the launcher."""
+    """A computer with one launcher, its parameters, a registry that knows it, and an empty data folder."""
     for name in ("data", "code", "config"):
         (tmp_path / name).mkdir()
     script = tmp_path / "code" / "trial_launcher.py"
@@ -103,6 +104,7 @@ def test_that_the_whole_ring_holds_from_a_run_to_the_bytes_that_come_back(
         etag = hashlib.sha256(before).hexdigest()
         (kept,) = (session / ".session_state_history").glob(f"*-{etag[:12]}.json")
         assert kept.read_bytes() == before
+        hands.wait(lambda: not hands.named(QAction, "actionSave").isEnabled(), "nothing left to save")
 
         # Resume: another subject is refused, and the new process really has the edited value.
         hands.trigger("actionResume")
