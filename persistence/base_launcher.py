@@ -53,7 +53,6 @@ class BaseLauncher(PersistentState):
             "start_time",
             "stop_time",
             "process",
-            "save_on_failure",
         )
     )
 
@@ -145,7 +144,7 @@ class BaseLauncher(PersistentState):
         self.start_time, self.stop_time, self.process = datetime.now(), None, None
         self._stopper = Stopper()
         self._worth_saving(False)
-        with on_stop_signals(self._stopper.ask):
+        with on_stop_signals(self._stopper.interrupt):
             try:
                 self.session_uuid = str(_new_uuid())
                 self.output_session_folder = self.determine_output_session_folder()
@@ -228,10 +227,17 @@ class BaseLauncher(PersistentState):
             "timestamp": now,
             "session_uuid": self.session_uuid,
             "crash_info": {"exception_type": type(error).__name__, "message": str(error), "crash_time": now},
-            "launcher_state": session_files.readable(self.get_persistent_attributes()),
+            "launcher_state": self._readable_state(),
         }
         if output_directory:
             self._write(Path(output_directory) / session_files.METADATA / session_files.DEBUG_STATE, content)
+
+    def _readable_state(self) -> dict[str, object]:
+        try:
+            return session_files.readable(self.get_persistent_attributes())
+        except Exception:  # an override is foreign code, and what is told here is a crash already
+            log.exception("%s.get_persistent_attributes() raised.", type(self).__name__)
+            return {}
 
     def _write_metadata(self, folder: Path) -> None:
         """What one needs to do this run again."""

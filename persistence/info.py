@@ -8,8 +8,8 @@ from typing import Any
 
 from persistence.document import Document
 from persistence.errors import NoStateFile, StateError
-from persistence.loading import directory_of
 from persistence.namespaces import choose
+from persistence.saving import directory_of
 from persistence.store import STATE_FILE, StateFile
 
 

@@ -96,9 +96,10 @@ class PersistentState:
         if not directory:
             log.warning("%s has no session directory yet; no checkpoint.", namespace_of(type(self)))
             return False
-        if run is not None:
-            run.learn(directory)
-        return save(self, directory, outcome="checkpoint").ok
+        if run is None:
+            return save(self, directory, outcome="checkpoint").ok
+        run.learn(directory)
+        return bool(self.save_session_state(directory))
 
     @property
     def state_report(self) -> Report:

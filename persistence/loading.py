@@ -24,7 +24,7 @@ from persistence.namespaces import choose, namespace_of
 from persistence.remembered import Handler, Loading, Remembered, Source, remembered
 from persistence.report import Report
 from persistence.save_notes import note_cleared, note_loaded
-from persistence.saving import run_attributes_of
+from persistence.saving import directory_of, run_attributes_of
 from persistence.store import STATE_FILE, Snapshot, StateFile
 from persistence.switch import off, switched_off
 from persistence.whole import rebuild
@@ -33,12 +33,6 @@ log = logging.getLogger(__name__)
 
 PEOPLE = ("subject_id", "user_id")
 """Whom a session is about and who runs it: a launcher that knows them is never told otherwise by a file."""
-
-
-def directory_of(path: str | os.PathLike[str]) -> Path:
-    """The session directory, given it or the state file in it."""
-    given = Path(os.path.abspath(path))
-    return given.parent if given.name == STATE_FILE else given
 
 
 def load(

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from persistence import session_files
 from persistence.errors import Refused, StateError
-from persistence.loading import directory_of, load
+from persistence.loading import load
 from persistence.namespaces import namespace_of
 from persistence.report import Report
 from persistence.resume_request import ResumeRequest, parse, report_path, write_answer
 from persistence.running import AlreadyRunning, RunningMarker
+from persistence.saving import directory_of
 from persistence.switch import VARIABLE as SWITCH
 from persistence.switch import switched_off
 

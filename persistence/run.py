@@ -99,8 +99,8 @@ class Run:
         directory = _as_text(folder)
         if not directory or switched_off():
             return
-        if self.directory and _key(directory) != _key(self.directory):
-            self._release(_key(self.directory))
+        if self.directory and not self.is_in(directory):
+            self._leave(_key(self.directory))
         known, self.directory = self.directory, directory
         self._mark()
         if self._resumption and known != directory:
@@ -110,6 +110,12 @@ class Run:
         """Whether `folder`, as a caller gave it, is the session directory of this run."""
         directory = _as_text(folder)
         return bool(directory and self.directory) and _key(directory) == _key(self.directory)
+
+    def _leave(self, key: str) -> None:
+        """The launcher went to another directory; a session resumed from stays marked to the end."""
+        resumed = self._resumption.marker if self._resumption else None
+        if self._markers.get(key) is not resumed:
+            self._release(key)
 
     def _mark(self) -> None:
         """Mark the session directory as running; tried again at each save, since it may come later."""
@@ -157,7 +163,7 @@ class Run:
 
     def end(self) -> None:
         """Take the marks away."""
-        self._memory.last_folder = self.directory
+        self._memory.last_folder = self.directory or self._memory.last_folder
         for key in tuple(self._markers):
             self._release(key)
 

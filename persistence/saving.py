@@ -29,7 +29,7 @@ from persistence.namespaces import module_of, namespace_of
 from persistence.remembered import Handler, Remembered, remembered
 from persistence.report import Report
 from persistence.save_notes import note_saved, notes
-from persistence.store import Committed, Snapshot, StateFile
+from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
 from persistence.switch import off, switched_off
 from persistence.whole import encode_attribute
 
@@ -63,7 +63,7 @@ def save(
     namespace = namespace_of(type(thing))
     memory = remembered(thing)
     if not memory.saving.acquire(timeout=budget):  # so that an older state never lands after a newer one
-        return _not_saved(namespace, NotWritten("an earlier save has not ended", path=Path(directory)))
+        return _not_saved(namespace, NotWritten(f"{directory}: an earlier save has not ended"))
     try:
         memory.report = _save(thing, memory, directory, outcome, budget)
         return memory.report
@@ -82,7 +82,7 @@ def _save(
 ) -> Report:
     namespace = namespace_of(type(thing))
     state = _collect(thing, memory)
-    folder = Path(os.path.abspath(directory))
+    folder = directory_of(directory)
     try:
         committed = _commit(thing, memory, folder, state, outcome, budget)
     except StateError as error:
@@ -100,6 +100,12 @@ def _save(
         etag=committed.etag,
         sequence=committed.sequence,
     )
+
+
+def directory_of(path: str | os.PathLike[str]) -> Path:
+    """The session directory, given it or the state file in it."""
+    given = Path(os.path.abspath(path))
+    return given.parent if given.name == STATE_FILE else given
 
 
 def _not_saved(namespace: str, error: StateError) -> Report:
@@ -121,8 +127,9 @@ def default_attributes(thing: object) -> dict[str, object]:
 
 
 def run_attributes_of(thing: object) -> frozenset[str]:
-    """The names that describe one run of `thing` and not its state."""
-    return frozenset(getattr(thing, "run_attributes", ()))
+    """The names that describe one run of `thing` and not its state, and those of the mixin's own settings."""
+    names = getattr(thing, "run_attributes", None)
+    return frozenset() if names is None else frozenset(names) | {"run_attributes", "save_on_failure"}
 
 
 def _collect(thing: object, memory: Remembered) -> _State:

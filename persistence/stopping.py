@@ -59,6 +59,16 @@ class Stopper:
         if self._process is not None and not again:
             _end(self._process.terminate)
 
+    def interrupt(self) -> None:
+        """Asked by a signal: a second one gets through to code that does not even get its process started.
+
+        Raises:
+            KeyboardInterrupt: as Python itself does.
+        """
+        if self.asked and self._process is None:
+            raise KeyboardInterrupt
+        self.ask()
+
     def wait_for(self, process: subprocess.Popen[Any]) -> int:
         """The exit code of `process`, which is made to end if that is asked for, now or meanwhile."""
         self._process = process

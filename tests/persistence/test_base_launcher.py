@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,7 @@ def test_that_the_state_is_saved_as_completed_without_what_describes_the_run(tmp
     namespace = namespace_in(folder_of(launcher))
     assert namespace["outcome"] == "completed"
     assert namespace["attributes"] == {"subject_id": "764521", "user_id": "", "trial_count": 1}
-    assert set(launcher.state_report.excluded) == launcher.run_attributes - {"save_on_failure"}
+    assert set(launcher.state_report.excluded) == launcher.run_attributes
 
 
 def test_that_two_runs_within_a_second_have_a_directory_each(tmp_path: Path) -> None:
@@ -249,6 +250,17 @@ def test_that_a_process_that_leaves_another_one_behind_does_not_hold_up_the_run(
         stop.touch()
 
 
+def test_that_an_override_that_raises_makes_no_failure_worse(tmp_path: Path) -> None:
+    class Broken(Counting):
+        def get_persistent_attributes(self) -> dict[str, Any]:
+            raise ValueError("oh")
+
+    launcher = Broken(tmp_path)
+    launcher.code = "raise SystemExit(1)"
+    assert launcher.run() is False
+    assert json_in(folder_of(launcher) / "launcher_metadata/debug_state.json")["launcher_state"] == {}
+
+
 # --- stopping ---------------------------------------------------------------------------------------------
 
 
@@ -295,6 +307,36 @@ launcher.params["output_root_folder"] = sys.argv[1]
 launcher.subject_id = "m1"
 sys.exit(0 if launcher.run() else 1)
 """
+
+
+HANGING = """
+class Hanging(BaseLauncher):
+    def create_process(self):
+        print("on", flush=True)
+        while True:
+            time.sleep(1)
+launcher = Hanging()
+launcher.params["output_root_folder"] = sys.argv[1]
+try:
+    launcher.run()
+except KeyboardInterrupt:
+    sys.exit(7)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console signal would reach the tests themselves")
+def test_that_a_second_signal_gets_through_to_a_launcher_that_never_starts_its_process(
+    tmp_path: Path,
+) -> None:
+    process = start(write_script(tmp_path, HANGING), tmp_path)
+    try:
+        assert process.stdout.readline() == "on\n"
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+        assert finished(process)[0] == 7
+    finally:
+        process.kill()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a console signal would reach the tests themselves")

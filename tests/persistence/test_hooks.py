@@ -292,7 +292,15 @@ def test_that_a_second_run_that_gets_no_folder_does_not_touch_the_first_ones_sta
     launcher.determine_output_session_folder = no_folder  # type: ignore[method-assign]
     launcher.save_debug_state = lambda *_: None  # type: ignore[method-assign]
     assert launcher.run() is False
+    assert launcher.run() is False
     assert actions_in(launcher.output_session_folder) == [("save", "completed")]
+
+
+def test_that_the_mixins_own_settings_are_no_state(tmp_path: Path) -> None:
+    launcher = Scope(tmp_path)
+    launcher.save_on_failure = False
+    assert launcher.save_session_state(tmp_path)
+    assert "save_on_failure" in launcher.state_report.excluded
 
 
 # --- shapes of classes ------------------------------------------------------------------------------------
