@@ -7,12 +7,17 @@ Not for what the window does (see `main`).
 import argparse
 import contextlib
 import signal
+import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-DONE, PROBLEM = 0, 1
+if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
+    from PySide6.QtWidgets import QApplication
+
+PROBLEM = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,8 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _open(wanted)
     except ImportError as error:
-        print(f"rigstate-gui: the window needs a package that is not installed ({error}).", file=sys.stderr)
-        return PROBLEM
+        return _cannot(f"the window needs a package that is not installed ({error}).")
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person in front of a terminal wants a sentence
+        return _cannot(f"the window could not be opened ({type(error).__name__}: {error}).")
+
+
+def _cannot(sentence: str) -> int:
+    print(f"rigstate-gui: {sentence}", file=sys.stderr)
+    return PROBLEM
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,16 +73,37 @@ def _run(roots: Sequence[str], config_dir: Path | None) -> int:
 
     from app.main import Application
 
-    signal.signal(
-        signal.SIGINT, signal.SIG_DFL
-    )  # Ctrl+C in a terminal ends the window, which Python cannot while Qt waits
     qapplication = QApplication(sys.argv[:1])
     qapplication.setApplicationName("Rigstate")
-    application = Application(roots=roots, config_dir=config_dir)
-    application.window.show()
-    code = qapplication.exec()
-    application.shutdown()
+    with _quit_when_asked(qapplication):
+        application = Application(roots=roots, config_dir=config_dir)
+        application.window.show()
+        code = qapplication.exec()
+        application.shutdown()
     return code
+
+
+@contextlib.contextmanager
+def _quit_when_asked(qapplication: "QApplication") -> Iterator[None]:
+    """Close in good order at Ctrl+C or an end of the computer's session.
+
+    Python hears of a signal only when it runs, and while Qt waits it does not: a byte on a socket wakes it.
+    """
+    from PySide6.QtCore import QSocketNotifier
+
+    heard, told = socket.socketpair()
+    with heard, told:
+        told.setblocking(False)
+        before = signal.set_wakeup_fd(told.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: qapplication.quit())
+        notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda: heard.recv(64))
+        try:
+            yield
+        finally:
+            notifier.setEnabled(False)
+            signal.set_wakeup_fd(before)
 
 
 if __name__ == "__main__":

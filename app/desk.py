@@ -259,10 +259,8 @@ class Desk(QObject):
 
     def _tell_outdated(self, draft: Draft, found: Snapshot) -> None:
         who = f" by {found.saved_by}" if found.saved_by else ""
-        text = (
-            f"{last_part(draft.directory)} was changed on disk{who} while you were editing. Your edits are "
-            "not saved. Reload sets them aside; saving yours keeps the other version in history."
-        )
+        what = f"{last_part(draft.directory)} was changed on disk{who} while you were editing"
+        text = f"{what}. Your edits are not saved."
         actions = (("Reload", RELOAD), ("Save mine as a further version", SAVE_MINE))
         self.banner_shown.emit(Banner(f"outdated:{draft.directory}", "amber", text, actions))
 

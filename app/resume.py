@@ -80,6 +80,7 @@ class Resume(Worker):
         self._places = where
         self._confirm_seconds = confirm_seconds
         self._runs: list[StartedRun] = []
+        self._offered: dict[str, str] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -99,6 +100,7 @@ class Resume(Worker):
 
     def _offer(self, errand: Prepare) -> ResumeOffer:
         snapshot, registry = errand.snapshot, self._registry()
+        self._offered[snapshot.directory] = _new_key()
         names = snapshot.document.namespaces if snapshot.document else ()
         choices = tuple(self._choice(snapshot, name, registry) for name in names)
         return ResumeOffer(
@@ -120,8 +122,8 @@ class Resume(Worker):
             problem = entry
             lines = "" if name in registry.wrong else lines_for(name)
         else:
-            run = self._places.data / "runs" / "…"
-            command, cwd = _command(entry, snapshot.directory, snapshot.etag, run), _cwd(entry)
+            folder = self._folder(self._offered[snapshot.directory])
+            command, cwd = _command(entry, snapshot.directory, snapshot.etag, folder), _cwd(entry)
             problem = _why_not(entry, snapshot.directory, command, cwd)
         state = snapshot.document.namespace(name) if snapshot.document else None
         return ResumeChoice(
@@ -157,7 +159,7 @@ class Resume(Worker):
         entry = self._registry().find(request.namespace)
         if isinstance(entry, str):
             raise CannotStart(entry)
-        folder = self._places.data / "runs" / _new_key()
+        folder = self._folder(self._offered.pop(request.directory, "") or _new_key())
         command, cwd = _command(entry, request.directory, errand.etag, folder), _cwd(entry)
         if problem := _why_not(entry, request.directory, command, cwd):
             raise CannotStart(problem)
@@ -178,6 +180,10 @@ class Resume(Worker):
             note=WAITING, pid=process.pid, command=command,
         )  # fmt: skip
         return StartedRun(run, process, output, report, time.monotonic() + self._confirm_seconds)
+
+    def _folder(self, key: str) -> Path:
+        """Where all of one run is kept; chosen with the offer, so that what was shown is what is started."""
+        return self._places.data / "runs" / key
 
     def _registry(self) -> Registry:
         return read_registry(self._places.config, self._places.machine)

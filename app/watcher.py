@@ -15,6 +15,7 @@ import logging
 import os
 import threading
 import time
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,9 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class _Watch:
-    """Errand: watch, from the beginning."""
+    """Errand: watch the folder that has this identity, or go on watching it."""
+
+    identity: object
 
 
 def directories_of(event: FileSystemEvent) -> frozenset[str]:
@@ -153,6 +156,7 @@ class RootWatch(Worker):
         super().__init__(f"watch {root}")
         self._root = root
         self._observer: BaseObserver | None = None
+        self._identity: object = None
         self._settling = Settling()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -166,8 +170,10 @@ class RootWatch(Worker):
         if directories and self._settling.add(directories, time.monotonic()):
             self._woken.emit()
 
-    def work(self, errand: object) -> None:  # noqa: ARG002 - there is only one
-        """Begin to watch, or begin anew when the folder was made again."""
+    def work(self, errand: object) -> None:
+        """Begin to watch; begin anew when the folder was made again, or when the observer has died."""
+        if not isinstance(errand, _Watch) or (errand.identity == self._identity and self._is_alive()):
+            return
         self._stop_observer()
         try:
             self._start_observer()
@@ -176,6 +182,7 @@ class RootWatch(Worker):
             note = f"Changes in {self._root} are seen late: {error.strerror or error}."
             self.answered.emit(Watched(self._root, live=False, note=note))
         else:
+            self._identity = errand.identity
             self.answered.emit(Watched(self._root, live=True))
 
     def finish(self) -> None:
@@ -184,16 +191,25 @@ class RootWatch(Worker):
         self._stop_observer()
 
     def _start_observer(self) -> None:
+        # watchdog warns when a folder is made so fast that it finds it twice, on its own thread, where a
+        # warning that somebody made an error would end all watching. Found twice is found.
+        warnings.filterwarnings("ignore", message="Callback with id", category=RuntimeWarning)
         self._observer = Observer()
         self._observer.schedule(_Handler(self), self._root, recursive=True, event_filter=_KINDS)
         self._observer.start()
 
     def _stop_observer(self) -> None:
-        observer, self._observer = self._observer, None
+        observer, self._observer, self._identity = self._observer, None, None
         if observer is not None:
             observer.stop()
             if observer.is_alive():
                 observer.join()
+
+    def _is_alive(self) -> bool:
+        observer = self._observer
+        if observer is None or not observer.is_alive():
+            return False
+        return all(emitter.is_alive() for emitter in observer.emitters)
 
     @Slot()
     def _wait_for_more(self) -> None:
@@ -221,25 +237,20 @@ class Watcher(QObject):
         super().__init__(parent)
         self._watches: dict[str, RootWatch] = {}
         self._ending: list[RootWatch] = []
-        self._identities: dict[str, object] = {}
 
     def watch(self, root: str, identity: object) -> None:
         """Watch a folder, or go on watching it. `identity` differs when the folder is another one by that
         name.
         """
-        if self._identities.get(root) == identity:
-            return
-        self._identities[root] = identity
         if root not in self._watches:
             watch = RootWatch(root)
             watch.answered.connect(self._pass_on)
             watch.start()
             self._watches[root] = watch
-        self._watches[root].ask(_Watch())
+        self._watches[root].ask(_Watch(identity))
 
     def unwatch(self, root: str) -> None:
         """Stop watching a folder; its thread may end later, when the folder hangs."""
-        self._identities.pop(root, None)
         self._ending = [watch for watch in self._ending if not watch.wait(0)]
         if (watch := self._watches.pop(root, None)) is not None:
             watch.close()
@@ -254,9 +265,4 @@ class Watcher(QObject):
 
     @Slot(object)
     def _pass_on(self, answer: Stirred | Watched) -> None:
-        if isinstance(answer, Stirred):
-            self.stirred.emit(answer)
-            return
-        if not answer.live:
-            self._identities.pop(answer.root, None)
-        self.watched.emit(answer)
+        (self.stirred if isinstance(answer, Stirred) else self.watched).emit(answer)

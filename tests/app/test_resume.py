@@ -128,8 +128,10 @@ def test_that_a_launcher_without_an_entry_is_explained(operator: Operator) -> No
 def test_that_a_resumed_launcher_loads_reports_and_makes_a_session(operator: Operator) -> None:
     with_a_run(operator)
     launch(operator)
+    offered = operator.offered().choices[0].command
     operator.starts()
     run = operator.ended()
+    assert run.command == offered
     assert (run.state, run.note) == ("ended", "Loaded 5 attributes. It has ended.")
     assert "trial_count is 16" in operator.printed
     assert run.session.startswith(str(operator.rig.root))

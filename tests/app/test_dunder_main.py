@@ -1,0 +1,84 @@
+"""`python -m app`: it opens, it closes in good order, and whatever is wrong is one sentence."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+from tests.small_rig import PROJECT, made_session
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_that_it_says_what_it_is(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main([option])
+    assert end.value.code == 0
+    assert "rigstate" in capsys.readouterr().out
+
+
+def test_that_an_unknown_option_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--watch"])
+    assert end.value.code == 2
+    assert "--watch" in capsys.readouterr().err
+
+
+def test_that_asking_for_help_needs_no_window_library() -> None:
+    code = "import sys; sys.modules['PySide6'] = None; from app.__main__ import main; main(['--help'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_that_a_missing_package_is_a_sentence() -> None:
+    code = "import sys; sys.modules['PySide6'] = None; from app.__main__ import main; sys.exit(main([]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("rigstate-gui: the window needs a package that is not installed (")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_that_it_opens_and_closes_in_good_order_when_asked(tmp_path: Path, asked: signal.Signals) -> None:
+    made_session(tmp_path / "data")
+    settings = tmp_path / "config" / "settings.json"
+    ready = tmp_path / "ready"
+    code = f"""
+import pathlib, sys
+from PySide6.QtCore import QTimer
+from app import __main__, main
+
+class Application(main.Application):
+    def __init__(self, *given, **named):
+        super().__init__(*given, **named)
+        self.timer = QTimer(self, interval=20, timeout=self.tell)
+        self.timer.start()
+
+    def tell(self):
+        if self.window.windowHandle().isExposed() and self._catalog.summaries:
+            pathlib.Path({str(ready)!r}).touch()
+
+main.Application = Application
+sys.exit(__main__.main([{str(tmp_path / "data")!r}]))
+"""
+    window = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=PROJECT, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "RIGSTATE_CONFIG_DIR": str(settings.parent)},
+    )  # fmt: skip
+    while not ready.exists():
+        assert window.poll() is None
+        time.sleep(0.02)
+    window.send_signal(asked)
+    _, errors = window.communicate(timeout=30)
+    assert (window.returncode, errors) == (0, "")
+    assert settings.exists()

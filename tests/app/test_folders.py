@@ -1,0 +1,67 @@
+"""The way of an errand to its folder, each on a thread of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.errands import Open, Opened, ScanEnded, Seen
+from app.folders import Folders
+from tests.small_rig import made_session
+
+
+class Answers:
+    """Folders, and what was answered."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.folders = Folders(rescan_seconds=3600)
+        self.heard: list[object] = []
+        self.folders.answered.connect(self.heard.append)
+        self.qtbot = qtbot
+
+    def wait_for(self, kind: type[object], count: int = 1) -> None:
+        self.qtbot.waitUntil(lambda: len([one for one in self.heard if isinstance(one, kind)]) >= count)
+
+
+@pytest.fixture
+def answers(qtbot: QtBot) -> Iterator[Answers]:
+    made = Answers(qtbot)
+    yield made
+    made.folders.shutdown()
+
+
+def test_that_an_added_folder_is_looked_at_at_once_and_only_once(answers: Answers, tmp_path: Path) -> None:
+    made_session(tmp_path)
+    answers.folders.add(str(tmp_path))
+    answers.folders.add(str(tmp_path))
+    answers.wait_for(ScanEnded)
+    assert len([one for one in answers.heard if isinstance(one, Seen)]) == 1
+
+
+def test_that_an_errand_goes_to_the_folder_that_holds_the_session(answers: Answers, tmp_path: Path) -> None:
+    for name in ("data", "data2"):
+        made_session(tmp_path / name, "s")
+        answers.folders.add(str(tmp_path / name))
+    assert answers.folders.ask(Open(str(tmp_path / "data2" / "s"), 1))
+    answers.wait_for(Opened)
+    assert not answers.folders.ask(Open(str(tmp_path / "data3" / "s"), 2))
+
+
+def test_that_all_folders_are_looked_at_again_when_asked(answers: Answers, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        answers.folders.add(str(tmp_path / name))
+    answers.wait_for(ScanEnded, 2)
+    answers.folders.rescan()
+    answers.wait_for(ScanEnded, 4)
+
+
+def test_that_a_removed_folder_is_silent(answers: Answers, tmp_path: Path) -> None:
+    answers.folders.add(str(tmp_path))
+    answers.folders.remove(str(tmp_path))
+    answers.folders.look(str(tmp_path), frozenset([str(tmp_path)]))
+    assert answers.folders.roots == ()
+    answers.folders.shutdown()
+    answers.qtbot.wait(0)
+    assert answers.heard == []

@@ -1,0 +1,66 @@
+"""A worker: its own thread, errands in order, an end that waits for what was asked."""
+
+import threading
+
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from app.worker import Worker
+
+
+class Noting(Worker):
+    """Notes on which thread it did what; an Event as errand makes it wait for that."""
+
+    def __init__(self) -> None:
+        super().__init__("noting")
+        self.timer = QTimer(self)
+        self.done: list[object] = []
+        self.threads: set[int] = set()
+
+    def work(self, errand: object) -> None:
+        self.timer.start(10)
+        self.threads.add(threading.get_ident())
+        if isinstance(errand, threading.Event):
+            errand.wait()
+        self.done.append(errand)
+        self.answered.emit(errand)
+
+    def finish(self) -> None:
+        self.timer.stop()
+        self.done.append("finished")
+
+
+def test_that_errands_are_done_in_order_on_a_thread_of_its_own(qtbot: QtBot) -> None:
+    worker = Noting()
+    worker.start()
+    for number in range(100):
+        worker.ask(number)
+    worker.close()
+    assert worker.wait()
+    assert worker.done == [*range(100), "finished"]
+    assert len(worker.threads) == 1
+    assert worker.threads != {threading.get_ident()}
+
+
+def test_that_whoever_asks_is_answered_on_his_own_thread(qtbot: QtBot) -> None:
+    worker, heard = Noting(), list[tuple[object, int]]()
+    bystander = QTimer()  # an object of this thread, as all receivers in the application are
+    worker.answered.connect(bystander.setObjectName)
+    bystander.objectNameChanged.connect(lambda name: heard.append((name, threading.get_ident())))
+    worker.start()
+    worker.ask("a question")
+    qtbot.waitUntil(lambda: bool(heard))
+    worker.close()
+    assert worker.wait()
+    assert heard == [("a question", threading.get_ident())]
+
+
+def test_that_one_that_hangs_does_not_hold_up_the_one_who_waits(qtbot: QtBot) -> None:
+    worker, release = Noting(), threading.Event()
+    worker.start()
+    worker.ask(release)
+    worker.close()
+    assert not worker.wait(20)
+    release.set()
+    assert worker.wait()
+    assert worker.done == [release, "finished"]
