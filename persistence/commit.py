@@ -173,7 +173,7 @@ def _failure(what: str, action: Callable[[], None]) -> str:
 
 def _undo(kept: Kept | None, staged: Path | None) -> None:
     """Leave nothing of a commit that did not happen. Is the temporary file gone, it did happen."""
-    if staged is not None and not staged.exists():
+    if staged is not None and not os.path.lexists(staged):
         return
     if staged is not None:
         durable.discard(staged)

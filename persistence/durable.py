@@ -166,17 +166,24 @@ def _sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def open_to_append(path: Path) -> int:
-    """A descriptor to append to a regular file, made with the directory's rights. Raises Refused, OSError."""
+def open_shared(path: Path, flags: int = 0) -> int:
+    """A descriptor to read and write a regular file, made when it is missing, close-on-exec.
+
+    Whoever may write to the directory may write to a file made here, whatever the mask of the one who came
+    first. Raises Refused for a link or anything that is no regular file, and OSError.
+    """
     if path.is_symlink():
         refuse_link(path)
-    made = not path.exists()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _NOFOLLOW | _NONBLOCK | _ALWAYS, 0o666)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    made = not os.path.lexists(path)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NOFOLLOW | _NONBLOCK | _ALWAYS | flags, 0o666)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise Refused("it is no regular file", path=path)
+        if made and hasattr(os, "fchmod"):
+            os.fchmod(descriptor, os.stat(path.parent).st_mode & 0o666 | 0o600)
+    except BaseException:
         os.close(descriptor)
-        raise Refused("it is no regular file", path=path)
-    if made and hasattr(os, "fchmod"):
-        os.fchmod(descriptor, os.stat(path.parent).st_mode & 0o666)
+        raise
     return descriptor
 
 

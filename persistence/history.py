@@ -252,7 +252,7 @@ class History:
     def _log_bytes(self, limit: int | None) -> bytes:
         try:
             return durable.read_end(self._log, limit)
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):  # without it, the files say what there is
             return b""
 
     def _all_lines(self) -> dict[int, Version]:
@@ -307,7 +307,12 @@ class History:
                 return Kept(target, made=False)
         elif status.st_nlink == 1 and _linked(path, target, status):
             return Kept(target, made=True)
-        durable.write_file(target, data, like=status)
+        staged = durable.stage(target, data, like=status)
+        try:
+            durable.replace(staged, target)
+        except BaseException:
+            durable.discard(staged)
+            raise
         return Kept(target, made=True)
 
     def confirm(self, kept: Kept) -> None:
@@ -318,7 +323,7 @@ class History:
     def append(self, versions: Iterable[Version]) -> None:
         """Add lines to the log; all of them or, when that fails with an OSError, none."""
         text = "".join(map(_line, versions)).encode("utf-8")
-        descriptor = durable.open_to_append(self._log)
+        descriptor = durable.open_shared(self._log, os.O_APPEND)
         try:
             text = _without_torn_end(descriptor) + text
             size = os.fstat(descriptor).st_size
@@ -360,9 +365,11 @@ def _linked(path: Path, target: Path, status: os.stat_result) -> bool:
     """Whether `target` became a link to the very file that was read."""
     try:
         os.link(path, target)
-    except OSError:  # no links here, or not of this file: then it is copied, and that says what is wrong
+        if os.path.samestat(os.lstat(target), status):
+            return True
+    except FileExistsError:
         return False
-    if os.path.samestat(os.lstat(target), status):
-        return True
-    os.unlink(target)
+    except OSError:  # no links here, or not of this file: then it is copied, and that says what is wrong
+        pass
+    durable.discard(target)
     return False

@@ -16,10 +16,10 @@ Not for: saying who holds it. People read that in the files that the lock protec
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 import os
-import stat
 import struct
 import sys
 import time
@@ -27,13 +27,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from persistence.errors import LockTimeout, NotWritten, Refused, words_for
+from persistence import durable
+from persistence.errors import LockTimeout, NotWritten, words_for
 
 OFFSET = 1 << 30
 """Of the locked byte. Below 2 GiB, because `msvcrt.locking` seeks with 32 bits."""
 
-_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
-_FLAGS: int = _NOFOLLOW | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+_FLAGS: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK))
 
 
@@ -169,10 +169,11 @@ class FileLock:
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is None:
             return
-        try:
-            # Said, not left to close: a child made by fork may share the descriptor.
+        # The unlock is said, not left to close: a child made by fork may share the descriptor. Should either
+        # fail, the lock dies with the other, and what was done under it is no less done.
+        with contextlib.suppress(OSError):
             self._system.unlock(descriptor)
-        finally:
+        with contextlib.suppress(OSError):
             os.close(descriptor)
 
     def __enter__(self) -> FileLock:
@@ -203,30 +204,10 @@ def is_held(path: Path) -> bool:
 
 
 def _open(path: Path) -> int:
-    if not _NOFOLLOW and path.is_symlink():
-        raise Refused("it is a link, and links are not followed", path=path)
     try:
-        descriptor = _open_or_make(path)
+        return durable.open_shared(path)
+    except FileNotFoundError as error:
+        raise NotWritten("there is no such folder", path=path.parent) from error
     except OSError as error:
-        if path.is_symlink():
-            raise Refused("it is a link, and links are not followed", path=path) from error
-        if isinstance(error, FileNotFoundError):
-            raise NotWritten("there is no such folder", path=path.parent) from error
         step = "Ask for the right to write to this folder."
         raise NotWritten(words_for(error), path=path, next_step=step) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise Refused("it is no regular file", path=path)
-    return descriptor
-
-
-def _open_or_make(path: Path) -> int:
-    """Whoever may write to the directory may lock, whatever the mask of the one who came first."""
-    try:
-        return os.open(path, os.O_RDWR | _FLAGS)
-    except FileNotFoundError:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
-    mode = os.stat(path.parent).st_mode & 0o666
-    if hasattr(os, "fchmod") and os.fstat(descriptor).st_uid == os.getuid():
-        os.fchmod(descriptor, mode | 0o600)
-    return descriptor
