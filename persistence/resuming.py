@@ -106,7 +106,7 @@ def _check_subject(launcher: object, result: Report, directory: Path) -> None:
     own = getattr(launcher, "subject_id", "")
     if "subject_id" in result.kept:
         raise _other_subject(directory, result.kept["subject_id"])
-    saved = session_files.subject_of(directory)
+    saved = session_files.about(directory).subject
     if own and saved and str(own) != saved:
         raise _other_subject(directory, f"is {own!r}; the session's is {saved!r}")
 

@@ -17,6 +17,7 @@ from persistence.summary import SIGNS, Problem, Summary, summarize
 
 __all__ = ["Problem", "Summary", "find_sessions", "summarize"]
 
+_ON_WINDOWS = os.name == "nt"
 _ASK_EVERY = 1000  # entries of one folder
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
 
@@ -65,6 +66,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         if not entry.is_dir(follow_symlinks=False):
             return False
-        return os.name != "nt" or getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) != _JUNCTION
+        return not _ON_WINDOWS or getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) != _JUNCTION
     except OSError:
         return False

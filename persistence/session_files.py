@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from persistence.durable import read_file, write_file
@@ -23,6 +24,7 @@ METADATA = "launcher_metadata"
 END_STATE = "end_state.json"
 DEBUG_STATE = "debug_state.json"
 _LIMIT = 4 * 1024 * 1024  # bytes; a debug state may hold a launcher's whole output
+_STARTED = ("session_start_time", "start_time", "started_at")
 _FOLDER_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -69,30 +71,32 @@ def read(path: Path) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def subject_of(directory: Path) -> str:
-    """Whom the session is about, by `session.json`, else by the end state; "" when neither says."""
-    for path in (directory / SESSION, directory / METADATA / END_STATE):
-        found = read(path)
-        inner = found.get("session_info")  # as older launchers nest it
-        for holder in (found, inner if isinstance(inner, dict) else {}):
-            subject = _text(holder.get("subject_id"))
-            if subject:
-                return subject
-    return ""
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a session is about and when it began (local ISO time), as its files tell; "" where they do not."""
+
+    subject: str = ""
+    started: str = ""
+
+
+def about(directory: Path) -> About:
+    """By `session.json`; the subject else by the end state, the start else by the directory's name."""
+    session = read(directory / SESSION)
+    started = next((_text(session.get(key)) for key in _STARTED if _text(session.get(key))), "")
+    subject = _subject_in(session) or _subject_in(read(directory / METADATA / END_STATE))
+    return About(subject, started or started_in_name(directory.name))
+
+
+def _subject_in(found: Mapping[str, object]) -> str:
+    inner = found.get("session_info")  # as older launchers nest it
+    return _text(found.get("subject_id")) or (
+        _text(inner.get("subject_id")) if isinstance(inner, dict) else ""
+    )
 
 
 def subject_in_name(name: str) -> str:
     """Whom a session directory's name is about: what stands before the first underscore."""
     return name.partition("_")[0]
-
-
-def started_of(directory: Path) -> str:
-    """When the session began, local ISO time, by `session.json`, else by the folder's name; "" if unknown."""
-    found = read(directory / SESSION)
-    for key in ("session_start_time", "start_time", "started_at"):
-        if _text(found.get(key)):
-            return _text(found.get(key))
-    return started_in_name(directory.name)
 
 
 def started_in_name(name: str) -> str:

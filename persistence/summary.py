@@ -76,13 +76,14 @@ class Summary:
 
 def summarize(directory: Path, root: Path) -> Summary | None:
     """The summary of a session directory; None when it is none (any more). Never raises."""
+    about = session_files.about(directory)
     blank = Summary(
         directory=str(directory),
         root=sys.intern(str(root)),  # shared, as all below that many sessions have in common
         name=directory.name,
-        subject=session_files.subject_of(directory),
+        subject=about.subject,
         running=read_running(directory),
-        started=session_files.started_of(directory) or None,
+        started=about.started or None,
     )
     try:
         snapshot = StateFile(directory).read()

@@ -50,3 +50,15 @@ def test_that_a_launcher_that_raises_over_a_line_gets_the_next_and_harms_no_run(
     assert launcher.trial_lines == ["one", "three"]
     assert "stdout: two" in log_of(launcher)
     assert "could not handle a line" in log_of(launcher)
+
+
+def test_that_a_log_that_cannot_be_written_harms_no_run(tmp_path: Path) -> None:
+    class Blocked(Counting):
+        def determine_output_session_folder(self) -> str:
+            folder = Path(super().determine_output_session_folder())
+            (folder / "launcher_metadata").write_text("in the way", encoding="utf-8")
+            return str(folder)
+
+    launcher = Blocked("print('one')", tmp_path)
+    assert launcher.run()
+    assert launcher.trial_lines == ["one"]

@@ -1,11 +1,15 @@
 """Finding sessions: real trees, links, permissions, millions never."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from persistence import scan
 from persistence.scan import find_sessions
 
 
@@ -76,6 +80,26 @@ def test_that_a_root_may_be_reached_by_a_link(tmp_path: Path) -> None:
     make(tmp_path, "real/a/session.json")
     (tmp_path / "link").symlink_to(tmp_path / "real")
     assert found(tmp_path / "link") == ["a"]
+
+
+def test_that_a_windows_junction_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Simulated where Windows tells it: in the tag of the entry's status."""
+
+    class Entry:
+        def __init__(self, tag: int) -> None:
+            self._tag = tag
+
+        def is_dir(self, *, follow_symlinks: bool) -> bool:
+            return not follow_symlinks
+
+        def stat(self, *, follow_symlinks: bool) -> SimpleNamespace:
+            assert not follow_symlinks
+            return SimpleNamespace(st_reparse_tag=self._tag)
+
+    monkeypatch.setattr("persistence.scan._ON_WINDOWS", True)
+    assert not scan._is_folder(cast("os.DirEntry[str]", Entry(0xA0000003)))
+    assert scan._is_folder(cast("os.DirEntry[str]", Entry(0)))
+    assert scan._is_folder(cast("os.DirEntry[str]", Entry(0x9000001A)))  # a folder of OneDrive
 
 
 @pytest.mark.parametrize("name", ["a & calc", "-c", "$(x)", "<b>x</b>", "a\u202eb", "übung", "a\nb"])

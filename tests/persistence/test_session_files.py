@@ -32,20 +32,21 @@ def put(directory: Path, name: str, content: object) -> None:
 )
 def test_that_the_subject_is_found(tmp_path: Path, name: str, content: object, subject: str) -> None:
     put(tmp_path, name, content)
-    assert session_files.subject_of(tmp_path) == subject
+    assert session_files.about(tmp_path).subject == subject
 
 
 def test_that_session_json_says_more_than_the_end_state(tmp_path: Path) -> None:
     put(tmp_path, "session.json", {"subject_id": "m1"})
     put(tmp_path, "launcher_metadata/end_state.json", {"subject_id": "m2"})
-    assert session_files.subject_of(tmp_path) == "m1"
+    assert session_files.about(tmp_path).subject == "m1"
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'"x"'])
 def test_that_what_cannot_be_read_is_simply_not_known(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "session.json").write_bytes(data)
     assert session_files.read(tmp_path / "session.json") == {}
-    assert session_files.subject_of(tmp_path) == session_files.crash_of(tmp_path) == ""
+    assert session_files.about(tmp_path) == session_files.About()
+    assert session_files.crash_of(tmp_path) == ""
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_that_a_folders_name_tells_subject_and_time(name: str, subject: str, sta
 @pytest.mark.parametrize("key", ["session_start_time", "start_time"])
 def test_that_the_start_is_found_in_session_json(tmp_path: Path, key: str) -> None:
     put(tmp_path, "session.json", {key: "2026-11-23T14:05:09"})
-    assert session_files.started_of(tmp_path) == "2026-11-23T14:05:09"
+    assert session_files.about(tmp_path).started == "2026-11-23T14:05:09"
 
 
 @pytest.mark.parametrize(
