@@ -121,6 +121,9 @@ class ResumeSheet(Sheet):
             self.launcher.addItems([escaped(choice.class_name) for choice in self._offer.choices])
             column.addWidget(self.launcher)
             column.addSpacing(self.theme.px(8))
+        else:
+            self.launcher.setParent(self)  # a widget without one would outlive the sheet
+            self.launcher.hide()
         column.addLayout(self._start_box)
         warnings = list(self._offer.warnings)
         if self._offer.resumed_as:
