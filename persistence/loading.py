@@ -229,13 +229,17 @@ def _report(
 
 
 def _tell(report: Report, folder: Path) -> None:
-    for reasons, told in (
-        (report.mismatched, "is left as the launcher has it"),
-        (report.refused, "is not restored"),
-        (report.kept, "is the launcher's own"),
+    for reasons, told, next_step in (
+        (
+            report.mismatched,
+            "is left as the launcher has it",
+            "Correct the saved value, or convert it on loading",
+        ),
+        (report.refused, "is not restored", "Rename it, or remove it from the saved state"),
+        (report.kept, "is the launcher's own", "Make sure that this is the right one"),
     ):
         for name, reason in reasons.items():
-            log.warning("%s: %s of %s %s: %s.", folder, name, report.namespace, told, reason)
+            log.warning("%s: %s of %s %s: %s. %s.", folder, name, report.namespace, told, reason, next_step)
     count = len(report.restored) + len(report.added) + len(report.handed_over)
     log.info("Loaded %d attributes of %s from %s.", count, report.namespace, folder)
 

@@ -85,9 +85,7 @@ class Run:
                 self.saved = True  # nothing ran, so nothing is to be saved
                 return False
         folder = self._folder()
-        if (
-            folder != self._memory.last_folder
-        ):  # one that an earlier run of this object left is not this run's
+        if folder != self._memory.last_folder:  # what an earlier run of this object left is not this run's
             self.learn(folder)
         return True
 

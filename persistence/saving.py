@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from persistence import session_folder
 from persistence.attributes import state_of
 from persistence.codec import encode
 from persistence.deadline import TimeIsUp, within
@@ -81,8 +82,8 @@ def _save(
     thing: object, memory: Remembered, directory: str | os.PathLike[str], outcome: str, budget: float
 ) -> Report:
     namespace = namespace_of(type(thing))
-    state = _collect(thing, memory)
     folder = directory_of(directory)
+    state = _collect(thing, memory, folder)
     try:
         committed = _commit(thing, memory, folder, state, outcome, budget)
     except StateError as error:
@@ -127,12 +128,19 @@ def default_attributes(thing: object) -> dict[str, object]:
 
 
 def run_attributes_of(thing: object) -> frozenset[str]:
-    """The names that describe one run of `thing` and not its state, and those of the mixin's own settings."""
+    """The names that describe one run of `thing` and not its state, and the mixin's own settings.
+
+    Where a run learns its session directory from an attribute, that attribute is always one of them: restored,
+    it would take a new run into the directory of the old one.
+    """
     names = getattr(thing, "run_attributes", None)
-    return frozenset() if names is None else frozenset(names) | {"run_attributes", "save_on_failure"}
+    if names is None:
+        return frozenset()
+    learnt = {session_folder.NAME} if session_folder.is_installed(type(thing)) else set()
+    return frozenset(names) | learnt | {"run_attributes", "save_on_failure"}
 
 
-def _collect(thing: object, memory: Remembered) -> _State:
+def _collect(thing: object, memory: Remembered, folder: Path) -> _State:
     overridable = getattr(thing, "get_persistent_attributes", None)
     values = dict(overridable()) if callable(overridable) else default_attributes(thing)
     _, excluded = state_of(thing, run_attributes_of(thing))
@@ -143,9 +151,10 @@ def _collect(thing: object, memory: Remembered) -> _State:
         except Exception as error:  # noqa: BLE001 - a serializer may raise anything; it costs its own attribute only
             state.skipped[str(name)] = _reason(error)
             log.warning(
-                "%s: %s is not saved: %s. Register a handler for it, or name it in run_attributes.",
-                namespace_of(type(thing)),
+                "%s: %s of %s is not saved: %s. Register a handler for it, or name it in run_attributes.",
+                folder,
                 name,
+                namespace_of(type(thing)),
                 _reason(error),
             )
     return state

@@ -17,7 +17,7 @@ NAME = "output_session_folder"
 class SessionFolder:
     """The attribute `output_session_folder` of a launcher."""
 
-    only_stores = True  # it may be saved and restored like any other attribute, should a launcher want to
+    only_stores = True  # a handler may save and restore it, should a launcher want that
 
     def __init__(self, inherited: object) -> None:
         """`inherited`: what the class had under that name, or None."""
@@ -48,6 +48,11 @@ class SessionFolder:
             del vars(launcher)[NAME]
         else:
             raise AttributeError(NAME)
+
+
+def is_installed(cls: type) -> bool:
+    """Whether runs of `cls` learn their directory here."""
+    return any(isinstance(vars(base).get(NAME), SessionFolder) for base in cls.__mro__)
 
 
 def install(cls: type) -> None:

@@ -173,6 +173,39 @@ def test_that_loading_by_hand_and_then_running_is_a_resume_too(tmp_path: Path, s
     assert attributes_in(tmp_path / "second")["resumed_from"]["path"] == str(source)
 
 
+class Early(PersistentState):
+    """Fails before it has a folder of its own."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.output_session_folder = ""
+
+    def run(self) -> bool:
+        if self.folder is None:
+            return False
+        self.output_session_folder = str(self.folder)
+        return True
+
+
+@pytest.mark.parametrize("loaded_by", ["request", "hand"])
+def test_that_a_folder_that_was_only_loaded_is_not_the_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loaded_by: str
+) -> None:
+    source = tmp_path / "first"
+    source.mkdir()
+    assert Early(source).run()
+    before = StateFile(source).peek()
+    launcher = Early(None)
+    if loaded_by == "request":
+        monkeypatch.setenv(VARIABLE, json.dumps({"from": str(source), "leave_out": ["folder"]}))
+        assert launcher.run() is False
+    else:
+        assert launcher.load_session_state(source)
+        launcher.folder = None
+        assert launcher.run() is False
+    assert StateFile(source).peek() == before
+
+
 # --- it refuses -------------------------------------------------------------------------------------------
 
 
