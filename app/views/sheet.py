@@ -93,18 +93,20 @@ class Sheet(QWidget):
         """A click beside the sheet does nothing, so that nothing typed is lost by it."""
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round among the controls of the sheet."""
-        start: QWidget = QApplication.focusWidget() or self.frame
-        found = start
-        while True:
-            found = (found.nextInFocusChain() if forward else found.previousInFocusChain()) or start
-            if self._takes_focus(found):
-                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                found.setFocus(reason)
-                self._scroll.ensureWidgetVisible(found)
-                return True
-            if found is start:
-                return True
+        """Tab goes round among the controls of the sheet.
+
+        Not by Qt's focus chain: PySide takes each widget that it hands out for a child of the one that was
+        asked, so it would count the window's own among the sheet's, and for deleted with it.
+        """
+        controls = [control for control in self.frame.findChildren(QWidget) if self._takes_focus(control)]
+        if controls:
+            now = QApplication.focusWidget()
+            place = controls.index(now) if now in controls else (-1 if forward else 0)
+            found = controls[(place + (1 if forward else -1)) % len(controls)]
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            found.setFocus(reason)
+            self._scroll.ensureWidgetVisible(found)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""
