@@ -6,6 +6,7 @@ Not for what the window does (see `main`).
 
 import argparse
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -79,7 +80,8 @@ def _run(roots: Sequence[str], config_dir: Path | None) -> int:
         application = Application(roots=roots, config_dir=config_dir)
         application.window.show()
         code = qapplication.exec()
-        application.shutdown()
+        if not application.shutdown():
+            os._exit(code)  # a thread hangs on a share; Qt would abort at the sight of it
     return code
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.disk import RESCAN_SECONDS, Disk
 from app.errands import Change, Look, Open, Rescan
 from app.session import holds
+from app.worker import ENDING_MS
 
 
 class Folders(QObject):
@@ -66,12 +67,11 @@ class Folders(QObject):
         """The innermost watched folder that holds a session; empty when none does."""
         return max((root for root in self._disks if holds(root, directory)), key=len, default="")
 
-    def shutdown(self) -> None:
-        """End all threads, after what was asked of them."""
+    def shutdown(self, milliseconds: int = ENDING_MS) -> bool:
+        """End all threads, after what was asked of them. False when one hangs."""
         for root in self.roots:
             self.remove(root)
-        for disk in self._ending:
-            disk.wait()
+        return all(disk.wait(milliseconds) for disk in self._ending)
 
     @Slot(object)
     def _pass_on(self, answer: object) -> None:

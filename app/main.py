@@ -25,7 +25,7 @@ from app.folders import Folders
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
 from app.resume import CONFIRM_SECONDS, Resume
-from app.settings import Read, Settings, SettingsFile, SettingsRead, Write, places
+from app.settings import Read, Remember, Settings, SettingsFile, SettingsRead, places
 from app.starting import Starting
 from app.troubles import Journal, Troubles
 from app.views.main_window import MainWindow
@@ -84,20 +84,23 @@ class Application(QObject):
         self._connect_resume()
         self._begin(tuple(str(root) for root in roots))
 
-    def shutdown(self) -> None:
-        """End every thread after what was asked of it; drafts and settings are on disk then."""
+    def shutdown(self) -> bool:
+        """End every thread after what was asked of it; drafts and settings are on disk then.
+
+        False when a thread hangs on a share that does not answer: it can only end with the process.
+        """
         if self._over:
-            return
+            return True
         self._over = True
         self._remember(layout=self.window.layout_state())
-        self._watching.end()
-        self._folders.shutdown()
+        ended = [self._watching.end(), self._folders.shutdown()]
         for worker in (self._resume, self._draft_files, self._settings_file, self._journal):
             worker.close()
-            worker.wait()
+            ended.append(worker.wait())
         self._troubles.remove()
         self.window.close()
         self.window.deleteLater()
+        return all(ended)
 
     # ---- beginning
 
@@ -230,7 +233,7 @@ class Application(QObject):
         settings = replace(self._settings, **changes)  # type: ignore[arg-type]  # names are those of the fields
         if self._settings_known and settings != self._settings:
             self._settings = settings
-            self._settings_file.ask(Write(settings))
+            self._settings_file.ask(Remember(changes))
 
     def _remember_user(self, user: str) -> None:
         others = tuple(one for one in self._settings.users if one != user)

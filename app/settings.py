@@ -7,11 +7,12 @@ cannot be read is put aside under another name and told, never overwritten and n
 it. The only room that touches the settings file. Not for sessions, drafts or the registry of launchers.
 """
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -61,10 +62,13 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
-    """Errand: replace the settings."""
+class Remember:
+    """Errand: replace some of the settings, by their names in `Settings`.
 
-    settings: Settings
+    The others stay as they are on disk by then: another window may have changed those.
+    """
+
+    changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +137,20 @@ class SettingsFile(Worker):
                 read = read_settings(self._directory)
                 self._first.put(read)
                 self.answered.emit(read)
-            case Write(settings):
+            case Remember(changes):
                 try:
-                    self._directory.mkdir(parents=True, exist_ok=True)
-                    write_file(self._directory / NAME, to_bytes(settings))
+                    self._remember(changes)
                 except OSError as error:
-                    sentence = (
-                        f"{self._directory / NAME}: settings were not kept, because {words_for(error)}."
-                    )
+                    sentence = f"{self._directory / NAME}: settings were not kept: {words_for(error)}."
                     self.answered.emit(NotWritten(sentence))
+
+    def _remember(self, changes: Mapping[str, Any]) -> None:
+        read = read_settings(self._directory)
+        if read.problem and (self._directory / NAME).exists():
+            raise OSError(errno.EEXIST, "what is there cannot be read, and is not written over")
+        settings = replace(read.settings, **changes)
+        self._directory.mkdir(parents=True, exist_ok=True)
+        write_file(self._directory / NAME, to_bytes(settings))
 
 
 def read_settings(directory: Path) -> SettingsRead:

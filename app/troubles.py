@@ -103,6 +103,6 @@ class Troubles(QObject):
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._journal.ask(Line("".join(traceback.format_exception(kind, error, trace))))
-        what = f"{kind.__name__}: {error}"
+        what = f"{kind.__name__}: {error}".rstrip(".")
         text = f"Something unexpected went wrong ({what}). It is noted in {self._journal.path}."
         self.banner_shown.emit(Banner("trouble", "vermilion", text))

@@ -256,12 +256,11 @@ class Watcher(QObject):
             watch.close()
             self._ending.append(watch)
 
-    def shutdown(self) -> None:
-        """End all threads."""
+    def shutdown(self) -> bool:
+        """End all threads. False when one hangs."""
         for root in tuple(self._watches):
             self.unwatch(root)
-        for watch in self._ending:
-            watch.wait()
+        return all(watch.wait() for watch in self._ending)
 
     @Slot(object)
     def _pass_on(self, answer: Stirred | Watched) -> None:

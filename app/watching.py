@@ -44,11 +44,10 @@ class Watching(QObject):
         for root, identity in self._there.items():
             watcher.watch(root, identity)
 
-    def end(self) -> None:
-        """Ask for events no longer, and end the threads that did."""
-        if self._watcher is not None:
-            self._watcher.shutdown()
-            self._watcher = None
+    def end(self) -> bool:
+        """Ask for events no longer, and end the threads that did. False when one hangs."""
+        watcher, self._watcher = self._watcher, None
+        return watcher is None or watcher.shutdown()
 
     def add(self, path: str) -> str:
         """Watch a folder. Returns "" or the sentence that says why it is not watched on its own."""

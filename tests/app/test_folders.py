@@ -1,6 +1,7 @@
 """The way of an errand to its folder, each on a thread of its own."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errands import Open, Opened, ScanEnded, Seen
 from app.folders import Folders
+from persistence import scan
 from tests.small_rig import made_session
 
 
@@ -65,3 +67,25 @@ def test_that_a_removed_folder_is_silent(answers: Answers, tmp_path: Path) -> No
     answers.folders.shutdown()
     answers.qtbot.wait(0)
     assert answers.heard == []
+
+
+def test_that_a_folder_that_hangs_keeps_nobody_else_waiting(
+    answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = threading.Event()
+
+    def find_sessions(root: Path, **options: Callable[[], bool]) -> Iterator[Path]:
+        if root.name == "hanging":
+            release.wait()
+        yield from scan.find_sessions(root, **options)
+
+    monkeypatch.setattr("app.disk.find_sessions", find_sessions)
+    for name in ("hanging", "other"):
+        made_session(tmp_path / name)
+        answers.folders.add(str(tmp_path / name))
+    answers.wait_for(ScanEnded)
+    (ended,) = [one for one in answers.heard if isinstance(one, ScanEnded)]
+    assert ended.root == str(tmp_path / "other")
+    assert not answers.folders.shutdown(20)
+    release.set()
+    assert answers.folders.shutdown()

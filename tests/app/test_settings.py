@@ -11,10 +11,10 @@ from app.settings import (
     NAME,
     NotWritten,
     Read,
+    Remember,
     Settings,
     SettingsFile,
     SettingsRead,
-    Write,
     from_bytes,
     places,
     read_settings,
@@ -71,12 +71,37 @@ def test_that_the_worker_reads_first_and_writes_in_order(tmp_path: Path, qtbot: 
     worker.start()
     worker.ask(Read())
     assert worker.first(10) == SettingsRead(Settings())
-    worker.ask(Write(Settings(theme="light")))
-    worker.ask(Write(ALL))
+    worker.ask(Remember({"theme": "light"}))
+    worker.ask(
+        Remember({"theme": ALL.theme, "folders": ALL.folders, "users": ALL.users, "layout": ALL.layout})
+    )
     worker.close()
     assert worker.wait()
     assert read_settings(tmp_path / "config").settings == ALL
     assert json.loads((tmp_path / "config" / NAME).read_text(encoding="utf-8"))["theme"] == "dark"
+
+
+def test_that_what_cannot_be_read_is_not_written_over(tmp_path: Path, qtbot: QtBot) -> None:
+    elsewhere = tmp_path / "elsewhere.json"
+    elsewhere.write_bytes(to_bytes(ALL))
+    (tmp_path / NAME).symlink_to(elsewhere)  # links are not followed
+    worker, answers = SettingsFile(tmp_path), list[object]()
+    worker.answered.connect(answers.append)
+    worker.work(Remember({"theme": "light"}))
+    assert "not written over" in str(answers)
+    assert (tmp_path / NAME).is_symlink()
+    assert from_bytes(elsewhere.read_bytes()) == ALL
+
+
+def test_that_two_windows_do_not_undo_each_other(tmp_path: Path, qtbot: QtBot) -> None:
+    one, other = SettingsFile(tmp_path), SettingsFile(tmp_path)
+    for window, changes in (
+        (one, {"folders": ("/data",)}),
+        (other, {"layout": {"a": 1}}),
+        (one, {"theme": "dark"}),
+    ):
+        window.work(Remember(changes))
+    assert read_settings(tmp_path).settings == Settings(("/data",), (), "dark", {"a": 1})
 
 
 def test_that_a_slow_disk_does_not_hold_up_the_window(tmp_path: Path, qtbot: QtBot) -> None:
@@ -90,7 +115,7 @@ def test_that_settings_that_cannot_be_written_are_told(tmp_path: Path, qtbot: Qt
     answers: list[object] = []
     worker.answered.connect(answers.append)
     worker.start()
-    worker.ask(Write(ALL))
+    worker.ask(Remember({"theme": "dark"}))
     worker.close()
     assert worker.wait()
     qtbot.waitUntil(lambda: bool(answers))
