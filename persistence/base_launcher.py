@@ -12,17 +12,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from persistence import session_files
-from persistence.errors import StateError
+from persistence import traces
 from persistence.launcher import PersistentState
 from persistence.parameters import ParameterError, read_parameters, read_rig_config
 from persistence.process_output import ProcessOutput, SessionLog
 from persistence.remembered import remembered
+from persistence.session_files import METADATA
 from persistence.stopping import Stopper, on_stop_signals
 
 log = logging.getLogger(__name__)
@@ -146,7 +145,7 @@ class BaseLauncher(PersistentState):
         self._worth_saving(False)
         with on_stop_signals(self._stopper.interrupt):
             try:
-                self.session_uuid = str(_new_uuid())
+                self.session_uuid = _new_uuid()
                 self.output_session_folder = self.determine_output_session_folder()
                 return self._run_session(Path(self.output_session_folder))
             except Exception as error:  # the experiment's own code may raise anything
@@ -159,9 +158,9 @@ class BaseLauncher(PersistentState):
         self._stopper.ask()
 
     def _run_session(self, folder: Path) -> bool:
-        with SessionLog(folder / session_files.METADATA / "launcher.log") as session_log:
-            self._write_metadata(folder)
-            self._write_session(folder)
+        with SessionLog(folder / METADATA / "launcher.log") as session_log:
+            traces.write_parameters(self, folder)
+            traces.write_session(self, folder)
             try:
                 self._run_process(session_log)
                 if not self._stopper.asked:
@@ -171,7 +170,7 @@ class BaseLauncher(PersistentState):
                 log.error("%s: %s", folder, error)
                 self.save_debug_state(str(folder), error)
             finally:
-                self._write_session(folder)
+                traces.write_session(self, folder)
         run = remembered(self).run
         if self._stopper.asked and run is not None:
             run.conclude("interrupted")
@@ -204,81 +203,12 @@ class BaseLauncher(PersistentState):
 
     def save_end_state(self, output_directory: str | os.PathLike[str]) -> None:
         """Write `launcher_metadata/end_state.json`; called after a success, and the mixin then saves."""
-        content = {
-            "session_uuid": self.session_uuid,
-            "subject_id": self.subject_id,
-            "user_id": self.user_id,
-            "start_time": _iso(self.start_time),
-            "stop_time": _iso(self.stop_time),
-            "process_returncode": self.process.returncode if self.process else None,
-            "launcher": type(self).__name__,
-            "rig_config": self.rig_config,
-        }
-        self._write(Path(output_directory) / session_files.METADATA / session_files.END_STATE, content)
+        traces.write_end_state(self, Path(output_directory))
 
     def save_debug_state(self, output_directory: str | os.PathLike[str], error: BaseException) -> None:
         """Write `launcher_metadata/debug_state.json`; called after a crash, and the mixin then saves."""
-        import traceback  # here, because few runs crash
-
-        now = datetime.now().isoformat()
-        content = {
-            "exception": repr(error),
-            "traceback": "".join(traceback.format_exception(error)),
-            "timestamp": now,
-            "session_uuid": self.session_uuid,
-            "crash_info": {"exception_type": type(error).__name__, "message": str(error), "crash_time": now},
-            "launcher_state": self._readable_state(),
-        }
         if output_directory:
-            self._write(Path(output_directory) / session_files.METADATA / session_files.DEBUG_STATE, content)
-
-    def _readable_state(self) -> dict[str, object]:
-        try:
-            return session_files.readable(self.get_persistent_attributes())
-        except Exception:  # an override is foreign code, and what is told here is a crash already
-            log.exception("%s.get_persistent_attributes() raised.", type(self).__name__)
-            return {}
-
-    def _write_metadata(self, folder: Path) -> None:
-        """What one needs to do this run again."""
-        metadata = folder / session_files.METADATA
-        identity = {"subject_id": self.subject_id, "user_id": self.user_id}
-        self._write(metadata / "input_parameters.json", self.original_input_params)
-        self._write(metadata / "processed_parameters.json", {**self.params, **identity})
-        self._write(
-            metadata / "command_line_arguments.json",
-            {
-                "command_line": " ".join(sys.argv),
-                "arguments": sys.argv,
-                "original_arguments": sys.orig_argv,
-                "working_directory": os.getcwd(),
-                "python_executable": sys.executable,
-                "original_param_file": self.param_file,
-                "timestamp": datetime.now().isoformat(),
-            },
-        )
-
-    def _write_session(self, folder: Path) -> None:
-        """`session.json`, at the beginning and again at the end."""
-        content = {
-            "session_uuid": self.session_uuid,
-            "subject_id": self.subject_id,
-            "user_id": self.user_id,
-            "launcher": type(self).__name__,
-            "session_start_time": _iso(self.start_time),
-            "session_end_time": _iso(self.stop_time),
-            "rig_id": self.params.get("rig_id"),
-            "computer_name": _computer_name(),
-        }
-        self._write(folder / session_files.SESSION, content)
-
-    def _write(self, path: Path, content: Mapping[str, object]) -> None:
-        """A trace that cannot be written is a loss, but no reason to end an experiment."""
-        try:
-            path.parent.mkdir(exist_ok=True)
-            session_files.write(path, content)
-        except (OSError, StateError, ValueError, RecursionError) as error:
-            log.error("%s was not written: %s", path, error)
+            traces.write_debug_state(self, Path(output_directory), error)
 
 
 def _as_name(value: object) -> str:
@@ -286,17 +216,7 @@ def _as_name(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _new_uuid() -> object:
+def _new_uuid() -> str:
     import uuid  # not needed before a run, and slow to import
 
-    return uuid.uuid4()
-
-
-def _computer_name() -> str:
-    import platform  # as above
-
-    return platform.node()
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+    return str(uuid.uuid4())

@@ -15,9 +15,10 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from persistence import loading, saving
+from persistence.clearing import clear
 from persistence.hooks import join
 from persistence.info import describe
-from persistence.loading import clear, load
+from persistence.loading import load
 from persistence.namespaces import namespace_of
 from persistence.remembered import Handler, Loading, remembered
 from persistence.report import Report

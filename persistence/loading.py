@@ -1,4 +1,4 @@
-"""Loading a saved state into an object, and clearing one.
+"""Loading a saved state into an object.
 
 One idea: first the whole namespace is turned into Python values, through handlers and through the object's
 own current values; then the object's `set_persistent_attributes` gets them all, may take what it likes, and
@@ -18,12 +18,12 @@ from pathlib import Path
 from persistence.attributes import fit, refusal
 from persistence.codec import decode
 from persistence.document import Namespace
-from persistence.errors import Conflict, Mismatch, NewerVersion, NoStateFile, NoSuchAttribute, StateError
+from persistence.errors import Conflict, Mismatch, NewerVersion, StateError
 from persistence.json_text import JSON
 from persistence.namespaces import choose, namespace_of
 from persistence.remembered import Handler, Loading, Remembered, Source, remembered
 from persistence.report import Report
-from persistence.save_notes import note_cleared, note_loaded
+from persistence.save_notes import note_loaded
 from persistence.saving import directory_of, run_attributes_of
 from persistence.store import STATE_FILE, Snapshot, StateFile
 from persistence.switch import off, switched_off
@@ -242,37 +242,3 @@ def _tell(report: Report, folder: Path) -> None:
             log.warning("%s: %s of %s %s: %s. %s.", folder, name, report.namespace, told, reason, next_step)
     count = len(report.restored) + len(report.added) + len(report.handed_over)
     log.info("Loaded %d attributes of %s from %s.", count, report.namespace, folder)
-
-
-# --- clearing ---------------------------------------------------------------------------------------------
-
-
-def clear(thing: object, path: str | os.PathLike[str]) -> Report:
-    """Remove the state that `thing` itself saved in `path`; all else in the file stays. Never raises.
-
-    Having nothing to remove is no failure.
-    """
-    if switched_off():
-        return Report(error=off(f"Clearing {type(thing).__name__} in {path}"))
-    namespace = namespace_of(type(thing))
-    memory = remembered(thing)
-    memory.report = report = _clear(namespace, path)
-    if report.ok:
-        note_cleared(memory, directory_of(path))
-    return report
-
-
-def _clear(namespace: str, path: str | os.PathLike[str]) -> Report:
-    try:
-        committed = StateFile(directory_of(path)).clear(namespace)
-    except (NoStateFile, NoSuchAttribute) as error:
-        log.info("There was nothing to clear: %s", error)
-        return Report(ok=True, namespace=namespace)
-    except StateError as error:
-        log.error("The state of %s was not cleared: %s", namespace, error)
-        return Report(namespace=namespace, error=str(error))
-    except Exception as error:  # never into an experiment, whatever the disk does
-        log.exception("The state of %s in %s was not cleared.", namespace, path)
-        return Report(namespace=namespace, error=f"{path}: it was not cleared: {error}.")
-    log.info("Cleared the state of %s in %s.", namespace, path)
-    return Report(ok=True, namespace=namespace, etag=committed.etag, sequence=committed.sequence)

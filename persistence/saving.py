@@ -130,8 +130,8 @@ def default_attributes(thing: object) -> dict[str, object]:
 def run_attributes_of(thing: object) -> frozenset[str]:
     """The names that describe one run of `thing` and not its state, and the mixin's own settings.
 
-    Where a run learns its session directory from an attribute, that one is always among them: restored, it would
-    take a new run into the directory of the old one.
+    Where a run learns its session directory from an attribute, that one is always among them: restored, it
+    would take a new run into the directory of the old one.
     """
     names = getattr(thing, "run_attributes", None)
     if names is None:
