@@ -107,7 +107,9 @@ class BaseLauncher(PersistentState):
         """
         root = Path(self.params.get("output_root_folder") or Path.cwd()).absolute()
         started = self.start_time or datetime.now()
-        name = f"{_NOT_IN_A_NAME.sub('-', self.subject_id) or 'unknown'}_{started:%Y-%m-%d_%H-%M-%S}"
+        name = (
+            f"{_NOT_IN_A_NAME.sub('-', _as_name(self.subject_id)) or 'unknown'}_{started:%Y-%m-%d_%H-%M-%S}"
+        )
         root.mkdir(parents=True, exist_ok=True)
         folder, count = root / name, 1
         while True:

@@ -176,6 +176,13 @@ def test_that_a_subject_never_becomes_a_path(tmp_path: Path) -> None:
     assert folder_of(launcher).parent == tmp_path / "data"
 
 
+@pytest.mark.parametrize(("subject", "prefix"), [(None, "unknown_"), (764521, "764521_"), ("", "unknown_")])
+def test_that_any_kind_of_subject_names_the_folder(tmp_path: Path, subject: Any, prefix: str) -> None:
+    launcher = Counting(tmp_path, subject=subject)
+    assert launcher.run()
+    assert folder_of(launcher).name.startswith(prefix)
+
+
 def test_that_it_runs_without_any_process_of_its_own(tmp_path: Path) -> None:
     launcher = BaseLauncher()
     launcher.params["output_root_folder"] = str(tmp_path)
