@@ -54,6 +54,7 @@ class SessionsModel(QAbstractTableModel):
         self._keys: list[str] = []
         self._positions: dict[str, int] | None = None
         self._counts: dict[Chip, int] = dict.fromkeys(CHIPS, 0)
+        self._longest = ""
         self._collapsed: set[str] = set()
         self._words: tuple[str, ...] = ()
         self._order = (-1, False)
@@ -153,6 +154,10 @@ class SessionsModel(QAbstractTableModel):
         """The status of a session, None when it is not known."""
         row = self._rows.get(directory)
         return row.status if row else None
+
+    def longest_name(self) -> str:
+        """The longest name that is listed, for the width of its column."""
+        return self._longest
 
     def heir(self, directory: str) -> str | None:
         """The directory of the session that this one was resumed as."""
@@ -263,6 +268,7 @@ class SessionsModel(QAbstractTableModel):
         found = [row for row in ordered if session_rows.matches(row, self._words)]
         kinds: Counter[str] = Counter(row.status.kind for row in found)
         self._counts = {chip: sum(kinds[kind] for kind in CHIPS[chip] or kinds) for chip in CHIPS}
+        self._longest = max((row.summary.name for row in ordered), key=len, default="")
         kept = [row for row in found if session_rows.in_chip(row, self.chip)]
         self._show(session_rows.arrange(kept, self.grouping, self._collapsed, self._today))
         self.counts_changed.emit()

@@ -69,9 +69,9 @@ class Actions(QObject):
         """Keys and what they do, for those actions that have any."""
         native = QKeySequence.SequenceFormat.NativeText
         return [
-            (action.shortcut().toString(native), plain_words(action))
-            for action in self._actions.values()
-            if not action.shortcut().isEmpty()
+            (self._actions[spec.name].shortcut().toString(native), spec.text.replace("&", ""))
+            for spec in SPECS
+            if spec.shortcuts
         ]
 
     def show_save_count(self, count: int) -> None:

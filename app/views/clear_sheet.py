@@ -40,7 +40,9 @@ class ClearSheet(Sheet):
         self._choice: str | None = None
         self._goes = QVBoxLayout()
         self._cancel = Button(theme, "Cancel", grand=True)
+        self._cancel.setObjectName("cancelButton")
         self._clear = Button(theme, "Clear saved state", "eraser", kind="danger", grand=True)
+        self._clear.setObjectName("clearButton")
         self._fill()
         self._choose(None)
 

@@ -19,7 +19,7 @@ from app.views.looks import status_look
 from app.views.output_view import OutputView
 from app.views.state_pane import MessagePage, StatePane
 from app.views.theme import Theme
-from app.views.widgets import Button, ElidedLabel, Pill
+from app.views.widgets import Button, ElidedLabel, Label, Pill
 
 
 class Header(QWidget):
@@ -33,7 +33,8 @@ class Header(QWidget):
         self._compact = False
         self.name = ElidedLabel(theme, "title")
         self.pill = Pill(theme)
-        self.meta = ElidedLabel(theme, "small", "muted")
+        self.path = ElidedLabel(theme, "small", "muted")
+        self.meta = Label(theme, "", "small", "muted")
         self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
@@ -43,23 +44,27 @@ class Header(QWidget):
         self._summary = summary
         self.name.set_whole(escaped(summary.name))
         self.pill.show_status(status_look(status.kind), status.word)
-        self.meta.set_whole(self._meta_text(summary))
+        self._show_meta()
 
     def set_compact(self, compact: bool) -> None:
         """Move the pill down beside the meta line where the name needs the width."""
         self._compact = compact
         (self._first if compact else self._second).removeWidget(self.pill)
         (self._second.insertWidget if compact else self._first.insertWidget)(0 if compact else 1, self.pill)
-        if self._summary is not None:
-            self.meta.set_whole(self._meta_text(self._summary))
+        self.path.setVisible(not compact)
+        self._show_meta()
 
-    def _meta_text(self, summary: Summary) -> str:
-        saved = moment(summary.saved_at)
-        parts = [] if self._compact else [escaped(summary.directory), escaped(launcher_text(summary))]
+    def _show_meta(self) -> None:
+        """The path gives way where there is too little room; the rest stays whole."""
+        if self._summary is None:
+            return
+        summary, saved = self._summary, moment(self._summary.saved_at)
+        parts = [] if self._compact else ["", escaped(launcher_text(summary))]
         if summary.size:
             parts.append(size_text(summary.size))
         parts.append(f"saved {clock_or_day(saved, self._now())}" if saved else "not saved yet")
-        return "  ·  ".join(parts)
+        self.path.set_whole(escaped(summary.directory))
+        self.meta.setText("  ·  ".join(parts))
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -67,7 +72,8 @@ class Header(QWidget):
         self._first.addWidget(self.name)
         self._first.addWidget(self.pill)
         self._first.addStretch(1)
-        self._second.setSpacing(px(8))
+        self._second.setSpacing(0)
+        self._second.addWidget(self.path)
         self._second.addWidget(self.meta)
         self._second.addStretch(1)
         words = QVBoxLayout()

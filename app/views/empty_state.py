@@ -33,7 +33,7 @@ class EmptyState(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setObjectName("emptyScroll")
+        self.setObjectName("emptyView")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("First steps")

@@ -7,7 +7,7 @@ banners, then the two panes side by side (or how to begin, while no folder is wa
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from app.views.widgets import SearchField
 from resources import read
 
 _SMALLEST = (800, 560)
+_WINDOW_EDGES = (16, 48)  # what the system draws around a window, title bar included
 _PANES = (756, 683)
 _COMPACT_PANES = (504, 519)
 
@@ -80,7 +81,8 @@ class Frame(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("Rigstate")
         self.setMinimumSize(*_SMALLEST)
-        self.resize(1440, 900)
+        room = self.screen().availableGeometry().size() - QSize(*_WINDOW_EDGES)
+        self.resize(QSize(1440, 900).boundedTo(room))
         icon = QPixmap()
         icon.loadFromData(read("icons", "rigstate.png"))
         self.setWindowIcon(QIcon(icon))

@@ -89,7 +89,7 @@ class MainWindow(Frame):
         self._waiting.stop()
         self._snapshot, self._draft = snapshot, draft
         self._state.set_state(snapshot, draft)
-        self.detail.state.show_snapshot(snapshot)
+        self.detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
         self._show_header()
         self._show_allowed()
 
@@ -285,6 +285,7 @@ class MainWindow(Frame):
     def _forget_state(self) -> None:
         self._snapshot = self._draft = None
         self._state.set_state(None, None)
+        self.detail.state.show_nothing()
         self._show_allowed()
 
     def _tell_waiting(self) -> None:

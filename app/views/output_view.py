@@ -90,7 +90,7 @@ class OutputView(QWidget):
 
     def _new_text(self, run: Run) -> QPlainTextEdit:
         field = QPlainTextEdit()
-        field.setObjectName("output")
+        field.setObjectName("outputView")
         field.setReadOnly(True)
         field.setMaximumBlockCount(_MOST_LINES)
         field.setFont(self._theme.font("mono"))

@@ -14,19 +14,21 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.models.session_rows import Heading, SessionRow
 from app.models.session_texts import Column
 from app.models.sessions import SessionsModel
-from app.views.session_delegate import SessionDelegate
+from app.views.session_delegate import INDENT, PADDING, SessionDelegate
 from app.views.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.SESSION: 216, Column.SUBJECT: 68, Column.LAUNCHER: 132, Column.SAVED: 102}
 _COMPACT_WIDTHS = {Column.SESSION: 212, Column.SUBJECT: 66, Column.LAUNCHER: 132, Column.SAVED: 84}
 ROW, HEADING_ROW = 24, 30
+_WIDEST_NAME = 320
+_LONGEST_STATUS = "Needs newer Rigstate"
 
 
 class SessionView(QTableView):
@@ -41,6 +43,9 @@ class SessionView(QTableView):
         self._selected: str | None = None
         self._anchor: tuple[str, int] | None = None
         self._headings: list[int] = []
+        self._compact = False
+        self._pulled: set[int] = set()
+        self._fitting = False
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
         self._behave()
@@ -50,6 +55,7 @@ class SessionView(QTableView):
         self.setModel(model)
         self._shape_headers()
         model.modelReset.connect(self._find_place_again)
+        model.counts_changed.connect(self._fit_columns)
         model.rowsInserted.connect(self._after_insertion)
         model.rowsRemoved.connect(self._after_removal)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
@@ -73,11 +79,14 @@ class SessionView(QTableView):
 
     def set_compact(self, compact: bool) -> None:
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
-        self._delegate.glyphs_only = compact
-        self.setColumnHidden(Column.LAUNCHER, compact)
+        self._compact = self._delegate.glyphs_only = compact
         self._sessions.set_short_dates(compact)
-        for column, width in (_COMPACT_WIDTHS if compact else _WIDTHS).items():
-            self.setColumnWidth(column, self._theme.px(width))
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 
@@ -157,8 +166,29 @@ class SessionView(QTableView):
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, px(width))
+        columns.sectionResized.connect(self._note_pulled)
+
+    def _fit_columns(self) -> None:
+        """Names and statuses are never cut: other columns give way. What the user has pulled stays."""
+        px, metrics = self._theme.px, QFontMetrics(self._theme.font("body"))
+        widths = dict(_COMPACT_WIDTHS if self._compact else _WIDTHS)
+        name = metrics.horizontalAdvance(self._sessions.longest_name()) + px(INDENT + PADDING) + 2
+        status = metrics.horizontalAdvance(_LONGEST_STATUS) + px(22 + 2 * PADDING)
+        widths = {column: px(width) for column, width in widths.items()}
+        widths[Column.SESSION] = min(max(name, widths[Column.SESSION]), px(_WIDEST_NAME))
+        room = self.viewport().width() - status
+        self.setColumnHidden(Column.LAUNCHER, self._compact or sum(widths.values()) > room)
+        without = sum(widths.values()) - widths[Column.LAUNCHER]
+        self.setColumnHidden(Column.SUBJECT, without > room)
+        self._fitting = True
+        for column, width in widths.items():
+            if column not in self._pulled:
+                self.setColumnWidth(column, width)
+        self._fitting = False
+
+    def _note_pulled(self, column: int, before: int, after: int) -> None:
+        if not self._fitting and before and after:  # hiding and showing are told as sizes, too
+            self._pulled.add(column)
 
     def _line_at(self, point: QPoint) -> SessionRow | Heading | None:
         index = self.indexAt(point)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from app.edit_text import escaped
 from app.models.plain import tip
 from app.models.state_tree import StateTreeModel
-from app.session import Snapshot
+from app.session import Snapshot, Status
+from app.views.looks import Look, status_look
 from app.views.state_view import StateView
 from app.views.theme import Theme
 from app.views.widgets import Button, ElidedLabel, Glyph, Label, SearchField
@@ -38,18 +39,26 @@ class StatePane(QStackedWidget):
         self.addWidget(self.message)
         self.filter.textChanged.connect(self._filter)
 
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show what goes with the state that the model shows already."""
+    def show_snapshot(self, snapshot: Snapshot, status: Status | None) -> None:
+        """Show what goes with the state that the model shows already, or why there is none to show."""
         self._not_saved.show_items(self._state.not_saved())
-        if snapshot.document is None:
-            self.show_message("No saved state to show", snapshot.not_editable_because)
+        if snapshot.document is None or not snapshot.document.namespaces:
+            reason = snapshot.not_editable_because or (status.reason if status else "")
+            word, kind = (status.word, status.kind) if status else ("No saved state", "no_state")
+            self.show_message(word, reason, status_look(kind))
             return
         self._notice.say(snapshot.not_editable_because)
         self.setCurrentIndex(0)
 
-    def show_message(self, title: str, text: str) -> None:
+    def show_nothing(self) -> None:
+        """No state is known: an empty tree, and nothing said of it."""
+        self._notice.say("")
+        self._not_saved.show_items(())
+        self.setCurrentIndex(0)
+
+    def show_message(self, title: str, text: str, look: Look | None = None) -> None:
         """Show a message instead of the tree."""
-        self.message.say(title, text)
+        self.message.say(title, text, look)
         self.setCurrentWidget(self.message)
 
     def set_compact(self, compact: bool) -> None:
@@ -94,6 +103,7 @@ class Notice(QFrame):
         line.setSpacing(theme.px(8))
         line.addWidget(Glyph(theme, "lock-outline", "blue"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._text, 1)
+        self.hide()
 
     def say(self, text: str) -> None:
         """Show a sentence; an empty one hides the notice."""
@@ -161,6 +171,8 @@ class MessagePage(QWidget):
         self.setObjectName("messagePage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = theme.px
+        self._glyph = Glyph(theme, "information-outline", "muted", 32)
+        self._glyph.hide()
         self._title = Label(theme, "", "section")
         self._text = Label(theme, "", tone="muted", wrap=True)
         for label in (self._title, self._text):
@@ -169,11 +181,15 @@ class MessagePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(48), px(64), px(48), px(24))
         whole.setSpacing(px(8))
+        whole.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addWidget(self._title)
         whole.addWidget(self._text)
         whole.addStretch(1)
 
-    def say(self, title: str, text: str) -> None:
-        """Show a title and a sentence."""
+    def say(self, title: str, text: str, look: Look | None = None) -> None:
+        """Show a title and a sentence, below a glyph if there is one."""
+        self._glyph.setVisible(look is not None)
+        if look is not None:
+            self._glyph.set_icon(look.icon, look.hue)
         self._title.setText(title)
         self._text.setText(escaped(text))

@@ -69,6 +69,8 @@ class StateView(QTreeView):
 
     def edit_current(self) -> bool:
         """Open the editor of the current row's value; False when it cannot be edited."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return True
         index = self.currentIndex().siblingAtColumn(Column.VALUE)
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False

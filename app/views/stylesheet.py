@@ -125,7 +125,7 @@ QComboBox QAbstractItemView {{ background: {c["button"]}; color: {c["text"]}; ou
 QPlainTextEdit#registryLines {{ background: {c["base"]}; color: {c["text"]};
     border: 1px solid {c["pane_line"]}; border-radius: {px(6)}px; padding: {px(4)}px;
     selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}
-QPlainTextEdit#output {{ background: {c["base"]}; color: {c["text"]}; border: none; padding: {px(8)}px;
+QPlainTextEdit#outputView {{ background: {c["base"]}; color: {c["text"]}; border: none; padding: {px(8)}px;
     selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}
 """
 
