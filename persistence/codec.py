@@ -77,7 +77,7 @@ def _encode(value: object, levels: int) -> JSON:
     encoder = _ENCODERS.get(kind) or _LAZY_ENCODERS.get((kind.__module__, kind.__qualname__))
     if encoder is None:
         name = f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
-        raise NotRepresentable(f"{name} cannot be saved without a handler", type_name=name)
+        raise NotRepresentable(f"{kind.__name__} cannot be saved without a handler", type_name=name)
     if levels < 0:
         cause = f"nested more than {MAX_VALUE_DEPTH} levels deep, or containing itself"
         raise NotRepresentable(cause, type_name=kind.__name__)

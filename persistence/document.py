@@ -231,10 +231,7 @@ def render(document: Document) -> bytes:
     attribute as one line. A document that was parsed from this layout and not edited renders to the
     identical bytes. Raises NotRepresentable when it is nested so deeply that nobody could read it again.
     """
-    text = _block(document.tree, _LAYOUT, "") + "\n"
-    if too_deep(dict(document.tree), text):
-        raise NotRepresentable(f"nested more than {MAX_DEPTH} levels deep", type_name="dict")
-    return text.encode("utf-8")
+    return (_block(document.tree, _LAYOUT, "") + "\n").encode("utf-8")
 
 
 _Layout: TypeAlias = "Mapping[str | None, _Layout]"
@@ -249,6 +246,17 @@ def _block(mapping: Mapping[str, JSON], layout: _Layout, indent: str) -> str:
     lines = []
     for key, value in mapping.items():
         below = layout.get(key, layout.get(None))
-        text = _block(value, below, inner) if below is not None and isinstance(value, dict) else write(value)
+        if below is not None and isinstance(value, dict):
+            text = _block(value, below, inner)
+        else:
+            text = _on_one_line(value, MAX_DEPTH - len(inner) // 4)
         lines.append(f"{inner}{write(key)}: {text}")
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _on_one_line(value: JSON, levels: int) -> str:
+    text = write(value)
+    if too_deep(value, text, levels):
+        cause = f"nested so deeply that the file would have more than {MAX_DEPTH} levels"
+        raise NotRepresentable(cause, type_name=type(value).__name__)
+    return text

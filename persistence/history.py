@@ -134,6 +134,12 @@ def _lines(data: bytes) -> Iterator[Version]:
     return (version for line in data.split(b"\n") if (version := _version(line)) is not None)
 
 
+def _last_line(data: bytes) -> Version | None:
+    """The last whole line, without looking at those before it."""
+    found = (_version(line) for line in reversed(data.split(b"\n")))
+    return next((version for version in found if version is not None), None)
+
+
 def _version(line: bytes) -> Version | None:
     try:
         said = parse(line)
@@ -191,8 +197,7 @@ class History:
     def position(self, live_etag: str) -> Position:
         """Where the live bytes stand, by the rules above. Raises Refused when the folder is a link."""
         self._refuse_links()
-        lines = list(_lines(self._log_bytes(TAIL_BYTES)))
-        last = lines[-1] if lines else None
+        last = _last_line(self._log_bytes(TAIL_BYTES))
         if last and last.etag == live_etag and not os.path.lexists(self._file(last.sequence, live_etag)):
             return Position(last.sequence, last.sequence, logged=True)
         return _searched(live_etag, self._all_lines(), self._kept())

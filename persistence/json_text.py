@@ -118,12 +118,12 @@ _QUICK = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal)
 _CAREFUL = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal, parse_int=_integer)
 
 
-def too_deep(value: JSON, text: str) -> bool:
-    """Whether a value, whose JSON is `text`, has more than MAX_DEPTH levels."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
+def too_deep(value: JSON, text: str, levels: int = MAX_DEPTH) -> bool:
+    """Whether a value, whose JSON is `text`, has more than so many levels."""
+    if text.count("[") + text.count("{") <= levels:
         return False
     level = [value] if isinstance(value, dict | list) else []
-    for _ in range(MAX_DEPTH):
+    for _ in range(levels):
         level = [
             child
             for item in level

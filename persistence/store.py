@@ -22,6 +22,7 @@ from persistence.errors import (
     Conflict,
     Damaged,
     NoStateFile,
+    NoSuchVersion,
     NotWritten,
     Refused,
     StateError,
@@ -110,10 +111,13 @@ class StateFile:
     def version(self, sequence: int) -> bytes:
         """The exact bytes of a version. Raises NoSuchVersion, and Damaged when they are not what was kept."""
         with _told(self.path, StateError):
-            live = self._look()
-            if live.status is not None and self._history.position(live.etag).current == sequence:
+            try:
+                return self._history.read(sequence)
+            except NoSuchVersion:
+                live = self._look()
+                if live.status is None or self._history.position(live.etag).current != sequence:
+                    raise
                 return live.data
-            return self._history.read(sequence)
 
     def not_writable_because(self) -> str:
         """Why nothing can be saved here, to be said before anybody types; "" when nothing forbids it."""

@@ -133,10 +133,14 @@ def test_that_another_layout_changes_nothing_but_the_layout() -> None:
 
 def test_that_what_nobody_could_read_again_is_not_rendered() -> None:
     deep: JSON = 1
-    for _ in range(MAX_DEPTH):
+    for _ in range(MAX_DEPTH - 4):
         deep = [deep]
-    with pytest.raises(NotRepresentable, match="levels deep"):
-        render(Document({"a": deep}))
+    assert parse_document(render(states(attributes={"a": deep}))).problems == ()
+    assert parse_document(render(Document({"a": deep}))).problems == ()
+    with pytest.raises(NotRepresentable, match="more than 200 levels"):
+        render(states(attributes={"a": [deep]}))
+    with pytest.raises(NotRepresentable, match="more than 200 levels"):
+        render(Document({"a": [[[[deep]]]]}))
 
 
 # --- what it says -----------------------------------------------------------------------------------------

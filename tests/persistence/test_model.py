@@ -34,7 +34,7 @@ class Session(RuleBasedStateMachine):
 
     `written` are all versions in order, `versions` the same with None for bytes that were overwritten where
     they stood. Bytes of others that nobody of us saved over yet (`logged` is False) have their number for as
-    long as they stand there.
+    long as they stand there. `kept`: history holds the live bytes under the live version's own number.
     """
 
     @initialize()
@@ -44,7 +44,7 @@ class Session(RuleBasedStateMachine):
         self.clients = [StateFile(self.directory, who=name) for name in ("anna", "berta")]
         self.versions: list[bytes | None] = []
         self.written: list[bytes] = []
-        self.logged = True
+        self.logged, self.kept = True, False
         self.live: bytes | None = None
         self.seen = ["absent", "absent"]
         self.pause, live_module.SETTLE_SECONDS = live_module.SETTLE_SECONDS, 0.0
@@ -63,11 +63,13 @@ class Session(RuleBasedStateMachine):
         """A commit of ours stands."""
         self.versions.append(data)
         self.written.append(data)
-        self.live, self.logged = data, True
+        self.live, self.logged, self.kept = data, True, False
 
     def gone(self) -> None:
-        """The live bytes are no more."""
-        if self.live is not None and self.logged:
+        """The live bytes are no more where they stood."""
+        if self.kept:
+            self.kept = False
+        elif self.live is not None and self.logged:
             self.versions[-1] = None
         elif self.live is not None:
             self.versions.pop()
@@ -80,6 +82,7 @@ class Session(RuleBasedStateMachine):
             return
         self.gone()
         if self.written and data == self.written[-1]:
+            self.kept = self.versions[-1] is not None
             self.versions[-1] = data
         else:
             self.versions.append(data)
@@ -176,12 +179,16 @@ class Session(RuleBasedStateMachine):
     def tear_the_log(self) -> None:
         """The live version's line was cut short: what it said is unknown, its bytes are not."""
         log = self.directory / FOLDER / LOG
-        log.write_bytes(log.read_bytes()[:-20])
+        lines = log.read_bytes()
+        if not lines.endswith(b"\n"):  # torn before, and no line was written since
+            return
+        log.write_bytes(lines[:-20])
         self.logged = False
         if self.written[-2:-1] == [self.live]:  # the same bytes as before it, and nothing that tells it apart
             self.versions.pop()
             self.written.pop()
-            self.logged = True
+            self.logged, self.kept = True, self.versions[-1] is not None
+            self.versions[-1] = self.live
 
     @invariant()
     def every_version_is_there(self) -> None:
@@ -206,4 +213,4 @@ class Session(RuleBasedStateMachine):
 
 
 TestSession = Session.TestCase
-TestSession.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestSession.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
