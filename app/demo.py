@@ -26,6 +26,8 @@ CODE = Path(resources.__file__).resolve().parent.parent
 SESSION_LINE = "session directory: "  # what a demo launcher prints before it starts
 QUICK_SECONDS = 0.2  # how long a task takes while the demo is made; a resumed one: as its parameters say
 RESUMED_SECONDS = 8.0
+ARRIVES_AFTER = 6.0  # seconds between the window and the launcher that runs while one looks
+ARRIVING_SECONDS = 25.0
 WORKERS = 4
 LAUNCHERS = {
     "predictive": "PredictiveLauncher",

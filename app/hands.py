@@ -14,7 +14,15 @@ from typing import TypeVar
 from PySide6.QtCore import QAbstractItemModel, QDeadlineTimer, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTreeView,
+    QWidget,
+)
 
 SECONDS = 30.0
 LOOK_MS = 10
@@ -72,6 +80,10 @@ class Hands:
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.named(QAbstractItemView, view).selectionModel().setCurrentIndex(row, flags)
         self.named(QAbstractItemView, view).scrollTo(row)
+
+    def expand(self, view: str, row: QModelIndex) -> None:
+        """Open a row of a tree."""
+        self.named(QTreeView, view).expand(row)
 
     def edit(self, cell: QModelIndex, text: str) -> None:
         """Give a cell what an operator types there. Raises NotSeen when it is refused."""

@@ -40,7 +40,6 @@ ODD_ONES = {
     "damaged": "ends too early",
     "from a newer version": "2.0.0",
     "the rig was off": "the reward controller does not answer",
-    "two launchers": "2 launchers",
 }
 UNEXPECTED = "Something unexpected went wrong"
 
@@ -91,6 +90,9 @@ class Tour:
             self._open(what)
             self._hands.read(words)
             self.picture(what.replace(" ", "-"))
+        self._open("two launchers")
+        self._hands.row("stateView", "CameraRecorder")
+        self.picture("two-launchers")
         self._open("every type, in several scripts")
         self._hands.row("stateView", "weighed_at", Value="2026-11-23 14:29:51.204618+01:00", Type="date-time")
         self.picture("every-type")
@@ -104,6 +106,7 @@ class Tour:
         row = self._hands.row("stateView", "trial_count", Value="15", Type="integer")
         self._hands.edit(cell(row, "Value"), "150")
         self._hands.row("stateView", "trial_count", Value="150", Saved_value="15")
+        self._hands.expand("stateView", self._hands.row("stateView", "custom_settings"))
         self._expect("get", "ready", "trial_count", finds=15)
         self.picture("window")
 
