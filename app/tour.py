@@ -8,11 +8,12 @@ is asked of the command line, not of the window. Not a test of details: those st
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ class Tour:
     def steps(self) -> tuple[Callable[[], None], ...]:
         """In this order."""
         return (
+            self.start_for_the_first_time,
             self.list_sessions,
             self.see_one_arrive,
             self.look_at_odd_ones,
@@ -68,6 +70,13 @@ class Tour:
             self.undo_that,
             self.go_dark_and_small,
         )
+
+    def start_for_the_first_time(self) -> None:
+        """without a folder, the window says what to do"""
+        with opened((), self._demo.directory / "nobody") as window:
+            hands = Hands(window)
+            hands.read("Watch a folder to see its sessions")
+            self.picture("first-start", hands)
 
     def list_sessions(self) -> None:
         """every session of the demo is listed, with how it ended"""
@@ -174,9 +183,10 @@ class Tour:
     def _listed(self) -> set[str]:
         return {str(row.data()) for row in self._hands.rows("sessionView")}
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, hands: Hands | None = None) -> None:
+        """Take the next picture. Raises OSError."""
         self.taken += 1
-        self._hands.picture(self._pictures / f"{self.taken:02d}-{name}.png")
+        (hands or self._hands).picture(self._pictures / f"{self.taken:02d}-{name}.png")
 
     def _ask(self, verb: str, what: str, *more: str) -> Any:
         """What the command line says of a session. Raises NotSeen."""
@@ -209,12 +219,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def go(made: demo.Demo, pictures: Path) -> int:
     """The tour on a made demo. Raises OSError when a picture cannot be written."""
+    with opened([made.root], made.config_dir) as window:
+        return walk(Tour(made, Hands(window), pictures))
+
+
+@contextlib.contextmanager
+def opened(roots: Sequence[Path], config_dir: Path) -> Iterator[QWidget]:
+    """A whole application with its window, ended at last."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
-    application = Application(roots=[made.root], config_dir=made.config_dir)
+    application = Application(roots=roots, config_dir=config_dir)
     application.window.resize(*SIZE)
     application.window.show()
     try:
-        return walk(Tour(made, Hands(application.window), pictures))
+        yield application.window
     finally:
         application.shutdown()
         qt.processEvents()
