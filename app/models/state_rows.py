@@ -37,6 +37,7 @@ class StateRows(QAbstractItemModel):
         self._root = Node(0, "", None, 0)
         self._root.children = []
         self._words: tuple[str, ...] = ()
+        self._refreshing = False  # rows that a view fetched half-way would not be those it is told of
         self._document: Document | None = None
         self._base: Document | None = None
 
@@ -58,6 +59,13 @@ class StateRows(QAbstractItemModel):
         What is the very same value as before is not looked into, unless `anew`.
         """
         self._document, self._base = document, base
+        self._refreshing = True
+        try:
+            self._refresh_launchers(anew=anew)
+        finally:
+            self._refreshing = False
+
+    def _refresh_launchers(self, *, anew: bool) -> None:
         launchers = self._launchers()
         self._reshape(
             self._root,
@@ -217,17 +225,20 @@ class StateRows(QAbstractItemModel):
     def hasChildren(self, parent: Index = ROOT) -> bool:
         """Whether there is anything inside, fetched or not."""
         node = self._node_or_root(parent)
-        return parent.column() <= 0 and bool(node.children if node is self._root else node.count)
+        has_any = node.count > 0 if node.children is None else bool(node.children)
+        return parent.column() <= 0 and has_any
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether children are there that were not fetched."""
         node = self._node_or_root(parent)
-        if node is self._root or parent.column() > 0:
+        if node is self._root or parent.column() > 0 or self._refreshing:
             return False
         return node.count > 0 if node.children is None else len(node.children) < node.total
 
     def fetchMore(self, parent: Index) -> None:
         """Make the next group of children."""
+        if not self.canFetchMore(parent):
+            return
         node = self._node_or_root(parent)
         found = node.parts(self._words)
         node.total = len(found)

@@ -51,6 +51,7 @@ class Header(QWidget):
         self._compact = compact
         (self._first if compact else self._second).removeWidget(self.pill)
         (self._second.insertWidget if compact else self._first.insertWidget)(0 if compact else 1, self.pill)
+        self._second.setSpacing(self._theme.px(8) if compact else 0)
         self.path.setVisible(not compact)
         self._show_meta()
 

@@ -218,6 +218,7 @@ class ResumeSheet(Sheet):
                 self.subject.subject,
                 self._user(),
                 bool(self._changes),
+                self._offer.etag,
             )
             self.resume_requested.emit(request)
             self.close_sheet()

@@ -41,7 +41,7 @@ class StatePane(QStackedWidget):
 
     def show_snapshot(self, snapshot: Snapshot, status: Status | None) -> None:
         """Show what goes with the state that the model shows already, or why there is none to show."""
-        self._not_saved.show_items(self._state.not_saved())
+        self._not_saved.show_items(self._state.not_saved(), editable=snapshot.editable)
         if snapshot.document is None or not snapshot.document.namespaces:
             reason = snapshot.not_editable_because or (status.reason if status else "")
             word, kind = (status.word, status.kind) if status else ("No saved state", "no_state")
@@ -53,7 +53,7 @@ class StatePane(QStackedWidget):
     def show_nothing(self) -> None:
         """No state is known: an empty tree, and nothing said of it."""
         self._notice.say("")
-        self._not_saved.show_items(())
+        self._not_saved.show_items((), editable=False)
         self.setCurrentIndex(0)
 
     def show_message(self, title: str, text: str, look: Look | None = None) -> None:
@@ -125,6 +125,7 @@ class NotSavedStrip(QFrame):
         self._button.setFont(theme.font("small_strong"))
         self._button.setCheckable(True)
         self._short = ElidedLabel(theme, "small", "muted")
+        self._keys = Label(theme, "F2 edit", "small", "muted")
         self._all = Label(theme, "", "small", "muted", wrap=True)
         self._all.hide()
         line = QHBoxLayout()
@@ -132,7 +133,7 @@ class NotSavedStrip(QFrame):
         for widget in (self._glyph, self._button, self._short):
             line.addWidget(widget)
         line.addStretch(1)
-        line.addWidget(Label(theme, "F2 edit", "small", "muted"))
+        line.addWidget(self._keys)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(12), px(8), px(12), px(8))
         whole.addLayout(line)
@@ -144,8 +145,9 @@ class NotSavedStrip(QFrame):
         self._compact = compact
         self._show_short()
 
-    def show_items(self, items: Sequence[tuple[str, str]]) -> None:
-        """Show attributes that were not saved, each with its reason."""
+    def show_items(self, items: Sequence[tuple[str, str]], *, editable: bool) -> None:
+        """Show attributes that were not saved, each with its reason; keys only where they do something."""
+        self._keys.setVisible(editable)
         lines = [f"{escaped(name)}: {escaped(reason)[:200]}" for name, reason in items[:_MOST_LISTED]]
         if len(items) > _MOST_LISTED:
             lines.append(f"and {len(items) - _MOST_LISTED} more")

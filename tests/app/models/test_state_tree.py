@@ -1,0 +1,351 @@
+"""The state tree: what it shows, what typed text becomes, and that refreshing keeps the rows."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from app.drafts import SetValue
+from app.edit_text import editable_text
+from app.models.state_nodes import GROUP
+from app.models.state_texts import Column, launcher_note
+from app.models.state_tree import StateTreeModel
+from app.session import Running
+from persistence.edits import get_value
+from persistence.json_text import same
+from tests.samples import ATTRIBUTES, NOW, PREDICTIVE, SLAP2, Edited, document, documents, snapshot
+
+EDIT = Qt.ItemDataRole.EditRole
+
+
+def watched(model: StateTreeModel) -> QAbstractItemModelTester:
+    """Qt's tester, which aborts at the first fault; it must not fetch inside a reset and then complain of it."""
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tester.setUseFetchMore(False)
+    return tester
+
+
+@pytest.fixture
+def edited(qapp: object) -> Iterator[Edited]:
+    """The sample state, watched by Qt's own model tester."""
+    edited = Edited(document())
+    tester = watched(edited.model)
+    yield edited
+    del tester
+
+
+def rows(model: StateTreeModel, parent: QModelIndex | None = None) -> list[str]:
+    """Names of all rows, depth first, fetched as far as there are."""
+    found: list[str] = []
+    above = parent or QModelIndex()
+    while model.canFetchMore(above):
+        model.fetchMore(above)
+    for row in range(model.rowCount(above)):
+        index = model.index(row, 0, above)
+        found += [str(index.data()), *rows(model, index)]
+    return found
+
+
+# --- what is shown ------------------------------------------------------------------------------------------
+
+
+def test_that_the_columns_say_what_the_contract_says(edited: Edited) -> None:
+    headers = [edited.model.headerData(i, Qt.Orientation.Horizontal) for i in range(4)]
+    assert headers == ["Attribute", "Type", "Value", "Saved value"]
+
+
+def test_that_attributes_stand_below_their_launcher_in_file_order(edited: Edited) -> None:
+    launcher = edited.model.index(0, 0)
+    assert launcher.data() == "PredictiveLauncher"
+    top = [edited.model.index(row, 0, launcher) for row in range(edited.model.rowCount(launcher))]
+    edited.model.fetchMore(launcher)
+    top = [edited.model.index(row, 0, launcher) for row in range(edited.model.rowCount(launcher))]
+    assert [index.data() for index in top] == list(ATTRIBUTES)
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "value"),
+    [
+        (("experiment_phase",), "text", "data_collection"),
+        (("trial_count",), "integer", "15"),
+        (("photodiode_on",), "yes/no", "yes"),
+        (("last_reward_at",), "date-time", "2026-11-23 14:29:51.204618+01:00"),
+        (("custom_settings",), "mapping", "3 items"),
+        (("custom_settings", "thresholds", "lick"), "decimal", "0.35"),
+        (("laser_steps_mw", 3), "decimal", "4.0"),
+        (("block",), "tuple", "3 items"),
+        (("block", "value", 1), "text", "two"),
+        (("gains", "value", 0, 1), "decimal", "0.5"),
+        (("opto_note",), "empty", "empty (None)"),
+    ],
+)
+def test_that_values_are_shown_in_words(
+    edited: Edited, place: tuple[str | int, ...], kind: str, value: str
+) -> None:
+    assert edited.text(*place, column=Column.TYPE) == kind
+    assert edited.text(*place) == value
+    assert edited.text(*place, column=Column.SAVED) == ""
+
+
+def test_that_a_name_is_shown_on_one_line_and_as_text(qapp: object) -> None:
+    edited = Edited(document({"<b>a</b>\nb": "<i>x</i>"}))
+    index = edited.cell("<b>a</b>\nb", column=Column.ATTRIBUTE)
+    assert index.data() == "<b>a</b>\\nb"
+
+
+def test_that_two_launchers_stand_side_by_side(qapp: object) -> None:
+    states = {name: {"attributes": {"a": 1}} for name in (PREDICTIVE, SLAP2)}
+    edited = Edited(documents(states))
+    assert [edited.model.index(row, 0).data() for row in range(2)] == ["PredictiveLauncher", "Slap2Launcher"]
+    assert edited.cell("a", namespace=SLAP2).data() == "1"
+
+
+def test_that_a_launcher_is_described(edited: Edited) -> None:
+    launcher = edited.snapshot.document.namespace(PREDICTIVE)  # type: ignore[union-attr]
+    note = launcher_note(launcher, NOW, with_module=True)
+    assert note == "my_project.launchers.predictive · 11 attributes · saved 14:30:00"
+
+
+def test_that_what_was_not_saved_is_told_with_its_reason(qapp: object) -> None:
+    edited = Edited(document(skipped={"camera": "an open device"}))
+    assert edited.model.not_saved() == (("camera", "an open device"),)
+
+
+def test_that_a_screen_reader_hears_value_and_edit(edited: Edited) -> None:
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert edited.cell("trial_count").data(spoken) == "Value 15"
+    edited.model.setData(edited.cell("trial_count"), "150", EDIT)
+    assert edited.cell("trial_count").data(spoken) == "Value 150, unsaved edit"
+    assert edited.cell("trial_count", column=Column.TAKE_BACK).data(spoken) == "Take this edit back"
+
+
+# --- typed text ---------------------------------------------------------------------------------------------
+
+
+def test_that_typed_text_becomes_an_edit_and_the_saved_value_stays_visible(edited: Edited) -> None:
+    assert edited.model.setData(edited.cell("trial_count"), "150", EDIT)
+    assert edited.text("trial_count") == "150"
+    assert edited.text("trial_count", column=Column.SAVED) == "15"
+    assert edited.draft.edits == (SetValue(PREDICTIVE, ("trial_count",), 150),)
+
+
+@pytest.mark.parametrize("name", list(ATTRIBUTES))
+def test_that_the_text_of_an_editor_left_alone_stages_nothing(edited: Edited, name: str) -> None:
+    text = edited.cell(name).data(EDIT)
+    assert edited.model.setData(edited.cell(name), text, EDIT)
+    assert edited.draft.edits == ()
+    assert not edited.draft.can_undo
+
+
+def test_that_the_saved_text_takes_the_edit_back(edited: Edited) -> None:
+    edited.model.setData(edited.cell("trial_count"), "150", EDIT)
+    assert edited.model.setData(edited.cell("trial_count"), "15", EDIT)
+    assert edited.draft.count == 0
+    assert edited.text("trial_count", column=Column.SAVED) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("trial_count", "15o"), ("reward_volume_ul", "5,5"), ("custom_settings", "{"), ("block", "1")],
+)
+def test_that_text_which_is_not_of_the_type_is_refused_with_a_sentence(
+    qtbot: QtBot, edited: Edited, name: str, text: str
+) -> None:
+    with qtbot.waitSignal(edited.model.edit_refused) as told:
+        assert not edited.model.setData(edited.cell(name), text, EDIT)
+    assert told.args is not None
+    assert str(told.args[0]).startswith(f"{name} stays ")
+    assert edited.draft.edits == ()
+
+
+def test_that_containers_take_json(edited: Edited) -> None:
+    assert edited.model.setData(edited.cell("laser_steps_mw"), "[1.0, 2.5]", EDIT)
+    assert edited.text("laser_steps_mw") == "2 items"
+    assert edited.text("laser_steps_mw", 1) == "2.5"
+    assert edited.text("laser_steps_mw", column=Column.SAVED) == "4 items"
+
+
+def test_that_an_item_of_a_list_is_edited_where_it_stands(edited: Edited) -> None:
+    assert edited.model.setData(edited.cell("laser_steps_mw", 2), "2.25", EDIT)
+    assert get_value(edited.draft.document, PREDICTIVE, ("laser_steps_mw", 2)) == 2.25
+    assert edited.text("laser_steps_mw", 2, column=Column.SAVED) == "2.0"
+
+
+def test_that_an_item_of_a_tuple_is_edited_and_marked_with_its_tuple(edited: Edited) -> None:
+    assert edited.model.setData(edited.cell("block", "value", 1), "three", EDIT)
+    marks = [edited.model.marks(edited.model.node(edited.cell(*place)))  # type: ignore[arg-type]
+             for place in (("block",), ("block", "value", 0), ("block", "value", 1))]  # fmt: skip
+    assert [mark.edited for mark in marks] == [True, False, True]
+
+
+def test_that_a_container_with_an_edit_inside_is_marked(edited: Edited) -> None:
+    edited.model.setData(edited.cell("custom_settings", "thresholds", "lick"), "0.5", EDIT)
+    marks = [edited.model.marks(edited.model.node(edited.cell(*place)))  # type: ignore[arg-type]
+             for place in (("custom_settings",), ("custom_settings", "thresholds"), ("block",))]  # fmt: skip
+    assert [(mark.edited, mark.inside) for mark in marks] == [(False, True), (False, True), (False, False)]
+
+
+def test_that_a_mapping_that_lost_a_key_can_be_taken_back_as_a_whole(edited: Edited) -> None:
+    edited.model.setData(edited.cell("custom_settings"), '{"param1": "value1", "extra": 1}', EDIT)
+    assert edited.text("custom_settings", "extra", column=Column.SAVED) == "not there"
+    assert not edited.model.take_back(edited.cell("custom_settings", "extra"))
+    assert edited.model.take_back(edited.cell("custom_settings"))
+    assert edited.draft.count == 0
+    assert edited.text("custom_settings") == "3 items"
+
+
+def test_that_only_values_can_be_edited(edited: Edited) -> None:
+    editable = Qt.ItemFlag.ItemIsEditable
+    assert edited.cell("trial_count").flags() & editable
+    assert not edited.cell("trial_count", column=Column.ATTRIBUTE).flags() & editable
+    assert not edited.cell().flags() & editable  # the launcher
+    assert not edited.cell("channels", "value", 0).flags() & editable  # an item of a set
+    assert edited.cell("channels").flags() & editable
+    assert not edited.model.setData(edited.cell("trial_count", column=Column.ATTRIBUTE), "x", EDIT)
+    assert not edited.model.setData(edited.cell("trial_count"), "16", Qt.ItemDataRole.DisplayRole)
+    assert not edited.model.setData(QModelIndex(), "16", EDIT)
+
+
+def test_that_a_value_of_an_unknown_type_cannot_be_edited(qapp: object) -> None:
+    edited = Edited(document({"frame": {"__type__": "ndarray", "data": "AA=="}}))
+    assert not edited.cell("frame").flags() & Qt.ItemFlag.ItemIsEditable
+    assert not edited.model.setData(edited.cell("frame"), "1", EDIT)
+
+
+def test_that_nothing_can_be_edited_while_the_launcher_runs(qapp: object) -> None:
+    edited = Edited(document(), running=Running("rig3", 1, SLAP2, "", False))
+    assert not edited.cell("trial_count").flags() & Qt.ItemFlag.ItemIsEditable
+    assert not edited.model.setData(edited.cell("trial_count"), "16", EDIT)
+    assert edited.draft.edits == ()
+
+
+# --- refreshing ---------------------------------------------------------------------------------------------
+
+
+def test_that_a_new_version_keeps_the_rows_that_are_still_there(qtbot: QtBot, edited: Edited) -> None:
+    kept = QPersistentModelIndex(edited.cell("custom_settings", "thresholds", "lick"))
+    gone = QPersistentModelIndex(edited.cell("opto_note"))
+    changed = {name: value for name, value in ATTRIBUTES.items() if name != "opto_note"}
+    changed = {"first": 1, **changed, "trial_count": 16, "last": 2}
+    with qtbot.assertNotEmitted(edited.model.modelReset):
+        edited.model.set_state(snapshot(document(changed), etag="2"), None)
+    assert kept.isValid()
+    assert edited.model.node(kept) is edited.model.node(edited.cell("custom_settings", "thresholds", "lick"))
+    assert not gone.isValid()
+    assert edited.text("trial_count") == "16"
+    assert [name for name in rows(edited.model) if name in changed] == list(changed)
+
+
+def test_that_another_session_starts_anew(qtbot: QtBot, edited: Edited) -> None:
+    with qtbot.waitSignal(edited.model.modelReset):
+        edited.model.set_state(snapshot(document({"other": 1}), "1_2026-11-23_10-00"), None)
+    assert rows(edited.model) == ["PredictiveLauncher", "other"]
+    edited.model.set_state(None, None)
+    assert rows(edited.model) == []
+
+
+def test_that_reordered_attributes_are_shown_in_their_new_order(edited: Edited) -> None:
+    rows(edited.model)
+    turned = dict(reversed(ATTRIBUTES.items()))
+    edited.model.set_state(snapshot(document(turned), etag="2"), None)
+    assert [name for name in rows(edited.model) if name in turned] == list(turned)
+
+
+def test_that_a_filter_hides_what_does_not_match_and_gives_it_back(edited: Edited) -> None:
+    before = rows(edited.model)
+    edited.model.set_filter("LICK")
+    assert rows(edited.model) == ["PredictiveLauncher", "custom_settings", "thresholds", "lick"]
+    edited.model.set_filter("custom_settings")
+    assert "param2" in rows(edited.model)
+    edited.model.set_filter("nothing has this")
+    assert rows(edited.model) == []
+    edited.model.set_filter("")
+    assert rows(edited.model) == before
+
+
+def test_that_children_are_fetched_in_groups(qapp: object) -> None:
+    edited = Edited(document({"long": list(range(2 * GROUP + 5))}))
+    index = edited.cell("long", column=0)
+    counts = []
+    while edited.model.canFetchMore(index):
+        edited.model.fetchMore(index)
+        counts.append(edited.model.rowCount(index))
+    assert counts == [GROUP, 2 * GROUP, 2 * GROUP + 5]
+    assert edited.text("long", 2 * GROUP + 4) == str(2 * GROUP + 4)
+
+
+def test_that_a_list_that_grows_shows_its_new_items(qapp: object) -> None:
+    edited = Edited(document({"steps": [1]}))
+    assert edited.text("steps", 0) == "1"
+    edited.model.setData(edited.cell("steps"), "[1, 2, 3]", EDIT)
+    assert rows(edited.model) == ["PredictiveLauncher", "steps", "1", "2", "3"]
+    edited.model.setData(edited.cell("steps"), "[]", EDIT)
+    assert rows(edited.model) == ["PredictiveLauncher", "steps"]
+    edited.model.setData(edited.cell("steps"), "[7]", EDIT)
+    assert edited.text("steps", 0) == "7"
+
+
+def random_value(chance: random.Random, depth: int = 0) -> Any:
+    pick = chance.randrange(8 if depth < 3 else 5)
+    if pick < 5:
+        return (chance.randrange(3), chance.random(), "text", None, chance.random() < 0.5)[pick]
+    items = [random_value(chance, depth + 1) for _ in range(chance.randrange(4))]
+    if pick == 5:
+        return items
+    if pick == 6:
+        return {"__type__": "tuple", "value": items}
+    return {name: random_value(chance, depth + 1) for name in chance.sample("abcd", chance.randrange(4))}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_that_a_life_of_changes_ends_with_the_document(qapp: object, seed: int) -> None:
+    chance = random.Random(seed)
+    edited = Edited(document({name: random_value(chance) for name in "abcde"}))
+    tester = watched(edited.model)
+    for step in range(40):
+        edited.model.set_filter(chance.choice(("", "", "a", "text")))
+        edited.model.set_filter("")
+        rows(edited.model)
+        namespace = edited.draft.document.namespaces[0]
+        names = sorted(edited.draft.document.namespace(namespace).attributes)
+        value = random_value(chance)
+        act = chance.randrange(5)
+        if act == 0 and names:
+            edited.drafts.stage(
+                edited.snapshot.directory, SetValue(namespace, (chance.choice(names),), value)
+            )
+        elif act == 1:
+            edited.drafts.undo(edited.snapshot.directory)
+        elif act == 2:
+            edited.drafts.redo(edited.snapshot.directory)
+        elif act == 3:
+            kept = chance.sample("abcdefg", chance.randrange(1, 7))
+            fresh = document({name: random_value(chance) for name in kept})
+            edited.snapshot = snapshot(fresh, etag=str(step))
+            edited.drafts.revert(edited.snapshot.directory)
+            edited.drafts.open(edited.snapshot)
+        elif names:
+            index = edited.cell(chance.choice(names))
+            edited.model.setData(index, index.data(EDIT), EDIT)
+        for place, value in every_value(edited.draft.document.namespace(PREDICTIVE).attributes):
+            index = edited.cell(*place)
+            assert index.data(EDIT) == editable_text(value)
+            node = edited.model.node(index)
+            assert node is not None
+            assert same(node.value, value)
+    del tester
+
+
+def every_value(attributes: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every plain place in a document and its value; tagged values as a whole."""
+    items: Any = enumerate(attributes) if isinstance(attributes, list) else attributes.items()
+    for key, value in items:
+        yield (key,), value
+        if isinstance(value, list) or (isinstance(value, dict) and "__type__" not in value):
+            yield from (((key, *place), inner) for place, inner in every_value(value))
