@@ -33,7 +33,7 @@ from persistence import durable
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, Refused, StateError, words_for
 from persistence.history import History, Kept, Position, Version, etag_of, local_time, unexplained
-from persistence.live import Live, judged, settled, unchanged
+from persistence.live import Live, judged, same_status, settled, unchanged
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Commits:
             if kept is not None:
                 self._history.confirm(kept)
             written_ns = os.stat(staged).st_mtime_ns
-            if not unchanged(live, self._path):
+            if not unchanged(live, self._path, self._size_limit):
                 raise self.conflict(live.etag, step.document)
             durable.replace(staged, self._path)
         except BaseException:
@@ -109,8 +109,9 @@ class Commits:
         if live.status is None or live.status.st_nlink < 2:
             return live
         self._history.repair(live.status)
-        now = os.lstat(self._path)  # with one link less, perhaps
-        return replace(live, status=now) if unchanged(live, self._path) else live
+        if not same_status(live, self._path):
+            return live
+        return replace(live, status=os.lstat(self._path))  # with one link less, perhaps
 
     def _prepare(self) -> None:
         self._history.prepare()

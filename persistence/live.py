@@ -78,13 +78,21 @@ def settled(path: Path, limit: int) -> Live:
     return before
 
 
-def unchanged(live: Live, path: Path) -> bool:
-    """Whether the file at `path` still is the very file that was looked at, as far as its status tells."""
+def unchanged(live: Live, path: Path, limit: int) -> bool:
+    """Whether the file still has the bytes that were looked at.
+
+    Its status tells; where that says otherwise it is read again, because some network disks give the same
+    file another number each time. Raises as `look` does.
+    """
+    return same_status(live, path) or look(path, limit).etag == live.etag
+
+
+def same_status(live: Live, path: Path) -> bool:
+    """Whether the status says that nothing was written since the look; links and rights do not count."""
     try:
         now = os.lstat(path)
     except FileNotFoundError:
         return live.status is None
-    if live.status is None:
+    if live.status is None or not os.path.samestat(now, live.status):
         return False
-    same_file = os.path.samestat(now, live.status)
-    return same_file and (now.st_size, now.st_mtime_ns) == (live.status.st_size, live.status.st_mtime_ns)
+    return (now.st_size, now.st_mtime_ns) == (live.status.st_size, live.status.st_mtime_ns)

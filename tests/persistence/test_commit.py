@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from types import FrameType
 
 import pytest
 
+from persistence import durable
 from persistence import history as history_module
 from persistence.commit import Commits
 from persistence.document import Document, new_document, render
@@ -26,6 +26,7 @@ from persistence.errors import NotConfirmed, NotWritten, StateError
 from persistence.json_text import JSON
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
 
+resource = pytest.importorskip("resource", reason="POSIX processes and disks")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX processes and disks")
 NAME = "m.L"
 
@@ -272,6 +273,73 @@ def test_that_bytes_that_do_not_read_back_are_not_confirmed(
     monkeypatch.setattr(store._history, "append", intrude)
     with pytest.raises(NotConfirmed, match="does not hold what was written"):
         store.update(always(state(1)), action="save")
+
+
+def steps_of(monkeypatch: pytest.MonkeyPatch, directory: Path) -> list[str]:
+    """The steps that a commit will take on the disk, as they come, by the names of what they are done to."""
+    steps: list[str] = []
+    sync, move, link = os.fsync, os.replace, os.link
+
+    def name(descriptor: int) -> str:
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        return "temporary" if path.suffix == ".rigstate-tmp" else str(path.relative_to(directory))
+
+    def fsync(descriptor: int) -> None:
+        steps.append(f"sync {name(descriptor)}")
+        sync(descriptor)
+
+    def replace(source: Path, target: Path) -> None:
+        steps.append(f"replace {Path(target).name}")
+        move(source, target)
+
+    def link_file(source: Path, target: Path) -> None:
+        steps.append(f"link {Path(target).name}")
+        link(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(os, "link", link_file)
+    return steps
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc here")
+def test_that_old_bytes_and_new_are_safe_before_the_replace_and_the_name_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = steps_of(monkeypatch, tmp_path)
+    store = StateFile(tmp_path)
+    first = store.commit(state(1), expected_etag="absent")
+    assert steps == ["sync .", "sync temporary", "replace session_state.json", "sync ."]
+    steps.clear()
+    store.commit(state(2), expected_etag=first.etag)
+    kept = f"000001-{first.etag[:12]}.json"
+    assert steps == [
+        f"link {kept}",
+        "sync temporary",
+        f"sync .session_state_history/{kept}",
+        "sync .session_state_history",
+        "replace session_state.json",
+        "sync .",
+    ]
+
+
+@pytest.mark.usefixtures("links")
+def test_that_an_interrupt_right_after_the_replace_takes_nothing_out_of_history(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = two_versions(tmp_path)
+    move = durable.replace
+
+    def replace(source: Path, target: Path) -> None:
+        move(source, target)
+        if target.name == STATE_FILE:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(durable, "replace", replace)
+        with pytest.raises(KeyboardInterrupt):
+            StateFile(tmp_path).update(always(state(99)), action="save")
+    all_is_kept(tmp_path, versions)
 
 
 # --- killed at random -------------------------------------------------------------------------------------

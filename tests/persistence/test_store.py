@@ -371,6 +371,16 @@ def test_that_an_exchange_between_look_and_replace_is_a_conflict_and_update_take
     assert state(70) in [parse_document(store.version(v.sequence)) for v in store.history() if v.available]
 
 
+@posix_only
+def test_that_a_disk_that_numbers_files_anew_each_time_can_be_written(
+    store: StateFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = store.commit(state(1), expected_etag="absent")
+    monkeypatch.setattr(os.path, "samestat", lambda *_: False)
+    store.commit(state(2), expected_etag=made.etag)
+    assert [store.version(number) for number in (1, 2)] == [render(state(1)), render(state(2))]
+
+
 # --- reading ----------------------------------------------------------------------------------------------
 
 
