@@ -88,10 +88,14 @@ class Desk(QObject):
             self._drafts.revert(directory)
 
     def save(self, directory: str) -> None:
-        """Save the draft of a session, as one commit over the version that it was made on."""
+        """Save the draft of a session, as one commit over the version that it was made on.
+
+        Ends in `saved` or in `not_saved`, whatever happens: somebody may wait for it to start a launcher.
+        """
         draft = self._drafts.get(directory)
         if draft is None or not draft.count:
             self.message_shown.emit("There is nothing to save.")
+            self.not_saved.emit(directory)
             return
         self._change(Commit(directory, draft.document, draft.base_etag))
 
@@ -193,8 +197,8 @@ class Desk(QObject):
     def _change(self, errand: Change) -> None:
         if errand.directory in self._changing:
             self.message_shown.emit(f"{last_part(errand.directory)} is still being saved.")
-            return
-        if self._ask(errand):
+            self.not_saved.emit(errand.directory)
+        elif self._ask(errand):
             self._changing.add(errand.directory)
         else:
             self._tell_refused(errand.directory, "It is in no folder that is being watched.")
@@ -244,12 +248,21 @@ class Desk(QObject):
         self.message_shown.emit("Your edits were set aside. Undo brings back those that still fit.")
 
     def _save_mine(self, directory: str) -> None:
+        """Put the edits, and nothing but the edits, onto what is on disk now."""
         snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
         if snapshot is None or draft is None:
             self.session_chosen.emit(directory)
             return
+        if snapshot.document is None:
+            self._tell_refused(directory, snapshot.not_editable_because)
+            return
+        try:
+            document = draft.over(snapshot.document)
+        except StateError as error:
+            self._tell_refused(directory, f"Your edits do not fit the version on disk: {error}")
+            return
         self.banner_removed.emit(f"outdated:{directory}")
-        self._change(Commit(directory, draft.document, snapshot.etag, note="saved over a later version"))
+        self._change(Commit(directory, document, snapshot.etag, note="edited over a later version"))
 
     def _tell_kept(self, drafts: tuple[Draft, ...]) -> None:
         for draft in drafts:

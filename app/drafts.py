@@ -8,6 +8,8 @@ undone.
 Drafts know sessions only as values. Not for the disk: `draft_files` keeps them, `disk` saves them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,10 +18,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.session import Snapshot
 from persistence.diff import Change, diff
-from persistence.document import Document, Place
+from persistence.document import ABSENT, Absent, Document, Place
 from persistence.edits import get_value, set_value
 from persistence.errors import StateError
-from persistence.json_text import JSON
+from persistence.json_text import JSON, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,44 @@ class Draft:
         """True when a step that was undone can be taken again."""
         return bool(self.future)
 
-    def step(self, edits: Edits) -> "Draft":
+    def step(self, edits: Edits) -> Draft:
         """Return the draft with these edits instead, one undoable step further."""
         return replace(self, edits=edits, past=(*self.past, self.edits), future=())
 
-    def undone(self) -> "Draft":
+    def net_edits(self) -> Edits:
+        """One edit for each place that was edited and now differs from the base, in their order.
+
+        What was edited and taken back is none of them. An edit inside another one is part of that one.
+        """
+        places = dict.fromkeys((edit.namespace, edit.place) for edit in self.edits)
+        outermost = (
+            (namespace, place)
+            for namespace, place in places
+            if not any((namespace, place[:depth]) in places for depth in range(len(place)))
+        )
+        edits: list[Edit] = []
+        for namespace, place in outermost:
+            value, before = (_value(one, namespace, place) for one in (self.document, self.base))
+            if value is not ABSENT and (before is ABSENT or not same(value, before)):
+                edits.append(SetValue(namespace, place, value))
+        return tuple(edits)
+
+    def over(self, document: Document) -> Document:
+        """Return another version with what was edited here put into it, and nothing else changed.
+
+        Raises StateError when an edited place is not there any more.
+        """
+        for edit in self.net_edits():
+            document = edit.apply(document)
+        return document
+
+    def undone(self) -> Draft:
         """Return the draft as it was one step before; itself when it is the first."""
         if not self.past:
             return self
         return replace(self, edits=self.past[-1], past=self.past[:-1], future=(*self.future, self.edits))
 
-    def redone(self) -> "Draft":
+    def redone(self) -> Draft:
         """Return the draft with the last undone step taken again; itself when there is none."""
         if not self.future:
             return self
@@ -166,7 +195,7 @@ class Drafts(QObject):
         """
         draft = self._drafts[snapshot.directory]
         if snapshot.document is not None:
-            past = (_fitting(draft.edits, snapshot.document),)
+            past = (_fitting(draft.net_edits(), snapshot.document),)
             self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, past=past))
 
     def saved(self, snapshot: Snapshot, document: Document) -> None:
@@ -178,7 +207,7 @@ class Drafts(QObject):
         if draft is None or draft.document is document or snapshot.document is None:
             self.open(snapshot)
         else:
-            edits = _fitting(draft.edits, snapshot.document)
+            edits = _fitting(draft.net_edits(), snapshot.document)
             self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, edits))
 
     def _rebase(self, snapshot: Snapshot, held: Draft | None) -> None:
@@ -192,6 +221,13 @@ class Drafts(QObject):
     def _put(self, draft: Draft) -> None:
         self._drafts[draft.directory] = draft
         self.draft_changed.emit(draft.directory)
+
+
+def _value(document: Document, namespace: str, place: Place) -> JSON | Absent:
+    try:
+        return get_value(document, namespace, place)
+    except StateError:
+        return ABSENT
 
 
 def _fitting(edits: Edits, document: Document) -> Edits:

@@ -24,7 +24,8 @@ class ClearRequest:
 class ResumeRequest:
     """Start the launcher of `namespace` on the saved state of `directory`, for a subject and a user.
 
-    `save_first` is True when edits were staged and the operator chose to save them before the start.
+    `save_first` is True when edits were staged and the operator chose to save them before the start. `etag`
+    is of the version that the sheet showed.
     """
 
     directory: str
@@ -32,13 +33,15 @@ class ResumeRequest:
     subject: str
     user: str
     save_first: bool
+    etag: str
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
     """One sentence above the list, with its buttons; the same key replaces an earlier banner.
 
-    `actions` are (label, action key) in the order of the buttons; Dismiss is added unless `dismissible` is False.
+    `actions` are (label, action key) in the order of the buttons; Dismiss is added unless `dismissible` is
+    False.
     """
 
     key: str
@@ -100,6 +103,7 @@ class ResumeOffer:
     directory: str
     name: str
     subject: str
+    etag: str
     choices: tuple[ResumeChoice, ...]
     users: tuple[str, ...] = ()
     saved_at: str = ""

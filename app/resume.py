@@ -107,6 +107,7 @@ class Resume(Worker):
             directory=snapshot.directory,
             name=snapshot.name,
             subject=errand.subject,
+            etag=snapshot.etag,
             choices=choices,
             users=errand.users,
             saved_at=max((choice.saved_at for choice in choices), default=""),

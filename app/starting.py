@@ -45,6 +45,9 @@ class Starting(QObject):
         if subject and request.subject.strip() != subject:
             sentence = f"the subject {request.subject} was given, and this session is of {subject}"
             self._not_started(request.directory, f"Not started: {sentence}.")
+        elif request.etag != snapshot.etag:
+            sentence = "the saved state was changed while you were looking at it. Look at it again"
+            self._not_started(request.directory, f"Not started: {sentence}.")
         elif request.save_first:
             self._after_save[request.directory] = request
             self.save_requested.emit(request.directory)

@@ -59,10 +59,10 @@ class Operator:
         self.resume.ask(errand)
 
     def starts(self, subject: str = "764521", namespace: str = "") -> None:
-        request = ResumeRequest(
-            str(self.session), namespace or self.rig.namespace, subject, "ann", save_first=False
-        )
-        self.asks(Start(request, StateFile(self.session).peek()))
+        etag = StateFile(self.session).peek()
+        launcher = namespace or self.rig.namespace
+        request = ResumeRequest(str(self.session), launcher, subject, "ann", save_first=False, etag=etag)
+        self.asks(Start(request, etag))
 
     def offered(self) -> ResumeOffer:
         self.asks(Prepare(read_snapshot(str(self.session)), subject="764521", users=("ann",)))
@@ -147,7 +147,7 @@ def test_that_a_resumed_launcher_loads_reports_and_makes_a_session(operator: Ope
 def test_that_a_launcher_that_refuses_says_why(operator: Operator) -> None:
     with_a_run(operator)
     launch(operator)
-    request = ResumeRequest(str(operator.session), operator.rig.namespace, "764521", "ann", save_first=False)
+    request = ResumeRequest(str(operator.session), operator.rig.namespace, "764521", "ann", False, "old")
     operator.asks(Start(request, "0" * 64))
     run = operator.ended()
     assert run.state == "failed"

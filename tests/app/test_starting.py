@@ -34,8 +34,9 @@ class Sheet:
         self.starting.user_confirmed.connect(self.users.append)
         self.starting.message_shown.connect(self.messages.append)
 
-    def confirm(self, *, subject: str = "764521", save_first: bool = False) -> None:
-        request = ResumeRequest(self.snapshot.directory, NAMESPACE, subject, "ann", save_first)
+    def confirm(self, *, subject: str = "764521", save_first: bool = False, etag: str = "") -> None:
+        seen = etag or self.snapshot.etag
+        request = ResumeRequest(self.snapshot.directory, NAMESPACE, subject, "ann", save_first, seen)
         self.starting.start(request, self.snapshot, "764521")
 
     def run(self, state: str, note: str) -> None:
@@ -50,7 +51,7 @@ def sheet(tmp_path: Path, qtbot: QtBot) -> Sheet:
 def test_that_an_offer_is_asked_for_and_shown(sheet: Sheet, qtbot: QtBot) -> None:
     sheet.starting.offer(sheet.snapshot, subject="764521", users=("ann",))
     assert sheet.asked == [Prepare(sheet.snapshot, "764521", ("ann",), "")]
-    offer = ResumeOffer(sheet.snapshot.directory, "s", "764521", ())
+    offer = ResumeOffer(sheet.snapshot.directory, "s", "764521", sheet.snapshot.etag, ())
     with qtbot.waitSignal(sheet.starting.offer_shown) as shown:
         sheet.starting.take(offer)
     assert shown.args == [offer]
@@ -70,6 +71,14 @@ def test_that_the_wrong_animal_stops_here(sheet: Sheet) -> None:
     (banner,) = sheet.banners.values()
     assert "770012" in banner.text
     assert "764521" in banner.text
+
+
+@pytest.mark.parametrize("save_first", [False, True])
+def test_that_nothing_starts_on_a_version_that_was_not_seen(sheet: Sheet, save_first: bool) -> None:
+    sheet.confirm(etag="what the sheet showed", save_first=save_first)
+    assert (sheet.asked, sheet.saves) == ([], [])
+    (banner,) = sheet.banners.values()
+    assert "changed while you were looking" in banner.text
 
 
 def test_that_edits_are_saved_before_the_start_and_the_start_is_on_them(sheet: Sheet) -> None:
