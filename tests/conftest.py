@@ -24,6 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("rigstate", deadline=None, print_blob=True)
 settings.load_profile("rigstate")
 
+PROJECT = Path(__file__).resolve().parent.parent
 OWN_VARIABLES = ("RIGSTATE_RESUME", "RIGSTATE_DISABLE")
 PERSONAL_VARIABLES = (
     "HOME",
@@ -60,7 +61,7 @@ def own_directories(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Te
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request: pytest.FixtureRequest, own_directories: Path) -> Iterator[None]:
-    """Fail the test that leaves threads, windows or open files of its own."""
+    """Fail the test that leaves threads, windows or open files of its own, or files in the checkout."""
     before = _alive(own_directories.parent)
     yield
     left = _alive(own_directories.parent) - before
@@ -89,7 +90,7 @@ def _settle() -> None:
 def _alive(below: Path) -> set[tuple[int, str]]:
     """What lives now and should not outlive a test, as (identity, words)."""
     threads = {(id(thread), f"thread {thread.name}") for thread in _python_threads()}
-    return threads | _qt_threads() | _windows() | _open_files(below)
+    return threads | _qt_threads() | _windows() | _open_files(below) | _litter()
 
 
 def _python_threads() -> list[threading.Thread]:
@@ -139,3 +140,8 @@ def _open_files(below: Path) -> set[tuple[int, str]]:
         if target.is_relative_to(below):
             found.add((int(entry.name), f"open file {target}"))
     return found
+
+
+def _litter() -> set[tuple[int, str]]:
+    """What lies in the checkout, where no test has anything to write."""
+    return {(0, f"file {path}") for path in PROJECT.iterdir() if not path.name.startswith(".")}

@@ -440,7 +440,11 @@ def test_that_a_folder_in_a_slot_is_learnt_too(tmp_path: Path) -> None:
     assert other.count == 1
 
 
-def test_that_a_folder_behind_a_property_is_learnt_too(tmp_path: Path) -> None:
+def test_that_a_folder_behind_a_property_is_learnt_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
     class Proper:
         _folder = ""
 
