@@ -41,6 +41,23 @@ def words_for(error: OSError) -> str:
     return text[:1].lower() + text[1:]
 
 
+_STEPS = {
+    errno.ENOSPC: "Free some space, then try again.",
+    getattr(errno, "EDQUOT", -1): "Free some space, then try again.",
+    errno.EROFS: "Use a folder that can be written to.",
+    errno.EACCES: "Ask for the right to it, then try again.",
+    errno.EPERM: "Ask for the right to it, then try again.",
+    errno.EIO: "Copy what is on this disk elsewhere, and have the disk checked.",
+    errno.EMFILE: "Close some windows or programs, then try again.",
+    errno.ENFILE: "Close some windows or programs, then try again.",
+}
+
+
+def step_for(error: OSError) -> str:
+    """What a person can do about an operating system error, as a sentence."""
+    return _STEPS.get(error.errno or 0, "Try again.")
+
+
 class StateError(Exception):
     """Root of all errors of a saved state.
 
@@ -100,14 +117,6 @@ class Damaged(StateError):
         self.column = column
         self.ends_early = ends_early
         self.still_changing = still_changing
-
-
-class NewerVersion(StateError):
-    """The file was written by a newer Rigstate whose format this one does not know."""
-
-    def __init__(self, cause: str, *, version: str, path: Path | None = None, next_step: str = "") -> None:
-        super().__init__(cause, path=path, next_step=next_step)
-        self.version = version
 
 
 class TooLarge(StateError):
@@ -175,6 +184,14 @@ class NotConfirmed(StateError):
 
 class Refused(StateError):
     """Not done on purpose: a link or device in place of a file, a newer or damaged file to be overwritten."""
+
+
+class NewerVersion(Refused):
+    """Not written: the file or the document is of a newer format, whose meaning is not known here."""
+
+    def __init__(self, cause: str, *, version: str, path: Path | None = None, next_step: str = "") -> None:
+        super().__init__(cause, path=path, next_step=next_step)
+        self.version = version
 
 
 class NoSuchAttribute(StateError):

@@ -227,9 +227,11 @@ class History:
         self._refuse_links()
         name = self._kept().get(sequence)
         if name is None:
-            raise NoSuchVersion(
-                f"there is no version {sequence} to be had", sequence=sequence, path=self.folder
+            cause, step = (
+                f"there is no version {sequence} to be had",
+                "Choose one that history lists as available.",
             )
+            raise NoSuchVersion(cause, sequence=sequence, path=self.folder, next_step=step)
         data = durable.read_file(self.folder / name, limit=None)
         if not etag_of(data).startswith(_prefix(name)):
             raise Damaged(f"version {sequence} was changed after it was kept", path=self.folder / name)

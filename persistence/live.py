@@ -15,7 +15,7 @@ from pathlib import Path
 
 from persistence import durable
 from persistence.document import Document, parse_document
-from persistence.errors import Damaged, StateError, TooLarge, words_for
+from persistence.errors import Damaged, StateError, TooLarge, step_for, words_for
 from persistence.history import ABSENT_ETAG, etag_of
 
 SETTLE_SECONDS = 0.05
@@ -45,7 +45,8 @@ def look(path: Path, limit: int) -> Live:
         error.next_step = "Allow a larger size to open it."
         raise
     except OSError as error:
-        raise StateError(f"it cannot be read: {words_for(error)}", path=path) from error
+        cause = f"it cannot be read: {words_for(error)}"
+        raise StateError(cause, path=path, next_step=step_for(error)) from error
     return Live(etag_of(data), data, status)
 
 

@@ -28,7 +28,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from persistence import durable
-from persistence.errors import LockTimeout, NotWritten, words_for
+from persistence.errors import LockTimeout, NotWritten, step_for, words_for
 
 OFFSET = 1 << 30
 """Of the locked byte. Below 2 GiB, because `msvcrt.locking` seeks with 32 bits."""
@@ -209,5 +209,4 @@ def _open(path: Path) -> int:
     except FileNotFoundError as error:
         raise NotWritten("there is no such folder", path=path.parent) from error
     except OSError as error:
-        step = "Ask for the right to write to this folder."
-        raise NotWritten(words_for(error), path=path, next_step=step) from error
+        raise NotWritten(words_for(error), path=path, next_step=step_for(error)) from error

@@ -21,12 +21,15 @@ from persistence.edits import without_namespaces
 from persistence.errors import (
     Conflict,
     Damaged,
+    LockTimeout,
+    NewerVersion,
     NoStateFile,
     NoSuchVersion,
     NotWritten,
     Refused,
     StateError,
     TooLarge,
+    step_for,
     words_for,
 )
 from persistence.history import ABSENT_ETAG, FOREIGN, History, Version, local_time
@@ -83,9 +86,11 @@ class StateFile:
         """
         live = self._settled()
         if live.damage is not None:
+            live.damage.next_step = "Restore an earlier version, if there is one, or mend the file by hand."
             raise live.damage
         if live.document is None or live.status is None:
-            raise NoStateFile("there is no saved state", path=self.path)
+            step = "A launcher makes it with its first save."
+            raise NoStateFile("there is no saved state", path=self.path, next_step=step)
         return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns)
 
     def peek(self) -> str:
@@ -218,12 +223,17 @@ class StateFile:
     def _refuse_newer(self, document: Document | None) -> None:
         if document is not None and document.newer:
             cause = f"it was saved by a newer version ({document.version}), which may mean other things by it"
-            raise Refused(cause, path=self.path, next_step="Update Rigstate to change it.")
+            step = "Update Rigstate to change it."
+            raise NewerVersion(cause, version=document.version, path=self.path, next_step=step)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         lock = FileLock(self.directory / LOCK_FILE)
-        lock.acquire(self._budget)
+        try:
+            lock.acquire(self._budget)
+        except LockTimeout as error:
+            error.at(self.path)  # people know the state file, not its lock
+            raise
         try:
             yield
         finally:
@@ -249,7 +259,7 @@ def _told(path: Path, error_class: type[StateError]) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise error_class(words_for(error), path=path) from error
+        raise error_class(words_for(error), path=path, next_step=step_for(error)) from error
     except StateError as error:
         error.at(error.path or path)
         raise

@@ -19,6 +19,7 @@ from persistence.errors import (
     Conflict,
     Damaged,
     LockTimeout,
+    NewerVersion,
     NoStateFile,
     NoSuchAttribute,
     NoSuchVersion,
@@ -330,8 +331,10 @@ def test_that_a_newer_file_is_read_and_never_written(store: StateFile) -> None:
         store.clear,
         lambda: store.clear(NAME),
     ):
-        with pytest.raises(Refused, match=r"newer version \(2\.0\.0\)"):
+        with pytest.raises(NewerVersion, match=r"newer version \(2\.0\.0\)") as caught:
             action()
+        assert isinstance(caught.value, Refused)
+        assert caught.value.version == "2.0.0"
     assert everything(store.directory) == before
 
 
@@ -541,6 +544,7 @@ def test_that_a_commit_waits_for_its_budget_and_then_says_so(tmp_path: Path) -> 
             with pytest.raises(LockTimeout) as caught:
                 action()
             assert isinstance(caught.value, NotWritten)
+            assert caught.value.path == store.path
     finally:
         lock.release()
     assert everything(tmp_path) == before
