@@ -26,8 +26,9 @@ Path                             tag with `str()`, relative ones with forward sl
 
 Nothing here ever imports, evaluates or constructs a class that a file names.
 
-Not for: dataclasses, enums and subclasses, which may be a whole attribute only (`persistence.whole`); what a
-launcher saves (`persistence.attributes`); words for types (`persistence.kinds`).
+Not for: reading (`decode` is handed on from `persistence.tags`); dataclasses, enums and subclasses, which
+may be a whole attribute only (`persistence.whole`); what a launcher saves (`persistence.attributes`); words
+for types (`persistence.kinds`).
 """
 
 from __future__ import annotations
@@ -36,13 +37,15 @@ import base64
 import datetime as dt
 import math
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from persistence.errors import NotRepresentable
-from persistence.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number, digits_of, same, tagged_float, write
+from persistence.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number, digits_of, tagged_float, write
+from persistence.tags import OTHER_SYSTEMS_PATH, UnknownTag, decode, untagged
+
+__all__ = ["MAX_VALUE_DEPTH", "UnknownTag", "decode", "encode", "is_exact"]
 
 MAX_VALUE_DEPTH = MAX_DEPTH - 10
 """Levels of JSON that one value may have; the rest is for the file around it."""
@@ -50,16 +53,6 @@ MAX_VALUE_DEPTH = MAX_DEPTH - 10
 _PATH: type = type(Path())
 _HUGE = 10**MAX_DIGITS
 _TWO_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_OTHER_SYSTEMS_PATH = re.compile(r"/" if sys.platform == "win32" else r"[A-Za-z]:\\|\\")
-
-
-class UnknownTag(dict[object, object]):
-    """A tag that nobody here knows, or a broken one, as the mapping it is; `encode` puts it back."""
-
-    __slots__ = ()
-
-
-# --- Python value -> JSON ---------------------------------------------------------------------------------
 
 
 def encode(value: object) -> JSON:
@@ -162,7 +155,7 @@ def _unknown_tag(value: UnknownTag, levels: int) -> JSON:
         plain = _plain(content, levels)
     except _NotPlain:
         return _dict(content, levels)
-    return plain if _untagged(plain) is plain else _dict(content, levels)
+    return plain if untagged(plain) is plain else _dict(content, levels)
 
 
 class _NotPlain(Exception):
@@ -217,7 +210,7 @@ def _complex(value: complex, levels: int) -> JSON:
 
 def _path(value: Path, _levels: int) -> JSON:
     text = str(value) if value.is_absolute() else value.as_posix()
-    if _OTHER_SYSTEMS_PATH.match(text):
+    if OTHER_SYSTEMS_PATH.match(text):
         raise NotRepresentable("a path that reads as one of another system", type_name="Path")
     return _tagged("Path", _str(text))
 
@@ -254,151 +247,7 @@ _LAZY_ENCODERS: Mapping[tuple[str, str], _Encoder] = {
 }
 
 
-# --- JSON -> Python value ---------------------------------------------------------------------------------
-
-
 def is_exact(value: object) -> bool:
     """Whether a value's own type stands in the table."""
     kind = type(value)
     return kind in _ENCODERS or (kind.__module__, kind.__qualname__) in _LAZY_ENCODERS
-
-
-def decode(value: JSON) -> object:
-    """The Python value that a JSON value says, sharing nothing with it. Never raises.
-
-    An unknown tag, and a known one whose value it cannot have, stays the mapping it is, an `UnknownTag`.
-    """
-    kind = type(value)
-    if kind is dict:
-        mapping = cast("dict[str, JSON]", value)
-        if "__type__" in mapping:
-            found = _untagged(mapping)
-            return UnknownTag(_numbers_made(mapping)) if found is mapping else found
-        return {key: decode(item) for key, item in mapping.items()}
-    if kind is list:
-        return [decode(item) for item in cast("list[JSON]", value)]
-    return _number(value) if isinstance(value, Number) else value
-
-
-def _untagged(value: JSON) -> object:
-    """The Python value of a sound tag; any other value itself."""
-    if not isinstance(value, dict):
-        return value
-    tag = value.get("__type__")
-    decoder = _DECODERS.get(tag) if isinstance(tag, str) else None
-    if decoder is None or "value" not in value:
-        return value
-    fold = len(value) == 3 and same(value.get("fold"), 1) and tag in ("datetime", "time")
-    if len(value) != 2 and not fold:
-        return value
-    try:
-        made = decoder(value["value"])
-    except (
-        ValueError,
-        TypeError,
-        LookupError,
-        ArithmeticError,
-    ):  # what the constructors below raise for a wrong value
-        return value
-    return made.replace(fold=1) if fold and isinstance(made, dt.datetime | dt.time) else made
-
-
-def _numbers_made(value: JSON) -> Any:
-    if isinstance(value, dict):
-        return {key: _numbers_made(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_numbers_made(item) for item in value]
-    return _number(value) if isinstance(value, Number) else value
-
-
-def _number(number: Number) -> int | float:
-    if any(sign in number.text for sign in ".eE"):
-        return float(number.text)
-    sign = -1 if number.text.startswith("-") else 1
-    return sign * _from_digits(number.text.lstrip("-"))
-
-
-def _from_digits(digits: str) -> int:
-    if len(digits) <= 600:  # below any limit that a process can set
-        return int(digits)
-    half = len(digits) // 2
-    power: int = 10**half
-    return _from_digits(digits[:-half]) * power + _from_digits(digits[-half:])
-
-
-def _as_text(value: JSON) -> str:
-    if isinstance(value, str):
-        return value
-    raise TypeError
-
-
-def _as_list(value: JSON) -> list[object]:
-    if isinstance(value, list):
-        return [decode(item) for item in value]
-    raise TypeError
-
-
-def _to_timedelta(value: JSON) -> dt.timedelta:
-    days, seconds, microseconds = _as_list(value)
-    if type(days) is type(seconds) is type(microseconds) is int:
-        return dt.timedelta(days, seconds, microseconds)
-    raise TypeError
-
-
-def _to_complex(value: JSON) -> complex:
-    real, imag = _as_list(value)
-    if (
-        isinstance(real, int | float)
-        and isinstance(imag, int | float)
-        and bool not in (type(real), type(imag))
-    ):
-        return complex(real, imag)
-    raise TypeError
-
-
-def _to_decimal(value: JSON) -> object:
-    from decimal import Decimal
-
-    return Decimal(_as_text(value))
-
-
-def _to_uuid(value: JSON) -> object:
-    from uuid import UUID
-
-    return UUID(_as_text(value))
-
-
-def _to_path(value: JSON) -> object:
-    text = _as_text(value)
-    return text if _OTHER_SYSTEMS_PATH.match(text) else Path(text)
-
-
-def _to_float(value: JSON) -> float:
-    return {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[_as_text(value)]
-
-
-def _to_dict(value: JSON) -> object:
-    made: dict[object, object] = {}
-    for pair in _as_list(value):
-        if not isinstance(pair, list) or len(pair) != 2 or pair[0] in made:
-            raise ValueError
-        made[pair[0]] = pair[1]
-    return made
-
-
-_DECODERS: Mapping[str, Callable[[JSON], object]] = {
-    "datetime": lambda value: dt.datetime.fromisoformat(_as_text(value)),
-    "date": lambda value: dt.date.fromisoformat(_as_text(value)),
-    "time": lambda value: dt.time.fromisoformat(_as_text(value)),
-    "timedelta": _to_timedelta,
-    "tuple": lambda value: tuple(_as_list(value)),
-    "set": lambda value: set(_as_list(value)),
-    "frozenset": lambda value: frozenset(_as_list(value)),
-    "bytes": lambda value: base64.b64decode(_as_text(value), validate=True),
-    "complex": _to_complex,
-    "Decimal": _to_decimal,
-    "UUID": _to_uuid,
-    "Path": _to_path,
-    "float": _to_float,
-    "dict": _to_dict,
-}

@@ -4,15 +4,14 @@ One idea: a commit is one step for everybody who looks. What it promises, in the
 
 1. The caller read the live bytes and decided what is to stand there (`persistence.store`).
 2. The live bytes are put into history, under their number: a link, or a copy where links are not to be had.
-Bytes
-   that somebody else wrote are a version of their own (`persistence.history` says how numbers are found).
+   Bytes that somebody else wrote are a version of their own (`persistence.history` says how numbers are
+   found).
 3. The new bytes are written into a temporary file beside the old one, with its mode, owner and group, and
-synced;
-   then the bytes and the name in history. Whatever fails until here leaves file and history as they were.
+   synced; then the bytes and the name in history. Whatever fails until here leaves file and history as they
+   were.
 4. It is looked once more whether the live file is the one that was read, and the file is replaced.
 5. The directory is synced, the log line written, the file read back. What fails here does not undo the
-replace:
-   `NotConfirmed`, which is neither success nor failure.
+   replace: `NotConfirmed`, which is neither success nor failure.
 
 So at every instant the live file is wholly the old or wholly the new one, and the old one's bytes are in
 history before the new one's can be seen. A program that ignores our lock can slip in between the look and

@@ -5,12 +5,10 @@ promises:
 
 - before the replace, an error leaves the old file untouched and no file of ours behind;
 - after `write_file` returned, the new bytes survive a crash and a power cut: the file was synced before the
-replace,
-  the directory after it (on Windows the replace itself is written through, and there is no directory to
-  sync);
+  replace, the directory after it (on Windows the replace itself is written through, and there is no
+  directory to sync);
 - a failed sync is never tried again on the same descriptor, because the system may have dropped the bytes
-and would
-  report success the second time;
+  and would report success the second time;
 - a temporary file that a killed program left is recognised by its name, and removed by age only (`sweep`).
 
 Not for: deciding what may be overwritten. Locks, etags and history belong to `persistence.store`.

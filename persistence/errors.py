@@ -94,9 +94,9 @@ class NoSuchVersion(StateError):
 
 
 class Damaged(StateError):
-    """The bytes are no state. `line` and `column` count from 1, in characters; None where no place can be
-    named.
+    """The bytes are no state.
 
+    `line` and `column` count from 1, in characters; None where no place can be named.
     `ends_early`: the text is cut off (or there is none), as while somebody is still writing it.
     `still_changing`: the bytes did change while they were being read.
     """

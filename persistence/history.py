@@ -9,12 +9,11 @@ How a version gets its number
 The live file is the newest version. Its number is never stored in it, so it is found each time (`position`):
 
 1. The last whole line of the log has the etag of the live bytes, and these bytes have not been superseded
-yet (there is
-   no file of that number): the line's number. This is nearly always so, and costs reading a few hundred
-   bytes.
+   yet (there is no file of that number): the line's number. This is nearly always so, and costs reading the
+   end of the log.
 2. Otherwise the highest number of any line or file is N. Are the live bytes those of N, then N is current:
-a commit was
-   interrupted after it had kept a copy of N. Else they are N + 1, and somebody wrote them without a line.
+   a commit was interrupted after it had kept a copy of N. Else they are N + 1, and somebody wrote them
+   without a line.
 
 "Somebody" may be a foreign program, or we: a commit that was killed (or met a full disk) after its replace
 and before its line. Both look the same on disk, and are treated the same: the bytes are a version, N + 1,
@@ -25,60 +24,51 @@ that was killed before its replace has left at most a link or a copy of the curr
 number, which changes no answer above; the link is taken away (`repair`) before a program that writes in
 place could write through it.
 
-Only a log line that was lost *and* whose version nobody superseded can have its number used again, and then
-only its metadata is gone: the bytes are the live file.
+A number is used again only when its line was lost (the log is not synced; a power cut may take its end) and
+its bytes were overwritten where they stood by a program that knows no history: then nothing of that version
+is left.
 
 Not for: deciding whether a commit may happen (`persistence.store`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from persistence import durable
+from persistence import durable, version_log
 from persistence.errors import Damaged, NoSuchVersion, Refused
-from persistence.json_text import JSON, parse, write
+from persistence.version_log import FOLDER, LOG, TAIL_BYTES, Version, last_line_in, lines_in, local_time, tail
 
-FOLDER = ".session_state_history"
-LOG = "log.jsonl"
+__all__ = [
+    "ABSENT_ETAG",
+    "FOLDER",
+    "FOREIGN",
+    "LOG",
+    "History",
+    "Kept",
+    "Position",
+    "Version",
+    "etag_of",
+    "local_time",
+    "tail",
+    "unexplained",
+]
+
 ABSENT_ETAG = "absent"
 FOREIGN = "foreign"
-TAIL_BYTES = 16384
-"""How much of the log's end is read to find its last line; a line is about 300 bytes."""
 
 _NAME = re.compile(r"(\d{6,9})-([0-9a-f]{12})\.json")
-_FIELDS = ("time", "who", "program", "action", "etag_before", "etag", "note")
 
 
 def etag_of(data: bytes) -> str:
     """SHA-256 of the bytes, in hex."""
     return hashlib.sha256(data).hexdigest()
-
-
-@dataclass(frozen=True)
-class Version:
-    """One content that a state file had.
-
-    `time` is local and naive, ISO. `available`: its bytes can be had. `current`: it is the live file.
-    """
-
-    sequence: int
-    time: str
-    who: str
-    program: str
-    action: str
-    etag: str
-    etag_before: str
-    note: str = ""
-    available: bool = False
-    current: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,82 +99,6 @@ class Kept:
     made: bool
 
 
-def local_time(seconds: float | None = None) -> str:
-    """Now, or a time since the epoch, as local naive ISO text with microseconds."""
-    moment = dt.datetime.now() if seconds is None else dt.datetime.fromtimestamp(seconds)
-    return moment.isoformat(timespec="microseconds")
-
-
-# --- the log ----------------------------------------------------------------------------------------------
-
-
-def tail(directory: Path, limit: int = TAIL_BYTES) -> tuple[Version, ...]:
-    """The last log lines of a session directory, oldest first, from the last `limit` bytes and nothing else.
-
-    Cheap, for lists. `available` and `current` are not looked up. Empty where there is no readable log.
-    """
-    try:
-        return tuple(_lines(durable.read_end(directory / FOLDER / LOG, limit)))
-    except (OSError, Refused):
-        return ()
-
-
-def _lines(data: bytes) -> Iterator[Version]:
-    """The versions that log lines tell of; a torn line (the last, the first of an excerpt) tells of none."""
-    return (version for line in data.split(b"\n") if (version := _version(line)) is not None)
-
-
-def _last_line(data: bytes) -> Version | None:
-    """The last whole line, without looking at those before it."""
-    found = (_version(line) for line in reversed(data.split(b"\n")))
-    return next((version for version in found if version is not None), None)
-
-
-def _version(line: bytes) -> Version | None:
-    try:
-        said = parse(line)
-    except Damaged:
-        return None
-    if not isinstance(said, dict):
-        return None
-    sequence = said.get("sequence")
-    texts = {name: text for name in _FIELDS if isinstance(text := said.get(name, ""), str)}
-    if type(sequence) is not int or not 0 < sequence < 10**9 or len(texts) < len(_FIELDS):
-        return None
-    return Version(
-        sequence,
-        texts["time"],
-        who=texts["who"],
-        program=texts["program"],
-        action=texts["action"],
-        etag=texts["etag"],
-        etag_before=texts["etag_before"],
-        note=texts["note"],
-    )
-
-
-def _line(version: Version) -> str:
-    said: dict[str, JSON] = {"sequence": version.sequence}
-    said.update({name: getattr(version, name) for name in _FIELDS})
-    return write(said) + "\n"
-
-
-def _without_torn_end(descriptor: int) -> bytes:
-    """Cut a torn last line off the log, and return what must come before the next line."""
-    size = os.fstat(descriptor).st_size
-    os.lseek(descriptor, max(0, size - TAIL_BYTES), os.SEEK_SET)
-    _, newline, torn = os.read(descriptor, TAIL_BYTES).rpartition(b"\n")
-    if not torn:
-        return b""
-    if _version(torn) is not None or (not newline and size > TAIL_BYTES):
-        return b"\n"  # whole but for its end (somebody's editor), or nothing that we could cut at
-    os.ftruncate(descriptor, size - len(torn))
-    return b""
-
-
-# --- the folder -------------------------------------------------------------------------------------------
-
-
 class History:
     """The history of one session directory. What stands under "writing" is done under the lock only."""
 
@@ -197,15 +111,15 @@ class History:
     def position(self, live_etag: str) -> Position:
         """Where the live bytes stand, by the rules above. Raises Refused when the folder is a link."""
         self._refuse_links()
-        last = _last_line(self._log_bytes(TAIL_BYTES))
+        last = last_line_in(self._log_bytes(TAIL_BYTES))
         if last and last.etag == live_etag and not os.path.lexists(self._file(last.sequence, live_etag)):
             return Position(last.sequence, last.sequence, logged=True)
-        return _searched(live_etag, self._all_lines(), self._kept())
+        return _searched(live_etag, self._alllines_in(), self._kept())
 
     def versions(self, live_etag: str, live_time: str) -> tuple[Version, ...]:
         """Every version, oldest first: what the files hold, explained by the log."""
         self._refuse_links()
-        lines, kept = self._all_lines(), self._kept()
+        lines, kept = self._alllines_in(), self._kept()
         current = _searched(live_etag, lines, kept).current
         found: list[Version] = []
         for sequence in sorted({*lines, *kept} | ({current} if current else set())):
@@ -262,8 +176,8 @@ class History:
         except (FileNotFoundError, PermissionError):  # without it, the files say what there is
             return b""
 
-    def _all_lines(self) -> dict[int, Version]:
-        return {version.sequence: version for version in _lines(self._log_bytes(None))}
+    def _alllines_in(self) -> dict[int, Version]:
+        return {version.sequence: version for version in lines_in(self._log_bytes(None))}
 
     def _kept(self) -> dict[int, str]:
         """The names of the kept files by number."""
@@ -302,10 +216,10 @@ class History:
                 os.unlink(self.folder / name)
 
     def keep(self, path: Path, data: bytes, status: os.stat_result, sequence: int) -> Kept:
-        """Put the live bytes into history as version `sequence`: linked when they have no other link, else
-        copied.
+        """Put the live bytes into history as version `sequence`.
 
-        Not durable before `confirm`. Raises OSError.
+        By a link when the file has no other, else as a copy. Not durable before `confirm`. Raises
+        OSError.
         """
         etag = etag_of(data)
         target = self._file(sequence, etag)
@@ -329,18 +243,7 @@ class History:
 
     def append(self, versions: Iterable[Version]) -> None:
         """Add lines to the log; all of them or, when that fails with an OSError, none."""
-        text = "".join(map(_line, versions)).encode("utf-8")
-        descriptor = durable.open_shared(self._log, os.O_APPEND)
-        try:
-            text = _without_torn_end(descriptor) + text
-            size = os.fstat(descriptor).st_size
-            try:
-                durable.write_all(descriptor, text)
-            except OSError:
-                os.ftruncate(descriptor, size)
-                raise
-        finally:
-            os.close(descriptor)
+        version_log.append(self._log, versions)
 
 
 def _searched(live_etag: str, lines: Mapping[int, Version], kept: Mapping[int, str]) -> Position:

@@ -192,11 +192,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write(value: JSON) -> str:
-    """The value as JSON on one line, encodable as UTF-8: ``", "`` and ``": "`` between, other scripts as
-    themselves.
+    """The value as JSON on one line, encodable as UTF-8, with ``", "`` and ``": "`` between.
 
-    Lone surrogates become escapes, floats that JSON lacks become tagged floats. Raises NotRepresentable
-    when the value is nested without end; whether `parse` would take it, `too_deep` says.
+    Other scripts are written as themselves. Lone surrogates become escapes, floats that JSON lacks become
+    tagged floats. Raises NotRepresentable when the value is nested without end; whether `parse` would take
+    it, `too_deep` says.
     """
     try:
         text = _encoded(value)

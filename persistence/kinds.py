@@ -109,7 +109,7 @@ _WORDS: Mapping[str, str] = {
     "WindowsPath": "a path",
     "UnknownTag": "a value of an unknown type",
 }
-_HOMES = ("builtins", "datetime", "decimal", "uuid", "pathlib", "pathlib._local", "persistence.codec")
+_HOMES = ("builtins", "datetime", "decimal", "uuid", "pathlib", "pathlib._local", "persistence.tags")
 
 
 def word_for_type(value: object) -> str:

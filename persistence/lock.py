@@ -4,12 +4,13 @@ One idea: the lock belongs to an open file, and dies with it. Nobody has to clea
 and no other file that this process opens and closes can lose the lock.
 
 - Linux: an open-file-description lock (`F_OFD_SETLK`). Classic `lockf` locks are lost when any descriptor
-of the same
-  file is closed in the process; `flock` and these do not exclude each other, so there is exactly one way.
+  of the same file is closed in the process; `flock` and these do not exclude each other, so there is
+  exactly one way.
 - macOS and other Unix: `flock`, which has the same nature there.
 - Windows: `msvcrt.locking`, which is mandatory; hence one byte at an offset that no content reaches.
 
-The file stays when the lock is released. Removing it would let two programs lock two files of the same name.
+The file stays when the lock is released. Removing it would let two programs lock two files of the same
+name.
 
 Not for: saying who holds it. People read that in the files that the lock protects.
 """
@@ -123,10 +124,9 @@ def _system() -> _System:
 
 
 class FileLock:
-    """The lock on one file, made when it is missing; not reentrant. Two of these on one path exclude each
-    other.
+    """The lock on one file, made when it is missing; not reentrant.
 
-    Also between threads. A child made by `fork` while the lock is held does not hold it after `release`.
+    Two of these on one path exclude each other, also between threads. A child made by `fork` while the lock is held does not hold it after `release`.
     """
 
     def __init__(self, path: Path) -> None:

@@ -1,5 +1,4 @@
-"""Values that only a whole attribute can be: saved by content, rebuilt through the launcher's own current
-value.
+"""Values that only a whole attribute can be: saved by content, rebuilt through the current value.
 
 One idea: the file holds a dataclass's fields, an enum's name, the content of an OrderedDict, and never the
 class. The class comes from the object that the launcher has at that moment, so nothing in a file names
