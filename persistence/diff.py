@@ -26,7 +26,7 @@ class Change:
 
 
 def diff(before: Document, after: Document) -> tuple[Change, ...]:
-    """What changed in the attributes, type-strictly: True is not 1, 1 is not 1.0. In file order, new ones last.
+    """What changed in the attributes, type-strictly (True is not 1), in file order, new ones last.
 
     Mappings are told key by key, lists of equal length item by item, a list of another length and any
     tagged value as one change. The order of keys, times of saving and other keys beside the attributes do

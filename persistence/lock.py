@@ -126,7 +126,8 @@ def _system() -> _System:
 class FileLock:
     """The lock on one file, made when it is missing; not reentrant.
 
-    Two of these on one path exclude each other, also between threads. A child made by `fork` while the lock is held does not hold it after `release`.
+    Two of these on one path exclude each other, also between threads. A child made by `fork` while the
+    lock is held does not hold it after `release`.
     """
 
     def __init__(self, path: Path) -> None:
