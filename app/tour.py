@@ -51,7 +51,7 @@ class Tour:
     def __init__(self, made: demo.Demo, hands: Hands, pictures: Path) -> None:
         self._demo = made
         self._hands = hands
-        self._pictures = pictures
+        self.pictures = pictures.resolve()
         self._before_clear: object = None
         self.taken = 0
 
@@ -186,7 +186,7 @@ class Tour:
     def picture(self, name: str, hands: Hands | None = None) -> None:
         """Take the next picture. Raises OSError."""
         self.taken += 1
-        (hands or self._hands).picture(self._pictures / f"{self.taken:02d}-{name}.png")
+        (hands or self._hands).picture(self.pictures / f"{self.taken:02d}-{name}.png")
 
     def _ask(self, verb: str, what: str, *more: str) -> Any:
         """What the command line says of a session. Raises NotSeen."""
@@ -249,7 +249,7 @@ def walk(tour: Tour) -> int:
             tour.picture("failed")
             return 1
         print("ok", flush=True)
-    print(f"{tour.taken} pictures")
+    print(f"{tour.taken} pictures in {tour.pictures}")
     return 0
 
 
