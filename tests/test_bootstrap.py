@@ -8,7 +8,9 @@ Not for the installation itself, which needs a network: running these tests by b
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
+import re
 import shutil
 import signal
 import socket
@@ -24,6 +26,11 @@ import bootstrap
 from tests.syntax import PROJECT, read
 
 NOWHERE = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "UV_OFFLINE": "1"}
+
+needs_ensurepip = pytest.mark.skipif(
+    importlib.util.find_spec("ensurepip") is None,
+    reason="this Python needs a network to make an environment: it has no ensurepip",
+)
 
 
 @pytest.fixture
@@ -101,7 +108,9 @@ def test_that_an_environment_without_network_is_refused_in_one_sentence(checkout
     answer = run(checkout, "test", **NOWHERE)
     assert answer.returncode == bootstrap.NOT_SET_UP
     assert answer.stderr.count("\n") == 1
-    assert answer.stderr.startswith("bootstrap: the packages could not be installed (")
+    assert re.match(
+        r"bootstrap: (the packages could not be installed|no environment could be made)", answer.stderr
+    )
     assert "network connection" in answer.stderr
     assert "Traceback" not in answer.stdout + answer.stderr
 
@@ -123,6 +132,7 @@ def test_that_a_python_without_pip_and_venv_is_told_what_to_install(checkout: Pa
     assert "sudo apt-get install python3-pip python3-venv" in answer.stderr
 
 
+@needs_ensurepip
 def test_that_an_environment_is_made_with_pip_in_it_and_known_as_usable(tmp_path: Path) -> None:
     bootstrap.make_environment(tmp_path / "made")
     assert bootstrap.is_usable(bootstrap.interpreter(tmp_path / "made"))
@@ -173,6 +183,7 @@ def test_that_only_an_installation_that_holds_all_that_is_wanted_is_skipped(
     assert bootstrap.is_stamped(stamp, "abc", extra) is up_to_date
 
 
+@needs_ensurepip
 def test_that_what_is_up_to_date_is_not_installed_again(
     checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

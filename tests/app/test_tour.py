@@ -27,7 +27,7 @@ def test_that_the_tour_goes_through_and_leaves_its_pictures(tmp_path: Path) -> N
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert "FAILED" not in answer.stdout
     taken = {path.stem.partition("-")[2]: QImage(str(path)).size() for path in pictures.iterdir()}
-    assert f"{len(taken)} pictures" in answer.stdout
+    assert f"{len(taken)} pictures in {pictures}\n" in answer.stdout
     for name in ("list", "arrival", "window", "resume", "output", "clear", "dark", "small"):
         size = taken[name]
         assert (size.width(), size.height()) == (SMALL if name == "small" else SIZE)
@@ -66,7 +66,7 @@ def test_that_a_step_that_sees_what_it_should_is_ok(
     window: QWidget, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert walk(short(window, tmp_path)) == 0
-    assert capsys.readouterr().out == "a word is read ... ok\n0 pictures\n"
+    assert capsys.readouterr().out == f"a word is read ... ok\n0 pictures in {tmp_path}\n"
 
 
 def test_that_a_step_that_does_not_see_it_fails_with_its_reason_and_a_picture(
