@@ -277,25 +277,28 @@ class SessionsModel(QAbstractTableModel):
         """Make `lines` the rows, telling the view no more than what changed."""
         keys = [line.key for line in lines]
         plan = steps(self._keys, keys)
-        self._positions = None
         if plan is None:
             self.beginResetModel()
-            self._lines, self._keys = lines, keys
+            self._put(slice(None), lines, keys)
             self.endResetModel()
             return
         for first, last in plan.removed:
             self.beginRemoveRows(_ROOT, first, last)
-            del self._lines[first : last + 1], self._keys[first : last + 1]
+            self._put(slice(first, last + 1), [], [])
             self.endRemoveRows()
         for first, last in plan.inserted:
             self.beginInsertRows(_ROOT, first, last)
-            self._lines[first:first] = lines[first : last + 1]
-            self._keys[first:first] = keys[first : last + 1]
+            self._put(slice(first, first), lines[first : last + 1], keys[first : last + 1])
             self.endInsertRows()
         self._tell_changed(lines)
 
+    def _put(self, place: slice, lines: list[Line], keys: list[str]) -> None:
+        self._lines[place] = lines
+        self._keys[place] = keys
+        self._positions = None  # a view may ask for positions between two steps
+
     def _tell_changed(self, lines: list[Line]) -> None:
-        old, self._lines = self._lines, lines
+        old, self._lines = self._lines, list(lines)
         changed = [i for i, (one, other) in enumerate(zip(old, lines, strict=True)) if one is not other]
         for position in changed:
             if old[position] != lines[position]:

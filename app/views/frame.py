@@ -43,6 +43,7 @@ class Frame(QMainWindow):
         self._sessions = sessions
         self._state = state
         self._compact: bool | None = None
+        self._panes_chosen = False
         self.actions_ = Actions(theme, self)
         self.tool_bar = ToolBar(theme, self.actions_)
         self.menus = Menus(self.menuBar(), self.actions_, self)
@@ -63,10 +64,15 @@ class Frame(QMainWindow):
         """Make do with less room, or use more."""
         if compact != self._compact:
             self._compact = compact
-            left, right = _COMPACT_PANES if compact else _PANES
-            self.splitter.setSizes([left * self.width(), right * self.width()])  # Qt keeps the proportion
+            if not self._panes_chosen:
+                self.splitter.setSizes(list(_COMPACT_PANES if compact else _PANES))
             for part in (self.tool_bar, self.sessions, self.detail):
                 part.set_compact(compact)
+
+    def set_panes(self, left: int, right: int) -> None:
+        """Give list and detail their widths, as the user chose them; they are kept from then on."""
+        self._panes_chosen = True
+        self.splitter.setSizes([left, right])
 
     def show_beginning(self, shown: bool) -> None:
         """Show how to begin, or the sessions."""
@@ -94,6 +100,7 @@ class Frame(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, _PANES[0])
         self.splitter.setStretchFactor(1, _PANES[1])
+        self.splitter.splitterMoved.connect(self._note_panes)
         self._pages.addWidget(self.beginning)
         self._pages.addWidget(self.splitter)
         middle = QWidget()
@@ -111,6 +118,9 @@ class Frame(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.banners)
         return holder
+
+    def _note_panes(self) -> None:
+        self._panes_chosen = True
 
     def _keep_grouping_shown(self) -> None:
         self.sessions.grouping_chosen.connect(self.menus.show_grouping)

@@ -32,7 +32,7 @@ class Layout:
         if self.geometry:
             frame.restoreGeometry(QByteArray.fromBase64(self.geometry.encode("ascii")))
         if self.panes:
-            frame.splitter.setSizes(list(self.panes))
+            frame.set_panes(*self.panes)
         if self.grouping:
             frame.set_grouping(self.grouping)
 

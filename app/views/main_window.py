@@ -65,7 +65,6 @@ class MainWindow(Frame):
         self._status = WatchStatus()
         self._awaited: str | None = None
         self._sheet: Sheet | None = None
-        self._dialog: QFileDialog | None = None
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_PATIENCE_MS)
@@ -230,7 +229,7 @@ class MainWindow(Frame):
         dialog = QFileDialog(self, "Watch a folder")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.watch_folder_requested)
+        dialog.fileSelected.connect(self.watch_folder_requested.emit)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

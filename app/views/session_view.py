@@ -31,6 +31,9 @@ _WIDEST_NAME = 320
 _LONGEST_STATUS = "Needs newer Rigstate"
 
 
+_Move = QAbstractItemView.CursorAction
+
+
 class SessionView(QTableView):
     """Sessions under their headings. `session_selected` carries a directory, or None."""
 
@@ -110,12 +113,17 @@ class SessionView(QTableView):
             return
         super().mousePressEvent(event)
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Up and Down pass over the headings of open groups, and stop at closed ones, which keys can open."""
-        index = super().moveCursor(action, modifiers)
-        step = -1 if action == QAbstractItemView.CursorAction.MoveUp else 1
+    def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Up and Down pass over the headings of open groups, and stop at closed ones, which keys can open.
+
+        Home and End go to the first and the last row, not to the first and the last column.
+        """
+        ends = {_Move.MoveHome: 0, _Move.MoveEnd: self._sessions.rowCount() - 1}
+        if action in ends:
+            index = self._sessions.index(ends[action], 0)
+        else:
+            index = super().moveCursor(action, modifiers)
+        step = -1 if action == _Move.MoveUp else 1
         while index.isValid() and self._is_open_heading(index.row()):
             beyond = index.siblingAtRow(index.row() + step)
             if not beyond.isValid():
@@ -268,6 +276,7 @@ class SessionView(QTableView):
         key, offset = self._anchor
         index = self._sessions.index_of(key)
         if index.isValid():
+            self.updateGeometries()  # else the scroll bar still has the range of the rows before
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.rowViewportPosition(index.row()) - offset)
 

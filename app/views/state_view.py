@@ -8,7 +8,7 @@ a refresh and another session of the same launcher. Not for what the rows are (`
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
@@ -266,17 +266,18 @@ class StateView(QTreeView):
             node = self._state.node(child)
             if room <= 0 or node is None or node.matched or not self._state.hasChildren(child):
                 continue
+            if self._state.canFetchMore(child):
+                self._state.fetchMore(child)  # Qt would do so with its next layout only
             self.expand(child)
             room = self._open_found(child, room - self._state.rowCount(child))
         return room
 
     def _fetch_below(self) -> None:
-        """Fetch the next group of children when the last fetched one comes near."""
-        index = self.indexAt(self.viewport().rect().bottomLeft())
-        while index.isValid():
+        """Fetch the next group of children where the last fetched one has come into view."""
+        index, height = self.indexAt(QPoint(0, 0)), self.viewport().height()
+        while index.isValid() and self.visualRect(index).top() < height:
             parent = index.parent()
-            near = index.row() > self._state.rowCount(parent) - 50
-            if near and self._state.canFetchMore(parent):
+            if index.row() == self._state.rowCount(parent) - 1 and self._state.canFetchMore(parent):
                 self._state.fetchMore(parent)
                 return
-            index = parent
+            index = self.indexBelow(index)

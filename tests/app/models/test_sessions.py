@@ -225,7 +225,9 @@ def test_that_a_name_full_of_markup_is_text(model: SessionsModel) -> None:
 
 
 def random_delta(chance: random.Random, known: dict[str, Summary]) -> Delta:
-    added, changed, removed = [], [], []
+    added: list[Summary] = []
+    changed: list[Summary] = []
+    removed: list[str] = []
     for _ in range(chance.randrange(4)):
         day, hour = chance.choice((23, 22, 21)), chance.randrange(24)
         one = summary(f"{chance.randrange(5)}_2026-11-{day}_{hour:02}-{chance.randrange(60):02}")

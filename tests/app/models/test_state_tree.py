@@ -25,7 +25,7 @@ EDIT = Qt.ItemDataRole.EditRole
 
 
 def watched(model: StateTreeModel) -> QAbstractItemModelTester:
-    """Qt's tester, which aborts at the first fault; it must not fetch inside a reset and then complain of it."""
+    """Qt's tester, which aborts at a fault; it must not fetch inside a reset and then complain of it."""
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     tester.setUseFetchMore(False)
     return tester

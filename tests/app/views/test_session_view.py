@@ -1,0 +1,212 @@
+"""The list: selecting, folding, filtering, and that nothing loses its place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.models.session_rows import Heading
+from app.models.sessions import SessionsModel
+from app.session import Delta
+from app.views.session_pane import SessionPane
+from app.views.session_view import HEADING_ROW, ROW, SessionView
+from app.views.theme import Theme
+from tests.samples import NOW, ROOT, summary
+
+Key = Qt.Key
+
+
+class Listed:
+    """The left pane with 90 sessions in it: 30 of today, 30 of yesterday, 30 older."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.model = SessionsModel(lambda: NOW)
+        self.pane = SessionPane(self.model, theme)
+        self.pane.setStyleSheet(theme.stylesheet())
+        self.selected: list[object] = []
+        self.view.session_selected.connect(self.selected.append)
+        self.names = [
+            f"7_2026-11-{day}_{10 + n // 60:02}-{n % 60:02}" for day in (23, 22, 10) for n in range(30)
+        ]
+        self.model.apply(Delta(added=tuple(summary(name) for name in self.names)))
+
+    @property
+    def view(self) -> SessionView:
+        return self.pane.view
+
+    def click(self, name: str, qtbot: QtBot) -> None:
+        self.view.scrollTo(self.model.index_of(f"{ROOT}/{name}"))
+        point = self.view.visualRect(self.model.index_of(f"{ROOT}/{name}")).center()
+        qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+
+    def heights_are_right(self) -> bool:
+        wanted = [
+            HEADING_ROW if isinstance(self.model.line(row), Heading) else ROW
+            for row in range(self.model.rowCount())
+        ]
+        return [self.view.rowHeight(row) for row in range(self.model.rowCount())] == wanted
+
+
+@pytest.fixture
+def listed(qtbot: QtBot, theme: Theme) -> Listed:
+    listed = Listed(theme)
+    qtbot.addWidget(listed.pane)
+    listed.pane.resize(756, 500)
+    listed.pane.show()
+    listed.pane.activateWindow()
+    qtbot.waitExposed(listed.pane)
+    return listed
+
+
+def current(listed: Listed) -> str:
+    index = listed.view.currentIndex()
+    return str(index.siblingAtColumn(0).data()) if index.isValid() else ""
+
+
+def test_that_a_click_selects_a_session_once(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[3], qtbot)
+    listed.click(listed.names[3], qtbot)
+    assert listed.selected == [f"{ROOT}/{listed.names[3]}"]
+
+
+def test_that_a_click_on_a_heading_folds_it_and_keeps_the_selection(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[3], qtbot)
+    for folded in (True, False):
+        listed.view.scrollToTop()
+        point = listed.view.visualRect(listed.model.index(0, 0)).center()
+        qtbot.mouseClick(listed.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        heading = listed.model.line(0)
+        assert isinstance(heading, Heading)
+        assert heading.collapsed is folded
+        assert listed.heights_are_right()
+    assert listed.selected == [f"{ROOT}/{listed.names[3]}"]
+    assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[3]}"))
+
+
+def test_that_the_arrow_keys_pass_over_open_headings(qtbot: QtBot, listed: Listed) -> None:
+    newest = sorted(listed.names, reverse=True)
+    listed.view.select(f"{ROOT}/{newest[29]}")
+    qtbot.keyClick(listed.view, Key.Key_Down)
+    assert current(listed) == newest[30]
+    qtbot.keyClick(listed.view, Key.Key_Up)
+    assert current(listed) == newest[29]
+    qtbot.keyClick(listed.view, Key.Key_Home)
+    assert current(listed) == newest[0]
+    qtbot.keyClick(listed.view, Key.Key_Up)
+    assert current(listed) == newest[0]
+    qtbot.keyClick(listed.view, Key.Key_End)
+    assert current(listed) == newest[-1]
+
+
+def test_that_groups_fold_and_open_by_keys_as_in_a_tree(qtbot: QtBot, listed: Listed) -> None:
+    newest = sorted(listed.names, reverse=True)
+    listed.view.select(f"{ROOT}/{newest[30]}")
+    qtbot.keyClick(listed.view, Key.Key_Left)
+    assert current(listed) == "Yesterday (30)"
+    qtbot.keyClick(listed.view, Key.Key_Left)
+    assert listed.model.rowCount() == 3 + 60
+    qtbot.keyClick(listed.view, Key.Key_Down)
+    assert current(listed) == newest[60]
+    qtbot.keyClick(listed.view, Key.Key_Up)
+    assert current(listed) == "Yesterday (30)"
+    for key in (Key.Key_Right, Key.Key_Return, Key.Key_Space):
+        qtbot.keyClick(listed.view, key)
+    assert listed.model.rowCount() == 3 + 90
+    qtbot.keyClick(listed.view, Key.Key_Down)
+    assert current(listed) == newest[30]
+
+
+def test_that_new_sessions_leave_selection_and_scroll_in_their_place(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[45], qtbot)
+    index = listed.model.index_of(f"{ROOT}/{listed.names[45]}")
+    listed.view.scrollTo(index, SessionView.ScrollHint.PositionAtCenter)
+    for grouping in ("subject", "none", "date"):
+        listed.model.set_grouping(grouping)  # type: ignore[arg-type]
+        assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[45]}"))
+        assert listed.heights_are_right()
+    listed.model.apply(Delta(changed=tuple(summary(f"8_2026-11-23_09-{n:02}") for n in range(5))))
+    assert listed.selected == [f"{ROOT}/{listed.names[45]}"]
+    assert listed.heights_are_right()
+
+
+def test_that_rows_made_anew_keep_the_scroll_position(qtbot: QtBot, listed: Listed) -> None:
+    listed.view.scrollTo(
+        listed.model.index_of(f"{ROOT}/{listed.names[40]}"), SessionView.ScrollHint.PositionAtTop
+    )
+    top = listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data()
+    between = (f"6_2026-11-{day}_10-{n:02}" for n in range(30) for day in (23, 22))
+    with qtbot.waitSignal(listed.model.modelReset):
+        listed.model.apply(Delta(added=tuple(summary(name) for name in between)))
+    assert listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data() == top
+
+
+def test_that_a_filter_that_hides_the_selected_session_selects_no_other(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[3], qtbot)
+    listed.pane.filter.setFocus()
+    qtbot.keyClicks(listed.pane.filter, "2026-11-10")
+    assert listed.selected == [f"{ROOT}/{listed.names[3]}"]
+    assert listed.view.selected_directory == f"{ROOT}/{listed.names[3]}"
+    qtbot.keyClick(listed.pane.filter, Key.Key_Escape)
+    assert listed.pane.filter.text() == ""
+    assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[3]}"))
+    assert listed.heights_are_right()
+
+
+def test_that_a_session_that_is_gone_is_told_and_no_other_is_selected(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[3], qtbot)
+    listed.model.apply(Delta(removed=(f"{ROOT}/{listed.names[3]}",)))
+    assert listed.selected == [f"{ROOT}/{listed.names[3]}", None]
+
+
+def test_that_chips_say_their_counts_and_filter(qtbot: QtBot, listed: Listed) -> None:
+    listed.model.apply(Delta(changed=(summary(listed.names[0], outcome="failed"),)))
+    chips = {button.accessibleName(): button for button in listed.pane._chips.values()}
+    assert list(chips) == [
+        "All, 90 sessions", "Completed, 89 sessions", "Running, 0 sessions", "Problems, 1 sessions",
+    ]  # fmt: skip
+    qtbot.mouseClick(chips["Problems, 1 sessions"], Qt.MouseButton.LeftButton)
+    assert listed.model.rowCount() == 2
+    assert listed.heights_are_right()
+
+
+def test_that_an_empty_list_says_why(listed: Listed) -> None:
+    listed.pane.filter.setText("nothing has this")
+    assert listed.pane._nothing.text() == "No session matches the filter."
+    listed.pane.filter.clear()
+    assert listed.pane._nothing.text() == ""
+
+
+def test_that_a_click_on_a_column_sorts_and_a_third_click_ends_it(qtbot: QtBot, listed: Listed) -> None:
+    header = listed.view.horizontalHeader()
+    listed.model.set_grouping("none")
+    tops = []
+    for _ in range(3):
+        point = QPoint(header.sectionViewportPosition(0) + 20, 10)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        tops.append(listed.model.index(0, 0).data())
+    assert tops == [min(listed.names), max(listed.names), max(listed.names)]
+    assert header.sortIndicatorSection() == -1
+
+
+@pytest.mark.parametrize("width", [420, 504, 560, 756, 900])
+def test_that_no_name_and_no_status_is_ever_cut(qtbot: QtBot, listed: Listed, width: int) -> None:
+    long = "764521_2026-11-23_22-11-47_2"
+    listed.model.apply(Delta(added=(summary(long),)))
+    listed.view.set_compact(width < 600)
+    listed.pane.resize(width, 500)
+    QApplication.processEvents()
+    metrics = listed.view.fontMetrics()
+    assert listed.view.columnWidth(0) >= metrics.horizontalAdvance(long) + 26
+    shown = sum(listed.view.columnWidth(c) for c in range(4) if not listed.view.isColumnHidden(c))
+    assert width < 450 or listed.view.viewport().width() - shown >= metrics.horizontalAdvance(
+        "Needs newer Rigstate"
+    )
+
+
+def test_that_a_column_that_was_pulled_keeps_its_width(listed: Listed) -> None:
+    listed.view.horizontalHeader().resizeSection(1, 111)
+    listed.pane.resize(800, 500)
+    listed.model.set_filter("7_")
+    assert listed.view.columnWidth(1) == 111

@@ -1,0 +1,271 @@
+"""The tree: opening, editing in place by mouse and keys, and that nothing typed is lost or changed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.models.state_texts import Column
+from app.views.state_view import StateView
+from app.views.value_editor import ValueEditor
+from persistence.edits import get_value
+from tests.sample_window import Shown
+from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT
+
+Key = Qt.Key
+DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+
+
+def view(shown: Shown) -> StateView:
+    return shown.window.detail.state.view
+
+
+def cell(shown: Shown, *place: str | int, column: int = Column.VALUE) -> QModelIndex:
+    return shown.state.find(PREDICTIVE, place).siblingAtColumn(column)
+
+
+def click(
+    qtbot: QtBot, shown: Shown, index: QModelIndex, *, x: int | None = None, double: bool = False
+) -> None:
+    area = view(shown).visualRect(index)
+    point = area.center()
+    if x is not None:
+        point.setX(area.x() + x)
+    (qtbot.mouseDClick if double else qtbot.mouseClick)(
+        view(shown).viewport(), Qt.MouseButton.LeftButton, pos=point
+    )
+
+
+def editor(shown: Shown) -> ValueEditor:
+    found = view(shown).viewport().findChild(ValueEditor)
+    assert found is not None
+    return found
+
+
+def begin(qtbot: QtBot, shown: Shown, *place: str | int) -> ValueEditor:
+    """Open the editor of a value by F2, as the menu does."""
+    view(shown).setFocus()
+    view(shown).setCurrentIndex(cell(shown, *place))
+    shown.window.actions_["actionEditValue"].trigger()
+    return editor(shown)
+
+
+def is_closed(shown: Shown) -> bool:
+    return not any(one.isVisible() for one in view(shown).viewport().findChildren(ValueEditor))
+
+
+def text_of(shown: Shown, name: str) -> str:
+    return str(cell(shown, name).data())
+
+
+# --- opening and closing ------------------------------------------------------------------------------------
+
+
+def test_that_launchers_stand_open_and_their_attributes_closed(shown: Shown) -> None:
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, ()))
+    assert not view(shown).isExpanded(shown.state.find(PREDICTIVE, ("custom_settings",)))
+
+
+def test_that_a_click_on_the_chevron_opens_and_one_on_the_name_does_not(qtbot: QtBot, shown: Shown) -> None:
+    index = cell(shown, "custom_settings", column=Column.ATTRIBUTE)
+    click(qtbot, shown, index, x=60)
+    assert not view(shown).isExpanded(index)
+    click(qtbot, shown, index, x=12)
+    assert view(shown).isExpanded(index)
+
+
+def test_that_what_stands_open_stays_open_through_edits_filters_and_sessions(shown: Shown) -> None:
+    place = ("custom_settings", "thresholds")
+    for length in (1, 2):
+        view(shown).expand(shown.state.find(PREDICTIVE, place[:length]))
+    shown.type_value("150", "trial_count")
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, place))
+    filter_field = shown.window.detail.state.filter
+    filter_field.setText("trial")
+    filter_field.setText("")
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, place))
+    shown.open(shown.names[2])
+    shown.open(shown.names[0])
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, place))
+
+
+def test_that_a_filter_opens_what_holds_its_matches(shown: Shown) -> None:
+    shown.window.detail.state.filter.setText("lick")
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, ("custom_settings", "thresholds")))
+    assert not view(shown).visualRect(cell(shown, "custom_settings", "thresholds", "lick")).isEmpty()
+
+
+def test_that_a_long_list_is_fetched_as_one_scrolls(qtbot: QtBot, shown: Shown) -> None:
+    assert shown.type_value(str(list(range(9500))), "laser_steps_mw")
+    index = shown.state.find(PREDICTIVE, ("laser_steps_mw",))
+    view(shown).expand(index)
+    assert 1000 <= shown.state.rowCount(index) <= 3000  # Qt itself asks more than once
+
+    def scrolled_to_the_end() -> bool:
+        view(shown).scrollToBottom()
+        return shown.state.rowCount(index) == 9500
+
+    qtbot.waitUntil(scrolled_to_the_end)
+
+
+# --- editing ------------------------------------------------------------------------------------------------
+
+
+def test_that_typing_and_enter_stage_an_edit(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    assert field.text() == "15"
+    assert field.selectedText() == "15"
+    qtbot.keyClicks(field, "150")
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "150"
+
+
+@pytest.mark.parametrize("name", list(ATTRIBUTES))
+def test_that_opening_and_closing_an_editor_changes_nothing(qtbot: QtBot, shown: Shown, name: str) -> None:
+    field = begin(qtbot, shown, name)
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    assert draft.edits == ()
+
+
+def test_that_escape_drops_what_was_typed(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    qtbot.keyClicks(field, "999")
+    qtbot.keyClick(field, Key.Key_Escape)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "15"
+
+
+def test_that_enter_waits_until_the_text_is_of_the_type(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "reward_volume_ul")
+    qtbot.keyClicks(field, "5,5")
+    assert field.property("verdict") == "wrong"
+    assert "5.5" in field.accessibleDescription()
+    for key in (Key.Key_Return, Key.Key_Tab):
+        qtbot.keyClick(field, key)
+        assert field.isVisible()
+    qtbot.keyClick(field, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field, "6.5")
+    assert field.property("verdict") == "right"
+    assert field.accessibleDescription() == ""
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "reward_volume_ul") == "6.5"
+
+
+def test_that_typed_text_is_committed_when_focus_leaves(qtbot: QtBot, shown: Shown) -> None:
+    qtbot.keyClicks(begin(qtbot, shown, "trial_count"), "160")
+    shown.window.sessions.filter.setFocus()
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "160"
+
+
+def test_that_text_that_cannot_be_committed_is_told_when_focus_leaves(qtbot: QtBot, shown: Shown) -> None:
+    qtbot.keyClicks(begin(qtbot, shown, "trial_count"), "15o")
+    shown.window.sessions.filter.setFocus()
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "15"
+    assert shown.window.status.message.accessibleName().startswith("trial_count stays 15.")
+
+
+def test_that_saving_commits_what_is_being_typed_first(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("6.5", "reward_volume_ul")
+    qtbot.keyClicks(begin(qtbot, shown, "trial_count"), "170")
+    shown.window.actions_["actionSave"].trigger()
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    assert get_value(draft.document, PREDICTIVE, ("trial_count",)) == 170
+    assert shown.asked_for("save_requested") == [DIRECTORY]
+
+
+def test_that_a_refresh_leaves_half_typed_text_alone(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    qtbot.keyClicks(field, "17")
+    shown.type_value("6.5", "reward_volume_ul")
+    assert field.text() == "17"
+    assert field.isVisible()
+
+
+def test_that_tab_goes_on_to_the_next_value(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    qtbot.keyClicks(field, "18")
+    qtbot.keyClick(field, Key.Key_Tab)
+    qtbot.waitUntil(lambda: view(shown).currentIndex().row() == cell(shown, "reward_volume_ul").row())
+    assert text_of(shown, "trial_count") == "18"
+
+
+@pytest.mark.parametrize("column", [Column.ATTRIBUTE, Column.VALUE])
+def test_that_a_double_click_in_the_row_edits_its_value(qtbot: QtBot, shown: Shown, column: Column) -> None:
+    click(qtbot, shown, cell(shown, "trial_count", column=column), x=60, double=True)
+    assert editor(shown).text() == "15"
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_that_enter_on_a_row_edits_and_on_a_launcher_does_not(qtbot: QtBot, shown: Shown) -> None:
+    view(shown).setFocus()
+    view(shown).setCurrentIndex(shown.state.find(PREDICTIVE, ()))
+    qtbot.keyClick(view(shown), Key.Key_Return)
+    assert is_closed(shown)
+    view(shown).setCurrentIndex(cell(shown, "trial_count", column=Column.ATTRIBUTE))
+    qtbot.keyClick(view(shown), Key.Key_Return)
+    assert editor(shown).isVisible()
+
+
+def test_that_an_edit_is_taken_back_by_click_by_key_and_by_menu(qtbot: QtBot, shown: Shown) -> None:
+    for way in ("click", "key", "menu"):
+        shown.type_value("150", "trial_count")
+        view(shown).setCurrentIndex(cell(shown, "trial_count"))
+        view(shown).setFocus()
+        if way == "click":
+            click(qtbot, shown, cell(shown, "trial_count", column=Column.TAKE_BACK))
+        elif way == "key":
+            qtbot.keyClick(view(shown), Key.Key_Delete)
+        else:
+            shown.window.actions_["actionTakeBack"].trigger()
+        assert text_of(shown, "trial_count") == "15", way
+
+
+def test_that_what_cannot_be_edited_opens_no_editor(qtbot: QtBot, shown: Shown) -> None:
+    shown.open(shown.names[1])
+    view(shown).setCurrentIndex(cell(shown, "trial_count"))
+    assert not view(shown).edit_current()
+    assert is_closed(shown)
+
+
+def test_that_text_of_any_length_is_edited_whole(qtbot: QtBot, shown: Shown) -> None:
+    long = "x" * 40_000
+    shown.type_value(long, "experiment_phase")
+    field = begin(qtbot, shown, "experiment_phase")
+    assert field.text() == long
+
+
+def test_that_text_with_line_breaks_survives_its_editor(qtbot: QtBot, shown: Shown) -> None:
+    draft_text = '"first\\nsecond"'
+    shown.type_value("first", "experiment_phase")
+    shown.drafts.revert(DIRECTORY)
+    from app.drafts import SetValue
+
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), "first\nsecond"))
+    field = begin(qtbot, shown, "experiment_phase")
+    assert field.text() == draft_text
+    qtbot.keyClick(field, Key.Key_End)
+    qtbot.keyClick(field, Key.Key_Left)
+    qtbot.keyClicks(field, "!")
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    assert get_value(draft.document, PREDICTIVE, ("experiment_phase",)) == "first\nsecond!"
+
+
+def test_that_what_was_not_saved_can_be_listed_in_full(qtbot: QtBot, shown: Shown) -> None:
+    strip = shown.window.detail.state._not_saved
+    assert strip._button.text() == "Not saved (2)"
+    qtbot.mouseClick(strip._button, Qt.MouseButton.LeftButton)
+    assert strip._all.isVisible()
+    assert strip._all.text() == "camera: an open device\nstdout_data: belongs to one run"

@@ -1,0 +1,368 @@
+"""The window: what it asks, what it shows when it is told, and what can be done when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.exchange import Banner, Run, WatchedFolder, WatchStatus
+from app.session import Delta
+from app.views.theme import Theme
+from tests.sample_window import Shown
+from tests.samples import ROOT, summary
+
+DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+
+
+def enabled(shown: Shown) -> set[str]:
+    """The ends of the names of the actions about a session that can be triggered now."""
+    names = ("Resume", "EditValue", "Save", "Revert", "Undo", "Redo", "Clear", "ShowFolder", "TakeBack")
+    return {name for name in names if action(shown, name).isEnabled()}
+
+
+def action(shown: Shown, name: str) -> QAction:
+    found = shown.window.findChild(QAction, f"action{name}")
+    assert found is not None
+    return found
+
+
+def press(parent: QWidget, words: str) -> None:
+    """Press the visible button with these words."""
+    buttons = parent.findChildren(QAbstractButton)
+    button = next(one for one in buttons if one.text().strip("\u2009") == words and one.isVisible())
+    button.click()
+
+
+def texts(parent: QWidget) -> list[str]:
+    """What can be read, from top to bottom."""
+    labels = [label for label in parent.findChildren(QLabel) if label.isVisible() and label.text()]
+    QApplication.processEvents()
+    return [label.text() for label in sorted(labels, key=lambda one: one.mapTo(parent, one.pos()).y())]
+
+
+# --- names --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (QAbstractItemView, "sessionView"),
+        (QLineEdit, "sessionFilter"),
+        (QAbstractItemView, "stateView"),
+        (QLineEdit, "stateFilter"),
+        (QTabWidget, "detailTabs"),
+        (QWidget, "banners"),
+        (QLabel, "watchStatus"),
+    ],
+)
+def test_that_the_parts_have_the_names_of_the_contract(shown: Shown, kind: type[QWidget], name: str) -> None:
+    assert shown.window.findChild(kind, name) is not None
+
+
+def test_that_the_actions_have_the_names_of_the_contract(shown: Shown) -> None:
+    names = "WatchFolder Rescan Resume EditValue Clear Save Revert Undo Redo"
+    for name in names.split():
+        assert action(shown, name).objectName() == f"action{name}"
+
+
+def test_that_every_action_is_in_a_menu(shown: Shown) -> None:
+    def below(menu: QMenu) -> set[str]:
+        inner = [entry.menu() for entry in menu.actions() if isinstance(entry.menu(), QMenu)]
+        names = {entry.objectName() for entry in menu.actions()}
+        return names.union(*(below(one) for one in inner if isinstance(one, QMenu)))
+
+    menus = [entry.menu() for entry in shown.window.menuBar().actions()]
+    found = set[str]().union(*(below(menu) for menu in menus if isinstance(menu, QMenu)))
+    assert {one.objectName() for one in shown.window.actions_.findChildren(QAction)} <= found
+
+
+def test_that_no_two_actions_share_a_shortcut(shown: Shown) -> None:
+    keys = [k.toString() for one in shown.window.findChildren(QAction) for k in one.shortcuts()]
+    assert len(keys) == len(set(keys))
+    assert {"F5", "F2", "Ctrl+F", "Ctrl+Shift+F", "Ctrl+S", "Ctrl+Z", "Ctrl+Y", "Ctrl+E", "F1"} <= set(keys)
+    assert QKeySequence("Ctrl+Return").toString() in keys
+    assert QKeySequence("Ctrl+Del").toString() in keys
+
+
+def test_that_no_menu_has_the_same_mnemonic_twice(shown: Shown) -> None:
+    menus = [shown.window.menuBar(), *shown.window.menuBar().findChildren(QMenu)]
+    for menu in menus:
+        marked = [
+            one.text()[one.text().index("&") + 1].lower() for one in menu.actions() if "&" in one.text()
+        ]
+        assert len(marked) == len(set(marked)), marked
+
+
+# --- selecting and showing ----------------------------------------------------------------------------------
+
+
+def test_that_selecting_a_session_asks_for_it_and_shows_it(shown: Shown) -> None:
+    assert shown.asked_for("session_selected") == [DIRECTORY]
+    assert shown.window.selected_directory == DIRECTORY
+    header = shown.window.detail.header
+    assert header.name.text() == "764521_2026-11-23_14-05"
+    assert header.path.accessibleName() == DIRECTORY
+    assert "PredictiveLauncher  ·  4.2 kB  ·  saved 14:05" in header.meta.text()
+    assert shown.state.find(shown.snapshots[DIRECTORY].document.namespaces[0], ("trial_count",)).isValid()  # type: ignore[union-attr]
+
+
+def test_that_an_answer_about_another_session_is_dropped(shown: Shown) -> None:
+    late = shown.snapshots[f"{ROOT}/770012_2026-11-23_13-41"]
+    shown.window.show_session(late, None)
+    assert shown.state.directory == DIRECTORY
+
+
+def test_that_a_slow_answer_never_leaves_the_state_of_another_session(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.session_selected.disconnect(shown._answer)
+    shown.open(shown.names[2])
+    assert shown.state.rowCount() == 0
+    assert enabled(shown) == {"ShowFolder"}
+    page = shown.window.detail.state
+    qtbot.waitUntil(lambda: page.currentWidget() is page.message)
+    shown._answer(f"{ROOT}/{shown.names[2]}")
+    assert page.currentIndex() == 0
+    assert shown.state.rowCount() == 2
+
+
+def test_that_a_damaged_session_says_why_in_place_of_a_tree(shown: Shown) -> None:
+    shown.open(shown.names[3])
+    assert texts(shown.window.detail.state.message) == ["Damaged", "The file ends too early, at line 7."]
+    assert enabled(shown) == {"ShowFolder"}
+
+
+def test_that_a_newer_session_is_shown_for_reading(shown: Shown) -> None:
+    shown.open(shown.names[4])
+    assert shown.state.rowCount() == 1
+    assert any("newer" in text for text in texts(shown.window.detail.state))
+    assert enabled(shown) == {"ShowFolder"}
+    assert not shown.type_value("16", "trial_count")
+
+
+def test_that_a_running_session_is_shown_for_reading(shown: Shown) -> None:
+    shown.open(shown.names[1])
+    assert any("running" in text for text in texts(shown.window.detail.state))
+    assert enabled(shown) == {"ShowFolder"}
+
+
+def test_that_a_cleared_session_says_so(shown: Shown) -> None:
+    shown.open(shown.names[5])
+    assert texts(shown.window.detail.state.message)[0] == "Cleared"
+
+
+def test_that_a_session_that_cannot_be_read_says_why(shown: Shown) -> None:
+    shown.window.show_problem(DIRECTORY, "The folder cannot be reached now.")
+    assert "The folder cannot be reached now." in texts(shown.window.detail.state.message)
+    shown.window.show_problem("another", "Not shown.")
+    assert "Not shown." not in texts(shown.window)
+
+
+def test_that_a_session_that_goes_leaves_nothing_selected(shown: Shown) -> None:
+    shown.sessions.apply(Delta(removed=(DIRECTORY,)))
+    assert shown.asked_for("session_selected")[-1] is None
+    assert "No session selected" in texts(shown.window.detail)
+    assert enabled(shown) == set()
+
+
+def test_that_a_session_can_be_selected_before_it_is_listed(shown: Shown) -> None:
+    fresh = summary("764521_2026-11-23_14-31")
+    shown.snapshots[fresh.directory] = replace(shown.snapshots[DIRECTORY], directory=fresh.directory)
+    shown.window.select_session(fresh.directory)
+    assert shown.window.selected_directory == DIRECTORY
+    shown.sessions.apply(Delta(added=(fresh,)))
+    assert shown.window.selected_directory == fresh.directory
+
+
+# --- editing ------------------------------------------------------------------------------------------------
+
+
+def test_that_what_can_be_done_follows_the_draft(shown: Shown) -> None:
+    idle = {"Resume", "EditValue", "Clear", "ShowFolder"}
+    assert enabled(shown) == idle
+    shown.type_value("150", "trial_count")
+    assert enabled(shown) == idle | {"Save", "Revert", "Undo", "TakeBack"}
+    action(shown, "Undo").trigger()
+    assert enabled(shown) == idle | {"Redo"}
+    action(shown, "Redo").trigger()
+    action(shown, "Revert").trigger()
+    assert "Save" not in enabled(shown)
+
+
+def test_that_save_says_how_many_edits_and_asks_to_save_them(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    shown.type_value("6.5", "reward_volume_ul")
+    button = shown.window.tool_bar.widgetForAction(action(shown, "Save"))
+    assert isinstance(button, QToolButton)
+    assert button.text().strip() == "Save (2)"
+    assert button.property("tone") == "amber"
+    action(shown, "Save").trigger()
+    assert shown.asked_for("save_requested") == [DIRECTORY]
+    action(shown, "Revert").trigger()
+    assert button.text().strip() == "Save"
+    assert button.property("tone") == ""
+
+
+def test_that_unsaved_edits_are_counted_in_the_status_bar(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    assert "1 unsaved edit" in texts(shown.window.status)
+    shown.type_value("7", "reward_volume_ul")
+    assert "2 unsaved edits" in texts(shown.window.status)
+    assert shown.window.status.message.accessibleName() == "Edit in reward_volume_ul kept as a draft"
+
+
+def test_that_refused_text_is_explained_in_the_status_bar(shown: Shown) -> None:
+    assert not shown.type_value("15o", "trial_count")
+    assert shown.window.status.message.accessibleName().startswith("trial_count stays 15. ")
+
+
+# --- folders, banners, runs ---------------------------------------------------------------------------------
+
+
+def test_that_without_folders_the_window_teaches_how_to_begin(qtbot: QtBot, theme: Theme) -> None:
+    shown = Shown(theme, watching=False)
+    qtbot.addWidget(shown.window)
+    shown.window.show()
+    assert "Watch a folder to see its sessions" in texts(shown.window)
+    assert not action(shown, "Rescan").isEnabled()
+    press(shown.window, "Open the demo")
+    assert shown.asked == [("demo_requested", ())]
+    shown.window.show_watch_status(WatchStatus((WatchedFolder(ROOT),)))
+    assert "Watch a folder to see its sessions" not in texts(shown.window)
+    assert any("No sessions here yet" in text for text in texts(shown.window))
+
+
+def test_that_a_folder_is_chosen_without_stopping_the_window(shown: Shown) -> None:
+    action(shown, "WatchFolder").trigger()
+    dialog = shown.window.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.fileSelected.emit("/data/more")
+    assert shown.asked_for("watch_folder_requested") == ["/data/more"]
+    dialog.reject()
+
+
+def test_that_the_watch_status_says_whether_the_list_is_true(shown: Shown) -> None:
+    label = shown.window.status.watch
+    assert label.text() == "watching 1 folder  ·  6 sessions  ·  last checked 14:32:08"
+    away = WatchedFolder("/nas", available=False, note="since 14:20")
+    shown.window.show_watch_status(WatchStatus((WatchedFolder(ROOT), away), "14:33:00", "reading 2 of 6"))
+    assert "2 folders  ·  1 unavailable" in label.text()
+    assert "reading 2 of 6" in label.text()
+    assert "/nas: cannot be reached now. since 14:20" in label.toolTip()
+
+
+def test_that_each_folder_can_be_left_alone_again(shown: Shown) -> None:
+    entry = next(one for one in shown.window.findChildren(QAction) if one.text() == ROOT)
+    entry.trigger()
+    assert shown.asked_for("stop_watching_requested") == [ROOT]
+
+
+def test_that_a_banner_says_one_sentence_and_hands_on_what_was_pressed(shown: Shown) -> None:
+    shown.window.show_banner(Banner("cleared:x", "green", "Cleared <b>x</b>.", (("Undo", "undo"),)))
+    assert "Cleared <b>x</b>." in texts(shown.window.banners)
+    press(shown.window.banners, "Undo")
+    assert shown.asked_for("banner_action") == [("cleared:x", "undo")]
+    press(shown.window.banners, "Dismiss")
+    assert shown.asked_for("banner_dismissed") == ["cleared:x"]
+    assert not shown.window.banners.isVisible()
+
+
+def test_that_a_banner_is_replaced_by_its_key_and_removed_by_it(shown: Shown) -> None:
+    for text in ("first", "second"):
+        shown.window.show_banner(Banner("a", "amber", text, dismissible=False))
+    assert texts(shown.window.banners) == ["second"]
+    shown.window.remove_banner("a")
+    shown.window.remove_banner("never there")
+    assert not shown.window.banners.isVisible()
+
+
+def test_that_many_banners_leave_room_for_work(shown: Shown) -> None:
+    for number in range(8):
+        shown.window.show_banner(Banner(str(number), "blue", f"notice {number}"))
+    assert texts(shown.window.banners) == ["notice 7", "notice 6", "notice 5"]
+    shown.window.remove_banner("6")
+    assert texts(shown.window.banners) == ["notice 7", "notice 5", "notice 4"]
+
+
+def test_that_a_started_run_is_shown_with_both_its_sessions(shown: Shown) -> None:
+    tabs = shown.window.detail.tabs
+    assert tabs.count() == 1
+    run = Run("r", DIRECTORY, "PredictiveLauncher", "starting")
+    shown.window.show_run(run)
+    assert tabs.tabText(tabs.currentIndex()) == "Output"
+    shown.window.append_output("r", "trial <b>1</b>\n")
+    shown.window.append_output("never started", "lost")
+    heir = f"{ROOT}/{shown.names[2]}"
+    shown.window.show_run(replace(run, state="running", session=heir, pid=7, note="Loaded 12 attributes."))
+    assert shown.window.detail.output.text("r") == "trial <b>1</b>\n"
+    assert "Process 7. Loaded 12 attributes." in texts(shown.window.detail.output)
+    shown.open(shown.names[1])
+    assert tabs.count() == 1
+    shown.open(shown.names[2])
+    assert tabs.count() == 2
+
+
+def test_that_the_window_asks_to_be_closed_and_closes(shown: Shown) -> None:
+    shown.window.close()
+    assert shown.asked_for("closing") == [()]
+    assert not shown.window.isVisible()
+
+
+# --- looks --------------------------------------------------------------------------------------------------
+
+
+def test_that_the_theme_is_switched_live_and_told(shown: Shown) -> None:
+    before = shown.window.grab().toImage().pixelColor(5, 5)
+    dark = shown.window.findChild(QAction, "actionThemeDark")
+    assert dark is not None
+    dark.trigger()
+    after = shown.window.grab().toImage().pixelColor(5, 5)
+    assert shown.asked_for("theme_chosen") == ["dark"]
+    assert before.lightness() > 200
+    assert after.lightness() < 60
+    assert shown.theme.colors.dark
+
+
+def test_that_a_narrow_window_keeps_every_word_and_every_action(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    bar = shown.window.tool_bar
+    assert bar.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+    for one in bar.actions():
+        widget = bar.widgetForAction(one)
+        if isinstance(widget, QToolButton):
+            qtbot.waitUntil(widget.isVisible)
+            assert bar.rect().contains(widget.geometry()), one.text()
+    assert shown.window.sessions.view.isColumnHidden(2)
+    assert shown.window.detail.header.path.isHidden()
+    shown.window.resize(1440, 900)
+    assert not shown.window.sessions.view.isColumnHidden(2)
+
+
+def test_that_the_layout_is_remembered_and_a_broken_one_is_ignored(shown: Shown) -> None:
+    shown.window.splitter.setSizes([500, 900])
+    shown.window.set_grouping("subject")
+    layout = shown.window.layout_state()
+    shown.window.splitter.setSizes([700, 700])
+    shown.window.set_grouping("none")
+    for broken in ({}, {"panes": "wide"}, {"panes": [1, True]}, {"geometry": "é"}, {"grouping": 3}):
+        shown.window.restore_layout(broken)
+    assert shown.sessions.grouping == "none"
+    shown.window.restore_layout({**layout, "geometry": ""})  # the screen of tests is a small one
+    assert shown.sessions.grouping == "subject"
+    assert shown.window.sessions.groups.currentText() == "Group by subject"
+    assert shown.window.splitter.sizes()[0] == pytest.approx(500, abs=40)
