@@ -65,6 +65,7 @@ def _open(wanted: argparse.Namespace) -> int:
             from app import demo
 
             place = stack.enter_context(demo.made(say=print))
+            stack.enter_context(place.arriving(wait=demo.ARRIVES_AFTER, seconds=demo.ARRIVING_SECONDS))
             roots, config_dir = [*roots, str(place.root)], place.config_dir
         return _run(roots, config_dir)
 
