@@ -28,9 +28,9 @@ def section(theme: Theme, text: str) -> Label:
     return Label(theme, text, "section")
 
 
-def command_line(parts: Sequence[str]) -> str:
-    """The command for the clipboard, quoted as the shell of this system reads it."""
-    return subprocess.list2cmdline(parts) if os.name == "nt" else shlex.join(parts)
+def command_line(parts: Sequence[str], *, windows: bool = os.name == "nt") -> str:
+    """The command for the clipboard, quoted as the shell of the system reads it."""
+    return subprocess.list2cmdline(parts) if windows else shlex.join(parts)
 
 
 def checks(theme: Theme, warnings: Sequence[str]) -> QWidget:

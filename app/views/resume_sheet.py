@@ -213,12 +213,12 @@ class ResumeSheet(Sheet):
     def _confirm(self) -> None:
         if self.choice is not None:
             request = ResumeRequest(
-                self._offer.directory,
-                self.choice.namespace,
-                self.subject.subject,
-                self._user(),
-                bool(self._changes),
-                self._offer.etag,
+                directory=self._offer.directory,
+                namespace=self.choice.namespace,
+                subject=self.subject.subject,
+                user=self._user(),
+                save_first=bool(self._changes),
+                etag=self._offer.etag,
             )
             self.resume_requested.emit(request)
             self.close_sheet()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.models.session_rows import Heading
+from app.models.session_rows import GROUPINGS, Heading
 from app.models.sessions import SessionsModel
 from app.session import Delta
 from app.views.session_pane import SessionPane
@@ -122,8 +122,8 @@ def test_that_new_sessions_leave_selection_and_scroll_in_their_place(qtbot: QtBo
     listed.click(listed.names[45], qtbot)
     index = listed.model.index_of(f"{ROOT}/{listed.names[45]}")
     listed.view.scrollTo(index, SessionView.ScrollHint.PositionAtCenter)
-    for grouping in ("subject", "none", "date"):
-        listed.model.set_grouping(grouping)  # type: ignore[arg-type]
+    for grouping in GROUPINGS:
+        listed.model.set_grouping(grouping)
         assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[45]}"))
         assert listed.heights_are_right()
     listed.model.apply(Delta(changed=tuple(summary(f"8_2026-11-23_09-{n:02}") for n in range(5))))

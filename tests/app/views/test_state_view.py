@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.drafts import SetValue
 from app.models.state_texts import Column
 from app.views.state_view import StateView
 from app.views.value_editor import ValueEditor
@@ -33,9 +35,8 @@ def click(
     point = area.center()
     if x is not None:
         point.setX(area.x() + x)
-    (qtbot.mouseDClick if double else qtbot.mouseClick)(
-        view(shown).viewport(), Qt.MouseButton.LeftButton, pos=point
-    )
+    act = QTest.mouseDClick if double else QTest.mouseClick
+    act(view(shown).viewport(), Qt.MouseButton.LeftButton, pos=point)
 
 
 def editor(shown: Shown) -> ValueEditor:
@@ -248,8 +249,6 @@ def test_that_text_with_line_breaks_survives_its_editor(qtbot: QtBot, shown: Sho
     draft_text = '"first\\nsecond"'
     shown.type_value("first", "experiment_phase")
     shown.drafts.revert(DIRECTORY)
-    from app.drafts import SetValue
-
     shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), "first\nsecond"))
     field = begin(qtbot, shown, "experiment_phase")
     assert field.text() == draft_text

@@ -42,6 +42,10 @@ def action(shown: Shown, name: str) -> QAction:
     return found
 
 
+def grouping(shown: Shown) -> str:
+    return shown.sessions.grouping
+
+
 def press(parent: QWidget, words: str) -> None:
     """Press the visible button with these words."""
     buttons = parent.findChildren(QAbstractButton)
@@ -359,10 +363,13 @@ def test_that_the_layout_is_remembered_and_a_broken_one_is_ignored(shown: Shown)
     layout = shown.window.layout_state()
     shown.window.splitter.setSizes([700, 700])
     shown.window.set_grouping("none")
-    for broken in ({}, {"panes": "wide"}, {"panes": [1, True]}, {"geometry": "é"}, {"grouping": 3}):
-        shown.window.restore_layout(broken)
-    assert shown.sessions.grouping == "none"
+    broken: list[dict[str, object]] = [
+        {}, {"panes": "wide"}, {"panes": [1, True]}, {"geometry": "é"}, {"grouping": 3},
+    ]  # fmt: skip
+    for values in broken:
+        shown.window.restore_layout(values)
+    assert grouping(shown) == "none"
     shown.window.restore_layout({**layout, "geometry": ""})  # the screen of tests is a small one
-    assert shown.sessions.grouping == "subject"
+    assert grouping(shown) == "subject"
     assert shown.window.sessions.groups.currentText() == "Group by subject"
     assert shown.window.splitter.sizes()[0] == pytest.approx(500, abs=40)

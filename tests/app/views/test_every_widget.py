@@ -1,0 +1,159 @@
+"""Walks over everything in the window: plain text, a name for every control, only words that people know.
+
+The one idea: the rules hold for widgets that will be added tomorrow, too, because nobody is listed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtGui import Qt as Guess
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from app.exchange import Banner, ResumeChoice, ResumeOffer, Run
+from tests.sample_window import Shown
+from tests.samples import PREDICTIVE, ROOT
+
+HOSTILE = "<table><tr><td><b>x</b></td></tr></table>"
+DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+
+
+def nothing(shown: Shown) -> None:
+    """The window as it is after a session was selected."""
+
+
+def resume(shown: Shown) -> None:
+    choice = ResumeChoice(PREDICTIVE, HOSTILE, "", HOSTILE, (HOSTILE,), HOSTILE)
+    broken = ResumeChoice(PREDICTIVE, HOSTILE, "", "", (), "", HOSTILE, HOSTILE, HOSTILE)
+    shown.type_value("150", "trial_count")
+    shown.window.show_resume_sheet(
+        ResumeOffer(DIRECTORY, HOSTILE, "", "1", (broken, choice), (HOSTILE,), "", HOSTILE, (HOSTILE,))
+    )
+
+
+def clear(shown: Shown) -> None:
+    shown.open(shown.names[2])
+    shown.window.actions_["actionClear"].trigger()
+
+
+def shortcuts(shown: Shown) -> None:
+    shown.window.actions_["actionShortcuts"].trigger()
+
+
+def banners(shown: Shown) -> None:
+    shown.window.show_banner(Banner("a", "amber", HOSTILE, ((HOSTILE, "x"),)))
+    shown.window.show_message(HOSTILE)
+    shown.window.show_problem(DIRECTORY, HOSTILE)
+
+
+def output(shown: Shown) -> None:
+    shown.window.show_run(Run("r", DIRECTORY, HOSTILE, "failed", HOSTILE, pid=3))
+    shown.window.append_output("r", HOSTILE)
+
+
+def editing(shown: Shown) -> None:
+    view = shown.window.detail.state.view
+    view.setCurrentIndex(shown.state.find(PREDICTIVE, ("trial_count",)))
+    assert view.edit_current()
+
+
+@pytest.fixture(
+    params=[nothing, resume, clear, shortcuts, banners, output, editing], ids=lambda way: way.__name__
+)
+def window(request: pytest.FixtureRequest, shown: Shown) -> Iterator[QWidget]:
+    way: Callable[[Shown], None] = request.param
+    way(shown)
+    yield shown.window
+    shown.window.close_sheet()
+
+
+def own(window: QWidget) -> list[QWidget]:
+    """All widgets, without those that Qt makes inside its own."""
+    inside = (QComboBox, QAbstractItemView)
+    return [one for one in window.findChildren(QWidget) if not _is_within(one, inside)]
+
+
+def _is_within(widget: QWidget, kinds: tuple[type[QWidget], ...]) -> bool:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, kinds):
+            return True
+        above = above.parentWidget()
+    return False
+
+
+def test_that_every_label_shows_plain_text(window: QWidget) -> None:
+    labels = window.findChildren(QLabel)
+    assert labels
+    assert [one.text() for one in labels if one.textFormat() != Qt.TextFormat.PlainText] == []
+    assert not window.findChildren(QTextEdit)
+
+
+def test_that_no_tool_tip_is_taken_for_rich_text(window: QWidget) -> None:
+    tips = [one.toolTip() for one in window.findChildren(QWidget)]
+    tips += [one.toolTip() for one in window.findChildren(QAction)]
+    assert [one for one in tips if Guess.mightBeRichText(one)] == []
+
+
+def test_that_every_control_has_a_name_for_screen_readers(window: QWidget) -> None:
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QTabBar)
+    nameless = [
+        one
+        for one in own(window)
+        if isinstance(one, kinds) and not (one.accessibleName() or _text(one)) and one.isVisible()
+    ]
+    assert nameless == []
+
+
+def _text(widget: QWidget) -> str:
+    return widget.text().strip() if isinstance(widget, QAbstractButton) else ""
+
+
+def test_that_the_window_speaks_the_words_of_its_people(window: QWidget) -> None:
+    texts = [one.text() for one in window.findChildren(QLabel)]
+    texts += [one.text() for one in window.findChildren(QAbstractButton)]
+    texts += [one.text() + one.toolTip() for one in window.findChildren(QAction)]
+    texts += [one.placeholderText() for one in window.findChildren(QLineEdit)]
+    said = " ".join(texts).casefold()
+    assert [word for word in FORBIDDEN if word in said] == []
+
+
+FORBIDDEN = ("etag", "spill", "adopt", "root", "namespace", "node", "deserialize")
+
+
+def test_that_what_can_be_pressed_can_be_reached_by_tab_or_by_a_menu(window: QWidget) -> None:
+    for one in own(window):
+        if (
+            isinstance(one, QAbstractButton)
+            and one.isVisible()
+            and one.focusPolicy() == Qt.FocusPolicy.NoFocus
+        ):
+            assert _is_action(window, one) or _is_within(one, (QTabBar, QLineEdit)), one.text()
+
+
+def _is_action(window: QWidget, button: QAbstractButton) -> bool:
+    words = button.text().strip().replace("&", "")
+    menus = window.findChildren(QMenu)
+    return any(words in entry.text().replace("&", "") for menu in menus for entry in menu.actions())
+
+
+def test_that_scroll_areas_take_no_place_in_the_order_of_tabs(window: QWidget) -> None:
+    assert [
+        one for one in window.findChildren(QScrollArea) if one.isVisible() and not one.accessibleName()
+        and one.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ] == []  # fmt: skip
