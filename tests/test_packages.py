@@ -69,6 +69,13 @@ def test_that_the_library_installs_alone_and_without_dependencies(
 ) -> None:
     ask = "import importlib.metadata as m; print(*sorted(d.name for d in m.distributions()))"
     assert said(library_alone, ask, tmp_path) == "rigstate-persistence"
+    ask = "import importlib.metadata as m; print(*m.files('rigstate-persistence'))"
+    held = {name for name in said(library_alone, ask, tmp_path).split() if name.startswith("persistence/")}
+    assert {name for name in held if "__pycache__" not in name} == {
+        path.relative_to(PROJECT).as_posix()
+        for path in (PROJECT / "persistence").rglob("*")
+        if path.suffix == ".py" or path.name == "py.typed"
+    }
     ask = "import importlib.util as u; print([n for n in ('app', 'resources', 'PySide6') if u.find_spec(n)])"
     assert said(library_alone, ask, tmp_path) == "[]"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -133,6 +134,29 @@ def test_that_the_folder_of_a_demo_goes_away_with_it(monkeypatch: pytest.MonkeyP
     with demo.made(print) as made:
         assert made.root.is_dir()
     assert not made.directory.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_that_the_window_on_the_demo_ends_in_good_order_and_leaves_nothing(tmp_path: Path) -> None:
+    window = subprocess.Popen(
+        [sys.executable, "-u", "-m", "app", "--demo"],
+        cwd=demo.CODE,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert window.stdout is not None
+    for session in demo.SESSIONS:
+        assert session.what in window.stdout.readline()
+    until = time.monotonic() + 60
+    while not any(tmp_path.glob("*/settings/data/rigstate.log*")):
+        assert window.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    window.send_signal(signal.SIGTERM)
+    window.communicate(timeout=60)
+    assert window.returncode == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_that_a_program_that_fails_is_told_in_one_sentence(
