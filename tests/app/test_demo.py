@@ -149,7 +149,7 @@ def test_that_the_window_on_the_demo_ends_in_good_order_and_leaves_nothing(tmp_p
     for session in demo.SESSIONS:
         assert session.what in window.stdout.readline()
     until = time.monotonic() + 60
-    while not any(tmp_path.glob("*/settings/data/rigstate.log*")):
+    while not any(tmp_path.glob(f"*/data/{demo.ARRIVING.subject}_*")):  # the one that arrives while one looks
         assert window.poll() is None
         assert time.monotonic() < until
         time.sleep(0.02)
