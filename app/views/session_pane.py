@@ -7,7 +7,7 @@ Not for what is selected to do: the list says which session was selected, the wi
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.session_rows import CHIPS, GROUPINGS, Chip, Grouping
 from app.models.sessions import SessionsModel
@@ -100,6 +100,7 @@ class SessionPane(QWidget):
             button = Button(self._theme, _CHIP_WORDS[chip], kind="chip")
             button.setCheckable(True)
             button.setChecked(chip == "all")
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             group.addButton(button)
             self._chips[chip] = button
             line.addWidget(button)
@@ -108,6 +109,7 @@ class SessionPane(QWidget):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._sessions.set_filter)
+        self.filter.left_downwards.connect(self.view.enter)
         self.groups.currentIndexChanged.connect(self._choose_grouping)
         self._sessions.counts_changed.connect(self._show_counts)
         for chip, button in self._chips.items():

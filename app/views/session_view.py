@@ -80,6 +80,13 @@ class SessionView(QTableView):
         self.scrollTo(index)
         return True
 
+    def enter(self) -> None:
+        """Take the keyboard, and select the first session where none that is shown is selected."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        sessions = set(range(self._sessions.rowCount())) - set(self._sessions.heading_positions())
+        if sessions and not self.selectionModel().hasSelection():
+            self.selectRow(min(sessions))
+
     def set_compact(self, compact: bool) -> None:
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
         self._compact = self._delegate.glyphs_only = compact
@@ -98,7 +105,9 @@ class SessionView(QTableView):
         index = self.currentIndex()
         line = self._sessions.line(index.row()) if index.isValid() else None
         key = Qt.Key(event.key())
-        if isinstance(line, Heading) and key in _TOGGLES and line.collapsed is not _WANTED.get(key):
+        if isinstance(line, SessionRow) and key in _TAKES and not self.selectionModel().isSelected(index):
+            self.selectRow(index.row())
+        elif isinstance(line, Heading) and key in _TOGGLES and line.collapsed is not _WANTED.get(key):
             self._toggle(line)
         elif isinstance(line, SessionRow) and key == Qt.Key.Key_Left:
             self._go_to_heading(index.row())
@@ -184,10 +193,10 @@ class SessionView(QTableView):
         status = metrics.horizontalAdvance(_LONGEST_STATUS) + px(22 + 2 * PADDING)
         widths = {column: px(width) for column, width in widths.items()}
         widths[Column.SESSION] = min(max(name, widths[Column.SESSION]), px(_WIDEST_NAME))
-        room = self.viewport().width() - status
-        self.setColumnHidden(Column.LAUNCHER, self._compact or sum(widths.values()) > room)
-        without = sum(widths.values()) - widths[Column.LAUNCHER]
-        self.setColumnHidden(Column.SUBJECT, without > room)
+        left = self.viewport().width() - status - widths[Column.SESSION]
+        for column in (Column.SAVED, Column.SUBJECT, Column.LAUNCHER):  # the first is the last to go
+            left -= widths[column]
+            self.setColumnHidden(column, left < 0 or (self._compact and column == Column.LAUNCHER))
         self._fitting = True
         for column, width in widths.items():
             if column not in self._pulled:
@@ -282,5 +291,7 @@ class SessionView(QTableView):
 
 
 _TOGGLES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_TAKES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+"""Keys that select the current row where Tab has only made it current."""
 _WANTED = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 """What Left and Right want a group to be: closed, open. Enter and Space turn it over."""

@@ -30,6 +30,8 @@ Index = QModelIndex | QPersistentModelIndex
 LABEL_START = 24
 """Where the name of an attribute begins within its cell; the chevron stands before it."""
 PADDING = 8
+TYPE_ICON_WIDTH = 46
+"""So narrow, the type is its icon alone; its word stands in the tool tip."""
 _ENDINGS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _COUNTED = frozenset({Kind.LIST, Kind.MAPPING, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
 
@@ -116,8 +118,9 @@ class StateDelegate(QStyledItemDelegate):
         left = area.x() + px(PADDING)
         square = QRect(left, area.y(), px(16), area.height())
         draw_icon(painter, theme, square, KIND_ICONS[node.kind], "muted")
-        room = area.adjusted(px(PADDING + 22), 0, -px(4), 0)
-        draw_text(painter, room, str(node.kind), theme.font("small"), theme.colors["muted"])
+        if area.width() > px(TYPE_ICON_WIDTH):
+            room = area.adjusted(px(PADDING + 22), 0, -px(4), 0)
+            draw_text(painter, room, str(node.kind), theme.font("small"), theme.colors["muted"])
 
     def _paint_value(
         self, painter: QPainter, area: QRect, text: str, node: Node, marks: Marks, *, saved: bool

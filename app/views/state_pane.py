@@ -38,6 +38,7 @@ class StatePane(QStackedWidget):
         self.addWidget(self._make_page())
         self.addWidget(self.message)
         self.filter.textChanged.connect(self._filter)
+        self.filter.left_downwards.connect(self.view.enter)
 
     def show_snapshot(self, snapshot: Snapshot, status: Status | None) -> None:
         """Show what goes with the state that the model shows already, or why there is none to show."""

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
 from app.models.state_nodes import Node
 from app.models.state_texts import Column, launcher_note
 from app.models.state_tree import StateTreeModel
 from app.views.painting import draw_icon, draw_text
-from app.views.state_delegate import LABEL_START, StateDelegate
+from app.views.state_delegate import LABEL_START, TYPE_ICON_WIDTH, StateDelegate
 from app.views.theme import Theme
 from app.views.value_editor import ValueEditor
 from persistence.document import Place
@@ -25,6 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
 _COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Column.TAKE_BACK: 32}
 _INDENT = 16
+_NARROWEST_VALUE = 100
 _MOST_OPENED = 300
 """Rows that a filter opens by itself, so that a word found everywhere does not open everything."""
 
@@ -63,9 +64,22 @@ class StateView(QTreeView):
         """Lower rows and narrower columns, for windows below 1200 pixels."""
         self._compact = compact
         self._delegate.row_height = 26 if compact else 28
-        for column, width in (_COMPACT_WIDTHS if compact else _WIDTHS).items():
-            self.header().resizeSection(column, self._theme.px(width))
+        self._fit_columns()
         self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def enter(self) -> None:
+        """Take the keyboard, on the first attribute when no row is current or a filter has found one."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        current = self._state.node(self.currentIndex())
+        if current is None or current.launcher is not None:
+            launcher = self._state.index(0, 0)
+            first = self._state.index(0, Column.VALUE, launcher)
+            self.setCurrentIndex(first if first.isValid() else launcher)
 
     def edit_current(self) -> bool:
         """Open the editor of the current row's value; False when it cannot be edited."""
@@ -216,6 +230,14 @@ class StateView(QTreeView):
         header.setSectionResizeMode(Column.VALUE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.TAKE_BACK, QHeaderView.ResizeMode.Fixed)
         self.set_compact(False)
+
+    def _fit_columns(self) -> None:
+        """Types are their icons alone where values would have no room."""
+        px, widths = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS)
+        if self.viewport().width() - px(sum(widths.values())) < px(_NARROWEST_VALUE):
+            widths[Column.TYPE] = TYPE_ICON_WIDTH
+        for column, width in widths.items():
+            self.header().resizeSection(column, px(width))
 
     def _on_chevron(self, index: QModelIndex, x: int) -> bool:
         if index.column() != Column.ATTRIBUTE or not self._state.hasChildren(index):

@@ -4,7 +4,7 @@ One idea: each takes the theme and looks right by itself, in both palettes and a
 text only, and has a name for screen readers. Not for behaviour of the window: these know nothing of sessions.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QSizePolicy, QWidget
 
@@ -138,7 +138,12 @@ class Button(QPushButton):
 
 
 class SearchField(QLineEdit):
-    """A field that filters: a magnifier, and its shortcut in words while it is empty. Esc empties it."""
+    """A field that filters: a magnifier, and its shortcut in words while it is empty.
+
+    Esc empties it; `left_downwards` is emitted when Enter or Down is pressed, to go on in what was found.
+    """
+
+    left_downwards = Signal()
 
     def __init__(self, theme: Theme, placeholder: str, shortcut: str) -> None:
         super().__init__()
@@ -158,11 +163,13 @@ class SearchField(QLineEdit):
         theme.changed.connect(self._restyle)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc empties the field first."""
+        """Esc empties the field; Enter and Down leave it."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field, the magnifier, the shortcut."""

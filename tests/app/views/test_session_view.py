@@ -210,3 +210,20 @@ def test_that_a_column_that_was_pulled_keeps_its_width(listed: Listed) -> None:
     listed.pane.resize(800, 500)
     listed.model.set_filter("7_")
     assert listed.view.columnWidth(1) == 111
+
+
+def test_that_down_in_the_filter_goes_to_the_first_session_found(qtbot: QtBot, listed: Listed) -> None:
+    listed.pane.filter.setFocus()
+    qtbot.keyClicks(listed.pane.filter, "2026-11-22")
+    qtbot.keyClick(listed.pane.filter, Key.Key_Down)
+    assert listed.view.hasFocus()
+    assert listed.selected == [f"{ROOT}/7_2026-11-22_10-29"]
+
+
+def test_that_the_first_arrow_key_in_the_list_selects_where_the_keyboard_stands(
+    qtbot: QtBot, listed: Listed
+) -> None:
+    listed.view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert listed.selected == []
+    qtbot.keyClick(listed.view, Key.Key_Down)
+    assert listed.selected == [f"{ROOT}/{max(listed.names)}"]

@@ -268,3 +268,14 @@ def test_that_what_was_not_saved_can_be_listed_in_full(qtbot: QtBot, shown: Show
     qtbot.mouseClick(strip._button, Qt.MouseButton.LeftButton)
     assert strip._all.isVisible()
     assert strip._all.text() == "camera: an open device\nstdout_data: belongs to one run"
+
+
+def test_that_enter_in_the_filter_goes_to_the_attribute_found(qtbot: QtBot, shown: Shown) -> None:
+    field = shown.window.detail.state.filter
+    field.setFocus()
+    qtbot.keyClicks(field, "trial")
+    qtbot.keyClick(field, Key.Key_Return)
+    assert view(shown).hasFocus()
+    assert view(shown).currentIndex().siblingAtColumn(0).data() == "trial_count"
+    shown.window.actions_["actionEditValue"].trigger()
+    assert editor(shown).text() == "15"
