@@ -80,10 +80,16 @@ def read(path: Path) -> Source:
 
 def sources(*packages: str) -> list[Source]:
     """All files of the packages (of the whole project without a name), in order of their place."""
-    files: Iterable[Path] = (
-        path for package in packages or PACKAGES for path in sorted((PROJECT / package).rglob("*.py"))
+    files = (path for package in packages or PACKAGES for path in sorted((PROJECT / package).rglob("*.py")))
+    return [read(path) for path in files if not is_made(path)]
+
+
+def is_made(path: Path) -> bool:
+    """Whether tools made it in the checkout: an environment, a cache, what pip builds."""
+    parts = path.relative_to(PROJECT).parts
+    return (
+        any(part in ("build", "__pycache__") or part.startswith(".") for part in parts) and parts[0] != ".ci"
     )
-    return [read(path) for path in files if "build" not in path.parts]
 
 
 def is_below(name: str, roots: Iterable[str]) -> bool:
