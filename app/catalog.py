@@ -7,13 +7,18 @@ in any number; what is already held is dropped, so that nobody needs to know who
 A folder that cannot be reached keeps its sessions: they are not gone, they are out of sight. Not for reading.
 """
 
+import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errands import RootSeen, ScanEnded, Seen
 from app.session import Delta, RootStatus, Summary, holds
+
+RECOVERY_SHARE = 2  # listeners may be busy with the list for a third of the time
+SHORTEST_RECOVERY_MS = 10
 
 
 class Catalog(QObject):
@@ -26,6 +31,10 @@ class Catalog(QObject):
         super().__init__(parent)
         self._summaries: dict[str, Summary] = {}
         self._roots: dict[str, RootStatus] = {}
+        self._untold: dict[str, Summary | None] = {}
+        self._recovery = QTimer(self)
+        self._recovery.setSingleShot(True)
+        self._recovery.timeout.connect(self._tell_untold)
 
     def get(self, directory: str) -> Summary | None:
         """What is known of one session."""
@@ -58,6 +67,9 @@ class Catalog(QObject):
             return
         since = None if seen.available else held.since or seen.at
         live = held.live and seen.available
+        note = (
+            held.note if held.available and seen.available else seen.reason
+        )  # of events, until they say more
         self._put_root(
             replace(
                 held,
@@ -65,7 +77,7 @@ class Catalog(QObject):
                 since=since,
                 live=live,
                 scanning=seen.available,
-                note=seen.reason,
+                note=note,
             )
         )
 
@@ -85,10 +97,13 @@ class Catalog(QObject):
             return
         added = tuple(one for one in seen.summaries if one.directory not in self._summaries)
         changed = tuple(one for one in seen.summaries if self._summaries.get(one.directory, one) != one)
-        removed = () if seen.all is None else tuple(self._gone(seen, seen.all))
+        removed = tuple(self._gone(seen))
         self._tell(Delta(added, changed, removed))
 
-    def _gone(self, seen: Seen, there: frozenset[str]) -> list[str]:
+    def _gone(self, seen: Seen) -> list[str]:
+        there = seen.all
+        if there is None:
+            return [path for path in sorted(seen.gone) if path in self._summaries]
         if there == {seen.directory}:
             return []
         return [
@@ -98,8 +113,11 @@ class Catalog(QObject):
         ]
 
     def _tell(self, delta: Delta) -> None:
+        """Take the difference over, and tell it now, or with what else comes while listeners recover."""
         if not delta:
             return
+        for directory in _directories(delta):
+            self._untold.setdefault(directory, self._summaries.get(directory))
         for summary in (*delta.added, *delta.changed):
             self._summaries[summary.directory] = summary
         gone = [self._summaries.pop(directory).root for directory in delta.removed]
@@ -108,9 +126,35 @@ class Catalog(QObject):
         for root, count in counts.items():
             if (held := self._roots.get(root)) is not None:
                 self._put_root(replace(held, sessions=held.sessions + count))
-        self.sessions_changed.emit(delta)
+        if not self._recovery.isActive():
+            self._tell_untold()
+
+    def _tell_untold(self) -> None:
+        """Tell what became different since it was told last.
+
+        The longer that takes, the longer the next time waits: two thousand sessions that land at once would
+        otherwise be sorted in two thousand times, and nobody could do anything meanwhile.
+        """
+        before, self._untold = self._untold, {}
+        now = {directory: self._summaries.get(directory) for directory in before}
+        delta = Delta(
+            tuple(one for path, one in now.items() if one is not None and before[path] is None),
+            tuple(one for path, one in now.items() if one is not None and before[path] not in (None, one)),
+            tuple(path for path, one in now.items() if one is None and before[path] is not None),
+        )
+        began = time.monotonic()
+        if delta:
+            self.sessions_changed.emit(delta)
+        rest = round(RECOVERY_SHARE * (time.monotonic() - began) * 1000)
+        if rest >= SHORTEST_RECOVERY_MS:
+            self._recovery.start(rest)
 
     def _put_root(self, status: RootStatus) -> None:
         if self._roots.get(status.root) != status:
             self._roots[status.root] = status
             self.roots_changed.emit(self.roots)
+
+
+def _directories(delta: Delta) -> Iterator[str]:
+    yield from (summary.directory for summary in (*delta.added, *delta.changed))
+    yield from delta.removed

@@ -11,7 +11,7 @@ not for what to do about an answer (see `desk`).
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -43,6 +43,7 @@ from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
 RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a look at a whole folder may take a twentieth of the time, however large the folder
 BATCH = 100
+PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
 PROGRAM = "Rigstate"
 
 
@@ -75,13 +76,12 @@ class Disk(Worker):
             case Rescan():
                 self._rescan()
             case Look():
-                for directory in sorted(errand.directories):
-                    self._look(directory)
+                self._look_at(sorted(errand.directories))
             case Open():
                 self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))
             case Commit() | Clear() | Restore():
                 self.answered.emit(change(errand))
-                self._look(errand.directory)
+                self._look_at([errand.directory])
 
     def finish(self) -> None:
         self._pieces.stop()
@@ -108,13 +108,21 @@ class Disk(Worker):
     def _scan_piece(self) -> None:
         if self._scan is None:
             return
-        found = [str(path) for path in islice(self._scan, BATCH)]
-        summaries = _summaries(found, self._root)
+        summaries, ended = self._piece(self._scan)
         self._scan_seen.update(summary.directory for summary in summaries)
-        if len(found) == BATCH:
+        if not ended:
             self.answered.emit(Seen(self._root, self._root, summaries))
         elif not self._closing:
             self._end_scan(summaries)
+
+    def _piece(self, scan: Iterator[Path]) -> tuple[tuple[Summary, ...], bool]:
+        """The next sessions of a look, and whether they were its last."""
+        until, found = time.monotonic() + PIECE_SECONDS, list[Summary | None]()
+        for path in islice(scan, BATCH):
+            found.append(summarize(path, Path(self._root)))
+            if time.monotonic() > until:
+                return _those_that_are(found), False
+        return _those_that_are(found), len(found) < BATCH
 
     def _end_scan(self, summaries: tuple[Summary, ...]) -> None:
         self._scan = None
@@ -129,37 +137,68 @@ class Disk(Worker):
 
     # ---- single sessions
 
-    def _look(self, directory: str) -> None:
-        """Look at the session that `directory` is or lies in, else at the sessions below it."""
+    def _look_at(self, directories: list[str]) -> None:
+        """Look at these, told together; after PIECE_SECONDS the rest goes to the end of the row."""
+        until, seen = time.monotonic() + PIECE_SECONDS, list[Seen]()
+        for count, directory in enumerate(directories, 1):
+            if (found := self._look(directory)) is not None:
+                seen.append(found)
+            if time.monotonic() > until and count < len(directories):
+                self.ask(Look(frozenset(directories[count:])))
+                break
+        if seen:
+            self.answered.emit(seen[0] if len(seen) == 1 else _together(self._root, seen))
+
+    def _look(self, directory: str) -> Seen | None:
+        """Look at the session that `directory` is or lies in, else at the sessions below it.
+
+        None when that has to be left to a look at the whole folder, or when nobody waits for it any more.
+        """
         target = self._session_around(directory) or directory
         if target == self._root and target not in self._known:
             self._rescan()
-            return
-        if target in self._known and (summary := summarize(Path(target), Path(self._root))) is not None:
-            summaries: tuple[Summary, ...] = (summary,)
-        else:
-            found = (str(path) for path in find_sessions(Path(target), cancelled=lambda: self._closing))
-            summaries = _summaries(found, self._root)
+            return None
+        summaries = self._found(target)
         here = frozenset(summary.directory for summary in summaries)
-        self._known = _replaced(self._known, target, here)
-        self._scan_seen = _replaced(self._scan_seen, target, here)
-        self.answered.emit(Seen(self._root, target, summaries, all=here))
+        gone = self._gone(target, here)
+        if self._closing:
+            return None
+        if gone and not look_at_root(self._root).available:
+            self._rescan()  # out of reach is not gone
+            return None
+        for known in (self._known, self._scan_seen):
+            known.difference_update(gone)
+            known.update(here)
+        return Seen(self._root, target, summaries, all=here, gone=gone)
+
+    def _found(self, target: str) -> tuple[Summary, ...]:
+        if target in self._known and (summary := summarize(Path(target), Path(self._root))) is not None:
+            return (summary,)
+        found = find_sessions(Path(target), cancelled=lambda: self._closing)
+        return _those_that_are(summarize(path, Path(self._root)) for path in found)
+
+    def _gone(self, target: str, here: frozenset[str]) -> frozenset[str]:
+        """Sessions that were at or below `target`, and are not any more."""
+        if here == {target}:
+            return frozenset()
+        if target in self._known:  # below a session there is none
+            return frozenset({target}) - here
+        return frozenset(path for path in self._known | self._scan_seen if holds(target, path)) - here
 
     def _session_around(self, directory: str) -> str:
         path = Path(directory)
         return next((str(around) for around in (path, *path.parents) if str(around) in self._known), "")
 
 
-def _replaced(known: set[str], below: str, now: frozenset[str]) -> set[str]:
-    """The known sessions, with those at and below one directory replaced."""
-    if now == {below} and below in known:
-        return known
-    return {path for path in known if not holds(below, path)} | now
-
-
-def _summaries(directories: "Iterator[str] | list[str]", root: str) -> tuple[Summary, ...]:
-    read = (summarize(Path(directory), Path(root)) for directory in directories)
+def _those_that_are(read: Iterable[Summary | None]) -> tuple[Summary, ...]:
     return tuple(summary for summary in read if summary is not None)
+
+
+def _together(root: str, seen: list[Seen]) -> Seen:
+    """Many single looks as one answer: whoever listens sorts his list once, not two thousand times."""
+    summaries = {summary.directory: summary for one in seen for summary in one.summaries}
+    gone = frozenset().union(*(one.gone for one in seen)) - summaries.keys()
+    return Seen(root, root, tuple(summaries.values()), gone=gone)
 
 
 def _now() -> str:

@@ -86,12 +86,14 @@ class Seen:
     """Sessions as they are now at and below `directory`.
 
     `all` names every session there is below it, once that is known; what is held and not among them is gone.
+    Without it, `gone` names those that are.
     """
 
     root: str
     directory: str
     summaries: tuple[Summary, ...]
     all: frozenset[str] | None = None
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

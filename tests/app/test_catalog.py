@@ -1,5 +1,6 @@
 """The catalog compares, then tells: equal means silence, out of reach is not gone."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -127,3 +128,39 @@ def test_that_an_equal_status_is_silence(catalog: Catalog, qtbot: QtBot) -> None
     with qtbot.assertNotEmitted(catalog.roots_changed):
         catalog.take_watch(ROOT, live=True, note="")
     assert replace(status_of(catalog)) == status_of(catalog)
+
+
+def test_that_single_sessions_can_be_told_to_be_gone(catalog: Catalog, told: list[Delta]) -> None:
+    catalog.take(seen(summary("a"), summary("b")))
+    catalog.take(Seen(ROOT, ROOT, (summary("c"),), gone=frozenset(["/data/a", "/data/never"])))
+    assert told[-1] == Delta(added=(summary("c"),), removed=("/data/a",))
+
+
+def test_that_a_look_at_the_folder_leaves_standing_why_events_are_late(
+    catalog: Catalog, qtbot: QtBot
+) -> None:
+    catalog.take_root(RootSeen(ROOT, True, (1, 2), "2026-11-23T14:00:00"))
+    catalog.take_watch(ROOT, live=False, note="Changes are seen late.")
+    catalog.take_root(RootSeen(ROOT, True, (1, 2), "2026-11-23T14:00:10"))
+    assert status_of(catalog).note == "Changes are seen late."
+    catalog.take_root(RootSeen(ROOT, False, None, "2026-11-23T14:00:20", "gone"))
+    catalog.take_root(RootSeen(ROOT, True, (1, 2), "2026-11-23T14:00:30"))
+    assert status_of(catalog).note == ""
+
+
+def test_that_what_comes_while_listeners_are_busy_is_told_together(
+    catalog: Catalog, told: list[Delta], qtbot: QtBot
+) -> None:
+    catalog.sessions_changed.connect(lambda _: time.sleep(0.02))  # a list that takes long to be sorted
+    catalog.take(seen(summary("a"), summary("b"), summary("c")))
+    catalog.take(seen(summary("a", "e2"), summary("d"), whole=False))
+    catalog.take(seen(summary("a", "e3"), directory="/data/a"))
+    catalog.take(seen(directory="/data/d"))
+    catalog.take(seen(directory="/data/b"))
+    catalog.take(seen(summary("c", "e2"), directory="/data/c"))
+    catalog.take(seen(summary("c"), directory="/data/c"))
+    assert len(told) == 1
+    assert catalog.get("/data/a") == summary("a", "e3")
+    assert status_of(catalog).sessions == 2
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told[1] == Delta(changed=(summary("a", "e3"),), removed=("/data/b",))
