@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.syntax import PROJECT, Source, is_below, last_name, sources
+from tests.syntax import PROJECT, Source, is_below, is_made, last_name, sources
 
 QT = ("PySide6", "shiboken6", "qtpy", "qtawesome")
 STORE = ("persistence.store", "persistence.StateFile", "persistence.history", "persistence.lock")
@@ -316,14 +316,4 @@ def project_files() -> list[Path]:
         listed = subprocess.run([git, "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=True)
         files = [PROJECT / name for name in listed.stdout.decode().split("\0") if name]
         return [path for path in files if path.is_file()]
-    made = {
-        ".git",
-        ".venv",
-        "build",
-        "__pycache__",
-        ".mypy_cache",
-        ".ruff_cache",
-        ".pytest_cache",
-        ".hypothesis",
-    }
-    return [path for path in PROJECT.rglob("*") if path.is_file() and made.isdisjoint(path.parts)]
+    return [path for path in PROJECT.rglob("*") if path.is_file() and not is_made(path)]
