@@ -87,9 +87,7 @@ def sources(*packages: str) -> list[Source]:
 def is_made(path: Path) -> bool:
     """Whether tools made it in the checkout: an environment, a cache, what pip builds."""
     parts = path.relative_to(PROJECT).parts
-    return (
-        any(part in ("build", "__pycache__") or part.startswith(".") for part in parts) and parts[0] != ".ci"
-    )
+    return any(part in ("build", "__pycache__") or part.startswith(".") for part in parts)
 
 
 def is_below(name: str, roots: Iterable[str]) -> bool:
