@@ -87,7 +87,7 @@ class Tour:
     def see_one_arrive(self) -> None:
         """a launcher starts, and its session appears by itself, first running, then completed"""
         before = self._listed()
-        with self._demo.arriving(wait=0, seconds=3):
+        with self._demo.arriving(wait=0, seconds=5):
             name = self._hands.new_row("sessionView", before).data()
             self._hands.row("sessionView", name, Subject=demo.ARRIVING.subject, Status="Running")
             self.picture("arrival")
