@@ -91,15 +91,17 @@ def _quit_when_asked(qapplication: "QApplication") -> Iterator[None]:
     """Close in good order at Ctrl+C or an end of the computer's session.
 
     Python hears of a signal only when it runs, and while Qt waits it does not: a byte on a socket wakes it.
+    It may then be in the middle of painting a window, which must not be closed there: quitting waits in line.
     """
-    from PySide6.QtCore import QSocketNotifier
+    from PySide6.QtCore import QMetaObject, QSocketNotifier, Qt
 
     heard, told = socket.socketpair()
     with heard, told:
         told.setblocking(False)
         before = signal.set_wakeup_fd(told.fileno())
+        in_line = Qt.ConnectionType.QueuedConnection
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: qapplication.quit())
+            signal.signal(number, lambda *_: QMetaObject.invokeMethod(qapplication, "quit", in_line))
         notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read)
         notifier.activated.connect(lambda: heard.recv(64))
         try:
