@@ -129,8 +129,9 @@ class Sheet(QWidget):
     # --- within ---------------------------------------------------------------------------------------------
 
     def _takes_focus(self, widget: QWidget) -> bool:
-        inside = self.frame.isAncestorOf(widget) and widget.isVisibleTo(self) and widget.isEnabled()
-        return inside and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if not widget.isVisibleTo(self) or not widget.isEnabled() or widget.focusProxy() is not None:
+            return False  # one with a proxy would hand the keyboard back to where it came from
+        return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
     def _natural_height(self, width: int) -> int:
         layout = self.body.layout()

@@ -336,3 +336,22 @@ def test_that_sheets_fit_every_window_and_keep_their_buttons_in_reach(
     shown.window.resize(1000, 640)
     QApplication.processEvents()
     assert sheet.rect().contains(sheet.frame.geometry())
+
+
+def test_that_tab_leads_from_the_subject_to_the_main_button_and_round(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    sheet.user.setEditText("ann")
+    seen = []
+    for _ in range(7):
+        focus = QApplication.focusWidget()
+        seen.append(focus.accessibleName() or focus.objectName())
+        qtbot.keyClick(focus, Key.Key_Tab)
+    assert seen == [
+        "Subject", "User", "What the launcher is given", "Copy command", "Cancel", "Resume", "Subject",
+    ]  # fmt: skip
+    for name in ("Subject", "Resume"):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Backtab)
+        assert QApplication.focusWidget().accessibleName() == name
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert len(shown.asked_for("resume_requested")) == 1
