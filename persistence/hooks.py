@@ -89,7 +89,7 @@ def _wrap(cls: type, name: str, around: _Around) -> None:
     if name not in vars(cls):  # so that the ancestry of a subclass decides at the call, as ever
 
         def method(launcher: object, /, *args: object, **kwargs: object) -> object:
-            return getattr(super(cls, launcher), name)(*args, **kwargs)
+            return getattr(super(_holder(cls, launcher, name, joined), launcher), name)(*args, **kwargs)
 
     @functools.wraps(known)
     def joined(launcher: Any, /, *args: object, **kwargs: object) -> object:
@@ -105,6 +105,14 @@ def _wrap(cls: type, name: str, around: _Around) -> None:
 
     vars(joined)[_MARK] = True
     setattr(cls, name, joined)
+
+
+def _holder(cls: type, launcher: object, name: str, joined: object) -> type:
+    """The class of `launcher` where `joined` stands.
+
+    It is not `cls` where a decorator made the class anew, as `dataclass(slots=True)` does.
+    """
+    return next((base for base in type(launcher).__mro__ if vars(base).get(name) is joined), cls)
 
 
 def _around_run(launcher: PersistentState, call: Callable[[], object], _: tuple[object, ...]) -> object:

@@ -23,6 +23,7 @@ from persistence.namespaces import namespace_of
 from persistence.remembered import Handler, Loading, remembered
 from persistence.report import Report
 from persistence.saving import save
+from persistence.session_folder import folder_of
 from persistence.switch import off, switched_off
 
 __all__ = ["PersistentState", "clear", "load", "save"]
@@ -93,7 +94,7 @@ class PersistentState:
             )
             return False
         directory = run.directory if run is not None else ""
-        directory = directory or getattr(self, "output_session_folder", "")
+        directory = directory or folder_of(self)
         if not directory:
             log.warning("%s has no session directory yet; no checkpoint.", namespace_of(type(self)))
             return False

@@ -22,6 +22,7 @@ from persistence.remembered import Remembered
 from persistence.resume_request import take_from
 from persistence.resuming import Resumption, resume
 from persistence.running import RunningMarker
+from persistence.session_folder import as_text, folder_of
 from persistence.switch import switched_off
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Run:
         self._memory = memory
         self._resumption: Resumption | None = None
         self._markers: dict[str, RunningMarker] = {}
+        self._process = os.getpid()
         self.directory = ""
         """The session directory, once the launcher has set it."""
         self.outcome = "checkpoint"
@@ -84,17 +86,14 @@ class Run:
             if not self._resumption.result.ok:
                 self.saved = True  # nothing ran, so nothing is to be saved
                 return False
-        folder = self._folder()
+        folder = folder_of(self._launcher)
         if folder != self._memory.last_folder:  # what an earlier run of this object left is not this run's
             self.learn(folder)
         return True
 
-    def _folder(self) -> str:
-        return _as_text(getattr(self._launcher, "output_session_folder", ""))
-
     def learn(self, folder: object) -> None:
         """The launcher has set its session directory."""
-        directory = _as_text(folder)
+        directory = as_text(folder)
         if not directory or switched_off():
             return
         if self.directory and not self.is_in(directory):
@@ -106,7 +105,7 @@ class Run:
 
     def is_in(self, folder: object) -> bool:
         """Whether `folder`, as a caller gave it, is the session directory of this run."""
-        directory = _as_text(folder)
+        directory = as_text(folder)
         return bool(directory and self.directory) and _key(directory) == _key(self.directory)
 
     def _leave(self, key: str) -> None:
@@ -129,12 +128,12 @@ class Run:
 
     def conclude(self, outcome: str) -> None:
         """The run ended so; save that as the final state, unless one is saved already."""
-        if self.saved:
+        if self.saved or self._is_a_copy():
             return
         if outcome != "completed" and not (self.worth_saving and self._launcher.save_on_failure):
             log.info("No state of the %s run of %s is saved.", outcome, namespace_of(type(self._launcher)))
             return
-        directory = self.directory or (self._folder() if outcome == "completed" else "")
+        directory = self.directory or (folder_of(self._launcher) if outcome == "completed" else "")
         if not directory:
             log.warning("%s has no session directory; its state is not saved.", type(self._launcher).__name__)
             return
@@ -161,9 +160,15 @@ class Run:
 
     def end(self) -> None:
         """Take the marks away."""
+        if self._is_a_copy():
+            return
         self._memory.last_folder = self.directory or self._memory.last_folder
         for key in tuple(self._markers):
             self._release(key)
+
+    def _is_a_copy(self) -> bool:
+        """Whether this is a child made by `fork` in the middle of the run, which is its parent's to end."""
+        return os.getpid() != self._process
 
     def _release(self, key: str) -> None:
         marker = self._markers.pop(key, None)
@@ -177,7 +182,3 @@ class Run:
 
 def _key(directory: str | Path) -> str:
     return os.path.normcase(os.path.abspath(directory))
-
-
-def _as_text(folder: object) -> str:
-    return os.fspath(folder) if isinstance(folder, str | Path) else ""

@@ -7,11 +7,14 @@ before (in the instance, or through the base class's own property or slot) and t
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 from persistence.remembered import remembered
 
 NAME = "output_session_folder"
+_NOTHING = object()
 
 
 class SessionFolder:
@@ -19,8 +22,8 @@ class SessionFolder:
 
     only_stores = True  # a handler may save and restore it, should a launcher want that
 
-    def __init__(self, inherited: object) -> None:
-        """`inherited`: what the class had under that name, or None."""
+    def __init__(self, inherited: object = _NOTHING) -> None:
+        """`inherited`: what the class had under that name, which may be None."""
         self._inherited: Any = inherited
 
     def __get__(self, launcher: object, cls: type) -> object:
@@ -28,7 +31,7 @@ class SessionFolder:
             return self._inherited.__get__(launcher, cls)
         if launcher is not None and NAME in vars(launcher):
             return vars(launcher)[NAME]
-        if self._inherited is None:
+        if self._inherited is _NOTHING:
             raise AttributeError(f"{cls.__name__} has no attribute {NAME!r}")
         return self._inherited
 
@@ -50,6 +53,20 @@ class SessionFolder:
             raise AttributeError(NAME)
 
 
+def folder_of(launcher: object) -> str:
+    """The session directory as the launcher has it now; "" when it has none, or raises."""
+    try:
+        folder = getattr(launcher, NAME, "")
+    except Exception:  # noqa: BLE001 - the launcher's own property, which may need what is not there yet
+        return ""
+    return as_text(folder)
+
+
+def as_text(folder: object) -> str:
+    """A directory as somebody gave it, as text; "" for what is none."""
+    return os.fspath(folder) if isinstance(folder, str | Path) else ""
+
+
 def is_installed(cls: type) -> bool:
     """Whether runs of `cls` learn their directory here."""
     return any(isinstance(vars(base).get(NAME), SessionFolder) for base in cls.__mro__)
@@ -62,4 +79,4 @@ def install(cls: type) -> None:
             if not isinstance(vars(base)[NAME], SessionFolder):
                 setattr(cls, NAME, SessionFolder(vars(base)[NAME]))
             return
-    setattr(cls, NAME, SessionFolder(None))
+    setattr(cls, NAME, SessionFolder())

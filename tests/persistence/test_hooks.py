@@ -1,5 +1,6 @@
 """The mixin over base classes that know nothing of it, of the shapes that are found in the field."""
 
+import dataclasses
 import json
 import logging
 import os
@@ -567,3 +568,82 @@ def test_that_a_foreign_program_stopped_by_its_own_signal_handler_leaves_an_inte
     assert (code, errors) == (0, "")
     assert state_in(directory)["outcome"] == "interrupted"
     assert state_in(directory)["attributes"] == {"trials": 5}
+
+
+# --- classes that are made in uncommon ways ---------------------------------------------------------------
+
+
+class Plain:
+    """A base without an `__init__`, whose folder is an attribute of the class until it is set."""
+
+    output_session_folder: str | None = None
+    root = ""
+
+    def run(self) -> bool:
+        if self.output_session_folder is None:
+            self.output_session_folder = self.root
+        return True
+
+
+def test_that_an_attribute_of_the_class_that_is_none_stays_to_be_read(tmp_path: Path) -> None:
+    class Lab(PersistentState, Plain):
+        root = str(tmp_path)
+
+    launcher = Lab()
+    assert Lab.output_session_folder is None
+    assert launcher.output_session_folder is None
+    assert launcher.run()
+    assert (tmp_path / STATE_FILE).exists()
+    del launcher.output_session_folder
+    assert launcher.output_session_folder is None
+
+
+def test_that_a_class_that_a_decorator_makes_anew_is_joined_as_any_other(tmp_path: Path) -> None:
+    """As `dataclass(slots=True)` and attrs do: the class that was joined is not the one that is used."""
+
+    @dataclasses.dataclass(slots=True)
+    class Lab(PersistentState, Plain):
+        root: str = str(tmp_path)
+        trial_count: int = 3
+
+    class Further(Lab):
+        pass
+
+    for cls in (Lab, Further):
+        assert cls().run()
+        state = StateFile(tmp_path).read().document
+        (name,) = [name for name in state.namespaces if name.endswith(cls.__name__)]
+        assert state.namespace(name).attributes["trial_count"] == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_that_a_child_made_by_fork_neither_saves_nor_ends_its_parents_run(tmp_path: Path) -> None:
+    script = write_script(
+        tmp_path,
+        """
+        import os, sys
+        from persistence import PersistentState
+        from persistence.running import read_running
+
+        class Base:
+            def run(self):
+                self.output_session_folder = sys.argv[1]
+                self.trial_count = 1
+                child = os.fork()
+                if child == 0:
+                    self.trial_count = 2
+                    sys.exit(1)
+                os.waitpid(child, 0)
+                print(read_running(sys.argv[1]) is not None, "session_state.json" in os.listdir(sys.argv[1]))
+                return True
+
+        class Lab(PersistentState, Base):
+            pass
+
+        print(Lab().run(), read_running(sys.argv[1]))
+        """,
+    )
+    folder = tmp_path / "session"
+    folder.mkdir()
+    code, output, errors = finished(start(script, folder))
+    assert (code, output) == (0, "True False\nTrue None\n"), errors
