@@ -51,7 +51,7 @@ def instance_attributes(thing: object) -> dict[str, object]:
     """Every public instance attribute of `thing` by name: slots of each class, then `__dict__`."""
     found = dict(_slot_values(thing))
     found.update(getattr(thing, "__dict__", {}))
-    return {name: value for name, value in found.items() if not name.startswith("_")}
+    return {name: value for name, value in found.items() if type(name) is str and name[:1] != "_"}
 
 
 def _slot_values(thing: object) -> Iterator[tuple[str, object]]:
@@ -87,6 +87,13 @@ def tool(value: object) -> str:
     """What a value is that can never be part of a state ("a process", "callable"), or an empty text."""
     if callable(value):
         return "callable"
+    try:
+        return _tool(value)
+    except Exception:  # noqa: BLE001 - a stand-in whose other side is gone raises at every question
+        return ""
+
+
+def _tool(value: object) -> str:
     if isinstance(value, ModuleType):
         return "a module"
     for module, name, what in _TOOLS:

@@ -34,8 +34,14 @@ def within(seconds: float, work: Callable[[threading.Event], Result], name: str)
             errors.append(error)
 
     thread = threading.Thread(target=run, name=name, daemon=True)  # daemon: it must not keep a process alive
-    thread.start()
-    thread.join(seconds)
+    try:
+        thread.start()
+    except (
+        RuntimeError
+    ):  # none to be had, as when the interpreter ends: then it is done here, however long it takes
+        run()
+    else:
+        thread.join(seconds)
     abandoned.set()
     if errors:
         raise errors[0]

@@ -22,6 +22,8 @@ def describe(cls: type, path: str | os.PathLike[str]) -> dict[str, Any] | None:
     """
     try:
         return _describe(cls, directory_of(path))
+    except StateError as error:
+        return _info(Document({}), cls, error=str(error), size=0)
     except (OSError, TypeError, ValueError) as error:  # nothing that could be a path
         return _info(Document({}), cls, error=f"{path!r}: {error}.", size=0)
 

@@ -51,10 +51,12 @@ def load(
     if switched_off():
         return Report(error=off(f"Loading {type(thing).__name__} from {path}"))
     memory = remembered(thing)
+    folder: Path | None = None
     try:
-        report = _load(thing, memory, directory_of(path), namespace, etag, leave_out)
+        folder = directory_of(path)
+        report = _load(thing, memory, folder, namespace, etag, leave_out)
     except StateError as error:
-        report = _not_loaded(thing, error.at(error.path or directory_of(path) / STATE_FILE))
+        report = _not_loaded(thing, error if error.path or not folder else error.at(folder / STATE_FILE))
     except Exception as error:  # foreign code ran (set_persistent_attributes); an experiment goes on
         log.debug("The traceback of the failed load:", exc_info=error)
         report = _not_loaded(thing, f"{path}: loading it raised {type(error).__name__}: {error}.")

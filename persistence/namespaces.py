@@ -32,6 +32,8 @@ def _name_of_main(main: ModuleType | None) -> str:
     if spec is not None and spec.name not in _MAIN:  # python -m name; for a package "name.__main__"
         return str(spec.name).removesuffix(".__main__")
     script = PurePath(getattr(main, "__file__", None) or "interactive")
+    if script.name.startswith("<"):  # python - reads from standard input
+        return "interactive"
     if script.stem in _MAIN:  # python some/directory
         return script.parent.stem or "interactive"
     return script.stem

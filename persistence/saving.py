@@ -13,6 +13,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +25,7 @@ from persistence.codec import encode
 from persistence.deadline import TimeIsUp, within
 from persistence.document import Document, new_document
 from persistence.edits import with_namespace
-from persistence.errors import NotConfirmed, NotRepresentable, NotWritten, StateError, words_for
+from persistence.errors import NotConfirmed, NotRepresentable, NotWritten, Refused, StateError, words_for
 from persistence.json_text import JSON
 from persistence.namespaces import module_of, namespace_of
 from persistence.remembered import Handler, Remembered, remembered
@@ -66,23 +67,26 @@ def save(
     if not memory.saving.acquire(timeout=budget):  # so that an older state never lands after a newer one
         return _not_saved(namespace, NotWritten(f"{directory}: an earlier save has not ended"))
     try:
-        memory.report = _save(thing, memory, directory, outcome, budget)
-        return memory.report
+        report = _save(thing, memory, directory, outcome, budget)
     except Exception as error:
         log.debug("The traceback of the failed save:", exc_info=error)
         cause = f"{directory}: saving it raised {type(error).__name__}: {error}"
-        return _not_saved(
-            namespace, NotWritten(cause, next_step="The traceback is in the log, at level DEBUG.")
-        )
+        next_step = "The traceback is in the log, at level DEBUG."
+        report = _not_saved(namespace, NotWritten(cause, next_step=next_step))
     finally:
         memory.saving.release()
+    memory.report = report
+    return report
 
 
 def _save(
     thing: object, memory: Remembered, directory: str | os.PathLike[str], outcome: str, budget: float
 ) -> Report:
     namespace = namespace_of(type(thing))
-    folder = directory_of(directory)
+    try:
+        folder = directory_of(directory)
+    except StateError as error:
+        return _not_saved(namespace, error)
     state = _collect(thing, memory, folder)
     try:
         committed = _commit(thing, memory, folder, state, outcome, budget)
@@ -104,7 +108,13 @@ def _save(
 
 
 def directory_of(path: str | os.PathLike[str]) -> Path:
-    """The session directory, given it or the state file in it."""
+    """The session directory, given it or the state file in it.
+
+    Raises Refused for an empty text: a launcher has that before its run, and does not mean the working
+    directory.
+    """
+    if path == "":
+        raise Refused("no session directory was given", next_step="Save and load once the run has made it.")
     given = Path(os.path.abspath(path))
     return given.parent if given.name == STATE_FILE else given
 
@@ -122,7 +132,7 @@ def default_attributes(thing: object) -> dict[str, object]:
     """Raw values of what is saved when nothing is overridden: the public state, and what has a handler."""
     values, _ = state_of(thing, run_attributes_of(thing))
     for name in remembered(thing).handlers:
-        with suppress(AttributeError):  # registered, but not set (yet)
+        with suppress(Exception):  # registered, but not set (yet); or a property that raises, see `_collect`
             values[name] = getattr(thing, name)
     return values
 
@@ -145,19 +155,32 @@ def _collect(thing: object, memory: Remembered, folder: Path) -> _State:
     values = dict(overridable()) if callable(overridable) else default_attributes(thing)
     _, excluded = state_of(thing, run_attributes_of(thing))
     state = _State({}, {}, {name: why for name, why in excluded.items() if name not in values})
+    state.skipped.update(_unreadable(thing, memory.handlers.keys() - values.keys()))
     for name, value in values.items():
         try:
             state.attributes[str(name)] = _encoded(value, memory.handlers.get(name))
         except Exception as error:  # noqa: BLE001 - a serializer may raise anything; it costs its own attribute only
             state.skipped[str(name)] = _reason(error)
-            log.warning(
-                "%s: %s of %s is not saved: %s. Register a handler for it, or name it in run_attributes.",
-                folder,
-                name,
-                namespace_of(type(thing)),
-                _reason(error),
-            )
+    for name, reason in state.skipped.items():
+        log.warning(
+            "%s: %s of %s is not saved: %s. Register a handler for it, or name it in run_attributes.",
+            folder,
+            name,
+            namespace_of(type(thing)),
+            reason,
+        )
     return state
+
+
+def _unreadable(thing: object, names: Collection[str]) -> dict[str, str]:
+    """Those of the names that raise when they are asked for, and why; the others are simply not there."""
+    found: dict[str, str] = {}
+    for name in sorted(names):
+        try:
+            getattr(thing, name, None)
+        except Exception as error:  # noqa: BLE001 - a property is the launcher's own code
+            found[name] = _reason(error)
+    return found
 
 
 def _encoded(value: object, handler: Handler | None) -> JSON:

@@ -592,3 +592,79 @@ def test_that_the_functions_honour_the_methods_of_a_launcher(tmp_path: Path) -> 
     assert namespace_in(tmp_path)["attributes"]["phase"] == "START"
     assert persistence.load(rig, tmp_path)
     assert rig.phase == "start"
+
+
+# --- what an object may have that raises when it is looked at ----------------------------------------------
+
+
+class Denying:
+    """As a stand-in whose other side is gone: whatever it is asked raises."""
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        raise ReferenceError("its other side is gone")
+
+
+def test_that_a_value_that_raises_when_it_is_looked_at_costs_itself_only(tmp_path: Path) -> None:
+    rig, gone = Rig(), Rig()
+    rig.camera, rig.stage = weakref.proxy(gone), Denying()  # type: ignore[attr-defined]
+    del gone
+    assert rig.save_session_state(tmp_path)
+    assert sorted(rig.state_report.skipped) == ["camera", "stage"]
+    assert namespace_in(tmp_path)["attributes"]["phase"] == "start"
+
+
+def test_that_a_property_with_a_handler_that_raises_costs_itself_only(tmp_path: Path) -> None:
+    class Broken(Rig):
+        @property
+        def camera(self) -> str:
+            raise RuntimeError("the camera is off")
+
+    rig = Broken()
+    rig.register_state_handler("camera", serializer=str, deserializer=str)
+    assert rig.save_session_state(tmp_path)
+    assert rig.state_report.skipped == {"camera": "RuntimeError: the camera is off"}
+    assert "phase" in rig.state_report.saved
+
+
+def test_that_a_name_that_is_no_text_is_no_attribute(tmp_path: Path) -> None:
+    rig = Rig()
+    vars(rig)[7] = "seven"  # type: ignore[index]
+    assert rig.save_session_state(tmp_path)
+    assert "phase" in rig.state_report.saved
+
+
+def test_that_the_report_tells_why_a_save_raised(tmp_path: Path) -> None:
+    class Broken(Rig):
+        def get_persistent_attributes(self) -> dict[str, Any]:
+            raise RuntimeError("no attributes today")
+
+    rig = Broken()
+    assert Rig.save_session_state(rig, tmp_path) is False
+    assert "no attributes today" in rig.state_report.error
+
+
+def test_that_a_checkpoint_never_raises(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Rig):
+        @property
+        def output_session_folder(self) -> str:
+            raise RuntimeError("not yet")
+
+    assert Broken().checkpoint() is False
+    assert "no session directory" in caplog.text
+
+
+def test_that_no_directory_is_not_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`output_session_folder` is an empty text before a run; what is saved to it must not land anywhere."""
+    monkeypatch.chdir(tmp_path)
+    rig = Rig()
+    assert not rig.save_session_state("")
+    assert "no session directory" in rig.state_report.error
+    assert not rig.load_session_state("")
+    assert not rig.clear_session_state("")
+    info = rig.get_session_state_info("")
+    assert info is not None
+    assert "no session directory" in info["error"]
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,7 @@
 """Names of compartments, as real programs get them."""
 
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -51,6 +53,11 @@ def test_that_a_class_of_a_package_that_is_run_has_the_packages_name(tmp_path: P
 
 def test_that_code_without_a_file_has_some_name(tmp_path: Path) -> None:
     assert printed("-c", SOURCE, cwd=tmp_path) == "interactive.Rig interactive.Inner\n"
+    (tmp_path / "rig.py").write_text(SOURCE, encoding="utf-8")
+    with (tmp_path / "rig.py").open("rb") as script:
+        command = [sys.executable, "-"]
+        said = subprocess.run(command, stdin=script, stdout=subprocess.PIPE, check=True, text=True).stdout
+    assert said == "interactive.Rig interactive.Inner\n"
 
 
 def test_that_a_child_of_multiprocessing_has_the_same_name(tmp_path: Path) -> None:

@@ -100,3 +100,16 @@ def test_that_work_that_is_late_learns_that_nobody_waits() -> None:
     with pytest.raises(TimeIsUp):
         within(0.05, work, "x")
     assert told.wait(30)
+
+
+def test_that_a_save_is_done_where_no_thread_can_be_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the interpreter ends (from Python 3.12 on), or where a process may not have another thread."""
+
+    def refuse(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert save(Thing(), tmp_path)
+    assert (tmp_path / STATE_FILE).exists()
