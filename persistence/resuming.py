@@ -8,6 +8,7 @@ the answer.
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from persistence import session_files
 from persistence.errors import Refused, StateError
 from persistence.loading import load
 from persistence.namespaces import namespace_of
+from persistence.remembered import remembered
 from persistence.report import Report
 from persistence.resume_request import ResumeRequest, parse, report_path, write_answer
 from persistence.running import AlreadyRunning, RunningMarker
 from persistence.saving import directory_of
+from persistence.store import STATE_FILE
 from persistence.switch import VARIABLE as SWITCH
 from persistence.switch import switched_off
 
@@ -40,7 +43,7 @@ class Resumption:
             return
         try:
             write_answer(self.request.report, self.request, self.result, session_directory)
-        except (OSError, StateError) as error:
+        except (OSError, ValueError, StateError) as error:  # a text may be no path at all
             log.error(
                 "The answer to a request to resume was not written to %s: %s", self.request.report, error
             )
@@ -61,6 +64,7 @@ def resume(launcher: object, text: str) -> Resumption:
     if not resumption.result.ok:
         name = namespace_of(type(launcher))
         log.error("%s does not start, because it cannot resume: %s", name, resumption.result.error)
+    remembered(launcher).report = resumption.result
     resumption.answer("")
     return resumption
 
@@ -69,6 +73,8 @@ def _hold(launcher: object, resumption: Resumption) -> None:
     if switched_off():
         raise Refused(f"{SWITCH} is set, so no state is loaded", next_step="Unset it to resume.")
     directory = directory_of(resumption.request.source)
+    if not os.path.lexists(directory / STATE_FILE):
+        return  # nothing to resume from: `load` says so, and the mark would make a session of any folder
     marker = RunningMarker(directory, namespace_of(type(launcher)))
     try:
         marker.acquire()

@@ -436,3 +436,33 @@ def test_that_reading_the_variable_takes_it_away() -> None:
     assert take_from(environment) == "/d"
     assert environment == {"OTHER": "1"}
     assert take_from(environment) == ""
+
+
+@pytest.mark.parametrize("bad", ["a\0b", "\ud800"])
+def test_that_a_path_that_can_be_none_is_a_refusal_and_no_exception(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    launcher = Resuming(tmp_path / "second")
+    monkeypatch.setenv(VARIABLE, json.dumps({"from": bad, "report": bad}))
+    assert launcher.run() is False
+    assert launcher.ran_with == []
+    assert "does not start" in caplog.text
+    assert launcher.state_report.error
+
+
+def test_that_a_folder_without_a_state_is_not_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mark alone would make a session of it, for every list, for ever."""
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    asked(monkeypatch, wrong)
+    assert Resuming(tmp_path / "second").run() is False
+    assert list(wrong.iterdir()) == []
+
+
+def test_that_the_report_of_a_launcher_tells_why_it_did_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launcher = Resuming(tmp_path / "second")
+    monkeypatch.setenv(VARIABLE, "{")
+    assert launcher.run() is False
+    assert VARIABLE in launcher.state_report.error
