@@ -12,7 +12,7 @@ from pathlib import Path
 
 from persistence.cli.answers import Answer, Code, Usage, answer_to
 from persistence.cli.arguments import parsed
-from persistence.errors import StateError
+from persistence.errors import StateError, step_for, words_for
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads has seen enough, as in `rigstate list | head`
         _silence()
         return Code.DONE
+    except OSError as error:
+        _silence()
+        cause = f"the output cannot be written: {words_for(error)}. {step_for(error)}"
+        answer = Answer(errors=(cause,), code=answer.code or Code.PROBLEM)
     for sentence in answer.errors:
         print(f"rigstate: {sentence}", file=sys.stderr)
     return answer.code

@@ -15,12 +15,23 @@ PATH is a JSON pointer below the attributes, without its first slash: custom_set
 Exit codes: 0 done, 1 a problem with the state, 2 usage, 3 conflict, 4 refused, 5 not written,
 6 written but not confirmed."""
 
-_NEGATIVE = re.compile(r"-(\d+(\.\d+)?([eE][+-]?\d+)?|Infinity)")
+_NEGATIVE = re.compile(r" *-(\d+(\.\d+)?([eE][+-]?\d+)?|Infinity)")
 
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """The arguments; `.verb` is the function to call. Raises SystemExit as argparse does."""
-    return _parser().parse_args([f" {word}" if _NEGATIVE.fullmatch(word) else word for word in argv])
+    found = _parser().parse_args([f" {word}" if _NEGATIVE.fullmatch(word) else word for word in argv])
+    for name, value in vars(found).items():
+        setattr(found, name, _as_typed(value))
+    return found
+
+
+def _as_typed(value: object) -> object:
+    """Without the space that made a negative number pass for no option."""
+    if isinstance(value, list):
+        return [_as_typed(item) for item in value]
+    shielded = isinstance(value, str) and value.startswith(" ") and _NEGATIVE.fullmatch(value)
+    return str(value)[1:] if shielded else value
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -494,3 +495,20 @@ def test_that_a_write_that_fails_has_its_exit_code_and_changes_nothing(session: 
     assert exit_code == 5
     assert "larger than this disk" in errors
     assert (session / STATE_FILE).read_bytes() == before
+
+
+def test_that_plain_text_that_looks_like_a_number_is_saved_as_it_is(session: Path, run: Any) -> None:
+    assert run("set", session, "custom_settings/param1", "-5", "--string").code == Code.DONE
+    assert json.loads(run("get", session, "custom_settings/param1").output) == "-5"
+    assert run("set", session, "trial_count", "-1", "--note", "-2").code == Code.DONE
+    assert StateFile(session).history()[-1].note == "-2"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_that_output_that_cannot_be_written_is_told_without_a_traceback(session: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "persistence", "show", str(session)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+    assert done.returncode == Code.PROBLEM
+    assert done.stderr.startswith("rigstate: the output cannot be written: the disk is full.")
+    assert len(done.stderr.splitlines()) == 1
