@@ -144,6 +144,7 @@ class BaseLauncher(PersistentState):
         """
         self.start_time, self.stop_time, self.process = datetime.now(), None, None
         self._stopper = Stopper()
+        self.output_session_folder = ""  # that of an earlier run is not this one's to write to
         self._worth_saving(False)
         with on_stop_signals(self._stopper.interrupt):
             try:

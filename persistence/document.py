@@ -83,7 +83,9 @@ class Document:
     def version(self) -> str:
         """The format's version; a file that does not say is of the first."""
         version = self.tree.get("version")
-        return version if isinstance(version, str) else VERSION
+        if isinstance(version, str):
+            return version
+        return write(version) if self.newer else VERSION
 
     @cached_property
     def newer(self) -> bool:

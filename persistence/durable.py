@@ -178,7 +178,10 @@ def open_shared(path: Path, flags: int = 0) -> int:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Refused("it is no regular file", path=path)
         if made and hasattr(os, "fchmod"):
-            os.fchmod(descriptor, os.stat(path.parent).st_mode & 0o666 | 0o600)
+            with contextlib.suppress(
+                PermissionError
+            ):  # another user made it in this very moment, and does it
+                os.fchmod(descriptor, os.stat(path.parent).st_mode & 0o666 | 0o600)
     except BaseException:
         os.close(descriptor)
         raise

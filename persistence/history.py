@@ -114,12 +114,12 @@ class History:
         last = last_line_in(self._log_bytes(TAIL_BYTES))
         if last and last.etag == live_etag and not os.path.lexists(self._file(last.sequence, live_etag)):
             return Position(last.sequence, last.sequence, logged=True)
-        return _searched(live_etag, self._alllines_in(), self._kept())
+        return _searched(live_etag, self._all_lines(), self._kept())
 
     def versions(self, live_etag: str, live_time: str) -> tuple[Version, ...]:
         """Every version, oldest first: what the files hold, explained by the log."""
         self._refuse_links()
-        lines, kept = self._alllines_in(), self._kept()
+        lines, kept = self._all_lines(), self._kept()
         current = _searched(live_etag, lines, kept).current
         found: list[Version] = []
         for sequence in sorted({*lines, *kept} | ({current} if current else set())):
@@ -176,7 +176,7 @@ class History:
         except (FileNotFoundError, PermissionError):  # without it, the files say what there is
             return b""
 
-    def _alllines_in(self) -> dict[int, Version]:
+    def _all_lines(self) -> dict[int, Version]:
         return {version.sequence: version for version in lines_in(self._log_bytes(None))}
 
     def _kept(self) -> dict[int, str]:

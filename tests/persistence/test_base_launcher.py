@@ -406,3 +406,15 @@ def test_that_run_from_params_constructs_and_runs_the_launcher(tmp_path: Path) -
     code, _, errors = finished(start(script, tmp_path / "none.json"))
     assert (code, "Traceback" in errors) == (1, False)
     assert "none.json: cannot be read" in errors
+
+
+def test_that_a_run_that_cannot_begin_leaves_the_session_before_it_alone(tmp_path: Path) -> None:
+    launcher = Counting(tmp_path / "root")
+    assert launcher.run()
+    folder = folder_of(launcher)
+    before = sorted((folder / "launcher_metadata").iterdir())
+    (tmp_path / "file").touch()
+    launcher.params["output_root_folder"] = str(tmp_path / "file")
+    assert launcher.run() is False
+    assert sorted((folder / "launcher_metadata").iterdir()) == before
+    assert launcher.output_session_folder == ""

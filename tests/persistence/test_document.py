@@ -244,3 +244,8 @@ def test_that_numbers_json_lacks_are_told_by_place() -> None:
 def test_that_huge_numbers_of_such_places_are_not_all_told() -> None:
     document = parse_document(b'{"a": [' + b", ".join([b"NaN"] * 1000) + b"]}")
     assert len(document.problems) == 10
+
+
+def test_that_a_newer_version_is_told_as_it_stands_there() -> None:
+    document = parse_document(b'{"version": 3}')
+    assert (document.newer, document.version) == (True, "3")
