@@ -8,8 +8,10 @@ from app.drafts import Draft
 from app.session import Snapshot
 
 
-def allowed(selected: str | None, snapshot: Snapshot | None, draft: Draft | None) -> dict[str, bool]:
-    """Which actions are enabled, by the ends of their names."""
+def allowed(
+    selected: str | None, snapshot: Snapshot | None, draft: Draft | None, *, reachable: bool = True
+) -> dict[str, bool]:
+    """Which actions are enabled, by the ends of their names; `reachable`: its folder is there."""
     stated = snapshot is not None and snapshot.document is not None and bool(snapshot.document.namespaces)
     editable = stated and snapshot is not None and snapshot.editable
     alive = snapshot is not None and snapshot.running is not None
@@ -17,11 +19,11 @@ def allowed(selected: str | None, snapshot: Snapshot | None, draft: Draft | None
     return {
         "EditValue": editable,
         "TakeBack": editable and changed,
-        "Save": editable and changed,
+        "Save": editable and changed and reachable,
         "Revert": changed,
         "Undo": draft is not None and draft.can_undo,
         "Redo": draft is not None and draft.can_redo,
-        "Resume": editable and not alive,
-        "Clear": editable and not alive,
+        "Resume": editable and not alive and reachable,
+        "Clear": editable and not alive and reachable,
         "ShowFolder": selected is not None,
     }

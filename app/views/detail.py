@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.edit_text import escaped
-from app.models.moments import clock_or_day, moment
+from app.models.moments import NEVER, clock_or_day, moment
 from app.models.session_rows import launcher_text
 from app.models.state_tree import StateTreeModel
 from app.session import Status, Summary
@@ -19,7 +19,7 @@ from app.views.looks import status_look
 from app.views.output_view import OutputView
 from app.views.state_pane import MessagePage, StatePane
 from app.views.theme import Theme
-from app.views.widgets import Button, ElidedLabel, Label, Pill
+from app.views.widgets import Button, ElidedLabel, Pill
 
 
 class Header(QWidget):
@@ -33,8 +33,7 @@ class Header(QWidget):
         self._compact = False
         self.name = ElidedLabel(theme, "title")
         self.pill = Pill(theme)
-        self.path = ElidedLabel(theme, "small", "muted")
-        self.meta = Label(theme, "", "small", "muted")
+        self.meta = ElidedLabel(theme, "small", "muted")
         self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
@@ -51,8 +50,6 @@ class Header(QWidget):
         self._compact = compact
         (self._first if compact else self._second).removeWidget(self.pill)
         (self._second.insertWidget if compact else self._first.insertWidget)(0 if compact else 1, self.pill)
-        self._second.setSpacing(self._theme.px(8) if compact else 0)
-        self.path.setVisible(not compact)
         self._show_meta()
 
     def _show_meta(self) -> None:
@@ -60,12 +57,14 @@ class Header(QWidget):
         if self._summary is None:
             return
         summary, saved = self._summary, moment(self._summary.saved_at)
-        parts = [] if self._compact else ["", escaped(launcher_text(summary))]
-        if summary.size:
-            parts.append(size_text(summary.size))
-        parts.append(f"saved {clock_or_day(saved, self._now())}" if saved else "not saved yet")
-        self.path.set_whole(escaped(summary.directory))
-        self.meta.setText("  ·  ".join(parts))
+        launcher = "" if self._compact else escaped(launcher_text(summary))
+        size = size_text(summary.size) if summary.size else ""
+        when = f"saved {clock_or_day(saved, self._now())}" if saved else ""
+        known = [part for part in (launcher, size, when) if part not in ("", NEVER)]
+        if self._compact:
+            self.meta.set_whole("  ·  ".join(known))
+        else:
+            self.meta.set_whole(escaped(summary.directory), "".join(f"  ·  {part}" for part in known))
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -73,8 +72,7 @@ class Header(QWidget):
         self._first.addWidget(self.name)
         self._first.addWidget(self.pill)
         self._first.addStretch(1)
-        self._second.setSpacing(0)
-        self._second.addWidget(self.path)
+        self._second.setSpacing(px(8))
         self._second.addWidget(self.meta)
         self._second.addStretch(1)
         words = QVBoxLayout()

@@ -304,9 +304,13 @@ class MainWindow(Frame):
         status = self._sessions.status(directory) if directory else None
         if summary is not None and status is not None:
             self.detail.show_summary(summary, status)
+            self._show_allowed()
 
     def _show_allowed(self) -> None:
-        self.actions_.enable(**allowed(self.selected_directory, self._snapshot, self._draft))
+        directory = self.selected_directory
+        status = self._sessions.status(directory) if directory else None
+        reachable = status is None or status.kind != "unavailable"
+        self.actions_.enable(**allowed(directory, self._snapshot, self._draft, reachable=reachable))
         self.tool_bar.show_save_count(self._draft.count if self._draft else 0)
         self.detail.header.resume.setEnabled(self.actions_["actionResume"].isEnabled())
 

@@ -5,6 +5,7 @@ Not for what is selected to do: the list says which session was selected, the wi
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -49,6 +50,7 @@ class SessionPane(QWidget):
         self.view = SessionView(model, theme, self)
         self._nothing = Label(theme, "", tone="muted", wrap=True)
         self._lay_out()
+        self._order_tabs()
         self._connect()
         self._show_counts()
 
@@ -91,6 +93,12 @@ class SessionPane(QWidget):
         over.setContentsMargins(px(26), px(24), px(26), px(24))
         over.addWidget(self._nothing)
         over.addStretch(1)
+
+    def _order_tabs(self) -> None:
+        """From top to bottom; widgets made later would come later."""
+        order = [self.filter, self.groups, *self._chips.values(), self.view]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _make_chips(self) -> QHBoxLayout:
         line = QHBoxLayout()

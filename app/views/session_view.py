@@ -147,8 +147,10 @@ class SessionView(QTableView):
         super().rowsAboutToBeRemoved(parent, start, end)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame of the focused row."""
+        """Show the frame of the focused row; Tab selects it, so that keys have something to go on from."""
         super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._select_current()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -157,6 +159,12 @@ class SessionView(QTableView):
         self.viewport().update()
 
     # --- within ---------------------------------------------------------------------------------------------
+
+    def _select_current(self) -> None:
+        index = self.currentIndex()
+        session = index.isValid() and isinstance(self._sessions.line(index.row()), SessionRow)
+        if session and not self.selectionModel().hasSelection():
+            self.selectRow(index.row())
 
     def _behave(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -190,7 +198,7 @@ class SessionView(QTableView):
         px, metrics = self._theme.px, QFontMetrics(self._theme.font("body"))
         widths = dict(_COMPACT_WIDTHS if self._compact else _WIDTHS)
         name = metrics.horizontalAdvance(self._sessions.longest_name()) + px(INDENT + PADDING) + 2
-        status = metrics.horizontalAdvance(_LONGEST_STATUS) + px(22 + 2 * PADDING)
+        status = metrics.horizontalAdvance(_LONGEST_STATUS) + px(22 + 3 * PADDING)
         widths = {column: px(width) for column, width in widths.items()}
         widths[Column.SESSION] = min(max(name, widths[Column.SESSION]), px(_WIDEST_NAME))
         left = self.viewport().width() - status - widths[Column.SESSION]

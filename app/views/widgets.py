@@ -36,27 +36,35 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that gives way: what does not fit is cut in the middle, the whole stands in the tool tip."""
+    """One line that gives way: what does not fit is cut in the middle, the whole stands in the tool tip.
+
+    A tail is never cut, and stands right behind what is left of the rest.
+    """
 
     def __init__(self, theme: Theme, role: Role = "body", tone: str = "") -> None:
         super().__init__(theme, "", role, tone)
-        self._whole = ""
+        self._whole = self._tail = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         """As wide as the whole text."""
         margins = self.contentsMargins()
-        width = self.fontMetrics().horizontalAdvance(self._whole) + 2 + margins.left() + margins.right()
+        width = (
+            self.fontMetrics().horizontalAdvance(self._whole + self._tail)
+            + 2
+            + margins.left()
+            + margins.right()
+        )
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Almost nothing: this label gives way."""
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
 
-    def set_whole(self, text: str) -> None:
-        """Show this text, as much of it as fits."""
-        self._whole = text
-        self.setAccessibleName(text)
+    def set_whole(self, text: str, tail: str = "") -> None:
+        """Show this text, as much of it as fits, and all of the tail."""
+        self._whole, self._tail = text, tail
+        self.setAccessibleName(text + tail)
         self.updateGeometry()
         self._fit()
 
@@ -65,9 +73,10 @@ class ElidedLabel(Label):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.contentsRect().width()
-        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
-        self.setText(fitted)
+        metrics = self.fontMetrics()
+        room = self.contentsRect().width() - metrics.horizontalAdvance(self._tail)
+        fitted = metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(fitted + self._tail)
         self.setToolTip(tip(self._whole) if fitted != self._whole else "")
 
 

@@ -220,10 +220,20 @@ def test_that_down_in_the_filter_goes_to_the_first_session_found(qtbot: QtBot, l
     assert listed.selected == [f"{ROOT}/7_2026-11-22_10-29"]
 
 
-def test_that_the_first_arrow_key_in_the_list_selects_where_the_keyboard_stands(
+def test_that_tab_goes_from_the_filter_down_to_the_list_and_selects(qtbot: QtBot, listed: Listed) -> None:
+    listed.pane.filter.setFocus()
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [listed.pane.groups, listed.pane._chips["all"], listed.view]
+    assert listed.selected == [f"{ROOT}/{max(listed.names)}"]
+
+
+def test_that_the_first_key_in_the_list_selects_where_the_keyboard_stands(
     qtbot: QtBot, listed: Listed
 ) -> None:
-    listed.view.setFocus(Qt.FocusReason.TabFocusReason)
+    listed.view.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
     assert listed.selected == []
     qtbot.keyClick(listed.view, Key.Key_Down)
     assert listed.selected == [f"{ROOT}/{max(listed.names)}"]

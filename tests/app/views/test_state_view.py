@@ -207,6 +207,14 @@ def test_that_a_double_click_in_the_row_edits_its_value(qtbot: QtBot, shown: Sho
     assert isinstance(QApplication.focusWidget(), QLineEdit)
 
 
+def test_that_an_editor_that_is_open_is_not_opened_again(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    qtbot.keyClicks(field, "17")
+    click(qtbot, shown, cell(shown, "trial_count", column=Column.ATTRIBUTE), x=60, double=True)
+    assert view(shown).edit_current()
+    assert field.text() == "17"
+
+
 def test_that_enter_on_a_row_edits_and_on_a_launcher_does_not(qtbot: QtBot, shown: Shown) -> None:
     view(shown).setFocus()
     view(shown).setCurrentIndex(shown.state.find(PREDICTIVE, ()))

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner, Run, WatchedFolder, WatchStatus
-from app.session import Delta
+from app.session import Delta, status
 from app.views.theme import Theme
 from tests.sample_window import Shown
 from tests.samples import ROOT, summary
@@ -121,8 +121,7 @@ def test_that_selecting_a_session_asks_for_it_and_shows_it(shown: Shown) -> None
     assert shown.window.selected_directory == DIRECTORY
     header = shown.window.detail.header
     assert header.name.text() == "764521_2026-11-23_14-05"
-    assert header.path.accessibleName() == DIRECTORY
-    assert "PredictiveLauncher  ·  4.2 kB  ·  saved 14:05" in header.meta.text()
+    assert header.meta.text() == f"{DIRECTORY}  ·  PredictiveLauncher  ·  4.2 kB  ·  saved 14:05"
     assert shown.state.find(shown.snapshots[DIRECTORY].document.namespaces[0], ("trial_count",)).isValid()  # type: ignore[union-attr]
 
 
@@ -181,6 +180,29 @@ def test_that_a_session_that_goes_leaves_nothing_selected(shown: Shown) -> None:
     assert shown.asked_for("session_selected")[-1] is None
     assert "No session selected" in texts(shown.window.detail)
     assert enabled(shown) == set()
+
+
+def test_that_what_needs_the_folder_waits_until_it_is_back(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    shown.sessions.set_unavailable([ROOT])
+    assert not {"Save", "Resume", "Clear"} & enabled(shown)
+    shown.sessions.set_unavailable([])
+    assert {"Save", "Resume", "Clear"} <= enabled(shown)
+
+
+def test_that_the_header_says_only_what_is_known(shown: Shown) -> None:
+    shown.sessions.apply(Delta(changed=(summary(launchers=(), saved_at=None),)))
+    assert shown.window.detail.header.meta.text() == f"{DIRECTORY}  ·  4.2 kB"
+
+
+def test_that_only_the_path_is_cut_where_the_header_is_narrow(shown: Shown) -> None:
+    long = f"/data/{'very/deep/' * 20}764521_2026-11-23_14-05"
+    shown.window.detail.header.show_summary(summary(directory=long), status(summary()))
+    QApplication.processEvents()
+    text = shown.window.detail.header.meta.text()
+    assert text.startswith("/data/")
+    assert "…" in text
+    assert text.endswith("14-05  ·  PredictiveLauncher  ·  4.2 kB  ·  saved 14:05")
 
 
 def test_that_a_session_can_be_selected_before_it_is_listed(shown: Shown) -> None:
@@ -352,7 +374,7 @@ def test_that_a_narrow_window_keeps_every_word_and_every_action(qtbot: QtBot, sh
             qtbot.waitUntil(widget.isVisible)
             assert bar.rect().contains(widget.geometry()), one.text()
     assert shown.window.sessions.view.isColumnHidden(2)
-    assert shown.window.detail.header.path.isHidden()
+    assert shown.window.detail.header.meta.text() == "4.2 kB  ·  saved 14:05"
     shown.window.resize(1440, 900)
     assert not shown.window.sessions.view.isColumnHidden(2)
 
