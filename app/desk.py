@@ -17,6 +17,7 @@ from app.drafts import Draft, Drafts, Edit
 from app.errands import Change, Clear, Commit, Done, NotDone, Open, Opened, Restore
 from app.exchange import Banner, ClearRequest
 from app.session import Delta, Snapshot, last_part
+from persistence.document import Document
 from persistence.errors import StateError
 
 RELOAD, SAVE_MINE, UNDO, SHOW = "reload", "save_mine", "undo", "show"
@@ -25,8 +26,9 @@ RELOAD, SAVE_MINE, UNDO, SHOW = "reload", "save_mine", "undo", "show"
 class Desk(QObject):
     """One selected session, and the changes that are under way.
 
-    `session_shown` carries (Snapshot, Draft or None), `saved` a Snapshot and `not_saved` a directory; the
-    other signals carry what the window's setter of that name takes.
+    `session_shown` carries (Snapshot, Draft or None), `saved` a Snapshot and `not_saved` a directory: the
+    edits are, or are not, what the file holds now. The others carry what the window's setter of that name
+    takes.
     """
 
     session_shown = Signal(object)
@@ -47,7 +49,7 @@ class Desk(QObject):
         self._selected: str | None = None
         self._stamp = 0
         self._snapshots: dict[str, Snapshot] = {}
-        self._changing: set[str] = set()
+        self._changing: dict[str, Document | None] = {}  # with what was shown when it was asked
         self._cleared: dict[str, Restore] = {}
         drafts.draft_changed.connect(self._show)
 
@@ -105,6 +107,9 @@ class Desk(QObject):
         snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
         if draft is not None and draft.count:
             self._tell_refused(directory, "It has unsaved edits. Save or discard them first, then clear.")
+        elif snapshot is not None and request.etag not in ("", snapshot.etag):
+            sentence = "It was changed while you were looking at it. Look at it again, then clear."
+            self._tell_refused(directory, sentence)
         elif snapshot is not None:
             self._change(Clear(directory, request.namespace, snapshot.etag))
 
@@ -131,10 +136,9 @@ class Desk(QObject):
                 if stamp == self._stamp:
                     self._take_snapshot(snapshot)
             case Done():
-                self._changing.discard(answer.errand.directory)
-                self._take_done(answer)
+                self._take_done(answer, self._changing.pop(answer.errand.directory, None))
             case NotDone():
-                self._changing.discard(answer.errand.directory)
+                self._changing.pop(answer.errand.directory, None)
                 self._take_not_done(answer)
 
     def take_drafts(self, answer: object) -> None:
@@ -199,17 +203,18 @@ class Desk(QObject):
             self.message_shown.emit(f"{last_part(errand.directory)} is still being saved.")
             self.not_saved.emit(errand.directory)
         elif self._ask(errand):
-            self._changing.add(errand.directory)
+            draft = self._drafts.get(errand.directory)
+            self._changing[errand.directory] = draft.document if draft else None
         else:
             self._tell_refused(errand.directory, "It is in no folder that is being watched.")
             self.not_saved.emit(errand.directory)
 
-    def _take_done(self, done: Done) -> None:
+    def _take_done(self, done: Done, shown: Document | None) -> None:
         directory, errand = done.errand.directory, done.errand
         name = last_part(directory)
         self.banner_removed.emit(f"refused:{directory}")
         if isinstance(errand, Commit):
-            self._drafts.saved(done.snapshot, errand.document)
+            self._drafts.saved(done.snapshot, shown or errand.document)
             self.message_shown.emit(f"Saved {name} as version {done.sequence}.")
         elif isinstance(errand, Clear):
             self._offer_undo(done)
@@ -218,16 +223,24 @@ class Desk(QObject):
         self._take_snapshot(done.snapshot)
         if done.doubt:
             self.banner_shown.emit(Banner(f"doubt:{directory}", "amber", done.doubt))
-        if isinstance(errand, Commit):
+        if not isinstance(errand, Commit):
+            return
+        if done.snapshot.etag == done.etag:
             self.saved.emit(done.snapshot)
+        else:
+            self._tell_overtaken(done)
+            self.not_saved.emit(directory)
 
     def _offer_undo(self, cleared: Done) -> None:
         directory = cleared.errand.directory
+        if cleared.replaced is not None:
+            self._cleared[directory] = Restore(directory, cleared.replaced, cleared.etag)
+        self._show_undo(directory)
+
+    def _show_undo(self, directory: str) -> None:
         text = (
             f"Cleared the saved state of {last_part(directory)}. Its data and all earlier versions are kept."
         )
-        if cleared.replaced is not None:
-            self._cleared[directory] = Restore(directory, cleared.replaced, cleared.snapshot.etag)
         self.banner_shown.emit(Banner(f"cleared:{directory}", "green", text, (("Undo", UNDO),)))
 
     def _take_not_done(self, answer: NotDone) -> None:
@@ -236,6 +249,9 @@ class Desk(QObject):
         draft = self._drafts.get(directory)
         if answer.kind == "refused" or draft is None or not draft.outdated:
             self._tell_refused(directory, answer.sentence)
+        if answer.kind == "refused" and isinstance(answer.errand, Restore):
+            self._cleared[directory] = answer.errand
+            self._show_undo(directory)
         self.not_saved.emit(directory)
 
     def _reload(self, directory: str) -> None:
@@ -276,6 +292,15 @@ class Desk(QObject):
         text = f"{what}. Your edits are not saved."
         actions = (("Reload", RELOAD), ("Save mine as a further version", SAVE_MINE))
         self.banner_shown.emit(Banner(f"outdated:{draft.directory}", "amber", text, actions))
+
+    def _tell_overtaken(self, done: Done) -> None:
+        directory = done.errand.directory
+        who = f" by {done.snapshot.saved_by}" if done.snapshot.saved_by else ""
+        text = (
+            f"{last_part(directory)} was changed{who} right after your edits were saved as version "
+            f"{done.sequence}. Look at what it holds now."
+        )
+        self.banner_shown.emit(Banner(f"overtaken:{directory}", "amber", text))
 
     def _tell_refused(self, directory: str, sentence: str) -> None:
         text = f"{last_part(directory)}: {sentence}" if last_part(directory) not in sentence else sentence

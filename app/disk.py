@@ -251,7 +251,7 @@ def change(errand: Change) -> Done | NotDone:
     except StateError as error:
         return NotDone(errand, "refused", str(error), read_snapshot(errand.directory))
     snapshot = read_snapshot(errand.directory)
-    return Done(errand, committed.sequence, committed.replaced, snapshot, doubt)
+    return Done(errand, committed.sequence, committed.etag, committed.replaced, snapshot, doubt)
 
 
 def _why_not(errand: Change) -> str:

@@ -94,18 +94,16 @@ class Draft:
 
         What was edited and taken back is none of them. An edit inside another one is part of that one.
         """
-        places = dict.fromkeys((edit.namespace, edit.place) for edit in self.edits)
-        outermost = (
-            (namespace, place)
-            for namespace, place in places
-            if not any((namespace, place[:depth]) in places for depth in range(len(place)))
-        )
-        edits: list[Edit] = []
-        for namespace, place in outermost:
-            value, before = (_value(one, namespace, place) for one in (self.document, self.base))
-            if value is not ABSENT and (before is ABSENT or not same(value, before)):
-                edits.append(SetValue(namespace, place, value))
-        return tuple(edits)
+        return _differing(self.edits, self.base, self.document)
+
+    def edits_since(self, document: Document) -> Edits:
+        """One edit for each place that was ever touched here and now differs from `document`.
+
+        So a step that was undone after `document` was handed out counts as well as one that was done.
+        """
+        steps = (*self.past, self.edits, *self.future)
+        touched = tuple(edit for edits in steps for edit in edits)
+        return _differing(touched, document, self.document)
 
     def over(self, document: Document) -> Document:
         """Return another version with what was edited here put into it, and nothing else changed.
@@ -199,28 +197,45 @@ class Drafts(QObject):
             self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, past=past))
 
     def saved(self, snapshot: Snapshot, document: Document) -> None:
-        """Take in that `document` is on disk: what the disk holds is the new base.
+        """Take in that the draft is on disk as it was when it was `document`: what the disk holds is the new
+        base.
 
-        Edits staged while it was being saved stay; there is nothing left to undo.
+        What was staged or undone since then stays; there is nothing left to undo.
         """
-        draft = self._drafts.pop(snapshot.directory, None)
-        if draft is None or draft.document is document or snapshot.document is None:
-            self.open(snapshot)
-        else:
-            edits = _fitting(draft.net_edits(), snapshot.document)
+        draft = self._drafts.get(snapshot.directory)
+        later = draft.edits_since(document) if draft is not None and draft.document is not document else ()
+        if later and snapshot.document is not None:
+            edits = _fitting(later, snapshot.document)
             self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, edits))
+        else:
+            self._start_anew(snapshot)
 
     def _rebase(self, snapshot: Snapshot, held: Draft | None) -> None:
-        directory = snapshot.directory
-        if snapshot.document is None:
-            if self._drafts.pop(directory, None) is not None:
-                self.draft_changed.emit(directory)
-        elif held is None or held.base_etag != snapshot.etag:
-            self._put(Draft(directory, snapshot.document, snapshot.etag))
+        if snapshot.document is None or held is None or held.base_etag != snapshot.etag:
+            self._start_anew(snapshot)
+
+    def _start_anew(self, snapshot: Snapshot) -> None:
+        if snapshot.document is not None:
+            self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag))
+        elif self._drafts.pop(snapshot.directory, None) is not None:
+            self.draft_changed.emit(snapshot.directory)
 
     def _put(self, draft: Draft) -> None:
         self._drafts[draft.directory] = draft
         self.draft_changed.emit(draft.directory)
+
+
+def _differing(touched: Edits, before: Document, after: Document) -> Edits:
+    """One edit for each place that `touched` names and that differs between the two; the outermost."""
+    places = dict.fromkeys((edit.namespace, edit.place) for edit in touched)
+    edits: list[Edit] = []
+    for namespace, place in places:
+        if any((namespace, place[:depth]) in places for depth in range(len(place))):
+            continue
+        old, new = _value(before, namespace, place), _value(after, namespace, place)
+        if new is not ABSENT and (old is ABSENT or not same(new, old)):
+            edits.append(SetValue(namespace, place, new))
+    return tuple(edits)
 
 
 def _value(document: Document, namespace: str, place: Place) -> JSON | Absent:

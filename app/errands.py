@@ -116,7 +116,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A change is on disk as version `sequence`, and `snapshot` was read afterwards.
+    """A change is on disk as version `sequence` with `etag`, and `snapshot` was read afterwards.
+
+    Where the etag of the snapshot is another one, somebody wrote in between.
 
     `replaced` is the number of the version before it, None when there was none. `doubt` is empty, or the
     sentence that says why it is not confirmed to survive a power cut.
@@ -124,6 +126,7 @@ class Done:
 
     errand: Change
     sequence: int
+    etag: str
     replaced: int | None
     snapshot: Snapshot
     doubt: str = ""

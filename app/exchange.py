@@ -14,10 +14,14 @@ RunState = Literal["starting", "running", "ended", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class ClearRequest:
-    """Clear the saved state of one launcher of a session, or of all of them (`namespace` None)."""
+    """Clear the saved state of one launcher of a session, or of all of them (`namespace` None).
+
+    `etag` is of the version that the sheet showed; empty: the one that the window shows now.
+    """
 
     directory: str
     namespace: str | None
+    etag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

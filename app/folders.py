@@ -7,7 +7,7 @@ and nobody else's. Not for reading anything itself (see `disk`).
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.disk import RESCAN_SECONDS, Disk
-from app.errands import Change, Look, Open, Rescan
+from app.errands import Change, Done, Look, NotDone, Open, Rescan
 from app.session import holds
 from app.worker import ENDING_MS
 
@@ -43,6 +43,7 @@ class Folders(QObject):
         self._ending = [disk for disk in self._ending if not disk.wait(0)]
         if (disk := self._disks.pop(root, None)) is not None:
             disk.answered.disconnect(self._pass_on)
+            disk.answered.connect(self._pass_on_changes)
             disk.close()
             self._ending.append(disk)
 
@@ -72,6 +73,12 @@ class Folders(QObject):
         for root in self.roots:
             self.remove(root)
         return all(disk.wait(milliseconds) for disk in self._ending)
+
+    @Slot(object)
+    def _pass_on_changes(self, answer: object) -> None:
+        """Whoever asked for a change hears what came of it, also when the folder is not watched any more."""
+        if isinstance(answer, Done | NotDone):
+            self.answered.emit(answer)
 
     @Slot(object)
     def _pass_on(self, answer: object) -> None:

@@ -7,11 +7,12 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app import disk
 from app.catalog import Catalog
 from app.desk import Desk
 from app.disk import change
 from app.drafts import Draft, Drafts, SetValue
-from app.errands import Clear, Commit, Done
+from app.errands import Change, Clear, Commit, Done
 from app.exchange import Banner, ClearRequest
 from app.folders import Folders
 from app.session import Snapshot
@@ -20,7 +21,7 @@ from persistence.document import Place
 from persistence.edits import get_value, remove_value, set_value
 from persistence.errors import Damaged
 from persistence.running import RunningMarker
-from persistence.store import STATE_FILE, StateFile
+from persistence.store import STATE_FILE, Committed, StateFile
 from tests.small_rig import NAMESPACE, made_session
 
 Noun = TypeVar("Noun")
@@ -396,3 +397,75 @@ def test_that_an_outside_change_between_clear_and_commit_never_passes(sitting: S
     assert not isinstance(change(Clear(sitting.directory, None, snapshot.etag)), Done)
     assert snapshot.document is not None
     assert not isinstance(change(Commit(sitting.directory, snapshot.document, snapshot.etag)), Done)
+
+
+class Overtaken:
+    """Lets somebody write between a commit of ours and our look at what came of it."""
+
+    def __init__(self, sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._sitting = sitting
+        self._commit = disk._commit
+        monkeypatch.setattr(disk, "_commit", self)
+
+    def __call__(self, errand: Change) -> Committed:
+        committed = self._commit(errand)
+        data = self._sitting.bytes.replace(b"baseline", b"washout")
+        (self._sitting.session / STATE_FILE).write_bytes(data + b" ")
+        return committed
+
+
+def test_that_edits_overtaken_at_once_are_not_called_saved(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting.select()
+    sitting.edit()
+    Overtaken(sitting, monkeypatch)
+    sitting.save()
+    assert (sitting.saved, sitting.not_saved) == ([], [sitting.directory])
+    banner = sitting.banner("overtaken")
+    assert banner is not None
+    assert "version 2" in banner.text
+    assert sitting.shown[-1][0].etag == sitting.file.peek()
+
+
+def test_that_an_undo_of_clear_never_goes_over_what_came_right_after_it(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting.select()
+    with monkeypatch.context() as patch:
+        Overtaken(sitting, patch)
+        sitting.desk.clear(ClearRequest(sitting.directory, None))
+        sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    theirs = sitting.bytes
+    sitting.press("cleared", "undo")
+    sitting.wait_until(lambda: sitting.banner("refused") is not None)
+    assert sitting.bytes == theirs
+
+
+def test_that_nothing_is_cleared_but_the_version_that_the_sheet_showed(sitting: Sitting) -> None:
+    sitting.select()
+    asked = ClearRequest(sitting.directory, None, sitting.file.peek())
+    theirs = sitting.somebody_saves()
+    sitting.desk.select(sitting.directory)
+    sitting.wait_until(lambda: sitting.shown[-1][0].etag == sitting.file.peek())
+    sitting.desk.clear(asked)
+    banner = sitting.banner("refused")
+    assert banner is not None
+    assert "changed while you were looking" in banner.text
+    assert sitting.bytes == theirs
+
+
+def test_that_an_undo_of_clear_that_could_not_be_done_yet_is_offered_again(sitting: Sitting) -> None:
+    sitting.select()
+    before = sitting.bytes
+    sitting.desk.clear(ClearRequest(sitting.directory, None))
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    marker = RunningMarker(sitting.session, "rig.CountingLauncher")
+    marker.acquire()
+    try:
+        sitting.press("cleared", "undo")
+        sitting.wait_until(lambda: sitting.banner("refused") is not None)
+    finally:
+        marker.release()
+    sitting.press("cleared", "undo")
+    sitting.wait_until(lambda: sitting.bytes == before)

@@ -211,3 +211,34 @@ def test_that_number_spellings_beside_an_edit_stay() -> None:
     base = parse_document(b'{"launcher_states": {"rig.Counting": {"attributes": {"a": 1e2, "b": 1}}}}')
     draft = Draft(DIRECTORY, base, "e1", (edit("b", 2),))
     assert get_value(draft.document, NS, ("a",)) is get_value(base, NS, ("a",))
+
+
+def test_that_a_step_that_was_undone_while_it_was_being_saved_is_kept(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    drafts.stage(DIRECTORY, edit("phase", "washout"))
+    document = draft_of(drafts).document
+    drafts.undo(DIRECTORY)
+    drafts.undo(DIRECTORY)
+    drafts.stage(DIRECTORY, edit("count", 151))
+    drafts.saved(replace(snapshot("e2"), document=document), document)
+    assert (value(drafts, "count"), value(drafts, "phase")) == (151, "washout")
+    drafts.undo(DIRECTORY)
+
+
+def test_that_taking_the_only_edit_back_while_it_is_being_saved_is_an_edit(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    document = draft_of(drafts).document
+    drafts.undo(DIRECTORY)
+    drafts.saved(replace(snapshot("e2"), document=document), document)
+    assert value(drafts, "count") == 15
+    assert [(change.before, change.after) for change in draft_of(drafts).changes] == [(150, 15)]
+
+
+def test_that_a_session_that_is_gone_right_after_a_save_has_no_edits_left(
+    drafts: Drafts, qtbot: QtBot
+) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    document = draft_of(drafts).document
+    with qtbot.waitSignal(drafts.draft_changed):
+        drafts.saved(replace(snapshot("absent"), document=None), document)
+    assert drafts.get(DIRECTORY) is None

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.errands import Open, Opened, ScanEnded, Seen
+from app.errands import Clear, Done, Open, Opened, ScanEnded, Seen
 from app.folders import Folders
 from persistence import scan
+from persistence.store import StateFile
 from tests.small_rig import made_session
 
 
@@ -89,3 +90,13 @@ def test_that_a_folder_that_hangs_keeps_nobody_else_waiting(
     assert not answers.folders.shutdown(20)
     release.set()
     assert answers.folders.shutdown()
+
+
+def test_that_what_came_of_a_change_is_told_though_the_folder_is_not_watched_any_more(
+    answers: Answers, tmp_path: Path
+) -> None:
+    session = made_session(tmp_path)
+    answers.folders.add(str(tmp_path))
+    assert answers.folders.ask(Clear(str(session), None, StateFile(session).peek()))
+    answers.folders.remove(str(tmp_path))
+    answers.wait_for(Done)
