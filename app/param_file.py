@@ -29,10 +29,13 @@ def make_param_file(session: Path, target: Path, *, subject: str, user: str, cwd
     written.
     """
     bases = [Path(base) for base in (_recorded_cwd(session), cwd) if base]
-    made = parameters_for(read_parameters(session), subject=subject, user=user, bases=bases)
-    write_file(
-        target, json.dumps(made, indent=4, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-    )
+    old = read_parameters(session)
+    try:
+        made = json.dumps(parameters_for(old, subject=subject, user=user, bases=bases), indent=4)
+    except RecursionError:
+        raise Refused("its parameters are too deeply nested", path=session / SOURCE) from None
+    # Escapes only, because many a launcher reads the file in the encoding of its computer.
+    write_file(target, made.encode("ascii") + b"\n")
 
 
 def read_parameters(session: Path) -> Mapping[str, object]:

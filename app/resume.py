@@ -68,6 +68,14 @@ class NotStarted:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What an offer was made of: nothing else is started."""
+
+    key: str
+    registry: Registry
+
+
 class CannotStart(Exception):
     """The message is the sentence that says why nothing can be started."""
 
@@ -80,7 +88,7 @@ class Resume(Worker):
         self._places = where
         self._confirm_seconds = confirm_seconds
         self._runs: list[StartedRun] = []
-        self._offered: dict[str, str] = {}
+        self._offered: dict[str, _Offered] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -100,7 +108,7 @@ class Resume(Worker):
 
     def _offer(self, errand: Prepare) -> ResumeOffer:
         snapshot, registry = errand.snapshot, self._registry()
-        self._offered[snapshot.directory] = _new_key()
+        self._offered[snapshot.directory] = _Offered(_new_key(), registry)
         names = snapshot.document.namespaces if snapshot.document else ()
         choices = tuple(self._choice(snapshot, name, registry) for name in names)
         return ResumeOffer(
@@ -123,7 +131,7 @@ class Resume(Worker):
             problem = entry
             lines = "" if name in registry.wrong else lines_for(name)
         else:
-            folder = self._folder(self._offered[snapshot.directory])
+            folder = self._folder(self._offered[snapshot.directory].key)
             command, cwd = _command(entry, snapshot.directory, snapshot.etag, folder), _cwd(entry)
             problem = _why_not(entry, snapshot.directory, command, cwd)
         state = snapshot.document.namespace(name) if snapshot.document else None
@@ -160,7 +168,10 @@ class Resume(Worker):
         entry = self._registry().find(request.namespace)
         if isinstance(entry, str):
             raise CannotStart(entry)
-        folder = self._folder(self._offered.pop(request.directory, "") or _new_key())
+        offered = self._offered.pop(request.directory, None)
+        if offered is not None and offered.registry.find(request.namespace) != entry:
+            raise CannotStart("How this launcher is started was changed while you were looking at it.")
+        folder = self._folder(offered.key if offered else _new_key())
         command, cwd = _command(entry, request.directory, errand.etag, folder), _cwd(entry)
         if problem := _why_not(entry, request.directory, command, cwd):
             raise CannotStart(problem)
@@ -237,7 +248,7 @@ def _why_not(entry: Entry, session: str, command: tuple[str, ...], cwd: str) -> 
 def _program(name: str) -> str:
     """The program itself: a bare name is looked up as a shell would, without ever ending in a batch file."""
     found = shutil.which(name)
-    if found is None:
+    if found is None or not Path(found).is_absolute():  # on Windows a bare name is found where we stand, too
         raise CannotStart(f"{name}: there is no such program.")
     if PureWindowsPath(found).suffix.casefold() in (".bat", ".cmd"):
         raise CannotStart(f"{found}: a .bat or .cmd file runs in a shell; name the program itself.")

@@ -23,6 +23,7 @@ from persistence.durable import read_file
 from persistence.errors import StateError
 
 CHUNK = 1 << 18
+MOST_BEHIND = 1 << 23
 REPORT_LIMIT = 16 << 20
 UNCONFIRMED = "The launcher did not confirm loading the saved state."
 _LOADED = ("restored", "added", "handed_over")
@@ -66,6 +67,7 @@ class StartedRun:
         self._report: Mapping[str, Any] | None = None
         self._confirm_by = confirm_by
         self._read = 0
+        self._left_out = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     @property
@@ -82,7 +84,9 @@ class StartedRun:
         told = code is not None and len(data) < CHUNK
         if code is None or told:
             self.run = self._standing(code, now)
-        return self._decoder.decode(data, final=told)
+        left_out, self._left_out = self._left_out, 0
+        note = f"\n… {left_out:,} bytes left out here; they are in {self._output} …\n" if left_out else ""
+        return note + self._decoder.decode(data, final=told)
 
     def let_go(self) -> None:
         """Forget the process without waiting for it: it goes on, and this program is about to end."""
@@ -91,11 +95,22 @@ class StartedRun:
             self._process.returncode = 0
 
     def _new_output(self) -> bytes:
-        with self._output.open("rb") as file:
-            file.seek(self._read)
-            data = file.read(CHUNK)
+        try:
+            with self._output.open("rb") as file:
+                self._skip(os.fstat(file.fileno()).st_size)
+                file.seek(self._read)
+                data = file.read(CHUNK)
+        except OSError:  # taken away, or out of reach for now: the run goes on, and so do the others
+            return b""
         self._read += len(data)
         return data
+
+    def _skip(self, size: int) -> None:
+        """Leave out what nobody could read as fast as it is printed; the file has all of it."""
+        if size - self._read > MOST_BEHIND:
+            self._left_out += size - CHUNK - self._read
+            self._read = size - CHUNK
+            self._decoder.reset()
 
     def _standing(self, code: int | None, now: float) -> Run:
         report = self._report

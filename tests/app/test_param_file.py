@@ -81,3 +81,18 @@ def test_that_parameters_that_cannot_be_read_are_told_with_their_path(tmp_path: 
 def test_that_a_session_without_parameters_says_so(tmp_path: Path) -> None:
     with pytest.raises(StateError, match="starts from a parameter file"):
         make_param_file(tmp_path, tmp_path / "made.json", subject="s", user="u", cwd="")
+
+
+def test_that_a_launcher_reads_it_in_whatever_encoding_its_computer_has(tmp_path: Path) -> None:
+    target = tmp_path / "made.json"
+    make_param_file(session(tmp_path, {"note": "Müller \ud800"}), target, subject="Mäuse", user="ann", cwd="")
+    for encoding in ("ascii", "cp1252", "utf-8"):
+        made = json.loads(target.read_text(encoding=encoding))
+        assert (made["subject_id"], made["note"]) == ("Mäuse", "Müller \ud800")
+
+
+def test_that_parameters_nested_too_deeply_are_told(tmp_path: Path) -> None:
+    deep = '{"a": ' + "[" * 600 + "]" * 600 + "}"
+    directory = session(tmp_path, deep)
+    with pytest.raises(StateError, match="too deeply nested"):
+        make_param_file(directory, tmp_path / "made.json", subject="s", user="u", cwd="")

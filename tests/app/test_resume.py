@@ -314,3 +314,54 @@ def test_that_the_launchers_own_lock_makes_it_running_in_the_list(operator: Oper
     assert read_snapshot(str(operator.session)).running is not None  # two operators contend
     release.touch()
     assert operator.ended().state == "ended"
+
+
+def test_that_nothing_starts_but_the_command_that_was_shown(operator: Operator) -> None:
+    with_a_run(operator)
+    operator.registers("{python}", "-c", "print('as shown')")
+    operator.offered()
+    operator.registers("{python}", "-c", "print('another')")
+    operator.starts()
+    operator.wait(lambda: bool(operator.of(NotStarted)))
+    assert "changed while you were looking" in operator.of(NotStarted)[0].sentence
+    assert operator.of(Run) == []
+
+
+def test_that_a_program_is_not_found_where_the_window_happens_to_stand(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_a_run(operator)
+    (tmp_path / "trap").write_text("#!/bin/sh\n")
+    (tmp_path / "trap").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f".{os.pathsep}{os.environ['PATH']}")
+    operator.registers("trap")
+    operator.starts()
+    operator.wait(lambda: bool(operator.of(NotStarted)))
+    assert "there is no such program" in operator.of(NotStarted)[0].sentence
+
+
+def test_that_a_run_is_followed_to_its_end_though_its_output_was_taken_away(operator: Operator) -> None:
+    with_a_run(operator)
+    release = operator.config / "release"
+    waiting = f"import os, time\nwhile not os.path.exists({str(release)!r}): time.sleep(0.02)"
+    operator.registers("{python}", "-c", waiting)
+    operator.starts()
+    operator.wait(lambda: bool(operator.of(Run)))
+    (output,) = operator.config.rglob("output.log")
+    output.unlink()
+    release.touch()
+    assert "It has ended." in operator.ended().note
+
+
+def test_that_output_nobody_could_read_so_fast_is_left_out_and_said(operator: Operator) -> None:
+    with_a_run(operator)
+    code = "import sys\nfor n in range(400_000): sys.stdout.write(f'{n:099d}\\n')"
+    operator.registers(
+        "{python}", "-u", "-c", f"import sys; sys.stdout.reconfigure(write_through=False)\n{code}"
+    )
+    operator.starts()
+    operator.ended()
+    assert len(operator.printed) < 30_000_000
+    assert "bytes left out here" in operator.printed
+    assert operator.printed.endswith("399999\n")
