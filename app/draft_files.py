@@ -89,7 +89,8 @@ class DraftFiles(Worker):
             return
         edits, base = self._files(draft.directory)
         self._directory.mkdir(parents=True, exist_ok=True)
-        if self._based.get(draft.directory) != draft.base_etag:
+        # Another window may have saved, and so forgotten, the draft of the same session.
+        if self._based.get(draft.directory) != draft.base_etag or not base.exists():
             write_file(base, render(draft.base))
             self._based[draft.directory] = draft.base_etag
         write_file(edits, to_bytes(draft))

@@ -9,6 +9,7 @@ Not for sessions (see `catalog`), not for reading (see `disk`).
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ class Watching(QObject):
 
     def add(self, path: str) -> str:
         """Watch a folder. Returns "" or the sentence that says why it is not watched on its own."""
-        root = str(Path(path).absolute())
+        root = whole(path)
         for held in self._folders.roots:
             if holds(held, root):
                 return f"{root} is being watched already, with {held}."
@@ -105,6 +106,11 @@ class Watching(QObject):
     def _tell(self, roots: tuple[RootStatus, ...]) -> None:
         self.unavailable_changed.emit(frozenset(root.root for root in roots if not root.available))
         self.status_changed.emit(watch_status(roots))
+
+
+def whole(path: str) -> str:
+    """The path of a folder from the root of the system, without dots in it. Reads nothing."""
+    return os.path.normpath(Path(path).absolute())
 
 
 def watch_status(roots: tuple[RootStatus, ...]) -> WatchStatus:

@@ -120,3 +120,18 @@ def test_that_values_of_every_kind_come_back_the_same(directory: str, value: JSO
     found = from_bytes(to_bytes(made), render(BASE))
     assert found.directory == directory
     assert same(found.edits[0].value, value)
+
+
+def test_that_edits_are_whole_after_another_window_forgot_theirs(kept: Kept) -> None:
+    worker = DraftFiles(kept.folder)
+    worker.work(Keep(draft()))
+    kept.ask(Forget("/data/s1"))  # by another window, which saved
+    worker.work(Keep(draft(count=151)))
+    (found,) = kept.load().drafts
+    assert [change.after for change in found.changes] == [151]
+
+
+def test_that_a_directory_whose_name_is_no_text_is_kept(kept: Kept) -> None:
+    assert kept.ask(Keep(draft("/data/caf\udce9"))) == []
+    (found,) = kept.load().drafts
+    assert found.directory == "/data/caf\udce9"

@@ -171,3 +171,11 @@ def test_that_the_oldest_look_counts_and_every_trouble_is_named() -> None:
         "Changes in /b are seen late: limit. /c cannot be reached since 13:00:00: the network folder is gone."
     )
     assert [folder.available for folder in status.folders] == [True, True, False]
+
+
+def test_that_a_folder_is_known_by_its_plain_path(observed: Observed, tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "other").mkdir()
+    observed.watching.add(str(tmp_path / "one"))
+    assert observed.watching.add(f"{tmp_path}/one/../other/.") == ""
+    assert observed.folders.roots == (str(tmp_path / "one"), str(tmp_path / "other"))
