@@ -17,7 +17,7 @@ summaries.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -46,6 +46,7 @@ class SessionsModel(QAbstractTableModel):
         super().__init__(parent)
         self._now = now
         self._today: date = now().date()
+        self._newest = self._aged = datetime.min
         self._rows: dict[str, SessionRow] = {}
         self._unsaved: dict[str, int] = {}
         self._away: frozenset[str] = frozenset()
@@ -90,11 +91,18 @@ class SessionsModel(QAbstractTableModel):
         self._replace([row.summary for row in self._rows.values() if row.summary.root in changed])
 
     def tick(self) -> None:
-        """Time has passed: ages are shown anew, and at midnight the groups."""
-        if self._now().date() != self._today:
+        """Time has passed: ages are shown anew, and at midnight the groups.
+
+        May be called every second: where all is older than a minute, ages are shown anew every ten seconds
+        only, so that an idle window does nothing.
+        """
+        now = self._now()
+        fresh = abs(now - self._newest) < timedelta(minutes=1)
+        if now.date() != self._today:
             self._replace([row.summary for row in self._rows.values()])
             self._rearrange()
-        elif self._lines:
+        elif self._lines and (fresh or now - self._aged >= timedelta(seconds=10)):
+            self._aged = now
             first, last = self.index(0, Column.SAVED), self.index(len(self._lines) - 1, Column.SAVED)
             self.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
 
@@ -120,6 +128,7 @@ class SessionsModel(QAbstractTableModel):
     def set_short_dates(self, short: bool) -> None:
         """Leave the time out of dates, where room is scarce."""
         self.short_dates = short
+        self._aged = datetime.min
         self.tick()
 
     def toggle(self, heading: Heading) -> None:
@@ -232,6 +241,7 @@ class SessionsModel(QAbstractTableModel):
             old, new = self._rows.get(summary.directory), self._make(summary)
             if old != new:
                 self._rows[summary.directory] = new
+                self._newest = max(self._newest, new.saved or datetime.min)
                 changed.append(new)
                 moved = moved or old is None or self._place(old) != self._place(new)
         if moved:

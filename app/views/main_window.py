@@ -19,7 +19,7 @@ from app.exchange import Banner, ResumeOffer, Run, WatchStatus
 from app.models.sessions import SessionsModel
 from app.models.state_texts import path_text
 from app.models.state_tree import StateTreeModel
-from app.session import Snapshot, last_part
+from app.session import Snapshot, Status, Summary, last_part
 from app.views.allowed import allowed
 from app.views.clear_sheet import ClearSheet
 from app.views.frame import Frame
@@ -64,6 +64,7 @@ class MainWindow(Frame):
         self._draft: Draft | None = None
         self._status = WatchStatus()
         self._awaited: str | None = None
+        self._headed: tuple[Summary, Status] | None = None
         self._sheet: Sheet | None = None
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -276,6 +277,7 @@ class MainWindow(Frame):
         self._show_header()
         self._show_output(bring_forward=False)
         if directory is None:
+            self._headed = None
             self.detail.show_nothing()
         else:
             self._waiting.start()
@@ -302,7 +304,8 @@ class MainWindow(Frame):
         directory = self.selected_directory
         summary = self._sessions.summary(directory) if directory else None
         status = self._sessions.status(directory) if directory else None
-        if summary is not None and status is not None:
+        if summary is not None and status is not None and self._headed != (summary, status):
+            self._headed = (summary, status)
             self.detail.show_summary(summary, status)
             self._show_allowed()
 

@@ -90,7 +90,7 @@ def _menus(c: _Hex, px: Scale) -> str:
     return f"""
 QMenu {{ background: {c["button"]}; color: {c["text"]}; border: 1px solid {c["input_border"]};
     padding: {px(4)}px; }}
-QMenu::item {{ padding: {px(6)}px {px(24)}px {px(6)}px {px(28)}px; border-radius: {px(4)}px; }}
+QMenu::item {{ padding: {px(6)}px {px(24)}px {px(6)}px {px(10)}px; border-radius: {px(4)}px; }}
 QMenu::item:selected {{ background: {c["highlight"]}; }}
 QMenu::item:disabled {{ color: {c["disabled"]}; }}
 QMenu::separator {{ height: 1px; background: {c["pane_line"]}; margin: {px(4)}px {px(8)}px; }}

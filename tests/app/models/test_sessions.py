@@ -159,6 +159,25 @@ def test_that_ages_grow_with_the_clock(qtbot: QtBot, model: SessionsModel, clock
     assert cell(model, NAMES[2], 3) == "22 Nov"
 
 
+def test_that_ages_are_told_each_second_only_while_something_is_fresh(
+    qtbot: QtBot, model: SessionsModel, clock: Clock
+) -> None:
+    told: list[datetime] = []
+    model.tick()
+    model.dataChanged.connect(lambda *_: told.append(clock.time))
+    for _ in range(30):
+        clock.time += timedelta(seconds=1)
+        model.tick()
+    assert len(told) == 3
+    saved = clock.time.isoformat()
+    model.apply(Delta(changed=(summary(NAMES[0], saved_at=saved),)))
+    told.clear()
+    for _ in range(30):
+        clock.time += timedelta(seconds=1)
+        model.tick()
+    assert len(told) == 30
+
+
 def test_that_midnight_moves_sessions_to_yesterday(model: SessionsModel, clock: Clock) -> None:
     clock.time += timedelta(days=1)
     model.tick()
