@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -30,7 +30,7 @@ from app.starting import Starting
 from app.troubles import Journal, Troubles
 from app.views.main_window import MainWindow
 from app.views.theme import Theme
-from app.watching import Watching
+from app.watching import Watching, whole
 
 FIRST_SETTINGS_SECONDS = 0.5
 USERS_REMEMBERED = 20
@@ -94,6 +94,10 @@ class Application(QObject):
         self._over = True
         self._remember(layout=self.window.layout_state())
         ended = [self._watching.end(), self._folders.shutdown()]
+        # What came of the last changes: a draft that was saved is not kept for the next start, and where one
+        # was to be resumed, nothing starts any more.
+        self._desk.saved.disconnect(self._starting.take_saved)
+        QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (self._resume, self._draft_files, self._settings_file, self._journal):
             worker.close()
             ended.append(worker.wait())
@@ -212,6 +216,8 @@ class Application(QObject):
         snapshot, summary = self._desk.selected, self._catalog.get(request.directory)
         if snapshot is not None and snapshot.directory == request.directory:
             self._starting.start(request, snapshot, summary.subject if summary else "")
+        else:
+            self.window.show_message("Not started: the session is not shown any more.")
 
     # ---- what is remembered
 
@@ -244,14 +250,14 @@ class Application(QObject):
         if problem:
             self.window.show_message(problem)
         else:
-            self._remember(folders=(*self._settings.folders, str(Path(path).absolute())))
+            self._remember(folders=(*self._settings.folders, whole(path)))
 
     def _stop_watching(self, path: str) -> None:
         self._watching.remove(path)
-        self._remember(folders=tuple(folder for folder in self._settings.folders if folder != path))
+        self._remember(folders=tuple(folder for folder in self._settings.folders if whole(folder) != path))
 
     def _open_demo(self) -> None:
         """A window of its own, in a process of its own, with its own settings."""
-        started, _ = QProcess.startDetached(sys.executable, ["-m", "app", "--demo"])
+        started, _ = QProcess.startDetached(sys.executable, ["-P", "-m", "app", "--demo"])
         if not started:
             self.window.show_message("The demo could not be started.")

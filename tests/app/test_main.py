@@ -1,5 +1,6 @@
 """The whole application with its real window: what it remembers and keeps, and that every thread ends."""
 
+import json
 import os
 import sys
 import threading
@@ -282,3 +283,28 @@ def test_that_the_gui_thread_never_touches_the_disk(desktop: Desktop, touched: T
     session.stat()
     next(session.iterdir()).read_bytes()
     assert [heard.split()[0] for heard in touched.found] == ["os.stat", "os.listdir", "open"], "it listens"
+
+
+def test_that_edits_saved_at_the_last_moment_are_not_offered_again(desktop: Desktop) -> None:
+    session = made_session(desktop.root)
+    application = desktop.start()
+    desktop.select(session)
+    assert desktop.edit("trial_count", "150")
+    desktop.wait(lambda: bool(list(desktop.config.rglob("*.edits.json"))))
+    desktop.trigger("actionSave")
+    application.shutdown()  # before the window has heard that it is saved
+    assert saved(session, "trial_count") == 150
+    assert list(desktop.config.rglob("*.edits.json")) == []
+
+
+def test_that_a_folder_is_forgotten_however_it_was_written(desktop: Desktop) -> None:
+    desktop.config.mkdir()
+    (desktop.root / "inner").mkdir()
+    written = f"{desktop.root}/inner/../inner"
+    (desktop.config / "settings.json").write_text(json.dumps({"folders": [written]}), encoding="utf-8")
+    application = Application(config_dir=desktop.config)
+    desktop.running.append(application)
+    application.window.stop_watching_requested.emit(str(desktop.root / "inner"))
+    desktop.stop()
+    kept = json.loads((desktop.config / "settings.json").read_text(encoding="utf-8"))
+    assert kept["folders"] == []
