@@ -9,7 +9,7 @@ The rules:
   threads, locks, open files and loggers, and except what the class itself computes (a cached property).
 - A name that is not an identifier, begins with an underscore, or is a method, property or descriptor of the
   class is never restored.
-- None fits everything, both ways. A finite integer and a finite decimal fit each other, but never a yes/no.
+- None fits everything, both ways. A finite number fits an integer and a decimal, but never a yes/no.
   A list and a tuple fit each other and take the type that the object has. Everything else fits its own type.
 """
 
@@ -151,7 +151,7 @@ def fit(current: object, value: object) -> object:
         return value
     if isinstance(current, list | tuple) and isinstance(value, list | tuple):
         return _sequence(current, value)
-    if _is_number(current) and _is_number(value):
+    if type(current) in (int, float) and _is_finite_number(value):
         return value
     if not _is_plain(current) and isinstance(value, type(current)):
         return value
@@ -166,7 +166,7 @@ def _sequence(current: object, value: list[object] | tuple[object, ...]) -> obje
     raise Mismatch(f"{word_for_type(value)} does not fit {word_for_type(current)}")
 
 
-def _is_number(value: object) -> bool:
+def _is_finite_number(value: object) -> bool:
     if type(value) is float:
         return math.isfinite(value)
     return type(value) is int

@@ -42,9 +42,8 @@ OPENSCOPE_RUN_ATTRIBUTES = frozenset(
     ]
 )
 _MARK = "joined_by_persistence"
-_NOT_A_CALL = (
-    0x20 | 0x80 | 0x200
-)  # code flags of generators, coroutines, asynchronous generators (see `inspect`)
+# Code flags of generators, coroutines and asynchronous generators (see `inspect`).
+_NOT_A_CALL = 0x20 | 0x80 | 0x200
 
 _Around: TypeAlias = "Callable[[PersistentState, Callable[[], object], tuple[object, ...]], object]"
 
@@ -68,12 +67,15 @@ def _check_order(cls: type, mixin: type) -> None:
     first = next(base for base in cls.__mro__[1:] if issubclass(base, mixin))
     if hasattr(first, "run"):
         return
-    for base in cls.__mro__[1 : cls.__mro__.index(first)]:
-        if "run" in vars(base):
-            raise TypeError(
-                f"class {cls.__name__}: {first.__name__} must stand before {base.__name__}, "
-                f"as in class {cls.__name__}({first.__name__}, {base.__name__})"
-            )
+    before = cls.__mro__[1 : cls.__mro__.index(first)]
+    if any("run" in vars(base) for base in before):
+        base = next(
+            base for base in before if hasattr(base, "run")
+        )  # as the class names it: `run` may be older
+        raise TypeError(
+            f"class {cls.__name__}: {first.__name__} must stand before {base.__name__}, "
+            f"as in class {cls.__name__}({first.__name__}, {base.__name__})"
+        )
 
 
 def _wrap(cls: type, name: str, around: _Around) -> None:

@@ -65,7 +65,8 @@ def save(
     namespace = namespace_of(type(thing))
     memory = remembered(thing)
     if not memory.saving.acquire(timeout=budget):  # so that an older state never lands after a newer one
-        return _not_saved(namespace, NotWritten(f"{directory}: an earlier save has not ended"))
+        memory.report = _not_saved(namespace, NotWritten(f"{directory}: an earlier save has not ended"))
+        return memory.report
     try:
         report = _save(thing, memory, directory, outcome, budget)
     except Exception as error:

@@ -185,6 +185,7 @@ FITTING: list[tuple[Any, Any, Any]] = [
     (1, 2.5, 2.5),
     (2.5, 1, 1),
     (1.0, math.inf, math.inf),
+    (math.inf, 3, 3),  # "the best so far", before there was one
     (True, False, False),
     ([1], (2,), [2]),
     ((1,), [2], (2,)),

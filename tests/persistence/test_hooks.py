@@ -647,3 +647,13 @@ def test_that_a_child_made_by_fork_neither_saves_nor_ends_its_parents_run(tmp_pa
     folder.mkdir()
     code, output, errors = finished(start(script, folder))
     assert (code, output) == (0, "True False\nTrue None\n"), errors
+
+
+def test_that_the_wrong_order_is_told_with_the_base_that_the_class_names() -> None:
+    class Further(Plain):
+        pass
+
+    with pytest.raises(TypeError, match=r"as in class Lab\(PersistentState, Further\)"):
+
+        class Lab(Further, PersistentState):
+            pass

@@ -8,6 +8,7 @@ import pytest
 
 from persistence.deadline import TimeIsUp, within
 from persistence.lock import FileLock
+from persistence.remembered import remembered
 from persistence.saving import save
 from persistence.store import LOCK_FILE, STATE_FILE
 from tests.persistence.launcher_scripts import finished, start, until
@@ -113,3 +114,14 @@ def test_that_a_save_is_done_where_no_thread_can_be_started(
     monkeypatch.setattr(threading.Thread, "start", refuse)
     assert save(Thing(), tmp_path)
     assert (tmp_path / STATE_FILE).exists()
+
+
+def test_that_a_save_that_waited_for_another_one_in_vain_tells_so(tmp_path: Path) -> None:
+    thing = Thing()
+    saving = remembered(thing).saving
+    holder = threading.Thread(target=saving.acquire)
+    holder.start()
+    holder.join()
+    report = save(thing, tmp_path, budget=0.05)
+    assert "an earlier save has not ended" in report.error
+    assert remembered(thing).report == report
