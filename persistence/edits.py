@@ -40,10 +40,10 @@ def get_value(document: Document, namespace: str, place: Place) -> JSON:
 
 
 def set_value(document: Document, namespace: str, place: Place, value: JSON) -> Document:
-    """The document with `value` at `place`, whose last step may be a new key, or the index after a list's
-    last item.
+    """The document with `value` at `place`.
 
-    Raises NoSuchAttribute when the way there does not exist.
+    The last step may be a new key, or the index after a list's last item. Raises NoSuchAttribute when the way
+    there does not exist.
     """
 
     def put(holder: JSON, step: str | int) -> JSON:

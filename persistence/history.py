@@ -141,10 +141,8 @@ class History:
         self._refuse_links()
         name = self._kept().get(sequence)
         if name is None:
-            cause, step = (
-                f"there is no version {sequence} to be had",
-                "Choose one that history lists as available.",
-            )
+            cause = f"there is no version {sequence} to be had"
+            step = "Choose one that history lists as available."
             raise NoSuchVersion(cause, sequence=sequence, path=self.folder, next_step=step)
         data = durable.read_file(self.folder / name, limit=None)
         if not etag_of(data).startswith(_prefix(name)):

@@ -116,8 +116,7 @@ class PersistentState:
         serializer: Callable[[Any], object] | None = None,
         deserializer: Callable[[Any], object] | None = None,
     ) -> None:
-        """Save `attribute` as what `serializer(value)` returns, restore it as what `deserializer(saved)`
-        returns.
+        """Save `attribute` as `serializer(value)`, restore it as `deserializer(saved)`.
 
         What a serializer returns may hold every type that a state file knows. May be called at any time, also
         before `super().__init__()`.

@@ -92,9 +92,7 @@ class ProcessOutput:
             log.warning("The process left another one behind that still writes; its output is not logged.")
 
     def _read(self, name: str, pipe: IO[Any]) -> None:
-        """Below a text pipe its bytes are read: one that cannot be decoded must not leave the pipe to fill
-        up.
-        """
+        """Read to the end; below a text pipe its bytes, so that one that cannot be decoded ends nothing."""
         data, encoding = getattr(pipe, "buffer", pipe), getattr(pipe, "encoding", "utf-8")
         with pipe:
             while line := data.readline(_LONGEST_LINE):

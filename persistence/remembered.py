@@ -71,9 +71,7 @@ class Remembered:
         return Remembered(handlers=dict(self.handlers))
 
     def __reduce__(self) -> tuple[type[Remembered], tuple[()]]:
-        """Handlers are functions and a run is locks and threads: neither may keep a launcher from being
-        pickled.
-        """
+        """An empty memory: handlers, locks and threads must not keep a launcher from being pickled."""
         return (Remembered, ())
 
 

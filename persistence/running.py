@@ -97,9 +97,7 @@ class RunningMarker:
             ) from error
 
     def finishing(self) -> None:
-        """Say that the final state is saved, so that it may be edited though the run goes on. Raises
-        OSError.
-        """
+        """Say that the final state is saved, and may be edited though the run goes on. Raises OSError."""
         self._running = replace(self._running, finishing=True)
         self._write(self._running)
 
@@ -111,9 +109,7 @@ class RunningMarker:
             self._lock.release()
 
     def _write(self, running: Running | None) -> None:
-        """In place, since the lock is on this very file; cut to length last, so that no reader finds it
-        empty.
-        """
+        """In place, as the lock is on this very file; cut to length last: no reader finds it empty."""
         text = b"" if running is None else json.dumps(asdict(running)).encode() + b"\n"
         flags = (
             os.O_WRONLY

@@ -27,10 +27,10 @@ class _Cancelled(Exception):
 
 
 def find_sessions(root: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Path]:
-    """Every session directory below `root`, itself included, as it is found. Folders that cannot be read
-    are passed.
+    """Every session directory below `root`, itself included, as it is found.
 
-    `cancelled` is asked before each folder, and now and then within a large one.
+    Folders that cannot be read are passed over. `cancelled` is asked before each folder, and now and then
+    within a large one.
     """
     waiting = [os.fspath(root)]
     while waiting:

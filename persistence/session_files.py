@@ -29,9 +29,7 @@ _FOLDER_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2})-(\d{2})(?:-(\d{2}))?")
 
 
 def write(path: Path, content: Mapping[str, object]) -> None:
-    """Replace the file by `content`; what JSON does not know (dates, paths) goes in as text. Raises
-    OSError.
-    """
+    """Replace the file by `content`; what JSON lacks (dates, paths) goes in as text. Raises OSError."""
     text = json.dumps(_with_text_keys(content), indent=2, ensure_ascii=False, default=str)
     write_file(path, text.encode("utf-8", "backslashreplace") + b"\n")
 

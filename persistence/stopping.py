@@ -23,9 +23,7 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBRE
 
 @contextlib.contextmanager
 def on_stop_signals(ask: Callable[[], None]) -> Iterator[None]:
-    """Call `ask` when the user or the system wants this program to stop; elsewhere than in the main thread,
-    never.
-    """
+    """Call `ask` when the user or the system wants this program to stop; never outside the main thread."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -43,9 +41,7 @@ def on_stop_signals(ask: Callable[[], None]) -> Iterator[None]:
 
 
 class Stopper:
-    """Whether a process shall stop, and that it does. `ask` may be called from any thread or signal
-    handler.
-    """
+    """Whether a process shall stop, and that it does; any thread or signal handler may `ask`."""
 
     def __init__(self) -> None:
         self.asked = False

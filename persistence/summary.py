@@ -41,8 +41,9 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One session. Times are local and naive, in ISO format, and as they were written: shown, never
-    decisive.
+    """One session.
+
+    Times are local and naive, in ISO format, and as they were written: shown, never decisive.
     """
 
     directory: str

@@ -59,12 +59,7 @@ def untagged(value: JSON) -> object:
         return value
     try:
         made = decoder(value["value"])
-    except (
-        ValueError,
-        TypeError,
-        LookupError,
-        ArithmeticError,
-    ):  # what the constructors below raise for a wrong value
+    except (ValueError, TypeError, LookupError, ArithmeticError):  # as constructors do for a wrong value
         return value
     return made.replace(fold=1) if fold and isinstance(made, dt.datetime | dt.time) else made
 

@@ -35,9 +35,7 @@ class Answer:
 
 
 class Usage(Exception):
-    """The command was understood, but does not say enough, or something that cannot be; the text is a
-    sentence.
-    """
+    """The command was understood, but says too little, or what cannot be; the text is a sentence."""
 
 
 _CODES: tuple[tuple[type[StateError], Code], ...] = (
