@@ -15,16 +15,15 @@ Not for what a status means (`app.session.status`), nor for reading anything: th
 summaries.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from app.models import session_rows
 from app.models.heirs import Heirs, spelling
-from app.models.session_rows import CHIPS, Chip, Grouping, Heading, Line, SessionRow
+from app.models.session_rows import Chip, Grouping, Heading, Line, SessionRow, make_row
 from app.models.session_texts import HEADERS, Column, heading_data, row_data
+from app.models.shape import Shape
 from app.models.steps import steps
 from app.session import Delta, Status, Summary, status
 
@@ -54,13 +53,8 @@ class SessionsModel(QAbstractTableModel):
         self._lines: list[Line] = []
         self._keys: list[str] = []
         self._positions: dict[str, int] | None = None
-        self._counts: dict[Chip, int] = dict.fromkeys(CHIPS, 0)
-        self._longest = ""
-        self._collapsed: set[str] = set()
-        self._words: tuple[str, ...] = ()
-        self._order = (-1, False)
-        self.grouping: Grouping = "date"
-        self.chip: Chip = "all"
+        self._shape = Shape()
+        self._shaped = self._shape.of((), self._today)
         self.short_dates = False
 
     # --- what the rest of the house tells ---------------------------------------------------------------
@@ -111,18 +105,23 @@ class SessionsModel(QAbstractTableModel):
     def set_filter(self, text: str) -> None:
         """Keep the sessions in which every word of `text` stands somewhere."""
         words = tuple(text.casefold().split())
-        if words != self._words:
-            self._words = words
+        if words != self._shape.words:
+            self._shape.words = words
             self._rearrange()
 
     def set_chip(self, chip: Chip) -> None:
         """Keep the sessions whose status belongs to a chip."""
-        self.chip = chip
+        self._shape.chip = chip
         self._rearrange()
+
+    @property
+    def grouping(self) -> Grouping:
+        """How the sessions are grouped."""
+        return self._shape.grouping
 
     def set_grouping(self, grouping: Grouping) -> None:
         """Put the sessions under headings by date, subject, launcher, folder, or under none."""
-        self.grouping = grouping
+        self._shape.grouping = grouping
         self._rearrange()
 
     def set_short_dates(self, short: bool) -> None:
@@ -133,23 +132,21 @@ class SessionsModel(QAbstractTableModel):
 
     def toggle(self, heading: Heading) -> None:
         """Fold a group away, or open it again."""
-        self._collapsed ^= {heading.key}
+        self._shape.collapsed ^= {heading.key}
         self._rearrange()
 
     def reveal(self, directory: str) -> QModelIndex:
         """The index of a session, its group opened if need be; invalid when the filter hides it."""
         row = self._rows.get(directory)
-        if row is not None and self.grouping != "none":
-            title = session_rows.group_of(row, self.grouping, self._today)
-            key = f"{self.grouping}:{title}"
-            if key in self._collapsed:
-                self._collapsed.discard(key)
-                self._rearrange()
+        key = self._shape.group_key(row, self._today) if row is not None else ""
+        if key in self._shape.collapsed:
+            self._shape.collapsed.discard(key)
+            self._rearrange()
         return self.index_of(directory)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 is newest first."""
-        self._order = (column, order == Qt.SortOrder.DescendingOrder)
+        self._shape.order = (column, order == Qt.SortOrder.DescendingOrder)
         self._rearrange()
 
     # --- what views ask -----------------------------------------------------------------------------------
@@ -166,7 +163,7 @@ class SessionsModel(QAbstractTableModel):
 
     def longest_name(self) -> str:
         """The longest name that is listed, for the width of its column."""
-        return self._longest
+        return self._shaped.longest_name
 
     def heir(self, directory: str) -> str | None:
         """The directory of the session that this one was resumed as."""
@@ -182,7 +179,7 @@ class SessionsModel(QAbstractTableModel):
 
     def count(self, chip: Chip) -> int:
         """Sessions of a chip among those that the filter lets through."""
-        return self._counts[chip]
+        return self._shaped.counts[chip]
 
     def index_of(self, directory: str) -> QModelIndex:
         """The index of a session in the first column; invalid when it is not shown."""
@@ -243,7 +240,7 @@ class SessionsModel(QAbstractTableModel):
                 self._rows[summary.directory] = new
                 self._newest = max(self._newest, new.saved or datetime.min)
                 changed.append(new)
-                moved = moved or old is None or self._place(old) != self._place(new)
+                moved = moved or old is None or self._moved(old, new)
         if moved:
             self._rearrange()
         else:
@@ -256,13 +253,10 @@ class SessionsModel(QAbstractTableModel):
             root_available=summary.root not in self._away,
             resumed_as=self._heirs.of(summary.directory),
         )
-        return session_rows.make_row(summary, words, self._now())
+        return make_row(summary, words, self._now())
 
-    def _place(self, row: SessionRow) -> tuple[object, ...]:
-        """All that decides where a row stands and which chips count it."""
-        shown = session_rows.matches(row, self._words)
-        group = session_rows.group_of(row, self.grouping, self._today) if self.grouping != "none" else ""
-        return shown, group, row.status.kind, row.started, row.saved, row.launcher, row.summary.subject
+    def _moved(self, old: SessionRow, new: SessionRow) -> bool:
+        return self._shape.place(old, self._today) != self._shape.place(new, self._today)
 
     def _refresh(self, rows: Iterable[SessionRow]) -> None:
         for row in rows:
@@ -273,14 +267,8 @@ class SessionsModel(QAbstractTableModel):
 
     def _rearrange(self) -> None:
         self._today = self._now().date()
-        column, descending = self._order
-        ordered = session_rows.in_order(self._rows.values(), column, descending=descending)
-        found = [row for row in ordered if session_rows.matches(row, self._words)]
-        kinds: Counter[str] = Counter(row.status.kind for row in found)
-        self._counts = {chip: sum(kinds[kind] for kind in CHIPS[chip] or kinds) for chip in CHIPS}
-        self._longest = max((row.summary.name for row in ordered), key=len, default="")
-        kept = [row for row in found if session_rows.in_chip(row, self.chip)]
-        self._show(session_rows.arrange(kept, self.grouping, self._collapsed, self._today))
+        self._shaped = self._shape.of(self._rows.values(), self._today)
+        self._show(self._shaped.lines)
         self.counts_changed.emit()
 
     def _show(self, lines: list[Line]) -> None:

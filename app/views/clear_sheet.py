@@ -46,9 +46,10 @@ class ClearSheet(Sheet):
         self._fill()
         self._choose(None)
 
-    def open(self) -> None:
-        """Show the sheet; Cancel has the keyboard."""
-        self.open_over(self._cancel)
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self._cancel
 
     def _fill(self) -> None:
         px, whole = self.theme.px, QVBoxLayout(self.body)

@@ -18,12 +18,12 @@ from app.views.actions import Actions
 from app.views.banners import BannerBar
 from app.views.detail import DetailPane
 from app.views.empty_state import EmptyState
+from app.views.fields import SearchField
 from app.views.menus import Menus
 from app.views.session_pane import SessionPane
 from app.views.status_bar import StatusBar
 from app.views.theme import Theme
 from app.views.tool_bar import ToolBar
-from app.views.widgets import SearchField
 from resources import read
 
 _SMALLEST = (904, 560)  # the tool bar with all its words

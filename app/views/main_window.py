@@ -25,8 +25,7 @@ from app.views.clear_sheet import ClearSheet
 from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
 from app.views.resume_sheet import ResumeSheet
-from app.views.sheet import Sheet
-from app.views.text_sheet import TextSheet
+from app.views.sheets import Sheets
 from app.views.theme import Theme
 
 _PATIENCE_MS = 200
@@ -65,7 +64,7 @@ class MainWindow(Frame):
         self._status = WatchStatus()
         self._awaited: str | None = None
         self._headed: tuple[Summary, Status] | None = None
-        self._sheet: Sheet | None = None
+        self._sheets = Sheets(theme, self)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_PATIENCE_MS)
@@ -131,13 +130,11 @@ class MainWindow(Frame):
         document = self._draft.document if self._draft else snapshot.document
         sheet = ResumeSheet(self.theme, self, offer, document, self._draft, self._now())
         sheet.resume_requested.connect(self.resume_requested)
-        self._open_sheet(sheet)
-        sheet.open()
+        self._sheets.show(sheet, sheet.first)
 
     def close_sheet(self) -> None:
         """Take away the sheet that is open, if any."""
-        if self._sheet is not None:
-            self._sheet.close_sheet()
+        self._sheets.close()
 
     def show_run(self, run: Run) -> None:
         """Show what became of a launcher that was started from here."""
@@ -187,8 +184,8 @@ class MainWindow(Frame):
             "FindSessions": lambda: self.focus_filter(self.sessions.filter),
             "FindAttributes": lambda: self.focus_filter(self.detail.state.filter),
             "Clear": self._ask_clear,
-            "Shortcuts": self._show_shortcuts,
-            "About": self._show_about,
+            "Shortcuts": lambda: self._sheets.show_shortcuts(self.actions_.shortcuts()),
+            "About": self._sheets.show_about,
         }.items():
             self.actions_[f"action{name}"].triggered.connect(slot)
         for name, intent in {
@@ -238,41 +235,18 @@ class MainWindow(Frame):
         self.theme.set_choice(choice)
         self.theme_chosen.emit(choice)
 
-    # --- sheets ---------------------------------------------------------------------------------------------
-
     def _ask_clear(self) -> None:
         self.detail.state.view.finish_editing()
         if self._snapshot is not None:
             sheet = ClearSheet(self.theme, self, self._snapshot, self._draft.count if self._draft else 0)
             sheet.clear_requested.connect(self.clear_requested)
-            self._open_sheet(sheet)
-            sheet.open()
-
-    def _show_shortcuts(self) -> None:
-        self._tell("keyboard-outline", "Keyboard shortcuts", self.actions_.shortcuts())
-
-    def _show_about(self) -> None:
-        self._tell("information-outline", "About Rigstate", ABOUT)
-
-    def _tell(self, icon: str, title: str, pairs: list[tuple[str, str]]) -> None:
-        sheet = TextSheet(self.theme, self, icon, title, pairs)
-        self._open_sheet(sheet)
-        sheet.open()
-
-    def _open_sheet(self, sheet: Sheet) -> None:
-        self.close_sheet()
-        self._sheet = sheet
-        self.menuBar().setEnabled(False)
-        sheet.closed.connect(self._forget_sheet)
-
-    def _forget_sheet(self) -> None:
-        self._sheet = None
-        self.menuBar().setEnabled(True)
+            self._sheets.show(sheet, sheet.first)
 
     # --- what is shown --------------------------------------------------------------------------------------
 
     def _take_selection(self, directory: str | None) -> None:
         self._awaited = None
+        self.detail.state.view.finish_editing()
         self._forget_state()
         self._show_header()
         self._show_output(bring_forward=False)
@@ -327,10 +301,3 @@ class MainWindow(Frame):
 
     def _tell_edit(self, directory: str, edit: Edit) -> None:
         self.show_message(f"Edit in {escaped(path_text(edit.place))} kept as a draft")
-
-
-ABOUT = [
-    ("What", "See, correct and resume the saved state of experiment launchers."),
-    ("Licence", "MIT"),
-    ("Network", "Never used."),
-]

@@ -17,12 +17,13 @@ from app.drafts import Draft
 from app.edit_text import escaped
 from app.exchange import ResumeChoice, ResumeOffer, ResumeRequest
 from app.models.moments import ago, clock_or_day, moment
+from app.views.fields import ComboBox
 from app.views.given_table import EditsList, GivenTable
 from app.views.resume_parts import CommandBox, HowToStart, checks, command_line, section
 from app.views.sheet import MARGIN, Sheet
 from app.views.subject_field import SubjectField
 from app.views.theme import Theme
-from app.views.widgets import Button, ComboBox, Label
+from app.views.widgets import Button, Label
 from persistence.diff import Change
 from persistence.document import Document
 
@@ -64,9 +65,10 @@ class ResumeSheet(Sheet):
         self._connect()
         self._show_choice()
 
-    def open(self) -> None:
-        """Show the sheet; the subject field has the keyboard."""
-        self.open_over(self.subject.field)
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self.subject.field
 
     @property
     def choice(self) -> ResumeChoice | None:

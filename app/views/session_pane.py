@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayou
 
 from app.models.session_rows import CHIPS, GROUPINGS, Chip, Grouping
 from app.models.sessions import SessionsModel
+from app.views.fields import ComboBox, SearchField
 from app.views.session_view import SessionView
 from app.views.theme import Theme
-from app.views.widgets import Button, ComboBox, Label, SearchField
+from app.views.widgets import Button, Label
 
 _CHIP_WORDS: Mapping[Chip, str] = {
     "all": "All",

@@ -14,23 +14,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.models.session_rows import Heading, SessionRow
-from app.models.session_texts import Column
 from app.models.sessions import SessionsModel
-from app.views.session_delegate import INDENT, PADDING, SessionDelegate
+from app.views.session_columns import SessionColumns
+from app.views.session_delegate import SessionDelegate
 from app.views.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {Column.SESSION: 216, Column.SUBJECT: 68, Column.LAUNCHER: 132, Column.SAVED: 102}
-_COMPACT_WIDTHS = {Column.SESSION: 212, Column.SUBJECT: 66, Column.LAUNCHER: 132, Column.SAVED: 84}
 ROW, HEADING_ROW = 24, 30
-_WIDEST_NAME = 320
-_LONGEST_STATUS = "Needs newer Rigstate"
-
-
 _Move = QAbstractItemView.CursorAction
 
 
@@ -47,8 +41,6 @@ class SessionView(QTableView):
         self._anchor: tuple[str, int] | None = None
         self._headings: list[int] = []
         self._compact = False
-        self._pulled: set[int] = set()
-        self._fitting = False
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
         self._behave()
@@ -57,8 +49,9 @@ class SessionView(QTableView):
         model.modelAboutToBeReset.connect(self._note_place)
         self.setModel(model)
         self._shape_headers()
+        self._columns = SessionColumns(self, model, theme)
         model.modelReset.connect(self._find_place_again)
-        model.counts_changed.connect(self._fit_columns)
+        model.counts_changed.connect(self._fit)
         model.rowsInserted.connect(self._after_insertion)
         model.rowsRemoved.connect(self._after_removal)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
@@ -91,12 +84,12 @@ class SessionView(QTableView):
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
         self._compact = self._delegate.glyphs_only = compact
         self._sessions.set_short_dates(compact)
-        self._fit_columns()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
-        self._fit_columns()
+        self._fit()
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 
@@ -166,6 +159,9 @@ class SessionView(QTableView):
         if session and not self.selectionModel().hasSelection():
             self.selectRow(index.row())
 
+    def _fit(self) -> None:
+        self._columns.fit(compact=self._compact)
+
     def _behave(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -191,29 +187,6 @@ class SessionView(QTableView):
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        columns.sectionResized.connect(self._note_pulled)
-
-    def _fit_columns(self) -> None:
-        """Names and statuses are never cut: other columns give way. What the user has pulled stays."""
-        px, metrics = self._theme.px, QFontMetrics(self._theme.font("body"))
-        widths = dict(_COMPACT_WIDTHS if self._compact else _WIDTHS)
-        name = metrics.horizontalAdvance(self._sessions.longest_name()) + px(INDENT + PADDING) + 2
-        status = metrics.horizontalAdvance(_LONGEST_STATUS) + px(22 + 3 * PADDING)
-        widths = {column: px(width) for column, width in widths.items()}
-        widths[Column.SESSION] = min(max(name, widths[Column.SESSION]), px(_WIDEST_NAME))
-        left = self.viewport().width() - status - widths[Column.SESSION]
-        for column in (Column.SAVED, Column.SUBJECT, Column.LAUNCHER):  # the first is the last to go
-            left -= widths[column]
-            self.setColumnHidden(column, left < 0 or (self._compact and column == Column.LAUNCHER))
-        self._fitting = True
-        for column, width in widths.items():
-            if column not in self._pulled:
-                self.setColumnWidth(column, width)
-        self._fitting = False
-
-    def _note_pulled(self, column: int, before: int, after: int) -> None:
-        if not self._fitting and before and after:  # hiding and showing are told as sizes, too
-            self._pulled.add(column)
 
     def _line_at(self, point: QPoint) -> SessionRow | Heading | None:
         index = self.indexAt(point)

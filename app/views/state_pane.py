@@ -14,10 +14,11 @@ from app.edit_text import escaped
 from app.models.plain import tip
 from app.models.state_tree import StateTreeModel
 from app.session import Snapshot, Status
+from app.views.fields import SearchField
 from app.views.looks import Look, status_look
 from app.views.state_view import StateView
 from app.views.theme import Theme
-from app.views.widgets import Button, ElidedLabel, Glyph, Label, SearchField
+from app.views.widgets import Button, ElidedLabel, Glyph, Label
 
 _MOST_LISTED = 40
 
@@ -89,7 +90,7 @@ class StatePane(QStackedWidget):
 
     def _filter(self, text: str) -> None:
         self._state.set_filter(text)
-        self.view.open_matches()
+        self.view.open_rows.open_matches()
 
 
 class Notice(QFrame):

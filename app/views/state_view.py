@@ -1,8 +1,7 @@
 """The tree of a saved state: rows with their tints and bars, editing in place, places kept.
 
 One idea: what tells an edited row from a saved one is painted for the whole row, before its cells: tint,
-bar, frame, line. Which rows stand open is remembered by launcher and place, so that it survives a filter,
-a refresh and another session of the same launcher. Not for what the rows are (`app.models.state_tree`).
+bar, frame, line. Not for what the rows are (`app.models.state_tree`) nor for which stand open (`open_rows`).
 """
 
 from collections.abc import Callable
@@ -15,19 +14,17 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 from app.models.state_nodes import Node
 from app.models.state_texts import Column, launcher_note
 from app.models.state_tree import StateTreeModel
+from app.views.open_rows import OpenRows
 from app.views.painting import draw_icon, draw_text
 from app.views.state_delegate import LABEL_START, TYPE_ICON_WIDTH, StateDelegate
 from app.views.theme import Theme
 from app.views.value_editor import ValueEditor
-from persistence.document import Place
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
 _COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Column.TAKE_BACK: 32}
 _INDENT = 16
 _NARROWEST_VALUE = 100
-_MOST_OPENED = 300
-"""Rows that a filter opens by itself, so that a word found everywhere does not open everything."""
 
 
 class StateView(QTreeView):
@@ -41,8 +38,6 @@ class StateView(QTreeView):
         self._state = model
         self._now = now
         self._compact = False
-        self._open: set[tuple[str, Place]] = set()
-        self._closed_launchers: set[str] = set()
         self._delegate = StateDelegate(theme, self)
         self.setObjectName("stateView")
         self.setAccessibleName("Saved state")
@@ -50,13 +45,9 @@ class StateView(QTreeView):
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self._shape_header()
-        model.modelReset.connect(self._open_again)
-        model.rowsInserted.connect(self._open_inserted)
-        self.expanded.connect(self._note_open)
-        self.collapsed.connect(self._note_closed)
+        self.open_rows = OpenRows(self, model)
         self.verticalScrollBar().valueChanged.connect(self._fetch_below)
         theme.changed.connect(self.viewport().update)
-        self._open_again()
 
     # --- setters --------------------------------------------------------------------------------------------
 
@@ -97,13 +88,6 @@ class StateView(QTreeView):
         for editor in self.viewport().findChildren(ValueEditor):
             self.commitData(editor)
             self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
-
-    def open_matches(self) -> None:
-        """While a filter is set, open what holds its matches; else what was open before."""
-        if self._state.filtering:
-            self._open_found(QModelIndex(), _MOST_OPENED)
-        else:
-            self._open_again()
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 
@@ -243,56 +227,6 @@ class StateView(QTreeView):
         if index.column() != Column.ATTRIBUTE or not self._state.hasChildren(index):
             return False
         return x - self.visualRect(index).x() < self._theme.px(LABEL_START)
-
-    def _spot(self, index: Index) -> tuple[str, Place] | None:
-        node = self._state.node(index)
-        return (node.namespace, node.place) if node else None
-
-    def _note_open(self, index: QModelIndex) -> None:
-        spot = self._spot(index)
-        if spot and not self._state.filtering:
-            self._open.add(spot)
-            self._closed_launchers.discard("" if spot[1] else spot[0])
-
-    def _note_closed(self, index: QModelIndex) -> None:
-        spot = self._spot(index)
-        if spot and not self._state.filtering:
-            self._open.discard(spot)
-            if not spot[1]:
-                self._closed_launchers.add(spot[0])
-
-    def _open_again(self) -> None:
-        for row in range(self._state.rowCount()):
-            self._open_below(self._state.index(row, 0))
-
-    def _open_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
-        if not self._state.filtering:
-            for row in range(first, last + 1):
-                self._open_below(self._state.index(row, 0, parent))
-
-    def _open_below(self, index: QModelIndex) -> None:
-        """Open a row that stood open before; its children follow when they are fetched."""
-        spot = self._spot(index)
-        if spot is None:
-            return
-        launcher = not spot[1] and spot[0] not in self._closed_launchers
-        if (launcher or spot in self._open) and not self.isExpanded(index):
-            self.expand(index)
-        elif self.isExpanded(index):
-            for row in range(self._state.rowCount(index)):
-                self._open_below(self._state.index(row, 0, index))
-
-    def _open_found(self, index: QModelIndex, room: int) -> int:
-        for row in range(self._state.rowCount(index)):
-            child = self._state.index(row, 0, index)
-            node = self._state.node(child)
-            if room <= 0 or node is None or node.matched or not self._state.hasChildren(child):
-                continue
-            if self._state.canFetchMore(child):
-                self._state.fetchMore(child)  # Qt would do so with its next layout only
-            self.expand(child)
-            room = self._open_found(child, room - self._state.rowCount(child))
-        return room
 
     def _fetch_below(self) -> None:
         """Fetch the next group of children where the last fetched one has come into view."""

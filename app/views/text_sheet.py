@@ -33,6 +33,7 @@ class TextSheet(Sheet):
         self.foot.addStretch(1)
         self.foot.addWidget(self.close_button)
 
-    def open(self) -> None:
-        """Show the sheet; Enter or Esc closes it."""
-        self.open_over(self.close_button)
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self.close_button

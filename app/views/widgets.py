@@ -4,9 +4,9 @@ One idea: each takes the theme and looks right by itself, in both palettes and a
 text only, and has a name for screen readers. Not for behaviour of the window: these know nothing of sessions.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from app.models.plain import tip
 from app.views.fonts import Role
@@ -144,93 +144,6 @@ class Button(QPushButton):
     def _restyle(self) -> None:
         if self._icon:
             self.setIcon(self._theme.icon(self._icon, self._color))
-
-
-class SearchField(QLineEdit):
-    """A field that filters: a magnifier, and its shortcut in words while it is empty.
-
-    Esc empties it; `left_downwards` is emitted when Enter or Down is pressed, to go on in what was found.
-    """
-
-    left_downwards = Signal()
-
-    def __init__(self, theme: Theme, placeholder: str, shortcut: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._hint = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        self.hint_shown = True
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleName(placeholder)
-        self.setToolTip(f"{placeholder} ({self._hint})")
-        self.setFixedHeight(theme.px(32))
-        self.setTextMargins(theme.px(27), 0, theme.px(4), 0)
-        self._clear = QAction(self)
-        self._clear.setText("Empty the filter")
-        self._clear.triggered.connect(self.clear)
-        self.textChanged.connect(self._offer_clear)
-        self._restyle()
-        theme.changed.connect(self._restyle)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc empties the field; Enter and Down leave it."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left_downwards.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the field, the magnifier, the shortcut."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        px, colors = self._theme.px, self._theme.colors
-        square = QRect(px(7), (self.height() - px(16)) // 2, px(16), px(16))
-        draw_icon(painter, self._theme, square, "magnify", "muted", 16)
-        if not self.text() and self.hint_shown:
-            painter.setFont(self._theme.font("small"))
-            painter.setPen(colors["muted"])
-            area = self.rect().adjusted(0, 0, -px(9), 0)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._hint)
-
-    def _offer_clear(self, text: str) -> None:
-        offered = self._clear in self.actions()
-        if text and not offered:
-            self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        elif offered and not text:
-            self.removeAction(self._clear)
-
-    def _restyle(self) -> None:
-        self._clear.setIcon(self._theme.icon("close", "muted"))
-        self.update()
-
-
-class ComboBox(QComboBox):
-    """A choice among a few; draws its own chevron, since a stylesheet could do it only from a file."""
-
-    def __init__(self, theme: Theme, name: str, height: int = 32) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setAccessibleName(name)
-        self.setFixedHeight(theme.px(height))
-        theme.changed.connect(self.update)
-
-    def make_editable(self, placeholder: str) -> None:
-        """Let people type what is not in the list; nothing is chosen for them."""
-        field = QLineEdit()
-        field.setPlaceholderText(placeholder)
-        field.setAccessibleName(self.accessibleName())
-        self.setLineEdit(field)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box, then the chevron."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        px = self._theme.px
-        square = QRect(self.width() - px(23), (self.height() - px(16)) // 2, px(16), px(16))
-        color = "muted" if self.isEnabled() else "disabled"
-        draw_icon(painter, self._theme, square, "chevron-down", color, 16)
 
 
 class Pill(QWidget):

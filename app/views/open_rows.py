@@ -1,0 +1,90 @@
+"""Which rows of the state tree stand open.
+
+One idea: it is remembered by launcher and place, not by row, so that it survives a filter, a refresh and
+another session of the same launcher. Launchers stand open unless they were closed. Not for what the rows are.
+"""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtWidgets import QTreeView
+
+from app.models.state_tree import StateTreeModel
+from persistence.document import Place
+
+Spot = tuple[str, Place]
+_MOST_OPENED = 300
+"""Rows that a filter opens by itself, so that a word found everywhere does not open everything."""
+
+
+class OpenRows(QObject):
+    """Opens the rows of one tree as they were before."""
+
+    def __init__(self, view: QTreeView, model: StateTreeModel) -> None:
+        super().__init__(view)
+        self._view = view
+        self._state = model
+        self._open: set[Spot] = set()
+        self._closed_launchers: set[str] = set()
+        model.modelReset.connect(self._open_again)
+        model.rowsInserted.connect(self._open_inserted)
+        view.expanded.connect(self._note_open)
+        view.collapsed.connect(self._note_closed)
+        self._open_again()
+
+    def open_matches(self) -> None:
+        """While a filter is set, open what holds its matches; else what was open before."""
+        if self._state.filtering:
+            self._open_found(QModelIndex(), _MOST_OPENED)
+        else:
+            self._open_again()
+
+    def _spot(self, index: QModelIndex | QPersistentModelIndex) -> Spot | None:
+        node = self._state.node(index)
+        return (node.namespace, node.place) if node else None
+
+    def _note_open(self, index: QModelIndex) -> None:
+        spot = self._spot(index)
+        if spot and not self._state.filtering:
+            self._open.add(spot)
+            if not spot[1]:
+                self._closed_launchers.discard(spot[0])
+
+    def _note_closed(self, index: QModelIndex) -> None:
+        spot = self._spot(index)
+        if spot and not self._state.filtering:
+            self._open.discard(spot)
+            if not spot[1]:
+                self._closed_launchers.add(spot[0])
+
+    def _open_again(self) -> None:
+        for row in range(self._state.rowCount()):
+            self._open_below(self._state.index(row, 0))
+
+    def _open_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
+        if not self._state.filtering:
+            for row in range(first, last + 1):
+                self._open_below(self._state.index(row, 0, parent))
+
+    def _open_below(self, index: QModelIndex) -> None:
+        """Open a row that stood open before; its children follow when they are fetched."""
+        spot = self._spot(index)
+        if spot is None:
+            return
+        launcher = not spot[1] and spot[0] not in self._closed_launchers
+        if (launcher or spot in self._open) and not self._view.isExpanded(index):
+            self._view.expand(index)
+        elif self._view.isExpanded(index):
+            for row in range(self._state.rowCount(index)):
+                self._open_below(self._state.index(row, 0, index))
+
+    def _open_found(self, index: QModelIndex, room: int) -> int:
+        """Open what leads to matches, at most about `room` rows; returns what is left of them."""
+        for row in range(self._state.rowCount(index)):
+            child = self._state.index(row, 0, index)
+            node = self._state.node(child)
+            if room <= 0 or node is None or node.matched or not self._state.hasChildren(child):
+                continue
+            if self._state.canFetchMore(child):
+                self._state.fetchMore(child)  # Qt would do so with its next layout only
+            self._view.expand(child)
+            room = self._open_found(child, room - self._state.rowCount(child))
+        return room
