@@ -105,7 +105,7 @@ class ClearSheet(Sheet):
             self._clear.setEnabled(False)
 
     def _confirm(self) -> None:
-        self.clear_requested.emit(ClearRequest(self._snapshot.directory, self._choice))
+        self.clear_requested.emit(ClearRequest(self._snapshot.directory, self._choice, self._snapshot.etag))
         self.close_sheet()
 
 

@@ -270,7 +270,7 @@ def test_that_clear_asks_for_the_whole_session_or_for_one_launcher(shown: Shown)
         radio = next(one for one in sheet.findChildren(Radio) if one.accessibleName() == chosen)
         radio.click()
         button(sheet, "clearButton").click()
-        assert shown.asked_for("clear_requested")[-1] == ClearRequest(directory, namespace)
+        assert shown.asked_for("clear_requested")[-1] == ClearRequest(directory, namespace, "1")
         assert is_gone(shown)
 
 
