@@ -12,8 +12,10 @@ from pathlib import Path
 
 from persistence.cli.answers import Answer, Code, Usage, answer_to
 from persistence.cli.arguments import parsed
+from persistence.cli.plain import one_line
 from persistence.errors import StateError, step_for, words_for
 
+_LONGEST = 10_000  # characters of a sentence, which may name what stands in a file
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         cause = f"the output cannot be written: {words_for(error)}. {step_for(error)}"
         answer = Answer(errors=(cause,), code=answer.code or Code.PROBLEM)
     for sentence in answer.errors:
-        print(f"rigstate: {sentence}", file=sys.stderr)
+        print(f"rigstate: {one_line(sentence, _LONGEST)}", file=sys.stderr)
     return answer.code
 
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import shlex
 import subprocess
+from contextlib import suppress
 
 from persistence.cli import choosing
 from persistence.cli.answers import Answer
@@ -13,7 +14,7 @@ from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line
 from persistence.document import ABSENT, Absent, Document, Place
 from persistence.edits import format_pointer, get_value, remove_value, set_value
-from persistence.errors import NoSuchAttribute, Refused
+from persistence.errors import Damaged, NoSuchAttribute, Refused
 from persistence.json_text import JSON, same, write
 from persistence.kinds import kind_of
 from persistence.store import Committed, Snapshot, StateFile
@@ -25,7 +26,7 @@ def set_one(arguments: argparse.Namespace) -> Answer:
     place, value = choosing.place(arguments.path), choosing.value(arguments.value, plain=arguments.string)
     before = _before(snapshot.document, name, place)
     if not isinstance(before, Absent):
-        if same(before, value) and arguments.expect in (None, snapshot.etag):
+        if same(before, value):
             return Answer(f"{arguments.path} is {_shown(value)} already.")
         _check_type(arguments, before, value)
     document = set_value(snapshot.document, name, place, value)
@@ -46,11 +47,14 @@ def clear(arguments: argparse.Namespace) -> Answer:
     """Remove the state of one launcher, or of all; the file stays."""
     file = choosing.state_file(arguments.directory)
     choosing.refuse_while_running(file, allowed=arguments.while_running)
-    name = None
-    if arguments.namespace is not None:
-        name = choosing.namespace(file.read().document, arguments.namespace, file.path)
+    name = arguments.namespace
+    if name is not None:
+        with suppress(Damaged):  # which `clear` refuses, whatever the name
+            snapshot = file.read()
+            choosing.refuse_another(file, snapshot, arguments.expect)
+            name = choosing.namespace(snapshot.document, name, file.path)
     committed = file.clear(name, expected_etag=arguments.expect, note=arguments.note)
-    return _told(file, committed, f"cleared {name or 'every launcher'}")
+    return _told(file, committed, f"cleared {one_line(name or 'every launcher', 1000)}")
 
 
 def restore(arguments: argparse.Namespace) -> Answer:
@@ -65,6 +69,7 @@ def _opened(arguments: argparse.Namespace) -> tuple[StateFile, Snapshot, str]:
     file = choosing.state_file(arguments.directory)
     choosing.refuse_while_running(file, allowed=arguments.while_running)
     snapshot = file.read()
+    choosing.refuse_another(file, snapshot, arguments.expect)
     return file, snapshot, choosing.namespace(snapshot.document, arguments.namespace, file.path)
 
 

@@ -8,11 +8,11 @@ from persistence.cli.answers import Usage
 from persistence.codec import UnknownTag, decode
 from persistence.document import Document, Place
 from persistence.edits import parse_pointer
-from persistence.errors import Damaged, NoSuchAttribute
+from persistence.errors import Conflict, Damaged, NoSuchAttribute
 from persistence.json_text import JSON, parse
 from persistence.kinds import TAGS
 from persistence.running import AlreadyRunning, read_running
-from persistence.store import STATE_FILE, StateFile
+from persistence.store import STATE_FILE, Snapshot, StateFile
 
 PROGRAM = "rigstate"
 
@@ -28,6 +28,17 @@ def refuse_while_running(file: StateFile, *, allowed: bool) -> None:
     running = read_running(file.directory)
     if running is not None and not running.finishing and not allowed:
         raise AlreadyRunning(file.directory, running)
+
+
+def refuse_another(file: StateFile, snapshot: Snapshot, expected_etag: str | None) -> None:
+    """What is decided on another file than the expected one would be decided wrongly. Raises Conflict."""
+    if expected_etag not in (None, snapshot.etag):
+        raise Conflict(
+            expected_etag=str(expected_etag),
+            found_etag=snapshot.etag,
+            theirs=snapshot.document,
+            path=file.path,
+        )
 
 
 def namespace(document: Document, wanted: str | None, path: Path) -> str:

@@ -196,11 +196,11 @@ def _version_row(version: Version) -> tuple[str, ...]:
 
 
 def _export(file: StateFile, versions: tuple[Version, ...], folder: Path) -> Answer:
-    if folder.exists() and any(folder.iterdir()):
-        raise NotWritten("the folder is not empty", path=folder, next_step="Choose another one.")
     errors = []
     count = 0
     try:
+        if folder.exists() and any(folder.iterdir()):
+            raise NotWritten("the folder is not empty", path=folder, next_step="Choose another one.")
         folder.mkdir(parents=True, exist_ok=True)
         for version in versions:
             try:

@@ -512,3 +512,37 @@ def test_that_output_that_cannot_be_written_is_told_without_a_traceback(session:
     assert done.returncode == Code.PROBLEM
     assert done.stderr.startswith("rigstate: the output cannot be written: the disk is full.")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_that_an_export_onto_a_file_is_refused_in_one_sentence(session: Path, run: Any) -> None:
+    said = run("history", session, "--export", session / STATE_FILE)
+    assert said.code == Code.NOT_WRITTEN
+    assert "not a directory" in said.errors
+
+
+def test_that_no_name_in_a_file_commands_the_terminal(session: Path, run: Any) -> None:
+    name = "m.\x1b]0;mine\x07\u202e"
+    states: dict[str, Any] = {name: {"attributes": {}}, "m.Other": {"attributes": {}}}
+    (session / STATE_FILE).write_text(json.dumps({"launcher_states": states}), encoding="utf-8")
+    for said in (run("get", session, "x"), run("clear", session, "--namespace", name)):
+        assert "\\x1b" in said.output + said.errors
+        assert "\x1b" not in said.output + said.errors
+        assert "\u202e" not in said.output + said.errors
+
+
+@pytest.mark.parametrize(
+    "verb", [["set", "trial_count", '"a text"'], ["remove", "nothing"], ["clear", "--namespace", "Nobody"]]
+)
+def test_that_another_file_than_expected_is_a_conflict_before_anything_else(
+    session: Path, run: Any, verb: list[str]
+) -> None:
+    name, *rest = verb
+    assert run(name, session, *rest, "--expect", "0" * 64).code == Code.CONFLICT
+
+
+def test_that_clearing_one_launcher_of_a_damaged_file_is_refused_as_clearing_all_is(
+    session: Path, run: Any
+) -> None:
+    (session / STATE_FILE).write_bytes(b"{]")
+    assert run("clear", session).code == Code.REFUSED
+    assert run("clear", session, "--namespace", "Rig").code == Code.REFUSED
