@@ -49,6 +49,8 @@ def _attributes_of(document: Document, name: str) -> JSON | Absent:
 def _changes(
     place: Place, a: JSON | Absent, b: JSON | Absent
 ) -> Iterator[tuple[Place, JSON | Absent, JSON | Absent]]:
+    if a is b:  # an edited document shares with its base all that was not edited
+        return
     if isinstance(a, dict) and isinstance(b, dict) and (not place or not (is_tagged(a) or is_tagged(b))):
         for key in dict.fromkeys((*a, *b)):
             yield from _changes((*place, key), a.get(key, ABSENT), b.get(key, ABSENT))

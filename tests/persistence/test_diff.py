@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +102,17 @@ def test_that_doing_all_changes_makes_the_one_the_other(
         else:
             made = set_value(made, "m.L", found, change.after)
     assert same(get_value(made, "m.L", ()), dict(after))
+
+
+def test_that_what_both_share_is_not_looked_into() -> None:
+    class Huge(dict[str, JSON]):
+        """Stands for a value that would take seconds to be walked through."""
+
+        def __iter__(self) -> NoReturn:
+            raise AssertionError("it was walked through")
+
+        keys = __iter__
+
+    before = document({"huge": Huge(), "count": 1})
+    after = set_value(before, "m.L", ("count",), 2)
+    assert diff(before, after) == (Change("m.L", ("count",), 1, 2),)
