@@ -106,9 +106,11 @@ def _check(snapshot: Snapshot, folder: Path, etag: str) -> None:
             next_step="Update Rigstate in the launcher's environment.",
         )
     if etag and etag != snapshot.etag:
-        raise Conflict(
+        conflict = Conflict(
             expected_etag=etag, found_etag=snapshot.etag, theirs=snapshot.document, path=folder / STATE_FILE
         )
+        conflict.next_step = "Look at the state as it is now, then start from that."
+        raise conflict
 
 
 # --- from JSON to the values that the object is handed ----------------------------------------------------
