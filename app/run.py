@@ -13,7 +13,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,9 @@ from app.exchange import Run
 from persistence.durable import read_file
 from persistence.errors import StateError
 
-CHUNK = 1 << 18
-MOST_BEHIND = 1 << 23
+CHUNK = 1 << 15  # a window lays out as much of the shortest lines without a halt
+MOST_BEHIND = 1 << 20
+LONGEST_LINE = 4096
 REPORT_LIMIT = 16 << 20
 UNCONFIRMED = "The launcher did not confirm loading the saved state."
 _LOADED = ("restored", "added", "handed_over")
@@ -52,6 +53,44 @@ def _detached() -> dict[str, Any]:
     return {"start_new_session": True}
 
 
+class Lines:
+    """Output as lines that a window can lay out.
+
+    Of a progress bar, which returns to the start of its line for ever, only what stands there last; lines
+    without an end are broken.
+    """
+
+    def __init__(self) -> None:
+        self._column = 0
+        self._held = ""
+
+    def of(self, text: str) -> str:
+        """The next piece of the output, in lines."""
+        text = self._held + text
+        self._held = "\r" if text.endswith("\r") else ""  # the other half of a line's end may follow
+        first, *others = text.removesuffix("\r").replace("\r\n", "\n").split("\n")
+        lines = [self._line(first)]
+        for line in others:
+            self._column = 0
+            lines.append(self._line(line))
+        return "\n".join(lines)
+
+    def _line(self, line: str) -> str:
+        last = next((part for part in reversed(line.split("\r")) if part), "")
+        start = ""
+        if self._column and last and "\r" in line:
+            start, self._column = "\n", 0
+        return start + "\n".join(self._broken(last))
+
+    def _broken(self, line: str) -> Iterator[str]:
+        while self._column + len(line) > LONGEST_LINE:
+            room = LONGEST_LINE - self._column
+            yield line[:room]
+            line, self._column = line[room:], 0
+        self._column += len(line)
+        yield line
+
+
 class StartedRun:
     """A launcher that was started from here. `look` reads what is new; times are seconds of a monotonic
     clock.
@@ -68,6 +107,7 @@ class StartedRun:
         self._confirm_by = confirm_by
         self._read = 0
         self._left_out = 0
+        self._lines = Lines()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     @property
@@ -86,7 +126,7 @@ class StartedRun:
             self.run = self._standing(code, now)
         left_out, self._left_out = self._left_out, 0
         note = f"\n… {left_out:,} bytes left out here; they are in {self._output} …\n" if left_out else ""
-        return note + self._decoder.decode(data, final=told)
+        return note + self._lines.of(self._decoder.decode(data, final=told))
 
     def let_go(self) -> None:
         """Forget the process without waiting for it: it goes on, and this program is about to end."""

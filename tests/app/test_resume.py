@@ -14,7 +14,7 @@ from app.disk import read_snapshot
 from app.exchange import ResumeOffer, ResumeRequest, Run
 from app.registry import NAME
 from app.resume import NotStarted, Output, Prepare, Resume, Start
-from app.run import UNCONFIRMED
+from app.run import UNCONFIRMED, Lines
 from app.settings import places
 from persistence.store import StateFile
 from tests.small_rig import PROJECT, Rig
@@ -365,3 +365,19 @@ def test_that_output_nobody_could_read_so_fast_is_left_out_and_said(operator: Op
     assert len(operator.printed) < 30_000_000
     assert "bytes left out here" in operator.printed
     assert operator.printed.endswith("399999\n")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "shown"),
+    [
+        (["one\ntwo\n", "three"], "one\ntwo\nthree"),
+        (["one\r\ntwo\r", "\nthree"], "one\ntwo\nthree"),
+        (["\r 1 %\r 2 %", "\r 3 %\r 4 %", "\ndone\n"], " 2 %\n 4 %\ndone\n"),
+        (["1 %\r", "2 %\r", "3 %\r"], "1 %\n2 %\n3 %"),
+        (["x" * 4096, "y" * 5000], "x" * 4096 + "\n" + "y" * 4096 + "\n" + "y" * 904),
+        (["", "a", "", "b"], "ab"),
+    ],
+)
+def test_that_output_comes_in_lines_that_can_be_shown(pieces: list[str], shown: str) -> None:
+    lines = Lines()
+    assert "".join(map(lines.of, pieces)) == shown
