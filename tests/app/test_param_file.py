@@ -92,7 +92,7 @@ def test_that_a_launcher_reads_it_in_whatever_encoding_its_computer_has(tmp_path
 
 
 def test_that_parameters_nested_too_deeply_are_told(tmp_path: Path) -> None:
-    deep = '{"a": ' + "[" * 600 + "]" * 600 + "}"
+    deep = '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}"
     directory = session(tmp_path, deep)
     with pytest.raises(StateError, match="too deeply nested"):
         make_param_file(directory, tmp_path / "made.json", subject="s", user="u", cwd="")
