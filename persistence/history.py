@@ -133,7 +133,7 @@ class History:
             elif line is not None and line.etag.startswith(_prefix(kept[sequence])):
                 found.append(replace(line, available=True))
             else:
-                found.append(replace(self._from_file(sequence, kept[sequence], before), available=True))
+                found.append(self._from_file(sequence, kept[sequence], before))
         return tuple(found)
 
     def read(self, sequence: int) -> bytes:
@@ -189,8 +189,13 @@ class History:
         return self.folder / f"{sequence:06d}-{etag[:12]}.json"
 
     def _from_file(self, sequence: int, name: str, before: str) -> Version:
-        data, status = durable.read_with_status(self.folder / name, limit=None)
-        return _unexplained(sequence, local_time(status.st_mtime), etag_of(data), before)
+        """What a kept file says by itself; one that cannot be read (a link, no permission) hides no other."""
+        try:
+            data, status = durable.read_with_status(self.folder / name, limit=None)
+        except (OSError, Refused):
+            return _unexplained(sequence, "", "", before)
+        made = _unexplained(sequence, local_time(status.st_mtime), etag_of(data), before)
+        return replace(made, available=True)
 
     # writing
 

@@ -412,3 +412,16 @@ def test_that_whoever_may_write_to_the_session_may_write_to_its_history(tmp_path
         os.umask(mask)
     assert history.folder.stat().st_mode & 0o777 == 0o775
     assert (history.folder / LOG).stat().st_mode & 0o777 == 0o664
+
+
+@posix_only
+def test_that_what_is_no_version_but_has_the_name_of_one_hides_no_other(history: History) -> None:
+    three_versions(history)
+    os.mkfifo(history.folder / "000009-aaaaaaaaaaaa.json")
+    (history.folder / "000008-aaaaaaaaaaaa.json").symlink_to(history.folder / LOG)
+    found = history.versions(etag_of(C), "now")
+    assert [(one.sequence, one.available) for one in found if one.sequence in (1, 8, 9)] == [
+        (1, True),
+        (8, False),
+        (9, False),
+    ]
