@@ -48,7 +48,9 @@ def read_parameters(session: Path) -> Mapping[str, object]:
         raise Refused("the parameters of the earlier run are not there", path=path, next_step=why) from None
     except OSError as error:
         raise Refused(f"it could not be read: {words_for(error)}", path=path, next_step=why) from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise Refused("it is too deeply nested", path=path, next_step=why) from None
+    except ValueError as error:
         raise Refused(f"it is not valid JSON ({error})", path=path, next_step=why) from error
     if not isinstance(found, dict):
         raise Refused("it holds no parameters", path=path, next_step=why)

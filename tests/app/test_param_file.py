@@ -1,6 +1,7 @@
 """The parameter file of a resumed run: the old parameters, the confirmed identity, paths that stay true."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,8 +92,13 @@ def test_that_a_launcher_reads_it_in_whatever_encoding_its_computer_has(tmp_path
         assert (made["subject_id"], made["note"]) == ("Mäuse", "Müller \ud800")
 
 
-def test_that_parameters_nested_too_deeply_are_told(tmp_path: Path) -> None:
-    deep = '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}"
+@pytest.mark.parametrize(
+    "levels", [600, 100_000]
+)  # of Python's readers, some give up at the one, all at the other
+def test_that_parameters_nested_too_deeply_are_told(tmp_path: Path, levels: int) -> None:
+    if levels == 600 and sys.version_info >= (3, 12):
+        pytest.skip("this Python reads and writes 600 levels")
+    deep = '{"a": ' + "[" * levels + "]" * levels + "}"
     directory = session(tmp_path, deep)
     with pytest.raises(StateError, match="too deeply nested"):
         make_param_file(directory, tmp_path / "made.json", subject="s", user="u", cwd="")
