@@ -44,6 +44,7 @@ RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a look at a whole folder may take a twentieth of the time, however large the folder
 BATCH = 100
 PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
+HALF_WRITTEN_MS = 1000  # until another look at a file that was met half-written: it will be whole, or damaged
 PROGRAM = "Rigstate"
 
 
@@ -60,6 +61,10 @@ class Disk(Worker):
         self._scan_seen: set[str] = set()
         self._scan_began = 0.0
         self._again = False
+        self._half_written: set[str] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._look_at_half_written)
         self._pieces = QTimer(self)
         self._pieces.timeout.connect(self._scan_piece)
         self._next = QTimer(self)
@@ -84,8 +89,8 @@ class Disk(Worker):
                 self._look_at([errand.directory])
 
     def finish(self) -> None:
-        self._pieces.stop()
-        self._next.stop()
+        for timer in (self._pieces, self._next, self._soon):
+            timer.stop()
 
     # ---- the whole folder, in pieces
 
@@ -111,7 +116,7 @@ class Disk(Worker):
         summaries, ended = self._piece(self._scan)
         self._scan_seen.update(summary.directory for summary in summaries)
         if not ended:
-            self.answered.emit(Seen(self._root, self._root, summaries))
+            self._tell(Seen(self._root, self._root, summaries))
         elif not self._closing:
             self._end_scan(summaries)
 
@@ -129,7 +134,7 @@ class Disk(Worker):
         self._pieces.stop()
         if look_at_root(self._root).available:
             self._known = set(self._scan_seen)
-            self.answered.emit(Seen(self._root, self._root, summaries, all=frozenset(self._known)))
+            self._tell(Seen(self._root, self._root, summaries, all=frozenset(self._known)))
         self.answered.emit(ScanEnded(self._root, _now()))
         rest = max(self._rescan_seconds, RESTING_SHARE * (time.monotonic() - self._scan_began))
         self._next.start(0 if self._again else round(rest * 1000))
@@ -147,7 +152,7 @@ class Disk(Worker):
                 self.ask(Look(frozenset(directories[count:])))
                 break
         if seen:
-            self.answered.emit(seen[0] if len(seen) == 1 else _together(self._root, seen))
+            self._tell(seen[0] if len(seen) == 1 else _together(self._root, seen))
 
     def _look(self, directory: str) -> Seen | None:
         """Look at the session that `directory` is or lies in, else at the sessions below it.
@@ -170,6 +175,23 @@ class Disk(Worker):
             known.difference_update(gone)
             known.update(here)
         return Seen(self._root, target, summaries, all=here, gone=gone)
+
+    def _tell(self, seen: Seen) -> None:
+        """Tell what was seen; what was half-written is looked at again soon, because no event may follow."""
+        self._half_written.difference_update(summary.directory for summary in seen.summaries)
+        self._half_written.update(
+            summary.directory
+            for summary in seen.summaries
+            if summary.problem is not None and summary.problem.kind == "being_written"
+        )
+        self._half_written.intersection_update(self._known | self._scan_seen)
+        if self._half_written and not self._soon.isActive():
+            self._soon.start(HALF_WRITTEN_MS)
+        self.answered.emit(seen)
+
+    @Slot()
+    def _look_at_half_written(self) -> None:
+        self._look_at(sorted(self._half_written))
 
     def _found(self, target: str) -> tuple[Summary, ...]:
         if target in self._known and (summary := summarize(Path(target), Path(self._root))) is not None:

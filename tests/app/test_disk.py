@@ -280,15 +280,20 @@ def test_that_many_directories_are_told_together(asked: Asked, tmp_path: Path) -
 
 
 def test_that_opening_does_not_wait_for_many_looks(
-    asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sessions = [made_session(tmp_path, f"s{number}") for number in range(3)]
     monkeypatch.setattr("app.disk.PIECE_SECONDS", 0.0)  # a share on which each look takes its time
-    asked.ask(Look(frozenset(map(str, sessions))), Open(str(sessions[0]), 7))
-    asked.wait_for(Seen, 3)
-    kinds = [type(answer) for answer in asked.answers]
-    assert kinds.index(Opened) == 1
-    assert len(names(asked.of(Seen))) == 3
+    disk, answers = Disk(str(tmp_path)), list[object]()
+    disk.answered.connect(answers.append)
+    disk.ask(Look(frozenset(map(str, sessions))))
+    disk.ask(Open(str(sessions[0]), 7))
+    disk.start()  # with both in the row
+    qtbot.waitUntil(lambda: len(answers) == 4)
+    disk.close()
+    assert disk.wait()
+    assert [type(answer) for answer in answers] == [Seen, Opened, Seen, Seen]
+    assert len(names([answer for answer in answers if isinstance(answer, Seen)])) == 3
 
 
 def test_that_a_slow_folder_is_looked_at_in_small_pieces(
@@ -359,6 +364,22 @@ def test_that_a_folder_that_comes_back_is_found_by_itself(tmp_path: Path, qtbot:
     assert asked.of(RootSeen)[-1].available
     asked.disk.close()
     assert asked.disk.wait()
+
+
+def test_that_a_half_written_file_is_looked_at_again_until_it_is_whole_or_damaged(
+    asked: Asked, tmp_path: Path
+) -> None:
+    file = made_session(tmp_path) / STATE_FILE
+    file.write_bytes(file.read_bytes()[:100])
+    young = file.stat().st_mtime - 3.5
+    os.utime(file, (young, young))
+
+    def kinds() -> set[str]:
+        seen = [summary for one in asked.of(Seen) for summary in one.summaries]
+        return {summary.problem.kind for summary in seen if summary.problem is not None}
+
+    asked.disk.ask(Rescan())
+    asked.qtbot.waitUntil(lambda: kinds() == {"being_written", "damaged"}, timeout=10_000)
 
 
 def test_that_a_look_that_is_asked_for_during_another_is_not_forgotten(asked: Asked, tmp_path: Path) -> None:
