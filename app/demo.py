@@ -21,11 +21,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import resources
+from persistence.running import MARKER_FILE, read_running
 
 CODE = Path(resources.__file__).resolve().parent.parent
 SESSION_LINE = "session directory: "  # what a demo launcher prints before it starts
 QUICK_SECONDS = 0.2  # how long a task takes while the demo is made; a resumed one: as its parameters say
-RESUMED_SECONDS = 8.0
+RESUMED_SECONDS = 5.0
 ARRIVES_AFTER = 6.0  # seconds between the window and the launcher that runs while one looks
 ARRIVING_SECONDS = 25.0
 WORKERS = 4
@@ -115,7 +116,7 @@ class Demo:
 
 @contextlib.contextmanager
 def made(say: Callable[[str], None]) -> Iterator[Demo]:
-    """A demo in a temporary folder, which goes away at the end.
+    """A demo in a temporary folder, which goes away at the end unless a resumed launcher still runs in it.
 
     `say` is told of each session. Raises DemoFailed, and OSError when there is no room for it.
     """
@@ -124,8 +125,14 @@ def made(say: Callable[[str], None]) -> Iterator[Demo]:
         demo = make(directory, say)
         yield demo
     finally:
-        # A launcher that somebody resumed may still write there; what it holds is then left to the system.
-        shutil.rmtree(directory, ignore_errors=True)
+        if _somebody_runs(directory):
+            say(f"A launcher still runs in the demo, so its folder stays: {directory}")
+        else:
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+def _somebody_runs(directory: Path) -> bool:
+    return any(read_running(marker.parent) is not None for marker in directory.rglob(MARKER_FILE))
 
 
 def make(directory: Path, say: Callable[[str], None]) -> Demo:

@@ -99,6 +99,8 @@ class Desk(QObject):
             self.message_shown.emit("There is nothing to save.")
             self.not_saved.emit(directory)
             return
+        if draft.outdated:
+            self.message_shown.emit("Nothing is saved yet: choose above whether to reload or to save yours.")
         self._change(Commit(directory, draft.document, draft.base_etag))
 
     def clear(self, request: ClearRequest) -> None:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.scalar_text import FROM_TEXT, TO_TEXT, NotThisKind, tagged
+from app.scalar_text import FROM_TEXT, TO_TEXT, NotThisKind, tagged, zone_stays
 from persistence import json_text
 from persistence.codec import decode
 from persistence.errors import Damaged
@@ -88,7 +88,13 @@ def parse(text: str, like: JSON) -> Parsed:
         return Parsed(like, kind)
     if kind in _ONE_LINE and text.startswith('"') and _UNFIT.search(TO_TEXT[kind](like)):
         return _unquoted(text, kind)
-    return parse_as(text, kind)
+    parsed = parse_as(text, kind)
+    if kind in (Kind.DATE_TIME, Kind.TIME) and not parsed.problem:
+        try:
+            zone_stays(like, parsed.value)
+        except NotThisKind as reason:
+            return Parsed(None, kind, str(reason))
+    return parsed
 
 
 def parse_as(text: str, kind: Kind) -> Parsed:

@@ -117,7 +117,7 @@ class Resume(Worker):
             subject=errand.subject,
             etag=snapshot.etag,
             choices=choices,
-            users=errand.users,
+            users=_users(errand.users, snapshot),
             saved_at=max((choice.saved_at for choice in choices), default=""),
             resumed_as=errand.resumed_as,
             warnings=registry.problems,
@@ -253,3 +253,12 @@ def _program(name: str) -> str:
     if PureWindowsPath(found).suffix.casefold() in (".bat", ".cmd"):
         raise CannotStart(f"{found}: a .bat or .cmd file runs in a shell; name the program itself.")
     return found
+
+
+def _users(remembered: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
+    """Whom to offer: who resumed from here before, then who ran the session. Nobody is chosen."""
+    launchers = snapshot.document.namespaces if snapshot.document else ()
+    named = [
+        snapshot.document.namespace(name).attributes.get("user_id") for name in launchers if snapshot.document
+    ]
+    return tuple(dict.fromkeys((*remembered, *(user for user in named if isinstance(user, str) and user))))

@@ -26,6 +26,8 @@ _DURATION = re.compile(
     r"(-?) *(?:([0-9]+) *d(?:ays?)? +)?([0-9]+):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
 )
 _FOLDED = " fold=1"
+_ZONE = re.compile(r"[+-][0-9:.]+$")
+_ODD_ZONE = re.compile(r":[0-9.]+ ?(?:[A-Za-z/_]{2,}|[+-][0-9:.]*)$")
 _WORDS: Mapping[str, bool] = {
     "yes": True, "y": True, "true": True, "on": True, "no": False, "n": False, "false": False, "off": False,
 }  # fmt: skip
@@ -185,7 +187,19 @@ def _moment(text: str, read: Callable[[str], datetime | time], hint: str) -> JSO
             raise ValueError(iso)
         return encode(read(iso).replace(fold=int(second_pass)))
     except ValueError:
-        raise NotThisKind(hint) from None
+        raise NotThisKind("Write the zone as +01:00." if _ODD_ZONE.search(iso) else hint) from None
+
+
+def zone_stays(old: JSON, new: JSON) -> None:
+    """Raise NotThisKind where a moment would gain or lose its zone: it would be another kind of moment."""
+    before, after = decode(old), decode(new)
+    if not isinstance(before, datetime | time) or not isinstance(after, datetime | time):
+        return
+    if before.tzinfo is not None and after.tzinfo is None:
+        zone = _ZONE.search(before.isoformat())
+        raise NotThisKind(f"It has a zone: write one at the end, such as {zone[0] if zone else '+00:00'}.")
+    if before.tzinfo is None and after.tzinfo is not None:
+        raise NotThisKind("It has no zone: leave out what stands behind the time.")
 
 
 def _date(text: str) -> JSON:

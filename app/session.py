@@ -204,7 +204,8 @@ def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusK
     if kind == "running":
         marks.append(Mark("live", "live"))
     if summary.edited_by:
-        marks.append(Mark("edited_by", f"Edited by {summary.edited_by}"))
+        done = "Cleared" if kind == "cleared" else "Edited"
+        marks.append(Mark("edited_by", f"{done} by {summary.edited_by}"))
     if resumed_as:
         marks.append(Mark("resumed_as", f"Resumed as {last_part(resumed_as).rpartition('_')[2]}"))
     return tuple(marks)

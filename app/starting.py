@@ -78,6 +78,7 @@ class Starting(QObject):
                 self._take_run(answer)
 
     def _start(self, request: ResumeRequest, etag: str) -> None:
+        self.banner_removed.emit(f"start:{request.directory}")
         self.user_confirmed.emit(request.user)
         self.message_shown.emit(f"Starting the launcher on {last_part(request.directory)} …")
         self._ask(Start(request, etag))

@@ -5,7 +5,7 @@ they look right in both palettes without image files. Not for the field of the s
 values, which judge what is typed.
 """
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -13,7 +13,20 @@ from app.views.painting import draw_icon
 from app.views.theme import Theme
 
 
-class SearchField(QLineEdit):
+class TextField(QLineEdit):
+    """A line edit whose own keys stay its own: Ctrl+Del deletes a word in it, and clears no saved state."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that delete words; Qt claims only some of the others by itself."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            words = (QKeySequence.StandardKey.DeleteEndOfWord, QKeySequence.StandardKey.DeleteStartOfWord)
+            if any(event.matches(key) for key in words):
+                event.accept()
+                return True
+        return super().event(event)
+
+
+class SearchField(TextField):
     """A field that filters: a magnifier, and its shortcut in words while it is empty.
 
     Esc empties it; `left_downwards` is emitted when Enter or Down is pressed, to go on in what was found.

@@ -160,12 +160,19 @@ class ResumeSheet(Sheet):
 
     def _connect(self) -> None:
         self.subject.changed.connect(self._show_ready)
-        self.subject.field.returnPressed.connect(self.user.setFocus)
+        self.subject.field.returnPressed.connect(self._take_scan)
         self.user.editTextChanged.connect(self._show_ready)
         self.launcher.currentIndexChanged.connect(self._show_choice)
         self.cancel.clicked.connect(self.close_sheet)
         self.copy.clicked.connect(self._copy)
         self.resume.clicked.connect(self._confirm)
+
+    def _take_scan(self) -> None:
+        """A scanner ends with Enter: go on after the right subject, wait for another after a wrong one."""
+        if self.subject.accepted:
+            self.user.setFocus()
+        else:
+            self.subject.select_all()
 
     def _show_choice(self) -> None:
         choice = self.choice

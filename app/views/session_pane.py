@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayou
 from app.models.session_rows import CHIPS, GROUPINGS, Chip, Grouping
 from app.models.sessions import SessionsModel
 from app.views.fields import ComboBox, SearchField
+from app.views.painting import text_width
 from app.views.session_view import SessionView
 from app.views.theme import Theme
 from app.views.widgets import Button, Label
@@ -58,7 +59,6 @@ class SessionPane(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
         self.view.set_compact(compact)
-        self.groups.setFixedWidth(self._theme.px(140))
 
     @property
     def grouping(self) -> Grouping:
@@ -77,9 +77,10 @@ class SessionPane(QWidget):
         top.setSpacing(px(8))
         top.addWidget(self.filter, 1)
         top.addWidget(self.groups)
-        self.groups.setFixedWidth(px(140))
         for grouping in GROUPINGS:
             self.groups.addItem(GROUPING_WORDS[grouping], grouping)
+        longest = max(text_width(words, self._theme.font("body")) for words in GROUPING_WORDS.values())
+        self.groups.setFixedWidth(longest + px(44))
         controls = QVBoxLayout()
         controls.setContentsMargins(px(12), px(12), px(12), px(8))
         controls.setSpacing(px(8))

@@ -86,8 +86,12 @@ class StateDelegate(QStyledItemDelegate):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """The editor takes the cell, one pixel over its text on each side."""
-        editor.setGeometry(option.rect.adjusted(0, 1, 0, -2))
+        """The editor takes the cell, and as much of the row as its text needs: first to the right."""
+        area, view = option.rect.adjusted(0, 1, 0, -2), editor.parentWidget()
+        if isinstance(editor, ValueEditor) and view is not None:
+            area.setWidth(min(max(area.width(), editor.wanted_width), view.width()))
+            area.moveRight(min(area.right(), view.width() - 1))
+        editor.setGeometry(area)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter and Tab wait until the text parses; the editor says in a sentence what is missing."""

@@ -15,7 +15,7 @@ from app.models.state_nodes import Node
 from app.models.state_texts import Column, launcher_note
 from app.models.state_tree import StateTreeModel
 from app.views.open_rows import OpenRows
-from app.views.painting import draw_icon, draw_text
+from app.views.painting import draw_icon, draw_text, text_width
 from app.views.state_delegate import LABEL_START, TYPE_ICON_WIDTH, StateDelegate
 from app.views.theme import Theme
 from app.views.value_editor import ValueEditor
@@ -23,6 +23,8 @@ from app.views.value_editor import ValueEditor
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
 _COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Column.TAKE_BACK: 32}
+_WIDEST_ATTRIBUTE = 232
+_MEASURED = 200  # names; those of a large state are alike
 _INDENT = 16
 _NARROWEST_VALUE = 100
 
@@ -46,6 +48,7 @@ class StateView(QTreeView):
         self.setModel(model)
         self._shape_header()
         self.open_rows = OpenRows(self, model)
+        model.modelReset.connect(self._fit_columns)
         self.verticalScrollBar().valueChanged.connect(self._fetch_below)
         theme.changed.connect(self.viewport().update)
 
@@ -220,8 +223,25 @@ class StateView(QTreeView):
         px, widths = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS)
         if self.viewport().width() - px(sum(widths.values())) < px(_NARROWEST_VALUE):
             widths[Column.TYPE] = TYPE_ICON_WIDTH
+        elif not self._compact:
+            widths[Column.ATTRIBUTE] = min(
+                max(self._longest_name(), widths[Column.ATTRIBUTE]), _WIDEST_ATTRIBUTE
+            )
         for column, width in widths.items():
             self.header().resizeSection(column, px(width))
+
+    def _longest_name(self) -> int:
+        """What the names of the first attributes take, in pixels at font scale 1."""
+        root, font = self._state, self._theme.font("body")
+        names = [
+            str(root.index(row, Column.ATTRIBUTE, launcher).data())
+            for launcher in (
+                root.index(place, 0, QModelIndex()) for place in range(root.rowCount(QModelIndex()))
+            )
+            for row in range(min(root.rowCount(launcher), _MEASURED))
+        ]
+        widest = max((text_width(name, font) for name in names), default=0)
+        return round(widest / self._theme.scale) + LABEL_START + 3 * _INDENT
 
     def _on_chevron(self, index: QModelIndex, x: int) -> bool:
         if index.column() != Column.ATTRIBUTE or not self._state.hasChildren(index):

@@ -10,8 +10,9 @@ from enum import Enum
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.views.fields import TextField
 from app.views.painting import draw_icon
 from app.views.theme import Theme
 from app.views.widgets import Glyph, Label, polish
@@ -82,6 +83,10 @@ class SubjectField(QWidget):
         """Whether work may go on with this subject."""
         return judge(self.field.text(), self._expected) in (Verdict.RIGHT, Verdict.UNKNOWN)
 
+    def select_all(self) -> None:
+        """Make the next scan replace what stands here."""
+        self.field.selectAll()
+
     def _judge(self) -> None:
         verdict = judge(self.field.text(), self._expected)
         icon, hue, words = _WORDS[verdict]
@@ -97,7 +102,7 @@ class SubjectField(QWidget):
         self.changed.emit()
 
 
-class _Field(QLineEdit):
+class _Field(TextField):
     """The line edit itself, with the sign of a scanner."""
 
     def __init__(self, theme: Theme) -> None:

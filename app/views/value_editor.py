@@ -7,9 +7,10 @@ is changed by opening and closing the field. Not for changing a type, which is a
 
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.edit_text import parse
+from app.views.fields import TextField
 from app.views.looks import KIND_ICONS
 from app.views.painting import draw_icon, draw_text, text_width
 from app.views.theme import Theme
@@ -20,7 +21,7 @@ from persistence.kinds import Kind, kind_of
 _LONGEST = 2**31 - 1  # Qt's own limit of 32,767 characters would cut what is longer
 
 
-class ValueEditor(QLineEdit):
+class ValueEditor(TextField):
     """A line of text for one value."""
 
     def __init__(self, theme: Theme, like: JSON, parent: QWidget) -> None:
@@ -45,6 +46,11 @@ class ValueEditor(QLineEdit):
             self._begun = True
             self.setText(text)
             self.selectAll()
+
+    @property
+    def wanted_width(self) -> int:
+        """Pixels in which the whole text and its type can be seen."""
+        return text_width(self.text(), self._theme.font("mono")) + self._badge_width() + self._theme.px(28)
 
     @property
     def problem(self) -> str:

@@ -34,6 +34,7 @@ class RigLauncher(BaseLauncher):
         super().__init__(param_file, rig_config_path)
         self.experiment_phase = "habituation"
         self.trial_count = 0
+        self._seconds: float | None = None
 
     def create_process(self) -> subprocess.Popen[str]:
         """The task, going on where this launcher stands.
@@ -50,9 +51,13 @@ class RigLauncher(BaseLauncher):
             command, cwd=CODE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
 
+    def hurry(self, seconds: float | None) -> None:
+        """Let the task of this run take so long, whatever its parameters say; None leaves it to them."""
+        self._seconds = seconds
+
     def _options_of_task(self) -> list[str]:
         numbers = {"first": self.trial_count + 1, "trials": self.params.get("trials", 5)}
-        numbers["seconds"] = self.params.get("seconds", 5)
+        numbers["seconds"] = self.params.get("seconds", 5) if self._seconds is None else self._seconds
         if self.trial_count == 0:  # what broke once has been repaired when somebody resumes
             numbers["break_at"] = self.params.get("break_at", 0)
         return [part for name, number in numbers.items() for part in (f"--{name}", str(number))]
@@ -84,6 +89,5 @@ def run(launcher_class: type[RigLauncher], arguments: Sequence[str] | None = Non
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     time.sleep(options.wait)
     launcher = launcher_class(options.param_file)
-    if options.seconds is not None:
-        launcher.params["seconds"] = options.seconds
+    launcher.hurry(options.seconds)
     return 0 if launcher.run() else 1

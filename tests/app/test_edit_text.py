@@ -198,7 +198,8 @@ def test_that_an_integer_of_any_size_is_read() -> None:
 def test_that_times_are_read_with_all_their_parts() -> None:
     moment = dt.datetime(2026, 1, 1)
     typed = "2026-11-23T14:29:51.204618+01:00"
-    assert same(value_of(typed, moment), encode(dt.datetime.fromisoformat(typed)))
+    zoned = moment.replace(tzinfo=dt.UTC)
+    assert same(value_of(typed, zoned), encode(dt.datetime.fromisoformat(typed)))
     assert same(value_of("2026-10-25 02:30 fold=1", moment), encode(dt.datetime(2026, 10, 25, 2, 30, fold=1)))
     assert same(value_of("1 day 1:00:00.5", dt.timedelta()), encode(dt.timedelta(days=1, seconds=3600.5)))
     assert same(value_of("14:29", dt.time()), encode(dt.time(14, 29)))
@@ -278,3 +279,26 @@ def test_that_numbers_nobody_edited_keep_their_spelling() -> None:
     for spelled in (Number("1e2"), Number("-0"), Number("9" * 5000), Number("1.10")):
         assert editable_text(spelled) == spelled.text
         assert parse(spelled.text, spelled).value is spelled
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "hint"),
+    [
+        ("2026-11-23T23:30:08.497604+01:00", "2026-11-23 23:30:08", "+01:00"),
+        ("2026-11-23T23:30:08", "2026-11-23 23:30:08+01:00", "no zone"),
+        ("2026-11-23T23:30:08+01:00", "2026-11-23 23:30:08 CET", "Write the zone as"),
+        ("2026-11-23T23:30:08+01:00", "2026-11-23 23:30:08+25:00", "Write the zone as"),
+        ("2026-11-23T23:30:08+01:00", "2026-11-23 23:30:08+1:00", "Write the zone as"),
+    ],
+)
+def test_that_a_moment_neither_gains_nor_loses_its_zone(before: str, typed: str, hint: str) -> None:
+    parsed = parse(typed, {"__type__": "datetime", "value": before})
+    assert hint in parsed.problem
+    assert parsed.value is None
+
+
+def test_that_a_moment_may_be_given_in_another_zone() -> None:
+    parsed = parse(
+        "2026-11-23 22:30:08-08:00", {"__type__": "datetime", "value": "2026-11-23T23:30:08+01:00"}
+    )
+    assert parsed.problem == ""

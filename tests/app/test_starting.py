@@ -99,6 +99,13 @@ def test_that_nothing_starts_when_the_edits_could_not_be_saved(sheet: Sheet) -> 
     assert "could not be saved" in banner.text
 
 
+def test_that_a_start_takes_the_word_of_an_earlier_refusal_back(sheet: Sheet) -> None:
+    sheet.confirm(subject="770012")
+    assert sheet.banners
+    sheet.confirm()
+    assert sheet.banners == {}
+
+
 def test_that_an_ordinary_save_starts_nothing(sheet: Sheet) -> None:
     sheet.starting.take_saved(sheet.snapshot)
     sheet.starting.take_not_saved(sheet.snapshot.directory)

@@ -136,6 +136,15 @@ def test_that_a_scanner_moves_on_to_the_user_and_starts_nothing(qtbot: QtBot, sh
     assert shown.asked_for("resume_requested") == []
 
 
+def test_that_a_wrong_scan_is_replaced_by_the_next_one(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    qtbot.keyClicks(sheet.subject.field, "770012")
+    qtbot.keyClick(sheet.subject.field, Key.Key_Return)
+    assert QApplication.focusWidget() is sheet.subject.field
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    assert sheet.subject.accepted
+
+
 def test_that_resuming_asks_with_what_was_confirmed(qtbot: QtBot, shown: Shown) -> None:
     sheet = open_resume(shown)
     qtbot.keyClicks(sheet.subject.field, "764521")
