@@ -79,6 +79,7 @@ class StateDelegate(QStyledItemDelegate):
         """Fill the editor once; a refresh while it is open leaves alone what was typed."""
         if isinstance(editor, ValueEditor):
             editor.begin(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.setGeometry(_roomy(editor, editor.geometry()))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand over what was typed; opening and closing the editor changes nothing."""
@@ -87,11 +88,8 @@ class StateDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """The editor takes the cell, and as much of the row as its text needs: first to the right."""
-        area, view = option.rect.adjusted(0, 1, 0, -2), editor.parentWidget()
-        if isinstance(editor, ValueEditor) and view is not None:
-            area.setWidth(min(max(area.width(), editor.wanted_width), view.width()))
-            area.moveRight(min(area.right(), view.width() - 1))
-        editor.setGeometry(area)
+        area = option.rect.adjusted(0, 1, 0, -2)
+        editor.setGeometry(_roomy(editor, area) if isinstance(editor, ValueEditor) else area)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter and Tab wait until the text parses; the editor says in a sentence what is missing."""
@@ -135,3 +133,12 @@ class StateDelegate(QStyledItemDelegate):
         color = theme.colors.hue("amber").text if edited else theme.colors["muted" if faint else "text"]
         room = area.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), 0)
         draw_text(painter, room, text, font, color)
+
+
+def _roomy(editor: ValueEditor, area: QRect) -> QRect:
+    """The area, wide enough for the editor's whole text as far as the view is."""
+    view = editor.parentWidget()
+    if view is None:
+        return area
+    width = min(max(area.width(), editor.wanted_width), view.width())
+    return QRect(min(area.left(), view.width() - width), area.top(), width, area.height())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from app import demo
 from app.registry import Entry, read_registry
+from persistence.running import RunningMarker
 from persistence.scan import Summary, find_sessions, summarize
 
 
@@ -134,6 +136,22 @@ def test_that_the_folder_of_a_demo_goes_away_with_it(monkeypatch: pytest.MonkeyP
     with demo.made(print) as made:
         assert made.root.is_dir()
     assert not made.directory.exists()
+
+
+def test_that_a_demo_stays_while_a_launcher_runs_in_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(demo, "SESSIONS", ())
+    with demo.made(print) as made:
+        (made.root / "764521").mkdir()
+        marker = RunningMarker(made.root / "764521", "resources.demo.predictive.PredictiveLauncher")
+        marker.acquire()
+    try:
+        assert str(made.directory) in capsys.readouterr().out
+        assert made.directory.is_dir()
+    finally:
+        marker.release()
+        shutil.rmtree(made.directory)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

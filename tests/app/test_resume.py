@@ -114,6 +114,17 @@ def test_that_the_offer_shows_the_very_command(operator: Operator) -> None:
     assert choice.command[3].startswith(str(operator.config))
 
 
+def test_that_who_ran_the_session_is_offered_as_user_and_nobody_twice(operator: Operator) -> None:
+    with_a_run(operator)
+    launch(operator)
+    operator.asks(Prepare(read_snapshot(str(operator.session)), subject="764521", users=("bob", "ann")))
+    operator.wait(lambda: bool(operator.of(ResumeOffer)))
+    assert operator.of(ResumeOffer)[-1].users == ("bob", "ann")
+    operator.asks(Prepare(read_snapshot(str(operator.session)), subject="764521"))
+    operator.wait(lambda: len(operator.of(ResumeOffer)) == 2)
+    assert operator.of(ResumeOffer)[-1].users == ("ann",)
+
+
 def test_that_a_launcher_without_an_entry_is_explained(operator: Operator) -> None:
     with_a_run(operator)
     (choice,) = operator.offered().choices

@@ -71,6 +71,10 @@ def test_that_marks_stand_beside_the_status() -> None:
     assert words(replace(NEWEST, running=AT_WORK)) == ("Running", "live")
 
 
+def test_that_who_cleared_a_state_is_said_to_have_cleared_it() -> None:
+    assert "Cleared by ann" in words(replace(NEWEST, launchers=(), edited_by="ann"))
+
+
 def opened(**changes: object) -> Snapshot:
     """A session that can be edited, unless something is changed about it."""
     whole = Snapshot("/data/s1", Document({"version": "1.0.0"}), "e1", 10, 1, None)

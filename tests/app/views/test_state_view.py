@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.drafts import SetValue
@@ -287,3 +287,22 @@ def test_that_enter_in_the_filter_goes_to_the_attribute_found(qtbot: QtBot, show
     assert view(shown).currentIndex().siblingAtColumn(0).data() == "trial_count"
     shown.window.actions_["actionEditValue"].trigger()
     assert editor(shown).text() == "15"
+
+
+def test_that_the_editor_is_wide_enough_for_the_whole_text(qtbot: QtBot, shown: Shown) -> None:
+    shown.open("764521_2026-11-23_14-05")
+    shown.window.resize(1024, 700)
+    field = begin(qtbot, shown, "last_reward_at")
+    assert field.width() >= min(field.wanted_width, view(shown).viewport().width())
+    assert field.geometry().right() < view(shown).viewport().width()
+
+
+def test_that_deleting_a_word_of_typed_text_clears_no_saved_state(qtbot: QtBot, shown: Shown) -> None:
+    shown.open("764521_2026-11-23_14-05")
+    field = begin(qtbot, shown, "experiment_phase")
+    field.setText("data collection")
+    field.setCursorPosition(0)
+    QTest.keyClick(field, Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert field.isVisible()
+    assert field.text() == "collection"
+    assert shown.window.findChild(QWidget, "clearSheet") is None
