@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.drafts import Draft, Edit
 from app.edit_text import escaped
@@ -64,7 +64,7 @@ class MainWindow(Frame):
         self._status = WatchStatus()
         self._awaited: str | None = None
         self._headed: tuple[Summary, Status] | None = None
-        self._sheets = Sheets(theme, self)
+        self._sheets = Sheets(theme, self, self.sessions.view)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_PATIENCE_MS)
@@ -182,7 +182,7 @@ class MainWindow(Frame):
             "EditValue": self._edit_value,
             "TakeBack": lambda: self._state.take_back(view.currentIndex()),
             "FindSessions": lambda: self.focus_filter(self.sessions.filter),
-            "FindAttributes": lambda: self.focus_filter(self.detail.state.filter),
+            "FindAttributes": self._find_attributes,
             "Clear": self._ask_clear,
             "Shortcuts": lambda: self._sheets.show_shortcuts(self.actions_.shortcuts()),
             "About": self._sheets.show_about,
@@ -218,6 +218,10 @@ class MainWindow(Frame):
         self.detail.state.view.finish_editing()
         if self.selected_directory is not None:
             intent.emit(self.selected_directory)  # type: ignore[attr-defined]
+
+    def _find_attributes(self) -> None:
+        self.detail.tabs.setCurrentWidget(self.detail.state)
+        self.focus_filter(self.detail.state.filter)
 
     def _edit_value(self) -> None:
         if not self.detail.state.view.edit_current():
@@ -297,6 +301,8 @@ class MainWindow(Frame):
         if run is not None:
             self.detail.output.show_run(run)
             if bring_forward:
+                if self.detail.state.isAncestorOf(QApplication.focusWidget() or self):
+                    self.detail.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
                 self.detail.tabs.setCurrentWidget(self.detail.output)
 
     def _tell_edit(self, directory: str, edit: Edit) -> None:

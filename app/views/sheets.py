@@ -5,8 +5,8 @@ One idea: a sheet is opened here and forgotten when it goes, whoever closed it. 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.views.sheet import Sheet
 from app.views.text_sheet import TextSheet
@@ -20,12 +20,13 @@ _ABOUT = (
 
 
 class Sheets(QObject):
-    """The sheets of one window."""
+    """The sheets of one window. The keyboard goes to `home` where it cannot go back to where it was."""
 
-    def __init__(self, theme: Theme, window: QMainWindow) -> None:
+    def __init__(self, theme: Theme, window: QMainWindow, home: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
         self._window = window
+        self._home = home
         self._open: Sheet | None = None
 
     def show(self, sheet: Sheet, focus: QWidget) -> None:
@@ -56,3 +57,6 @@ class Sheets(QObject):
     def _forget(self) -> None:
         self._open = None
         self._window.menuBar().setEnabled(True)
+        keyboard = QApplication.focusWidget()
+        if keyboard is None or not keyboard.isVisible():
+            self._home.setFocus(Qt.FocusReason.OtherFocusReason)

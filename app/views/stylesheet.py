@@ -134,6 +134,7 @@ def _buttons(c: _Hex, px: Scale) -> str:
     return f"""
 QPushButton {{ background: {c["button"]}; color: {c["text"]}; border: 1px solid {c["input_border"]};
     border-radius: {px(6)}px; padding: 0 {px(14)}px; min-height: {px(30)}px; }}
+QPushButton {{ outline: none; }}
 QPushButton:hover {{ background: {c["button_hover"]}; }}
 QPushButton:pressed {{ background: {c["hover"]}; }}
 QPushButton:disabled {{ color: {c["disabled"]}; border-color: {c["pane_line"]}; }}

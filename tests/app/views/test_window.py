@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -395,3 +396,17 @@ def test_that_the_layout_is_remembered_and_a_broken_one_is_ignored(shown: Shown)
     assert grouping(shown) == "subject"
     assert shown.window.sessions.groups.currentText() == "Group by subject"
     assert shown.window.splitter.sizes()[0] == pytest.approx(500, abs=40)
+
+
+def test_that_the_keyboard_is_never_nowhere(qtbot: QtBot, shown: Shown) -> None:
+    shown.open(shown.names[0])
+    shown.window.actions_["actionFindAttributes"].trigger()
+    shown.window.show_run(Run("r", f"{ROOT}/{shown.names[0]}", "t", "starting"))
+    assert shown.window.detail.tabs.currentWidget() is shown.window.detail.output
+    assert QApplication.focusWidget() is not None
+    shown.window.actions_["actionFindAttributes"].trigger()
+    assert QApplication.focusWidget() is shown.window.detail.state.filter
+    shown.window.actions_["actionClear"].trigger()
+    shown.window.detail.tabs.setCurrentWidget(shown.window.detail.output)
+    QTest.keyClick(QApplication.focusWidget() or shown.window, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is shown.window.sessions.view
