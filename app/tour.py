@@ -160,6 +160,7 @@ class Tour:
     def go_dark_and_small(self) -> None:
         """the window in dark, and at 1024 x 700"""
         self._open("ready")
+        self._hands.row("stateView", "trial_count", Value="150")
         self._hands.trigger("Dark")
         self.picture("dark")
         self._hands.window.resize(*SMALL)
