@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.drafts import Draft, SetValue
 from app.edit_text import can_edit, editable_text, parse
+from app.models.headers import header_data
 from app.models.state_edits import EditedPlaces
 from app.models.state_nodes import Node
 from app.models.state_parts import parts_can_change
@@ -86,11 +87,7 @@ class StateTreeModel(StateRows):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         """The titles of the columns."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(HEADERS):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return HEADERS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return header_data(HEADERS, section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The value can be edited where the session can, the type is known, and it is no item of a set."""

@@ -125,6 +125,11 @@ def test_that_the_arriving_launcher_really_runs(made: demo.Demo) -> None:
     assert summary.outcome == "completed"
 
 
+def test_that_a_hurried_run_records_the_time_that_a_resumed_one_will_take(made: demo.Demo) -> None:
+    parameters = made.sessions["ready"] / "launcher_metadata" / "processed_parameters.json"
+    assert json.loads(parameters.read_text("utf-8"))["seconds"] == demo.RESUMED_SECONDS
+
+
 def test_that_the_arriving_launcher_ends_with_the_demo(made: demo.Demo) -> None:
     with made.arriving(wait=3600, seconds=1) as process:
         assert process.poll() is None

@@ -67,6 +67,16 @@ def patient(qtbot: QtBot) -> Iterator[Observed]:
     made.folders.shutdown()
 
 
+def test_that_what_happens_between_the_first_look_and_the_first_event_is_seen(
+    observed: Observed, tmp_path: Path
+) -> None:
+    observed.watching.add(str(tmp_path))
+    observed.wait_until(observed.checked)
+    session = made_session(tmp_path)
+    observed.begin()
+    observed.wait_until(lambda: observed.knows(session))
+
+
 def test_that_a_session_appears_by_itself(observed: Observed, tmp_path: Path) -> None:
     first = made_session(tmp_path, "first")
     observed.watching.add(str(tmp_path))
