@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Set Rigstate up in this checkout and run it: `python3 bootstrap.py demo` and `python3 bootstrap.py test`.
+"""Set Rigstate up in this checkout and run it: `python3 bootstrap.py demo`, `... test` and `... bench`.
 
-The one idea: two commands on a bare Python 3.11 with pip are enough, everywhere. The environment is `.venv`,
+The one idea: one command on a bare Python 3.11 with pip is enough, everywhere. The environment is `.venv`,
 made again only when the project's requirements or the Python change. Standard library only, because nothing
 is installed when it runs, and written so that an older Python still reads it far enough to be told.
 Not for installing Rigstate on a rig: that is pip's, pipx's or uv's work on the wheel.
@@ -24,6 +24,8 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 NOT_SET_UP = 3
 INTERRUPTED = 130
+# Each holds everything of those after it.
+EXTRAS = ("bench", "dev", "app")
 SECONDS_TO_END = 10  # what a child gets to end by itself after Ctrl+C
 
 # Shared libraries that Qt's wheels expect from a Linux system, and the Debian package of each: the NEEDED
@@ -76,7 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checkout = Path(__file__).resolve().parent
     try:
         refuse_old_python(sys.version_info[:3])
-        return test(checkout, rest) if options.verb == "test" else demo(checkout, options.tour)
+        if options.verb == "demo":
+            return demo(checkout, options.tour)
+        return {"test": test, "bench": bench}[options.verb](checkout, rest)
     except CannotSetUp as problem:
         print(f"bootstrap: {problem}", file=sys.stderr)
         return NOT_SET_UP
@@ -89,13 +93,15 @@ def parse(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str
     """The verb with its options, and what is to be passed on as it stands."""
     about = "Set Rigstate up in this checkout and run it."
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=about, allow_abbrev=False)
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{demo,test}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{demo,test,bench}")
     about = "the window on a dozen sessions of demo launchers that really ran"
     show = verbs.add_parser("demo", help=about, description=f"Open {about}.", allow_abbrev=False)
     about = "do not open the window, drive it unseen, with pictures into DIR (so it is without a display)"
     show.add_argument("--tour", metavar="DIR", help=about)
     about = "lint, format, types, import rules, then all tests; further arguments go to pytest"
     verbs.add_parser("test", help=about, description=about.capitalize() + ".", allow_abbrev=False)
+    about = "how fast we are against others; `bench -- --help` tells what can be asked"
+    verbs.add_parser("bench", help=about, description=about.capitalize() + ".", allow_abbrev=False)
     options, rest = parser.parse_known_args(arguments)
     if options.verb == "demo" and rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -132,6 +138,11 @@ def test(checkout: Path, rest: Sequence[str]) -> int:
     return step("tests", [python, "-m", "pytest", *rest], checkout) or int(bool(failed))
 
 
+def bench(checkout: Path, rest: Sequence[str]) -> int:
+    """The benchmarks, all or those asked for. Nothing fails because a machine is slow."""
+    return run([provide_environment(checkout, "bench"), "-m", "tests.benchmarks", *rest], checkout)
+
+
 def step(name: str, command: Command, checkout: Path) -> int:
     print(f"== {name}", flush=True)
     return run(command, checkout)
@@ -141,7 +152,7 @@ def step(name: str, command: Command, checkout: Path) -> int:
 
 
 def provide_environment(checkout: Path, extra: str) -> Path:
-    """The interpreter of an up-to-date `.venv` with an extra (`app`: none, or `dev`), made where need be.
+    """The interpreter of an up-to-date `.venv` with one of EXTRAS (`app`: none), made where need be.
 
     Raises CannotSetUp when the environment cannot be made or the packages cannot be had.
     """
@@ -170,8 +181,9 @@ def fingerprint(checkout: Path) -> str:
 
 
 def is_stamped(stamp: Path, wanted: str, extra: str) -> bool:
-    """Whether the last installation that ended well was this one; `dev` holds everything of `app`."""
-    return stamp.is_file() and stamp.read_text("utf-8") in (f"{wanted} {extra}", f"{wanted} dev")
+    """Whether the last installation that ended well was this one, or one that holds all of it."""
+    holding = EXTRAS[: EXTRAS.index(extra) + 1]
+    return stamp.is_file() and stamp.read_text("utf-8") in [f"{wanted} {name}" for name in holding]
 
 
 def interpreter(environment: Path, system: str = os.name) -> Path:
@@ -237,7 +249,7 @@ def install(environment: Path, checkout: Path, extra: str) -> None:
     """The project, editable, with the committed versions. Raises CannotSetUp when they cannot be had."""
     python = interpreter(environment)
     constraints: Command = ["--constraint", checkout / "constraints.txt"]
-    project = f"{checkout}[{extra}]" if extra == "dev" else str(checkout)
+    project = str(checkout) if extra == "app" else f"{checkout}[{extra}]"
     # setuptools first: the project is built with the version of the constraints, not with today's newest.
     steps: list[Command] = [["setuptools"], ["--no-build-isolation", "--editable", project]]
     installers: list[Command] = [[python, "-m", "pip", "install"]]

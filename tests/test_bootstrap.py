@@ -58,11 +58,10 @@ def run(checkout: Path, *arguments: str, **variables: str) -> subprocess.Complet
 # ----------------------------------------------------------------------------------- the command line
 
 
-def test_that_help_names_both_verbs_and_needs_nothing_installed(checkout: Path) -> None:
+def test_that_help_names_every_verb_and_needs_nothing_installed(checkout: Path) -> None:
     command = [sys.executable, "-I", "-S", str(checkout / "bootstrap.py"), "--help"]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "demo" in answer.stdout
-    assert "test" in answer.stdout
+    assert {"demo", "test", "bench"} <= set(re.findall(r"^    (\w+) ", answer.stdout, re.MULTILINE))
     assert not (checkout / ".venv").exists()
 
 
@@ -170,6 +169,11 @@ def test_that_another_requirement_or_place_is_another_fingerprint(checkout: Path
         ("abc dev", "app", True),
         ("abc dev", "dev", True),
         ("abc app", "dev", False),
+        ("abc bench", "app", True),
+        ("abc bench", "dev", True),
+        ("abc bench", "bench", True),
+        ("abc dev", "bench", False),
+        ("abd bench", "bench", False),
         ("abd dev", "dev", False),
         ("", "app", False),
     ],
