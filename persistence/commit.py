@@ -5,13 +5,13 @@ One idea: a commit is one step for everybody who looks. What it promises, in the
 1. The caller read the live bytes and decided what is to stand there (`persistence.store`).
 2. The live bytes are put into history, under their number: a link, or a copy where links are not to be had.
    Bytes that somebody else wrote are a version of their own (`persistence.history` says how numbers are
-   found).
+   found); the version that they were written over is put into history from its spare copy.
 3. The new bytes are written into a temporary file beside the old one, with its mode, owner and group, and
    synced; then the bytes and the name in history. Whatever fails until here leaves file and history as they
    were.
 4. It is looked once more whether the live file is the one that was read, and the file is replaced.
-5. The directory is synced, the log line written, the file read back. What fails here does not undo the
-   replace: `NotConfirmed`, which is neither success nor failure.
+5. The directory is synced, the log line written, a spare copy put into history, the file read back. What
+   fails here does not undo the replace: `NotConfirmed`, which is neither success nor failure.
 
 So at every instant the live file is wholly the old or wholly the new one, and the old one's bytes are in
 history before the new one's can be seen. A program that ignores our lock can slip in between the look and
@@ -86,12 +86,16 @@ class Commits:
         staged: Path | None = None
         try:
             self._prepare()
+            if position.spare:
+                self._history.files.rescue(position.spare)
             if live.status is not None and position.current is not None:
-                kept = self._history.keep(self._path, live.data, live.status, position.current)
+                kept = self._history.files.keep(
+                    self._path, live.data, live.etag, live.status, position.current
+                )
             staged = durable.stage(self._path, step.data, like=live.status)
             if kept is not None:
-                self._history.confirm(kept)
-            written_ns = os.stat(staged).st_mtime_ns
+                self._history.files.confirm(kept)
+            status = os.stat(staged)
             if not unchanged(live, self._path, self._size_limit):
                 raise self.conflict(live.etag, step.document)
             durable.replace(staged, self._path)
@@ -99,21 +103,21 @@ class Commits:
             _undo(kept, staged)
             raise
         etag = etag_of(step.data)
-        snapshot = Snapshot(step.document, etag, step.data, written_ns, position.next)
+        snapshot = Snapshot(step.document, etag, step.data, status.st_mtime_ns, position.next)
         committed = Committed(position.next, etag, live.etag, position.current, snapshot)
-        self._confirm(committed, self._lines(live, position, step, etag))
+        self._confirm(committed, self._lines(live, position, step, etag), status)
         return committed
 
     def _repaired(self, live: Live) -> Live:
         if live.status is None or live.status.st_nlink < 2:
             return live
-        self._history.repair(live.status)
+        self._history.files.repair(live.status)
         if not same_status(live, self._path):
             return live
         return replace(live, status=os.lstat(self._path))  # with one link less, perhaps
 
     def _prepare(self) -> None:
-        self._history.prepare()
+        self._history.files.prepare()
         if not self._swept:
             self._swept = True
             durable.sweep(self._path.parent)
@@ -128,20 +132,27 @@ class Commits:
         )
         return [*lines, own]
 
-    def _confirm(self, committed: Committed, lines: list[Version]) -> None:
+    def _confirm(self, committed: Committed, lines: list[Version], status: os.stat_result) -> None:
         """Step 5: everything is tried, whatever fails before. Raises NotConfirmed."""
         failed = [
             _failure("the folder cannot be synced", lambda: durable.sync_directory(self._path.parent)),
             _failure("history cannot be written", lambda: self._history.append(lines)),
+            _failure("history cannot be written", lambda: self._put_spare(committed, status)),
             _failure("it cannot be read back", lambda: self._verify(committed.snapshot.data)),
         ]
-        causes = [cause for cause in failed if cause]
+        causes = [cause for cause in dict.fromkeys(failed) if cause]
         if causes:
             raise NotConfirmed(
                 f"it was saved, but that was not confirmed: {'; '.join(causes)}",
                 committed=committed,
                 path=self._path,
             )
+
+    def _put_spare(self, committed: Committed, like: os.stat_result) -> None:
+        before = (committed.replaced or 0, committed.etag_before)
+        self._history.files.put_spare(
+            committed.sequence, committed.etag, committed.snapshot.data, instead_of=before, like=like
+        )
 
     def _verify(self, data: bytes) -> None:
         if durable.read_file(self._path, limit=None) != data:

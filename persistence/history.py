@@ -1,8 +1,8 @@
 """The versions of one state file: a folder of their bytes, and a log that tells who made them.
 
-One idea: the files carry the truth and the log explains it. ``NNNNNN-<first 12 of the etag>.json`` holds
-the exact bytes of version N once it is superseded; line N of ``log.jsonl`` says who made it, when and why.
-So everything here must give right numbers and right bytes when the log is cut short, torn or gone.
+One idea: the files carry the truth (`persistence.version_files`) and the log explains it: line N of
+``log.jsonl`` says who made version N, when and why. So everything here must give right numbers and right
+bytes when the log is cut short, torn or gone.
 
 How a version gets its number
 -----------------------------
@@ -13,7 +13,8 @@ The live file is the newest version. Its number is never stored in it, so it is 
    end of the log.
 2. Otherwise the highest number of any line or file is N. Are the live bytes those of N, then N is current:
    a commit was interrupted after it had kept a copy of N. Else they are N + 1, and somebody wrote them
-   without a line.
+   without a line. Where N has no file of its own yet but a spare copy, that copy is all that is left of N,
+   and the next commit gives it its place before anything else (`Position.spare`).
 
 "Somebody" may be a foreign program, or we: a commit that was killed (or met a full disk) after its replace
 and before its line. Both look the same on disk, and are treated the same: the bytes are a version, N + 1,
@@ -24,25 +25,24 @@ that was killed before its replace has left at most a link or a copy of the curr
 number, which changes no answer above; the link is taken away (`repair`) before a program that writes in
 place could write through it.
 
-A number is used again only when its line was lost (the log is not synced; a power cut may take its end) and
-its bytes were overwritten where they stood by a program that knows no history: then nothing of that version
-is left.
+A number is used again only when a power cut took its line and its spare copy (neither is synced) and a
+program that knows no history had overwritten its bytes within the seconds before: then nothing of that
+version is left.
 
-Not for: deciding whether a commit may happen (`persistence.store`).
+Not for: deciding whether a commit may happen (`persistence.store`), which versions go when there are too many
+(`persistence.retention`).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
-import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from persistence import durable, version_log
-from persistence.errors import Damaged, NoSuchVersion, Refused
+from persistence.errors import Refused
+from persistence.version_files import Kept, Listing, VersionFiles, etag_of, number_in, prefix_in
 from persistence.version_log import FOLDER, LOG, TAIL_BYTES, Version, last_line_in, lines_in, local_time, tail
 
 __all__ = [
@@ -63,13 +63,6 @@ __all__ = [
 ABSENT_ETAG = "absent"
 FOREIGN = "foreign"
 
-_NAME = re.compile(r"(\d{6,9})-([0-9a-f]{12})\.json")
-
-
-def etag_of(data: bytes) -> str:
-    """SHA-256 of the bytes, in hex."""
-    return hashlib.sha256(data).hexdigest()
-
 
 @dataclass(frozen=True)
 class Position:
@@ -77,13 +70,15 @@ class Position:
 
     `current`: the version that they are, None when there is no file. `newest`: the highest number that line
     or file know. `logged`: the current version has its line; where it has not, `etag_before` is the etag of
-    `newest`, as far as it is known.
+    `newest`, as far as it is known. `spare`: the name of the spare copy that alone holds `newest`, whose own
+    place was written over; "" for none.
     """
 
     current: int | None
     newest: int
     logged: bool
     etag_before: str = ""
+    spare: str = ""
 
     @property
     def next(self) -> int:
@@ -91,82 +86,55 @@ class Position:
         return max(self.newest, self.current or 0) + 1
 
 
-@dataclass(frozen=True)
-class Kept:
-    """Bytes that were put into history before a replace; `made` is False when they had been there."""
-
-    path: Path
-    made: bool
-
-
 class History:
     """The history of one session directory. What stands under "writing" is done under the lock only."""
 
     def __init__(self, directory: Path) -> None:
-        self.folder = directory / FOLDER
+        self.files = VersionFiles(directory / FOLDER)
+        self.folder = self.files.folder
         self._log = self.folder / LOG
 
     # reading
 
     def position(self, live_etag: str) -> Position:
         """Where the live bytes stand, by the rules above. Raises Refused when the folder is a link."""
-        self._refuse_links()
+        self.files.refuse_links()
         last = last_line_in(self._log_bytes(TAIL_BYTES))
-        if last and last.etag == live_etag and not os.path.lexists(self._file(last.sequence, live_etag)):
+        if last and last.etag == live_etag and not os.path.lexists(self.files.path(last.sequence, live_etag)):
             return Position(last.sequence, last.sequence, logged=True)
-        return _searched(live_etag, self._all_lines(), self._kept())
+        return self._searched(live_etag, self._all_lines(), self.files.listing())
 
     def versions(self, live_etag: str, live_time: str) -> tuple[Version, ...]:
         """Every version, oldest first: what the files hold, explained by the log."""
-        self._refuse_links()
-        lines, kept = self._all_lines(), self._kept()
-        current = _searched(live_etag, lines, kept).current
+        self.files.refuse_links()
+        lines, listing = self._all_lines(), self.files.listing()
+        position = self._searched(live_etag, lines, listing)
+        current = position.current
+        held = {**listing.kept, **({number_in(position.spare): position.spare} if position.spare else {})}
         found: list[Version] = []
-        for sequence in sorted({*lines, *kept} | ({current} if current else set())):
+        for sequence in sorted({*lines, *held} | ({current} if current else set())):
             line, before = lines.get(sequence), found[-1].etag if found else ABSENT_ETAG
             if sequence == current:
                 known = line is not None and line.etag == live_etag
                 version = line if known and line else _unexplained(sequence, live_time, live_etag, before)
                 found.append(replace(version, available=True, current=True))
-            elif sequence not in kept:
+            elif sequence not in held:
                 found.extend([line] if line else [])
-            elif line is not None and line.etag.startswith(_prefix(kept[sequence])):
+            elif line is not None and line.etag.startswith(prefix_in(held[sequence])):
                 found.append(replace(line, available=True))
             else:
-                found.append(self._from_file(sequence, kept[sequence], before))
+                found.append(self._from_file(sequence, held[sequence], before))
         return tuple(found)
 
     def read(self, sequence: int) -> bytes:
         """The bytes of a superseded version. Raises NoSuchVersion, Damaged when they were changed since."""
-        self._refuse_links()
-        name = self._kept().get(sequence)
-        if name is None:
-            cause = f"there is no version {sequence} to be had"
-            step = "Choose one that history lists as available."
-            raise NoSuchVersion(cause, sequence=sequence, path=self.folder, next_step=step)
-        data = durable.read_file(self.folder / name, limit=None)
-        if not etag_of(data).startswith(_prefix(name)):
-            raise Damaged(f"version {sequence} was changed after it was kept", path=self.folder / name)
-        return data
+        self.files.refuse_links()
+        return self.files.bytes_of(sequence)
 
     def find(self, etag: str) -> bytes | None:
-        """The bytes of a superseded version with that etag; None when they are not to be had."""
-        self._refuse_links()
-        for name in self._kept().values():
-            if _prefix(name) == etag[:12]:
-                data = durable.read_file(self.folder / name, limit=None)
-                return data if etag_of(data) == etag else None
-        return None
-
-    def _refuse_links(self) -> None:
-        try:
-            mode = os.lstat(self.folder).st_mode
-        except FileNotFoundError:
-            return
-        if stat.S_ISLNK(mode):
-            durable.refuse_link(self.folder)
-        if not stat.S_ISDIR(mode):
-            raise Refused("it is no folder", path=self.folder)
+        """The bytes of a version with that etag; None when they are not to be had."""
+        self.files.refuse_links()
+        return self.files.find(etag)
 
     def _log_bytes(self, limit: int | None) -> bytes:
         try:
@@ -177,16 +145,18 @@ class History:
     def _all_lines(self) -> dict[int, Version]:
         return {version.sequence: version for version in lines_in(self._log_bytes(None))}
 
-    def _kept(self) -> dict[int, str]:
-        """The names of the kept files by number."""
-        try:
-            names = sorted(os.listdir(self.folder))
-        except FileNotFoundError:
-            return {}
-        return {int(found[1]): name for name in names if (found := _NAME.fullmatch(name))}
-
-    def _file(self, sequence: int, etag: str) -> Path:
-        return self.folder / f"{sequence:06d}-{etag[:12]}.json"
+    def _searched(self, live_etag: str, lines: Mapping[int, Version], listing: Listing) -> Position:
+        newest = max((0, *lines, *listing.kept))
+        absent = live_etag == ABSENT_ETAG
+        if not absent and _is(newest, live_etag, lines, listing):
+            return Position(newest, newest, _has_line(newest, live_etag, lines))
+        spare = self.files.sound_spare(listing, newest - 1) or ""
+        if spare and not absent and prefix_in(spare) == live_etag[:12]:
+            return Position(number_in(spare), newest, logged=False, etag_before=_before(newest, lines))
+        newest = number_in(spare) if spare else newest
+        if absent:
+            return Position(None, newest, logged=True, spare=spare)
+        return Position(newest + 1, newest, logged=False, etag_before=_before(newest, lines), spare=spare)
 
     def _from_file(self, sequence: int, name: str, before: str) -> Version:
         """What a kept file says by itself; one that cannot be read (a link, no permission) hides no other."""
@@ -199,65 +169,26 @@ class History:
 
     # writing
 
-    def prepare(self) -> None:
-        """Make the folder, durably, when it is missing; whoever may write to the session may write to it."""
-        self._refuse_links()
-        parent = self.folder.parent
-        try:
-            os.mkdir(self.folder)
-        except FileExistsError:
-            return
-        os.chmod(self.folder, stat.S_IMODE(os.stat(parent).st_mode))
-        durable.sync_directory(parent)
-
-    def repair(self, live: os.stat_result) -> None:
-        """Take away a link that an interrupted commit left to the live file, which holds these bytes."""
-        if live.st_nlink < 2:
-            return
-        for name in self._kept().values():
-            if os.path.samestat(os.lstat(self.folder / name), live):
-                os.unlink(self.folder / name)
-
-    def keep(self, path: Path, data: bytes, status: os.stat_result, sequence: int) -> Kept:
-        """Put the live bytes into history as version `sequence`.
-
-        By a link when the file has no other, else as a copy. Not durable before `confirm`. Raises
-        OSError.
-        """
-        etag = etag_of(data)
-        target = self._file(sequence, etag)
-        if os.path.lexists(target):
-            if etag_of(durable.read_file(target, limit=None)) == etag:
-                return Kept(target, made=False)
-        elif status.st_nlink == 1 and _linked(path, target, status):
-            return Kept(target, made=True)
-        staged = durable.stage(target, data, like=status)
-        try:
-            durable.replace(staged, target)
-        except BaseException:
-            durable.discard(staged)
-            raise
-        return Kept(target, made=True)
-
-    def confirm(self, kept: Kept) -> None:
-        """Make kept bytes durable, whoever wrote them, and their name. Raises OSError."""
-        durable.sync_file(kept.path)
-        durable.sync_directory(self.folder)
-
     def append(self, versions: Iterable[Version]) -> None:
         """Add lines to the log; all of them or, when that fails with an OSError, none."""
         version_log.append(self._log, versions)
 
 
-def _searched(live_etag: str, lines: Mapping[int, Version], kept: Mapping[int, str]) -> Position:
-    newest = max((0, *lines, *kept))
-    if live_etag == ABSENT_ETAG:
-        return Position(None, newest, logged=True)
-    logged = newest in lines and lines[newest].etag == live_etag
-    if logged or (newest in kept and _prefix(kept[newest]) == live_etag[:12]):
-        return Position(newest, newest, logged)
-    before = lines[newest].etag if newest in lines else ABSENT_ETAG if newest == 0 else ""
-    return Position(newest + 1, newest, logged=False, etag_before=before)
+def _is(sequence: int, etag: str, lines: Mapping[int, Version], listing: Listing) -> bool:
+    """Whether that version has that etag, as line or file say."""
+    name = listing.kept.get(sequence)
+    return _has_line(sequence, etag, lines) or (name is not None and prefix_in(name) == etag[:12])
+
+
+def _has_line(sequence: int, etag: str, lines: Mapping[int, Version]) -> bool:
+    return sequence in lines and lines[sequence].etag == etag
+
+
+def _before(newest: int, lines: Mapping[int, Version]) -> str:
+    """The etag of the version before one that has no line, as far as it is known."""
+    if newest in lines:
+        return lines[newest].etag
+    return ABSENT_ETAG if newest == 0 else ""
 
 
 def unexplained(position: Position, time: str, etag: str) -> Version:
@@ -268,21 +199,3 @@ def unexplained(position: Position, time: str, etag: str) -> Version:
 def _unexplained(sequence: int, time: str, etag: str, before: str) -> Version:
     """A version without a line: of somebody who writes none, or of a commit interrupted before it."""
     return Version(sequence, time, who="", program="", action=FOREIGN, etag=etag, etag_before=before)
-
-
-def _prefix(name: str) -> str:
-    return name[-17:-5]
-
-
-def _linked(path: Path, target: Path, status: os.stat_result) -> bool:
-    """Whether `target` became a link to the very file that was read."""
-    try:
-        os.link(path, target)
-        if os.path.samestat(os.lstat(target), status):
-            return True
-    except FileExistsError:
-        return False
-    except OSError:  # no links here, or not of this file: then it is copied, and that says what is wrong
-        pass
-    durable.discard(target)
-    return False

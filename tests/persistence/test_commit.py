@@ -311,7 +311,7 @@ def test_that_old_bytes_and_new_are_safe_before_the_replace_and_the_name_after(
     first = store.commit(state(1), expected_etag="absent")
     assert steps == ["sync .", "sync temporary", "replace session_state.json", "sync ."]
     steps.clear()
-    store.commit(state(2), expected_etag=first.etag)
+    second = store.commit(state(2), expected_etag=first.etag)
     kept = f"000001-{first.etag[:12]}.json"
     assert steps == [
         f"link {kept}",
@@ -320,6 +320,7 @@ def test_that_old_bytes_and_new_are_safe_before_the_replace_and_the_name_after(
         "sync .session_state_history",
         "replace session_state.json",
         "sync .",
+        f"replace 000002-{second.etag[:12]}.newest.json",
     ]
 
 

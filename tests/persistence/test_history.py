@@ -20,7 +20,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 def history(tmp_path: Path) -> History:
     """An empty history."""
     made = History(tmp_path)
-    made.prepare()
+    made.files.prepare()
     return made
 
 
@@ -278,7 +278,7 @@ def live(tmp_path: Path) -> Path:
 
 @posix_only
 def test_that_live_bytes_are_kept_by_a_link_where_that_is_possible(history: History, live: Path) -> None:
-    kept = history.keep(live, A, live.stat(), 1)
+    kept = history.files.keep(live, A, etag_of(A), live.stat(), 1)
     assert kept.made
     assert kept.path.name == f"000001-{etag_of(A)[:12]}.json"
     assert kept.path.samefile(live)
@@ -293,7 +293,7 @@ def test_that_they_are_copied_where_it_is_not(
 
     live.chmod(0o640)
     monkeypatch.setattr(os, "link", link)
-    kept = history.keep(live, A, live.stat(), 1)
+    kept = history.files.keep(live, A, etag_of(A), live.stat(), 1)
     assert kept.path.read_bytes() == A
     assert not kept.path.samefile(live)
     assert kept.path.stat().st_mode & 0o777 == 0o640
@@ -302,7 +302,7 @@ def test_that_they_are_copied_where_it_is_not(
 @posix_only
 def test_that_a_file_with_another_link_is_copied(history: History, live: Path, tmp_path: Path) -> None:
     os.link(live, tmp_path / "backup of somebody")
-    kept = history.keep(live, A, live.stat(), 1)
+    kept = history.files.keep(live, A, etag_of(A), live.stat(), 1)
     assert not kept.path.samefile(live)
     assert kept.path.read_bytes() == A
 
@@ -312,22 +312,22 @@ def test_that_a_file_that_was_exchanged_meanwhile_is_not_linked(history: History
     status = live.stat()
     live.rename(live.with_name("old"))
     live.write_bytes(B)
-    kept = history.keep(live, A, status, 1)
+    kept = history.files.keep(live, A, etag_of(A), status, 1)
     assert kept.path.read_bytes() == A
 
 
 def test_that_what_is_kept_already_is_left_alone(history: History, live: Path) -> None:
     keep(history, 1, A)
-    kept = history.keep(live, A, live.stat(), 1)
+    kept = history.files.keep(live, A, etag_of(A), live.stat(), 1)
     assert not kept.made
     assert kept.path.read_bytes() == A
 
 
 def test_that_a_kept_file_that_was_changed_is_put_right(history: History, live: Path) -> None:
     keep(history, 1, A)
-    path = history.keep(live, A, live.stat(), 1).path
+    path = history.files.keep(live, A, etag_of(A), live.stat(), 1).path
     path.write_bytes(b"changed")
-    history.keep(live, A, live.stat(), 1)
+    history.files.keep(live, A, etag_of(A), live.stat(), 1)
     assert path.read_bytes() == A
 
 
@@ -336,7 +336,7 @@ def test_that_a_left_over_link_is_repaired_and_no_other_link_touched(history: Hi
     keep(history, 7, B)
     os.link(live, history.folder / f"000001-{etag_of(A)[:12]}.json")
     os.link(live, history.folder / "somebody's.json")
-    history.repair(live.stat())
+    history.files.repair(live.stat())
     assert sorted(path.name for path in history.folder.iterdir()) == [
         f"000007-{etag_of(B)[:12]}.json",
         "somebody's.json",
@@ -370,7 +370,7 @@ def test_that_a_linked_history_is_refused(tmp_path: Path) -> None:
         lambda: history.position("absent"),
         lambda: history.versions("absent", "now"),
         lambda: history.read(1),
-        history.prepare,
+        history.files.prepare,
     ):
         with pytest.raises(Refused, match="link"):
             action()
@@ -406,7 +406,7 @@ def test_that_whoever_may_write_to_the_session_may_write_to_its_history(tmp_path
     mask = os.umask(0o077)
     try:
         history = History(tmp_path)
-        history.prepare()
+        history.files.prepare()
         history.append([version(1, A)])
     finally:
         os.umask(mask)

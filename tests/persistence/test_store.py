@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import threading
 import time
@@ -132,10 +133,11 @@ def test_that_each_commit_keeps_the_bytes_before_it(store: StateFile) -> None:
 
 def test_that_a_session_holds_the_files_of_the_format_and_no_more(store: StateFile) -> None:
     first = store.commit(state(1), expected_etag="absent")
-    store.commit(state(2), expected_etag=first.etag)
+    second = store.commit(state(2), expected_etag=first.etag)
     assert sorted(everything(store.directory)) == [
         ".session_state.lock",
         f".session_state_history/000001-{first.etag[:12]}.json",
+        f".session_state_history/000002-{second.etag[:12]}.newest.json",
         ".session_state_history/log.jsonl",
         "session_state.json",
     ]
@@ -276,11 +278,11 @@ def test_that_bytes_written_in_place_show_at_once_and_are_kept_at_the_next_commi
     shown = store.history()
     assert [(v.sequence, v.action, v.current, v.available) for v in shown] == [
         (1, "edit", False, True),
-        (2, "edit", False, False),  # its bytes were overwritten where they stood
+        (2, "edit", False, True),  # overwritten where it stood, and there by its spare copy
         (3, "foreign", True, True),
     ]
     assert shown[-1].etag_before == second.etag
-    assert store.version(3) == foreign
+    assert (store.version(2), store.version(3)) == (render(state(2)), foreign)
     assert everything(store.directory) == before
     made = store.update(always(state(4)), action="save")
     assert (made.sequence, made.replaced) == (4, 3)
@@ -288,7 +290,7 @@ def test_that_bytes_written_in_place_show_at_once_and_are_kept_at_the_next_commi
         (3, "foreign", second.etag),
         (4, "save", etag_of(foreign)),
     ]
-    assert store.version(3) == foreign
+    assert (store.version(2), store.version(3)) == (render(state(2)), foreign)
 
 
 @pytest.mark.parametrize("damaged", [b"", bytes(100), b'{"a": ', b"\xff", b'{"a": 1, "a": 2}', b"[" * 1000])
@@ -603,10 +605,11 @@ def test_that_history_never_stays_linked_to_the_live_file(store: StateFile) -> N
     assert [(v.sequence, v.available) for v in store.history()] == [
         (1, True),
         (2, True),
-        (3, False),
+        (3, True),  # from its spare copy, the link being gone
         (4, True),
         (5, True),
     ]
+    assert store.version(3) == render(state(3))
     assert store.version(4).startswith(b"X")
 
 
@@ -653,3 +656,79 @@ def test_that_a_document_nobody_could_read_again_is_not_written(store: StateFile
     with pytest.raises(StateError, match="more than 200 levels"):
         store.commit(Document({"a": deep}), expected_etag="absent")  # type: ignore[dict-item]
     assert not store.path.exists()
+
+
+# --- the newest version, whatever others do to the file ---------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["in place", "by another file", "deleted"])
+def test_that_the_newest_version_outlives_a_program_without_history(store: StateFile, how: str) -> None:
+    store.commit(state(1), expected_etag="absent")
+    store.commit(state(2), expected_etag=store.peek())
+    if how == "in place":
+        store.path.write_bytes(b"{}")
+    elif how == "by another file":
+        (store.directory / "other").write_bytes(b"{}")
+        (store.directory / "other").replace(store.path)
+    else:
+        store.path.unlink()
+    assert store.version(2) == render(state(2))
+    assert [v.available for v in store.history()][:2] == [True, True]
+    store.update(always(state(9)), action="save")
+    assert store.version(2) == render(state(2))
+    kept = store.directory / ".session_state_history" / f"000002-{etag_of(render(state(2)))[:12]}.json"
+    assert kept.read_bytes() == render(state(2))
+    assert store.restore(2).etag == etag_of(render(state(2)))
+
+
+def test_that_the_newest_version_is_found_without_its_line(store: StateFile) -> None:
+    store.commit(state(1), expected_etag="absent")
+    store.commit(state(2), expected_etag=store.peek())
+    (store.directory / ".session_state_history" / "log.jsonl").unlink()
+    assert [(v.sequence, v.current) for v in store.history()] == [(1, False), (2, True)]
+    store.path.write_bytes(b"{}")
+    assert [(v.sequence, v.available, v.current) for v in store.history()] == [
+        (1, True, False),
+        (2, True, False),
+        (3, True, True),
+    ]
+    assert store.update(always(state(9)), action="save").sequence == 4
+    assert [store.version(number) for number in (1, 2, 3)] == [render(state(1)), render(state(2)), b"{}"]
+
+
+def test_that_a_torn_spare_copy_is_nobodys_version(store: StateFile) -> None:
+    store.commit(state(1), expected_etag="absent")
+    (spare,) = (store.directory / ".session_state_history").glob("*.newest.json")
+    spare.write_bytes(spare.read_bytes()[:-7])
+    store.path.write_bytes(b"{}")
+    assert [(v.sequence, v.available) for v in store.history()] == [(1, False), (2, True)]
+    with pytest.raises(NoSuchVersion):
+        store.version(1)
+    store.update(always(state(9)), action="save")
+    assert [(v.sequence, v.available) for v in store.history()] == [(1, False), (2, True), (3, True)]
+    assert len(list((store.directory / ".session_state_history").glob("*.newest.json"))) == 1
+
+
+@posix_only
+def test_that_the_spare_copy_is_as_private_as_the_state_file(store: StateFile) -> None:
+    store.commit(state(1), expected_etag="absent")
+    store.path.chmod(0o600)
+    store.commit(state(2), expected_etag=store.peek())
+    (spare,) = (store.directory / ".session_state_history").glob("*.newest.json")
+    assert stat.S_IMODE(spare.stat().st_mode) == 0o600
+
+
+@posix_only
+def test_that_a_spare_copy_is_never_written_through_a_link(store: StateFile, tmp_path: Path) -> None:
+    store.commit(state(1), expected_etag="absent")
+    (spare,) = (store.directory / ".session_state_history").glob("*.newest.json")
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    spare.unlink()
+    spare.symlink_to(victim)
+    store.commit(state(2), expected_etag=store.peek())
+    (spare,) = (store.directory / ".session_state_history").glob("*.newest.json")
+    spare.unlink()
+    os.link(victim, spare)
+    store.commit(state(3), expected_etag=store.peek())
+    assert victim.read_bytes() == b"mine"
