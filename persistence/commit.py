@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, Refused, StateError, words_for
 from persistence.history import History, Kept, Position, Version, etag_of, local_time, unexplained
 from persistence.live import Live, judged, same_status, settled, unchanged
+from persistence.retention import Policy
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,18 @@ class Step:
     note: str
 
 
+PRUNE_EVERY = 16
+"""Commits from one thinning out of history to the next."""
+
+
 class Commits:
     """The commits to one state file; `who` and `program` sign them in history."""
 
-    def __init__(self, path: Path, history: History, *, who: str, program: str, size_limit: int) -> None:
+    def __init__(
+        self, path: Path, history: History, *, who: str, program: str, size_limit: int, policy: Policy
+    ) -> None:
         self._path = path
+        self._policy = policy
         self._history = history
         self._who = who
         self._program = program
@@ -106,6 +115,9 @@ class Commits:
         snapshot = Snapshot(step.document, etag, step.data, status.st_mtime_ns, position.next)
         committed = Committed(position.next, etag, live.etag, position.current, snapshot)
         self._confirm(committed, self._lines(live, position, step, etag), status)
+        if position.next % PRUNE_EVERY == 0:
+            with suppress(OSError, StateError):  # too many versions are no reason to doubt this one
+                self._history.thin_out(etag, self._policy)
         return committed
 
     def _repaired(self, live: Live) -> Live:

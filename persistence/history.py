@@ -42,6 +42,7 @@ from pathlib import Path
 
 from persistence import durable, version_log
 from persistence.errors import Refused
+from persistence.retention import Policy, droppable
 from persistence.version_files import Kept, Listing, VersionFiles, etag_of, number_in, prefix_in
 from persistence.version_log import FOLDER, LOG, TAIL_BYTES, Version, last_line_in, lines_in, local_time, tail
 
@@ -168,6 +169,16 @@ class History:
         return replace(made, available=True)
 
     # writing
+
+    def thin_out(self, live_etag: str, policy: Policy) -> tuple[Version, ...]:
+        """Remove what the policy lets go; what went. What cannot be removed stays. Raises OSError."""
+        kept = self.files.listing().kept
+        if not kept:
+            return ()
+        sizes = {number: os.lstat(self.folder / name).st_size for number, name in kept.items()}
+        versions = self.versions(live_etag, "")
+        going = {number for number in droppable(versions, sizes, policy) if self.files.drop(kept[number])}
+        return tuple(version for version in versions if version.sequence in going)
 
     def append(self, versions: Iterable[Version]) -> None:
         """Add lines to the log; all of them or, when that fails with an OSError, none."""

@@ -35,6 +35,7 @@ from persistence.errors import (
 from persistence.history import ABSENT_ETAG, FOREIGN, History, Version, local_time
 from persistence.live import Live, judged, look, settled
 from persistence.lock import FileLock, is_held
+from persistence.retention import Policy
 
 __all__ = ["ABSENT_ETAG", "SIZE_LIMIT", "STATE_FILE", "Committed", "Snapshot", "StateFile", "Version"]
 
@@ -61,19 +62,25 @@ class StateFile:
         program: str = "persistence",
         budget: float = 10.0,
         size_limit: int = SIZE_LIMIT,
+        policy: Policy | None = None,
     ) -> None:
-        """`directory` is the session directory, `budget` the seconds that a commit waits for others."""
+        """`directory` is the session directory, `budget` the seconds that a commit waits for others.
+
+        `policy` says which old versions may go (`persistence.retention`).
+        """
         self.directory = Path(directory)
         self.path = self.directory / STATE_FILE
         self._budget = budget
         self._size_limit = size_limit
         self._history = History(self.directory)
+        self._policy = policy or Policy()
         self._commits = Commits(
             self.path,
             self._history,
             who=_user() if who is None else who,
             program=program,
             size_limit=size_limit,
+            policy=self._policy,
         )
 
     # --- reading ------------------------------------------------------------------------------------------
@@ -204,6 +211,16 @@ class StateFile:
                 raise NoStateFile("there is no saved state to clear", path=self.path)
             cleared = without_namespaces(live.document, None if namespace is None else [namespace])
             return self._commits.replace(live, self._step(cleared, "clear", note or namespace or ""))
+
+    def prune(self, policy: Policy | None = None) -> tuple[Version, ...]:
+        """Remove the bytes of old versions that the policy (by default this object's) lets go; what went.
+
+        Their lines stay. Commits do this by themselves now and then. Raises LockTimeout, NotWritten.
+        """
+        if not self._history.folder.is_dir():
+            return ()
+        with _told(self.path, NotWritten), self._locked():
+            return self._history.thin_out(self._look().etag, policy or self._policy)
 
     # --- checks -------------------------------------------------------------------------------------------
 
