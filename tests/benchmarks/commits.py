@@ -1,0 +1,141 @@
+"""Rows of the store: a save onto the disk, against bare system calls that write the same bytes.
+
+One idea: the reference is the least that survives a power cut (write, sync, replace, sync of the directory).
+What ours does beyond it is what the ratio shows: the text, the lock, the look whether somebody else wrote,
+the history, the reading back.
+
+Not for: what becomes of the disk after a day of saves (`tests.benchmarks.day`).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from functools import partial
+from itertools import count, cycle
+from pathlib import Path
+from types import ModuleType
+
+from persistence import save
+from persistence.document import Document, render
+from persistence.store import ABSENT_ETAG, StateFile
+from tests.benchmarks.coding import NEWEST_PICKLE
+from tests.benchmarks.figures import Terms
+from tests.benchmarks.peers import peer
+from tests.benchmarks.race import Contender, Field, Race
+from tests.benchmarks.states import SCALE_OF_1_MB, StandardLauncher, documents
+
+DIFFERENT = 4
+"""So many contents take turns, each different from the others in one value."""
+
+
+def bare_write(path: Path, data: bytes) -> None:
+    """Durable and whole, by system calls and nothing else."""
+    temporary = f"{path}.new"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.write(descriptor, data)
+    os.fsync(descriptor)
+    os.close(descriptor)
+    os.replace(temporary, path)  # noqa: PTH105 - the system call, without a class around it
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
+def bare_writes(directory: Path, contents: Sequence[bytes]) -> Callable[[], object]:
+    """The reference."""
+    turns = cycle(contents)
+    return lambda: bare_write(directory / "state.json", next(turns))
+
+
+def our_commits(directory: Path, contents: Sequence[Document]) -> Callable[[], object]:
+    """As the window saves: each commit on the file that the one before left."""
+    file = StateFile(directory)
+
+    def commits() -> Iterator[str]:
+        etag = ABSENT_ETAG
+        for document in cycle(contents):
+            etag = file.commit(document, expected_etag=etag, action="save").etag
+            yield etag
+
+    return partial(next, commits())
+
+
+def our_saves(directory: Path, launcher: StandardLauncher) -> Callable[[], object]:
+    """As a launcher saves: from its attributes to the disk."""
+
+    def work() -> None:
+        launcher.trial_count += 1
+        report = save(launcher, directory, outcome="checkpoint")
+        if not report:  # a save never raises, and one that failed has no speed
+            raise OSError(report.error)
+
+    return work
+
+
+def pickled(directory: Path, launcher: StandardLauncher) -> Callable[[], object]:
+    """From the attributes to the disk, too."""
+
+    def work() -> None:
+        launcher.trial_count += 1
+        bare_write(directory / "state.pickle", NEWEST_PICKLE(vars(launcher)))
+
+    return work
+
+
+def atomic_writes(directory: Path, contents: Sequence[bytes], module: ModuleType) -> Callable[[], object]:
+    """The package atomicwrites; it has neither lock nor history."""
+    turns = cycle(contents)
+
+    def work() -> None:
+        with module.atomic_write(directory / "state.json", mode="wb", overwrite=True) as file:
+            file.write(next(turns))
+
+    return work
+
+
+def rows_of_sqlite(directory: Path, contents: Sequence[bytes], ends: ExitStack) -> Callable[[], object]:
+    """One transaction for each save; every version stays, as in our history."""
+    database = ends.enter_context(closing(sqlite3.connect(directory / "states.db", isolation_level=None)))
+    database.execute("pragma journal_mode=wal")
+    database.execute("pragma synchronous=full")
+    database.execute("create table states (sequence integer primary key, state blob)")
+    versions = zip(count(), cycle(contents))
+    return lambda: database.execute("insert into states values (?, ?)", next(versions))
+
+
+def saving(scale: int, terms: Terms, ends: ExitStack) -> Field:
+    """Each in a directory of its own."""
+
+    def own(name: str) -> Path:
+        directory = terms.directory / name
+        directory.mkdir()
+        return directory
+
+    scale = terms.shrunk(scale)
+    contents = list(documents(scale, DIFFERENT))
+    data = [render(document) for document in contents]
+    return Field(
+        Contender("write + fsync + replace + directory fsync, bare", bare_writes(own("bare"), data)),
+        [
+            Contender("`StateFile.commit`", our_commits(own("commits"), contents)),
+            Contender(
+                "`persistence.save`, encoding included", our_saves(own("saves"), StandardLauncher(scale))
+            ),
+        ],
+        [
+            peer("atomicwrites", "atomicwrites", partial(atomic_writes, own("atomicwrites"), data)),
+            Contender("sqlite3, WAL, full", rows_of_sqlite(own("sqlite"), data, ends)),
+            Contender("pickle, bare", pickled(own("pickle"), StandardLauncher(scale))),
+        ],
+    )
+
+
+SAVE = "durable, locked, verified save of {} with history"
+
+ROWS = (
+    Race("save-3kb", SAVE.format("3 KB"), 1.5, partial(saving, 1), seconds=0.6),
+    Race("save-1mb", SAVE.format("1 MB"), 1.8, partial(saving, SCALE_OF_1_MB), seconds=0.6),
+)

@@ -1,0 +1,119 @@
+"""A race: the same work by a reference, by us and by peers, in turns.
+
+One idea: a machine that others use is slow for everybody at the same time. So the contenders run in turns
+(A B C A B C ...), each run is divided by the reference's run of the same turn, and the median of these ratios
+is the figure. An absolute time is told of the reference only, as a measure of the machine.
+
+The garbage collector stays on, as it is in the programs that do this work. Before each run a call is made
+that is not counted: it warms what is to be warm and, where files are written, it pays for what the run before
+left unwritten, which would be charged to its neighbour.
+
+Not for: figures that are no ratio of times; those rows measure by themselves.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from itertools import repeat
+from pathlib import Path
+
+from tests.benchmarks.figures import Figure, Line, Terms, figure_of
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Who does the work; `work` does one piece of it. None: it is not installed here."""
+
+    name: str
+    work: Callable[[], object] | None
+
+
+@dataclass(frozen=True)
+class Field:
+    """Those who race. Each of `ours` gets a line of its own; its name is added to the words for the work."""
+
+    reference: Contender
+    ours: Sequence[Contender]
+    peers: Sequence[Contender]
+
+
+@dataclass(frozen=True)
+class Race:
+    """A row of ratios. `enter` makes the contenders, and leaves with the stack what is to be closed after."""
+
+    name: str
+    work: str
+    goal: float
+    enter: Callable[[Terms, ExitStack], Field]
+    seconds: float = 0.2
+    shortfall: str = ""
+
+    def measure(self, terms: Terms) -> list[Line]:
+        """Enter, race, and put the lines together."""
+        with ExitStack() as ends:
+            own = ends.enter_context(tempfile.TemporaryDirectory(prefix=self.name, dir=terms.directory))
+            racing = self.enter(replace(terms, directory=Path(own)), ends)
+            return list(self._lines(racing, _times(racing, terms.runs, self.seconds * terms.pace)))
+
+    def _lines(self, racing: Field, times: dict[str, list[float]]) -> Iterator[Line]:
+        of_reference = times[racing.reference.name]
+
+        def figure(contender: Contender) -> Figure | None:
+            if contender.work is None:
+                return None
+            own = times[contender.name]
+            return figure_of([mine / its for mine, its in zip(own, of_reference, strict=True)])
+
+        peers = {peer.name: figure(peer) for peer in racing.peers}
+        reference = f"{racing.reference.name}: {duration(statistics.median(of_reference))}"
+        for ours in racing.ours:
+            words = f"{self.work}: {ours.name}" if ours.name else self.work
+            found = figure(ours)
+            if found is not None:
+                yield Line(words, reference, found, peers, self.goal, self.shortfall)
+
+
+def _times(racing: Field, runs: int, seconds: float) -> dict[str, list[float]]:
+    """Seconds for one piece of work, by name, one for each run."""
+    everybody = (racing.reference, *racing.ours, *racing.peers)
+    works = {contender.name: contender.work for contender in everybody if contender.work is not None}
+    counts = {name: _count(work, seconds) for name, work in works.items()}
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(runs):
+        for name, work in works.items():
+            gc.collect()
+            work()
+            times[name].append(_timed(work, counts[name]) / counts[name])
+    return times
+
+
+def _count(work: Callable[[], object], seconds: float) -> int:
+    """How many pieces of work fill so many seconds."""
+    count = 1
+    while True:
+        took = _timed(work, count)
+        if took >= seconds / 4:
+            return max(1, math.ceil(count * seconds / took))
+        count *= 4
+
+
+def _timed(work: Callable[[], object], count: int) -> float:
+    began = time.perf_counter()
+    for _ in repeat(None, count):
+        work()
+    return time.perf_counter() - began
+
+
+def duration(seconds: float) -> str:
+    """A time in the unit that suits it."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds / 1e-6:.3g} µs"
