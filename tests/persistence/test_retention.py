@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def test_that_no_deed_of_a_person_and_nothing_before_it_ever_goes(
 ) -> None:
     versions = [version(number, *how) for number, how in enumerate(made, 1)]
     staying = {*left(versions, 1000, Policy(dense, room))}
-    for before, after in zip(versions, versions[1:], strict=False):
+    for before, after in pairwise(versions):
         if after.action != "save":
             assert {before.sequence, after.sequence} <= staying
     assert {found.sequence for found in versions if found.note not in ("", "checkpoint")} <= staying
@@ -49,7 +50,7 @@ def test_that_no_deed_of_a_person_and_nothing_before_it_ever_goes(
 @given(st.integers(1, 5000), st.integers(1, 64))
 def test_that_gaps_grow_with_distance_and_never_wider_than_it(count: int, dense: int) -> None:
     staying = left([version(number) for number in range(1, count + 1)], 1, Policy(dense))
-    for older, newer in zip(staying, staying[1:], strict=False):
+    for older, newer in pairwise(staying):
         assert newer - older <= max(1, 4 * (count - older) / max(dense, MIN_DENSE))
 
 
