@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import math
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -135,7 +134,10 @@ def _to_path(value: JSON) -> object:
 
 
 def _to_float(value: JSON) -> float:
-    return {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[_as_text(value)]
+    text = _as_text(value)
+    if text in ("nan", "inf", "-inf"):
+        return float(text)  # each nan an object of its own: the same one twice would be one item of a set
+    raise ValueError
 
 
 def _to_dict(value: JSON) -> object:

@@ -169,6 +169,14 @@ def test_that_a_named_zone_is_kept_as_its_offset() -> None:
     assert back.utcoffset() == dt.timedelta(hours=1)
 
 
+def test_that_several_nans_stay_several_items_and_several_keys() -> None:
+    nans = [float("nan") for _ in range(3)]
+    for value in ({*nans}, frozenset(nans), {(nan, 1) for nan in nans}, dict.fromkeys(nans, "text")):
+        back = through_text(value)
+        assert type(back) is type(value)
+        assert spelled(back) == spelled(value)
+
+
 def test_that_what_is_decoded_shares_nothing_with_the_document() -> None:
     saved: JSON = {"a": [1, {"b": []}], "t": {"__type__": "mystery", "value": [1]}}
     value = decode(saved)
