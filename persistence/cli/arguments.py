@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 
-from persistence.cli import changing, looking, validating
+from persistence.cli import changing, comparing, looking, validating
 from persistence.cli.answers import Answer
 from persistence.cli.choosing import PROGRAM
 
@@ -77,6 +77,13 @@ def _add_looking(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument(
         "--export", metavar="FOLDER", help="copy the bytes of every version into an empty folder"
     )
+    _json(verb)
+    verb = _add(verbs, "diff", comparing.compare, "show what changed between two versions")
+    _directory(verb)
+    verb.add_argument(
+        "before", metavar="N", nargs="?", type=int, help="a version; without it, the last but one"
+    )
+    verb.add_argument("after", metavar="M", nargs="?", type=int, help="another; without it, the state now")
     _json(verb)
     verb = _add(verbs, "validate", validating.validate, "say everything that is wrong with files")
     verb.add_argument("paths", metavar="PATH", nargs="+", help="a file, a session, or a folder of sessions")

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shlex
-import subprocess
 from contextlib import suppress
 
 from persistence.cli import choosing
 from persistence.cli.answers import Answer
-from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line
+from persistence.cli.telling import committed_as, shown
 from persistence.document import ABSENT, Absent, Document, Place
 from persistence.edits import format_pointer, get_value, remove_value, set_value
 from persistence.errors import Damaged, NoSuchAttribute, Refused
-from persistence.json_text import JSON, same, write
+from persistence.json_text import JSON, same
 from persistence.kinds import kind_of
 from persistence.store import Committed, Snapshot, StateFile
 
@@ -27,11 +24,11 @@ def set_one(arguments: argparse.Namespace) -> Answer:
     before = _before(snapshot.document, name, place)
     if not isinstance(before, Absent):
         if same(before, value):
-            return Answer(f"{arguments.path} is {_shown(value)} already.")
+            return Answer(f"{arguments.path} is {shown(value)} already.")
         _check_type(arguments, before, value)
     document = set_value(snapshot.document, name, place, value)
     committed = _commit(arguments, file, snapshot, document)
-    return _told(file, committed, f"{format_pointer(place)}: {_shown(before)} → {_shown(value)}")
+    return Answer(committed_as(file, committed, f"{format_pointer(place)}: {shown(before)} → {shown(value)}"))
 
 
 def remove(arguments: argparse.Namespace) -> Answer:
@@ -40,7 +37,7 @@ def remove(arguments: argparse.Namespace) -> Answer:
     place = choosing.place(arguments.path)
     before = get_value(snapshot.document, name, place)
     committed = _commit(arguments, file, snapshot, remove_value(snapshot.document, name, place))
-    return _told(file, committed, f"{format_pointer(place)}: {_shown(before)} → removed")
+    return Answer(committed_as(file, committed, f"{format_pointer(place)}: {shown(before)} → removed"))
 
 
 def clear(arguments: argparse.Namespace) -> Answer:
@@ -54,7 +51,7 @@ def clear(arguments: argparse.Namespace) -> Answer:
             choosing.refuse_another(file, snapshot, arguments.expect)
             name = choosing.namespace(snapshot.document, name, file.path)
     committed = file.clear(name, expected_etag=arguments.expect, note=arguments.note)
-    return _told(file, committed, f"cleared {one_line(name or 'every launcher', 1000)}")
+    return Answer(committed_as(file, committed, f"cleared {one_line(name or 'every launcher', 1000)}"))
 
 
 def restore(arguments: argparse.Namespace) -> Answer:
@@ -62,7 +59,7 @@ def restore(arguments: argparse.Namespace) -> Answer:
     file = choosing.state_file(arguments.directory)
     choosing.refuse_while_running(file, allowed=arguments.while_running)
     committed = file.restore(arguments.number, expected_etag=arguments.expect, note=arguments.note)
-    return _told(file, committed, f"version {arguments.number} is back")
+    return Answer(committed_as(file, committed, f"version {arguments.number} is back"))
 
 
 def _opened(arguments: argparse.Namespace) -> tuple[StateFile, Snapshot, str]:
@@ -92,20 +89,3 @@ def _commit(
     arguments: argparse.Namespace, file: StateFile, snapshot: Snapshot, document: Document
 ) -> Committed:
     return file.commit(document, expected_etag=arguments.expect or snapshot.etag, note=arguments.note)
-
-
-def _shown(value: JSON | Absent) -> str:
-    return "not there" if isinstance(value, Absent) else one_line(write(value))
-
-
-def _told(file: StateFile, committed: Committed, what: str) -> Answer:
-    done = f"{one_line(str(file.directory), 1000)}: {what} (version {committed.sequence})."
-    if committed.replaced is None:
-        return Answer(done)
-    return Answer(f"{done}\nTo undo: {PROGRAM} restore {_quoted(file)} {committed.replaced}")
-
-
-def _quoted(file: StateFile) -> str:
-    """The directory as one would type it into a shell of this system."""
-    directory = one_line(str(file.directory), 1000)
-    return subprocess.list2cmdline([directory]) if os.name == "nt" else shlex.quote(directory)

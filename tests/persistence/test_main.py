@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -33,29 +33,12 @@ class Other:
 RIG, OTHER = f"{__name__}.Rig", f"{__name__}.Other"
 
 
-class Said(NamedTuple):
-    code: int
-    output: str
-    errors: str
-
-
 @pytest.fixture
 def session(tmp_path: Path) -> Path:
     directory = tmp_path / "root" / "m1_2026-01-02_03-04-05"
     directory.mkdir(parents=True)
     assert persistence.save(Rig(), directory)
     return directory
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: object) -> Said:
-        code = main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return Said(code, captured.out, captured.err)
-
-    return call
 
 
 def value(session: Path, pointer: str, run: Any) -> Any:
