@@ -20,10 +20,10 @@ from typing import Any
 from app.worker import Worker
 from persistence.durable import read_file, write_file
 from persistence.errors import StateError, words_for
+from persistence.places import VARIABLE, data_directory
 
 NAME = "settings.json"
 SIZE_LIMIT = 1 << 20
-VARIABLE = "RIGSTATE_CONFIG_DIR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,12 @@ def _usual_places(environment: Mapping[str, str]) -> Places:
     home = Path.home()
     if sys.platform == "win32":
         roaming = Path(environment.get("APPDATA") or home / "AppData" / "Roaming")
-        local = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
-        return Places(roaming / "Rigstate", local / "Rigstate", machine)
+        return Places(roaming / "Rigstate", data_directory(environment), machine)
     if sys.platform == "darwin":
         support = home / "Library" / "Application Support" / "Rigstate"
-        return Places(support, support / "data", machine)
+        return Places(support, data_directory(environment), machine)
     config = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
-    data = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share")
-    return Places(config / "rigstate", data / "rigstate", machine)
+    return Places(config / "rigstate", data_directory(environment), machine)
 
 
 def _machine_wide(environment: Mapping[str, str]) -> Path:

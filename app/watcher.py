@@ -35,7 +35,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from app.worker import Worker
-from persistence.summary import SIGNS
+from persistence.summary import is_sign
 
 QUIET_SECONDS = 0.2
 GATHER_SECONDS = 0.01
@@ -82,7 +82,7 @@ def directories_of(event: FileSystemEvent) -> frozenset[str]:
 def _directory_of(path: str, is_directory: bool) -> str:
     """The session, or possible session, that a path belongs to; empty for the run's own data files."""
     place = Path(path)
-    if place.name in SIGNS or (is_directory and place.name.startswith(".")):
+    if is_sign(place.name) or (is_directory and place.name.startswith(".")):
         return str(place.parent)
     if is_directory:
         return path
@@ -91,7 +91,7 @@ def _directory_of(path: str, is_directory: bool) -> str:
 
 def _is_part_of_a_session(folder: str) -> bool:
     """True for the folders beside a state file: history, and what launchers note of a run."""
-    return folder in SIGNS or folder.startswith(".")
+    return is_sign(folder) or folder.startswith(".")
 
 
 class Settling:

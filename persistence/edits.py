@@ -161,6 +161,16 @@ def with_namespace(
     return _with_namespace_tree(Document({**document.tree, **head}), name, states)
 
 
+def with_namespaces_of(document: Document, other: Document) -> Document:
+    """The document with every launcher's state of `other`, each as a whole; all else stays.
+
+    The launcher that saved last is then the one of `other`.
+    """
+    last = {key: other.tree[key] for key in ("launcher_class", "launcher_module") if key in other.tree}
+    mine, theirs = (mapping_of(found.tree.get(STATES)) for found in (document, other))
+    return Document({**other.tree, **document.tree, **last, STATES: {**mine, **theirs}})
+
+
 def without_namespaces(document: Document, names: Collection[str] | None) -> Document:
     """The document without these launchers' states, or (None) without any; the rest of the file stays.
 

@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from persistence import loading, saving
+from persistence import collecting, loading
 from persistence.clearing import clear
 from persistence.hooks import join
 from persistence.info import describe
@@ -125,7 +125,7 @@ class PersistentState:
 
     def get_persistent_attributes(self) -> dict[str, Any]:
         """What is to be saved: raw values by name, before handlers. Override it to add and to remove."""
-        return saving.default_attributes(self)
+        return collecting.default_attributes(self)
 
     def set_persistent_attributes(self, attrs: dict[str, Any]) -> None:
         """Take what was saved, after deserializers. Override it to pop what is yours; pass on the rest."""

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from persistence.attributes import fit, refusal
 from persistence.codec import decode
+from persistence.collecting import run_attributes_of
 from persistence.document import Namespace
 from persistence.errors import Conflict, Mismatch, NewerVersion, StateError
 from persistence.json_text import JSON
@@ -24,7 +25,7 @@ from persistence.namespaces import choose, namespace_of
 from persistence.remembered import Handler, Loading, Remembered, Source, remembered
 from persistence.report import Report
 from persistence.save_notes import note_loaded
-from persistence.saving import directory_of, run_attributes_of
+from persistence.saving import directory_of
 from persistence.store import STATE_FILE, Snapshot, StateFile
 from persistence.switch import off, switched_off
 from persistence.whole import rebuild

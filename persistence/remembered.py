@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from persistence.report import Report
@@ -64,6 +65,8 @@ class Remembered:
     """One save at a time, in the order in which they were asked for."""
     hooks: set[str] = field(default_factory=set)
     """Wrapped methods under way, by name: only the outermost of a chain of overrides counts."""
+    spills: dict[str, Path] = field(default_factory=dict)
+    """Directory to the file that holds a state of this object that could not be saved there."""
     last_folder: str = ""
     """Session directory of the last run that ended."""
 

@@ -45,6 +45,8 @@ class Report:
     """Of the file that was written or read."""
     sequence: int | None = None
     """History number of the version that was written."""
+    unsaved: str = ""
+    """The file that holds the state instead, because its own could not be written; see `rigstate adopt`."""
 
     def __bool__(self) -> bool:
         return self.ok

@@ -1,10 +1,11 @@
-"""Saving an object's state: what it has, turned into JSON, onto the newest file.
+"""Saving an object's state: what it has, onto the newest file, or, where that cannot be, into one of its own.
 
-One idea: everything of the object is read and turned into JSON first, in the caller's own thread; only then
-is the disk touched, and waited for no longer than the budget. So a share that hangs never holds up an
-experiment, and a saved state is always one that the object really had.
+One idea: the disk is waited for no longer than the budget, whatever happens to it. A share that hangs never
+holds up an experiment, and a state that cannot get into its file is not lost: it spills, see
+`persistence.spilling`.
 
-Nothing here raises. How bytes get onto the disk is `persistence.store`'s affair.
+Nothing here raises. How bytes get onto the disk is `persistence.store`'s affair, what an object has
+`persistence.collecting`'s.
 """
 
 from __future__ import annotations
@@ -12,43 +13,34 @@ from __future__ import annotations
 import logging
 import os
 import threading
-import time
-from collections.abc import Collection
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from persistence import session_folder
-from persistence.attributes import state_of
-from persistence.codec import encode
+from persistence import durable, spilling
+from persistence.collecting import State, collect
 from persistence.deadline import TimeIsUp, within
 from persistence.document import Document, new_document
 from persistence.edits import with_namespace
-from persistence.errors import NotConfirmed, NotRepresentable, NotWritten, Refused, StateError, words_for
-from persistence.json_text import JSON
+from persistence.errors import NotConfirmed, NotWritten, Refused, StateError, words_for
 from persistence.namespaces import module_of, namespace_of
-from persistence.remembered import Handler, Remembered, remembered
+from persistence.remembered import Remembered, remembered
 from persistence.report import Report
 from persistence.save_notes import note_saved, notes
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
 from persistence.switch import off, switched_off
-from persistence.whole import encode_attribute
 
+_Result = TypeVar("_Result")
 log = logging.getLogger(__name__)
 
 BUDGET = 10.0
 """Seconds that a save may take on the disk in all."""
-_LOCK_SHARE = 0.9  # of the budget: "somebody else holds the lock" says more than "it took too long"
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What is to be written, and what is not and why."""
-
-    attributes: dict[str, JSON]
-    skipped: dict[str, str]
-    excluded: dict[str, str]
+# Shares of the budget: for the state file, for a spill beside it, for one in the per-user directory.
+_COMMIT, _BESIDE, _LOCALLY = 0.7, 0.1, 0.2
+_LOCK = 0.9  # of the commit's: "somebody else holds the lock" says more than "it took too long"
 
 
 def save(
@@ -58,24 +50,19 @@ def save(
 
     The namespace is replaced as a whole, on the newest file, inside its lock; all else in the file stays. The
     folder is made when only its last part is missing. `outcome` is one of completed, checkpoint, failed,
-    interrupted, or empty. `budget`: seconds.
+    interrupted, or empty. `budget`: seconds. What cannot be written there goes into a file of its own, which
+    the report names (`unsaved`).
     """
     if switched_off():
         return Report(error=off(f"Saving {type(thing).__name__} to {directory}"))
-    namespace = namespace_of(type(thing))
     memory = remembered(thing)
-    if not memory.saving.acquire(timeout=budget):  # so that an older state never lands after a newer one
-        memory.report = _not_saved(namespace, NotWritten(f"{directory}: an earlier save has not ended"))
-        return memory.report
     try:
         report = _save(thing, memory, directory, outcome, budget)
     except Exception as error:
         log.debug("The traceback of the failed save:", exc_info=error)
         cause = f"{directory}: saving it raised {type(error).__name__}: {error}"
         next_step = "The traceback is in the log, at level DEBUG."
-        report = _not_saved(namespace, NotWritten(cause, next_step=next_step))
-    finally:
-        memory.saving.release()
+        report = _not_saved(namespace_of(type(thing)), NotWritten(cause, next_step=next_step))
     memory.report = report
     return report
 
@@ -88,24 +75,16 @@ def _save(
         folder = directory_of(directory)
     except StateError as error:
         return _not_saved(namespace, error)
-    state = _collect(thing, memory, folder)
+    # One at a time, in the order in which they were asked: an older state must not land after a newer one.
+    waited = memory.saving.acquire(timeout=budget * _COMMIT)
     try:
-        committed = _commit(thing, memory, folder, state, outcome, budget)
-    except StateError as error:
-        if isinstance(error, NotConfirmed):  # the file was replaced all the same
-            note_saved(memory, folder, state.attributes)
-        return _not_saved(namespace, error)
-    note_saved(memory, folder, state.attributes)
-    log.info("Saved %d attributes of %s to %s.", len(state.attributes), namespace, folder)
-    return Report(
-        ok=True,
-        namespace=namespace,
-        saved=tuple(state.attributes),
-        skipped=state.skipped,
-        excluded=state.excluded,
-        etag=committed.etag,
-        sequence=committed.sequence,
-    )
+        work = _Work(thing, memory, folder, collect(thing, memory, folder), outcome)
+        if not waited:
+            return _spilled(work, NotWritten("an earlier save has not ended", path=folder), budget)
+        return _committed(work, budget)
+    finally:
+        if waited:
+            memory.saving.release()
 
 
 def directory_of(path: str | os.PathLike[str]) -> Path:
@@ -121,133 +100,131 @@ def directory_of(path: str | os.PathLike[str]) -> Path:
 
 
 def _not_saved(namespace: str, error: StateError) -> Report:
-    """Every save that did not reach its file comes by here."""
+    """Every save that did not reach its file, nor one of its own, comes by here."""
     log.error("The state of %s was not saved: %s", namespace, error)
     return Report(namespace=namespace, error=str(error))
 
 
-# --- what the object has ----------------------------------------------------------------------------------
+def _committed(work: _Work, budget: float) -> Report:
+    try:
+        committed = work.commit(budget * _COMMIT)
+    except NotConfirmed as error:  # the file was replaced all the same
+        note_saved(work.memory, work.folder, work.state.attributes)
+        return _not_saved(work.namespace, error)
+    except StateError as error:
+        return _spilled(work, error, budget)
+    note_saved(work.memory, work.folder, work.state.attributes)
+    _drop_spill(work, budget)
+    log.info("Saved %d attributes of %s to %s.", len(work.state.attributes), work.namespace, work.folder)
+    return Report(
+        ok=True,
+        namespace=work.namespace,
+        saved=tuple(work.state.attributes),
+        skipped=work.state.skipped,
+        excluded=work.state.excluded,
+        etag=committed.etag,
+        sequence=committed.sequence,
+    )
 
 
-def default_attributes(thing: object) -> dict[str, object]:
-    """Raw values of what is saved when nothing is overridden: the public state, and what has a handler."""
-    values, _ = state_of(thing, run_attributes_of(thing))
-    for name in remembered(thing).handlers:
-        with suppress(Exception):  # registered, but not set (yet); or a property that raises, see `_collect`
-            values[name] = getattr(thing, name)
-    return values
+class _Hangs(NotWritten):
+    """The folder does not answer: nothing more is to be tried there."""
 
 
-def run_attributes_of(thing: object) -> frozenset[str]:
-    """The names that describe one run of `thing` and not its state, and the mixin's own settings.
+class _Work:
+    """One state on its way to the disk."""
 
-    Where a run learns its session directory from an attribute, that one is always among them: restored, it
-    would take a new run into the directory of the old one.
-    """
-    names = getattr(thing, "run_attributes", None)
-    if names is None:
-        return frozenset()
-    learnt = {session_folder.NAME} if session_folder.is_installed(type(thing)) else set()
-    return frozenset(names) | learnt | {"run_attributes", "save_on_failure"}
+    def __init__(self, thing: object, memory: Remembered, folder: Path, state: State, outcome: str) -> None:
+        self.memory = memory
+        self.folder = folder
+        self.state = state
+        self.namespace = namespace_of(type(thing))
+        self._class = type(thing)
+        self._outcome = outcome
+        self._saved_at = datetime.now().isoformat(timespec="microseconds")
 
-
-def _collect(thing: object, memory: Remembered, folder: Path) -> _State:
-    overridable = getattr(thing, "get_persistent_attributes", None)
-    values = dict(overridable()) if callable(overridable) else default_attributes(thing)
-    _, excluded = state_of(thing, run_attributes_of(thing))
-    state = _State({}, {}, {name: why for name, why in excluded.items() if name not in values})
-    state.skipped.update(_unreadable(thing, memory.handlers.keys() - values.keys()))
-    for name, value in values.items():
-        try:
-            state.attributes[str(name)] = _encoded(value, memory.handlers.get(name))
-        except Exception as error:  # noqa: BLE001 - a serializer may raise anything; it costs its own attribute only
-            state.skipped[str(name)] = _reason(error)
-    for name, reason in state.skipped.items():
-        log.warning(
-            "%s: %s of %s is not saved: %s. Register a handler for it, or name it in run_attributes.",
-            folder,
-            name,
-            namespace_of(type(thing)),
-            reason,
-        )
-    return state
-
-
-def _unreadable(thing: object, names: Collection[str]) -> dict[str, str]:
-    """Those of the names that raise when they are asked for, and why; the others are simply not there."""
-    found: dict[str, str] = {}
-    for name in sorted(names):
-        try:
-            getattr(thing, name, None)
-        except Exception as error:  # noqa: BLE001 - a property is the launcher's own code
-            found[name] = _reason(error)
-    return found
-
-
-def _encoded(value: object, handler: Handler | None) -> JSON:
-    for _ in range(3):
-        try:
-            if handler and handler.serializer:
-                return encode(handler.serializer(value))
-            return encode_attribute(value)
-        except RuntimeError as error:  # another thread put a key in meanwhile; a moment later it may be quiet
-            if "changed size during iteration" not in str(error):
-                raise
-            time.sleep(0.001)
-    raise NotRepresentable("another thread keeps changing it", type_name=type(value).__name__)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, NotRepresentable):
-        return str(error)
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-
-
-# --- onto the disk ----------------------------------------------------------------------------------------
-
-
-def _commit(
-    thing: object, memory: Remembered, folder: Path, state: _State, outcome: str, budget: float
-) -> Committed:
-    saved_at = datetime.now().isoformat(timespec="microseconds")
-    namespace = namespace_of(type(thing))
-
-    def document(newest: Snapshot | None) -> Document:
+    def document(self, newest: Snapshot | None) -> Document:
+        """The newest file's document with this state in it."""
         return with_namespace(
             newest.document if newest else new_document(),
-            module=module_of(type(thing)),
-            class_name=type(thing).__name__,
-            attributes=state.attributes,
-            saved_at=saved_at,
+            module=module_of(self._class),
+            class_name=self._class.__name__,
+            attributes=self.state.attributes,
+            saved_at=self._saved_at,
             extra=notes(
                 newest,
-                namespace=namespace,
-                memory=memory,
-                folder=folder,
-                skipped=state.skipped,
-                outcome=outcome,
+                namespace=self.namespace,
+                memory=self.memory,
+                folder=self.folder,
+                skipped=self.state.skipped,
+                outcome=self._outcome,
             ),
         )
 
-    def work(abandoned: threading.Event) -> Committed:
-        def change(newest: Snapshot | None) -> Document:
-            if abandoned.is_set():  # a later save has what this one wanted to say
-                raise NotWritten("given up before it was written", path=folder)
-            return document(newest)
+    def commit(self, seconds: float) -> Committed:
+        """Onto the newest file, in no more than so many seconds. Raises StateError."""
 
-        with suppress(FileExistsError):
-            os.mkdir(folder)
-        return StateFile(folder, program=namespace, budget=budget * _LOCK_SHARE).update(
-            change, action="save", note=outcome
-        )
+        def work(abandoned: threading.Event) -> Committed:
+            def change(newest: Snapshot | None) -> Document:
+                if abandoned.is_set():  # a later save has what this one wanted to say, or a spill has it
+                    raise NotWritten("given up before it was written", path=self.folder)
+                return self.document(newest)
 
+            with suppress(FileExistsError):
+                os.mkdir(self.folder)
+            file = StateFile(self.folder, program=self.namespace, budget=seconds * _LOCK)
+            return file.update(change, action="save", note=self._outcome)
+
+        try:
+            return within(seconds, work, "rigstate-save")
+        except TimeIsUp:
+            raise _Hangs(
+                f"the folder has not answered for {seconds:g} s; whether the state was saved is not known",
+                path=self.folder,
+                next_step="Look at the disk or the network; read the file again when it answers.",
+            ) from None
+        except OSError as error:
+            raise NotWritten(words_for(error), path=self.folder, next_step="Check the folder.") from error
+
+
+# --- or beside it -----------------------------------------------------------------------------------------
+
+
+def _spilled(work: _Work, why: StateError, budget: float) -> Report:
+    """Put the state into a file of its own, and tell where and why."""
+    known = work.memory.spills.get(str(work.folder))
+    name = known.name if known else spilling.new_name()
+    data = spilling.contents(work.document(None), work.folder, str(why))
+    ways = [
+        (budget * _BESIDE, partial(spilling.write_beside, work.folder, name, data)),
+        (budget * _LOCALLY, partial(spilling.write_locally, name, data)),
+    ]
+    for seconds, way in ways[1:] if isinstance(why, _Hangs) else ways:
+        try:
+            path = _in_time(seconds, way)
+        except (OSError, StateError, RuntimeError) as error:
+            log.debug("It could not be kept there: %s", error)
+            continue
+        work.memory.spills[str(work.folder)] = path
+        if known and known != path:
+            durable.discard(known)
+        log.error("The state of %s is not in its file: %s", work.namespace, why)
+        log.error("It is kept in %s. Bring it in with: rigstate adopt %s", path, work.folder)
+        return Report(namespace=work.namespace, error=str(why), unsaved=str(path))
+    return _not_saved(work.namespace, why)
+
+
+def _drop_spill(work: _Work, budget: float) -> None:
+    """What is in the file now is newer than what this object could not save before."""
+    old = work.memory.spills.pop(str(work.folder), None)
+    if old is not None:
+        with suppress(NotWritten):
+            _in_time(budget * _BESIDE, partial(durable.discard, old))
+
+
+def _in_time(seconds: float, action: Callable[[], _Result]) -> _Result:
+    """What `action` returns or raises; NotWritten when it takes longer."""
     try:
-        return within(budget, work, "rigstate-save")
+        return within(seconds, lambda _abandoned: action(), "rigstate-spill")
     except TimeIsUp:
-        raise NotWritten(
-            f"the folder has not answered for {budget:g} s, and whether the state was saved is not known",
-            path=folder,
-            next_step="Look at the disk or the network; read the file again when it answers.",
-        ) from None
-    except OSError as error:
-        raise NotWritten(words_for(error), path=folder, next_step="Check the folder.") from error
+        raise NotWritten(f"no answer for {seconds:g} s") from None

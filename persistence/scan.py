@@ -13,7 +13,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from persistence.summary import SIGNS, Problem, Summary, summarize
+from persistence.summary import Problem, Summary, is_sign, summarize
 
 __all__ = ["Problem", "Summary", "find_sessions", "summarize"]
 
@@ -53,7 +53,7 @@ def _look_into(folder: str, cancelled: Callable[[], bool]) -> list[str] | None:
             for count, entry in enumerate(entries):
                 if count % _ASK_EVERY == 0 and cancelled():
                     raise _Cancelled
-                if entry.name in SIGNS:
+                if is_sign(entry.name):
                     return None
                 if not entry.name.startswith(".") and _is_folder(entry):
                     below.append(entry.path)

@@ -19,10 +19,16 @@ from persistence.document import Document, Namespace
 from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
 from persistence.history import tail
 from persistence.running import MARKER_FILE, Running, read_running
+from persistence.spilling import is_spill, names_in
 from persistence.store import ABSENT_ETAG, STATE_FILE, StateFile
 
-SIGNS = frozenset((STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA))
-"""Each of these names makes a directory a session directory."""
+_SIGNS = frozenset((STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA))
+
+
+def is_sign(name: str) -> bool:
+    """Whether a file or folder of that name makes a directory a session directory."""
+    return name in _SIGNS or is_spill(name)
+
 
 _FRESH = 5.0  # seconds; so young a torn file is most likely being written
 _BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
@@ -73,6 +79,8 @@ class Summary:
     """The directory of the session that this one was resumed from."""
     started: str | None = None
     """By `session.json`, else the directory's name."""
+    unsaved: tuple[str, ...] = ()
+    """Files beside the state file that hold a state which could not get into it."""
 
 
 def summarize(directory: Path, root: Path) -> Summary | None:
@@ -85,6 +93,7 @@ def summarize(directory: Path, root: Path) -> Summary | None:
         subject=about.subject,
         running=read_running(directory),
         started=about.started or None,
+        unsaved=names_in(directory),
     )
     try:
         snapshot = StateFile(directory).read()
@@ -166,7 +175,7 @@ def _without_state(blank: Summary, directory: Path, error: StateError) -> Summar
 def _is_session(directory: Path) -> bool:
     try:
         with os.scandir(directory) as entries:
-            return any(entry.name in SIGNS for entry in entries)
+            return any(is_sign(entry.name) for entry in entries)
     except OSError:
         return False
 

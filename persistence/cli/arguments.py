@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 
-from persistence.cli import changing, comparing, looking, validating
+from persistence.cli import adopting, changing, comparing, listing, looking, validating
 from persistence.cli.answers import Answer
 from persistence.cli.choosing import PROGRAM
 
@@ -60,7 +60,7 @@ def _add(
 
 
 def _add_looking(verbs: _Verbs[argparse.ArgumentParser]) -> None:
-    verb = _add(verbs, "list", looking.list_sessions, "list the sessions below folders")
+    verb = _add(verbs, "list", listing.list_sessions, "list the sessions below folders")
     verb.add_argument("roots", metavar="ROOT", nargs="+")
     _json(verb)
     verb = _add(verbs, "show", looking.show, "show a saved state")
@@ -74,6 +74,9 @@ def _add_looking(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     _json(verb)
     verb = _add(verbs, "history", looking.history, "list the versions of a saved state")
     _directory(verb)
+    verb.add_argument(
+        "--prune", action="store_true", help="thin out what launchers saved on their way; edits stay"
+    )
     verb.add_argument(
         "--export", metavar="FOLDER", help="copy the bytes of every version into an empty folder"
     )
@@ -107,6 +110,10 @@ def _add_changing(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb = _add(verbs, "clear", changing.clear, "remove the state of one launcher, or of all; the file stays")
     _directory(verb)
     _namespace(verb)
+    _change(verb)
+    verb = _add(verbs, "adopt", adopting.adopt, "bring in a state that could not get into its file")
+    _directory(verb)
+    verb.add_argument("file", metavar="FILE", nargs="?", help="which one, where there are several")
     _change(verb)
     verb = _add(verbs, "restore", changing.restore, "bring an earlier version back")
     _directory(verb)

@@ -1,15 +1,14 @@
-"""The verbs that only look: list, show, get, history."""
+"""The verbs that look at one session: show, get, history."""
 
 from __future__ import annotations
 
 import argparse
-import os
 from dataclasses import asdict
 from pathlib import Path
 
 from persistence.cli import choosing
 from persistence.cli.answers import Answer, Code
-from persistence.cli.plain import one_line, table, when
+from persistence.cli.plain import as_json, one_line, table, when
 from persistence.document import Document, Namespace
 from persistence.durable import write_file
 from persistence.edits import get_value, parse_pointer
@@ -18,68 +17,7 @@ from persistence.history import Version
 from persistence.json_text import JSON, write
 from persistence.kinds import kind_of
 from persistence.running import read_running
-from persistence.scan import Summary, find_sessions, summarize
 from persistence.store import Snapshot, StateFile
-
-# --- list -------------------------------------------------------------------------------------------------
-
-
-def list_sessions(arguments: argparse.Namespace) -> Answer:
-    """Every session below the roots, by directory."""
-    errors = tuple(f"{root}: there is no such folder." for root in arguments.roots if not os.path.isdir(root))
-    found = [summary for root in arguments.roots for summary in _summaries(Path(root))]
-    code = Code.PROBLEM if errors else Code.DONE
-    if arguments.json:
-        return Answer(write([_as_json(asdict(summary)) for summary in found]), errors, code)
-    rows = [("Session", "Subject", "Launcher", "Saved", "Status", "Folder"), *map(_row, found)]
-    nothing = "" if errors else "No sessions."
-    return Answer("\n".join(table(rows)) if found else nothing, errors, code)
-
-
-def _summaries(root: Path) -> list[Summary]:
-    found = (summarize(directory, root) for directory in sorted(find_sessions(root)))
-    return [summary for summary in found if summary is not None]
-
-
-def _as_json(value: object) -> JSON:
-    if isinstance(value, dict):
-        return {str(key): _as_json(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_as_json(item) for item in value]
-    return value if isinstance(value, str | int | float | None) else str(value)
-
-
-def _row(summary: Summary) -> tuple[str, ...]:
-    classes = [name.rpartition(".")[2] for name in summary.launchers]
-    launcher = classes[0] if len(classes) == 1 else f"{len(classes)} launchers" if classes else ""
-    return (
-        summary.name,
-        summary.subject,
-        launcher,
-        when(summary.saved_at),
-        _status(summary),
-        os.path.dirname(summary.directory),
-    )
-
-
-_PROBLEMS = {
-    "no_state": "no saved state",
-    "damaged": "damaged",
-    "newer": "needs newer Rigstate",
-    "unreadable": "unreadable",
-    "too_large": "too large",
-    "being_written": "being written",
-}
-
-
-def _status(summary: Summary) -> str:
-    if summary.running is not None:
-        return "finishing" if summary.running.finishing else "running"
-    if summary.problem is not None:
-        return _PROBLEMS[summary.problem.kind]
-    word = (summary.outcome or "saved") if summary.launchers else "cleared"
-    return f"{word}, edited by {summary.edited_by}" if summary.edited_by else word
-
 
 # --- show, get --------------------------------------------------------------------------------------------
 
@@ -109,7 +47,7 @@ def _shown_as_json(file: StateFile, snapshot: Snapshot, names: tuple[str, ...]) 
         "etag": snapshot.etag,
         "size": len(snapshot.data),
         "version": snapshot.document.version,
-        "running": _as_json(asdict(running)) if running else None,
+        "running": as_json(asdict(running)) if running else None,
         "problems": list(snapshot.document.problems),
         "namespaces": {name: _namespace_as_json(snapshot.document, name) for name in names},
     }
@@ -163,16 +101,27 @@ def get(arguments: argparse.Namespace) -> Answer:
 
 
 def history(arguments: argparse.Namespace) -> Answer:
-    """Every version, oldest first; `--export` copies their bytes into a folder."""
+    """Every version, oldest first; `--export` copies their bytes into a folder, `--prune` thins them out."""
     file = choosing.state_file(arguments.directory)
+    if arguments.prune:
+        return _prune(file)
     versions = file.history()
     if not versions:
         raise NoStateFile("there is no saved state, and there never was one", path=file.path)
     if arguments.export:
         return _export(file, versions, Path(arguments.export))
     if arguments.json:
-        return Answer(write([_as_json(asdict(version)) for version in versions]))
+        return Answer(write([as_json(asdict(version)) for version in versions]))
     return Answer("\n".join(table([_VERSION_TITLES, *map(_version_row, versions)])))
+
+
+def _prune(file: StateFile) -> Answer:
+    """Thin out what launchers saved on their way, now and not at one of the next saves."""
+    gone = file.prune()
+    if not gone:
+        return Answer("There is nothing to thin out.")
+    numbers = ", ".join(str(version.sequence) for version in gone)
+    return Answer(f"The bytes of {len(gone)} launchers' saves on the way are gone: versions {numbers}.")
 
 
 _VERSION_TITLES = ("N", "When", "Who", "Program", "Action", "Etag", "Note")
@@ -211,7 +160,7 @@ def _export(file: StateFile, versions: tuple[Version, ...], folder: Path) -> Ans
             write_file(folder / f"{version.sequence:06d}-{version.etag[:12]}.json", data)
             count += 1
         write_file(
-            folder / "versions.json", write([_as_json(asdict(version)) for version in versions]).encode()
+            folder / "versions.json", write([as_json(asdict(version)) for version in versions]).encode()
         )
     except OSError as error:
         raise NotWritten(words_for(error), path=folder, next_step="Choose another folder.") from error

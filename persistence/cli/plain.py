@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from persistence.json_text import JSON
+
 WIDEST = 72
 """Characters of a cell."""
 
@@ -41,3 +43,12 @@ def table(rows: Sequence[Sequence[str]], indent: str = "") -> list[str]:
 def when(time: str | None) -> str:
     """A saved time to the second, as it was written; "" without one."""
     return (time or "")[:19].replace("T", " ")
+
+
+def as_json(value: object) -> JSON:
+    """The fields of a frozen value as JSON; what JSON lacks, such as a path, as text."""
+    if isinstance(value, dict):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(item) for item in value]
+    return value if isinstance(value, str | int | float | None) else str(value)
