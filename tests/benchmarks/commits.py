@@ -20,12 +20,13 @@ from types import ModuleType
 
 from persistence import save
 from persistence.document import Document, render
-from persistence.store import ABSENT_ETAG, StateFile
+from persistence.edits import set_value
+from persistence.store import ABSENT_ETAG, Committed, StateFile
 from tests.benchmarks.coding import NEWEST_PICKLE
 from tests.benchmarks.figures import Terms
 from tests.benchmarks.peers import peer
 from tests.benchmarks.race import Contender, Field, Race
-from tests.benchmarks.states import SCALE_OF_1_MB, StandardLauncher, documents
+from tests.benchmarks.states import NAMESPACE, SCALE_OF_1_MB, StandardLauncher, documents
 
 DIFFERENT = 4
 """So many contents take turns, each different from the others in one value."""
@@ -50,15 +51,19 @@ def bare_writes(directory: Path, contents: Sequence[bytes]) -> Callable[[], obje
     return lambda: bare_write(directory / "state.json", next(turns))
 
 
-def our_commits(directory: Path, contents: Sequence[Document]) -> Callable[[], object]:
-    """As the window saves: each commit on the file that the one before left."""
+def our_commits(directory: Path, first: Document) -> Callable[[], object]:
+    """As the window saves: an edit of one value of what the commit before left, and nothing else new.
+
+    As an action of launchers, because edits are never thinned out and nobody edits thousands of times.
+    """
     file = StateFile(directory)
 
-    def commits() -> Iterator[str]:
-        etag = ABSENT_ETAG
-        for document in cycle(contents):
-            etag = file.commit(document, expected_etag=etag, action="save").etag
-            yield etag
+    def commits() -> Iterator[Committed]:
+        committed = file.commit(first, expected_etag=ABSENT_ETAG, action="save")
+        for trial in cycle(range(DIFFERENT)):
+            yield committed
+            edited = set_value(committed.snapshot.document, NAMESPACE, ("trial_count",), 150 + trial)
+            committed = file.commit(edited, expected_etag=committed.etag, action="save")
 
     return partial(next, commits())
 
@@ -120,7 +125,7 @@ def saving(scale: int, terms: Terms, ends: ExitStack) -> Field:
     return Field(
         Contender("write + fsync + replace + directory fsync, bare", bare_writes(own("bare"), data)),
         [
-            Contender("`StateFile.commit`", our_commits(own("commits"), contents)),
+            Contender("`StateFile.commit`", our_commits(own("commits"), contents[-1])),
             Contender(
                 "`persistence.save`, encoding included", our_saves(own("saves"), StandardLauncher(scale))
             ),

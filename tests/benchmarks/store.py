@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import coding, commits
+from tests.benchmarks import coding, commits, day
 from tests.benchmarks.figures import Group
 
 STORE = Group(
     name="store",
     title="The store",
-    rows=(*coding.ROWS, *commits.ROWS),
+    rows=(*coding.ROWS, *commits.ROWS, *day.ROWS),
     peers=("atomicwrites", "orjson"),
 )
