@@ -27,7 +27,7 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Told:
-    """A day as it went: bytes on disk after each save, seconds of each save, versions to be had at the end."""
+    """A day as it went: bytes on disk after each save, seconds of each, versions to be had at the end."""
 
     sizes: list[int]
     seconds: list[float]
