@@ -215,9 +215,9 @@ def test_that_a_compartment_of_another_shape_is_kept_as_it_is_or_lost_as_one() -
     )
     assert dict(read_front(b'{"launcher_states": [1, 2').document.tree) == {}
     found = read_front(b'{"launcher_states": {"m.L": {"attributes": [1], "saved_at": "x"}, "n.K": 5, ')
-    assert same(
     whole: JSON = {"m.L": {"attributes": [1], "saved_at": "x"}, "n.K": 5}
     assert same(found.document.tree["launcher_states"], whole)
+
 
 # --- in general -------------------------------------------------------------------------------------------
 
