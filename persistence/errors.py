@@ -163,15 +163,17 @@ class NotWritten(StateError):
 
 
 class LockTimeout(NotWritten):
-    """Somebody else held the lock for all of `seconds`."""
+    """Somebody else held the lock for all of `seconds`; `holder` says who, "" where that is not known."""
 
-    def __init__(self, *, seconds: float, path: Path | None = None) -> None:
+    def __init__(self, *, seconds: float, holder: str = "", path: Path | None = None) -> None:
+        program = "that" if holder else "a"
         super().__init__(
-            f"somebody else has been writing it for {seconds:g} s",
+            f"{holder or 'somebody else'} has been writing it for {seconds:g} s",
             path=path,
-            next_step="Try again; if it stays so, a program that writes it has stopped answering.",
+            next_step=f"Try again; if it stays so, {program} program has stopped answering and can be ended.",
         )
         self.seconds = seconds
+        self.holder = holder
 
 
 class NotConfirmed(StateError):

@@ -12,7 +12,7 @@ and no other file that this process opens and closes can lose the lock.
 The file stays when the lock is released. Removing it would let two programs lock two files of the same
 name.
 
-Not for: saying who holds it. People read that in the files that the lock protects.
+Not for: saying who holds it (`persistence.lock_holder`).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import os
 import struct
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -34,6 +35,7 @@ from persistence.errors import LockTimeout, NotWritten, step_for, words_for
 OFFSET = 1 << 30
 """Of the locked byte. Below 2 GiB, because `msvcrt.locking` seeks with 32 bits."""
 
+_TELL_EVERY = 1.0  # seconds
 _FLAGS: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK))
 
@@ -135,22 +137,25 @@ class FileLock:
         self._system = _system()
         self._descriptor: int | None = None
 
-    def acquire(self, timeout: float) -> None:
+    def acquire(self, timeout: float, *, waiting: Callable[[float], None] | None = None) -> None:
         """Take the lock, waiting at most `timeout` seconds; 0 tries once.
+
+        `waiting(seconds_left)` is called about every second meanwhile; what it raises ends the waiting.
 
         Raises LockTimeout when somebody else keeps it, Refused when the file is a link or no regular file,
         NotWritten when it cannot be made or locked at all.
         """
         descriptor = _open(self.path)
         try:
-            self._wait(descriptor, timeout)
+            self._wait(descriptor, timeout, waiting)
         except BaseException:
             os.close(descriptor)
             raise
         self._descriptor = descriptor
 
-    def _wait(self, descriptor: int, timeout: float) -> None:
+    def _wait(self, descriptor: int, timeout: float, waiting: Callable[[float], None] | None) -> None:
         deadline = time.monotonic() + timeout
+        told_with_left = timeout
         pause = 0.001
         while True:
             try:
@@ -162,6 +167,9 @@ class FileLock:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise LockTimeout(seconds=timeout, path=self.path)
+            if waiting is not None and left < told_with_left - _TELL_EVERY:
+                told_with_left = left
+                waiting(left)
             time.sleep(min(pause, left))
             pause = min(pause * 1.5, 0.02)
 

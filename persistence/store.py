@@ -35,6 +35,7 @@ from persistence.errors import (
 from persistence.history import ABSENT_ETAG, FOREIGN, History, Version, local_time
 from persistence.live import Live, judged, look, settled
 from persistence.lock import FileLock, is_held
+from persistence.lock_holder import holder_of
 from persistence.retention import Policy
 
 __all__ = ["ABSENT_ETAG", "SIZE_LIMIT", "STATE_FILE", "Committed", "Snapshot", "StateFile", "Version"]
@@ -63,14 +64,18 @@ class StateFile:
         budget: float = 10.0,
         size_limit: int = SIZE_LIMIT,
         policy: Policy | None = None,
+        waiting: Callable[[str, float], None] | None = None,
     ) -> None:
         """`directory` is the session directory, `budget` the seconds that a commit waits for others.
 
-        `policy` says which old versions may go (`persistence.retention`).
+        `policy` says which old versions may go (`persistence.retention`). `waiting(holder, seconds_left)` is
+        called about every second while somebody else holds the lock (`holder` "" where it is not known); what
+        it raises ends the commit before anything is changed.
         """
         self.directory = Path(directory)
         self.path = self.directory / STATE_FILE
         self._budget = budget
+        self._waiting = waiting
         self._size_limit = size_limit
         self._history = History(self.directory)
         self._policy = policy or Policy()
@@ -247,14 +252,18 @@ class StateFile:
     def _locked(self) -> Iterator[None]:
         lock = FileLock(self.directory / LOCK_FILE)
         try:
-            lock.acquire(self._budget)
-        except LockTimeout as error:
-            error.at(self.path)  # people know the state file, not its lock
-            raise
+            lock.acquire(self._budget, waiting=self._tell)
+        except LockTimeout as error:  # people know the state file, not its lock
+            holder = holder_of(lock.path)
+            raise LockTimeout(seconds=error.seconds, holder=holder, path=self.path) from error
         try:
             yield
         finally:
             lock.release()
+
+    def _tell(self, seconds_left: float) -> None:
+        if self._waiting is not None:
+            self._waiting(holder_of(self.directory / LOCK_FILE), seconds_left)
 
     def _step(self, document: Document, action: str, note: str) -> Step:
         self._refuse_newer(document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from persistence.cli.answers import Usage
@@ -15,12 +16,22 @@ from persistence.running import AlreadyRunning, read_running
 from persistence.store import STATE_FILE, Snapshot, StateFile
 
 PROGRAM = "rigstate"
+log = logging.getLogger(__name__)
 
 
 def state_file(directory: str) -> StateFile:
     """Of a session directory, or of the state file in it."""
     path = Path(directory)
-    return StateFile(path.parent if path.name == STATE_FILE else path, program=PROGRAM)
+    session = path.parent if path.name == STATE_FILE else path
+    return StateFile(session, program=PROGRAM, waiting=_say_who)
+
+
+def _say_who(holder: str, seconds_left: float) -> None:
+    log.warning(
+        "waiting for %s, for at most %.0f s; Ctrl+C gives up and changes nothing",
+        holder or "another program",
+        seconds_left,
+    )
 
 
 def refuse_while_running(file: StateFile, *, allowed: bool) -> None:
