@@ -32,6 +32,8 @@ _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WRAPPED: Mapping[Kind, str] = {Kind.TUPLE: "tuple", Kind.SET: "set", Kind.FROZEN_SET: "frozenset"}
 _CONTAINERS = frozenset({Kind.LIST, Kind.MAPPING, *_WRAPPED})
 _ONE_LINE = frozenset({Kind.TEXT, Kind.PATH})
+_AS_IT_IS = frozenset({Kind.UNKNOWN, Kind.ARRAY})
+"""What no text stands for that a person could type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def shown(value: JSON, limit: int = SHOWN_LIMIT) -> str:
         return "1 item" if count == 1 else f"{count} items"
     if kind is Kind.BYTES:
         return _bytes_shown(value, limit)
-    text = _unknown_shown(value) if kind is Kind.UNKNOWN else TO_TEXT[kind](value)
+    text = _kept_shown(value) if kind in _AS_IT_IS else TO_TEXT[kind](value)
     line = escaped(text[: limit + 1])
     return line if len(line) <= limit and len(text) <= limit else f"{line[: limit - 1]}…"
 
@@ -66,15 +68,15 @@ def editable_text(value: JSON) -> str:
     kind = kind_of(value)
     if kind in _WRAPPED and isinstance(value, dict):
         return json_text.write(value["value"])
-    if kind in _CONTAINERS or kind is Kind.UNKNOWN:
+    if kind in _CONTAINERS or kind in _AS_IT_IS:
         return json_text.write(value)
     text = TO_TEXT[kind](value)
     return _quoted(text) if kind in _ONE_LINE and _UNFIT.search(text) else text
 
 
 def can_edit(value: JSON) -> bool:
-    """False for values of a type that this Rigstate does not know: those are kept as they are."""
-    return kind_of(value) is not Kind.UNKNOWN
+    """False for arrays, and for values of a type that nobody here knows: they are kept as they are."""
+    return kind_of(value) not in _AS_IT_IS
 
 
 def parse(text: str, like: JSON) -> Parsed:
@@ -101,6 +103,8 @@ def parse_as(text: str, kind: Kind) -> Parsed:
     """Read typed text as a value of `kind`: the call for a change of type."""
     if kind is Kind.UNKNOWN:
         return Parsed(None, kind, "Rigstate does not know this type; it is kept as it is.")
+    if kind is Kind.ARRAY:
+        return Parsed(None, kind, "An array cannot be typed; it is kept as it is.")
     try:
         return Parsed(_container(text, kind) if kind in _CONTAINERS else FROM_TEXT[kind](text), kind)
     except NotThisKind as reason:
@@ -119,7 +123,14 @@ def _bytes_shown(value: JSON, limit: int) -> str:
     return start + text if len(start + text) <= limit else f"{start}{text[: limit - len(start) - 1]}…"
 
 
-def _unknown_shown(value: JSON) -> str:
+def _kept_shown(value: JSON) -> str:
+    """An array by its lengths and the type of its items, anything else by the name of its type."""
+    inner = value.get("value") if isinstance(value, dict) else None
+    if kind_of(value) is Kind.ARRAY and isinstance(inner, dict):
+        shape = inner["shape"] if isinstance(inner["shape"], list) else []
+        lengths = " × ".join(json_text.write(length) for length in shape)
+        items = json_text.write(inner["dtype"]).strip('"')
+        return f"{lengths} of {items}" if shape else f"one of {items}"
     name = value.get("__type__") if isinstance(value, dict) else None
     return f"{name} (kept as it is)" if isinstance(name, str) else "kept as it is"
 

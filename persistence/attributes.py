@@ -9,7 +9,8 @@ The rules:
   threads, locks, open files and loggers, and except what the class itself computes (a cached property).
 - A name that is not an identifier, begins with an underscore, or is a method, property or descriptor of the
   class is never restored.
-- None fits everything, both ways. A finite number fits an integer and a decimal, but never a yes/no.
+- None fits everything, both ways. A finite number fits an integer and a decimal, numpy's too, but never a
+  yes/no.
   A list and a tuple fit each other and take the type that the object has. Everything else fits its own type.
 """
 
@@ -20,7 +21,9 @@ import math
 import sys
 from collections.abc import Iterator
 from types import MemberDescriptorType, ModuleType
+from typing import Any
 
+from persistence.arrays import is_number
 from persistence.errors import Mismatch
 from persistence.kinds import word_for_type
 
@@ -151,7 +154,7 @@ def fit(current: object, value: object) -> object:
         return value
     if isinstance(current, list | tuple) and isinstance(value, list | tuple):
         return _sequence(current, value)
-    if type(current) in (int, float) and _is_finite_number(value):
+    if _is_number(current) and _is_finite_number(value):
         return value
     if not _is_plain(current) and isinstance(value, type(current)):
         return value
@@ -166,10 +169,13 @@ def _sequence(current: object, value: list[object] | tuple[object, ...]) -> obje
     raise Mismatch(f"{word_for_type(value)} does not fit {word_for_type(current)}")
 
 
-def _is_finite_number(value: object) -> bool:
-    if type(value) is float:
-        return math.isfinite(value)
-    return type(value) is int
+def _is_number(value: object) -> bool:
+    """A number of Python's or numpy's; a yes/no is none."""
+    return type(value) in (int, float) or is_number(value)
+
+
+def _is_finite_number(value: Any) -> bool:
+    return _is_number(value) and math.isfinite(value)
 
 
 def _is_plain(value: object) -> bool:

@@ -20,6 +20,7 @@ tuple, set, frozenset            tag with a list; sets sorted by the JSON text o
 bytes                            tag with base64
 complex                          tag with ``[real, imag]``
 Decimal, UUID                    tag with `str()`
+ndarray, numpy's scalars         tag, see `persistence.arrays`
 Path                             tag with `str()`, relative ones with forward slashes. One of another system
                                  (``C:\\...`` on Linux, ``/...`` on Windows) comes back as text
 ================================ ==========================================================================
@@ -41,6 +42,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
+from persistence.arrays import TAG, encode_array, is_numpys
 from persistence.errors import NotRepresentable
 from persistence.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number, digits_of, tagged_float, write
 from persistence.tags import OTHER_SYSTEMS_PATH, UnknownTag, decode, untagged
@@ -68,6 +70,8 @@ def _encode(value: object, levels: int) -> JSON:
     """As `encode`; `levels` is how many levels of containers the JSON may still have."""
     kind = type(value)
     encoder = _ENCODERS.get(kind) or _LAZY_ENCODERS.get((kind.__module__, kind.__qualname__))
+    if encoder is None and is_numpys(kind):
+        return _tagged(TAG, encode_array(value))
     if encoder is None:
         name = f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
         raise NotRepresentable(f"{kind.__name__} cannot be saved without a handler", type_name=name)
@@ -250,4 +254,5 @@ _LAZY_ENCODERS: Mapping[tuple[str, str], _Encoder] = {
 def is_exact(value: object) -> bool:
     """Whether a value's own type stands in the table."""
     kind = type(value)
-    return kind in _ENCODERS or (kind.__module__, kind.__qualname__) in _LAZY_ENCODERS
+    known = kind in _ENCODERS or (kind.__module__, kind.__qualname__) in _LAZY_ENCODERS
+    return known or is_numpys(kind)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from persistence.arrays import is_array, is_numpys
 from persistence.codec import decode
 from persistence.json_text import JSON, Number
 
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     EXACT_DECIMAL = "exact decimal"
     UUID = "UUID"
     PATH = "path"
+    ARRAY = "array"
     UNKNOWN = "unknown"
 
 
@@ -64,6 +66,7 @@ _TAGGED: Mapping[str, Kind] = {
     "Path": Kind.PATH,
     "float": Kind.DECIMAL,
     "dict": Kind.MAPPING,
+    "ndarray": Kind.ARRAY,
 }
 
 TAGS = frozenset(_TAGGED)
@@ -83,6 +86,8 @@ def kind_of(value: JSON) -> Kind:
     kind = _TAGGED.get(tag, Kind.UNKNOWN)
     if kind in _HOLDERS:  # their items are judged one by one, where they are shown
         return kind if len(value) == 2 and isinstance(value.get("value"), list) else Kind.UNKNOWN
+    if kind is Kind.ARRAY:  # to be told where there is no numpy, too
+        return kind if len(value) == 2 and is_array(value.get("value")) else Kind.UNKNOWN
     return Kind.UNKNOWN if isinstance(decode(value), dict) else kind
 
 
@@ -115,6 +120,8 @@ _HOMES = ("builtins", "datetime", "decimal", "uuid", "pathlib", "pathlib._local"
 def word_for_type(value: object) -> str:
     """What a Python value is, with its article: ``an integer``; else by class name, ``a ProtocolConfig``."""
     cls = type(value)
+    if is_numpys(cls):
+        return "an array" if cls.__name__ == "ndarray" else f"a numpy {cls.__name__}"
     if cls.__module__ in _HOMES and cls.__name__ in _WORDS:
         return _WORDS[cls.__name__]
     return f"{'an' if cls.__name__[:1] in 'AEIOUaeiou' else 'a'} {cls.__name__}"

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from persistence.arrays import decode_array
 from persistence.json_text import JSON, Number, same
 
 OTHER_SYSTEMS_PATH = re.compile(r"/" if sys.platform == "win32" else r"[A-Za-z]:\\|\\")
@@ -164,4 +165,5 @@ _DECODERS: Mapping[str, Callable[[JSON], object]] = {
     "Path": _to_path,
     "float": _to_float,
     "dict": _to_dict,
+    "ndarray": decode_array,
 }

@@ -65,6 +65,7 @@ KIND_ICONS: Mapping[Kind, str] = {
     Kind.BYTES: "file-code-outline",
     Kind.UUID: "identifier",
     Kind.PATH: "folder-outline",
+    Kind.ARRAY: "grid",
     Kind.UNKNOWN: "help-circle-outline",
 }
 UNKNOWN_LOOK = Look("help-circle-outline", "grey")

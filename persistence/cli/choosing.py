@@ -11,7 +11,7 @@ from persistence.document import Document, Place
 from persistence.edits import parse_pointer
 from persistence.errors import Conflict, Damaged, NoSuchAttribute
 from persistence.json_text import JSON, parse
-from persistence.kinds import TAGS
+from persistence.kinds import TAGS, Kind, kind_of
 from persistence.running import AlreadyRunning, read_running
 from persistence.store import STATE_FILE, Snapshot, StateFile
 
@@ -95,11 +95,16 @@ def value(text: str, *, plain: bool) -> JSON:
     return found
 
 
+def _is_sound(found: JSON) -> bool:
+    """Whether a known tag has a content that it can have; of an array, the form: there may be no numpy."""
+    return kind_of(found) is Kind.ARRAY or not isinstance(decode(found), UnknownTag)
+
+
 def broken_tag(found: JSON) -> str:
     """The first known tag in a value whose content it cannot have, as a clause; "" when there is none."""
     if isinstance(found, dict):
         tag = found.get("__type__")
-        if tag in TAGS and isinstance(decode(found), UnknownTag):
+        if tag in TAGS and not _is_sound(found):
             return f"this is no {tag}"
         inside: list[JSON] = list(found.values())
     else:

@@ -256,13 +256,13 @@ def test_that_what_does_not_parse_is_refused_with_a_hint(text: str, like: object
 
 def test_that_a_type_nobody_knows_is_kept_as_it_is() -> None:
     array: JSON = {
-        "__type__": "ndarray",
+        "__type__": "quaternion",
         "dtype": "<f8",
         "shape": [1],
         "data": base64.b64encode(b"12345678").decode(),
     }
     assert not can_edit(array)
-    assert shown(array) == "ndarray (kept as it is)"
+    assert shown(array) == "quaternion (kept as it is)"
     assert parse(editable_text(array), array).value is array
     assert "does not know" in parse("{}", array).problem
     assert same(parse(editable_text([array, 1]), [array]).value, [array, 1])
@@ -302,3 +302,12 @@ def test_that_a_moment_may_be_given_in_another_zone() -> None:
         "2026-11-23 22:30:08-08:00", {"__type__": "datetime", "value": "2026-11-23T23:30:08+01:00"}
     )
     assert parsed.problem == ""
+
+
+def test_that_an_array_is_shown_by_its_shape_and_never_typed() -> None:
+    array: JSON = {"__type__": "ndarray", "value": {"dtype": "<f8", "shape": [2, 3], "data": ""}}
+    scalar: JSON = {"__type__": "ndarray", "value": {"dtype": "<f8", "shape": [], "data": ""}}
+    assert (shown(array), shown(scalar)) == ("2 × 3 of <f8", "one of <f8")
+    assert not can_edit(array)
+    assert parse(editable_text(array), array).value is array
+    assert parse_as("[1]", Kind.ARRAY).problem == "An array cannot be typed; it is kept as it is."
