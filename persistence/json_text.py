@@ -106,7 +106,7 @@ def _decimal(text: str) -> float | Number:
 
 
 def _integer(text: str) -> int | Number:
-    if len(text) > MAX_DIGITS or text == "-0":
+    if len(text.lstrip("-")) > MAX_DIGITS or text == "-0":
         return Number(text)
     try:
         return int(text)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from persistence.errors import Damaged, NotRepresentable
-from persistence.json_text import JSON, MAX_DEPTH, Number, parse, same, too_deep, write
+from persistence.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number, parse, same, too_deep, write
 
 texts = st.text(st.characters(codec=None, categories=None, exclude_categories=["Cs"]), max_size=20)
 numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -66,6 +66,14 @@ def test_that_long_integers_are_read_whatever_limit_the_process_has_set() -> Non
         assert write([10**999]) == "[1" + "0" * 999 + "]"
     finally:
         sys.set_int_max_str_digits(limit)
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_that_what_a_number_is_read_as_does_not_depend_on_those_beside_it(sign: str) -> None:
+    longest, longer = sign + "7" * MAX_DIGITS, sign + "7" * (MAX_DIGITS + 1)
+    assert parse(f"[{longest}, {longer}]".encode()) == [int(longest), Number(longer)]
+    assert parse(f"[{longest}, {longer}, -0]".encode()) == [int(longest), Number(longer), Number("-0")]
+    assert parse(f"[{longest}]".encode()) == [int(longest)]
 
 
 @pytest.mark.parametrize(
