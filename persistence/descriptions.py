@@ -11,8 +11,9 @@ Not for: making anything of a description. Nothing here is evaluated.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from persistence.edits import format_pointer
+from persistence.document import Place
 from persistence.json_text import JSON
 
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*+(')?|\"(?:[^\"\\]|\\.)*+(\")?", re.DOTALL)
@@ -55,19 +56,17 @@ def _is_one_pair(text: str, opening: str, closing: str) -> bool:
     return False
 
 
-def described_in(value: JSON) -> str | None:
-    """Where in a value the first description stands, as a pointer, "" for the value itself; None for none."""
-    place = _place_in(value, ())
-    return None if place is None else format_pointer(place)
+def description_in(value: JSON) -> tuple[Place, str] | None:
+    """The first description in a value, with its place, ``()`` for the value itself; None without any."""
+    return next(_descriptions_in(value, ()), None)
 
 
-def _place_in(value: JSON, place: tuple[str | int, ...]) -> tuple[str | int, ...] | None:
-    if isinstance(value, str):
-        return place if is_description(value) else None
-    inside: list[tuple[str | int, JSON]] = []
+def _descriptions_in(value: JSON, place: Place) -> Iterator[tuple[Place, str]]:
     if isinstance(value, dict):
-        inside = list(value.items())
+        for key, item in value.items():
+            yield from _descriptions_in(item, (*place, key))
     elif isinstance(value, list):
-        inside = list(enumerate(value))
-    found = (_place_in(item, (*place, step)) for step, item in inside)
-    return next((where for where in found if where is not None), None)
+        for index, item in enumerate(value):
+            yield from _descriptions_in(item, (*place, index))
+    elif isinstance(value, str) and is_description(value):
+        yield place, value

@@ -18,7 +18,8 @@ from uuid import UUID
 
 import pytest
 
-from persistence.descriptions import described_in, is_description
+from persistence.descriptions import description_in, is_description
+from persistence.document import Place
 from persistence.json_text import JSON
 
 
@@ -168,16 +169,16 @@ def test_that_no_text_takes_long(piece: str) -> None:
         assert is_description(text) in (True, False)
 
 
-def test_that_the_place_of_a_description_in_a_value_is_told() -> None:
+def test_that_the_first_description_in_a_value_is_found_with_its_place() -> None:
     camera = "<rig.Camera object at 0x7f00>"
-    cases: list[tuple[JSON, str | None]] = [
-        (camera, ""),
-        ([1, camera], "1"),
-        ({"a/b": {"c": [camera]}}, "a~1b/c/0"),
+    cases: list[tuple[JSON, Place | None]] = [
+        (camera, ()),
+        ([1, camera, "<x>"], (1,)),
+        ({"a/b": {"c": [camera]}}, ("a/b", "c", 0)),
         ({"a": 1, "b": ["<b>x</b>"]}, None),
-        ({"<rig.Camera object at 0x7f00>": 1}, None),
+        ({camera: 1}, None),
         (None, None),
         ({"__type__": "Path", "value": "/x"}, None),
     ]
     for value, place in cases:
-        assert described_in(value) == place
+        assert description_in(value) == (None if place is None else (place, camera))
