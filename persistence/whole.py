@@ -10,7 +10,8 @@ the attribute is                      is saved as, and rebuilt by
 a dataclass                           a mapping of its fields; a new instance through its own `__init__`,
                                       then every field exactly as saved
 an Enum / a Flag                      its name / its number
-a pydantic model (version 1 or 2)     `model_dump()`; `model_validate()`. pydantic itself is not imported
+a pydantic model (version 1 or 2)     `model_dump()`; `model_validate()`. pydantic itself is not imported. One
+                                      whose dump leaves out what it has is refused
 a subclass of dict, list, set         that content; a copy of the current value, emptied and refilled, which
 (OrderedDict, defaultdict, ...)       keeps a default factory
 a namedtuple, a subclass of tuple,    that content; the class called with it
@@ -26,14 +27,17 @@ Not for: the exact types (`persistence.codec`), and what fits what (`persistence
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum, Flag
 from typing import Any, cast
 
 from persistence.codec import decode, encode, is_exact
-from persistence.errors import Mismatch
-from persistence.json_text import JSON
+from persistence.errors import Mismatch, NotRepresentable
+from persistence.json_text import JSON, tagged_float, write
+
+_NAN = write(tagged_float(math.nan))
 
 
 def encode_attribute(value: object) -> JSON:
@@ -50,8 +54,26 @@ def encode_attribute(value: object) -> JSON:
         return encode({field.name: getattr(value, field.name) for field in fields(value)})
     dump = _model_dump(value)
     if dump is not None:
-        return encode(dump())
+        return _model(value, dump)
     return encode(_content(value))
+
+
+def _model(value: Any, dump: Callable[[], object]) -> JSON:
+    """What a model says of itself, if one that is made of it says the same."""
+    told = cast("dict[str, object]", dump())
+    encoded = encode(told)
+    if _validate(type(value))(told) == value:
+        return encoded
+    left_out = vars(value).keys() - told.keys() or getattr(value, "__pydantic_private__", None)
+    if left_out or _NAN not in write(encoded):  # a nan is not equal to itself, and all that is well with it
+        cause = f"a {type(value).__name__} that would lose what its own dump leaves out"
+        raise NotRepresentable(cause, type_name=type(value).__name__)
+    return encoded
+
+
+def _validate(cls: Any) -> Callable[[object], object]:
+    """How a model is made of its fields."""
+    return cast("Callable[[object], object]", getattr(cls, "model_validate", None) or cls.parse_obj)
 
 
 def _model_dump(value: object) -> Callable[[], object] | None:
@@ -115,7 +137,7 @@ def _rebuilt(current: object, value: object, fit: Callable[[object, object], obj
     if is_dataclass(current):
         return _with_fields(current, value, fit)
     if _model_dump(current) is not None:
-        return (cls.model_validate if hasattr(cls, "model_validate") else cls.parse_obj)(value)
+        return _validate(cls)(value)
     base = next((base for base in _CONTENTS if isinstance(current, base)), None)
     if base is None:
         return value

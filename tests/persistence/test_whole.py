@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 import typing
 from collections import Counter, OrderedDict, defaultdict, namedtuple
 from collections.abc import Callable
 from dataclasses import InitVar, dataclass, field
 from enum import Enum, Flag, IntEnum, StrEnum, auto
 
+import pydantic
+import pydantic.v1 as pydantic_v1
 import pytest
 
 from persistence.attributes import fit
@@ -126,50 +130,37 @@ class Place(typing.NamedTuple):
     column: int
 
 
-class FakeModel:
-    """Has what a pydantic model of version 2 has."""
+class Model(pydantic.BaseModel):
+    """A model of version 2, with one in it."""
 
-    def __init__(self, volume: float) -> None:
-        if volume < 0:
-            raise ValueError("volume must not be negative")
-        self.volume = volume
+    class Valve(pydantic.BaseModel):
+        """The model inside."""
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, FakeModel) and other.volume == self.volume
+        port: int = 1
 
-    __hash__ = None  # type: ignore[assignment]
-
-    def model_dump(self) -> dict[str, object]:
-        """Give the fields."""
-        return {"volume": self.volume}
-
-    @classmethod
-    def model_validate(cls, fields: dict[str, float]) -> FakeModel:
-        """Make one of fields."""
-        return cls(**fields)
+    volume: float = pydantic.Field(ge=0)
+    valve: Valve = Valve()
+    at: dt.datetime | None = None
 
 
-class OldModel:
-    """Has what a pydantic model of version 1 has."""
+class OldModel(pydantic_v1.BaseModel):
+    """A model of version 1."""
 
-    __fields__: typing.ClassVar[dict[str, object]] = {"volume": None}
+    volume: float
 
-    def __init__(self, volume: float) -> None:
-        self.volume = volume
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, OldModel) and other.volume == self.volume
+class Secretive(pydantic.BaseModel):
+    """A model whose own dump leaves something out."""
 
-    __hash__ = None  # type: ignore[assignment]
+    volume: float = 1
+    key: str = pydantic.Field(default="", exclude=True)
 
-    def dict(self) -> typing.Any:
-        """Give the fields."""
-        return {"volume": self.volume}
 
-    @classmethod
-    def parse_obj(cls, fields: typing.Any) -> OldModel:
-        """Make one of fields."""
-        return cls(**fields)
+class Private(pydantic.BaseModel):
+    """A model with an attribute that is no field."""
+
+    volume: float = 1
+    _count: int = 0
 
 
 def protocol(name: str, rewards: list[float], total: float) -> Protocol:
@@ -205,8 +196,12 @@ CASES: list[tuple[object, object, JSON]] = [
     (Raw(b"\0"), Raw(b""), {"__type__": "bytes", "value": "AA=="}),
     (Pair(1, "b"), Pair(0, ""), {"__type__": "tuple", "value": [1, "b"]}),
     (Place(1, 2), Place(0, 0), {"__type__": "tuple", "value": [1, 2]}),
-    (FakeModel(0.5), FakeModel(0), {"volume": 0.5}),
-    (OldModel(0.5), OldModel(0), {"volume": 0.5}),
+    (
+        Model(volume=0.5, valve=Model.Valve(port=2)),
+        Model(volume=0),
+        {"volume": 0.5, "valve": {"port": 2}, "at": None},
+    ),
+    (OldModel(volume=0.5), OldModel(volume=0), {"volume": 0.5}),
     ([1, (2,)], [], [1, {"__type__": "tuple", "value": [2]}]),
 ]
 
@@ -253,8 +248,8 @@ def test_that_a_dataclass_runs_its_own_init_and_then_holds_what_was_saved() -> N
         (Point(1), [1, 2]),
         (Point(1), {"x": "text in place of a number"}),
         (Seeded(1), {"value": 2}),
-        (FakeModel(1), {"volume": -1}),
-        (FakeModel(1), {"weight": 1}),
+        (Model(volume=1), {"volume": -1}),
+        (Model(volume=1), {"weight": 1}),
         (OrderedDict(), [1]),
         (Names(), {"a": 1}),
         (Names(), "abc"),
@@ -278,7 +273,9 @@ def test_that_nothing_saved_is_nothing_and_nothing_current_takes_anything() -> N
 @pytest.mark.parametrize(
     "deeper", [lambda value: [value], lambda value: {"a": value}, lambda value: Point(1, (value,))]
 )
-@pytest.mark.parametrize("value", [Phase.BASELINE, Point(1), OrderedDict(), Names(), Tag("x"), FakeModel(1)])
+@pytest.mark.parametrize(
+    "value", [Phase.BASELINE, Point(1), OrderedDict(), Names(), Tag("x"), Model(volume=1)]
+)
 def test_that_such_a_value_deeper_inside_is_refused(
     value: object, deeper: Callable[[object], object]
 ) -> None:
@@ -312,3 +309,16 @@ def test_that_a_field_that_is_an_enum_needs_a_handler() -> None:
         encode_attribute(Holder())
     assert caught.value.pointer == "phase"
     assert decode("BASELINE") == "BASELINE"
+
+
+def test_that_a_model_that_would_lose_something_is_refused() -> None:
+    private = Private()
+    private._count = 3
+    for value in (Secretive(key="x"), private):
+        with pytest.raises(NotRepresentable, match="would lose"):
+            encode_attribute(value)
+    assert encode_attribute(Model(volume=1, at=dt.datetime(2026, 1, 1, 1, 2, 3, 4)))
+
+
+def test_that_a_model_with_a_nan_loses_nothing() -> None:
+    assert encode_attribute(Private(volume=math.nan)) == {"volume": {"__type__": "float", "value": "nan"}}
