@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PureWindowsPath
 
-from persistence.json_text import JSON
 from persistence.session_files import DEBUG_STATE, SESSION
 
 _BEFORE = "what was saved before"
@@ -29,10 +28,10 @@ class Origin:
 
 
 def origin_of(
-    debug: Mapping[str, JSON],
+    debug: Mapping[str, object],
     *,
-    session: Mapping[str, JSON],
-    command_line: Mapping[str, JSON],
+    session: Mapping[str, object],
+    command_line: Mapping[str, object],
     known: Sequence[str],
 ) -> Origin:
     """Whose `debug` is, as far as it, `session.json`, the command line and the `known` namespaces tell."""
@@ -51,11 +50,11 @@ def origin_of(
     return Origin((), "", name)
 
 
-def _text(value: JSON) -> str:
+def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _module_in(command_line: Mapping[str, JSON]) -> str:
+def _module_in(command_line: Mapping[str, object]) -> str:
     """The `-m` name, else the script's stem, as `persistence.namespaces` has it of a `__main__`."""
     arguments, original = (_texts(command_line.get(key)) for key in ("arguments", "original_arguments"))
     script = arguments[0] if arguments else ""
@@ -68,5 +67,5 @@ def _module_in(command_line: Mapping[str, JSON]) -> str:
     return path.parent.stem if path.stem == "__main__" else path.stem
 
 
-def _texts(value: JSON) -> list[str]:
+def _texts(value: object) -> list[str]:
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

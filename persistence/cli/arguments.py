@@ -6,9 +6,10 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 
-from persistence.cli import adopting, changing, comparing, listing, looking, validating
+from persistence.cli import adopting, changing, comparing, listing, looking, recovering, validating
 from persistence.cli.answers import Answer
 from persistence.cli.choosing import PROGRAM
+from persistence.cli.sources import DEBUG, FRONT
 
 _EPILOG = """\
 PATH is a JSON pointer below the attributes, without its first slash: custom_settings/param2.
@@ -119,6 +120,26 @@ def _add_changing(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     _directory(verb)
     verb.add_argument("number", metavar="N", type=int, help="its number in history")
     _change(verb)
+    verb = _add(
+        verbs, "recover", recovering.recover, "make a state of what is left of a damaged one, or of a crash"
+    )
+    _directory(verb)
+    verb.add_argument(
+        "--from",
+        dest="source",
+        metavar="SOURCE",
+        type=_source,
+        help=f"{DEBUG}, {FRONT} (the damaged file, as far as it is certain), or a version's number",
+    )
+    verb.add_argument("--dry-run", action="store_true", help="only say what would be written")
+    verb.add_argument("--namespace", metavar="NS", help=f"with {DEBUG}: whose it is, as module.Class")
+    _change(verb)
+
+
+def _source(text: str) -> str:
+    if text not in (DEBUG, FRONT) and not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither {DEBUG} nor {FRONT} nor a version's number")
+    return text
 
 
 def _directory(verb: argparse.ArgumentParser) -> None:

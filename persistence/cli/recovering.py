@@ -1,0 +1,161 @@
+"""The verb recover: what is left of a damaged state, or of a run that crashed, as a new version.
+
+One idea: nothing is taken in place of anything. The damaged bytes are kept in history, what is written is
+told value by value, and of several sources the user says which.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from persistence.cli import choosing, sources
+from persistence.cli.answers import Answer, Code, Usage
+from persistence.cli.choosing import PROGRAM
+from persistence.cli.plain import one_line, table, when
+from persistence.cli.sources import DEBUG, FRONT, Sources
+from persistence.cli.telling import quoted
+from persistence.document import parse_document
+from persistence.edits import format_pointer, get_value
+from persistence.errors import Conflict, Damaged, NoStateFile, Refused, StateError
+from persistence.hooks import OPENSCOPE_RUN_ATTRIBUTES
+from persistence.json_text import write
+from persistence.kinds import kind_of
+from persistence.recovery import Recovery, from_debug_state, from_document
+from persistence.store import Committed, StateFile
+
+
+def recover(arguments: argparse.Namespace) -> Answer:
+    """Make a new version of what is left; `--dry-run` only says what it would be."""
+    file = choosing.state_file(arguments.directory)
+    if not arguments.dry_run:
+        choosing.refuse_while_running(file, allowed=arguments.while_running)
+    found = sources.find(file)
+    _check(found, arguments)
+    source = arguments.source or _only_one(found)
+    if source is None:
+        return _choice(found)
+    if arguments.namespace is not None and source != DEBUG:
+        raise Usage(f"--namespace says whose a debug state is, and goes with --from {DEBUG}.")
+    recovery, origin = _made(found, source, arguments.namespace)
+    if arguments.dry_run:
+        nothing = "Nothing was written. Without --dry-run, this becomes the newest version."
+        return Answer("\n".join([_headline(file, recovery, origin), *_lines(recovery), nothing]))
+    note = f"from {origin}: {arguments.note}" if arguments.note else f"from {origin}"
+    etag = arguments.expect or found.live.etag
+    committed = file.commit(recovery.document, expected_etag=etag, action="recover", note=note)
+    return Answer("\n".join([*_told(file, recovery, origin, committed), *_kept(file, committed)]))
+
+
+# --- whether, and from what -------------------------------------------------------------------------------
+
+
+def _check(found: Sources, arguments: argparse.Namespace) -> None:
+    live, path = found.live, found.file.path
+    if arguments.expect not in (None, live.etag):
+        raise Conflict(expected_etag=arguments.expect, found_etag=live.etag, theirs=live.document, path=path)
+    if live.document is not None:
+        step = f"To bring an earlier version back, use `{PROGRAM} restore`."
+        raise Refused("it is not damaged", path=path, next_step=step)
+    if live.damage is not None and live.damage.still_changing:
+        raise Refused("it is being written right now", path=path, next_step="Try again when it is at rest.")
+    if live.status is None and not found.rows():
+        step = "Without a state, a debug state or an earlier version, there is nothing to recover."
+        raise NoStateFile("there is no saved state", path=path, next_step=step)
+
+
+def _only_one(found: Sources) -> str | None:
+    """The only source that a damaged file has; None where somebody must choose."""
+    rows = found.rows()
+    if not rows:
+        raise StateError(
+            "nothing of it can be read with certainty, and there is nothing else to recover it from",
+            path=found.file.path,
+            next_step="The next save of a launcher replaces it, and history keeps its bytes.",
+        )
+    return rows[0][0] if len(rows) == 1 and found.live.status is not None else None
+
+
+def _choice(found: Sources) -> Answer:
+    rows = table([("--from", "Time", "What it has"), *found.rows()])
+    gone = "" if found.live.status is not None else "there is no saved state, and "
+    sentence = f"{found.file.path}: {gone}it can be recovered from what is listed. Choose one with --from."
+    return Answer("\n".join(rows), (sentence,), Code.USAGE)
+
+
+def _made(found: Sources, source: str, namespace: str | None) -> tuple[Recovery, str]:
+    """What comes of a source, and how it is called."""
+    if source == DEBUG:
+        return _from_debug_state(found, namespace)
+    if source == FRONT:
+        return _from_front(found)
+    try:
+        document = parse_document(found.file.version(int(source)))
+    except Damaged as error:
+        cause = f"version {source} is damaged itself: {error.cause}"
+        raise Refused(cause, path=found.file.path, next_step="Choose another source.") from error
+    return from_document(document), f"version {source}"
+
+
+def _from_debug_state(found: Sources, namespace: str | None) -> tuple[Recovery, str]:
+    if found.debug_problem:
+        cause = f"its debug state cannot be used: {found.debug_problem}"
+        raise StateError(cause, path=found.file.directory, next_step="Choose another source.")
+    name, told_by = found.namespace(namespace)
+    recovery = from_debug_state(
+        found.debug, name, onto=found.rest, leave_out=OPENSCOPE_RUN_ATTRIBUTES, time=found.debug_time
+    )
+    return recovery, f"the debug state of {when(found.debug_time)}, as of {name} by {told_by}"
+
+
+def _from_front(found: Sources) -> tuple[Recovery, str]:
+    if not found.rest.recovered:
+        cause = "nothing of it can be read with certainty"
+        raise StateError(cause, path=found.file.path, next_step="Choose another source.")
+    return found.rest, f"the damaged file {found.up_to}"
+
+
+# --- telling ----------------------------------------------------------------------------------------------
+
+
+def _headline(file: StateFile, recovery: Recovery, origin: str, version: str = "") -> str:
+    count = len(recovery.recovered)
+    what = f"{count} attribute{'' if count == 1 else 's'} from {origin}"
+    return one_line(f"{file.directory}: {what}{version}.", 2000)
+
+
+def _told(file: StateFile, recovery: Recovery, origin: str, committed: Committed) -> list[str]:
+    return [_headline(file, recovery, origin, f" (version {committed.sequence})"), *_lines(recovery)]
+
+
+def _lines(recovery: Recovery) -> Iterator[str]:
+    """Each launcher with what was recovered of it, what was not, and what was left out."""
+    names = [name for name, _ in recovery.recovered]
+    for namespace in dict.fromkeys((*names, *(lost.namespace for lost in recovery.lost))):
+        rows = [
+            ("recovered", attribute, *_kind_and_text(recovery, name, attribute))
+            for name, attribute in recovery.recovered
+            if name == namespace
+        ]
+        rows += [
+            ("not recovered", one.attribute or format_pointer(one.place), "", one.reason)
+            for one in recovery.lost
+            if one.namespace == namespace
+        ]
+        yield from ([one_line(namespace, 1000)] if namespace else [])
+        yield from table(rows, "  ")
+    if recovery.left_out:
+        yield one_line(f"left out, because they describe one run: {', '.join(recovery.left_out)}", 1000)
+
+
+def _kind_and_text(recovery: Recovery, namespace: str, attribute: str) -> tuple[str, str]:
+    value = get_value(recovery.document, namespace, (attribute,))
+    return str(kind_of(value)), write(value)
+
+
+def _kept(file: StateFile, committed: Committed) -> list[str]:
+    """Where the damaged bytes are. They are no state that `restore` could bring back."""
+    if committed.replaced is None:
+        return []
+    export = f"{PROGRAM} history {quoted(file)} --export FOLDER"
+    return [f"The damaged bytes are kept as version {committed.replaced}. To copy them out: {export}"]
