@@ -114,7 +114,7 @@ def _no_value(value: JSON) -> str:
         return ""
     place, text = found
     where = f" at {format_pointer(place)}" if place else ""
-    return f"what was written{where} only describes an object: {text[:_SHOWN]}"
+    return f"only described{where}, as {text[:_SHOWN]}"
 
 
 def _told(document: Document, lost: Iterable[Lost], left_out: Iterable[str] = ()) -> Recovery:

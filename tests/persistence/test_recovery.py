@@ -105,9 +105,8 @@ def test_that_descriptions_of_objects_are_named_and_not_taken() -> None:
     assert same(dict(found.document.namespace(NAME).attributes), {"note": "<b>not bold</b>"})
     reasons = {lost.attribute: lost.reason for lost in found.lost}
     assert set(reasons) == {"camera", "protocol", "deep"}
-    camera = "only describes an object: <rig.Camera object at 0x7f00>"
-    assert reasons["camera"] == f"what was written {camera}"
-    assert reasons["deep"] == f"what was written at list/1 {camera}"
+    assert reasons["camera"] == "only described, as <rig.Camera object at 0x7f00>"
+    assert reasons["deep"] == "only described at list/1, as <rig.Camera object at 0x7f00>"
     assert dict(found.document.namespace(NAME).skipped) == reasons
 
 
