@@ -20,8 +20,9 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, TypeAlias
 
-from persistence.errors import Damaged, NoSuchAttribute, NotRepresentable
-from persistence.json_text import JSON, MAX_DEPTH, parse, too_deep, write
+from persistence.errors import Damaged, NoSuchAttribute
+from persistence.json_text import JSON, ForeignNumber, Spelled, decoded, parse_text, plain, write
+from persistence.layout import laid_out, spelled, spelled_as
 
 VERSION = "1.0.0"
 STATES = "launcher_states"
@@ -78,6 +79,7 @@ class Document:
     """A whole state file as parsed; compare two by `diff`, never by ``==``, which takes True for 1."""
 
     tree: Mapping[str, JSON]
+    """All of it. An attribute's value may be a `Spelled` there; `namespace` gives the values themselves."""
 
     @property
     def version(self) -> str:
@@ -118,6 +120,16 @@ class Document:
 
     def namespace(self, name: str) -> Namespace:
         """One launcher's compartment. Raises NoSuchAttribute when there is none of that name."""
+        if name not in self._spaces:
+            self._spaces[name] = self._space(name)
+        return self._spaces[name]
+
+    @cached_property
+    def _spaces(self) -> dict[str, Namespace]:
+        """Those that were asked for."""
+        return {}
+
+    def _space(self, name: str) -> Namespace:
         states = mapping_of(self.tree.get(STATES)).get(name)
         if not isinstance(states, dict):
             raise NoSuchAttribute(namespace=name, pointer="")
@@ -125,7 +137,7 @@ class Document:
         resumed = states.get("resumed_from")
         return Namespace(
             name=name,
-            attributes=mapping_of(states.get("attributes")),
+            attributes={key: plain(value) for key, value in mapping_of(states.get("attributes")).items()},
             saved_at=_text(states.get("saved_at")),
             outcome=_text(states.get("outcome")),
             skipped={key: str(text) for key, text in mapping_of(states.get("skipped")).items()},
@@ -190,7 +202,8 @@ def _problems(tree: Mapping[str, JSON]) -> Iterator[str]:
         yield f"{where} is {found}, a number that JSON does not have; a save writes it as a tagged decimal"
 
 
-def _foreign_numbers(value: JSON, where: str) -> Iterator[tuple[float, str]]:
+def _foreign_numbers(value: JSON | Spelled, where: str) -> Iterator[tuple[float, str]]:
+    value = plain(value)
     if isinstance(value, float) and not math.isfinite(value):
         yield value, where
     elif isinstance(value, dict):
@@ -220,45 +233,32 @@ def parse_document(data: bytes) -> Document:
     Raises Damaged for bytes that are not strict JSON or no JSON object. A higher major version parses
     (`Document.newer`).
     """
-    tree = parse(data)
+    text = decoded(data)
+    try:
+        tree = parse_text(text, foreign_numbers=False)
+    except ForeignNumber:  # which is never written again as it stands
+        return Document(_mapping(parse_text(text)))
+    return Document(spelled_as(_mapping(tree), text))
+
+
+def _mapping(tree: JSON) -> dict[str, JSON]:
     if not isinstance(tree, dict):
         raise Damaged(f"the file holds {_shape(tree)}, not a saved state", line=1, column=1)
-    return Document(tree)
+    return tree
 
 
 def render(document: Document) -> bytes:
     """The bytes of a document: UTF-8, one attribute with its whole value on a line, a final newline.
 
-    Four spaces of indentation down to the attributes, so that a plain editor and a line diff show one
-    attribute as one line. A document that was parsed from this layout and not edited renders to the
-    identical bytes. Raises NotRepresentable when it is nested so deeply that nobody could read it again.
+    A document that was parsed from this layout and not edited renders to the identical bytes. Raises
+    NotRepresentable when it is nested so deeply that nobody could read it again.
     """
-    return (_block(document.tree, _LAYOUT, "") + "\n").encode("utf-8")
+    return laid_out(document.tree).encode("utf-8")
 
 
-_Layout: TypeAlias = "Mapping[str | None, _Layout]"
-_LAYOUT: _Layout = {STATES: {None: {"attributes": {}}}}
-"""Which mappings are opened over several lines: None stands for every key."""
+def with_texts(document: Document) -> Document:
+    """The same document, whose attributes know their text: rendering it, or an edit of it, is quick.
 
-
-def _block(mapping: Mapping[str, JSON], layout: _Layout, indent: str) -> str:
-    if not mapping:
-        return "{}"
-    inner = indent + "    "
-    lines = []
-    for key, value in mapping.items():
-        below = layout.get(key, layout.get(None))
-        if below is not None and isinstance(value, dict):
-            text = _block(value, below, inner)
-        else:
-            text = _on_one_line(value, MAX_DEPTH - len(inner) // 4)
-        lines.append(f"{inner}{write(key)}: {text}")
-    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-
-
-def _on_one_line(value: JSON, levels: int) -> str:
-    text = write(value)
-    if too_deep(value, text, levels):
-        cause = f"nested so deeply that the file would have more than {MAX_DEPTH} levels"
-        raise NotRepresentable(cause, type_name=type(value).__name__)
-    return text
+    Raises NotRepresentable, as `render`.
+    """
+    return Document(spelled(document.tree))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from persistence.document import STATES, VERSION, Document, Place, mapping_of
 from persistence.errors import NoSuchAttribute, Refused
-from persistence.json_text import JSON
+from persistence.json_text import JSON, plain
 
 _OWN_KEYS = ("outcome", "skipped", "resumed_from", "replaced")
 
@@ -99,7 +99,7 @@ def _index(step: str | int, length: int) -> int | None:
 
 def _child(holder: JSON, step: str | int, namespace: str, place: Place) -> JSON:
     if isinstance(holder, dict) and isinstance(step, str) and step in holder:
-        return holder[step]
+        return plain(holder[step])
     if isinstance(holder, list):
         index = _index(step, len(holder) - 1)
         if index is not None:
@@ -123,8 +123,9 @@ def _edited(
             return [*holder[:index], inner, *holder[index + 1 :]]
         return {**mapping_of(holder), str(steps[0]): inner}
 
-    attributes = along(dict(document.namespace(namespace).attributes), place)
+    document.namespace(namespace)  # or there is none
     states = mapping_of(mapping_of(document.tree.get(STATES)).get(namespace))
+    attributes = along(dict(mapping_of(states.get("attributes"))), place)
     return _with_namespace_tree(document, namespace, {**states, "attributes": attributes})
 
 

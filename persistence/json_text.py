@@ -16,13 +16,15 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from typing import NoReturn, TypeAlias, cast
+from types import EllipsisType
+from typing import NamedTuple, NoReturn, TypeAlias, cast
 
 from persistence.errors import Damaged, NotRepresentable
 
 MAX_DEPTH = 200
 """Containers inside containers that a text may have; Python's own recursion limit is five times that."""
 
+_SHALLOW = 20  # levels that states usually do not have
 MAX_DIGITS = 4300
 """Longest integer that becomes an `int`, Python's own limit; longer ones stay `Number`."""
 
@@ -32,6 +34,38 @@ class Number:
     """A number whose spelling Python would change: ``1e2``, ``-0``, a 30-digit decimal, a long integer."""
 
     text: str
+
+
+class Spelled:
+    """A value that stands in a text: the text, and the value, parsed from it when it is first asked for."""
+
+    __slots__ = ("_value", "text")
+
+    def __init__(self, text: str, value: JSON | EllipsisType = ...) -> None:
+        """`value` is what the text says, where that is known."""
+        self.text = text
+        self._value = value
+
+    @property
+    def value(self) -> JSON:
+        """The same object each time."""
+        if isinstance(self._value, EllipsisType):
+            self._value = parse(self.text.encode())
+        return self._value
+
+    def __eq__(self, other: object) -> bool:
+        """As the values are; whoever means more than that asks `same`."""
+        return self.value == (other.value if isinstance(other, Spelled) else other)
+
+    __hash__ = None  # type: ignore[assignment]  # like the lists and mappings that it may be
+
+    def __repr__(self) -> str:
+        return f"Spelled({self.text!r})"
+
+
+def plain(value: JSON | Spelled) -> JSON:
+    """The value itself."""
+    return value.value if isinstance(value, Spelled) else value
 
 
 JSON: TypeAlias = "bool | int | float | str | Number | list[JSON] | dict[str, JSON] | None"
@@ -52,9 +86,17 @@ def parse(data: bytes) -> JSON:
     value: no bytes, only zero bytes, another encoding, text that ends too early, a key twice in one object,
     more than MAX_DEPTH levels.
     """
-    text = _decoded(data)
+    return parse_text(decoded(data))
+
+
+class ForeignNumber(Exception):
+    """A number that JSON does not have, such as NaN or 1e999."""
+
+
+def parse_text(text: str, *, foreign_numbers: bool = True) -> JSON:
+    """As `parse`, of text that `decoded` gave. Raises ForeignNumber for one, where they are not wanted."""
     try:
-        value = _read(text)
+        value = _read(text, _LENIENT if foreign_numbers else _STRICT)
     except _Duplicate:
         _raise_duplicate(text)
     except RecursionError:
@@ -66,7 +108,8 @@ def parse(data: bytes) -> JSON:
     return value
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of UTF-8 bytes, without a byte order mark. Raises Damaged for no bytes or other encodings."""
     if not data:
         raise Damaged("the file is empty", line=1, column=1, ends_early=True)
     if not data.strip(b"\0"):
@@ -82,15 +125,22 @@ def _decoded(data: bytes) -> str:
         raise Damaged(cause, line=line, column=column, ends_early=error.end == len(data)) from None
 
 
-def _read(text: str) -> JSON:
+class _Decoders(NamedTuple):
+    """Two decoders for the same texts: `careful` is for integers that Python's own reading would change."""
+
+    quick: json.JSONDecoder
+    careful: json.JSONDecoder
+
+
+def _read(text: str, decoders: _Decoders) -> JSON:
     if "-0" in text:  # may be the integer -0, which int() cannot keep
-        return cast(JSON, _CAREFUL.decode(text))
+        return cast(JSON, decoders.careful.decode(text))
     try:
-        return cast(JSON, _QUICK.decode(text))
+        return cast(JSON, decoders.quick.decode(text))
     except json.JSONDecodeError:
         raise
     except ValueError:  # an integer beyond Python's limit of digits, whatever this process has set it to
-        return cast(JSON, _CAREFUL.decode(text))
+        return cast(JSON, decoders.careful.decode(text))
 
 
 def _object(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
@@ -105,6 +155,17 @@ def _decimal(text: str) -> float | Number:
     return value if repr(value) == text or math.isinf(value) else Number(text)
 
 
+def _finite_decimal(text: str) -> float | Number:
+    value = _decimal(text)
+    if type(value) is float and math.isinf(value):
+        raise ForeignNumber
+    return value
+
+
+def _refuse_constant(_name: str) -> NoReturn:
+    raise ForeignNumber
+
+
 def _integer(text: str) -> int | Number:
     if len(text.lstrip("-")) > MAX_DIGITS or text == "-0":
         return Number(text)
@@ -114,13 +175,24 @@ def _integer(text: str) -> int | Number:
         return Number(text)
 
 
-_QUICK = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal)
-_CAREFUL = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal, parse_int=_integer)
+_LENIENT = _Decoders(
+    json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal),
+    json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal, parse_int=_integer),
+)
+_STRICT = _Decoders(
+    json.JSONDecoder(object_pairs_hook=_object, parse_float=_finite_decimal, parse_constant=_refuse_constant),
+    json.JSONDecoder(
+        object_pairs_hook=_object,
+        parse_float=_finite_decimal,
+        parse_int=_integer,
+        parse_constant=_refuse_constant,
+    ),
+)
 
 
 def too_deep(value: JSON, text: str, levels: int = MAX_DEPTH) -> bool:
     """Whether a value, whose JSON is `text`, has more than so many levels."""
-    if text.count("[") + text.count("{") <= levels:
+    if text.count("[") + text.count("{") <= levels or _is_shallow(text, levels):
         return False
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(levels):
@@ -133,6 +205,19 @@ def too_deep(value: JSON, text: str, levels: int = MAX_DEPTH) -> bool:
         if not level:
             return False
     return True
+
+
+_ALL_BUT_BRACKETS = bytes({*range(256)} - {*b'{}[]"\\'})
+
+
+def _is_shallow(text: str, levels: int) -> bool:
+    """Whether brackets alone show that there are no more levels; quick, and False where they do not."""
+    brackets = text.encode("utf-8", "surrogatepass").translate(None, _ALL_BUT_BRACKETS).replace(b'""', b"")
+    for _ in range(min(levels, _SHALLOW)):
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+        if not brackets:
+            return True
+    return False
 
 
 # --- naming the place of an error; slow, and only walked when there is one --------------------------------
@@ -213,13 +298,13 @@ def _encoded(value: JSON) -> str:
         return _spelled(value)
 
 
-def _spelled(value: JSON) -> str:
+def _spelled(value: JSON | Spelled) -> str:
     if isinstance(value, dict):
         inner = ", ".join(f"{_ENCODER.encode(key)}: {_spelled(item)}" for key, item in value.items())
         return "{" + inner + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_spelled, value)) + "]"
-    if isinstance(value, Number):
+    if isinstance(value, Number | Spelled):
         return value.text
     if isinstance(value, float) and not math.isfinite(value):
         return _ENCODER.encode(tagged_float(value))
@@ -246,11 +331,13 @@ def tagged_float(value: float) -> dict[str, JSON]:
 # --- comparing --------------------------------------------------------------------------------------------
 
 
-def same(a: JSON, b: JSON) -> bool:
+def same(a: JSON | Spelled, b: JSON | Spelled) -> bool:
     """Whether two values are equal and of the same types throughout: True is not 1, 1 is not 1.0, nan is nan.
 
-    The order of keys does not count, the spelling of a Number does.
+    The order of keys does not count, the spelling of a Number does, that of all else does not.
     """
+    if type(a) is Spelled or type(b) is Spelled:
+        return same(plain(a), plain(b))
     if type(a) is not type(b):
         return False
     if isinstance(a, dict):

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from persistence.commit import Commits, Committed, Snapshot, Step
-from persistence.document import Document, parse_document, render
+from persistence.document import Document, parse_document, render, with_texts
 from persistence.edits import without_namespaces
 from persistence.errors import (
     Conflict,
@@ -46,6 +46,8 @@ SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes beyond which a state file is not read unless the caller says so."""
 
 COMMIT_LOOKS = 10
+HEAD = b'{\n    "version": "1.'
+"""How a file begins that we wrote."""
 
 
 class StateFile:
@@ -157,7 +159,8 @@ class StateFile:
             live = self._look()
             if live.etag != expected_etag:
                 raise self._commits.conflict(expected_etag, document)
-            self._refuse_newer(judged(live, self.path).document)
+            if not live.data.startswith(HEAD):  # else it is of this version, or damaged
+                self._refuse_newer(judged(live, self.path).document)
             return self._commits.replace(live, step)
 
     def update(
@@ -267,6 +270,7 @@ class StateFile:
 
     def _step(self, document: Document, action: str, note: str) -> Step:
         self._refuse_newer(document)
+        document = with_texts(document)
         data = render(document)
         if len(data) > self._size_limit:
             raise TooLarge(size=len(data), limit=self._size_limit, path=self.path)

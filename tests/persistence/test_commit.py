@@ -24,6 +24,7 @@ from persistence.document import Document, new_document, render
 from persistence.edits import get_value, with_namespace
 from persistence.errors import NotConfirmed, NotWritten, StateError
 from persistence.json_text import JSON
+from persistence.retention import EVERYTHING
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
 
 resource = pytest.importorskip("resource", reason="POSIX processes and disks")
@@ -348,8 +349,9 @@ def test_that_an_interrupt_right_after_the_replace_takes_nothing_out_of_history(
 COUNT = """
 import sys
 from persistence.edits import get_value, set_value
+from persistence.retention import EVERYTHING
 from persistence.store import StateFile
-store = StateFile(sys.argv[1], budget=60)
+store = StateFile(sys.argv[1], budget=60, policy=EVERYTHING)
 def add(found):
     return set_value(found.document, "m.L", ("trials",), get_value(found.document, "m.L", ("trials",)) + 1)
 for _ in range(int(sys.argv[2])):
@@ -366,7 +368,7 @@ def counting(directory: Path, times: int) -> subprocess.Popen[str]:
 
 
 def test_that_a_process_killed_at_any_moment_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
-    store = StateFile(tmp_path)
+    store = StateFile(tmp_path, policy=EVERYTHING)
     store.commit(state(0, 3000), expected_etag="absent")
     chance = random.Random(7)
     acknowledged: dict[int, str] = {}
@@ -393,7 +395,7 @@ def test_that_a_process_killed_at_any_moment_loses_nothing_it_acknowledged(tmp_p
 
 
 def test_that_writers_in_several_processes_never_lose_an_update(tmp_path: Path) -> None:
-    store = StateFile(tmp_path)
+    store = StateFile(tmp_path, policy=EVERYTHING)
     store.commit(state(0), expected_etag="absent")
     processes = [counting(tmp_path, 50) for _ in range(4)]
     sequences: list[int] = []
@@ -434,7 +436,7 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 
 def test_that_a_disk_filling_up_loses_nothing(small_disk: Callable[[str], Path]) -> None:
     disk = small_disk("size=256k")
-    store = StateFile(disk)
+    store = StateFile(disk, policy=EVERYTHING)
     versions: list[bytes] = []
     refused = 0
     for trials in range(200):
@@ -455,7 +457,7 @@ def test_that_a_disk_filling_up_loses_nothing(small_disk: Callable[[str], Path])
 def test_that_a_disk_without_room_for_names_loses_nothing(small_disk: Callable[[str], Path]) -> None:
     for inodes in range(2, 12):
         disk = small_disk(f"size=1m,nr_inodes={inodes}")
-        store = StateFile(disk)
+        store = StateFile(disk, policy=EVERYTHING)
         versions: list[bytes] = []
         for trials in range(5):
             result = tried(store, state(trials))

@@ -1,0 +1,129 @@
+"""How a state file lies in its bytes: one attribute with its whole value on a line.
+
+One idea: a value that stands there has its text, and whoever writes the file again writes that text. So the
+attributes of a document that was read or written know how they are spelled (`Spelled`), and a commit that
+changes one of them writes one of them anew.
+
+Four spaces of indentation down to the attributes, so that a plain editor and a line diff show one attribute
+as one line. Other layouts are read, too; they are spelled in this one when they are written.
+
+Not for: what the parts mean (`persistence.document`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias, cast
+
+from persistence.errors import NotRepresentable
+from persistence.json_text import JSON, MAX_DEPTH, Spelled, too_deep, write
+
+_INDENT = "    "
+_Layout: TypeAlias = "Mapping[str | None, _Layout]"
+_ATTRIBUTES: _Layout = {}
+LAYOUT: _Layout = {"launcher_states": {None: {"attributes": _ATTRIBUTES}}}
+"""Which mappings are opened over several lines: None stands for every key."""
+
+
+def laid_out(tree: Mapping[str, JSON]) -> str:
+    """The text of a tree. Raises NotRepresentable when it is nested so deeply that nobody could read it."""
+    return _block(tree, LAYOUT, "") + "\n"
+
+
+def _block(mapping: Mapping[str, JSON], layout: _Layout, indent: str) -> str:
+    if not mapping:
+        return "{}"
+    inner = indent + _INDENT
+    lines = []
+    for key, value in mapping.items():
+        below = _below(layout, key, value)
+        if below is None:
+            text = _on_one_line(value, inner)
+        else:
+            text = _block(cast(dict[str, JSON], value), below, inner)
+        lines.append(f"{inner}{write(key)}: {text}")
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+
+
+def _below(layout: _Layout, key: str, value: JSON) -> _Layout | None:
+    """How a value is laid out that is opened over several lines; None for one that is not."""
+    return layout.get(key, layout.get(None)) if isinstance(value, dict) else None
+
+
+def _on_one_line(value: JSON | Spelled, indent: str) -> str:
+    if isinstance(value, Spelled):
+        return value.text
+    text = write(value)
+    if too_deep(value, text, MAX_DEPTH - len(indent) // len(_INDENT)):
+        cause = f"nested so deeply that the file would have more than {MAX_DEPTH} levels"
+        raise NotRepresentable(cause, type_name=type(value).__name__)
+    return text
+
+
+# --- attributes that know their text ----------------------------------------------------------------------
+
+
+def spelled(tree: Mapping[str, JSON]) -> dict[str, JSON]:
+    """The tree with the text of every attribute. Raises NotRepresentable, as `laid_out`."""
+    return _spelled(tree, LAYOUT, "")
+
+
+def _spelled(mapping: Mapping[str, JSON], layout: _Layout, indent: str) -> dict[str, JSON]:
+    inner = indent + _INDENT
+    made: dict[str, JSON] = {}
+    for key, value in mapping.items():
+        below = _below(layout, key, value)
+        if below is not None:
+            made[key] = _spelled(cast(dict[str, JSON], value), below, inner)
+        else:
+            made[key] = _leaf(value, _on_one_line(value, inner)) if layout is _ATTRIBUTES else value
+    return made
+
+
+def _leaf(value: JSON | Spelled, text: str) -> JSON:
+    """A Spelled stands for a JSON value, in the attributes of a tree and there only: see `Document.tree`."""
+    return cast(JSON, value if isinstance(value, Spelled) else Spelled(text, value))
+
+
+class _OtherLayout(Exception):
+    """The text is laid out in another way than ours."""
+
+
+def spelled_as(tree: dict[str, JSON], text: str) -> dict[str, JSON]:
+    """The tree, with the text of every attribute as it stands in `text`, which the tree was parsed from.
+
+    The very tree where `text` is laid out in another way.
+    """
+    lines = iter(text.split("\n"))
+    try:
+        if next(lines) != "{" or not tree:
+            return tree
+        return _found(tree, LAYOUT, "", lines)
+    except (_OtherLayout, StopIteration):
+        return tree
+
+
+def _found(
+    mapping: Mapping[str, JSON], layout: _Layout, indent: str, lines: Iterator[str]
+) -> dict[str, JSON]:
+    """One mapping, whose first line was read. Each member must begin a line, and the closing brace too."""
+    inner, left = indent + _INDENT, len(mapping)
+    made: dict[str, JSON] = {}
+    for key, value in mapping.items():
+        left -= 1
+        start, line = f"{inner}{write(key)}: ", next(lines)
+        if not line.startswith(start):
+            raise _OtherLayout
+        below = _below(layout, key, value)
+        if below is not None and value:
+            if line != start + "{":
+                raise _OtherLayout
+            made[key] = _found(cast(dict[str, JSON], value), below, inner, lines)
+            line = next(lines)
+        elif layout is _ATTRIBUTES:
+            made[key] = _leaf(value, line[len(start) :].removesuffix(",") if left else line[len(start) :])
+        else:
+            made[key] = value
+        if line.endswith(",") != bool(left):
+            raise _OtherLayout
+    return made
