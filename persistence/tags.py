@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import math
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from persistence.arrays import decode_array
-from persistence.json_text import JSON, Number, same
+from persistence.json_text import JSON, Number, same, tagged_float
 
 OTHER_SYSTEMS_PATH = re.compile(r"/" if sys.platform == "win32" else r"[A-Za-z]:\\|\\")
 """How a path of another system begins: one of POSIX on Windows, one of Windows elsewhere."""
@@ -65,11 +66,13 @@ def untagged(value: JSON) -> object:
 
 
 def _numbers_made(value: JSON) -> Any:
+    """The content of a tag that is kept; a float that JSON lacks is a tag in it, as in the next file."""
     if isinstance(value, dict):
         return {key: _numbers_made(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_numbers_made(item) for item in value]
-    return _number(value) if isinstance(value, Number) else value
+    made = _number(value) if isinstance(value, Number) else value
+    return tagged_float(made) if isinstance(made, float) and not math.isfinite(made) else made
 
 
 def _number(number: Number) -> int | float:

@@ -262,6 +262,16 @@ def test_that_numbers_in_an_unknown_tag_reach_python_as_numbers() -> None:
     }
 
 
+def test_that_an_unknown_tag_with_numbers_json_lacks_stays_that_tag() -> None:
+    tag = decode(parse(b'{"__type__": "mystery", "value": [NaN, {"a": -Infinity, "b": 1e999}]}'))
+    assert isinstance(tag, UnknownTag)
+    assert write(encode(tag)) == (
+        '{"__type__": "mystery", "value": [{"__type__": "float", "value": "nan"},'
+        ' {"a": {"__type__": "float", "value": "-inf"}, "b": {"__type__": "float", "value": "inf"}}]}'
+    )
+    assert type(through_text(tag)) is UnknownTag
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("1e2", 100.0), ("-0", 0), ("1e999", math.inf), ("0.10", 0.1), ("9" * 4200, 10**4200 - 1)],
