@@ -17,12 +17,12 @@ from pathlib import Path
 
 from persistence import session_folder
 from persistence.attributes import state_of
-from persistence.codec import encode
 from persistence.errors import NotRepresentable
-from persistence.json_text import JSON
+from persistence.json_text import Spelled
 from persistence.namespaces import namespace_of
 from persistence.remembered import Handler, Remembered, remembered
-from persistence.whole import encode_attribute
+from persistence.value_text import text_of
+from persistence.whole import attribute_text
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 class State:
     """What is to be written, and what is not and why."""
 
-    attributes: dict[str, JSON]
+    attributes: dict[str, Spelled]
     skipped: dict[str, str]
     excluded: dict[str, str]
 
@@ -95,12 +95,12 @@ def _unreadable(thing: object, names: Collection[str]) -> dict[str, str]:
     return found
 
 
-def _encoded(value: object, handler: Handler | None) -> JSON:
+def _encoded(value: object, handler: Handler | None) -> Spelled:
     for _ in range(3):
         try:
             if handler and handler.serializer:
-                return encode(handler.serializer(value))
-            return encode_attribute(value)
+                return Spelled(text_of(handler.serializer(value)))
+            return Spelled(attribute_text(value))
         except RuntimeError as error:  # another thread put a key in meanwhile; a moment later it may be quiet
             if "changed size during iteration" not in str(error):
                 raise

@@ -10,10 +10,11 @@ Not for: deciding what type a value may have (`persistence.kinds`), reading or w
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from typing import cast
 
 from persistence.document import STATES, VERSION, Document, Place, mapping_of
 from persistence.errors import NoSuchAttribute, Refused
-from persistence.json_text import JSON, plain
+from persistence.json_text import JSON, Spelled, plain
 
 _OWN_KEYS = ("outcome", "skipped", "resumed_from", "replaced")
 
@@ -138,7 +139,7 @@ def with_namespace(
     *,
     module: str,
     class_name: str,
-    attributes: Mapping[str, JSON],
+    attributes: Mapping[str, JSON | Spelled],
     saved_at: str,
     extra: Mapping[str, JSON],
 ) -> Document:
@@ -158,8 +159,14 @@ def with_namespace(
     }
     old = mapping_of(mapping_of(document.tree.get(STATES)).get(name))
     kept = {key: value for key, value in old.items() if key not in _OWN_KEYS}
-    states = {**kept, "attributes": dict(attributes), "saved_at": saved_at, **extra}
+    states = {**kept, "attributes": cast("dict[str, JSON]", dict(attributes)), "saved_at": saved_at, **extra}
     return _with_namespace_tree(Document({**document.tree, **head}), name, states)
+
+
+def without_attributes(document: Document, name: str) -> Document:
+    """The document as a save of that launcher needs it, which brings attributes of its own."""
+    states = mapping_of(mapping_of(document.tree.get(STATES)).get(name))
+    return _with_namespace_tree(document, name, {**states, "attributes": {}})
 
 
 def with_namespaces_of(document: Document, other: Document) -> Document:

@@ -92,7 +92,7 @@ def _load(
     names = tuple(values)
     _hand_over(thing, values, loading)
     memory.source = Source(str(folder), snapshot.etag)
-    note_loaded(memory, folder, snapshot.document, namespace_of(type(thing)))
+    note_loaded(memory, folder, snapshot.etag)
     report = _report(loading, found, names, excluded, others, snapshot.etag)
     _tell(report, folder)
     return report

@@ -18,6 +18,7 @@ from persistence.report import Report
 
 if TYPE_CHECKING:
     from persistence.run import Run
+    from persistence.store import Snapshot
 
 _ATTRIBUTE = "_rigstate"
 
@@ -54,7 +55,9 @@ class Remembered:
 
     handlers: dict[str, Handler] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
-    """Directory to fingerprint of this object's namespace there, as it last loaded or saved it."""
+    """Directory to the etag of the file there as this object last loaded or saved it."""
+    wrote: dict[str, Snapshot] = field(default_factory=dict)
+    """Directory to the file there as this object last saved it, without its own attributes and the bytes."""
     written_over: dict[str, int] = field(default_factory=dict)
     """Directory to history number of the foreign version that a save of this object wrote over there."""
     source: Source | None = None

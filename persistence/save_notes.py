@@ -1,25 +1,31 @@
 """What a launcher's save notes beside the attributes: outcome, skipped, resumed_from, replaced.
 
-One idea: an object knows which attributes it last saw in a folder, by a fingerprint. If the newest file says
-something else there, somebody else changed it; that version is in history, and the note names its number.
+One idea: an object knows which version of a file it last saw. If the newest one says something else of the
+object's namespace than that one did, somebody else changed it; that version is in history, and the note names
+its number.
 
-Nothing here touches the disk or raises.
+Nothing here touches the disk by itself or raises.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from persistence.document import Document
-from persistence.json_text import JSON, write
+from persistence.document import ABSENT, Absent, Document, parse_document
+from persistence.edits import without_attributes
+from persistence.errors import StateError
+from persistence.json_text import JSON, same
 from persistence.remembered import Remembered
 from persistence.store import Snapshot
 
 log = logging.getLogger(__name__)
+
+Find = Callable[[str], bytes | None]
+"""The bytes of the version with that etag, if they are to be had."""
 
 
 def notes(
@@ -30,13 +36,14 @@ def notes(
     folder: Path,
     skipped: Mapping[str, str],
     outcome: str,
+    find: Find,
 ) -> dict[str, JSON]:
     """The keys beside the attributes. To be called inside the lock: `newest` is what gets written over."""
     found: dict[str, JSON] = {
         "outcome": outcome,
         "skipped": dict(skipped),
         "resumed_from": _resumed_from(newest, namespace, memory, folder),
-        "replaced": _written_over(newest, namespace, memory, folder),
+        "replaced": _written_over(newest, namespace, memory, folder, find),
     }
     return {key: value for key, value in found.items() if value}
 
@@ -52,13 +59,16 @@ def _resumed_from(
     return None
 
 
-def _written_over(newest: Snapshot | None, namespace: str, memory: Remembered, folder: Path) -> int | None:
+def _written_over(
+    newest: Snapshot | None, namespace: str, memory: Remembered, folder: Path, find: Find
+) -> int | None:
     """The history number of somebody else's version that is written over now, or was since the last load.
 
     Later saves go on naming it: an edit made during a run is looked for when the run is over.
     """
     key = _key(folder)
-    if newest and key in memory.seen and memory.seen[key] != _fingerprint_in(newest.document, namespace):
+    seen = memory.seen.get(key)
+    if newest and seen and seen != newest.etag and _differs(newest, namespace, find(seen)):
         memory.written_over[key] = newest.sequence
         log.warning(
             "%s: somebody else changed the saved state of %s; what they wrote is version %d in its history.",
@@ -69,32 +79,47 @@ def _written_over(newest: Snapshot | None, namespace: str, memory: Remembered, f
     return memory.written_over.get(key)
 
 
+def _differs(newest: Snapshot, namespace: str, before: bytes | None) -> bool:
+    """Whether the newest file says something else of a launcher than those bytes; without any, it may."""
+    if before is None:
+        return True
+    try:
+        old = _attributes_in(parse_document(before), namespace)
+    except StateError:
+        return True
+    new = _attributes_in(newest.document, namespace)
+    return old is not new if isinstance(old, Absent) or isinstance(new, Absent) else not same(old, new)
+
+
+def _attributes_in(document: Document, namespace: str) -> JSON | Absent:
+    if namespace not in document.namespaces:
+        return ABSENT
+    return dict(document.namespace(namespace).attributes)
+
+
 def _key(folder: Path) -> str:
     return os.path.normcase(os.path.abspath(folder))
 
 
-def note_saved(memory: Remembered, folder: Path, attributes: dict[str, JSON]) -> None:
-    """The object wrote these attributes there."""
-    memory.seen[_key(folder)] = _fingerprint(attributes)
+def last_written(memory: Remembered, folder: Path) -> Snapshot | None:
+    """The file as the object last saved it there, for the next save: without its attributes and bytes."""
+    return memory.wrote.get(_key(folder))
 
 
-def note_loaded(memory: Remembered, folder: Path, document: Document, namespace: str) -> None:
-    """The object now knows what `document` says of its namespace: only what comes later is news to it."""
-    memory.seen[_key(folder)] = _fingerprint_in(document, namespace)
+def note_saved(memory: Remembered, folder: Path, snapshot: Snapshot, namespace: str) -> None:
+    """The object wrote this."""
+    memory.seen[_key(folder)] = snapshot.etag
+    bare = without_attributes(snapshot.document, namespace)
+    memory.wrote[_key(folder)] = replace(snapshot, document=bare, data=b"")
+
+
+def note_loaded(memory: Remembered, folder: Path, etag: str) -> None:
+    """The object now knows what that file says: only what comes later is news to it."""
+    memory.seen[_key(folder)] = etag
     memory.written_over.pop(_key(folder), None)
 
 
 def note_cleared(memory: Remembered, folder: Path) -> None:
     """The object itself removed its state there."""
-    memory.seen.pop(_key(folder), None)
-    memory.written_over.pop(_key(folder), None)
-
-
-def _fingerprint_in(document: Document, namespace: str) -> str:
-    if namespace not in document.namespaces:
-        return ""
-    return _fingerprint(dict(document.namespace(namespace).attributes))
-
-
-def _fingerprint(attributes: dict[str, JSON]) -> str:
-    return hashlib.sha256(write(attributes).encode()).hexdigest()
+    for known in (memory.seen, memory.wrote, memory.written_over):
+        known.pop(_key(folder), None)

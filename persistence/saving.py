@@ -29,7 +29,7 @@ from persistence.errors import NotConfirmed, NotWritten, Refused, StateError, wo
 from persistence.namespaces import module_of, namespace_of
 from persistence.remembered import Remembered, remembered
 from persistence.report import Report
-from persistence.save_notes import note_saved, notes
+from persistence.save_notes import Find, last_written, note_saved, notes
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
 from persistence.switch import off, switched_off
 
@@ -109,11 +109,11 @@ def _committed(work: _Work, budget: float) -> Report:
     try:
         committed = work.commit(budget * _COMMIT)
     except NotConfirmed as error:  # the file was replaced all the same
-        note_saved(work.memory, work.folder, work.state.attributes)
+        note_saved(work.memory, work.folder, error.committed.snapshot, work.namespace)
         return _not_saved(work.namespace, error)
     except StateError as error:
         return _spilled(work, error, budget)
-    note_saved(work.memory, work.folder, work.state.attributes)
+    note_saved(work.memory, work.folder, committed.snapshot, work.namespace)
     _drop_spill(work, budget)
     log.info("Saved %d attributes of %s to %s.", len(work.state.attributes), work.namespace, work.folder)
     return Report(
@@ -143,7 +143,7 @@ class _Work:
         self._outcome = outcome
         self._saved_at = datetime.now().isoformat(timespec="microseconds")
 
-    def document(self, newest: Snapshot | None) -> Document:
+    def document(self, newest: Snapshot | None, find: Find) -> Document:
         """The newest file's document with this state in it."""
         return with_namespace(
             newest.document if newest else new_document(),
@@ -158,22 +158,25 @@ class _Work:
                 folder=self.folder,
                 skipped=self.state.skipped,
                 outcome=self._outcome,
+                find=find,
             ),
         )
 
     def commit(self, seconds: float) -> Committed:
         """Onto the newest file, in no more than so many seconds. Raises StateError."""
 
+        file = StateFile(self.folder, program=self.namespace, budget=seconds * _LOCK)
+
         def work(abandoned: threading.Event) -> Committed:
             def change(newest: Snapshot | None) -> Document:
                 if abandoned.is_set():  # a later save has what this one wanted to say, or a spill has it
                     raise NotWritten("given up before it was written", path=self.folder)
-                return self.document(newest)
+                return self.document(newest, file.find)
 
             with suppress(FileExistsError):
                 os.mkdir(self.folder)
-            file = StateFile(self.folder, program=self.namespace, budget=seconds * _LOCK)
-            return file.update(change, action="save", note=self._outcome)
+            last = last_written(self.memory, self.folder)
+            return file.update(change, action="save", note=self._outcome, known=last)
 
         try:
             return within(seconds, work, "rigstate-save")
@@ -194,7 +197,7 @@ def _spilled(work: _Work, why: StateError, budget: float) -> Report:
     """Put the state into a file of its own, and tell where and why."""
     known = work.memory.spills.get(str(work.folder))
     name = known.name if known else spilling.new_name()
-    data = spilling.contents(work.document(None), work.folder, str(why))
+    data = spilling.contents(work.document(None, lambda _etag: None), work.folder, str(why))
     ways = [
         (budget * _BESIDE, partial(spilling.write_beside, work.folder, name, data)),
         (budget * _LOCALLY, partial(spilling.write_locally, name, data)),

@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from persistence.commit import Commits, Committed, Snapshot, Step
@@ -138,6 +139,11 @@ class StateFile:
                     raise
                 return live.data
 
+    def find(self, etag: str) -> bytes | None:
+        """The bytes of any version with that etag but the live one; None when they are not to be had."""
+        with _told(self.path, StateError):
+            return self._history.find(etag)
+
     def not_writable_because(self) -> str:
         """Why nothing can be saved here, to be said before anybody types; "" when nothing forbids it."""
         if not self.directory.is_dir():
@@ -164,9 +170,17 @@ class StateFile:
             return self._commits.replace(live, step)
 
     def update(
-        self, change: Callable[[Snapshot | None], Document], *, action: str, note: str = ""
+        self,
+        change: Callable[[Snapshot | None], Document],
+        *,
+        action: str,
+        note: str = "",
+        known: Snapshot | None = None,
     ) -> Committed:
         """Write what `change` makes of the newest bytes, inside the lock: what launchers use.
+
+        `known` is what the caller knows of a version that may still be the newest: where it is, its document
+        is given to `change` as it is, and the file is not parsed.
 
         `change` is given None when there is no file or a damaged one (whose bytes history keeps), and may
         be called again when a program without our lock writes meanwhile. Raises as `commit` does, and what
@@ -175,7 +189,7 @@ class StateFile:
         with _told(self.path, NotWritten), self._locked():
             deadline = time.monotonic() + self._budget
             while True:
-                live = self._settled()
+                live = self._known(known) or self._settled()
                 self._refuse_newer(live.document)
                 step = self._step(change(self._snapshot_for(live)), action, note)
                 try:
@@ -237,6 +251,11 @@ class StateFile:
 
     def _settled(self) -> Live:
         return settled(self.path, self._size_limit)
+
+    def _known(self, known: Snapshot | None) -> Live | None:
+        """The file with the document that is known of it; None when it is another one."""
+        live = self._look() if known else None
+        return replace(live, document=known.document) if live and known and live.etag == known.etag else None
 
     def _expected(self, etag: str | None) -> Live:
         live = self._settled()

@@ -36,6 +36,7 @@ from typing import Any, cast
 from persistence.codec import decode, encode, is_exact
 from persistence.errors import Mismatch, NotRepresentable
 from persistence.json_text import JSON, tagged_float, write
+from persistence.value_text import text_of
 
 _NAN = write(tagged_float(math.nan))
 
@@ -46,29 +47,35 @@ def encode_attribute(value: object) -> JSON:
     Raises NotRepresentable. May run code of the value's class (properties, `model_dump`), which may raise
     anything.
     """
-    if is_exact(value):
-        return encode(value)
+    return encode(value if is_exact(value) else _told(value))
+
+
+def attribute_text(value: object) -> str:
+    """The JSON text of `encode_attribute`, and raises as it does."""
+    return text_of(value if is_exact(value) else _told(value))
+
+
+def _told(value: object) -> object:
+    """What is saved of a value that is of none of the exact types."""
     if isinstance(value, Enum):
-        return encode(value.value if isinstance(value, Flag) else value.name)
+        return value.value if isinstance(value, Flag) else value.name
     if is_dataclass(value) and not isinstance(value, type):
-        return encode({field.name: getattr(value, field.name) for field in fields(value)})
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     dump = _model_dump(value)
-    if dump is not None:
-        return _model(value, dump)
-    return encode(_content(value))
+    return _content(value) if dump is None else _of_model(value, dump)
 
 
-def _model(value: Any, dump: Callable[[], object]) -> JSON:
+def _of_model(value: Any, dump: Callable[[], object]) -> object:
     """What a model says of itself, if one that is made of it says the same."""
     told = cast("dict[str, object]", dump())
-    encoded = encode(told)
+    text = text_of(told)
     if _validate(type(value))(told) == value:
-        return encoded
+        return told
     left_out = vars(value).keys() - told.keys() or getattr(value, "__pydantic_private__", None)
-    if left_out or _NAN not in write(encoded):  # a nan is not equal to itself, and all that is well with it
+    if left_out or _NAN not in text:  # a nan is not equal to itself, and all that is well with it
         cause = f"a {type(value).__name__} that would lose what its own dump leaves out"
         raise NotRepresentable(cause, type_name=type(value).__name__)
-    return encoded
+    return told
 
 
 def _validate(cls: Any) -> Callable[[object], object]:
