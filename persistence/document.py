@@ -146,9 +146,14 @@ class Document:
         )
 
     @cached_property
-    def problems(self) -> tuple[str, ...]:
+    def wrong_shapes(self) -> tuple[str, ...]:
         """One sentence for each field of a wrong shape; everything else of the document can be used."""
-        return tuple(_problems(self.tree))
+        return tuple(_wrong_shapes(self.tree))
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """The same, and a sentence for each number that JSON does not have."""
+        return (*self.wrong_shapes, *_wrong_numbers(self.tree))
 
 
 def _text(value: JSON) -> str | None:
@@ -191,13 +196,16 @@ _BELOW = {
 }
 
 
-def _problems(tree: Mapping[str, JSON]) -> Iterator[str]:
+def _wrong_shapes(tree: Mapping[str, JSON]) -> Iterator[str]:
     yield from _wrong(tree, _TOP, "")
     for name, states in mapping_of(tree.get(STATES)).items():
         if isinstance(states, dict):
             yield from _wrong(states, _BELOW, f"{name}: ")
         else:
             yield f"{name} should be a mapping, and is {_shape(states)}"
+
+
+def _wrong_numbers(tree: Mapping[str, JSON]) -> Iterator[str]:
     for found, where in islice(_foreign_numbers(dict(tree), ""), MAX_NUMBERS_TOLD):
         yield f"{where} is {found}, a number that JSON does not have; a save writes it as a tagged decimal"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from persistence import durable
 from persistence.document import Document, parse_document
 from persistence.errors import Damaged, StateError, TooLarge, step_for, words_for
 from persistence.history import ABSENT_ETAG, etag_of
+
+Parse = Callable[[bytes], Document]
+"""Raises Damaged."""
 
 SETTLE_SECONDS = 0.05
 """Between two reads of bytes that make no sense."""
@@ -50,27 +54,27 @@ def look(path: Path, limit: int) -> Live:
     return Live(etag_of(data), data, status)
 
 
-def judged(live: Live, path: Path) -> Live:
+def judged(live: Live, path: Path, parse: Parse = parse_document) -> Live:
     """With its document, or with what is wrong with it."""
     if live.etag == ABSENT_ETAG:
         return live
     try:
-        return replace(live, document=parse_document(live.data))
+        return replace(live, document=parse(live.data))
     except Damaged as error:
         return replace(live, damage=error.at(path))
 
 
-def settled(path: Path, limit: int) -> Live:
+def settled(path: Path, limit: int, parse: Parse = parse_document) -> Live:
     """The file, judged: read again until it makes sense or gives the same bytes twice.
 
     When it never comes to rest, its damage says `still_changing`. Raises as `look` does.
     """
-    before = judged(look(path, limit), path)
+    before = judged(look(path, limit), path, parse)
     for _ in range(SETTLE_READS):
         if before.damage is None:
             return before
         time.sleep(SETTLE_SECONDS)
-        now = judged(look(path, limit), path)
+        now = judged(look(path, limit), path, parse)
         if now.etag == before.etag:
             return now
         before = now

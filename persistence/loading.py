@@ -16,11 +16,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from persistence.attributes import fit, refusal
-from persistence.codec import decode
 from persistence.collecting import run_attributes_of
 from persistence.document import Namespace
 from persistence.errors import Conflict, Mismatch, NewerVersion, StateError
-from persistence.json_text import JSON
 from persistence.namespaces import choose, namespace_of
 from persistence.remembered import Handler, Loading, Remembered, Source, remembered
 from persistence.report import Report
@@ -76,9 +74,9 @@ def _not_loaded(thing: object, error: object) -> Report:
 def _load(
     thing: object, memory: Remembered, folder: Path, wanted: str, etag: str, leave_out: Collection[str]
 ) -> Report:
-    snapshot = StateFile(folder).read()
+    snapshot = StateFile(folder).read_values()
     _check(snapshot, folder, etag)
-    for problem in snapshot.document.problems:
+    for problem in snapshot.document.wrong_shapes:
         log.warning("%s: %s.", folder / STATE_FILE, problem)
     name, others = (wanted, ()) if wanted else choose(snapshot.document, type(thing))
     found = snapshot.document.namespace(name or namespace_of(type(thing)))
@@ -114,7 +112,7 @@ def _check(snapshot: Snapshot, folder: Path, etag: str) -> None:
         raise conflict
 
 
-# --- from JSON to the values that the object is handed ----------------------------------------------------
+# --- the values that the object is handed ------------------------------------------------------------------
 
 
 def _excluded(thing: object, memory: Remembered, found: Namespace) -> dict[str, str]:
@@ -149,7 +147,7 @@ def _values(
         if name in left_out:
             continue
         if refusal(type(thing), name):  # an override may want it; nobody else gets to set it
-            values[name] = decode(saved)
+            values[name] = saved
             continue
         try:
             values[name] = _value(getattr(thing, name, None), saved, name, memory.handlers.get(name), loading)
@@ -160,12 +158,12 @@ def _values(
     return values
 
 
-def _value(current: object, saved: JSON, name: str, handler: Handler | None, loading: Loading) -> object:
+def _value(current: object, saved: object, name: str, handler: Handler | None, loading: Loading) -> object:
     if handler is None:
         return rebuild(current, saved, fit)
     if handler.deserializer is None:
-        return decode(saved)
-    loading.made[name] = handler.deserializer(decode(saved))
+        return saved
+    loading.made[name] = handler.deserializer(saved)
     return loading.made[name]
 
 

@@ -34,10 +34,11 @@ from persistence.errors import (
     words_for,
 )
 from persistence.history import ABSENT_ETAG, FOREIGN, History, Version, local_time
-from persistence.live import Live, judged, look, settled
+from persistence.live import Live, Parse, judged, look, settled
 from persistence.lock import FileLock, is_held
 from persistence.lock_holder import holder_of
 from persistence.retention import Policy
+from persistence.value_reading import parse_values
 
 __all__ = ["ABSENT_ETAG", "SIZE_LIMIT", "STATE_FILE", "Committed", "Snapshot", "StateFile", "Version"]
 
@@ -99,7 +100,17 @@ class StateFile:
         Raises NoStateFile, Damaged, TooLarge, Refused (a link, a device), and StateError for what the
         system says.
         """
-        live = self._settled()
+        return self._read(parse_document)
+
+    def read_values(self) -> Snapshot:
+        """As `read`, for a launcher: the attributes of the document are Python values, to be taken over.
+
+        It is quicker, and for nothing else: such a document is not to be shown, edited or written.
+        """
+        return self._read(parse_values)
+
+    def _read(self, parse: Parse) -> Snapshot:
+        live = settled(self.path, self._size_limit, parse)
         if live.damage is not None:
             live.damage.next_step = "Restore an earlier version, if there is one, or mend the file by hand."
             raise live.damage

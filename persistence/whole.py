@@ -33,7 +33,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum, Flag
 from typing import Any, cast
 
-from persistence.codec import decode, encode, is_exact
+from persistence.codec import encode, is_exact
 from persistence.errors import Mismatch, NotRepresentable
 from persistence.json_text import JSON, tagged_float, write
 from persistence.value_text import text_of
@@ -117,15 +117,14 @@ _CONTENTS: Mapping[type, Callable[[Any], object]] = {
 
 
 def rebuild(
-    current: object, saved: JSON, fit: Callable[[object, object], object] = lambda _current, value: value
+    current: object, value: object, fit: Callable[[object, object], object] = lambda _current, value: value
 ) -> object:
-    """The Python value of a saved attribute, as the type of the launcher's own `current` value.
+    """The `value` that was saved, decoded, as the type of the launcher's own `current` one.
 
     `fit(current, value)` judges (and may convert) the fields of a dataclass, as the caller judges whole
     attributes. Raises Mismatch when a value of that type cannot be made of what was saved. No class is ever
     found by a name in the file.
     """
-    value = decode(saved)
     cls: Any = type(current)
     if value is None or current is None or is_exact(current):
         return value

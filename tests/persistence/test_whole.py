@@ -212,7 +212,7 @@ def test_that_a_whole_attribute_is_saved_by_content_and_rebuilt_as_its_class(
 ) -> None:
     text = write(encode_attribute(value))
     assert text == write(saved)
-    back = rebuild(current, parse(text.encode()), fit)
+    back = rebuild(current, decode(parse(text.encode())), fit)
     assert type(back) is type(value)
     assert back == value
     assert back is not current or isinstance(back, Enum)
@@ -261,7 +261,7 @@ def test_that_a_dataclass_runs_its_own_init_and_then_holds_what_was_saved() -> N
 )
 def test_that_what_does_not_fit_the_class_is_a_mismatch(current: object, saved: JSON) -> None:
     with pytest.raises(Mismatch) as caught:
-        rebuild(current, saved, fit)
+        rebuild(current, decode(saved), fit)
     assert caught.value.cause
 
 

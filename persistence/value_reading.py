@@ -1,0 +1,137 @@
+"""The bytes of a state file to Python values, in one pass, for a launcher that loads them.
+
+One idea: the C reader of `json` calls us for each object, and that is enough to restore tags from the inside
+out and to count keys: there are as many in the text as in the objects unless one stands twice. Whatever is in
+doubt (a tag that nobody knows, a space before a colon) is read again by the rules, in `persistence.document`
+and `persistence.tags`: `parse_values` always says what they say, or raises what they raise.
+
+Not for: what is shown, edited or written again. The spelling of numbers is gone here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, cast
+
+from persistence.document import STATES, Document, mapping_of, parse_document
+from persistence.json_text import JSON, MAX_DEPTH, decoded, is_shallow
+from persistence.tags import decode, untagged
+
+_LARGE = 1 << 18
+"""Characters from which the garbage collector would run again and again, and find nothing."""
+
+_SPACED_COLONS = (" :", "\t:", "\n:", "\r:")
+
+
+def parse_values(data: bytes) -> Document:
+    """As `parse_document`, with attributes that are Python values already, for one launcher to take over.
+
+    Raises Damaged.
+    """
+    tree = _in_one_pass(decoded(data))
+    if tree is not None:
+        return Document(tree)
+    return _with_values(parse_document(data))
+
+
+def _with_values(document: Document) -> Document:
+    """By the rules, one attribute after the other."""
+    states = dict(mapping_of(document.tree.get(STATES)))
+    for name in document.namespaces:
+        values = {key: decode(value) for key, value in document.namespace(name).attributes.items()}
+        states[name] = {**mapping_of(states[name]), "attributes": cast("dict[str, JSON]", values)}
+    return Document({**document.tree, STATES: states})
+
+
+class _InDoubt(Exception):
+    """Only the rules can tell."""
+
+
+def _in_one_pass(text: str) -> dict[str, JSON] | None:
+    """All of a text as Python values; None where that is in doubt."""
+    objects: list[dict[str, Any]] = []
+    add = objects.append
+
+    def hook(found: dict[str, Any]) -> object:
+        add(found)
+        return _restored(found) if "__type__" in found else found
+
+    try:
+        with _without_collector(len(text)):
+            tree: object = json.JSONDecoder(object_hook=hook).decode(text)
+    except (ValueError, RecursionError, _InDoubt):
+        return None
+    if type(tree) is not dict or _may_have_twins(text, sum(map(len, objects))):
+        return None
+    return tree if is_shallow(text, MAX_DEPTH) else None
+
+
+def _may_have_twins(text: str, keys: int) -> bool:
+    """Whether a key may stand twice in one object.
+
+    Every key is followed by a colon, so there are at least as many quotation marks with a colon as keys,
+    unless a space stands between; one key less in the objects than that is a doubt.
+    """
+    return text.count('":') != keys or any(spaced in text for spaced in _SPACED_COLONS)
+
+
+@contextmanager
+def _without_collector(characters: int) -> Iterator[None]:
+    if characters < _LARGE or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+# --- tags, whose content is restored already --------------------------------------------------------------
+
+
+def _restored(found: dict[str, Any]) -> object:
+    """The value of a tag. Raises _InDoubt for one that is not sound beyond doubt."""
+    tag = found["__type__"]
+    restore = _RESTORE.get(tag) if type(tag) is str and len(found) == 2 else None
+    if restore is not None:
+        try:
+            return restore(found["value"])
+        except (ValueError, TypeError, LookupError):
+            raise _InDoubt from None
+    made = untagged(found)
+    if made is found:
+        raise _InDoubt
+    return made
+
+
+def _items(value: object) -> list[object]:
+    if type(value) is list:
+        return value
+    raise TypeError
+
+
+def _pair(value: object) -> tuple[object, object]:
+    key, item = _items(value)
+    return key, item
+
+
+def _mapping(value: object) -> dict[object, object]:
+    pairs = _items(value)
+    made: dict[object, object] = dict(map(_pair, pairs))
+    if len(made) != len(pairs):
+        raise ValueError
+    return made
+
+
+_RESTORE: Mapping[str, Callable[[Any], object]] = {
+    "datetime": dt.datetime.fromisoformat,
+    "tuple": lambda value: tuple(_items(value)),
+    "set": lambda value: set(_items(value)),
+    "frozenset": lambda value: frozenset(_items(value)),
+    "dict": _mapping,
+}
