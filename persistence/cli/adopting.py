@@ -18,8 +18,7 @@ from persistence.store import StateFile
 
 def adopt(arguments: argparse.Namespace) -> Answer:
     """Put an unsaved state into the state file, where it is a version like any other."""
-    file = choosing.state_file(arguments.directory)
-    choosing.refuse_while_running(file, allowed=arguments.while_running)
+    file = choosing.file_to_change(arguments)
     spill = _chosen(file.directory, arguments.file)
     before = _saved_before(file, spill)
     committed = spilling.adopt(file, spill, expected_etag=arguments.expect, note=arguments.note)

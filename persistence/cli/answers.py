@@ -10,7 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from persistence.errors import Conflict, NewerVersion, NotConfirmed, NotWritten, Refused, StateError
+from persistence.errors import (
+    Conflict,
+    Damaged,
+    NewerVersion,
+    NoStateFile,
+    NoSuchAttribute,
+    NoSuchVersion,
+    NotConfirmed,
+    NotWritten,
+    Refused,
+    StateError,
+)
 
 
 class Code(IntEnum):
@@ -47,9 +58,20 @@ _CODES: tuple[tuple[type[StateError], Code], ...] = (
 )
 
 
+_STEPS: tuple[tuple[type[StateError], str], ...] = (
+    (NoSuchAttribute, "`rigstate show` lists what there is."),
+    (NoSuchVersion, "`rigstate history` lists the versions."),
+    (NoStateFile, "`rigstate list` shows which sessions have one."),
+    (Damaged, "`rigstate history` lists the versions; choose another one."),
+)
+
+
 def answer_to(error: StateError | Usage) -> Answer:
-    """An error as its sentence and its exit code."""
+    """An error as its sentence and its exit code; one that knows no next step gets that of its kind."""
     if isinstance(error, Usage):
         return Answer(errors=(str(error),), code=Code.USAGE)
+    if isinstance(error, NoSuchAttribute) and error.pointer.startswith("/"):
+        error.next_step = f"PATH goes without its first slash: {error.pointer[1:]}"
+    error.next_step = error.next_step or next((step for kind, step in _STEPS if isinstance(error, kind)), "")
     code = next((code for kind, code in _CODES if isinstance(error, kind)), Code.PROBLEM)
     return Answer(errors=(str(error),), code=code)

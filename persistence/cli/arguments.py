@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from persistence.cli import adopting, changing, comparing, listing, looking, recovering, validating
 from persistence.cli.answers import Answer
 from persistence.cli.choosing import PROGRAM
+from persistence.cli.plain import one_line
 from persistence.cli.sources import DEBUG, FRONT
 
 _EPILOG = """\
@@ -16,7 +18,11 @@ PATH is a JSON pointer below the attributes, without its first slash: custom_set
 Exit codes: 0 done, 1 a problem with the state, 2 usage, 3 conflict, 4 refused, 5 not written,
 6 written but not confirmed."""
 
+_LONGEST = 1000  # characters of what is wrong with a command
 _NEGATIVE = re.compile(r" *-(\d+(\.\d+)?([eE][+-]?\d+)?|Infinity)")
+
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
@@ -35,8 +41,15 @@ def _as_typed(value: object) -> object:
     return str(value)[1:] if shielded else value
 
 
+class Parser(argparse.ArgumentParser):
+    """Repeats what it was given, such as the name of a folder, in a form that no terminal obeys."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(one_line(message, _LONGEST))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=PROGRAM,
         description="Look at, correct and restore the saved state of experiment launchers.",
         epilog=_EPILOG,
@@ -52,15 +65,13 @@ def _parser() -> argparse.ArgumentParser:
 _Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for what it returns
 
 
-def _add(
-    verbs: _Verbs[argparse.ArgumentParser], name: str, function: Callable[..., Answer], text: str
-) -> argparse.ArgumentParser:
+def _add(verbs: _Verbs[Parser], name: str, function: Callable[..., Answer], text: str) -> Parser:
     verb = verbs.add_parser(name, help=text, description=text, allow_abbrev=False)
     verb.set_defaults(verb=function)
     return verb
 
 
-def _add_looking(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+def _add_looking(verbs: _Verbs[Parser]) -> None:
     verb = _add(verbs, "list", listing.list_sessions, "list the sessions below folders")
     verb.add_argument("roots", metavar="ROOT", nargs="+")
     _json(verb)
@@ -73,6 +84,7 @@ def _add_looking(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument("path", metavar="PATH")
     _namespace(verb)
     _json(verb)
+    verb.set_defaults(json=True)
     verb = _add(verbs, "history", looking.history, "list the versions of a saved state")
     _directory(verb)
     verb.add_argument(
@@ -85,16 +97,18 @@ def _add_looking(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb = _add(verbs, "diff", comparing.compare, "show what changed between two versions")
     _directory(verb)
     verb.add_argument(
-        "before", metavar="N", nargs="?", type=int, help="a version; without it, the last but one"
+        "before", metavar="N", nargs="?", type=_version, help="a version; without it, the last but one"
     )
-    verb.add_argument("after", metavar="M", nargs="?", type=int, help="another; without it, the state now")
+    verb.add_argument(
+        "after", metavar="M", nargs="?", type=_version, help="another; without it, the state now"
+    )
     _json(verb)
     verb = _add(verbs, "validate", validating.validate, "say everything that is wrong with files")
     verb.add_argument("paths", metavar="PATH", nargs="+", help="a file, a session, or a folder of sessions")
     _json(verb)
 
 
-def _add_changing(verbs: _Verbs[argparse.ArgumentParser]) -> None:
+def _add_changing(verbs: _Verbs[Parser]) -> None:
     verb = _add(verbs, "set", changing.set_one, "set one value, or add it")
     _directory(verb)
     verb.add_argument("path", metavar="PATH")
@@ -118,7 +132,7 @@ def _add_changing(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     _change(verb)
     verb = _add(verbs, "restore", changing.restore, "bring an earlier version back")
     _directory(verb)
-    verb.add_argument("number", metavar="N", type=int, help="its number in history")
+    verb.add_argument("number", metavar="N", type=_version, help="its number in history")
     _change(verb)
     verb = _add(
         verbs, "recover", recovering.recover, "make a state of what is left of a damaged one, or of a crash"
@@ -136,10 +150,22 @@ def _add_changing(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     _change(verb)
 
 
+def _version(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{_cut(text)} is no version's number")
+    return int(text)
+
+
 def _source(text: str) -> str:
-    if text not in (DEBUG, FRONT) and not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither {DEBUG} nor {FRONT} nor a version's number")
+    if text not in (DEBUG, FRONT) and not _NUMBER.fullmatch(text):
+        raise argparse.ArgumentTypeError(
+            f"{_cut(text)} is neither {DEBUG} nor {FRONT} nor a version's number"
+        )
     return text
+
+
+def _cut(text: str) -> str:
+    return repr(one_line(text.strip()))
 
 
 def _directory(verb: argparse.ArgumentParser) -> None:

@@ -8,9 +8,9 @@ from contextlib import suppress
 from persistence.cli import choosing
 from persistence.cli.answers import Answer
 from persistence.cli.plain import one_line
-from persistence.cli.telling import committed_as, shown
+from persistence.cli.telling import committed_as, pointer, shown
 from persistence.document import ABSENT, Absent, Document, Place
-from persistence.edits import format_pointer, get_value, remove_value, set_value
+from persistence.edits import get_value, remove_value, set_value
 from persistence.errors import Damaged, NoSuchAttribute, Refused
 from persistence.json_text import JSON, same
 from persistence.kinds import kind_of
@@ -24,11 +24,11 @@ def set_one(arguments: argparse.Namespace) -> Answer:
     before = _before(snapshot.document, name, place)
     if not isinstance(before, Absent):
         if same(before, value):
-            return Answer(f"{arguments.path} is {shown(value)} already.")
+            return Answer(f"{pointer(place)} is {shown(value)} already.")
         _check_type(arguments, before, value)
     document = set_value(snapshot.document, name, place, value)
     committed = _commit(arguments, file, snapshot, document)
-    return Answer(committed_as(file, committed, f"{format_pointer(place)}: {shown(before)} → {shown(value)}"))
+    return Answer(committed_as(file, committed, f"{pointer(place)}: {shown(before)} → {shown(value)}"))
 
 
 def remove(arguments: argparse.Namespace) -> Answer:
@@ -37,13 +37,12 @@ def remove(arguments: argparse.Namespace) -> Answer:
     place = choosing.place(arguments.path)
     before = get_value(snapshot.document, name, place)
     committed = _commit(arguments, file, snapshot, remove_value(snapshot.document, name, place))
-    return Answer(committed_as(file, committed, f"{format_pointer(place)}: {shown(before)} → removed"))
+    return Answer(committed_as(file, committed, f"{pointer(place)}: {shown(before)} → removed"))
 
 
 def clear(arguments: argparse.Namespace) -> Answer:
     """Remove the state of one launcher, or of all; the file stays."""
-    file = choosing.state_file(arguments.directory)
-    choosing.refuse_while_running(file, allowed=arguments.while_running)
+    file = choosing.file_to_change(arguments)
     name = arguments.namespace
     if name is not None:
         with suppress(Damaged):  # which `clear` refuses, whatever the name
@@ -56,15 +55,13 @@ def clear(arguments: argparse.Namespace) -> Answer:
 
 def restore(arguments: argparse.Namespace) -> Answer:
     """Bring the exact bytes of an earlier version back, as a new one."""
-    file = choosing.state_file(arguments.directory)
-    choosing.refuse_while_running(file, allowed=arguments.while_running)
+    file = choosing.file_to_change(arguments)
     committed = file.restore(arguments.number, expected_etag=arguments.expect, note=arguments.note)
     return Answer(committed_as(file, committed, f"version {arguments.number} is back"))
 
 
 def _opened(arguments: argparse.Namespace) -> tuple[StateFile, Snapshot, str]:
-    file = choosing.state_file(arguments.directory)
-    choosing.refuse_while_running(file, allowed=arguments.while_running)
+    file = choosing.file_to_change(arguments)
     snapshot = file.read()
     choosing.refuse_another(file, snapshot, arguments.expect)
     return file, snapshot, choosing.namespace(snapshot.document, arguments.namespace, file.path)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
+import os
+import stat
 from pathlib import Path
 
 from persistence.cli.answers import Usage
 from persistence.codec import UnknownTag, decode
 from persistence.document import Document, Place
 from persistence.edits import parse_pointer
-from persistence.errors import Conflict, Damaged, NoSuchAttribute
+from persistence.errors import (
+    Conflict,
+    Damaged,
+    NoStateFile,
+    NoSuchAttribute,
+    NotWritten,
+    StateError,
+    step_for,
+    words_for,
+)
 from persistence.json_text import JSON, parse
 from persistence.kinds import TAGS, Kind, kind_of
 from persistence.running import AlreadyRunning, read_running
@@ -20,10 +32,41 @@ log = logging.getLogger(__name__)
 
 
 def state_file(directory: str) -> StateFile:
-    """Of a session directory, or of the state file in it."""
+    """Of a session directory, or of the state file in it.
+
+    Raises Usage for an empty name, which a shell makes of a variable that is not set, and NoStateFile where
+    there is no such folder.
+    """
+    if not directory:
+        raise Usage("DIR is empty. Say which session's folder is meant.")
     path = Path(directory)
     session = path.parent if path.name == STATE_FILE else path
+    _check_folder(session)
     return StateFile(session, program=PROGRAM, waiting=_say_who)
+
+
+def file_to_change(arguments: argparse.Namespace) -> StateFile:
+    """Of a session that is to be changed. Raises AlreadyRunning, and NotWritten for a read-only folder."""
+    file = state_file(arguments.directory)
+    refuse_while_running(file, allowed=arguments.while_running)
+    because = file.not_writable_because()
+    if because:
+        step = "Ask for the right to write there, then try again."
+        raise NotWritten(because, path=file.directory, next_step=step)
+    return file
+
+
+def _check_folder(folder: Path) -> None:
+    cause = "it is no folder"
+    try:
+        if stat.S_ISDIR(os.stat(folder).st_mode):
+            return
+    except (FileNotFoundError, NotADirectoryError):
+        cause = "there is no such folder"
+    except OSError as error:
+        raise StateError(words_for(error), path=folder, next_step=step_for(error)) from error
+    step = f"Name a session's folder; `{PROGRAM} list` shows those below a folder."
+    raise NoStateFile(cause, path=folder, next_step=step)
 
 
 def _say_who(holder: str, seconds_left: float) -> None:
@@ -58,6 +101,8 @@ def namespace(document: Document, wanted: str | None, path: Path) -> str:
     Raises NoSuchAttribute, and Usage where the choice is not clear.
     """
     names = document.namespaces
+    if wanted == "":
+        raise Usage("--namespace must name a launcher: module.Class or Class.")
     if wanted is None:
         if len(names) == 1:
             return names[0]

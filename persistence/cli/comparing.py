@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from persistence.cli import choosing
 from persistence.cli.answers import Answer
 from persistence.cli.plain import one_line
-from persistence.cli.telling import shown
+from persistence.cli.telling import pointer, shown
 from persistence.diff import Change, diff
 from persistence.document import Absent, Document, parse_document
 from persistence.edits import format_pointer
@@ -75,8 +75,9 @@ def _numbered(file: StateFile, versions: tuple[Version, ...], number: int) -> Ve
 
 
 def _side(file: StateFile, version: Version) -> Side:
+    data = file.version(version.sequence)
     try:
-        return Side(version, parse_document(file.version(version.sequence)))
+        return Side(version, parse_document(data))
     except Damaged as error:
         step = "See what can be saved of it: `rigstate recover --dry-run`." if version.current else ""
         raise Damaged(
@@ -103,7 +104,7 @@ def _lines(changes: tuple[Change, ...]) -> list[str]:
 
 
 def _line(change: Change) -> str:
-    place = one_line(format_pointer(change.place), 1000) if change.place else "all attributes"
+    place = pointer(change.place) if change.place else "all attributes"
     before, after = shown(change.before), shown(change.after)
     told = f"{place}: {before} → {after}"
     if not isinstance(change.before, Absent) and not isinstance(change.after, Absent):

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from persistence.cli.answers import Answer, Code
+from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import as_json, table, when
 from persistence.cli.telling import quoted
+from persistence.errors import step_for, words_for
 from persistence.json_text import write
 from persistence.scan import Summary, find_sessions, summarize
 from persistence.spilling import local_spills
@@ -20,7 +21,7 @@ from persistence.store import StateFile
 
 def list_sessions(arguments: argparse.Namespace) -> Answer:
     """Every session below the roots, by directory."""
-    errors = tuple(f"{root}: there is no such folder." for root in arguments.roots if not os.path.isdir(root))
+    errors = tuple(filter(None, map(_problem, arguments.roots)))
     found = [summary for root in arguments.roots for summary in _summaries(Path(root))]
     code = Code.PROBLEM if errors else Code.DONE
     found = _with_local_spills(found)
@@ -30,6 +31,19 @@ def list_sessions(arguments: argparse.Namespace) -> Answer:
     nothing = "" if errors else "No sessions."
     lines = [*table(rows), *_ways_in(found)] if found else [nothing]
     return Answer("\n".join(lines), errors, code)
+
+
+def _problem(root: str) -> str:
+    """Why nothing can be found there, as a sentence; "" when something can."""
+    if not root:
+        raise Usage("ROOT is empty. Say which folder is meant.")
+    try:
+        with os.scandir(root):
+            return ""
+    except (FileNotFoundError, NotADirectoryError):
+        return f"{root}: there is no such folder. Check its name."
+    except OSError as error:
+        return f"{root}: {words_for(error)}. {step_for(error)}"
 
 
 def _summaries(root: Path) -> list[Summary]:

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from persistence.cli import choosing
-from persistence.cli.answers import Answer, Code
-from persistence.cli.plain import as_json, one_line, table, when
+from persistence.cli.answers import Answer, Code, Usage
+from persistence.cli.plain import WIDEST, as_json, one_line, table, when
 from persistence.document import Document, Namespace
 from persistence.durable import write_file
 from persistence.edits import get_value, parse_pointer
@@ -108,6 +108,8 @@ def history(arguments: argparse.Namespace) -> Answer:
     versions = file.history()
     if not versions:
         raise NoStateFile("there is no saved state, and there never was one", path=file.path)
+    if arguments.export == "":
+        raise Usage("FOLDER is empty. Say where the copies shall be.")
     if arguments.export:
         return _export(file, versions, Path(arguments.export))
     if arguments.json:
@@ -128,11 +130,7 @@ _VERSION_TITLES = ("N", "When", "Who", "Program", "Action", "Etag", "Note")
 
 
 def _version_row(version: Version) -> tuple[str, ...]:
-    note = (
-        version.note
-        + ("" if version.available else " (its bytes are gone)")
-        + (" (now)" if version.current else "")
-    )
+    mark = ("" if version.available else " (its bytes are gone)") + (" (now)" if version.current else "")
     return (
         str(version.sequence),
         when(version.time),
@@ -140,7 +138,7 @@ def _version_row(version: Version) -> tuple[str, ...]:
         version.program,
         version.action,
         version.etag[:12],
-        note.strip(),
+        f"{one_line(version.note, WIDEST - len(mark))}{mark}".strip(),
     )
 
 
@@ -165,4 +163,6 @@ def _export(file: StateFile, versions: tuple[Version, ...], folder: Path) -> Ans
     except OSError as error:
         raise NotWritten(words_for(error), path=folder, next_step="Choose another folder.") from error
     code = Code.PROBLEM if errors else Code.DONE
-    return Answer(f"{count} of {len(versions)} versions are in {folder}.", tuple(errors), code)
+    return Answer(
+        f"{count} of {len(versions)} versions are in {one_line(str(folder), 1000)}.", tuple(errors), code
+    )

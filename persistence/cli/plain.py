@@ -23,6 +23,16 @@ def one_line(text: str, limit: int = WIDEST) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+def for_console(text: str, encoding: str) -> str:
+    """Text for people in signs that the console has: "->" where it has no arrow."""
+    for sign, others in (("→", "->"), ("…", "...")):
+        try:
+            sign.encode(encoding)
+        except UnicodeEncodeError:
+            text = text.replace(sign, others)
+    return text
+
+
 def _code(character: str) -> str:
     number = ord(character)
     return (

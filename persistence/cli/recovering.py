@@ -14,9 +14,9 @@ from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line, table, when
 from persistence.cli.sources import DEBUG, FRONT, Sources
-from persistence.cli.telling import quoted
+from persistence.cli.telling import pointer, way_back
 from persistence.document import parse_document
-from persistence.edits import format_pointer, get_value
+from persistence.edits import get_value
 from persistence.errors import Conflict, Damaged, NoStateFile, Refused, StateError
 from persistence.hooks import OPENSCOPE_RUN_ATTRIBUTES
 from persistence.json_text import write
@@ -27,9 +27,8 @@ from persistence.store import Committed, StateFile
 
 def recover(arguments: argparse.Namespace) -> Answer:
     """Make a new version of what is left; `--dry-run` only says what it would be."""
-    file = choosing.state_file(arguments.directory)
-    if not arguments.dry_run:
-        choosing.refuse_while_running(file, allowed=arguments.while_running)
+    dry = arguments.dry_run
+    file = choosing.state_file(arguments.directory) if dry else choosing.file_to_change(arguments)
     found = sources.find(file)
     _check(found, arguments)
     source = arguments.source or _only_one(found)
@@ -38,13 +37,13 @@ def recover(arguments: argparse.Namespace) -> Answer:
     if arguments.namespace is not None and source != DEBUG:
         raise Usage(f"--namespace says whose a debug state is, and goes with --from {DEBUG}.")
     recovery, origin = _made(found, source, arguments.namespace)
-    if arguments.dry_run:
+    if dry:
         nothing = "Nothing was written. Without --dry-run, this becomes the newest version."
         return Answer("\n".join([_headline(file, recovery, origin), *_lines(recovery), nothing]))
     note = f"from {origin}: {arguments.note}" if arguments.note else f"from {origin}"
     etag = arguments.expect or found.live.etag
     committed = file.commit(recovery.document, expected_etag=etag, action="recover", note=note)
-    return Answer("\n".join([*_told(file, recovery, origin, committed), *_kept(file, committed)]))
+    return Answer("\n".join([*_told(file, recovery, origin, committed), *way_back(file, committed)]))
 
 
 # --- whether, and from what -------------------------------------------------------------------------------
@@ -138,7 +137,7 @@ def _lines(recovery: Recovery) -> Iterator[str]:
             if name == namespace
         ]
         rows += [
-            ("not recovered", one.attribute or format_pointer(one.place), "", one.reason)
+            ("not recovered", one.attribute or pointer(one.place), "", one.reason)
             for one in recovery.lost
             if one.namespace == namespace
         ]
@@ -151,11 +150,3 @@ def _lines(recovery: Recovery) -> Iterator[str]:
 def _kind_and_text(recovery: Recovery, namespace: str, attribute: str) -> tuple[str, str]:
     value = get_value(recovery.document, namespace, (attribute,))
     return str(kind_of(value)), write(value)
-
-
-def _kept(file: StateFile, committed: Committed) -> list[str]:
-    """Where the damaged bytes are. They are no state that `restore` could bring back."""
-    if committed.replaced is None:
-        return []
-    export = f"{PROGRAM} history {quoted(file)} --export FOLDER"
-    return [f"The damaged bytes are kept as version {committed.replaced}. To copy them out: {export}"]

@@ -1,4 +1,4 @@
-"""What verbs say of values and of what they did: a value on one line, and the way back from a commit.
+"""What verbs say of values and of what they did: a value and a place on one line, the way back from a commit.
 
 One idea: a command that is printed is one that can be typed as it stands.
 """
@@ -11,7 +11,9 @@ import subprocess
 
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line
-from persistence.document import Absent
+from persistence.document import Absent, Place, parse_document
+from persistence.edits import format_pointer
+from persistence.errors import StateError
 from persistence.json_text import JSON, write
 from persistence.store import Committed, StateFile
 
@@ -21,15 +23,44 @@ def shown(value: JSON | Absent) -> str:
     return "not there" if isinstance(value, Absent) else one_line(write(value))
 
 
+def pointer(place: Place) -> str:
+    """A place as a pointer on one line."""
+    return one_line(format_pointer(place), 1000)
+
+
 def committed_as(file: StateFile, committed: Committed, what: str) -> str:
     """What was done, as which version, and how to take it back."""
     done = f"{one_line(str(file.directory), 1000)}: {what} (version {committed.sequence})."
-    if committed.replaced is None:
-        return done
-    return f"{done}\nTo undo: {PROGRAM} restore {quoted(file)} {committed.replaced}"
+    return "\n".join([done, *way_back(file, committed)])
+
+
+def way_back(file: StateFile, committed: Committed) -> list[str]:
+    """How to get at the bytes before a commit, if there were any: `restore` takes none that are damaged."""
+    number = committed.replaced
+    if number is None:
+        return []
+    try:
+        parse_document(file.version(number))
+    except StateError:
+        export = f"{PROGRAM} history {quoted(file)} --export FOLDER"
+        return [f"The damaged bytes are kept as version {number}. To copy them out: {export}"]
+    return [f"To undo: {PROGRAM} restore {quoted(file)} {number}"]
 
 
 def quoted(file: StateFile) -> str:
     """The directory as one would type it into a shell of this system."""
-    directory = one_line(str(file.directory), 1000)
-    return subprocess.list2cmdline([directory]) if os.name == "nt" else shlex.quote(directory)
+    directory = str(file.directory)
+    if directory.startswith("-"):  # else it would be taken for an option
+        directory = os.path.join(os.curdir, directory)
+    if os.name == "nt":
+        return subprocess.list2cmdline([one_line(directory, 10_000)])
+    return shlex.quote(directory) if directory.isprintable() else _spelled_out(directory)
+
+
+def _spelled_out(directory: str) -> str:
+    """A name with characters that a terminal would obey, as bash and zsh take it."""
+    plain = "".join(
+        chr(byte) if 32 <= byte < 127 and byte not in b"\\'" else f"\\x{byte:02x}"
+        for byte in os.fsencode(directory)
+    )
+    return f"$'{plain}'"

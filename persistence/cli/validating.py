@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from persistence.cli.answers import Answer, Code
+from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.choosing import broken_tag
 from persistence.cli.plain import one_line
 from persistence.document import Document, parse_document
@@ -20,6 +20,8 @@ from persistence.store import SIZE_LIMIT, STATE_FILE
 
 def validate(arguments: argparse.Namespace) -> Answer:
     """Check files, session directories, or every session below a folder. Without a problem: exit code 0."""
+    if "" in arguments.paths:
+        raise Usage("PATH is empty. Say which file or folder is meant.")
     found = [(path, tuple(_problems(path))) for given in arguments.paths for path in _files(Path(given))]
     code = Code.PROBLEM if any(problems for _, problems in found) else Code.DONE
     if arguments.json:
