@@ -190,28 +190,36 @@ _STRICT = _Decoders(
 )
 
 
-def too_deep(value: JSON, text: str, levels: int = MAX_DEPTH, *, as_written: bool = False) -> bool:
-    """Whether a value, whose JSON is `text`, has more than so many levels.
-
-    `as_written`: `text` is what `write` makes of it, where a float that JSON lacks is a mapping.
-    """
-    if text.count("[") + text.count("{") <= levels:
+def too_deep(value: JSON, text: str, levels: int = MAX_DEPTH) -> bool:
+    """Whether a value, whose JSON is `text`, has more than so many levels."""
+    if is_shallow(text, levels):
         return False
     level = [value] if isinstance(value, dict | list) else []
-    for _ in range(levels - 1):
-        level = [child for child in _children(level) if type(child) is dict or type(child) is list]
+    for _ in range(levels):
+        level = [
+            child
+            for item in level
+            for child in (item.values() if type(item) is dict else cast("list[JSON]", item))
+            if type(child) is dict or type(child) is list
+        ]
         if not level:
             return False
-    return any(
-        isinstance(child, dict | list)
-        or (as_written and isinstance(child, float) and not math.isfinite(child))
-        for child in _children(level)
-    )
+    return True
 
 
-def _children(level: list[JSON]) -> Iterator[JSON]:
-    for item in level:
-        yield from item.values() if type(item) is dict else cast("list[JSON]", item)
+_ALL_BUT_BRACKETS = bytes({*range(256)} - {*b'{}[]"\\'})
+
+
+def is_shallow(text: str, levels: int) -> bool:
+    """Whether brackets alone show that there are no more levels; quick, and False where they do not."""
+    if text.count("[") + text.count("{") <= levels:
+        return True
+    brackets = text.encode("utf-8", "surrogatepass").translate(None, _ALL_BUT_BRACKETS).replace(b'""', b"")
+    for _ in range(min(levels, _SHALLOW)):
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+        if not brackets:
+            return True
+    return False
 
 
 # --- naming the place of an error; slow, and only walked when there is one --------------------------------
