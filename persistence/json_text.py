@@ -12,6 +12,7 @@ Not for: what a value means. Tags and Python types live in `persistence.codec`, 
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import re
@@ -116,10 +117,11 @@ def decoded(data: bytes) -> str:
         raise Damaged(f"the file holds nothing but {len(data):,} zero bytes", line=1, column=1)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:2]:
         raise Damaged("the file is not UTF-8 (it begins as UTF-16 or UTF-32 does)", line=1, column=1)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
+        before = data[: error.start].decode("utf-8", "replace")
         line, column = _line_and_column(before, len(before))
         cause = f"the file is not UTF-8 at line {line}, column {column}"
         raise Damaged(cause, line=line, column=column, ends_early=error.end == len(data)) from None
@@ -191,9 +193,11 @@ _STRICT = _Decoders(
 
 
 def too_deep(value: JSON, text: str, levels: int = MAX_DEPTH) -> bool:
-    """Whether a value, whose JSON is `text`, has more than so many levels."""
+    """Whether the JSON `text` of a value has more than so many levels."""
     if is_shallow(text, levels):
         return False
+    if _FLOAT_TAG in text:  # a float that JSON lacks may be a mapping in its text, which is one level more
+        value = _read(text, _LENIENT)
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(levels):
         level = [
@@ -207,6 +211,7 @@ def too_deep(value: JSON, text: str, levels: int = MAX_DEPTH) -> bool:
     return True
 
 
+_FLOAT_TAG = '{"__type__": "float"'
 _ALL_BUT_BRACKETS = bytes({*range(256)} - {*b'{}[]"\\'})
 
 

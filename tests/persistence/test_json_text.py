@@ -167,6 +167,12 @@ def test_that_the_deepest_allowed_nesting_goes_both_ways() -> None:
     assert too_deep([value], f"[{text}]")
 
 
+def test_that_a_number_json_lacks_takes_the_level_that_its_tag_takes() -> None:
+    for levels, fits in ((MAX_DEPTH - 1, True), (MAX_DEPTH, False)):
+        value = parse(b"[" * levels + b"NaN" + b"]" * levels)
+        assert too_deep(value, write(value)) is not fits
+
+
 def test_that_brackets_in_strings_do_not_count_as_nesting() -> None:
     text = "[" * 500
     assert parse(write([text, text]).encode()) == [text, text]
