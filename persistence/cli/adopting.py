@@ -28,6 +28,8 @@ def adopt(arguments: argparse.Namespace) -> Answer:
 
 def _chosen(directory: Path, file: str | None) -> Spill:
     """The one that is meant. Raises NoStateFile, StateError, Usage where the choice is not clear."""
+    if file == "":
+        raise Usage("FILE is empty. Say which unsaved state is meant.")
     if file is not None:
         return _read(Path(file))
     try:
@@ -45,6 +47,8 @@ def _chosen(directory: Path, file: str | None) -> Spill:
 def _read(path: Path) -> Spill:
     try:
         return spilling.read(path)
+    except FileNotFoundError as error:
+        raise StateError("no such file", path=path, next_step="Check its name.") from error
     except OSError as error:
         raise StateError(words_for(error), path=path, next_step=step_for(error)) from error
     except StateError as error:

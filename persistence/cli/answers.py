@@ -12,7 +12,6 @@ from enum import IntEnum
 
 from persistence.errors import (
     Conflict,
-    Damaged,
     NewerVersion,
     NoStateFile,
     NoSuchAttribute,
@@ -21,6 +20,7 @@ from persistence.errors import (
     NotWritten,
     Refused,
     StateError,
+    TooLarge,
 )
 
 
@@ -62,14 +62,16 @@ _STEPS: tuple[tuple[type[StateError], str], ...] = (
     (NoSuchAttribute, "`rigstate show` lists what there is."),
     (NoSuchVersion, "`rigstate history` lists the versions."),
     (NoStateFile, "`rigstate list` shows which sessions have one."),
-    (Damaged, "`rigstate history` lists the versions; choose another one."),
 )
+_TOO_LARGE = "Move it elsewhere; then `rigstate restore` can bring an earlier version back."
 
 
 def answer_to(error: StateError | Usage) -> Answer:
     """An error as its sentence and its exit code; one that knows no next step gets that of its kind."""
     if isinstance(error, Usage):
         return Answer(errors=(str(error),), code=Code.USAGE)
+    if isinstance(error, TooLarge):  # there is no option to allow more
+        error.next_step = _TOO_LARGE
     if isinstance(error, NoSuchAttribute) and error.pointer.startswith("/"):
         error.next_step = f"PATH goes without its first slash: {error.pointer[1:]}"
     error.next_step = error.next_step or next((step for kind, step in _STEPS if isinstance(error, kind)), "")

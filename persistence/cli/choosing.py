@@ -49,11 +49,16 @@ def file_to_change(arguments: argparse.Namespace) -> StateFile:
     """Of a session that is to be changed. Raises AlreadyRunning, and NotWritten for a read-only folder."""
     file = state_file(arguments.directory)
     refuse_while_running(file, allowed=arguments.while_running)
+    refuse_read_only(file)
+    return file
+
+
+def refuse_read_only(file: StateFile) -> None:
+    """People know the session's folder, and not the lock in it that could not be made. Raises NotWritten."""
     because = file.not_writable_because()
     if because:
         step = "Ask for the right to write there, then try again."
         raise NotWritten(because, path=file.directory, next_step=step)
-    return file
 
 
 def _check_folder(folder: Path) -> None:

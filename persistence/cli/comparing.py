@@ -18,6 +18,8 @@ from persistence.json_text import JSON, write
 from persistence.kinds import kind_of
 from persistence.store import StateFile
 
+_ANOTHER = "Choose another one that `rigstate history` lists."
+
 
 @dataclass(frozen=True)
 class Side:
@@ -69,23 +71,27 @@ def _chosen(file: StateFile, before: int | None, after: int | None) -> tuple[Ver
 def _numbered(file: StateFile, versions: tuple[Version, ...], number: int) -> Version:
     found = next((version for version in versions if version.sequence == number), None)
     if found is None:
-        step = "Choose one that `rigstate history` lists."
-        raise NoSuchVersion(f"there is no version {number}", sequence=number, path=file.path, next_step=step)
+        cause = f"there is no version {number}"
+        raise NoSuchVersion(cause, sequence=number, path=file.path, next_step=_ANOTHER)
     return found
 
 
 def _side(file: StateFile, version: Version) -> Side:
-    data = file.version(version.sequence)
+    try:
+        data = file.version(version.sequence)
+    except Damaged as error:
+        error.next_step = _ANOTHER
+        raise
     try:
         return Side(version, parse_document(data))
     except Damaged as error:
-        step = "See what can be saved of it: `rigstate recover --dry-run`." if version.current else ""
+        step = "See what can be saved of it: `rigstate recover --dry-run`." if version.current else _ANOTHER
         raise Damaged(
             f"version {version.sequence} is damaged: {error.cause}",
             line=error.line,
             column=error.column,
             path=file.path,
-            next_step=step or "Choose another one that `rigstate history` lists.",
+            next_step=step,
         ) from error
 
 

@@ -119,6 +119,7 @@ def history(arguments: argparse.Namespace) -> Answer:
 
 def _prune(file: StateFile) -> Answer:
     """Thin out what launchers saved on their way, now and not at one of the next saves."""
+    choosing.refuse_read_only(file)
     gone = file.prune()
     if not gone:
         return Answer("There is nothing to thin out.")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import persistence
+from persistence.store import SIZE_LIMIT, STATE_FILE
 
 
 class Rig:
@@ -50,9 +51,22 @@ def test_that_a_session_without_state_says_so_with_a_next_step(tmp_path: Path, r
 def test_that_a_kept_version_that_was_changed_is_told(session: Path, run: Any) -> None:
     assert run("set", session, "x", "2").code == 0
     next((session / ".session_state_history").glob("000001-*")).write_bytes(b"{}")
-    for verb in (["diff"], ["restore", "1"]):
-        said = run(verb[0], session, *verb[1:])
-        assert (said.code, "version 1 was changed after it was kept. `rigstate history`" in said.errors) == (
-            1,
-            True,
-        )
+    said = run("diff", session)
+    assert (said.code, "version 1 was changed after it was kept. Choose another" in said.errors) == (1, True)
+
+
+def test_that_a_file_that_is_too_large_can_be_got_rid_of(session: Path, run: Any) -> None:
+    path = session / STATE_FILE
+    assert run("set", session, "x", "2").code == 0
+    with path.open("r+b") as file:
+        file.truncate(SIZE_LIMIT + 1)
+    said = run("show", session)
+    assert (said.code, "Move it elsewhere; then `rigstate restore`" in said.errors) == (1, True)
+    path.rename(session / "large")
+    assert run("restore", session, 1).code == 0
+
+
+def test_that_the_name_of_an_unsaved_state_is_checked(session: Path, run: Any) -> None:
+    assert run("adopt", session, "").code == 2
+    said = run("adopt", session, session / "none")
+    assert (said.code, "no such file. Check its name." in said.errors) == (1, True)

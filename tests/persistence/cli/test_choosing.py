@@ -79,7 +79,16 @@ def test_that_an_empty_namespace_or_folder_for_copies_is_wrong_usage(session: Pa
 
 
 @pytest.mark.parametrize(
-    "verb", [["set", "x", "2"], ["remove", "x"], ["clear"], ["restore", "1"], ["adopt"], ["recover"]]
+    "verb",
+    [
+        ["set", "x", "2"],
+        ["remove", "x"],
+        ["clear"],
+        ["restore", "1"],
+        ["adopt"],
+        ["recover"],
+        ["history", "--prune"],
+    ],
 )
 def test_that_a_folder_that_cannot_be_written_to_is_told_before_anything_is_done(
     session: Path, run: Any, verb: list[str], monkeypatch: pytest.MonkeyPatch
