@@ -17,6 +17,7 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from types import EllipsisType
 from typing import NamedTuple, NoReturn, TypeAlias, cast
 
@@ -295,7 +296,17 @@ def write(value: JSON) -> str:
     except RecursionError:
         cause = f"nested more than {MAX_DEPTH} levels deep"
         raise NotRepresentable(cause, type_name=type(value).__name__) from None
-    return text if text.isascii() else _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if text.isascii() else _escaped(text)
+
+
+def quoted(text: str) -> str:
+    """As `write`, of a text: for keys, of which there are many."""
+    found = encode_basestring(text)
+    return found if found.isascii() else _escaped(found)
+
+
+def _escaped(text: str) -> str:
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _encoded(value: JSON) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast
 
 from persistence.errors import NotRepresentable
-from persistence.json_text import JSON, MAX_DEPTH, Spelled, too_deep, write
+from persistence.json_text import JSON, MAX_DEPTH, Spelled, quoted, too_deep, write
 
 _INDENT = "    "
 _Layout: TypeAlias = "Mapping[str | None, _Layout]"
@@ -27,22 +27,27 @@ LAYOUT: _Layout = {"launcher_states": {None: {"attributes": _ATTRIBUTES}}}
 
 def laid_out(tree: Mapping[str, JSON]) -> str:
     """The text of a tree. Raises NotRepresentable when it is nested so deeply that nobody could read it."""
-    return _block(tree, LAYOUT, "") + "\n"
+    parts: list[str] = []  # joined once: the text may be large
+    _lay_out(tree, LAYOUT, "", parts)
+    parts.append("\n")
+    return "".join(parts)
 
 
-def _block(mapping: Mapping[str, JSON], layout: _Layout, indent: str) -> str:
+def _lay_out(mapping: Mapping[str, JSON], layout: _Layout, indent: str, parts: list[str]) -> None:
     if not mapping:
-        return "{}"
+        parts.append("{}")
+        return
     inner = indent + _INDENT
-    lines = []
+    start = "{\n" + inner
     for key, value in mapping.items():
+        parts += (start, quoted(key), ": ")
         below = _below(layout, key, value)
         if below is None:
-            text = _on_one_line(value, inner)
+            parts.append(_on_one_line(value, inner))
         else:
-            text = _block(cast(dict[str, JSON], value), below, inner)
-        lines.append(f"{inner}{write(key)}: {text}")
-    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
+            _lay_out(cast(dict[str, JSON], value), below, inner, parts)
+        start = ",\n" + inner
+    parts.append(f"\n{indent}}}")
 
 
 def _below(layout: _Layout, key: str, value: JSON) -> _Layout | None:
@@ -111,7 +116,7 @@ def _found(
     made: dict[str, JSON] = {}
     for key, value in mapping.items():
         left -= 1
-        start, line = f"{inner}{write(key)}: ", next(lines)
+        start, line = f"{inner}{quoted(key)}: ", next(lines)
         if not line.startswith(start):
             raise _OtherLayout
         below = _below(layout, key, value)
