@@ -20,7 +20,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.proof.aftermath import COMMITTED, Before, before, broken, broken_by_a_lie, told_in
@@ -34,6 +34,8 @@ ERRORS = ("ENOSPC", "EIO", "EACCES", "EINTR", "EDQUOT")
 KILLED, SWALLOWED, SHORT, CUT_OFF = "SIGKILL", "a write of nothing", "a short write", "a write cut off"
 RETRIED = ("openat", "read", "write", "fsync", "ftruncate", "fchmod", "fchown", "fcntl")
 """What Python calls again after EINTR (PEP 475), but for opening a directory to list it: nobody notices."""
+SESSION = "under-strace"
+"""A directory by a name that no path of the machine holds: strace spells the rest of a path as it likes."""
 EVERY_POINT = 100_000
 """More than there are."""
 
@@ -63,34 +65,40 @@ def run(rounds: int, directory: Path) -> Outcome:
     if sys.platform != "linux":
         return Outcome(0, lacking="Linux")
     try:
-        points = [point for situation in SITUATIONS for point in points_of(situation, directory)]
+        points = every_point(directory)
         chosen = points if rounds >= len(points) else random.Random(0).sample(points, rounds)
-        return tried(chosen, directory, len(points))
+        outcome = tried(chosen, directory)
     except Lacking as error:
         return Outcome(0, lacking=str(error))
+    return replace(outcome, details=f"of {len(points)} points; {outcome.details}")
+
+
+def every_point(directory: Path) -> list[Point]:
+    """All that there are, in every situation. Raises Lacking."""
+    return [point for situation in SITUATIONS for point in points_of(situation, directory)]
 
 
 def points_of(situation: Situation, directory: Path) -> Iterator[Point]:
-    """All that there are: an undisturbed commit tells its calls."""
+    """Those of one situation: an undisturbed commit tells its calls."""
     template = directory / situation.__name__
     template.mkdir()
     was = before(template, situation(template))
     session = fresh(template)
     trace = traced(lambda: told_in(session), directory, "-y").trace
-    for call in calls_in(trace, session):
+    for call in calls_in(trace, SESSION):
         for way in (*ERRORS, KILLED, *((SWALLOWED, SHORT, CUT_OFF) if call.name == "write" else ())):
             yield Point(template, was, call, way)
 
 
 def fresh(template: Path) -> Path:
     """A copy of a session, links and all, in a place that is always the same."""
-    session = template.parent / "session"
+    session = template.parent / SESSION
     shutil.rmtree(session, ignore_errors=True)
     ran("cp", "-a", template, session)
     return session
 
 
-def tried(points: list[Point], directory: Path, there_are: int) -> Outcome:
+def tried(points: list[Point], directory: Path) -> Outcome:
     """What became of a commit at each of these points."""
     violations: list[str] = []
     answers: Counter[str] = Counter()
@@ -106,7 +114,7 @@ def tried(points: list[Point], directory: Path, there_are: int) -> Outcome:
             violations += [f"{point}; told: {told or 'nothing'}; {sentence}" for sentence in found]
             session.rename(directory / f"broken{number}")
     counted = ", ".join(f"{count} {answer}" for answer, count in sorted(answers.items()))
-    return Outcome(len(points), tuple(violations), f"of {there_are} points; {counted}")
+    return Outcome(len(points), tuple(violations), counted)
 
 
 def disturbed(session: Path, point: Point) -> str:

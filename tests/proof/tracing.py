@@ -52,17 +52,17 @@ class Traced:
         return "(INJECTED)" in self.trace or "killed by SIGKILL" in self.trace
 
 
-def calls_in(trace: str, directory: Path) -> Iterator[Call]:
-    """The calls that were about something below `directory`, with their numbers among all of their name."""
+def calls_in(trace: str, place: str) -> Iterator[Call]:
+    """The calls that were about a directory of that name or below it, numbered among all of their name."""
     seen: Counter[str] = Counter()
     for line in trace.splitlines():
         found = _CALL.match(line)
         if found is None:
             continue
         seen[found[1]] += 1
-        if str(directory) in line:
-            of = line.partition(str(directory))[2].partition(">")[0].partition('"')[0]
-            of = re.sub(r"\d+-[0-9a-f]{12}", "...", of) or "."
+        _, named, rest = line.partition(f"/{place}")
+        if named:
+            of = re.sub(r"\d+-[0-9a-f]{12}", "...", re.split(r'[>"]', rest)[0]) or "."
             yield Call(found[1], seen[found[1]], of, _OPENDIR in line)
 
 

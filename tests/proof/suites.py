@@ -1,0 +1,18 @@
+"""All suites of the proof, in the order in which they run and are reported.
+
+One idea: a suite that is not listed here proves nothing to anybody.
+"""
+
+from __future__ import annotations
+
+from tests.proof import full_disk, kill, power_cut, round_trip, system_calls, writers
+from tests.proof.suite import Suite
+
+SUITES: tuple[Suite, ...] = (
+    kill.SUITE,
+    power_cut.SUITE,
+    system_calls.SUITE,
+    full_disk.SUITE,
+    writers.SUITE,
+    round_trip.SUITE,
+)
