@@ -17,12 +17,13 @@ from persistence.cli.sources import DEBUG, FRONT, Sources
 from persistence.cli.telling import pointer, way_back
 from persistence.document import parse_document
 from persistence.edits import get_value
-from persistence.errors import Conflict, Damaged, NoStateFile, Refused, StateError
-from persistence.hooks import OPENSCOPE_RUN_ATTRIBUTES
+from persistence.errors import Conflict, Damaged, NewerVersion, NoStateFile, Refused, StateError
 from persistence.json_text import write
 from persistence.kinds import kind_of
 from persistence.recovery import Recovery, from_debug_state, from_document
 from persistence.store import Committed, StateFile
+
+_ANOTHER = "Choose another source; without --from, recover lists them."
 
 
 def recover(arguments: argparse.Namespace) -> Answer:
@@ -37,8 +38,9 @@ def recover(arguments: argparse.Namespace) -> Answer:
     if arguments.namespace is not None and source != DEBUG:
         raise Usage(f"--namespace says whose a debug state is, and goes with --from {DEBUG}.")
     recovery, origin = _made(found, source, arguments.namespace)
+    _refuse_newer(recovery, file)
     if dry:
-        nothing = "Nothing was written. Without --dry-run, this becomes the newest version."
+        nothing = f"Nothing was written. Without --dry-run, this takes the place of etag {found.live.etag}."
         return Answer("\n".join([_headline(file, recovery, origin), *_lines(recovery), nothing]))
     note = f"from {origin}: {arguments.note}" if arguments.note else f"from {origin}"
     etag = arguments.expect or found.live.etag
@@ -61,6 +63,15 @@ def _check(found: Sources, arguments: argparse.Namespace) -> None:
     if live.status is None and not found.rows():
         step = "Without a state, a debug state or an earlier version, there is nothing to recover."
         raise NoStateFile("there is no saved state", path=path, next_step=step)
+
+
+def _refuse_newer(recovery: Recovery, file: StateFile) -> None:
+    """So that a dry run says what the real one would say."""
+    version = recovery.document.version
+    if recovery.document.newer:
+        cause = f"what is left of it was saved by a newer version ({version})"
+        step = "Update Rigstate to recover it."
+        raise NewerVersion(cause, version=version, path=file.path, next_step=step)
 
 
 def _only_one(found: Sources) -> str | None:
@@ -88,18 +99,20 @@ def _made(found: Sources, source: str, namespace: str | None) -> tuple[Recovery,
         return _from_debug_state(found, namespace)
     if source == FRONT:
         return _from_front(found)
+    data = found.file.version(int(source))
     try:
-        document = parse_document(found.file.version(int(source)))
+        return from_document(parse_document(data)), f"version {source}"
     except Damaged as error:
         cause = f"version {source} is damaged itself: {error.cause}"
-        raise Refused(cause, path=found.file.path, next_step="Choose another source.") from error
-    return from_document(document), f"version {source}"
+        raise Refused(cause, path=found.file.path, next_step=_ANOTHER) from error
 
 
 def _from_debug_state(found: Sources, namespace: str | None) -> tuple[Recovery, str]:
+    from persistence.hooks import OPENSCOPE_RUN_ATTRIBUTES  # brings all of a launcher's run along
+
     if found.debug_problem:
         cause = f"its debug state cannot be used: {found.debug_problem}"
-        raise StateError(cause, path=found.file.directory, next_step="Choose another source.")
+        raise StateError(cause, path=found.file.directory, next_step=_ANOTHER)
     name, told_by = found.namespace(namespace)
     recovery = from_debug_state(
         found.debug, name, onto=found.rest, leave_out=OPENSCOPE_RUN_ATTRIBUTES, time=found.debug_time
@@ -109,8 +122,10 @@ def _from_debug_state(found: Sources, namespace: str | None) -> tuple[Recovery, 
 
 def _from_front(found: Sources) -> tuple[Recovery, str]:
     if not found.rest.recovered:
-        cause = "nothing of it can be read with certainty"
-        raise StateError(cause, path=found.file.path, next_step="Choose another source.")
+        cause = (
+            "nothing of it can be read with certainty" if found.live.status else "there is no file to read"
+        )
+        raise StateError(cause, path=found.file.path, next_step=_ANOTHER)
     return found.rest, f"the damaged file {found.up_to}"
 
 

@@ -158,8 +158,9 @@ def test_that_a_front_of_a_newer_format_is_not_written(
     path = session / STATE_FILE
     path.write_bytes(path.read_bytes().replace(b"1.0.0", b"2.0.0"))
     torn = tear('"notes"')
-    said = run("recover", session)
-    assert (said.code, "newer" in said.errors) == (4, True)
+    for options in ([], ["--dry-run"]):
+        said = run("recover", session, *options)
+        assert (said.code, said.output, "newer version (2.0.0)" in said.errors) == (4, "", True)
     assert path.read_bytes() == torn
 
 
@@ -184,7 +185,9 @@ def test_that_of_several_sources_none_is_chosen_silently(
     for source, count in (("debug-state", 170), ("front", 160), ("2", 160), ("1", 150)):
         said = run("recover", session, "--from", source, "--dry-run")
         assert (said.code, f"integer  {count}" in said.output) == (0, True)
-        assert said.output.splitlines()[-1].startswith("Nothing was written.")
+        last = said.output.splitlines()[-1]
+        etag = StateFile(session).peek()
+        assert last == f"Nothing was written. Without --dry-run, this takes the place of etag {etag}."
     assert files(session) == before
 
 
@@ -209,6 +212,8 @@ def test_that_a_version_that_is_damaged_or_not_there_is_told(
     assert (said.code, "version 2 is damaged itself" in said.errors) == (4, True)
     said = run("recover", session, "--from", "9")
     assert (said.code, "no version 9" in said.errors) == (1, True)
+    next((session / ".session_state_history").glob("000001-*")).write_bytes(b"{}")
+    assert run("recover", session, "--from", "1").code == 1
 
 
 @pytest.mark.parametrize("source", ["back", "", "-1", "1.5", "9" * 5000, "٣"])
