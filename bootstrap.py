@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Set Rigstate up in this checkout and run it: `python3 bootstrap.py demo`, `... test` and `... bench`.
+"""Set Rigstate up in this checkout and run it: `python3 bootstrap.py demo`, `... test`, `... bench`
+and `... prove`.
 
 The one idea: one command on a bare Python 3.11 with pip is enough, everywhere. The environment is `.venv`,
 made again only when the project's requirements or the Python change. Standard library only, because nothing
@@ -62,6 +63,9 @@ ON_X11 = {
 }
 ON_WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
 
+# Programs that suites of the proof run, and the Debian package of each.
+OF_THE_PROOF = {"strace": "strace", "mkfs.ext4": "e2fsprogs", "mount": "mount"}
+
 Command = Sequence["str | Path"]
 
 
@@ -80,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         refuse_old_python(sys.version_info[:3])
         if options.verb == "demo":
             return demo(checkout, options.tour)
-        return {"test": test, "bench": bench}[options.verb](checkout, rest)
+        return {"test": test, "bench": bench, "prove": prove}[options.verb](checkout, rest)
     except CannotSetUp as problem:
         print(f"bootstrap: {problem}", file=sys.stderr)
         return NOT_SET_UP
@@ -93,7 +97,7 @@ def parse(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str
     """The verb with its options, and what is to be passed on as it stands."""
     about = "Set Rigstate up in this checkout and run it."
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=about, allow_abbrev=False)
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{demo,test,bench}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{demo,test,bench,prove}")
     about = "the window on a dozen sessions of demo launchers that really ran"
     show = verbs.add_parser("demo", help=about, description=f"Open {about}.", allow_abbrev=False)
     about = "do not open the window, drive it unseen, with pictures into DIR (so it is without a display)"
@@ -102,6 +106,8 @@ def parse(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str
     verbs.add_parser("test", help=about, description=about.capitalize() + ".", allow_abbrev=False)
     about = "how fast we are against others; `bench -- --help` tells what can be asked"
     verbs.add_parser("bench", help=about, description=about.capitalize() + ".", allow_abbrev=False)
+    about = "try to break what the library promises, for an hour; `prove -- --help` tells what can be asked"
+    verbs.add_parser("prove", help=about, description=about.capitalize() + ".", allow_abbrev=False)
     options, rest = parser.parse_known_args(arguments)
     if options.verb == "demo" and rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -141,6 +147,12 @@ def test(checkout: Path, rest: Sequence[str]) -> int:
 def bench(checkout: Path, rest: Sequence[str]) -> int:
     """The benchmarks, all or those asked for. Nothing fails because a machine is slow."""
     return run([provide_environment(checkout, "bench"), "-m", "tests.benchmarks", *rest], checkout)
+
+
+def prove(checkout: Path, rest: Sequence[str]) -> int:
+    """The suites of the proof, all in full or those asked for; 0 only when no promise was broken."""
+    provide_programs(OF_THE_PROOF)
+    return run([provide_environment(checkout, "dev"), "-m", "tests.proof", *rest], checkout)
 
 
 def step(name: str, command: Command, checkout: Path) -> int:
@@ -272,7 +284,7 @@ def reason_in(said: bytes) -> str:
     return (errors[:1] or lines or ["no reason given"])[-1][:200].rstrip(".")
 
 
-# --------------------------------------------------------------------------- libraries of the system
+# ------------------------------------------------------------- libraries and programs of the system
 
 
 def has_display(platform: str, variables: Mapping[str, str]) -> bool:
@@ -291,10 +303,23 @@ def needed_libraries(variables: Mapping[str, str]) -> dict[str, str]:
 
 def provide_libraries(needed: Mapping[str, str]) -> None:
     """Install the missing ones on Debian and its like when we may. Raises CannotSetUp, with what to type."""
-    missing = missing_libraries(needed) if sys.platform == "linux" else []
+    provide("Qt needs libraries", needed, missing_libraries)
+
+
+def provide_programs(needed: Mapping[str, str]) -> None:
+    """The same for programs; what can do without those that stay missing says so itself, and goes on."""
+    try:
+        provide("Suites of the proof need programs", needed, missing_programs)
+    except CannotSetUp as problem:
+        print(f"bootstrap: {problem}", file=sys.stderr, flush=True)
+
+
+def provide(who: str, needed: Mapping[str, str], missing_of: Callable[[Iterable[str]], list[str]]) -> None:
+    """Install the packages of what is missing. Raises CannotSetUp, which begins with `who` needs what."""
+    missing = missing_of(needed) if sys.platform == "linux" else []
     if not missing:
         return
-    said = f"Qt needs libraries that this system lacks ({', '.join(missing)})"
+    said = f"{who} that this system lacks ({', '.join(missing)})"
     if shutil.which("apt-get") is None:
         raise CannotSetUp(f"{said}. Install them with its package manager and type the same command again.")
     packages = sorted({needed[name] for name in missing})
@@ -302,12 +327,18 @@ def provide_libraries(needed: Mapping[str, str]) -> None:
     prefix = prefix_of_root()
     if prefix is None:
         raise CannotSetUp(f"{said}. Type: {install_line}")
-    print(f"Installing libraries that Qt needs: {' '.join(packages)}", flush=True)
+    print(f"Installing what this system lacks: {' '.join(packages)}", flush=True)
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     install = ["install", "-y", "--no-install-recommends", *packages]
     reason = said_by([*apt, "update"]) or said_by([*apt, *install])
-    if missing_libraries(needed):
+    if missing_of(needed):
         raise CannotSetUp(f"{said}, and they could not be installed ({reason}). Type: {install_line}")
+
+
+def missing_programs(names: Iterable[str]) -> list[str]:
+    """Those that are neither in the PATH nor where the programs of root are."""
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    return [name for name in names if shutil.which(name, path=path) is None]
 
 
 def missing_libraries(names: Iterable[str]) -> list[str]:

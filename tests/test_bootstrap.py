@@ -16,7 +16,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -61,7 +61,7 @@ def run(checkout: Path, *arguments: str, **variables: str) -> subprocess.Complet
 def test_that_help_names_every_verb_and_needs_nothing_installed(checkout: Path) -> None:
     command = [sys.executable, "-I", "-S", str(checkout / "bootstrap.py"), "--help"]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert {"demo", "test", "bench"} <= set(re.findall(r"^    (\w+) ", answer.stdout, re.MULTILINE))
+    assert {"demo", "test", "bench", "prove"} <= set(re.findall(r"^    (\w+) ", answer.stdout, re.MULTILINE))
     assert not (checkout / ".venv").exists()
 
 
@@ -80,6 +80,15 @@ def test_that_arguments_of_test_go_to_pytest() -> None:
 
 def test_that_arguments_behind_two_dashes_go_to_pytest_without_them() -> None:
     assert bootstrap.parse(["test", "--", "-x"])[1] == ["-x"]
+
+
+def test_that_arguments_of_prove_go_to_the_suites(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ran: list[Sequence[object]] = []
+    monkeypatch.setattr(bootstrap, "provide_programs", lambda _: None)
+    monkeypatch.setattr(bootstrap, "provide_environment", lambda _, extra: f"python of {extra}")
+    monkeypatch.setattr(bootstrap, "run", lambda command, _: ran.append(command))
+    bootstrap.prove(tmp_path, bootstrap.parse(["prove", "kill", "--rounds", "7"])[1])
+    assert ran == [["python of dev", "-m", "tests.proof", "kill", "--rounds", "7"]]
 
 
 def test_that_it_imports_the_standard_library_only() -> None:
@@ -306,6 +315,35 @@ class TestMissingLibraries:
     ) -> None:
         monkeypatch.setattr(bootstrap, "prefix_of_root", lambda: pytest.fail("asked for root"))
         bootstrap.provide_libraries({"libc.so.6": "libc6"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux suites need programs of the system")
+class TestMissingPrograms:
+    """The same for the programs of the proof, which goes on without them."""
+
+    NEEDED: ClassVar = {"rigstate-test-tracer": "rigstate-tracer", "mount": "mount"}
+
+    def test_that_the_exact_line_is_said_and_the_suites_go_on(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        found = shutil.which
+        monkeypatch.setattr(bootstrap, "prefix_of_root", lambda: None)
+        monkeypatch.setattr(shutil, "which", lambda name, path=None: found(name, path=path) or apt_only(name))
+        bootstrap.provide_programs(self.NEEDED)
+        said = capsys.readouterr().err
+        assert "Suites of the proof need programs that this system lacks (rigstate-test-tracer)" in said
+        assert said.endswith("Type: sudo apt-get install --no-install-recommends rigstate-tracer\n")
+
+    def test_that_programs_of_root_are_found_wherever_the_path_ends(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PATH", "/nowhere")
+        assert bootstrap.missing_programs(["ldconfig", "rigstate-test-tracer"]) == ["rigstate-test-tracer"]
+
+
+def apt_only(name: str) -> str | None:
+    """As on a Debian that has nothing of what is asked for."""
+    return "/usr/bin/apt-get" if name == "apt-get" else None
 
 
 # ----------------------------------------------------------------------------------------- Ctrl+C
