@@ -151,8 +151,8 @@ class _Reader:
             raise _End(at)
         try:
             key, end = _ANY_VALUE.raw_decode(self._text, at)
-        except ValueError:  # cut off: it is no name any more
-            raise _End(len(self._text)) from None
+        except json.JSONDecodeError as error:  # half a name is none
+            raise _End(self._damage(error)) from None
         if key in found:
             del found[key]
             self._lose((*place, key), at, "its name is there twice")
@@ -166,8 +166,7 @@ class _Reader:
         try:
             _, end = _ANY_VALUE.raw_decode(self._text, at)
         except json.JSONDecodeError as error:
-            cut_off = error.msg.startswith("Unterminated") or not self._text[error.pos :].strip()
-            self._lose(where, len(self._text) if cut_off else error.pos)
+            self._lose(where, self._damage(error))
         except RecursionError:
             self._lose(where, at, "it is nested too deeply")
         spelled = self._text[at:end]
@@ -180,6 +179,11 @@ class _Reader:
         if too_deep(value, spelled, MAX_VALUE_DEPTH):
             self._lose(where, at, "it is nested too deeply")
         return value, self._past_space(end)
+
+    def _damage(self, error: json.JSONDecodeError) -> int:
+        """Where a text or value stops to be one: at the end, when it is cut off."""
+        cut_off = error.msg.startswith("Unterminated") or not self._text[error.pos :].strip()
+        return len(self._text) if cut_off else error.pos
 
     def _lose(self, where: tuple[str, ...], position: int, reason: str = "") -> NoReturn:
         at_end = position >= len(self._text)

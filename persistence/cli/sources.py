@@ -17,7 +17,7 @@ from persistence.cli.answers import Usage
 from persistence.cli.plain import when
 from persistence.document import Document, parse_document
 from persistence.durable import read_with_status
-from persistence.errors import Damaged, StateError, words_for
+from persistence.errors import StateError, words_for
 from persistence.front import Front, read_front
 from persistence.history import Version, local_time
 from persistence.json_text import JSON, parse
@@ -140,10 +140,9 @@ def _debug_state(file: StateFile) -> tuple[Mapping[str, JSON], str, str]:
 def _readable(file: StateFile) -> Iterator[tuple[Version, Document]]:
     """The earlier versions that could be brought back, newest first."""
     for version in reversed(file.history()):
-        if version.available and not version.current:
-            try:
-                document = parse_document(file.version(version.sequence))
-            except (Damaged, StateError):
-                continue
-            if not document.newer:
-                yield version, document
+        try:
+            document = parse_document(file.version(version.sequence))
+        except StateError:  # gone, changed, or damaged as the newest one is
+            continue
+        if not document.newer:
+            yield version, document

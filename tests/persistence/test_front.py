@@ -182,9 +182,16 @@ def test_that_what_stands_after_the_damage_is_lost_by_name() -> None:
     assert found.document.namespaces == (NAME,)
 
 
+def test_that_attributes_of_a_launcher_whose_name_is_damaged_are_given_to_nobody() -> None:
+    data = render(Document({"launcher_states": {NAME: {"attributes": {"a": 1}}}}))
+    found = read_front(data.replace(b'"rig.Rig"', b'"rig.Rig'))
+    assert (found.lost, dict(found.document.tree)) == ((), {})
+
+
 def test_that_in_another_layout_no_names_are_made_up() -> None:
-    tree = {"launcher_states": {NAME: {"attributes": {"a": {"x": {"y": {"z": 1}}}, "b": {"y": 1}}}}}
-    data = json.dumps(tree, indent=2).encode().replace(b'"x"', b"?")
+    deep = {"x": {"y": {"z": {"w": 1}}}}
+    tree = {"launcher_states": {NAME: {"attributes": {"a": deep, "b": deep}}}}
+    data = json.dumps(tree, indent=2).encode().replace(b'"x"', b"?", 1)
     assert [lost.place[-1] for lost in read_front(data).lost] == ["a", NAME]
 
 

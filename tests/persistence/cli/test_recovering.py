@@ -191,6 +191,20 @@ def test_that_of_several_sources_none_is_chosen_silently(
     assert files(session) == before
 
 
+def test_that_a_version_of_a_newer_format_is_no_source(
+    session: Path, run: Any, tear: Callable[..., bytes]
+) -> None:
+    path = session / STATE_FILE
+    path.write_bytes(path.read_bytes().replace(b"1.0.0", b"2.0.0"))
+    tear('"notes"')
+    newer = b'{"version": "2.0.0"}'
+    (session / ".session_state_history" / f"000001-{etag_of(newer)[:12]}.json").write_bytes(newer)
+    path.write_bytes(path.read_bytes().replace(b"2.0.0", b"1.0.0"))
+    assert run("history", session, "--json").output.count('"available": true') == 2
+    said = run("recover", session, "--dry-run")
+    assert (said.code, "from the damaged file" in said.output) == (0, True)
+
+
 def test_that_a_version_comes_back_with_its_bytes(
     session: Path, run: Any, tear: Callable[..., bytes]
 ) -> None:
