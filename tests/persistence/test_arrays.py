@@ -15,6 +15,7 @@ from persistence.arrays import decode_array, encode_array
 from persistence.attributes import fit
 from persistence.codec import UnknownTag, decode, encode
 from persistence.errors import Mismatch, NotRepresentable
+from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of, word_for_type
 from tests.persistence.launcher_scripts import finished, start
 
@@ -174,3 +175,13 @@ def test_that_numpy_is_not_asked_for_where_nobody_loaded_it(monkeypatch: pytest.
     monkeypatch.delitem(sys.modules, "numpy")
     with pytest.raises(ValueError):  # noqa: PT011 - as constructors do, see `persistence.tags`
         decode_array(told)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="found by the parser suite of the proof: 10 s and 1 GB for ten times as many"
+)
+def test_that_items_without_bytes_cost_nothing() -> None:
+    pytest.importorskip("numpy")
+    tag: JSON = {"__type__": "ndarray", "value": {"dtype": "|S0", "shape": [10**8], "data": ""}}
+    value: Any = decode(tag)
+    assert value == tag if isinstance(value, dict) else value.nbytes == 0

@@ -164,3 +164,33 @@ def test_that_the_garbage_collector_is_left_as_it_was(monkeypatch: pytest.Monkey
 def test_that_two_loads_share_nothing() -> None:
     data = file('"a": [1]')
     assert in_one_pass(data)["a"] is not in_one_pass(data)["a"]
+
+
+FIELDS = '[["dtype", "|b1"], ["shape", [0]], ["data", ""]]'
+BROKEN_OUTSIDE = [
+    '{"__type__": "Path", "value": {"__type__": "Path", "value": "C:\\\\data"}}',
+    f'{{"__type__": "ndarray", "value": {{"__type__": "dict", "value": {FIELDS}}}}}',
+]
+STRUCTURES = [
+    '{"launcher_states": {"m.L": {"__type__": "Path", "value": "a"}}}',
+    '{"launcher_states": {"m.L": {"attributes": {"__type__": "dict", "value": [["a", 1]]}}}}',
+    '{"launcher_states": {"__type__": "dict", "value": [["m.L", {"attributes": {"a": 1}}]]}}',
+]
+
+
+@pytest.mark.xfail(strict=True, reason="found by the parser suite of the proof")
+@pytest.mark.parametrize("text", BROKEN_OUTSIDE)
+def test_that_a_broken_tag_is_not_mended_by_the_tag_inside_it(text: str) -> None:
+    pytest.importorskip("numpy")
+    data = f'{{"launcher_states": {{"m.L": {{"attributes": {{"a": {text}}}}}}}}}'.encode()
+    assert exactly(in_one_pass(data)) == exactly(slowly(data))
+
+
+@pytest.mark.xfail(strict=True, reason="found by the parser suite of the proof")
+@pytest.mark.parametrize("text", STRUCTURES)
+def test_that_the_mappings_of_the_file_itself_are_never_tags(text: str) -> None:
+    taken, found = parse_values(text.encode()), parse_document(text.encode())
+    assert taken.namespaces == found.namespaces
+    assert all(
+        taken.namespace(name).attributes == found.namespace(name).attributes for name in taken.namespaces
+    )
