@@ -5,22 +5,7 @@ from typing import Any
 
 import pytest
 
-import persistence
 from persistence.store import SIZE_LIMIT, STATE_FILE
-
-
-class Rig:
-    """A launcher-like object."""
-
-    def __init__(self) -> None:
-        self.x = 1
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Path:
-    """A session with one saved state."""
-    assert persistence.save(Rig(), tmp_path)
-    return tmp_path
 
 
 @pytest.mark.parametrize(
