@@ -26,9 +26,17 @@ SHAPES: list[tuple[int, ...]] = [(), (0,), (1,), (3,), (2, 0), (2, 3), (2, 1, 2)
 LAYOUTS = ["plain", "fortran", "strided", "reversed", "read-only"]
 
 
+def load_numpy() -> bool:
+    """Import it where it is to be had, and say whether it is: without, arrays are read as unknown tags."""
+    if util.find_spec("numpy") is None:
+        return False
+    import_module("numpy")
+    return True
+
+
 def arrays() -> st.SearchStrategy[Any]:
     """Arrays and scalars; nothing where numpy cannot be imported."""
-    if util.find_spec("numpy") is None:
+    if not load_numpy():
         return st.nothing()
     kinds, shapes, layouts = map(st.sampled_from, (TYPES, SHAPES, LAYOUTS))
     made = st.builds(_array, kinds, shapes, layouts, st.integers(0, 2**20))
@@ -37,7 +45,7 @@ def arrays() -> st.SearchStrategy[Any]:
 
 def objects() -> st.SearchStrategy[Any]:
     """Arrays of Python objects, which no bytes say; nothing where numpy cannot be imported."""
-    if util.find_spec("numpy") is None:
+    if not load_numpy():
         return st.nothing()
     numpy = import_module("numpy")
     lists = st.lists(st.integers() | st.none(), max_size=2)
