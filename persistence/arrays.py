@@ -53,7 +53,7 @@ def encode_array(value: Any) -> JSON:
     if type(value) is not numpy.ndarray and not isinstance(value, numpy.generic):
         raise NotRepresentable(f"{name} cannot be saved without a handler", type_name=f"numpy.{name}")
     described = _description(value.dtype)
-    if described is None:
+    if described is None or (value.shape and not value.dtype.itemsize):
         cause = f"a numpy {name} of {value.dtype}, which is more than bytes"
         raise NotRepresentable(cause, type_name=f"numpy.{name}")
     made: dict[str, JSON] = {
@@ -89,10 +89,16 @@ def decode_array(value: JSON) -> object:
     data = base64.b64decode(told["data"], validate=True)
     if dtype.hasobject or len(data) != dtype.itemsize * math.prod(told["shape"]):
         raise ValueError
-    if not data and not dtype.itemsize and not told["shape"]:
-        return dtype.type()  # an empty numpy text, of which numpy makes no array
+    if not dtype.itemsize:  # an empty text; of such items there could be any number in no bytes
+        return _empty(dtype, told)
     made = numpy.ndarray(tuple(told["shape"]), dtype, data).copy()
     return made if told["shape"] or "array" in told else made[()]
+
+
+def _empty(dtype: Any, told: dict[str, Any]) -> object:
+    if told["shape"] or "array" in told:
+        raise ValueError
+    return dtype.type()
 
 
 def is_array(value: JSON) -> bool:

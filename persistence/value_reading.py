@@ -24,6 +24,10 @@ _LARGE = 1 << 18
 """Characters from which the garbage collector would run again and again, and find nothing."""
 
 
+_NEVER_MADE = frozenset((str, int, float, bool, type(None), list))
+"""What no tag becomes; a decimal becomes one, but nothing outside of attributes is read as a decimal."""
+
+
 def parse_values(data: bytes) -> Document:
     """As `parse_document`, with attributes that are Python values already, for one launcher to take over.
 
@@ -55,7 +59,7 @@ def _in_one_pass(text: str) -> dict[str, JSON] | None:
 
     def hook(found: dict[str, Any]) -> object:
         add(found)
-        return _restored(found) if "__type__" in found else found
+        return _restored(found, objects) if "__type__" in found else found
 
     decoder = json.JSONDecoder(object_hook=hook)
     try:
@@ -63,6 +67,8 @@ def _in_one_pass(text: str) -> dict[str, JSON] | None:
     except (ValueError, RecursionError, _InDoubt):
         return None
     if type(tree) is not dict or _may_have_twins(text, sum(map(len, objects))):
+        return None
+    if not _is_as_written(tree, objects):
         return None
     few = len(objects) + text.count("[") <= MAX_DEPTH
     return tree if few or is_shallow(text, MAX_DEPTH) else None
@@ -80,6 +86,16 @@ def _may_have_twins(text: str, keys: int) -> bool:
     return ("\t" in text and "\t:" in text) or ("\r" in text and "\r:" in text)
 
 
+def _is_as_written(tree: dict[str, Any], objects: list[dict[str, Any]]) -> bool:
+    """Whether what surrounds the attributes are the mappings of the file, and none was made of a tag."""
+    written = {*map(id, objects)}
+    parts = [tree, *tree.values()]
+    states = tree.get(STATES)
+    for state in states.values() if type(states) is dict else ():
+        parts += (state, *(state.values() if type(state) is dict else ()))
+    return all(id(part) in written if type(part) is dict else type(part) in _NEVER_MADE for part in parts)
+
+
 def _without_collector(decoder: json.JSONDecoder, text: str) -> object:
     if not gc.isenabled():
         return decoder.decode(text)
@@ -93,8 +109,11 @@ def _without_collector(decoder: json.JSONDecoder, text: str) -> object:
 # --- tags, whose content is restored already --------------------------------------------------------------
 
 
-def _restored(found: dict[str, Any]) -> object:
-    """The value of a tag. Raises _InDoubt for one that is not sound beyond doubt."""
+def _restored(found: dict[str, Any], objects: list[dict[str, Any]]) -> object:
+    """The value of a tag. Raises _InDoubt for one that is not sound beyond doubt.
+
+    `objects` are those that the text has, up to this one: what was made of a tag is not among them.
+    """
     tag = found["__type__"]
     restore = _RESTORE.get(tag) if type(tag) is str and len(found) == 2 else None
     if restore is not None:
@@ -102,8 +121,11 @@ def _restored(found: dict[str, Any]) -> object:
             return restore(found["value"])
         except (ValueError, TypeError, LookupError):
             raise _InDoubt from None
+    inner = found.get("value")
+    if type(inner) is dict and inner is not objects[-2]:  # a tag in the place of what a tag must hold
+        raise _InDoubt
     made = untagged(found)
-    if made is found:
+    if made is found or type(made) is str:  # a text would pass for one that was written
         raise _InDoubt
     return made
 

@@ -178,7 +178,6 @@ STRUCTURES = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="found by the parser suite of the proof")
 @pytest.mark.parametrize("text", BROKEN_OUTSIDE)
 def test_that_a_broken_tag_is_not_mended_by_the_tag_inside_it(text: str) -> None:
     pytest.importorskip("numpy")
@@ -186,7 +185,6 @@ def test_that_a_broken_tag_is_not_mended_by_the_tag_inside_it(text: str) -> None
     assert exactly(in_one_pass(data)) == exactly(slowly(data))
 
 
-@pytest.mark.xfail(strict=True, reason="found by the parser suite of the proof")
 @pytest.mark.parametrize("text", STRUCTURES)
 def test_that_the_mappings_of_the_file_itself_are_never_tags(text: str) -> None:
     taken, found = parse_values(text.encode()), parse_document(text.encode())
