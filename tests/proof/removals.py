@@ -1,0 +1,242 @@
+"""The single precautions of the library, and how each is taken out of its source.
+
+One idea: a precaution is a few lines of text. Taking them out gives a library that works as before on every
+good day, so only a suite that makes a bad one can tell the difference.
+
+Not for: running anything (`tests.proof.mutation`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What is taken out, where, and which suites may see it: name and rounds, or a test by its pytest name.
+
+    `old` stands exactly once in the file, and `new` takes its place.
+    """
+
+    what: str
+    file: str
+    old: str
+    new: str
+    seen_by: Sequence[tuple[str, int]]
+
+
+CUTS = ("power-cut", 400)
+KILLS = ("kill", 150)
+CALLS = ("system-calls", 400)
+DISKS = ("full-disk", 150)
+WRITERS = ("writers", 400)
+ROUND_TRIPS = ("round-trip", 400)
+LIVES = ("model", 60)
+INPUTS = ("parser", 20_000)
+COMMITS = "tests/persistence/test_commit.py"
+ORDER = f"{COMMITS}::test_that_old_bytes_and_new_are_safe_before_the_replace_and_the_name_after"
+STORE = "tests/persistence/test_store.py"
+
+
+def test(name: str) -> tuple[str, int]:
+    """A test of the ordinary run, for what no suite can bring about: a disk that keeps no order, say."""
+    return name, 0
+
+
+REMOVALS = (
+    # the replace
+    Removal(
+        "the replace in one step",
+        "durable.py",
+        "        os.replace(source, target)\n",
+        "        target.write_bytes(source.read_bytes())\n        os.unlink(source)\n",
+        (KILLS, CALLS),
+    ),
+    # syncs
+    Removal(
+        "the sync of the new bytes",
+        "durable.py",
+        "                _own_as(descriptor, like)\n            _sync(descriptor)\n",
+        "                _own_as(descriptor, like)\n",
+        (CUTS,),
+    ),
+    Removal(
+        "the sync of the folder after the replace",
+        "commit.py",
+        "lambda: durable.sync_directory(self._path.parent)",
+        "lambda: None",
+        (CUTS, test(ORDER)),
+    ),
+    Removal(
+        "the sync of bytes that somebody else wrote, when they are kept",
+        "version_files.py",
+        "        durable.sync_file(kept.path)\n",
+        "",
+        (CUTS, test(ORDER)),
+    ),
+    Removal(
+        "the sync of the name of a kept version",
+        "version_files.py",
+        "        durable.sync_directory(self.folder)\n",
+        "",
+        (test(ORDER), CUTS),
+    ),
+    Removal(
+        "the sync of the folder that history was made in",
+        "version_files.py",
+        "        durable.sync_directory(parent)\n",
+        "",
+        (test(ORDER), CUTS),
+    ),
+    Removal(
+        "going on after a short write",
+        "durable.py",
+        "    while rest:\n        rest = rest[os.write(descriptor, rest) :]\n",
+        "    os.write(descriptor, rest)\n",
+        (CALLS, DISKS),
+    ),
+    Removal(
+        "the reading back",
+        "commit.py",
+        '            _failure("it cannot be read back", lambda: self._verify(committed.snapshot.data)),\n',
+        "",
+        (CALLS, test(f"{COMMITS}::test_that_bytes_that_do_not_read_back_are_not_confirmed")),
+    ),
+    Removal(
+        "cleaning up after a failure",
+        "commit.py",
+        "        except BaseException:\n            _undo(kept, staged)\n            raise\n        etag",
+        "        except ZeroDivisionError:\n            raise\n        etag",
+        (CALLS,),
+    ),
+    # others
+    Removal(
+        "the lock",
+        "store.py",
+        "            lock.acquire(self._budget, waiting=self._tell)\n",
+        "            pass\n",
+        (WRITERS,),
+    ),
+    Removal(
+        "the look whether the file is the expected one",
+        "store.py",
+        "            if live.etag != expected_etag:\n",
+        "            if not expected_etag:\n",
+        (WRITERS, LIVES),
+    ),
+    Removal(
+        "the second look, right before the replace",
+        "commit.py",
+        "            if not unchanged(live, self._path, self._size_limit):\n",
+        "            if self._size_limit < 0:\n",
+        (test(f"{STORE}::test_that_an_exchange_between_look_and_replace_is_a_conflict_and_update_takes_it"),),
+    ),
+    # history
+    Removal(
+        "keeping the old bytes",
+        "commit.py",
+        "            if live.status is not None and position.current is not None:\n                kept",
+        "            if live.status is None and position.current is not None:\n                kept",
+        (KILLS,),
+    ),
+    Removal(
+        "the spare copy",
+        "commit.py",
+        '            _failure("history cannot be written", lambda: self._put_spare(committed, status)),\n',
+        "",
+        (WRITERS, LIVES),
+    ),
+    Removal(
+        "giving a spare copy its place",
+        "commit.py",
+        "            if position.spare:\n",
+        "            if position.newest < 0:\n",
+        (WRITERS, LIVES),
+    ),
+    Removal(
+        "the rule that history has no link to the live file",
+        "version_files.py",
+        "        if live.st_nlink < 2:\n            return\n",
+        "        return\n",
+        (test(f"{STORE}::test_that_history_never_stays_linked_to_the_live_file"),),
+    ),
+    Removal(
+        "never writing a spare copy through a link",
+        "durable.py",
+        "        if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:\n",
+        "        if stat.S_ISREG(found.st_mode):\n",
+        (test(f"{STORE}::test_that_a_spare_copy_is_never_written_through_a_link"),),
+    ),
+    Removal(
+        "the log's line",
+        "commit.py",
+        "lambda: self._history.append(lines)",
+        "lambda: None",
+        (LIVES, test(COMMITS)),
+    ),
+    Removal(
+        "thinning out none of what people did",
+        "retention.py",
+        "        and version.action == SAVE\n",
+        "",
+        (test("tests/persistence/test_retention.py"),),
+    ),
+    # what bytes and values say
+    Removal(
+        "looking for a key that stands twice",
+        "json_text.py",
+        "    if len(made) != len(pairs):\n        raise _Duplicate\n",
+        "",
+        (INPUTS, test("tests/persistence/test_json_text.py")),
+    ),
+    Removal(
+        "looking for it on the quick road",
+        "value_reading.py",
+        "    if text.count('\":') != keys or",
+        "    if",
+        (test("tests/persistence/test_value_reading.py"),),
+    ),
+    Removal(
+        "the limit of depth",
+        "json_text.py",
+        "    if too_deep(value, text):\n        _raise_too_deep(text)\n",
+        "",
+        (INPUTS, test("tests/persistence/test_json_text.py")),
+    ),
+    Removal(
+        "keeping how a number is spelled",
+        "json_text.py",
+        "    return value if repr(value) == text or math.isinf(value) else Number(text)\n",
+        "    return value\n",
+        (INPUTS, test("tests/persistence/test_json_text.py")),
+    ),
+    Removal(
+        "telling a tuple from a list on the quick road",
+        "value_text.py",
+        "_SAFE = _SCALARS | {dict, list} | _HANDED_OVER",
+        "_SAFE = _SCALARS | {dict, list, tuple} | _HANDED_OVER",
+        (ROUND_TRIPS,),
+    ),
+    Removal(
+        "refusing what is only like a type that can be saved",
+        "codec.py",
+        "    encoder = _ENCODERS.get(kind)",
+        "    encoder = next((made for known, made in _ENCODERS.items() if isinstance(value, known)), None)",
+        (ROUND_TRIPS, test("tests/persistence/test_codec.py")),
+    ),
+    Removal(
+        "spilling what cannot be saved",
+        "saving.py",
+        "    except StateError as error:\n        return _spilled(work, error, budget)\n",
+        "    except StateError as error:\n        return _not_saved(work.namespace, error)\n",
+        (DISKS, test("tests/persistence/test_spilling.py")),
+    ),
+    Removal(
+        "the total time of a save",
+        "deadline.py",
+        "        thread.join(seconds)\n",
+        "        thread.join()\n",
+        (test("tests/persistence/test_saving.py"),),
+    ),
+)
