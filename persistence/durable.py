@@ -213,7 +213,7 @@ def open_shared(path: Path, flags: int = 0) -> int:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NOFOLLOW | _NONBLOCK | _ALWAYS | flags, 0o666)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Refused("it is no regular file", path=path)
+            raise not_a_file(path)
         if made and hasattr(os, "fchmod"):
             with contextlib.suppress(
                 PermissionError
@@ -277,7 +277,7 @@ def read_with_status(path: Path, *, limit: int | None) -> tuple[bytes, os.stat_r
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise Refused("it is no regular file", path=path)
+            raise not_a_file(path)
         data = _read_all(descriptor, path, status.st_size, limit)
         return data, os.fstat(descriptor)
     finally:
@@ -306,8 +306,13 @@ def _open_to_read(path: Path) -> int:
         if error.errno in (errno.ELOOP, errno.EMLINK) and path.is_symlink():
             refuse_link(path)
         if error.errno == errno.ENXIO:  # a socket, or a pipe without a writer
-            raise Refused("it is no regular file", path=path) from error
+            raise not_a_file(path) from error
         raise
+
+
+def not_a_file(path: Path) -> Refused:
+    """The error for a folder, a pipe or a device in place of a file of ours."""
+    return Refused("it is no regular file", path=path, next_step="Put a file in its place, or take it away.")
 
 
 def refuse_link(path: Path) -> NoReturn:
@@ -323,7 +328,7 @@ def read_end(path: Path, limit: int | None) -> bytes:
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise Refused("it is no regular file", path=path)
+            raise not_a_file(path)
         if limit is not None and status.st_size > limit:
             os.lseek(descriptor, -limit, os.SEEK_END)
         return _read_all(descriptor, path, min(status.st_size, limit or status.st_size), None)

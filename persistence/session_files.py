@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from persistence.codec import encode
 from persistence.durable import read_file, write_file
 from persistence.errors import StateError
 from persistence.json_text import write as json_text
@@ -42,12 +44,16 @@ def _with_text_keys(value: object) -> object:
     return value
 
 
-def readable(values: Mapping[str, object]) -> dict[str, object]:
+def readable(
+    values: Mapping[str, object], serializers: Mapping[str, Callable[[Any], object] | None]
+) -> dict[str, object]:
     """Any values as JSON: as a state file has them where it can, else by their `repr`."""
     found: dict[str, object] = {}
     for name, value in values.items():
         try:
-            found[str(name)] = json.loads(json_text(encode_attribute(value)))
+            serializer = serializers.get(name)
+            told = encode_attribute(value) if serializer is None else encode(serializer(value))
+            found[str(name)] = json.loads(json_text(told))
         except Exception:  # noqa: BLE001 - a value's own code may raise anything, here even its repr
             found[str(name)] = _shown(value)
     return found

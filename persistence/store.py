@@ -112,7 +112,9 @@ class StateFile:
     def _read(self, parse: Parse) -> Snapshot:
         live = settled(self.path, self._size_limit, parse)
         if live.damage is not None:
-            live.damage.next_step = "Restore an earlier version, if there is one, or mend the file by hand."
+            live.damage.next_step = (
+                "Restore an earlier version, or see what `rigstate recover` can make of it."
+            )
             raise live.damage
         if live.document is None or live.status is None:
             step = "A launcher makes it with its first save."
@@ -222,7 +224,9 @@ class StateFile:
                 document = parse_document(data)
             except Damaged as error:
                 raise Refused(
-                    f"version {sequence} is damaged itself: {error.cause}", path=self.path
+                    f"version {sequence} is damaged itself: {error.cause}",
+                    path=self.path,
+                    next_step="Choose another one; `rigstate history` lists them.",
                 ) from error
             self._refuse_newer(document)
             step = Step(data, document, "restore", note or f"version {sequence}")

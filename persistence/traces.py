@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from persistence import session_files
 from persistence.errors import StateError
+from persistence.namespaces import module_of
+from persistence.remembered import remembered
 
 if TYPE_CHECKING:
     from persistence.base_launcher import BaseLauncher
@@ -79,6 +81,8 @@ def write_debug_state(launcher: BaseLauncher, folder: Path, error: BaseException
     now = datetime.now().isoformat()
     content = {
         **_identity(launcher),
+        "launcher_class": type(launcher).__name__,
+        "launcher_module": module_of(type(launcher)),
         "exception": repr(error),
         "traceback": "".join(traceback.format_exception(error)),
         "timestamp": now,
@@ -98,7 +102,9 @@ def _identity(launcher: BaseLauncher) -> dict[str, str]:
 
 def _readable_state(launcher: BaseLauncher) -> dict[str, object]:
     try:
-        return session_files.readable(launcher.get_persistent_attributes())
+        handlers = remembered(launcher).handlers
+        serializers = {name: handler.serializer for name, handler in handlers.items()}
+        return session_files.readable(launcher.get_persistent_attributes(), serializers)
     except Exception:  # an override is foreign code, and what is told here is a crash already
         log.exception("%s.get_persistent_attributes() raised.", type(launcher).__name__)
         return {}

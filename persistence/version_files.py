@@ -90,7 +90,7 @@ class VersionFiles:
         if stat.S_ISLNK(mode):
             durable.refuse_link(self.folder)
         if not stat.S_ISDIR(mode):
-            raise Refused("it is no folder", path=self.folder)
+            raise Refused("it is no folder", path=self.folder, next_step="Take it away, or rename it.")
 
     def listing(self) -> Listing:
         """What is there. Raises OSError, but not for a folder that is not there."""
@@ -131,7 +131,8 @@ class VersionFiles:
                 raise NoSuchVersion(cause, sequence=sequence, path=self.folder, next_step=step)
         data = self.read(name)
         if not etag_of(data).startswith(prefix_in(name)):
-            raise Damaged(f"version {sequence} was changed after it was kept", path=self.folder / name)
+            cause = f"version {sequence} was changed after it was kept"
+            raise Damaged(cause, path=self.folder / name, next_step="Choose another version.")
         return data
 
     def find(self, etag: str) -> bytes | None:

@@ -11,7 +11,7 @@ from persistence.cli.answers import Answer, Usage
 from persistence.cli.plain import one_line, when
 from persistence.cli.telling import committed_as
 from persistence.document import Document
-from persistence.errors import NoStateFile, StateError, step_for, words_for
+from persistence.errors import NoStateFile, Refused, StateError, step_for, words_for
 from persistence.spilling import Spill
 from persistence.store import StateFile
 
@@ -45,6 +45,9 @@ def _chosen(directory: Path, file: str | None) -> Spill:
 
 
 def _read(path: Path) -> Spill:
+    if not spilling.is_spill(path.name):
+        step = f"Name a {spilling.PREFIX}... file; `rigstate list` shows where they are."
+        raise Refused("it is no unsaved state by its name", path=path, next_step=step)
     try:
         return spilling.read(path)
     except FileNotFoundError as error:
@@ -52,6 +55,7 @@ def _read(path: Path) -> Spill:
     except OSError as error:
         raise StateError(words_for(error), path=path, next_step=step_for(error)) from error
     except StateError as error:
+        error.next_step = error.next_step or "Read it in an editor: what is whole in it can be set by hand."
         raise error.at(path) from None
 
 

@@ -418,3 +418,24 @@ def test_that_a_run_that_cannot_begin_leaves_the_session_before_it_alone(tmp_pat
     assert launcher.run() is False
     assert sorted((folder / "launcher_metadata").iterdir()) == before
     assert launcher.output_session_folder == ""
+
+
+class Fragile(BaseLauncher):
+    """Has an attribute that only a handler can save, and crashes."""
+
+    def __init__(self, param_file: str | None = None) -> None:
+        super().__init__(param_file)
+        self.protocol = object()
+        self.register_state_handler("protocol", lambda _: {"step": 3}, lambda saved: saved)
+
+    def create_process(self) -> subprocess.Popen[bytes] | None:
+        raise RuntimeError("no camera")
+
+
+def test_that_a_debug_state_says_whose_it_is_and_what_a_save_would_say(tmp_path: Path) -> None:
+    launcher = Fragile()
+    launcher.params["output_root_folder"] = str(tmp_path)
+    assert not launcher.run()
+    debug = json_in(folder_of(launcher) / "launcher_metadata/debug_state.json")
+    assert (debug["launcher_class"], debug["launcher_module"]) == ("Fragile", Fragile.__module__)
+    assert debug["launcher_state"]["protocol"] == {"step": 3}

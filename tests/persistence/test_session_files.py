@@ -106,7 +106,7 @@ def test_that_values_are_readable_whatever_they_are() -> None:
             raise ValueError
 
     values = {"when": dt.date(2025, 1, 2), "plain": 1, "object": object, "mute": Mute()}
-    found = session_files.readable(values)
+    found = session_files.readable(values, {})
     assert found["when"] == {"__type__": "date", "value": "2025-01-02"}
     assert found["plain"] == 1
     assert found["object"] == "<class 'object'>"

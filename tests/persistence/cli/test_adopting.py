@@ -88,8 +88,10 @@ def test_that_of_several_unsaved_states_one_must_be_named(session: Path, run: An
 
 def test_that_adopt_refuses_what_it_must(session: Path, run: Any) -> None:
     assert run("adopt", session, "--expect", "0" * 64).code == 3
-    missing = run("adopt", session, session / "none.json")
-    assert (missing.code, "none.json: no such file" in missing.errors) == (1, True)
+    missing = run("adopt", session, session / spilling.new_name())
+    assert (missing.code, ".json: no such file" in missing.errors) == (1, True)
+    itself = run("adopt", session, session / STATE_FILE)
+    assert (itself.code, "it is no unsaved state by its name" in itself.errors) == (4, True)
     (spill,) = spilling.spills_of(session)
     spill.path.write_bytes(b"{")
     damaged = run("adopt", session, spill.path)

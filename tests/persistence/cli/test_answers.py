@@ -54,4 +54,4 @@ def test_that_a_file_that_is_too_large_can_be_got_rid_of(session: Path, run: Any
 def test_that_the_name_of_an_unsaved_state_is_checked(session: Path, run: Any) -> None:
     assert run("adopt", session, "").code == 2
     said = run("adopt", session, session / "none")
-    assert (said.code, "no such file. Check its name." in said.errors) == (1, True)
+    assert (said.code, "it is no unsaved state by its name. Name a" in said.errors) == (4, True)
