@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -23,7 +23,8 @@ from uuid import UUID
 
 def exactly(value: object) -> str:
     """The text of a value. Raises TypeError for what stands in no table."""
-    return f"{_class_of(value)}({_content(value)})"
+    content = _reader_of(value)(value)  # few calls for each level: values go as deep as a file may
+    return f"{_class_of(value)}({content})"
 
 
 def _class_of(value: object) -> str:
@@ -31,31 +32,53 @@ def _class_of(value: object) -> str:
     return f"{cls.__module__}.{cls.__qualname__}".removeprefix("builtins.")
 
 
-def _content(value: Any) -> str:
+def _reader_of(value: Any) -> Callable[[Any], str]:
     if isinstance(value, Enum):
-        return f"{value.name} {value.value!r}"
+        return _member
     if is_dataclass(value):
-        return ", ".join(f"{field.name}={exactly(getattr(value, field.name))}" for field in fields(value))
+        return _fields
     if type(value).__module__ == "numpy":
-        return _array(value)
+        return _array
     if isinstance(value, defaultdict):
-        return f"{value.default_factory}, {_mapping(value)}"
+        return _with_factory
     for base, content in _CONTENTS.items():
         if isinstance(value, base):
-            return content(value)
+            return content
     raise TypeError(f"nothing is known of the class {_class_of(value)}")
 
 
-def _mapping(value: Mapping[object, object]) -> str:
-    return ", ".join(f"{exactly(key)}: {exactly(item)}" for key, item in value.items())
+def _member(value: Enum) -> str:
+    return f"{value.name} {value.value!r}"
+
+
+def _fields(value: Any) -> str:
+    return _mapping({field.name: getattr(value, field.name) for field in fields(value)})
+
+
+def _with_factory(value: Any) -> str:
+    return f"{value.default_factory}, {_mapping(value)}"
+
+
+def _mapping(value: Mapping[Any, object]) -> str:
+    told = []
+    for key, item in value.items():  # not in a comprehension: that would be one more call for each level
+        told.append(f"{exactly(key)}: {exactly(item)}")
+    return ", ".join(told)
+
+
+def _each(value: Iterable[object]) -> list[str]:
+    told = []
+    for item in value:
+        told.append(exactly(item))  # noqa: PERF401 - as above
+    return told
 
 
 def _items(value: Any) -> str:
-    return ", ".join(map(exactly, value))
+    return ", ".join(_each(value))
 
 
 def _any_order(value: Any) -> str:
-    return ", ".join(sorted(map(exactly, value)))
+    return ", ".join(sorted(_each(value)))
 
 
 def _float(value: float) -> str:

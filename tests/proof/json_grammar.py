@@ -111,16 +111,27 @@ TAGS = {
     ],
     "Decimal": ['"1.10"', '"NaN"', '"sNaN1"', '"1E+999999999999"', '"1_0"', '"ten"'],
     "UUID": ['"00000000-0000-0000-0000-000000000001"', '"{00000000000000000000000000000001}"', '"1"'],
-    "Path": ['"a/b"', '"/data"', '"C:\\\\data"', '"./C:\\\\data"', '"a//../b"', '"\\u0000"', '""'],
+    "Path": [
+        '{"__type__": "Path", "value": "C:\\\\data"}',
+        '"a/b"',
+        '"/data"',
+        '"C:\\\\data"',
+        '"./C:\\\\data"',
+        '"a//../b"',
+        '"\\u0000"',
+        '""',
+    ],
     "float": ['"nan"', '"-inf"', '"infinity"', "1.5"],
     "dict": ["[[1, 2]]", '[["a", 1], ["a", 2]]', "[[1]]", "[[[], 1]]", '[["__type__", "tuple"]]'],
     "ndarray": [
+        '{"__type__": "dict", "value": [["dtype", "|b1"], ["shape", [0]], ["data", ""]]}',
         '{"dtype": "<f8", "shape": [1], "data": "AAAAAAAA8D8="}',
         '{"dtype": "<f8", "shape": [], "data": "AAAAAAAA8D8="}',
         '{"dtype": "|b1", "shape": [], "data": "AQ==", "array": true}',
         '{"dtype": "<f8", "shape": [9], "data": ""}',
         '{"dtype": "<f8", "shape": [0, 1000000000000000000000000000000], "data": ""}',
         '{"dtype": "|O", "shape": [1], "data": "AAAAAAAAAAA="}',
+        '{"dtype": "|S0", "shape": [1000000000], "data": ""}',
         '{"dtype": "<U99999999999", "shape": [0], "data": ""}',
         '{"dtype": "<M8[s]", "shape": [1], "data": "AAAAAAAAAIA="}',
         '{"dtype": [["x", "<i2"], ["y", ">i2", [1]]], "shape": [1], "data": "AAAAAA=="}',
@@ -173,7 +184,7 @@ class Grammar:
 
     def _deep(self) -> str:
         """Soundly nested, about as deep as it may be."""
-        levels = self._random.choice([50, 150, *range(180, 202)])
+        levels: int = self._random.choice([50, 150, *range(180, 202)])
         before, after, taken = self._random.choice(NESTS)
         core = self._random.choice(["1", "[]", *FOREIGN])
         return before * (levels // taken) + core + after * (levels // taken)
@@ -184,12 +195,12 @@ class Grammar:
         members = [f'"{name}": {self._string(PIECES)}' for name in fields if self._random.random() < 0.7]
         names = self._random.sample(NAMESPACES, self._random.randrange(3))
         spaces = [f'"{name}": {self._namespace()}' for name in names]
-        states = "{" + self._separated(spaces) + "}" if not self._goes_wrong() else self.value(0)
+        states = "{" + self._separated(spaces) + "}" if not self._goes_wrong() else self.value(1)
         return "{" + self._separated([*members, f'"launcher_states": {states}']) + "}\n"
 
     def _namespace(self) -> str:
         if self._goes_wrong():
-            return self.value(0)
+            return self.value(1)
         fields = {
             "attributes": self._object(KEYS, 3),
             "saved_at": self._string(PIECES),

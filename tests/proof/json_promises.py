@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
-from persistence import codec, document, json_text, kinds, value_reading
+from persistence import codec, document, json_text, kinds, value_reading, value_text
 from persistence.errors import Damaged, NotRepresentable, StateError
 from persistence.json_text import JSON, MAX_DIGITS, Number, same
 from tests.proof.exactly import exactly
@@ -171,6 +171,8 @@ def _decoded_and_encoded(tree: JSON, clock: Clock, *, ours: bool) -> None:
     except NotRepresentable as error:
         if ours or (_is_writable(tree) and not _is_deep(tree)):
             raise Broken(f"what was decoded cannot be encoded: {error}") from None
+        if _text_of(value, clock) is not None:
+            raise Broken(f"a launcher writes what cannot be encoded: {error}") from None
         return
     if (ours or _is_writable(tree)) and not same(again, tree):
         raise Broken("decoded and encoded again it is another tree")
@@ -178,6 +180,16 @@ def _decoded_and_encoded(tree: JSON, clock: Clock, *, ours: bool) -> None:
         raise Broken("decoded, encoded and decoded again it is another value")
     if not same(clock.call(codec.encode, clock.call(codec.decode, again)), again):
         raise Broken("encoded a second time it is another tree")
+    if _text_of(value, clock) != json_text.write(again):
+        raise Broken("a launcher writes it as another text")
+
+
+def _text_of(value: object, clock: Clock) -> str | None:
+    """A launcher writes in another way, which must come to the same."""
+    try:
+        return clock.call(value_text.text_of, value)
+    except NotRepresentable:
+        return None
 
 
 def _kinds_told(tree: JSON) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from persistence import codec, document, json_text, kinds, store, value_reading
+from persistence import codec, document, json_text, kinds, store, value_reading, value_text
 from persistence.document import Document
 from persistence.errors import Damaged, NotRepresentable
 from persistence.json_text import JSON, Number
@@ -94,6 +94,7 @@ STATE = b'{"launcher_states": {"m.L": {"attributes": {"a": [1, {"__type__": "tup
         (codec, "decode", raising(TypeError("x")), STATE, "TypeError"),
         (codec, "encode", raising(NotRepresentable("x", type_name="")), b"[1]", "cannot be encoded"),
         (codec, "encode", giving(1), b"[1]", "another tree"),
+        (value_text, "text_of", giving("[2]"), b"[1]", "another text"),
         (kinds, "kind_of", raising(LookupError("x")), b"[1]", "LookupError"),
         (value_reading, "parse_values", giving(Document({})), STATE, "other namespaces"),
         (value_reading, "parse_values", document.parse_document, STATE, "other values"),

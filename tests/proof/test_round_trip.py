@@ -13,7 +13,7 @@ import pytest
 
 from persistence import whole
 from persistence.errors import NotRepresentable
-from persistence.json_text import JSON, same
+from persistence.json_text import JSON, parse, same, write
 from tests.proof.exactly import difference, exactly
 from tests.proof.examples import Broken
 from tests.proof.own_classes import Count, Label, Level, Names, Pair, Side
@@ -32,14 +32,14 @@ def everywhere(monkeypatch: pytest.MonkeyPatch, name: str, broken: object) -> No
 
 def break_writing(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
     """Let every value be saved as what `change` makes of its JSON, from the inside out."""
-    sound = whole.encode_attribute
+    sound = whole.attribute_text
 
     def deep(value: JSON) -> JSON:
         if isinstance(value, dict):
             return change({key: deep(item) for key, item in value.items()})
         return change([deep(item) for item in value] if isinstance(value, list) else value)
 
-    everywhere(monkeypatch, "encode_attribute", lambda value: deep(sound(value)))
+    everywhere(monkeypatch, "attribute_text", lambda value: write(deep(parse(sound(value).encode()))))
 
 
 def without(key: str) -> Change:
@@ -110,24 +110,24 @@ def test_that_an_own_class_that_is_not_rebuilt_is_seen(
 
 def save_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be refused: what cannot be saved is saved as a text."""
-    sound = whole.encode_attribute
+    sound = whole.attribute_text
 
-    def encode_attribute(value: object) -> JSON:
+    def attribute_text(value: object) -> str:
         try:
             return sound(value)
         except NotRepresentable:
-            return "something"
+            return '"something"'
 
-    everywhere(monkeypatch, "encode_attribute", encode_attribute)
+    everywhere(monkeypatch, "attribute_text", attribute_text)
 
 
 def save_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything be refused."""
 
-    def encode_attribute(value: object) -> JSON:
+    def attribute_text(value: object) -> str:
         raise NotRepresentable("not today", type_name=type(value).__name__)
 
-    everywhere(monkeypatch, "encode_attribute", encode_attribute)
+    everywhere(monkeypatch, "attribute_text", attribute_text)
 
 
 def test_that_what_should_be_refused_and_is_saved_is_seen(
