@@ -10,6 +10,7 @@ grow with the history.
 from __future__ import annotations
 
 import os
+import statistics
 import tempfile
 import time
 from collections.abc import Iterator
@@ -27,8 +28,12 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Told:
-    """A day as it went: bytes on disk after each save, seconds of each, versions to be had at the end."""
+    """A day as it went: bytes on disk after each save, seconds of each, versions to be had at the end.
 
+    `state`: the bytes of the state file alone, without its spare copy and its history.
+    """
+
+    state: int
     sizes: list[int]
     seconds: list[float]
     versions: int
@@ -44,12 +49,13 @@ class Day:
         """Live through the day."""
         scale = terms.shrunk(SCALE_OF_20_MB if terms.full_day else SCALE_OF_2_MB)
         with tempfile.TemporaryDirectory(prefix=self.name, dir=terms.directory) as directory:
-            told = _lived(Path(directory), StandardLauncher(scale), terms.shrunk(SAVES))
+            told = lived(Path(directory), StandardLauncher(scale), terms.shrunk(SAVES))
         size = "20 MB" if terms.full_day else "2 MB"
-        return list(_lines(f"a {size} state saved every minute for a day", told))
+        return list(lines_of(f"a {size} state saved every minute for a day", told))
 
 
-def _lived(directory: Path, launcher: StandardLauncher, saves: int) -> Told:
+def lived(directory: Path, launcher: StandardLauncher, saves: int) -> Told:
+    """So many saves, one after the other."""
     work = our_saves(directory, launcher)
     sizes, seconds = [], []
     for _ in range(saves):
@@ -58,7 +64,7 @@ def _lived(directory: Path, launcher: StandardLauncher, saves: int) -> Told:
         seconds.append(time.perf_counter() - began)
         sizes.append(_bytes_below(directory))
     versions = sum(version.available for version in StateFile(directory).history())
-    return Told(sizes, seconds, versions)
+    return Told(StateFile(directory).path.stat().st_size, sizes, seconds, versions)
 
 
 def _bytes_below(directory: Path) -> int:
@@ -71,9 +77,10 @@ def _bytes_below(directory: Path) -> int:
     return sum(sizes.values())
 
 
-def _lines(work: str, told: Told) -> Iterator[Line]:
+def lines_of(work: str, told: Told) -> Iterator[Line]:
+    """What is said of a day."""
     saves = len(told.sizes)
-    every = f"every version: {saves * told.sizes[0] / MEGABYTE:,.0f} MB"
+    every = f"every version: {saves * told.state / MEGABYTE:,.0f} MB"
 
     def exactly(value: float, unit: str) -> Figure:
         return Figure(value, value, value, unit)
@@ -82,6 +89,8 @@ def _lines(work: str, told: Told) -> Iterator[Line]:
     yield Line(f"{work}: on disk at the peak", every, exactly(max(told.sizes) / MEGABYTE, "MB"))
     yield Line(f"{work}: versions kept", f"{saves:,} saves", exactly(told.versions, "versions"))
     yield Line(f"{work}: one save", "–", figure_of([1000 * each for each in told.seconds], "ms"))
+    last, first = (statistics.median(hour) for hour in (told.seconds[-60:], told.seconds[:60]))
+    yield Line(f"{work}: a save of the last hour", "one of the first hour", exactly(last / first, ""))
 
 
 ROWS = (Day(),)

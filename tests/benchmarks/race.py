@@ -53,7 +53,9 @@ class Race:
     """A row of ratios.
 
     `enter` makes the contenders, and leaves with the stack what is to be closed after. `seconds`: the length
-    of a run. `clock`: the processor's where nothing is waited for; it stops while others have the machine.
+    of a run. `pieces`: so many in each run instead, however long they take, where each leaves something (a
+    version in a history): else a faster machine would do another work. `clock`: the processor's where nothing
+    is waited for; it stops while others have the machine.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Race:
     goal: float
     enter: Callable[[Terms, ExitStack], Field]
     seconds: float = 0.2
+    pieces: int = 0
     clock: Callable[[], float] = time.perf_counter
     shortfall: str = ""
 
@@ -69,9 +72,21 @@ class Race:
         with ExitStack() as ends:
             own = ends.enter_context(tempfile.TemporaryDirectory(prefix=self.name, dir=terms.directory))
             racing = self.enter(replace(terms, directory=Path(own)), ends)
-            return list(
-                self._lines(racing, _times(racing, terms.runs, self.seconds * terms.pace, self.clock))
-            )
+            return list(self._lines(racing, self._times(racing, terms)))
+
+    def _times(self, racing: Field, terms: Terms) -> dict[str, list[float]]:
+        """Seconds for one piece of work, by name, one for each run."""
+        everybody = (racing.reference, *racing.ours, *racing.peers)
+        works = {contender.name: contender.work for contender in everybody if contender.work is not None}
+        counts = {name: self._count(work, terms.pace) for name, work in works.items()}
+        together = [_run(works, counts, self.clock) for _ in range(terms.runs)]
+        return {name: [run[name] for run in together] for name in works}
+
+    def _count(self, work: Callable[[], object], pace: float) -> int:
+        """How many pieces of work make a run."""
+        if self.pieces:
+            return max(1, int(self.pieces * pace))
+        return _filling(work, self.seconds * pace, self.clock)
 
     def _lines(self, racing: Field, times: dict[str, list[float]]) -> Iterator[Line]:
         of_reference = times[racing.reference.name]
@@ -91,15 +106,6 @@ class Race:
                 yield Line(words, reference, found, peers, self.goal, self.shortfall)
 
 
-def _times(racing: Field, runs: int, seconds: float, clock: Callable[[], float]) -> dict[str, list[float]]:
-    """Seconds for one piece of work, by name, one for each run."""
-    everybody = (racing.reference, *racing.ours, *racing.peers)
-    works = {contender.name: contender.work for contender in everybody if contender.work is not None}
-    counts = {name: _count(work, seconds, clock) for name, work in works.items()}
-    together = [_run(works, counts, clock) for _ in range(runs)]
-    return {name: [run[name] for run in together] for name in works}
-
-
 def _run(
     works: Mapping[str, Callable[[], object]], counts: Mapping[str, int], clock: Callable[[], float]
 ) -> dict[str, float]:
@@ -114,7 +120,7 @@ def _run(
     return {name: took[name] / (counts[name] // turns * turns) for name in works}
 
 
-def _count(work: Callable[[], object], seconds: float, clock: Callable[[], float]) -> int:
+def _filling(work: Callable[[], object], seconds: float, clock: Callable[[], float]) -> int:
     """How many pieces of work fill so many seconds."""
     count = 1
     while True:

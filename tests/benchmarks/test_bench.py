@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks import __main__ as command
-from tests.benchmarks import machine, peers, states
+from tests.benchmarks import day, machine, peers, states
 from tests.benchmarks.figures import Figure, Group, Line, Row, Terms, figure_of
 from tests.benchmarks.race import Contender, Field, Race
 from tests.benchmarks.report import plain_table, section, with_section, write_section
@@ -48,6 +49,30 @@ def test_that_contenders_take_turns_and_that_a_lacking_one_is_told(tmp_path: Pat
     assert "".join(turns[-12:]) == "rroo" * 3  # of two calls in a turn the first is not counted
     assert line.peers == {"gone": None}
     assert "gone cannot be imported" in plain_table([line])
+
+
+def test_that_work_that_leaves_something_behind_is_done_equally_often_by_all(tmp_path: Path) -> None:
+    done = {"quick": 0, "slow": 0}
+
+    def working(name: str, steps: int) -> Contender:
+        def work() -> None:
+            done[name] += 1
+            sum(range(steps))
+
+        return Contender(name, work)
+
+    racing = Field(working("quick", 1), [working("slow", 100_000)], [])
+    Race("r", "work", 1.0, lambda _terms, _ends: racing, pieces=20).measure(Terms(tmp_path, runs=2))
+    assert done == {"quick": 60, "slow": 60}  # 20 in a run, and the uncounted one of each of its ten turns
+
+
+def test_that_a_day_is_compared_with_the_state_alone_and_not_with_its_spare_copy(tmp_path: Path) -> None:
+    told = day.lived(tmp_path, states.StandardLauncher(states.SCALE_OF_1_MB), 1)
+    assert told.sizes[0] > 1.5 * told.state  # the spare copy is there, and would be counted
+    (at_the_end, *_) = day.lines_of("a day", replace(told, sizes=told.sizes * 1440))
+    state = len(states.render_of(states.StandardLauncher(states.SCALE_OF_1_MB)))
+    said = float(at_the_end.reference.removeprefix("every version: ").removesuffix(" MB").replace(",", ""))
+    assert said == pytest.approx(1440 * state / day.MEGABYTE, rel=0.01)
 
 
 def test_that_a_peer_that_is_not_installed_is_a_contender_without_work() -> None:
