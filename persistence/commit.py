@@ -15,8 +15,9 @@ One idea: a commit is one step for everybody who looks. What it promises, in the
 
 So at every instant the live file is wholly the old or wholly the new one, and the old one's bytes are in
 history before the new one's can be seen. A program that ignores our lock can slip in between the look and
-the replace of step 4 by a rename of its own, and there only; one that writes in place then writes into the
-file that history keeps.
+the replace of step 4. If it writes in place, it writes into the file that history keeps: that is seen after
+the replace, and both versions get bytes of their own. If it renames a file of its own there, that one is
+gone.
 
 Not for: the lock, and whether a commit may happen at all (`persistence.store`).
 """
@@ -32,7 +33,7 @@ from pathlib import Path
 from persistence import durable
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, Refused, StateError, words_for
-from persistence.history import History, Kept, Position, Version, etag_of, local_time, unexplained
+from persistence.history import History, Kept, Position, Version, etag_of, foreign, local_time, unexplained
 from persistence.live import Live, judged, same_status, settled, unchanged
 from persistence.retention import Policy
 
@@ -69,6 +70,19 @@ class Step:
     note: str
 
 
+@dataclass(frozen=True)
+class _Before:
+    """The version before a new one: its number (None without any) and etag.
+
+    `lines` are for the log, of versions that have none yet. `failure`: what went wrong, as a clause.
+    """
+
+    number: int | None
+    etag: str
+    lines: tuple[Version, ...]
+    failure: str
+
+
 PRUNE_EVERY = 16
 """Commits from one thinning out of history to the next."""
 
@@ -91,6 +105,20 @@ class Commits:
         """Steps 2 to 5. Raises Conflict when the file is not the one looked at, OSError, NotConfirmed."""
         live = self._repaired(live)
         position = self._history.position(live.etag)
+        kept, status = self._exchange(live, position, step)
+        before = self._before(live, position, kept)
+        number = max(position.next, (before.number or 0) + 1)
+        etag = etag_of(step.data)
+        snapshot = Snapshot(step.document, etag, step.data, status.st_mtime_ns, number)
+        committed = Committed(number, etag, before.etag, before.number, snapshot)
+        self._confirm(committed, [*before.lines, self._line(committed, step)], status, before.failure)
+        if number % PRUNE_EVERY == 0:
+            with suppress(OSError, StateError):  # too many versions are no reason to doubt this one
+                self._history.thin_out(etag, self._policy)
+        return committed
+
+    def _exchange(self, live: Live, position: Position, step: Step) -> tuple[Kept | None, os.stat_result]:
+        """Steps 2 to 4: what was kept, and the status of the new file. Undone whole where it fails."""
         kept: Kept | None = None
         staged: Path | None = None
         try:
@@ -111,14 +139,25 @@ class Commits:
         except BaseException:
             _undo(kept, staged)
             raise
-        etag = etag_of(step.data)
-        snapshot = Snapshot(step.document, etag, step.data, status.st_mtime_ns, position.next)
-        committed = Committed(position.next, etag, live.etag, position.current, snapshot)
-        self._confirm(committed, self._lines(live, position, step, etag), status)
-        if position.next % PRUNE_EVERY == 0:
-            with suppress(OSError, StateError):  # too many versions are no reason to doubt this one
-                self._history.thin_out(etag, self._policy)
-        return committed
+        return kept, status
+
+    def _before(self, live: Live, position: Position, kept: Kept | None) -> _Before:
+        """What stands before the new version, and the lines that it has none of yet."""
+        before = _Before(position.current, live.etag, (), "")
+        if live.status is None or position.current is None or kept is None:
+            return before
+        if not position.logged:
+            line = unexplained(position, local_time(live.status.st_mtime), live.etag)
+            before = replace(before, lines=(line,))
+        try:
+            found = self._history.files.separate(kept, live.data, live.status, position.current)
+        except (OSError, StateError) as error:
+            said = words_for(error) if isinstance(error, OSError) else error.cause
+            return replace(before, failure=f"history cannot be read back: {said}")
+        if found is None:
+            return before
+        slipped = foreign(position.current + 1, local_time(), etag_of(found), live.etag)
+        return _Before(slipped.sequence, slipped.etag, (*before.lines, slipped), "")
 
     def _repaired(self, live: Live) -> Live:
         if live.status is None or live.status.st_nlink < 2:
@@ -135,18 +174,25 @@ class Commits:
             durable.sweep(self._path.parent)
             durable.sweep(self._history.folder)
 
-    def _lines(self, live: Live, position: Position, step: Step, etag: str) -> list[Version]:
-        lines = []
-        if live.status is not None and position.current is not None and not position.logged:
-            lines.append(unexplained(position, local_time(live.status.st_mtime), live.etag))
-        own = Version(
-            position.next, local_time(), self._who, self._program, step.action, etag, live.etag, step.note
+    def _line(self, committed: Committed, step: Step) -> Version:
+        """What the log says of a commit of ours."""
+        return Version(
+            committed.sequence,
+            local_time(),
+            who=self._who,
+            program=self._program,
+            action=step.action,
+            etag=committed.etag,
+            etag_before=committed.etag_before,
+            note=step.note,
         )
-        return [*lines, own]
 
-    def _confirm(self, committed: Committed, lines: list[Version], status: os.stat_result) -> None:
-        """Step 5: everything is tried, whatever fails before. Raises NotConfirmed."""
+    def _confirm(
+        self, committed: Committed, lines: list[Version], status: os.stat_result, failure: str
+    ) -> None:
+        """Step 5: everything is tried, whatever fails or failed before. Raises NotConfirmed."""
         failed = [
+            failure,
             _failure("the folder cannot be synced", lambda: durable.sync_directory(self._path.parent)),
             _failure("history cannot be written", lambda: self._history.append(lines)),
             _failure("history cannot be written", lambda: self._put_spare(committed, status)),

@@ -56,6 +56,7 @@ __all__ = [
     "Position",
     "Version",
     "etag_of",
+    "foreign",
     "local_time",
     "tail",
     "unexplained",
@@ -117,7 +118,7 @@ class History:
             line, before = lines.get(sequence), found[-1].etag if found else ABSENT_ETAG
             if sequence == current:
                 known = line is not None and line.etag == live_etag
-                version = line if known and line else _unexplained(sequence, live_time, live_etag, before)
+                version = line if known and line else foreign(sequence, live_time, live_etag, before)
                 found.append(replace(version, available=True, current=True))
             elif sequence not in held:
                 found.extend([line] if line else [])
@@ -164,8 +165,8 @@ class History:
         try:
             data, status = durable.read_with_status(self.folder / name, limit=None)
         except (OSError, Refused):
-            return _unexplained(sequence, "", "", before)
-        made = _unexplained(sequence, local_time(status.st_mtime), etag_of(data), before)
+            return foreign(sequence, "", "", before)
+        made = foreign(sequence, local_time(status.st_mtime), etag_of(data), before)
         return replace(made, available=True)
 
     # writing
@@ -204,9 +205,9 @@ def _before(newest: int, lines: Mapping[int, Version]) -> str:
 
 def unexplained(position: Position, time: str, etag: str) -> Version:
     """The line for live bytes that have none."""
-    return _unexplained(position.current or position.next, time, etag, position.etag_before)
+    return foreign(position.current or position.next, time, etag, position.etag_before)
 
 
-def _unexplained(sequence: int, time: str, etag: str, before: str) -> Version:
+def foreign(sequence: int, time: str, etag: str, before: str) -> Version:
     """A version without a line: of somebody who writes none, or of a commit interrupted before it."""
     return Version(sequence, time, who="", program="", action=FOREIGN, etag=etag, etag_before=before)

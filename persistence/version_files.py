@@ -19,6 +19,7 @@ Not for: numbers of versions and who made them (`persistence.history`).
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -102,17 +103,20 @@ class VersionFiles:
         return Listing(kept, tuple(name for name in names if _SPARE.fullmatch(name)))
 
     def sound_spare(self, listing: Listing, newer_than: int) -> str | None:
-        """The name of the spare that holds what its name says, of a version above that number."""
+        """The name of the spare that holds what its name says, of a version above that number.
+
+        Raises OSError: what cannot be read for a moment must not be written over.
+        """
         for name in reversed(listing.spares):
             if number_in(name) > newer_than and number_in(name) not in listing.kept and self._is_sound(name):
                 return name
         return None
 
     def _is_sound(self, name: str) -> bool:
-        """A spare may be torn: it is written in place."""
+        """A spare may be torn: it is written in place. Raises OSError for one that cannot be read now."""
         try:
             return etag_of(self.read(name)).startswith(prefix_in(name))
-        except (OSError, Refused):
+        except (FileNotFoundError, PermissionError, Refused):  # none of ours, or not for us to use
             return False
 
     def read(self, name: str) -> bytes:
@@ -178,13 +182,34 @@ class VersionFiles:
                 return Kept(target, made=False)
         elif status.st_nlink == 1 and _linked(path, target, status):
             return Kept(target, made=True)
-        staged = durable.stage(target, data, like=status)
+        self._write(target, data, status)
+        return Kept(target, made=True)
+
+    def _write(self, target: Path, data: bytes, like: os.stat_result) -> None:
+        """Write a version's file, and see that the disk took it. Raises OSError."""
+        staged = durable.stage(target, data, like=like)
         try:
+            if durable.read_file(staged, limit=None) != data:
+                raise OSError(errno.EIO, "the disk did not take what was written", str(target))
             durable.replace(staged, target)
         except BaseException:
             durable.discard(staged)
             raise
-        return Kept(target, made=True)
+
+    def separate(self, kept: Kept, data: bytes, status: os.stat_result, sequence: int) -> bytes | None:
+        """Undo what somebody wrote through a link before the live file was replaced; None when nobody did.
+
+        What was written becomes the version after `sequence`, which gets its own bytes again. Durable.
+        Raises OSError, Refused.
+        """
+        found = durable.read_file(kept.path, limit=None)
+        if found == data:
+            return None
+        theirs = Kept(self.path(sequence + 1, etag_of(found)), made=True)
+        durable.replace(kept.path, theirs.path)
+        self._write(kept.path, data, status)
+        self.confirm(theirs)
+        return found
 
     def confirm(self, kept: Kept) -> None:
         """Make kept bytes durable, whoever wrote them, and their name. Raises OSError."""

@@ -26,6 +26,8 @@ from persistence.errors import NotConfirmed, NotWritten, StateError
 from persistence.json_text import JSON
 from persistence.retention import EVERYTHING
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
+from tests.proof.aftermath import told_in
+from tests.proof.situations import bytes_of, foreign_bytes, linked_elsewhere, second_version
 
 resource = pytest.importorskip("resource", reason="POSIX processes and disks")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX processes and disks")
@@ -546,3 +548,66 @@ def test_that_a_visitor_without_rights_reads_and_leaves_nothing() -> None:
         assert "there is no permission" in refused
         assert files(directory) == before
         assert not (directory / ".session_state.lock").exists()
+
+
+# --- found by the proof -----------------------------------------------------------------------------------
+
+
+def version_two(directory: Path) -> bytes | str:
+    """Its bytes, or why they cannot be had."""
+    try:
+        return StateFile(directory).version(2)
+    except StateError as error:
+        return str(error)
+
+
+def test_that_a_spare_copy_that_cannot_be_read_for_a_moment_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreign_bytes(tmp_path)
+    read = durable.read_file
+
+    def fail(path: Path, *, limit: int | None) -> bytes:
+        if path.name.endswith(".newest.json"):
+            raise OSError(errno.EIO, "Input/output error")
+        return read(path, limit=limit)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(durable, "read_file", fail)
+        told_in(tmp_path)
+    assert version_two(tmp_path) == bytes_of(2)
+
+
+def test_that_a_copy_that_the_disk_did_not_take_is_not_told_as_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked_elsewhere(tmp_path)
+    write = os.write
+
+    def lie_once(descriptor: int, data: bytes) -> int:
+        monkeypatch.setattr(os, "write", write)
+        return 1
+
+    monkeypatch.setattr(os, "write", lie_once)
+    told_in(tmp_path)
+    assert version_two(tmp_path) == bytes_of(2)
+
+
+def test_that_a_write_in_place_right_before_the_rename_does_not_reach_history(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second_version(tmp_path)
+    move = durable.replace
+
+    def move_late(source: Path, target: Path) -> None:
+        if target.name == STATE_FILE:
+            target.write_bytes(b"an old program's")
+        move(source, target)
+
+    monkeypatch.setattr(durable, "replace", move_late)
+    told_in(tmp_path)
+    assert version_two(tmp_path) == bytes_of(2)
+    versions = StateFile(tmp_path).history()
+    assert [(found.sequence, found.action) for found in versions[-2:]] == [(3, "foreign"), (4, "save")]
+    assert StateFile(tmp_path).version(3) == b"an old program's"
+    assert versions[-1].etag_before == versions[-2].etag
