@@ -15,9 +15,9 @@ import time
 from contextlib import ExitStack
 from functools import partial
 
-from persistence.document import parse_document
-from persistence.json_text import write
-from persistence.whole import encode_attribute, rebuild
+from persistence.json_text import quoted
+from persistence.value_reading import parse_values
+from persistence.whole import attribute_text, encode_attribute, rebuild
 from tests.benchmarks.figures import Terms
 from tests.benchmarks.peers import peer
 from tests.benchmarks.race import Contender, Field, Race
@@ -27,13 +27,20 @@ NEWEST_PICKLE = partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def ours_encode(launcher: StandardLauncher) -> str:
-    """The road of a save: `persistence.saving` encodes each attribute, `persistence.document` writes them."""
-    return write({name: encode_attribute(value) for name, value in vars(launcher).items()})
+    """The road of a save: `persistence.collecting` makes the text of each attribute.
+
+    A test holds it to what a save writes: where the road moves, this has to follow.
+    """
+    texts = (f"{quoted(name)}: {attribute_text(value)}" for name, value in vars(launcher).items())
+    return "{" + ", ".join(texts) + "}"
 
 
 def ours_decode(data: bytes, launcher: StandardLauncher) -> dict[str, object]:
-    """The road of a load: `persistence.store` parses, `persistence.loading` rebuilds each attribute."""
-    saved = parse_document(data).namespace(NAMESPACE).attributes
+    """The road of a load: `persistence.store` reads values, `persistence.loading` rebuilds each attribute.
+
+    A test holds it to what was saved.
+    """
+    saved = parse_values(data).namespace(NAMESPACE).attributes
     return {name: rebuild(getattr(launcher, name), value) for name, value in saved.items()}
 
 

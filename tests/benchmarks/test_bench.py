@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from persistence import load, save
+from persistence.store import STATE_FILE
 from tests.benchmarks import __main__ as command
-from tests.benchmarks import day, machine, peers, states
+from tests.benchmarks import coding, day, machine, peers, states
 from tests.benchmarks.figures import Figure, Group, Line, Row, Terms, figure_of
 from tests.benchmarks.race import Contender, Field, Race
 from tests.benchmarks.report import plain_table, section, with_section, write_section
@@ -39,6 +42,34 @@ def test_that_the_standard_state_is_always_the_same_and_about_as_large_as_it_say
     assert first == second
     assert 2_500 < len(first) < 4_000
     assert 900_000 < len(states.render_of(states.StandardLauncher(states.SCALE_OF_1_MB))) < 1_100_000
+
+
+@pytest.mark.parametrize("scale", [1, 40])
+def test_that_our_roads_are_those_of_a_save_and_a_load(tmp_path: Path, scale: int) -> None:
+    launcher = states.StandardLauncher(scale)  # one that was never saved: a save leaves its memory in it
+    assert save(states.StandardLauncher(scale), tmp_path)
+    data = (tmp_path / STATE_FILE).read_bytes()
+    saved = json.loads(data)["launcher_states"][states.NAMESPACE]["attributes"]
+    assert coding.ours_encode(launcher) == json.dumps(saved, ensure_ascii=False)
+    assert coding.ours_decode(data, launcher) == vars(states.StandardLauncher(scale))
+
+
+@pytest.mark.parametrize("road", ["persistence.collecting.attribute_text", "persistence.store.parse_values"])
+def test_that_a_save_and_a_load_go_by_the_functions_that_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, road: str
+) -> None:
+    calls: list[object] = []
+    real = getattr(coding, road.rpartition(".")[2])
+
+    def seen(given: object) -> object:
+        calls.append(given)
+        return real(given)
+
+    monkeypatch.setattr(road, seen)
+    launcher = states.StandardLauncher()
+    assert save(launcher, tmp_path)
+    assert load(launcher, tmp_path)
+    assert calls
 
 
 def test_that_contenders_take_turns_and_that_a_lacking_one_is_told(tmp_path: Path) -> None:
