@@ -217,7 +217,10 @@ class NotRepresentable(StateError):
 
     def inside(self, key: object) -> NotRepresentable:
         """The same error, seen from one container further out, where the value stands at `key`."""
-        step = str(key).replace("~", "~0").replace("/", "~1")
+        try:
+            step = str(key).replace("~", "~0").replace("/", "~1")
+        except ValueError:  # an integer of more digits than Python writes
+            step = f"<{type(key).__name__}>"
         self.pointer = f"{step}/{self.pointer}" if self.pointer else step
         return self
 

@@ -220,8 +220,18 @@ def is_shallow(text: str, levels: int) -> bool:
     """Whether brackets alone show that there are no more levels; quick, and False where they do not."""
     if text.count("[") + text.count("{") <= levels:
         return True
+    return levels >= _SHALLOW and has_matching_brackets(text)
+
+
+def has_matching_brackets(text: str) -> bool:
+    """Whether brackets open and close in turn, in no more than a few levels, and none stands in a string.
+
+    Quick, and False where that is not certain.
+    """
+    if "{" not in text and "[" not in text:
+        return "}" not in text and "]" not in text
     brackets = text.encode("utf-8", "surrogatepass").translate(None, _ALL_BUT_BRACKETS).replace(b'""', b"")
-    for _ in range(min(levels, _SHALLOW)):
+    for _ in range(_SHALLOW):
         brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
         if not brackets:
             return True

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast
 
 from persistence.errors import NotRepresentable
-from persistence.json_text import JSON, MAX_DEPTH, Spelled, quoted, too_deep, write
+from persistence.json_text import JSON, MAX_DEPTH, Spelled, has_matching_brackets, quoted, too_deep, write
 
 _INDENT = "    "
 _Layout: TypeAlias = "Mapping[str | None, _Layout]"
@@ -97,13 +97,16 @@ class _OtherLayout(Exception):
 def spelled_as(tree: dict[str, JSON], text: str) -> dict[str, JSON]:
     """The tree, with the text of every attribute as it stands in `text`, which the tree was parsed from.
 
-    The very tree where `text` is laid out in another way.
+    The very tree where `text` is laid out in another way, or may be. What makes it certain: every line begins
+    a member or ends a mapping, where our layout has it, and none is left over; and no value goes on in the next
+    line, because its brackets match (of a value with brackets in its texts that is not known).
     """
     lines = iter(text.split("\n"))
     try:
         if next(lines) != "{" or not tree:
             return tree
-        return _found(tree, LAYOUT, "", lines)
+        made = _found(tree, LAYOUT, "", lines)
+        return made if [*lines] == ["}", ""] else tree
     except (_OtherLayout, StopIteration):
         return tree
 
@@ -111,24 +114,26 @@ def spelled_as(tree: dict[str, JSON], text: str) -> dict[str, JSON]:
 def _found(
     mapping: Mapping[str, JSON], layout: _Layout, indent: str, lines: Iterator[str]
 ) -> dict[str, JSON]:
-    """One mapping, whose first line was read. Each member must begin a line, and the closing brace too."""
+    """One mapping, from the line after its opening brace to the one before its closing brace."""
     inner, left = indent + _INDENT, len(mapping)
     made: dict[str, JSON] = {}
     for key, value in mapping.items():
         left -= 1
-        start, line = f"{inner}{quoted(key)}: ", next(lines)
-        if not line.startswith(start):
-            raise _OtherLayout
+        comma, start, line = "," if left else "", f"{inner}{quoted(key)}: ", next(lines)
         below = _below(layout, key, value)
-        if below is not None and value:
-            if line != start + "{":
-                raise _OtherLayout
-            made[key] = _found(cast(dict[str, JSON], value), below, inner, lines)
-            line = next(lines)
-        elif layout is _ATTRIBUTES:
-            made[key] = _leaf(value, line[len(start) :].removesuffix(",") if left else line[len(start) :])
-        else:
-            made[key] = value
-        if line.endswith(",") != bool(left):
+        if not line.startswith(start) or not line.endswith(comma):
             raise _OtherLayout
+        said = line[len(start) : len(line) - len(comma)]
+        if below is not None and value:
+            made[key] = _found(cast(dict[str, JSON], value), below, inner, lines)
+            if said != "{" or next(lines, None) != f"{inner}}}{comma}":
+                raise _OtherLayout
+        else:
+            made[key] = _taken(value, said) if layout is _ATTRIBUTES else value
     return made
+
+
+def _taken(value: JSON, text: str) -> JSON:
+    if isinstance(value, dict | list) and not has_matching_brackets(text):
+        raise _OtherLayout
+    return _leaf(value, text)

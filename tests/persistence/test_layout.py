@@ -101,10 +101,13 @@ def test_that_another_layout_is_spelled_anew(data: bytes) -> None:
 
 
 def test_that_brackets_and_commas_in_texts_mislead_nobody() -> None:
-    lines = '"a": "},",\n"}": "x,",\n"b\\n,": [",", "{"]'
+    lines = '"a": "},",\n"}": "x,",\n"b\\n,": [",", 1]'
     document = parse_document(file(lines, beside=',\n    "z": "},"'))
-    assert texts(document) == {"a": '"},"', "}": '"x,"', "b\n,": '[",", "{"]'}
+    assert texts(document) == {"a": '"},"', "}": '"x,"', "b\n,": '[",", 1]'}
     assert render(document) == file(lines, beside=',\n    "z": "},"')
+    uncertain = file('"a": ["{"]')
+    assert texts(parse_document(uncertain)) == {"a": None}
+    assert render(parse_document(uncertain)) == uncertain
 
 
 def test_that_a_text_that_is_too_deep_is_not_spelled() -> None:
@@ -153,3 +156,25 @@ def test_that_texts_never_change_what_a_document_says(tree: dict[str, JSON], how
         assert same(dict(back.tree), tree)
         assert same(dict(parse(data)), dict(back.tree))  # type: ignore[arg-type]
     assert spelled_as({}, "{}") == {}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        '"a": 1,\n"b": {\n"c": 1\n}',
+        '"a": 1,\n"b": [\n]',
+        '"a": {\n            }',
+        '"a": {"x": 1,\n"b": 2}, "b": 3',
+        '"a": {"x": {},\n"b": {}}, "b": {"c": 1}',
+        '"a": {"x": "}",\n"b": {}}, "b": {"c": 1}',
+        '"a": ["]",\n"b"]',
+        '"a": 1, "b": 2',
+    ],
+)
+def test_that_a_value_is_never_cut_where_a_line_ends(lines: str) -> None:
+    document = parse_document(file(lines))
+    assert set(texts(document).values()) == {None}
+    for name in document.namespace(NAME).attributes:
+        edited = set_value(document, NAME, (name,), "new")
+        back = parse_document(render(edited)).namespace(NAME).attributes
+        assert same(dict(back), {**document.namespace(NAME).attributes, name: "new"})
