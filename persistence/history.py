@@ -110,7 +110,10 @@ class History:
         """Every version, oldest first: what the files hold, explained by the log."""
         self.files.refuse_links()
         lines, listing = self._all_lines(), self.files.listing()
-        position = self._searched(live_etag, lines, listing)
+        try:
+            position = self._searched(live_etag, lines, listing)
+        except PermissionError:  # a visitor is told what he may see
+            position = self._searched(live_etag, lines, Listing(listing.kept, ()))
         current = position.current
         held = {**listing.kept, **({number_in(position.spare): position.spare} if position.spare else {})}
         found: list[Version] = []

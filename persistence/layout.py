@@ -98,8 +98,8 @@ def spelled_as(tree: dict[str, JSON], text: str) -> dict[str, JSON]:
     """The tree, with the text of every attribute as it stands in `text`, which the tree was parsed from.
 
     The very tree where `text` is laid out in another way, or may be. What makes it certain: every line begins
-    a member or ends a mapping, where our layout has it, and none is left over; and no value goes on in the next
-    line, because its brackets match (of a value with brackets in its texts that is not known).
+    a member or ends a mapping, where our layout has it, and none is left over; and no value goes on in the
+    next line, because its brackets match (of a value with brackets in its texts that is not known).
     """
     lines = iter(text.split("\n"))
     try:
@@ -121,15 +121,15 @@ def _found(
         left -= 1
         comma, start, line = "," if left else "", f"{inner}{quoted(key)}: ", next(lines)
         below = _below(layout, key, value)
-        if not line.startswith(start) or not line.endswith(comma):
-            raise _OtherLayout
-        said = line[len(start) : len(line) - len(comma)]
         if below is not None and value:
             made[key] = _found(cast(dict[str, JSON], value), below, inner, lines)
-            if said != "{" or next(lines, None) != f"{inner}}}{comma}":
+            if line != start + "{" or next(lines) != f"{inner}}}{comma}":
                 raise _OtherLayout
+        elif line.startswith(start) and line.endswith(comma):
+            text = line[len(start) : len(line) - len(comma)]
+            made[key] = _taken(value, text) if layout is _ATTRIBUTES else value
         else:
-            made[key] = _taken(value, said) if layout is _ATTRIBUTES else value
+            raise _OtherLayout
     return made
 
 

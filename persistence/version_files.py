@@ -105,7 +105,7 @@ class VersionFiles:
     def sound_spare(self, listing: Listing, newer_than: int) -> str | None:
         """The name of the spare that holds what its name says, of a version above that number.
 
-        Raises OSError: what cannot be read for a moment must not be written over.
+        Raises OSError: what cannot be read, for a moment or by us, must not be written over.
         """
         for name in reversed(listing.spares):
             if number_in(name) > newer_than and number_in(name) not in listing.kept and self._is_sound(name):
@@ -116,7 +116,7 @@ class VersionFiles:
         """A spare may be torn: it is written in place. Raises OSError for one that cannot be read now."""
         try:
             return etag_of(self.read(name)).startswith(prefix_in(name))
-        except (FileNotFoundError, PermissionError, Refused):  # none of ours, or not for us to use
+        except (FileNotFoundError, Refused):  # none of ours
             return False
 
     def read(self, name: str) -> bytes:

@@ -611,3 +611,20 @@ def test_that_a_write_in_place_right_before_the_rename_does_not_reach_history(
     assert [(found.sequence, found.action) for found in versions[-2:]] == [(3, "foreign"), (4, "save")]
     assert StateFile(tmp_path).version(3) == b"an old program's"
     assert versions[-1].etag_before == versions[-2].etag
+
+
+def test_that_a_spare_copy_that_may_not_be_read_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    foreign_bytes(tmp_path)
+    read = durable.read_file
+
+    def refuse(path: Path, *, limit: int | None) -> bytes:
+        if path.name.endswith(".newest.json"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read(path, limit=limit)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(durable, "read_file", refuse)
+        told_in(tmp_path)
+    assert StateFile(tmp_path).version(2) == bytes_of(2)

@@ -178,3 +178,22 @@ def test_that_a_value_is_never_cut_where_a_line_ends(lines: str) -> None:
         edited = set_value(document, NAME, (name,), "new")
         back = parse_document(render(edited)).namespace(NAME).attributes
         assert same(dict(back), {**document.namespace(NAME).attributes, name: "new"})
+
+
+def test_that_a_file_of_a_launcher_is_known_by_its_texts() -> None:
+    document = with_namespace(
+        Document({}),
+        module="m",
+        class_name="L",
+        attributes={"a": [1]},
+        saved_at="x",
+        extra={"outcome": "failed"},
+    )
+    back = parse_document(
+        render(
+            with_namespace(
+                document, module="m", class_name="Other", attributes={"b": {}}, saved_at="x", extra={}
+            )
+        )
+    )
+    assert texts(back) == {"a": "[1]"}
