@@ -3,14 +3,12 @@
 One idea: the day is not waited for. A history thins out by the number of its versions and not by the clock,
 so that 1,440 saves one after the other leave what a save a minute would.
 
-Not for: the speed of a save alone (`tests.benchmarks.commits`); its time is told here because it must not
-grow with the history.
+Not for: the speed of a save (`tests.benchmarks.commits`); the time that is told here has no reference.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import tempfile
 import time
 from collections.abc import Iterator
@@ -89,8 +87,6 @@ def lines_of(work: str, told: Told) -> Iterator[Line]:
     yield Line(f"{work}: on disk at the peak", every, exactly(max(told.sizes) / MEGABYTE, "MB"))
     yield Line(f"{work}: versions kept", f"{saves:,} saves", exactly(told.versions, "versions"))
     yield Line(f"{work}: one save", "–", figure_of([1000 * each for each in told.seconds], "ms"))
-    last, first = (statistics.median(hour) for hour in (told.seconds[-60:], told.seconds[:60]))
-    yield Line(f"{work}: a save of the last hour", "one of the first hour", exactly(last / first, ""))
 
 
 ROWS = (Day(),)
