@@ -44,7 +44,17 @@ from persistence import durable, version_log
 from persistence.errors import Refused
 from persistence.retention import Policy, droppable
 from persistence.version_files import Kept, Listing, VersionFiles, etag_of, number_in, prefix_in
-from persistence.version_log import FOLDER, LOG, TAIL_BYTES, Version, last_line_in, lines_in, local_time, tail
+from persistence.version_log import (
+    FOLDER,
+    LOG,
+    TAIL_BYTES,
+    Version,
+    last_line_in,
+    lines_about,
+    lines_in,
+    local_time,
+    tail,
+)
 
 __all__ = [
     "ABSENT_ETAG",
@@ -109,7 +119,11 @@ class History:
     def versions(self, live_etag: str, live_time: str) -> tuple[Version, ...]:
         """Every version, oldest first: what the files hold, explained by the log."""
         self.files.refuse_links()
-        lines, listing = self._all_lines(), self.files.listing()
+        return self._told(live_etag, live_time, self._all_lines(), self.files.listing())
+
+    def _told(
+        self, live_etag: str, live_time: str, lines: Mapping[int, Version], listing: Listing
+    ) -> tuple[Version, ...]:
         try:
             position = self._searched(live_etag, lines, listing)
         except PermissionError:  # a visitor is told what he may see
@@ -176,11 +190,15 @@ class History:
 
     def thin_out(self, live_etag: str, policy: Policy) -> tuple[Version, ...]:
         """Remove what the policy lets go; what went. What cannot be removed stays. Raises OSError."""
-        kept = self.files.listing().kept
+        listing = self.files.listing()
+        kept = listing.kept
         if not kept:
             return ()
         sizes = {number: os.lstat(self.folder / name).st_size for number, name in kept.items()}
-        versions = self.versions(live_etag, "")
+        # Of the others nothing is to be known: a log may be long, and this is done in the middle of a run.
+        wanted = {*kept, *(number + 1 for number in kept)}
+        lines = {version.sequence: version for version in lines_about(self._log_bytes(None), wanted)}
+        versions = self._told(live_etag, "", lines, listing)
         going = {number for number in droppable(versions, sizes, policy) if self.files.drop(kept[number])}
         return tuple(version for version in versions if version.sequence in going)
 

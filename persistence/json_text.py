@@ -213,6 +213,7 @@ def too_deep(value: JSON, text: str, levels: int = MAX_DEPTH) -> bool:
 
 
 _FLOAT_TAG = '{"__type__": "float"'
+_ONE_KIND = bytes.maketrans(b"[]", b"{}")
 _ALL_BUT_BRACKETS = bytes({*range(256)} - {*b'{}[]"\\'})
 
 
@@ -224,15 +225,16 @@ def is_shallow(text: str, levels: int) -> bool:
 
 
 def has_matching_brackets(text: str) -> bool:
-    """Whether brackets open and close in turn, in no more than a few levels, and none stands in a string.
+    """Whether as many brackets close as open, in no more than a few levels, and none stands in a string.
 
     Quick, and False where that is not certain.
     """
     if "{" not in text and "[" not in text:
         return "}" not in text and "]" not in text
-    brackets = text.encode("utf-8", "surrogatepass").translate(None, _ALL_BUT_BRACKETS).replace(b'""', b"")
+    brackets = text.encode("utf-8", "surrogatepass").translate(_ONE_KIND, _ALL_BUT_BRACKETS)
+    brackets = brackets.replace(b'""', b"")  # all that is left of a string without brackets
     for _ in range(_SHALLOW):
-        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+        brackets = brackets.replace(b"{}", b"")
         if not brackets:
             return True
     return False

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ LOG = "log.jsonl"
 TAIL_BYTES = 16384
 """How much of the log's end is read to find its last line; a line is about 300 bytes."""
 
+_BEGINNING = re.compile(rb'\{"sequence": (\d{1,9}),')
+"""Of a line as we write it."""
 _FIELDS = ("time", "who", "program", "action", "etag_before", "etag", "note")
 
 
@@ -65,6 +68,16 @@ def tail(directory: Path, limit: int = TAIL_BYTES) -> tuple[Version, ...]:
 def lines_in(data: bytes) -> Iterator[Version]:
     """The versions that log lines tell of; a torn line (the last, the first of an excerpt) tells of none."""
     return (version for line in data.split(b"\n") if (version := _version(line)) is not None)
+
+
+def lines_about(data: bytes, sequences: Container[int]) -> Iterator[Version]:
+    """The versions of these numbers, as `lines_in` tells them; the lines of others are not looked into."""
+    for line in data.split(b"\n"):
+        found = _BEGINNING.match(line)
+        if found is None or int(found[1]) in sequences:
+            version = _version(line)
+            if version is not None and version.sequence in sequences:
+                yield version
 
 
 def last_line_in(data: bytes) -> Version | None:
