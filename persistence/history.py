@@ -166,16 +166,19 @@ class History:
 
     def _searched(self, live_etag: str, lines: Mapping[int, Version], listing: Listing) -> Position:
         newest = max((0, *lines, *listing.kept))
+        before = _before(newest, lines)
         absent = live_etag == ABSENT_ETAG
-        if not absent and _is(newest, live_etag, lines, listing):
+        spare = self.files.sound_spare(listing, newest) or ""  # of a version whose line was lost
+        if not spare and not absent and _is(newest, live_etag, lines, listing):
             return Position(newest, newest, _has_line(newest, live_etag, lines))
-        spare = self.files.sound_spare(listing, newest - 1) or ""
+        spare = spare or self.files.sound_spare(listing, newest - 1) or ""
         if spare and not absent and prefix_in(spare) == live_etag[:12]:
-            return Position(number_in(spare), newest, logged=False, etag_before=_before(newest, lines))
-        newest = number_in(spare) if spare else newest
+            return Position(number_in(spare), newest, logged=False, etag_before=before)
+        if spare and number_in(spare) > newest:
+            newest, before = number_in(spare), ""
         if absent:
             return Position(None, newest, logged=True, spare=spare)
-        return Position(newest + 1, newest, logged=False, etag_before=_before(newest, lines), spare=spare)
+        return Position(newest + 1, newest, logged=False, etag_before=before, spare=spare)
 
     def _from_file(self, sequence: int, name: str, before: str) -> Version:
         """What a kept file says by itself; one that cannot be read (a link, no permission) hides no other."""

@@ -435,9 +435,6 @@ def spare(history: History, sequence: int, data: bytes) -> None:
     (history.folder / f"{sequence:06d}-{etag_of(data)[:12]}.newest.json").write_bytes(data)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a kept file hides the spare copy, also when its bytes are not its own"
-)
 def test_that_a_write_through_the_link_of_a_crashed_commit_is_read_past(history: History) -> None:
     history.append([version(1, A)])
     spare(history, 1, A)
@@ -445,7 +442,6 @@ def test_that_a_write_through_the_link_of_a_crashed_commit_is_read_past(history:
     assert history.read(1) == A
 
 
-@pytest.mark.xfail(strict=True, reason="the spare copy is looked for after the lines and the kept files")
 def test_that_a_version_without_a_line_is_not_lost_to_who_puts_the_one_before_back(history: History) -> None:
     history.append([version(1, A)])  # the line of version 2 was torn by a power cut
     keep(history, 1, A)
