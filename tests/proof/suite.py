@@ -19,9 +19,9 @@ from pathlib import Path
 class Outcome:
     """What a suite saw.
 
-    `rounds`: how many were done. `violations`: a sentence for each promise that was broken, with what one needs
-    to see it again. `details`: further figures, one line. `lacking`: what this machine lacks, where the suite
-    could not run at all; then `rounds` is 0.
+    `rounds`: how many were done. `violations`: a sentence for each promise that was broken, with what one
+    needs to see it again. `details`: further figures, one line. `lacking`: what this machine lacks, where the
+    suite could not run at all; then `rounds` is 0.
     """
 
     rounds: int
@@ -34,8 +34,8 @@ class Outcome:
 class Suite:
     """One way of breaking things.
 
-    `how` is for the report, `unit` what a round is ("kills"). `full` and `short` are the rounds of the two forms.
-    `run(rounds, directory)` works in an empty directory and leaves no process and no mount behind.
+    `how` is for the report, `unit` what a round is ("kills"). `full` and `short` are the rounds of the two
+    forms. `run(rounds, directory)` works in an empty directory and leaves no process and no mount behind.
     """
 
     name: str
