@@ -108,9 +108,14 @@ class VersionFiles:
         Raises OSError: what cannot be read, for a moment or by us, must not be written over.
         """
         for name in reversed(listing.spares):
-            if number_in(name) > newer_than and number_in(name) not in listing.kept and self._is_sound(name):
+            if number_in(name) > newer_than and self._is_needed(name, listing) and self._is_sound(name):
                 return name
         return None
+
+    def _is_needed(self, spare: str, listing: Listing) -> bool:
+        """Whether its version has no file of its own, or one that somebody wrote through."""
+        kept = listing.kept.get(number_in(spare))
+        return kept is None or not self._is_sound(kept)
 
     def _is_sound(self, name: str) -> bool:
         """A spare may be torn: it is written in place. Raises OSError for one that cannot be read now."""

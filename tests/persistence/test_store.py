@@ -734,9 +734,6 @@ def test_that_a_spare_copy_is_never_written_through_a_link(store: StateFile, tmp
     assert victim.read_bytes() == b"mine"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="found by the model suite of the proof: the next commit writes over its spare copy"
-)
 def test_that_a_version_written_through_the_link_of_a_crashed_commit_outlives_its_file(
     tmp_path: Path,
 ) -> None:
