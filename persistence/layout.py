@@ -12,11 +12,21 @@ Not for: what the parts mean (`persistence.document`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast
 
 from persistence.errors import NotRepresentable
-from persistence.json_text import JSON, MAX_DEPTH, Spelled, has_matching_brackets, quoted, too_deep, write
+from persistence.json_text import (
+    JSON,
+    MAX_DEPTH,
+    Number,
+    Spelled,
+    has_matching_brackets,
+    quoted,
+    too_deep,
+    write,
+)
 
 _INDENT = "    "
 _Layout: TypeAlias = "Mapping[str | None, _Layout]"
@@ -99,7 +109,7 @@ def spelled_as(tree: dict[str, JSON], text: str) -> dict[str, JSON]:
 
     The very tree where `text` is laid out in another way, or may be. What makes it certain: every line begins
     a member or ends a mapping, where our layout has it, and none is left over; and no value goes on in the
-    next line, because its brackets match (of a value with brackets in its texts that is not known).
+    next line, nor does another begin in its own: its brackets match, or it has no parts and is all there is.
     """
     lines = iter(text.split("\n"))
     try:
@@ -134,6 +144,17 @@ def _found(
 
 
 def _taken(value: JSON, text: str) -> JSON:
-    if isinstance(value, dict | list) and not has_matching_brackets(text):
+    if not (has_matching_brackets(text) if isinstance(value, dict | list) else _says(value, text)):
         raise _OtherLayout
     return _leaf(value, text)
+
+
+def _says(value: JSON, text: str) -> bool:
+    """Whether a text is that of a value without parts, and nothing more."""
+    if text == write(value):
+        return True
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(value, Number) or (type(found) is type(value) and found == value)

@@ -8,8 +8,10 @@ costs it only the note that somebody else's change was written over.
 
 from __future__ import annotations
 
+import itertools
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -68,8 +70,13 @@ class Remembered:
     """One save at a time, in the order in which they were asked for."""
     hooks: set[str] = field(default_factory=set)
     """Wrapped methods under way, by name: only the outermost of a chain of overrides counts."""
-    spills: dict[str, Path] = field(default_factory=dict)
-    """Directory to the file that holds a state of this object that could not be saved there."""
+    spills: dict[str, dict[int, Path]] = field(default_factory=dict)
+    """Directory to the files that hold what this object could not save there, by their tickets."""
+    tickets: Iterator[int] = field(default_factory=itertools.count)
+    """The order in which saves were asked for."""
+    owner: int = 0
+    """The object that this is the memory of; a shallow copy of the object comes with the same memory."""
+    process: int = field(default_factory=os.getpid)
     last_folder: str = ""
     """Session directory of the last run that ended."""
 
@@ -89,4 +96,9 @@ def remembered(thing: object) -> Remembered:
     memory = own.get(_ATTRIBUTE)
     if not isinstance(memory, Remembered):
         memory = own[_ATTRIBUTE] = Remembered()
+    elif memory.owner not in (0, id(thing)):
+        memory = own[_ATTRIBUTE] = Remembered(handlers=dict(memory.handlers))
+    memory.owner = id(thing)
+    if memory.process != os.getpid():  # what the parent could not save is the parent's, and so are its locks
+        memory.process, memory.spills, memory.saving = os.getpid(), {}, threading.RLock()
     return memory

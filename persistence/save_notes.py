@@ -116,7 +116,8 @@ def note_saved(memory: Remembered, folder: Path, snapshot: Snapshot, namespace: 
 def note_loaded(memory: Remembered, folder: Path, etag: str) -> None:
     """The object now knows what that file says: only what comes later is news to it."""
     memory.seen[_key(folder)] = etag
-    memory.written_over.pop(_key(folder), None)
+    for known in (memory.wrote, memory.written_over):
+        known.pop(_key(folder), None)
 
 
 def note_cleared(memory: Remembered, folder: Path) -> None:

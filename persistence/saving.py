@@ -76,9 +76,10 @@ def _save(
     except StateError as error:
         return _not_saved(namespace, error)
     # One at a time, in the order in which they were asked: an older state must not land after a newer one.
+    ticket = next(memory.tickets)
     waited = memory.saving.acquire(timeout=budget * _COMMIT)
     try:
-        work = _Work(thing, memory, folder, collect(thing, memory, folder), outcome)
+        work = _Work(thing, memory, folder, collect(thing, memory, folder), outcome, ticket)
         if not waited:
             return _spilled(work, NotWritten("an earlier save has not ended", path=folder), budget)
         return _committed(work, budget)
@@ -114,7 +115,7 @@ def _committed(work: _Work, budget: float) -> Report:
     except StateError as error:
         return _spilled(work, error, budget)
     note_saved(work.memory, work.folder, committed.snapshot, work.namespace)
-    _drop_spill(work, budget)
+    _drop_spills(work, budget)
     log.info("Saved %d attributes of %s to %s.", len(work.state.attributes), work.namespace, work.folder)
     return Report(
         ok=True,
@@ -134,10 +135,13 @@ class _Hangs(NotWritten):
 class _Work:
     """One state on its way to the disk."""
 
-    def __init__(self, thing: object, memory: Remembered, folder: Path, state: State, outcome: str) -> None:
+    def __init__(
+        self, thing: object, memory: Remembered, folder: Path, state: State, outcome: str, ticket: int
+    ) -> None:
         self.memory = memory
         self.folder = folder
         self.state = state
+        self.ticket = ticket
         self.namespace = namespace_of(type(thing))
         self._class = type(thing)
         self._outcome = outcome
@@ -195,8 +199,7 @@ class _Work:
 
 def _spilled(work: _Work, why: StateError, budget: float) -> Report:
     """Put the state into a file of its own, and tell where and why."""
-    known = work.memory.spills.get(str(work.folder))
-    name = known.name if known else spilling.new_name()
+    name = spilling.new_name()
     data = spilling.contents(work.document(None, lambda _etag: None), work.folder, str(why))
     ways = [
         (budget * _BESIDE, partial(spilling.write_beside, work.folder, name, data)),
@@ -208,21 +211,20 @@ def _spilled(work: _Work, why: StateError, budget: float) -> Report:
         except (OSError, StateError, RuntimeError) as error:
             log.debug("It could not be kept there: %s", error)
             continue
-        work.memory.spills[str(work.folder)] = path
-        if known and known != path:
-            durable.discard(known)
+        _drop_spills(work, budget)
+        work.memory.spills.setdefault(str(work.folder), {})[work.ticket] = path
         log.error("The state of %s is not in its file: %s", work.namespace, why)
         log.error("It is kept in %s. Bring it in with: rigstate adopt %s", path, work.folder)
         return Report(namespace=work.namespace, error=str(why), unsaved=str(path))
     return _not_saved(work.namespace, why)
 
 
-def _drop_spill(work: _Work, budget: float) -> None:
-    """What is in the file now is newer than what this object could not save before."""
-    old = work.memory.spills.pop(str(work.folder), None)
-    if old is not None:
+def _drop_spills(work: _Work, budget: float) -> None:
+    """What is on the disk now is newer than what this object could not save before."""
+    spills = work.memory.spills.get(str(work.folder), {})
+    for ticket in [known for known in spills if known < work.ticket]:
         with suppress(NotWritten):
-            _in_time(budget * _BESIDE, partial(durable.discard, old))
+            _in_time(budget * _BESIDE, partial(durable.discard, spills.pop(ticket)))
 
 
 def _in_time(seconds: float, action: Callable[[], _Result]) -> _Result:

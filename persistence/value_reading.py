@@ -24,6 +24,7 @@ _LARGE = 1 << 18
 """Characters from which the garbage collector would run again and again, and find nothing."""
 
 
+_NOTES = ("skipped", "resumed_from")
 _NEVER_MADE = frozenset((str, int, float, bool, type(None), list))
 """What no tag becomes; a decimal becomes one, but nothing outside of attributes is read as a decimal."""
 
@@ -93,7 +94,13 @@ def _is_as_written(tree: dict[str, Any], objects: list[dict[str, Any]]) -> bool:
     states = tree.get(STATES)
     for state in states.values() if type(states) is dict else ():
         parts += (state, *(state.values() if type(state) is dict else ()))
+        if type(state) is dict and not all(map(_holds_texts, map(state.get, _NOTES))):
+            return False
     return all(id(part) in written if type(part) is dict else type(part) in _NEVER_MADE for part in parts)
+
+
+def _holds_texts(note: object) -> bool:
+    return type(note) is not dict or all(type(text) is str for text in note.values())
 
 
 def _without_collector(decoder: json.JSONDecoder, text: str) -> object:

@@ -25,10 +25,9 @@ from persistence.json_text import JSON, write
 
 _SCALARS = frozenset((str, int, float, bool, type(None)))
 _TEXT = frozenset((str,))
-# What the C encoder does not know, and hands over to be encoded. A tuple is not among it.
-_HANDED_OVER = frozenset(
-    (dt.datetime, dt.date, dt.time, dt.timedelta, bytes, complex, set, frozenset, type(Path()))
-)
+# What the C encoder does not know, and hands over to be encoded. A tuple is not among it, and nothing that
+# may hold other values: how deep those stand would not be known.
+_HANDED_OVER = frozenset((dt.datetime, dt.date, dt.time, dt.timedelta, bytes, complex, type(Path())))
 _SAFE = _SCALARS | {dict, list} | _HANDED_OVER
 _DEEPEST = 20  # levels; deeper values are rare, and endless ones are found out by `encode`
 

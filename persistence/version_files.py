@@ -154,9 +154,10 @@ class VersionFiles:
         listing = self.listing()
         for name in (*listing.kept.values(), *listing.spares):
             if prefix_in(name) == etag[:12]:
-                data = self.read(name)
-                if etag_of(data) == etag:
-                    return data
+                with suppress(OSError, Refused):  # what cannot be read is not to be had
+                    data = self.read(name)
+                    if etag_of(data) == etag:
+                        return data
         return None
 
     # writing

@@ -169,6 +169,8 @@ def test_that_texts_never_change_what_a_document_says(tree: dict[str, JSON], how
         '"a": {"x": "}",\n"b": {}}, "b": {"c": 1}',
         '"a": ["]",\n"b"]',
         '"a": 1, "b": 2',
+        '"a": 1, "b": {"c": 2,\n"b": {},\n"d": 5}, "d": 6',
+        '"a": "x", "b": {"c": 2,\n"b": {},\n"d": "y"}, "d": "z"',
     ],
 )
 def test_that_a_value_is_never_cut_where_a_line_ends(lines: str) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from persistence.deadline import TimeIsUp, within
+from persistence.loading import load
 from persistence.lock import FileLock
 from persistence.remembered import remembered
 from persistence.saving import save
-from persistence.store import LOCK_FILE, STATE_FILE
+from persistence.store import LOCK_FILE, STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until
 
 
@@ -125,3 +126,17 @@ def test_that_a_save_that_waited_for_another_one_in_vain_tells_so(tmp_path: Path
     report = save(thing, tmp_path, budget=0.05)
     assert "an earlier save has not ended" in report.error
     assert remembered(thing).report == report
+
+
+def test_that_going_back_to_ones_own_bytes_after_a_load_is_nobodys_change(tmp_path: Path) -> None:
+    """What an object knows of the file it wrote says nothing of its own attributes, and must not be asked."""
+    first, second = Thing(1), Thing(2)
+    sequence = save(first, tmp_path).sequence
+    save(second, tmp_path)
+    assert load(first, tmp_path)
+    store = StateFile(tmp_path)
+    store.restore(sequence or 0)
+    restored = store.history()[-1].sequence
+    save(first, tmp_path)
+    (name,) = store.read().document.namespaces
+    assert store.read().document.namespace(name).replaced == restored  # it loaded 2, and 1 was put there

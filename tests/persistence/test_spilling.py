@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import sys
@@ -13,6 +14,7 @@ import pytest
 from persistence import durable, spilling
 from persistence.errors import Conflict, NewerVersion, NotConfirmed
 from persistence.lock import FileLock
+from persistence.remembered import Handler, remembered
 from persistence.saving import save
 from persistence.store import LOCK_FILE, STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until
@@ -129,7 +131,8 @@ def test_that_an_object_keeps_one_spill_and_drops_it_with_its_next_save(session:
     first = save(thing, session)
     thing.count = 2
     second = save(thing, session)
-    assert first.unsaved == second.unsaved
+    assert first.unsaved != second.unsaved  # else somebody who reads the first could take away the second
+    assert not Path(first.unsaved).exists()
     assert attributes_in(Path(second.unsaved)) == {"count": 2}
     (session / STATE_FILE).unlink()
     thing.count = 3
@@ -226,3 +229,46 @@ def test_that_only_one_lock_is_left_behind(session: Path) -> None:
     lock = FileLock(session / LOCK_FILE)
     lock.acquire(0)
     lock.release()
+
+
+def test_that_an_older_save_that_lands_late_takes_no_newer_state_away(tmp_path: Path) -> None:
+    thing = Thing(1)
+    memory = remembered(thing)
+    entered, go_on = threading.Event(), threading.Event()
+
+    def slowly(value: int) -> int:
+        entered.set()
+        go_on.wait(30)
+        return value
+
+    memory.handlers["count"] = Handler(slowly, None)
+    older = threading.Thread(target=save, args=(thing, tmp_path))
+    older.start()
+    entered.wait(30)
+    memory.handlers.clear()
+    thing.count = 2
+    newer = save(thing, tmp_path, budget=0.3)
+    go_on.set()
+    older.join()
+    assert attributes_in(Path(newer.unsaved)) == {"count": 2}
+
+
+def test_that_a_copy_of_an_object_takes_nothing_of_the_original_away(session: Path) -> None:
+    thing = Thing(1)
+    kept = save(thing, session).unsaved
+    other = copy.copy(thing)
+    (session / STATE_FILE).unlink()
+    assert save(other, session)
+    assert attributes_in(Path(kept)) == {"count": 1}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
+def test_that_a_child_takes_nothing_of_its_parent_away(session: Path) -> None:
+    thing = Thing(1)
+    kept = save(thing, session).unsaved
+    (session / STATE_FILE).unlink()
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if save(thing, session) else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert attributes_in(Path(kept)) == {"count": 1}

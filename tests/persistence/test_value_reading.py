@@ -192,3 +192,12 @@ def test_that_the_mappings_of_the_file_itself_are_never_tags(text: str) -> None:
     assert all(
         taken.namespace(name).attributes == found.namespace(name).attributes for name in taken.namespaces
     )
+
+
+@pytest.mark.parametrize("note", ["skipped", "resumed_from"])
+def test_that_notes_beside_the_attributes_are_read_as_they_are_written(note: str) -> None:
+    tag = '{"__type__": "tuple", "value": [1]}'
+    text = f'{{"launcher_states": {{"m.L": {{"attributes": {{"a": {tag}}}, "{note}": {{"q": [{tag}]}}}}}}}}'
+    quick, careful = (parse(text.encode()).namespace(NAME) for parse in (parse_values, parse_document))
+    assert (quick.skipped, quick.resumed_from) == (careful.skipped, careful.resumed_from)
+    assert repr(quick.attributes["a"]) == "(1,)"

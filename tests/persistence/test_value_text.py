@@ -153,3 +153,18 @@ def test_that_what_another_thread_puts_in_meanwhile_is_never_flattened(
     finally:
         done.set()
         other.join()
+
+
+@pytest.mark.parametrize("levels", range(20))
+def test_that_what_is_deep_in_a_set_is_refused_at_the_depth_of_the_rules(levels: int) -> None:
+    inner: object = ()
+    for _ in range(93):
+        inner = (inner,)
+    value: object = {inner}
+    for _ in range(levels):
+        value = [value]
+    try:
+        found = text_of(value)
+    except NotRepresentable as error:
+        found = str(error)
+    assert found == slowly(value)
