@@ -51,7 +51,7 @@ REMOVALS = (
         "durable.py",
         "        os.replace(source, target)\n",
         "        target.write_bytes(source.read_bytes())\n        os.unlink(source)\n",
-        (KILLS, CALLS),
+        (KILLS,),
     ),
     # syncs
     Removal(

@@ -5,7 +5,7 @@ One idea: a suite that is not listed here proves nothing to anybody.
 
 from __future__ import annotations
 
-from tests.proof import full_disk, kill, parser, power_cut, round_trip, system_calls, writers
+from tests.proof import full_disk, kill, model, mutation, parser, power_cut, round_trip, system_calls, writers
 from tests.proof.suite import Suite
 
 SUITES: tuple[Suite, ...] = (
@@ -16,4 +16,6 @@ SUITES: tuple[Suite, ...] = (
     writers.SUITE,
     round_trip.SUITE,
     parser.SUITE,
+    model.SUITE,
+    mutation.SUITE,
 )
