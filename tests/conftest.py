@@ -7,12 +7,13 @@ Not a place for test data or for pieces that only some tests use: those stand be
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 
 import pytest
@@ -101,18 +102,36 @@ def _python_threads() -> list[threading.Thread]:
 def _qt_threads() -> set[tuple[int, str]]:
     if "PySide6.QtCore" not in sys.modules:
         return set()
+    from PySide6.QtCore import QCoreApplication
+
+    if QCoreApplication.instance() is None:
+        return set()
+    return set(_running_among(_system_threads()))
+
+
+def _system_threads() -> Hashable:
+    """Which threads the system knows of this process; something new each time where it does not tell."""
+    tasks = Path("/proc/self/task")
+    return frozenset(task.name for task in tasks.iterdir()) if tasks.is_dir() else object()
+
+
+@functools.lru_cache(maxsize=1)
+def _running_among(_system_threads: Hashable) -> frozenset[tuple[int, str]]:
+    """The Qt threads that run.
+
+    To look through all objects takes longer than most tests, and is needed only when the system knows of other
+    threads than the last time.
+    """
     from PySide6.QtCore import QCoreApplication, QThread
     from shiboken6 import isValid
 
     application = QCoreApplication.instance()
-    if application is None:
-        return set()
-    return {
+    return frozenset(
         (id(found), f"QThread {found.objectName()}")
         for found in gc.get_objects()
         if issubclass(type(found), QThread) and isValid(found)
-        if found is not application.thread() and found.isRunning()
-    }
+        if application is not None and found is not application.thread() and found.isRunning()
+    )
 
 
 def _windows() -> set[tuple[int, str]]:
