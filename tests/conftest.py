@@ -119,8 +119,8 @@ def _system_threads() -> Hashable:
 def _running_among(_system_threads: Hashable) -> frozenset[tuple[int, str]]:
     """The Qt threads that run.
 
-    To look through all objects takes longer than most tests, and is needed only when the system knows of other
-    threads than the last time.
+    To look through all objects takes longer than most tests, and is needed only when the system knows of
+    other threads than the last time.
     """
     from PySide6.QtCore import QCoreApplication, QThread
     from shiboken6 import isValid
