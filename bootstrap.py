@@ -141,7 +141,8 @@ def test(checkout: Path, rest: Sequence[str]) -> int:
     failed = [name for name, check in checks.items() if step(name, [python, *check], checkout) != 0]
     if failed:
         print(f"== not passed: {', '.join(failed)}; the tests run all the same", flush=True)
-    return step("tests", [python, "-m", "pytest", *rest], checkout) or int(bool(failed))
+    all_processors = ["--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal"]
+    return step("tests", [python, "-m", "pytest", *all_processors, *rest], checkout) or int(bool(failed))
 
 
 def bench(checkout: Path, rest: Sequence[str]) -> int:

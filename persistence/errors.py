@@ -77,8 +77,10 @@ class StateError(Exception):
         return self
 
     def __str__(self) -> str:
+        """The sentence. Half characters, as names that are no UTF-8 give, are escaped: any log takes it."""
         place = f"{self.path}: " if self.path is not None else ""
-        return f"{place}{self.cause}. {self.next_step}".rstrip()
+        sentence = f"{place}{self.cause}. {self.next_step}".rstrip()
+        return sentence.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class NoStateFile(StateError):

@@ -58,14 +58,15 @@ def load(
         report = _not_loaded(thing, error if error.path or not folder else error.at(folder / STATE_FILE))
     except Exception as error:  # foreign code ran (set_persistent_attributes); an experiment goes on
         log.debug("The traceback of the failed load:", exc_info=error)
-        report = _not_loaded(thing, f"{path}: loading it raised {type(error).__name__}: {error}.")
+        cause = f"{path}: loading it raised {type(error).__name__}: {error}"
+        report = _not_loaded(thing, StateError(cause))
     finally:
         memory.loading = None
     memory.report = report
     return report
 
 
-def _not_loaded(thing: object, error: object) -> Report:
+def _not_loaded(thing: object, error: StateError) -> Report:
     namespace = namespace_of(type(thing))
     log.error("No state was loaded into %s: %s", namespace, error)
     return Report(namespace=namespace, error=str(error))

@@ -44,9 +44,8 @@ class Resumption:
         try:
             write_answer(self.request.report, self.request, self.result, session_directory)
         except (OSError, ValueError, StateError) as error:  # a text may be no path at all
-            log.error(
-                "The answer to a request to resume was not written to %s: %s", self.request.report, error
-            )
+            cause = f"the answer to a request to resume was not written: {error}"
+            log.error("%s", StateError(cause, path=Path(self.request.report)))
 
 
 def resume(launcher: object, text: str) -> Resumption:

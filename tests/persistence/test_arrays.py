@@ -91,7 +91,7 @@ def test_that_arrays_stand_at_any_depth() -> None:
         np.float64,
         np.array([(1, object())], dtype=[("a", "i4"), ("b", "O")]),
     ],
-    ids=repr,
+    ids=["objects", "aligned record", "masked array", "generator", "type", "record with an object"],
 )
 def test_that_what_is_more_than_bytes_is_refused_by_name(value: Any) -> None:
     with pytest.raises(NotRepresentable):

@@ -27,6 +27,12 @@ def test_that_an_error_is_path_cause_and_next_step() -> None:
     assert str(StateError("the disk is full").at(Path("/data"))) == f"{Path('/data')}: the disk is full."
 
 
+def test_that_a_sentence_can_be_written_to_any_log() -> None:
+    """Names of files and attributes may hold what UTF-8 cannot."""
+    error = StateError("there is no attribute 'a\udc80'", path=Path("/data/\ud800"))
+    assert str(error).encode("utf-8") == b"/data/\\ud800: there is no attribute 'a\\udc80'."
+
+
 def test_that_all_errors_of_a_state_share_one_root() -> None:
     classes = [
         value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)

@@ -89,8 +89,15 @@ def test_that_writers_show_a_missing_spare_copy(monkeypatch: pytest.MonkeyPatch,
 def test_that_power_cuts_show_names_that_were_not_synced(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    """Cuts fall at random, and one within the commit that nobody synced may take some to come."""
     monkeypatch.setattr(durable, "sync_directory", nothing)
-    assert "was acknowledged" in " ".join(seen_by(power_cut.SUITE, 10, tmp_path).violations)
+    shown = ""
+    for attempt in map(str, range(20)):
+        (tmp_path / attempt).mkdir()
+        shown += " ".join(seen_by(power_cut.SUITE, 10, tmp_path / attempt).violations)
+        if "was acknowledged" in shown:
+            break
+    assert "was acknowledged" in shown
 
 
 def test_that_failed_calls_show_what_was_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
