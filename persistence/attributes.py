@@ -48,6 +48,8 @@ _TOOLS: tuple[tuple[str, str, str], ...] = (
     ("logging", "Filterer", "a logger"),
     ("logging", "LoggerAdapter", "a logger"),
 )
+_NO_TOOLS = frozenset((type(None), bool, int, float, str, bytes, dict, list, tuple, set))
+"""What nearly all attributes are; the others are asked about one by one."""
 
 
 def instance_attributes(thing: object) -> dict[str, object]:
@@ -88,6 +90,8 @@ def _not_state(cls: type, name: str, value: object, run_attributes: frozenset[st
 
 def tool(value: object) -> str:
     """What a value is that can never be part of a state ("a process", "callable"), or an empty text."""
+    if type(value) in _NO_TOOLS:
+        return ""
     if callable(value):
         return "callable"
     try:

@@ -50,6 +50,23 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """What a commit begins with: the live file as it was looked at, and where it stands in history."""
+
+    live: Live
+    position: Position
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The file as a snapshot with its number; None where there is none, or none that makes sense."""
+        live = self.live
+        if live.document is None or live.status is None:
+            return None
+        number = self.position.current or 0
+        return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns, number)
+
+
+@dataclass(frozen=True)
 class Committed:
     """A commit that stands. `replaced`: the history number of the bytes before it, None without any."""
 
@@ -101,10 +118,14 @@ class Commits:
         self._size_limit = size_limit
         self._swept = False
 
-    def replace(self, live: Live, step: Step) -> Committed:
-        """Steps 2 to 5. Raises Conflict when the file is not the one looked at, OSError, NotConfirmed."""
+    def placed(self, live: Live) -> Placed:
+        """The live file and its place in history, for `replace`. Raises OSError, Refused."""
         live = self._repaired(live)
-        position = self._history.position(live.etag)
+        return Placed(live, self._history.position(live.etag))
+
+    def replace(self, placed: Placed, step: Step) -> Committed:
+        """Steps 2 to 5. Raises Conflict when the file is not the one looked at, OSError, NotConfirmed."""
+        live, position = placed.live, placed.position
         kept, status = self._exchange(live, position, step)
         before = self._before(live, position, kept)
         number = max(position.next, (before.number or 0) + 1)
@@ -213,7 +234,7 @@ class Commits:
         )
 
     def _verify(self, data: bytes) -> None:
-        if durable.read_file(self._path, limit=None) != data:
+        if not durable.holds(self._path, data):
             raise Refused("the file does not hold what was written")
 
     def conflict(self, expected_etag: str, mine: Document | None) -> Conflict:

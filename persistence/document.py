@@ -261,7 +261,7 @@ def render(document: Document) -> bytes:
     A document that was parsed from this layout and not edited renders to the identical bytes. Raises
     NotRepresentable when it is nested so deeply that nobody could read it again.
     """
-    return laid_out(document.tree).encode("utf-8")
+    return laid_out(document.tree)
 
 
 def with_texts(document: Document) -> Document:

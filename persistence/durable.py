@@ -43,6 +43,8 @@ _TEMPORARY = re.compile(r"\..+\.\d+-[0-9a-f]{12}\.rigstate-tmp")
 _NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _ALWAYS: int = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
 _NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
+_LINK_MET = (errno.ELOOP, errno.EMLINK)  # what opening with O_NOFOLLOW says of a link
+_PIECE = 1 << 18  # bytes
 
 _Result = TypeVar("_Result")
 
@@ -207,10 +209,20 @@ def open_shared(path: Path, flags: int = 0) -> int:
     Whoever may write to the directory may write to a file made here, whatever the mask of the one who came
     first. Raises Refused for a link or anything that is no regular file, and OSError.
     """
-    if path.is_symlink():
+    flags |= os.O_RDWR | _NOFOLLOW | _NONBLOCK | _ALWAYS
+    if not _NOFOLLOW and path.is_symlink():
         refuse_link(path)
-    made = not os.path.lexists(path)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NOFOLLOW | _NONBLOCK | _ALWAYS | flags, 0o666)
+    made = False
+    try:
+        try:
+            descriptor = os.open(path, flags)
+        except FileNotFoundError:
+            descriptor = os.open(path, flags | os.O_CREAT, 0o666)
+            made = True
+    except OSError as error:
+        if error.errno in _LINK_MET and path.is_symlink():
+            refuse_link(path)
+        raise
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise not_a_file(path)
@@ -284,6 +296,25 @@ def read_with_status(path: Path, *, limit: int | None) -> tuple[bytes, os.stat_r
         os.close(descriptor)
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a regular file holds these bytes and no other; raises as `read_file`.
+
+    It is compared piece by piece: to find room for all of a large file takes longer than to read it.
+    """
+    compared = 0
+    descriptor = _patiently(lambda: _open_to_read(path))
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise not_a_file(path)
+        while part := os.read(descriptor, _PIECE):
+            if not data.startswith(part, compared):
+                return False
+            compared += len(part)
+        return compared == len(data)
+    finally:
+        os.close(descriptor)
+
+
 def _read_all(descriptor: int, path: Path, size: int, limit: int | None) -> bytes:
     parts: list[bytes] = []
     found = size
@@ -303,7 +334,7 @@ def _open_to_read(path: Path) -> int:
     try:
         return os.open(path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _ALWAYS)
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.EMLINK) and path.is_symlink():
+        if error.errno in _LINK_MET and path.is_symlink():
             refuse_link(path)
         if error.errno == errno.ENXIO:  # a socket, or a pipe without a writer
             raise not_a_file(path) from error

@@ -35,12 +35,12 @@ LAYOUT: _Layout = {"launcher_states": {None: {"attributes": _ATTRIBUTES}}}
 """Which mappings are opened over several lines: None stands for every key."""
 
 
-def laid_out(tree: Mapping[str, JSON]) -> str:
-    """The text of a tree. Raises NotRepresentable when it is nested so deeply that nobody could read it."""
-    parts: list[str] = []  # joined once: the text may be large
+def laid_out(tree: Mapping[str, JSON]) -> bytes:
+    """The text of a tree, in UTF-8. Raises NotRepresentable when it is so deep that nobody could read it."""
+    parts: list[str] = []
     _lay_out(tree, LAYOUT, "", parts)
     parts.append("\n")
-    return "".join(parts)
+    return b"".join(map(str.encode, parts))  # part by part: most are ASCII, which is quick
 
 
 def _lay_out(mapping: Mapping[str, JSON], layout: _Layout, indent: str, parts: list[str]) -> None:

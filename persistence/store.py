@@ -180,7 +180,7 @@ class StateFile:
                 raise self._commits.conflict(expected_etag, document)
             if not live.data.startswith(HEAD):  # else it is of this version, or damaged
                 self._refuse_newer(judged(live, self.path).document)
-            return self._commits.replace(live, step)
+            return self._commits.replace(self._commits.placed(live), step)
 
     def update(
         self,
@@ -204,9 +204,10 @@ class StateFile:
             while True:
                 live = self._known(known) or self._settled()
                 self._refuse_newer(live.document)
-                step = self._step(change(self._snapshot_for(live)), action, note)
+                placed = self._commits.placed(live)
+                step = self._step(change(placed.snapshot), action, note)
                 try:
-                    return self._commits.replace(live, step)
+                    return self._commits.replace(placed, step)
                 except Conflict:
                     if time.monotonic() > deadline:
                         raise
@@ -230,7 +231,7 @@ class StateFile:
                 ) from error
             self._refuse_newer(document)
             step = Step(data, document, "restore", note or f"version {sequence}")
-            return self._commits.replace(live, step)
+            return self._commits.replace(self._commits.placed(live), step)
 
     def clear(
         self, namespace: str | None = None, *, expected_etag: str | None = None, note: str = ""
@@ -247,7 +248,8 @@ class StateFile:
             if live.document is None:
                 raise NoStateFile("there is no saved state to clear", path=self.path)
             cleared = without_namespaces(live.document, None if namespace is None else [namespace])
-            return self._commits.replace(live, self._step(cleared, "clear", note or namespace or ""))
+            step = self._step(cleared, "clear", note or namespace or "")
+            return self._commits.replace(self._commits.placed(live), step)
 
     def prune(self, policy: Policy | None = None) -> tuple[Version, ...]:
         """Remove the bytes of old versions that the policy (by default this object's) lets go; what went.
@@ -309,12 +311,6 @@ class StateFile:
         if len(data) > self._size_limit:
             raise TooLarge(size=len(data), limit=self._size_limit, path=self.path)
         return Step(data, document, action, note)
-
-    def _snapshot_for(self, live: Live) -> Snapshot | None:
-        if live.document is None or live.status is None:
-            return None
-        sequence = self._history.position(live.etag).current or 0
-        return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns, sequence)
 
 
 @contextmanager

@@ -200,7 +200,7 @@ class VersionFiles:
         """Write a version's file, and see that the disk took it. Raises OSError."""
         staged = durable.stage(target, data, like=like)
         try:
-            if durable.read_file(staged, limit=None) != data:
+            if not durable.holds(staged, data):
                 raise OSError(errno.EIO, "the disk did not take what was written", str(target))
             durable.replace(staged, target)
         except BaseException:
@@ -213,9 +213,9 @@ class VersionFiles:
         What was written becomes the version after `sequence`, which gets its own bytes again. Durable.
         Raises OSError, Refused.
         """
-        found = durable.read_file(kept.path, limit=None)
-        if found == data:
+        if durable.holds(kept.path, data):
             return None
+        found = durable.read_file(kept.path, limit=None)
         theirs = Kept(self.path(sequence + 1, etag_of(found)), made=True)
         durable.replace(kept.path, theirs.path)
         self._write(kept.path, data, status)

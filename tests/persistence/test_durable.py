@@ -295,6 +295,16 @@ def test_that_the_end_is_read(path: Path, limit: int | None) -> None:
 
 
 @posix_only
+@pytest.mark.parametrize("size", [0, 3, 1 << 18, (1 << 18) + 1, 1 << 20])
+def test_that_a_file_holds_its_own_bytes_and_no_others(path: Path, size: int) -> None:
+    data = os.urandom(size)
+    path.write_bytes(data)
+    assert durable.holds(path, data)
+    assert not durable.holds(path, data + b"x")
+    assert size == 0 or not durable.holds(path, data[:-1])
+    assert size == 0 or not durable.holds(path, data[:-1] + bytes([data[-1] ^ 1]))
+
+
 def test_that_links_pipes_sockets_devices_and_folders_are_refused(tmp_path: Path, path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(path)

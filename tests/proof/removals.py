@@ -106,8 +106,8 @@ REMOVALS = (
     Removal(
         "cleaning up after a failure",
         "commit.py",
-        "        except BaseException:\n            _undo(kept, staged)\n            raise\n        etag",
-        "        except ZeroDivisionError:\n            raise\n        etag",
+        "        except BaseException:\n            _undo(kept, staged)\n            raise\n",
+        "        except ZeroDivisionError:\n            raise\n",
         (CALLS,),
     ),
     # others

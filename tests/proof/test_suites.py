@@ -18,6 +18,7 @@ from persistence.lock import FileLock
 from tests.proof import full_disk, kill, power_cut, system_calls, writers
 from tests.proof.child import all_said, child
 from tests.proof.mounts import program
+from tests.proof.removals import REMOVALS, Removal
 from tests.proof.suite import Outcome, Suite
 from tests.proof.suites import SUITES
 from tests.syntax import PROJECT
@@ -123,6 +124,12 @@ def test_that_a_lie_of_the_disk_is_seen_where_nobody_reads_back(
     points = [point for point in system_calls.every_point(tmp_path) if point.way == system_calls.SWALLOWED]
     outcome = system_calls.tried(points, tmp_path)
     assert "the file does not hold what was written" in " ".join(outcome.violations)
+
+
+@pytest.mark.parametrize("removal", REMOVALS, ids=lambda removal: removal.what)
+def test_that_each_precaution_that_is_taken_out_is_there(removal: Removal) -> None:
+    text = (PROJECT / "persistence" / removal.file).read_text("utf-8")
+    assert text.count(removal.old) == 1
 
 
 # --- nothing is left behind -------------------------------------------------------------------------------
