@@ -110,11 +110,9 @@ def _committed(work: _Work, budget: float) -> Report:
     try:
         committed = work.commit(budget * _COMMIT)
     except NotConfirmed as error:  # the file was replaced all the same
-        note_saved(work.memory, work.folder, error.committed.snapshot, work.namespace)
         return _not_saved(work.namespace, error)
     except StateError as error:
         return _spilled(work, error, budget)
-    note_saved(work.memory, work.folder, committed.snapshot, work.namespace)
     _drop_spills(work, budget)
     log.info("Saved %d attributes of %s to %s.", len(work.state.attributes), work.namespace, work.folder)
     return Report(
@@ -180,7 +178,13 @@ class _Work:
             with suppress(FileExistsError):
                 os.mkdir(self.folder)
             last = last_written(self.memory, self.folder)
-            return file.update(change, action="save", note=self._outcome, known=last)
+            try:
+                committed = file.update(change, action="save", note=self._outcome, known=last)
+            except NotConfirmed as error:
+                self._note(error.committed)
+                raise
+            self._note(committed)
+            return committed
 
         try:
             return within(seconds, work, "rigstate-save")
@@ -192,6 +196,10 @@ class _Work:
             ) from None
         except OSError as error:
             raise NotWritten(words_for(error), path=self.folder, next_step="Check the folder.") from error
+
+    def _note(self, committed: Committed) -> None:
+        """Here and not where it is waited for: what lands late is no less this object's own."""
+        note_saved(self.memory, self.folder, committed.snapshot, self.namespace)
 
 
 # --- or beside it -----------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from persistence import durable
 from persistence.deadline import TimeIsUp, within
 from persistence.loading import load
 from persistence.lock import FileLock
@@ -62,6 +63,30 @@ def test_that_a_folder_that_does_not_answer_holds_a_save_up_no_longer_than_its_b
     answering.set()
     until(lambda: not any(thread.name == "rigstate-save" for thread in threading.enumerate()))
     assert b'"count": 2' in (tmp_path / STATE_FILE).read_bytes()  # the late one did not come after all
+
+
+def test_that_a_save_that_lands_late_is_nobody_elses_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thing, answering, replace = Thing(1), threading.Event(), durable.replace
+
+    def slow(source: Path, target: Path) -> None:
+        answering.wait(30)
+        replace(source, target)
+
+    assert save(thing, tmp_path)
+    thing.count = 2
+    monkeypatch.setattr(durable, "replace", slow)
+    report = save(thing, tmp_path, budget=0.2)
+    assert "whether the state was saved is not known" in report.error
+    answering.set()
+    until(lambda: not any(thread.name == "rigstate-save" for thread in threading.enumerate()))
+    assert b'"count": 2' in (tmp_path / STATE_FILE).read_bytes()
+    thing.count = 3
+    assert save(thing, tmp_path)
+    document = StateFile(tmp_path).read().document
+    (name,) = document.namespaces
+    assert document.namespace(name).replaced is None
 
 
 def test_that_one_object_saves_in_the_order_in_which_it_was_asked(tmp_path: Path) -> None:
