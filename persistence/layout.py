@@ -28,10 +28,10 @@ from persistence.json_text import (
     write,
 )
 
-_INDENT = "    "
-_Layout: TypeAlias = "Mapping[str | None, _Layout]"
-_ATTRIBUTES: _Layout = {}
-LAYOUT: _Layout = {"launcher_states": {None: {"attributes": _ATTRIBUTES}}}
+INDENT = "    "
+Layout: TypeAlias = "Mapping[str | None, Layout]"
+_ATTRIBUTES: Layout = {}
+LAYOUT: Layout = {"launcher_states": {None: {"attributes": _ATTRIBUTES}}}
 """Which mappings are opened over several lines: None stands for every key."""
 
 
@@ -43,11 +43,11 @@ def laid_out(tree: Mapping[str, JSON]) -> bytes:
     return b"".join(map(str.encode, parts))  # part by part: most are ASCII, which is quick
 
 
-def _lay_out(mapping: Mapping[str, JSON], layout: _Layout, indent: str, parts: list[str]) -> None:
+def _lay_out(mapping: Mapping[str, JSON], layout: Layout, indent: str, parts: list[str]) -> None:
     if not mapping:
         parts.append("{}")
         return
-    inner = indent + _INDENT
+    inner = indent + INDENT
     start = "{\n" + inner
     for key, value in mapping.items():
         parts += (start, quoted(key), ": ")
@@ -60,7 +60,7 @@ def _lay_out(mapping: Mapping[str, JSON], layout: _Layout, indent: str, parts: l
     parts.append(f"\n{indent}}}")
 
 
-def _below(layout: _Layout, key: str, value: JSON) -> _Layout | None:
+def _below(layout: Layout, key: str, value: JSON) -> Layout | None:
     """How a value is laid out that is opened over several lines; None for one that is not."""
     return layout.get(key, layout.get(None)) if isinstance(value, dict) else None
 
@@ -69,7 +69,7 @@ def _on_one_line(value: JSON | Spelled, indent: str) -> str:
     if isinstance(value, Spelled):
         return value.text
     text = write(value)
-    if too_deep(value, text, MAX_DEPTH - len(indent) // len(_INDENT)):
+    if too_deep(value, text, MAX_DEPTH - len(indent) // len(INDENT)):
         cause = f"nested so deeply that the file would have more than {MAX_DEPTH} levels"
         raise NotRepresentable(cause, type_name=type(value).__name__)
     return text
@@ -83,8 +83,8 @@ def spelled(tree: Mapping[str, JSON]) -> dict[str, JSON]:
     return _spelled(tree, LAYOUT, "")
 
 
-def _spelled(mapping: Mapping[str, JSON], layout: _Layout, indent: str) -> dict[str, JSON]:
-    inner = indent + _INDENT
+def _spelled(mapping: Mapping[str, JSON], layout: Layout, indent: str) -> dict[str, JSON]:
+    inner = indent + INDENT
     made: dict[str, JSON] = {}
     for key, value in mapping.items():
         below = _below(layout, key, value)
@@ -121,11 +121,9 @@ def spelled_as(tree: dict[str, JSON], text: str) -> dict[str, JSON]:
         return tree
 
 
-def _found(
-    mapping: Mapping[str, JSON], layout: _Layout, indent: str, lines: Iterator[str]
-) -> dict[str, JSON]:
+def _found(mapping: Mapping[str, JSON], layout: Layout, indent: str, lines: Iterator[str]) -> dict[str, JSON]:
     """One mapping, from the line after its opening brace to the one before its closing brace."""
-    inner, left = indent + _INDENT, len(mapping)
+    inner, left = indent + INDENT, len(mapping)
     made: dict[str, JSON] = {}
     for key, value in mapping.items():
         left -= 1

@@ -37,10 +37,20 @@ from persistence.history import ABSENT_ETAG, FOREIGN, History, Version, local_ti
 from persistence.live import Live, Parse, judged, look, settled
 from persistence.lock import FileLock, is_held
 from persistence.lock_holder import holder_of
+from persistence.outline import outline_of
 from persistence.retention import Policy
 from persistence.value_reading import parse_values
 
-__all__ = ["ABSENT_ETAG", "SIZE_LIMIT", "STATE_FILE", "Committed", "Snapshot", "StateFile", "Version"]
+__all__ = [
+    "ABSENT_ETAG",
+    "SIZE_LIMIT",
+    "STATE_FILE",
+    "Committed",
+    "Snapshot",
+    "StateFile",
+    "Version",
+    "read_outline",
+]
 
 STATE_FILE = "session_state.json"
 LOCK_FILE = ".session_state.lock"
@@ -110,16 +120,7 @@ class StateFile:
         return self._read(parse_values)
 
     def _read(self, parse: Parse) -> Snapshot:
-        live = settled(self.path, self._size_limit, parse)
-        if live.damage is not None:
-            live.damage.next_step = (
-                "Restore an earlier version, or see what `rigstate recover` can make of it."
-            )
-            raise live.damage
-        if live.document is None or live.status is None:
-            step = "A launcher makes it with its first save."
-            raise NoStateFile("there is no saved state", path=self.path, next_step=step)
-        return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns)
+        return _snapshot(self.path, self._size_limit, parse)
 
     def peek(self) -> str:
         """The etag of the bytes now, ``absent`` when there is no file. Raises as `read`, but not Damaged."""
@@ -311,6 +312,29 @@ class StateFile:
         if len(data) > self._size_limit:
             raise TooLarge(size=len(data), limit=self._size_limit, path=self.path)
         return Step(data, document, action, note)
+
+
+def read_outline(directory: Path) -> Snapshot:
+    """As `StateFile.read`, for lists: what attributes hold is neither read nor judged before it is asked for.
+
+    A file in another layout than ours is read whole.
+    """
+
+    def parse(data: bytes) -> Document:
+        return outline_of(data) or parse_document(data)
+
+    return _snapshot(directory / STATE_FILE, SIZE_LIMIT, parse)
+
+
+def _snapshot(path: Path, limit: int, parse: Parse) -> Snapshot:
+    live = settled(path, limit, parse)
+    if live.damage is not None:
+        live.damage.next_step = "Restore an earlier version, or see what `rigstate recover` can make of it."
+        raise live.damage
+    if live.document is None or live.status is None:
+        step = "A launcher makes it with its first save."
+        raise NoStateFile("there is no saved state", path=path, next_step=step)
+    return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns)
 
 
 @contextmanager

@@ -1,0 +1,105 @@
+"""An outline says what the whole document says, or nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from persistence.document import Document, new_document, parse_document, render
+from persistence.edits import with_namespace
+from persistence.errors import Damaged
+from persistence.json_text import JSON, same
+from persistence.outline import outline_of
+
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False)
+)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
+)
+attributes = st.dictionaries(st.text(), values, max_size=5)
+
+
+def document(launchers: dict[str, dict[str, Any]], extra: dict[str, JSON] | None = None) -> Document:
+    made = new_document()
+    for name, held in launchers.items():
+        made = with_namespace(
+            made,
+            module="m",
+            class_name=name,
+            attributes=held,
+            saved_at="2025-06-23T10:30:00",
+            extra=extra or {},
+        )
+    return made
+
+
+def said(found: Document) -> dict[str, Any]:
+    """All of a document, every attribute looked into."""
+    spaces = {name: dict(found.namespace(name).attributes) for name in found.namespaces}
+    return {"top": [found.version, found.created_at, found.launcher_class, list(spaces)], "spaces": spaces}
+
+
+@given(st.dictionaries(st.text("LMäß1", min_size=1), attributes, max_size=3))
+def test_that_an_outline_says_what_the_whole_says(launchers: dict[str, dict[str, Any]]) -> None:
+    extra: dict[str, JSON] = {
+        "outcome": "failed",
+        "resumed_from": {"path": '/d"}', "etag": "x"},
+        "skipped": {},
+    }
+    data = render(document(launchers, extra))
+    whole, outline = parse_document(data), outline_of(data)
+    if outline is not None:
+        assert same(said(outline), said(whole))
+        assert [outline.namespace(name).resumed_from for name in outline.namespaces] == [
+            whole.namespace(name).resumed_from for name in whole.namespaces
+        ]
+
+
+def test_that_an_ordinary_file_has_one() -> None:
+    data = render(
+        document({"Slap2": {"trials": 150, "note": 'a "quoted": note', "list": [{"a": {}}]}, "Other": {}})
+    )
+    outline = outline_of(data)
+    assert outline is not None
+    assert outline.namespaces == ("m.Slap2", "m.Other")
+    assert outline.namespace("m.Slap2").attributes["note"] == 'a "quoted": note'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[]",
+        "{\n}\n",
+        '{\n    "a": 1\n}',
+        '{"a": 1}\n',
+        '{\n    "a": 1,\n    "a": 2\n}\n',
+        "{\n    'a': 1\n}\n",
+    ],
+)
+def test_that_another_layout_has_none_or_the_same(text: str) -> None:
+    outline = outline_of(text.encode())
+    assert outline is None or dict(outline.tree) == json.loads(text)
+
+
+@given(st.data())
+def test_that_nothing_raises_and_nothing_sound_is_told_wrong(data: st.DataObject) -> None:
+    sound = render(document({"L": {"trials": 1, "phase": "x", "more": {"a": [1]}}, "M": {"b": None}}))
+    place = data.draw(st.integers(0, len(sound)))
+    other = sound[:place] + data.draw(
+        st.binary(max_size=3) | st.sampled_from([b"\n", b'"', b",", b"}", b"{\n"])
+    )
+    broken = other + sound[place + data.draw(st.integers(0, 40)) :]
+    outline = outline_of(broken)
+    try:
+        whole = parse_document(broken)
+        found = said(outline) if outline is not None else None
+    except Damaged:
+        return  # which an outline need not see
+    assert found is None or same(found, said(whole))
