@@ -35,7 +35,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from app.worker import Worker
-from persistence.summary import is_sign
+from persistence.site import is_sign
 
 QUIET_SECONDS = 0.2
 GATHER_SECONDS = 0.01

@@ -1,9 +1,9 @@
 """Finding sessions below a folder.
 
 One idea: a directory is a session when one of a few names stands in it, and below a session there is none.
-So the walk looks at names alone, opens no file, and stops early. It follows no link and no Windows
-junction, hence there are no loops and nothing outside the root; folders whose names begin with a dot
-(snapshots, waste baskets) are left out.
+So the walk looks at names alone and opens no file. It follows no link and no Windows junction, hence there
+are no loops and nothing outside the root; folders whose names begin with a dot (snapshots, waste baskets) are
+left out.
 """
 
 from __future__ import annotations
@@ -13,12 +13,24 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from persistence.summary import Problem, Summary, is_sign, summarize
+from persistence.site import Site, is_ours, is_sign
+from persistence.summary import Problem, Summary, Survey, glance, summarize, survey
 
-__all__ = ["Problem", "Summary", "find_sessions", "summarize"]
+__all__ = [
+    "Problem",
+    "Site",
+    "Summary",
+    "Survey",
+    "find_sessions",
+    "find_sites",
+    "glance",
+    "summarize",
+    "survey",
+]
 
 _ON_WINDOWS = os.name == "nt"
 _ASK_EVERY = 1000  # entries of one folder
+_MOST_NAMES = 10_000  # of a session's own files; where there are more, each of ours is looked for by its name
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
 
 
@@ -27,39 +39,49 @@ class _Cancelled(Exception):
 
 
 def find_sessions(root: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Path]:
-    """Every session directory below `root`, itself included, as it is found.
+    """Every session directory below `root`, itself included; as `find_sites`."""
+    return (Path(site.directory) for site in find_sites(root, cancelled=cancelled))
 
-    Folders that cannot be read are passed over. `cancelled` is asked before each folder, and now and then
-    within a large one.
+
+def find_sites(root: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Site]:
+    """Every session below `root`, itself included, as it is found: those of later names first.
+
+    Names mostly hold the date, so what is new is found early. Folders that cannot be read are passed over.
+    `cancelled` is asked before each folder, and now and then within a large one.
     """
     waiting = [os.fspath(root)]
     while waiting:
         folder = waiting.pop()
         try:
-            below = _look_into(folder, cancelled)
+            found = _look_into(folder, cancelled)
         except _Cancelled:
             return
-        if below is None:
-            yield Path(folder)
+        if isinstance(found, Site):
+            yield found
         else:
-            waiting.extend(below)
+            waiting.extend(sorted(found))
 
 
-def _look_into(folder: str, cancelled: Callable[[], bool]) -> list[str] | None:
-    """The folders in `folder`; None when it is a session."""
+def _look_into(folder: str, cancelled: Callable[[], bool]) -> Site | list[str]:
+    """The session that a folder is, or the folders in it."""
+    names: list[str] = []
     below: list[str] = []
+    session = False
     try:
         with os.scandir(folder) as entries:
             for count, entry in enumerate(entries):
                 if count % _ASK_EVERY == 0 and cancelled():
                     raise _Cancelled
-                if is_sign(entry.name):
-                    return None
-                if not entry.name.startswith(".") and _is_folder(entry):
+                session = session or is_sign(entry.name)
+                if session and count >= _MOST_NAMES:
+                    return Site(folder)
+                if not session and not entry.name.startswith(".") and _is_folder(entry):
                     below.append(entry.path)
+                if is_ours(entry.name):
+                    names.append(entry.name)
     except OSError:  # gone meanwhile, or no permission: there is nothing to be listed here
         return []
-    return below
+    return Site(folder, frozenset(names)) if session else below
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

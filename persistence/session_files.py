@@ -83,11 +83,16 @@ class About:
     started: str = ""
 
 
-def about(directory: Path) -> About:
-    """By `session.json`; the subject else by the end state, the start else by the directory's name."""
-    session = read(directory / SESSION)
+def about(directory: Path, may_hold: Callable[[str], bool] = lambda _name: True) -> About:
+    """By `session.json`; the subject else by the end state, the start else by the directory's name.
+
+    `may_hold` says of a name in the directory whether it is worth looking for.
+    """
+    session = read(directory / SESSION) if may_hold(SESSION) else {}
     started = next((_text(session.get(key)) for key in _STARTED if _text(session.get(key))), "")
-    subject = _subject_in(session) or _subject_in(read(directory / METADATA / END_STATE))
+    subject = _subject_in(session)
+    if not subject and may_hold(METADATA):
+        subject = _subject_in(read(directory / METADATA / END_STATE))
     return About(subject, started or started_in_name(directory.name))
 
 

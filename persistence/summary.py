@@ -10,25 +10,22 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from persistence import session_files
-from persistence.document import Document, Namespace
+from persistence.document import STATES, Document, mapping_of
 from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
-from persistence.history import tail
+from persistence.history import FOLDER, tail
+from persistence.json_text import JSON, plain
 from persistence.running import MARKER_FILE, Running, read_running
+from persistence.site import Site, is_sign
 from persistence.spilling import is_spill, names_in
-from persistence.store import ABSENT_ETAG, STATE_FILE, StateFile
-
-_SIGNS = frozenset((STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA))
-
-
-def is_sign(name: str) -> bool:
-    """Whether a file or folder of that name makes a directory a session directory."""
-    return name in _SIGNS or is_spill(name)
-
+from persistence.store import ABSENT_ETAG, STATE_FILE, Snapshot, StateFile, read_outline
 
 _FRESH = 5.0  # seconds; so young a torn file is most likely being written
 _BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
@@ -83,53 +80,95 @@ class Summary:
     """Files beside the state file that hold a state which could not get into it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A session that was read whole: its summary, and the document that it was made of (None without)."""
+
+    summary: Summary
+    document: Document | None
+
+
 def summarize(directory: Path, root: Path) -> Summary | None:
     """The summary of a session directory; None when it is none (any more). Never raises."""
-    about = session_files.about(directory)
+    found = survey(Site(str(directory)), str(root))
+    return found.summary if found else None
+
+
+def survey(site: Site, root: str) -> Survey | None:
+    """Read a session whole, and judge it; None when it is none (any more). Never raises."""
+    return _surveyed(site, root, lambda directory: StateFile(directory).read())
+
+
+def glance(site: Site, root: str) -> Summary | None:
+    """The same summary, at a fraction of the price: what attributes hold is neither read nor judged.
+
+    So a damaged file may look sound, until it is surveyed. Never raises.
+    """
+    try:
+        found = _surveyed(site, root, read_outline)
+    except Damaged:  # an attribute that had to be looked into is not what its line seemed to be
+        found = survey(site, root)
+    return found.summary if found else None
+
+
+def _surveyed(site: Site, root: str, read: Callable[[Path], Snapshot]) -> Survey | None:
+    directory = Path(site.directory)
+    about = session_files.about(directory, site.may_hold)
     blank = Summary(
-        directory=str(directory),
-        root=sys.intern(str(root)),  # shared, as all below that many sessions have in common
+        directory=site.directory,
+        root=sys.intern(root),  # shared, as all below that many sessions have in common
         name=directory.name,
         subject=about.subject,
-        running=read_running(directory),
+        running=read_running(directory) if site.may_hold(MARKER_FILE) else None,
         started=about.started or None,
-        unsaved=names_in(directory),
+        unsaved=names_in(directory) if site.names is None else tuple(sorted(filter(is_spill, site.names))),
     )
     try:
-        snapshot = StateFile(directory).read()
+        snapshot = read(directory)
     except StateError as error:
-        return _without_state(blank, directory, error)
-    told = _told(blank, snapshot.document)
-    return replace(
-        told,
+        summary = _without_state(blank, directory, error)
+        return Survey(summary, None) if summary else None
+    told = replace(
+        _told(blank, snapshot.document),
         size=len(snapshot.data),
         mtime_ns=snapshot.mtime_ns,
         etag=snapshot.etag,
-        edited_by=_edited_by(directory, snapshot.etag),
-        subject=told.subject or session_files.subject_in_name(directory.name),
+        edited_by=_edited_by(directory, snapshot.etag) if site.may_hold(FOLDER) else None,
     )
+    return Survey(told, snapshot.document)
 
 
 def _told(blank: Summary, document: Document) -> Summary:
-    spaces = [document.namespace(name) for name in document.namespaces]
-    newest = max(spaces, key=lambda space: space.saved_at or "", default=None)
-    came_from = newest.resumed_from.get("path") if newest and newest.resumed_from else None
+    states = _states(document)
+    newest = max(states, key=lambda state: _text(state, "saved_at") or "", default={})
+    outcome = _text(newest, "outcome")
     return replace(
         blank,
         launchers=tuple(map(sys.intern, document.namespaces)),
-        saved_at=newest.saved_at if newest else None,
+        saved_at=_text(newest, "saved_at"),
         created_at=document.created_at,
-        outcome=sys.intern(newest.outcome) if newest and newest.outcome else None,
-        attributes=sum(len(space.attributes) for space in spaces),
-        subject=blank.subject or _subject_in(spaces),
+        outcome=sys.intern(outcome) if outcome else None,
+        attributes=sum(len(mapping_of(state.get("attributes"))) for state in states),
+        subject=blank.subject or _subject_in(states) or session_files.subject_in_name(blank.name),
         problem=_newer(document),
-        resumed_from=came_from if isinstance(came_from, str) else None,
+        resumed_from=_text(mapping_of(newest.get("resumed_from")), "path"),
     )
 
 
-def _subject_in(spaces: list[Namespace]) -> str:
-    for space in spaces:
-        subject = space.attributes.get("subject_id")
+def _states(document: Document) -> list[Mapping[str, JSON]]:
+    """What is saved of each launcher, as it stands in the file: a list need not read the attributes."""
+    states = mapping_of(document.tree.get(STATES))
+    return [mapping_of(states[name]) for name in document.namespaces]
+
+
+def _text(holder: Mapping[str, JSON], key: str) -> str | None:
+    value = holder.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _subject_in(states: list[Mapping[str, JSON]]) -> str:
+    for state in states:
+        subject = plain(mapping_of(state.get("attributes")).get("subject_id"))
         if isinstance(subject, str | int) and not isinstance(subject, bool) and str(subject):
             return str(subject)
     return ""
