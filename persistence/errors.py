@@ -232,3 +232,12 @@ class NotRepresentable(StateError):
 
 class Mismatch(StateError):
     """A saved value that does not fit the launcher's own current value."""
+
+
+class WrongQuery(StateError):
+    """A query that cannot be understood, from its character `position` on (from 0); `example` can be."""
+
+    def __init__(self, cause: str, *, position: int, example: str) -> None:
+        super().__init__(cause, next_step=f"For example: {example}")
+        self.position = position
+        self.example = example

@@ -11,9 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 

@@ -56,6 +56,11 @@ RULES = (
     ),
     Rule("main knows all, nobody knows main", ("app",), ("app.main",), but=("app.__main__", "app.tour")),
     Rule("demo launchers are launchers", ("resources",), ("app", *QT)),
+    Rule(
+        "asking reads nothing",
+        ("persistence.query", "persistence.query_order", "persistence.query_values"),
+        ("io", "os", "pathlib", *STORE),
+    ),
     Rule("no data that runs", ("app", "persistence", "resources"), ("pickle", "marshal", "shelve", "dill")),
 )
 

@@ -21,6 +21,7 @@ from persistence.errors import (
     Refused,
     StateError,
     TooLarge,
+    WrongQuery,
 )
 
 
@@ -55,6 +56,7 @@ _CODES: tuple[tuple[type[StateError], Code], ...] = (
     (NewerVersion, Code.REFUSED),
     (NotWritten, Code.NOT_WRITTEN),
     (NotConfirmed, Code.NOT_CONFIRMED),
+    (WrongQuery, Code.USAGE),
 )
 
 

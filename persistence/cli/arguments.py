@@ -18,6 +18,8 @@ PATH is a JSON pointer below the attributes, without its first slash: custom_set
 Exit codes: 0 done, 1 a problem with the state, 2 usage, 3 conflict, 4 refused, 5 not written,
 6 written but not confirmed."""
 
+_QUERY = 'only those, such as "trial_count>100 phase=data subject:mouse_12 saved>=2025-11"'
+
 _LONGEST = 1000  # characters of what is wrong with a command
 _NEGATIVE = re.compile(r" *-(\d+(\.\d+)?([eE][+-]?\d+)?|Infinity)")
 
@@ -74,7 +76,12 @@ def _add(verbs: _Verbs[Parser], name: str, function: Callable[..., Answer], text
 def _add_looking(verbs: _Verbs[Parser]) -> None:
     verb = _add(verbs, "list", listing.list_sessions, "list the sessions below folders")
     verb.add_argument("roots", metavar="ROOT", nargs="+")
-    _json(verb)
+    verb.add_argument("--where", metavar="QUERY", default="", help=_QUERY)
+    output = verb.add_mutually_exclusive_group()
+    _json(output)
+    output.add_argument(
+        "--json-lines", dest="json", action="store_const", const="lines", help="the same, one session a line"
+    )
     verb = _add(verbs, "show", looking.show, "show a saved state")
     _directory(verb)
     _namespace(verb)
@@ -178,7 +185,7 @@ def _namespace(verb: argparse.ArgumentParser) -> None:
     )
 
 
-def _json(verb: argparse.ArgumentParser) -> None:
+def _json(verb: argparse._ActionsContainer) -> None:
     verb.add_argument("--json", action="store_true", help="output for programs")
 
 

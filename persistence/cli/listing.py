@@ -1,4 +1,8 @@
-"""The verb list: every session below some folders, in a line each."""
+"""The verb list: every session below some folders, or those that a query asks for, in a line each.
+
+One idea: all is found first, since the newest come first, as in the window; machine output has the same
+order, as one JSON list or as one JSON object on each line.
+"""
 
 from __future__ import annotations
 
@@ -14,23 +18,44 @@ from persistence.cli.plain import as_json, table, when
 from persistence.cli.telling import quoted
 from persistence.errors import step_for, words_for
 from persistence.json_text import write
-from persistence.scan import Summary, find_sessions, summarize
+from persistence.listed import began, classes_of, fields_of
+from persistence.query import Query, parse, values_of
+from persistence.scan import Summary, Survey, find_sites, survey
 from persistence.spilling import local_spills
 from persistence.store import StateFile
 
 
 def list_sessions(arguments: argparse.Namespace) -> Answer:
-    """Every session below the roots, by directory."""
+    """The sessions below the roots that the query asks for, newest first. Raises WrongQuery, Usage."""
+    query = parse(arguments.where)
     errors = tuple(filter(None, map(_problem, arguments.roots)))
-    found = [summary for root in arguments.roots for summary in _summaries(Path(root))]
     code = Code.PROBLEM if errors else Code.DONE
-    found = _with_local_spills(found)
+    found = _with_local_spills([one for root in arguments.roots for one in _surveys(root)])
+    summaries = [one.summary for one in found if _matches(query, one)]
+    summaries.sort(key=lambda summary: (began(summary), summary.directory), reverse=True)
     if arguments.json:
-        return Answer(write([as_json(asdict(summary)) for summary in found]), errors, code)
-    rows = [("Session", "Subject", "Launcher", "Saved", "Status", "Folder"), *map(_row, found)]
-    nothing = "" if errors else "No sessions."
-    lines = [*table(rows), *_ways_in(found)] if found else [nothing]
-    return Answer("\n".join(lines), errors, code)
+        return Answer(_for_programs(summaries, one_a_line=arguments.json == "lines"), errors, code)
+    if summaries:
+        return Answer(_for_people(summaries), errors, code)
+    nothing = "No such sessions." if found else "No sessions."
+    return Answer("" if errors else nothing, errors, code)
+
+
+def _for_programs(summaries: list[Summary], *, one_a_line: bool) -> str:
+    objects = [as_json(asdict(summary)) for summary in summaries]
+    return "\n".join(map(write, objects)) if one_a_line else write(objects)
+
+
+def _for_people(summaries: list[Summary]) -> str:
+    rows = [("Session", "Subject", "Launcher", "Saved", "Status", "Folder"), *map(_row, summaries)]
+    return "\n".join([*table(rows), *_ways_in(summaries)])
+
+
+def _matches(query: Query, one: Survey) -> bool:
+    text = " ".join(_row(one.summary)).casefold()
+    if not query.matches_row(text, fields_of(one.summary, _standing(one.summary))):
+        return False
+    return query.matches_values(values_of(one.document) if one.document else {})
 
 
 def _problem(root: str) -> str:
@@ -46,23 +71,23 @@ def _problem(root: str) -> str:
         return f"{root}: {words_for(error)}. {step_for(error)}"
 
 
-def _summaries(root: Path) -> list[Summary]:
-    found = (summarize(directory, root) for directory in sorted(find_sessions(root)))
-    return [summary for summary in found if summary is not None]
+def _surveys(root: str) -> list[Survey]:
+    found = (survey(site, str(Path(root))) for site in find_sites(Path(root)))
+    return [one for one in found if one is not None]
 
 
-def _with_local_spills(found: list[Summary]) -> list[Summary]:
+def _with_local_spills(found: list[Survey]) -> list[Survey]:
     """The same, with the unsaved states that could only be kept in the per-user directory."""
     local: dict[str, tuple[str, ...]] = {}
     for spill in local_spills():
         key = _key(spill.directory)
         local[key] = (*local.get(key, ()), str(spill.path))
-    return [replace(summary, unsaved=_all_unsaved(summary, local)) for summary in found]
+    return [replace(one, summary=_with_all_unsaved(one.summary, local)) for one in found]
 
 
-def _all_unsaved(summary: Summary, local: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _with_all_unsaved(summary: Summary, local: Mapping[str, tuple[str, ...]]) -> Summary:
     beside = tuple(os.path.join(summary.directory, name) for name in summary.unsaved)
-    return (*beside, *local.get(_key(summary.directory), ()))
+    return replace(summary, unsaved=(*beside, *local.get(_key(summary.directory), ())))
 
 
 def _key(directory: str | Path) -> str:
@@ -79,12 +104,11 @@ def _ways_in(found: list[Summary]) -> list[str]:
 
 
 def _row(summary: Summary) -> tuple[str, ...]:
-    classes = [name.rpartition(".")[2] for name in summary.launchers]
-    launcher = classes[0] if len(classes) == 1 else f"{len(classes)} launchers" if classes else ""
+    classes = classes_of(summary)
     return (
         summary.name,
         summary.subject,
-        launcher,
+        classes[0] if len(classes) == 1 else f"{len(classes)} launchers" if classes else "",
         when(summary.saved_at),
         _status(summary),
         os.path.dirname(summary.directory),
@@ -102,13 +126,17 @@ _PROBLEMS = {
 
 
 def _status(summary: Summary) -> str:
-    return ", ".join([_standing(summary), *(["unsaved state found"] if summary.unsaved else [])])
+    """How it stands, with the marks beside it."""
+    sound = summary.running is None and summary.problem is None
+    edited = f"edited by {summary.edited_by}" if summary.edited_by and sound else ""
+    unsaved = "unsaved state found" if summary.unsaved else ""
+    return ", ".join(filter(None, (_standing(summary), edited, unsaved)))
 
 
 def _standing(summary: Summary) -> str:
+    """How it stands, in one word."""
     if summary.running is not None:
         return "finishing" if summary.running.finishing else "running"
     if summary.problem is not None:
         return _PROBLEMS[summary.problem.kind]
-    word = (summary.outcome or "saved") if summary.launchers else "cleared"
-    return f"{word}, edited by {summary.edited_by}" if summary.edited_by else word
+    return (summary.outcome or "saved") if summary.launchers else "cleared"

@@ -37,7 +37,7 @@ def test_that_all_errors_of_a_state_share_one_root() -> None:
     classes = [
         value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)
     ]
-    assert len(classes) == 14
+    assert len(classes) == 15
     assert all(issubclass(value, StateError) for value in classes)
 
 

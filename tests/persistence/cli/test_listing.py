@@ -1,0 +1,110 @@
+"""The verb list: which sessions, in what order, for people and for programs."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import persistence
+from persistence.store import STATE_FILE
+
+NAMES = ["m1_2026-01-02_03-04-05", "m2_2025-12-31_23-00-00", "m1_2026-03-01_10-00-00"]
+
+
+class Rig:
+    """A launcher-like object."""
+
+    def __init__(self, trial_count: int, phase: str) -> None:
+        self.trial_count = trial_count
+        self.phase = phase
+        self.settings = {"volume": trial_count / 10}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Three sessions of 0, 100 and 200 trials, and one without a state."""
+    for number, name in enumerate(NAMES):
+        (tmp_path / name).mkdir()
+        assert persistence.save(Rig(100 * number, f"phase {number}"), tmp_path / name, outcome="completed")
+    (tmp_path / "m3_2024-01-01_00-00-00" / "launcher_metadata").mkdir(parents=True)
+    return tmp_path
+
+
+def names(said: Any) -> list[str]:
+    """The sessions in a table."""
+    return [line.split()[0] for line in said.output.splitlines()[1:]]
+
+
+def test_that_the_newest_come_first_whatever_their_names(root: Path, run: Any) -> None:
+    newest_first = [NAMES[2], NAMES[0], NAMES[1], "m3_2024-01-01_00-00-00"]
+    assert names(run("list", root)) == newest_first
+    assert [one["name"] for one in json.loads(run("list", root, "--json").output)] == newest_first
+    assert names(run("list", root / NAMES[0], root / NAMES[2])) == [NAMES[2], NAMES[0]]
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("trial_count>=100", [2, 1]),
+        ("settings.volume<15.5 trial_count>0", [1]),
+        ('phase="PHASE 2"', [2]),
+        ("subject=m1", [2, 0]),
+        ("launcher=rig status=completed outcome=completed", [2, 0, 1]),
+        ("started>=2026 started<2026-02", [0]),
+        ("m1 03-01", [2]),
+        ("not:m1 not:status:saved", [1]),
+        ("trial_count=yes", []),
+    ],
+)
+def test_that_a_query_chooses(root: Path, run: Any, query: str, numbers: list[int]) -> None:
+    said = run("list", root, "--where", query)
+    assert (said.code, said.errors) == (0, "")
+    assert names(said) == [NAMES[number] for number in numbers]
+
+
+def test_that_sessions_without_a_state_are_found_by_what_is_known_of_them(root: Path, run: Any) -> None:
+    assert names(run("list", root, "--where", 'status="no saved state"')) == ["m3_2024-01-01_00-00-00"]
+    (root / NAMES[0] / STATE_FILE).write_bytes(b"{ not JSON }")
+    assert names(run("list", root, "--where", "not:trial_count>=0"))[0] == NAMES[0]
+
+
+def test_that_status_is_one_word_and_its_marks_are_words_of_the_row(root: Path, run: Any) -> None:
+    assert run("set", root / NAMES[0], "trial_count", "7").code == 0
+    assert names(run("list", root, "--where", 'status=completed "completed, edited by"')) == [NAMES[0]]
+
+
+def test_that_it_says_when_nothing_fits(root: Path, run: Any) -> None:
+    assert run("list", root, "--where", "trial_count>1000").output == "No such sessions.\n"
+    assert run("list", root, "--where", "trial_count>1000", "--json").output == "[]\n"
+    assert run("list", root, "--where", "trial_count>1000", "--json-lines").output == ""
+
+
+def test_that_json_lines_are_the_same_objects_one_a_line(root: Path, run: Any) -> None:
+    (root / "a\u2028→b").mkdir()
+    assert persistence.save(Rig(1, "x"), root / "a\u2028→b")
+    lines = run("list", root, "--json-lines").output.removesuffix("\n").split("\n")
+    assert [json.loads(line) for line in lines] == json.loads(run("list", root, "--json").output)
+    assert len(lines) == 5
+
+
+@pytest.mark.parametrize("query", ["trial_count>", '"open', ">5", "saved>soon"])
+def test_that_a_wrong_query_is_wrong_usage_with_an_example(run: Any, query: str) -> None:
+    said = run("list", "no such folder", "--where", query)
+    assert (said.code, said.output) == (2, "")
+    assert said.errors.startswith("rigstate: ")
+    assert "For example: " in said.errors
+    assert len(said.errors.splitlines()) == 1
+
+
+def test_that_a_wrong_query_commands_no_terminal(run: Any) -> None:
+    said = run("list", "x", "--where", "a\x1b[31m\u202e>")
+    assert (said.code, said.errors.strip().isprintable()) == (2, True)
+
+
+def test_that_both_outputs_for_programs_at_once_are_wrong_usage(root: Path, run: Any) -> None:
+    assert run("list", root, "--json", "--json-lines").code == 2
+
+
+def test_that_help_shows_a_query(run: Any) -> None:
+    assert "trial_count>100" in run("list", "--help").output
