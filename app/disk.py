@@ -1,78 +1,82 @@
-"""The one room of the window that reads and writes sessions, a worker for each watched folder.
+"""The worker of one watched folder: it finds sessions, reads them, and does what is asked of single ones.
 
-One idea: the disk is asked, never remembered. Everything here is read when it is told; a change is a commit
-through `persistence.store` over the version that the operator saw, and is read back at once. A long look at a
-whole folder is done in pieces between other errands, so that opening and saving never wait for it. The folder
-is looked at again every RESCAN_SECONDS, whether events come or not: that look is the truth.
+One idea: the disk is asked, never remembered. A long look at a whole folder is done in pieces between other
+errands, so that opening and saving never wait for it, and in three steps, each of which makes the list truer:
+what was known in earlier times is told at once; the folder is walked, and what changed since is read at a
+glance; what was only glanced at is then read wholly, without haste. The folder is walked again every
+RESCAN_SECONDS, whether events come or not: that walk is the truth.
 
-The only importer of `persistence.store`; never used on the GUI thread. Not for comparing (see `catalog`) and
-not for what to do about an answer (see `desk`).
+Never used on the GUI thread. Not for comparing (see `catalog`), not for what has to be read again (see
+`ledger`), not for reading and changing a session that was opened (see `changes`).
 """
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 
+from app.changes import change, read_snapshot
 from app.errands import (
-    Change,
     Clear,
     Commit,
-    Done,
     Look,
-    NotDone,
+    Match,
+    Matched,
     Open,
     Opened,
+    Progress,
     Rescan,
     Restore,
     RootSeen,
     ScanEnded,
     Seen,
 )
-from app.session import Problem, Snapshot, Summary, holds, still_running
+from app.index import Index
+from app.ledger import Ledger
+from app.matching import Matching
+from app.session import Summary, holds
+from app.walk import Walk
 from app.worker import Worker
-from persistence.errors import Conflict, NotConfirmed, StateError, words_for
-from persistence.running import read_running
-from persistence.scan import find_sessions, summarize
-from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
+from persistence.errors import words_for
+from persistence.scan import Site, find_sites, site_at
 
 RESCAN_SECONDS = 10.0
-RESTING_SHARE = 20  # a look at a whole folder may take a twentieth of the time, however large the folder
-BATCH = 100
+RESTING_SHARE = 20  # a walk may take a twentieth of the time, however large the folder
+BATCH = 500
 PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
+UNHURRIED_SECONDS = 0.01  # of reading wholly, and then as long a rest
 HALF_WRITTEN_MS = 1000  # until another look at a file that was met half-written: it will be whole, or damaged
-PROGRAM = "Rigstate"
 
 
 class Disk(Worker):
     """Reads and writes below one folder. Errands and answers are those of `app.errands`."""
 
-    def __init__(self, root: str, rescan_seconds: float = RESCAN_SECONDS) -> None:
+    def __init__(self, root: str, rescan_seconds: float = RESCAN_SECONDS, cache: Path | None = None) -> None:
+        """`cache` is the folder for what is to be known of the sessions at the next start; None for nothing."""
         super().__init__(f"disk {root}")
         self._root = root
         self._rescan_seconds = rescan_seconds
+        self._cache = cache
         self._closing = False
-        self._known: set[str] = set()
-        self._scan: Iterator[Path] | None = None
-        self._scan_seen: set[str] = set()
-        self._scan_began = 0.0
+        self._ledger: Ledger | None = None
+        self._remembered: Iterator[Summary] = iter(())
+        self._walk: Walk | None = None
         self._again = False
+        self._unread: list[str] = []
         self._half_written: set[str] = set()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._look_at_half_written)
-        self._pieces = QTimer(self)
-        self._pieces.timeout.connect(self._scan_piece)
-        self._next = QTimer(self)
-        self._next.setSingleShot(True)
-        self._next.timeout.connect(self._rescan)
+        self._matching = Matching()
+        self._soon = self._timer(self._look_at_half_written)
+        self._pieces = self._timer(self._scan_piece, again=True)
+        self._unhurried = self._timer(self._read_some, again=True)
+        self._search = self._timer(self._search_on, again=True)
+        self._next = self._timer(self._rescan)
 
     def close(self) -> None:
-        """Ask the thread to end: a look at the whole folder is cut short, changes asked before are done."""
+        """Ask the thread to end: a walk is cut short, changes asked before are done."""
         self._closing = True
         super().close()
 
@@ -82,6 +86,9 @@ class Disk(Worker):
                 self._rescan()
             case Look():
                 self._look_at(sorted(errand.directories))
+            case Match():
+                self._matching.ask(errand.conditions, self._known.values())
+                self._search.start(0)
             case Open():
                 self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))
             case Commit() | Clear() | Restore():
@@ -89,14 +96,24 @@ class Disk(Worker):
                 self._look_at([errand.directory])
 
     def finish(self) -> None:
-        for timer in (self._pieces, self._next, self._soon):
+        for timer in (self._pieces, self._next, self._soon, self._unhurried, self._search):
             timer.stop()
+        if self._ledger is not None:
+            self._ledger.close()
+
+    @property
+    def _known(self) -> Ledger:
+        """The ledger, which is opened here because it belongs to this thread."""
+        if self._ledger is None:
+            self._ledger = Ledger(Index(self._cache, self._root), self._root)
+            self._remembered = self._ledger.remember()
+        return self._ledger
 
     # ---- the whole folder, in pieces
 
     @Slot()
     def _rescan(self) -> None:
-        if self._scan is not None:
+        if self._walk is not None:
             self._again = True
             return
         seen = look_at_root(self._root)
@@ -104,41 +121,89 @@ class Disk(Worker):
         if not seen.available:
             self._next.start(round(self._rescan_seconds * 1000))
             return
-        self._scan = find_sessions(Path(self._root), cancelled=lambda: self._closing)
-        self._scan_seen = set()
-        self._scan_began = time.monotonic()
+        self._next.stop()
+        self._unhurried.stop()
+        self._walk = Walk(self._root, self._known, lambda: self._closing)
         self._pieces.start(0)
 
     @Slot()
     def _scan_piece(self) -> None:
-        if self._scan is None:
+        """What is remembered is told first; then the walk goes on."""
+        if self._walk is None:
             return
-        summaries, ended = self._piece(self._scan)
-        self._scan_seen.update(summary.directory for summary in summaries)
-        if not ended:
+        if remembered := tuple(islice(self._remembered, BATCH)):
+            self.answered.emit(Seen(self._root, self._root, remembered))
+            self._walk.expected = len(self._known.directories)
+            return
+        summaries, ended = self._walk.piece(PIECE_SECONDS, BATCH)
+        if self._closing:
+            return
+        if ended:
+            self._end_walk(self._walk, summaries)
+        elif summaries:
             self._tell(Seen(self._root, self._root, summaries))
-        elif not self._closing:
-            self._end_scan(summaries)
+        if self._walk is not None:
+            progress = Progress(self._root, len(self._walk.seen), self._walk.read, self._walk.expected)
+            self.answered.emit(progress)
 
-    def _piece(self, scan: Iterator[Path]) -> tuple[tuple[Summary, ...], bool]:
-        """The next sessions of a look, and whether they were its last."""
-        until, found = time.monotonic() + PIECE_SECONDS, list[Summary | None]()
-        for path in islice(scan, BATCH):
-            found.append(summarize(path, Path(self._root)))
-            if time.monotonic() > until:
-                return _those_that_are(found), False
-        return _those_that_are(found), len(found) < BATCH
-
-    def _end_scan(self, summaries: tuple[Summary, ...]) -> None:
-        self._scan = None
+    def _end_walk(self, walk: Walk, summaries: tuple[Summary, ...]) -> None:
+        self._walk = None
         self._pieces.stop()
         if look_at_root(self._root).available:
-            self._known = set(self._scan_seen)
-            self._tell(Seen(self._root, self._root, summaries, all=frozenset(self._known)))
+            gone = self._known.directories - walk.seen
+            self._forget(gone)
+            self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen)))
+        self._known.write()
         self.answered.emit(ScanEnded(self._root, _now()))
-        rest = max(self._rescan_seconds, RESTING_SHARE * (time.monotonic() - self._scan_began))
+        rest = max(self._rescan_seconds, RESTING_SHARE * (time.monotonic() - walk.began))
         self._next.start(0 if self._again else round(rest * 1000))
         self._again = False
+        self._unread = self._known.not_surveyed()[::-1]
+        self._unhurried.start(0)
+
+    # ---- what was only glanced at, without haste
+
+    @Slot()
+    def _read_some(self) -> None:
+        until, told = time.monotonic() + UNHURRIED_SECONDS, list[Summary]()
+        while self._unread and time.monotonic() < until:
+            directory = self._unread.pop()
+            before = self._known.get(directory)
+            site = site_at(directory)
+            if before is not None and site is not None:
+                summary = self._read(site)
+                if summary is not None and summary != before:
+                    told.append(summary)
+        if told:
+            self._tell(Seen(self._root, self._root, tuple(told)))
+        self._unhurried.setInterval(round(UNHURRIED_SECONDS * 1000))
+        if not self._unread:
+            self._unhurried.stop()
+            self._known.write()
+            self._tell_matching()
+
+    def _read(self, site: Site) -> Summary | None:
+        """Read a session wholly, and see whether it meets the conditions now."""
+        summary = self._known.survey(site)
+        self._matching.note(site.directory, self._known.values_of(site.directory))
+        return summary
+
+    def _forget(self, gone: Collection[str]) -> None:
+        self._known.forget(gone)
+        for directory in gone:
+            self._matching.note(directory, None)
+
+    # ---- what meets the conditions
+
+    @Slot()
+    def _search_on(self) -> None:
+        if self._matching.go_on(PIECE_SECONDS):
+            self._search.stop()
+            self._tell_matching()
+
+    def _tell_matching(self) -> None:
+        if (found := self._matching.news()) is not None and not self._search.isActive():
+            self.answered.emit(Matched(self._root, self._matching.conditions, found))
 
     # ---- single sessions
 
@@ -153,17 +218,20 @@ class Disk(Worker):
                 break
         if seen:
             self._tell(seen[0] if len(seen) == 1 else _together(self._root, seen))
+        self._known.write()
+        self._tell_matching()
 
     def _look(self, directory: str) -> Seen | None:
         """Look at the session that `directory` is or lies in, else at the sessions below it.
 
-        None when that has to be left to a look at the whole folder, or when nobody waits for it any more.
+        None when that has to be left to a walk over the whole folder, or when nobody waits for it any more.
         """
         target = self._session_around(directory) or directory
         if target == self._root and target not in self._known:
             self._rescan()
             return None
-        summaries = self._found(target)
+        sites = find_sites(Path(target), cancelled=lambda: self._closing)
+        summaries = _those_that_are(self._read(site) for site in sites)
         here = frozenset(summary.directory for summary in summaries)
         gone = self._gone(target, here)
         if self._closing:
@@ -171,9 +239,10 @@ class Disk(Worker):
         if gone and not look_at_root(self._root).available:
             self._rescan()  # out of reach is not gone
             return None
-        for known in (self._known, self._scan_seen):
-            known.difference_update(gone)
-            known.update(here)
+        self._forget(gone)
+        if self._walk is not None:
+            self._walk.seen.difference_update(gone)
+            self._walk.seen.update(here)
         return Seen(self._root, target, summaries, all=here, gone=gone)
 
     def _tell(self, seen: Seen) -> None:
@@ -184,7 +253,7 @@ class Disk(Worker):
             for summary in seen.summaries
             if summary.problem is not None and summary.problem.kind == "being_written"
         )
-        self._half_written.intersection_update(self._known | self._scan_seen)
+        self._half_written.intersection_update(self._known.directories)
         if self._half_written and not self._soon.isActive():
             self._soon.start(HALF_WRITTEN_MS)
         self.answered.emit(seen)
@@ -193,23 +262,23 @@ class Disk(Worker):
     def _look_at_half_written(self) -> None:
         self._look_at(sorted(self._half_written))
 
-    def _found(self, target: str) -> tuple[Summary, ...]:
-        if target in self._known and (summary := summarize(Path(target), Path(self._root))) is not None:
-            return (summary,)
-        found = find_sessions(Path(target), cancelled=lambda: self._closing)
-        return _those_that_are(summarize(path, Path(self._root)) for path in found)
-
     def _gone(self, target: str, here: frozenset[str]) -> frozenset[str]:
         """Sessions that were at or below `target`, and are not any more."""
         if here == {target}:
             return frozenset()
         if target in self._known:  # below a session there is none
             return frozenset({target}) - here
-        return frozenset(path for path in self._known | self._scan_seen if holds(target, path)) - here
+        return frozenset(path for path in self._known.directories if holds(target, path)) - here
 
     def _session_around(self, directory: str) -> str:
         path = Path(directory)
         return next((str(around) for around in (path, *path.parents) if str(around) in self._known), "")
+
+    def _timer(self, slot: Callable[[], None], *, again: bool = False) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(not again)
+        timer.timeout.connect(slot)
+        return timer
 
 
 def _those_that_are(read: Iterable[Summary | None]) -> tuple[Summary, ...]:
@@ -235,85 +304,3 @@ def look_at_root(root: str) -> RootSeen:
     except OSError as error:
         return RootSeen(root, available=False, identity=None, at=_now(), reason=words_for(error))
     return RootSeen(root, available=True, identity=(status.st_dev, status.st_ino), at=_now())
-
-
-def read_snapshot(directory: str) -> Snapshot:
-    """Read one session whole. Never raises for what is on the disk: a problem is part of the snapshot."""
-    file = StateFile(directory, program=PROGRAM)
-    running = read_running(directory)
-    try:
-        read = file.read()
-    except StateError:
-        return Snapshot(directory, None, _etag(file), 0, 0, _problem(directory), running)
-    history = _history(file)
-    return Snapshot(
-        directory,
-        read.document,
-        read.etag,
-        len(read.data),
-        len(history),
-        None,
-        running,
-        saved_by=next((one.who for one in reversed(history) if one.etag == read.etag), ""),
-        not_writable_because=file.not_writable_because(),
-    )
-
-
-def change(errand: Change) -> Done | NotDone:
-    """Do one change and read the session again. Raises nothing that the disk or the store can raise."""
-    if reason := _why_not(errand):
-        return NotDone(errand, "refused", reason, read_snapshot(errand.directory))
-    doubt = ""
-    try:
-        committed = _commit(errand)
-    except NotConfirmed as error:
-        committed, doubt = error.committed, str(error)
-    except Conflict as error:
-        return NotDone(errand, "changed", str(error), read_snapshot(errand.directory))
-    except StateError as error:
-        return NotDone(errand, "refused", str(error), read_snapshot(errand.directory))
-    snapshot = read_snapshot(errand.directory)
-    return Done(errand, committed.sequence, committed.etag, committed.replaced, snapshot, doubt)
-
-
-def _why_not(errand: Change) -> str:
-    """Why a change is not even tried: the session runs, or an edit would go over what cannot be edited."""
-    running = read_running(errand.directory)
-    if running is not None and not running.finishing:
-        return still_running(running)
-    now = read_snapshot(errand.directory) if isinstance(errand, Commit) else None
-    # A file that changes after this look has another etag, and the commit refuses that by itself.
-    return now.not_editable_because if now is not None and now.etag == errand.etag else ""
-
-
-def _commit(errand: Change) -> Committed:
-    file = StateFile(errand.directory, program=PROGRAM)
-    match errand:
-        case Commit():
-            return file.commit(errand.document, expected_etag=errand.etag, action="edit", note=errand.note)
-        case Clear():
-            return file.clear(errand.namespace, expected_etag=errand.etag)
-        case Restore():
-            return file.restore(errand.sequence, expected_etag=errand.etag)
-
-
-def _problem(directory: str) -> Problem:
-    """Why there is no state to be read, as the list says it."""
-    summary = summarize(Path(directory), Path(directory))
-    if summary is None:
-        return Problem("no_state", "This session is no longer there.")
-    return summary.problem or Problem("being_written", "It is being written right now.")
-
-
-def _etag(file: StateFile) -> str:
-    try:
-        return file.peek()
-    except StateError:
-        return ABSENT_ETAG
-
-
-def _history(file: StateFile) -> tuple[Version, ...]:
-    try:
-        return file.history()
-    except StateError:
-        return ()

@@ -12,6 +12,7 @@ from typing import Literal
 
 from app.session import Snapshot, Summary
 from persistence.document import Document
+from persistence.query import Condition
 
 # ---- errands
 
@@ -26,6 +27,13 @@ class Look:
     """Look again at these directories, and at what is below them."""
 
     directories: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Say from now on which sessions meet these conditions over their saved values; none asks for nothing."""
+
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,27 @@ class Seen:
     summaries: tuple[Summary, ...]
     all: frozenset[str] | None = None
     gone: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a look at the whole folder is: sessions found, those of them that had to be read, and how many
+    there were the last time (0 where that is not known).
+    """
+
+    root: str
+    found: int
+    read: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The sessions of a folder that meet the conditions, as far as their values were read."""
+
+    root: str
+    conditions: tuple[Condition, ...]
+    directories: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ One idea: a folder is a thread. One that hangs, on a share that does not answer,
 and nobody else's. Not for reading anything itself (see `disk`).
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.disk import RESCAN_SECONDS, Disk
@@ -17,11 +19,24 @@ class Folders(QObject):
 
     answered = Signal(object)
 
-    def __init__(self, rescan_seconds: float = RESCAN_SECONDS, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        rescan_seconds: float = RESCAN_SECONDS,
+        parent: QObject | None = None,
+        *,
+        cache: Path | None = None,
+    ) -> None:
+        """`cache` is the folder of the indexes, None for none."""
         super().__init__(parent)
         self._rescan_seconds = rescan_seconds
+        self._cache = cache
         self._disks: dict[str, Disk] = {}
         self._ending: list[Disk] = []
+
+    @property
+    def rescan_seconds(self) -> float:
+        """The rest between two looks at a whole folder, at the least."""
+        return self._rescan_seconds
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -32,7 +47,7 @@ class Folders(QObject):
         """Watch one more folder, and look at all of it at once."""
         if root in self._disks:
             return
-        disk = Disk(root, self._rescan_seconds)
+        disk = Disk(root, self._rescan_seconds, self._cache)
         disk.answered.connect(self._pass_on)
         disk.start()
         disk.ask(Rescan())

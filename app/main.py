@@ -64,7 +64,7 @@ class Application(QObject):
         self._draft_files = DraftFiles(where.data / "drafts")
         self._resume = Resume(where, confirm_seconds)
         self._troubles = Troubles(self._journal, self)
-        self._folders = Folders(rescan_seconds, self)
+        self._folders = Folders(rescan_seconds, self, cache=where.cache)
         self._catalog = Catalog(self)
         self._watching = Watching(self._folders, self._catalog, self)
         self._drafts = Drafts(self)

@@ -28,13 +28,15 @@ SIZE_LIMIT = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where per-user files are: `config` is what a person may edit, `data` what the window keeps for itself.
+    """Where per-user files are: `config` is what a person may edit, `data` what the window keeps for itself,
+    `cache` what may be deleted at any time.
 
     `machine` is the directory for all users of this computer, which is only read.
     """
 
     config: Path
     data: Path
+    cache: Path
     machine: Path
 
 
@@ -86,7 +88,7 @@ def places(config_dir: Path | str | None = None, environment: Mapping[str, str] 
     own = config_dir or environment.get(VARIABLE)
     if own:
         config = Path(own).absolute()
-        return Places(config, config / "data", _machine_wide(environment))
+        return Places(config, config / "data", config / "cache", _machine_wide(environment))
     return _usual_places(environment)
 
 
@@ -95,12 +97,14 @@ def _usual_places(environment: Mapping[str, str]) -> Places:
     home = Path.home()
     if sys.platform == "win32":
         roaming = Path(environment.get("APPDATA") or home / "AppData" / "Roaming")
-        return Places(roaming / "Rigstate", data_directory(environment), machine)
+        data = data_directory(environment)
+        return Places(roaming / "Rigstate", data, data / "Cache", machine)
     if sys.platform == "darwin":
         support = home / "Library" / "Application Support" / "Rigstate"
-        return Places(support, data_directory(environment), machine)
+        return Places(support, data_directory(environment), home / "Library" / "Caches" / "Rigstate", machine)
     config = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
-    return Places(config / "rigstate", data_directory(environment), machine)
+    cache = Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
+    return Places(config / "rigstate", data_directory(environment), cache / "rigstate", machine)
 
 
 def _machine_wide(environment: Mapping[str, str]) -> Path:

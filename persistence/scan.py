@@ -24,6 +24,7 @@ __all__ = [
     "find_sessions",
     "find_sites",
     "glance",
+    "site_at",
     "summarize",
     "survey",
 ]
@@ -60,6 +61,12 @@ def find_sites(root: Path, *, cancelled: Callable[[], bool] = lambda: False) -> 
             yield found
         else:
             waiting.extend(sorted(found))
+
+
+def site_at(directory: str) -> Site | None:
+    """The session that a directory is; None where it is none."""
+    found = _look_into(directory, lambda: False)
+    return found if isinstance(found, Site) else None
 
 
 def _look_into(folder: str, cancelled: Callable[[], bool]) -> Site | list[str]:

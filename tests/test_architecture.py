@@ -45,14 +45,14 @@ RULES = (
     Rule(
         "a view speaks in intents and never fetches",
         ("app.views", "app.models"),
-        ("app.disk", "app.watcher", "app.catalog", "app.main", "watchdog", *STORE),
+        ("app.disk", "app.changes", "app.watcher", "app.catalog", "app.main", "watchdog", *STORE),
     ),
     Rule("one room hears the file system", ("app",), ("watchdog",), but=("app.watcher",)),
     Rule(
         "one door to the state files",
         ("app", "resources"),
         STORE,
-        but=("app.disk",),
+        but=("app.changes",),
     ),
     Rule("main knows all, nobody knows main", ("app",), ("app.main",), but=("app.__main__", "app.tour")),
     Rule("demo launchers are launchers", ("resources",), ("app", *QT)),

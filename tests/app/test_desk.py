@@ -7,10 +7,10 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app import disk
+from app import changes
 from app.catalog import Catalog
+from app.changes import change
 from app.desk import Desk
-from app.disk import change
 from app.drafts import Draft, Drafts, SetValue
 from app.errands import Change, Clear, Commit, Done
 from app.exchange import Banner, ClearRequest
@@ -404,8 +404,8 @@ class Overtaken:
 
     def __init__(self, sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
         self._sitting = sitting
-        self._commit = disk._commit
-        monkeypatch.setattr(disk, "_commit", self)
+        self._commit = changes._commit
+        monkeypatch.setattr(changes, "_commit", self)
 
     def __call__(self, errand: Change) -> Committed:
         committed = self._commit(errand)

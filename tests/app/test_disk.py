@@ -3,159 +3,33 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.disk import Disk, change, look_at_root, read_snapshot
+from app.disk import Disk, look_at_root
 from app.errands import (
-    Clear,
-    Commit,
     Done,
     Look,
-    NotDone,
+    Match,
+    Matched,
     Open,
     Opened,
+    Progress,
     Rescan,
-    Restore,
     RootSeen,
     ScanEnded,
     Seen,
 )
-from persistence.document import parse_document
-from persistence.edits import get_value, set_value
-from persistence.running import RunningMarker
-from persistence.store import STATE_FILE, StateFile
-from tests.small_rig import NAMESPACE, made_session
+from persistence.query import parse
+from persistence.store import STATE_FILE
+from tests.app.edited import count_in, edited
+from tests.small_rig import made_session
 
 Answer = TypeVar("Answer")
-COUNT = ("trial_count",)
-
-
-def edited(session: Path, count: int = 150) -> Commit:
-    """The commit of an operator who saw the session as it is now."""
-    snapshot = read_snapshot(str(session))
-    assert snapshot.document is not None
-    return Commit(str(session), set_value(snapshot.document, NAMESPACE, COUNT, count), snapshot.etag)
-
-
-def count_in(session: Path) -> object:
-    return get_value(StateFile(session).read().document, NAMESPACE, COUNT)
-
-
-def test_that_a_session_is_read_whole(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    snapshot = read_snapshot(str(session))
-    assert snapshot.document is not None
-    assert snapshot.document.namespaces == (NAMESPACE,)
-    assert (snapshot.etag, snapshot.size) == (
-        StateFile(session).peek(),
-        (session / STATE_FILE).stat().st_size,
-    )
-    assert (snapshot.problem, snapshot.editable, snapshot.versions) == (None, True, 1)
-
-
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [(b"", "being_written"), (b"\0" * 50, "damaged"), (b'{"a": 1, "a": 2}', "damaged"), (b"[]", "damaged")],
-)
-def test_that_damage_is_part_of_what_is_read(tmp_path: Path, data: bytes, kind: str) -> None:
-    session = made_session(tmp_path)
-    (session / STATE_FILE).write_bytes(data)
-    snapshot = read_snapshot(str(session))
-    assert snapshot.document is None
-    assert snapshot.problem is not None
-    assert snapshot.problem.kind == kind
-    assert not snapshot.editable
-
-
-def test_that_a_session_that_is_not_there_is_no_error(tmp_path: Path) -> None:
-    snapshot = read_snapshot(str(tmp_path / "gone"))
-    assert snapshot.problem is not None
-    assert snapshot.problem.kind == "no_state"
-
-
-def test_that_a_commit_is_one_version_and_read_back(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    before = (session / STATE_FILE).read_bytes()
-    done = change(edited(session))
-    assert isinstance(done, Done)
-    assert count_in(session) == 150
-    assert (done.sequence, done.replaced, done.doubt) == (2, 1, "")
-    assert done.snapshot == read_snapshot(str(session))
-    assert StateFile(session).version(1) == before
-    assert StateFile(session).history()[-1].program == "Rigstate"
-
-
-def test_that_a_commit_over_a_version_nobody_saw_is_refused(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    mine, theirs = edited(session, 150), edited(session, 16)
-    assert isinstance(change(theirs), Done)
-    bytes_of_theirs = (session / STATE_FILE).read_bytes()
-    refused = change(mine)
-    assert isinstance(refused, NotDone)
-    assert (refused.kind, bool(refused.snapshot.saved_by)) == ("changed", True)
-    assert refused.snapshot.etag == StateFile(session).peek()
-    assert (session / STATE_FILE).read_bytes() == bytes_of_theirs
-
-
-def test_that_a_clear_is_taken_back_to_the_very_bytes(tmp_path: Path) -> None:
-    session = made_session(tmp_path, note="a\nb", number=1e22)
-    before = (session / STATE_FILE).read_bytes()
-    cleared = change(Clear(str(session), None, StateFile(session).peek()))
-    assert isinstance(cleared, Done)
-    assert cleared.snapshot.document is not None
-    assert cleared.snapshot.document.namespaces == ()
-    assert cleared.replaced is not None
-    back = change(Restore(str(session), cleared.replaced, cleared.snapshot.etag))
-    assert isinstance(back, Done)
-    assert (session / STATE_FILE).read_bytes() == before
-
-
-def test_that_nothing_is_changed_while_the_session_runs(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    errand = edited(session)
-    marker = RunningMarker(session, "rig.CountingLauncher")
-    marker.acquire()
-    try:
-        refused = change(errand)
-        assert isinstance(refused, NotDone)
-        assert refused.sentence.startswith("CountingLauncher on ")
-        assert "still running" in refused.sentence
-        assert not read_snapshot(str(session)).editable
-        marker.finishing()
-        assert isinstance(change(errand), Done)
-    finally:
-        marker.release()
-
-
-def test_that_a_damaged_or_newer_file_is_never_written_over(tmp_path: Path) -> None:
-    for name, data in (("damaged", b'{"version"'), ("newer", b'{"version": "2.0.0", "launcher_states": {}}')):
-        session = made_session(tmp_path, name)
-        document = edited(session).document
-        (session / STATE_FILE).write_bytes(data)
-        for errand in (
-            Commit(str(session), document, StateFile(session).peek()),
-            Clear(str(session), None, StateFile(session).peek()),
-        ):
-            refused = change(errand)
-            assert isinstance(refused, NotDone)
-            assert refused.kind == "refused"
-            assert refused.sentence
-            assert (session / STATE_FILE).read_bytes() == data
-
-
-def test_that_a_read_only_session_says_so_before_anybody_types(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = made_session(tmp_path)
-    monkeypatch.setattr(
-        os, "access", lambda *_: False
-    )  # root, who runs the tests in CI, may write everywhere
-    assert "read-only" in read_snapshot(str(session)).not_editable_because
 
 
 def test_that_a_folder_is_known_by_its_identity(tmp_path: Path) -> None:
@@ -172,8 +46,8 @@ def test_that_a_folder_is_known_by_its_identity(tmp_path: Path) -> None:
 class Asked:
     """A disk worker on a folder, and its answers."""
 
-    def __init__(self, root: Path, qtbot: QtBot, rescan_seconds: float) -> None:
-        self.disk = Disk(str(root), rescan_seconds)
+    def __init__(self, root: Path, qtbot: QtBot, rescan_seconds: float, cache: Path | None = None) -> None:
+        self.disk = Disk(str(root), rescan_seconds, cache)
         self.qtbot = qtbot
         self.answers: list[object] = []
         self.threads: set[int] = set()
@@ -207,7 +81,10 @@ def names(seen: list[Seen]) -> set[str]:
     return {summary.name for one in seen for summary in one.summaries}
 
 
-def test_that_a_whole_look_ends_with_all_there_is(asked: Asked, tmp_path: Path) -> None:
+def test_that_a_whole_look_ends_with_all_there_is(
+    asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.disk.BATCH", 100)
     for number in range(250):
         (tmp_path / f"m{number % 7}" / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
     asked.ask(Rescan())
@@ -220,7 +97,10 @@ def test_that_a_whole_look_ends_with_all_there_is(asked: Asked, tmp_path: Path) 
     assert asked.of(RootSeen)[0].available
 
 
-def test_that_opening_does_not_wait_for_a_whole_look(asked: Asked, tmp_path: Path) -> None:
+def test_that_opening_does_not_wait_for_a_whole_look(
+    asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.disk.BATCH", 100)
     session = made_session(tmp_path / "m0")
     for number in range(350):
         (tmp_path / f"m{number % 7}" / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
@@ -232,7 +112,10 @@ def test_that_opening_does_not_wait_for_a_whole_look(asked: Asked, tmp_path: Pat
     assert len(asked.of(Seen)) > 1
 
 
-def test_that_a_session_made_during_a_whole_look_is_not_taken_for_gone(tmp_path: Path, qtbot: QtBot) -> None:
+def test_that_a_session_made_during_a_whole_look_is_not_taken_for_gone(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.disk.BATCH", 100)
     for number in range(150):
         (tmp_path / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
     disk, seen = Disk(str(tmp_path)), list[object]()
@@ -398,11 +281,93 @@ def test_that_closing_cuts_a_whole_look_short_and_keeps_what_was_asked_before(
     assert count_in(session) == 150
 
 
-def test_that_bytes_of_a_newer_rigstate_are_shown(tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    data = (session / STATE_FILE).read_bytes().replace(b'"1.0.0"', b'"7.0.0"')
-    (session / STATE_FILE).write_bytes(data)
-    snapshot = read_snapshot(str(session))
-    assert snapshot.document is not None
-    assert snapshot.document.tree == parse_document(data).tree
-    assert "7.0.0" in snapshot.not_editable_because
+# --- what was known before, and what is read later --------------------------------------------------------
+
+
+def ended(asked: Asked) -> None:
+    """Let the worker end, all that it knows being written."""
+    asked.disk.close()
+    assert asked.disk.wait()
+
+
+@pytest.fixture
+def cached(tmp_path: Path, qtbot: QtBot) -> Callable[[], Asked]:
+    """Workers on one folder, one after another, with one cache."""
+    (tmp_path / "root").mkdir()
+    return lambda: Asked(tmp_path / "root", qtbot, 3600, tmp_path / "cache")
+
+
+def read_wholly(asked: Asked) -> None:
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded)
+    asked.qtbot.waitUntil(lambda: not asked.disk._unread and not asked.disk._unhurried.isActive())
+
+
+def test_that_what_was_known_is_told_before_the_walk(cached: Callable[[], Asked], tmp_path: Path) -> None:
+    gone, stays = made_session(tmp_path / "root", "gone"), made_session(tmp_path / "root", "stays")
+    first = cached()
+    read_wholly(first)
+    ended(first)
+    shutil.rmtree(gone)
+    new = made_session(tmp_path / "root", "new")
+    again = cached()
+    again.ask(Rescan())
+    again.wait_for(ScanEnded)
+    ended(again)
+    seen = again.of(Seen)
+    assert (seen[0].all, names(seen[:1])) == (None, {"gone", "stays"})
+    assert seen[-1].all == {str(stays), str(new)}
+
+
+def test_that_a_lost_cache_costs_nothing_but_time(cached: Callable[[], Asked], tmp_path: Path) -> None:
+    made_session(tmp_path / "root")
+    first = cached()
+    read_wholly(first)
+    ended(first)
+    for file in (tmp_path / "cache").iterdir():
+        file.write_bytes(b"nonsense")
+    again = cached()
+    read_wholly(again)
+    ended(again)
+    assert [one.summaries for one in again.of(Seen)] == [one.summaries for one in first.of(Seen)]
+
+
+def test_that_damage_inside_an_attribute_is_found_behind_the_list(asked: Asked, tmp_path: Path) -> None:
+    """At a glance the file is sound: its outline is."""
+    file = made_session(tmp_path, note="x") / STATE_FILE
+    file.write_bytes(file.read_bytes().replace(b'"x"', b'{"a": 1, "a": 2}'))
+    asked.ask(Rescan())
+    asked.qtbot.waitUntil(lambda: len(asked.of(Seen)) > 1)
+    glanced, read = (one.summaries[0].problem for one in asked.of(Seen)[:2])
+    assert glanced is None
+    assert read is not None
+    assert read.kind == "damaged"
+
+
+def test_that_the_sessions_that_meet_conditions_are_told_and_kept_true(asked: Asked, tmp_path: Path) -> None:
+    few, many = made_session(tmp_path, "few"), made_session(tmp_path, "many", trial_count=200)
+    conditions = parse("trial_count>100").attribute_conditions
+    read_wholly(asked)
+    asked.ask(Match(conditions))
+    asked.wait_for(Matched)
+    asked.ask(edited(few, 150))
+    asked.wait_for(Matched, 2)
+    shutil.rmtree(many)
+    asked.ask(Look(frozenset([str(many)])))
+    asked.wait_for(Matched, 3)
+    found = [(one.conditions, one.directories) for one in asked.of(Matched)]
+    assert found == [(conditions, {str(many)}), (conditions, {str(few), str(many)}), (conditions, {str(few)})]
+
+
+def test_that_how_far_a_walk_is_is_told(
+    asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.disk.BATCH", 10)
+    for number in range(35):
+        (tmp_path / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded)
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded, 2)
+    told = [(one.found, one.expected) for one in asked.of(Progress)]
+    assert told == [(10, 0), (20, 0), (30, 0), (10, 35), (20, 35), (30, 35)]

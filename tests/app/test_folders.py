@@ -75,12 +75,12 @@ def test_that_a_folder_that_hangs_keeps_nobody_else_waiting(
 ) -> None:
     release = threading.Event()
 
-    def find_sessions(root: Path, **options: Callable[[], bool]) -> Iterator[Path]:
+    def find_sites(root: Path, **options: Callable[[], bool]) -> Iterator[scan.Site]:
         if root.name == "hanging":
             release.wait()
-        yield from scan.find_sessions(root, **options)
+        yield from scan.find_sites(root, **options)
 
-    monkeypatch.setattr("app.disk.find_sessions", find_sessions)
+    monkeypatch.setattr("app.walk.find_sites", find_sites)
     for name in ("hanging", "other"):
         made_session(tmp_path / name)
         answers.folders.add(str(tmp_path / name))

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.disk import read_snapshot
+from app.changes import read_snapshot
 from app.exchange import ResumeOffer, ResumeRequest, Run
 from app.registry import NAME
 from app.resume import NotStarted, Output, Prepare, Resume, Start

@@ -6,7 +6,7 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.disk import read_snapshot
+from app.changes import read_snapshot
 from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
 from app.resume import NotStarted, Output, Prepare, Start
 from app.run import UNCONFIRMED

@@ -1,0 +1,101 @@
+"""Reading one session whole, and changing it: the only room of the window that knows the store.
+
+One idea: a change is a commit over the version that the operator saw, and is read back at once, so that what
+is shown afterwards is what stands there. Whatever the disk or the store can raise becomes part of an answer.
+
+Never used on the GUI thread; the only importer of `persistence.store`. Not for lists (see `disk`), and not for
+what to do about an answer (see `desk`).
+"""
+
+from pathlib import Path
+
+from app.errands import Change, Clear, Commit, Done, NotDone, Restore
+from app.session import Problem, Snapshot, still_running
+from persistence.errors import Conflict, NotConfirmed, StateError
+from persistence.running import read_running
+from persistence.scan import summarize
+from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
+
+PROGRAM = "Rigstate"
+
+
+def read_snapshot(directory: str) -> Snapshot:
+    """Read one session whole. Never raises for what is on the disk: a problem is part of the snapshot."""
+    file = StateFile(directory, program=PROGRAM)
+    running = read_running(directory)
+    try:
+        read = file.read()
+    except StateError:
+        return Snapshot(directory, None, _etag(file), 0, 0, _problem(directory), running)
+    history = _history(file)
+    return Snapshot(
+        directory,
+        read.document,
+        read.etag,
+        len(read.data),
+        len(history),
+        None,
+        running,
+        saved_by=next((one.who for one in reversed(history) if one.etag == read.etag), ""),
+        not_writable_because=file.not_writable_because(),
+    )
+
+
+def change(errand: Change) -> Done | NotDone:
+    """Do one change and read the session again. Raises nothing that the disk or the store can raise."""
+    if reason := _why_not(errand):
+        return NotDone(errand, "refused", reason, read_snapshot(errand.directory))
+    doubt = ""
+    try:
+        committed = _commit(errand)
+    except NotConfirmed as error:
+        committed, doubt = error.committed, str(error)
+    except Conflict as error:
+        return NotDone(errand, "changed", str(error), read_snapshot(errand.directory))
+    except StateError as error:
+        return NotDone(errand, "refused", str(error), read_snapshot(errand.directory))
+    snapshot = read_snapshot(errand.directory)
+    return Done(errand, committed.sequence, committed.etag, committed.replaced, snapshot, doubt)
+
+
+def _why_not(errand: Change) -> str:
+    """Why a change is not even tried: the session runs, or an edit would go over what cannot be edited."""
+    running = read_running(errand.directory)
+    if running is not None and not running.finishing:
+        return still_running(running)
+    now = read_snapshot(errand.directory) if isinstance(errand, Commit) else None
+    # A file that changes after this look has another etag, and the commit refuses that by itself.
+    return now.not_editable_because if now is not None and now.etag == errand.etag else ""
+
+
+def _commit(errand: Change) -> Committed:
+    file = StateFile(errand.directory, program=PROGRAM)
+    match errand:
+        case Commit():
+            return file.commit(errand.document, expected_etag=errand.etag, action="edit", note=errand.note)
+        case Clear():
+            return file.clear(errand.namespace, expected_etag=errand.etag)
+        case Restore():
+            return file.restore(errand.sequence, expected_etag=errand.etag)
+
+
+def _problem(directory: str) -> Problem:
+    """Why there is no state to be read, as the list says it."""
+    summary = summarize(Path(directory), Path(directory))
+    if summary is None:
+        return Problem("no_state", "This session is no longer there.")
+    return summary.problem or Problem("being_written", "It is being written right now.")
+
+
+def _etag(file: StateFile) -> str:
+    try:
+        return file.peek()
+    except StateError:
+        return ABSENT_ETAG
+
+
+def _history(file: StateFile) -> tuple[Version, ...]:
+    try:
+        return file.history()
+    except StateError:
+        return ()

@@ -1,0 +1,104 @@
+"""What is known of the sessions of one folder, and when one has to be read again.
+
+One idea: what has the same signature as when it was read last says the same as then. So a session is read when
+it is new or changed, at a glance first, because a list wants to be whole soon, and wholly after that, when
+there is time: then it is judged, and its values can be asked for.
+
+The ledger begins with what the index remembers from earlier times, and keeps the index up to date. It belongs
+to one thread. Not for finding sessions (`persistence.scan`), nor for the order of work (see `disk`).
+"""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+from app.index import Index, Known
+from app.session import Summary
+from persistence.query_values import dump_values, values_of
+from persistence.scan import Site, glance, survey
+
+
+class Ledger:
+    """The sessions of one watched folder, by directory."""
+
+    def __init__(self, index: Index, root: str) -> None:
+        self._index = index
+        self._root = root
+        self._known: dict[str, Known] = {}
+        self._unwritten: dict[str, Known] = {}
+
+    def remember(self) -> Iterator[Summary]:
+        """What was known in earlier times, newest first. None of it is certain before it was looked at."""
+        for known in self._index.load():
+            directory = known.summary.directory
+            if directory not in self._known:
+                self._known[directory] = known
+                yield known.summary
+
+    def get(self, directory: str) -> Summary | None:
+        """What is known of a session; None where it is not known to be one."""
+        known = self._known.get(directory)
+        return known.summary if known is not None else None
+
+    def __contains__(self, directory: str) -> bool:
+        return directory in self._known
+
+    @property
+    def directories(self) -> AbstractSet[str]:
+        """All that are known."""
+        return self._known.keys()
+
+    def glance(self, site: Site) -> Summary | None:
+        """How a session stands now, read at a glance if it changed; None when it is none any more."""
+        signature, known = site.signature(), self._known.get(site.directory)
+        if known is not None and signature and known.signature == signature:
+            return known.summary
+        summary = glance(site, self._root)
+        if summary is not None:
+            self._keep(Known(summary, signature))
+        return summary
+
+    def survey(self, site: Site) -> Summary | None:
+        """How a session stands now, read wholly; None when it is none any more."""
+        signature, found = site.signature(), survey(site, self._root)
+        if found is None:
+            return None
+        values = dump_values(values_of(found.document)) if found.document is not None else ""
+        self._keep(Known(found.summary, signature, values))
+        return found.summary
+
+    def not_surveyed(self) -> list[str]:
+        """The sessions that were only glanced at, the newest first."""
+        waiting = [one.summary for one in self._known.values() if one.attributes is None]
+        waiting.sort(key=lambda summary: (summary.started or "", summary.directory), reverse=True)
+        return [summary.directory for summary in waiting]
+
+    def values_of(self, directory: str) -> str | None:
+        """The values of a session as JSON text; empty or None where there are none."""
+        known = self._known.get(directory)
+        return known.attributes if known is not None else None
+
+    def values(self) -> Iterator[tuple[str, str]]:
+        """Directory and values of all that were surveyed."""
+        return ((directory, one.attributes) for directory, one in self._known.items() if one.attributes)
+
+    def forget(self, directories: Iterable[str]) -> None:
+        """These are no sessions any more."""
+        gone = [directory for directory in directories if self._known.pop(directory, None) is not None]
+        for directory in gone:
+            self._unwritten.pop(directory, None)
+        self._index.forget(gone)
+
+    def write(self) -> None:
+        """Let the index know what became different since this was done last."""
+        written, self._unwritten = self._unwritten, {}
+        self._index.put(written.values())
+
+    def close(self) -> None:
+        """Write, and let go of the index."""
+        self.write()
+        self._index.close()
+
+    def _keep(self, known: Known) -> None:
+        directory = known.summary.directory
+        if self._known.get(directory) != known:
+            self._known[directory] = self._unwritten[directory] = known

@@ -1,0 +1,129 @@
+"""The index may be lost, damaged, foreign or locked: it costs time and nothing else."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from app.index import Index, Known
+from app.session import Problem, Running, Summary
+
+
+def known(name: str, **more: object) -> Known:
+    summary = Summary(directory=f"/data/{name}", root="/data", name=name, subject="m1", **more)  # type: ignore[arg-type]
+    return Known(summary, b"signature", '{"trials": [1]}')
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The index of /data, with two sessions in it."""
+    index = Index(tmp_path, "/data")
+    index.put([known("old", started="2025-01-01T00:00:00"), known("new", started="2026-01-01T00:00:00")])
+    index.close()
+    (found,) = tmp_path.glob("*.sqlite")
+    return found
+
+
+def names(index: Index) -> list[str]:
+    return [one.summary.name for one in index.load()]
+
+
+def opened(file: Path) -> list[str]:
+    index = Index(file.parent, "/data")
+    try:
+        return names(index)
+    finally:
+        index.close()
+
+
+def test_that_what_was_known_is_known_again_newest_first(file: Path) -> None:
+    assert opened(file) == ["new", "old"]
+
+
+def test_that_every_part_of_a_summary_comes_back(tmp_path: Path) -> None:
+    full = known(
+        "all",
+        launchers=("m.A", "m.B"),
+        problem=Problem("damaged", "Why."),
+        running=Running("rig", 1, "m.A", "2025", finishing=True),
+        unsaved=("a", "b"),
+        size=2**40,
+        mtime_ns=-1,
+    )
+    index = Index(tmp_path, "/data")
+    index.put([full])
+    assert list(index.load()) == [full]
+    index.close()
+
+
+def test_that_a_directory_of_any_bytes_can_be_known(tmp_path: Path) -> None:
+    odd = known("a\udc80b")
+    index = Index(tmp_path, "/data")
+    index.put([odd])
+    assert list(index.load()) == [odd]
+    index.forget([odd.summary.directory])
+    assert names(index) == []
+    index.close()
+
+
+def test_that_each_folder_has_an_index_of_its_own(file: Path) -> None:
+    other = Index(file.parent, "/other")
+    assert names(other) == []
+    other.close()
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 5000, b"SQLite format 3\0" + b"x" * 4096])
+def test_that_a_damaged_index_is_made_anew(file: Path, data: bytes) -> None:
+    file.write_bytes(data)
+    assert opened(file) == []
+    index = Index(file.parent, "/data")
+    index.put([known("again")])
+    index.close()
+    assert opened(file) == ["again"]
+
+
+def test_that_an_index_that_is_damaged_while_it_is_read_knows_what_could_be_read(file: Path) -> None:
+    with file.open("r+b") as torn:
+        torn.seek(4096)
+        torn.write(b"\xff" * 8192)
+    assert set(opened(file)) <= {"new", "old"}
+    index = Index(file.parent, "/data")
+    index.put([known("again")])
+    index.close()
+    assert "again" in opened(file)
+
+
+def test_that_an_index_of_another_version_is_made_anew(file: Path) -> None:
+    database = sqlite3.connect(file)
+    with database:
+        database.execute("update format set text = 'of the future'")
+    database.close()
+    assert opened(file) == []
+
+
+def test_that_a_row_that_nobody_of_ours_wrote_is_passed_over(file: Path) -> None:
+    database = sqlite3.connect(file)
+    with database:
+        database.execute("update known set summary = '[1]' where started < '2026'")
+    database.close()
+    assert opened(file) == ["new"]
+
+
+def test_that_another_window_that_writes_is_not_waited_for(file: Path) -> None:
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("begin exclusive")
+    index = Index(file.parent, "/data")
+    index.put([known("later")])
+    index.close()
+    other.execute("rollback")
+    other.close()
+    assert set(opened(file)) >= {"new", "old"}
+
+
+def test_that_without_a_folder_that_can_be_written_it_is_kept_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for folder in (tmp_path / "file", None):
+        index = Index(folder, "/data")
+        index.put([known("here")])
+        assert names(index) == ["here"]
+        index.close()

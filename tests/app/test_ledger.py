@@ -1,0 +1,111 @@
+"""What is known of sessions: read again only where a file changed, at a glance first, wholly later."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.index import Index
+from app.ledger import Ledger
+from persistence import scan
+from persistence.query_values import load_values
+from persistence.scan import Site, find_sites
+from persistence.store import STATE_FILE
+from tests.small_rig import made_session
+
+
+class Read:
+    """Counts what is read, and lets the files be of long ago."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.glances: list[str] = []
+        patch.setattr("app.ledger.glance", self._glance)
+        patch.setattr("persistence.site.SETTLED_SECONDS", 0.0)
+
+    def _glance(self, site: Site, root: str) -> object:
+        self.glances.append(Path(site.directory).name)
+        return scan.glance(site, root)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Read:
+    return Read(monkeypatch)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("a", "b"):
+        made_session(tmp_path / "root", name)
+    return tmp_path / "root"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, root: Path) -> Iterator[Ledger]:
+    made = Ledger(Index(tmp_path / "cache", str(root)), str(root))
+    yield made
+    made.close()
+
+
+def glanced(ledger: Ledger, root: Path) -> list[str]:
+    found = (ledger.glance(site) for site in find_sites(root))
+    return sorted(summary.name for summary in found if summary is not None)
+
+
+def test_that_only_what_changed_is_read_again(ledger: Ledger, root: Path, read: Read) -> None:
+    assert glanced(ledger, root) == ["a", "b"]
+    assert glanced(ledger, root) == ["a", "b"]
+    assert sorted(read.glances) == ["a", "b"]
+    os.utime(root / "a" / STATE_FILE)
+    assert glanced(ledger, root) == ["a", "b"]
+    assert sorted(read.glances) == ["a", "a", "b"]
+
+
+def test_that_what_an_earlier_ledger_knew_is_not_read_again(
+    tmp_path: Path, ledger: Ledger, root: Path, read: Read
+) -> None:
+    glanced(ledger, root)
+    ledger.write()
+    again = Ledger(Index(tmp_path / "cache", str(root)), str(root))
+    assert sorted(summary.name for summary in again.remember()) == ["a", "b"]
+    assert glanced(again, root) == ["a", "b"]
+    assert sorted(read.glances) == ["a", "b"]
+    again.close()
+
+
+def test_that_what_changed_just_now_is_read_each_time(ledger: Ledger, root: Path, read: Read) -> None:
+    later = max(path.stat().st_mtime for path in (root / "a").iterdir()) + 3600
+    os.utime(root / "a" / STATE_FILE, (later, later))  # as a share whose clock is ahead tells it
+    glanced(ledger, root)
+    glanced(ledger, root)
+    assert read.glances.count("a") == 2
+
+
+def test_that_values_are_had_once_a_session_was_read_wholly(ledger: Ledger, root: Path) -> None:
+    glanced(ledger, root)
+    assert list(ledger.values()) == []
+    assert sorted(ledger.not_surveyed()) == [str(root / "a"), str(root / "b")]
+    for site in find_sites(root):
+        assert ledger.survey(site) == ledger.get(site.directory)
+    assert ledger.not_surveyed() == []
+    assert load_values(dict(ledger.values())[str(root / "a")])["trial_count"] == [15]
+
+
+def test_that_what_is_forgotten_is_not_known_anywhere(tmp_path: Path, ledger: Ledger, root: Path) -> None:
+    glanced(ledger, root)
+    ledger.forget([str(root / "a"), "/never/known"])
+    ledger.write()
+    assert str(root / "a") not in ledger
+    assert ledger.directories == {str(root / "b")}
+    again = Index(tmp_path / "cache", str(root))
+    assert [known.summary.name for known in again.load()] == ["b"]
+    again.close()
+
+
+def test_that_a_session_that_is_none_any_more_is_none(ledger: Ledger, root: Path) -> None:
+    (site,) = (site for site in find_sites(root) if site.directory.endswith("a"))
+    (root / "a" / STATE_FILE).unlink()
+    for left in (root / "a").iterdir():
+        left.rename(root.parent / left.name)
+    assert ledger.survey(site) is None
+    assert ledger.glance(site) is None

@@ -1,0 +1,59 @@
+"""Which sessions meet the conditions: found in pieces, and kept true."""
+
+from app.matching import Matching
+from persistence.query import parse
+from persistence.query_values import dump_values
+
+MANY = parse("trials>100").attribute_conditions
+PHASE = parse("phase=data trials<500").attribute_conditions
+
+
+def values(trials: int, phase: str = "data") -> str:
+    return dump_values({"trials": [trials], "phase": [phase]})
+
+
+def found(matching: Matching) -> frozenset[str] | None:
+    while not matching.go_on(0.0):
+        pass
+    return matching.news()
+
+
+def test_that_all_conditions_must_hold() -> None:
+    matching = Matching()
+    matching.ask(PHASE, [("a", values(1)), ("b", values(1, "rest")), ("c", values(900))])
+    assert found(matching) == {"a"}
+
+
+def test_that_the_same_answer_is_told_once() -> None:
+    matching = Matching()
+    matching.ask(MANY, [("a", values(150)), ("b", values(1))])
+    assert found(matching) == {"a"}
+    matching.note("a", values(160))
+    assert matching.news() is None
+
+
+def test_that_it_is_kept_true() -> None:
+    matching = Matching()
+    matching.ask(MANY, [("a", values(150))])
+    found(matching)
+    matching.note("b", values(200))
+    assert matching.news() == {"a", "b"}
+    matching.note("a", None)
+    matching.note("b", "")
+    assert matching.news() == frozenset()
+
+
+def test_that_nobody_who_asks_for_nothing_is_told_anything() -> None:
+    matching = Matching()
+    matching.ask(MANY, [("a", values(150))])
+    matching.ask((), [("a", values(150))])
+    assert found(matching) is None
+    matching.note("a", values(150))
+    assert matching.news() is None
+
+
+def test_that_new_conditions_are_told_even_where_the_answer_is_the_same() -> None:
+    matching = Matching()
+    for conditions in (MANY, PHASE):
+        matching.ask(conditions, [("a", values(150))])
+        assert found(matching) == {"a"}
