@@ -258,3 +258,9 @@ def test_that_every_query_can_be_typed(
 ) -> None:
     query = Query(tuple(words), tuple(excluded), tuple(conditions))
     assert parse(str(query)) == query
+
+
+@pytest.mark.parametrize("name", ["not", "Not", "12", "name", "SAVED", "status", "a b", "a:b", "!="])
+def test_that_an_attribute_of_any_name_can_be_typed(name: str) -> None:
+    query = Query(conditions=(Condition(name, ":", "x"),))
+    assert parse(str(query)) == query

@@ -100,6 +100,12 @@ def test_that_nothing_else_is_kept() -> None:
     assert len(values({"text": "x" * LONGEST})) == 1
 
 
+def test_that_what_is_spelled_out_is_limited_too() -> None:
+    assert values({"path": encode(Path("x" * (LONGEST + 1)))}) == {}
+    text = '{"launcher_states": {"m.L": {"attributes": {"a": %s}}}}'
+    assert values_of(parse_document((text % ("1" * 10_001)).encode())) == {}
+
+
 def test_that_names_are_limited_to_the_first() -> None:
     found = values({f"a{number}": number for number in range(MAX_NAMES + 5)}, {"a0": "more", "b": 1})
     assert [*found] == [f"a{number}" for number in range(MAX_NAMES)]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import persistence
+from persistence.running import RunningMarker
 from persistence.store import STATE_FILE
 
 NAMES = ["m1_2026-01-02_03-04-05", "m2_2025-12-31_23-00-00", "m1_2026-03-01_10-00-00"]
@@ -72,6 +73,12 @@ def test_that_sessions_without_a_state_are_found_by_what_is_known_of_them(root: 
 def test_that_status_is_one_word_and_its_marks_are_words_of_the_row(root: Path, run: Any) -> None:
     assert run("set", root / NAMES[0], "trial_count", "7").code == 0
     assert names(run("list", root, "--where", 'status=completed "completed, edited by"')) == [NAMES[0]]
+    marker = RunningMarker(root / NAMES[0], "m.Rig")
+    marker.acquire()
+    try:
+        assert names(run("list", root, "--where", 'status=running not:"edited by"')) == [NAMES[0]]
+    finally:
+        marker.release()
 
 
 def test_that_it_says_when_nothing_fits(root: Path, run: Any) -> None:
