@@ -45,6 +45,10 @@ class Catalog(QObject):
         """Every session that is known."""
         return tuple(self._summaries.values())
 
+    def below(self, root: str) -> tuple[Summary, ...]:
+        """The sessions of one watched folder."""
+        return tuple(summary for summary in self._summaries.values() if summary.root == root)
+
     @property
     def roots(self) -> tuple[RootStatus, ...]:
         """How every watched folder stands."""
@@ -78,13 +82,14 @@ class Catalog(QObject):
                 live=live,
                 scanning=seen.available,
                 note=note,
+                how=held.how if live else "",
             )
         )
 
-    def take_watch(self, root: str, *, live: bool, note: str = "") -> None:
+    def take_watch(self, root: str, *, live: bool, note: str = "", how: str = "") -> None:
         """Take in whether events arrive for a folder."""
         if (held := self._roots.get(root)) is not None and held.available:
-            self._put_root(replace(held, live=live, note=note))
+            self._put_root(replace(held, live=live, note=note, how=how))
 
     def take_scan_end(self, ended: ScanEnded) -> None:
         """Take in that a look at a whole folder ended."""

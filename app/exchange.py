@@ -57,12 +57,16 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class WatchedFolder:
-    """A folder that is watched. `checked_at` is a clock time, "14:32:08"; empty before the first look."""
+    """A folder that is watched. `checked_at` is a clock time, "14:32:08"; empty before the first look.
+
+    `how` says by what means changes are noticed in between, "by events"; empty when they are not.
+    """
 
     path: str
     available: bool = True
     checked_at: str = ""
     note: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

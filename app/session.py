@@ -137,7 +137,8 @@ class RootStatus:
     """One watched folder: whether it can be reached, when it was last checked, whether events arrive.
 
     Times are local and naive, `isoformat(timespec="seconds")`. `since` is when it became unreachable.
-    `live` is False when only the periodic look keeps it true; `note` then says why.
+    `live` is False when only the periodic look keeps it true; `note` then says why. `how` says by what means
+    changes are noticed; empty when they are not.
     """
 
     root: str
@@ -148,6 +149,7 @@ class RootStatus:
     live: bool = False
     sessions: int = 0
     note: str = ""
+    how: str = ""
 
 
 def status(

@@ -22,7 +22,9 @@ from app.folders import Folders
 from app.session import RootStatus, holds
 
 if TYPE_CHECKING:  # watchdog is imported after the first paint
-    from app.watcher import Stirred, Watched, Watcher
+    from app.root_watch import How
+    from app.stirrings import Stirred, Watched
+    from app.watcher import Watcher
 
 
 class Watching(QObject):
@@ -37,27 +39,31 @@ class Watching(QObject):
         self._catalog = catalog
         self._watcher: Watcher | None = None
         self._there: dict[str, object] = {}
+        self._how: dict[str, How] = {}
         catalog.roots_changed.connect(self._tell)
 
     def begin(self, watcher: Watcher) -> None:
         """From now on ask for events too; the folders that were found so far are watched at once."""
         self._watcher = watcher
         for root, identity in self._there.items():
-            watcher.watch(root, identity)
+            watcher.watch(root, identity, self._how[root])
 
     def end(self) -> bool:
         """Ask for events no longer, and end the threads that did. False when one hangs."""
         watcher, self._watcher = self._watcher, None
         return watcher is None or watcher.shutdown()
 
-    def add(self, path: str) -> str:
-        """Watch a folder. Returns "" or the sentence that says why it is not watched on its own."""
+    def add(self, path: str, how: How = "auto") -> str:
+        """Watch a folder, by the means that the operator chose. Returns "" or the sentence that says why it
+        is not watched on its own.
+        """
         root = whole(path)
         for held in self._folders.roots:
             if holds(held, root):
                 return f"{root} is being watched already, with {held}."
         for inner in [held for held in self._folders.roots if holds(root, held)]:
             self.remove(inner)
+        self._how[root] = how
         self._catalog.add_root(root)
         self._folders.add(root)
         return ""
@@ -76,6 +82,8 @@ class Watching(QObject):
                 self._take_root(answer)
             case Seen():
                 self._catalog.take(answer)
+                if self._watcher is not None:
+                    self._watcher.know(answer)
             case ScanEnded():
                 self._catalog.take_scan_end(answer)
 
@@ -84,10 +92,24 @@ class Watching(QObject):
         self._folders.look(stirred.root, stirred.directories)
 
     def take_watched(self, watched: Watched) -> None:
-        """Events begin or cease to arrive; what happened before the first one is looked for."""
-        self._catalog.take_watch(watched.root, live=watched.live, note=watched.note)
-        if watched.live:
+        """Events begin or cease to arrive, or some were lost: then everything is looked at again."""
+        note = watched.note or self._sparse(watched)
+        self._catalog.take_watch(watched.root, live=watched.live, note=note, how=watched.how)
+        if watched.missed:
+            self._say_what_is_known(watched.root)
             self._folders.look(watched.root, frozenset({watched.root}))
+
+    def _say_what_is_known(self, root: str) -> None:
+        """To whoever watches sessions one by one: the disk tells only of those that are different."""
+        if self._watcher is not None:
+            self._watcher.know(Seen(root, root, self._catalog.below(root)))
+
+    def _sparse(self, watched: Watched) -> str:
+        """What to say where the system gives fewer watches than there are folders."""
+        if watched.watched >= watched.folders:
+            return ""
+        counts = f"watching {watched.watched:,} of {watched.folders:,} folders"
+        return f"{watched.root}: {counts}, rescanning every {self._folders.rescan_seconds:g} s."
 
     def _take_root(self, seen: RootSeen) -> None:
         if seen.root in self._folders.roots:
@@ -99,7 +121,7 @@ class Watching(QObject):
         if identity is not None:
             self._there[root] = identity
         if self._watcher is not None and identity is not None:
-            self._watcher.watch(root, identity)
+            self._watcher.watch(root, identity, self._how[root])
         elif self._watcher is not None:
             self._watcher.unwatch(root)
 
@@ -126,7 +148,7 @@ def _folder(root: RootStatus) -> WatchedFolder:
     note = root.note
     if not root.available:
         note = f"{root.root} cannot be reached since {_clock(root.since)}: {root.note}."
-    return WatchedFolder(root.root, root.available, _clock(root.checked_at), note)
+    return WatchedFolder(root.root, root.available, _clock(root.checked_at), note, root.how)
 
 
 def _clock(time: str | None) -> str:

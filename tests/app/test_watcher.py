@@ -1,88 +1,33 @@
-"""The watcher: which directory an event is about, when it is told, and that it never goes blind unsaid."""
+"""The watcher: what is told of what happens, and that it never goes blind unsaid; by both kinds of ears."""
 
+import errno
 import logging
 import os
 import shutil
+import threading
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-)
+from watchdog.events import DirMovedEvent, FileClosedEvent, FileMovedEvent
 
-from app.watcher import (
-    GATHER_SECONDS,
-    QUIET_SECONDS,
-    RootWatch,
-    Settling,
-    Stirred,
-    Watched,
-    Watcher,
-    directories_of,
-)
+from app import watcher as ears
+from app.inotify_ear import InotifyEar
+from app.polling import PollingEar
+from app.root_watch import How
+from app.stirrings import Stirred, Watched
+from app.watcher import Inotify, ObserverEar, Watcher, directories_of, ear_for
 from persistence.store import StateFile
 from tests.small_rig import made_session
 
-
-@pytest.mark.parametrize(
-    ("event", "directories"),
-    [
-        (FileMovedEvent("/r/s/.session_state.json.1-ab.rigstate-tmp", "/r/s/session_state.json"), {"/r/s"}),
-        (FileClosedEvent("/r/s/session.json"), {"/r/s"}),
-        (FileClosedEvent("/r/s/.session_state.running"), {"/r/s"}),
-        (FileClosedEvent("/r/s/.session_state_history/log.jsonl"), {"/r/s"}),
-        (FileClosedEvent("/r/s/launcher_metadata/end_state.json"), {"/r/s"}),
-        (FileClosedEvent("/r/s/data/frame_000001.tif"), set()),
-        (FileClosedEvent("/r/s/.session_state.lock"), set()),
-        (DirCreatedEvent("/r/s"), {"/r/s"}),
-        (DirCreatedEvent("/r/s/launcher_metadata"), {"/r/s"}),
-        (DirCreatedEvent("/r/s/.session_state_history"), {"/r/s"}),
-        (DirMovedEvent("/r/old", "/r/new"), {"/r/old", "/r/new"}),
-        (DirDeletedEvent("/r"), {"/r"}),
-        (FileMovedEvent(b"/r/s/x", b"/r/s/session_state.json"), {"/r/s"}),
-    ],
-)
-def test_that_an_event_is_about_its_session(event: FileSystemEvent, directories: set[str]) -> None:
-    assert directories_of(event) == directories
+ON_LINUX = pytest.mark.skipif(not ears._EACH_FOLDER_COSTS, reason="inotify is Linux's")
 
 
-TIMES = st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 0.3)), max_size=30)
-
-
-@given(TIMES)
-def test_that_every_stirring_is_told_and_never_twice_within_the_quiet_time(
-    steps: list[tuple[str, float]],
-) -> None:
-    settling, now, told, last = Settling(), 0.0, list[tuple[str, float]](), dict[str, float]()
-    for name, pause in [*steps, ("end", 9.0)]:
-        now += pause
-        while (due := settling.next_due()) is not None and due <= now:
-            told += [(one, due) for one in settling.take(due)]
-        settling.add(frozenset([name]), now)
-        last[name] = now
-    assert all(max(at for one, at in told if one == name) >= last[name] for name in last if name != "end")
-    for name in "abc":
-        times = [at for one, at in told if one == name]
-        assert all(after - before >= QUIET_SECONDS - 1e-9 for before, after in pairwise(times))
-
-
-def test_that_the_first_stirring_is_told_soon() -> None:
-    settling = Settling()
-    assert settling.add(frozenset("a"), 5.0)
-    assert settling.next_due() == 5.0 + GATHER_SECONDS
-    assert not settling.add(frozenset("b"), 5.0)
-    assert settling.take(5.0) == frozenset()
-    assert settling.take(5.0 + GATHER_SECONDS) == frozenset("ab")
+def test_that_an_event_is_about_both_its_paths() -> None:
+    assert directories_of(DirMovedEvent("/r/old", "/r/new")) == {"/r/old", "/r/new"}
+    assert directories_of(FileMovedEvent(b"/r/s/x", b"/r/s/session_state.json")) == {"/r/s"}
+    assert directories_of(FileClosedEvent("/r/s/data/frame_000001.tif")) == frozenset()
 
 
 class Heard:
@@ -104,14 +49,17 @@ class Heard:
         status = root.stat()
         before = len(self.watched)
         self.watcher.watch(str(root), (status.st_dev, status.st_ino))
-        self.qtbot.waitUntil(lambda: len(self.watched) > before)
+        self.qtbot.waitUntil(lambda: any(watched.missed for watched in self.watched[before:]))
 
     def wait_for(self, directory: Path) -> None:
         self.qtbot.waitUntil(lambda: str(directory) in self.directories)
 
 
-@pytest.fixture
-def heard(qtbot: QtBot) -> Iterator[Heard]:
+@pytest.fixture(params=["each folder", "the whole tree"])
+def heard(qtbot: QtBot, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
+    monkeypatch.setattr(
+        ears, "_EACH_FOLDER_COSTS", ears._EACH_FOLDER_COSTS and request.param == "each folder"
+    )
     made = Heard(qtbot)
     yield made
     made.watcher.shutdown()
@@ -119,7 +67,10 @@ def heard(qtbot: QtBot) -> Iterator[Heard]:
 
 def test_that_a_saved_session_is_told(heard: Heard, tmp_path: Path) -> None:
     heard.watch(tmp_path)
-    assert heard.watched == [Watched(str(tmp_path), live=True)]
+    (watched,) = heard.watched
+    assert watched.live
+    assert watched.missed
+    assert (watched.note, watched.how) == ("", "by events")
     session = made_session(tmp_path)
     heard.wait_for(session)
 
@@ -155,14 +106,17 @@ def test_that_reading_is_no_event(heard: Heard, tmp_path: Path, qtbot: QtBot) ->
     assert set(heard.directories) == {str(last)}
 
 
-def test_that_an_exception_in_a_handler_is_logged_and_the_watcher_lives(
+def test_that_an_exception_is_logged_and_asks_for_a_look_at_all_and_the_watcher_lives(
     heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     heard.watch(tmp_path)
     with monkeypatch.context() as broken, caplog.at_level(logging.ERROR):
-        broken.setattr(RootWatch, "note", lambda *_: 1 / 0)
+        for meaning in ("app.inotify_ear._meaning", "app.watcher.directories_of"):
+            broken.setattr(meaning, lambda *_: 1 / 0)
         made_session(tmp_path, "first")
-        heard.qtbot.waitUntil(lambda: "could not be read" in caplog.text)
+        heard.qtbot.waitUntil(lambda: len(heard.watched) > 1)
+    assert heard.watched[-1].missed
+    assert "could not be taken in" in caplog.text
     heard.wait_for(made_session(tmp_path, "second"))
 
 
@@ -220,3 +174,90 @@ def test_that_a_folder_no_longer_watched_is_silent(heard: Heard, tmp_path: Path,
     made_session(one)
     heard.wait_for(made_session(other))
     assert not any(directory.startswith(str(one)) for directory in heard.directories)
+
+
+def test_that_nothing_outside_of_the_folder_is_told(heard: Heard, tmp_path: Path) -> None:
+    hidden = tmp_path / ".hidden"
+    hidden.mkdir()
+    heard.watch(hidden)
+    (hidden / "notes.txt").write_text(
+        "a file of a folder whose name begins with a dot is about what holds it"
+    )
+    heard.wait_for(made_session(hidden))
+    assert str(tmp_path) not in heard.directories
+
+
+@ON_LINUX
+def test_that_data_folders_cost_no_watch(heard: Heard, tmp_path: Path, qtbot: QtBot) -> None:
+    session = made_session(tmp_path / "mouse")
+    for number in range(5):
+        (session / "data" / str(number)).mkdir(parents=True)
+    heard.watch(tmp_path)
+    assert heard.watched[0].folders in (
+        0,
+        3,
+    )  # the folder, the mouse, the session; nobody counts a whole tree
+
+
+@ON_LINUX
+def test_that_a_limit_on_instances_is_said(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EMFILE, "inotify instance limit reached")
+
+    heard = Heard(qtbot)
+    with monkeypatch.context() as limited:
+        limited.setattr(ears, "Inotify", refused)
+        heard.watcher.watch(str(tmp_path), "some identity")
+        qtbot.waitUntil(lambda: bool(heard.watched))
+    assert "instance limit reached" in heard.watched[-1].note
+    heard.watch(tmp_path)  # as after the next look
+    heard.wait_for(made_session(tmp_path))
+    assert heard.watcher.shutdown()
+
+
+def test_that_a_folder_that_hangs_keeps_no_other_waiting(
+    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging, other = tmp_path / "hanging", tmp_path / "other"
+    hanging.mkdir()
+    other.mkdir()
+    release = threading.Event()
+    monkeypatch.setattr(ears, "is_remote", lambda path: path == str(hanging) and release.wait())
+    heard.watcher.watch(str(hanging), "some identity")
+    heard.watch(other)
+    heard.wait_for(made_session(other))
+    assert {watched.root for watched in heard.watched} == {str(other)}
+    release.set()
+
+
+@ON_LINUX
+def test_that_each_folder_gets_the_ear_that_hears_something_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ear(how: How) -> object:
+        return ear_for(str(tmp_path), how, lambda: None, lambda: False)
+
+    assert isinstance(ear("auto"), InotifyEar)
+    assert isinstance(ear("polling"), PollingEar)
+    monkeypatch.setattr(ears, "is_remote", lambda _: True)
+    assert isinstance(ear("auto"), PollingEar)
+    assert isinstance(ear("events"), InotifyEar)
+    monkeypatch.setattr(ears, "_EACH_FOLDER_COSTS", False)
+    assert isinstance(ear("events"), ObserverEar)
+
+
+@ON_LINUX
+def test_that_a_folder_nobody_may_read_is_no_watch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """watchdog swallows this one error of the system, and gives a number that is none."""
+    instance = Inotify(lambda *_: None)
+    monkeypatch.setattr("watchdog.observers.inotify_c.inotify_add_watch", lambda *_: -1)
+    monkeypatch.setattr("ctypes.get_errno", lambda: errno.EACCES)
+    with pytest.raises(PermissionError):
+        instance.add(str(tmp_path), 0x100)
+    monkeypatch.undo()
+    assert instance.add(str(tmp_path), 0x100) > 0
+    assert instance.is_alive()
+    instance.close()
+    assert not instance.is_alive()

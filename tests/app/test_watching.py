@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app import inotify_ear
+from app import watcher as ears
 from app.catalog import Catalog
 from app.exchange import WatchStatus
 from app.folders import Folders
+from app.polling import PollingEar
 from app.session import RootStatus
 from app.watcher import Watcher
 from app.watching import Watching, watch_status
@@ -45,6 +48,9 @@ class Observed:
 
     def checked(self) -> bool:
         return bool(self.statuses) and self.statuses[-1].checked_at != ""
+
+    def how(self) -> list[str]:
+        return [root.how for root in self.catalog.roots]
 
     def live(self) -> bool:
         return all(root.live for root in self.catalog.roots)
@@ -189,3 +195,49 @@ def test_that_a_folder_is_known_by_its_plain_path(observed: Observed, tmp_path: 
     observed.watching.add(str(tmp_path / "one"))
     assert observed.watching.add(f"{tmp_path}/one/../other/.") == ""
     assert observed.folders.roots == (str(tmp_path / "one"), str(tmp_path / "other"))
+
+
+def test_that_a_folder_of_another_computer_is_looked_at_for_what_is_new(
+    observed: Observed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PollingEar, "period", 0.02)
+    monkeypatch.setattr(ears, "is_remote", lambda _: True)
+    first = made_session(tmp_path / "mouse", "first")
+    observed.watching.add(str(tmp_path))
+    observed.begin()
+    observed.wait_until(lambda: observed.knows(first) and observed.live())
+    assert observed.statuses[-1].folders[0].how == "by looking every 0.02 s"
+    assert observed.statuses[-1].problem == ""
+    second = made_session(tmp_path / "mouse", "second")
+    observed.wait_until(lambda: observed.knows(first, second))
+    shutil.rmtree(first)
+    observed.wait_until(lambda: observed.knows(second))
+    made_session(tmp_path / "mouse", "second", trial_count=123456)
+    size = (second / "session_state.json").stat().st_size
+    observed.wait_until(lambda: [one.size for one in observed.catalog.summaries] == [size])
+
+
+def test_that_the_operator_chooses_how_a_folder_is_watched(observed: Observed, tmp_path: Path) -> None:
+    for name in ("polled", "heard"):
+        (tmp_path / name).mkdir()
+    observed.watching.add(str(tmp_path / "polled"), "polling")
+    observed.begin()
+    observed.watching.add(str(tmp_path / "heard"), "events")
+    observed.wait_until(observed.live)
+    assert observed.how() == ["by looking every 2 s", "by events"]
+
+
+@pytest.mark.skipif(not ears._EACH_FOLDER_COSTS, reason="elsewhere a whole tree costs one watch")
+def test_that_too_few_watches_are_said_and_the_list_is_true_nevertheless(
+    patient: Observed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inotify_ear, "watches_to_be_had", lambda: 3)
+    sessions = [made_session(tmp_path, f"{number}") for number in range(4)]
+    patient.watching.add(str(tmp_path))
+    patient.begin()
+    patient.wait_until(lambda: patient.knows(*sessions) and patient.live())
+    assert f"{tmp_path}: watching 3 of 5 folders, rescanning every 0.03 s." in patient.statuses[-1].problem
+    assert patient.statuses[-1].folders[0].how == "by events in 3 of 5 folders"
+    shutil.rmtree(sessions[0])
+    patient.wait_until(lambda: patient.knows(*sessions[1:]))
+    patient.wait_until(lambda: "3 of 4 folders" in patient.statuses[-1].problem)

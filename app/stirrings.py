@@ -1,0 +1,157 @@
+"""What a watch tells: which directories are worth another look, and whether events arrive at all.
+
+One idea: events are hints. Whatever the system says, all that comes of it is a set of directories; what is
+there now is for `disk` to read, and its periodic look is the truth when events fail. So nothing here needs to
+be complete. A directory is told at once, and after that at most every QUIET_SECONDS.
+
+Not for hearing anything (see `watcher` and `polling`), and without Qt.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.errands import Seen
+from persistence.site import is_sign
+
+QUIET_SECONDS = 0.2
+GATHER_SECONDS = 0.01
+_LOCK = ".session_state.lock"  # it is let go when a save is through, after its line in the history
+
+
+@dataclass(frozen=True, slots=True)
+class Stirred:
+    """Something happened to these directories below `root`: sessions, or folders that may hold some."""
+
+    root: str
+    directories: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Whether it is noticed soon when something happens below `root`.
+
+    `how` says by what means, in words; where it is not `live`, `note` says why, as a sentence for people.
+    `watched` of the `folders` that are known are listened to. `missed`: something may have happened that
+    nobody heard, so that only a look at the whole folder tells.
+    """
+
+    root: str
+    live: bool
+    note: str = ""
+    how: str = ""
+    watched: int = 0
+    folders: int = 0
+    missed: bool = False
+
+
+def directory_of(path: str, *, is_directory: bool) -> str:
+    """The session, or possible session, that a path belongs to; empty for the run's own data files."""
+    place = Path(path)
+    if is_sign(place.name) or place.name == _LOCK or (is_directory and place.name.startswith(".")):
+        return str(place.parent)
+    if is_directory:
+        return path
+    return str(place.parent.parent) if _is_part_of_a_session(place.parent.name) else ""
+
+
+def folders_below(folder: str) -> list[str] | None:
+    """The folders in which there may be sessions, as a look at all would go through them; None when this is
+    one itself. Raises OSError.
+    """
+    below: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if is_sign(entry.name):
+                return None
+            if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
+                below.append(entry.path)
+    return below
+
+
+def _is_part_of_a_session(folder: str) -> bool:
+    """True for the folders beside a state file: history, and what launchers note of a run."""
+    return is_sign(folder) or folder.startswith(".")
+
+
+class Settling:
+    """Directories that wait to be told: a new one after GATHER_SECONDS, the same one again after
+    QUIET_SECONDS.
+
+    Times are seconds of a monotonic clock, given by the caller.
+    """
+
+    def __init__(self) -> None:
+        self._due: dict[str, float] = {}
+        self._told: dict[str, float] = {}
+
+    def add(self, directories: Iterable[str], now: float) -> None:
+        """Note that something happened to these directories."""
+        for directory in directories:
+            if directory not in self._due:
+                last = self._told.get(directory, -QUIET_SECONDS)
+                self._due[directory] = max(now + GATHER_SECONDS, last + QUIET_SECONDS)
+
+    def take(self, now: float) -> frozenset[str]:
+        """Return the directories whose time has come, and forget them."""
+        ready = frozenset(directory for directory, due in self._due.items() if due <= now)
+        self._told = {
+            directory: told for directory, told in self._told.items() if told > now - QUIET_SECONDS
+        } | dict.fromkeys(ready, now)
+        for directory in ready:
+            del self._due[directory]
+        return ready
+
+    def next_due(self) -> float | None:
+        """When `take` should be called next; None when nothing waits."""
+        return min(self._due.values(), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an ear has taken in since it was asked last.
+
+    `missed`: something was lost. `gone`: the watched folder itself is not there any more. `more`: it has not
+    come to the end yet.
+    """
+
+    directories: frozenset[str] = frozenset()
+    missed: bool = False
+    gone: bool = False
+    more: bool = False
+
+
+class Ear(Protocol):
+    """A way of noticing what happens below one folder; everything on the thread of its owner."""
+
+    @property
+    def how(self) -> str:
+        """By what means, in words."""
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many folders are listened to, and how many there are as far as is known."""
+
+    @property
+    def period(self) -> float:
+        """Seconds after which it wants to be asked again; 0 for one that says so itself."""
+
+    def start(self) -> None:
+        """Begin. Raises OSError."""
+
+    def stop(self) -> None:
+        """End, also after a `start` that failed."""
+
+    def is_alive(self) -> bool:
+        """Whether it still hears."""
+
+    def take(self) -> Heard:
+        """What there is to be told."""
+
+    def know(self, seen: Seen) -> None:
+        """Take in what the disk has seen."""
+
+    def refresh(self) -> None:
+        """The whole folder has just been looked at: time to try again what did not work."""
