@@ -91,7 +91,10 @@ def watch_text(status: WatchStatus, sessions: int) -> str:
 
 
 def _folder_text(folder: WatchedFolder) -> str:
+    """One line of the tool tip: the last look, which is the truth, and what tells of changes in between."""
     state = f"last checked {folder.checked_at}" if folder.checked_at else "not checked yet"
     if not folder.available:
         state = "cannot be reached now"
+    elif folder.how:
+        state += f", watched {folder.how}"
     return f"{folder.path}: {state}" + (f". {folder.note}" if folder.note else "")
