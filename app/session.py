@@ -34,7 +34,7 @@ __all__ = [
     "still_running",
 ]
 
-MarkKind = Literal["unsaved", "edited_by", "resumed_as", "live"]
+MarkKind = Literal["unsaved", "found", "edited_by", "resumed_as", "live"]
 StatusKind = Literal[
     "completed", "checkpoint", "running", "finishing", "being_written", "failed", "damaged",
     "interrupted", "newer", "no_state", "cleared", "unavailable", "ready",
@@ -203,6 +203,8 @@ def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusK
     marks: list[Mark] = []
     if unsaved:
         marks.append(Mark("unsaved", f"{unsaved} unsaved"))
+    if summary.unsaved:
+        marks.append(Mark("found", "Unsaved state found"))
     if kind == "running":
         marks.append(Mark("live", "live"))
     if summary.edited_by:

@@ -11,19 +11,9 @@ from PySide6.QtCore import Qt
 
 from app.models.moments import ago, exact
 from app.models.plain import tip
-from app.models.session_rows import Heading, SessionRow
+from app.models.session_rows import Column, Heading, SessionRow
 
 HEADERS = ("Session", "Subject", "Launcher", "Saved", "Status")
-
-
-class Column(IntEnum):
-    """The columns, left to right."""
-
-    SESSION = 0
-    SUBJECT = 1
-    LAUNCHER = 2
-    SAVED = 3
-    STATUS = 4
 
 
 class SessionRole(IntEnum):

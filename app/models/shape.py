@@ -1,64 +1,109 @@
-"""How the list of sessions is shaped: filter, chip, grouping, folded groups, order. No Qt.
+"""How the list of sessions is shaped: filter, chip, grouping, folded groups, order. Pure; no Qt.
 
-One idea: the rows that are shown follow from all sessions and these few choices, and from nothing else.
-Not for what a row is (`session_rows`), nor for telling a view (`sessions`).
+One idea: the rows that are shown follow from all sessions and these few choices in four steps (in order,
+found, kept, arranged), and whatever changes is followed from the first step that it touches. Not for telling
+a view (`sessions`).
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
-from app.models.session_rows import (
-    CHIPS,
-    Chip,
-    Grouping,
-    Line,
-    SessionRow,
-    arrange,
-    group_of,
-    in_chip,
-    in_order,
-    matches,
-)
+from app.models.groups import Arranged, arrange, group_key
+from app.models.known import Changes, Known
+from app.models.orders import Orders
+from app.models.session_rows import Chip, Column, Grouping
+from app.models.sieve import Found, Sieve, narrows
+from persistence.query import Query
+
+EVERYTHING = Query()
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
-    """The rows to show, how many sessions each chip counts, and the longest name of all."""
-
-    lines: list[Line]
-    counts: Mapping[Chip, int]
-    longest_name: str
-
-
-@dataclass(slots=True)
 class Shape:
-    """The choices of one list. `order` is (column, descending); column -1 is newest first."""
+    """The choices of one list and what follows. `order` is (column, descending); -1 is newest first.
 
-    words: tuple[str, ...] = ()
-    chip: Chip = "all"
-    grouping: Grouping = "date"
-    order: tuple[int, bool] = (-1, False)
-    collapsed: set[str] = field(default_factory=set)
+    `matching` are the directories that meet the attribute conditions of the query, None where it has none.
+    """
 
-    def of(self, rows: Iterable[SessionRow], today: date) -> Shaped:
-        """Filter, sort and group; chips count what the filter lets through."""
-        ordered = in_order(rows, self.order[0], descending=self.order[1])
-        found = [row for row in ordered if matches(row, self.words)]
-        kinds: Counter[str] = Counter(row.status.kind for row in found)
-        kept = [row for row in found if in_chip(row, self.chip)]
-        return Shaped(
-            arrange(kept, self.grouping, self.collapsed, today),
-            {chip: sum(kinds[kind] for kind in CHIPS[chip] or kinds) for chip in CHIPS},
-            max((row.summary.name for row in ordered), key=len, default=""),
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._orders = Orders(known.roster, known.standings)
+        self._sieve = Sieve(known.roster, known.standings)
+        self.query = EVERYTHING
+        self.matching: frozenset[str] | None = None
+        self.chip: Chip = "all"
+        self.grouping: Grouping = "date"
+        self.order: tuple[int, bool] = (-1, False)
+        self.collapsed: set[str] = set()
+        self._ordered: list[int] = []
+        self._found: list[int] = []
+        self._found_true = True  # False until it is searched for again
+        self.counts: Mapping[Chip, int] = self._counted()
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether rows may stand elsewhere after these changes."""
+        about_saved = self.query != EVERYTHING or self.order[0] == Column.SAVED
+        return bool(changes.gone or changes.come or changes.moved or (changes.written and about_saved))
+
+    def take(self, changes: Changes) -> None:
+        """Follow what became different of some sessions."""
+        self._orders.change(changes.gone, changes.come)
+        found = self._found
+        if self.query != EVERYTHING:
+            passed = self._sieve.sift_at_once(sorted(changes.written), self.query, self.matching)
+            found = [*set(found).difference(changes.gone, changes.written), *passed]
+        self._put_in_order(found)
+        self.counts = self._counted()
+
+    def put_in_order(self) -> None:
+        """Follow another order."""
+        self._put_in_order(self._found)
+
+    def search(self, query: Query, matching: frozenset[str] | None) -> Found:
+        """Begin to find what a query lets through: a work in pieces, of which `found` takes the result."""
+        narrower = query != self.query and narrows(query, self.query) and self.matching in (None, matching)
+        rows = self._found if narrower and self._found_true else self._ordered
+        return self._sieve.sift(rows, query, matching)
+
+    def find(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
+        """Take over what a search found."""
+        self.query, self.matching, self._found = query, matching, found
+        self._found_true = True
+        self.counts = self._counted()
+
+    def take_standings(self) -> None:
+        """Follow other statuses of many rows, but for the query: that is searched for again."""
+        if self.order[0] == Column.STATUS:
+            self.put_in_order()
+        self._found_true = False
+        self.counts = self._counted()
+
+    def arranged(self, today: date) -> Arranged:
+        """The rows from top to bottom."""
+        kept = self._found
+        if self.chip != "all":
+            codes, wanted = self._known.standings.codes, self._known.standings.of_chip(self.chip)
+            kept = [row for row in kept if codes[row] in wanted]
+        newest_first = self.order[0] < 0
+        return arrange(
+            kept, self._known.roster, self.grouping, self.collapsed, today, newest_first=newest_first
         )
 
-    def place(self, row: SessionRow, today: date) -> tuple[object, ...]:
-        """All that decides where a row stands and which chips count it."""
-        shown, group = matches(row, self.words), self.group_key(row, today)
-        return shown, group, row.status.kind, row.started, row.saved, row.launcher, row.summary.subject
-
-    def group_key(self, row: SessionRow, today: date) -> str:
+    def group_key(self, row: int, today: date) -> str:
         """The key of the heading that a row stands under; empty where there are no groups."""
-        return f"{self.grouping}:{group_of(row, self.grouping, today)}" if self.grouping != "none" else ""
+        return group_key(row, self._known.roster, self.grouping, today)
+
+    # --- within -------------------------------------------------------------------------------------------
+
+    def _put_in_order(self, found: Iterable[int]) -> None:
+        self._ordered = self._orders.by(self.order[0], descending=self.order[1])
+        if self.query == EVERYTHING:
+            self._found = self._ordered
+        else:
+            kept = frozenset(found)
+            self._found = [row for row in self._ordered if row in kept]
+
+    def _counted(self) -> dict[Chip, int]:
+        """Chips count what the filter lets through."""
+        standings = self._known.standings
+        return standings.counts(Counter(map(standings.codes.__getitem__, self._found)))

@@ -8,6 +8,8 @@ caller starts the rows anew. Not for what rows hold: only their keys are compare
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+_STRETCH = 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -28,8 +30,8 @@ def steps(old: Sequence[Hashable], new: Sequence[Hashable], limit: int = 32) -> 
     kept_in_old, kept_in_new = set(after), set(before)
     if [key for key in before if key in kept_in_old] != [key for key in after if key in kept_in_new]:
         return None
-    removed = _ranges([start + i for i, key in enumerate(before) if key not in kept_in_old])
-    inserted = _ranges([start + i for i, key in enumerate(after) if key not in kept_in_new])
+    removed = ranges([start + i for i, key in enumerate(before) if key not in kept_in_old])
+    inserted = ranges([start + i for i, key in enumerate(after) if key not in kept_in_new])
     if len(removed) + len(inserted) > limit:
         return None
     return Steps(tuple(reversed(removed)), tuple(inserted))
@@ -37,16 +39,23 @@ def steps(old: Sequence[Hashable], new: Sequence[Hashable], limit: int = 32) -> 
 
 def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int, int]:
     """The length of the common start, and where the common end begins in each list."""
-    start, shorter = 0, min(len(old), len(new))
-    while start < shorter and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and old[-1 - end] == new[-1 - end]:
-        end += 1
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
     return start, len(old) - end, len(new) - end
 
 
-def _ranges(positions: Sequence[int]) -> list[tuple[int, int]]:
+def _shared(old: Sequence[Hashable], new: Sequence[Hashable]) -> int:
+    """The length of the common start; long stretches are compared at once."""
+    start, shorter = 0, min(len(old), len(new))
+    while start + _STRETCH < shorter and old[start : start + _STRETCH] == new[start : start + _STRETCH]:
+        start += _STRETCH
+    while start < shorter and old[start] == new[start]:
+        start += 1
+    return start
+
+
+def ranges(positions: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring positions as (first, last)."""
     found: list[tuple[int, int]] = []
     for position in positions:
         if found and found[-1][1] == position - 1:

@@ -5,12 +5,13 @@ they look right in both palettes without image files. Not for the field of the s
 values, which judge what is typed.
 """
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.views.painting import draw_icon
 from app.views.theme import Theme
+from app.views.widgets import Label
 
 
 class TextField(QLineEdit):
@@ -83,6 +84,37 @@ class SearchField(TextField):
     def _restyle(self) -> None:
         self._clear.setIcon(self._theme.icon("close", "muted"))
         self.update()
+
+
+class FieldHint(Label):
+    """What is wrong with the text of a field, right below it, over whatever is there: nothing moves aside."""
+
+    def __init__(self, theme: Theme, field: QWidget, parent: QWidget) -> None:
+        super().__init__(theme, "", "small", "amber", wrap=True)
+        self._field = field
+        self.setParent(parent)
+        self.setObjectName("fieldHint")
+        self.setMargin(theme.px(6))
+        self.hide()
+        field.installEventFilter(self)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or nothing."""
+        self.setText(sentence)
+        self._field.setAccessibleDescription(sentence)
+        self._place()
+        self.setVisible(bool(sentence))
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the field."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        field = self._field.geometry()
+        self.setGeometry(field.x(), field.bottom() + 2, field.width(), self.heightForWidth(field.width()))
 
 
 class ComboBox(QComboBox):

@@ -35,6 +35,7 @@ STATUS_LOOKS: Mapping[str, Look] = {
 }
 MARK_LOOKS: Mapping[str, Look] = {
     "unsaved": Look("pencil", "amber"),
+    "found": Look("tray-arrow-down", "amber"),
     "edited_by": Look("account-edit", "purple"),
     "resumed_as": Look("arrow-right-bottom", "blue"),
     "live": Look("access-point", "blue"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
-from app.models.session_texts import Column
+from app.models.session_rows import Column
 from app.models.sessions import SessionsModel
 from app.views.session_delegate import INDENT, PADDING
 from app.views.theme import Theme

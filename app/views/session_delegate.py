@@ -10,8 +10,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from app.models.session_rows import Heading, SessionRow
-from app.models.session_texts import Column, SessionRole
+from app.models.session_rows import Column, Heading, SessionRow
+from app.models.session_texts import SessionRole
 from app.session import Mark
 from app.views.looks import MARK_LOOKS, UNKNOWN_LOOK, status_look
 from app.views.painting import draw_icon, draw_pill, draw_text, pill_size, text_width

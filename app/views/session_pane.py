@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayou
 
 from app.models.session_rows import CHIPS, GROUPINGS, Chip, Grouping
 from app.models.sessions import SessionsModel
-from app.views.fields import ComboBox, SearchField
+from app.views.fields import ComboBox, FieldHint, SearchField
 from app.views.painting import text_width
 from app.views.session_view import SessionView
 from app.views.theme import Theme
@@ -48,6 +48,7 @@ class SessionPane(QWidget):
         self.filter = SearchField(theme, "Filter sessions", "Ctrl+F")
         self.filter.setObjectName("sessionFilter")
         self.groups = ComboBox(theme, "Group sessions by")
+        self._hint = FieldHint(theme, self.filter, self)
         self._chips: dict[Chip, Button] = {}
         self.view = SessionView(model, theme, self)
         self._nothing = Label(theme, "", tone="muted", wrap=True)
@@ -120,6 +121,7 @@ class SessionPane(QWidget):
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._sessions.set_filter)
         self.filter.left_downwards.connect(self.view.enter)
+        self._sessions.filter_refused.connect(self._hint.say)
         self.groups.currentIndexChanged.connect(self._choose_grouping)
         self._sessions.counts_changed.connect(self._show_counts)
         for chip, button in self._chips.items():

@@ -5,6 +5,9 @@ selection and the scroll position are found again by directory, and nobody is to
 Not for painting (`session_delegate`) nor for filter and chips (`session_pane`).
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -39,7 +42,7 @@ class SessionView(QTableView):
         self._sessions = model
         self._selected: str | None = None
         self._anchor: tuple[str, int] | None = None
-        self._headings: list[int] = []
+        self._headings: Sequence[int] = ()
         self._compact = False
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
@@ -51,9 +54,7 @@ class SessionView(QTableView):
         self._shape_headers()
         self._columns = SessionColumns(self, model, theme)
         model.modelReset.connect(self._find_place_again)
-        model.counts_changed.connect(self._fit)
-        model.rowsInserted.connect(self._after_insertion)
-        model.rowsRemoved.connect(self._after_removal)
+        model.counts_changed.connect(self._follow)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         theme.changed.connect(self.viewport().update)
 
@@ -76,9 +77,10 @@ class SessionView(QTableView):
     def enter(self) -> None:
         """Take the keyboard, and select the first session where none that is shown is selected."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        sessions = set(range(self._sessions.rowCount())) - set(self._sessions.heading_positions())
-        if sessions and not self.selectionModel().hasSelection():
-            self.selectRow(min(sessions))
+        rows = range(self._sessions.rowCount())
+        first = next((row for row in rows if self._sessions.is_session(row)), None)
+        if first is not None and not self.selectionModel().hasSelection():
+            self.selectRow(first)
 
     def set_compact(self, compact: bool) -> None:
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
@@ -155,7 +157,7 @@ class SessionView(QTableView):
 
     def _select_current(self) -> None:
         index = self.currentIndex()
-        session = index.isValid() and isinstance(self._sessions.line(index.row()), SessionRow)
+        session = index.isValid() and self._sessions.is_session(index.row())
         if session and not self.selectionModel().hasSelection():
             self.selectRow(index.row())
 
@@ -193,23 +195,20 @@ class SessionView(QTableView):
         return self._sessions.line(index.row()) if index.isValid() else None
 
     def _is_open_heading(self, position: int) -> bool:
-        line = self._sessions.line(position)
+        line = None if self._sessions.is_session(position) else self._sessions.line(position)
         return isinstance(line, Heading) and not line.collapsed
 
     def _toggle(self, heading: Heading) -> None:
         self._sessions.toggle(heading)
-        for position in self._sessions.heading_positions():
-            line = self._sessions.line(position)
-            if isinstance(line, Heading) and line.key == heading.key:
-                self._make_current(position)
+        self._make_current(self._sessions.index_of_heading(heading.key))
 
     def _go_to_heading(self, position: int) -> None:
-        above = [one for one in self._sessions.heading_positions() if one < position]
+        positions = self._sessions.heading_positions()
+        above = bisect_left(positions, position)
         if above:
-            self._make_current(above[-1])
+            self._make_current(self._sessions.index(positions[above - 1], 0))
 
-    def _make_current(self, position: int) -> None:
-        index = self._sessions.index(position, 0)
+    def _make_current(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _tell_selection(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -219,18 +218,17 @@ class SessionView(QTableView):
             self._selected = line.key
             self.session_selected.emit(line.key)
 
-    def _after_insertion(self) -> None:
+    def _follow(self) -> None:
+        """All rows are in their places again, told one by one or made anew."""
         self._size_headings()
+        self._fit()
         self._select_again()
+        self._forget_if_gone()
 
     def _select_again(self) -> None:
         index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
         if index.isValid() and not self.selectionModel().isSelected(index):
             self.setCurrentIndex(index)
-
-    def _after_removal(self) -> None:
-        self._size_headings()
-        self._forget_if_gone()
 
     def _forget_if_gone(self) -> None:
         if self._selected is not None and self._sessions.summary(self._selected) is None:
@@ -238,13 +236,16 @@ class SessionView(QTableView):
             self.session_selected.emit(None)
 
     def _size_headings(self) -> None:
+        """Give headings their height; with updates on, each would make Qt add up the heights of all rows."""
         rows, px = self.verticalHeader(), self._theme.px
         wanted = self._sessions.heading_positions()
-        for position in set(self._headings) - set(wanted):
+        rows.setUpdatesEnabled(False)
+        for position in set(self._headings).difference(wanted):
             if position < rows.count():
                 rows.resizeSection(position, px(ROW))
         for position in wanted:
             rows.resizeSection(position, px(HEADING_ROW))
+        rows.setUpdatesEnabled(True)
         self._headings = wanted
 
     def _note_place(self) -> None:
@@ -258,13 +259,14 @@ class SessionView(QTableView):
         self._size_headings()
         self._select_again()
         self._scroll_back()
-        self._forget_if_gone()
 
     def _scroll_back(self) -> None:
         if self._anchor is None:
             return
         key, offset = self._anchor
         index = self._sessions.index_of(key)
+        if not index.isValid():
+            index = self._sessions.index_of_heading(key)
         if index.isValid():
             self.updateGeometries()  # else the scroll bar still has the range of the rows before
             bar = self.verticalScrollBar()

@@ -54,6 +54,8 @@ QWidget#sheetBody, QScrollArea#sheetScroll {{ background: transparent; border: n
 QFrame#reason {{ background: {c["vermilion.tint"]}; border: 1px solid {c["vermilion.line"]};
     border-radius: {px(4)}px; }}
 QLabel {{ background: transparent; }}
+QLabel#fieldHint {{ background: {c["amber.tint"]}; border: 1px solid {c["amber.line"]};
+    border-radius: {px(4)}px; }}
 QLabel[tone="muted"] {{ color: {c["muted"]}; }}
 QLabel[tone="vermilion"] {{ color: {c["vermilion.text"]}; }}
 QLabel[tone="amber"] {{ color: {c["amber.text"]}; }}

@@ -69,6 +69,7 @@ def test_that_marks_stand_beside_the_status() -> None:
         "Completed", "2 unsaved", "Edited by ann", "Resumed as 15-30",
     )  # fmt: skip
     assert words(replace(NEWEST, running=AT_WORK)) == ("Running", "live")
+    assert words(replace(NEWEST, unsaved=("beside",))) == ("Completed", "Unsaved state found")
 
 
 def test_that_who_cleared_a_state_is_said_to_have_cleared_it() -> None:

@@ -297,3 +297,89 @@ def test_that_a_life_of_changes_ends_with_what_is_known(qapp: object, clock: Clo
     assert shown(model) == shown(anew)
     assert {model.summary(directory) for directory in known} == set(known.values())
     del tester
+
+
+def test_that_a_wrong_query_leaves_the_list_as_it_is_and_says_why(qtbot: QtBot, model: SessionsModel) -> None:
+    model.set_filter("subject:1")
+    assert shown(model) == ["Today (1)", "1"]
+    with qtbot.waitSignal(model.filter_refused) as told:
+        model.set_filter("subject:1 saved>")
+    assert "value is missing" in str(told.args)
+    assert shown(model) == ["Today (1)", "1"]
+    with qtbot.waitSignal(model.filter_refused, check_params_cb=lambda sentence: not sentence):
+        model.set_filter("subject:2")
+    assert shown(model) == ["Today (1)", "2"]
+
+
+class Asked:
+    """Who is asked about values of saved states."""
+
+    def __init__(self, model: SessionsModel) -> None:
+        self.conditions: list[tuple[object, ...]] = []
+        self._model = model
+        model.conditions_wanted.connect(self.conditions.append)
+
+    def answer(self, number: int, *names: str) -> None:
+        """Answer one of the questions: these sessions meet it."""
+        self._model.set_matching(self.conditions[number], frozenset(f"{ROOT}/{name}" for name in names))
+
+
+def test_that_conditions_on_values_are_asked_for_and_waited_for(model: SessionsModel) -> None:
+    asked = Asked(model)
+    model.set_filter("trial_count>100 completed")
+    assert [str(one) for one in asked.conditions[0]] == ["trial_count>100"]
+    assert len(shown(model)) == 7
+    asked.answer(0, NAMES[1], NAMES[2])
+    assert shown(model) == ["Today (1)", "2", "Yesterday (1)", "3"]
+    model.set_filter("trial_count>100 2026-11-22")
+    assert shown(model) == ["Yesterday (1)", "3"]
+    assert len(asked.conditions) == 1
+    model.set_filter("")
+    assert len(shown(model)) == 7
+
+
+def test_that_a_late_answer_about_earlier_conditions_is_dropped(model: SessionsModel) -> None:
+    asked = Asked(model)
+    model.set_filter("trial_count>100")
+    model.set_filter("trial_count>10")
+    asked.answer(0, NAMES[0])
+    assert len(shown(model)) == 7
+    asked.answer(1, NAMES[1])
+    assert shown(model) == ["Today (1)", "2"]
+    model.set_filter("2026")
+    asked.answer(1)
+    assert len(shown(model)) == 7
+
+
+def test_that_conditions_on_values_are_asked_again_when_sessions_change(model: SessionsModel) -> None:
+    asked = Asked(model)
+    model.set_filter("trial_count>100")
+    asked.answer(0, NAMES[0])
+    model.apply(Delta(added=(summary("5_2026-11-23_14-20"),)))
+    assert shown(model) == ["Today (1)", "1"]
+    assert len(asked.conditions) == 2
+    model.apply(Delta(changed=(summary(NAMES[1], size=2),)))
+    assert len(asked.conditions) == 2
+    asked.answer(1, NAMES[0], "5_2026-11-23_14-20")
+    assert shown(model) == ["Today (2)", "5", "1"]
+    assert len(asked.conditions) == 3
+
+
+def test_that_a_folder_that_goes_away_is_found_by_its_new_status(model: SessionsModel) -> None:
+    model.set_filter("unavailable")
+    assert shown(model) == []
+    model.set_unavailable([ROOT])
+    assert len(shown(model)) == 7
+    assert model.count("problems") == 4
+    model.set_unavailable([])
+    assert shown(model) == []
+
+
+def test_that_an_unsaved_state_that_was_found_is_marked_and_counted(
+    model: SessionsModel,
+) -> None:
+    model.apply(Delta(changed=(summary(NAMES[0], unsaved=("beside",)),)))
+    assert cell(model, NAMES[0], 4, Qt.ItemDataRole.AccessibleTextRole) == "Completed, Unsaved state found"
+    assert [model.count(chip) for chip in ("completed", "problems")] == [4, 1]
+    model.set_chip("problems")
+    assert shown(model) == ["Today (1)", "1"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.session_rows import GROUPINGS, Heading
@@ -237,3 +237,31 @@ def test_that_the_first_key_in_the_list_selects_where_the_keyboard_stands(
     assert listed.selected == []
     qtbot.keyClick(listed.view, Key.Key_Down)
     assert listed.selected == [f"{ROOT}/{max(listed.names)}"]
+
+
+def test_that_a_wrong_query_is_explained_below_the_field_and_leaves_the_list_as_it_is(
+    qtbot: QtBot, listed: Listed
+) -> None:
+    hint, below = listed.pane.findChild(QLabel, "fieldHint"), listed.pane._chips["all"].geometry()
+    assert isinstance(hint, QLabel)
+    listed.pane.filter.setText("2026-11-10")
+    listed.pane.filter.setText("2026-11-10 size>")
+    assert listed.model.rowCount() == 31
+    assert hint.isVisible()
+    assert "value is missing" in hint.text()
+    assert hint.text() == listed.pane.filter.accessibleDescription()
+    assert hint.geometry().top() >= listed.pane.filter.geometry().bottom()
+    assert listed.pane._chips["all"].geometry() == below
+    qtbot.keyClick(listed.pane.filter, Key.Key_Escape)
+    assert not hint.isVisible()
+
+
+def test_that_the_hint_is_as_wide_as_its_field_and_as_high_as_its_words(listed: Listed) -> None:
+    hint = listed.pane.findChild(QLabel, "fieldHint")
+    assert isinstance(hint, QLabel)
+    listed.pane.filter.setText("size>")
+    for width in (420, 900):
+        listed.pane.resize(width, 500)
+        QApplication.processEvents()
+        assert hint.width() == listed.pane.filter.width()
+        assert hint.height() >= hint.heightForWidth(hint.width())

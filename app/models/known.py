@@ -1,0 +1,155 @@
+"""All that is known of all sessions, and what became different since it was looked at last. Pure; no Qt.
+
+One idea: whatever is told here (a summary, unsaved edits, a folder that is away) ends in the columns at once,
+and in one note of which rows came, went, or have to be shown anew. Equal means silence. Not for what is shown
+of it.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.models.heirs import Heirs, spelling
+from app.models.roster import Roster
+from app.models.session_rows import SessionRow, in_chip
+from app.models.standings import Standings
+from app.session import Status, Summary, status
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows that are gone, rows that came (one that moved in the order is in both), and all that were written.
+
+    `moved` is True when a written row may stand elsewhere, or be counted otherwise, than before. That it was
+    saved at another time does not count: only some orders and filters look at that.
+    """
+
+    gone: set[int] = field(default_factory=set)
+    come: set[int] = field(default_factory=set)
+    written: set[int] = field(default_factory=set)
+    moved: bool = False
+
+
+class Known:
+    """Sessions by directory. `longest_name` is the longest ever met, `newest` the latest time of saving."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self.roster = Roster()
+        self.standings = Standings()
+        self.changes = Changes()
+        self.unsaved: dict[str, int] = {}
+        self.longest_name = ""
+        self.newest = 0
+        self.heirs = Heirs()
+        self._away: frozenset[str] = frozenset()
+        self._spelled: dict[str, str] = {}  # directories by their one spelling, where that is another
+
+    def put(self, summary: Summary) -> None:
+        """Take in a session."""
+        row = self.roster.row(summary.directory)
+        before = None if row is None else self.roster.summary(row)
+        if before == summary:
+            return
+        self._write(row, summary)
+        self._mark(self.heirs.update([before] if before else [], [summary]))
+
+    def remove(self, directory: str) -> None:
+        """Forget a session."""
+        row = self.roster.row(directory)
+        if row is not None:
+            sources = self.heirs.update([self.roster.summary(row)], [])
+            self.roster.remove(directory)
+            self._spelled.pop(spelling(directory), None)
+            self.changes.gone.add(row)
+            self.changes.come.discard(row)
+            self.changes.written.discard(row)
+            self._mark(sources)
+
+    def set_unsaved(self, directory: str, count: int) -> None:
+        """Note how many unsaved edits a session has."""
+        self.unsaved[directory] = count
+        self._stand_again(directory)
+
+    def set_away(self, roots: Collection[str]) -> bool:
+        """Note which folders cannot be reached; True when that says something new of any session."""
+        turned = self._away.symmetric_difference(roots)
+        self._away = frozenset(roots)
+        codes = self.roster.roots.where(turned.__contains__)
+        of_row = self.roster.roots.codes
+        rows = [row for row in self.roster if of_row[row] in codes] if codes else []
+        self.standings.turn(rows)
+        return bool(rows)
+
+    def settled(self) -> Changes:
+        """What became different since this was asked last."""
+        changes, self.changes = self.changes, Changes()
+        return changes
+
+    def shown(self, row: int) -> SessionRow:
+        """A session as views are handed it."""
+        summary = self.roster.summary(row)
+        return SessionRow(summary, self.status(summary), self.roster.launchers[row], self.roster.when(row))
+
+    def status(self, summary: Summary) -> Status:
+        """How a session stands, with the reason."""
+        return status(
+            summary,
+            unsaved=self.unsaved.get(summary.directory, 0),
+            root_available=summary.root not in self._away,
+            resumed_as=self.heirs.of(summary.directory),
+        )
+
+    # --- within -------------------------------------------------------------------------------------------
+
+    def _write(self, row: int | None, summary: Summary) -> None:
+        before = None if row is None else self._place(row)
+        row = self.roster.put(summary, self._now())
+        if row == len(self.standings.codes):
+            self.standings.grow()
+        self._stand(row, summary)
+        if before is None:
+            self._note_spelling(summary.directory)
+            self.changes.come.add(row)
+        elif before[0] != self.roster.began[row]:
+            self.changes.gone.add(row)
+            self.changes.come.add(row)
+        self._note(row, moved=before is None or before != self._place(row))
+        self.newest = max(self.newest, self.roster.saved[row])
+        if len(summary.name) > len(self.longest_name):
+            self.longest_name = summary.name
+
+    def _place(self, row: int) -> tuple[object, ...]:
+        """What decides where a row stands and which chips count it, whatever filter and times of saving."""
+        standing = self.standings[row]
+        counted = (standing.word, standing.kind, in_chip(standing, "problems"))
+        return self.roster.began[row], self.roster.subjects[row], self.roster.launchers[row], *counted
+
+    def _stand(self, row: int, summary: Summary) -> None:
+        self.standings.put(
+            row,
+            summary,
+            unsaved=self.unsaved.get(summary.directory, 0),
+            resumed_as=self.heirs.of(summary.directory),
+            away=summary.root in self._away,
+        )
+
+    def _stand_again(self, directory: str) -> None:
+        row = self.roster.row(self._spelled.get(directory, directory))
+        if row is not None:
+            code, place = self.standings.codes[row], self._place(row)
+            self._stand(row, self.roster.summary(row))
+            if self.standings.codes[row] != code:
+                self._note(row, moved=self._place(row) != place)
+
+    def _note(self, row: int, *, moved: bool) -> None:
+        self.changes.written.add(row)
+        self.changes.moved = self.changes.moved or moved
+
+    def _note_spelling(self, directory: str) -> None:
+        if (spelled := spelling(directory)) != directory:
+            self._spelled[spelled] = directory
+
+    def _mark(self, sources: Collection[str]) -> None:
+        for source in sources:
+            self._stand_again(source)

@@ -1,0 +1,104 @@
+"""The filter of the list while it is typed: from a text to the rows that are found.
+
+One idea: only the newest text counts. A search that a newer one overtakes is dropped, and so is an answer
+about conditions that nobody asks any more; until there is a result the list stays as it was. Not for what a
+query means (`persistence.query`) nor for finding (`sieve`).
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.models.known import Known
+from app.models.pieces import Pieces
+from app.models.shape import EVERYTHING, Shape
+from persistence.errors import WrongQuery
+from persistence.query import Query, parse
+
+AT_ONCE = 2_000
+"""Sessions that are searched, or taken in, without a pause."""
+
+
+class Searching(QObject):
+    """Searches for a shape; `ended` when it has a result, or none is wanted any more."""
+
+    refused = Signal(object)
+    conditions_wanted = Signal(object)
+    ended = Signal()
+
+    def __init__(self, known: Known, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._known = known
+        self._shape = shape
+        self._show = show
+        self._pieces = Pieces(self)
+        self._query = EVERYTHING
+        self._answer: frozenset[str] | None = None
+        self._asking = self._ask_again = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a search is under way."""
+        return self._pieces.busy
+
+    def set_text(self, text: str) -> None:
+        """Search for what a text asks for."""
+        try:
+            query = parse(text)
+        except WrongQuery as wrong:
+            self.refused.emit(str(wrong))
+            return
+        self.refused.emit("")
+        if query == self._query:
+            return
+        same = query.attribute_conditions == self._query.attribute_conditions
+        self._query = query
+        if query.attribute_conditions and not (same and self._answer is not None):
+            self._answer = None
+            self._ask()
+            return
+        self._answer = self._answer if query.attribute_conditions else None
+        self.again()
+
+    def set_matching(self, conditions: object, directories: frozenset[str]) -> None:
+        """Take the answer to `conditions_wanted`."""
+        if conditions != self._query.attribute_conditions or not self._asking:
+            return
+        self._asking = False
+        self._answer = directories
+        self.again()
+        if self._ask_again:
+            self._ask()
+
+    def after_changes(self) -> None:
+        """Sessions have changed: what their saved states hold may have, too."""
+        if self._query.attribute_conditions and self._asking:
+            self._ask_again = True
+        elif self._query.attribute_conditions:
+            self._ask()
+        self.again_if_busy()
+
+    def again_if_busy(self) -> None:
+        """The rows are others than those a search began with."""
+        if self.busy:
+            self.again()
+
+    def again(self) -> None:
+        """Search from the beginning."""
+        query, matching = self._query, self._answer
+        if query.attribute_conditions and matching is None:
+            return
+        work = self._shape.search(query, matching)
+        found = partial(self._found, query, matching)
+        self._pieces.begin(work, found, whole=len(self._known.roster) <= AT_ONCE)
+
+    def _ask(self) -> None:
+        self._asking, self._ask_again = True, False
+        self._pieces.drop()
+        self.conditions_wanted.emit(self._query.attribute_conditions)
+
+    def _found(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
+        self._shape.find(query, matching, found)
+        self._show()
+        self.ended.emit()
