@@ -9,6 +9,7 @@ the first. Opens no file; a call that hangs keeps the thread of its owner waitin
 """
 
 import heapq
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from app.errands import Seen
 from app.session import Summary
 from app.stirrings import Heard, folders_below
+from persistence.site import SETTLED_SECONDS
 
 POLL_SECONDS = 2.0
 RECENT_SESSIONS = 100
@@ -91,16 +93,16 @@ class PollingEar:
     def _different_in(self, folder: str) -> set[str]:
         """What came into a folder, and what went out of it."""
         try:
-            time = Path(folder).stat().st_mtime_ns
+            changed = Path(folder).stat().st_mtime_ns
             before = self._folders[folder]
-            if before is not None and before.time == time:
+            if before is not None and before.time == changed:
                 return set()
             below = folders_below(folder)
         except OSError:
             return self._lost(folder)
         if below is None and folder != self._root:  # it has become a session
             return self._lost(folder)
-        return self._compared(folder, before, _Listed(time, frozenset(below or ())))
+        return self._compared(folder, before, _Listed(_settled(changed), frozenset(below or ())))
 
     def _lost(self, folder: str) -> set[str]:
         if folder != self._root:
@@ -124,6 +126,11 @@ class PollingEar:
     def _is_different(self, summary: Summary, before: tuple[int, int, int] | None) -> bool:
         now = self._signs[summary.directory]
         return now != before if before else now[1:] != (summary.mtime_ns, summary.size)
+
+
+def _settled(changed: int) -> int:
+    """The time of a folder; 0, which is nobody's, where more may have happened at the same time."""
+    return changed if time.time_ns() - changed > SETTLED_SECONDS * 1e9 else 0
 
 
 def _recency(summary: Summary) -> tuple[bool, int]:

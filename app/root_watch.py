@@ -123,7 +123,7 @@ class RootWatch(Worker):
             if heard.more:
                 self._woken.emit()
             self._ask_again_later()
-        self._wait_for_more()
+            self._wait_for_more()
 
     def _heard(self, ear: Ear) -> Heard:
         try:

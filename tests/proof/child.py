@@ -92,11 +92,11 @@ def _fork() -> int:
         warnings.simplefilter("ignore", DeprecationWarning)
         pid = os.fork()
     if pid == 0:
-        _die_with(parent)
+        die_with(parent)
     return pid
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """Where the system can do that; elsewhere a child that speaks ends with its pipe."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -5,7 +5,18 @@ One idea: a suite that is not listed here proves nothing to anybody.
 
 from __future__ import annotations
 
-from tests.proof import full_disk, kill, model, mutation, parser, power_cut, round_trip, system_calls, writers
+from tests.proof import (
+    full_disk,
+    kill,
+    model,
+    mutation,
+    parser,
+    power_cut,
+    round_trip,
+    system_calls,
+    watch_truth,
+    writers,
+)
 from tests.proof.suite import Suite
 
 SUITES: tuple[Suite, ...] = (
@@ -17,5 +28,6 @@ SUITES: tuple[Suite, ...] = (
     round_trip.SUITE,
     parser.SUITE,
     model.SUITE,
+    watch_truth.SUITE,
     mutation.SUITE,
 )

@@ -1,0 +1,43 @@
+"""The suite about the truth of the list can fail: it sees rooms that were broken on purpose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.proof import watch_truth
+from tests.proof.rooms import differs
+
+
+@pytest.mark.parametrize(
+    ("broken", "seen"),
+    [
+        ("app.watching.Watching.take_stirred", "300 not listed"),
+        ("app.catalog.Catalog.take", "4 not listed"),
+    ],
+)
+def test_that_a_list_that_is_not_true_is_seen(
+    broken: str, seen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch_truth, "TRUE_WITHIN", 0.5)
+    outcome = watch_truth.tried(1, tmp_path, [broken])
+    (violation,) = outcome.violations
+    assert "many sessions land at once (rooms that hear, seed" in violation
+    assert seen in violation
+    assert (tmp_path / "round0").is_dir()  # what was not true can be looked at
+
+
+def test_that_rooms_that_end_are_seen(tmp_path: Path) -> None:
+    process = watch_truth.Process(("--no-such-option",), tmp_path / "log")
+    with pytest.raises(watch_truth.Liar, match="ended by themselves"):
+        process.is_lacking()
+    assert "no-such-option" in process.end()
+
+
+def test_that_a_difference_is_told_of_each_kind() -> None:
+    held = {"/gone": (1,), "/old": (1,), "/same": (1,)}
+    assert differs(held, {"/old": (2,), "/same": (1,), "/new": (1,)}) == (
+        "1 not there any more (/gone), 1 not listed (/new), 1 listed as it was before (/old)"
+    )
+    assert differs(held, dict(held)) == ""
