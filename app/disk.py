@@ -38,8 +38,9 @@ from app.errands import (
 from app.index import Index
 from app.ledger import Ledger
 from app.matching import Matching
+from app.networks import is_remote
 from app.session import Summary, holds
-from app.walk import Walk
+from app.walk import THREADS, Walk
 from app.worker import Worker
 from persistence.errors import words_for
 from persistence.scan import Site, find_sites, site_at
@@ -56,7 +57,7 @@ class Disk(Worker):
     """Reads and writes below one folder. Errands and answers are those of `app.errands`."""
 
     def __init__(self, root: str, rescan_seconds: float = RESCAN_SECONDS, cache: Path | None = None) -> None:
-        """`cache` is the folder for what is to be known of the sessions at the next start; None for nothing."""
+        """`cache` is the folder for what is to be known at the next start; None for nothing."""
         super().__init__(f"disk {root}")
         self._root = root
         self._rescan_seconds = rescan_seconds
@@ -98,6 +99,8 @@ class Disk(Worker):
     def finish(self) -> None:
         for timer in (self._pieces, self._next, self._soon, self._unhurried, self._search):
             timer.stop()
+        if self._walk is not None:
+            self._walk.end()
         if self._ledger is not None:
             self._ledger.close()
 
@@ -123,7 +126,8 @@ class Disk(Worker):
             return
         self._next.stop()
         self._unhurried.stop()
-        self._walk = Walk(self._root, self._known, lambda: self._closing)
+        threads = THREADS if is_remote(self._root) else 1
+        self._walk = Walk(self._root, self._known, lambda: self._closing, threads)
         self._pieces.start(0)
 
     @Slot()
@@ -147,6 +151,7 @@ class Disk(Worker):
             self.answered.emit(progress)
 
     def _end_walk(self, walk: Walk, summaries: tuple[Summary, ...]) -> None:
+        walk.end()
         self._walk = None
         self._pieces.stop()
         if look_at_root(self._root).available:

@@ -1,8 +1,8 @@
 """What is known of the sessions of one folder, and when one has to be read again.
 
-One idea: what has the same signature as when it was read last says the same as then. So a session is read when
-it is new or changed, at a glance first, because a list wants to be whole soon, and wholly after that, when
-there is time: then it is judged, and its values can be asked for.
+One idea: what has the same signature as when it was read last says the same as then. So a session is read
+when it is new or changed: at a glance first, because a list wants to be whole soon, and wholly when there is
+time; then it is judged, and its values can be asked for.
 
 The ledger begins with what the index remembers from earlier times, and keeps the index up to date. It belongs
 to one thread. Not for finding sessions (`persistence.scan`), nor for the order of work (see `disk`).
@@ -47,15 +47,22 @@ class Ledger:
         """All that are known."""
         return self._known.keys()
 
-    def glance(self, site: Site) -> Summary | None:
-        """How a session stands now, read at a glance if it changed; None when it is none any more."""
+    def glance(self, site: Site) -> Known | None:
+        """How a session stands now, read at a glance if it changed; None when it is none any more.
+
+        Keeps nothing (`keep` does), so that several threads may glance at once.
+        """
         signature, known = site.signature(), self._known.get(site.directory)
         if known is not None and signature and known.signature == signature:
-            return known.summary
+            return known
         summary = glance(site, self._root)
-        if summary is not None:
-            self._keep(Known(summary, signature))
-        return summary
+        return None if summary is None else Known(summary, signature)
+
+    def keep(self, known: Known) -> None:
+        """Know this from now on."""
+        directory = known.summary.directory
+        if self._known.get(directory) != known:
+            self._known[directory] = self._unwritten[directory] = known
 
     def survey(self, site: Site) -> Summary | None:
         """How a session stands now, read wholly; None when it is none any more."""
@@ -63,7 +70,7 @@ class Ledger:
         if found is None:
             return None
         values = dump_values(values_of(found.document)) if found.document is not None else ""
-        self._keep(Known(found.summary, signature, values))
+        self.keep(Known(found.summary, signature, values))
         return found.summary
 
     def not_surveyed(self) -> list[str]:
@@ -97,8 +104,3 @@ class Ledger:
         """Write, and let go of the index."""
         self.write()
         self._index.close()
-
-    def _keep(self, known: Known) -> None:
-        directory = known.summary.directory
-        if self._known.get(directory) != known:
-            self._known[directory] = self._unwritten[directory] = known

@@ -3,17 +3,26 @@
 One idea: how far a walk is stands in an object and not in a call, so that its worker can do other things in
 between, and give it up.
 
-Not for deciding when to walk (see `disk`), and not for what has to be read (see `ledger`).
+Where every question goes to another computer, many are asked at once: sixteen threads take a sixteenth of the
+time, and on a disk of this computer none. Not for deciding when to walk (see `disk`), and not for what has to
+be read (see `ledger`).
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
+from app.index import Known
 from app.ledger import Ledger
 from app.session import Summary
-from persistence.scan import find_sites
+from persistence.scan import Site, find_sites
+
+THREADS = 16
+"""For a folder on another computer."""
+
+_TOGETHER = 8  # sessions for each of many threads, between two looks at the clock
 
 
 class Walk:
@@ -21,9 +30,11 @@ class Walk:
     changed; `expected` is how many there were the last time.
     """
 
-    def __init__(self, root: str, ledger: Ledger, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, root: str, ledger: Ledger, cancelled: Callable[[], bool], threads: int = 1) -> None:
         self._ledger = ledger
-        self._sites = find_sites(Path(root), cancelled=cancelled)
+        self._step = _TOGETHER * threads if threads > 1 else 1
+        self._pool = ThreadPoolExecutor(threads, "glance") if threads > 1 else None
+        self._sites = find_sites(Path(root), cancelled=cancelled, threads=threads)
         self.began = time.monotonic()
         self.expected = len(ledger.directories)
         self.seen: set[str] = set()
@@ -32,17 +43,36 @@ class Walk:
     def piece(self, seconds: float, most: int) -> tuple[tuple[Summary, ...], bool]:
         """Go on for so long, or so many sessions: those that are new or changed, and whether it is over."""
         until, count, told = time.monotonic() + seconds, 0, list[Summary]()
-        for site in islice(self._sites, most):
-            count += 1
-            before = self._ledger.get(site.directory)
-            summary = self._ledger.glance(site)
-            if summary is not None:
-                self.seen.add(site.directory)
-            if summary is not None and summary is not before:
-                told.append(summary)
-            if time.monotonic() > until:
+        while True:
+            sites = list(islice(self._sites, min(self._step, most - count)))
+            if not sites:
+                return self._told(told), True
+            count += len(sites)
+            for site, known in zip(sites, self._glances(sites), strict=True):
+                told += self._taken(site, known)
+            if count >= most or time.monotonic() > until:
                 return self._told(told), False
-        return self._told(told), count < most
+
+    def end(self) -> None:
+        """Let go of threads; what they still do is not waited for."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _glances(self, sites: list[Site]) -> Iterator[Known | None]:
+        return (
+            map(self._ledger.glance, sites)
+            if self._pool is None
+            else self._pool.map(self._ledger.glance, sites)
+        )
+
+    def _taken(self, site: Site, known: Known | None) -> Iterable[Summary]:
+        """The session, if it is to be told."""
+        if known is None:
+            return ()
+        self.seen.add(site.directory)
+        before = self._ledger.get(site.directory)
+        self._ledger.keep(known)
+        return (known.summary,) if known.summary is not before else ()
 
     def _told(self, summaries: list[Summary]) -> tuple[Summary, ...]:
         self.read += len(summaries)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from persistence.site import Site, is_ours, is_sign
@@ -31,6 +32,7 @@ __all__ = [
 
 _ON_WINDOWS = os.name == "nt"
 _ASK_EVERY = 1000  # entries of one folder
+_IN_HAND = 4  # folders for each thread, so that none waits for the next one to be handed out
 _MOST_NAMES = 10_000  # of a session's own files; where there are more, each of ours is looked for by its name
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
 
@@ -44,12 +46,19 @@ def find_sessions(root: Path, *, cancelled: Callable[[], bool] = lambda: False) 
     return (Path(site.directory) for site in find_sites(root, cancelled=cancelled))
 
 
-def find_sites(root: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Site]:
+def find_sites(
+    root: Path, *, cancelled: Callable[[], bool] = lambda: False, threads: int = 1
+) -> Iterator[Site]:
     """Every session below `root`, itself included, as it is found: those of later names first.
 
     Names mostly hold the date, so what is new is found early. Folders that cannot be read are passed over.
-    `cancelled` is asked before each folder, and now and then within a large one.
+    `cancelled` is asked before each folder, and now and then within a large one. `threads`: so many folders
+    are looked into at once, which pays where each look is a question to another computer; then the order is
+    theirs.
     """
+    if threads > 1:
+        yield from _find_together(os.fspath(root), cancelled, threads)
+        return
     waiting = [os.fspath(root)]
     while waiting:
         folder = waiting.pop()
@@ -61,6 +70,26 @@ def find_sites(root: Path, *, cancelled: Callable[[], bool] = lambda: False) -> 
             yield found
         else:
             waiting.extend(sorted(found))
+
+
+def _find_together(root: str, cancelled: Callable[[], bool], threads: int) -> Iterator[Site]:
+    waiting = [root]
+    pool = ThreadPoolExecutor(threads, "scan")
+    asked: set[Future[Site | list[str]]] = set()
+    try:
+        while waiting or asked:
+            while waiting and len(asked) < _IN_HAND * threads:
+                asked.add(pool.submit(_look_into, waiting.pop(), cancelled))
+            done, asked = wait(asked, return_when=FIRST_COMPLETED)
+            for found in (one.result() for one in done):
+                if isinstance(found, Site):
+                    yield found
+                else:
+                    waiting.extend(sorted(found))
+    except _Cancelled:
+        return
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def site_at(directory: str) -> Site | None:

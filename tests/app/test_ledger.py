@@ -48,8 +48,10 @@ def ledger(tmp_path: Path, root: Path) -> Iterator[Ledger]:
 
 
 def glanced(ledger: Ledger, root: Path) -> list[str]:
-    found = (ledger.glance(site) for site in find_sites(root))
-    return sorted(summary.name for summary in found if summary is not None)
+    found = [known for site in find_sites(root) if (known := ledger.glance(site)) is not None]
+    for known in found:
+        ledger.keep(known)
+    return sorted(known.summary.name for known in found)
 
 
 def test_that_only_what_changed_is_read_again(ledger: Ledger, root: Path, read: Read) -> None:

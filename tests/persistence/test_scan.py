@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from persistence import scan
-from persistence.scan import find_sessions
+from persistence.scan import find_sessions, find_sites, site_at
 
 
 def found(root: Path, cancelled: Callable[[], bool] = lambda: False) -> list[str]:
@@ -136,3 +136,45 @@ def test_that_a_session_that_vanishes_meanwhile_does_no_harm(tmp_path: Path) -> 
             (tmp_path / str(number) / "below").rmdir()
             (tmp_path / str(number)).rmdir()
     assert list(search) == []
+
+
+def test_that_many_threads_find_the_same(tmp_path: Path) -> None:
+    make(
+        tmp_path,
+        *(f"m{number % 5}/s{number}/session.json" for number in range(40)),
+        "m9/deep/er/s/session.json",
+    )
+    assert set(find_sites(tmp_path, threads=4)) == set(find_sites(tmp_path))
+
+
+def test_that_many_threads_are_given_up_when_nobody_waits(tmp_path: Path) -> None:
+    make(tmp_path, *(f"m{number}/s/session.json" for number in range(40)))
+    asked: list[bool] = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 10
+
+    assert len(list(find_sites(tmp_path, cancelled=cancelled, threads=4))) < 40
+    some = find_sites(tmp_path, threads=4)
+    next(some)
+    some.close()
+
+
+def test_that_a_directory_is_a_session_or_none(tmp_path: Path) -> None:
+    make(tmp_path, "a/session.json", "b/")
+    found = site_at(str(tmp_path / "a"))
+    assert found is not None
+    assert found.names == {"session.json"}
+    assert site_at(str(tmp_path / "b")) is None
+    assert site_at(str(tmp_path / "gone")) is None
+
+
+def test_that_what_stands_in_a_huge_session_is_not_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.scan._MOST_NAMES", 10)
+    make(tmp_path, "s/session.json", *(f"s/{number}.bin" for number in range(30)))
+    (site,) = find_sites(tmp_path)
+    assert site.names is None or site.names == {"session.json"}
+    assert site.may_hold("session_state.json") is (site.names is None)

@@ -1,0 +1,61 @@
+"""A walk over a whole folder: in pieces, alone or with many at once, and told once."""
+
+from pathlib import Path
+
+import pytest
+
+from app.index import Index
+from app.ledger import Ledger
+from app.session import Summary
+from app.walk import Walk
+from tests.small_rig import made_session
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    for number in range(20):
+        made_session(tmp_path, f"s{number:02d}")
+    return Ledger(Index(None, str(tmp_path)), str(tmp_path))
+
+
+def walked(walk: Walk, most: int = 500) -> list[tuple[Summary, ...]]:
+    """All pieces of a walk."""
+    pieces, ended = list[tuple[Summary, ...]](), False
+    while not ended:
+        told, ended = walk.piece(60.0, most)
+        pieces.append(told)
+    walk.end()
+    return pieces
+
+
+def names(pieces: list[tuple[Summary, ...]]) -> list[str]:
+    return sorted(summary.name for piece in pieces for summary in piece)
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_that_all_sessions_are_met_and_told_once(ledger: Ledger, tmp_path: Path, threads: int) -> None:
+    walk = Walk(str(tmp_path), ledger, lambda: False, threads)
+    assert names(walked(walk)) == [f"s{number:02d}" for number in range(20)]
+    assert (len(walk.seen), walk.read, walk.expected) == (20, 20, 0)
+    again = Walk(str(tmp_path), ledger, lambda: False, threads)
+    assert again.expected == 20
+    walked(again)
+    assert len(again.seen) == 20
+
+
+def test_that_pieces_are_as_small_as_they_are_wanted(ledger: Ledger, tmp_path: Path) -> None:
+    pieces = walked(Walk(str(tmp_path), ledger, lambda: False), most=6)
+    assert [len(piece) for piece in pieces] == [6, 6, 6, 2]
+
+
+def test_that_a_walk_that_nobody_waits_for_ends(ledger: Ledger, tmp_path: Path) -> None:
+    assert names(walked(Walk(str(tmp_path), ledger, lambda: True))) == []
+
+
+def test_that_what_stops_being_a_session_in_between_is_not_met(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ledger.glance", lambda *_: None)
+    walk = Walk(str(tmp_path), ledger, lambda: False)
+    assert names(walked(walk)) == []
+    assert walk.seen == set()
