@@ -25,8 +25,8 @@ _LARGE = 1 << 18
 
 
 _NOTES = ("skipped", "resumed_from")
-_NEVER_MADE = frozenset((str, int, float, bool, type(None), list))
-"""What no tag becomes; a decimal becomes one, but nothing outside of attributes is read as a decimal."""
+_NEVER_MADE = frozenset((str, int, bool, type(None), list))
+"""What no tag becomes. A decimal does become one, and may stand where a mapping is looked for."""
 
 
 def parse_values(data: bytes) -> Document:

@@ -175,6 +175,9 @@ STRUCTURES = [
     '{"launcher_states": {"m.L": {"__type__": "Path", "value": "a"}}}',
     '{"launcher_states": {"m.L": {"attributes": {"__type__": "dict", "value": [["a", 1]]}}}}',
     '{"launcher_states": {"__type__": "dict", "value": [["m.L", {"attributes": {"a": 1}}]]}}',
+    '{"launcher_states": {"m.L": {"__type__": "float", "value": "-inf"}}}',
+    '{"launcher_states": {"m.L": {"attributes": {"__type__": "float", "value": "nan"}}}}',
+    '{"launcher_states": {"m.L": {"attributes": {"__type__": "complex", "value": [1, 2]}}}}',
 ]
 
 
