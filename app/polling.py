@@ -21,6 +21,7 @@ from persistence.site import SETTLED_SECONDS
 
 POLL_SECONDS = 2.0
 RECENT_SESSIONS = 100
+MOST_FOLDERS = 2000  # then only those that are known to hold sessions: a folder of data may be anything
 _STATE = "session_state.json"
 
 
@@ -65,11 +66,12 @@ class PollingEar:
             self._sessions[summary.directory] = summary
         for session in seen.gone:
             self._sessions.pop(session, None)
-        if seen.all is not None and seen.directory == self._root:
+        whole = seen.all is not None and seen.directory == self._root
+        if seen.all is not None and whole:
             self._sessions = {path: one for path, one in self._sessions.items() if path in seen.all}
             self._folders.setdefault(self._root, None)
-        if self._folders:  # else the first look is not through, and says all of this again
-            for session in self._sessions if seen.all else (one.directory for one in seen.summaries):
+        if self._folders:  # else the first look is not through
+            for session in self._sessions if whole else [one.directory for one in seen.summaries]:
                 self._folders.pop(session, None)
                 self._folders |= dict.fromkeys(self._unknown_around(session))
 
@@ -113,7 +115,8 @@ class PollingEar:
         self._folders[folder] = now
         known = before.below if before else frozenset[str]()
         new = {one for one in now.below - known if one not in self._sessions and one not in self._folders}
-        self._folders |= dict.fromkeys(new)  # until it turns out to be a session
+        if len(self._folders) < MOST_FOLDERS:
+            self._folders |= dict.fromkeys(new)  # until it turns out to be a session
         return new | (known - now.below)
 
     # ---- sessions

@@ -164,3 +164,19 @@ def test_that_what_comes_while_listeners_are_busy_is_told_together(
     assert status_of(catalog).sessions == 2
     qtbot.waitUntil(lambda: len(told) == 2)
     assert told[1] == Delta(changed=(summary("a", "e3"),), removed=("/data/b",))
+
+
+def test_that_it_is_held_how_a_folder_is_watched_while_it_is(catalog: Catalog) -> None:
+    catalog.take_root(RootSeen(ROOT, True, (1, 2), "2026-11-23T14:00:00"))
+    catalog.take_watch(ROOT, live=True, how="by events")
+    catalog.take_root(RootSeen(ROOT, True, (1, 2), "2026-11-23T14:00:10"))
+    assert status_of(catalog).how == "by events"
+    catalog.take_root(RootSeen(ROOT, False, None, "2026-11-23T14:00:20", "gone"))
+    assert status_of(catalog).how == ""
+
+
+def test_that_the_sessions_of_one_folder_are_had(catalog: Catalog) -> None:
+    catalog.add_root("/other")
+    catalog.take(seen(summary("a")))
+    catalog.take(Seen("/other", "/other", (summary("b", root="/other"),)))
+    assert catalog.below("/other") == (summary("b", root="/other"),)

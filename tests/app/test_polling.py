@@ -168,6 +168,18 @@ def test_that_sessions_told_one_by_one_are_known(polled: Polled, tmp_path: Path)
     assert "deep/deeper/one" in polled.told()
 
 
+def test_that_it_does_not_lose_itself_among_folders_without_sessions(
+    polled: Polled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "MOST_FOLDERS", 3)
+    for number in range(5):
+        (tmp_path / "archive" / str(number) / "deeper").mkdir(parents=True)
+    polled.settle()
+    for _ in range(4):
+        polled.told()
+    assert len(polled.ear._folders) <= 3 + 5
+
+
 def test_that_it_says_how_often_it_looks(polled: Polled) -> None:
     assert polled.ear.how == "by looking every 2 s"
     assert polled.ear.is_alive()

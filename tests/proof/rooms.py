@@ -16,7 +16,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -120,7 +120,7 @@ def fact(summary: Summary) -> Fact:
     return summary.etag, summary.size, summary.mtime_ns, problem, summary.running is not None
 
 
-def differs(held: dict[str, Fact], there: dict[str, Fact]) -> str:
+def differs(held: Mapping[str, Fact], there: Mapping[str, Fact]) -> str:
     """Where the list is not what is there; empty where it is."""
     wrong = {path for path in held.keys() & there.keys() if held[path] != there[path]}
     parts = {
