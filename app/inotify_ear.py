@@ -9,6 +9,7 @@ itself for ever. Not for which folders are watched (see `watched_tree`), and wit
 instance is given.
 """
 
+import errno
 import os
 import time
 from collections import deque
@@ -24,10 +25,14 @@ from persistence.site import is_sign
 _CLOSED, _MOVED_FROM, _MOVED_TO, _CREATED, _DELETED = 0x8, 0x40, 0x80, 0x100, 0x200
 _DELETED_ITSELF, _MOVED_ITSELF, _UNMOUNTED, LOST, LET_GO = 0x400, 0x800, 0x2000, 0x4000, 0x8000
 _FOLDERS_ONLY, _NO_LINKS, _NOT_UNLINKED, _IS_FOLDER = 0x01000000, 0x02000000, 0x04000000, 0x40000000
-_KINDS = _CLOSED | _MOVED_FROM | _MOVED_TO | _CREATED | _DELETED | _DELETED_ITSELF
-_FLAGS = _FOLDERS_ONLY | _NO_LINKS | _NOT_UNLINKED
+_FLAGS = _FOLDERS_ONLY | _NOT_UNLINKED
+_KINDS = _FLAGS | _CLOSED | _MOVED_FROM | _MOVED_TO | _CREATED | _DELETED | _DELETED_ITSELF
 _CAME, _WENT = _CREATED | _MOVED_TO, _DELETED | _MOVED_FROM
 _OVER = _DELETED_ITSELF | _MOVED_ITSELF | _UNMOUNTED | LET_GO
+_WHY = {
+    errno.ENOSPC: "this computer allows no more watched folders (fs.inotify.max_user_watches)",
+    errno.EMFILE: "too many programs watch folders (fs.inotify.max_user_instances), or have files open",
+}
 AT_ONCE = 500  # events, until what was heard of them is told
 COUNT_AGAIN_SECONDS = 60.0
 
@@ -87,9 +92,12 @@ class InotifyEar:
 
     def start(self) -> None:
         room = watches_to_be_had()
-        instance = self._instance = self._make(self._put)
-        self._tree = WatchedTree(self._root, self._add, instance.remove, room, self._cancelled)
-        self._tree.begin()
+        try:
+            instance = self._instance = self._make(self._put)
+            self._tree = WatchedTree(self._root, self._add, instance.remove, room, self._cancelled)
+            self._tree.begin()
+        except OSError as error:
+            raise OSError(error.errno, _WHY.get(error.errno or 0, error.strerror)) from error
         self._count_again = time.monotonic() + COUNT_AGAIN_SECONDS
 
     def stop(self) -> None:
@@ -132,7 +140,8 @@ class InotifyEar:
     def _add(self, path: str) -> int:
         if self._instance is None:
             raise OSError("not started")
-        return self._instance.add(path, _FLAGS | _KINDS | (_MOVED_ITSELF if path == self._root else 0))
+        # The root itself may be a link: whoever chose it meant the folder that it leads to.
+        return self._instance.add(path, _KINDS | (_MOVED_ITSELF if path == self._root else _NO_LINKS))
 
     def _put(self, number: int, kinds: int, name: bytes) -> None:
         if self._instance is not None:

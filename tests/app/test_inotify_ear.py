@@ -1,5 +1,6 @@
 """The ear for Linux, with an instance that says what a test wants, and with a real one."""
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -103,6 +104,19 @@ def test_that_an_ear_that_cannot_begin_anew_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         listening.ear.take()
     listening.ear.stop()
+
+
+def test_that_a_limit_is_named_with_what_raises_it(
+    listening: Listening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(Told, "add", refuse)
+    refused = Listening(tmp_path)
+    with pytest.raises(OSError, match="max_user_watches"):
+        refused.ear.start()
+    refused.ear.stop()
 
 
 @pytest.mark.parametrize("kinds", [LET_GO, MOVED_ITSELF])

@@ -188,6 +188,17 @@ def test_that_nothing_outside_of_the_folder_is_told(heard: Heard, tmp_path: Path
 
 
 @ON_LINUX
+def test_that_a_folder_that_is_a_link_is_watched_where_it_leads(tmp_path: Path, qtbot: QtBot) -> None:
+    heard, real, link = Heard(qtbot), tmp_path / "real", tmp_path / "link"
+    real.mkdir()
+    link.symlink_to(real)
+    heard.watch(link)
+    made_session(real, "one")
+    heard.wait_for(link / "one")
+    assert heard.watcher.shutdown()
+
+
+@ON_LINUX
 def test_that_data_folders_cost_no_watch(heard: Heard, tmp_path: Path, qtbot: QtBot) -> None:
     session = made_session(tmp_path / "mouse")
     for number in range(5):
@@ -211,7 +222,7 @@ def test_that_a_limit_on_instances_is_said(
         limited.setattr(ears, "Inotify", refused)
         heard.watcher.watch(str(tmp_path), "some identity")
         qtbot.waitUntil(lambda: bool(heard.watched))
-    assert "instance limit reached" in heard.watched[-1].note
+    assert "max_user_instances" in heard.watched[-1].note
     heard.watch(tmp_path)  # as after the next look
     heard.wait_for(made_session(tmp_path))
     assert heard.watcher.shutdown()

@@ -217,7 +217,7 @@ def instances_run_out(world: World) -> None:
     world.watch()
     world.change()
     said = world.wait_for_truth()
-    if said["live"] or "limit" not in str(said["note"]):
+    if said["live"] or "max_user_instances" not in str(said["note"]):
         raise Liar(f"nobody is told that no events arrive: {said}")
 
 
