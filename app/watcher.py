@@ -14,6 +14,7 @@ import sys
 import warnings
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from watchdog.events import (
@@ -37,6 +38,9 @@ from app.polling import PollingEar
 from app.root_watch import How, RootWatch, Watch
 from app.stirrings import Ear, Heard, Stirred, Watched, directory_of
 
+if TYPE_CHECKING:  # it can be imported on Linux only
+    from watchdog.observers.inotify_c import InotifyEvent, WatchDescriptor
+
 # Kinds are filtered before they are made, because reading a file is an event too.
 _KINDS: list[type[FileSystemEvent]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
@@ -59,24 +63,12 @@ class Inotify:
     """An inotify instance of watchdog's, as `inotify_ear.Instance` has it."""
 
     def __init__(self, tell: Tell) -> None:
-        from watchdog.observers.inotify_c import CallbackId, InotifyEvent, InotifyFD, Mask, WatchDescriptor
-
-        class Listener:
-            """What watchdog calls on the thread that reads."""
-
-            def on_event(self, event: InotifyEvent) -> None:
-                tell(event.wd, event.mask, event.name)
-
-            def on_watch_deleted(self, wd: WatchDescriptor) -> None:
-                tell(wd, LET_GO, b"")
-
-            def on_queue_overflow(self) -> None:
-                tell(-1, LOST, b"")
+        from watchdog.observers.inotify_c import CallbackId, InotifyFD, Mask, WatchDescriptor
 
         # A folder that was moved is watched again under its new name, before its watch is let go.
         warnings.filterwarnings("ignore", message="Callback with id", category=RuntimeWarning)
         self._mask, self._number, self._id = Mask, WatchDescriptor, CallbackId(0)
-        self._listener = Listener()
+        self._listener = _Listener(tell)
         self._fd = InotifyFD()
         self._fd.start()
 
@@ -96,6 +88,22 @@ class Inotify:
     def close(self) -> None:
         self._fd.stop()
         self._fd.join()
+
+
+class _Listener:
+    """What watchdog calls on the thread that reads an instance."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+
+    def on_event(self, event: "InotifyEvent") -> None:
+        self._tell(event.wd, event.mask, event.name)
+
+    def on_watch_deleted(self, wd: "WatchDescriptor") -> None:
+        self._tell(wd, LET_GO, b"")
+
+    def on_queue_overflow(self) -> None:
+        self._tell(-1, LOST, b"")
 
 
 class ObserverEar(FileSystemEventHandler):
