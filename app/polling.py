@@ -10,7 +10,7 @@ the first. Opens no file; a call that hangs keeps the thread of its owner waitin
 
 import heapq
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,14 +66,13 @@ class PollingEar:
             self._sessions[summary.directory] = summary
         for session in seen.gone:
             self._sessions.pop(session, None)
-        whole = seen.all is not None and seen.directory == self._root
-        if seen.all is not None and whole:
+        if self._folders:
+            self._know_folders(summary.directory for summary in seen.summaries)
+        if seen.all is not None and seen.directory == self._root:
             self._sessions = {path: one for path, one in self._sessions.items() if path in seen.all}
-            self._folders.setdefault(self._root, None)
-        if self._folders:  # else the first look is not through
-            for session in self._sessions if whole else [one.directory for one in seen.summaries]:
-                self._folders.pop(session, None)
-                self._folders |= dict.fromkeys(self._unknown_around(session))
+            if not self._folders:  # the first look is through
+                self._folders[self._root] = None
+                self._know_folders(self._sessions)
 
     def take(self) -> Heard:
         """Look once. Raises nothing that a disk can raise."""
@@ -85,6 +84,13 @@ class PollingEar:
         return Heard(frozenset(told))
 
     # ---- folders
+
+    def _know_folders(self, sessions: Iterable[str]) -> None:
+        """Sessions may appear wherever there are some, and not inside one."""
+        for session in sessions:
+            if session != self._root:
+                self._folders.pop(session, None)
+                self._folders |= dict.fromkeys(self._unknown_around(session))
 
     def _unknown_around(self, session: str) -> Iterator[str]:
         folder = str(Path(session).parent)

@@ -168,6 +168,17 @@ def test_that_sessions_told_one_by_one_are_known(polled: Polled, tmp_path: Path)
     assert "deep/deeper/one" in polled.told()
 
 
+def test_that_a_root_that_is_a_session_itself_is_asked_too(tmp_path: Path) -> None:
+    session = made_session(tmp_path, "one")
+    polled = Polled(session)
+    polled.know_all()
+    polled.told()
+    made_session(tmp_path, "one", trial_count=123456)
+    assert polled.told() == {"."}
+    polled.know_all()
+    assert polled.told() == set()
+
+
 def test_that_it_does_not_lose_itself_among_folders_without_sessions(
     polled: Polled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
