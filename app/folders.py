@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.disk import RESCAN_SECONDS, Disk
-from app.errands import Change, Done, Look, NotDone, Open, Rescan
+from app.errands import Change, Done, Look, Match, NotDone, Open, Rescan
 from app.session import holds
 from app.worker import ENDING_MS
 
@@ -30,6 +30,7 @@ class Folders(QObject):
         super().__init__(parent)
         self._rescan_seconds = rescan_seconds
         self._cache = cache
+        self._conditions = Match(())
         self._disks: dict[str, Disk] = {}
         self._ending: list[Disk] = []
 
@@ -51,6 +52,7 @@ class Folders(QObject):
         disk.answered.connect(self._pass_on)
         disk.start()
         disk.ask(Rescan())
+        disk.ask(self._conditions)
         self._disks[root] = disk
 
     def remove(self, root: str) -> None:
@@ -61,6 +63,12 @@ class Folders(QObject):
             disk.answered.connect(self._pass_on_changes)
             disk.close()
             self._ending.append(disk)
+
+    def match(self, errand: Match) -> None:
+        """Ask all folders, those to come included, which sessions meet these conditions."""
+        self._conditions = errand
+        for disk in self._disks.values():
+            disk.ask(errand)
 
     def rescan(self) -> None:
         """Look at all folders again."""

@@ -58,11 +58,11 @@ class Index:
     """The index of one watched folder. No method raises: an index that fails is one that knows nothing."""
 
     def __init__(self, folder: Path | None, root: str) -> None:
-        """Open or make it in `folder`, or keep it in memory (None, or where `folder` cannot be written)."""
+        """Open or make it in `folder`. Without one, or where it cannot be written, nothing is remembered."""
         name = hashlib.sha256(root.encode("utf-8", "surrogatepass")).hexdigest()[:24]
         self._root = root
         self._path = None if folder is None else folder / f"{name}.sqlite"
-        self._database = self._opened() or _empty(":memory:")
+        self._database = self._opened()
 
     def load(self) -> Iterator[Known]:
         """All that is known, newest first."""
@@ -78,6 +78,8 @@ class Index:
 
     def put(self, known: Iterable[Known]) -> None:
         """Know this from now on."""
+        if self._database is None:
+            return
         rows = [
             (
                 os.fsencode(one.summary.directory),
@@ -98,8 +100,10 @@ class Index:
 
     def close(self) -> None:
         """Let go of the file."""
-        with suppress(sqlite3.Error):
-            self._database.close()
+        database, self._database = self._database, None
+        if database is not None:
+            with suppress(sqlite3.Error):
+                database.close()
 
     # ---- within
 
@@ -120,13 +124,15 @@ class Index:
         return None
 
     def _rows(self, question: str) -> Iterator[Any]:
+        if self._database is None:
+            return
         try:
             yield from self._database.execute(question)
         except sqlite3.Error as error:
             self._start_anew(error)
 
     def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
-        if not rows:
+        if self._database is None or not rows:
             return
         try:
             with self._database:
@@ -142,7 +148,7 @@ class Index:
         if self._path is not None:
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
-        self._database = self._opened() or _empty(":memory:")
+        self._database = self._opened()
 
 
 def _usable(path: Path) -> sqlite3.Connection:
@@ -159,7 +165,7 @@ def _usable(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _empty(place: Path | str) -> sqlite3.Connection:
+def _empty(place: Path) -> sqlite3.Connection:
     database = _connected(place)
     with database:
         database.executescript(_SCHEMA)
@@ -167,7 +173,7 @@ def _empty(place: Path | str) -> sqlite3.Connection:
     return database
 
 
-def _connected(place: Path | str) -> sqlite3.Connection:
+def _connected(place: Path) -> sqlite3.Connection:
     database = sqlite3.connect(place, timeout=_BUSY_SECONDS)
     database.execute("pragma journal_mode = memory")
     database.execute("pragma synchronous = off")

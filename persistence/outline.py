@@ -11,7 +11,7 @@ none, however sound it is. Who needs to know reads it whole (`persistence.docume
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from persistence.document import Document
@@ -44,25 +44,43 @@ def _members(lines: Iterator[str], layout: Layout, indent: str) -> dict[str, JSO
     start, closing = f'{indent}{INDENT}"', f"{indent}}}"
     made: dict[str, JSON] = {}
     for line in lines:
+        if not line.startswith(start):
+            if line.removesuffix(",") == closing:
+                return made
+            break
+        key, _, text = line[len(start) :].partition('": ')
+        if key in made or "\\" in key:
+            break
+        below = layout.get(key, layout.get(None))
+        if below is None or text != "{":
+            made[key] = _value(text.removesuffix(","))
+        else:
+            made[key] = cast(JSON, (_members if below else _attributes)(lines, below, indent + INDENT))
+    raise _NoOutline
+
+
+def _attributes(lines: Iterator[str], _layout: Layout, indent: str) -> dict[str, JSON]:
+    """The same for attributes, which are most of the lines, and not looked into."""
+    start, closing, count = f'{indent}{INDENT}"', f"{indent}}}", 0
+    length = len(start)
+    made: dict[str, Spelled] = {}
+    for line in lines:
         if line.startswith(start):
-            key, _, text = line[len(start) :].partition('": ')
-            if key in made or "\\" in key:
-                raise _NoOutline
-            below = layout.get(key, layout.get(None))
-            if below is not None and text == "{":
-                made[key] = cast(JSON, _members(lines, below, indent + INDENT))
-            else:
-                made[key] = _value(text.removesuffix(","), attribute=not layout)
-        elif line.removesuffix(",") == closing:
-            return made
+            key, _, text = line[length:].partition('": ')
+            made[key] = Spelled(text.removesuffix(","))
+            count += 1
+        elif line.removesuffix(",") == closing and len(made) == count and not _is_escaped(made):
+            return cast("dict[str, JSON]", made)
         else:
             break
     raise _NoOutline
 
 
-def _value(text: str, *, attribute: bool) -> JSON:
-    if attribute:
-        return cast(JSON, Spelled(text))
-    if text[:1] == '"' and text.count('"') == 2 and text[-1] == '"' and "\\" not in text:
+def _is_escaped(keys: Iterable[str]) -> bool:
+    return "\\" in "".join(keys)
+
+
+def _value(text: str) -> JSON:
+    if text[:1] == text[-1:] == '"' and text.count('"') == 2 and "\\" not in text:
         return text[1:-1]  # by far the most frequent
     return cast(JSON, json.loads(text))

@@ -120,10 +120,12 @@ def test_that_another_window_that_writes_is_not_waited_for(file: Path) -> None:
     assert set(opened(file)) >= {"new", "old"}
 
 
-def test_that_without_a_folder_that_can_be_written_it_is_kept_in_memory(tmp_path: Path) -> None:
+def test_that_without_a_folder_that_can_be_written_nothing_is_remembered(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     for folder in (tmp_path / "file", None):
         index = Index(folder, "/data")
         index.put([known("here")])
-        assert names(index) == ["here"]
+        index.forget(["/data/here"])
+        assert names(index) == []
+        assert list(index.attributes()) == []
         index.close()

@@ -1,0 +1,61 @@
+"""What all folders say of the conditions, put together."""
+
+import pytest
+
+from app.errands import Match, Matched, Progress
+from app.finding import Finding
+from persistence.query import parse
+
+MANY = parse("trials>100").attribute_conditions
+FEW = parse("trials<3").attribute_conditions
+
+
+class Asked:
+    """A finding, what it asked of the folders, and what it told."""
+
+    def __init__(self) -> None:
+        self.errands: list[Match] = []
+        self.told: list[object] = []
+        self.finding = Finding(self.errands.append)
+        self.finding.found.connect(self.told.append)
+
+    def answer(self, root: str, *names: str, conditions: object = MANY) -> None:
+        directories = frozenset(f"{root}/{name}" for name in names)
+        self.finding.take(Matched(root, conditions, directories))  # type: ignore[arg-type]  # a tuple
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+def test_that_answers_are_put_together_as_they_come(asked: Asked) -> None:
+    asked.finding.ask(MANY)
+    assert asked.errands == [Match(MANY)]
+    asked.answer("/a", "1")
+    asked.answer("/b", "2")
+    asked.answer("/a")
+    assert asked.told == [(MANY, {"/a/1"}), (MANY, {"/a/1", "/b/2"}), (MANY, {"/b/2"})]
+
+
+def test_that_late_answers_to_other_conditions_are_dropped(asked: Asked) -> None:
+    asked.finding.ask(MANY)
+    asked.finding.ask(FEW)
+    asked.answer("/a", "1")
+    assert asked.told == []
+    asked.answer("/a", "2", conditions=FEW)
+    assert asked.told == [(FEW, {"/a/2"})]
+
+
+def test_that_the_same_conditions_are_answered_without_asking_again(asked: Asked) -> None:
+    asked.finding.ask(MANY)
+    asked.answer("/a", "1")
+    asked.finding.ask(MANY)
+    assert len(asked.errands) == 1
+    assert asked.told == [(MANY, {"/a/1"})] * 2
+
+
+def test_that_nothing_else_is_taken_for_an_answer(asked: Asked) -> None:
+    asked.finding.ask(MANY)
+    asked.finding.take(Progress("/a", 1, 1, 1))
+    assert asked.told == []

@@ -1,0 +1,134 @@
+"""Rows of the catalog: finding and reading all sessions of a tree, against `find` for their files.
+
+One idea: the reference knows names only, and is the least that anybody can do who wants to be sure. Ours
+reads each session, or knows that it need not; both on a warm disk, in turns.
+
+Not for: showing what was found (`tests.benchmarks.session_list`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial, wraps
+from pathlib import Path
+from typing import Any
+
+from app.index import Index
+from app.ledger import Ledger
+from app.walk import THREADS, Walk
+from persistence.store import STATE_FILE
+from tests.benchmarks.figures import Terms
+from tests.benchmarks.race import Contender, Field, Race
+from tests.benchmarks.trees import make_tree
+
+SESSIONS = 100_000
+FAR = 2_000
+"""Sessions on another computer: a hundred thousand would take an hour with one thread."""
+
+DELAY = 0.0005
+"""Seconds of each question to another computer."""
+
+FAR_CALLS = ("scandir", "open", "lstat", "stat", "read", "fstat", "listdir")
+
+
+def walked(root: Path, cache: Path | None = None, *, threads: int = 1) -> int:
+    """A whole look at a tree, as the window takes it; how many sessions it met."""
+    ledger = Ledger(Index(cache, str(root)), str(root))
+    for _ in ledger.remember():
+        pass
+    walk, ended = Walk(str(root), ledger, lambda: False, threads), False
+    while not ended:
+        _, ended = walk.piece(1.0, 1000)
+    walk.end()
+    ledger.close()
+    return len(walk.seen)
+
+
+def program(name: str, *arguments: str, root: Path) -> Contender:
+    """Another program, where it is installed."""
+    found = shutil.which(name)
+    if found is None:
+        return Contender(name, None)
+    command = [found, *arguments]
+    return Contender(name, lambda: subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, check=True))
+
+
+def find(root: Path) -> Contender:
+    """The reference."""
+    named = program("find", ".", "-name", STATE_FILE, root=root)
+    return Contender(f"`find ROOT -name {STATE_FILE}`", named.work)
+
+
+def local(work: Callable[[Path, Path], object], terms: Terms, _ends: ExitStack) -> Field:
+    """On a disk of this computer. The cache is filled before it is timed."""
+    root, cache = terms.directory / "root", terms.directory / "cache"
+    make_tree(root, terms.shrunk(SESSIONS))
+    time.sleep(0 if terms.shrink > 1 else 3)  # files of a moment ago have no signature yet
+    walked(root, cache)
+    others = [
+        program("fd", "--unrestricted", "--glob", STATE_FILE, root=root),
+        program("rg", "--files", "--no-ignore", "--hidden", root=root),
+    ]
+    return Field(find(root), [Contender("", partial(work, root, cache))], others)
+
+
+def far(terms: Terms, ends: ExitStack) -> Field:
+    """On another computer, where each call takes its time."""
+    root = terms.directory / "root"
+    make_tree(root, terms.shrunk(FAR))
+    ends.enter_context(delayed())
+    alone = Contender("one thread", partial(walked, root))
+    together = Contender("", partial(walked, root, threads=THREADS))
+    return Field(alone, [together], [])
+
+
+@contextmanager
+def delayed() -> Iterator[None]:
+    """Let each call of the system that a network would answer take half a millisecond."""
+    sound = {name: getattr(os, name) for name in FAR_CALLS}
+
+    def slow(call: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(call)
+        def answered(*arguments: Any, **named: Any) -> Any:
+            time.sleep(DELAY)
+            return call(*arguments, **named)
+
+        return answered
+
+    for name, call in sound.items():
+        setattr(os, name, slow(call))
+    try:
+        yield
+    finally:
+        for name, call in sound.items():
+            setattr(os, name, call)
+
+
+FIRST = (
+    "every session is a walk into its folder, two files opened and read, an outline of some thirty lines in"
+    " Python and a hash of the bytes; the reference opens no file."
+)
+ROWS = (
+    Race(
+        "first-listing",
+        "first listing of 100,000 sessions, each read",
+        1.0,
+        partial(local, lambda root, _cache: walked(root)),
+        pieces=1,
+        shortfall=FIRST,
+    ),
+    Race(
+        "next-start",
+        "next start: 100,000 sessions listed and compared with the disk",
+        0.5,
+        partial(local, walked),
+        pieces=1,
+        shortfall="four times and sizes are asked for each session, which `find` does not ask.",
+    ),
+    Race("far-listing", "first listing of another computer's sessions (0.5 ms a call)", 0.1, far, pieces=1),
+)
