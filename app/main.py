@@ -20,6 +20,7 @@ from app.desk import Desk
 from app.disk import RESCAN_SECONDS
 from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
+from app.endings import Endings
 from app.exchange import Banner, ResumeRequest
 from app.folders import Folders
 from app.models.sessions import SessionsModel
@@ -70,6 +71,7 @@ class Application(QObject):
         self._drafts = Drafts(self)
         self._desk = Desk(self._drafts, self._folders.ask, self)
         self._starting = Starting(self._resume.ask, self)
+        self._endings = Endings(self)
         self._theme = Theme()
         self._sessions = SessionsModel()
         self._state = StateTreeModel()
@@ -80,6 +82,7 @@ class Application(QObject):
         self.window = MainWindow(self._sessions, self._state, self._theme)
         self._connect_disk()
         self._connect_desk()
+        self._connect_endings()
         self._connect_window()
         self._connect_resume()
         self._begin(tuple(str(root) for root in roots))
@@ -171,6 +174,15 @@ class Application(QObject):
         window.redo_requested.connect(self._drafts.redo)
         window.clear_requested.connect(desk.clear)
         window.banner_action.connect(desk.act)
+
+    def _connect_endings(self) -> None:
+        endings, window = self._endings, self.window
+        self._catalog.sessions_changed.connect(endings.take)
+        endings.banner_shown.connect(window.show_banner)
+        endings.banner_removed.connect(window.remove_banner)
+        endings.session_chosen.connect(window.select_session)
+        window.banner_action.connect(endings.act)
+        window.banner_dismissed.connect(endings.forget)
 
     def _connect_window(self) -> None:
         window = self.window

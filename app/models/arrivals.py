@@ -18,7 +18,7 @@ from app.session import Delta, Summary
 FRAME_MS = 16
 _SHOWN_EVERY = 0.05
 """Seconds after which a long backlog is shown as far as it was taken in."""
-_TOGETHER = 16
+TOGETHER = 16
 """Sessions between two looks at the clock."""
 
 
@@ -63,7 +63,7 @@ class Arrivals(QObject):
             else:
                 self._known.put(summary)
             count += 1
-            if count % _TOGETHER == 0:
+            if count % TOGETHER == 0:
                 yield
 
     def _show(self, _: object) -> None:

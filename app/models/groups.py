@@ -90,8 +90,10 @@ def _cut(rows: list[int], roster: Roster, today: date) -> tuple[list[int], ...]:
 def _dealt(rows: list[int], roster: Roster, today: date) -> tuple[list[int], ...]:
     """The same of rows in any order."""
     (this, last), began = _starts(today), roster.began
+    recent = [row for row in rows if began[row] >= last]
+    held = frozenset(recent)  # few, as a rule: most sessions are older
     return (
-        [row for row in rows if began[row] >= this],
-        [row for row in rows if last <= began[row] < this],
-        [row for row in rows if began[row] < last],
+        [row for row in recent if began[row] >= this],
+        [row for row in recent if began[row] < this],
+        [row for row in rows if row not in held],
     )

@@ -38,21 +38,23 @@ class Pieces(QObject):
         """
         self._work, self._done = work, done
         self._timer.stop()
-        self._go_on(SLICE if not whole else float("inf"))
+        self._go_on(whole=whole)
 
     def drop(self) -> None:
         """Leave the work as it is; nobody wants its result any more."""
         self._work = None
         self._timer.stop()
 
-    def _go_on(self, seconds: float = SLICE) -> None:
-        work, until = self._work, time.monotonic() + seconds
+    def _go_on(self, *, whole: bool = False) -> None:
+        if (work := self._work) is None:
+            return
+        until = time.monotonic() + SLICE
         try:
-            while work is not None and time.monotonic() < until:
+            next(work)
+            while whole or time.monotonic() < until:
                 next(work)
         except StopIteration as ended:
             self._work = None
             self._done(ended.value)
         else:
-            if self._work is not None:
-                self._timer.start(0)
+            self._timer.start(0)

@@ -35,7 +35,6 @@ class Searching(QObject):
         self._pieces = Pieces(self)
         self._query = EVERYTHING
         self._answer: frozenset[str] | None = None
-        self._asking = self._ask_again = False
 
     @property
     def busy(self) -> bool:
@@ -52,32 +51,20 @@ class Searching(QObject):
         self.refused.emit("")
         if query == self._query:
             return
-        same = query.attribute_conditions == self._query.attribute_conditions
+        others = query.attribute_conditions != self._query.attribute_conditions
         self._query = query
-        if query.attribute_conditions and not (same and self._answer is not None):
+        if others:
             self._answer = None
-            self._ask()
-            return
-        self._answer = self._answer if query.attribute_conditions else None
+            self._pieces.drop()
+            self.ended.emit()
+            self.conditions_wanted.emit(query.attribute_conditions)
         self.again()
 
     def set_matching(self, conditions: object, directories: frozenset[str]) -> None:
-        """Take the answer to `conditions_wanted`."""
-        if conditions != self._query.attribute_conditions or not self._asking:
-            return
-        self._asking = False
-        self._answer = directories
-        self.again()
-        if self._ask_again:
-            self._ask()
-
-    def after_changes(self) -> None:
-        """Sessions have changed: what their saved states hold may have, too."""
-        if self._query.attribute_conditions and self._asking:
-            self._ask_again = True
-        elif self._query.attribute_conditions:
-            self._ask()
-        self.again_if_busy()
+        """Take an answer to `conditions_wanted`; later ones take its place."""
+        if conditions == self._query.attribute_conditions != ():
+            self._answer = directories
+            self.again()
 
     def again_if_busy(self) -> None:
         """The rows are others than those a search began with."""
@@ -88,17 +75,12 @@ class Searching(QObject):
         """Search from the beginning."""
         query, matching = self._query, self._answer
         if query.attribute_conditions and matching is None:
-            return
+            return  # until there is an answer
         work = self._shape.search(query, matching)
         found = partial(self._found, query, matching)
         self._pieces.begin(work, found, whole=len(self._known.roster) <= AT_ONCE)
 
-    def _ask(self) -> None:
-        self._asking, self._ask_again = True, False
-        self._pieces.drop()
-        self.conditions_wanted.emit(self._query.attribute_conditions)
-
     def _found(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
-        self._shape.find(query, matching, found)
-        self._show()
+        if self._shape.find(query, matching, found):
+            self._show()
         self.ended.emit()

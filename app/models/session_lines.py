@@ -14,7 +14,7 @@ from app.models.groups import Arranged
 from app.models.headers import header_data
 from app.models.known import Known
 from app.models.session_rows import Column, Heading, Line, SessionRow
-from app.models.session_texts import HEADERS, heading_data, row_data
+from app.models.session_texts import HEADERS, heading_data, row_data, shown
 from app.models.steps import ranges, steps
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,8 +25,10 @@ _SESSION_FLAGS = (
 _HEADING_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _FEW = 64
 """Rows that move, or ranges that are told, before it is quicker to start anew or to tell all."""
-_SHORT = 2_000
+SHORT = 2_000
 """Lines that are compared one by one whatever happened to them: that takes less than a millisecond."""
+_LOOKED_UP = 8
+"""Lines that are found sooner one by one than by a look at each."""
 _MOST_MADE = 512
 
 
@@ -64,6 +66,10 @@ class SessionLines(QAbstractTableModel):
                 self._made.clear()
             made = self._made[line] = self._known.shown(line)
         return made
+
+    def text(self, row: SessionRow, column: int) -> str:
+        """What a cell of a session shows."""
+        return shown(row, column, self._now(), short_dates=self.short_dates)
 
     def is_session(self, position: int) -> bool:
         """Whether there is a session at a row, and not a heading."""
@@ -109,26 +115,28 @@ class SessionLines(QAbstractTableModel):
     def show_lines(self, arranged: Arranged, placed: Collection[int], written: Collection[int]) -> None:
         """Make these the lines. `placed` are rows that came, went or moved, `written` all that changed."""
         few = len(placed) <= _FEW and bool(placed)
-        short = len(self._lines) + len(arranged.lines) <= _SHORT
+        short = len(self._lines) + len(arranged.lines) <= SHORT
         plan = steps(self._lines, arranged.lines) if few or short else None
         if plan is None:
             self.beginResetModel()
-            self._arranged, self._lines = arranged, list(arranged.lines)
+            self._arranged, self._lines = arranged, arranged.lines
             self.endResetModel()
             return
         headings = self._arranged.headings
         self._arranged = Arranged(arranged.lines, {**headings, **arranged.headings}, arranged.positions)
         self._take(plan.removed, plan.inserted, arranged.lines)
-        self._arranged = arranged
-        others = {key for key, heading in arranged.headings.items() if headings.get(key, heading) != heading}
-        self.tell_changed({*others, *written})
+        self._arranged, self._lines = arranged, arranged.lines
+        others: set[int | str] = {
+            key for key, heading in arranged.headings.items() if headings.get(key, heading) != heading
+        }
+        self.tell_changed(others.union(written).difference(placed))
 
     def tell_changed(self, lines: Collection[int | str]) -> None:
         """Tell that some lines look different now."""
-        if len(lines) == 1:
-            found = [index.row() for index in map(self._index_of_line, lines) if index.isValid()]
+        if len(lines) <= _LOOKED_UP:
+            found = sorted(index.row() for index in map(self._index_of_line, lines) if index.isValid())
         else:
-            found = [i for i, line in enumerate(self._lines) if line in lines] if lines else []
+            found = [position for position, line in enumerate(self._lines) if line in lines]
         runs = ranges(found)
         for first, last in runs if len(runs) <= _FEW else [(runs[0][0], runs[-1][1])]:
             self.dataChanged.emit(self.index(first, 0), self.index(last, Column.STATUS))
@@ -144,6 +152,9 @@ class SessionLines(QAbstractTableModel):
     # --- within -------------------------------------------------------------------------------------------
 
     def _index_of_line(self, line: int | str) -> QModelIndex:
+        if isinstance(line, str):
+            places = dict(zip(self._arranged.headings, self._arranged.positions, strict=False))
+            return self.index(places[line], 0) if line in places else QModelIndex()
         try:
             return self.index(self._lines.index(line), 0)
         except ValueError:

@@ -5,7 +5,6 @@ Not for which rows there are: that is `sessions`.
 """
 
 from datetime import datetime
-from enum import IntEnum
 
 from PySide6.QtCore import Qt
 
@@ -16,19 +15,10 @@ from app.models.session_rows import Column, Heading, SessionRow
 HEADERS = ("Session", "Subject", "Launcher", "Saved", "Status")
 
 
-class SessionRole(IntEnum):
-    """What a delegate asks beyond Qt's own roles: a `SessionRow` or None, a `Heading` or None."""
-
-    ROW = Qt.ItemDataRole.UserRole + 1
-    HEADING = Qt.ItemDataRole.UserRole + 2
-
-
 def row_data(row: SessionRow, column: int, role: int, now: datetime, *, short_dates: bool) -> object:
     """The data of a session for a column and a role."""
-    if role == SessionRole.ROW:
-        return row
     if role == Qt.ItemDataRole.DisplayRole:
-        return _shown(row, column, now, short_dates=short_dates)
+        return shown(row, column, now, short_dates=short_dates)
     if role == Qt.ItemDataRole.ToolTipRole:
         return tip(_exact(row, column))
     if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -38,8 +28,6 @@ def row_data(row: SessionRow, column: int, role: int, now: datetime, *, short_da
 
 def heading_data(heading: Heading, column: int, role: int) -> object:
     """The data of a heading; its text stands in the first column."""
-    if role == SessionRole.HEADING:
-        return heading
     if column != Column.SESSION:
         return None
     if role == Qt.ItemDataRole.DisplayRole:
@@ -51,7 +39,8 @@ def heading_data(heading: Heading, column: int, role: int) -> object:
     return None
 
 
-def _shown(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> str:
+def shown(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> str:
+    """What a cell shows."""
     if column == Column.SESSION:
         return row.summary.name
     if column == Column.SUBJECT:
@@ -77,4 +66,4 @@ def _exact(row: SessionRow, column: int) -> str:
 def _spoken(row: SessionRow, column: int, now: datetime) -> str:
     if column == Column.STATUS:
         return ", ".join((row.status.word, *(mark.text for mark in row.status.marks)))
-    return f"{HEADERS[column]} {_shown(row, column, now, short_dates=False)}"
+    return f"{HEADERS[column]} {shown(row, column, now, short_dates=False)}"

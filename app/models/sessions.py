@@ -35,8 +35,8 @@ class SessionsModel(SessionLines):
     """Sessions with their headings; told by deltas, shaped by filter, chip, grouping and sort.
 
     `filter_refused` carries the sentence that says what is wrong with the filter's text, "" when nothing is.
-    `conditions_wanted` carries conditions on values of the saved state, a tuple of
-    `persistence.query.Condition`; the filter waits for `set_matching`.
+    `conditions_wanted` carries the conditions on values of the saved state, a tuple of
+    `persistence.query.Condition`, empty when there are none any more; the filter waits for `set_matching`.
     """
 
     counts_changed = Signal()
@@ -185,7 +185,7 @@ class SessionsModel(SessionLines):
             self._shape.take(changes)
             self._arrange(changes)
             self._known.roster.release()
-            self._searching.after_changes()
+            self._searching.again_if_busy()
         else:
             self.tell_changed(changes.written)
 

@@ -5,7 +5,6 @@ found, kept, arranged), and whatever changes is followed from the first step tha
 a view (`sessions`).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -65,11 +64,12 @@ class Shape:
         rows = self._found if narrower and self._found_true else self._ordered
         return self._sieve.sift(rows, query, matching)
 
-    def find(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
-        """Take over what a search found."""
-        self.query, self.matching, self._found = query, matching, found
-        self._found_true = True
+    def find(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> bool:
+        """Take over what a search found; False when it found the same rows as the one before."""
+        before, self._found = self._found, found
+        self.query, self.matching, self._found_true = query, matching, True
         self.counts = self._counted()
+        return found != before
 
     def take_standings(self) -> None:
         """Follow other statuses of many rows, but for the query: that is searched for again."""
@@ -82,8 +82,7 @@ class Shape:
         """The rows from top to bottom."""
         kept = self._found
         if self.chip != "all":
-            codes, wanted = self._known.standings.codes, self._known.standings.of_chip(self.chip)
-            kept = [row for row in kept if codes[row] in wanted]
+            kept = self._known.standings.of_chip(kept, self.chip)
         newest_first = self.order[0] < 0
         return arrange(
             kept, self._known.roster, self.grouping, self.collapsed, today, newest_first=newest_first
@@ -105,5 +104,4 @@ class Shape:
 
     def _counted(self) -> dict[Chip, int]:
         """Chips count what the filter lets through."""
-        standings = self._known.standings
-        return standings.counts(Counter(map(standings.codes.__getitem__, self._found)))
+        return self._known.standings.counts(self._found)

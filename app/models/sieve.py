@@ -41,7 +41,7 @@ class Sieve:
             rows = yield from _passed(rows, self._among(matching), QUICK)
         if query.field_conditions:
             rows = yield from _passed(rows, self._meeting(query.field_conditions), SLOW)
-        return list(rows)
+        return rows if isinstance(rows, list) else list(rows)
 
     def sift_at_once(self, rows: Sequence[int], query: Query, matching: Collection[str] | None) -> list[int]:
         """The same without a pause, for few rows."""

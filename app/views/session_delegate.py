@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.models.session_rows import Column, Heading, SessionRow
-from app.models.session_texts import SessionRole
+from app.models.sessions import SessionsModel
 from app.session import Mark
 from app.views.looks import MARK_LOOKS, UNKNOWN_LOOK, status_look
 from app.views.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
@@ -24,11 +24,12 @@ PADDING = 8
 
 
 class SessionDelegate(QStyledItemDelegate):
-    """Paints rows and headings for one table."""
+    """Paints rows and headings for one table. It asks the model itself: by way of Qt, answers cost more."""
 
-    def __init__(self, theme: Theme, view: QTableView) -> None:
+    def __init__(self, theme: Theme, sessions: SessionsModel, view: QTableView) -> None:
         super().__init__(view)
         self._theme = theme
+        self._sessions = sessions
         self._view = view
         self.glyphs_only = False
 
@@ -37,13 +38,12 @@ class SessionDelegate(QStyledItemDelegate):
         area = option.rect
         painter.save()
         painter.setClipRect(area)
-        heading = index.data(SessionRole.HEADING)
-        row = index.data(SessionRole.ROW)
+        line = self._sessions.line(index.row())
         self._paint_ground(painter, option, index)
-        if isinstance(heading, Heading):
-            self._paint_heading(painter, self._whole_row(area, index), heading)
-        elif isinstance(row, SessionRow):
-            self._paint_cell(painter, area, index, row)
+        if isinstance(line, Heading):
+            self._paint_heading(painter, self._whole_row(area, index), line)
+        else:
+            self._paint_cell(painter, area, index.column(), line)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -82,16 +82,16 @@ class SessionDelegate(QStyledItemDelegate):
         room = area.adjusted(px(INDENT), 0, -px(PADDING), 0)
         draw_text(painter, room, heading.text, theme.font("small_strong"), theme.colors["muted"])
 
-    def _paint_cell(self, painter: QPainter, area: QRect, index: Index, row: SessionRow) -> None:
+    def _paint_cell(self, painter: QPainter, area: QRect, column: int, row: SessionRow) -> None:
         px, colors = self._theme.px, self._theme.colors
-        if index.column() == Column.STATUS:
+        if column == Column.STATUS:
             self._paint_status(painter, area.adjusted(px(PADDING), 0, -1, 0), row)
             return
-        first = index.column() == Column.SESSION
+        first = column == Column.SESSION
         room = area.adjusted(px(INDENT if first else PADDING), 0, -px(4), 0)
         elide = Qt.TextElideMode.ElideMiddle if first else Qt.TextElideMode.ElideRight
         color = colors["text" if first else "muted"]
-        draw_text(painter, room, str(index.data()), self._theme.font("body"), color, elide)
+        draw_text(painter, room, self._sessions.text(row, column), self._theme.font("body"), color, elide)
 
     def _paint_status(self, painter: QPainter, area: QRect, row: SessionRow) -> None:
         px, theme = self._theme.px, self._theme

@@ -47,7 +47,7 @@ class SessionView(QTableView):
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
         self._behave()
-        self._delegate = SessionDelegate(theme, self)
+        self._delegate = SessionDelegate(theme, model, self)
         self.setItemDelegate(self._delegate)
         model.modelAboutToBeReset.connect(self._note_place)
         self.setModel(model)

@@ -1,0 +1,72 @@
+"""Experiments that ended while the window was open: one notice for all of them, until it is dismissed.
+
+One idea: who watches this window is about to do something at the rig, so an end is told in words and never by
+taking the place of what is being looked at. Not for what a run prints.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.exchange import Banner, Hue
+from app.session import Delta, Summary, last_part, status
+
+KEY, SHOW = "ended", "show_ended"
+_MOST_NAMED = 3
+_GOOD = ("completed", "checkpoint", "ready")
+
+
+class Endings(QObject):
+    """Hears what the catalog tells. Its signals carry what the window's setters of these names take."""
+
+    banner_shown = Signal(object)
+    banner_removed = Signal(object)
+    session_chosen = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: set[str] = set()
+        self._ended: dict[str, Summary] = {}
+
+    def take(self, delta: Delta) -> None:
+        """Take in what became different of the sessions."""
+        told = tuple(self._ended)
+        for summary in (*delta.added, *delta.changed):
+            self._take(summary)
+        for directory in delta.removed:
+            self._running.discard(directory)
+            self._ended.pop(directory, None)
+        if self._ended and told != tuple(self._ended):
+            self.banner_shown.emit(_banner(tuple(self._ended.values())))
+        elif told and not self._ended:
+            self.banner_removed.emit(KEY)
+
+    def act(self, key: str, action: str) -> None:
+        """Show the session that ended last, when our button was pressed."""
+        if key == KEY and action == SHOW and self._ended:
+            self.session_chosen.emit(next(reversed(self._ended)))
+            self.banner_removed.emit(KEY)
+            self._ended.clear()
+
+    def forget(self, key: str) -> None:
+        """The notice was dismissed."""
+        if key == KEY:
+            self._ended.clear()
+
+    def _take(self, summary: Summary) -> None:
+        directory = summary.directory
+        if summary.running is not None:
+            self._running.add(directory)
+            self._ended.pop(directory, None)
+        elif directory in self._running and status(summary).kind != "being_written":
+            self._running.discard(directory)
+            self._ended[directory] = summary
+
+
+def _banner(ended: tuple[Summary, ...]) -> Banner:
+    newest = ended[::-1]
+    good = all(status(summary).kind in _GOOD for summary in ended)
+    hue: Hue = "green" if good else "amber"
+    named = ", ".join(f"{last_part(one.directory)} ({status(one).word})" for one in newest[:_MOST_NAMED])
+    if len(ended) == 1:
+        return Banner(KEY, hue, f"The experiment {named} has ended.", (("Show", SHOW),))
+    more = f" and {len(ended) - _MOST_NAMED} more" if len(ended) > _MOST_NAMED else ""
+    return Banner(KEY, hue, f"{len(ended)} experiments have ended: {named}{more}.", (("Show newest", SHOW),))
