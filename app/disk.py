@@ -13,6 +13,7 @@ Never used on the GUI thread. Not for comparing (see `catalog`), not for what ha
 import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -34,6 +35,7 @@ from app.errands import (
     RootSeen,
     ScanEnded,
     Seen,
+    Trust,
 )
 from app.index import Index
 from app.ledger import Ledger
@@ -47,6 +49,7 @@ from persistence.scan import Site, find_sites, site_at
 
 RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a walk may take a twentieth of the time, however large the folder
+TRUSTING_SHARE = 1000  # and a thousandth where every change is heard, and every loss of one is noticed
 BATCH = 500
 PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
 UNHURRIED_SECONDS = 0.01  # of reading wholly, and then as long a rest
@@ -67,6 +70,8 @@ class Disk(Worker):
         self._remembered: Iterator[Summary] = iter(())
         self._walk: Walk | None = None
         self._again = False
+        self._trusting = False
+        self._device: int | None = None
         self._unread: list[str] = []
         self._half_written: set[str] = set()
         self._matching = Matching()
@@ -87,6 +92,8 @@ class Disk(Worker):
                 self._rescan()
             case Look():
                 self._look_at(sorted(errand.directories))
+            case Trust():
+                self._trusting = errand.events
             case Match():
                 self._matching.ask(errand.conditions, self._known.values())
                 self._search.start(0)
@@ -119,7 +126,7 @@ class Disk(Worker):
         if self._walk is not None:
             self._again = True
             return
-        seen = look_at_root(self._root)
+        seen = self._tried()
         self.answered.emit(seen)
         if not seen.available:
             self._next.start(round(self._rescan_seconds * 1000))
@@ -129,6 +136,17 @@ class Disk(Worker):
         threads = THREADS if is_remote(self._root) else 1
         self._walk = Walk(self._root, self._known, lambda: self._closing, threads)
         self._pieces.start(0)
+
+    def _tried(self) -> RootSeen:
+        """Whether the folder is there. The bare place of a disk that went away is not the folder."""
+        seen = look_at_root(self._root)
+        if seen.identity is None:
+            return seen
+        if self._device not in (None, seen.identity[0]) and self._known.directories and _is_empty(self._root):
+            reason = "it is empty, because its disk is not mounted any more"
+            return replace(seen, available=False, identity=None, reason=reason)
+        self._device = seen.identity[0]
+        return seen
 
     @Slot()
     def _scan_piece(self) -> None:
@@ -154,13 +172,14 @@ class Disk(Worker):
         walk.end()
         self._walk = None
         self._pieces.stop()
-        if look_at_root(self._root).available:
+        if self._tried().available:
             gone = self._known.directories - walk.seen
             self._forget(gone)
             self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen)))
         self._known.write()
         self.answered.emit(ScanEnded(self._root, _now()))
-        rest = max(self._rescan_seconds, RESTING_SHARE * (time.monotonic() - walk.began))
+        share = TRUSTING_SHARE if self._trusting else RESTING_SHARE
+        rest = max(self._rescan_seconds, share * (time.monotonic() - walk.began))
         self._next.start(0 if self._again else round(rest * 1000))
         self._again = False
         self._unread = self._known.not_surveyed()[::-1]
@@ -241,7 +260,7 @@ class Disk(Worker):
         gone = self._gone(target, here)
         if self._closing:
             return None
-        if gone and not look_at_root(self._root).available:
+        if gone and not self._tried().available:
             self._rescan()  # out of reach is not gone
             return None
         self._forget(gone)
@@ -299,6 +318,14 @@ def _together(root: str, seen: list[Seen]) -> Seen:
 
 def _now() -> str:
     return datetime.now().isoformat(timespec="seconds")
+
+
+def _is_empty(folder: str) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return False
 
 
 def look_at_root(root: str) -> RootSeen:

@@ -30,6 +30,13 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """Whether every change below the folder is heard (`events`), so that looks at all of it may be rare."""
+
+    events: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """Say from now on which sessions meet these conditions over their saved values; none asks for nothing."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.disk import RESCAN_SECONDS, Disk
-from app.errands import Change, Done, Look, Match, NotDone, Open, Rescan
+from app.errands import Change, Done, Look, Match, NotDone, Open, Rescan, Trust
 from app.session import holds
 from app.worker import ENDING_MS
 
@@ -74,6 +74,11 @@ class Folders(QObject):
         """Look at all folders again."""
         for disk in self._disks.values():
             disk.ask(Rescan())
+
+    def trust(self, root: str, *, events: bool) -> None:
+        """Say whether every change in a folder is heard."""
+        if root in self._disks:
+            self._disks[root].ask(Trust(events))
 
     def look(self, root: str, directories: frozenset[str]) -> None:
         """Look at some directories of one folder again."""

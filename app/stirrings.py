@@ -46,6 +46,11 @@ class Watched:
     folders: int = 0
     missed: bool = False
 
+    @property
+    def complete(self) -> bool:
+        """Whether all folders are listened to, one by one, so that a loss is noticed."""
+        return self.live and 0 < self.folders <= self.watched
+
 
 def directory_of(path: str, *, is_directory: bool) -> str:
     """The session, or possible session, that a path belongs to; empty for the run's own data files."""

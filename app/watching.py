@@ -95,6 +95,7 @@ class Watching(QObject):
         """Events begin or cease to arrive, or some were lost: then everything is looked at again."""
         note = watched.note or self._sparse(watched)
         self._catalog.take_watch(watched.root, live=watched.live, note=note, how=watched.how)
+        self._folders.trust(watched.root, events=watched.complete)
         if watched.missed:
             self._say_what_is_known(watched.root)
             self._folders.look(watched.root, frozenset({watched.root}))

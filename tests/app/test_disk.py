@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ from app.errands import (
     RootSeen,
     ScanEnded,
     Seen,
+    Trust,
 )
 from persistence.query import parse
 from persistence.store import STATE_FILE
@@ -371,3 +373,41 @@ def test_that_how_far_a_walk_is_is_told(
     asked.wait_for(ScanEnded, 2)
     told = [(one.found, one.expected) for one in asked.of(Progress)]
     assert told == [(10, 0), (20, 0), (30, 0), (10, 35), (20, 35), (30, 35)]
+
+
+MEMORY = Path("/dev/shm")  # another disk is needed, and this one is always there on Linux
+
+
+@pytest.mark.skipif(not os.access(MEMORY, os.W_OK), reason="there is no second disk")
+def test_that_a_folder_whose_disk_went_away_is_not_empty_but_away(tmp_path: Path, qtbot: QtBot) -> None:
+    """A link stands for the place where the disk is mounted."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as disk:
+        place = tmp_path / "place"
+        place.symlink_to(disk)
+        session = made_session(Path(disk))
+        (tmp_path / "bare").mkdir()
+        asked = Asked(place, qtbot, 3600)
+        asked.ask(Rescan())
+        asked.wait_for(ScanEnded)
+        place.unlink()
+        place.symlink_to(tmp_path / "bare")
+        asked.ask(Rescan())
+        asked.wait_for(RootSeen, 2)
+        ended(asked)
+    seen = asked.of(RootSeen)
+    assert [one.available for one in seen] == [True, False]
+    assert "not mounted" in seen[-1].reason
+    assert [one.gone for one in asked.of(Seen)] == [frozenset()]
+    assert names(asked.of(Seen)) == {session.name}
+
+
+def test_that_looks_are_rare_where_every_change_is_heard(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.disk.TRUSTING_SHARE", 10**9)
+    asked = Asked(tmp_path, qtbot, rescan_seconds=0.01)
+    asked.ask(Trust(events=True), Rescan())
+    asked.wait_for(ScanEnded)
+    asked.ask(Trust(events=False), Rescan())
+    asked.wait_for(ScanEnded, 4)
+    ended(asked)
