@@ -37,7 +37,7 @@ __all__ = [
 MarkKind = Literal["unsaved", "found", "edited_by", "resumed_as", "live"]
 StatusKind = Literal[
     "completed", "checkpoint", "running", "finishing", "being_written", "failed", "damaged",
-    "interrupted", "newer", "no_state", "cleared", "unavailable", "ready",
+    "interrupted", "newer", "no_state", "moved", "cleared", "unavailable", "ready",
 ]  # fmt: skip
 
 _OUTCOMES: Mapping[str, tuple[StatusKind, str]] = {
@@ -48,6 +48,7 @@ _OUTCOMES: Mapping[str, tuple[StatusKind, str]] = {
 }
 _PROBLEMS: Mapping[str, tuple[StatusKind, str]] = {
     "no_state": ("no_state", "No saved state"),
+    "moved": ("moved", "Moved"),
     "damaged": ("damaged", "Damaged"),
     "newer": ("newer", "Needs newer Rigstate"),
     "unreadable": ("damaged", "Unreadable"),
@@ -168,7 +169,7 @@ def _standing(summary: Summary, root_available: bool) -> tuple[StatusKind, str, 
     if not root_available:
         return "unavailable", "Unavailable", f"The folder {summary.root} cannot be reached now."
     problem = summary.problem
-    if problem is not None and problem.kind not in ("no_state", "being_written"):
+    if problem is not None and problem.kind not in ("no_state", "moved", "being_written"):
         return (*_PROBLEMS[problem.kind], problem.text)
     if summary.running is not None:
         return _running(summary.running)

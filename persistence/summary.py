@@ -26,9 +26,10 @@ from persistence.spilling import is_spill, names_in
 from persistence.store import ABSENT_ETAG, STATE_FILE, Snapshot, StateFile, read_outline
 
 _FRESH = 5.0  # seconds; so young a torn file is most likely being written
+_NEVER_SAVED = "The run never saved a state."
 _BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
 
-ProblemKind = Literal["no_state", "damaged", "newer", "unreadable", "too_large", "being_written"]
+ProblemKind = Literal["no_state", "moved", "damaged", "newer", "unreadable", "too_large", "being_written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ def _problem(
     error: StateError, directory: Path, running: Running | None, status: os.stat_result | None
 ) -> Problem:
     if isinstance(error, NoStateFile):
-        return Problem("no_state", _why_no_state(directory, running))
+        return _without_file(directory, running)
     if isinstance(error, Damaged):
         fresh = status is not None and 0 <= time.time() - status.st_mtime < _FRESH
         if error.still_changing or (error.ends_early and fresh):
@@ -238,12 +239,12 @@ def _problem(
     return Problem("too_large" if isinstance(error, TooLarge) else "unreadable", str(error))
 
 
-def _why_no_state(directory: Path, running: Running | None) -> str:
+def _without_file(directory: Path, running: Running | None) -> Problem:
+    """What it means that there is no state file: that a run never saved, or that it was taken elsewhere."""
     if running is not None:
-        return "Nothing is saved yet; the run goes on."
-    crash = session_files.crash_of(directory)
-    if crash:
-        return f"The run failed before it saved: {crash}"
+        return Problem("no_state", "Nothing is saved yet; the run goes on.")
     if tail(directory):
-        return f"There was a saved state, but {STATE_FILE} is not there any more."
-    return "The run never saved a state."
+        text = "Its saved state is not here any more: it was moved, archived or deleted. Its history has it."
+        return Problem("moved", text)
+    crash = session_files.crash_of(directory)
+    return Problem("no_state", f"The run failed before it saved: {crash}" if crash else _NEVER_SAVED)

@@ -31,6 +31,7 @@ STATUS_LOOKS: Mapping[str, Look] = {
     "newer": Look("arrow-up-circle", "purple"),
     "no_state": Look("minus-circle-outline", "grey"),
     "cleared": Look("eraser", "grey"),
+    "moved": Look("folder-move-outline", "grey"),
     "unavailable": Look("link-off", "grey"),
 }
 MARK_LOOKS: Mapping[str, Look] = {

@@ -117,6 +117,7 @@ def _row(summary: Summary) -> tuple[str, ...]:
 
 _PROBLEMS = {
     "no_state": "no saved state",
+    "moved": "moved",
     "damaged": "damaged",
     "newer": "needs newer Rigstate",
     "unreadable": "unreadable",

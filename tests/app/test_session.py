@@ -38,6 +38,7 @@ def words(summary: Summary, **marks: object) -> tuple[str, ...]:
         ({"running": AT_WORK}, "running", "Running"),
         ({"running": replace(AT_WORK, finishing=True)}, "finishing", "Finishing"),
         ({"problem": Problem("no_state", "why")}, "no_state", "No saved state"),
+        ({"problem": Problem("moved", "why")}, "moved", "Moved"),
         ({"problem": Problem("damaged", "why")}, "damaged", "Damaged"),
         ({"problem": Problem("newer", "why")}, "newer", "Needs newer Rigstate"),
         ({"problem": Problem("unreadable", "why")}, "damaged", "Unreadable"),

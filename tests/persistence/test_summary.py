@@ -217,7 +217,7 @@ def test_that_a_state_that_was_deleted_is_told_apart_from_none(session: Path) ->
     (session / STATE_FILE).unlink()
     problem = summary_of(session).problem
     assert problem is not None
-    assert "not there any more" in problem.text
+    assert (problem.kind, "not here any more" in problem.text) == ("moved", True)
 
 
 def age(path: Path) -> None:

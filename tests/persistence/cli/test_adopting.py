@@ -58,7 +58,7 @@ def test_that_list_shows_a_state_that_is_kept_at_home(tmp_path: Path, run: Any) 
 
 def test_that_a_spill_alone_makes_a_session(session: Path, run: Any) -> None:
     (session / STATE_FILE).unlink()
-    assert "no saved state, unsaved state found" in run("list", session.parent).output
+    assert "moved, unsaved state found" in run("list", session.parent).output
 
 
 def test_that_adopt_says_what_it_did_and_how_to_undo_it(session: Path, run: Any) -> None:
