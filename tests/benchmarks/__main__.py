@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from tests.benchmarks.catalog import CATALOG
 from tests.benchmarks.figures import Group, Line, Row, Terms
 from tests.benchmarks.machine import machine
 from tests.benchmarks.report import plain_table, section, write_section
@@ -20,7 +21,7 @@ from tests.benchmarks.store import STORE
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAGE = CHECKOUT / "docs" / "benchmarks.md"
-GROUPS = {group.name: group for group in (STORE,)}
+GROUPS = {group.name: group for group in (STORE, CATALOG)}
 FEWEST_RUNS = 5
 INTERRUPTED = 130
 

@@ -1,0 +1,13 @@
+"""The group `catalog`: a hundred thousand sessions, from the disk to the rows of the list."""
+
+from __future__ import annotations
+
+from tests.benchmarks import listing, session_list
+from tests.benchmarks.figures import Group
+
+CATALOG = Group(
+    name="catalog",
+    title="A hundred thousand sessions",
+    rows=(*listing.ROWS, *session_list.ROWS),
+    peers=("PySide6-Essentials", "watchdog"),
+)
