@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.errands import RootSeen, ScanEnded, Seen
+from app.errands import Progress, RootSeen, ScanEnded, Seen
 from app.session import Delta, RootStatus, Summary, holds
 
 RECOVERY_SHARE = 2  # listeners may be busy with the list for a third of the time
@@ -91,10 +91,15 @@ class Catalog(QObject):
         if (held := self._roots.get(root)) is not None and held.available:
             self._put_root(replace(held, live=live, note=note, how=how))
 
+    def take_progress(self, progress: Progress) -> None:
+        """Take in how far a look at a whole folder is."""
+        if (held := self._roots.get(progress.root)) is not None and held.scanning:
+            self._put_root(replace(held, found=progress.found, expected=progress.expected))
+
     def take_scan_end(self, ended: ScanEnded) -> None:
         """Take in that a look at a whole folder ended."""
         if (held := self._roots.get(ended.root)) is not None:
-            self._put_root(replace(held, checked_at=ended.at, scanning=False))
+            self._put_root(replace(held, checked_at=ended.at, scanning=False, found=0, expected=0))
 
     def take(self, seen: Seen) -> None:
         """Take in sessions as they are now, and tell what is different from before."""

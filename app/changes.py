@@ -3,8 +3,8 @@
 One idea: a change is a commit over the version that the operator saw, and is read back at once, so that what
 is shown afterwards is what stands there. Whatever the disk or the store can raise becomes part of an answer.
 
-Never used on the GUI thread; the only importer of `persistence.store`. Not for lists (see `disk`), and not for
-what to do about an answer (see `desk`).
+Never used on the GUI thread; the only importer of `persistence.store`. Not for lists (see `disk`), and not
+for what to do about an answer (see `desk`).
 """
 
 from pathlib import Path

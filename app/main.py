@@ -22,6 +22,7 @@ from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
 from app.endings import Endings
 from app.exchange import Banner, ResumeRequest
+from app.finding import Finding
 from app.folders import Folders
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
@@ -69,6 +70,7 @@ class Application(QObject):
         self._catalog = Catalog(self)
         self._watching = Watching(self._folders, self._catalog, self)
         self._drafts = Drafts(self)
+        self._finding = Finding(self._folders.match, self)
         self._desk = Desk(self._drafts, self._folders.ask, self)
         self._starting = Starting(self._resume.ask, self)
         self._endings = Endings(self)
@@ -149,6 +151,9 @@ class Application(QObject):
     def _connect_disk(self) -> None:
         self._folders.answered.connect(self._watching.take)
         self._folders.answered.connect(self._desk.take)
+        self._folders.answered.connect(self._finding.take)
+        self._sessions.conditions_wanted.connect(self._finding.ask)
+        self._finding.found.connect(lambda found: self._sessions.set_matching(*found))
         self._catalog.sessions_changed.connect(self._sessions.apply)
         self._catalog.sessions_changed.connect(self._desk.take_delta)
         self._watching.unavailable_changed.connect(self._sessions.set_unavailable)

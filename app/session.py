@@ -138,6 +138,8 @@ class RootStatus:
     """One watched folder: whether it can be reached, when it was last checked, whether events arrive.
 
     Times are local and naive, `isoformat(timespec="seconds")`. `since` is when it became unreachable.
+    While it is looked at as a whole (`scanning`), `found` sessions were met, of about `expected` (0: not
+    known).
     `live` is False when only the periodic look keeps it true; `note` then says why. `how` says by what means
     changes are noticed; empty when they are not.
     """
@@ -147,6 +149,8 @@ class RootStatus:
     since: str | None = None
     checked_at: str | None = None
     scanning: bool = False
+    found: int = 0
+    expected: int = 0
     live: bool = False
     sessions: int = 0
     note: str = ""

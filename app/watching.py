@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.catalog import Catalog
-from app.errands import RootSeen, ScanEnded, Seen
+from app.errands import Progress, RootSeen, ScanEnded, Seen
 from app.exchange import WatchedFolder, WatchStatus
 from app.folders import Folders
 from app.session import RootStatus, holds
@@ -84,6 +84,8 @@ class Watching(QObject):
                 self._catalog.take(answer)
                 if self._watcher is not None:
                     self._watcher.know(answer)
+            case Progress():
+                self._catalog.take_progress(answer)
             case ScanEnded():
                 self._catalog.take_scan_end(answer)
 
@@ -140,9 +142,17 @@ def watch_status(roots: tuple[RootStatus, ...]) -> WatchStatus:
     """What the status bar says of the watched folders: the oldest look counts, and every trouble is named."""
     folders = tuple(_folder(root) for root in roots)
     times = [folder.checked_at for folder in folders if folder.available]
-    busy = "looking for sessions" if any(root.scanning and not root.checked_at for root in roots) else ""
+    busy = _looking([root for root in roots if root.scanning and not root.checked_at])
     problem = " ".join(folder.note for folder in folders if folder.note)
     return WatchStatus(folders, min(times, default=""), busy, problem)
+
+
+def _looking(roots: list[RootStatus]) -> str:
+    """How far the first looks at whole folders are; "" where there is none."""
+    found, expected = sum(root.found for root in roots), sum(root.expected for root in roots)
+    about = f" of about {expected:,}" if expected >= found else ""
+    far = f": {found:,}{about}" if found else ""
+    return f"looking for sessions{far}" if roots else ""
 
 
 def _folder(root: RootStatus) -> WatchedFolder:

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.catalog import Catalog
-from app.errands import RootSeen, ScanEnded, Seen
+from app.errands import Progress, RootSeen, ScanEnded, Seen
 from app.session import Delta, RootStatus, Summary
 
 ROOT = "/data"
@@ -180,3 +180,12 @@ def test_that_the_sessions_of_one_folder_are_had(catalog: Catalog) -> None:
     catalog.take(seen(summary("a")))
     catalog.take(Seen("/other", "/other", (summary("b", root="/other"),)))
     assert catalog.below("/other") == (summary("b", root="/other"),)
+
+
+def test_that_how_far_a_look_is_is_known_until_it_ends(catalog: Catalog) -> None:
+    catalog.take_root(RootSeen(ROOT, available=True, identity=(1, 1), at="2026-11-23T14:00:00"))
+    catalog.take_progress(Progress(ROOT, 5, 5, 10))
+    assert (status_of(catalog).found, status_of(catalog).expected) == (5, 10)
+    catalog.take_scan_end(ScanEnded(ROOT, "2026-11-23T14:00:01"))
+    catalog.take_progress(Progress(ROOT, 5, 5, 10))  # late, of the look that is over
+    assert (status_of(catalog).found, status_of(catalog).expected) == (0, 0)

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main import Application
-from persistence.edits import get_value
+from persistence.edits import get_value, set_value
+from persistence.scan import Site
 from persistence.store import STATE_FILE, StateFile
 from tests.small_rig import NAMESPACE, made_session
 
@@ -308,3 +309,47 @@ def test_that_a_folder_is_forgotten_however_it_was_written(desktop: Desktop) -> 
     desktop.stop()
     kept = json.loads((desktop.config / "settings.json").read_text(encoding="utf-8"))
     assert kept["folders"] == []
+
+
+def test_that_the_filter_asks_for_saved_values_and_stays_true(desktop: Desktop) -> None:
+    few, many = made_session(desktop.root, "few"), made_session(desktop.root, "many", trial_count=200)
+    desktop.start()
+    desktop.row("sessionView", few.name)
+    field = desktop.window.findChild(QLineEdit, "sessionFilter")
+    assert isinstance(field, QLineEdit)
+
+    def shown() -> set[str]:
+        model = desktop.view("sessionView").model()
+        texts = (model.index(row, 0).data() for row in range(model.rowCount()))
+        return {text for text in texts if text in ("few", "many")}
+
+    field.setText("trial_count>100")
+    desktop.wait(lambda: shown() == {many.name})
+    store = StateFile(few)
+    snapshot = store.read()
+    document = set_value(snapshot.document, NAMESPACE, ("trial_count",), 150)
+    store.commit(document, expected_etag=snapshot.etag)
+    desktop.wait(lambda: shown() == {few.name, many.name})
+    field.setText("trial_count>")  # a query that is not complete leaves the list as it was
+    assert shown() == {few.name, many.name}
+    field.setText("trial_count=150")
+    desktop.wait(lambda: shown() == {few.name})
+
+
+def test_that_what_was_known_is_listed_while_the_folder_does_not_answer(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = made_session(desktop.root, "known")
+    desktop.start()
+    desktop.row("sessionView", session.name)
+    desktop.stop()
+    answering = threading.Event()
+
+    def hanging(*_: object, **__: object) -> Iterator[Site]:
+        answering.wait(30)
+        yield from ()
+
+    monkeypatch.setattr("app.walk.find_sites", hanging)
+    desktop.start()
+    desktop.row("sessionView", session.name)
+    answering.set()

@@ -140,6 +140,24 @@ def test_that_the_time_of_the_last_look_is_told(observed: Observed, tmp_path: Pa
     assert len(observed.statuses[-1].checked_at) == len("14:32:08")
 
 
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([(0, 0)], "looking for sessions"),
+        ([(1200, 0)], "looking for sessions: 1,200"),
+        ([(1200, 9000), (5, 10)], "looking for sessions: 1,205 of about 9,010"),
+        ([(1200, 1000)], "looking for sessions: 1,200"),
+    ],
+)
+def test_that_how_far_the_first_look_is_is_told(counts: list[tuple[int, int]], words: str) -> None:
+    roots = [
+        RootStatus(f"/{number}", scanning=True, found=found, expected=expected)
+        for number, (found, expected) in enumerate(counts)
+    ]
+    done = RootStatus("/done", scanning=True, checked_at="2026-11-23T14:32:08", found=7, expected=7)
+    assert watch_status((*roots, done)).busy == words
+
+
 def test_that_a_folder_inside_a_watched_one_is_watched_with_it(observed: Observed, tmp_path: Path) -> None:
     session = made_session(tmp_path / "mouse")
     assert observed.watching.add(str(tmp_path / "mouse")) == ""
