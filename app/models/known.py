@@ -31,7 +31,10 @@ class Changes:
 
 
 class Known:
-    """Sessions by directory. `longest_name` is the longest ever met, `newest` the latest time of saving."""
+    """Sessions by directory.
+
+    `longest_name` and `longest_subject` are the longest ever met, `newest` the latest time of saving.
+    """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
@@ -39,7 +42,7 @@ class Known:
         self.standings = Standings()
         self.changes = Changes()
         self.unsaved: dict[str, int] = {}
-        self.longest_name = ""
+        self.longest_name = self.longest_subject = ""
         self.newest = 0
         self.heirs = Heirs()
         self._away: frozenset[str] = frozenset()
@@ -118,6 +121,8 @@ class Known:
         self.newest = max(self.newest, self.roster.saved[row])
         if len(summary.name) > len(self.longest_name):
             self.longest_name = summary.name
+        if len(summary.subject) > len(self.longest_subject):
+            self.longest_subject = summary.subject
 
     def _place(self, row: int) -> tuple[object, ...]:
         """What decides where a row stands and which chips count it, whatever filter and times of saving."""

@@ -62,7 +62,7 @@ class Heading:
     @property
     def text(self) -> str:
         """The title as it is shown."""
-        return f"{self.title} ({self.count})"
+        return f"{self.title} ({self.count:,})"
 
 
 Line = SessionRow | Heading

@@ -159,6 +159,10 @@ class SessionsModel(SessionLines):
         """The longest name that was ever listed, for the width of its column."""
         return self._known.longest_name
 
+    def longest_subject(self) -> str:
+        """The longest subject that is listed, likewise."""
+        return self._known.longest_subject
+
     def heir(self, directory: str) -> str | None:
         """The directory of the session that this one was resumed as."""
         return self._known.heirs.of(directory)

@@ -1,7 +1,7 @@
 """How wide the columns of the session list are, and which are shown.
 
-One idea: names and statuses are never cut. The name column is as wide as the longest name, the status
-keeps room for its longest word, and the other columns give way, one by one. What the user has pulled
+One idea: names and statuses are never cut. The columns of names and subjects are as wide as the longest, the
+status keeps room for its longest word, and the other columns give way, one by one. What the user has pulled
 stays as it is. Not for what the columns show.
 """
 
@@ -17,6 +17,7 @@ from app.views.theme import Theme
 _WIDTHS = {Column.SESSION: 216, Column.SUBJECT: 68, Column.LAUNCHER: 132, Column.SAVED: 102}
 _COMPACT_WIDTHS = {Column.SESSION: 212, Column.SUBJECT: 66, Column.LAUNCHER: 132, Column.SAVED: 84}
 _WIDEST_NAME = 320
+_WIDEST_SUBJECT = 140
 _LONGEST_STATUS = "Needs newer Rigstate"
 _GIVING_WAY = (Column.SAVED, Column.SUBJECT, Column.LAUNCHER)  # the first is the last to go
 
@@ -53,6 +54,8 @@ class SessionColumns(QObject):
         widths = {column: px(width) for column, width in usual.items()}
         name = metrics.horizontalAdvance(self._sessions.longest_name()) + px(INDENT + PADDING) + 2
         widths[Column.SESSION] = min(max(name, widths[Column.SESSION]), px(_WIDEST_NAME))
+        subject = metrics.horizontalAdvance(self._sessions.longest_subject()) + px(2 * PADDING) + 2
+        widths[Column.SUBJECT] = min(max(subject, widths[Column.SUBJECT]), px(_WIDEST_SUBJECT))
         return widths, metrics.horizontalAdvance(_LONGEST_STATUS) + px(22 + 3 * PADDING)
 
     def _note_pulled(self, column: int, before: int, after: int) -> None:

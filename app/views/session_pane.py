@@ -32,6 +32,8 @@ GROUPING_WORDS: Mapping[Grouping, str] = {
     "none": "No groups",
 }
 _TICK_MS = 1000
+_CHIP_SIDES = 28
+"""Pixels beside the words of a chip, which are bold when it is chosen; a button measures them plain."""
 
 
 class SessionPane(QWidget):
@@ -140,8 +142,12 @@ class SessionPane(QWidget):
     def _show_counts(self) -> None:
         for chip, button in self._chips.items():
             count = self._sessions.count(chip)
-            button.set_words(f"{_CHIP_WORDS[chip]}\u2002{count}")
-            button.setAccessibleName(f"{_CHIP_WORDS[chip]}, {count} sessions")
+            words = f"{_CHIP_WORDS[chip]}\u2002{count:,}"
+            button.set_words(words)
+            button.setMinimumWidth(
+                text_width(words, self._theme.font("strong")) + self._theme.px(_CHIP_SIDES)
+            )
+            button.setAccessibleName(f"{_CHIP_WORDS[chip]}, {count:,} sessions")
         self._nothing.setText(self._why_nothing())
 
     def _why_nothing(self) -> str:

@@ -83,7 +83,7 @@ def watch_text(status: WatchStatus, sessions: int) -> str:
     parts = [f"watching {count} folder{'s' * (count != 1)}"]
     if away:
         parts.append(f"{away} unavailable")
-    parts.append(f"{sessions} session{'s' * (sessions != 1)}")
+    parts.append(f"{sessions:,} session{'s' * (sessions != 1)}")
     if status.checked_at:
         parts.append(f"last checked {status.checked_at}")
     parts += [escaped(part) for part in (status.busy, status.problem) if part]

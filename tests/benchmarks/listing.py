@@ -49,9 +49,9 @@ def walked(root: Path, cache: Path | None = None, *, threads: int = 1) -> int:
     return len(walk.seen)
 
 
-def program(name: str, *arguments: str, root: Path) -> Contender:
-    """Another program, where it is installed."""
-    found = shutil.which(name)
+def program(name: str, *arguments: str, root: Path, also: str = "") -> Contender:
+    """Another program, where it is installed; `also`: the name that it has on other systems."""
+    found = shutil.which(name) or shutil.which(also)
     if found is None:
         return Contender(name, None)
     command = [found, *arguments]
@@ -71,7 +71,7 @@ def local(work: Callable[[Path, Path], object], terms: Terms, _ends: ExitStack) 
     time.sleep(0 if terms.shrink > 1 else 3)  # files of a moment ago have no signature yet
     walked(root, cache)
     others = [
-        program("fd", "--unrestricted", "--glob", STATE_FILE, root=root),
+        program("fd", "--unrestricted", "--glob", STATE_FILE, root=root, also="fdfind"),
         program("rg", "--files", "--no-ignore", "--hidden", root=root),
     ]
     return Field(find(root), [Contender("", partial(work, root, cache))], others)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.models.session_rows import GROUPINGS, Heading
 from app.models.sessions import SessionsModel
 from app.session import Delta
+from app.views.painting import text_width
 from app.views.session_pane import SessionPane
 from app.views.session_view import HEADING_ROW, ROW, SessionView
 from app.views.theme import Theme
@@ -47,6 +48,12 @@ class Listed:
             for row in range(self.model.rowCount())
         ]
         return [self.view.rowHeight(row) for row in range(self.model.rowCount())] == wanted
+
+
+def test_that_a_chip_has_room_for_its_words_when_they_are_bold(listed: Listed, theme: Theme) -> None:
+    (chosen,) = (button for button in listed.pane.findChildren(QPushButton) if button.isChecked())
+    assert chosen.text().endswith("90")
+    assert chosen.width() >= text_width(chosen.text(), theme.font("strong")) + 2 * 12
 
 
 @pytest.fixture
