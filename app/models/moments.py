@@ -46,12 +46,16 @@ def day_text(then: datetime, now: datetime, *, with_time: bool = True) -> str:
     day = f"{then.day} {_MONTHS[then.month - 1]}"
     if then.year != now.year:
         return f"{day} {then.year}"
-    return f"{day} {then:%H:%M}" if with_time else day
+    return f"{day} {clock(then)}" if with_time else day
 
 
 def clock(then: datetime, *, seconds: bool = False) -> str:
-    """The time of the day, "14:30" or "14:30:00"."""
-    return f"{then:%H:%M:%S}" if seconds else f"{then:%H:%M}"
+    """The time of the day, "14:30" or "14:30:00".
+
+    Put together here: `strftime` imports a module at each call, which is slow where Qt watches imports.
+    """
+    text = f"{then.hour:02}:{then.minute:02}"
+    return f"{text}:{then.second:02}" if seconds else text
 
 
 def exact(then: datetime | None) -> str:

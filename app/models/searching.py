@@ -46,7 +46,8 @@ class Searching(QObject):
         try:
             query = parse(text)
         except WrongQuery as wrong:
-            self.refused.emit(str(wrong))
+            sentence = str(wrong)
+            self.refused.emit(sentence[:1].upper() + sentence[1:])
             return
         self.refused.emit("")
         if query == self._query:

@@ -19,6 +19,7 @@ _COMPACT_WIDTHS = {Column.SESSION: 212, Column.SUBJECT: 66, Column.LAUNCHER: 132
 _WIDEST_NAME = 320
 _WIDEST_SUBJECT = 140
 _LONGEST_STATUS = "Needs newer Rigstate"
+_LONGEST_DATE = "30 Nov 2026"
 _GIVING_WAY = (Column.SAVED, Column.SUBJECT, Column.LAUNCHER)  # the first is the last to go
 
 
@@ -52,6 +53,8 @@ class SessionColumns(QObject):
         px, metrics = self._theme.px, QFontMetrics(self._theme.font("body"))
         usual = _COMPACT_WIDTHS if compact else _WIDTHS
         widths = {column: px(width) for column, width in usual.items()}
+        date = metrics.horizontalAdvance(_LONGEST_DATE) + px(2 * PADDING) + 2
+        widths[Column.SAVED] = max(date, widths[Column.SAVED])
         name = metrics.horizontalAdvance(self._sessions.longest_name()) + px(INDENT + PADDING) + 2
         widths[Column.SESSION] = min(max(name, widths[Column.SESSION]), px(_WIDEST_NAME))
         subject = metrics.horizontalAdvance(self._sessions.longest_subject()) + px(2 * PADDING) + 2

@@ -36,9 +36,9 @@ class SessionDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         area = option.rect
+        line = self._sessions.line(index.row())
         painter.save()
         painter.setClipRect(area)
-        line = self._sessions.line(index.row())
         self._paint_ground(painter, option, index)
         if isinstance(line, Heading):
             self._paint_heading(painter, self._whole_row(area, index), line)
