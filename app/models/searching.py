@@ -35,6 +35,7 @@ class Searching(QObject):
         self._pieces = Pieces(self)
         self._query = EVERYTHING
         self._answer: frozenset[str] | None = None
+        self._outdated = False
 
     @property
     def busy(self) -> bool:
@@ -65,7 +66,9 @@ class Searching(QObject):
         """Take an answer to `conditions_wanted`; later ones take its place."""
         if conditions == self._query.attribute_conditions != ():
             self._answer = directories
-            self.again()
+            self._outdated = self.busy  # many answers in a row must not keep a search from its end
+            if not self._outdated:
+                self.again()
 
     def again_if_busy(self) -> None:
         """The rows are others than those a search began with."""
@@ -74,6 +77,7 @@ class Searching(QObject):
 
     def again(self) -> None:
         """Search from the beginning."""
+        self._outdated = False
         query, matching = self._query, self._answer
         if query.attribute_conditions and matching is None:
             return  # until there is an answer
@@ -84,4 +88,7 @@ class Searching(QObject):
     def _found(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
         if self._shape.find(query, matching, found):
             self._show()
-        self.ended.emit()
+        if self._outdated:
+            self.again()
+        else:
+            self.ended.emit()

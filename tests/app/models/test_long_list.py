@@ -116,6 +116,23 @@ def test_that_what_changes_during_a_search_is_found_too(qtbot: QtBot, model: Ses
     assert shown(model) == ["Today (1)", new.directory]
 
 
+def test_that_answers_that_keep_coming_do_not_keep_a_search_from_its_end(
+    qtbot: QtBot, model: SessionsModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.models.pieces.SLICE", 0)
+    asked: list[object] = []
+    model.conditions_wanted.connect(asked.append)
+    model.set_filter("trial_count>1 saved>=2026")
+    counts: list[int] = []
+    model.counts_changed.connect(lambda: counts.append(model.count("all")))
+    found = frozenset[str]()
+    for one in MANY[:3]:
+        found |= {one.directory}
+        model.set_matching(asked[0], found)
+    qtbot.waitUntil(lambda: counts[-1:] == [3])
+    assert counts == [1, 3]
+
+
 @pytest.mark.parametrize("grouping", GROUPINGS)
 @pytest.mark.parametrize("column", range(-1, 5))
 def test_that_each_order_and_grouping_lists_every_session_once(
