@@ -17,7 +17,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +65,11 @@ class Index:
         self._database = self._opened()
 
     def load(self) -> Iterator[Known]:
-        """All that is known, newest first."""
+        """All that is known, newest first; who ran in a session then is nothing that anybody knows now."""
         columns = "select summary, signature, attributes from known"
         for text, signature, values in self._rows(f"{columns} order by started desc, directory desc"):
             if (summary := _summary_in(text)) is not None:
-                yield Known(summary, signature, values)
+                yield Known(replace(summary, running=None), signature, values)
 
     def attributes(self) -> Iterator[tuple[str, str]]:
         """Directory and values of every session that was looked into."""

@@ -45,7 +45,6 @@ def test_that_every_part_of_a_summary_comes_back(tmp_path: Path) -> None:
         "all",
         launchers=("m.A", "m.B"),
         problem=Problem("damaged", "Why."),
-        running=Running("rig", 1, "m.A", "2025", finishing=True),
         unsaved=("a", "b"),
         size=2**40,
         mtime_ns=-1,
@@ -53,6 +52,13 @@ def test_that_every_part_of_a_summary_comes_back(tmp_path: Path) -> None:
     index = Index(tmp_path, "/data")
     index.put([full])
     assert list(index.load()) == [full]
+    index.close()
+
+
+def test_that_who_ran_then_is_not_said_to_run_now(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    index.put([known("ran", running=Running("rig", 1, "m.A", "2025", finishing=True))])
+    assert list(index.load()) == [known("ran")]
     index.close()
 
 
