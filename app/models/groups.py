@@ -13,6 +13,8 @@ from app.models.moments import NEVER
 from app.models.roster import Roster, number_of
 from app.models.session_rows import Grouping, Heading
 
+Groups = list[tuple[str, list[int]]]
+"""Titles with their rows."""
 _DAYS = ("Today", "Yesterday", "Older")
 
 
@@ -26,17 +28,14 @@ class Arranged:
     """Where the headings are."""
 
 
-def arrange(
-    rows: list[int], roster: Roster, grouping: Grouping, collapsed: Collection[str], today: date,
-    *, newest_first: bool = False,
-) -> Arranged:  # fmt: skip
-    """The rows, in their order, under the headings of their groups; rows of collapsed groups left out."""
+def arrange(groups: Groups, grouping: Grouping, collapsed: Collection[str]) -> Arranged:
+    """The rows of groups under their headings; rows of collapsed groups left out."""
     if grouping == "none":
-        return Arranged(list(rows))
+        return Arranged([row for _, members in groups for row in members])
     lines: list[int | str] = []
     headings: dict[str, Heading] = {}
     positions = []
-    for title, members in _groups(rows, roster, grouping, today, newest_first=newest_first):
+    for title, members in groups:
         key = f"{grouping}:{title}"
         headings[key] = Heading(key, title, len(members), key in collapsed)
         positions.append(len(lines))
@@ -49,14 +48,16 @@ def group_key(row: int, roster: Roster, grouping: Grouping, today: date) -> str:
     """The key of the heading that a row stands under; empty where there are no groups."""
     if grouping == "none":
         return ""
-    ((title, _),) = _groups([row], roster, grouping, today)
+    ((title, _),) = grouped([row], roster, grouping, today)
     return f"{grouping}:{title}"
 
 
-def _groups(
+def grouped(
     rows: list[int], roster: Roster, grouping: Grouping, today: date, *, newest_first: bool = False
-) -> list[tuple[str, list[int]]]:
-    """Titles and rows; no group is empty."""
+) -> Groups:
+    """The rows, in their order, in groups, none of them empty; without grouping, in a single one."""
+    if grouping == "none":
+        return [("", rows)]
     if grouping == "date":
         days = _cut(rows, roster, today) if newest_first else _dealt(rows, roster, today)
         return [(title, members) for title, members in zip(_DAYS, days, strict=True) if members]

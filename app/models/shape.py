@@ -8,7 +8,7 @@ a view (`sessions`).
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from app.models.groups import Arranged, arrange, group_key
+from app.models.groups import Arranged, Groups, arrange, group_key, grouped
 from app.models.known import Changes, Known
 from app.models.orders import Orders
 from app.models.session_rows import Chip, Column, Grouping
@@ -37,6 +37,8 @@ class Shape:
         self._ordered: list[int] = []
         self._found: list[int] = []
         self._found_true = True  # False until it is searched for again
+        self._groups: Groups | None = None  # kept, so that folding one of many deals nothing anew
+        self._grouped_by: tuple[object, ...] = ()
         self.counts: Mapping[Chip, int] = self._counted()
 
     def concerns(self, changes: Changes) -> bool:
@@ -69,6 +71,7 @@ class Shape:
         before, self._found = self._found, found
         self.query, self.matching, self._found_true = query, matching, True
         self.counts = self._counted()
+        self._groups = None
         return found != before
 
     def take_standings(self) -> None:
@@ -76,17 +79,15 @@ class Shape:
         if self.order[0] == Column.STATUS:
             self.put_in_order()
         self._found_true = False
+        self._groups = None
         self.counts = self._counted()
 
     def arranged(self, today: date) -> Arranged:
         """The rows from top to bottom."""
-        kept = self._found
-        if self.chip != "all":
-            kept = self._known.standings.of_chip(kept, self.chip)
-        newest_first = self.order[0] < 0
-        return arrange(
-            kept, self._known.roster, self.grouping, self.collapsed, today, newest_first=newest_first
-        )
+        choices = (self.chip, self.grouping, today)
+        if self._groups is None or self._grouped_by != choices:
+            self._groups, self._grouped_by = self._grouped(today), choices
+        return arrange(self._groups, self.grouping, self.collapsed)
 
     def group_key(self, row: int, today: date) -> str:
         """The key of the heading that a row stands under; empty where there are no groups."""
@@ -95,12 +96,20 @@ class Shape:
     # --- within -------------------------------------------------------------------------------------------
 
     def _put_in_order(self, found: Iterable[int]) -> None:
+        self._groups = None
         self._ordered = self._orders.by(self.order[0], descending=self.order[1])
         if self.query == EVERYTHING:
             self._found = self._ordered
         else:
             kept = frozenset(found)
             self._found = [row for row in self._ordered if row in kept]
+
+    def _grouped(self, today: date) -> Groups:
+        kept = self._found
+        if self.chip != "all":
+            kept = self._known.standings.of_chip(kept, self.chip)
+        newest_first = self.order[0] < 0
+        return grouped(kept, self._known.roster, self.grouping, today, newest_first=newest_first)
 
     def _counted(self) -> dict[Chip, int]:
         """Chips count what the filter lets through."""

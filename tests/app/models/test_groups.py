@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.models.groups import Arranged, arrange, group_key
+from app.models.groups import Arranged, arrange, group_key, grouped
 from app.models.known import Known
 from app.models.orders import Orders
 from app.models.session_rows import GROUPINGS, Grouping
@@ -20,7 +20,8 @@ TODAY = date(2026, 11, 23)
 def arranged(known: Known, grouping: Grouping, collapsed: tuple[str, ...] = ()) -> Arranged:
     rows = Orders(known.roster, known.standings)
     rows.change(set(), list(known.roster))
-    return arrange(rows.newest(), known.roster, grouping, collapsed, TODAY, newest_first=True)
+    groups = grouped(rows.newest(), known.roster, grouping, TODAY, newest_first=True)
+    return arrange(groups, grouping, collapsed)
 
 
 def titles(told: list[Summary], grouping: Grouping) -> list[str]:
@@ -62,7 +63,7 @@ def test_that_a_row_stands_under_the_heading_that_its_key_names_in_any_order(gro
     names = ["1_2026-11-23_09-00", "2_2026-11-22_00-00", "3_2026-11-10_10-00", "4_2026-11-23_00-00"]
     held = known(*(summary(name) for name in names))
     rows = list(held.roster)
-    found = arrange(rows, held.roster, grouping, (), TODAY)
+    found = arrange(grouped(rows, held.roster, grouping, TODAY), grouping, ())
     assert sorted(line for line in found.lines if isinstance(line, int)) == rows
     heading = ""
     for line in found.lines:
