@@ -9,7 +9,8 @@ How a version gets its number
 The live file is the newest version. Its number is never stored in it, so it is found each time (`position`):
 
 1. The last whole line of the log has the etag of the live bytes, and these bytes have not been superseded
-   yet (there is no file of that number): the line's number. This is nearly always so, and costs reading the
+   yet (there is no file of that number, and the spare copy is theirs: whoever wrote a version after them has
+   taken its place, or made a file of it): the line's number. This is nearly always so, and costs reading the
    end of the log.
 2. Otherwise the highest number of any line or file is N. Are the live bytes those of N, then N is current:
    a commit was interrupted after it had kept a copy of N. Else they are N + 1, and somebody wrote them
@@ -112,7 +113,7 @@ class History:
         """Where the live bytes stand, by the rules above. Raises Refused when the folder is a link."""
         self.files.refuse_links()
         last = last_line_in(self._log_bytes(TAIL_BYTES))
-        if last and last.etag == live_etag and not os.path.lexists(self.files.path(last.sequence, live_etag)):
+        if last and last.etag == live_etag and self.files.is_newest(last.sequence, live_etag):
             return Position(last.sequence, last.sequence, logged=True)
         return self._searched(live_etag, self._all_lines(), self.files.listing())
 

@@ -149,6 +149,11 @@ class VersionFiles:
             raise Damaged(cause, path=self.folder / name, next_step="Choose another version.")
         return data
 
+    def is_newest(self, sequence: int, etag: str) -> bool:
+        """Whether the spare is that version's, and it was not superseded: then none came after it."""
+        spare = self._spare_path(sequence, etag)
+        return os.path.lexists(spare) and not os.path.lexists(self.path(sequence, etag))
+
     def find(self, etag: str) -> bytes | None:
         """The bytes of any version with that etag; None when they are not to be had."""
         listing = self.listing()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from persistence import live as live_module
+from persistence.commit import Commits
 from persistence.document import Document, new_document, parse_document, render
 from persistence.edits import get_value, set_value, with_namespace
 from persistence.errors import (
@@ -24,12 +26,13 @@ from persistence.errors import (
     NoStateFile,
     NoSuchAttribute,
     NoSuchVersion,
+    NotConfirmed,
     NotWritten,
     Refused,
     StateError,
     TooLarge,
 )
-from persistence.history import FOLDER, etag_of
+from persistence.history import FOLDER, History, etag_of
 from persistence.lock import FileLock
 from persistence.store import LOCK_FILE, STATE_FILE, Snapshot, StateFile
 
@@ -611,6 +614,49 @@ def test_that_history_never_stays_linked_to_the_live_file(store: StateFile) -> N
     ]
     assert store.version(3) == render(state(3))
     assert store.version(4).startswith(b"X")
+
+
+@posix_only
+def test_that_what_was_written_through_a_link_is_not_told_as_the_version_that_it_was(
+    store: StateFile,
+) -> None:
+    """Where its spare copy is gone, too, nothing is left of it, and nothing is said to be."""
+    for trials in range(1, 4):
+        store.commit(state(trials), expected_etag=store.peek())
+    history = store.directory / ".session_state_history"
+    os.link(store.path, history / f"000003-{store.peek()[:12]}.json")
+    store.path.write_bytes(b"X")
+    for spare in history.glob("*.newest.json"):
+        spare.unlink()
+    store.update(always(state(9)), action="save")
+    assert [(v.sequence, v.available) for v in store.history()][2:] == [(3, False), (4, True), (5, True)]
+    assert store.version(4) == b"X"
+
+
+def test_that_no_number_is_given_twice_where_neither_line_nor_copy_could_be_written(
+    store: StateFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same bytes come again and again, and the disk is full in between: found by the model suite."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store.commit(state(1), expected_etag="absent")
+    with monkeypatch.context() as disk:
+        disk.setattr(Commits, "_put_spare", full)
+        with pytest.raises(NotConfirmed):
+            store.commit(state(2), expected_etag=store.peek())
+    store.path.write_bytes(render(state(1)))
+    with monkeypatch.context() as disk:
+        disk.setattr(Commits, "_put_spare", full)
+        disk.setattr(History, "append", full)
+        with pytest.raises(NotConfirmed) as told:
+            store.commit(state(2), expected_etag=store.peek())
+    assert (told.value.committed.replaced, told.value.committed.sequence) == (3, 4)
+    assert store.commit(state(1), expected_etag=store.peek()).sequence == 5
+    assert [v.sequence for v in store.history()] == [1, 2, 3, 4, 5]
+    assert store.version(3) == render(state(1))
+    assert store.version(4) == render(state(2))
 
 
 def test_that_old_temporary_files_are_swept_by_a_commit(store: StateFile) -> None:

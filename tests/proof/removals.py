@@ -159,7 +159,7 @@ REMOVALS = (
         "version_files.py",
         "        if live.st_nlink < 2:\n            return\n",
         "        return\n",
-        (test(f"{STORE}::test_that_history_never_stays_linked_to_the_live_file"),),
+        (test(f"{STORE}::test_that_what_was_written_through_a_link_is_not_told_as_the_version_that_it_was"),),
     ),
     Removal(
         "never writing a spare copy through a link",
