@@ -318,7 +318,7 @@ def test_that_what_was_known_is_told_before_the_walk(cached: Callable[[], Asked]
     ended(again)
     seen = again.of(Seen)
     assert (seen[0].all, names(seen[:1])) == (None, {"gone", "stays"})
-    assert seen[-1].all == {str(stays), str(new)}
+    assert seen[-1].all == frozenset({str(stays), str(new)})
 
 
 def test_that_a_lost_cache_costs_nothing_but_time(cached: Callable[[], Asked], tmp_path: Path) -> None:
@@ -357,7 +357,7 @@ def test_that_the_sessions_that_meet_conditions_are_told_and_kept_true(asked: As
     shutil.rmtree(many)
     asked.ask(Look(frozenset([str(many)])))
     asked.wait_for(Matched, 3)
-    found = [(one.conditions, one.directories) for one in asked.of(Matched)]
+    found = [(one.conditions, set(one.directories)) for one in asked.of(Matched)]
     assert found == [(conditions, {str(many)}), (conditions, {str(few), str(many)}), (conditions, {str(few)})]
 
 

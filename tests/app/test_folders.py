@@ -1,8 +1,9 @@
 """The way of an errand to its folder, each on a thread of its own."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -75,7 +76,7 @@ def test_that_a_folder_that_hangs_keeps_nobody_else_waiting(
 ) -> None:
     release = threading.Event()
 
-    def find_sites(root: Path, **options: Callable[[], bool]) -> Iterator[scan.Site]:
+    def find_sites(root: Path, **options: Any) -> Iterator[scan.Site]:
         if root.name == "hanging":
             release.wait()
         yield from scan.find_sites(root, **options)

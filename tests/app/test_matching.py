@@ -21,13 +21,13 @@ def found(matching: Matching) -> frozenset[str] | None:
 def test_that_all_conditions_must_hold() -> None:
     matching = Matching()
     matching.ask(PHASE, [("a", values(1)), ("b", values(1, "rest")), ("c", values(900))])
-    assert found(matching) == {"a"}
+    assert found(matching) == frozenset({"a"})
 
 
 def test_that_the_same_answer_is_told_once() -> None:
     matching = Matching()
     matching.ask(MANY, [("a", values(150)), ("b", values(1))])
-    assert found(matching) == {"a"}
+    assert found(matching) == frozenset({"a"})
     matching.note("a", values(160))
     assert matching.news() is None
 
@@ -37,7 +37,7 @@ def test_that_it_is_kept_true() -> None:
     matching.ask(MANY, [("a", values(150))])
     found(matching)
     matching.note("b", values(200))
-    assert matching.news() == {"a", "b"}
+    assert matching.news() == frozenset({"a", "b"})
     matching.note("a", None)
     matching.note("b", "")
     assert matching.news() == frozenset()
@@ -56,4 +56,4 @@ def test_that_new_conditions_are_told_even_where_the_answer_is_the_same() -> Non
     matching = Matching()
     for conditions in (MANY, PHASE):
         matching.ask(conditions, [("a", values(150))])
-        assert found(matching) == {"a"}
+        assert found(matching) == frozenset({"a"})

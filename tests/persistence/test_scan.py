@@ -156,16 +156,14 @@ def test_that_many_threads_are_given_up_when_nobody_waits(tmp_path: Path) -> Non
         return len(asked) > 10
 
     assert len(list(find_sites(tmp_path, cancelled=cancelled, threads=4))) < 40
-    some = find_sites(tmp_path, threads=4)
-    next(some)
-    some.close()
+    next(find_sites(tmp_path, threads=4))
 
 
 def test_that_a_directory_is_a_session_or_none(tmp_path: Path) -> None:
     make(tmp_path, "a/session.json", "b/")
     found = site_at(str(tmp_path / "a"))
     assert found is not None
-    assert found.names == {"session.json"}
+    assert found.names == frozenset({"session.json"})
     assert site_at(str(tmp_path / "b")) is None
     assert site_at(str(tmp_path / "gone")) is None
 
@@ -176,5 +174,5 @@ def test_that_what_stands_in_a_huge_session_is_not_listed(
     monkeypatch.setattr("persistence.scan._MOST_NAMES", 10)
     make(tmp_path, "s/session.json", *(f"s/{number}.bin" for number in range(30)))
     (site,) = find_sites(tmp_path)
-    assert site.names is None or site.names == {"session.json"}
+    assert site.names is None or site.names == frozenset({"session.json"})
     assert site.may_hold("session_state.json") is (site.names is None)
