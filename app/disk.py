@@ -129,6 +129,7 @@ class Disk(Worker):
         seen = self._tried()
         self.answered.emit(seen)
         if not seen.available:
+            self._tell_remembered()
             self._next.start(round(self._rescan_seconds * 1000))
             return
         self._next.stop()
@@ -136,6 +137,12 @@ class Disk(Worker):
         threads = THREADS if is_remote(self._root) else 1
         self._walk = Walk(self._root, self._known, lambda: self._closing, threads)
         self._pieces.start(0)
+
+    def _tell_remembered(self) -> None:
+        """Of a folder that is out of reach, what is known is all there is to show."""
+        _ = self._known
+        while remembered := tuple(islice(self._remembered, BATCH)):
+            self.answered.emit(Seen(self._root, self._root, remembered))
 
     def _tried(self) -> RootSeen:
         """Whether the folder is there. The bare place of a disk that went away is not the folder."""
@@ -227,7 +234,8 @@ class Disk(Worker):
 
     def _tell_matching(self) -> None:
         if (found := self._matching.news()) is not None and not self._search.isActive():
-            self.answered.emit(Matched(self._root, self._matching.conditions, found))
+            conditions = self._matching.conditions
+            self.answered.emit(Matched(self._root, conditions, found.directories, found.unknown))
 
     # ---- single sessions
 

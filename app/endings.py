@@ -1,7 +1,8 @@
 """Experiments that ended while the window was open: one notice for all of them, until it is dismissed.
 
 One idea: who watches this window is about to do something at the rig, so an end is told in words and never by
-taking the place of what is being looked at. Not for what a run prints.
+taking the place of what is being looked at. A run changes what is saved, or leaves nothing; where neither is
+so, the session was only held, as the source of one that was resumed. Not for what a run prints.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -23,7 +24,7 @@ class Endings(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._running: set[str] = set()
+        self._running: dict[str, str] = {}
         self._ended: dict[str, Summary] = {}
 
     def take(self, delta: Delta) -> None:
@@ -32,7 +33,7 @@ class Endings(QObject):
         for summary in (*delta.added, *delta.changed):
             self._take(summary)
         for directory in delta.removed:
-            self._running.discard(directory)
+            self._running.pop(directory, None)
             self._ended.pop(directory, None)
         if self._ended and told != tuple(self._ended):
             self.banner_shown.emit(_banner(tuple(self._ended.values())))
@@ -54,11 +55,12 @@ class Endings(QObject):
     def _take(self, summary: Summary) -> None:
         directory = summary.directory
         if summary.running is not None:
-            self._running.add(directory)
+            self._running.setdefault(directory, summary.etag)
             self._ended.pop(directory, None)
         elif directory in self._running and status(summary).kind != "being_written":
-            self._running.discard(directory)
-            self._ended[directory] = summary
+            before = self._running.pop(directory)
+            if summary.etag != before or summary.problem is not None:
+                self._ended[directory] = summary
 
 
 def _banner(ended: tuple[Summary, ...]) -> Banner:

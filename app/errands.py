@@ -125,11 +125,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The sessions of a folder that meet the conditions, as far as their values were read."""
+    """The sessions of a folder that meet the conditions, as far as their values were read.
+
+    `unknown` are names in the conditions that no session of the folder has.
+    """
 
     root: str
     conditions: tuple[Condition, ...]
     directories: frozenset[str]
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from app.matching import Conditions
 
 
 class Finding(QObject):
-    """Asks all folders. `found` carries (conditions, frozenset of directories)."""
+    """Asks all folders. `found` carries (conditions, the directories that meet them, names that none has)."""
 
     found = Signal(object)
 
@@ -23,7 +23,7 @@ class Finding(QObject):
         super().__init__(parent)
         self._ask_all = ask_all
         self._conditions: Conditions = ()
-        self._answers: dict[str, frozenset[str]] = {}
+        self._answers: dict[str, Matched] = {}
 
     def ask(self, conditions: Conditions) -> None:
         """From now on these conditions count; none asks for nothing."""
@@ -36,8 +36,11 @@ class Finding(QObject):
     def take(self, answer: object) -> None:
         """Take in what a folder said."""
         if isinstance(answer, Matched) and answer.conditions == self._conditions:
-            self._answers[answer.root] = answer.directories
+            self._answers[answer.root] = answer
             self._tell()
 
     def _tell(self) -> None:
-        self.found.emit((self._conditions, frozenset[str]().union(*self._answers.values())))
+        answers = self._answers.values()
+        directories = frozenset[str]().union(*(one.directories for one in answers))
+        unknown = frozenset.intersection(*(one.unknown for one in answers))
+        self.found.emit((self._conditions, directories, unknown))

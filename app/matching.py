@@ -8,11 +8,20 @@ Not for words and columns, which the list itself knows; not for what a condition
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from persistence.query import Condition
 from persistence.query_values import load_values
 
 Conditions = tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The directories that meet all conditions, and those names in them that no session has."""
+
+    directories: frozenset[str]
+    unknown: frozenset[str]
 
 
 class Matching:
@@ -21,12 +30,14 @@ class Matching:
     def __init__(self) -> None:
         self.conditions: Conditions = ()
         self._found: set[str] = set()
+        self._unknown: set[str] = set()
         self._waiting: Iterator[tuple[str, str]] = iter(())
-        self._told: frozenset[str] | None = None
+        self._told: Found | None = None
 
     def ask(self, conditions: Conditions, values: Iterable[tuple[str, str]]) -> None:
         """Begin anew, over the values (as JSON text) of all directories."""
         self.conditions, self._found, self._told = conditions, set(), None
+        self._unknown = {condition.name for condition in conditions}
         self._waiting = iter(list(values) if conditions else ())
 
     def go_on(self, seconds: float) -> bool:
@@ -43,14 +54,15 @@ class Matching:
         if not self.conditions:
             return
         held = load_values(values) if values else {}
+        self._unknown.difference_update(held)
         if values is not None and all(condition.holds(held) for condition in self.conditions):
             self._found.add(directory)
         else:
             self._found.discard(directory)
 
-    def news(self) -> frozenset[str] | None:
-        """The directories that meet the conditions, where that is another answer than the last one."""
-        found = frozenset(self._found)
+    def news(self) -> Found | None:
+        """The answer, where it is another one than the last."""
+        found = Found(frozenset(self._found), frozenset(self._unknown))
         if not self.conditions or found == self._told:
             return None
         self._told = found

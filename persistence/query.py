@@ -164,7 +164,8 @@ _SPACE = re.compile(r"\s*")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _WORD = re.compile(r'[^\s"]+')
 _NAME = re.compile(r'(?:[^\s"<>=:!]|!(?!=))*')
-_OPERATOR = re.compile("[<>!]=|[<>=:]")
+_OPERATOR = re.compile(r"\s*([<>!]=|[<>=])\s*|:")
+"""Spaces around a sign of comparison mean nothing; a colon stands right behind its name."""
 _LONGEST = 60  # characters of a query that a sentence repeats
 
 
@@ -207,7 +208,7 @@ class _Reader:
         start = self._at
         quoted = self._text_in_quotes()
         head = self._taken(_NAME) if quoted is None else quoted
-        operator = self._taken(_OPERATOR)
+        operator = (self._taken(_OPERATOR) or "").strip() or None
         if operator is None and (head or quoted is not None):
             return head or ""
         if operator == ":" and quoted is None and head and head.isdecimal():
@@ -215,7 +216,7 @@ class _Reader:
             return self._taken(_WORD) or ""
         if not head:
             self._refuse_without_name(operator, start)
-        value = self._value(f"{head}{operator}")
+        value = self._value(f"{head}{operator}", start)
         folded = _ALIASES.get(head.casefold(), head.casefold())
         field = quoted is None and folded in FIELDS
         made = Condition(folded if field else head, cast(Operator, operator), value, field, negated)
@@ -229,14 +230,18 @@ class _Reader:
             self._refuse("the closing quote of a text is missing", '"two words"')
         return found
 
-    def _value(self, before: str) -> str:
+    def _value(self, before: str, start: int) -> str:
         found = self._text_in_quotes()
         if found is not None:
             return found
         if self._text[self._at : self._at + 1] in ("<", ">", "="):
             self._refuse(f"after {_cut(before)} stands a second sign of comparison", _EXAMPLE)
+        spaced = self._text[self._at - 1 : self._at].isspace()
         found = self._taken(_WORD)
-        if not found:
+        if not found or (spaced and _OPERATOR.search(found)):  # that is the next comparison
+            self._at = (
+                self._at if not found else start + len(self._text[start : self._at - len(found)].rstrip())
+            )
             self._refuse(f"a value is missing right after {_cut(before)}", _EXAMPLE)
         return found
 
@@ -244,7 +249,7 @@ class _Reader:
         """The condition, unless it asks about time what is no time."""
         meant = typed(made.value)
         if made.is_about_time and made.operator != ":" and not meant.moment and not meant.empty:
-            self._at = start
+            self._at = self._text.rindex(made.value, start, self._at)
             self._refuse(f"{_cut(made.value)} is no date or time", f"{made.name}>=2025-11-23")
         return made
 

@@ -35,6 +35,8 @@ class Searching(QObject):
         self._pieces = Pieces(self)
         self._query = EVERYTHING
         self._answer: frozenset[str] | None = None
+        self._unknown: frozenset[str] = frozenset()
+        self._refused = False
         self._outdated = False
 
     @property
@@ -47,9 +49,11 @@ class Searching(QObject):
         try:
             query = parse(text)
         except WrongQuery as wrong:
+            self._refused = True
             sentence = str(wrong)
             self.refused.emit(sentence[:1].upper() + sentence[1:])
             return
+        self._refused = False
         self.refused.emit("")
         if query == self._query:
             return
@@ -62,10 +66,19 @@ class Searching(QObject):
             self.conditions_wanted.emit(query.attribute_conditions)
         self.again()
 
-    def set_matching(self, conditions: object, directories: frozenset[str]) -> None:
+    def why_nothing(self) -> str:
+        """What is to be said where nothing is found; "" for a text that could not be looked for."""
+        if self._refused:
+            return ""
+        if self._query.attribute_conditions and self._unknown:
+            return f"No session has an attribute {', '.join(sorted(self._unknown))}."
+        return "No session matches the filter."
+
+    def set_matching(self, conditions: object, directories: frozenset[str], unknown: frozenset[str]) -> None:
         """Take an answer to `conditions_wanted`; later ones take its place."""
         if conditions == self._query.attribute_conditions != ():
             self._answer = directories
+            self._unknown = unknown
             self._outdated = self.busy  # many answers in a row must not keep a search from its end
             if not self._outdated:
                 self.again()

@@ -76,9 +76,21 @@ class SessionsModel(SessionLines):
             self._searching.again()
             self.tell_all_changed()
 
-    def set_matching(self, conditions: object, directories: frozenset[str]) -> None:
-        """Say which sessions meet the conditions that were wanted; an answer to earlier ones is dropped."""
-        self._searching.set_matching(conditions, directories)
+    def set_matching(
+        self, conditions: object, directories: frozenset[str], unknown: frozenset[str] = frozenset()
+    ) -> None:
+        """Say which sessions meet the conditions that were wanted, and which names in them no session has.
+
+        An answer to earlier ones is dropped.
+        """
+        before = self.why_nothing()
+        self._searching.set_matching(conditions, directories, unknown)
+        if self.why_nothing() != before:
+            self.counts_changed.emit()
+
+    def why_nothing(self) -> str:
+        """What is to be said where no session is shown; "" where nothing was looked for."""
+        return self._searching.why_nothing()
 
     def tick(self) -> None:
         """Time has passed: ages are shown anew, and at midnight the groups.

@@ -124,6 +124,7 @@ class SessionPane(QWidget):
         self.filter.textChanged.connect(self._sessions.set_filter)
         self.filter.left_downwards.connect(self.view.enter)
         self._sessions.filter_refused.connect(self._hint.say)
+        self._sessions.filter_refused.connect(lambda _sentence: self._nothing.setText(self._why_nothing()))
         self.groups.currentIndexChanged.connect(self._choose_grouping)
         self._sessions.counts_changed.connect(self._show_counts)
         for chip, button in self._chips.items():
@@ -155,4 +156,4 @@ class SessionPane(QWidget):
             return ""
         if not self._sessions.session_count():
             return "No sessions here yet. A session appears as soon as a launcher makes its folder."
-        return "No session matches the filter."
+        return self._sessions.why_nothing()

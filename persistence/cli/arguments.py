@@ -76,7 +76,7 @@ def _add(verbs: _Verbs[Parser], name: str, function: Callable[..., Answer], text
 def _add_looking(verbs: _Verbs[Parser]) -> None:
     verb = _add(verbs, "list", listing.list_sessions, "list the sessions below folders")
     verb.add_argument("roots", metavar="ROOT", nargs="+")
-    verb.add_argument("--where", metavar="QUERY", default="", help=_QUERY)
+    verb.add_argument("--where", metavar="QUERY", action="append", default=[], help=_QUERY)
     output = verb.add_mutually_exclusive_group()
     _json(output)
     output.add_argument(

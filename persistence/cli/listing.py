@@ -27,7 +27,7 @@ from persistence.store import StateFile
 
 def list_sessions(arguments: argparse.Namespace) -> Answer:
     """The sessions below the roots that the query asks for, newest first. Raises WrongQuery, Usage."""
-    query = parse(arguments.where)
+    query = parse(" ".join(arguments.where))
     errors = tuple(filter(None, map(_problem, arguments.roots)))
     code = Code.PROBLEM if errors else Code.DONE
     found = _with_local_spills([one for root in arguments.roots for one in _surveys(root)])
@@ -37,12 +37,21 @@ def list_sessions(arguments: argparse.Namespace) -> Answer:
         return Answer(_for_programs(summaries, one_a_line=arguments.json == "lines"), errors, code)
     if summaries:
         return Answer(_for_people(summaries), errors, code)
-    nothing = "No such sessions." if found else "No sessions."
-    return Answer("" if errors else nothing, errors, code)
+    return Answer("" if errors else _why_nothing(query, found), errors, code)
+
+
+def _why_nothing(query: Query, found: list[Survey]) -> str:
+    """A name that no session has is more likely a slip than a question."""
+    if not found:
+        return "No sessions."
+    names = {condition.name for condition in query.attribute_conditions}
+    for one in found:
+        names.difference_update(values_of(one.document) if one.document else ())
+    return f"No session has an attribute {', '.join(sorted(names))}." if names else "No such sessions."
 
 
 def _for_programs(summaries: list[Summary], *, one_a_line: bool) -> str:
-    objects = [as_json(asdict(summary)) for summary in summaries]
+    objects = [as_json({**asdict(summary), "status": _standing(summary)}) for summary in summaries]
     return "\n".join(map(write, objects)) if one_a_line else write(objects)
 
 
@@ -128,10 +137,11 @@ _PROBLEMS = {
 
 def _status(summary: Summary) -> str:
     """How it stands, with the marks beside it."""
+    standing, by = _standing(summary), summary.edited_by
     sound = summary.running is None and summary.problem is None
-    edited = f"edited by {summary.edited_by}" if summary.edited_by and sound else ""
-    unsaved = "unsaved state found" if summary.unsaved else ""
-    return ", ".join(filter(None, (_standing(summary), edited, unsaved)))
+    if by and sound:
+        standing = f"cleared by {by}" if standing == "cleared" else f"{standing}, edited by {by}"
+    return ", ".join(filter(None, (standing, "unsaved state found" if summary.unsaved else "")))
 
 
 def _standing(summary: Summary) -> str:
@@ -140,4 +150,4 @@ def _standing(summary: Summary) -> str:
         return "finishing" if summary.running.finishing else "running"
     if summary.problem is not None:
         return _PROBLEMS[summary.problem.kind]
-    return (summary.outcome or "saved") if summary.launchers else "cleared"
+    return (summary.outcome or "ready") if summary.launchers else "cleared"

@@ -411,3 +411,23 @@ def test_that_looks_are_rare_where_every_change_is_heard(
     asked.ask(Trust(events=False), Rescan())
     asked.wait_for(ScanEnded, 4)
     ended(asked)
+
+
+def test_that_what_was_known_is_told_of_a_folder_that_is_out_of_reach(
+    cached: Callable[[], Asked], tmp_path: Path
+) -> None:
+    session = made_session(tmp_path / "root")
+    first = cached()
+    read_wholly(first)
+    ended(first)
+    (tmp_path / "root").rename(tmp_path / "away")
+    again = cached()
+    again.ask(Rescan())
+    again.wait_for(Seen)
+    (tmp_path / "away").rename(tmp_path / "root")
+    again.ask(Rescan())
+    again.wait_for(ScanEnded)
+    ended(again)
+    assert [one.available for one in again.of(RootSeen)] == [False, True]
+    assert names(again.of(Seen)[:1]) == {session.name}
+    assert [one.gone for one in again.of(Seen)] == [frozenset()] * len(again.of(Seen))

@@ -29,6 +29,7 @@ class Told:
         self.endings.take(Delta(added=tuple(summary(name, running=AT_WORK) for name in names)))
 
     def end(self, *names: str, **how: object) -> None:
+        how = {"etag": "saved at the end", **how}
         self.endings.take(Delta(changed=tuple(summary(name, **how) for name in names)))
 
     def sentences(self) -> list[str]:
@@ -108,3 +109,10 @@ def test_that_buttons_of_other_banners_are_none_of_its_business(told: Told) -> N
     told.endings.act("cleared:/data", "undo")
     told.endings.forget("cleared:/data")
     assert told.chosen == told.removed == []
+
+
+def test_that_a_session_that_was_only_held_has_not_ended(told: Told) -> None:
+    """The source of a resumed run is held as long as the run lasts, and stays as it is."""
+    told.run(NAMES[0])
+    told.end(NAMES[0], etag=summary(NAMES[0]).etag)
+    assert told.banners == []

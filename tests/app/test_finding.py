@@ -19,9 +19,10 @@ class Asked:
         self.finding = Finding(self.errands.append)
         self.finding.found.connect(self.told.append)
 
-    def answer(self, root: str, *names: str, conditions: object = MANY) -> None:
+    def answer(self, root: str, *names: str, conditions: object = MANY, unknown: str = "") -> None:
         directories = frozenset(f"{root}/{name}" for name in names)
-        self.finding.take(Matched(root, conditions, directories))  # type: ignore[arg-type]  # a tuple
+        said = Matched(root, conditions, directories, frozenset(unknown))  # type: ignore[arg-type]  # a tuple
+        self.finding.take(said)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_that_answers_are_put_together_as_they_come(asked: Asked) -> None:
     asked.answer("/a", "1")
     asked.answer("/b", "2")
     asked.answer("/a")
-    assert asked.told == [(MANY, {"/a/1"}), (MANY, {"/a/1", "/b/2"}), (MANY, {"/b/2"})]
+    assert asked.told == [(MANY, {"/a/1"}, set()), (MANY, {"/a/1", "/b/2"}, set()), (MANY, {"/b/2"}, set())]
 
 
 def test_that_late_answers_to_other_conditions_are_dropped(asked: Asked) -> None:
@@ -44,7 +45,7 @@ def test_that_late_answers_to_other_conditions_are_dropped(asked: Asked) -> None
     asked.answer("/a", "1")
     assert asked.told == []
     asked.answer("/a", "2", conditions=FEW)
-    assert asked.told == [(FEW, {"/a/2"})]
+    assert asked.told == [(FEW, {"/a/2"}, set())]
 
 
 def test_that_the_same_conditions_are_answered_without_asking_again(asked: Asked) -> None:
@@ -52,10 +53,17 @@ def test_that_the_same_conditions_are_answered_without_asking_again(asked: Asked
     asked.answer("/a", "1")
     asked.finding.ask(MANY)
     assert len(asked.errands) == 1
-    assert asked.told == [(MANY, {"/a/1"})] * 2
+    assert asked.told == [(MANY, {"/a/1"}, set())] * 2
 
 
 def test_that_nothing_else_is_taken_for_an_answer(asked: Asked) -> None:
     asked.finding.ask(MANY)
     asked.finding.take(Progress("/a", 1, 1, 1))
     assert asked.told == []
+
+
+def test_that_a_name_is_unknown_only_where_no_folder_knows_it(asked: Asked) -> None:
+    asked.finding.ask(MANY)
+    asked.answer("/a", unknown="xy")
+    asked.answer("/b", unknown="yz")
+    assert asked.told == [(MANY, set(), {"x", "y"}), (MANY, set(), {"y"})]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main import Application
@@ -65,6 +65,10 @@ class Desktop:
         self.view("sessionView").selectionModel().setCurrentIndex(
             self.row("sessionView", session.name), flags
         )
+
+    def says(self, sentence: str) -> bool:
+        """Whether a label of the window says this."""
+        return any(label.text() == sentence for label in self.window.findChildren(QLabel))
 
     def value(self, attribute: str) -> QModelIndex:
         return self.row("stateView", attribute).siblingAtColumn(2)
@@ -332,6 +336,8 @@ def test_that_the_filter_asks_for_saved_values_and_stays_true(desktop: Desktop) 
     desktop.wait(lambda: shown() == {few.name, many.name})
     field.setText("trial_count>")  # a query that is not complete leaves the list as it was
     assert shown() == {few.name, many.name}
+    field.setText("trial_cuont>100")
+    desktop.wait(lambda: desktop.says("No session has an attribute trial_cuont."))
     field.setText("trial_count=150")
     desktop.wait(lambda: shown() == {few.name})
 

@@ -12,10 +12,15 @@ def values(trials: int, phase: str = "data") -> str:
     return dump_values({"trials": [trials], "phase": [phase]})
 
 
+def news(matching: Matching) -> frozenset[str] | None:
+    found = matching.news()
+    return None if found is None else found.directories
+
+
 def found(matching: Matching) -> frozenset[str] | None:
     while not matching.go_on(0.0):
         pass
-    return matching.news()
+    return news(matching)
 
 
 def test_that_all_conditions_must_hold() -> None:
@@ -29,7 +34,7 @@ def test_that_the_same_answer_is_told_once() -> None:
     matching.ask(MANY, [("a", values(150)), ("b", values(1))])
     assert found(matching) == frozenset({"a"})
     matching.note("a", values(160))
-    assert matching.news() is None
+    assert news(matching) is None
 
 
 def test_that_it_is_kept_true() -> None:
@@ -37,10 +42,10 @@ def test_that_it_is_kept_true() -> None:
     matching.ask(MANY, [("a", values(150))])
     found(matching)
     matching.note("b", values(200))
-    assert matching.news() == frozenset({"a", "b"})
+    assert news(matching) == frozenset({"a", "b"})
     matching.note("a", None)
     matching.note("b", "")
-    assert matching.news() == frozenset()
+    assert news(matching) == frozenset()
 
 
 def test_that_nobody_who_asks_for_nothing_is_told_anything() -> None:
@@ -49,7 +54,7 @@ def test_that_nobody_who_asks_for_nothing_is_told_anything() -> None:
     matching.ask((), [("a", values(150))])
     assert found(matching) is None
     matching.note("a", values(150))
-    assert matching.news() is None
+    assert news(matching) is None
 
 
 def test_that_new_conditions_are_told_even_where_the_answer_is_the_same() -> None:
@@ -57,3 +62,13 @@ def test_that_new_conditions_are_told_even_where_the_answer_is_the_same() -> Non
     for conditions in (MANY, PHASE):
         matching.ask(conditions, [("a", values(150))])
         assert found(matching) == frozenset({"a"})
+
+
+def test_that_names_that_no_session_has_are_told() -> None:
+    matching = Matching()
+    matching.ask(parse("trials>1 trails>1 phsae=data").attribute_conditions, [("a", values(150))])
+    assert found(matching) == frozenset()
+    matching.note("b", dump_values({"trails": [5]}))
+    told = matching.news()
+    assert told is not None
+    assert (told.directories, told.unknown) == (frozenset(), frozenset({"phsae"}))

@@ -56,7 +56,7 @@ def test_that_list_shows_each_session_in_a_row(session: Path, run: Any) -> None:
     assert said.code == 0
     titles, second, first = said.output.splitlines()  # the crashed one has no time but its file's, now
     assert titles.split() == ["Session", "Subject", "Launcher", "Saved", "Status", "Folder"]
-    assert re.match(r"m1_2026-01-02_03-04-05 +m1 +Rig +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +saved", first)
+    assert re.match(r"m1_2026-01-02_03-04-05 +m1 +Rig +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +ready", first)
     assert re.match(r"m2_crashed +m2 +no saved state", second)
 
 
@@ -80,7 +80,7 @@ def test_that_list_tells_the_status_in_a_word(session: Path, run: Any) -> None:
         return str(run("list", session.parent).output.splitlines()[1])
 
     assert run("set", session, "trial_count", "1").code == 0
-    assert "saved, edited by " in status()
+    assert "ready, edited by " in status()
     marker = RunningMarker(session, RIG)
     marker.acquire()
     try:

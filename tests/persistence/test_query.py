@@ -169,9 +169,11 @@ def test_that_it_agrees_with_comparing_in_python(
     ("text", "position", "words"),
     [
         ("trial_count>", 12, "a value is missing right after trial_count>"),
-        ("phase= data", 6, "a value is missing right after phase="),
+        ("phase= ", 7, "a value is missing right after phase="),
+        ("a > b<5", 3, "a value is missing right after a>"),
+        ("trial_count> phase=data", 12, "a value is missing right after trial_count>"),
         (">5", 0, "a name is missing right before >"),
-        ("a > 5", 2, "a name is missing right before >"),
+        (" > 5", 1, "a name is missing right before >"),
         ("x :5", 2, "a name is missing right before :"),
         ('""=5', 0, "a name is missing right before ="),
         ('a "two words', 2, "the closing quote of a text is missing"),
@@ -182,8 +184,8 @@ def test_that_it_agrees_with_comparing_in_python(
         ("a=>5", 2, "after a= stands a second sign of comparison"),
         ("not: a", 4, "a word or a comparison is missing right after not:"),
         ("x not:", 6, "a word or a comparison is missing right after not:"),
-        ("a saved>yesterday", 2, "yesterday is no date or time"),
-        ("started=5", 0, "5 is no date or time"),
+        ("a saved>yesterday", 8, "yesterday is no date or time"),
+        ("started=5", 8, "5 is no date or time"),
     ],
 )
 def test_that_a_wrong_query_is_told_with_its_place_and_an_example(
@@ -194,6 +196,11 @@ def test_that_a_wrong_query_is_told_with_its_place_and_an_example(
     assert caught.value.position == position
     assert str(caught.value) == f"{words} (character {position + 1}). For example: {caught.value.example}"
     assert parse(caught.value.example) != Query()
+
+
+@pytest.mark.parametrize("text", ["a>5 b", "a > 5 b", "a >5 b", "a> 5 b", " a  >\t5  b "])
+def test_that_spaces_around_a_sign_of_comparison_mean_nothing(text: str) -> None:
+    assert parse(text) == parse("a>5 b")
 
 
 def test_that_a_sentence_repeats_no_more_than_a_line() -> None:

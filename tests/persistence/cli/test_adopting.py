@@ -38,7 +38,7 @@ def session(tmp_path: Path) -> Path:
 
 def test_that_list_shows_an_unsaved_state_and_the_way_in(session: Path, run: Any) -> None:
     said = run("list", session.parent)
-    assert "saved, unsaved state found" in said.output
+    assert "ready, unsaved state found" in said.output
     assert said.output.splitlines()[-1] == f"To bring in what could not be saved: rigstate adopt {session}"
     (summary,) = json.loads(run("list", session.parent, "--json").output)
     assert summary["unsaved"] == [str(spill.path) for spill in spilling.spills_of(session)]
