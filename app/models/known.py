@@ -33,7 +33,8 @@ class Changes:
 class Known:
     """Sessions by directory.
 
-    `longest_name` and `longest_subject` are the longest ever met, `newest` the latest time of saving.
+    `longest_name`, `longest_subject` and `longest_status` are the longest ever met; `newest` is the latest
+    time of saving.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -42,7 +43,7 @@ class Known:
         self.standings = Standings()
         self.changes = Changes()
         self.unsaved: dict[str, int] = {}
-        self.longest_name = self.longest_subject = ""
+        self.longest_name = self.longest_subject = self.longest_status = ""
         self.newest = 0
         self.heirs = Heirs()
         self._away: frozenset[str] = frozenset()
@@ -138,6 +139,7 @@ class Known:
             resumed_as=self.heirs.of(summary.directory),
             away=summary.root in self._away,
         )
+        self.longest_status = max(self.longest_status, self.standings[row].word, key=len)
 
     def _stand_again(self, directory: str) -> None:
         row = self.roster.row(self._spelled.get(directory, directory))

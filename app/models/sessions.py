@@ -172,8 +172,12 @@ class SessionsModel(SessionLines):
         return self._known.longest_name
 
     def longest_subject(self) -> str:
-        """The longest subject that is listed, likewise."""
+        """The longest subject that was ever listed, likewise."""
         return self._known.longest_subject
+
+    def longest_status(self) -> str:
+        """The longest word for a status that was ever listed, likewise."""
+        return self._known.longest_status
 
     def heir(self, directory: str) -> str | None:
         """The directory of the session that this one was resumed as."""

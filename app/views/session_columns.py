@@ -18,7 +18,7 @@ _WIDTHS = {Column.SESSION: 216, Column.SUBJECT: 68, Column.LAUNCHER: 132, Column
 _COMPACT_WIDTHS = {Column.SESSION: 212, Column.SUBJECT: 66, Column.LAUNCHER: 132, Column.SAVED: 84}
 _WIDEST_NAME = 320
 _WIDEST_SUBJECT = 140
-_LONGEST_STATUS = "Needs newer Rigstate"
+_USUAL_STATUS = "Being written"
 _LONGEST_DATE = "30 Nov 2026"
 _GIVING_WAY = (Column.SAVED, Column.SUBJECT, Column.LAUNCHER)  # the first is the last to go
 
@@ -59,7 +59,8 @@ class SessionColumns(QObject):
         widths[Column.SESSION] = min(max(name, widths[Column.SESSION]), px(_WIDEST_NAME))
         subject = metrics.horizontalAdvance(self._sessions.longest_subject()) + px(2 * PADDING) + 2
         widths[Column.SUBJECT] = min(max(subject, widths[Column.SUBJECT]), px(_WIDEST_SUBJECT))
-        return widths, metrics.horizontalAdvance(_LONGEST_STATUS) + px(22 + 3 * PADDING)
+        words = (_USUAL_STATUS, self._sessions.longest_status())
+        return widths, max(map(metrics.horizontalAdvance, words)) + px(22 + 3 * PADDING)
 
     def _note_pulled(self, column: int, before: int, after: int) -> None:
         if not self._fitting and before and after:  # hiding and showing are told as sizes, too

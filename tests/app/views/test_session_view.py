@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.session_rows import GROUPINGS, Heading
 from app.models.sessions import SessionsModel
-from app.session import Delta
+from app.session import Delta, Problem
 from app.views.painting import text_width
 from app.views.session_pane import SessionPane
 from app.views.session_view import HEADING_ROW, ROW, SessionView
@@ -200,7 +200,8 @@ def test_that_a_click_on_a_column_sorts_and_a_third_click_ends_it(qtbot: QtBot, 
 @pytest.mark.parametrize("width", [420, 504, 560, 756, 900])
 def test_that_no_name_and_no_status_is_ever_cut(qtbot: QtBot, listed: Listed, width: int) -> None:
     long = "764521_2026-11-23_22-11-47_2"
-    listed.model.apply(Delta(added=(summary(long),)))
+    newer = summary(long, problem=Problem("newer", "It was saved in format 2.0.0."))
+    listed.model.apply(Delta(added=(newer,)))
     listed.view.set_compact(width < 600)
     listed.pane.resize(width, 500)
     QApplication.processEvents()
