@@ -215,9 +215,9 @@ class Disk(Worker):
 
     def _read(self, site: Site) -> Summary | None:
         """Read a session wholly, and see whether it meets the conditions now."""
-        summary = self._known.survey(site)
-        self._matching.note(site.directory, self._known.values_of(site.directory))
-        return summary
+        known = self._known.survey(site)
+        self._matching.note(site.directory, known.attributes if known is not None else None)
+        return known.summary if known is not None else None
 
     def _forget(self, gone: Collection[str]) -> None:
         self._known.forget(gone)

@@ -39,6 +39,12 @@ create table known (
 create index newest on known (started desc, directory desc);
 create table format (text text not null);
 """
+_PUT = """
+insert into known values (?, ?, ?, ?, ?) on conflict (directory) do update set
+started = excluded.started, signature = excluded.signature, summary = excluded.summary,
+attributes = case excluded.attributes when '' then attributes else excluded.attributes end
+"""
+_MEMORY = Path(":memory:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ class Known:
     """One session as it was read last.
 
     `signature`: of the files that were read, empty where they have to be read again in any case.
-    `attributes`: the values that can be asked for, as JSON text; None where they were not looked into yet.
+    `attributes`: the values that can be asked for, as JSON text; None where they were not looked into yet,
+    empty where the index has them.
     """
 
     summary: Summary
@@ -58,28 +65,26 @@ class Index:
     """The index of one watched folder. No method raises: an index that fails is one that knows nothing."""
 
     def __init__(self, folder: Path | None, root: str) -> None:
-        """Open or make it in `folder`. Without one, or where it cannot be written, nothing is remembered."""
+        """Open or make it in `folder`. Without one, or where it cannot be written, it is kept in memory."""
         name = hashlib.sha256(root.encode("utf-8", "surrogatepass")).hexdigest()[:24]
         self._root = root
         self._path = None if folder is None else folder / f"{name}.sqlite"
-        self._database = self._opened()
+        self._database = self._opened() or _empty(_MEMORY)
 
     def load(self) -> Iterator[Known]:
         """All that is known, newest first; who ran in a session then is nothing that anybody knows now."""
-        columns = "select summary, signature, attributes from known"
-        for text, signature, values in self._rows(f"{columns} order by started desc, directory desc"):
+        columns = "select summary, signature, attributes != '' from known"
+        for text, signature, has_values in self._rows(f"{columns} order by started desc, directory desc"):
             if (summary := _summary_in(text)) is not None:
-                yield Known(replace(summary, running=None), signature, values)
+                yield Known(replace(summary, running=None), signature, "" if has_values else None)
 
     def attributes(self) -> Iterator[tuple[str, str]]:
         """Directory and values of every session that was looked into."""
-        question = "select directory, attributes from known where attributes is not null"
+        question = "select directory, attributes from known where attributes != ''"
         yield from ((os.fsdecode(directory), values) for directory, values in self._rows(question))
 
     def put(self, known: Iterable[Known]) -> None:
         """Know this from now on."""
-        if self._database is None:
-            return
         rows = [
             (
                 os.fsencode(one.summary.directory),
@@ -90,7 +95,7 @@ class Index:
             )
             for one in known
         ]
-        self._write("insert or replace into known values (?, ?, ?, ?, ?)", rows)
+        self._write(_PUT, rows)
 
     def forget(self, directories: Iterable[str]) -> None:
         """Know no longer of these."""
@@ -100,10 +105,8 @@ class Index:
 
     def close(self) -> None:
         """Let go of the file."""
-        database, self._database = self._database, None
-        if database is not None:
-            with suppress(sqlite3.Error):
-                database.close()
+        with suppress(sqlite3.Error):
+            self._database.close()
 
     # ---- within
 
@@ -124,15 +127,13 @@ class Index:
         return None
 
     def _rows(self, question: str) -> Iterator[Any]:
-        if self._database is None:
-            return
         try:
             yield from self._database.execute(question)
         except sqlite3.Error as error:
             self._start_anew(error)
 
     def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
-        if self._database is None or not rows:
+        if not rows:
             return
         try:
             with self._database:
@@ -148,7 +149,7 @@ class Index:
         if self._path is not None:
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
-        self._database = self._opened()
+        self._database = self._opened() or _empty(_MEMORY)
 
 
 def _usable(path: Path) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ to one thread. Not for finding sessions (`persistence.scan`), nor for the order 
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from app.index import Index, Known
 from app.session import Summary
@@ -59,19 +60,28 @@ class Ledger:
         return None if summary is None else Known(summary, signature)
 
     def keep(self, known: Known) -> None:
-        """Know this from now on."""
-        directory = known.summary.directory
-        if self._known.get(directory) != known:
-            self._known[directory] = self._unwritten[directory] = known
+        """Know this from now on; values that are known of the same bytes stay known."""
+        directory, summary = known.summary.directory, known.summary
+        before = self._known.get(directory)
+        if before is not None and known.attributes is None and before.summary.etag == summary.etag:
+            known = replace(known, attributes=before.attributes)
+        light = known if known.attributes is None else replace(known, attributes="")
+        if before != light or known.attributes:
+            self._known[directory] = light
+            waiting = self._unwritten.get(directory)
+            if waiting is not None and known.attributes == "":
+                known = replace(known, attributes=waiting.attributes)
+            self._unwritten[directory] = known
 
-    def survey(self, site: Site) -> Summary | None:
-        """How a session stands now, read wholly; None when it is none any more."""
+    def survey(self, site: Site) -> Known | None:
+        """How a session stands now, read wholly and kept; None when it is none any more."""
         signature, found = site.signature(), survey(site, self._root)
         if found is None:
             return None
-        values = dump_values(values_of(found.document)) if found.document is not None else ""
-        self.keep(Known(found.summary, signature, values))
-        return found.summary
+        values = dump_values(values_of(found.document) if found.document is not None else {})
+        known = Known(found.summary, signature, values)
+        self.keep(known)
+        return known
 
     def not_surveyed(self) -> list[str]:
         """The sessions that were only glanced at, the newest first."""
@@ -79,14 +89,10 @@ class Ledger:
         waiting.sort(key=lambda summary: (summary.started or "", summary.directory), reverse=True)
         return [summary.directory for summary in waiting]
 
-    def values_of(self, directory: str) -> str | None:
-        """The values of a session as JSON text; empty or None where there are none."""
-        known = self._known.get(directory)
-        return known.attributes if known is not None else None
-
     def values(self) -> Iterator[tuple[str, str]]:
-        """Directory and values of all that were surveyed."""
-        return ((directory, one.attributes) for directory, one in self._known.items() if one.attributes)
+        """Directory and values of all that were surveyed, from the index: they are too many to be held."""
+        self.write()
+        return self._index.attributes()
 
     def forget(self, directories: Iterable[str]) -> None:
         """These are no sessions any more."""

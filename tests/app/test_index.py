@@ -1,6 +1,7 @@
 """The index may be lost, damaged, foreign or locked: it costs time and nothing else."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,14 +52,14 @@ def test_that_every_part_of_a_summary_comes_back(tmp_path: Path) -> None:
     )
     index = Index(tmp_path, "/data")
     index.put([full])
-    assert list(index.load()) == [full]
+    assert list(index.load()) == [replace(full, attributes="")]
     index.close()
 
 
 def test_that_who_ran_then_is_not_said_to_run_now(tmp_path: Path) -> None:
     index = Index(tmp_path, "/data")
     index.put([known("ran", running=Running("rig", 1, "m.A", "2025", finishing=True))])
-    assert list(index.load()) == [known("ran")]
+    assert list(index.load()) == [replace(known("ran"), attributes="")]
     index.close()
 
 
@@ -66,7 +67,7 @@ def test_that_a_directory_of_any_bytes_can_be_known(tmp_path: Path) -> None:
     odd = known("a\udc80b")
     index = Index(tmp_path, "/data")
     index.put([odd])
-    assert list(index.load()) == [odd]
+    assert list(index.load()) == [replace(odd, attributes="")]
     index.forget([odd.summary.directory])
     assert names(index) == []
     index.close()
@@ -126,12 +127,22 @@ def test_that_another_window_that_writes_is_not_waited_for(file: Path) -> None:
     assert set(opened(file)) >= {"new", "old"}
 
 
-def test_that_without_a_folder_that_can_be_written_nothing_is_remembered(tmp_path: Path) -> None:
+def test_that_without_a_folder_that_can_be_written_it_is_kept_in_memory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     for folder in (tmp_path / "file", None):
         index = Index(folder, "/data")
         index.put([known("here")])
-        index.forget(["/data/here"])
-        assert names(index) == []
-        assert list(index.attributes()) == []
+        assert names(index) == ["here"]
         index.close()
+
+
+def test_that_values_are_had_apart_and_stay_until_there_are_others(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    index.put([known("a")])
+    index.put([replace(known("a"), signature=b"later", attributes="")])
+    assert list(index.attributes()) == [("/data/a", '{"trials": [1]}')]
+    assert list(index.load()) == [replace(known("a"), signature=b"later", attributes="")]
+    index.put([replace(known("a"), attributes=None)])
+    assert list(index.attributes()) == []
+    assert list(index.load()) == [replace(known("a"), attributes=None)]
+    index.close()

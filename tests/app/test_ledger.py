@@ -88,7 +88,9 @@ def test_that_values_are_had_once_a_session_was_read_wholly(ledger: Ledger, root
     assert list(ledger.values()) == []
     assert sorted(ledger.not_surveyed()) == [str(root / "a"), str(root / "b")]
     for site in find_sites(root):
-        assert ledger.survey(site) == ledger.get(site.directory)
+        surveyed = ledger.survey(site)
+        assert surveyed is not None
+        assert surveyed.summary == ledger.get(site.directory)
     assert ledger.not_surveyed() == []
     assert load_values(dict(ledger.values())[str(root / "a")])["trial_count"] == [15]
 
@@ -111,3 +113,16 @@ def test_that_a_session_that_is_none_any_more_is_none(ledger: Ledger, root: Path
         left.rename(root.parent / left.name)
     assert ledger.survey(site) is None
     assert ledger.glance(site) is None
+
+
+def test_that_values_stay_known_while_the_bytes_are_the_same(ledger: Ledger, root: Path, read: Read) -> None:
+    for site in find_sites(root):
+        ledger.survey(site)
+    os.utime(root / "a" / STATE_FILE)
+    glanced(ledger, root)
+    assert ledger.not_surveyed() == []
+    assert len(list(ledger.values())) == 2
+    made_session(root, "a", trial_count=16)
+    glanced(ledger, root)
+    assert ledger.not_surveyed() == [str(root / "a")]
+    assert [directory for directory, _ in ledger.values()] == [str(root / "b")]

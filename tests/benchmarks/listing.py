@@ -21,6 +21,7 @@ from typing import Any
 from app.index import Index
 from app.ledger import Ledger
 from app.walk import THREADS, Walk
+from persistence.scan import find_sites
 from persistence.store import STATE_FILE
 from tests.benchmarks.figures import Terms
 from tests.benchmarks.race import Contender, Field, Race
@@ -37,16 +38,29 @@ FAR_CALLS = ("scandir", "open", "lstat", "stat", "read", "fstat", "listdir")
 
 
 def walked(root: Path, cache: Path | None = None, *, threads: int = 1) -> int:
-    """A whole look at a tree, as the window takes it; how many sessions it met."""
-    ledger = Ledger(Index(cache, str(root)), str(root))
+    """A whole look at a tree, as the window takes it; how many sessions it met.
+
+    What is new is told before it is written into the index, which is not waited for.
+    """
+    index = Index(cache, str(root))
+    ledger = Ledger(index, str(root))
     for _ in ledger.remember():
         pass
     walk, ended = Walk(str(root), ledger, lambda: False, threads), False
     while not ended:
         _, ended = walk.piece(1.0, 1000)
     walk.end()
-    ledger.close()
+    index.close()
     return len(walk.seen)
+
+
+def fill(root: Path, cache: Path) -> None:
+    """Let the index know all sessions of a tree."""
+    ledger = Ledger(Index(cache, str(root)), str(root))
+    for site in find_sites(root):
+        if (known := ledger.glance(site)) is not None:
+            ledger.keep(known)
+    ledger.close()
 
 
 def program(name: str, *arguments: str, root: Path, also: str = "") -> Contender:
@@ -69,7 +83,7 @@ def local(work: Callable[[Path, Path], object], terms: Terms, _ends: ExitStack) 
     root, cache = terms.directory / "root", terms.directory / "cache"
     make_tree(root, terms.shrunk(SESSIONS))
     time.sleep(0 if terms.shrink > 1 else 3)  # files of a moment ago have no signature yet
-    walked(root, cache)
+    fill(root, cache)
     others = [
         program("fd", "--unrestricted", "--glob", STATE_FILE, root=root, also="fdfind"),
         program("rg", "--files", "--no-ignore", "--hidden", root=root),
