@@ -9,9 +9,8 @@ How a version gets its number
 The live file is the newest version. Its number is never stored in it, so it is found each time (`position`):
 
 1. The last whole line of the log has the etag of the live bytes, and these bytes have not been superseded
-   yet (there is no file of that number, and the spare copy is theirs: whoever wrote a version after them has
-   taken its place, or made a file of it): the line's number. This is nearly always so, and costs reading the
-   end of the log.
+   yet (there is no file of that number, nor of a later one: the same bytes may have come again): the line's
+   number. This is nearly always so, and costs reading the end of the log and the names in the folder.
 2. Otherwise the highest number of any line or file is N. Are the live bytes those of N, then N is current:
    a commit was interrupted after it had kept a copy of N. Else they are N + 1, and somebody wrote them
    without a line. Where N has no file of its own yet but a spare copy, that copy is all that is left of N,

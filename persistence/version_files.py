@@ -33,6 +33,7 @@ from persistence import durable
 from persistence.errors import Damaged, NoSuchVersion, Refused
 
 _KEPT = re.compile(r"(\d{6,9})-([0-9a-f]{12})\.json")
+_NUMBERED = re.compile(r"\d{6,9}-[0-9a-f]{12}\.")
 _SPARE = re.compile(r"(\d{6,9})-([0-9a-f]{12})\.newest\.json")
 
 
@@ -150,9 +151,12 @@ class VersionFiles:
         return data
 
     def is_newest(self, sequence: int, etag: str) -> bool:
-        """Whether the spare is that version's, and it was not superseded: then none came after it."""
-        spare = self._spare_path(sequence, etag)
-        return os.path.lexists(spare) and not os.path.lexists(self.path(sequence, etag))
+        """Whether no file is of a later version, nor of this one as a superseded one. Raises OSError."""
+        try:
+            numbers = map(number_in, filter(_NUMBERED.match, os.listdir(self.folder)))
+        except FileNotFoundError:
+            return True
+        return max(numbers, default=0) <= sequence and not os.path.lexists(self.path(sequence, etag))
 
     def find(self, etag: str) -> bytes | None:
         """The bytes of any version with that etag; None when they are not to be had."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from persistence import live as live_module
-from persistence.commit import Commits
+from persistence.commit import Commits, Committed
 from persistence.document import Document, new_document, parse_document, render
 from persistence.edits import get_value, set_value, with_namespace
 from persistence.errors import (
@@ -657,6 +657,32 @@ def test_that_no_number_is_given_twice_where_neither_line_nor_copy_could_be_writ
     assert [v.sequence for v in store.history()] == [1, 2, 3, 4, 5]
     assert store.version(3) == render(state(1))
     assert store.version(4) == render(state(2))
+
+
+def test_that_a_copy_that_was_torn_says_nothing_of_what_came_after_it(
+    store: StateFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As above, and the copy of the last line's version was begun: found by the model suite, too."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def torn(_: Commits, committed: Committed, __: os.stat_result) -> None:
+        name = f"{committed.sequence:06d}-{committed.etag[:12]}.newest.json"
+        (store.directory / FOLDER / name).touch()
+        full()
+
+    store.commit(state(1), expected_etag="absent")
+    for trials, failing in ((2, {"_put_spare": torn}), (2, {"_put_spare": full, "append": full})):
+        store.path.write_bytes(render(state(trials)))
+        with monkeypatch.context() as disk:
+            for name, instead in failing.items():
+                disk.setattr(History if name == "append" else Commits, name, instead)
+            with pytest.raises(NotConfirmed):
+                store.commit(state(1), expected_etag=store.peek())
+    assert store.commit(state(2), expected_etag=store.peek()).sequence == 6
+    assert [v.sequence for v in store.history()] == [1, 2, 3, 4, 5, 6]
+    assert [store.version(number) for number in (2, 4)] == [render(state(2))] * 2
 
 
 def test_that_old_temporary_files_are_swept_by_a_commit(store: StateFile) -> None:
