@@ -25,7 +25,7 @@ from app.session import Problem, Running, Summary
 
 _log = logging.getLogger(__name__)
 _FIELDS = tuple(field.name for field in fields(Summary))
-_FORMAT = ",".join(("1", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
+_FORMAT = ",".join(("2", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
 """An index with other fields than these is of another version, and is made anew."""
 _BUSY_SECONDS = 0.2  # another window of the same account writes; waiting longer is not worth it
 _SCHEMA = """
@@ -35,7 +35,7 @@ create table known (
     signature blob not null,
     summary text not null,
     attributes text
-) without rowid;
+);
 create index newest on known (started desc, directory desc);
 create table format (text text not null);
 """
