@@ -31,6 +31,10 @@ from app.models.shape import Shape
 from app.session import Delta, Status, Summary
 
 
+_RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(seconds=10)))
+"""How young the newest session is, and how long its age may be shown as it was."""
+
+
 class SessionsModel(SessionLines):
     """Sessions with their headings; told by deltas, shaped by filter, chip, grouping and sort.
 
@@ -96,14 +100,14 @@ class SessionsModel(SessionLines):
         """Time has passed: ages are shown anew, and at midnight the groups.
 
         May be called every second: where all is older than a minute, ages are shown anew every ten seconds
-        only, so that an idle window does nothing.
+        only, and where all is older than an hour, every minute, so that an idle window does nothing.
         """
         now, newest = self._now(), time_of(self._known.newest) or datetime.min
-        fresh = abs(now - newest) < timedelta(minutes=1)
+        rest = next((rest for age, rest in _RESTS if abs(now - newest) < age), timedelta(minutes=1))
         if now.date() != self._today:
             self._arrange()
             self.tell_all_changed()
-        elif self.rowCount() and (fresh or now - self._aged >= timedelta(seconds=10)):
+        elif self.rowCount() and now - self._aged >= rest:
             self._aged = now
             self.tell_all_changed(Column.SAVED, Column.SAVED, [Qt.ItemDataRole.DisplayRole])
 

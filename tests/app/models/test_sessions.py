@@ -178,6 +178,17 @@ def test_that_ages_are_told_each_second_only_while_something_is_fresh(
     assert len(told) == 30
 
 
+def test_that_ages_of_hours_are_told_each_minute(model: SessionsModel, clock: Clock) -> None:
+    told: list[datetime] = []
+    clock.time += timedelta(hours=2)
+    model.tick()
+    model.dataChanged.connect(lambda *_: told.append(clock.time))
+    for _ in range(120):
+        clock.time += timedelta(seconds=1)
+        model.tick()
+    assert len(told) == 2
+
+
 def test_that_midnight_moves_sessions_to_yesterday(model: SessionsModel, clock: Clock) -> None:
     clock.time += timedelta(days=1)
     model.tick()
