@@ -30,7 +30,6 @@ from app.models.session_rows import Chip, Column, Grouping, Heading
 from app.models.shape import Shape
 from app.session import Delta, Status, Summary
 
-
 _RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(seconds=10)))
 """How young the newest session is, and how long its age may be shown as it was."""
 
