@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -81,9 +82,17 @@ def _run(roots: Sequence[str], config_dir: Path | None) -> int:
         application = Application(roots=roots, config_dir=config_dir)
         application.window.show()
         code = qapplication.exec()
-        if not application.shutdown():
-            os._exit(code)  # a thread hangs on a share; Qt would abort at the sight of it
+        if not application.shutdown() or _hang():
+            os._exit(code)  # a thread hangs on a share; Qt would abort, and Python wait for it for ever
     return code
+
+
+def _hang() -> bool:
+    """Whether threads that ask a share are still waiting for it."""
+    asking = [thread for thread in threading.enumerate() if thread.name.startswith(("scan_", "glance_"))]
+    for thread in asking:
+        thread.join(1.0)
+    return any(thread.is_alive() for thread in asking)
 
 
 @contextlib.contextmanager

@@ -94,6 +94,8 @@ class Disk(Worker):
                 self._look_at(sorted(errand.directories))
             case Trust():
                 self._trusting = errand.events
+                if not errand.events and self._next.remainingTime() > self._rescan_seconds * 1000:
+                    self._next.start(round(self._rescan_seconds * 1000))
             case Match():
                 self._matching.ask(errand.conditions, self._known.values())
                 self._search.start(0)
@@ -179,18 +181,26 @@ class Disk(Worker):
         walk.end()
         self._walk = None
         self._pieces.stop()
-        if self._tried().available:
-            gone = self._known.directories - walk.seen
-            self._forget(gone)
-            self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen)))
-        self._known.write()
-        self.answered.emit(ScanEnded(self._root, _now()))
-        share = TRUSTING_SHARE if self._trusting else RESTING_SHARE
-        rest = max(self._rescan_seconds, share * (time.monotonic() - walk.began))
-        self._next.start(0 if self._again else round(rest * 1000))
+        tried = self._tried()
+        whole = tried.available and not walk.failed
+        if whole:
+            self._forget(self._known.directories - walk.seen)
+        self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen) if whole else None))
+        if whole:
+            self.answered.emit(ScanEnded(self._root, _now()))
+        else:
+            self.answered.emit(tried)
+        self._rest(0.0 if self._again else time.monotonic() - walk.began)
         self._again = False
+        self._known.write()
         self._unread = self._known.not_surveyed()[::-1]
         self._unhurried.start(0)
+
+    def _rest(self, took: float) -> None:
+        """Until the next walk, by how long the last one took."""
+        share, longest = (TRUSTING_SHARE, 3600.0) if self._trusting else (RESTING_SHARE, 600.0)
+        rest = max(self._rescan_seconds, min(share * took, longest)) if took else 0.0
+        self._next.start(round(rest * 1000))
 
     # ---- what was only glanced at, without haste
 
@@ -233,7 +243,7 @@ class Disk(Worker):
             self._tell_matching()
 
     def _tell_matching(self) -> None:
-        if (found := self._matching.news()) is not None and not self._search.isActive():
+        if not self._search.isActive() and (found := self._matching.news()) is not None:
             conditions = self._matching.conditions
             self.answered.emit(Matched(self._root, conditions, found.directories, found.unknown))
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errands import Match, Matched
 from app.matching import Conditions
+from app.session import RootStatus
 
 
 class Finding(QObject):
@@ -38,6 +39,11 @@ class Finding(QObject):
         if isinstance(answer, Matched) and answer.conditions == self._conditions:
             self._answers[answer.root] = answer
             self._tell()
+
+    def take_roots(self, roots: tuple[RootStatus, ...]) -> None:
+        """Forget what folders said that are not watched any more."""
+        names = {root.root for root in roots}
+        self._answers = {root: answer for root, answer in self._answers.items() if root in names}
 
     def _tell(self) -> None:
         answers = self._answers.values()

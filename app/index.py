@@ -25,13 +25,13 @@ from app.session import Problem, Running, Summary
 
 _log = logging.getLogger(__name__)
 _FIELDS = tuple(field.name for field in fields(Summary))
-_FORMAT = ",".join(("2", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
+_FORMAT = ",".join(("3", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
 """An index with other fields than these is of another version, and is made anew."""
 _BUSY_SECONDS = 0.2  # another window of the same account writes; waiting longer is not worth it
 _SCHEMA = """
 create table known (
     directory blob primary key,
-    started text not null,
+    started blob not null,
     signature blob not null,
     summary text not null,
     attributes text
@@ -83,19 +83,19 @@ class Index:
         question = "select directory, attributes from known where attributes != ''"
         yield from ((os.fsdecode(directory), values) for directory, values in self._rows(question))
 
-    def put(self, known: Iterable[Known]) -> None:
-        """Know this from now on."""
+    def put(self, known: Iterable[Known]) -> bool:
+        """Know this from now on; False where that could not be written."""
         rows = [
             (
                 os.fsencode(one.summary.directory),
-                one.summary.started or one.summary.created_at or "",
+                _bytes_of(one.summary.started or one.summary.created_at or ""),
                 one.signature,
                 _text_of(one.summary),
                 one.attributes,
             )
             for one in known
         ]
-        self._write(_PUT, rows)
+        return self._write(_PUT, rows)
 
     def forget(self, directories: Iterable[str]) -> None:
         """Know no longer of these."""
@@ -132,16 +132,19 @@ class Index:
         except sqlite3.Error as error:
             self._start_anew(error)
 
-    def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
+    def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> bool:
         if not rows:
-            return
+            return True
         try:
             with self._database:
                 self._database.executemany(statement, rows)
         except sqlite3.OperationalError as error:  # locked by another window, or the disk is full
             _log.info("The index of %s was not written: %s", self._root, error)
+            return False
         except sqlite3.Error as error:
             self._start_anew(error)
+            return False
+        return True
 
     def _start_anew(self, error: sqlite3.Error) -> None:
         _log.warning("The index of %s is damaged and is made anew: %s", self._root, error)
@@ -179,6 +182,11 @@ def _connected(place: Path) -> sqlite3.Connection:
     database.execute("pragma journal_mode = memory")
     database.execute("pragma synchronous = off")
     return database
+
+
+def _bytes_of(text: str) -> bytes:
+    """For sorting; half characters in it, as a file may have, are no reason to fail."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 # ---- a summary as text

@@ -102,9 +102,9 @@ class Ledger:
         self._index.forget(gone)
 
     def write(self) -> None:
-        """Let the index know what became different since this was done last."""
-        written, self._unwritten = self._unwritten, {}
-        self._index.put(written.values())
+        """Let the index know what became different since this was done last; what it does not take waits."""
+        if self._index.put(self._unwritten.values()):
+            self._unwritten = {}
 
     def close(self) -> None:
         """Write, and let go of the index."""

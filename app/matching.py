@@ -32,27 +32,32 @@ class Matching:
         self._found: set[str] = set()
         self._unknown: set[str] = set()
         self._waiting: Iterator[tuple[str, str]] = iter(())
+        self._noted: set[str] = set()
         self._told: Found | None = None
 
     def ask(self, conditions: Conditions, values: Iterable[tuple[str, str]]) -> None:
         """Begin anew, over the values (as JSON text) of all directories."""
         self.conditions, self._found, self._told = conditions, set(), None
         self._unknown = {condition.name for condition in conditions}
-        self._waiting = iter(list(values) if conditions else ())
+        self._waiting, self._noted = iter(list(values) if conditions else ()), set()
 
     def go_on(self, seconds: float) -> bool:
         """Look at more of them for so long; whether none is left."""
         until = time.monotonic() + seconds
         for directory, values in self._waiting:
-            self.note(directory, values)
+            if directory not in self._noted:  # else it says something newer meanwhile, or is gone
+                self._judge(directory, values)
             if time.monotonic() > until:
                 return False
         return True
 
     def note(self, directory: str, values: str | None) -> None:
         """A session has these values now; None or "" for none that are known."""
-        if not self.conditions:
-            return
+        if self.conditions:
+            self._noted.add(directory)
+            self._judge(directory, values)
+
+    def _judge(self, directory: str, values: str | None) -> None:
         held = load_values(values) if values else {}
         self._unknown.difference_update(held)
         if values is not None and all(condition.holds(held) for condition in self.conditions):

@@ -8,8 +8,9 @@ time, and on a disk of this computer none. Not for deciding when to walk (see `d
 be read (see `ledger`).
 """
 
+import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,8 @@ from app.ledger import Ledger
 from app.session import Summary
 from persistence.scan import Site, find_sites
 
+_log = logging.getLogger(__name__)
+
 THREADS = 16
 """For a folder on another computer."""
 
@@ -27,7 +30,8 @@ _TOGETHER = 8  # sessions for each of many threads, between two looks at the clo
 
 class Walk:
     """A walk under way. `seen` names the sessions that were met so far, `read` counts those of them that had
-    changed; `expected` is how many there were the last time.
+    changed; `expected` is how many there were the last time. One that `failed` knows nothing of what it did
+    not meet.
     """
 
     def __init__(self, root: str, ledger: Ledger, cancelled: Callable[[], bool], threads: int = 1) -> None:
@@ -39,22 +43,35 @@ class Walk:
         self.expected = len(ledger.directories)
         self.seen: set[str] = set()
         self.read = 0
+        self.failed = False
 
     def piece(self, seconds: float, most: int) -> tuple[tuple[Summary, ...], bool]:
         """Go on for so long, or so many sessions: those that are new or changed, and whether it is over."""
-        until, count, told = time.monotonic() + seconds, 0, list[Summary]()
+        told: list[Summary] = []
+        try:
+            ended = self._go_on(time.monotonic() + seconds, most, told)
+        except Exception:  # noqa: BLE001 - whatever it is, sessions not met because of it are not gone
+            _log.exception("A look at all sessions ended early.")
+            self.failed = ended = True
+        self.read += len(told)
+        return tuple(told), ended
+
+    def _go_on(self, until: float, most: int, told: list[Summary]) -> bool:
+        count = 0
         while True:
             sites = list(islice(self._sites, min(self._step, most - count)))
             if not sites:
-                return self._told(told), True
+                return True
             count += len(sites)
             for site, known in zip(sites, self._glances(sites), strict=True):
                 told += self._taken(site, known)
             if count >= most or time.monotonic() > until:
-                return self._told(told), False
+                return False
 
     def end(self) -> None:
         """Let go of threads; what they still do is not waited for."""
+        if isinstance(self._sites, Generator):
+            self._sites.close()
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
@@ -73,7 +90,3 @@ class Walk:
         before = self._ledger.get(site.directory)
         self._ledger.keep(known)
         return (known.summary,) if known.summary is not before else ()
-
-    def _told(self, summaries: list[Summary]) -> tuple[Summary, ...]:
-        self.read += len(summaries)
-        return tuple(summaries)

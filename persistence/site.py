@@ -60,7 +60,7 @@ class Site:
         if self.names is None:
             return b""
         now = time.time()
-        parts = [_part(self.directory, now)]
+        parts = [_part(self.directory, now), "/".join(sorted(self.names)).encode("utf-8", "surrogatepass")]
         for name in _WATCHED:
             if name in self.names:
                 part = _part(f"{self.directory}{os.sep}{name}", now)

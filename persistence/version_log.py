@@ -49,8 +49,11 @@ class Version:
 
 
 def local_time(seconds: float | None = None) -> str:
-    """Now, or a time since the epoch, as local naive ISO text with microseconds."""
-    moment = dt.datetime.now() if seconds is None else dt.datetime.fromtimestamp(seconds)
+    """Now, or a time since the epoch, as local naive ISO text with microseconds; "" for no calendar's."""
+    try:
+        moment = dt.datetime.now() if seconds is None else dt.datetime.fromtimestamp(seconds)
+    except (ValueError, OverflowError, OSError):  # of a file: it is shown, and decides nothing
+        return ""
     return moment.isoformat(timespec="microseconds")
 
 

@@ -27,6 +27,7 @@ from app.errands import (
     Trust,
 )
 from persistence.query import parse
+from persistence.scan import Site
 from persistence.store import STATE_FILE
 from tests.app.edited import count_in, edited
 from tests.small_rig import made_session
@@ -431,3 +432,43 @@ def test_that_what_was_known_is_told_of_a_folder_that_is_out_of_reach(
     assert [one.available for one in again.of(RootSeen)] == [False, True]
     assert names(again.of(Seen)[:1]) == {session.name}
     assert [one.gone for one in again.of(Seen)] == [frozenset()] * len(again.of(Seen))
+
+
+def test_that_a_walk_that_failed_takes_no_session_for_gone(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        made_session(tmp_path, f"s{number}")
+    asked = Asked(tmp_path, qtbot, 3600)
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded)
+
+    def broken(site: Site, _root: str) -> None:
+        raise RuntimeError(site.directory)
+
+    monkeypatch.setattr("app.ledger.glance", broken)
+    monkeypatch.setattr("app.ledger.Site.signature", lambda _site: b"")
+    asked.ask(Rescan())
+    asked.wait_for(RootSeen, 3)
+    ended(asked)
+    assert [one.all is None and not one.gone for one in asked.of(Seen)[1:]] == [True]
+
+
+def test_that_a_look_during_a_search_does_not_swallow_its_answer(asked: Asked, tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    read_wholly(asked)
+    asked.ask(Match(parse("trial_count>100").attribute_conditions), Look(frozenset([str(session)])))
+    asked.wait_for(Matched)
+    assert asked.of(Matched)[-1].directories == frozenset()
+
+
+def test_that_looks_are_frequent_again_where_changes_are_not_heard_any_more(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.disk.TRUSTING_SHARE", 10**9)
+    asked = Asked(tmp_path, qtbot, rescan_seconds=0.05)
+    asked.ask(Trust(events=True), Rescan())
+    asked.wait_for(ScanEnded)
+    asked.ask(Trust(events=False))
+    asked.wait_for(ScanEnded, 3)
+    ended(asked)

@@ -4,6 +4,7 @@ import pytest
 
 from app.errands import Match, Matched, Progress
 from app.finding import Finding
+from app.session import RootStatus
 from persistence.query import parse
 
 MANY = parse("trials>100").attribute_conditions
@@ -67,3 +68,11 @@ def test_that_a_name_is_unknown_only_where_no_folder_knows_it(asked: Asked) -> N
     asked.answer("/a", unknown="xy")
     asked.answer("/b", unknown="yz")
     assert asked.told == [(MANY, set(), {"x", "y"}), (MANY, set(), {"y"})]
+
+
+def test_that_a_folder_that_is_not_watched_any_more_has_no_say(asked: Asked) -> None:
+    asked.finding.ask(MANY)
+    asked.answer("/a", "1")
+    asked.finding.take_roots((RootStatus("/b"),))
+    asked.answer("/b", "2")
+    assert asked.told[-1] == (MANY, {"/b/2"}, set())

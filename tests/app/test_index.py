@@ -73,6 +73,13 @@ def test_that_a_directory_of_any_bytes_can_be_known(tmp_path: Path) -> None:
     index.close()
 
 
+def test_that_half_characters_in_times_are_no_reason_to_fail(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    assert index.put([known("a", started="\ud800", created_at="\ud800")])
+    assert names(index) == ["a"]
+    index.close()
+
+
 def test_that_each_folder_has_an_index_of_its_own(file: Path) -> None:
     other = Index(file.parent, "/other")
     assert names(other) == []
@@ -111,7 +118,7 @@ def test_that_an_index_of_another_version_is_made_anew(file: Path) -> None:
 def test_that_a_row_that_nobody_of_ours_wrote_is_passed_over(file: Path) -> None:
     database = sqlite3.connect(file)
     with database:
-        database.execute("update known set summary = '[1]' where started < '2026'")
+        database.execute("update known set summary = '[1]' where started < cast('2026' as blob)")
     database.close()
     assert opened(file) == ["new"]
 
@@ -123,6 +130,12 @@ def test_that_another_window_that_writes_is_not_waited_for(file: Path) -> None:
     index.put([known("later")])
     index.close()
     other.execute("rollback")
+    waiting = Index(file.parent, "/data")
+    other.execute("begin exclusive")
+    assert not waiting.put([known("later")])
+    other.execute("rollback")
+    assert waiting.put([known("later")])
+    waiting.close()
     other.close()
     assert set(opened(file)) >= {"new", "old"}
 

@@ -72,3 +72,11 @@ def test_that_names_that_no_session_has_are_told() -> None:
     told = matching.news()
     assert told is not None
     assert (told.directories, told.unknown) == (frozenset(), frozenset({"phsae"}))
+
+
+def test_that_what_is_newer_than_the_question_is_not_overwritten() -> None:
+    matching = Matching()
+    matching.ask(MANY, [("a", values(150)), ("b", values(150)), ("c", values(150))])
+    matching.note("a", values(1))
+    matching.note("b", None)
+    assert found(matching) == frozenset({"c"})

@@ -8,6 +8,8 @@ from app.index import Index
 from app.ledger import Ledger
 from app.session import Summary
 from app.walk import Walk
+from persistence import scan
+from persistence.scan import Site
 from tests.small_rig import made_session
 
 
@@ -59,3 +61,18 @@ def test_that_what_stops_being_a_session_in_between_is_not_met(
     walk = Walk(str(tmp_path), ledger, lambda: False)
     assert names(walked(walk)) == []
     assert walk.seen == set()
+
+
+def test_that_a_walk_that_failed_says_so_and_ends(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(site: Site, root: str) -> Summary | None:
+        if site.directory.endswith("s10"):
+            raise RuntimeError("what nobody thought of")
+        return scan.glance(site, root)
+
+    monkeypatch.setattr("app.ledger.glance", broken)
+    walk = Walk(str(tmp_path), ledger, lambda: False)
+    assert 0 < len(names(walked(walk))) < 20
+    assert walk.failed
+    assert "what nobody thought of" in caplog.text

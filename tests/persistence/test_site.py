@@ -102,3 +102,8 @@ def test_that_signs_are_told_from_other_names() -> None:
     assert is_sign(new_name())
     assert not is_sign(FOLDER)
     assert not is_sign("data")
+
+
+def test_that_other_names_are_another_signature(site: Site) -> None:
+    more = Site(site.directory, (site.names or frozenset()) | {MARKER_FILE})
+    assert more.signature() != site.signature()
