@@ -1,12 +1,12 @@
 """BaseLauncher as a program: what a run leaves behind, and how it ends."""
 
+import contextlib
 import json
 import logging
 import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -338,9 +338,11 @@ def test_that_a_second_signal_gets_through_to_a_launcher_that_never_starts_its_p
     process = start(write_script(tmp_path, HANGING), tmp_path)
     try:
         assert process.stdout.readline() == "on\n"
-        while process.poll() is None:
+        for patience in (2, 10, 10):  # two in a moment are one to the system; one at its end would kill it
             process.send_signal(signal.SIGINT)
-            time.sleep(0.05)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(patience)
+                break
         assert finished(process)[0] == 7
     finally:
         process.kill()
