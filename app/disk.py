@@ -3,8 +3,9 @@
 One idea: the disk is asked, never remembered. A long look at a whole folder is done in pieces between other
 errands, so that opening and saving never wait for it, and in three steps, each of which makes the list truer:
 what was known in earlier times is told at once; the folder is walked, and what changed since is read at a
-glance; what was only glanced at is then read wholly, without haste. The folder is walked again every
-RESCAN_SECONDS, whether events come or not: that walk is the truth.
+glance; what was only glanced at is then read wholly, without haste. The folder is walked again and again,
+whether events come or not: that walk is the truth. Between two walks it rests for RESCAN_SECONDS, and longer
+where a walk takes long.
 
 Never used on the GUI thread. Not for comparing (see `catalog`), not for what has to be read again (see
 `ledger`), not for reading and changing a session that was opened (see `changes`).

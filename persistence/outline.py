@@ -1,8 +1,8 @@
 """What a state file says, at a glance: everything but what its attributes hold.
 
 One idea: in our layout each attribute is one line (`persistence.layout`), so that the names, times and
-outcomes around them can be had without reading them. That is a tenth of the work of reading the whole, which
-is what a list of a hundred thousand sessions needs first.
+outcomes around them can be had without reading them. That is a fraction of the work of reading the whole, and
+all that a list of a hundred thousand sessions needs first.
 
 Nothing is judged here: a file whose outline can be had may still be damaged, and one in another layout has
 none, however sound it is. Who needs to know reads it whole (`persistence.document`).

@@ -113,31 +113,32 @@ def glance(site: Site, root: str) -> Summary | None:
 def _surveyed(site: Site, root: str, read: Callable[[Path], Snapshot]) -> Survey | None:
     directory = Path(site.directory)
     about = session_files.about(directory, site.may_hold)
-    spills = names_in(directory) if site.names is None else tuple(sorted(filter(is_spill, site.names)))
-    running = read_running(directory) if site.may_hold(MARKER_FILE) else None
+    blank = Summary(
+        directory=site.directory,
+        root=sys.intern(root),  # shared, as all below that many sessions have in common
+        name=directory.name,
+        subject=about.subject,
+        running=read_running(directory) if site.may_hold(MARKER_FILE) else None,
+        started=about.started or None,
+        unsaved=names_in(directory) if site.names is None else tuple(sorted(filter(is_spill, site.names))),
+    )
     try:
         snapshot = read(directory)
     except StateError as error:
-        blank = Summary(
-            directory=site.directory,
-            root=sys.intern(root),
-            name=directory.name,
-            subject=about.subject or session_files.subject_in_name(directory.name),
-            running=running,
-            started=about.started or None,
-            unsaved=spills,
-        )
         summary = _without_state(blank, directory, error)
         return Survey(summary, None) if summary else None
+    edited_by = _edited_by(directory, snapshot.etag) if site.may_hold(FOLDER) else None
+    return Survey(_told(blank, snapshot, edited_by), snapshot.document)
+
+
+def _told(blank: Summary, snapshot: Snapshot, edited_by: str | None) -> Summary:
     document = snapshot.document
     states = _states(document)
     newest = max(states, key=lambda state: _text(state, "saved_at") or "", default={})
     outcome = _text(newest, "outcome")
-    summary = Summary(
-        directory=site.directory,
-        root=sys.intern(root),  # shared, as all below that many sessions have in common
-        name=directory.name,
-        subject=about.subject or _subject_in(states) or session_files.subject_in_name(directory.name),
+    return replace(
+        blank,
+        subject=blank.subject or _subject_in(states) or session_files.subject_in_name(blank.name),
         launchers=tuple(map(sys.intern, document.namespaces)),
         saved_at=_text(newest, "saved_at"),
         created_at=document.created_at,
@@ -147,13 +148,9 @@ def _surveyed(site: Site, root: str, read: Callable[[Path], Snapshot]) -> Survey
         mtime_ns=snapshot.mtime_ns,
         etag=snapshot.etag,
         problem=_newer(document),
-        running=running,
-        edited_by=_edited_by(directory, snapshot.etag) if site.may_hold(FOLDER) else None,
+        edited_by=edited_by,
         resumed_from=_text(mapping_of(newest.get("resumed_from")), "path"),
-        started=about.started or None,
-        unsaved=spills,
     )
-    return Survey(summary, document)
 
 
 def _states(document: Document) -> list[Mapping[str, JSON]]:
@@ -204,6 +201,7 @@ def _without_state(blank: Summary, directory: Path, error: StateError) -> Summar
     there = not isinstance(error, NoStateFile)
     return replace(
         blank,
+        subject=blank.subject or session_files.subject_in_name(directory.name),
         size=status.st_size if status and there else 0,
         mtime_ns=status.st_mtime_ns if status else 0,
         etag="" if there else ABSENT_ETAG,

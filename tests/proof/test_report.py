@@ -65,6 +65,7 @@ def test_that_a_full_run_writes_a_row_for_each_suite(tmp_path: Path) -> None:
     rows = rows_of(written)
     assert list(rows) == ["kill", "power cut"]
     assert rows["power cut"][:2] == ["1,000 rounds", "0"]
+    assert "Not kept yet" not in written
     assert "quick / quiet" in rows["kill"]
     assert "- **kill**: how kill breaks things." in written
     assert not any((tmp_path / "build").iterdir())
@@ -93,6 +94,7 @@ def test_that_a_violation_is_told_ends_with_1_and_leaves_what_shows_it(
     code, written = prove(tmp_path, [suite("kill", broken), suite("power cut")])
     assert code == BROKEN
     assert rows_of(written)["kill"][1] == "1"
+    assert "**Not kept yet:** kill found violations" in written
     (left,) = (tmp_path / "build").iterdir()
     assert (left / "evidence").exists()
     said = capsys.readouterr().out
