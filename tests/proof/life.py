@@ -86,8 +86,9 @@ class Session(RuleBasedStateMachine):
     """A session directory with two clients of ours, and programs that know nothing of us.
 
     `live`: the bytes of the file. `note`: that of the launcher's save that wrote them, as far as one did.
-    `standing`: what we were told, by number. `seen`: the etags that the clients saw last. `complete`: no line
-    of the log was ever lost.
+    `ours`: what the last commit of ours wrote, told or not: where the same bytes come again, deleted in
+    between or not, they are that version again. `standing`: what we were told, by number. `seen`: the etags
+    that the clients saw last. `complete`: no line of the log was ever lost.
     """
 
     def __init__(self, parent: Path | None = None, counts: Counter[str] | None = None) -> None:
@@ -106,6 +107,7 @@ class Session(RuleBasedStateMachine):
         self.standing: dict[int, Stands] = {}
         self.live: bytes | None = None
         self.note: str | None = None
+        self.ours: Stands | None = None
         self.seen = ["absent", "absent"]
         self.complete = True
         self.pause, live_module.SETTLE_SECONDS = live_module.SETTLE_SECONDS, 0.0
@@ -130,8 +132,13 @@ class Session(RuleBasedStateMachine):
         if made.sequence in self.standing:
             raise Broken(f"number {made.sequence} was given twice")
         self.standing[made.sequence] = Stands(data, note)
-        self.live, self.note = data, note
+        self.wrote(data, note)
         self.counts["commits"] += 1
+
+    def wrote(self, data: bytes, note: str | None) -> None:
+        """The file holds what a commit of ours wrote."""
+        self.live, self.note = data, note
+        self.ours = Stands(data, note)
 
     def replaced(self, number: int | None) -> None:
         """What stood in the file went into history, under this number."""
@@ -235,7 +242,8 @@ class Session(RuleBasedStateMachine):
             self.standing[sequence] = Stands(data, note="")
         elif found != before and before is not None:
             self.replaced(self.current() - 1)  # nobody was told, but what was replaced was kept before
-        self.live, self.note = found, "" if found == data else self.note
+        if found == data:
+            self.wrote(data, "")
 
     @rule(trials=values, call=calls, once=st.booleans(), error=st.sampled_from([errno.ENOSPC, errno.EIO]))
     def fail(self, trials: int, call: int, once: bool, error: int) -> None:
@@ -247,15 +255,15 @@ class Session(RuleBasedStateMachine):
         except NotConfirmed as told:  # neither success nor failure: the bytes are there, and may be lost yet
             self.counts["not confirmed"] += 1
             self.replaced(told.committed.replaced)
-            self.live, self.note = data, ""
+            self.wrote(data, "")
         except StateError:
             self.counts["failed commits"] += 1
         else:
             self.committed(made, data, note="")
 
     def foreign(self, data: bytes | None) -> None:
-        """Somebody else wrote; the same bytes as before are nothing that anybody could see."""
-        self.note = self.note if data == self.live else None
+        """Somebody else wrote; the same bytes as ours are nothing that anybody could tell apart."""
+        self.note = self.ours.note if self.ours and self.ours.data == data else None
         self.live = data
 
     @rule(data=anything)

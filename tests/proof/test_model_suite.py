@@ -5,6 +5,7 @@ That it sees a broken library is the business of the mutation suite.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,21 @@ def test_that_a_sound_life_goes_on_and_ends(session: Session) -> None:
     session.every_version_is_there()
     assert session.counts["commits"] == 5
     assert len(session.standing) >= 6
+
+
+def test_that_bytes_that_come_again_are_the_version_that_they_were(session: Session) -> None:
+    for trials in (1, 2):
+        session.edit(0, trials)
+    session.fail(5, call=10, once=True, error=errno.ENOSPC)
+    assert session.counts["not confirmed"] == 1
+    session.delete()
+    session.exchange(render(state(5)))  # it cannot be told from the save that nobody was told of
+    session.save(0, 5, "")
+    for trials in range(10):  # version 16 thins out, and number 6 is none of those that stay
+        session.edit(1, trials % 5)
+        session.every_version_is_there()
+    thinned = [version for version in session.clients[0].history() if not version.available]
+    assert [version.sequence for version in thinned] == [6]
 
 
 def test_that_a_version_that_is_gone_is_seen(session: Session) -> None:
