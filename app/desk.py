@@ -12,8 +12,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.draft import Draft
 from app.draft_files import Loaded, NotKept
-from app.drafts import Draft, Drafts, Edit
+from app.drafts import Drafts
+from app.edits import Edit
 from app.errands import Change, Clear, Commit, Done, NotDone, Open, Opened, Restore
 from app.exchange import Banner, ClearRequest
 from app.session import Delta, Snapshot, last_part

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.drafts import Draft, SetValue
+from app.draft import Draft
+from app.edits import SetValue
 from app.worker import Worker
 from persistence import json_text
 from persistence.document import parse_document, render

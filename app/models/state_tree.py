@@ -9,8 +9,9 @@ Not for rows and refreshing (`state_rows`), nor for the meaning of text (`app.ed
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.drafts import Draft, SetValue
+from app.draft import Draft
 from app.edit_text import can_edit, editable_text, parse
+from app.edits import SetValue
 from app.models.headers import header_data
 from app.models.state_edits import EditedPlaces
 from app.models.state_nodes import Node

@@ -13,8 +13,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from app.drafts import Draft, Edit
+from app.draft import Draft
 from app.edit_text import escaped
+from app.edits import Edit
 from app.exchange import Banner, ResumeOffer, Run, WatchStatus
 from app.models.sessions import SessionsModel
 from app.models.state_texts import path_text

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.drafts import Draft
+from app.draft import Draft
 from app.edit_text import escaped
 from app.exchange import ResumeChoice, ResumeOffer, ResumeRequest
 from app.models.moments import ago, clock_or_day, moment

@@ -11,7 +11,9 @@ from app import changes
 from app.catalog import Catalog
 from app.changes import change
 from app.desk import Desk
-from app.drafts import Draft, Drafts, SetValue
+from app.draft import Draft
+from app.drafts import Drafts
+from app.edits import SetValue
 from app.errands import Change, Clear, Commit, Done
 from app.exchange import Banner, ClearRequest
 from app.folders import Folders

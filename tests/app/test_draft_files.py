@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from app.draft import Draft
 from app.draft_files import DraftFiles, Forget, Keep, LoadAll, Loaded, NotKept, from_bytes, to_bytes
-from app.drafts import Draft, SetValue
+from app.edits import SetValue
 from persistence.codec import encode
 from persistence.document import Document, render
 from persistence.json_text import JSON, same

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from app.drafts import Draft, Drafts, SetValue
+from app.draft import Draft
+from app.drafts import Drafts
+from app.edits import SetValue
 from app.session import Snapshot
 from persistence.document import Document, parse_document
 from persistence.edits import get_value

@@ -11,8 +11,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.drafts import SetValue
 from app.edit_text import editable_text
+from app.edits import SetValue
 from app.models.state_nodes import GROUP
 from app.models.state_texts import Column, launcher_note
 from app.models.state_tree import StateTreeModel

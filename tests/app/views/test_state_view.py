@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.drafts import SetValue
+from app.edits import SetValue
 from app.models.state_texts import Column
 from app.views.state_view import StateView
 from app.views.value_editor import ValueEditor
