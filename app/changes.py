@@ -1,10 +1,10 @@
-"""Reading one session whole, and changing it: the only room of the window that knows the store.
+"""Reading one session whole, and changing it: the only room of the window that changes a state file.
 
 One idea: a change is a commit over the version that the operator saw, and is read back at once, so that what
 is shown afterwards is what stands there. Whatever the disk or the store can raise becomes part of an answer.
 
-Never used on the GUI thread; the only importer of `persistence.store`. Not for lists (see `disk`), and not
-for what to do about an answer (see `desk`).
+Never used on the GUI thread. Not for lists (see `disk`), not for what a session held before (see `reading`),
+and not for what to do about an answer (see `desk`).
 """
 
 from pathlib import Path

@@ -31,6 +31,8 @@ from app.errands import (
     Open,
     Opened,
     Progress,
+    ReadHistory,
+    ReadVersion,
     Rescan,
     Restore,
     RootSeen,
@@ -42,6 +44,7 @@ from app.index import Index
 from app.ledger import Ledger
 from app.matching import Matching
 from app.networks import is_remote
+from app.reading import read
 from app.session import Summary, holds
 from app.walk import THREADS, Walk
 from app.worker import Worker
@@ -102,6 +105,8 @@ class Disk(Worker):
                 self._search.start(0)
             case Open():
                 self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))
+            case ReadVersion() | ReadHistory():
+                self.answered.emit(read(errand))
             case Commit() | Clear() | Restore():
                 self.answered.emit(change(errand))
                 self._look_at([errand.directory])

@@ -7,12 +7,13 @@ awaited.
 Not for doing anything: `disk` does, `desk` asks and `catalog` listens.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from app.session import Snapshot, Summary
 from persistence.document import Document
 from persistence.query import Condition
+from persistence.version_log import Version
 
 # ---- errands
 
@@ -49,6 +50,24 @@ class Open:
 
     directory: str
     stamp: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadVersion:
+    """Read one version of a session: by its number in history, or by the etag of its bytes (a text)."""
+
+    directory: str
+    version: int | str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHistory:
+    """Tell every version of a session."""
+
+    directory: str
+
+
+Reading = ReadVersion | ReadHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +171,25 @@ class Opened:
 
     snapshot: Snapshot
     stamp: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRead:
+    """A version as it was read; without a `document`, `problem` is the sentence that says why."""
+
+    errand: ReadVersion
+    document: Document | None = field(default=None, compare=False)
+    etag: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRead:
+    """Every version of a session, oldest first; `problem` is a sentence where they cannot be told."""
+
+    errand: ReadHistory
+    versions: tuple[Version, ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,11 @@ class StateFile:
         """The etag of the bytes now, ``absent`` when there is no file. Raises as `read`, but not Damaged."""
         return self._look().etag
 
+    def raw(self) -> bytes | None:
+        """The bytes now, whatever they say; None without a file. Raises as `peek`."""
+        live = self._look()
+        return None if live.status is None else live.data
+
     def history(self) -> tuple[Version, ...]:
         """Every version, oldest first; the last one is the live file, also when somebody else wrote it."""
         with _told(self.path, StateError):

@@ -1,0 +1,54 @@
+"""What a session held before, read: its versions, and what each of them said.
+
+One idea: a question about the past is answered from the files of now and changes none of them, not even a
+lock. Whatever the disk or the store can raise becomes a sentence in the answer.
+
+Never used on the GUI thread. Not for what a session holds now (`changes.read_snapshot`), nor for bringing
+anything back (`changes.change`).
+"""
+
+from app.errands import HistoryRead, ReadHistory, Reading, ReadVersion, VersionRead
+from persistence.document import parse_document
+from persistence.errors import NoSuchVersion, StateError
+from persistence.history import etag_of
+from persistence.store import StateFile
+
+
+def read(errand: Reading) -> VersionRead | HistoryRead:
+    """Answer one question. Raises nothing that the disk or the store can raise."""
+    match errand:
+        case ReadVersion():
+            return _version(errand)
+        case ReadHistory():
+            return _history(errand)
+
+
+def bytes_of(directory: str, version: int | str) -> bytes:
+    """The exact bytes of a version, by number or by etag; those of the file now where it is that version.
+
+    Raises StateError.
+    """
+    file = StateFile(directory)
+    if isinstance(version, int):
+        return file.version(version)
+    live = file.raw()
+    found = live if live is not None and etag_of(live) == version else file.find(version)
+    if found is None:
+        raise NoSuchVersion("history does not have it any more", sequence=0, path=file.path)
+    return found
+
+
+def _history(errand: ReadHistory) -> HistoryRead:
+    try:
+        return HistoryRead(errand, StateFile(errand.directory).history())
+    except StateError as error:
+        return HistoryRead(errand, problem=str(error))
+
+
+def _version(errand: ReadVersion) -> VersionRead:
+    try:
+        data = bytes_of(errand.directory, errand.version)
+        return VersionRead(errand, parse_document(data), etag_of(data))
+    except StateError as error:
+        name = f"Version {errand.version}" if isinstance(errand.version, int) else "That version"
+        return VersionRead(errand, problem=f"{name} cannot be shown: {error.cause}.")
