@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from app.edits import Edit, Edits, SetValue
+from app.edits import Edit, Edits, edits_between
 from persistence.diff import Change, diff
-from persistence.document import ABSENT, Absent, Document, Place
-from persistence.edits import get_value
+from persistence.document import Document
 from persistence.errors import StateError
-from persistence.json_text import JSON, same
 
 
 @dataclass(frozen=True)
@@ -66,20 +64,18 @@ class Draft:
         return replace(self, edits=edits, past=(*self.past, self.edits), future=())
 
     def net_edits(self) -> Edits:
-        """One edit for each place that was edited and now differs from the base, in their order.
+        """The fewest edits that lead from the base to what is shown.
 
         What was edited and taken back is none of them. An edit inside another one is part of that one.
         """
-        return _differing(self.edits, self.base, self.document)
+        return edits_between(self.base, self.document)
 
     def edits_since(self, document: Document) -> Edits:
-        """One edit for each place that was ever touched here and now differs from `document`.
+        """The fewest edits that lead from `document`, as this draft once was, to what it is now.
 
         So a step that was undone after `document` was handed out counts as well as one that was done.
         """
-        steps = (*self.past, self.edits, *self.future)
-        touched = tuple(edit for edits in steps for edit in edits)
-        return _differing(touched, document, self.document)
+        return edits_between(document, self.document)
 
     def over(self, document: Document) -> Document:
         """Return another version with what was edited here put into it, and nothing else changed.
@@ -101,26 +97,6 @@ class Draft:
         if not self.future:
             return self
         return replace(self, edits=self.future[-1], past=(*self.past, self.edits), future=self.future[:-1])
-
-
-def _differing(touched: Edits, before: Document, after: Document) -> Edits:
-    """One edit for each place that `touched` names and that differs between the two; the outermost."""
-    places = dict.fromkeys((edit.namespace, edit.place) for edit in touched)
-    edits: list[Edit] = []
-    for namespace, place in places:
-        if any((namespace, place[:depth]) in places for depth in range(len(place))):
-            continue
-        old, new = _value(before, namespace, place), _value(after, namespace, place)
-        if new is not ABSENT and (old is ABSENT or not same(new, old)):
-            edits.append(SetValue(namespace, place, new))
-    return tuple(edits)
-
-
-def _value(document: Document, namespace: str, place: Place) -> JSON | Absent:
-    try:
-        return get_value(document, namespace, place)
-    except StateError:
-        return ABSENT
 
 
 def fitting(edits: Edits, document: Document) -> Edits:

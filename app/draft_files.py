@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.draft import Draft
-from app.edits import SetValue
+from app.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.worker import Worker
 from persistence import json_text
 from persistence.document import parse_document, render
@@ -22,7 +22,8 @@ from persistence.durable import read_file, write_file
 from persistence.errors import StateError, words_for
 from persistence.json_text import JSON
 
-FORMAT = 1
+FORMAT = 2
+"""Format 1 knew values that were set, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class DraftFiles(Worker):
 def to_bytes(draft: Draft) -> bytes:
     """The edits of a draft as a file. Number spellings and tags are kept, as in a state file."""
     edits: list[JSON] = [
-        {"set": edit.value, "launcher": edit.namespace, "place": list(edit.place)} for edit in draft.edits
+        {**_done(edit), "launcher": edit.namespace, "place": list(edit.place)} for edit in draft.edits
     ]
     kept: JSON = {
         "format": FORMAT, "directory": draft.directory, "base_etag": draft.base_etag, "edits": edits,
@@ -135,7 +136,7 @@ def to_bytes(draft: Draft) -> bytes:
 def from_bytes(edits: bytes, base: bytes) -> Draft:
     """The draft that was kept. Raises StateError, ValueError or LookupError when it is not whole."""
     kept = json_text.parse(edits)
-    if not isinstance(kept, dict) or kept.get("format") != FORMAT:
+    if not isinstance(kept, dict) or kept.get("format") not in (1, FORMAT):
         raise ValueError("it is of another Rigstate")
     directory, etag, found = kept["directory"], kept["base_etag"], kept["edits"]
     if not isinstance(directory, str) or not isinstance(etag, str) or not isinstance(found, list):
@@ -148,13 +149,42 @@ def from_bytes(edits: bytes, base: bytes) -> Draft:
     return draft
 
 
-def _edit(kept: JSON) -> SetValue:
+def _done(edit: Edit) -> dict[str, JSON]:
+    """What an edit does at its place: one key says what, and only an insertion may have a second one."""
+    match edit:
+        case SetValue():
+            return {"set": edit.value}
+        case RemoveValue():
+            return {"remove": True}
+        case RenameValue():
+            return {"rename": edit.name}
+        case MoveValue():
+            return {"move": edit.to}
+        case InsertValue():
+            return {"insert": edit.value, **({} if edit.before is None else {"before": edit.before})}
+
+
+def _edit(kept: JSON) -> Edit:
     if not isinstance(kept, dict):
         raise ValueError("it is not whole")
-    namespace, place = kept["launcher"], kept["place"]
-    if not isinstance(namespace, str) or not isinstance(place, list):
+    namespace, steps = kept["launcher"], kept["place"]
+    if not isinstance(namespace, str) or not isinstance(steps, list):
         raise ValueError("it is not whole")
-    return SetValue(namespace, tuple(_step(step) for step in place), kept["set"])
+    place = tuple(_step(step) for step in steps)
+    match kept:
+        case {"set": value}:
+            return SetValue(namespace, place, value)
+        case {"remove": True}:
+            return RemoveValue(namespace, place)
+        case {"rename": str(name)}:
+            return RenameValue(namespace, place, name)
+        case {"move": int(to)} if type(to) is int:
+            return MoveValue(namespace, place, to)
+        case {"insert": value, "before": str(before)}:
+            return InsertValue(namespace, place, value, before)
+        case {"insert": value} if "before" not in kept:
+            return InsertValue(namespace, place, value)
+    raise ValueError("it is not whole")
 
 
 def _step(step: JSON) -> str | int:

@@ -89,6 +89,53 @@ def rename_value(document: Document, namespace: str, place: Place, new_key: str)
     return _edited(document, namespace, place, rename)
 
 
+def insert_value(
+    document: Document, namespace: str, place: Place, value: JSON, *, before: str | None = None
+) -> Document:
+    """The document with one value more, at `place`.
+
+    In a list the last step is the index that the value will have; what stands there and behind it moves on.
+    In a mapping it is a new key, which comes in front of the key `before`, or to the end where there is no
+    such key. Raises NoSuchAttribute, and Refused where the mapping has the new key already.
+    """
+
+    def insert(holder: JSON, step: str | int) -> JSON:
+        if isinstance(holder, dict) and isinstance(step, str):
+            if step in holder:
+                raise Refused(f"there is already a {format_pointer(place)}")
+            return _with_key(holder, step, value, before)
+        index = _index(step, len(holder)) if isinstance(holder, list) else None
+        if not isinstance(holder, list) or index is None:
+            raise NoSuchAttribute(namespace=namespace, pointer=format_pointer(place))
+        return [*holder[:index], value, *holder[index:]]
+
+    return _edited(document, namespace, place, insert)
+
+
+def _with_key(holder: dict[str, JSON], key: str, value: JSON, before: str | None) -> JSON:
+    keys = list(holder)
+    at = keys.index(before) if before is not None and before in holder else len(keys)
+    return {one: value if one == key else holder[one] for one in (*keys[:at], key, *keys[at:])}
+
+
+def move_value(document: Document, namespace: str, place: Place, to: int) -> Document:
+    """The document with the list item at `place` at the index `to` of its list; the others close up.
+
+    Raises NoSuchAttribute, and Refused where `to` is no index of the list or no list holds the place.
+    """
+
+    def move(holder: JSON, step: str | int) -> JSON:
+        item = _child(holder, step, namespace, place)
+        if not isinstance(holder, list):
+            raise Refused(f"{format_pointer(place)} is no list item; only those have a place among others")
+        if not 0 <= to < len(holder):
+            raise Refused(f"{format_pointer(place)} cannot go to place {to + 1} of {len(holder)}")
+        rest = [*holder[: int(step)], *holder[int(step) + 1 :]]
+        return [*rest[:to], item, *rest[to:]]
+
+    return _edited(document, namespace, place, move)
+
+
 def _index(step: str | int, length: int) -> int | None:
     """The list index that a step means, `length` itself included; None when it means none."""
     if isinstance(step, str):

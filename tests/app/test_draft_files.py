@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from app.draft import Draft
-from app.draft_files import DraftFiles, Forget, Keep, LoadAll, Loaded, NotKept, from_bytes, to_bytes
-from app.edits import SetValue
+from app.draft_files import DraftFiles, Forget, Keep, LoadAll, Loaded, NotKept, _edit, from_bytes, to_bytes
+from app.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from persistence import json_text
 from persistence.codec import encode
 from persistence.document import Document, render
-from persistence.json_text import JSON, same
+from persistence.edits import get_value
+from persistence.json_text import JSON, Number, same
 
 NS = "rig.Counting"
 BASE = Document({"launcher_states": {NS: {"attributes": {"count": 15}}}})
@@ -64,9 +66,9 @@ def test_that_a_kept_draft_comes_back_after_the_window_is_gone(kept: Kept) -> No
 
 def test_that_drafts_of_several_sessions_are_kept_apart(kept: Kept) -> None:
     kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")), Keep(draft("/data/s1", count=7)))
-    assert {(one.directory, one.edits[0].value) for one in kept.load().drafts} == {
-        ("/data/s1", 7),
-        ("/data/s2", 150),
+    assert {(one.directory, one.edits) for one in kept.load().drafts} == {
+        ("/data/s1", (SetValue(NS, ("count",), 7),)),
+        ("/data/s2", (SetValue(NS, ("count",), 150),)),
     }
 
 
@@ -120,7 +122,78 @@ def test_that_values_of_every_kind_come_back_the_same(directory: str, value: JSO
     made = Draft(directory, BASE, "e1", (SetValue(NS, ("new",), value),))
     found = from_bytes(to_bytes(made), render(BASE))
     assert found.directory == directory
+    assert isinstance(found.edits[0], SetValue)
     assert same(found.edits[0].value, value)
+
+
+STEPS = st.lists(st.text() | st.integers(min_value=0), min_size=1).map(tuple)
+EDITS: st.SearchStrategy[Edit] = st.one_of(
+    st.builds(SetValue, st.text(), STEPS, VALUES),
+    st.builds(RemoveValue, st.text(), STEPS),
+    st.builds(RenameValue, st.text(), STEPS, st.text()),
+    st.builds(InsertValue, st.text(), STEPS, VALUES, st.none() | st.text()),
+    st.builds(MoveValue, st.text(), STEPS, st.integers(min_value=0)),
+)
+
+
+@given(EDITS)
+def test_that_edits_of_every_kind_come_back_the_same(edit: Edit) -> None:
+    again = _edit(json_text.parse(json_text.write(_kept(edit)).encode()))
+    assert same(_kept(again), _kept(edit))
+    assert type(again) is type(edit)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {}, {"remove": False}, {"rename": 5}, {"move": True}, {"move": "1"}, {"insert": 1, "before": 5},
+        {"vanish": True},
+    ],
+)  # fmt: skip
+def test_that_an_edit_that_is_not_whole_is_refused(kept: dict[str, JSON]) -> None:
+    with pytest.raises(ValueError, match="not whole"):
+        _edit({"launcher": NS, "place": ["count"], **kept})
+
+
+DATA = Path(__file__).parent / "data"
+
+
+def test_that_a_draft_of_the_first_format_is_still_read() -> None:
+    found = from_bytes(*((DATA / f"draft-1.{part}.json").read_bytes() for part in ("edits", "base")))
+    assert found.edits == (
+        SetValue(NS, ("count",), 150),
+        SetValue(NS, ("settings", "gain"), Number("2.50")),
+        SetValue(NS, ("steps", 0), None),
+    )
+    assert (found.directory, found.base_etag, found.count) == ("/data/s1", "e1", 3)
+
+
+def test_that_a_draft_of_the_second_format_is_read_and_written_the_same() -> None:
+    edits, base = ((DATA / f"draft-2.{part}.json").read_bytes() for part in ("edits", "base"))
+    found = from_bytes(edits, base)
+    assert found.edits == (
+        RenameValue(NS, ("count",), "trials"),
+        RemoveValue(NS, ("settings", "gain")),
+        InsertValue(NS, ("note",), "calibrated", "steps"),
+        InsertValue(NS, ("steps", 2), 4.0),
+        MoveValue(NS, ("steps", 0), 2),
+        SetValue(NS, ("note",), "calibrated twice"),
+    )
+    assert to_bytes(found) == edits
+    attributes: dict[str, JSON] = {
+        "trials": 15, "settings": {"offset": 0.5}, "note": "calibrated twice", "steps": [2.0, 4.0, 1.0],
+    }  # fmt: skip
+    assert same(get_value(found.document, NS, ()), attributes)
+    assert list(found.document.namespace(NS).attributes) == list(attributes)
+
+
+def _kept(edit: Edit) -> JSON:
+    """The edit as it stands in the file."""
+    whole = json_text.parse(to_bytes(Draft("/data/s1", BASE, "e1", (edit,))))
+    assert isinstance(whole, dict)
+    edits = whole["edits"]
+    assert isinstance(edits, list)
+    return edits[0]
 
 
 def test_that_edits_are_whole_after_another_window_forgot_theirs(kept: Kept) -> None:

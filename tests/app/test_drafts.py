@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.draft import Draft
 from app.drafts import Drafts
-from app.edits import SetValue
+from app.edits import RemoveValue, RenameValue, SetValue
 from app.session import Snapshot
 from persistence.document import Document, parse_document
 from persistence.edits import get_value
@@ -71,6 +71,25 @@ def test_that_an_edit_back_to_the_base_is_no_change_and_can_be_undone(drafts: Dr
     assert draft_of(drafts).count == 0
     drafts.undo(DIRECTORY)
     assert value(drafts, "count") == 150
+
+
+def test_that_a_removal_is_an_edit_like_any_other(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, RemoveValue(NS, ("phase",)))
+    assert draft_of(drafts).net_edits() == (RemoveValue(NS, ("phase",)),)
+    later = draft_of(drafts).over(document(count=16, phase="washout", more=1))
+    assert dict(later.namespace(NS).attributes) == {"count": 16, "more": 1}
+    drafts.undo(DIRECTORY)
+    assert draft_of(drafts).net_edits() == ()
+
+
+def test_that_a_removal_and_a_new_name_outlive_a_save_that_was_under_way(drafts: Drafts) -> None:
+    being_saved = draft_of(drafts).step((edit("count", 150),)).document
+    drafts.stage(DIRECTORY, edit("count", 150))
+    drafts.stage(DIRECTORY, RemoveValue(NS, ("phase",)))
+    drafts.stage(DIRECTORY, RenameValue(NS, ("count",), "trials"))
+    drafts.saved(snapshot("e2", count=150, phase="baseline"), being_saved)
+    assert dict(draft_of(drafts).document.namespace(NS).attributes) == {"trials": 150}
+    assert draft_of(drafts).base_etag == "e2"
 
 
 def test_that_true_is_not_one(drafts: Drafts) -> None:
@@ -215,7 +234,7 @@ def test_that_number_spellings_beside_an_edit_stay() -> None:
     assert get_value(draft.document, NS, ("a",)) is get_value(base, NS, ("a",))
 
 
-def test_that_a_step_that_was_undone_while_it_was_being_saved_is_kept(drafts: Drafts) -> None:
+def test_that_what_is_shown_stays_when_steps_were_undone_while_it_was_being_saved(drafts: Drafts) -> None:
     drafts.stage(DIRECTORY, edit("count", 150))
     drafts.stage(DIRECTORY, edit("phase", "washout"))
     document = draft_of(drafts).document
@@ -223,8 +242,8 @@ def test_that_a_step_that_was_undone_while_it_was_being_saved_is_kept(drafts: Dr
     drafts.undo(DIRECTORY)
     drafts.stage(DIRECTORY, edit("count", 151))
     drafts.saved(replace(snapshot("e2"), document=document), document)
-    assert (value(drafts, "count"), value(drafts, "phase")) == (151, "washout")
-    drafts.undo(DIRECTORY)
+    assert (value(drafts, "count"), value(drafts, "phase")) == (151, "baseline")
+    assert draft_of(drafts).count == 2
 
 
 def test_that_taking_the_only_edit_back_while_it_is_being_saved_is_an_edit(drafts: Drafts) -> None:
