@@ -21,6 +21,9 @@ from app.views.state_pane import MessagePage, StatePane
 from app.views.theme import Theme
 from app.views.widgets import Button, ElidedLabel, Pill
 
+_TABS = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Output")
+"""The order in which they stand, those that are there."""
+
 
 class Header(QWidget):
     """Name, status, where it is, and the main action."""
@@ -98,6 +101,7 @@ class DetailPane(QWidget):
         self.state = StatePane(model, theme, now)
         self.output = OutputView(theme)
         self.tabs = QTabWidget()
+        self._tab_names: dict[QWidget, str] = {}
         self._nothing = MessagePage(theme)
         self._nothing.say("No session selected", "Select a session in the list to see its saved state.")
         self._lay_out()
@@ -112,13 +116,30 @@ class DetailPane(QWidget):
         self.header.show_summary(summary, status)
         self._show(session=True)
 
+    def put_tab(self, page: QWidget, name: str, count: int = 0) -> None:
+        """Show a page as the tab of that name, in its place among the others; a count stands behind it."""
+        text = f"{name} ({count:,})" if count else name
+        position = self.tabs.indexOf(page)
+        if position >= 0:
+            self.tabs.setTabText(position, text)
+            return
+        self._tab_names[page] = name
+        before = _TABS[: _TABS.index(name)]
+        there = (one for one, named in self._tab_names.items() if named in before)
+        self.tabs.insertTab(sum(self.tabs.indexOf(one) >= 0 for one in there), page, text)
+
+    def take_tab(self, page: QWidget) -> None:
+        """Hide the tab of a page."""
+        position = self.tabs.indexOf(page)
+        if position >= 0:
+            self.tabs.removeTab(position)
+
     def show_output_tab(self, shown: bool) -> None:
         """Show or hide the tab of the started process."""
-        position = self.tabs.indexOf(self.output)
-        if shown and position < 0:
-            self.tabs.addTab(self.output, "Output")
-        elif not shown and position >= 0:
-            self.tabs.removeTab(position)
+        if shown:
+            self.put_tab(self.output, "Output")
+        else:
+            self.take_tab(self.output)
 
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
@@ -138,7 +159,7 @@ class DetailPane(QWidget):
         bar.setExpanding(False)
         bar.setFont(self._theme.font("strong"))
         bar.setAccessibleName("Parts of the session")
-        self.tabs.addTab(self.state, "State")
+        self.put_tab(self.state, "State")
         self.output.setParent(self)
         self.output.hide()
         whole = QVBoxLayout(self)
