@@ -53,7 +53,8 @@ class Ledger:
 
         Keeps nothing (`keep` does), so that several threads may glance at once.
         """
-        signature, known = site.signature(), self._known.get(site.directory)
+        known = self._known.get(site.directory)
+        signature = site.signature() if known is not None else b""  # a new one gets its own with its survey
         if known is not None and signature and known.signature == signature:
             return known
         summary = glance(site, self._root)

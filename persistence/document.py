@@ -92,10 +92,7 @@ class Document:
     @cached_property
     def newer(self) -> bool:
         """Whether a higher major version wrote it: to be shown, never to be written."""
-        version = self.tree.get("version")
-        text = version if isinstance(version, str) else write(version)
-        major = re.match(r"\s*v?0*([0-9]*)", text)
-        return major is not None and major[1] not in ("", "1")
+        return is_newer(self.tree.get("version"))
 
     @property
     def launcher_class(self) -> str | None:
@@ -154,6 +151,15 @@ class Document:
     def problems(self) -> tuple[str, ...]:
         """The same, and a sentence for each number that JSON does not have."""
         return (*self.wrong_shapes, *_wrong_numbers(self.tree))
+
+
+def is_newer(version: JSON) -> bool:
+    """Whether what a file says of its version names a higher major one than ours."""
+    if version == VERSION:
+        return False
+    text = version if isinstance(version, str) else write(version)
+    major = re.match(r"\s*v?0*([0-9]*)", text)
+    return major is not None and major[1] not in ("", "1")
 
 
 def _text(value: JSON) -> str | None:

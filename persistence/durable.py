@@ -162,12 +162,12 @@ def _move(source: Path, target: Path) -> None:
 
 def _patiently(action: Callable[[], _Result]) -> _Result:
     """Do `action` again while another Windows program holds the file, for at most SHARING_SECONDS."""
-    deadline = time.monotonic() + SHARING_SECONDS
-    pause = 0.005
+    deadline, pause = 0.0, 0.005
     while True:
         try:
             return action()
         except OSError as error:
+            deadline = deadline or time.monotonic() + SHARING_SECONDS
             if getattr(error, "winerror", None) not in _SHARING_ERRORS or time.monotonic() > deadline:
                 raise
         time.sleep(pause)
@@ -274,26 +274,39 @@ def sweep(directory: Path) -> None:
 # --- reading ----------------------------------------------------------------------------------------------
 
 
-def read_file(path: Path, *, limit: int | None) -> bytes:
+def read_file(path: Path | str, *, limit: int | None) -> bytes:
     """All bytes of a regular file, opened, read and closed at once.
 
     Raises Refused for a link or anything that is no regular file, TooLarge for more than `limit` bytes, and
     OSError (FileNotFoundError among them) as the system does.
     """
-    return read_with_status(path, limit=limit)[0]
+    return read_once(path, limit=limit)[0]
 
 
-def read_with_status(path: Path, *, limit: int | None) -> tuple[bytes, os.stat_result]:
+def read_once(path: Path | str, *, limit: int | None) -> tuple[bytes, os.stat_result]:
+    """As `read_file`, with the file's status before the first byte was read: as few calls as there can be."""
+    descriptor = _patiently(lambda: _open_to_read(path))
+    try:
+        return _contents(descriptor, path, limit)
+    finally:
+        os.close(descriptor)
+
+
+def read_with_status(path: Path | str, *, limit: int | None) -> tuple[bytes, os.stat_result]:
     """As `read_file`, with the file's status after the last byte was read."""
     descriptor = _patiently(lambda: _open_to_read(path))
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise not_a_file(path)
-        data = _read_all(descriptor, path, status.st_size, limit)
-        return data, os.fstat(descriptor)
+        return _contents(descriptor, path, limit)[0], os.fstat(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _contents(descriptor: int, path: Path | str, limit: int | None) -> tuple[bytes, os.stat_result]:
+    """All bytes, and the status before the first of them was read."""
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise not_a_file(path)
+    return _read_all(descriptor, path, status.st_size, limit), status
 
 
 def holds(path: Path, data: bytes) -> bool:
@@ -315,41 +328,48 @@ def holds(path: Path, data: bytes) -> bool:
         os.close(descriptor)
 
 
-def _read_all(descriptor: int, path: Path, size: int, limit: int | None) -> bytes:
+def _read_all(descriptor: int, path: Path | str, size: int, limit: int | None) -> bytes:
+    """What is asked for is more than there should be: so a first answer of just that size is all."""
     parts: list[bytes] = []
     found = size
     while True:
         if limit is not None and found > limit:
-            raise TooLarge(size=found, limit=limit, path=path)
+            raise TooLarge(size=found, limit=limit, path=Path(path))
         part = os.read(descriptor, max(size + 1, 1 << 16))
         if not part:
             return b"".join(parts)
+        if not parts and len(part) == size:
+            return part
         parts.append(part)
         found = sum(map(len, parts))
 
 
-def _open_to_read(path: Path) -> int:
-    if not _NOFOLLOW and path.is_symlink():
+def _open_to_read(path: Path | str) -> int:
+    if not _NOFOLLOW and os.path.islink(path):
         refuse_link(path)
     try:
         return os.open(path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _ALWAYS)
     except OSError as error:
-        if error.errno in _LINK_MET and path.is_symlink():
+        if error.errno in _LINK_MET and os.path.islink(path):
             refuse_link(path)
         if error.errno == errno.ENXIO:  # a socket, or a pipe without a writer
             raise not_a_file(path) from error
         raise
 
 
-def not_a_file(path: Path) -> Refused:
+def not_a_file(path: Path | str) -> Refused:
     """The error for a folder, a pipe or a device in place of a file of ours."""
-    return Refused("it is no regular file", path=path, next_step="Put a file in its place, or take it away.")
+    return Refused(
+        "it is no regular file", path=Path(path), next_step="Put a file in its place, or take it away."
+    )
 
 
-def refuse_link(path: Path) -> NoReturn:
+def refuse_link(path: Path | str) -> NoReturn:
     """Raise the error for a link in place of a file or folder of ours."""
     raise Refused(
-        "it is a link, and links are not followed", path=path, next_step="Put the file itself in its place."
+        "it is a link, and links are not followed",
+        path=Path(path),
+        next_step="Put the file itself in its place.",
     )
 
 

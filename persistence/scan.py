@@ -12,9 +12,10 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
 from pathlib import Path
 
-from persistence.site import Site, is_ours, is_sign
+from persistence.site import Site, has_sign, ours_among
 from persistence.summary import Problem, Summary, Survey, glance, summarize, survey
 
 __all__ = [
@@ -100,24 +101,24 @@ def site_at(directory: str) -> Site | None:
 
 def _look_into(folder: str, cancelled: Callable[[], bool]) -> Site | list[str]:
     """The session that a folder is, or the folders in it."""
-    names: list[str] = []
+    ours: set[str] = set()
     below: list[str] = []
-    session = False
+    session, count = False, 0
     try:
         with os.scandir(folder) as entries:
-            for count, entry in enumerate(entries):
-                if count % _ASK_EVERY == 0 and cancelled():
+            while some := list(islice(entries, _ASK_EVERY)):
+                if cancelled():
                     raise _Cancelled
-                session = session or is_sign(entry.name)
+                ours |= ours_among([entry.name for entry in some])
+                session = session or has_sign(ours)
+                count += len(some)
                 if session and count >= _MOST_NAMES:
                     return Site(folder)
-                if not session and not entry.name.startswith(".") and _is_folder(entry):
-                    below.append(entry.path)
-                if is_ours(entry.name):
-                    names.append(entry.name)
+                if not session:
+                    below += [entry.path for entry in some if entry.name[0] != "." and _is_folder(entry)]
     except OSError:  # gone meanwhile, or no permission: there is nothing to be listed here
         return []
-    return Site(folder, frozenset(names)) if session else below
+    return Site(folder, frozenset(ours)) if session else below
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -9,6 +9,7 @@ Not for the saved state itself, which `persistence.store` alone touches.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -66,10 +67,11 @@ def _shown(value: object) -> str:
         return f"<{type(value).__name__}>"
 
 
-def read(path: Path) -> dict[str, object]:
+def read(path: Path | str) -> dict[str, object]:
     """The JSON object in the file, or an empty one when there is none to be had. Never raises."""
     try:
-        found = json.loads(read_file(path, limit=_LIMIT))
+        data = read_file(path, limit=_LIMIT)
+        found = json.loads(data.decode() if data[:1] == b"{" else data)  # else it looks for the encoding
     except (OSError, StateError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -83,17 +85,17 @@ class About:
     started: str = ""
 
 
-def about(directory: Path, may_hold: Callable[[str], bool] = lambda _name: True) -> About:
+def about(directory: Path | str, may_hold: Callable[[str], bool] = lambda _name: True) -> About:
     """By `session.json`; the subject else by the end state, the start else by the directory's name.
 
     `may_hold` says of a name in the directory whether it is worth looking for.
     """
-    session = read(directory / SESSION) if may_hold(SESSION) else {}
-    started = next((_text(session.get(key)) for key in _STARTED if _text(session.get(key))), "")
+    session = read(os.path.join(directory, SESSION)) if may_hold(SESSION) else {}
+    started = next((text for key in _STARTED if (text := _text(session.get(key)))), "")
     subject = _subject_in(session)
     if not subject and may_hold(METADATA):
-        subject = _subject_in(read(directory / METADATA / END_STATE))
-    return About(subject, started or started_in_name(directory.name))
+        subject = _subject_in(read(os.path.join(directory, METADATA, END_STATE)))
+    return About(subject, started or started_in_name(os.path.basename(directory)))
 
 
 def _subject_in(found: Mapping[str, object]) -> str:

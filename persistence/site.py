@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import struct
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from persistence import session_files
@@ -27,7 +27,6 @@ disks know times to two seconds only."""
 _SIGNS = frozenset((STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA))
 _OURS = _SIGNS | {FOLDER}
 _WATCHED = (STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA, FOLDER)
-_STATUS = struct.Struct("<QqqQ")
 
 
 def is_sign(name: str) -> bool:
@@ -35,9 +34,14 @@ def is_sign(name: str) -> bool:
     return name in _SIGNS or is_spill(name)
 
 
-def is_ours(name: str) -> bool:
-    """Whether a file or folder of that name in a session directory concerns us."""
-    return name in _OURS or is_spill(name)
+def has_sign(ours: Collection[str]) -> bool:
+    """Whether one of these names of ours makes a directory a session directory."""
+    return not _SIGNS.isdisjoint(ours) or any(map(is_spill, ours))
+
+
+def ours_among(names: Collection[str]) -> set[str]:
+    """The names of the files and folders in a session directory that concern us."""
+    return {*_OURS.intersection(names), *(name for name in names if is_spill(name))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class Site:
 
     directory: str
     names: frozenset[str] | None = None
+
+    @property
+    def name(self) -> str:
+        """The last part of the directory."""
+        return os.path.basename(self.directory)
 
     def may_hold(self, name: str) -> bool:
         """Whether a file of that name is worth looking for."""
@@ -59,27 +68,23 @@ class Site:
         """
         if self.names is None:
             return b""
-        now = time.time()
-        parts = [_part(self.directory, now), "/".join(sorted(self.names)).encode("utf-8", "surrogatepass")]
-        for name in _WATCHED:
-            if name in self.names:
-                part = _part(f"{self.directory}{os.sep}{name}", now)
-                if not part or (name == MARKER_FILE and _size_in(part)):
-                    return b""
-                parts.append(part)
-        return hashlib.blake2b(b"".join(parts), digest_size=16).digest() if all(parts) else b""
-
-
-def _part(path: str, now: float) -> bytes:
-    try:
-        found = os.lstat(path)
-        newest = max(found.st_mtime, found.st_ctime)
-        if now - SETTLED_SECONDS < newest:  # also where the other computer's clock is ahead of ours
+        names = [name for name in _WATCHED if name in self.names]
+        parts: list[int] = []
+        newest = 0
+        try:
+            for path in (self.directory, *(f"{self.directory}{os.sep}{name}" for name in names)):
+                found = os.lstat(path)
+                changed, made = found.st_mtime_ns, found.st_ctime_ns
+                newest = max(newest, changed, made)
+                parts += (found.st_ino, changed, made, found.st_size)
+        except OSError:  # gone
             return b""
-        return _STATUS.pack(found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
-    except (OSError, struct.error):  # gone; a time that no calendar has
-        return b""
-
-
-def _size_in(part: bytes) -> int:
-    return int(_STATUS.unpack(part)[3])
+        if (
+            newest > (time.time() - SETTLED_SECONDS) * 1e9
+        ):  # also where the other computer's clock is ahead of ours
+            return b""
+        if MARKER_FILE in names and parts[4 * names.index(MARKER_FILE) + 7]:  # its size: somebody may run
+            return b""
+        spills = sorted(self.names.difference(_WATCHED))
+        told = f"{names}{spills}{parts}".encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(told, digest_size=16).digest()

@@ -12,10 +12,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from persistence import durable
 from persistence.commit import Commits, Committed, Snapshot, Step
 from persistence.document import Document, parse_document, render, with_texts
 from persistence.edits import without_namespaces
@@ -33,11 +34,11 @@ from persistence.errors import (
     step_for,
     words_for,
 )
-from persistence.history import ABSENT_ETAG, FOREIGN, History, Version, local_time
+from persistence.history import ABSENT_ETAG, FOREIGN, History, Version, etag_of, local_time
 from persistence.live import Live, Parse, judged, look, settled
 from persistence.lock import FileLock, is_held
 from persistence.lock_holder import holder_of
-from persistence.outline import outline_of
+from persistence.outline import Outline, outline_in, outline_of
 from persistence.retention import Policy
 from persistence.value_reading import parse_values
 
@@ -46,9 +47,11 @@ __all__ = [
     "SIZE_LIMIT",
     "STATE_FILE",
     "Committed",
+    "Outlined",
     "Snapshot",
     "StateFile",
     "Version",
+    "outlined",
     "read_outline",
 ]
 
@@ -60,6 +63,16 @@ SIZE_LIMIT = 64 * 1024 * 1024
 COMMIT_LOOKS = 10
 HEAD = b'{\n    "version": "1.'
 """How a file begins that we wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """What a list needs of a state file: its outline, the etag and size of its bytes, their time in ns."""
+
+    outline: Outline
+    etag: str
+    size: int
+    mtime_ns: int
 
 
 class StateFile:
@@ -319,16 +332,22 @@ class StateFile:
         return Step(data, document, action, note)
 
 
-def read_outline(directory: Path) -> Snapshot:
+def read_outline(directory: str) -> Outlined:
     """As `StateFile.read`, for lists: what attributes hold is neither read nor judged before it is asked for.
 
-    A file in another layout than ours is read whole.
+    A file in another layout than ours is read whole. Raises as `StateFile.read`.
     """
+    path = f"{directory}{os.sep}{STATE_FILE}"
+    with suppress(OSError, StateError):  # whatever it is, the long way says it
+        data, status = durable.read_once(path, limit=SIZE_LIMIT)
+        if (outline := outline_of(data)) is not None:
+            return Outlined(outline, etag_of(data), len(data), status.st_mtime_ns)
+    return outlined(_snapshot(Path(path), SIZE_LIMIT, parse_document))
 
-    def parse(data: bytes) -> Document:
-        return outline_of(data) or parse_document(data)
 
-    return _snapshot(directory / STATE_FILE, SIZE_LIMIT, parse)
+def outlined(snapshot: Snapshot) -> Outlined:
+    """The same of a file that was read whole."""
+    return Outlined(outline_in(snapshot.document), snapshot.etag, len(snapshot.data), snapshot.mtime_ns)
 
 
 def _snapshot(path: Path, limit: int, parse: Parse) -> Snapshot:

@@ -11,19 +11,20 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from persistence import session_files
-from persistence.document import STATES, Document, mapping_of
+from persistence.document import Document, is_newer, mapping_of
 from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
 from persistence.history import FOLDER, tail
-from persistence.json_text import JSON, plain
+from persistence.json_text import JSON
+from persistence.outline import State, attribute_in, count_in
 from persistence.running import MARKER_FILE, Running, read_running
 from persistence.site import Site, is_sign
 from persistence.spilling import is_spill, names_in
-from persistence.store import ABSENT_ETAG, STATE_FILE, Snapshot, StateFile, read_outline
+from persistence.store import ABSENT_ETAG, STATE_FILE, Outlined, StateFile, outlined, read_outline
 
 _FRESH = 5.0  # seconds; so young a torn file is most likely being written
 _NEVER_SAVED = "The run never saved a state."
@@ -95,7 +96,15 @@ def summarize(directory: Path, root: Path) -> Summary | None:
 
 def survey(site: Site, root: str) -> Survey | None:
     """Read a session whole, and judge it; None when it is none (any more). Never raises."""
-    return _surveyed(site, root, lambda directory: StateFile(directory).read())
+    documents: list[Document] = []
+
+    def read(directory: str) -> Outlined:
+        snapshot = StateFile(directory).read()
+        documents.append(snapshot.document)
+        return outlined(snapshot)
+
+    summary = _summary(site, root, read)
+    return Survey(summary, documents[0] if documents else None) if summary else None
 
 
 def glance(site: Site, root: str) -> Summary | None:
@@ -104,85 +113,82 @@ def glance(site: Site, root: str) -> Summary | None:
     So a damaged file may look sound, until it is surveyed. Never raises.
     """
     try:
-        found = _surveyed(site, root, read_outline)
+        return _summary(site, root, read_outline)
     except Damaged:  # an attribute that had to be looked into is not what its line seemed to be
         found = survey(site, root)
     return found.summary if found else None
 
 
-def _surveyed(site: Site, root: str, read: Callable[[Path], Snapshot]) -> Survey | None:
-    directory = Path(site.directory)
+def _summary(site: Site, root: str, read: Callable[[str], Outlined]) -> Summary | None:
+    directory = site.directory
     about = session_files.about(directory, site.may_hold)
-    blank = Summary(
-        directory=site.directory,
-        root=sys.intern(root),  # shared, as all below that many sessions have in common
-        name=directory.name,
-        subject=about.subject,
-        running=read_running(directory) if site.may_hold(MARKER_FILE) else None,
-        started=about.started or None,
-        unsaved=names_in(directory) if site.names is None else tuple(sorted(filter(is_spill, site.names))),
-    )
+    running = read_running(directory) if site.may_hold(MARKER_FILE) else None
     try:
-        snapshot = read(directory)
+        found = read(directory)
     except StateError as error:
-        summary = _without_state(blank, directory, error)
-        return Survey(summary, None) if summary else None
-    edited_by = _edited_by(directory, snapshot.etag) if site.may_hold(FOLDER) else None
-    return Survey(_told(blank, snapshot, edited_by), snapshot.document)
-
-
-def _told(blank: Summary, snapshot: Snapshot, edited_by: str | None) -> Summary:
-    document = snapshot.document
-    states = _states(document)
-    newest = max(states, key=lambda state: _text(state, "saved_at") or "", default={})
+        return _without_state(site, root, about, running, error)
+    launchers = found.outline.launchers
+    newest = _newest(launchers)
     outcome = _text(newest, "outcome")
-    return replace(
-        blank,
-        subject=blank.subject or _subject_in(states) or session_files.subject_in_name(blank.name),
-        launchers=tuple(map(sys.intern, document.namespaces)),
+    return Summary(
+        directory=directory,
+        root=sys.intern(root),  # shared, as all below that many sessions have in common
+        name=site.name,
+        subject=about.subject or _subject_in(launchers) or session_files.subject_in_name(site.name),
+        launchers=tuple(map(sys.intern, launchers)),
         saved_at=_text(newest, "saved_at"),
-        created_at=document.created_at,
+        created_at=_text(found.outline.tree, "created_at"),
         outcome=sys.intern(outcome) if outcome else None,
-        attributes=sum(len(mapping_of(state.get("attributes"))) for state in states),
-        size=len(snapshot.data),
-        mtime_ns=snapshot.mtime_ns,
-        etag=snapshot.etag,
-        problem=_newer(document),
-        edited_by=edited_by,
-        resumed_from=_text(mapping_of(newest.get("resumed_from")), "path"),
+        attributes=sum(map(count_in, launchers.values())),
+        size=found.size,
+        mtime_ns=found.mtime_ns,
+        etag=found.etag,
+        problem=_newer(found.outline.tree),
+        running=running,
+        edited_by=_edited_by(directory, found.etag) if site.may_hold(FOLDER) else None,
+        resumed_from=_text(mapping_of(cast(JSON, newest.get("resumed_from"))), "path"),
+        started=about.started or None,
+        unsaved=_unsaved(site),
     )
 
 
-def _states(document: Document) -> list[Mapping[str, JSON]]:
-    """What is saved of each launcher, as it stands in the file: a list need not read the attributes."""
-    states = mapping_of(document.tree.get(STATES))
-    return [mapping_of(states[name]) for name in document.namespaces]
+def _newest(launchers: Mapping[str, State]) -> State:
+    """What the launcher that saved last has saved."""
+    states = launchers.values()
+    if len(states) == 1:
+        return next(iter(states))
+    return max(states, key=lambda state: _text(state, "saved_at") or "", default={})
 
 
-def _text(holder: Mapping[str, JSON], key: str) -> str | None:
+def _unsaved(site: Site) -> tuple[str, ...]:
+    if site.names is None:
+        return names_in(Path(site.directory))
+    return tuple(sorted(filter(is_spill, site.names)))
+
+
+def _text(holder: Mapping[str, object], key: str) -> str | None:
     value = holder.get(key)
     return value if isinstance(value, str) else None
 
 
-def _subject_in(states: list[Mapping[str, JSON]]) -> str:
-    for state in states:
-        subject = plain(mapping_of(state.get("attributes")).get("subject_id"))
+def _subject_in(launchers: Mapping[str, State]) -> str:
+    for state in launchers.values():
+        subject = attribute_in(state, "subject_id")
         if isinstance(subject, str | int) and not isinstance(subject, bool) and str(subject):
             return str(subject)
     return ""
 
 
-def _newer(document: Document) -> Problem | None:
-    if not document.newer:
+def _newer(tree: Mapping[str, JSON]) -> Problem | None:
+    if not is_newer(tree.get("version")):
         return None
-    return Problem(
-        "newer", f"It was saved in format {document.version}; a newer Rigstate is needed to change it."
-    )
+    version = Document(tree).version
+    return Problem("newer", f"It was saved in format {version}; a newer Rigstate is needed to change it.")
 
 
-def _edited_by(directory: Path, etag: str) -> str | None:
+def _edited_by(directory: str, etag: str) -> str | None:
     """Whoever made the newest version, if it is a person's and not just the launcher's own bytes again."""
-    versions = tail(directory)
+    versions = tail(Path(directory))
     if not versions or versions[-1].etag != etag:  # somebody wrote without our history
         return None
     for version in reversed(versions):
@@ -194,18 +200,26 @@ def _edited_by(directory: Path, etag: str) -> str | None:
 # --- without a state --------------------------------------------------------------------------------------
 
 
-def _without_state(blank: Summary, directory: Path, error: StateError) -> Summary | None:
+def _without_state(
+    site: Site, root: str, about: session_files.About, running: Running | None, error: StateError
+) -> Summary | None:
+    directory = Path(site.directory)
     if isinstance(error, NoStateFile) and not _is_session(directory):
         return None
     status = _status(directory / STATE_FILE) or _status(directory)
     there = not isinstance(error, NoStateFile)
-    return replace(
-        blank,
-        subject=blank.subject or session_files.subject_in_name(directory.name),
+    return Summary(
+        directory=site.directory,
+        root=sys.intern(root),
+        name=site.name,
+        subject=about.subject or session_files.subject_in_name(site.name),
         size=status.st_size if status and there else 0,
         mtime_ns=status.st_mtime_ns if status else 0,
         etag="" if there else ABSENT_ETAG,
-        problem=_problem(error, directory, blank.running, status),
+        problem=_problem(error, directory, running, status),
+        running=running,
+        started=about.started or None,
+        unsaved=_unsaved(site),
     )
 
 

@@ -58,8 +58,7 @@ def fill(root: Path, cache: Path) -> None:
     """Let the index know all sessions of a tree."""
     ledger = Ledger(Index(cache, str(root)), str(root))
     for site in find_sites(root):
-        if (known := ledger.glance(site)) is not None:
-            ledger.keep(known)
+        ledger.survey(site)
     ledger.close()
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from persistence.document import Document, new_document, parse_document, render
+from persistence.document import STATES, Document, new_document, parse_document, render
 from persistence.edits import with_namespace
 from persistence.errors import Damaged
 from persistence.json_text import JSON, same
-from persistence.outline import outline_of
+from persistence.outline import Outline, attribute_in, count_in, outline_in, outline_of
 
 scalars = (
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False)
@@ -21,7 +21,8 @@ scalars = (
 values = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
 )
-attributes = st.dictionaries(st.text(), values, max_size=5)
+NAMES = ("trials", "phase", "a b", "é", "more")
+attributes = st.dictionaries(st.sampled_from(NAMES) | st.text(), values, max_size=5)
 
 
 def document(launchers: dict[str, dict[str, Any]], extra: dict[str, JSON] | None = None) -> Document:
@@ -38,13 +39,20 @@ def document(launchers: dict[str, dict[str, Any]], extra: dict[str, JSON] | None
     return made
 
 
-def said(found: Document) -> dict[str, Any]:
-    """All of a document, every attribute looked into."""
-    spaces = {name: dict(found.namespace(name).attributes) for name in found.namespaces}
-    return {"top": [found.version, found.created_at, found.launcher_class, list(spaces)], "spaces": spaces}
+def said(found: Outline) -> dict[str, Any]:
+    """All that an outline says, every attribute of it looked into."""
+    launchers = {
+        name: {
+            **{key: value for key, value in state.items() if key != "attributes"},
+            "attributes": count_in(state),
+            **{f"attributes/{key}": attribute_in(state, key) for key in NAMES},
+        }
+        for name, state in found.launchers.items()
+    }
+    return {**{key: value for key, value in found.tree.items() if key != STATES}, STATES: launchers}
 
 
-@given(st.dictionaries(st.text("LMäß1", min_size=1), attributes, max_size=3))
+@given(st.dictionaries(st.text("LMäß1", min_size=1), attributes, min_size=1, max_size=3))
 def test_that_an_outline_says_what_the_whole_says(launchers: dict[str, dict[str, Any]]) -> None:
     extra: dict[str, JSON] = {
         "outcome": "failed",
@@ -52,12 +60,9 @@ def test_that_an_outline_says_what_the_whole_says(launchers: dict[str, dict[str,
         "skipped": {},
     }
     data = render(document(launchers, extra))
-    whole, outline = parse_document(data), outline_of(data)
-    if outline is not None:
-        assert same(said(outline), said(whole))
-        assert [outline.namespace(name).resumed_from for name in outline.namespaces] == [
-            whole.namespace(name).resumed_from for name in whole.namespaces
-        ]
+    outline = outline_of(data)
+    assert outline is not None
+    assert same(said(outline), said(outline_in(parse_document(data))))
 
 
 def test_that_an_ordinary_file_has_one() -> None:
@@ -66,8 +71,22 @@ def test_that_an_ordinary_file_has_one() -> None:
     )
     outline = outline_of(data)
     assert outline is not None
-    assert outline.namespaces == ("m.Slap2", "m.Other")
-    assert outline.namespace("m.Slap2").attributes["note"] == 'a "quoted": note'
+    assert list(outline.launchers) == ["m.Slap2", "m.Other"]
+    assert [count_in(state) for state in outline.launchers.values()] == [3, 0]
+    slap2 = outline.launchers["m.Slap2"]
+    assert attribute_in(slap2, "note") == 'a "quoted": note'
+    assert attribute_in(slap2, "list") == [{"a": {}}]
+    assert attribute_in(slap2, "trials") == 150
+    assert attribute_in(slap2, "trial") is None
+
+
+def test_that_what_an_attribute_holds_is_read_when_it_is_asked_for() -> None:
+    data = render(document({"L": {"trials": 150, "phase": "x"}})).replace(b"150", b"15O")
+    outline = outline_of(data)
+    assert outline is not None
+    assert attribute_in(outline.launchers["m.L"], "phase") == "x"
+    with pytest.raises(Damaged):
+        attribute_in(outline.launchers["m.L"], "trials")
 
 
 @pytest.mark.parametrize(
@@ -102,4 +121,4 @@ def test_that_nothing_raises_and_nothing_sound_is_told_wrong(data: st.DataObject
         found = said(outline) if outline is not None else None
     except Damaged:
         return  # which an outline need not see
-    assert found is None or same(found, said(whole))
+    assert found is None or same(found, said(outline_in(whole)))
