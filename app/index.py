@@ -17,7 +17,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ class Index:
         columns = "select summary, signature, attributes != '' from known"
         for text, signature, has_values in self._rows(f"{columns} order by started desc, directory desc"):
             if (summary := _summary_in(text)) is not None:
-                yield Known(replace(summary, running=None), signature, "" if has_values else None)
+                yield Known(summary, signature, "" if has_values else None)
 
     def attributes(self) -> Iterator[tuple[str, str]]:
         """Directory and values of every session that was looked into."""
@@ -202,11 +202,11 @@ def _parts(value: object) -> list[object]:
 
 
 def _summary_in(text: str) -> Summary | None:
-    """What was written; None for what nobody of ours wrote."""
+    """What was written, but who ran then; None for what nobody of ours wrote."""
     try:
         found = dict(zip(_FIELDS, json.loads(text), strict=True))
         found["problem"] = found["problem"] and Problem(*found["problem"])
-        found["running"] = found["running"] and Running(*found["running"])
+        found["running"] = None
         for name in ("launchers", "unsaved"):
             found[name] = tuple(found[name])
         return Summary(**found)

@@ -64,6 +64,8 @@ class Ledger:
         """Know this from now on; values that are known of the same bytes stay known."""
         directory, summary = known.summary.directory, known.summary
         before = self._known.get(directory)
+        if known is before:
+            return
         if before is not None and known.attributes is None and before.summary.etag == summary.etag:
             known = replace(known, attributes=before.attributes)
         light = known if known.attributes is None else replace(known, attributes="")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from persistence import session_files
 from persistence.running import MARKER_FILE
-from persistence.spilling import is_spill
+from persistence.spilling import PREFIX, is_spill
 from persistence.store import STATE_FILE
 from persistence.version_log import FOLDER
 
@@ -41,7 +41,8 @@ def has_sign(ours: Collection[str]) -> bool:
 
 def ours_among(names: Collection[str]) -> set[str]:
     """The names of the files and folders in a session directory that concern us."""
-    return {*_OURS.intersection(names), *(name for name in names if is_spill(name))}
+    spills = [name for name in names if name.startswith(PREFIX) and is_spill(name)]
+    return {*_OURS.intersection(names), *spills}
 
 
 @dataclass(frozen=True, slots=True)
