@@ -1,37 +1,58 @@
 """Where a draft differs from what is saved, as the rows of the state tree ask it. Pure; no Qt.
 
-One idea: the draft's own list of changes is the only source; from it follow the rows that are marked as
-edited and the rows that only hold an edit somewhere inside. A mapping that gained or lost keys is edited
-itself, because the key that is gone has no row to be marked. Not for making edits.
+One idea: the saved state in the names of now, and what differs from it, are the only source; from these
+follow the rows that are marked as edited, new or renamed, and the rows that only hold an edit somewhere
+inside. A mapping that gained or lost keys is edited itself, so that it can be taken back as a whole. Not for
+making edits.
 """
 
-from collections.abc import Iterable
-
-from persistence.diff import Change
-from persistence.document import Absent, Place
-
-Spot = tuple[str, Place]
+from app.draft import Draft
+from app.renames import Renames, Spot, renames
+from persistence.diff import Change, diff
+from persistence.document import Absent, Document, Place
 
 
 class EditedPlaces:
-    """The places of one draft, by (namespace, place)."""
+    """The places of one draft, by (namespace, place). `base` is the saved state in the names of now."""
 
-    def __init__(self, changes: Iterable[Change] = ()) -> None:
+    def __init__(self, draft: Draft | None, read: Document | None) -> None:
+        """Without a draft nothing is edited, and what was `read` is what is saved."""
+        self.base = read
+        self._names: dict[Spot, str] = {}
         self._edited: set[Spot] = set()
         self._inside: set[Spot] = set()
-        for change in changes:
+        if draft is not None:
+            self._take(renames(draft.base, draft.edits, draft.document), draft)
+
+    def _take(self, found: Renames, draft: Draft) -> None:
+        self.base = found.base
+        self._names |= found.names
+        for change in diff(found.base, draft.document) if found.names else draft.changes:
             self._note(change)
+        for namespace, place in found.names:
+            self._note_inside(namespace, place)
 
     def _note(self, change: Change) -> None:
         self._edited.add((change.namespace, change.place))
         if isinstance(change.before, Absent) or isinstance(change.after, Absent):
             self._edited.add((change.namespace, change.place[:-1]))
-        for length in range(len(change.place)):
-            self._inside.add((change.namespace, change.place[:length]))
+        self._note_inside(change.namespace, change.place)
+
+    def _note_inside(self, namespace: str, place: Place) -> None:
+        for length in range(len(place)):
+            self._inside.add((namespace, place[:length]))
 
     def is_edited(self, namespace: str, place: Place) -> bool:
         """Whether the value itself differs from what is saved."""
         return (namespace, place) in self._edited
+
+    def saved_name(self, namespace: str, place: Place) -> str | None:
+        """What it is called where it is saved, when that is another name."""
+        return self._names.get((namespace, place))
+
+    def has_saved_name(self, namespace: str, place: Place) -> bool:
+        """Whether the saved state has this very place, with no name on the way to it changed."""
+        return not any((namespace, place[:length]) in self._names for length in range(1, len(place) + 1))
 
     def is_inside(self, namespace: str, place: Place) -> bool:
         """Whether something below the value differs."""

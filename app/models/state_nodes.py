@@ -11,8 +11,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.edit_text import shown
-from app.models.state_parts import Part, attribute_parts, kept, names, part_at, part_count, parts
-from persistence.document import ABSENT, Absent, Namespace, Place
+from app.models.state_parts import (
+    Part,
+    attribute_parts,
+    kept,
+    names,
+    part_at,
+    part_count,
+    parts,
+    removed_parts,
+    with_removed,
+)
+from persistence.document import ABSENT, Absent, Namespace, Place, is_tagged
 from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 
@@ -24,8 +34,8 @@ class Node:
     """A launcher (`launcher` is set, place empty), or a value below one."""
 
     __slots__ = (
-        "_kind", "_text", "base", "children", "ident", "label", "launcher", "matched", "namespace", "parent",
-        "place", "row", "steps", "total", "value",
+        "_gone", "_kind", "_text", "base", "children", "ident", "label", "launcher", "matched", "namespace",
+        "parent", "place", "removed", "row", "steps", "total", "value",
     )  # fmt: skip
 
     def __init__(self, ident: int, namespace: str, parent: Node | None, row: int) -> None:
@@ -46,7 +56,9 @@ class Node:
         self.place: Place = (self.parent.place if self.parent else ()) + part.steps
         self.label = part.label
         self.value = part.value
+        self.removed = part.removed
         self.base = base
+        self._gone: list[Part] | None = None
         self._kind: Kind | None = None
         self._text: str | None = None
 
@@ -72,15 +84,32 @@ class Node:
     @property
     def count(self) -> int:
         """How many children there are in all, fetched or not, without a filter."""
-        if self.launcher is not None:
-            return len(self.launcher.attributes)
-        return part_count(self.value)
+        if self.removed:
+            return 0
+        there = part_count(self.value) if self.launcher is None else len(self.launcher.attributes)
+        return there + len(self.gone)
 
     def parts(self, words: Sequence[str]) -> list[Part]:
         """The parts that are to be children under a filter; all of them when this node itself matches it."""
-        if self.launcher is not None:
-            return kept(attribute_parts(self.launcher.attributes), words)
-        return parts(self.value) if self.matched else kept(parts(self.value), words)
+        if self.removed:
+            return []
+        found = parts(self.value) if self.launcher is None else attribute_parts(self.launcher.attributes)
+        found = with_removed(found, self.gone, self.base)
+        return found if self.matched else kept(found, words)
+
+    @property
+    def gone(self) -> list[Part]:
+        """What was removed from this mapping since it was saved. That of other containers has no name."""
+        if self._gone is None:
+            self._gone = self._find_gone()
+        return self._gone
+
+    def _find_gone(self) -> list[Part]:
+        value = self.value
+        if not isinstance(value, dict) or value is self.base:
+            return []
+        plain = self.launcher is not None or not (is_tagged(value) or _is_tagged(self.base))
+        return removed_parts(self.base, value) if plain else []
 
     def base_of(self, part: Part) -> JSON | Absent:
         """What is saved where a child stands; ABSENT when this node itself was of another kind."""
@@ -97,3 +126,7 @@ class Node:
         above = self.parent is not None and self.parent.launcher is None and self.parent.matched
         part = Part(self.steps, self.label, self.value)
         self.matched = bool(words) and self.launcher is None and (above or names(part, words))
+
+
+def _is_tagged(value: JSON | Absent) -> bool:
+    return not isinstance(value, Absent) and is_tagged(value)

@@ -27,6 +27,8 @@ class Part:
     steps: Place
     label: str
     value: JSON
+    removed: bool = False
+    """It is saved, with this value, and not there any more."""
 
 
 def parts(value: JSON) -> list[Part]:
@@ -53,6 +55,37 @@ def part_count(value: JSON) -> int:
     if not isinstance(value, dict) or kind_of(value) not in _TAGGED_ITEMS | {Kind.MAPPING}:
         return 0
     return len(_items(value)) if "__type__" in value else len(value)
+
+
+def removed_parts(saved: JSON | Absent, now: Mapping[str, JSON]) -> list[Part]:
+    """What a plain mapping has where it is saved and does not have now."""
+    if not isinstance(saved, dict):
+        return []
+    return [Part((key,), key, item, removed=True) for key, item in saved.items() if key not in now]
+
+
+def with_removed(found: Sequence[Part], removed: Sequence[Part], saved: JSON | Absent) -> list[Part]:
+    """The parts of a mapping with those that were removed, each behind what stands before it where it is
+    saved.
+    """
+    if not removed or not isinstance(saved, dict):
+        return list(found)
+    gone = {part.label: part for part in removed}
+    behind: dict[str | None, list[Part]] = {}
+    last: str | None = None
+    here = {part.label for part in found}
+    for key in saved:
+        if key in gone:
+            behind.setdefault(last, []).append(gone[key])
+        elif key in here:
+            last = key
+    return [*behind.get(None, ()), *(one for part in found for one in (part, *behind.get(part.label, ())))]
+
+
+def key_behind(saved: JSON | Absent, now: Mapping[str, JSON], key: str) -> str | None:
+    """The first key behind `key` where it is saved that is still there; None when it was the last of them."""
+    keys = list(saved) if isinstance(saved, dict) else []
+    return next((one for one in keys[keys.index(key) + 1 :] if one in now), None) if key in keys else None
 
 
 def part_at(value: JSON | Absent, steps: Place) -> JSON | Absent:

@@ -115,8 +115,8 @@ class StateRows(QAbstractItemModel):
         )
         for child, part in zip(node.children, wanted, strict=True):
             base = node.base_of(part)
-            if anew or child.value is not part.value or child.base is not base or child.steps != part.steps:
-                moved = anew or child.steps != part.steps
+            moved = anew or child.steps != part.steps or child.removed != part.removed
+            if moved or child.value is not part.value or child.base is not base:
                 child.put(part, base)
                 child.match(self._words)
                 self._refresh_children(child, anew=moved)

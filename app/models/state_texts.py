@@ -18,6 +18,8 @@ from persistence.document import Absent, Namespace, Place
 
 HEADERS = ("Attribute", "Type", "Value", "Saved value", "")
 NOT_THERE = "not there"
+NEW, REMOVED = "New", "Removed"
+"""What stands in place of the saved value of what is new, and of the value of what is gone."""
 
 
 class Column(IntEnum):
@@ -38,11 +40,18 @@ class StateRole(IntEnum):
 
 
 class Marks(NamedTuple):
-    """How a row stands to what is saved: itself edited, an edit inside, an edit that can be taken back."""
+    """How a row stands to what is saved: itself edited, an edit inside, an edit that can be taken back.
+
+    What is edited is new, removed, called otherwise than `was`, or has another value, or both of the latter.
+    """
 
     edited: bool = False
     inside: bool = False
     can_take_back: bool = False
+    new: bool = False
+    removed: bool = False
+    was: str | None = None
+    other_value: bool = False
 
 
 def node_data(node: Node, marks: Marks, column: int, role: int) -> object:
@@ -71,8 +80,8 @@ def cell_text(node: Node, marks: Marks, column: int) -> str:
     if column == Column.TYPE:
         return str(node.kind)
     if column == Column.VALUE:
-        return node.text
-    return _saved_text(node) if column == Column.SAVED and marks.edited else ""
+        return REMOVED if marks.removed else node.text
+    return _saved_text(node, marks) if column == Column.SAVED and marks.edited else ""
 
 
 def launcher_note(launcher: Namespace, now: datetime, *, with_module: bool) -> str:
@@ -92,26 +101,41 @@ def path_text(place: Place) -> str:
     return " › ".join(steps)
 
 
-def _saved_text(node: Node) -> str:
-    return NOT_THERE if isinstance(node.base, Absent) else shown(node.base)
+def _saved_text(node: Node, marks: Marks) -> str:
+    """The saved value; of what has another name and the same value, the saved name."""
+    if marks.was is not None and not marks.other_value:
+        return f"was {escaped(marks.was)}"
+    return NEW if isinstance(node.base, Absent) else shown(node.base)
 
 
 def _exact(node: Node, marks: Marks, column: int) -> str:
     if node.launcher is not None:
         return node.namespace
     if column == Column.ATTRIBUTE:
-        return path_text(node.place)
+        return f"{path_text(node.place)}{_was(marks)}"
     if column == Column.VALUE:
-        return shown(node.value, TIP_LIMIT)
+        return REMOVED if marks.removed else shown(node.value, TIP_LIMIT)
+    if column == Column.SAVED and marks.was is not None and not marks.other_value:
+        return _saved_text(node, marks)
     if column == Column.SAVED and marks.edited and not isinstance(node.base, Absent):
         return shown(node.base, TIP_LIMIT)
-    return "Take this edit back" if column == Column.TAKE_BACK and marks.can_take_back else ""
+    return _back_words(marks) if column == Column.TAKE_BACK and marks.can_take_back else ""
+
+
+def _was(marks: Marks) -> str:
+    return "" if marks.was is None else f", was {escaped(marks.was)}"
+
+
+def _back_words(marks: Marks) -> str:
+    return "Bring it back" if marks.removed else "Take this edit back"
 
 
 def _spoken(node: Node, marks: Marks, column: int) -> str:
     if node.launcher is not None:
         return f"launcher {node.label}" if column == Column.ATTRIBUTE else ""
     if column == Column.TAKE_BACK:
-        return "Take this edit back" if marks.can_take_back else ""
+        return _back_words(marks) if marks.can_take_back else ""
     text = f"{HEADERS[column]} {cell_text(node, marks, column)}"
+    if column == Column.ATTRIBUTE:
+        return f"{text}{_was(marks)}"
     return f"{text}, unsaved edit" if column == Column.VALUE and marks.edited else text

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.draft import Draft
 from app.edit_text import can_edit, editable_text, parse
-from app.edits import SetValue
+from app.edits import RemoveValue, RenameValue, SetValue
 from app.models.headers import header_data
+from app.models.row_edits import brought_back
 from app.models.state_edits import EditedPlaces
 from app.models.state_nodes import Node
 from app.models.state_parts import parts_can_change
@@ -40,16 +41,15 @@ class StateTreeModel(StateRows):
         super().__init__(parent)
         self.directory = ""
         self.editable = False
-        self._edited = EditedPlaces()
+        self._edited = EditedPlaces(None, None)
 
     def set_state(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
         """Show a session: its draft where there is one, else what was read; None shows nothing."""
         directory = snapshot.directory if snapshot else ""
         read = snapshot.document if snapshot else None
         self.editable = snapshot is not None and snapshot.editable
-        self._edited = EditedPlaces(draft.changes if draft else ())
-        document = draft.document if draft and read is not None else read
-        base = draft.base if draft else read
+        self._edited = EditedPlaces(draft, read)
+        document, base = draft.document if draft and read is not None else read, self._edited.base
         if directory == self.directory:
             self.refresh(document, base)
         else:
@@ -66,25 +66,52 @@ class StateTreeModel(StateRows):
 
     def marks(self, node: Node) -> Marks:
         """How a row stands to what is saved."""
-        edited = node.launcher is None and self._is_edited(node)
-        inside = not edited and self._edited.is_inside(node.namespace, node.place)
-        can_take_back = edited and self.editable and not isinstance(node.base, Absent)
-        return Marks(edited, inside, can_take_back)
+        if node.launcher is not None:
+            return Marks(inside=self._edited.is_inside(node.namespace, node.place))
+        other, was = self._is_edited(node), self._edited.saved_name(node.namespace, node.place)
+        edited = other or was is not None
+        new = other and isinstance(node.base, Absent)
+        return Marks(
+            edited,
+            inside=not edited and self._edited.is_inside(node.namespace, node.place),
+            can_take_back=edited and self.editable,
+            new=new,
+            removed=node.removed,
+            was=was,
+            other_value=other and not new and not node.removed,
+        )
 
     def can_edit(self, node: Node) -> bool:
         """Whether a row's value can be edited in place."""
-        if not self.editable or node.launcher is not None or not can_edit(node.value):
+        if not self.editable or node.launcher is not None or node.removed or not can_edit(node.value):
             return False
         above = node.parent
         return above is None or above.launcher is not None or parts_can_change(above.value)
 
     def take_back(self, index: Index) -> bool:
-        """Ask for the saved value in place of an edit; False when the row has no edit to take back."""
+        """Ask for what is saved in place of an edit; False when the row has no edit to take back.
+
+        Of what has another value and another name, the value is taken back first.
+        """
         node = self.node(index)
-        if node is None or not self.marks(node).can_take_back:
+        marks = self.marks(node) if node else Marks()
+        if node is None or not marks.can_take_back:
             return False
-        self.take_back_requested.emit(self.directory, node.namespace, node.place)
+        if marks.removed:
+            self.edit_requested.emit(self.directory, brought_back(node))
+        elif marks.new:
+            self.edit_requested.emit(self.directory, RemoveValue(node.namespace, node.place))
+        elif marks.was is not None and not marks.other_value:
+            self.edit_requested.emit(self.directory, RenameValue(node.namespace, node.place, marks.was))
+        else:
+            self._take_value_back(node)
         return True
+
+    def _take_value_back(self, node: Node) -> None:
+        if self._edited.has_saved_name(node.namespace, node.place):
+            self.take_back_requested.emit(self.directory, node.namespace, node.place)
+        elif not isinstance(node.base, Absent):
+            self.edit_requested.emit(self.directory, SetValue(node.namespace, node.place, node.base))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         """The titles of the columns."""
@@ -128,7 +155,7 @@ class StateTreeModel(StateRows):
         if same(value, node.value):
             return
         if not isinstance(node.base, Absent) and same(value, node.base):
-            self.take_back_requested.emit(self.directory, node.namespace, node.place)
+            self._take_value_back(node)
         else:
             self.edit_requested.emit(self.directory, SetValue(node.namespace, node.place, value))
 

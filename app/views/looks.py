@@ -41,6 +41,8 @@ MARK_LOOKS: Mapping[str, Look] = {
     "resumed_as": Look("arrow-right-bottom", "blue"),
     "live": Look("access-point", "blue"),
 }
+NEW_LOOK = Look("plus", "amber")
+REMOVED_LOOK = Look("trash-can-outline", "amber")
 BANNER_ICONS: Mapping[str, str] = {
     "amber": "alert",
     "blue": "information",

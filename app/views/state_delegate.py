@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -20,8 +21,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 
 from app.models.state_nodes import Node
 from app.models.state_texts import Column, Marks, StateRole
-from app.views.looks import KIND_ICONS
-from app.views.painting import draw_icon, draw_text
+from app.views.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
+from app.views.painting import draw_icon, draw_pill, draw_text, pill_size
 from app.views.theme import Theme
 from app.views.value_editor import ValueEditor
 from persistence.kinds import Kind
@@ -105,15 +106,16 @@ class StateDelegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, area: QRect, name: str, marks: Marks) -> None:
         px, theme = self._theme.px, self._theme
         left = area.x() + px(LABEL_START)
-        if marks.edited or marks.inside:
-            icon = "pencil" if marks.edited else "pencil-outline"
+        if icon := _sign(marks):
             draw_icon(painter, theme, QRect(left, area.y(), px(16), area.height()), icon, "amber")
             left += px(22)
         room = QRect(left, area.y(), area.right() - left - px(4), area.height())
         font = theme.font("body")
         if marks.edited:
             font.setWeight(font.Weight.Medium)
-        draw_text(painter, room, name, font, theme.colors["text"], Qt.TextElideMode.ElideMiddle)
+        font.setStrikeOut(marks.removed)
+        color = theme.colors["muted" if marks.removed else "text"]
+        draw_text(painter, room, name, font, color, Qt.TextElideMode.ElideMiddle)
 
     def _paint_type(self, painter: QPainter, area: QRect, node: Node) -> None:
         px, theme = self._theme.px, self._theme
@@ -127,12 +129,31 @@ class StateDelegate(QStyledItemDelegate):
     def _paint_value(
         self, painter: QPainter, area: QRect, text: str, node: Node, marks: Marks, *, saved: bool
     ) -> None:
-        theme, edited = self._theme, marks.edited and not saved
+        theme, edited = self._theme, (marks.other_value or marks.new) and not saved
+        word = NEW_LOOK if marks.new and saved else REMOVED_LOOK if marks.removed and not saved else None
+        if word is not None:
+            size = pill_size(theme, text)
+            top = area.y() + (area.height() - size.height()) // 2
+            draw_pill(painter, theme, QRect(QPoint(area.x() + theme.px(PADDING), top), size), word, text)
+            return
+        if saved and marks.was is not None and not marks.other_value:
+            room = area.adjusted(theme.px(PADDING), 0, -theme.px(2), 0)
+            draw_text(painter, room, text, theme.font("small"), theme.colors["muted"])
+            return
         faint = node.kind in _COUNTED or node.kind in (Kind.EMPTY, Kind.UNKNOWN)
         font = theme.font("small" if node.kind in _COUNTED else "mono_strong" if edited else "mono")
         color = theme.colors.hue("amber").text if edited else theme.colors["muted" if faint else "text"]
         room = area.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), 0)
         draw_text(painter, room, text, font, color)
+
+
+def _sign(marks: Marks) -> str:
+    """The icon before the name of a row that is not as it is saved, or holds one."""
+    if marks.removed:
+        return "trash-can-outline"
+    if marks.new:
+        return "plus"
+    return "pencil" if marks.edited else "pencil-outline" if marks.inside else ""
 
 
 def _roomy(editor: ValueEditor, area: QRect) -> QRect:

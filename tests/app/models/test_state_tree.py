@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -12,12 +13,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.edit_text import editable_text
-from app.edits import SetValue
+from app.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.models.state_nodes import GROUP
-from app.models.state_texts import Column, launcher_note
+from app.models.state_texts import Column, Marks, launcher_note
 from app.models.state_tree import StateTreeModel
 from app.session import Running
+from persistence.document import Document
 from persistence.edits import get_value
+from persistence.errors import StateError
 from persistence.json_text import same
 from tests.samples import ATTRIBUTES, NOW, PREDICTIVE, SLAP2, Edited, document, documents, snapshot
 
@@ -193,11 +196,115 @@ def test_that_a_container_with_an_edit_inside_is_marked(edited: Edited) -> None:
 
 def test_that_a_mapping_that_lost_a_key_can_be_taken_back_as_a_whole(edited: Edited) -> None:
     edited.model.setData(edited.cell("custom_settings"), '{"param1": "value1", "extra": 1}', EDIT)
-    assert edited.text("custom_settings", "extra", column=Column.SAVED) == "not there"
-    assert not edited.model.take_back(edited.cell("custom_settings", "extra"))
+    assert edited.text("custom_settings", "extra", column=Column.SAVED) == "New"
     assert edited.model.take_back(edited.cell("custom_settings"))
     assert edited.draft.count == 0
     assert edited.text("custom_settings") == "3 items"
+
+
+# --- what came, went or is called otherwise -----------------------------------------------------------------
+
+
+def stage(edited: Edited, edit: Edit) -> None:
+    edited.drafts.stage(edited.snapshot.directory, edit)
+
+
+def marks(edited: Edited, *place: str | int) -> Marks:
+    node = edited.model.node(edited.cell(*place))
+    assert node is not None
+    return edited.model.marks(node)
+
+
+def names(edited: Edited, *place: str | int) -> list[str]:
+    """What stands below a row."""
+    above = edited.cell(*place, column=Column.ATTRIBUTE)
+    edited.model.fetchMore(above)
+    return [edited.model.index(row, 0, above).data() for row in range(edited.model.rowCount(above))]
+
+
+@pytest.mark.parametrize("looked", [True, False])
+def test_that_what_was_removed_stays_where_it_stood_until_it_is_saved(edited: Edited, looked: bool) -> None:
+    if looked:
+        rows(edited.model)
+    for name in ("trial_count", "opto_note", "custom_settings"):
+        stage(edited, RemoveValue(PREDICTIVE, (name,)))
+    assert names(edited) == list(ATTRIBUTES)
+    assert edited.text("trial_count") == "Removed"
+    assert edited.text("trial_count", column=Column.SAVED) == "15"
+    assert marks(edited, "trial_count").removed
+    assert not edited.cell("trial_count").flags() & Qt.ItemFlag.ItemIsEditable
+    assert not edited.model.hasChildren(edited.cell("custom_settings", column=0))
+
+
+def test_that_what_was_removed_is_brought_back_to_where_it_stood(edited: Edited) -> None:
+    gone = ("trial_count", "reward_volume_ul", "opto_note", "experiment_phase")
+    for name in gone:
+        stage(edited, RemoveValue(PREDICTIVE, (name,)))
+    for name in gone:
+        assert edited.model.take_back(edited.cell(name))
+    assert list(edited.draft.document.namespace(PREDICTIVE).attributes) == list(ATTRIBUTES)
+    assert edited.draft.count == 0
+    assert marks(edited, "trial_count") == Marks()
+    assert edited.text("trial_count") == "15"
+
+
+def test_that_a_mapping_that_was_removed_and_brought_back_has_its_rows_again(edited: Edited) -> None:
+    before = rows(edited.model)
+    stage(edited, RemoveValue(PREDICTIVE, ("custom_settings",)))
+    assert [name for name in before if name not in rows(edited.model)] == [
+        "param1", "param2", "thresholds", "lick",
+    ]  # fmt: skip
+    assert edited.model.take_back(edited.cell("custom_settings"))
+    assert rows(edited.model) == before
+
+
+def test_that_a_mapping_from_which_all_was_removed_still_shows_what_it_had(edited: Edited) -> None:
+    for name in ("param1", "param2", "thresholds"):
+        stage(edited, RemoveValue(PREDICTIVE, ("custom_settings", name)))
+    assert edited.model.hasChildren(edited.cell("custom_settings", column=0))
+    assert names(edited, "custom_settings") == ["param1", "param2", "thresholds"]
+
+
+def test_that_a_new_attribute_is_new_and_can_be_taken_back(edited: Edited) -> None:
+    stage(edited, InsertValue(PREDICTIVE, ("fresh",), {"a": 1}, "trial_count"))
+    assert names(edited)[:3] == ["experiment_phase", "fresh", "trial_count"]
+    assert marks(edited, "fresh").new
+    assert edited.text("fresh", column=Column.SAVED) == "New"
+    assert marks(edited, "fresh", "a") == Marks()
+    assert edited.model.take_back(edited.cell("fresh"))
+    assert edited.draft.count == 0
+
+
+def test_that_a_renamed_attribute_is_the_same_under_another_name(edited: Edited) -> None:
+    stage(edited, RenameValue(PREDICTIVE, ("custom_settings",), "settings"))
+    assert "custom_settings" not in rows(edited.model)
+    assert marks(edited, "settings") == Marks(edited=True, can_take_back=True, was="custom_settings")
+    assert marks(edited, "settings", "param2") == Marks()
+    assert edited.text("settings", column=Column.SAVED) == "was custom_settings"
+    tool_tip = Qt.ItemDataRole.ToolTipRole
+    assert edited.cell("settings", column=Column.ATTRIBUTE).data(tool_tip) == "settings, was custom_settings"
+    assert edited.model.take_back(edited.cell("settings"))
+    assert edited.draft.count == 0
+
+
+def test_that_value_and_name_are_taken_back_one_after_the_other(edited: Edited) -> None:
+    stage(edited, RenameValue(PREDICTIVE, ("custom_settings",), "settings"))
+    stage(edited, RenameValue(PREDICTIVE, ("settings", "param2"), "param3"))
+    assert edited.model.setData(edited.cell("settings", "param3"), "43", EDIT)
+    assert edited.text("settings", "param3", column=Column.SAVED) == "42"
+    assert marks(edited, "settings", "param3").other_value
+    assert edited.model.take_back(edited.cell("settings", "param3"))
+    assert edited.text("settings", "param3") == "42"
+    assert edited.model.take_back(edited.cell("settings", "param3"))
+    assert marks(edited, "settings", "param2") == Marks()
+    assert marks(edited, "settings").was == "custom_settings"
+
+
+def test_that_the_saved_text_takes_an_edit_back_under_another_name_too(edited: Edited) -> None:
+    stage(edited, RenameValue(PREDICTIVE, ("trial_count",), "trials"))
+    assert edited.model.setData(edited.cell("trials"), "150", EDIT)
+    assert edited.model.setData(edited.cell("trials"), "15", EDIT)
+    assert not marks(edited, "trials").other_value
 
 
 def test_that_only_values_can_be_edited(edited: Edited) -> None:
@@ -315,7 +422,7 @@ def test_that_a_life_of_changes_ends_with_the_document(qapp: object, seed: int) 
         namespace = edited.draft.document.namespaces[0]
         names = sorted(edited.draft.document.namespace(namespace).attributes)
         value = random_value(chance)
-        act = chance.randrange(5)
+        act = chance.randrange(6)
         if act == 0 and names:
             edited.drafts.stage(
                 edited.snapshot.directory, SetValue(namespace, (chance.choice(names),), value)
@@ -330,9 +437,13 @@ def test_that_a_life_of_changes_ends_with_the_document(qapp: object, seed: int) 
             edited.snapshot = snapshot(fresh, etag=str(step))
             edited.drafts.revert(edited.snapshot.directory)
             edited.drafts.open(edited.snapshot)
-        elif names:
+        elif act == 4 and names:
             index = edited.cell(chance.choice(names))
             edited.model.setData(index, index.data(EDIT), EDIT)
+        else:
+            with contextlib.suppress(StateError):
+                stage(edited, random_edit(chance, edited.draft.document))
+        take_back_something(chance, edited)
         for place, value in every_value(edited.draft.document.namespace(PREDICTIVE).attributes):
             index = edited.cell(*place)
             assert index.data(EDIT) == editable_text(value)
@@ -340,6 +451,29 @@ def test_that_a_life_of_changes_ends_with_the_document(qapp: object, seed: int) 
             assert node is not None
             assert same(node.value, value)
     del tester
+
+
+def random_edit(chance: random.Random, document: Document) -> Edit:
+    """One of those that change which rows there are, somewhere."""
+    places = [place for place, _ in every_value(document.namespace(PREDICTIVE).attributes)]
+    place = chance.choice([*places, ("new",)])
+    new = (*place[:-1], chance.choice("abcdefg") if isinstance(place[-1], str) else place[-1])
+    edits: tuple[Edit, ...] = (
+        RemoveValue(PREDICTIVE, place),
+        RenameValue(PREDICTIVE, place, chance.choice("abcdefg")),
+        InsertValue(PREDICTIVE, new, random_value(chance), chance.choice("abcdefg")),
+        MoveValue(PREDICTIVE, place, chance.randrange(3)),
+    )
+    return chance.choice(edits)
+
+
+def take_back_something(chance: random.Random, edited: Edited) -> None:
+    """Sometimes, one of the edits that can be; then it is one edit less, or one that is smaller."""
+    nodes = [node for node in edited.model._nodes.values() if edited.model.marks(node).can_take_back]
+    if nodes and chance.random() < 0.3:
+        node = chance.choice(nodes)
+        with contextlib.suppress(StateError):
+            assert edited.model.take_back(edited.model.index_of(node))
 
 
 def every_value(attributes: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
