@@ -8,14 +8,12 @@ whether events come or not: that walk is the truth. Between two walks it rests f
 where a walk takes long.
 
 Never used on the GUI thread. Not for comparing (see `catalog`), not for what has to be read again (see
-`ledger`), not for reading and changing a session that was opened (see `changes`).
+`ledger`), not for what is asked over values (see `questions`), not for reading and changing a session that
+was opened (see `changes`).
 """
 
-import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -27,7 +25,6 @@ from app.errands import (
     Commit,
     Look,
     Match,
-    Matched,
     Open,
     Opened,
     Progress,
@@ -35,20 +32,19 @@ from app.errands import (
     ReadVersion,
     Rescan,
     Restore,
-    RootSeen,
     ScanEnded,
     Seen,
     Trust,
 )
 from app.index import Index
 from app.ledger import Ledger
-from app.matching import Matching
 from app.networks import is_remote
+from app.questions import Questions
+from app.reach import Reach, time_now
 from app.reading import read
 from app.session import Summary, holds
 from app.walk import THREADS, Walk
 from app.worker import Worker
-from persistence.errors import words_for
 from persistence.scan import Site, find_sites, site_at
 
 RESCAN_SECONDS = 10.0
@@ -75,14 +71,14 @@ class Disk(Worker):
         self._walk: Walk | None = None
         self._again = False
         self._trusting = False
-        self._device: int | None = None
+        self._reach = Reach(root, lambda: bool(self._known.directories))
         self._unread: list[str] = []
         self._half_written: set[str] = set()
-        self._matching = Matching()
+        self._questions = Questions(root, self)
+        self._questions.answered.connect(self.answered)
         self._soon = self._timer(self._look_at_half_written)
         self._pieces = self._timer(self._scan_piece, again=True)
         self._unhurried = self._timer(self._read_some, again=True)
-        self._search = self._timer(self._search_on, again=True)
         self._next = self._timer(self._rescan)
 
     def close(self) -> None:
@@ -101,8 +97,7 @@ class Disk(Worker):
                 if not errand.events and self._next.remainingTime() > self._rescan_seconds * 1000:
                     self._next.start(round(self._rescan_seconds * 1000))
             case Match():
-                self._matching.ask(errand.conditions, self._known.values())
-                self._search.start(0)
+                self._questions.ask(errand.conditions, self._known.values())
             case Open():
                 self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))
             case ReadVersion() | ReadHistory():
@@ -112,7 +107,8 @@ class Disk(Worker):
                 self._look_at([errand.directory])
 
     def finish(self) -> None:
-        for timer in (self._pieces, self._next, self._soon, self._unhurried, self._search):
+        self._questions.end()
+        for timer in (self._pieces, self._next, self._soon, self._unhurried):
             timer.stop()
         if self._walk is not None:
             self._walk.end()
@@ -134,7 +130,7 @@ class Disk(Worker):
         if self._walk is not None:
             self._again = True
             return
-        seen = self._tried()
+        seen = self._reach.tried()
         self.answered.emit(seen)
         if not seen.available:
             self._tell_remembered()
@@ -151,17 +147,6 @@ class Disk(Worker):
         _ = self._known
         while remembered := tuple(islice(self._remembered, BATCH)):
             self.answered.emit(Seen(self._root, self._root, remembered))
-
-    def _tried(self) -> RootSeen:
-        """Whether the folder is there. The bare place of a disk that went away is not the folder."""
-        seen = look_at_root(self._root)
-        if seen.identity is None:
-            return seen
-        if self._device not in (None, seen.identity[0]) and self._known.directories and _is_empty(self._root):
-            reason = "it is empty, because its disk is not mounted any more"
-            return replace(seen, available=False, identity=None, reason=reason)
-        self._device = seen.identity[0]
-        return seen
 
     @Slot()
     def _scan_piece(self) -> None:
@@ -187,13 +172,13 @@ class Disk(Worker):
         walk.end()
         self._walk = None
         self._pieces.stop()
-        tried = self._tried()
+        tried = self._reach.tried()
         whole = tried.available and not walk.failed
         if whole:
             self._forget(self._known.directories - walk.seen)
         self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen) if whole else None))
         if whole:
-            self.answered.emit(ScanEnded(self._root, _now()))
+            self.answered.emit(ScanEnded(self._root, time_now()))
         else:
             self.answered.emit(tried)
         self._rest(0.0 if self._again else time.monotonic() - walk.began)
@@ -227,31 +212,18 @@ class Disk(Worker):
         if not self._unread:
             self._unhurried.stop()
             self._known.write()
-            self._tell_matching()
+            self._questions.tell()
 
     def _read(self, site: Site) -> Summary | None:
         """Read a session wholly, and see whether it meets the conditions now."""
         known = self._known.survey(site)
-        self._matching.note(site.directory, known.attributes if known is not None else None)
+        self._questions.note(site.directory, known.attributes if known is not None else None)
         return known.summary if known is not None else None
 
     def _forget(self, gone: Collection[str]) -> None:
         self._known.forget(gone)
         for directory in gone:
-            self._matching.note(directory, None)
-
-    # ---- what meets the conditions
-
-    @Slot()
-    def _search_on(self) -> None:
-        if self._matching.go_on(PIECE_SECONDS):
-            self._search.stop()
-            self._tell_matching()
-
-    def _tell_matching(self) -> None:
-        if not self._search.isActive() and (found := self._matching.news()) is not None:
-            conditions = self._matching.conditions
-            self.answered.emit(Matched(self._root, conditions, found.directories, found.unknown))
+            self._questions.note(directory, None)
 
     # ---- single sessions
 
@@ -267,7 +239,7 @@ class Disk(Worker):
         if seen:
             self._tell(seen[0] if len(seen) == 1 else _together(self._root, seen))
         self._known.write()
-        self._tell_matching()
+        self._questions.tell()
 
     def _look(self, directory: str) -> Seen | None:
         """Look at the session that `directory` is or lies in, else at the sessions below it.
@@ -284,7 +256,7 @@ class Disk(Worker):
         gone = self._gone(target, here)
         if self._closing:
             return None
-        if gone and not self._tried().available:
+        if gone and not self._reach.tried().available:
             self._rescan()  # out of reach is not gone
             return None
         self._forget(gone)
@@ -338,25 +310,3 @@ def _together(root: str, seen: list[Seen]) -> Seen:
     summaries = {summary.directory: summary for one in seen for summary in one.summaries}
     gone = frozenset().union(*(one.gone for one in seen)) - summaries.keys()
     return Seen(root, root, tuple(summaries.values()), gone=gone)
-
-
-def _now() -> str:
-    return datetime.now().isoformat(timespec="seconds")
-
-
-def _is_empty(folder: str) -> bool:
-    try:
-        with os.scandir(folder) as entries:
-            return next(entries, None) is None
-    except OSError:
-        return False
-
-
-def look_at_root(root: str) -> RootSeen:
-    """Try whether a folder can be listed now."""
-    try:
-        with os.scandir(root):
-            status = Path(root).stat()
-    except OSError as error:
-        return RootSeen(root, available=False, identity=None, at=_now(), reason=words_for(error))
-    return RootSeen(root, available=True, identity=(status.st_dev, status.st_ino), at=_now())

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.disk import Disk, look_at_root
+from app.disk import Disk
 from app.errands import (
     Done,
     Look,
@@ -33,17 +33,6 @@ from tests.app.edited import count_in, edited
 from tests.small_rig import made_session
 
 Answer = TypeVar("Answer")
-
-
-def test_that_a_folder_is_known_by_its_identity(tmp_path: Path) -> None:
-    root = tmp_path / "root"
-    assert not look_at_root(str(root)).available
-    root.mkdir()
-    first = look_at_root(str(root))
-    assert first.available
-    root.rename(tmp_path / "other")
-    root.mkdir()
-    assert look_at_root(str(root)).identity != first.identity
 
 
 class Asked:
