@@ -16,7 +16,8 @@ from pathlib import Path
 
 from app.errands import Seen
 from app.session import Summary
-from app.stirrings import Heard, folders_below
+from app.stirrings import Heard
+from persistence.scan import folders_below
 from persistence.site import SETTLED_SECONDS
 
 POLL_SECONDS = 2.0

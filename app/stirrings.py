@@ -7,7 +7,6 @@ be complete. A directory is told at once, and after that at most every QUIET_SEC
 Not for hearing anything (see `watcher` and `polling`), and without Qt.
 """
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,20 +59,6 @@ def directory_of(path: str, *, is_directory: bool) -> str:
     if is_directory:
         return path
     return str(place.parent.parent) if _is_part_of_a_session(place.parent.name) else ""
-
-
-def folders_below(folder: str) -> list[str] | None:
-    """The folders in which there may be sessions, as a look at all would go through them; None when this is
-    one itself. Raises OSError.
-    """
-    below: list[str] = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if is_sign(entry.name):
-                return None
-            if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False):
-                below.append(entry.path)
-    return below
 
 
 def _is_part_of_a_session(folder: str) -> bool:

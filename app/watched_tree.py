@@ -15,7 +15,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from pathlib import Path
 
-from app.stirrings import folders_below
+from persistence.scan import folders_below
 
 _NO_MORE = (errno.ENOSPC, errno.ENOMEM)
 

@@ -25,6 +25,7 @@ __all__ = [
     "Survey",
     "find_sessions",
     "find_sites",
+    "folders_below",
     "glance",
     "site_at",
     "summarize",
@@ -99,25 +100,39 @@ def site_at(directory: str) -> Site | None:
     return found if isinstance(found, Site) else None
 
 
+def folders_below(folder: str) -> list[str] | None:
+    """The folders in which there may be sessions, as a walk goes through them; None when this is a session.
+
+    Raises OSError where it cannot be listed.
+    """
+    found = _listed(folder, lambda: False)
+    return None if isinstance(found, Site) else found
+
+
 def _look_into(folder: str, cancelled: Callable[[], bool]) -> Site | list[str]:
     """The session that a folder is, or the folders in it."""
+    try:
+        return _listed(folder, cancelled)
+    except OSError:  # gone meanwhile, or no permission: there is nothing to be listed here
+        return []
+
+
+def _listed(folder: str, cancelled: Callable[[], bool]) -> Site | list[str]:
+    """The same; raises OSError."""
     ours: set[str] = set()
     below: list[str] = []
     session, count = False, 0
-    try:
-        with os.scandir(folder) as entries:
-            while some := list(islice(entries, _ASK_EVERY)):
-                if cancelled():
-                    raise _Cancelled
-                ours |= ours_among([entry.name for entry in some])
-                session = session or has_sign(ours)
-                count += len(some)
-                if session and count >= _MOST_NAMES:
-                    return Site(folder)
-                if not session:
-                    below += [entry.path for entry in some if entry.name[0] != "." and _is_folder(entry)]
-    except OSError:  # gone meanwhile, or no permission: there is nothing to be listed here
-        return []
+    with os.scandir(folder) as entries:
+        while some := list(islice(entries, _ASK_EVERY)):
+            if cancelled():
+                raise _Cancelled
+            ours |= ours_among([entry.name for entry in some])
+            session = session or has_sign(ours)
+            count += len(some)
+            if session and count >= _MOST_NAMES:
+                return Site(folder)
+            if not session:
+                below += [entry.path for entry in some if entry.name[0] != "." and _is_folder(entry)]
     return Site(folder, frozenset(ours)) if session else below
 
 

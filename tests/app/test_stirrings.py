@@ -1,14 +1,12 @@
 """What a watch tells: which directory a path is about, and when it is told."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.stirrings import GATHER_SECONDS, QUIET_SECONDS, Settling, directory_of, folders_below
-from tests.small_rig import made_session
+from app.stirrings import GATHER_SECONDS, QUIET_SECONDS, Settling, directory_of
 
 
 @pytest.mark.parametrize(
@@ -29,17 +27,6 @@ from tests.small_rig import made_session
 )
 def test_that_a_path_is_about_its_session(path: str, is_directory: bool, directory: str) -> None:
     assert directory_of(path, is_directory=is_directory) == directory
-
-
-def test_that_sessions_are_looked_for_where_the_list_looks_for_them(tmp_path: Path) -> None:
-    session = made_session(tmp_path / "mouse")
-    (tmp_path / ".snapshots").mkdir()
-    (tmp_path / "link").symlink_to(tmp_path / "mouse")
-    (tmp_path / "notes.txt").write_text("")
-    assert folders_below(str(tmp_path)) == [str(tmp_path / "mouse")]
-    assert folders_below(str(session)) is None
-    with pytest.raises(FileNotFoundError):
-        folders_below(str(tmp_path / "missing"))
 
 
 TIMES = st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 0.3)), max_size=30)

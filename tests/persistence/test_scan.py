@@ -1,5 +1,6 @@
 """Finding sessions: real trees, links, permissions, millions never."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import cast
 import pytest
 
 from persistence import scan
-from persistence.scan import find_sessions, find_sites, site_at
+from persistence.scan import find_sessions, find_sites, folders_below, site_at
 
 
 def found(root: Path, cancelled: Callable[[], bool] = lambda: False) -> list[str]:
@@ -84,22 +85,42 @@ def test_that_a_root_may_be_reached_by_a_link(tmp_path: Path) -> None:
 
 def test_that_a_windows_junction_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Simulated where Windows tells it: in the tag of the entry's status."""
+    monkeypatch.setattr("persistence.scan._ON_WINDOWS", True)
+    assert not scan._is_folder(tagged(0xA0000003))
+    assert scan._is_folder(tagged(0))
+    assert scan._is_folder(tagged(0x9000001A))  # a folder of OneDrive
+
+
+def tagged(tag: int) -> "os.DirEntry[str]":
+    """A folder as Windows lists it, with this tag."""
 
     class Entry:
-        def __init__(self, tag: int) -> None:
-            self._tag = tag
+        name = path = f"{tag:x}"
 
         def is_dir(self, *, follow_symlinks: bool) -> bool:
             return not follow_symlinks
 
         def stat(self, *, follow_symlinks: bool) -> SimpleNamespace:
             assert not follow_symlinks
-            return SimpleNamespace(st_reparse_tag=self._tag)
+            return SimpleNamespace(st_reparse_tag=tag)
 
+    return cast("os.DirEntry[str]", Entry())
+
+
+def test_that_whoever_watches_goes_where_the_walk_goes(tmp_path: Path) -> None:
+    make(tmp_path, "mouse/s/session.json", ".snapshots/", "notes.txt")
+    (tmp_path / "link").symlink_to(tmp_path / "mouse")
+    assert folders_below(str(tmp_path)) == [str(tmp_path / "mouse")]
+    assert folders_below(str(tmp_path / "mouse" / "s")) is None
+    with pytest.raises(FileNotFoundError):
+        folders_below(str(tmp_path / "missing"))
+
+
+def test_that_whoever_watches_does_not_follow_a_junction(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("persistence.scan._ON_WINDOWS", True)
-    assert not scan._is_folder(cast("os.DirEntry[str]", Entry(0xA0000003)))
-    assert scan._is_folder(cast("os.DirEntry[str]", Entry(0)))
-    assert scan._is_folder(cast("os.DirEntry[str]", Entry(0x9000001A)))  # a folder of OneDrive
+    entries = contextlib.nullcontext(iter([tagged(0xA0000003), tagged(0)]))
+    monkeypatch.setattr(os, "scandir", lambda _folder: entries)
+    assert folders_below("C:/data") == ["0"]
 
 
 @pytest.mark.parametrize("name", ["a & calc", "-c", "$(x)", "<b>x</b>", "a\u202eb", "übung", "a\nb"])
