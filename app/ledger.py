@@ -57,8 +57,20 @@ class Ledger:
         signature = site.signature() if known is not None else b""  # a new one gets its own with its survey
         if known is not None and signature and known.signature == signature:
             return known
+        if known is not None and _is_found_damaged(known):
+            return self._judged_again(site, signature)
         summary = glance(site, self._root)
         return None if summary is None else Known(summary, signature)
+
+    def _judged_again(self, site: Site, signature: bytes) -> Known | None:
+        """What was found damaged is read wholly: at a glance it may look sound, and the list would go back
+        and forth.
+        """
+        found = survey(site, self._root)
+        if found is None:
+            return None
+        known = Known(found.summary, signature, "")
+        return known if _is_found_damaged(known) else replace(known, attributes=None)
 
     def keep(self, known: Known) -> None:
         """Know this from now on; values that are known of the same bytes stay known."""
@@ -113,3 +125,9 @@ class Ledger:
         """Write, and let go of the index."""
         self.write()
         self._index.close()
+
+
+def _is_found_damaged(known: Known) -> bool:
+    """Whether the session was read wholly, and that was found."""
+    problem = known.summary.problem
+    return known.attributes is not None and problem is not None and problem.kind == "damaged"

@@ -141,3 +141,25 @@ def test_that_values_stay_known_while_the_bytes_are_the_same(ledger: Ledger, roo
     glanced(ledger, root)
     assert ledger.not_surveyed() == [str(root / "a")]
     assert [directory for directory, _ in ledger.values()] == [str(root / "b")]
+
+
+def test_that_a_file_that_was_found_damaged_does_not_look_sound_again(
+    ledger: Ledger, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of a moment ago has no signature, so that it is read with each walk."""
+    monkeypatch.setattr("persistence.site.SETTLED_SECONDS", 3600.0)
+    file = made_session(root, "a", note="x") / STATE_FILE
+    file.write_bytes(file.read_bytes().replace(b'"x"', b'{"a": 1, "a": 2}'))
+    (site,) = (site for site in find_sites(root) if site.directory.endswith("a"))
+    surveyed = ledger.survey(site)
+    assert surveyed is not None
+    assert surveyed.summary.problem is not None
+    glanced(ledger, root)
+    assert ledger.get(site.directory) == surveyed.summary
+    assert site.directory not in ledger.not_surveyed()
+    made_session(root, "a", note="sound")
+    glanced(ledger, root)
+    found = ledger.get(site.directory)
+    assert found is not None
+    assert found.problem is None
+    assert site.directory in ledger.not_surveyed()
