@@ -42,10 +42,10 @@ from app.networks import is_remote
 from app.questions import Questions
 from app.reach import Reach, time_now
 from app.reading import read
-from app.session import Summary, holds
-from app.walk import THREADS, Walk
+from app.session import Summary
+from app.walk import THREADS, Walk, Walks
 from app.worker import Worker
-from persistence.scan import Site, find_sites, site_at
+from persistence.scan import Site, site_at
 
 RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a walk may take a twentieth of the time, however large the folder
@@ -68,8 +68,8 @@ class Disk(Worker):
         self._closing = False
         self._ledger: Ledger | None = None
         self._remembered: Iterator[Summary] = iter(())
-        self._walk: Walk | None = None
-        self._again = False
+        self._walks = Walks()
+        self._threads = 1
         self._trusting = False
         self._reach = Reach(root, lambda: bool(self._known.directories))
         self._unread: list[str] = []
@@ -77,7 +77,7 @@ class Disk(Worker):
         self._questions = Questions(root, self)
         self._questions.answered.connect(self.answered)
         self._soon = self._timer(self._look_at_half_written)
-        self._pieces = self._timer(self._scan_piece, again=True)
+        self._pieces = self._timer(self._walk_on, again=True)
         self._unhurried = self._timer(self._read_some, again=True)
         self._next = self._timer(self._rescan)
 
@@ -110,8 +110,7 @@ class Disk(Worker):
         self._questions.end()
         for timer in (self._pieces, self._next, self._soon, self._unhurried):
             timer.stop()
-        if self._walk is not None:
-            self._walk.end()
+        self._walks.end()
         if self._ledger is not None:
             self._ledger.close()
 
@@ -127,8 +126,7 @@ class Disk(Worker):
 
     @Slot()
     def _rescan(self) -> None:
-        if self._walk is not None:
-            self._again = True
+        if self._walks.want(self._root):
             return
         seen = self._reach.tried()
         self.answered.emit(seen)
@@ -138,9 +136,8 @@ class Disk(Worker):
             return
         self._next.stop()
         self._unhurried.stop()
-        threads = THREADS if is_remote(self._root) else 1
-        self._walk = Walk(self._root, self._known, lambda: self._closing, threads)
-        self._pieces.start(0)
+        self._threads = THREADS if is_remote(self._root) else 1
+        self._begin(self._walk_through(self._root))
 
     def _tell_remembered(self) -> None:
         """Of a folder that is out of reach, what is known is all there is to show."""
@@ -148,41 +145,61 @@ class Disk(Worker):
         while remembered := tuple(islice(self._remembered, BATCH)):
             self.answered.emit(Seen(self._root, self._root, remembered))
 
+    def _walk_through(self, folder: str) -> Walk:
+        return Walk(folder, self._known, lambda: self._closing, self._threads)
+
+    def _begin(self, walk: Walk) -> None:
+        self._walks.begin(walk)
+        self._pieces.start(0)
+
     @Slot()
-    def _scan_piece(self) -> None:
-        """What is remembered is told first; then the walk goes on."""
-        if self._walk is None:
-            return
-        if remembered := tuple(islice(self._remembered, BATCH)):
+    def _walk_on(self) -> None:
+        """What is remembered is told first; then the walks go on, in turns."""
+        walk = self._walks.next()
+        if walk.folder == self._root and (remembered := tuple(islice(self._remembered, BATCH))):
             self.answered.emit(Seen(self._root, self._root, remembered))
-            self._walk.expected = len(self._known.directories)
+            walk.expected = len(self._known.directories)
             return
-        summaries, ended = self._walk.piece(PIECE_SECONDS, BATCH)
+        summaries, ended = walk.piece(PIECE_SECONDS, BATCH)
         if self._closing:
             return
-        if ended:
-            self._end_walk(self._walk, summaries)
-        elif summaries:
-            self._tell(Seen(self._root, self._root, summaries))
-        if self._walk is not None:
-            progress = Progress(self._root, len(self._walk.seen), self._walk.read, self._walk.expected)
-            self.answered.emit(progress)
+        seen = self._ended(walk, summaries) if ended else self._on_the_way(walk, summaries)
+        if seen is not None:
+            self._tell(seen)
+        if not self._walks:
+            self._pieces.stop()
 
-    def _end_walk(self, walk: Walk, summaries: tuple[Summary, ...]) -> None:
-        walk.end()
-        self._walk = None
-        self._pieces.stop()
-        tried = self._reach.tried()
-        whole = tried.available and not walk.failed
-        if whole:
-            self._forget(self._known.directories - walk.seen)
-        self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen) if whole else None))
-        if whole:
-            self.answered.emit(ScanEnded(self._root, time_now()))
+    def _on_the_way(self, walk: Walk, summaries: tuple[Summary, ...]) -> Seen | None:
+        if walk.folder == self._root:
+            self.answered.emit(Progress(self._root, len(walk.seen), walk.read, walk.expected))
         else:
-            self.answered.emit(tried)
-        self._rest(0.0 if self._again else time.monotonic() - walk.began)
-        self._again = False
+            self._read_later(summaries)
+        return Seen(self._root, walk.folder, summaries) if summaries else None
+
+    def _ended(self, walk: Walk, summaries: tuple[Summary, ...]) -> Seen | None:
+        """What was not met is gone, where all there is could be met. None where there is no more to tell."""
+        wanted = self._walks.finish(walk)
+        if walk.folder == self._root:
+            self._end_whole(walk, summaries, wanted=wanted)
+            return None
+        gone = self._known.below(walk.folder) - walk.seen
+        if walk.failed or (gone and not self._reach.tried().available):
+            self._rescan()  # out of reach is not gone
+            gone = frozenset()
+        elif wanted:
+            self._begin(self._walk_through(walk.folder))
+        self._forget(gone)
+        self._read_later(summaries)
+        return Seen(self._root, walk.folder, summaries, gone=gone) if summaries or gone else None
+
+    def _end_whole(self, walk: Walk, summaries: tuple[Summary, ...], *, wanted: bool) -> None:
+        tried = self._reach.tried()
+        sure = tried.available and not walk.failed
+        if sure:
+            self._forget(self._known.directories - walk.seen)
+        self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen) if sure else None))
+        self.answered.emit(ScanEnded(self._root, time_now()) if sure else tried)
+        self._rest(0.0 if wanted else time.monotonic() - walk.began)
         self._known.write()
         self._unread = self._known.not_surveyed()[::-1]
         self._unhurried.start(0)
@@ -195,13 +212,20 @@ class Disk(Worker):
 
     # ---- what was only glanced at, without haste
 
+    def _read_later(self, summaries: Iterable[Summary]) -> None:
+        """After a look at a part of the folder: these before all others."""
+        self._unread += [one.directory for one in summaries]
+        if self._unread and self._root not in self._walks:
+            self._unhurried.start(0)
+
     @Slot()
     def _read_some(self) -> None:
         until, told = time.monotonic() + UNHURRIED_SECONDS, list[Summary]()
         while self._unread and time.monotonic() < until:
             directory = self._unread.pop()
-            before = self._known.get(directory)
-            site = site_at(directory)
+            if self._known.is_judged(directory):
+                continue
+            before, site = self._known.get(directory), site_at(directory)
             if before is not None and site is not None:
                 summary = self._read(site)
                 if summary is not None and summary != before:
@@ -242,28 +266,33 @@ class Disk(Worker):
         self._questions.tell()
 
     def _look(self, directory: str) -> Seen | None:
-        """Look at the session that `directory` is or lies in, else at the sessions below it.
+        """Look at the session that `directory` is or lies in, else at the sessions below it."""
+        target = self._known.session_around(directory) or directory
+        site = site_at(target)
+        summary = self._read(site) if site is not None else None
+        if summary is None:
+            return self._look_below(target)
+        self._walks.note([target])
+        return Seen(self._root, target, (summary,))
 
-        None when that has to be left to a walk over the whole folder, or when nobody waits for it any more.
+    def _look_below(self, folder: str) -> Seen | None:
+        """Look at the sessions below a folder at a glance; many in pieces, of which this is the first.
+
+        None when there is nothing to tell yet.
         """
-        target = self._session_around(directory) or directory
-        if target == self._root and target not in self._known:
+        if folder == self._root:
             self._rescan()
             return None
-        sites = find_sites(Path(target), cancelled=lambda: self._closing)
-        summaries = _those_that_are(self._read(site) for site in sites)
-        here = frozenset(summary.directory for summary in summaries)
-        gone = self._gone(target, here)
+        if self._walks.want(folder):
+            return None
+        walk = self._walk_through(folder)
+        summaries, ended = walk.piece(PIECE_SECONDS, BATCH)
         if self._closing:
             return None
-        if gone and not self._reach.tried().available:
-            self._rescan()  # out of reach is not gone
-            return None
-        self._forget(gone)
-        if self._walk is not None:
-            self._walk.seen.difference_update(gone)
-            self._walk.seen.update(here)
-        return Seen(self._root, target, summaries, all=here, gone=gone)
+        if ended:
+            return self._ended(walk, summaries)
+        self._begin(walk)
+        return self._on_the_way(walk, summaries)
 
     def _tell(self, seen: Seen) -> None:
         """Tell what was seen; what was half-written is looked at again soon, because no event may follow."""
@@ -282,27 +311,11 @@ class Disk(Worker):
     def _look_at_half_written(self) -> None:
         self._look_at(sorted(self._half_written))
 
-    def _gone(self, target: str, here: frozenset[str]) -> frozenset[str]:
-        """Sessions that were at or below `target`, and are not any more."""
-        if here == {target}:
-            return frozenset()
-        if target in self._known:  # below a session there is none
-            return frozenset({target}) - here
-        return frozenset(path for path in self._known.directories if holds(target, path)) - here
-
-    def _session_around(self, directory: str) -> str:
-        path = Path(directory)
-        return next((str(around) for around in (path, *path.parents) if str(around) in self._known), "")
-
     def _timer(self, slot: Callable[[], None], *, again: bool = False) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(not again)
         timer.timeout.connect(slot)
         return timer
-
-
-def _those_that_are(read: Iterable[Summary | None]) -> tuple[Summary, ...]:
-    return tuple(summary for summary in read if summary is not None)
 
 
 def _together(root: str, seen: list[Seen]) -> Seen:

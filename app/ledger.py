@@ -8,12 +8,15 @@ The ledger begins with what the index remembers from earlier times, and keeps th
 to one thread. Not for finding sessions (`persistence.scan`), nor for the order of work (see `disk`).
 """
 
+import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from pathlib import Path
 
 from app.index import Index, Known
-from app.session import Summary
+from app.session import Summary, holds
 from persistence.query_values import dump_values, values_of
 from persistence.scan import Site, glance, survey
 
@@ -25,6 +28,7 @@ class Ledger:
         self._index = index
         self._root = root
         self._known: dict[str, Known] = {}
+        self._held: Counter[str] = Counter()  # how many sessions lie below a folder
         self._unwritten: dict[str, Known] = {}
 
     def remember(self) -> Iterator[Summary]:
@@ -32,7 +36,7 @@ class Ledger:
         for known in self._index.load():
             directory = known.summary.directory
             if directory not in self._known:
-                self._known[directory] = known
+                self._put(directory, known)
                 yield known.summary
 
     def get(self, directory: str) -> Summary | None:
@@ -42,6 +46,24 @@ class Ledger:
 
     def __contains__(self, directory: str) -> bool:
         return directory in self._known
+
+    def session_around(self, directory: str) -> str:
+        """The session that a directory is or lies in; empty where none is known."""
+        path = Path(directory)
+        return next((str(around) for around in (path, *path.parents) if str(around) in self._known), "")
+
+    def below(self, folder: str) -> frozenset[str]:
+        """The sessions that are known at and below a folder; quick where there is one at the most."""
+        if folder == self._root:
+            return frozenset(self._known)
+        if self._held[folder]:
+            return frozenset(path for path in self._known if holds(folder, path))
+        return frozenset({folder} & self._known.keys())
+
+    def is_judged(self, directory: str) -> bool:
+        """Whether a session is known, and was read wholly."""
+        known = self._known.get(directory)
+        return known is not None and known.attributes is not None
 
     @property
     def directories(self) -> AbstractSet[str]:
@@ -82,7 +104,7 @@ class Ledger:
             known = replace(known, attributes=before.attributes)
         light = known if known.attributes is None else replace(known, attributes="")
         if before != light or known.attributes:
-            self._known[directory] = light
+            self._put(directory, light)
             waiting = self._unwritten.get(directory)
             if waiting is not None and known.attributes == "":
                 known = replace(known, attributes=waiting.attributes)
@@ -114,6 +136,7 @@ class Ledger:
         gone = [directory for directory in directories if self._known.pop(directory, None) is not None]
         for directory in gone:
             self._unwritten.pop(directory, None)
+            self._held.subtract(self._folders_above(directory))
         self._index.forget(gone)
 
     def write(self) -> None:
@@ -125,6 +148,20 @@ class Ledger:
         """Write, and let go of the index."""
         self.write()
         self._index.close()
+
+    # ---- within
+
+    def _put(self, directory: str, known: Known) -> None:
+        if directory not in self._known:
+            self._held.update(self._folders_above(directory))
+        self._known[directory] = known
+
+    def _folders_above(self, directory: str) -> Iterator[str]:
+        """Those that lie in the watched one, and mostly that one."""
+        end = directory.rfind(os.sep)
+        while end >= 0 and holds(self._root, folder := directory[:end] or os.sep):
+            yield folder
+            end = directory.rfind(os.sep, 0, end)
 
 
 def _is_found_damaged(known: Known) -> bool:

@@ -1,7 +1,7 @@
-"""One walk over a whole watched folder, in pieces.
+"""Walks over a watched folder or a part of it, in pieces.
 
 One idea: how far a walk is stands in an object and not in a call, so that its worker can do other things in
-between, and give it up.
+between, other walks too, and give it up.
 
 Where every question goes to another computer, many are asked at once: sixteen threads take a sixteenth of the
 time, and on a disk of this computer none. Not for deciding when to walk (see `disk`), and not for what has to
@@ -12,13 +12,12 @@ import logging
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from pathlib import Path
 
 from app.index import Known
 from app.ledger import Ledger
 from app.session import Summary
-from persistence.scan import Site, find_sites
+from persistence.scan import Site, find_step_by_step
 
 _log = logging.getLogger(__name__)
 
@@ -29,16 +28,17 @@ _TOGETHER = 8  # sessions for each of many threads, between two looks at the clo
 
 
 class Walk:
-    """A walk under way. `seen` names the sessions that were met so far, `read` counts those of them that had
-    changed; `expected` is how many there were the last time. One that `failed` knows nothing of what it did
-    not meet.
+    """A walk through `folder`, under way. `seen` names the sessions that were met so far, `read` counts those
+    of them that had changed; `expected` is how many there were the last time. One that `failed` knows nothing
+    of what it did not meet.
     """
 
-    def __init__(self, root: str, ledger: Ledger, cancelled: Callable[[], bool], threads: int = 1) -> None:
+    def __init__(self, folder: str, ledger: Ledger, cancelled: Callable[[], bool], threads: int = 1) -> None:
+        self.folder = folder
         self._ledger = ledger
         self._step = _TOGETHER * threads if threads > 1 else 1
         self._pool = ThreadPoolExecutor(threads, "glance") if threads > 1 else None
-        self._sites = find_sites(Path(root), cancelled=cancelled, threads=threads)
+        self._sites = find_step_by_step(Path(folder), cancelled=cancelled, threads=threads)
         self.began = time.monotonic()
         self.expected = len(ledger.directories)
         self.seen: set[str] = set()
@@ -59,14 +59,22 @@ class Walk:
     def _go_on(self, until: float, most: int, told: list[Summary]) -> bool:
         count = 0
         while True:
-            sites = list(islice(self._sites, min(self._step, most - count)))
-            if not sites:
-                return True
+            sites, ended = self._next(min(self._step, most - count), until)
             count += len(sites)
             for site, known in zip(sites, self._glances(sites), strict=True):
                 told += self._taken(site, known)
-            if count >= most or time.monotonic() > until:
-                return False
+            if ended or count >= most or time.monotonic() > until:
+                return ended
+
+    def _next(self, most: int, until: float) -> tuple[list[Site], bool]:
+        """The next sessions; after `until` those that were found so far. And whether there are no more."""
+        found: list[Site] = []
+        for site in self._sites:
+            if site is not None:
+                found.append(site)
+            if len(found) >= most or time.monotonic() > until:
+                return found, False
+        return found, True
 
     def end(self) -> None:
         """Let go of threads; what they still do is not waited for."""
@@ -90,3 +98,54 @@ class Walk:
         before = self._ledger.get(site.directory)
         self._ledger.keep(known)
         return (known.summary,) if known.summary is not before else ()
+
+
+class Walks:
+    """The walks that are under way, one for each folder, in turns."""
+
+    def __init__(self) -> None:
+        self._walks: dict[str, Walk] = {}
+        self._wanted: set[str] = set()
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._walks)
+
+    def __contains__(self, folder: str) -> bool:
+        return folder in self._walks
+
+    def begin(self, walk: Walk) -> None:
+        """One more, which has its turn after the others."""
+        self._walks[walk.folder] = walk
+
+    def want(self, folder: str) -> bool:
+        """Walk through a folder once more, after the walk that is under way; False when none is."""
+        if folder in self._walks:
+            self._wanted.add(folder)
+        return folder in self._walks
+
+    def next(self) -> Walk:
+        """The one whose turn it is; there must be one."""
+        folder = next(iter(self._walks))
+        walk = self._walks[folder] = self._walks.pop(folder)
+        return walk
+
+    def note(self, here: Iterable[str], gone: Iterable[str] = ()) -> None:
+        """Somebody else has met these sessions meanwhile, or found that they are gone."""
+        for walk in self._walks.values():
+            walk.seen.difference_update(gone)
+            walk.seen.update(here)
+
+    def finish(self, walk: Walk) -> bool:
+        """It is over; whether it is wanted once more."""
+        walk.end()
+        self._walks.pop(walk.folder, None)
+        wanted = walk.folder in self._wanted
+        self._wanted.discard(walk.folder)
+        return wanted
+
+    def end(self) -> None:
+        """Let go of all of them."""
+        for walk in self._walks.values():
+            walk.end()
+        self._walks.clear()

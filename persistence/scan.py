@@ -25,6 +25,7 @@ __all__ = [
     "Survey",
     "find_sessions",
     "find_sites",
+    "find_step_by_step",
     "folders_below",
     "glance",
     "site_at",
@@ -58,23 +59,33 @@ def find_sites(
     are looked into at once, which pays where each look is a question to another computer; then the order is
     theirs.
     """
-    if threads > 1:
-        yield from _find_together(os.fspath(root), cancelled, threads)
-        return
-    waiting = [os.fspath(root)]
+    steps = find_step_by_step(root, cancelled=cancelled, threads=threads)
+    return (site for site in steps if site is not None)
+
+
+def find_step_by_step(
+    root: Path, *, cancelled: Callable[[], bool] = lambda: False, threads: int = 1
+) -> Iterator[Site | None]:
+    """The same, for who has other things to do in between: also None, after folders that are no sessions."""
+    folder = os.fspath(root)
+    return _find_together(folder, cancelled, threads) if threads > 1 else _find_alone(folder, cancelled)
+
+
+def _find_alone(root: str, cancelled: Callable[[], bool]) -> Iterator[Site | None]:
+    waiting = [root]
     while waiting:
-        folder = waiting.pop()
         try:
-            found = _look_into(folder, cancelled)
+            found = _look_into(waiting.pop(), cancelled)
         except _Cancelled:
             return
         if isinstance(found, Site):
             yield found
         else:
             waiting.extend(sorted(found))
+            yield None
 
 
-def _find_together(root: str, cancelled: Callable[[], bool], threads: int) -> Iterator[Site]:
+def _find_together(root: str, cancelled: Callable[[], bool], threads: int) -> Iterator[Site | None]:
     waiting = [root]
     pool = ThreadPoolExecutor(threads, "scan")
     asked: set[Future[Site | list[str]]] = set()
@@ -88,6 +99,7 @@ def _find_together(root: str, cancelled: Callable[[], bool], threads: int) -> It
                     yield found
                 else:
                     waiting.extend(sorted(found))
+            yield None
     except _Cancelled:
         return
     finally:

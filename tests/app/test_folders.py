@@ -81,7 +81,7 @@ def test_that_a_folder_that_hangs_keeps_nobody_else_waiting(
             release.wait()
         yield from scan.find_sites(root, **options)
 
-    monkeypatch.setattr("app.walk.find_sites", find_sites)
+    monkeypatch.setattr("app.walk.find_step_by_step", find_sites)
     for name in ("hanging", "other"):
         made_session(tmp_path / name)
         answers.folders.add(str(tmp_path / name))

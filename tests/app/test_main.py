@@ -355,7 +355,7 @@ def test_that_what_was_known_is_listed_while_the_folder_does_not_answer(
         answering.wait(30)
         yield from ()
 
-    monkeypatch.setattr("app.walk.find_sites", hanging)
+    monkeypatch.setattr("app.walk.find_step_by_step", hanging)
     desktop.start()
     desktop.row("sessionView", session.name)
     answering.set()

@@ -50,6 +50,18 @@ def test_that_pieces_are_as_small_as_they_are_wanted(ledger: Ledger, tmp_path: P
     assert [len(piece) for piece in pieces] == [6, 6, 6, 2]
 
 
+@pytest.mark.parametrize("threads", [1, 4])
+def test_that_folders_without_sessions_are_walked_through_in_pieces_too(tmp_path: Path, threads: int) -> None:
+    for number in range(20):
+        (tmp_path / "data" / f"run{number}" / "frames").mkdir(parents=True)
+    walk = Walk(str(tmp_path), Ledger(Index(None, str(tmp_path)), str(tmp_path)), lambda: False, threads)
+    pieces = 0
+    while not walk.piece(0.0, 500)[1]:
+        pieces += 1
+    walk.end()
+    assert pieces >= 3  # there are four levels
+
+
 def test_that_a_walk_that_nobody_waits_for_ends(ledger: Ledger, tmp_path: Path) -> None:
     assert names(walked(Walk(str(tmp_path), ledger, lambda: True))) == []
 
