@@ -37,6 +37,7 @@ from app.errands import (
     Trust,
 )
 from app.index import Index
+from app.judging import Judging
 from app.ledger import Ledger
 from app.networks import is_remote
 from app.questions import Questions
@@ -45,14 +46,13 @@ from app.reading import read
 from app.session import Summary
 from app.walk import THREADS, Walk, Walks
 from app.worker import Worker
-from persistence.scan import Site, site_at
+from persistence.scan import site_at
 
 RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a walk may take a twentieth of the time, however large the folder
 TRUSTING_SHARE = 1000  # and a thousandth where every change is heard, and every loss of one is noticed
 BATCH = 500
 PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
-UNHURRIED_SECONDS = 0.01  # of reading wholly, and then as long a rest
 HALF_WRITTEN_MS = 1000  # until another look at a file that was met half-written: it will be whole, or damaged
 
 
@@ -72,13 +72,12 @@ class Disk(Worker):
         self._threads = 1
         self._trusting = False
         self._reach = Reach(root, lambda: bool(self._known.directories))
-        self._unread: list[str] = []
         self._half_written: set[str] = set()
         self._questions = Questions(root, self)
         self._questions.answered.connect(self.answered)
+        self._judging = Judging(lambda: self._known, self._questions, self._tell_judged, self._write, self)
         self._soon = self._timer(self._look_at_half_written)
         self._pieces = self._timer(self._walk_on, again=True)
-        self._unhurried = self._timer(self._read_some, again=True)
         self._next = self._timer(self._rescan)
 
     def close(self) -> None:
@@ -108,7 +107,8 @@ class Disk(Worker):
 
     def finish(self) -> None:
         self._questions.end()
-        for timer in (self._pieces, self._next, self._soon, self._unhurried):
+        self._judging.pause()
+        for timer in (self._pieces, self._next, self._soon):
             timer.stop()
         self._walks.end()
         if self._ledger is not None:
@@ -135,7 +135,7 @@ class Disk(Worker):
             self._next.start(round(self._rescan_seconds * 1000))
             return
         self._next.stop()
-        self._unhurried.stop()
+        self._judging.pause()
         self._threads = THREADS if is_remote(self._root) else 1
         self._begin(self._walk_through(self._root))
 
@@ -173,7 +173,7 @@ class Disk(Worker):
         if walk.folder == self._root:
             self.answered.emit(Progress(self._root, len(walk.seen), walk.read, walk.expected))
         else:
-            self._read_later(summaries)
+            self._judge_later(summaries)
         return Seen(self._root, walk.folder, summaries) if summaries else None
 
     def _ended(self, walk: Walk, summaries: tuple[Summary, ...]) -> Seen | None:
@@ -189,7 +189,7 @@ class Disk(Worker):
         elif wanted:
             self._begin(self._walk_through(walk.folder))
         self._forget(gone)
-        self._read_later(summaries)
+        self._judge_later(summaries)
         return Seen(self._root, walk.folder, summaries, gone=gone) if summaries or gone else None
 
     def _end_whole(self, walk: Walk, summaries: tuple[Summary, ...], *, wanted: bool) -> None:
@@ -200,9 +200,8 @@ class Disk(Worker):
         self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen) if sure else None))
         self.answered.emit(ScanEnded(self._root, time_now()) if sure else tried)
         self._rest(0.0 if wanted else time.monotonic() - walk.began)
-        self._known.write()
-        self._unread = self._known.not_surveyed()[::-1]
-        self._unhurried.start(0)
+        self._write()
+        self._judging.begin(self._known.not_surveyed()[::-1])
 
     def _rest(self, took: float) -> None:
         """Until the next walk, by how long the last one took."""
@@ -210,39 +209,21 @@ class Disk(Worker):
         rest = max(self._rescan_seconds, min(share * took, longest)) if took else 0.0
         self._next.start(round(rest * 1000))
 
-    # ---- what was only glanced at, without haste
+    # ---- what was found
 
-    def _read_later(self, summaries: Iterable[Summary]) -> None:
-        """After a look at a part of the folder: these before all others."""
-        self._unread += [one.directory for one in summaries]
-        if self._unread and self._root not in self._walks:
-            self._unhurried.start(0)
+    def _judge_later(self, summaries: Iterable[Summary]) -> None:
+        """Read these wholly, unless a look at the whole folder is under way, which lets read all."""
+        self._judging.add(one.directory for one in summaries)
+        if self._root not in self._walks:
+            self._judging.begin()
 
-    @Slot()
-    def _read_some(self) -> None:
-        until, told = time.monotonic() + UNHURRIED_SECONDS, list[Summary]()
-        while self._unread and time.monotonic() < until:
-            directory = self._unread.pop()
-            if self._known.is_judged(directory):
-                continue
-            before, site = self._known.get(directory), site_at(directory)
-            if before is not None and site is not None:
-                summary = self._read(site)
-                if summary is not None and summary != before:
-                    told.append(summary)
-        if told:
-            self._tell(Seen(self._root, self._root, tuple(told)))
-        self._unhurried.setInterval(round(UNHURRIED_SECONDS * 1000))
-        if not self._unread:
-            self._unhurried.stop()
-            self._known.write()
-            self._questions.tell()
+    def _tell_judged(self, summaries: tuple[Summary, ...]) -> None:
+        self._tell(Seen(self._root, self._root, summaries))
 
-    def _read(self, site: Site) -> Summary | None:
-        """Read a session wholly, and see whether it meets the conditions now."""
-        known = self._known.survey(site)
-        self._questions.note(site.directory, known.attributes if known is not None else None)
-        return known.summary if known is not None else None
+    def _write(self) -> None:
+        """Keep what is known now, and tell what follows from it."""
+        self._known.write()
+        self._questions.tell()
 
     def _forget(self, gone: Collection[str]) -> None:
         self._known.forget(gone)
@@ -262,14 +243,13 @@ class Disk(Worker):
                 break
         if seen:
             self._tell(seen[0] if len(seen) == 1 else _together(self._root, seen))
-        self._known.write()
-        self._questions.tell()
+        self._write()
 
     def _look(self, directory: str) -> Seen | None:
         """Look at the session that `directory` is or lies in, else at the sessions below it."""
         target = self._known.session_around(directory) or directory
         site = site_at(target)
-        summary = self._read(site) if site is not None else None
+        summary = self._judging.read(site) if site is not None else None
         if summary is None:
             return self._look_below(target)
         self._walks.note([target])

@@ -352,7 +352,7 @@ def cached(tmp_path: Path, qtbot: QtBot) -> Callable[[], Asked]:
 def read_wholly(asked: Asked) -> None:
     asked.ask(Rescan())
     asked.wait_for(ScanEnded)
-    asked.qtbot.waitUntil(lambda: not asked.disk._unread and not asked.disk._unhurried.isActive())
+    asked.qtbot.waitUntil(lambda: not asked.disk._judging.busy)
 
 
 def test_that_what_was_known_is_told_before_the_walk(cached: Callable[[], Asked], tmp_path: Path) -> None:
