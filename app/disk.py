@@ -161,6 +161,7 @@ class Disk(Worker):
             walk.expected = len(self._known.directories)
             return
         summaries, ended = walk.piece(PIECE_SECONDS, BATCH)
+        self._walks.note(walk.met)
         if self._closing:
             return
         seen = self._ended(walk, summaries) if ended else self._on_the_way(walk, summaries)
@@ -242,7 +243,7 @@ class Disk(Worker):
                 self.ask(Look(frozenset(directories[count:])))
                 break
         if seen:
-            self._tell(seen[0] if len(seen) == 1 else _together(self._root, seen))
+            self._tell(seen[0] if len(seen) == 1 else together(self._root, seen))
         self._write()
 
     def _look(self, directory: str) -> Seen | None:
@@ -267,6 +268,7 @@ class Disk(Worker):
             return None
         walk = self._walk_through(folder)
         summaries, ended = walk.piece(PIECE_SECONDS, BATCH)
+        self._walks.note(walk.met)
         if self._closing:
             return None
         if ended:
@@ -298,8 +300,13 @@ class Disk(Worker):
         return timer
 
 
-def _together(root: str, seen: list[Seen]) -> Seen:
-    """Many single looks as one answer: whoever listens sorts his list once, not two thousand times."""
-    summaries = {summary.directory: summary for one in seen for summary in one.summaries}
-    gone = frozenset().union(*(one.gone for one in seen)) - summaries.keys()
-    return Seen(root, root, tuple(summaries.values()), gone=gone)
+def together(root: str, seen: list[Seen]) -> Seen:
+    """Many single looks as one answer, of which the later ones count: whoever listens sorts his list once,
+    not two thousand times.
+    """
+    last: dict[str, Summary | None] = {}
+    for one in seen:
+        last |= dict.fromkeys(one.gone)
+        last |= {summary.directory: summary for summary in one.summaries}
+    summaries = tuple(summary for summary in last.values() if summary is not None)
+    return Seen(root, root, summaries, gone=frozenset(path for path, one in last.items() if one is None))

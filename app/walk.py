@@ -28,9 +28,12 @@ _TOGETHER = 8  # sessions for each of many threads, between two looks at the clo
 
 
 class Walk:
-    """A walk through `folder`, under way. `seen` names the sessions that were met so far, `read` counts those
-    of them that had changed; `expected` is how many there were the last time. One that `failed` knows nothing
-    of what it did not meet.
+    """A walk through `folder`, under way. `seen` names the sessions that were met so far, `met` those of the
+    last piece, `read` counts those that had changed; `expected` is how many there were the last time. One
+    that `failed` knows nothing of what it did not meet.
+
+    What somebody else has seen meanwhile is passed over: where many folders are looked into at once, their
+    names may be older than that.
     """
 
     def __init__(self, folder: str, ledger: Ledger, cancelled: Callable[[], bool], threads: int = 1) -> None:
@@ -42,12 +45,14 @@ class Walk:
         self.began = time.monotonic()
         self.expected = len(ledger.directories)
         self.seen: set[str] = set()
+        self.met: list[str] = []
         self.read = 0
         self.failed = False
 
     def piece(self, seconds: float, most: int) -> tuple[tuple[Summary, ...], bool]:
         """Go on for so long, or so many sessions: those that are new or changed, and whether it is over."""
         told: list[Summary] = []
+        self.met = []
         try:
             ended = self._go_on(time.monotonic() + seconds, most, told)
         except Exception:  # noqa: BLE001 - whatever it is, sessions not met because of it are not gone
@@ -61,6 +66,7 @@ class Walk:
         while True:
             sites, ended = self._next(min(self._step, most - count), until)
             count += len(sites)
+            sites = [site for site in sites if site.directory not in self.seen]
             for site, known in zip(sites, self._glances(sites), strict=True):
                 told += self._taken(site, known)
             if ended or count >= most or time.monotonic() > until:
@@ -95,6 +101,7 @@ class Walk:
         if known is None:
             return ()
         self.seen.add(site.directory)
+        self.met.append(site.directory)
         before = self._ledger.get(site.directory)
         self._ledger.keep(known)
         return (known.summary,) if known.summary is not before else ()

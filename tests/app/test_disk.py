@@ -5,13 +5,14 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.disk import Disk
+from app.disk import Disk, together
 from app.errands import (
     Done,
     Look,
@@ -26,8 +27,9 @@ from app.errands import (
     Seen,
     Trust,
 )
+from app.session import Summary
 from persistence.query import parse
-from persistence.scan import Site
+from persistence.scan import Site, _look_into
 from persistence.store import STATE_FILE
 from tests.app.edited import count_in, edited
 from tests.small_rig import made_session
@@ -229,6 +231,52 @@ def test_that_a_folder_that_stirs_while_it_is_walked_through_is_walked_through_a
         disk._walk_on()
     disk.finish()
     assert late.name in names([answer for answer in answers if isinstance(answer, Seen)])
+
+
+def test_that_a_walk_never_says_less_of_a_session_than_a_look_has_said_since(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many folders at once are listed long before it is their turn to be read."""
+    sessions = [made_session(tmp_path, f"s{number}") for number in range(8)]
+    listed: list[object] = []
+
+    def look_into(*where: Any) -> object:
+        found = _look_into(*where)
+        listed.append(found)
+        return found
+
+    monkeypatch.setattr("persistence.scan._look_into", look_into)
+    monkeypatch.setattr("app.disk.is_remote", lambda _: True)
+    monkeypatch.setattr("app.disk.BATCH", 1)
+    disk, answers = Disk(str(tmp_path)), list[object]()
+    disk.answered.connect(answers.append)
+    disk.work(Rescan())  # on this thread, piece by piece
+    while not names([answer for answer in answers if isinstance(answer, Seen)]):
+        disk._walk_on()
+    qtbot.waitUntil(lambda: len(listed) == 9)  # the folder and all in it
+    for session in sessions:
+        (session / "session_state.unsaved-rig-1-0a0a0a0a.json").write_text("{}")
+    disk.work(Look(frozenset(map(str, sessions))))
+    while disk._walks:
+        disk._walk_on()
+    disk.finish()
+    seen = [answer for answer in answers if isinstance(answer, Seen)]
+    last = {summary.directory: summary for one in seen for summary in one.summaries}
+    assert [len(last[str(session)].unsaved) for session in sessions] == [1] * 8
+
+
+def test_that_of_looks_that_are_told_together_the_last_word_counts() -> None:
+    one, other = (Summary(f"/data/{name}", "/data", name, "") for name in ("one", "other"))
+    later = replace(one, size=9)
+    looks = [
+        Seen("/data", "/data", (one, other)),
+        Seen("/data", other.directory, (), gone=frozenset([other.directory])),
+        Seen("/data", one.directory, (later,)),
+    ]
+    told = together("/data", looks)
+    assert (told.summaries, told.gone) == ((later,), frozenset([other.directory]))
+    told = together("/data", looks[1::-1])
+    assert (set(told.summaries), told.gone) == ({one, other}, frozenset())
 
 
 def test_that_a_slow_folder_is_looked_at_in_small_pieces(
