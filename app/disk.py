@@ -228,6 +228,7 @@ class Disk(Worker):
 
     def _forget(self, gone: Collection[str]) -> None:
         self._known.forget(gone)
+        self._walks.forget(gone)
         for directory in gone:
             self._questions.note(directory, None)
 
@@ -253,8 +254,10 @@ class Disk(Worker):
         summary = self._judging.read(site) if site is not None else None
         if summary is None:
             return self._look_below(target)
-        self._walks.note([target])
-        return Seen(self._root, target, (summary,))
+        gone = self._known.below(target) - {target}  # what lies in a session is its own data
+        self._forget(gone)
+        self._walks.note([target], closed=bool(gone))
+        return Seen(self._root, target, (summary,), gone=gone)
 
     def _look_below(self, folder: str) -> Seen | None:
         """Look at the sessions below a folder at a glance; many in pieces, of which this is the first.

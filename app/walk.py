@@ -10,13 +10,13 @@ be read (see `ledger`).
 
 import logging
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from app.index import Known
 from app.ledger import Ledger
-from app.session import Summary
+from app.session import Summary, holds
 from persistence.scan import Site, find_step_by_step
 
 _log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Walk:
     that `failed` knows nothing of what it did not meet.
 
     What somebody else has seen meanwhile is passed over: where many folders are looked into at once, their
-    names may be older than that.
+    names may be older than that. So is what lies in folders that became sessions meanwhile (`closed`).
     """
 
     def __init__(self, folder: str, ledger: Ledger, cancelled: Callable[[], bool], threads: int = 1) -> None:
@@ -45,6 +45,7 @@ class Walk:
         self.began = time.monotonic()
         self.expected = len(ledger.directories)
         self.seen: set[str] = set()
+        self.closed: set[str] = set()
         self.met: list[str] = []
         self.read = 0
         self.failed = False
@@ -66,11 +67,14 @@ class Walk:
         while True:
             sites, ended = self._next(min(self._step, most - count), until)
             count += len(sites)
-            sites = [site for site in sites if site.directory not in self.seen]
+            sites = [site for site in sites if self._is_new(site.directory)]
             for site, known in zip(sites, self._glances(sites), strict=True):
                 told += self._taken(site, known)
             if ended or count >= most or time.monotonic() > until:
                 return ended
+
+    def _is_new(self, directory: str) -> bool:
+        return directory not in self.seen and not any(holds(session, directory) for session in self.closed)
 
     def _next(self, most: int, until: float) -> tuple[list[Site], bool]:
         """The next sessions; after `until` those that were found so far. And whether there are no more."""
@@ -137,11 +141,16 @@ class Walks:
         walk = self._walks[folder] = self._walks.pop(folder)
         return walk
 
-    def note(self, here: Iterable[str], gone: Iterable[str] = ()) -> None:
-        """Somebody else has met these sessions meanwhile, or found that they are gone."""
+    def note(self, here: Collection[str], *, closed: bool = False) -> None:
+        """Somebody else has met these sessions meanwhile; `closed`: these were folders of sessions before."""
+        for walk in self._walks.values():
+            walk.seen.update(here)
+            walk.closed.update(here if closed else ())
+
+    def forget(self, gone: Collection[str]) -> None:
+        """These are no sessions any more."""
         for walk in self._walks.values():
             walk.seen.difference_update(gone)
-            walk.seen.update(here)
 
     def finish(self, walk: Walk) -> bool:
         """It is over; whether it is wanted once more."""

@@ -142,6 +142,25 @@ def test_that_a_look_finds_the_session_around_or_below(asked: Asked, tmp_path: P
     assert names(asked.of(Seen)[1:]) == {other.name}
 
 
+def test_that_no_session_is_listed_inside_a_folder_that_becomes_one(asked: Asked, tmp_path: Path) -> None:
+    """Somebody puts a session.json into the folder of a subject, and takes it away again."""
+    inside = [made_session(tmp_path / "mouse" / "deep", name) for name in "ab"]
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded)
+    asked.answers.clear()
+    (tmp_path / "mouse" / "session.json").write_text("{}")
+    asked.ask(Look(frozenset([str(tmp_path / "mouse")])))
+    asked.wait_for(Seen)
+    assert (names(asked.of(Seen)), asked.of(Seen)[0].gone) == ({"mouse"}, frozenset(map(str, inside)))
+    (tmp_path / "mouse" / "session.json").unlink()
+    asked.ask(Look(frozenset([str(tmp_path / "mouse")])))
+    asked.wait_for(Seen, 2)
+    assert (names(asked.of(Seen)[1:]), asked.of(Seen)[1].gone) == (
+        {"a", "b"},
+        frozenset([str(tmp_path / "mouse")]),
+    )
+
+
 def test_that_many_directories_are_told_together(asked: Asked, tmp_path: Path) -> None:
     gone, kept = made_session(tmp_path, "gone"), made_session(tmp_path, "kept")
     asked.ask(Rescan())

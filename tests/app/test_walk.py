@@ -7,7 +7,7 @@ import pytest
 from app.index import Index
 from app.ledger import Ledger
 from app.session import Summary
-from app.walk import Walk
+from app.walk import Walk, Walks
 from persistence import scan
 from persistence.scan import Site
 from tests.small_rig import made_session
@@ -88,3 +88,21 @@ def test_that_a_walk_that_failed_says_so_and_ends(
     assert 0 < len(names(walked(walk))) < 20
     assert walk.failed
     assert "what nobody thought of" in caplog.text
+
+
+def test_that_what_lies_in_a_folder_that_became_a_session_meanwhile_is_not_met(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        made_session(tmp_path / "mouse", name)
+    walks = Walks()
+    walks.begin(Walk(str(tmp_path), ledger, lambda: False))
+    walk = walks.next()
+    told, _ = walk.piece(60.0, 5)
+    assert names([told])[0] > "mouse"  # those of later names come first
+    walk.piece(60.0, 16)
+    assert str(tmp_path / "mouse" / "b") in walk.seen
+    walks.forget([str(tmp_path / "mouse" / "b")])
+    walks.note([str(tmp_path / "mouse")], closed=True)
+    walked(walk)
+    assert {Path(one).name for one in walk.seen} == {"mouse", *(f"s{number:02d}" for number in range(20))}
