@@ -63,6 +63,11 @@ def join(cls: type[PersistentState], mixin: type[PersistentState]) -> None:
         cls.run_attributes = OPENSCOPE_RUN_ATTRIBUTES
 
 
+def joins_run(cls: type) -> bool:
+    """Whether calling `run()` of `cls` is a run that we know of, and a request to resume is heard."""
+    return _MARK in vars(getattr(cls, "run", None) or cls)
+
+
 def _check_order(cls: type, mixin: type) -> None:
     first = next(base for base in cls.__mro__[1:] if issubclass(base, mixin))
     if hasattr(first, "run"):

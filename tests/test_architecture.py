@@ -129,6 +129,7 @@ FORBIDDEN_CALLS = {
     "run_path",
     "system",
 }
+NAMED_BY_OPERATORS = "persistence.named_class"
 # Qt guesses rich text in these, or is asked for it; a value of 270 bytes then freezes the window.
 RICH_TEXT = {
     "setHtml",
@@ -143,7 +144,10 @@ RICH_TEXT |= {"RichText", "AutoText", "MarkdownText", "QErrorMessage", "QTextDoc
 
 
 def calls_forbidden(source: Source) -> set[str]:
-    """By their names; the library may import by a name that stands in its own text, and in no file."""
+    """By their names; the library may import by a name that stands in its own text, and in no file.
+
+    One room imports what an operator names, and only it.
+    """
     # re.compile is not compile
     plain = {name for name, call in source.calls() if isinstance(call.func, ast.Name)}
     attributes = {name for name, call in source.calls() if isinstance(call.func, ast.Attribute)} - {
@@ -152,7 +156,8 @@ def calls_forbidden(source: Source) -> set[str]:
     }
     found = (plain | attributes) & FORBIDDEN_CALLS
     imports = [call.args[0] for name, call in source.calls() if name == "import_module"]
-    if is_below(source.module, ["persistence"]) and all(says_its_name(argument) for argument in imports):
+    own = is_below(source.module, ["persistence"]) and all(says_its_name(argument) for argument in imports)
+    if own or source.module == NAMED_BY_OPERATORS:
         found.discard("import_module")
     return found
 
@@ -218,6 +223,12 @@ def test_that_the_library_may_import_only_by_a_name_that_it_says_itself() -> Non
         assert calls_forbidden(Source("persistence/x.py", ast.parse(bad)))
 
 
+def test_that_what_an_operator_names_comes_from_the_command_line_alone() -> None:
+    """Whoever imports by name is told the name by the verbs; no room that reads state files asks for it."""
+    asking = {source.module for source in sources() if "persistence.named_class" in source.imports()}
+    assert asking == {"persistence.rehearsal", "persistence.cli.resuming", "persistence.cli.starting"}
+
+
 def test_that_a_shell_rich_text_and_narrow_signals_would_be_seen() -> None:
     culprit = Source(
         "app/x.py", ast.parse("Popen(c, shell=yes)\nlabel.setTextFormat(Qt.TextFormat.RichText)\nSignal(int)")
@@ -255,6 +266,8 @@ WRITERS = {
     "persistence.session_files": "session.json and launcher_metadata",
     "persistence.process_output": "launcher.log",
     "persistence.resume_request": "the answer to a resume",
+    "persistence.rehearsing": "the draft and the wish, in a temporary folder",
+    "persistence.rehearsal": "how far it came, in that folder",
     "persistence.__main__": "the null device, when nobody reads on",
     "persistence.cli.looking": "what `history --export` was told to write",
     "app.draft_files": "drafts",

@@ -7,7 +7,17 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from persistence.cli import adopting, changing, comparing, listing, looking, recovering, validating
+from persistence.cli import (
+    adopting,
+    changing,
+    comparing,
+    listing,
+    looking,
+    recovering,
+    rehearsing,
+    resuming,
+    validating,
+)
 from persistence.cli.answers import Answer
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line
@@ -61,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_looking(verbs)
     _add_changing(verbs)
+    _add_starting(verbs)
     return parser
 
 
@@ -155,6 +166,52 @@ def _add_changing(verbs: _Verbs[Parser]) -> None:
     verb.add_argument("--dry-run", action="store_true", help="only say what would be written")
     verb.add_argument("--namespace", metavar="NS", help=f"with {DEBUG}: whose it is, as module.Class")
     _change(verb)
+
+
+def _add_starting(verbs: _Verbs[Parser]) -> None:
+    about = "start a launcher by hand, with a saved state loaded"
+    verb = _add(verbs, "resume", resuming.resume, about)
+    _directory(verb)
+    verb.add_argument("--launcher", metavar="MODULE:CLASS", required=True, help="the launcher's class")
+    _namespace(verb)
+    verb.add_argument("--expect", metavar="ETAG", help="only if the file still is this one")
+    verb.add_argument("--partial", action="store_true", help="start even if an attribute is not taken")
+    _launcher(verb)
+    about = "tell what a launcher makes of a saved state (on standard input), without running it"
+    verb = _add(verbs, "rehearse", rehearsing.rehearse, about)
+    verb.add_argument("launcher", metavar="MODULE:CLASS", help="the launcher's class")
+    _namespace(verb)
+    verb.add_argument(
+        "--limit",
+        metavar="SECONDS",
+        type=_seconds,
+        default=rehearsing.LIMIT,
+        help=f"how long the launcher may take; {rehearsing.LIMIT:g} without it",
+    )
+    _launcher(verb)
+    verb.set_defaults(json=True)
+
+
+def _launcher(verb: argparse.ArgumentParser) -> None:
+    """How the class is found and made, and what of the state it is not given."""
+    verb.add_argument(
+        "--leave-out", metavar="NAME", action="append", default=[], help="an attribute to leave as it is"
+    )
+    verb.add_argument(
+        "--path", metavar="FOLDER", action="append", help="where to look for the module; without it, here"
+    )
+    verb.add_argument("--param-file", metavar="FILE", help="handed to the class as param_file")
+    verb.add_argument("--rig-config", metavar="FILE", help="handed to the class as rig_config_path")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 86400:
+        raise argparse.ArgumentTypeError(f"{_cut(text)} is no number of seconds up to a day")
+    return seconds
 
 
 def _version(text: str) -> int:
