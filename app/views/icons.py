@@ -1,12 +1,73 @@
-"""Icons by name and colour, drawn from the mdi6 font of qtawesome.
+"""Icons by name and colour, drawn from the mdi6 font that qtawesome brings.
 
 One idea: an icon is a name and a colour of the palette that is shown now; when the palette changes the cache
-is cleared and everyone asks again. Not for deciding which icon means what: that is `looks`.
+is cleared and everyone asks again. Of qtawesome only its files are used: importing it, with its layer over
+four Qt bindings and its twelve fonts, takes longer than all else until the window is there (decision 0011).
+
+Not for deciding which icon means what: that is `looks`.
 """
 
-import qtawesome
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QPixmap
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
+
+_INK_SHARE = 0.875  # of an icon's height that the font's size is, as qtawesome has it: 14 of 16 pixels
+
+
+class Glyphs(NamedTuple):
+    """The font's family, and its characters by their names."""
+
+    family: str
+    by_name: dict[str, str]
+
+
+@cache
+def glyphs() -> Glyphs:
+    """The font, loaded once for all windows. Raises ImportError where qtawesome's files are missing."""
+    spec = find_spec("qtawesome")
+    folders = spec.submodule_search_locations if spec else None
+    fonts = Path(folders[0], "fonts") if folders else Path()
+    font = next(fonts.glob("materialdesignicons6-webfont-[0-9]*.ttf"), None)
+    names = next(fonts.glob("materialdesignicons6-webfont-charmap-*.json"), None)
+    if font is None or names is None:
+        raise ImportError("the icons of qtawesome")
+    family = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(font)))[0]
+    codes = json.loads(names.read_bytes())
+    return Glyphs(family, {name: chr(int(code, 16)) for name, code in codes.items()})
+
+
+class _Glyph(QIconEngine):
+    """One character, in one colour and in another one where it is disabled."""
+
+    def __init__(self, character: str, color: QColor, disabled: QColor) -> None:
+        super().__init__()
+        self._character = character
+        self._color = color
+        self._disabled = disabled
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it in the middle of a square."""
+        font = QFont(glyphs().family)
+        font.setPixelSize(max(1, round(_INK_SHARE * rect.height())))
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(self._disabled if mode == QIcon.Mode.Disabled else self._color)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._character)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The same on nothing."""
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return made
 
 
 class Icons:
@@ -18,13 +79,13 @@ class Icons:
     def clear(self) -> None:
         """Forget everything that was drawn: the colours have changed."""
         self._pixmaps.clear()
-        qtawesome.reset_cache()
 
     def icon(self, name: str, color: QColor, disabled: QColor | None = None) -> QIcon:
-        """The icon `name` of mdi6 ("refresh"), in a colour and in another one for the disabled state."""
-        faded = disabled if disabled is not None else color
-        icon = qtawesome.icon(f"mdi6.{name}", color=color, color_active=color, color_disabled=faded)
-        return QIcon(icon)
+        """The icon `name` of mdi6 ("refresh"), in a colour and in another one for the disabled state.
+
+        Raises KeyError for a name that the font does not have.
+        """
+        return QIcon(_Glyph(glyphs().by_name[name], color, disabled if disabled is not None else color))
 
     def pixmap(self, name: str, color: QColor, size: int, ratio: float) -> QPixmap:
         """The icon as a pixmap of `size` logical pixels for a screen of device pixel ratio `ratio`."""

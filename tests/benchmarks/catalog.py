@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import listing, session_list
+from tests.benchmarks import listing, session_list, watching
 from tests.benchmarks.figures import Group
 
 CATALOG = Group(
     name="catalog",
     title="A hundred thousand sessions",
-    rows=(*listing.ROWS, *session_list.ROWS),
+    rows=(*listing.ROWS, *session_list.ROWS, *watching.ROWS),
     peers=("PySide6-Essentials", "watchdog"),
 )
