@@ -4,13 +4,10 @@ One idea: the index is never the truth. It paints the first page at once, and sp
 changed since, by the signature of a session's files; whatever it says is looked at again on the disk, and
 whoever deletes it, damages it or brings one of another version loses nothing but time.
 
-One file for each watched folder, in the per-user cache, never on a share. It belongs to one thread. SQLite is
-told not to sync: what a power cut takes is read again.
-
-Not for deciding whether a session is still as it is known (see `disk`), and not for a session's own files.
+It belongs to one thread. Not for its file (see `index_files`), nor for deciding whether a session is still as
+it is known (see `ledger`), and not for a session's own files.
 """
 
-import hashlib
 import json
 import logging
 import os
@@ -21,14 +18,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from app.index_files import IndexFile, path_of
 from app.session import Problem, Running, Summary
 
 _log = logging.getLogger(__name__)
 _FIELDS = tuple(field.name for field in fields(Summary))
 _FORMAT = ",".join(("3", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
 """An index with other fields than these is of another version, and is made anew."""
-_BUSY_SECONDS = 0.2  # another window of the same account writes; waiting longer is not worth it
-_SCHEMA = """
+_TABLES = """
 create table known (
     directory blob primary key,
     started blob not null,
@@ -44,7 +41,6 @@ insert into known values (?, ?, ?, ?, ?) on conflict (directory) do update set
 started = excluded.started, signature = excluded.signature, summary = excluded.summary,
 attributes = case excluded.attributes when '' then attributes else excluded.attributes end
 """
-_MEMORY = Path(":memory:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +62,9 @@ class Index:
 
     def __init__(self, folder: Path | None, root: str) -> None:
         """Open or make it in `folder`. Without one, or where it cannot be written, it is kept in memory."""
-        name = hashlib.sha256(root.encode("utf-8", "surrogatepass")).hexdigest()[:24]
         self._root = root
-        self._path = None if folder is None else folder / f"{name}.sqlite"
-        self._database = self._opened() or _empty(_MEMORY)
+        self._file = IndexFile(None if folder is None else path_of(folder, root), _TABLES, _FORMAT)
+        self._database = self._file.opened()
 
     def load(self) -> Iterator[Known]:
         """All that is known, newest first; who ran in a session then is nothing that anybody knows now."""
@@ -110,22 +105,6 @@ class Index:
 
     # ---- within
 
-    def _opened(self) -> sqlite3.Connection | None:
-        """The database in its file, made anew where it cannot be used; None where that cannot be either."""
-        if self._path is None:
-            return None
-        for attempt in ("as it is", "anew"):
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                if attempt == "anew":
-                    self._path.unlink(missing_ok=True)
-                return _usable(self._path)
-            except (OSError, sqlite3.Error) as error:
-                _log.info("The index %s cannot be used %s: %s", self._path, attempt, error)
-                if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-                    break  # another window has it, and shall keep it
-        return None
-
     def _rows(self, question: str) -> Iterator[Any]:
         try:
             yield from self._database.execute(question)
@@ -149,39 +128,7 @@ class Index:
     def _start_anew(self, error: sqlite3.Error) -> None:
         _log.warning("The index of %s is damaged and is made anew: %s", self._root, error)
         self.close()
-        if self._path is not None:
-            with suppress(OSError):
-                self._path.unlink(missing_ok=True)
-        self._database = self._opened() or _empty(_MEMORY)
-
-
-def _usable(path: Path) -> sqlite3.Connection:
-    """The database in a file, if it is of this version; else an error."""
-    if not path.exists():
-        return _empty(path)
-    database = _connected(path)
-    try:
-        if database.execute("select text from format").fetchone() != (_FORMAT,):
-            raise sqlite3.DatabaseError("it is of another version")
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
-
-
-def _empty(place: Path) -> sqlite3.Connection:
-    database = _connected(place)
-    with database:
-        database.executescript(_SCHEMA)
-        database.execute("insert into format values (?)", (_FORMAT,))
-    return database
-
-
-def _connected(place: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(place, timeout=_BUSY_SECONDS)
-    database.execute("pragma journal_mode = memory")
-    database.execute("pragma synchronous = off")
-    return database
+        self._database = self._file.opened_anew()
 
 
 def _bytes_of(text: str) -> bytes:

@@ -1,0 +1,88 @@
+"""The files of the indexes: one for each watched folder, in the per-user cache, never on a share.
+
+One idea: a file that cannot be used is made anew, and where that cannot be, the index is kept in memory. What
+another window of the same account is using stays its own.
+
+SQLite is told not to sync: what a power cut takes is read again. Not for what an index holds (see `index`).
+"""
+
+import hashlib
+import logging
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+_log = logging.getLogger(__name__)
+_BUSY_SECONDS = 0.2  # another window of the same account writes; waiting longer is not worth it
+
+
+class IndexFile:
+    """The file of one index; None stands for memory. `tables` are the statements that make it, `version` says
+    what they mean: a file of another version is made anew.
+    """
+
+    def __init__(self, path: Path | None, tables: str, version: str) -> None:
+        self._path = path
+        self._tables = tables
+        self._version = version
+
+    def opened(self) -> sqlite3.Connection:
+        """The database as it is there, made anew where it cannot be used, in memory where that cannot be."""
+        return self._in_file() or self._empty(Path(":memory:"))
+
+    def opened_anew(self) -> sqlite3.Connection:
+        """The same without what was there; whoever held it has closed it."""
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+        return self.opened()
+
+    # ---- within
+
+    def _in_file(self) -> sqlite3.Connection | None:
+        if self._path is None:
+            return None
+        for attempt in ("as it is", "anew"):
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                if attempt == "anew":
+                    self._path.unlink(missing_ok=True)
+                return self._usable(self._path)
+            except (OSError, sqlite3.Error) as error:
+                _log.info("The index %s cannot be used %s: %s", self._path, attempt, error)
+                if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                    break  # another window has it, and shall keep it
+        return None
+
+    def _usable(self, path: Path) -> sqlite3.Connection:
+        """The database in a file, if it is of this version; else an error."""
+        if not path.exists():
+            return self._empty(path)
+        database = _connected(path)
+        try:
+            if database.execute("select text from format").fetchone() != (self._version,):
+                raise sqlite3.DatabaseError("it is of another version")
+        except sqlite3.Error:
+            database.close()
+            raise
+        return database
+
+    def _empty(self, place: Path) -> sqlite3.Connection:
+        database = _connected(place)
+        with database:
+            database.executescript(self._tables)
+            database.execute("insert into format values (?)", (self._version,))
+        return database
+
+
+def path_of(folder: Path, root: str) -> Path:
+    """Where the index of a watched folder is."""
+    name = hashlib.sha256(root.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    return folder / f"{name}.sqlite"
+
+
+def _connected(place: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(place, timeout=_BUSY_SECONDS)
+    database.execute("pragma journal_mode = memory")
+    database.execute("pragma synchronous = off")
+    return database
