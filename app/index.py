@@ -25,17 +25,16 @@ _log = logging.getLogger(__name__)
 _FIELDS = tuple(field.name for field in fields(Summary))
 _FORMAT = ",".join(("3", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
 """An index with other fields than these is of another version, and is made anew."""
-_TABLES = """
-create table known (
-    directory blob primary key,
-    started blob not null,
-    signature blob not null,
-    summary text not null,
-    attributes text
-);
-create index newest on known (started desc, directory desc);
-create table format (text text not null);
-"""
+_TABLES = (
+    """create table known (
+        directory blob primary key,
+        started blob not null,
+        signature blob not null,
+        summary text not null,
+        attributes text
+    )""",
+    "create index newest on known (started desc, directory desc)",
+)
 _PUT = """
 insert into known values (?, ?, ?, ?, ?) on conflict (directory) do update set
 started = excluded.started, signature = excluded.signature, summary = excluded.summary,
@@ -109,7 +108,8 @@ class Index:
         try:
             yield from self._database.execute(question)
         except sqlite3.Error as error:
-            self._start_anew(error)
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:  # else it is another window's
+                self._start_anew(error)
 
     def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> bool:
         if not rows:

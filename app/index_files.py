@@ -9,6 +9,7 @@ SQLite is told not to sync: what a power cut takes is read again. Not for what a
 import hashlib
 import logging
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,14 +22,14 @@ class IndexFile:
     what they mean: a file of another version is made anew.
     """
 
-    def __init__(self, path: Path | None, tables: str, version: str) -> None:
+    def __init__(self, path: Path | None, tables: Sequence[str], version: str) -> None:
         self._path = path
         self._tables = tables
         self._version = version
 
     def opened(self) -> sqlite3.Connection:
         """The database as it is there, made anew where it cannot be used, in memory where that cannot be."""
-        return self._in_file() or self._empty(Path(":memory:"))
+        return self._in_file() or self._usable(Path(":memory:"))
 
     def opened_anew(self) -> sqlite3.Connection:
         """The same without what was there; whoever held it has closed it."""
@@ -54,25 +55,35 @@ class IndexFile:
                     break  # another window has it, and shall keep it
         return None
 
-    def _usable(self, path: Path) -> sqlite3.Connection:
-        """The database in a file, if it is of this version; else an error."""
-        if not path.exists():
-            return self._empty(path)
-        database = _connected(path)
+    def _usable(self, place: Path) -> sqlite3.Connection:
+        """The database in a place, if it is of this version or nothing is there yet; else an error."""
+        database = _connected(place)
         try:
-            if database.execute("select text from format").fetchone() != (self._version,):
+            if _version_in(database) is None:
+                self._make(database)
+            if _version_in(database) != self._version:
                 raise sqlite3.DatabaseError("it is of another version")
         except sqlite3.Error:
             database.close()
             raise
         return database
 
-    def _empty(self, place: Path) -> sqlite3.Connection:
-        database = _connected(place)
+    def _make(self, database: sqlite3.Connection) -> None:
+        """All of it in one step: another window may be about to do the same."""
         with database:
-            database.executescript(self._tables)
-            database.execute("insert into format values (?)", (self._version,))
-        return database
+            database.execute("begin immediate")
+            if _version_in(database) is None:
+                for statement in (*self._tables, "create table format (text text not null)"):
+                    database.execute(statement)
+                database.execute("insert into format values (?)", (self._version,))
+
+
+def _version_in(database: sqlite3.Connection) -> str | None:
+    """The version of a database; None where nothing is in it."""
+    if database.execute("select count(*) from sqlite_master").fetchone() == (0,):
+        return None
+    (found,) = database.execute("select text from format").fetchone() or ("",)
+    return str(found)
 
 
 def path_of(folder: Path, root: str) -> Path:

@@ -135,6 +135,10 @@ def test_that_another_window_that_writes_is_not_waited_for(file: Path) -> None:
     assert not waiting.put([known("later")])
     other.execute("rollback")
     assert waiting.put([known("later")])
+    other.execute("begin exclusive")
+    assert names(waiting) == []
+    other.execute("rollback")
+    assert len(names(waiting)) == 3
     waiting.close()
     other.close()
     assert set(opened(file)) >= {"new", "old"}
