@@ -41,7 +41,7 @@ from app.judging import Judging
 from app.ledger import Ledger
 from app.networks import is_remote
 from app.questions import Questions
-from app.reach import Reach, time_now
+from app.reach import time_now, tried
 from app.reading import read
 from app.session import Summary
 from app.walk import THREADS, Walk, Walks
@@ -71,7 +71,6 @@ class Disk(Worker):
         self._walks = Walks()
         self._threads = 1
         self._trusting = False
-        self._reach = Reach(root, lambda: bool(self._known.directories))
         self._half_written: set[str] = set()
         self._questions = Questions(root, self)
         self._questions.answered.connect(self.answered)
@@ -128,7 +127,7 @@ class Disk(Worker):
     def _rescan(self) -> None:
         if self._walks.want(self._root):
             return
-        seen = self._reach.tried()
+        seen = tried(self._root, self._known)
         self.answered.emit(seen)
         if not seen.available:
             self._tell_remembered()
@@ -184,7 +183,7 @@ class Disk(Worker):
             self._end_whole(walk, summaries, wanted=wanted)
             return None
         gone = self._known.below(walk.folder) - walk.seen
-        if walk.failed or (gone and not self._reach.tried().available):
+        if walk.failed or (gone and not tried(self._root, self._known).available):
             self._rescan()  # out of reach is not gone
             gone = frozenset()
         elif wanted:
@@ -194,12 +193,12 @@ class Disk(Worker):
         return Seen(self._root, walk.folder, summaries, gone=gone) if summaries or gone else None
 
     def _end_whole(self, walk: Walk, summaries: tuple[Summary, ...], *, wanted: bool) -> None:
-        tried = self._reach.tried()
-        sure = tried.available and not walk.failed
+        reached = tried(self._root, self._known)
+        sure = reached.available and not walk.failed
         if sure:
             self._forget(self._known.directories - walk.seen)
         self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen) if sure else None))
-        self.answered.emit(ScanEnded(self._root, time_now()) if sure else tried)
+        self.answered.emit(ScanEnded(self._root, time_now()) if sure else reached)
         self._rest(0.0 if wanted else time.monotonic() - walk.began)
         self._write()
         self._judging.begin(self._known.not_surveyed()[::-1])

@@ -23,7 +23,7 @@ from app.session import Problem, Running, Summary
 
 _log = logging.getLogger(__name__)
 _FIELDS = tuple(field.name for field in fields(Summary))
-_FORMAT = ",".join(("3", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
+_FORMAT = ",".join(("4", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
 """An index with other fields than these is of another version, and is made anew."""
 _TABLES = (
     """create table known (
@@ -34,6 +34,7 @@ _TABLES = (
         attributes text
     )""",
     "create index newest on known (started desc, directory desc)",
+    "create table folder (device text not null)",
 )
 _PUT = """
 insert into known values (?, ?, ?, ?, ?) on conflict (directory) do update set
@@ -96,6 +97,19 @@ class Index:
         self._write(
             "delete from known where directory = ?", [(os.fsencode(directory),) for directory in directories]
         )
+
+    def holds_any(self) -> bool:
+        """Whether any session is known."""
+        return any(True for _ in self._rows("select 1 from known limit 1"))
+
+    def device(self) -> int | None:
+        """The disk that the folder was on when it was seen last; None where that is not known."""
+        return next((int(device) for (device,) in self._rows("select device from folder")), None)
+
+    def put_device(self, device: int) -> None:
+        """The folder is on this disk. As text: numbers of disks may be too large for SQLite."""
+        if self._write("delete from folder", [()]):
+            self._write("insert into folder values (?)", [(str(device),)])
 
     def close(self) -> None:
         """Let go of the file."""

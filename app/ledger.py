@@ -30,6 +30,7 @@ class Ledger:
         self._known: dict[str, Known] = {}
         self._held: Counter[str] = Counter()  # how many sessions lie below a folder
         self._unwritten: dict[str, Known] = {}
+        self._device = index.device()
 
     def remember(self) -> Iterator[Summary]:
         """What was known in earlier times, newest first. None of it is certain before it was looked at."""
@@ -138,6 +139,22 @@ class Ledger:
             self._unwritten.pop(directory, None)
             self._held.subtract(self._folders_above(directory))
         self._index.forget(gone)
+
+    @property
+    def knows_any(self) -> bool:
+        """Whether sessions are known, also where they were not told yet."""
+        return bool(self._known) or self._index.holds_any()
+
+    @property
+    def device(self) -> int | None:
+        """The disk that the folder was on when it was seen last, also in earlier times; None: not known."""
+        return self._device
+
+    @device.setter
+    def device(self, device: int) -> None:
+        if device != self._device:
+            self._device = device
+            self._index.put_device(device)
 
     def write(self) -> None:
         """Let the index know what became different since this was done last; what it does not take waits."""

@@ -7,33 +7,28 @@ May hang where the folder does. Not for when it is asked (see `disk`).
 """
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from app.errands import RootSeen
+from app.ledger import Ledger
 from persistence.errors import words_for
 
 
-class Reach:
-    """Tries one folder; `knows_any` says whether sessions of it are known."""
-
-    def __init__(self, root: str, knows_any: Callable[[], bool]) -> None:
-        self._root = root
-        self._knows_any = knows_any
-        self._device: int | None = None
-
-    def tried(self) -> RootSeen:
-        """Whether the folder is there. The bare place of a disk that went away is not the folder."""
-        seen = look_at_root(self._root)
-        if seen.identity is None:
-            return seen
-        if self._device not in (None, seen.identity[0]) and self._knows_any() and _is_empty(self._root):
-            reason = "it is empty, because its disk is not mounted any more"
-            return replace(seen, available=False, identity=None, reason=reason)
-        self._device = seen.identity[0]
+def tried(root: str, known: Ledger) -> RootSeen:
+    """Whether a folder is there, by what is known of it: an empty one, on another disk than the last time,
+    where sessions are known, is the bare place of a disk.
+    """
+    seen = look_at_root(root)
+    if seen.identity is None:
         return seen
+    device, _ = seen.identity
+    if known.device not in (None, device) and known.knows_any and _is_empty(root):
+        reason = "it is empty, because its disk is not mounted"
+        return replace(seen, available=False, identity=None, reason=reason)
+    known.device = device
+    return seen
 
 
 def look_at_root(root: str) -> RootSeen:

@@ -257,11 +257,11 @@ def test_that_a_walk_never_says_less_of_a_session_than_a_look_has_said_since(
 ) -> None:
     """Many folders at once are listed long before it is their turn to be read."""
     sessions = [made_session(tmp_path, f"s{number}") for number in range(8)]
-    listed: list[object] = []
+    listed = threading.Semaphore(0)
 
     def look_into(*where: Any) -> object:
         found = _look_into(*where)
-        listed.append(found)
+        listed.release()
         return found
 
     monkeypatch.setattr("persistence.scan._look_into", look_into)
@@ -272,7 +272,7 @@ def test_that_a_walk_never_says_less_of_a_session_than_a_look_has_said_since(
     disk.work(Rescan())  # on this thread, piece by piece
     while not names([answer for answer in answers if isinstance(answer, Seen)]):
         disk._walk_on()
-    qtbot.waitUntil(lambda: len(listed) == 9)  # the folder and all in it
+    assert all(listed.acquire(timeout=10) for _ in range(9))  # the folder and all in it
     for session in sessions:
         (session / "session_state.unsaved-rig-1-0a0a0a0a.json").write_text("{}")
     disk.work(Look(frozenset(map(str, sessions))))
@@ -516,6 +516,62 @@ def test_that_a_folder_whose_disk_went_away_is_not_empty_but_away(tmp_path: Path
     assert "not mounted" in seen[-1].reason
     assert [one.gone for one in asked.of(Seen)] == [frozenset()]
     assert names(asked.of(Seen)) == {session.name}
+
+
+@pytest.mark.skipif(not os.access(MEMORY, os.W_OK), reason="there is no second disk")
+def test_that_a_start_on_the_bare_place_of_a_disk_keeps_what_was_known(tmp_path: Path, qtbot: QtBot) -> None:
+    place = tmp_path / "place"
+    (tmp_path / "bare").mkdir()
+
+    def started() -> Asked:
+        asked = Asked(place, qtbot, 3600, tmp_path / "cache")
+        asked.ask(Rescan())
+        return asked
+
+    with tempfile.TemporaryDirectory(dir=MEMORY) as disk:
+        session = made_session(Path(disk))
+        place.symlink_to(disk)
+        first = started()
+        first.wait_for(ScanEnded)
+        ended(first)
+        place.unlink()
+        place.symlink_to(tmp_path / "bare")
+        bare = started()
+        bare.wait_for(RootSeen)
+        bare.wait_for(Seen)
+        ended(bare)
+        place.unlink()
+        place.symlink_to(disk)
+        again = started()
+        again.wait_for(ScanEnded)
+        ended(again)
+    (seen,) = bare.of(RootSeen)
+    assert (seen.available, "not mounted" in seen.reason) == (False, True)
+    assert (names(bare.of(Seen)), bare.of(ScanEnded)) == ({session.name}, [])
+    assert names(again.of(Seen)) == {session.name}
+
+
+@pytest.mark.skipif(not os.access(MEMORY, os.W_OK), reason="there is no second disk")
+def test_that_a_folder_that_was_moved_to_another_disk_is_looked_at_there(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    place = tmp_path / "place"
+    made_session(tmp_path / "here", "old")
+    place.symlink_to(tmp_path / "here")
+    asked = Asked(place, qtbot, 3600, tmp_path / "cache")
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded)
+    with tempfile.TemporaryDirectory(dir=MEMORY) as disk:
+        made_session(Path(disk), "new")
+        place.unlink()
+        place.symlink_to(disk)
+        asked.ask(Rescan())
+        asked.wait_for(ScanEnded, 2)
+        shutil.rmtree(Path(disk, "new"))
+        asked.ask(Rescan())  # empty, and the same disk as before
+        asked.wait_for(ScanEnded, 3)
+        ended(asked)
+    assert [one.all for one in asked.of(Seen)][-2:] == [frozenset([str(place / "new")]), frozenset()]
 
 
 def test_that_looks_are_rare_where_every_change_is_heard(

@@ -163,3 +163,15 @@ def test_that_values_are_had_apart_and_stay_until_there_are_others(tmp_path: Pat
     assert list(index.attributes()) == []
     assert list(index.load()) == [replace(known("a"), attributes=None)]
     index.close()
+
+
+def test_that_the_device_of_the_folder_is_remembered(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    assert (index.device(), index.holds_any()) == (None, False)
+    index.put_device(2**64 - 1)
+    index.put([known("a")])
+    index.put_device(7)
+    index.close()
+    again = Index(tmp_path, "/data")
+    assert (again.device(), again.holds_any()) == (7, True)
+    again.close()
