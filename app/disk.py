@@ -74,6 +74,7 @@ class Disk(Worker):
         self._half_written: set[str] = set()
         self._questions = Questions(root, self)
         self._questions.answered.connect(self.answered)
+        self._questions.searched.connect(self._write)
         self._judging = Judging(lambda: self._known, self._questions, self._tell_judged, self._write, self)
         self._soon = self._timer(self._look_at_half_written)
         self._pieces = self._timer(self._walk_on, again=True)
@@ -220,9 +221,11 @@ class Disk(Worker):
     def _tell_judged(self, summaries: tuple[Summary, ...]) -> None:
         self._tell(Seen(self._root, self._root, summaries))
 
+    @Slot()
     def _write(self) -> None:
         """Keep what is known now, and tell what follows from it."""
-        self._known.write()
+        if self._known.write() and self._root not in self._walks:
+            self._judging.begin(self._known.not_surveyed()[::-1])
         self._questions.tell()
 
     def _forget(self, gone: Collection[str]) -> None:

@@ -65,6 +65,12 @@ class Index:
         self._root = root
         self._file = IndexFile(None if folder is None else path_of(folder, root), _TABLES, _FORMAT)
         self._database = self._file.opened()
+        self._lost = False
+
+    def take_loss(self) -> bool:
+        """Whether what was put here was lost since this was asked last: the index had to be made anew."""
+        lost, self._lost = self._lost, False
+        return lost
 
     def load(self) -> Iterator[Known]:
         """All that is known, newest first; who ran in a session then is nothing that anybody knows now."""
@@ -142,6 +148,7 @@ class Index:
     def _start_anew(self, error: sqlite3.Error) -> None:
         _log.warning("The index of %s is damaged and is made anew: %s", self._root, error)
         self.close()
+        self._lost = True
         self._database = self._file.opened_anew()
 
 

@@ -156,10 +156,21 @@ class Ledger:
             self._device = device
             self._index.put_device(device)
 
-    def write(self) -> None:
-        """Let the index know what became different since this was done last; what it does not take waits."""
-        if self._index.put(self._unwritten.values()):
+    def write(self) -> bool:
+        """Let the index know what became different since this was done last; what it does not take waits.
+
+        True where the index lost what it had: then all have to be read wholly again, for their values.
+        """
+        written = self._index.put(self._unwritten.values())
+        if lost := self._index.take_loss():
+            self._known = {path: replace(known, attributes=None) for path, known in self._known.items()}
+            self._unwritten = dict(self._known)
+            if self._device is not None:
+                self._index.put_device(self._device)
+            written = self._index.put(self._unwritten.values())
+        if written:
             self._unwritten = {}
+        return lost
 
     def close(self) -> None:
         """Write, and let go of the index."""

@@ -17,9 +17,10 @@ PIECE_SECONDS = 0.1
 
 
 class Questions(QObject):
-    """The questions over one folder. `answered` carries Matched."""
+    """The questions over one folder. `answered` carries Matched, `searched` tells the end of a search."""
 
     answered = Signal(object)
+    searched = Signal()
 
     def __init__(self, root: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,4 +52,5 @@ class Questions(QObject):
     def _search_on(self) -> None:
         if self._matching.go_on(PIECE_SECONDS):
             self._search.stop()
+            self.searched.emit()
             self.tell()

@@ -451,6 +451,25 @@ def test_that_a_lost_cache_costs_nothing_but_time(cached: Callable[[], Asked], t
     assert [one.summaries for one in again.of(Seen)] == [one.summaries for one in first.of(Seen)]
 
 
+def test_that_values_are_read_again_when_the_index_was_damaged_meanwhile(
+    cached: Callable[[], Asked], tmp_path: Path
+) -> None:
+    many = made_session(tmp_path / "root", "many", trial_count=200)
+    first = cached()
+    read_wholly(first)
+    (file,) = (tmp_path / "cache").glob("*.sqlite")
+    file.write_bytes(b"nonsense" * 4096)
+    first.ask(Match(parse("trial_count>100").attribute_conditions))
+    first.qtbot.waitUntil(lambda: bool(first.of(Matched)) and bool(first.of(Matched)[-1].directories))
+    assert first.of(Matched)[-1].directories == frozenset([str(many)])
+    ended(first)
+    again = cached()
+    again.ask(Rescan(), Match(parse("trial_count>150").attribute_conditions))
+    again.wait_for(Matched)
+    ended(again)
+    assert again.of(Matched)[-1].directories == frozenset([str(many)])
+
+
 def test_that_damage_inside_an_attribute_is_found_behind_the_list(asked: Asked, tmp_path: Path) -> None:
     """At a glance the file is sound: its outline is."""
     file = made_session(tmp_path, note="x") / STATE_FILE
