@@ -23,6 +23,7 @@ from app.changes import change, read_snapshot
 from app.errands import (
     Clear,
     Commit,
+    Forget,
     Look,
     Match,
     Open,
@@ -37,6 +38,7 @@ from app.errands import (
     Trust,
 )
 from app.index import Index
+from app.index_files import remove_unused
 from app.judging import Judging
 from app.ledger import Ledger
 from app.networks import is_remote
@@ -66,6 +68,7 @@ class Disk(Worker):
         self._rescan_seconds = rescan_seconds
         self._cache = cache
         self._closing = False
+        self._forgetting = False
         self._ledger: Ledger | None = None
         self._remembered: Iterator[Summary] = iter(())
         self._walks = Walks()
@@ -95,6 +98,8 @@ class Disk(Worker):
                 self._trusting = errand.events
                 if not errand.events and self._next.remainingTime() > self._rescan_seconds * 1000:
                     self._next.start(round(self._rescan_seconds * 1000))
+            case Forget():
+                self._forgetting = True
             case Match():
                 self._questions.ask(errand.conditions, self._known.values())
             case Open():
@@ -111,7 +116,9 @@ class Disk(Worker):
         for timer in (self._pieces, self._next, self._soon):
             timer.stop()
         self._walks.end()
-        if self._ledger is not None:
+        if self._forgetting:
+            self._known.discard()
+        elif self._ledger is not None:
             self._ledger.close()
 
     @property
@@ -119,6 +126,8 @@ class Disk(Worker):
         """The ledger, which is opened here because it belongs to this thread."""
         if self._ledger is None:
             self._ledger = Ledger(Index(self._cache, self._root), self._root)
+            if self._cache is not None:
+                remove_unused(self._cache)
             self._remembered = self._ledger.remember()
         return self._ledger
 

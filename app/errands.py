@@ -38,6 +38,11 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
+class Forget:
+    """Keep nothing of this folder for the next start: nobody wants to watch it any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """Say from now on which sessions meet these conditions over their saved values; none asks for nothing."""
 

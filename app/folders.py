@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.disk import RESCAN_SECONDS, Disk
-from app.errands import Change, Done, Look, Match, NotDone, Open, Reading, Rescan, Trust
+from app.errands import Change, Done, Forget, Look, Match, NotDone, Open, Reading, Rescan, Trust
 from app.session import holds
 from app.worker import ENDING_MS
 
@@ -56,13 +56,11 @@ class Folders(QObject):
         self._disks[root] = disk
 
     def remove(self, root: str) -> None:
-        """Watch a folder no longer; its thread may end later, when the folder hangs."""
+        """Watch a folder no longer, and keep nothing of it; one that hangs may end its thread later."""
         self._ending = [disk for disk in self._ending if not disk.wait(0)]
-        if (disk := self._disks.pop(root, None)) is not None:
-            disk.answered.disconnect(self._pass_on)
-            disk.answered.connect(self._pass_on_changes)
-            disk.close()
-            self._ending.append(disk)
+        if root in self._disks:
+            self._disks[root].ask(Forget())
+            self._end(root)
 
     def match(self, errand: Match) -> None:
         """Ask all folders, those to come included, which sessions meet these conditions."""
@@ -99,8 +97,15 @@ class Folders(QObject):
     def shutdown(self, milliseconds: int = ENDING_MS) -> bool:
         """End all threads, after what was asked of them. False when one hangs."""
         for root in self.roots:
-            self.remove(root)
+            self._end(root)
         return all(disk.wait(milliseconds) for disk in self._ending)
+
+    def _end(self, root: str) -> None:
+        disk = self._disks.pop(root)
+        disk.answered.disconnect(self._pass_on)
+        disk.answered.connect(self._pass_on_changes)
+        disk.close()
+        self._ending.append(disk)
 
     @Slot(object)
     def _pass_on_changes(self, answer: object) -> None:

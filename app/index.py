@@ -122,6 +122,11 @@ class Index:
         with suppress(sqlite3.Error):
             self._database.close()
 
+    def remove(self) -> None:
+        """Let go of the file, and delete it."""
+        self.close()
+        self._file.remove()
+
     # ---- within
 
     def _rows(self, question: str) -> Iterator[Any]:

@@ -8,12 +8,15 @@ SQLite is told not to sync: what a power cut takes is read again. Not for what a
 
 import hashlib
 import logging
+import os
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 _log = logging.getLogger(__name__)
+UNUSED_DAYS = 90
 _BUSY_SECONDS = 0.2  # another window of the same account writes; waiting longer is not worth it
 
 
@@ -33,10 +36,14 @@ class IndexFile:
 
     def opened_anew(self) -> sqlite3.Connection:
         """The same without what was there; whoever held it has closed it."""
+        self.remove()
+        return self.opened()
+
+    def remove(self) -> None:
+        """Delete it, if that can be: a window that still has it open goes on with it, or keeps it."""
         if self._path is not None:
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
-        return self.opened()
 
     # ---- within
 
@@ -48,7 +55,10 @@ class IndexFile:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 if attempt == "anew":
                     self._path.unlink(missing_ok=True)
-                return self._usable(self._path)
+                database = self._usable(self._path)
+                with suppress(OSError):
+                    os.utime(self._path)  # it is in use, though nothing may be written
+                return database
             except (OSError, sqlite3.Error) as error:
                 _log.info("The index %s cannot be used %s: %s", self._path, attempt, error)
                 if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
@@ -90,6 +100,16 @@ def path_of(folder: Path, root: str) -> Path:
     """Where the index of a watched folder is."""
     name = hashlib.sha256(root.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     return folder / f"{name}.sqlite"
+
+
+def remove_unused(folder: Path) -> None:
+    """Delete the indexes that nobody has opened for UNUSED_DAYS."""
+    oldest = time.time() - UNUSED_DAYS * 86_400
+    with suppress(OSError):
+        for path in folder.glob("*.sqlite"):
+            with suppress(OSError):  # another window may have been faster
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
 
 def _connected(place: Path) -> sqlite3.Connection:

@@ -172,6 +172,10 @@ class Ledger:
             self._unwritten = {}
         return lost
 
+    def discard(self) -> None:
+        """Let go of the index, and of what it knows."""
+        self._index.remove()
+
     def close(self) -> None:
         """Write, and let go of the index."""
         self.write()

@@ -1,12 +1,14 @@
 """The files of the indexes: made whole or not at all, with two windows open."""
 
+import os
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 
 from app import index_files
-from app.index_files import IndexFile
+from app.index_files import UNUSED_DAYS, IndexFile, remove_unused
 
 TABLES = ("create table one (a text)", "create table other (a text)")
 
@@ -90,3 +92,47 @@ def test_that_what_another_window_has_locked_is_left_alone(tmp_path: Path) -> No
     other.execute("commit")
     other.close()
     assert tables_in(path) == {"one", "other", "format"}
+
+
+def aged(path: Path, days: float) -> Path:
+    """An index that was opened so long ago."""
+    file(path).opened().close()
+    then = time.time() - days * 86_400
+    os.utime(path, (then, then))
+    return path
+
+
+def test_that_indexes_that_nobody_opened_for_a_long_time_are_removed(tmp_path: Path) -> None:
+    old, young = (
+        aged(tmp_path / "old.sqlite", UNUSED_DAYS + 1),
+        aged(tmp_path / "young.sqlite", UNUSED_DAYS - 1),
+    )
+    other = tmp_path / "other.txt"
+    other.write_text("not ours")
+    os.utime(other, (0, 0))
+    remove_unused(tmp_path)
+    assert sorted(tmp_path.iterdir()) == [other, young]
+    remove_unused(tmp_path / "never made")
+    assert not old.exists()
+
+
+def test_that_an_index_that_is_opened_counts_as_used_though_nothing_is_written(tmp_path: Path) -> None:
+    path = aged(tmp_path / "x.sqlite", UNUSED_DAYS + 1)
+    file(path).opened().close()
+    remove_unused(tmp_path)
+    assert path.exists()
+
+
+def test_that_another_window_goes_on_with_an_index_that_was_removed(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    other = file(path).opened()
+    file(path).remove()
+    with other:
+        other.execute("insert into one values ('kept')")
+    assert other.execute("select a from one").fetchall() == [("kept",)]
+    file(path).opened().close()  # a window that is opened later
+    other.close()
+    file(path).remove()
+    file(path).remove()
+    IndexFile(None, TABLES, "1").remove()
+    assert list(tmp_path.iterdir()) == []

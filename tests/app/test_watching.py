@@ -22,9 +22,9 @@ from tests.small_rig import made_session
 class Observed:
     """Folders, watcher and catalog tied together, over real folders."""
 
-    def __init__(self, qtbot: QtBot, rescan_seconds: float) -> None:
+    def __init__(self, qtbot: QtBot, rescan_seconds: float, cache: Path | None = None) -> None:
         self.qtbot = qtbot
-        self.folders = Folders(rescan_seconds)
+        self.folders = Folders(rescan_seconds, cache=cache)
         self.catalog = Catalog()
         self.watching = Watching(self.folders, self.catalog)
         self.statuses: list[WatchStatus] = []
@@ -181,6 +181,23 @@ def test_that_a_folder_no_longer_watched_is_forgotten(observed: Observed, tmp_pa
     observed.watching.remove(str(one))
     assert observed.knows(kept)
     assert [folder.path for folder in observed.statuses[-1].folders] == [str(other)]
+
+
+def test_that_nothing_is_remembered_of_a_folder_that_is_no_longer_watched(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    observed = Observed(qtbot, 3600, cache)
+    for name in ("one", "other"):
+        made_session(tmp_path / name)
+        observed.watching.add(str(tmp_path / name))
+    observed.wait_until(observed.checked)
+    observed.wait_until(lambda: len(list(cache.iterdir())) == 2)
+    observed.watching.remove(str(tmp_path / "one"))
+    observed.wait_until(lambda: len(list(cache.iterdir())) == 1)
+    observed.watching.end()
+    assert observed.folders.shutdown()
+    assert len(list(cache.iterdir())) == 1
 
 
 def test_that_a_session_belongs_to_the_folder_it_lies_in(observed: Observed, tmp_path: Path) -> None:
