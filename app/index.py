@@ -43,6 +43,10 @@ attributes = case excluded.attributes when '' then attributes else excluded.attr
 """
 
 
+AT_ONCE = 200
+"""Sessions whose values are had together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """One session as it was read last.
@@ -80,9 +84,14 @@ class Index:
                 yield Known(summary, signature, "" if has_values else None)
 
     def attributes(self) -> Iterator[tuple[str, str]]:
-        """Directory and values of every session that was looked into."""
-        question = "select directory, attributes from known where attributes != ''"
-        yield from ((os.fsdecode(directory), values) for directory, values in self._rows(question))
+        """Directory and values of every session that was looked into, AT_ONCE at a time: between these others
+        may write.
+        """
+        question = "select rowid, directory, attributes from known where rowid > ? order by rowid limit ?"
+        last = 0
+        while page := list(self._rows(question, last, AT_ONCE)):
+            last = page[-1][0]
+            yield from ((os.fsdecode(directory), values) for _, directory, values in page if values)
 
     def put(self, known: Iterable[Known]) -> bool:
         """Know this from now on; False where that could not be written."""
@@ -129,9 +138,9 @@ class Index:
 
     # ---- within
 
-    def _rows(self, question: str) -> Iterator[Any]:
+    def _rows(self, question: str, *given: object) -> Iterator[Any]:
         try:
-            yield from self._database.execute(question)
+            yield from self._database.execute(question, given)
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:  # else it is another window's
                 self._start_anew(error)

@@ -67,10 +67,13 @@ class Judging(QObject):
     @Slot()
     def _read_some(self) -> None:
         until, told = time.monotonic() + UNHURRIED_SECONDS, list[Summary]()
-        while self._waiting and time.monotonic() < until:
+        while self._waiting:
             told += self._judged(self._waiting.pop())
+            if time.monotonic() > until:
+                break
         if told:
             self._tell(tuple(told))
+        self._questions.tell_sometimes()
         self._timer.setInterval(round(UNHURRIED_SECONDS * 1000))
         if not self._waiting:
             self._timer.stop()

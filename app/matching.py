@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from persistence.query import Condition
-from persistence.query_values import load_values
+from persistence.query_values import Values, load_values
 
 Conditions = tuple[Condition, ...]
 
@@ -39,7 +39,7 @@ class Matching:
         """Begin anew, over the values (as JSON text) of all directories."""
         self.conditions, self._found, self._told = conditions, set(), None
         self._unknown = {condition.name for condition in conditions}
-        self._waiting, self._noted = iter(list(values) if conditions else ()), set()
+        self._waiting, self._noted = iter(values if conditions else ()), set()
 
     def go_on(self, seconds: float) -> bool:
         """Look at more of them for so long; whether none is left."""
@@ -58,7 +58,7 @@ class Matching:
             self._judge(directory, values)
 
     def _judge(self, directory: str, values: str | None) -> None:
-        held = load_values(values) if values else {}
+        held = _values_in(values) if values else {}
         self._unknown.difference_update(held)
         if values is not None and all(condition.holds(held) for condition in self.conditions):
             self._found.add(directory)
@@ -72,3 +72,13 @@ class Matching:
             return None
         self._told = found
         return found
+
+
+def _values_in(text: str) -> Values:
+    """The values in a text; none where nobody of ours wrote it."""
+    try:
+        held = load_values(text)
+    except (ValueError, RecursionError):
+        return {}
+    fits = isinstance(held, dict) and all(isinstance(values, list) for values in held.values())
+    return held if fits else {}

@@ -6,6 +6,7 @@ whole. Lives on the thread of its worker, which says whenever a session's values
 Not for which sessions meet a condition (see `matching`), nor for reading values (see `ledger`).
 """
 
+import time
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -14,6 +15,7 @@ from app.errands import Matched
 from app.matching import Conditions, Matching
 
 PIECE_SECONDS = 0.1
+TOLD_EVERY = 1.0  # seconds, while answers become others again and again
 
 
 class Questions(QObject):
@@ -26,6 +28,7 @@ class Questions(QObject):
         super().__init__(parent)
         self._root = root
         self._matching = Matching()
+        self._told_at = 0.0
         self._search = QTimer(self)
         self._search.timeout.connect(self._search_on)
 
@@ -40,9 +43,15 @@ class Questions(QObject):
 
     def tell(self) -> None:
         """Tell what is different now, unless a search is under way, which tells at its end."""
+        self._told_at = time.monotonic()
         if not self._search.isActive() and (found := self._matching.news()) is not None:
             conditions = self._matching.conditions
             self.answered.emit(Matched(self._root, conditions, found.directories, found.unknown))
+
+    def tell_sometimes(self) -> None:
+        """The same, in the middle of a work that goes on: not more often than all TOLD_EVERY seconds."""
+        if time.monotonic() - self._told_at > TOLD_EVERY:
+            self.tell()
 
     def end(self) -> None:
         """Answer nothing any more."""

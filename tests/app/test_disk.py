@@ -497,6 +497,16 @@ def test_that_the_sessions_that_meet_conditions_are_told_and_kept_true(asked: As
     assert found == [(conditions, {str(many)}), (conditions, {str(few), str(many)}), (conditions, {str(few)})]
 
 
+def test_that_a_state_without_attributes_meets_no_condition(asked: Asked, tmp_path: Path) -> None:
+    made_session(tmp_path, "sound", trial_count=200)
+    odd = made_session(tmp_path, "odd") / STATE_FILE
+    odd.write_text('{"version": "1.0.0", "launcher_states": {"m.A": {"attributes": 5}, "m.B": 5}}')
+    read_wholly(asked)
+    asked.ask(Match(parse("trial_count>100").attribute_conditions))
+    asked.wait_for(Matched)
+    assert asked.of(Matched)[-1].directories == frozenset([str(tmp_path / "sound")])
+
+
 def test_that_how_far_a_walk_is_is_told(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,11 +2,12 @@
 
 import sqlite3
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from app.index import Index, Known
+from app.index import AT_ONCE, Index, Known
 from app.session import Problem, Running, Summary
 
 
@@ -175,3 +176,22 @@ def test_that_the_device_of_the_folder_is_remembered(tmp_path: Path) -> None:
     again = Index(tmp_path, "/data")
     assert (again.device(), again.holds_any()) == (7, True)
     again.close()
+
+
+def test_that_values_can_be_had_while_others_are_written(tmp_path: Path) -> None:
+    """Also by another window: a long look at all of them keeps nobody from writing."""
+    index, many = Index(tmp_path, "/data"), 3 * AT_ONCE
+    index.put([known(str(number)) for number in range(many)])
+    rows = index.attributes()
+    first = [directory for directory, _ in islice(rows, AT_ONCE)]
+    other = Index(tmp_path, "/data")
+    assert other.put([known("elsewhere")])
+    other.close()
+    assert index.put([replace(known(str(many - 1)), attributes="{}"), known("new")])
+    index.forget([first[0], f"/data/{many - 2}"])
+    rest = dict(rows)
+    index.close()
+    assert rest.keys() & set(first) == set()
+    assert rest[f"/data/{many - 1}"] == "{}"
+    assert {"/data/elsewhere", "/data/new"} <= rest.keys()
+    assert len(first) + len(rest) == many + 1

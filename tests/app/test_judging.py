@@ -12,6 +12,7 @@ from app.judging import Judging
 from app.ledger import Ledger
 from app.questions import Questions
 from app.session import Summary
+from persistence.query import parse
 from persistence.scan import find_sites
 from persistence.store import STATE_FILE
 from tests.small_rig import made_session
@@ -28,8 +29,8 @@ class Judged:
         self.told: list[Summary] = []
         self.ends = 0
         self._parent = QObject()
-        questions = Questions(str(root), self._parent)
-        self.judging = Judging(lambda: self.ledger, questions, self.told.extend, self._end, self._parent)
+        self.questions = Questions(str(root), self._parent)
+        self.judging = Judging(lambda: self.ledger, self.questions, self.told.extend, self._end, self._parent)
         for site in find_sites(root):
             known = self.ledger.glance(site)
             assert known is not None
@@ -64,6 +65,21 @@ def test_that_nothing_is_read_twice_or_before_it_is_begun(judged: Judged, qtbot:
     judged.judging.begin()
     qtbot.waitUntil(lambda: judged.ends == 1)
     assert len(judged.told) == 1
+
+
+def test_that_what_meets_conditions_is_told_before_all_are_read(
+    judged: Judged, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[object] = []
+    judged.questions.answered.connect(answers.append)
+    judged.questions.ask(parse("trial_count>1").attribute_conditions, ())
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    monkeypatch.setattr("app.questions.TOLD_EVERY", 0.0)
+    monkeypatch.setattr("app.judging.UNHURRIED_SECONDS", 0.0)
+    judged.judging.begin(sorted(waiting(judged)))  # the sound one is read first
+    qtbot.waitUntil(lambda: len(answers) > 1)
+    assert judged.ends == 0
+    qtbot.waitUntil(lambda: judged.ends == 1)
 
 
 def waiting(judged: Judged) -> list[str]:

@@ -1,5 +1,9 @@
 """Which sessions meet the conditions: found in pieces, and kept true."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from app.matching import Matching
 from persistence.query import parse
 from persistence.query_values import dump_values
@@ -80,3 +84,28 @@ def test_that_what_is_newer_than_the_question_is_not_overwritten() -> None:
     matching.note("a", values(1))
     matching.note("b", None)
     assert found(matching) == frozenset({"c"})
+
+
+@pytest.mark.parametrize(
+    "odd", ["5", "[1]", "null", '{"trials": 5}', '{"trials": null}', "{", '"trials"', "[" * 10**6]
+)
+def test_that_values_that_nobody_of_ours_wrote_are_none(odd: str) -> None:
+    matching = Matching()
+    matching.ask(MANY, [("odd", odd), ("fine", values(150))])
+    matching.note("later", odd)
+    assert found(matching) == frozenset({"fine"})
+
+
+def test_that_values_are_had_one_by_one_as_they_are_looked_at() -> None:
+    taken: list[int] = []
+
+    def rows() -> Iterator[tuple[str, str]]:
+        for number in range(100):
+            taken.append(number)
+            yield str(number), values(150)
+
+    matching = Matching()
+    matching.ask(MANY, rows())
+    assert taken == []
+    assert not matching.go_on(0.0)
+    assert len(taken) == 1
