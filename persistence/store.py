@@ -103,7 +103,7 @@ class StateFile:
         self.path = self.directory / STATE_FILE
         self._budget = budget
         self._waiting = waiting
-        self._size_limit = size_limit
+        self.size_limit = size_limit
         self._history = History(self.directory)
         self._policy = policy or Policy()
         self._commits = Commits(
@@ -133,7 +133,7 @@ class StateFile:
         return self._read(parse_values)
 
     def _read(self, parse: Parse) -> Snapshot:
-        return _snapshot(self.path, self._size_limit, parse)
+        return _snapshot(self.path, self.size_limit, parse)
 
     def peek(self) -> str:
         """The etag of the bytes now, ``absent`` when there is no file. Raises as `read`, but not Damaged."""
@@ -283,10 +283,10 @@ class StateFile:
     # --- checks -------------------------------------------------------------------------------------------
 
     def _look(self) -> Live:
-        return look(self.path, self._size_limit)
+        return look(self.path, self.size_limit)
 
     def _settled(self) -> Live:
-        return settled(self.path, self._size_limit)
+        return settled(self.path, self.size_limit)
 
     def _known(self, known: Snapshot | None) -> Live | None:
         """The file with the document that is known of it; None when it is another one."""
@@ -327,8 +327,8 @@ class StateFile:
         self._refuse_newer(document)
         document = with_texts(document)
         data = render(document)
-        if len(data) > self._size_limit:
-            raise TooLarge(size=len(data), limit=self._size_limit, path=self.path)
+        if len(data) > self.size_limit:
+            raise TooLarge(size=len(data), limit=self.size_limit, path=self.path)
         return Step(data, document, action, note)
 
 

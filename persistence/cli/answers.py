@@ -65,7 +65,9 @@ _STEPS: tuple[tuple[type[StateError], str], ...] = (
     (NoSuchVersion, "`rigstate history` lists the versions."),
     (NoStateFile, "`rigstate list` shows which sessions have one."),
 )
-_TOO_LARGE = "Move it elsewhere; then `rigstate restore` can bring an earlier version back."
+_TOO_LARGE = (
+    "Open it with --any-size; or move it elsewhere, and `rigstate restore` brings an earlier version back."
+)
 
 
 def answer_to(error: StateError | Usage) -> Answer:

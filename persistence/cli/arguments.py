@@ -22,6 +22,7 @@ from persistence.cli.answers import Answer
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line
 from persistence.cli.sources import DEBUG, FRONT
+from persistence.store import SIZE_LIMIT
 
 _EPILOG = """\
 PATH is a JSON pointer below the attributes, without its first slash: custom_settings/param2.
@@ -123,6 +124,7 @@ def _add_looking(verbs: _Verbs[Parser]) -> None:
     _json(verb)
     verb = _add(verbs, "validate", validating.validate, "say everything that is wrong with files")
     verb.add_argument("paths", metavar="PATH", nargs="+", help="a file, a session, or a folder of sessions")
+    _any_size(verb)
     _json(verb)
 
 
@@ -234,6 +236,13 @@ def _cut(text: str) -> str:
 
 def _directory(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("directory", metavar="DIR", help="the session's folder")
+    _any_size(verb)
+
+
+def _any_size(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--any-size", action="store_true", help=f"also a file of more than {SIZE_LIMIT:,} bytes"
+    )
 
 
 def _namespace(verb: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import stat
+import sys
 from pathlib import Path
 
 from persistence.cli.answers import Usage
@@ -25,29 +26,34 @@ from persistence.errors import (
 from persistence.json_text import JSON, parse
 from persistence.kinds import TAGS, Kind, kind_of
 from persistence.running import AlreadyRunning, read_running
-from persistence.store import STATE_FILE, Snapshot, StateFile
+from persistence.store import SIZE_LIMIT, STATE_FILE, Snapshot, StateFile
 
 PROGRAM = "rigstate"
 log = logging.getLogger(__name__)
 
 
-def state_file(directory: str) -> StateFile:
+def state_file(arguments: argparse.Namespace) -> StateFile:
     """Of a session directory, or of the state file in it.
 
     Raises Usage for an empty name, which a shell makes of a variable that is not set, and NoStateFile where
     there is no such folder.
     """
-    if not directory:
+    if not arguments.directory:
         raise Usage("DIR is empty. Say which session's folder is meant.")
-    path = Path(directory)
+    path = Path(arguments.directory)
     session = path.parent if path.name == STATE_FILE else path
     _check_folder(session)
-    return StateFile(session, program=PROGRAM, waiting=_say_who)
+    return StateFile(session, program=PROGRAM, waiting=_say_who, size_limit=size_limit(arguments))
+
+
+def size_limit(arguments: argparse.Namespace) -> int:
+    """In bytes: the usual one, or none to speak of."""
+    return sys.maxsize if arguments.any_size else SIZE_LIMIT
 
 
 def file_to_change(arguments: argparse.Namespace) -> StateFile:
     """Of a session that is to be changed. Raises AlreadyRunning, and NotWritten for a read-only folder."""
-    file = state_file(arguments.directory)
+    file = state_file(arguments)
     refuse_while_running(file, allowed=arguments.while_running)
     refuse_read_only(file)
     return file

@@ -37,7 +37,7 @@ def compare(arguments: argparse.Namespace) -> Answer:
 
     Without a difference, too, it is done: exit code 0.
     """
-    file = choosing.state_file(arguments.directory)
+    file = choosing.state_file(arguments)
     before, after = (_side(file, version) for version in _chosen(file, arguments.before, arguments.after))
     changes = diff(before.document, after.document)
     if arguments.json:

@@ -24,7 +24,7 @@ from persistence.store import Snapshot, StateFile
 
 def show(arguments: argparse.Namespace) -> Answer:
     """One state, whole."""
-    file = choosing.state_file(arguments.directory)
+    file = choosing.state_file(arguments)
     snapshot = file.read()
     document = snapshot.document
     wanted = arguments.namespace
@@ -90,7 +90,7 @@ def _lines(space: Namespace) -> list[str]:
 
 def get(arguments: argparse.Namespace) -> Answer:
     """One value, as JSON, so that `set` takes it as it is."""
-    file = choosing.state_file(arguments.directory)
+    file = choosing.state_file(arguments)
     document = file.read().document
     name = choosing.namespace(document, arguments.namespace, file.path)
     place = parse_pointer(arguments.path)
@@ -102,7 +102,7 @@ def get(arguments: argparse.Namespace) -> Answer:
 
 def history(arguments: argparse.Namespace) -> Answer:
     """Every version, oldest first; `--export` copies their bytes into a folder, `--prune` thins them out."""
-    file = choosing.state_file(arguments.directory)
+    file = choosing.state_file(arguments)
     if arguments.prune:
         return _prune(file)
     versions = file.history()

@@ -29,7 +29,7 @@ _ANOTHER = "Choose another source; without --from, recover lists them."
 def recover(arguments: argparse.Namespace) -> Answer:
     """Make a new version of what is left; `--dry-run` only says what it would be."""
     dry = arguments.dry_run
-    file = choosing.state_file(arguments.directory) if dry else choosing.file_to_change(arguments)
+    file = choosing.state_file(arguments) if dry else choosing.file_to_change(arguments)
     found = sources.find(file)
     _check(found, arguments)
     source = arguments.source or _only_one(found)

@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 def resume(arguments: argparse.Namespace) -> Answer:
     """Construct the launcher and run it on the saved state. Exit code 4 when it refuses, 1 when it fails."""
     wanted = named(arguments.launcher)
-    file = choosing.state_file(arguments.directory)
+    file = choosing.state_file(arguments)
     snapshot = _read(file, arguments)
     request = ResumeRequest(
         str(file.directory.absolute()),

@@ -114,7 +114,7 @@ def find(file: StateFile) -> Sources:
 
     Raises as reading a state does, but not for a state that is damaged or not there.
     """
-    live = settled(file.path, SIZE_LIMIT)
+    live = settled(file.path, file.size_limit)
     front = read_front(live.data)
     debug, time, problem = _debug_state(file)
     versions = tuple(islice(_readable(file), _VERSIONS))

@@ -8,21 +8,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from persistence.cli.answers import Answer, Code, Usage
-from persistence.cli.choosing import broken_tag
+from persistence.cli.choosing import broken_tag, size_limit
 from persistence.cli.plain import one_line
 from persistence.document import Document, parse_document
 from persistence.durable import read_file
 from persistence.errors import StateError, words_for
 from persistence.json_text import write
 from persistence.scan import find_sessions
-from persistence.store import SIZE_LIMIT, STATE_FILE
+from persistence.store import STATE_FILE
 
 
 def validate(arguments: argparse.Namespace) -> Answer:
     """Check files, session directories, or every session below a folder. Without a problem: exit code 0."""
     if "" in arguments.paths:
         raise Usage("PATH is empty. Say which file or folder is meant.")
-    found = [(path, tuple(_problems(path))) for given in arguments.paths for path in _files(Path(given))]
+    limit = size_limit(arguments)
+    found = [
+        (path, tuple(_problems(path, limit))) for given in arguments.paths for path in _files(Path(given))
+    ]
     code = Code.PROBLEM if any(problems for _, problems in found) else Code.DONE
     if arguments.json:
         return Answer(
@@ -44,9 +47,9 @@ def _files(given: Path) -> list[Path]:
     return present or [given / STATE_FILE]
 
 
-def _problems(path: Path) -> Iterator[str]:
+def _problems(path: Path, limit: int) -> Iterator[str]:
     try:
-        document = parse_document(read_file(path, limit=SIZE_LIMIT))
+        document = parse_document(read_file(path, limit=limit))
     except FileNotFoundError:
         yield "there is no such file"
     except OSError as error:

@@ -105,3 +105,22 @@ def test_that_a_folder_that_cannot_be_read_is_told(session: Path, run: Any) -> N
             assert (said.code, "there is no permission" in said.errors) == (1, True)
     finally:
         closed.chmod(0o755)
+
+
+@pytest.mark.parametrize("verb", [["show"], ["get", "x"], ["set", "x", "2"], ["history"]], ids="-".join)
+def test_that_a_file_over_the_limit_is_opened_when_that_is_asked_for(
+    session: Path, run: Any, verb: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.cli.choosing.SIZE_LIMIT", 100)
+    name, *rest = verb
+    refused = run(name, session, *rest)
+    assert refused.code != 0
+    assert "more than the limit of 100" in refused.errors
+    assert "--any-size" in refused.errors
+    assert run(name, session, *rest, "--any-size").code == 0
+
+
+def test_that_validating_opens_it_too(session: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("persistence.cli.choosing.SIZE_LIMIT", 100)
+    assert "more than the limit" in run("validate", session).output
+    assert run("validate", session, "--any-size").output.endswith(": fine\n")
