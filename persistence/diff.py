@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import is_not
+from typing import cast
 
-from persistence.document import ABSENT, Absent, Document, Place, is_tagged
-from persistence.json_text import JSON, same
+from persistence.document import ABSENT, Absent, Attributes, Document, Place, is_tagged
+from persistence.json_text import JSON, Spelled, plain, same
 
 
 @dataclass(frozen=True)
@@ -39,23 +42,51 @@ def diff(before: Document, after: Document) -> tuple[Change, ...]:
 def _namespace_changes(before: Document, after: Document, name: str) -> Iterator[Change]:
     old, new = (_attributes_of(document, name) for document in (before, after))
     for place, a, b in _changes((), old, new):
-        yield Change(name, place, a, b)
+        yield Change(name, place, a, b) if place else Change(name, (), _all_of(a), _all_of(b))
 
 
 def _attributes_of(document: Document, name: str) -> JSON | Absent:
-    return dict(document.namespace(name).attributes) if name in document.namespaces else ABSENT
+    """As they stand in the tree: what both documents share need not be read to be known as the same."""
+    if name not in document.namespaces:
+        return ABSENT
+    return cast(JSON, document.namespace(name).attributes.as_in_tree)
+
+
+def _all_of(attributes: JSON | Absent) -> JSON | Absent:
+    return dict(Attributes(attributes)) if isinstance(attributes, dict) else attributes
 
 
 def _changes(
-    place: Place, a: JSON | Absent, b: JSON | Absent
+    place: Place, a: JSON | Spelled | Absent, b: JSON | Spelled | Absent
 ) -> Iterator[tuple[Place, JSON | Absent, JSON | Absent]]:
-    if a is b:  # an edited document shares with its base all that was not edited
+    if a is b or _spelled_alike(a, b):  # an edited document shares with its base all that was not edited
         return
-    if isinstance(a, dict) and isinstance(b, dict) and (not place or not (is_tagged(a) or is_tagged(b))):
-        for key in dict.fromkeys((*a, *b)):
-            yield from _changes((*place, key), a.get(key, ABSENT), b.get(key, ABSENT))
-    elif isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
-        for index, (old, new) in enumerate(zip(a, b, strict=True)):
-            yield from _changes((*place, index), old, new)
-    elif isinstance(a, Absent) or isinstance(b, Absent) or not same(a, b):
-        yield place, a, b
+    old, new = _plain(a), _plain(b)
+    if isinstance(old, dict) and isinstance(new, dict) and not (place and (is_tagged(old) or is_tagged(new))):
+        for key, x, y in _unlike_items(old, new):
+            yield from _changes((*place, key), x, y)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index in compress(count(), map(is_not, old, new)):
+            yield from _changes((*place, index), old[index], new[index])
+    elif isinstance(old, Absent) or isinstance(new, Absent) or not same(old, new):
+        yield place, old, new
+
+
+def _unlike_items(
+    a: dict[str, JSON], b: dict[str, JSON]
+) -> Iterator[tuple[str, JSON | Absent, JSON | Absent]]:
+    """The keys of two mappings with what stands there, but for those with the very same value in both."""
+    if [*a] == [*b]:
+        items = zip(a, a.values(), b.values(), strict=True)
+        yield from compress(items, map(is_not, a.values(), b.values()))
+        return
+    for key in dict.fromkeys((*a, *b)):
+        yield key, a.get(key, ABSENT), b.get(key, ABSENT)
+
+
+def _spelled_alike(a: JSON | Spelled | Absent, b: JSON | Spelled | Absent) -> bool:
+    return isinstance(a, Spelled) and isinstance(b, Spelled) and a.text == b.text
+
+
+def _plain(found: JSON | Spelled | Absent) -> JSON | Absent:
+    return found if isinstance(found, Absent) else plain(found)

@@ -51,12 +51,36 @@ ABSENT: Final = Absent.ABSENT
 # --- the nouns --------------------------------------------------------------------------------------------
 
 
+class Attributes(Mapping[str, JSON]):
+    """The attributes of one launcher by name. The value of one that only its text is known of is read when it
+    is asked for; names and their number cost nothing.
+    """
+
+    __slots__ = ("as_in_tree",)
+
+    def __init__(self, as_in_tree: Mapping[str, JSON | Spelled]) -> None:
+        """`as_in_tree`: as they stand in `Document.tree`, where a value may be a `Spelled`."""
+        self.as_in_tree = as_in_tree
+
+    def __getitem__(self, name: str) -> JSON:
+        return plain(self.as_in_tree[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.as_in_tree)
+
+    def __len__(self) -> int:
+        return len(self.as_in_tree)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 @dataclass(frozen=True)
 class Namespace:
     """One launcher's compartment; a field of a wrong shape is empty here and named in `Document.problems`."""
 
     name: str
-    attributes: Mapping[str, JSON]
+    attributes: Attributes
     saved_at: str | None
     outcome: str | None
     skipped: Mapping[str, str]
@@ -134,7 +158,7 @@ class Document:
         resumed = states.get("resumed_from")
         return Namespace(
             name=name,
-            attributes={key: plain(value) for key, value in mapping_of(states.get("attributes")).items()},
+            attributes=Attributes(mapping_of(states.get("attributes"))),
             saved_at=_text(states.get("saved_at")),
             outcome=_text(states.get("outcome")),
             skipped={key: str(text) for key, text in mapping_of(states.get("skipped")).items()},

@@ -34,7 +34,10 @@ def format_pointer(place: Place) -> str:
 
 def get_value(document: Document, namespace: str, place: Place) -> JSON:
     """The value at `place`; ``()`` is the mapping of all attributes. Raises NoSuchAttribute."""
-    value: JSON = dict(document.namespace(namespace).attributes)
+    attributes = document.namespace(namespace).attributes
+    if not place:
+        return dict(attributes)
+    value = cast(JSON, attributes.as_in_tree)  # only the attribute on the way is read
     for step in place:
         value = _child(value, step, namespace, place)
     return value

@@ -39,21 +39,47 @@ class Number:
 
 
 class Spelled:
-    """A value that stands in a text: the text, and the value, parsed from it when it is first asked for."""
+    """A value that stands in a text: the text, and the value, parsed from it when it is first asked for.
 
-    __slots__ = ("_value", "text")
+    The text may be a view of the UTF-8 bytes that it is part of, so that a large one is held once.
+    """
 
-    def __init__(self, text: str, value: JSON | EllipsisType = ...) -> None:
+    __slots__ = ("_value", "as_given")
+
+    def __init__(self, text: str | memoryview, value: JSON | EllipsisType = ...) -> None:
         """`value` is what the text says, where that is known."""
-        self.text = text
+        self.as_given = text
         self._value = value
 
     @property
+    def text(self) -> str:
+        """The text. Raises Damaged for bytes that are no UTF-8."""
+        given = self.as_given
+        return given if isinstance(given, str) else _text_in(given)
+
+    @property
     def value(self) -> JSON:
-        """The same object each time."""
+        """The same object each time. Raises Damaged."""
         if isinstance(self._value, EllipsisType):
-            self._value = parse(self.text.encode())
+            self._value = parse_text(self.text)
         return self._value
+
+    @property
+    def known(self) -> bool:
+        """Whether the value is at hand."""
+        return not isinstance(self._value, EllipsisType)
+
+    def know(self, value: JSON) -> None:
+        """Take what the text says from somebody who has read it; whoever comes second is too late."""
+        if isinstance(self._value, EllipsisType):
+            self._value = value
+
+    def __len__(self) -> int:
+        """How long the text is: characters, or bytes of a view."""
+        return len(self.as_given)
+
+    def __bool__(self) -> bool:
+        return True
 
     def __eq__(self, other: object) -> bool:
         """As the values are; whoever means more than that asks `same`."""
@@ -63,6 +89,13 @@ class Spelled:
 
     def __repr__(self) -> str:
         return f"Spelled({self.text!r})"
+
+
+def _text_in(view: memoryview) -> str:
+    try:
+        return str(view, "utf-8")
+    except UnicodeDecodeError:
+        raise Damaged("the file is not UTF-8") from None
 
 
 def plain(value: JSON | Spelled) -> JSON:
@@ -97,6 +130,11 @@ class ForeignNumber(Exception):
 
 def parse_text(text: str, *, foreign_numbers: bool = True) -> JSON:
     """As `parse`, of text that `decoded` gave. Raises ForeignNumber for one, where they are not wanted."""
+    return parse_piece(text, MAX_DEPTH, foreign_numbers=foreign_numbers)
+
+
+def parse_piece(text: str, levels: int, *, foreign_numbers: bool = True) -> JSON:
+    """As `parse_text`, of a text that may have so many levels only, being part of another one."""
     try:
         value = _read(text, _LENIENT if foreign_numbers else _STRICT)
     except _Duplicate:
@@ -105,7 +143,7 @@ def parse_text(text: str, *, foreign_numbers: bool = True) -> JSON:
         _raise_too_deep(text)
     except json.JSONDecodeError as error:
         raise _damaged(error, text) from None
-    if too_deep(value, text):
+    if too_deep(value, text, levels):
         _raise_too_deep(text)
     return value
 

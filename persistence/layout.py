@@ -13,23 +13,15 @@ Not for: what the parts mean (`persistence.document`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, cast
 
-from persistence.errors import NotRepresentable
-from persistence.json_text import (
-    JSON,
-    MAX_DEPTH,
-    Number,
-    Spelled,
-    has_matching_brackets,
-    quoted,
-    too_deep,
-    write,
-)
+from persistence.in_pieces import written
+from persistence.json_text import JSON, MAX_DEPTH, Number, Spelled, has_matching_brackets, quoted, write
 
 INDENT = "    "
 Layout: TypeAlias = "Mapping[str | None, Layout]"
+Text: TypeAlias = str | memoryview
 _ATTRIBUTES: Layout = {}
 LAYOUT: Layout = {"launcher_states": {None: {"attributes": _ATTRIBUTES}}}
 """Which mappings are opened over several lines: None stands for every key."""
@@ -37,13 +29,14 @@ LAYOUT: Layout = {"launcher_states": {None: {"attributes": _ATTRIBUTES}}}
 
 def laid_out(tree: Mapping[str, JSON]) -> bytes:
     """The text of a tree, in UTF-8. Raises NotRepresentable when it is so deep that nobody could read it."""
-    parts: list[str] = []
+    parts: list[Text] = []
     _lay_out(tree, LAYOUT, "", parts)
     parts.append("\n")
-    return b"".join(map(str.encode, parts))  # part by part: most are ASCII, which is quick
+    # Part by part: most are ASCII, which is quick.
+    return b"".join([part.encode() if isinstance(part, str) else part for part in parts])
 
 
-def _lay_out(mapping: Mapping[str, JSON], layout: Layout, indent: str, parts: list[str]) -> None:
+def _lay_out(mapping: Mapping[str, JSON], layout: Layout, indent: str, parts: list[Text]) -> None:
     if not mapping:
         parts.append("{}")
         return
@@ -53,7 +46,7 @@ def _lay_out(mapping: Mapping[str, JSON], layout: Layout, indent: str, parts: li
         parts += (start, quoted(key), ": ")
         below = _below(layout, key, value)
         if below is None:
-            parts.append(_on_one_line(value, inner))
+            parts += _on_one_line(value, inner)
         else:
             _lay_out(cast(dict[str, JSON], value), below, inner, parts)
         start = ",\n" + inner
@@ -65,14 +58,10 @@ def _below(layout: Layout, key: str, value: JSON) -> Layout | None:
     return layout.get(key, layout.get(None)) if isinstance(value, dict) else None
 
 
-def _on_one_line(value: JSON | Spelled, indent: str) -> str:
+def _on_one_line(value: JSON | Spelled, indent: str) -> Iterable[Text]:
     if isinstance(value, Spelled):
-        return value.text
-    text = write(value)
-    if too_deep(value, text, MAX_DEPTH - len(indent) // len(INDENT)):
-        cause = f"nested so deeply that the file would have more than {MAX_DEPTH} levels"
-        raise NotRepresentable(cause, type_name=type(value).__name__)
-    return text
+        return (value.as_given,)
+    return written(value, MAX_DEPTH - len(indent) // len(INDENT))
 
 
 # --- attributes that know their text ----------------------------------------------------------------------
@@ -91,13 +80,19 @@ def _spelled(mapping: Mapping[str, JSON], layout: Layout, indent: str) -> dict[s
         if below is not None:
             made[key] = _spelled(cast(dict[str, JSON], value), below, inner)
         else:
-            made[key] = _leaf(value, _on_one_line(value, inner)) if layout is _ATTRIBUTES else value
+            made[key] = _with_text(value, inner) if layout is _ATTRIBUTES else value
     return made
 
 
-def _leaf(value: JSON | Spelled, text: str) -> JSON:
+def _with_text(value: JSON | Spelled, indent: str) -> JSON:
+    if isinstance(value, Spelled):
+        return _leaf(value)
+    return _leaf(Spelled("".join(written(value, MAX_DEPTH - len(indent) // len(INDENT))), value))
+
+
+def _leaf(spelled: Spelled) -> JSON:
     """A Spelled stands for a JSON value, in the attributes of a tree and there only: see `Document.tree`."""
-    return cast(JSON, value if isinstance(value, Spelled) else Spelled(text, value))
+    return cast(JSON, spelled)
 
 
 class _OtherLayout(Exception):
@@ -144,7 +139,7 @@ def _found(mapping: Mapping[str, JSON], layout: Layout, indent: str, lines: Iter
 def _taken(value: JSON, text: str) -> JSON:
     if not (has_matching_brackets(text) if isinstance(value, dict | list) else _says(value, text)):
         raise _OtherLayout
-    return _leaf(value, text)
+    return _leaf(Spelled(text, value))
 
 
 def _says(value: JSON, text: str) -> bool:

@@ -187,7 +187,7 @@ def test_that_of_a_launcher_added_on_both_sides_my_attributes_can_be_taken_and_t
     made = merge(Document({}), document({"a": 1}, saved_at="mine"), document({"a": 2}, saved_at="theirs"))
     assert [conflict.place for conflict in made.conflicts] == [()]
     taken = resolve(made, made.conflicts[0], "mine").document.namespace(NAME)
-    assert (taken.attributes, taken.saved_at) == ({"a": 1}, "theirs")
+    assert (dict(taken.attributes), taken.saved_at) == ({"a": 1}, "theirs")
 
 
 # --- deciding ---------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def slowly(data: bytes) -> Mapping[str, object]:
 
 def in_one_pass(data: bytes) -> Mapping[str, object]:
     """The attributes as a launcher is given them."""
-    return parse_values(data).namespace(NAME).attributes
+    return dict(parse_values(data).namespace(NAME).attributes)
 
 
 TAGS = st.sampled_from(
