@@ -23,11 +23,11 @@ def read_snapshot(directory: str) -> Snapshot:
     """Read one session whole. Never raises for what is on the disk: a problem is part of the snapshot."""
     file = StateFile(directory, program=PROGRAM)
     running = read_running(directory)
+    history = _history(file)
     try:
         read = file.read()
     except StateError:
-        return Snapshot(directory, None, _etag(file), 0, 0, _problem(directory), running)
-    history = _history(file)
+        return Snapshot(directory, None, _etag(file), 0, len(history), _problem(directory), running)
     return Snapshot(
         directory,
         read.document,

@@ -33,6 +33,7 @@ from app.errands import (
     ReadVersion,
     Rescan,
     Restore,
+    SaveCopy,
     ScanEnded,
     Seen,
     Trust,
@@ -104,7 +105,7 @@ class Disk(Worker):
                 self._questions.ask(errand.conditions, self._known.values())
             case Open():
                 self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))
-            case ReadVersion() | ReadHistory():
+            case ReadVersion() | ReadHistory() | SaveCopy():
                 self.answered.emit(read(errand))
             case Commit() | Clear() | Restore():
                 self.answered.emit(change(errand))

@@ -72,7 +72,16 @@ class ReadHistory:
     directory: str
 
 
-Reading = ReadVersion | ReadHistory
+@dataclass(frozen=True, slots=True)
+class SaveCopy:
+    """Write the exact bytes of a version, or of the file as it is now (None), into the file `target`."""
+
+    directory: str
+    sequence: int | None
+    target: str
+
+
+Reading = ReadVersion | ReadHistory | SaveCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +203,14 @@ class HistoryRead:
 
     errand: ReadHistory
     versions: tuple[Version, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopySaved:
+    """The copy is there; where `problem` is a sentence, it is not, and nothing was changed."""
+
+    errand: SaveCopy
     problem: str = ""
 
 

@@ -15,7 +15,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer, 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from app.bringing_back import BringingBack
 from app.catalog import Catalog
+from app.comparing import Comparing
 from app.desk import Desk
 from app.disk import RESCAN_SECONDS
 from app.draft_files import DraftFiles, Keep, LoadAll
@@ -26,6 +28,7 @@ from app.finding import Finding
 from app.folders import Folders
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
+from app.past import Past
 from app.resume import CONFIRM_SECONDS, Resume
 from app.settings import Read, Remember, Settings, SettingsFile, SettingsRead, places
 from app.starting import Starting
@@ -72,6 +75,9 @@ class Application(QObject):
         self._drafts = Drafts(self)
         self._finding = Finding(self._folders.match, self)
         self._desk = Desk(self._drafts, self._folders.ask, self)
+        self._comparing = Comparing()
+        self._past = Past(self._folders.ask, self._comparing.ask, self)
+        self._back = BringingBack(self._drafts, self._folders.ask, self)
         self._starting = Starting(self._resume.ask, self)
         self._endings = Endings(self)
         self._theme = Theme()
@@ -84,6 +90,7 @@ class Application(QObject):
         self.window = MainWindow(self._sessions, self._state, self._theme)
         self._connect_disk()
         self._connect_desk()
+        self._connect_past()
         self._connect_endings()
         self._connect_window()
         self._connect_resume()
@@ -103,7 +110,9 @@ class Application(QObject):
         # was to be resumed, nothing starts any more.
         self._desk.saved.disconnect(self._starting.take_saved)
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
-        for worker in (self._resume, self._draft_files, self._settings_file, self._journal):
+        for worker in (
+            self._comparing, self._resume, self._draft_files, self._settings_file, self._journal,
+        ):  # fmt: skip
             worker.close()
             ended.append(worker.wait())
         self._troubles.remove()
@@ -114,7 +123,9 @@ class Application(QObject):
     # ---- beginning
 
     def _start_workers(self) -> None:
-        for worker in (self._journal, self._settings_file, self._draft_files, self._resume):
+        for worker in (
+            self._journal, self._settings_file, self._draft_files, self._resume, self._comparing,
+        ):  # fmt: skip
             worker.start()
         self._settings_file.answered.connect(self._take_settings)
         self._settings_file.ask(Read())
@@ -180,6 +191,25 @@ class Application(QObject):
         window.redo_requested.connect(self._drafts.redo)
         window.clear_requested.connect(desk.clear)
         window.banner_action.connect(desk.act)
+
+    def _connect_past(self) -> None:
+        """Looking back at what a session held, and bringing it back."""
+        past, back, window = self._past, self._back, self.window
+        self._folders.answered.connect(past.take)
+        self._folders.answered.connect(back.take)
+        self._comparing.answered.connect(past.take_compared)
+        self._desk.session_shown.connect(past.take_session)
+        window.back.history.history_wanted.connect(past.tell_history)
+        window.back.history.difference_wanted.connect(past.tell_difference)
+        window.back.restore_requested.connect(back.restore)
+        window.back.copy_requested.connect(past.save_copy)
+        past.history_shown.connect(window.back.history.show_history)
+        past.difference_shown.connect(window.back.history.show_difference)
+        past.message_shown.connect(window.show_message)
+        for room in (past, back):
+            room.banner_shown.connect(window.show_banner)
+        back.banner_removed.connect(window.remove_banner)
+        window.banner_action.connect(back.act)
 
     def _connect_endings(self) -> None:
         endings, window = self._endings, self.window

@@ -7,20 +7,33 @@ Never used on the GUI thread. Not for what a session holds now (`changes.read_sn
 anything back (`changes.change`).
 """
 
-from app.errands import HistoryRead, ReadHistory, Reading, ReadVersion, VersionRead
+from pathlib import Path
+
+from app.copies import write_copy
+from app.errands import (
+    CopySaved,
+    HistoryRead,
+    ReadHistory,
+    Reading,
+    ReadVersion,
+    SaveCopy,
+    VersionRead,
+)
 from persistence.document import parse_document
 from persistence.errors import NoSuchVersion, StateError
 from persistence.history import etag_of
 from persistence.store import StateFile
 
 
-def read(errand: Reading) -> VersionRead | HistoryRead:
+def read(errand: Reading) -> VersionRead | HistoryRead | CopySaved:
     """Answer one question. Raises nothing that the disk or the store can raise."""
     match errand:
         case ReadVersion():
             return _version(errand)
         case ReadHistory():
             return _history(errand)
+        case SaveCopy():
+            return _copy(errand)
 
 
 def bytes_of(directory: str, version: int | str) -> bytes:
@@ -43,6 +56,20 @@ def _history(errand: ReadHistory) -> HistoryRead:
         return HistoryRead(errand, StateFile(errand.directory).history())
     except StateError as error:
         return HistoryRead(errand, problem=str(error))
+
+
+def _copy(errand: SaveCopy) -> CopySaved:
+    try:
+        if errand.sequence is None:
+            data = StateFile(errand.directory).raw()
+        else:
+            data = bytes_of(errand.directory, errand.sequence)
+        if data is None:
+            return CopySaved(errand, "There is no saved state to be copied.")
+        write_copy(Path(errand.target), data)
+    except StateError as error:
+        return CopySaved(errand, f"No copy was saved. {error}")
+    return CopySaved(errand)
 
 
 def _version(errand: ReadVersion) -> VersionRead:

@@ -270,6 +270,7 @@ WRITERS = {
     "persistence.rehearsal": "how far it came, in that folder",
     "persistence.__main__": "the null device, when nobody reads on",
     "persistence.cli.looking": "what `history --export` was told to write",
+    "app.copies": "a copy of a version, where the operator wants it",
     "app.draft_files": "drafts",
     "app.settings": "settings",
     "app.param_file": "the parameter file of a resumed run",

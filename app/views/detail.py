@@ -15,6 +15,7 @@ from app.models.moments import NEVER, clock_or_day, moment
 from app.models.session_rows import launcher_text
 from app.models.state_tree import StateTreeModel
 from app.session import Status, Summary
+from app.views.history_pane import HistoryPane
 from app.views.looks import status_look
 from app.views.output_view import OutputView
 from app.views.state_pane import MessagePage, StatePane
@@ -99,6 +100,7 @@ class DetailPane(QWidget):
         self._theme = theme
         self.header = Header(theme, now)
         self.state = StatePane(model, theme, now)
+        self.history = HistoryPane(theme, now)
         self.output = OutputView(theme)
         self.tabs = QTabWidget()
         self._tab_names: dict[QWidget, str] = {}
@@ -145,6 +147,7 @@ class DetailPane(QWidget):
         """Make do with less room."""
         self.header.set_compact(compact)
         self.state.set_compact(compact)
+        self.history.set_compact(compact)
 
     def _show(self, *, session: bool) -> None:
         self.header.setVisible(session)
@@ -160,6 +163,7 @@ class DetailPane(QWidget):
         bar.setFont(self._theme.font("strong"))
         bar.setAccessibleName("Parts of the session")
         self.put_tab(self.state, "State")
+        self.put_tab(self.history, "History")
         self.output.setParent(self)
         self.output.hide()
         whole = QVBoxLayout(self)

@@ -43,6 +43,24 @@ MARK_LOOKS: Mapping[str, Look] = {
 }
 NEW_LOOK = Look("plus", "amber")
 REMOVED_LOOK = Look("trash-can-outline", "amber")
+ACTION_LOOKS: Mapping[str, Look] = {
+    "save": Look("content-save-check-outline", "green"),
+    "edit": Look("pencil", "purple"),
+    "clear": Look("eraser", "purple"),
+    "restore": Look("history", "purple"),
+    "adopt": Look("tray-arrow-down", "purple"),
+    "recover": Look("lifebuoy", "purple"),
+    "foreign": Look("help-circle-outline", "grey"),
+}
+"""Who acted in history: green is a launcher's own save, purple a person."""
+DIFFERENCE_LOOKS: Mapping[str, Look] = {
+    "changed": Look("swap-horizontal", "blue"),
+    "type": Look("alert-circle-outline", "amber"),
+    "added": Look("plus-circle-outline", "green"),
+    "removed": Look("minus-circle-outline", "vermilion"),
+    "equal": Look("equal", "grey"),
+    "unknown": Look("help-circle-outline", "grey"),
+}
 BANNER_ICONS: Mapping[str, str] = {
     "amber": "alert",
     "blue": "information",

@@ -25,6 +25,7 @@ from app.views.allowed import allowed
 from app.views.clear_sheet import ClearSheet
 from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
+from app.views.looking_back import LookingBack
 from app.views.resume_sheet import ResumeSheet
 from app.views.sheets import Sheets
 from app.views.theme import Theme
@@ -66,6 +67,7 @@ class MainWindow(Frame):
         self._awaited: str | None = None
         self._headed: tuple[Summary, Status] | None = None
         self._sheets = Sheets(theme, self, self.sessions.view)
+        self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_PATIENCE_MS)
@@ -90,6 +92,7 @@ class MainWindow(Frame):
         self._snapshot, self._draft = snapshot, draft
         self._state.set_state(snapshot, draft)
         self.detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
+        self.back.show_session(snapshot, draft)
         self._show_header()
         self._show_allowed()
 
@@ -266,6 +269,7 @@ class MainWindow(Frame):
         self._snapshot = self._draft = None
         self._state.set_state(None, None)
         self.detail.state.show_nothing()
+        self.back.forget()
         self._show_allowed()
 
     def _tell_waiting(self) -> None:

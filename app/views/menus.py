@@ -21,7 +21,9 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
         "Undo", "Redo", "", "EditValue", "TakeBack", "Revert", "", "FindSessions", "FindAttributes",
     ),
     "&View": ("-group", "-theme"),
-    "&Session": ("Save", "", "Resume", "Clear", "", "ShowFolder"),
+    "&Session": (
+        "Save", "", "Resume", "Clear", "", "History", "RestoreVersion", "SaveCopy", "", "ShowFolder",
+    ),
     "&Help": ("Shortcuts", "About"),
 }  # fmt: skip
 _THEMES: Mapping[str, str] = {"light": "&Light", "dark": "&Dark", "system": "&Follow the system"}

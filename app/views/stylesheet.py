@@ -37,7 +37,7 @@ def _surfaces(c: _Hex, px: Scale) -> str:
     return f"""
 QMainWindow {{ background: {c["window"]}; }}
 QWidget#sessionPane, QWidget#detailPane, QWidget#emptyState, QWidget#statePage, QWidget#messagePage,
-QWidget#outputPage {{ background: {c["base"]}; }}
+QWidget#outputPage, QWidget#historyPage, QWidget#comparePage, QWidget#rawPage {{ background: {c["base"]}; }}
 QWidget#bannerHolder {{ background: {c["window"]}; border-bottom: 1px solid {c["pane_line"]}; }}
 QSplitter::handle {{ background: {c["pane_line"]}; }}
 QFrame#strip {{ background: {c["alternate"]}; border: none; border-top: 1px solid {c["pane_line"]}; }}
@@ -163,9 +163,9 @@ QPushButton[kind="bare"] {{ background: transparent; border: none; padding: 0; m
 QPushButton[kind="bare"]:hover {{ color: {c["link"]}; }}
 QPushButton[kind="bare"]:focus {{ color: {c["link"]}; border: none; padding: 0; min-height: {px(20)}px;
     text-decoration: underline; }}
-QRadioButton {{ background: transparent; color: {c["text"]}; padding: {px(3)}px; }}
-QRadioButton::indicator {{ width: 0; height: 0; }}
-QRadioButton:focus {{ color: {c["link"]}; text-decoration: underline; }}
+QRadioButton, QCheckBox {{ background: transparent; color: {c["text"]}; padding: {px(3)}px; }}
+QRadioButton::indicator, QCheckBox::indicator {{ width: 0; height: 0; }}
+QRadioButton:focus, QCheckBox:focus {{ color: {c["link"]}; text-decoration: underline; }}
 QPushButton[kind="link"] {{ color: {c["link"]}; background: transparent; border: 1px solid transparent;
     padding: 0 {px(8)}px; }}
 QPushButton[kind="link"]:hover {{ background: {c["accent_soft"]}; }}
@@ -196,7 +196,8 @@ QHeaderView::section {{ background: {c["base"]}; color: {c["muted"]}; border: no
     border-bottom: 1px solid {c["pane_line"]}; padding: 0 {px(8)}px; min-height: {px(29)}px;
     max-height: {px(29)}px; }}
 QTableView#sessionView QHeaderView::section:first {{ padding-left: {px(26)}px; }}
-QTreeView QHeaderView::section:first, QTableView#givenTable QHeaderView::section:first {{
+QTreeView QHeaderView::section:first, QTableView#givenTable QHeaderView::section:first,
+RowTable QHeaderView::section:first {{
     padding-left: {px(12)}px; }}
 QHeaderView::section:hover {{ color: {c["text"]}; }}
 """

@@ -6,7 +6,7 @@ text only, and has a name for screen readers. Not for behaviour of the window: t
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from app.models.plain import tip
 from app.views.fonts import Role
@@ -197,3 +197,22 @@ class Radio(QRadioButton):
                 "radiobox-marked" if checked else "radiobox-blank", "link" if checked else "tick_box"
             )
         )
+
+
+class Tick(QCheckBox):
+    """Something that is wanted or not, drawn with the icons of the palette."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(f"\u2002{text}")
+        self._theme = theme
+        self.setAccessibleName(text)
+        self.setFont(theme.font("body"))
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.toggled.connect(self._restyle)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        checked = self.isChecked()
+        icon = "checkbox-marked" if checked else "checkbox-blank-outline"
+        self.setIcon(self._theme.icon(icon, "link" if checked else "tick_box"))

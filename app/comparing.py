@@ -1,0 +1,61 @@
+"""Compares saved states on a thread of its own, because large ones take longer than a frame.
+
+One idea: whoever wants two documents compared asks here, and is answered with the rows to show. What was
+compared last for somebody is kept, so that another filter over the same two costs little.
+
+Not for reading documents (`reading`), nor for what a difference is (`differences`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.differences import Comparison, compare, sifted
+from app.worker import Worker
+from persistence.document import Document
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Compare:
+    """Compare two documents for `whom`, and tell the rows with all the words; the equal ones if wanted.
+
+    `right` is None for a file that cannot be read.
+    """
+
+    whom: str
+    left: Document
+    right: Document | None
+    equal: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Compared:
+    """What came of it. An errand is recognised by being the same object."""
+
+    errand: Compare
+    comparison: Comparison
+
+
+class Comparing(Worker):
+    """Takes Compare, answers Compared."""
+
+    def __init__(self) -> None:
+        super().__init__("comparing")
+        self._last: dict[str, tuple[Document, Document | None, Comparison]] = {}
+
+    def work(self, errand: object) -> None:
+        if isinstance(errand, Compare):
+            whole = self._whole(errand)
+            self.answered.emit(Compared(errand, sifted(whole, equal=errand.equal, words=errand.words)))
+
+    def _whole(self, errand: Compare) -> Comparison:
+        last = self._last.get(errand.whom)
+        if last is not None and last[0] is errand.left and last[1] is errand.right:
+            return last[2]
+        found = compare(errand.left, errand.right)
+        self._last[errand.whom] = (errand.left, errand.right, found)
+        return found
+
+    def finish(self) -> None:
+        self._last.clear()

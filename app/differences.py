@@ -1,0 +1,173 @@
+"""Two saved states side by side: a row for each value that differs, and one for each attribute that does not.
+
+One idea: attributes are compared by their names, type-strictly (True is not 1). Whose attributes they are is
+settled first: launchers are paired by their whole names, else by their class, and where each side has one
+left, these two. Pure, and not quick for large states: `comparing` does it on a thread of its own.
+
+Not for showing (see `models.differences`), nor for three versions at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.edit_text import escaped, shown
+from persistence.diff import diff
+from persistence.document import ABSENT, STATES, Absent, Document, Place
+from persistence.json_text import JSON
+from persistence.kinds import kind_of
+
+DifferenceKind = Literal["changed", "type", "added", "removed", "equal", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A launcher at the left and the one at the right that it is compared with; "" where there is none."""
+
+    left: str
+    right: str
+
+    @property
+    def by_attribute_name(self) -> bool:
+        """Whether the two are launchers of different names."""
+        return bool(self.left and self.right) and self.left != self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value on both sides. "added" is at the right only, "removed" at the left only."""
+
+    pair: Pair
+    place: Place
+    left: JSON | Absent
+    right: JSON | Absent
+
+    @property
+    def kind(self) -> DifferenceKind:
+        """How the two stand to each other."""
+        if isinstance(self.left, Absent):
+            return "added"
+        if isinstance(self.right, Absent):
+            return "removed"
+        return "changed" if kind_of(self.left) is kind_of(self.right) else "type"
+
+
+@dataclass(frozen=True, slots=True)
+class Equal(Difference):
+    """An attribute that is the same on both sides."""
+
+    @property
+    def kind(self) -> DifferenceKind:
+        """Equal."""
+        return "equal"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Difference):
+    """An attribute on one side, of which nobody can say what it is on the other."""
+
+    @property
+    def kind(self) -> DifferenceKind:
+        """Unknown."""
+        return "unknown"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The rows in file order, those of new attributes last; how many attributes differ and are equal."""
+
+    pairs: tuple[Pair, ...] = ()
+    rows: tuple[Difference, ...] = ()
+    differing: int = 0
+    equal: int = 0
+
+
+def compare(left: Document, right: Document | None) -> Comparison:
+    """Compare all attributes of two documents; None for one that cannot be read."""
+    if right is None:
+        return Comparison(tuple(Pair(name, "") for name in left.namespaces), tuple(_all_of(left)))
+    pairs = tuple(_pairs(left.namespaces, right.namespaces))
+    rows: list[Difference] = []
+    names = equal = 0
+    for pair in pairs:
+        here, there = _attributes(left, pair.left), _attributes(right, pair.right)
+        found = _by_attribute(pair, here, there)
+        names += len(found)
+        for name in dict.fromkeys((*here, *there)):
+            if name in found:
+                rows += found[name]
+            else:
+                equal += 1
+                rows.append(Equal(pair, (name,), here[name], there[name]))
+    return Comparison(pairs, tuple(rows), names, equal)
+
+
+def _all_of(left: Document) -> Iterator[Difference]:
+    for name in left.namespaces:
+        for attribute, value in left.namespace(name).attributes.items():
+            yield Unknown(Pair(name, ""), (attribute,), value, ABSENT)
+
+
+def sifted(comparison: Comparison, *, equal: bool, words: str) -> Comparison:
+    """The same with fewer rows: without those that are equal, unless wanted, and those with all the words."""
+    wanted = words.casefold().split()
+    rows = (row for row in comparison.rows if equal or row.kind != "equal")
+    kept = tuple(row for row in rows if not wanted or _has(row, wanted))
+    return replace(comparison, rows=kept)
+
+
+def flipped(comparison: Comparison) -> Comparison:
+    """The same with the sides exchanged."""
+    pairs = tuple(Pair(pair.right, pair.left) for pair in comparison.pairs)
+    rows = tuple(
+        replace(row, pair=Pair(row.pair.right, row.pair.left), left=row.right, right=row.left)
+        for row in comparison.rows
+    )
+    return replace(comparison, pairs=pairs, rows=rows)
+
+
+def _has(row: Difference, words: Sequence[str]) -> bool:
+    names = " ".join(escaped(step) if isinstance(step, str) else str(step + 1) for step in row.place)
+    values = (shown(value) for value in (row.left, row.right) if not isinstance(value, Absent))
+    text = " ".join((names, *values)).casefold()
+    return all(word in text for word in words)
+
+
+def _pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:
+    found = {name: name for name in left if name in right}
+    for name in left:
+        alike = [one for one in right if _class(one) == _class(name) and one not in found.values()]
+        if name not in found and len(alike) == 1:
+            found[name] = alike[0]
+    alone = [name for name in left if name not in found]
+    others = [name for name in right if name not in found.values()]
+    if len(alone) == len(others) == 1:
+        found[alone[0]] = others.pop()
+    yield from (Pair(name, found.get(name, "")) for name in left)
+    yield from (Pair("", name) for name in others)
+
+
+def _class(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _attributes(document: Document, name: str) -> Mapping[str, JSON]:
+    return document.namespace(name).attributes if name else {}
+
+
+def _by_attribute(
+    pair: Pair, left: Mapping[str, JSON], right: Mapping[str, JSON]
+) -> dict[str | int, list[Difference]]:
+    """What differs, by the attribute that it is in."""
+    found: dict[str | int, list[Difference]] = {}
+    for change in diff(_alone(left), _alone(right)):
+        row = Difference(pair, change.place, change.before, change.after)
+        found.setdefault(change.place[0], []).append(row)
+    return found
+
+
+def _alone(attributes: Mapping[str, JSON]) -> Document:
+    """A document with these attributes only, under a name that both sides share."""
+    return Document({STATES: {"": {"attributes": dict(attributes)}}})

@@ -1,0 +1,47 @@
+"""What the window asks about the past of a session, and what it is told: frozen values.
+
+One idea: as in `exchange`, a question leaves the window and an answer enters it with its question, so that an
+answer that nobody waits for any more is dropped. Not for behaviour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.differences import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class VersionQuestion:
+    """How does a version differ from what the session holds now? `equal`: tell what is equal, too."""
+
+    directory: str
+    sequence: int
+    equal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VersionAnswer:
+    """The version at the left, now at the right; without a `comparison`, `problem` says why."""
+
+    question: VersionQuestion
+    comparison: Comparison | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRequest:
+    """Bring a version back, over what the sheet showed as now (its etag)."""
+
+    directory: str
+    sequence: int
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRequest:
+    """Write the exact bytes of a version, or of the file as it is now (None), into a file."""
+
+    directory: str
+    sequence: int | None
+    target: str

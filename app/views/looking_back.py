@@ -1,0 +1,147 @@
+"""What the window has for looking back: the tabs History, Compare and Raw, their actions and their sheets.
+
+One idea: the panes show, the sheets ask, and what was confirmed leaves here as an intent with the version
+that was seen. Not for the panes themselves, nor for anything that is done to a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from app.differences import flipped, sifted
+from app.draft import Draft
+from app.models.version_texts import made_text
+from app.past_exchange import CopyRequest, RestoreRequest
+from app.session import Snapshot, still_running
+from app.views.actions import Actions
+from app.views.bring_back_sheet import BringBackSheet, Line, Question
+from app.views.detail import DetailPane
+from app.views.sheets import Sheets
+from app.views.theme import Theme
+from persistence.version_log import Version
+
+_KEPT = Line("check-circle", "green", "What is there now, and every other version, is kept in History.")
+
+
+class LookingBack(QObject):
+    """`restore_requested` carries a RestoreRequest, `copy_requested` a CopyRequest."""
+
+    restore_requested = Signal(object)
+    copy_requested = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        window: QMainWindow,
+        detail: DetailPane,
+        actions: Actions,
+        sheets: Sheets,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._detail = detail
+        self._actions = actions
+        self._sheets = sheets
+        self._now = now
+        self._session: Snapshot | None = None
+        self._draft: Draft | None = None
+        self.history = detail.history
+        self._connect()
+        self._show_allowed()
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    def show_session(self, snapshot: Snapshot, draft: Draft | None) -> None:
+        """The selected session was read."""
+        self._session, self._draft = snapshot, draft
+        self._detail.put_tab(self.history, "History", snapshot.versions)
+        self.history.show_session(snapshot)
+        self._show_allowed()
+
+    def forget(self) -> None:
+        """No session is known any more."""
+        self._session = self._draft = None
+        self._detail.put_tab(self.history, "History")
+        self.history.forget()
+        self._show_allowed()
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.history.restore_wanted.connect(self._ask_restore)
+        self.history.copy_wanted.connect(self._ask_copy)
+        self.history.chosen_changed.connect(self._show_allowed)
+        self._detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
+        for name, slot in {
+            "History": self._go_to_history,
+            "RestoreVersion": lambda: self._ask_restore(self.history.chosen),
+            "SaveCopy": lambda: self._ask_copy(self.history.chosen),
+        }.items():
+            self._actions[f"action{name}"].triggered.connect(slot)
+
+    def _show_allowed(self) -> None:
+        looking = self._detail.tabs.currentWidget() is self.history
+        version = self.history.chosen if looking else None
+        self._actions.enable(
+            History=self._session is not None,
+            RestoreVersion=version is not None and self.history.comparison is not None,
+            SaveCopy=version is not None and version.available,
+        )
+
+    def _go_to_history(self) -> None:
+        self._detail.tabs.setCurrentWidget(self.history)
+        self.history.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _ask_restore(self, version: Version | None) -> None:
+        session = self._session
+        comparison = self.history.comparison
+        if version is None or session is None or comparison is None:
+            return
+        question = Question(
+            "history",
+            f"Restore version {version.sequence}",
+            f"{session.name}  ·  {made_text(version, self._now())}",
+            sifted(flipped(comparison), equal=False, words=""),
+            "Now",
+            f"After restoring version {version.sequence}",
+            f"Restore version {version.sequence}",
+            (_KEPT,),
+            self._blocked(session),
+        )
+        request = RestoreRequest(session.directory, version.sequence, session.etag)
+        sheet = BringBackSheet(self._theme, self._window, question)
+        sheet.confirmed.connect(lambda: self.restore_requested.emit(request))
+        self._sheets.show(sheet, sheet.first)
+
+    def _blocked(self, session: Snapshot) -> str:
+        """Why nothing can be brought back now; empty when it can."""
+        if session.running is not None and not session.running.finishing:
+            return still_running(session.running)
+        if session.not_writable_because:
+            return f"Nothing can be saved here: {session.not_writable_because}."
+        if self._draft is not None and self._draft.count:
+            return "There are unsaved edits. Save or discard them first, then restore."
+        return ""
+
+    def _ask_copy(self, version: Version | None) -> None:
+        session = self._session
+        if session is None:
+            return
+        sequence = version.sequence if version is not None else None
+        name = f"{session.name}-version-{sequence}.json" if sequence else f"{session.name}.json"
+        dialog = QFileDialog(self._window, "Save a copy")
+        dialog.setNameFilters(["JSON files (*.json)", "All files (*)"])
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(
+            lambda target: self.copy_requested.emit(CopyRequest(session.directory, sequence, target))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
