@@ -99,7 +99,8 @@ class Catalog(QObject):
     def take_scan_end(self, ended: ScanEnded) -> None:
         """Take in that a look at a whole folder ended."""
         if (held := self._roots.get(ended.root)) is not None:
-            self._put_root(replace(held, checked_at=ended.at, scanning=False, found=0, expected=0))
+            over = replace(held, checked_at=ended.at, scanning=False, found=0, expected=0)
+            self._put_root(replace(over, out_of_reach=ended.out_of_reach))
 
     def take(self, seen: Seen) -> None:
         """Take in sessions as they are now, and tell what is different from before."""

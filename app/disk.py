@@ -193,7 +193,8 @@ class Disk(Worker):
         if walk.folder == self._root:
             self._end_whole(walk, summaries, wanted=wanted)
             return None
-        gone = self._known.below(walk.folder) - walk.seen
+        missing = self._known.below(walk.folder) - walk.seen
+        gone = missing - walk.out_of_reach(missing).keys()
         if walk.failed or (gone and not tried(self._root, self._known).available):
             self._rescan()  # out of reach is not gone
             gone = frozenset()
@@ -206,10 +207,14 @@ class Disk(Worker):
     def _end_whole(self, walk: Walk, summaries: tuple[Summary, ...], *, wanted: bool) -> None:
         reached = tried(self._root, self._known)
         sure = reached.available and not walk.failed
+        missing = self._known.directories - walk.seen
+        away = walk.out_of_reach(missing)
         if sure:
-            self._forget(self._known.directories - walk.seen)
-        self._tell(Seen(self._root, self._root, summaries, all=frozenset(walk.seen) if sure else None))
-        self.answered.emit(ScanEnded(self._root, time_now()) if sure else reached)
+            self._forget(missing - away.keys())
+        here = frozenset(walk.seen.union(away)) if sure else None
+        self._tell(Seen(self._root, self._root, summaries, all=here))
+        ended = ScanEnded(self._root, time_now(), tuple(sorted(set(away.values()))))
+        self.answered.emit(ended if sure else reached)
         self._rest(0.0 if wanted else time.monotonic() - walk.began)
         self._write()
         self._judging.begin(self._known.not_surveyed()[::-1])

@@ -171,10 +171,14 @@ class Matched:
 
 @dataclass(frozen=True, slots=True)
 class ScanEnded:
-    """A look at the whole folder ended; `at` is a local time, `isoformat(timespec="seconds")`."""
+    """A look at the whole folder ended; `at` is a local time, `isoformat(timespec="seconds")`.
+
+    `out_of_reach` are folders in it that could not be listed, and of which sessions are known.
+    """
 
     root: str
     at: str
+    out_of_reach: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ class RootStatus:
 
     Times are local and naive, `isoformat(timespec="seconds")`. `since` is when it became unreachable.
     While it is looked at as a whole (`scanning`), `found` sessions were met, of about `expected` (0: not
-    known).
+    known). `out_of_reach` are folders in it that could not be listed, and of which sessions are known.
     `live` is False when only the periodic look keeps it true; `note` then says why. `how` says by what means
     changes are noticed; empty when they are not.
     """
@@ -155,23 +155,22 @@ class RootStatus:
     sessions: int = 0
     note: str = ""
     how: str = ""
+    out_of_reach: tuple[str, ...] = ()
 
 
-def status(
-    summary: Summary, *, unsaved: int = 0, root_available: bool = True, resumed_as: str | None = None
-) -> Status:
+def status(summary: Summary, *, unsaved: int = 0, away: str = "", resumed_as: str | None = None) -> Status:
     """Say how a session stands. Pure: the same summary and marks give the same words.
 
     What cannot be read comes first, then a living run, then how the last run ended; a session whose folder
-    is away is Unavailable whatever was known of it.
+    is `away` (which says the one) is Unavailable whatever was known of it.
     """
-    kind, word, reason = _standing(summary, root_available)
+    kind, word, reason = _standing(summary, away)
     return Status(kind, word, _marks(summary, unsaved, resumed_as, kind), reason)
 
 
-def _standing(summary: Summary, root_available: bool) -> tuple[StatusKind, str, str]:
-    if not root_available:
-        return "unavailable", "Unavailable", f"The folder {summary.root} cannot be reached now."
+def _standing(summary: Summary, away: str) -> tuple[StatusKind, str, str]:
+    if away:
+        return "unavailable", "Unavailable", f"The folder {away} cannot be reached now."
     problem = summary.problem
     if problem is not None and problem.kind not in ("no_state", "moved", "being_written"):
         return (*_PROBLEMS[problem.kind], problem.text)

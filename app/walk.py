@@ -41,7 +41,10 @@ class Walk:
         self._ledger = ledger
         self._step = _TOGETHER * threads if threads > 1 else 1
         self._pool = ThreadPoolExecutor(threads, "glance") if threads > 1 else None
-        self._sites = find_step_by_step(Path(folder), cancelled=cancelled, threads=threads)
+        self._unlisted: set[str] = set()
+        self._sites = find_step_by_step(
+            Path(folder), cancelled=cancelled, threads=threads, unlisted=self._unlisted.add
+        )
         self.began = time.monotonic()
         self.expected = len(ledger.directories)
         self.seen: set[str] = set()
@@ -85,6 +88,16 @@ class Walk:
             if len(found) >= most or time.monotonic() > until:
                 return found, False
         return found, True
+
+    def out_of_reach(self, missing: Iterable[str]) -> dict[str, str]:
+        """Those of the sessions that were not met which lie where nobody could look, with that folder."""
+        folders = sorted(self._unlisted)
+        return {
+            directory: folder
+            for directory in (missing if folders else ())
+            for folder in folders
+            if holds(folder, directory)
+        }
 
     def end(self) -> None:
         """Let go of threads; what they still do is not waited for."""

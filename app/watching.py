@@ -10,6 +10,7 @@ Not for sessions (see `catalog`), not for reading (see `disk`).
 from __future__ import annotations
 
 import os
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,7 +130,8 @@ class Watching(QObject):
             self._watcher.unwatch(root)
 
     def _tell(self, roots: tuple[RootStatus, ...]) -> None:
-        self.unavailable_changed.emit(frozenset(root.root for root in roots if not root.available))
+        away = ([root.root] if not root.available else root.out_of_reach for root in roots)
+        self.unavailable_changed.emit(frozenset(chain.from_iterable(away)))
         self.status_changed.emit(watch_status(roots))
 
 
@@ -156,7 +158,8 @@ def _looking(roots: list[RootStatus]) -> str:
 
 
 def _folder(root: RootStatus) -> WatchedFolder:
-    note = root.note
+    cut_off = (f"{folder} cannot be listed; its sessions are kept." for folder in root.out_of_reach)
+    note = " ".join(filter(None, (root.note, *cut_off)))
     if not root.available:
         note = f"{root.root} cannot be reached since {_clock(root.since)}: {root.note}."
     return WatchedFolder(root.root, root.available, _clock(root.checked_at), note, root.how)

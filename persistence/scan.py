@@ -12,8 +12,10 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 from persistence.site import Site, has_sign, ours_among
 from persistence.summary import Problem, Summary, Survey, glance, summarize, survey
@@ -64,18 +66,29 @@ def find_sites(
 
 
 def find_step_by_step(
-    root: Path, *, cancelled: Callable[[], bool] = lambda: False, threads: int = 1
+    root: Path,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    threads: int = 1,
+    unlisted: Callable[[str], object] = lambda _folder: None,
 ) -> Iterator[Site | None]:
-    """The same, for who has other things to do in between: also None, after folders that are no sessions."""
+    """The same, for who has other things to do in between: also None, after folders that are no sessions.
+
+    `unlisted` is told of each folder that is there and cannot be listed, on any of the threads.
+    """
+    look = partial(_look_into, cancelled=cancelled, unlisted=unlisted)
     folder = os.fspath(root)
-    return _find_together(folder, cancelled, threads) if threads > 1 else _find_alone(folder, cancelled)
+    return _find_together(folder, look, threads) if threads > 1 else _find_alone(folder, look)
 
 
-def _find_alone(root: str, cancelled: Callable[[], bool]) -> Iterator[Site | None]:
+_Look: TypeAlias = "Callable[[str], Site | list[str]]"
+
+
+def _find_alone(root: str, look: _Look) -> Iterator[Site | None]:
     waiting = [root]
     while waiting:
         try:
-            found = _look_into(waiting.pop(), cancelled)
+            found = look(waiting.pop())
         except _Cancelled:
             return
         if isinstance(found, Site):
@@ -85,14 +98,14 @@ def _find_alone(root: str, cancelled: Callable[[], bool]) -> Iterator[Site | Non
             yield None
 
 
-def _find_together(root: str, cancelled: Callable[[], bool], threads: int) -> Iterator[Site | None]:
+def _find_together(root: str, look: _Look, threads: int) -> Iterator[Site | None]:
     waiting = [root]
     pool = ThreadPoolExecutor(threads, "scan")
     asked: set[Future[Site | list[str]]] = set()
     try:
         while waiting or asked:
             while waiting and len(asked) < _IN_HAND * threads:
-                asked.add(pool.submit(_look_into, waiting.pop(), cancelled))
+                asked.add(pool.submit(look, waiting.pop()))
             done, asked = wait(asked, return_when=FIRST_COMPLETED)
             for found in (one.result() for one in done):
                 if isinstance(found, Site):
@@ -108,7 +121,7 @@ def _find_together(root: str, cancelled: Callable[[], bool], threads: int) -> It
 
 def site_at(directory: str) -> Site | None:
     """The session that a directory is; None where it is none."""
-    found = _look_into(directory, lambda: False)
+    found = _look_into(directory, lambda: False, lambda _folder: None)
     return found if isinstance(found, Site) else None
 
 
@@ -121,11 +134,16 @@ def folders_below(folder: str) -> list[str] | None:
     return None if isinstance(found, Site) else found
 
 
-def _look_into(folder: str, cancelled: Callable[[], bool]) -> Site | list[str]:
-    """The session that a folder is, or the folders in it."""
+def _look_into(
+    folder: str, cancelled: Callable[[], bool], unlisted: Callable[[str], object]
+) -> Site | list[str]:
+    """The session that a folder is, or the folders in it; none where it cannot be listed."""
     try:
         return _listed(folder, cancelled)
-    except OSError:  # gone meanwhile, or no permission: there is nothing to be listed here
+    except (FileNotFoundError, NotADirectoryError):  # gone meanwhile
+        return []
+    except OSError:
+        unlisted(folder)
         return []
 
 
@@ -153,5 +171,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         if not entry.is_dir(follow_symlinks=False):
             return False
         return not _ON_WINDOWS or getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) != _JUNCTION
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError:  # the place of a disk that does not answer: whoever lists it will be told so
+        return True

@@ -13,7 +13,7 @@ from app.models.heirs import Heirs, spelling
 from app.models.roster import Roster
 from app.models.session_rows import SessionRow, in_chip
 from app.models.standings import Standings
-from app.session import Status, Summary, status
+from app.session import Status, Summary, holds, status
 
 
 @dataclass(slots=True)
@@ -75,13 +75,12 @@ class Known:
         self.unsaved[directory] = count
         self._stand_again(directory)
 
-    def set_away(self, roots: Collection[str]) -> bool:
-        """Note which folders cannot be reached; True when that says something new of any session."""
-        turned = self._away.symmetric_difference(roots)
-        self._away = frozenset(roots)
-        codes = self.roster.roots.where(turned.__contains__)
-        of_row = self.roster.roots.codes
-        rows = [row for row in self.roster if of_row[row] in codes] if codes else []
+    def set_away(self, folders: Collection[str]) -> bool:
+        """Note which folders cannot be reached, watched ones or some in them; True when that says something
+        new of any session.
+        """
+        self._away = frozenset(folders)
+        rows = self._turned()
         self.standings.turn(rows)
         return bool(rows)
 
@@ -100,11 +99,33 @@ class Known:
         return status(
             summary,
             unsaved=self.unsaved.get(summary.directory, 0),
-            root_available=summary.root not in self._away,
+            away=self._away_around(summary),
             resumed_as=self.heirs.of(summary.directory),
         )
 
     # --- within -------------------------------------------------------------------------------------------
+
+    def _turned(self) -> list[int]:
+        """Rows that stand as if they could be reached, and cannot, or the other way round."""
+        roster, codes = self.roster, self.standings.codes
+        root_of, roots = roster.roots.codes, roster.roots.where(self._away.__contains__)
+        deeper = self._away.difference(roster.roots.values)
+        if not deeper:
+            return [row for row in roster if (codes[row] & 1) != (root_of[row] in roots)]
+        folder_of = roster.folders.codes
+        folders = roster.folders.where(lambda folder: any(holds(one, folder) for one in deeper))
+        alone = {roster.row(one) for one in deeper}
+        return [
+            row
+            for row in roster
+            if (codes[row] & 1) != (root_of[row] in roots or folder_of[row] in folders or row in alone)
+        ]
+
+    def _away_around(self, summary: Summary) -> str:
+        """The folder that cannot be reached, and that a session lies in; empty where it can be."""
+        if summary.root in self._away:
+            return summary.root
+        return next((one for one in self._away if holds(one, summary.directory)), "")
 
     def _write(self, row: int | None, summary: Summary) -> None:
         before = None if row is None else self._place(row)
@@ -137,7 +158,7 @@ class Known:
             summary,
             unsaved=self.unsaved.get(summary.directory, 0),
             resumed_as=self.heirs.of(summary.directory),
-            away=summary.root in self._away,
+            away=bool(self._away_around(summary)),
         )
         self.longest_status = max(self.longest_status, self.standings[row].word, key=len)
 

@@ -39,7 +39,7 @@ class Standings:
         code = self._code_of.get(here)
         if code is None:
             code = self._code_of[here] = len(self.statuses)
-            gone = status(summary, unsaved=unsaved, resumed_as=resumed_as, root_available=False)
+            gone = status(summary, unsaved=unsaved, resumed_as=resumed_as, away=summary.directory)
             self._add(here, _without_reason(gone))
         self._put_code(row, code + away)
 

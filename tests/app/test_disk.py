@@ -1,5 +1,6 @@
 """The disk worker: reads what is there, changes only what was seen, looks again by itself, and ends."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -259,8 +260,8 @@ def test_that_a_walk_never_says_less_of_a_session_than_a_look_has_said_since(
     sessions = [made_session(tmp_path, f"s{number}") for number in range(8)]
     listed = threading.Semaphore(0)
 
-    def look_into(*where: Any) -> object:
-        found = _look_into(*where)
+    def look_into(*where: Any, **how: Any) -> object:
+        found = _look_into(*where, **how)
         listed.release()
         return found
 
@@ -601,6 +602,37 @@ def test_that_a_folder_that_was_moved_to_another_disk_is_looked_at_there(
         asked.wait_for(ScanEnded, 3)
         ended(asked)
     assert [one.all for one in asked.of(Seen)][-2:] == [frozenset([str(place / "new")]), frozenset()]
+
+
+@pytest.mark.parametrize("what", ["all", "a part"])
+def test_that_sessions_are_not_gone_where_a_part_of_the_folder_is_out_of_reach(
+    asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """As when another disk is mounted inside the folder, and does not answer."""
+    inside, outside = made_session(tmp_path / "disk" / "mouse", "inside"), made_session(tmp_path, "outside")
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded)
+    asked.answers.clear()
+    scandir = os.scandir
+
+    def failing(folder: Any) -> Any:
+        if str(folder).startswith(str(tmp_path / "disk")):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    shutil.rmtree(outside)
+    folders = [outside, inside, inside.parent, inside.parent.parent]
+    asked.ask(Rescan() if what == "all" else Look(frozenset(map(str, folders))))
+    asked.qtbot.waitUntil(lambda: bool(asked.of(Seen)))
+    monkeypatch.undo()
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded, 2 if what == "all" else 1)
+    gone = {path for one in asked.of(Seen) for path in one.gone}
+    assert gone == (set() if what == "all" else {str(outside)})
+    assert next(one.all for one in asked.of(Seen) if one.all is not None) == frozenset([str(inside)])
+    if what == "all":
+        assert [one.out_of_reach for one in asked.of(ScanEnded)] == [(str(tmp_path / "disk"),), ()]
 
 
 def test_that_looks_are_rare_where_every_change_is_heard(

@@ -55,7 +55,7 @@ def test_that_each_state_of_a_session_has_its_word(changes: dict[str, object], k
 
 
 def test_that_a_folder_out_of_reach_says_so_whatever_was_known() -> None:
-    found = status(replace(NEWEST, problem=Problem("damaged", "why")), root_available=False)
+    found = status(replace(NEWEST, problem=Problem("damaged", "why")), away="/data")
     assert found == Status("unavailable", "Unavailable", (), "The folder /data cannot be reached now.")
 
 

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from app import inotify_ear
 from app import watcher as ears
 from app.catalog import Catalog
+from app.errands import ScanEnded, Seen
 from app.exchange import WatchStatus
 from app.folders import Folders
 from app.polling import PollingEar
-from app.session import RootStatus
+from app.session import RootStatus, Summary
 from app.watcher import Watcher
 from app.watching import Watching, watch_status
 from tests.small_rig import made_session
@@ -222,6 +223,17 @@ def test_that_the_oldest_look_counts_and_every_trouble_is_named() -> None:
         "Changes in /b are seen late: limit. /c cannot be reached since 13:00:00: the network folder is gone."
     )
     assert [folder.available for folder in status.folders] == [True, True, False]
+
+
+def test_that_a_part_that_is_out_of_reach_is_named_and_its_sessions_stay(observed: Observed) -> None:
+    observed.catalog.add_root("/data")
+    observed.watching.take(Seen("/data", "/data", (Summary("/data/disk/s", "/data", "s", ""),)))
+    observed.watching.take(ScanEnded("/data", "2026-11-23T14:00:00", ("/data/disk",)))
+    assert observed.unavailable[-1] == frozenset(["/data/disk"])
+    assert observed.statuses[-1].problem == "/data/disk cannot be listed; its sessions are kept."
+    assert observed.knows(Path("/data/disk/s"))
+    observed.watching.take(ScanEnded("/data", "2026-11-23T14:00:10"))
+    assert (observed.unavailable[-1], observed.statuses[-1].problem) == (frozenset(), "")
 
 
 def test_that_a_folder_is_known_by_its_plain_path(observed: Observed, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Finding sessions: real trees, links, permissions, millions never."""
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -105,6 +106,34 @@ def tagged(tag: int) -> "os.DirEntry[str]":
             return SimpleNamespace(st_reparse_tag=tag)
 
     return cast("os.DirEntry[str]", Entry())
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_that_a_folder_that_does_not_answer_is_told_and_one_that_is_gone_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    make(tmp_path, "a/s/session.json", "disk/s/session.json", "gone/s/session.json")
+    errors = {"disk": errno.EIO, "gone": errno.ENOENT}
+    scandir = os.scandir
+
+    def failing(folder: str) -> object:
+        if number := errors.get(Path(folder).name):
+            raise OSError(number, os.strerror(number), folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", failing)
+    told: list[str] = []
+    steps = scan.find_step_by_step(tmp_path, threads=threads, unlisted=told.append)
+    assert [site.directory for site in steps if site is not None] == [str(tmp_path / "a" / "s")]
+    assert told == [str(tmp_path / "disk")]
+
+
+def test_that_what_is_at_a_place_is_found_out_by_listing_it_where_it_does_not_answer() -> None:
+    class Entry:
+        def is_dir(self, **_: object) -> bool:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    assert scan._is_folder(cast("os.DirEntry[str]", Entry()))
 
 
 def test_that_whoever_watches_goes_where_the_walk_goes(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -213,6 +214,34 @@ def test_that_sessions_of_a_folder_that_is_away_are_unavailable_until_it_is_back
     assert cell(model, NAMES[0], 4) == "Unavailable"
     model.set_unavailable([])
     assert cell(model, NAMES[0], 4) == "Completed"
+
+
+def test_that_sessions_in_a_part_that_is_away_are_unavailable(model: SessionsModel) -> None:
+    inside = summary("5_2026-11-23_14-20", directory=f"{ROOT}/disk/deep/5_2026-11-23_14-20")
+    part = f"{ROOT}/disk"
+    model.apply(Delta(added=(inside,)))
+
+    def away() -> list[str]:
+        words = {one.directory: cell_of(model, one.directory) for one in (inside, *map(summary, NAMES))}
+        return sorted(directory for directory, word in words.items() if word == "Unavailable")
+
+    model.set_unavailable([part])
+    assert away() == [inside.directory]
+    status = model.status(inside.directory)
+    assert status is not None
+    assert status.reason == f"The folder {part} cannot be reached now."
+    model.apply(Delta(changed=(replace(inside, size=7),)))
+    assert away() == [inside.directory]
+    model.set_unavailable([ROOT])
+    assert len(away()) == 5
+    model.set_unavailable([inside.directory])
+    assert away() == [inside.directory]
+    model.set_unavailable([])
+    assert away() == []
+
+
+def cell_of(model: SessionsModel, directory: str) -> object:
+    return model.index_of(directory).siblingAtColumn(4).data()
 
 
 def test_that_a_source_is_marked_as_soon_as_its_heir_is_listed(model: SessionsModel) -> None:
