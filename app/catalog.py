@@ -86,10 +86,13 @@ class Catalog(QObject):
             )
         )
 
-    def take_watch(self, root: str, *, live: bool, note: str = "", how: str = "") -> None:
-        """Take in whether events arrive for a folder."""
+    def take_watch(
+        self, root: str, *, live: bool, note: str = "", how: str = "", counts: tuple[int, int] = (0, 0)
+    ) -> None:
+        """Take in whether events arrive for a folder, and for how many of how many folders in it."""
         if (held := self._roots.get(root)) is not None and held.available:
-            self._put_root(replace(held, live=live, note=note, how=how))
+            watched, folders = counts
+            self._put_root(replace(held, live=live, note=note, how=how, watched=watched, folders=folders))
 
     def take_progress(self, progress: Progress) -> None:
         """Take in how far a look at a whole folder is."""
@@ -100,7 +103,8 @@ class Catalog(QObject):
         """Take in that a look at a whole folder ended."""
         if (held := self._roots.get(ended.root)) is not None:
             over = replace(held, checked_at=ended.at, scanning=False, found=0, expected=0)
-            self._put_root(replace(over, out_of_reach=ended.out_of_reach))
+            every = ended.every or held.looked_at_every
+            self._put_root(replace(over, out_of_reach=ended.out_of_reach, looked_at_every=every))
 
     def take(self, seen: Seen) -> None:
         """Take in sessions as they are now, and tell what is different from before."""

@@ -213,17 +213,18 @@ class Disk(Worker):
             self._forget(missing - away.keys())
         here = frozenset(walk.seen.union(away)) if sure else None
         self._tell(Seen(self._root, self._root, summaries, all=here))
-        ended = ScanEnded(self._root, time_now(), tuple(sorted(set(away.values()))))
+        took = time.monotonic() - walk.began
+        rest = self._rest_after(took)
+        ended = ScanEnded(self._root, time_now(), tuple(sorted(set(away.values()))), took + rest)
         self.answered.emit(ended if sure else reached)
-        self._rest(0.0 if wanted else time.monotonic() - walk.began)
+        self._next.start(0 if wanted else round(rest * 1000))
         self._write()
         self._judging.begin(self._known.not_surveyed()[::-1])
 
-    def _rest(self, took: float) -> None:
-        """Until the next walk, by how long the last one took."""
+    def _rest_after(self, took: float) -> float:
+        """The seconds until the next walk, by how long the last one took."""
         share, longest = (TRUSTING_SHARE, 3600.0) if self._trusting else (RESTING_SHARE, 600.0)
-        rest = max(self._rescan_seconds, min(share * took, longest)) if took else 0.0
-        self._next.start(round(rest * 1000))
+        return max(self._rescan_seconds, min(share * took, longest))
 
     # ---- what was found
 

@@ -173,12 +173,14 @@ class Matched:
 class ScanEnded:
     """A look at the whole folder ended; `at` is a local time, `isoformat(timespec="seconds")`.
 
-    `out_of_reach` are folders in it that could not be listed, and of which sessions are known.
+    `out_of_reach` are folders in it that could not be listed, and of which sessions are known. `every` is how
+    many seconds pass from look to look.
     """
 
     root: str
     at: str
     out_of_reach: tuple[str, ...] = ()
+    every: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,6 @@ class Folders(QObject):
         self._ending: list[Disk] = []
 
     @property
-    def rescan_seconds(self) -> float:
-        """The rest between two looks at a whole folder, at the least."""
-        return self._rescan_seconds
-
-    @property
     def roots(self) -> tuple[str, ...]:
         """The watched folders, in the order in which they were added."""
         return tuple(self._disks)

@@ -141,7 +141,8 @@ class RootStatus:
     While it is looked at as a whole (`scanning`), `found` sessions were met, of about `expected` (0: not
     known). `out_of_reach` are folders in it that could not be listed, and of which sessions are known.
     `live` is False when only the periodic look keeps it true; `note` then says why. `how` says by what means
-    changes are noticed; empty when they are not.
+    changes are noticed; empty when they are not. `watched` of its `folders` are listened to, where they are
+    one by one. It is looked at every `looked_at_every` seconds; 0: not known yet.
     """
 
     root: str
@@ -156,6 +157,9 @@ class RootStatus:
     note: str = ""
     how: str = ""
     out_of_reach: tuple[str, ...] = ()
+    watched: int = 0
+    folders: int = 0
+    looked_at_every: float = 0.0
 
 
 def status(summary: Summary, *, unsaved: int = 0, away: str = "", resumed_as: str | None = None) -> Status:

@@ -96,8 +96,10 @@ class Watching(QObject):
 
     def take_watched(self, watched: Watched) -> None:
         """Events begin or cease to arrive, or some were lost: then everything is looked at again."""
-        note = watched.note or self._sparse(watched)
-        self._catalog.take_watch(watched.root, live=watched.live, note=note, how=watched.how)
+        counts = watched.watched, watched.folders
+        self._catalog.take_watch(
+            watched.root, live=watched.live, note=watched.note, how=watched.how, counts=counts
+        )
         self._folders.trust(watched.root, events=watched.complete)
         if watched.missed:
             self._say_what_is_known(watched.root)
@@ -107,13 +109,6 @@ class Watching(QObject):
         """To whoever watches sessions one by one: the disk tells only of those that are different."""
         if self._watcher is not None:
             self._watcher.know(Seen(root, root, self._catalog.below(root)))
-
-    def _sparse(self, watched: Watched) -> str:
-        """What to say where the system gives fewer watches than there are folders."""
-        if watched.watched >= watched.folders:
-            return ""
-        counts = f"watching {watched.watched:,} of {watched.folders:,} folders"
-        return f"{watched.root}: {counts}, rescanning every {self._folders.rescan_seconds:g} s."
 
     def _take_root(self, seen: RootSeen) -> None:
         if seen.root in self._folders.roots:
@@ -159,10 +154,20 @@ def _looking(roots: list[RootStatus]) -> str:
 
 def _folder(root: RootStatus) -> WatchedFolder:
     cut_off = (f"{folder} cannot be listed; its sessions are kept." for folder in root.out_of_reach)
-    note = " ".join(filter(None, (root.note, *cut_off)))
+    note = " ".join(filter(None, (root.note or _sparse(root), *cut_off)))
     if not root.available:
         note = f"{root.root} cannot be reached since {_clock(root.since)}: {root.note}."
     return WatchedFolder(root.root, root.available, _clock(root.checked_at), note, root.how)
+
+
+def _sparse(root: RootStatus) -> str:
+    """What to say where the system gives fewer watches than there are folders."""
+    if root.watched >= root.folders:
+        return ""
+    seconds = root.looked_at_every
+    often = f"{seconds:.2g} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+    rescanning = f", rescanning every {often}" if seconds else ""
+    return f"{root.root}: watching {root.watched:,} of {root.folders:,} folders{rescanning}."
 
 
 def _clock(time: str | None) -> str:

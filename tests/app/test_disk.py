@@ -695,6 +695,18 @@ def test_that_a_look_during_a_search_does_not_swallow_its_answer(asked: Asked, t
     assert asked.of(Matched)[-1].directories == frozenset()
 
 
+def test_that_it_is_told_how_often_the_folder_is_looked_at(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.disk.RESTING_SHARE", 10**9)
+    asked = Asked(tmp_path, qtbot, rescan_seconds=0.01)
+    asked.ask(Rescan())
+    asked.wait_for(ScanEnded)
+    ended(asked)
+    (told,) = asked.of(ScanEnded)
+    assert 600 < told.every < 601
+
+
 def test_that_looks_are_frequent_again_where_changes_are_not_heard_any_more(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,12 +76,12 @@ def test_that_a_folder_that_hangs_keeps_nobody_else_waiting(
 ) -> None:
     release = threading.Event()
 
-    def find_sites(root: Path, **options: Any) -> Iterator[scan.Site]:
+    def find_step_by_step(root: Path, **options: Any) -> Iterator[scan.Site | None]:
         if root.name == "hanging":
             release.wait()
-        yield from scan.find_sites(root, **options)
+        yield from scan.find_step_by_step(root, **options)
 
-    monkeypatch.setattr("app.walk.find_step_by_step", find_sites)
+    monkeypatch.setattr("app.walk.find_step_by_step", find_step_by_step)
     for name in ("hanging", "other"):
         made_session(tmp_path / name)
         answers.folders.add(str(tmp_path / name))

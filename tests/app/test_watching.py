@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,25 @@ def test_that_a_part_that_is_out_of_reach_is_named_and_its_sessions_stay(observe
     assert (observed.unavailable[-1], observed.statuses[-1].problem) == (frozenset(), "")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0.0, "watching 500 of 1,200 folders."),
+        (10.04, "watching 500 of 1,200 folders, rescanning every 10 s."),
+        (75.4, "watching 500 of 1,200 folders, rescanning every 75 s."),
+        (200.0, "watching 500 of 1,200 folders, rescanning every 3 min."),
+        (630.0, "watching 500 of 1,200 folders, rescanning every 10 min."),
+    ],
+)
+def test_that_it_is_said_how_often_a_folder_is_looked_at_where_watches_do_not_suffice(
+    seconds: float, words: str
+) -> None:
+    root = RootStatus("/a", live=True, watched=500, folders=1200, looked_at_every=seconds)
+    assert watch_status((root,)).problem == f"/a: {words}"
+    late = replace(root, live=False, note="Changes in /a are seen late: limit.")
+    assert watch_status((late,)).problem == late.note
+
+
 def test_that_a_folder_is_known_by_its_plain_path(observed: Observed, tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "other").mkdir()
@@ -283,7 +303,8 @@ def test_that_too_few_watches_are_said_and_the_list_is_true_nevertheless(
     patient.watching.add(str(tmp_path))
     patient.begin()
     patient.wait_until(lambda: patient.knows(*sessions) and patient.live())
-    assert f"{tmp_path}: watching 3 of 5 folders, rescanning every 0.03 s." in patient.statuses[-1].problem
+    note = f"{tmp_path}: watching 3 of 5 folders, rescanning every 0.0"
+    patient.wait_until(lambda: note in patient.statuses[-1].problem)
     assert patient.statuses[-1].folders[0].how == "by events in 3 of 5 folders"
     shutil.rmtree(sessions[0])
     patient.wait_until(lambda: patient.knows(*sessions[1:]))
