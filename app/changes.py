@@ -7,6 +7,7 @@ Never used on the GUI thread. Not for lists (see `disk`), not for what a session
 and not for what to do about an answer (see `desk`).
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from app.errands import Change, Clear, Commit, Done, NotDone, Restore
@@ -17,6 +18,7 @@ from persistence.scan import summarize
 from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
 
 PROGRAM = "Rigstate"
+_GIVEN_UP = "Nothing was changed: you did not want to wait. What you edited is still here."
 
 
 def read_snapshot(directory: str) -> Snapshot:
@@ -28,6 +30,7 @@ def read_snapshot(directory: str) -> Snapshot:
         read = file.read()
     except StateError:
         return Snapshot(directory, None, _etag(file), 0, len(history), _problem(directory), running)
+    newest = next((one for one in reversed(history) if one.etag == read.etag), None)
     return Snapshot(
         directory,
         read.document,
@@ -36,20 +39,43 @@ def read_snapshot(directory: str) -> Snapshot:
         len(history),
         None,
         running,
-        saved_by=next((one.who for one in reversed(history) if one.etag == read.etag), ""),
+        saved_by=newest.who if newest else "",
         not_writable_because=file.not_writable_because(),
+        saved_at=newest.time if newest else "",
+        version=newest.sequence if newest else 0,
+        cleared=_before_clear(history, read.etag),
     )
 
 
-def change(errand: Change) -> Done | NotDone:
-    """Do one change and read the session again. Raises nothing that the disk or the store can raise."""
+def _before_clear(history: tuple[Version, ...], etag: str) -> int:
+    """The number of the version that this newest one was cleared from, if it was and the bytes are kept."""
+    if len(history) < 2 or history[-1].action != "clear" or history[-1].etag != etag:
+        return 0
+    return history[-2].sequence if history[-2].available else 0
+
+
+class GivenUp(Exception):
+    """The operator does not want to wait any longer for whoever holds the lock."""
+
+
+Wait = Callable[[str, float], None]
+"""Told who holds the lock, and the seconds that are left; raises GivenUp."""
+
+
+def change(errand: Change, wait: Wait | None = None) -> Done | NotDone:
+    """Do one change and read the session again. Raises nothing that the disk or the store can raise.
+
+    `wait` is called about every second while somebody else holds the lock.
+    """
     if reason := _why_not(errand):
         return NotDone(errand, "refused", reason, read_snapshot(errand.directory))
     doubt = ""
     try:
-        committed = _commit(errand)
+        committed = _commit(errand, wait)
     except NotConfirmed as error:
         committed, doubt = error.committed, str(error)
+    except GivenUp:
+        return NotDone(errand, "cancelled", _GIVEN_UP, read_snapshot(errand.directory))
     except Conflict as error:
         return NotDone(errand, "changed", str(error), read_snapshot(errand.directory))
     except StateError as error:
@@ -68,8 +94,8 @@ def _why_not(errand: Change) -> str:
     return now.not_editable_because if now is not None and now.etag == errand.etag else ""
 
 
-def _commit(errand: Change) -> Committed:
-    file = StateFile(errand.directory, program=PROGRAM)
+def _commit(errand: Change, wait: Wait | None) -> Committed:
+    file = StateFile(errand.directory, program=PROGRAM, waiting=wait)
     match errand:
         case Commit():
             return file.commit(errand.document, expected_etag=errand.etag, action="edit", note=errand.note)

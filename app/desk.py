@@ -1,36 +1,44 @@
-"""What the operator does with sessions: intents come in, errands go out, and what came of them is told.
+"""What the operator does with the selected session: intents come in, errands go out, and what came of them is
+told.
 
 One idea: nothing is assumed. An intent becomes an errand with the version that the operator saw; only the
-answer changes what is shown. A save that is refused leaves draft and file as they are and offers the two ways
-on; a clear offers the way back.
+answer changes what is shown. A save that is refused leaves draft and file as they are and says the way on.
 
-Not for showing (the window is told by signals), not for starting launchers (see `starting`), not for the
-disk.
+Not for showing (the window is told by signals), not for clearing (`clearing`) nor for starting launchers
+(`starting`), not for the disk.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app import notices
 from app.draft import Draft
 from app.draft_files import Loaded, NotKept
 from app.drafts import Drafts
 from app.edits import Edit
-from app.errands import Change, Clear, Commit, Done, NotDone, Open, Opened, Restore
-from app.exchange import Banner, ClearRequest
+from app.errands import Change, Commit, Done, NotDone, Open, Opened, Waiting
+from app.exchange import Banner, Decision, SaveRequest
 from app.session import Delta, Snapshot, last_part
-from persistence.document import Document
 from persistence.errors import StateError
 
-RELOAD, SAVE_MINE, UNDO, SHOW = "reload", "save_mine", "undo", "show"
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A change under way; `looking` when it was confirmed on a sheet, which then opens again if it must."""
+
+    errand: Change
+    looking: bool = False
 
 
 class Desk(QObject):
     """One selected session, and the changes that are under way.
 
     `session_shown` carries (Snapshot, Draft or None), `saved` a Snapshot and `not_saved` a directory: the
-    edits are, or are not, what the file holds now. The others carry what the window's setter of that name
-    takes.
+    edits are, or are not, what the file holds now. `save_wanted` carries (directory, sentence): the sheet is
+    to be opened, and why. `give_up_requested` carries the directory whose change is not to be waited for. The
+    others carry what the window's setter of that name takes.
     """
 
     session_shown = Signal(object)
@@ -39,6 +47,8 @@ class Desk(QObject):
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     message_shown = Signal(object)
+    save_wanted = Signal(object)
+    give_up_requested = Signal(object)
     saved = Signal(object)
     not_saved = Signal(object)
 
@@ -51,20 +61,27 @@ class Desk(QObject):
         self._selected: str | None = None
         self._stamp = 0
         self._snapshots: dict[str, Snapshot] = {}
-        self._changing: dict[str, Document | None] = {}  # with what was shown when it was asked
-        self._cleared: dict[str, Restore] = {}
+        self._changing: dict[str, _Asked] = {}
+        self._sheet_for: str | None = None
+        self._running: set[str] = set()
+        self._told: dict[str, Banner | None] = {}
         drafts.draft_changed.connect(self._show)
 
     @property
     def selected(self) -> Snapshot | None:
         """The selected session as it was read last; None before its first answer."""
-        return self._snapshots.get(self._selected) if self._selected else None
+        return self.snapshot(self._selected) if self._selected else None
+
+    def snapshot(self, directory: str) -> Snapshot | None:
+        """A session as it was read last; None where it was not, or is of no interest any more."""
+        return self._snapshots.get(directory)
 
     # ---- intents
 
     def select(self, directory: str | None) -> None:
         """Show another session, or none."""
         self._selected = directory
+        self._sheet_for = self._sheet_for if self._sheet_for == directory else None
         self._stamp += 1
         self._snapshots = {
             path: snapshot for path, snapshot in self._snapshots.items() if self._is_needed(path)
@@ -91,43 +108,45 @@ class Desk(QObject):
         elif draft is not None:
             self._drafts.revert(directory)
 
-    def save(self, directory: str) -> None:
-        """Save the draft of a session, as one commit over the version that it was made on.
+    def save(self, request: SaveRequest) -> None:
+        """Save what was confirmed on the sheet, as one commit over the version that it showed."""
+        self._save(request, looking=True)
+
+    def save_all(self, directory: str) -> None:
+        """Save all changes of a session.
 
         Ends in `saved` or in `not_saved`, whatever happens: somebody may wait for it to start a launcher.
         """
         draft = self._drafts.get(directory)
-        if draft is None or not draft.count:
-            self.message_shown.emit("There is nothing to save.")
-            self.not_saved.emit(directory)
-            return
-        if draft.outdated:
-            self.message_shown.emit("Nothing is saved yet: choose above whether to reload or to save yours.")
-        self._change(Commit(directory, draft.document, draft.base_etag))
+        self._save(SaveRequest(directory, draft.base_etag if draft else ""), looking=False)
 
-    def clear(self, request: ClearRequest) -> None:
-        """Clear saved state, as confirmed."""
-        directory = request.directory
-        snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
-        if draft is not None and draft.count:
-            self._tell_refused(directory, "It has unsaved edits. Save or discard them first, then clear.")
-        elif snapshot is not None and request.etag not in ("", snapshot.etag):
-            sentence = "It was changed while you were looking at it. Look at it again, then clear."
-            self._tell_refused(directory, sentence)
-        elif snapshot is not None:
-            self._change(Clear(directory, request.namespace, snapshot.etag))
+    def decide(self, decision: Decision) -> None:
+        """Take over what was decided, if it is about what the disk holds now, and save it if wanted."""
+        directory, draft = decision.directory, self._drafts.get(decision.directory)
+        if draft is None or draft.newer is None or draft.newer.etag != decision.etag:
+            self._look_again(directory, "It was changed again before your decision was taken over.")
+            return
+        self._drafts.decide(directory, decision.mine)
+        if decision.save:
+            self.save(SaveRequest(directory, decision.etag))
+
+    def save_later(self, directory: str) -> None:
+        """The edits stay until the run has ended; then they are offered to be saved."""
+        self._running.add(directory)
+        self.message_shown.emit("Your edits are kept. You are told when the run has saved for the last time.")
 
     def act(self, key: str, action: str) -> None:
         """Do what a button of one of our banners says."""
         directory = key.partition(":")[2]
-        if action == RELOAD:
+        if action == notices.RELOAD:
             self._reload(directory)
-        elif action == SAVE_MINE:
-            self._save_mine(directory)
-        elif action == UNDO and directory in self._cleared:
-            self._change(self._cleared.pop(directory))
-            self.banner_removed.emit(key)
-        elif action == SHOW:
+        elif action in (notices.DECIDE, notices.SAVE):
+            self._show_sheet(directory)
+            if action == notices.SAVE:
+                self.banner_removed.emit(key)
+        elif action == notices.CANCEL:
+            self.give_up_requested.emit(directory)
+        elif action == notices.SHOW:
             self.session_chosen.emit(directory)
             self.banner_removed.emit(key)
 
@@ -139,11 +158,12 @@ class Desk(QObject):
             case Opened(snapshot, stamp):
                 if stamp == self._stamp:
                     self._take_snapshot(snapshot)
+            case Waiting(directory, holder, seconds_left):
+                self.banner_shown.emit(notices.waiting(directory, holder, seconds_left))
             case Done():
-                self._take_done(answer, self._changing.pop(answer.errand.directory, None))
+                self._take_done(answer, self._end(answer.errand))
             case NotDone():
-                self._changing.pop(answer.errand.directory, None)
-                self._take_not_done(answer)
+                self._take_not_done(answer, self._end(answer.errand))
 
     def take_drafts(self, answer: object) -> None:
         """Take in what became of the drafts that are kept on disk."""
@@ -152,12 +172,18 @@ class Desk(QObject):
                 self._drafts.restore(drafts)
                 for number, problem in enumerate(problems):
                     self.banner_shown.emit(Banner(f"draft-file:{number}", "amber", problem))
-                self._tell_kept(drafts)
+                for draft in drafts:
+                    self.banner_shown.emit(notices.kept(draft))
             case NotKept(directory, sentence):
                 self.banner_shown.emit(Banner(f"not-kept:{directory}", "amber", sentence))
 
     def take_delta(self, delta: Delta) -> None:
-        """Read the selected session again when the list says that it changed, and say when it is gone."""
+        """Read the selected session again when the list says that it changed, and say when it is gone.
+
+        A session with edits whose run has ended is offered to be saved.
+        """
+        for one in (*delta.added, *delta.changed):
+            self._take_running(one.directory, running=one.running is not None and not one.running.finishing)
         if self._selected is None:
             return
         if any(one.directory == self._selected for one in (*delta.added, *delta.changed)):
@@ -176,22 +202,54 @@ class Desk(QObject):
         directory = snapshot.directory
         self._snapshots[directory] = snapshot
         before = self._drafts.get(directory)
-        self._drafts.open(snapshot)
+        merge = self._drafts.open(snapshot)
         draft = self._drafts.get(directory)
         if draft is before:
             self._show(directory)
-        if draft is not None and draft.outdated and draft.count:
-            self._tell_outdated(draft, snapshot)
-        else:
-            self.banner_removed.emit(f"outdated:{directory}")
+        if draft is not None and merge is not None:
+            self.banner_shown.emit(notices.merged(draft, snapshot, merge))
+        if directory == self._sheet_for == self._selected:
+            self._show_sheet(directory)
 
     def _show(self, directory: str) -> None:
-        snapshot = self._snapshots.get(directory)
-        draft = self._drafts.get(directory)
+        snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
         if snapshot is not None and draft is not None and draft.outdated and not draft.count:
             self._drafts.open(snapshot)  # the last edit was undone: nothing is left of the old base
-        elif directory == self._selected and snapshot is not None:
+            return
+        self._tell_standing(directory, draft, snapshot)
+        if directory == self._selected and snapshot is not None:
             self.session_shown.emit((snapshot, draft))
+
+    def _tell_standing(self, directory: str, draft: Draft | None, snapshot: Snapshot | None) -> None:
+        """How the edits stand to what the disk holds now; told when that becomes another."""
+        banner = notices.standing(draft, snapshot) if draft is not None and snapshot is not None else None
+        if banner is None:
+            self.banner_removed.emit(f"outdated:{directory}")
+        elif banner != self._told.get(directory):
+            self.banner_removed.emit(f"merged:{directory}")
+            self.banner_shown.emit(banner)
+        self._told[directory] = banner
+        if draft is None or not draft.count:
+            self.banner_removed.emit(f"merged:{directory}")
+
+    def _show_sheet(self, directory: str, sentence: str = "") -> None:
+        """Open the sheet that leads to a save, now or when the session is shown."""
+        if directory == self._selected and directory in self._snapshots:
+            self._sheet_for = None
+            self.save_wanted.emit((directory, sentence))
+        else:
+            self._sheet_for = directory
+            self.session_chosen.emit(directory)
+
+    def _take_running(self, directory: str, *, running: bool) -> None:
+        draft = self._drafts.get(directory)
+        if running:
+            self._running.add(directory)
+            self.banner_removed.emit(f"ended-run:{directory}")
+        elif directory in self._running:
+            self._running.discard(directory)
+            if draft is not None and draft.count:
+                self.banner_shown.emit(notices.ended(draft))
 
     def _is_needed(self, directory: str) -> bool:
         return directory == self._selected or directory in self._changing or self._has_edits(directory)
@@ -202,110 +260,84 @@ class Desk(QObject):
 
     # ---- changes
 
-    def _change(self, errand: Change) -> None:
-        if errand.directory in self._changing:
-            self.message_shown.emit(f"{last_part(errand.directory)} is still being saved.")
-            self.not_saved.emit(errand.directory)
-        elif self._ask(errand):
-            draft = self._drafts.get(errand.directory)
-            self._changing[errand.directory] = draft.document if draft else None
-        else:
-            self._tell_refused(errand.directory, "It is in no folder that is being watched.")
-            self.not_saved.emit(errand.directory)
+    def change(self, errand: Change) -> bool:
+        """Ask for a change of a session, unless one is under way there; False, and told, when not asked."""
+        return self._ask_for(_Asked(errand))
 
-    def _take_done(self, done: Done, shown: Document | None) -> None:
-        directory, errand = done.errand.directory, done.errand
-        name = last_part(directory)
+    def _ask_for(self, asked: _Asked) -> bool:
+        directory = asked.errand.directory
+        if directory in self._changing:
+            self.message_shown.emit(f"{last_part(directory)} is still being saved.")
+            return False
+        if not self._ask(asked.errand):
+            self.banner_shown.emit(notices.refused(directory, "It is in no folder that is being watched."))
+            return False
+        self._changing[directory] = asked
+        return True
+
+    def _end(self, errand: Change) -> _Asked:
+        self.banner_removed.emit(f"waiting:{errand.directory}")
+        return self._changing.pop(errand.directory, _Asked(errand))
+
+    def _save(self, request: SaveRequest, *, looking: bool) -> None:
+        directory, draft = request.directory, self._drafts.get(request.directory)
+        asked = None
+        if draft is None or not draft.count or request.places == frozenset():
+            self.message_shown.emit("There is nothing to save.")
+        elif draft.merged:
+            self._look_again(directory, "Nothing is saved yet. Decide first what both of you changed.")
+        elif draft.base_etag != request.etag:
+            self._look_again(directory, "Nothing is saved yet. It was changed while you were looking at it.")
+        else:
+            document = draft.document if request.places is None else draft.choose(request.places)
+            asked = _Asked(Commit(directory, document, draft.base_etag, request.note), looking)
+        if asked is None or not self._ask_for(asked):
+            self.not_saved.emit(directory)
+
+    def _take_done(self, done: Done, asked: _Asked) -> None:
+        directory, errand = done.errand.directory, asked.errand
         self.banner_removed.emit(f"refused:{directory}")
         if isinstance(errand, Commit):
-            self._drafts.saved(done.snapshot, shown or errand.document)
-            self.message_shown.emit(f"Saved {name} as version {done.sequence}.")
-        elif isinstance(errand, Clear):
-            self._offer_undo(done)
-        else:
-            self.message_shown.emit(f"The saved state of {name} is back as it was.")
+            self._drafts.saved(done.snapshot, errand.document, done.etag)
+            self.message_shown.emit(f"Saved {last_part(directory)} as version {done.sequence}.")
         self._take_snapshot(done.snapshot)
         if done.doubt:
             self.banner_shown.emit(Banner(f"doubt:{directory}", "amber", done.doubt))
         if not isinstance(errand, Commit):
             return
+        for kind in ("merged", "ended-run", "kept"):
+            self.banner_removed.emit(f"{kind}:{directory}")
         if done.snapshot.etag == done.etag:
             self.saved.emit(done.snapshot)
         else:
-            self._tell_overtaken(done)
+            self.banner_shown.emit(notices.overtaken(done.snapshot, done.sequence))
             self.not_saved.emit(directory)
 
-    def _offer_undo(self, cleared: Done) -> None:
-        directory = cleared.errand.directory
-        if cleared.replaced is not None:
-            self._cleared[directory] = Restore(directory, cleared.replaced, cleared.etag)
-        self._show_undo(directory)
-
-    def _show_undo(self, directory: str) -> None:
-        text = (
-            f"Cleared the saved state of {last_part(directory)}. Its data and all earlier versions are kept."
-        )
-        self.banner_shown.emit(Banner(f"cleared:{directory}", "green", text, (("Undo", UNDO),)))
-
-    def _take_not_done(self, answer: NotDone) -> None:
+    def _take_not_done(self, answer: NotDone, asked: _Asked) -> None:
         directory = answer.errand.directory
         self._take_snapshot(answer.snapshot)
-        draft = self._drafts.get(directory)
-        if answer.kind == "refused" or draft is None or not draft.outdated:
-            self._tell_refused(directory, answer.sentence)
-        if answer.kind == "refused" and isinstance(answer.errand, Restore):
-            self._cleared[directory] = answer.errand
-            self._show_undo(directory)
+        if not isinstance(answer.errand, Commit):
+            return
+        if answer.kind == "cancelled":
+            self.message_shown.emit(answer.sentence)
+        elif answer.kind == "changed" and asked.looking:
+            self._look_again(directory, notices.changed_first(answer.snapshot))
+        else:
+            self.banner_shown.emit(notices.refused(directory, answer.sentence))
         self.not_saved.emit(directory)
+
+    def _look_again(self, directory: str, sentence: str) -> None:
+        """Show what is to be saved, or decided, as it is now, and say why it comes again."""
+        if directory == self._selected and self._has_edits(directory):
+            self._show_sheet(directory, sentence)
+        else:
+            self.message_shown.emit(sentence)
 
     def _reload(self, directory: str) -> None:
         snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
         if snapshot is None or draft is None or snapshot.document is None:
-            self._tell_refused(directory, snapshot.not_editable_because if snapshot else "Open it first.")
+            reason = snapshot.not_editable_because if snapshot else "Open it first."
+            self.banner_shown.emit(notices.refused(directory, reason))
             return
-        self.banner_removed.emit(f"outdated:{directory}")
         self._drafts.reload(snapshot)
-        self.message_shown.emit("Your edits were set aside. Undo brings back those that still fit.")
-
-    def _save_mine(self, directory: str) -> None:
-        """Put the edits, and nothing but the edits, onto what is on disk now."""
-        snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
-        if snapshot is None or draft is None:
-            self.session_chosen.emit(directory)
-            return
-        if snapshot.document is None:
-            self._tell_refused(directory, snapshot.not_editable_because)
-            return
-        try:
-            document = draft.over(snapshot.document)
-        except StateError as error:
-            self._tell_refused(directory, f"Your edits do not fit the version on disk: {error}")
-            return
-        self.banner_removed.emit(f"outdated:{directory}")
-        self._change(Commit(directory, document, snapshot.etag, note="edited over a later version"))
-
-    def _tell_kept(self, drafts: tuple[Draft, ...]) -> None:
-        for draft in drafts:
-            edits = "1 unsaved edit" if draft.count == 1 else f"{draft.count} unsaved edits"
-            text = f"{last_part(draft.directory)} has {edits} from an earlier time."
-            self.banner_shown.emit(Banner(f"kept:{draft.directory}", "blue", text, (("Show", SHOW),)))
-
-    def _tell_outdated(self, draft: Draft, found: Snapshot) -> None:
-        who = f" by {found.saved_by}" if found.saved_by else ""
-        what = f"{last_part(draft.directory)} was changed on disk{who} while you were editing"
-        text = f"{what}. Your edits are not saved."
-        actions = (("Reload", RELOAD), ("Save mine as a further version", SAVE_MINE))
-        self.banner_shown.emit(Banner(f"outdated:{draft.directory}", "amber", text, actions))
-
-    def _tell_overtaken(self, done: Done) -> None:
-        directory = done.errand.directory
-        who = f" by {done.snapshot.saved_by}" if done.snapshot.saved_by else ""
-        text = (
-            f"{last_part(directory)} was changed{who} right after your edits were saved as version "
-            f"{done.sequence}. Look at what it holds now."
-        )
-        self.banner_shown.emit(Banner(f"overtaken:{directory}", "amber", text))
-
-    def _tell_refused(self, directory: str, sentence: str) -> None:
-        text = f"{last_part(directory)}: {sentence}" if last_part(directory) not in sentence else sentence
-        self.banner_shown.emit(Banner(f"refused:{directory}", "vermilion", text))
+        self.message_shown.emit("Your edits were set aside. Undo brings them back.")

@@ -14,12 +14,13 @@ was opened (see `changes`).
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 
-from app.changes import change, read_snapshot
+from app.changes import GivenUp, change, read_snapshot
 from app.errands import (
     Clear,
     Commit,
@@ -37,6 +38,7 @@ from app.errands import (
     ScanEnded,
     Seen,
     Trust,
+    Waiting,
 )
 from app.index import Index
 from app.index_files import remove_unused
@@ -70,6 +72,7 @@ class Disk(Worker):
         self._cache = cache
         self._closing = False
         self._forgetting = False
+        self._given_up = ""
         self._ledger: Ledger | None = None
         self._remembered: Iterator[Summary] = iter(())
         self._walks = Walks()
@@ -88,6 +91,10 @@ class Disk(Worker):
         """Ask the thread to end: a walk is cut short, changes asked before are done."""
         self._closing = True
         super().close()
+
+    def give_up(self, directory: str) -> None:
+        """Let a change that waits there for somebody else's lock end without being done; from any thread."""
+        self._given_up = directory
 
     def work(self, errand: object) -> None:
         match errand:
@@ -108,8 +115,14 @@ class Disk(Worker):
             case ReadVersion() | ReadHistory() | SaveCopy():
                 self.answered.emit(read(errand))
             case Commit() | Clear() | Restore():
-                self.answered.emit(change(errand))
+                self._given_up = ""
+                self.answered.emit(change(errand, partial(self._wait, errand.directory)))
                 self._look_at([errand.directory])
+
+    def _wait(self, directory: str, holder: str, seconds_left: float) -> None:
+        if self._given_up == directory:
+            raise GivenUp
+        self.answered.emit(Waiting(directory, holder, seconds_left))
 
     def finish(self) -> None:
         self._questions.end()

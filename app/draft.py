@@ -1,18 +1,38 @@
 """What the operator staged on one session and has not saved: edits, undo and redo, over a version of it.
 
 One idea: a draft is a frozen value, base plus edits, and everything else about it is computed from these two.
-An edit that leads back to the base is no change. Not for the drafts of all sessions (`drafts`).
+An edit that leads back to the base is no change. Where the disk holds another version than the base, the two
+are merged: what the other side did not touch goes onto its version by itself, with every step of undo; places
+that both changed wait for a decision, and until then the base stays what it was.
+
+Not for the drafts of all sessions (`drafts`), nor for what is said about a merge (`notices`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from app.edits import Edit, Edits, edits_between
+from app.edits import Edits, edits_between
 from persistence.diff import Change, diff
-from persistence.document import Document
-from persistence.errors import StateError
+from persistence.document import ABSENT, Absent, Document, Place
+from persistence.edits import get_value
+from persistence.errors import NoSuchAttribute
+from persistence.json_text import JSON
+from persistence.merge import Merge, Spot, decided, merge, with_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a session as the disk holds it; `document` is None where it cannot be read.
+
+    `saved_at` is a local time in ISO format, empty where it is not known.
+    """
+
+    document: Document | None = field(compare=False)
+    etag: str
+    saved_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -20,7 +40,8 @@ class Draft:
     """Edits staged on one session.
 
     `past` and `future` are the edits as they stood before each step, and after each step that was undone.
-    `outdated` is True when the file has changed since `base` was read.
+    `newer` is what the disk holds by now, where that is not `base` and could not be merged with the edits.
+    `saved_at` is when the base was saved, as in `Version`.
     """
 
     directory: str
@@ -29,15 +50,15 @@ class Draft:
     edits: Edits = ()
     past: tuple[Edits, ...] = ()
     future: tuple[Edits, ...] = ()
-    outdated: bool = False
+    newer: Version | None = None
+    saved_at: str = ""
+
+    # ---- what it says
 
     @cached_property
     def document(self) -> Document:
         """The base with every edit in it: what is shown, and what Save writes."""
-        document = self.base
-        for edit in self.edits:
-            document = edit.apply(document)
-        return document
+        return _with_edits(self.base, self.edits)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -59,32 +80,32 @@ class Draft:
         """True when a step that was undone can be taken again."""
         return bool(self.future)
 
+    @property
+    def outdated(self) -> bool:
+        """True when the disk holds another version than the base."""
+        return self.newer is not None
+
+    @cached_property
+    def merged(self) -> Merge | None:
+        """What comes of the edits on the newer version, with what is to decide; None without one to read."""
+        return None if self.newer is None or self.newer.document is None else self.over(self.newer.document)
+
+    def over(self, theirs: Document) -> Merge:
+        """What comes of the edits on another version."""
+        return merge(self.base, self.document, theirs)
+
+    def choose(self, places: Collection[Spot]) -> Document:
+        """The base with those of the changes that stand at these places: some are saved, others not yet."""
+        chosen = [change for change in self.changes if (change.namespace, change.place) in places]
+        if len(chosen) == self.count:
+            return self.document  # with its keys in the order in which they are shown
+        return with_changes(self.base, chosen, self.document)
+
+    # ---- steps
+
     def step(self, edits: Edits) -> Draft:
         """Return the draft with these edits instead, one undoable step further."""
         return replace(self, edits=edits, past=(*self.past, self.edits), future=())
-
-    def net_edits(self) -> Edits:
-        """The fewest edits that lead from the base to what is shown.
-
-        What was edited and taken back is none of them. An edit inside another one is part of that one.
-        """
-        return edits_between(self.base, self.document)
-
-    def edits_since(self, document: Document) -> Edits:
-        """The fewest edits that lead from `document`, as this draft once was, to what it is now.
-
-        So a step that was undone after `document` was handed out counts as well as one that was done.
-        """
-        return edits_between(document, self.document)
-
-    def over(self, document: Document) -> Document:
-        """Return another version with what was edited here put into it, and nothing else changed.
-
-        Raises StateError when an edited place is not there any more.
-        """
-        for edit in self.net_edits():
-            document = edit.apply(document)
-        return document
 
     def undone(self) -> Draft:
         """Return the draft as it was one step before; itself when it is the first."""
@@ -98,14 +119,107 @@ class Draft:
             return self
         return replace(self, edits=self.future[-1], past=(*self.past, self.edits), future=self.future[:-1])
 
+    # ---- another version on disk
 
-def fitting(edits: Edits, document: Document) -> Edits:
-    """The edits that still can be applied to another version of the document, in their order."""
-    fitting: list[Edit] = []
+    def facing(self, version: Version) -> Draft:
+        """Return the draft in view of what the disk holds now.
+
+        It is put onto that version when there is nothing to decide; else it waits, with `newer` set.
+        """
+        if version.etag == self.base_etag:
+            return replace(self, newer=None)
+        if version.document is None or self.over(version.document).conflicts:
+            return replace(self, newer=version)
+        return self.onto(version)
+
+    def settled(self) -> Draft:
+        """Return the draft on the newer version if there is nothing to decide any more; else itself."""
+        return self if self.newer is None else self.facing(self.newer)
+
+    def onto(self, version: Version) -> Draft:
+        """Return the draft on another version: this step and all others, with what they changed put into it.
+
+        Where both sides changed a place it is what I say there, to be seen as an edit of what they say.
+        Raises ValueError when that version cannot be read.
+        """
+        base = version.document
+        if base is None:
+            raise ValueError("there is nothing to put the edits onto")
+        theirs = diff(self.base, base)
+
+        def moved(edits: Edits) -> Document:
+            merged = merge(self.base, _with_edits(self.base, edits), base, theirs)
+            return decided(merged, {(one.namespace, one.place) for one in merged.conflicts})
+
+        now = moved(self.edits)
+        past = _distinct(now, map(moved, reversed(self.past)))
+        future = _distinct(now, map(moved, reversed(self.future)))
+        return Draft(
+            self.directory, base, version.etag, edits_between(base, now),
+            tuple(edits_between(base, one) for one in reversed(past)),
+            tuple(edits_between(base, one) for one in reversed(future)),
+            saved_at=version.saved_at,
+        )  # fmt: skip
+
+    def decided(self, mine: Collection[Spot]) -> Draft:
+        """Return the draft on the newer version, with mine at these conflicts and theirs at all others.
+
+        That is a step: undo brings mine back at all of them. Raises ValueError without anything to decide.
+        """
+        if self.newer is None or self.merged is None:
+            raise ValueError("there is nothing to decide")
+        return self.onto(self.newer).stepped_to(decided(self.merged, mine))
+
+    def stepped_to(self, document: Document) -> Draft:
+        """Return the draft with edits that lead to a document, one step further; itself if it is there."""
+        if not diff(self.document, document):
+            return self
+        return self.step(edits_between(self.base, document))
+
+    def after_saving(self, saved: Document, etag: str) -> Draft:
+        """Return what is left when `saved`, made of this draft as it once was, is on disk.
+
+        What was left out, and what was staged or undone since then, stays; each of it can be undone.
+        """
+        later = edits_between(saved, self.document)
+        past = tuple(later[:length] for length in range(len(later)))
+        return Draft(self.directory, saved, etag, later, past)
+
+
+def _with_edits(document: Document, edits: Edits) -> Document:
     for edit in edits:
-        try:
-            document = edit.apply(document)
-        except StateError:
-            continue
-        fitting.append(edit)
-    return tuple(fitting)
+        document = edit.apply(document)
+    return document
+
+
+def _distinct(start: Document, following: Iterable[Document]) -> list[Document]:
+    """The documents after `start` without those that are what stands before them."""
+    found = [start]
+    for document in following:
+        if diff(found[-1], document):
+            found.append(document)
+    return found[1:]
+
+
+def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:
+    """The draft with what the base says at one place, one step further.
+
+    Where the way there is gone, too, the place around it is taken back.
+    """
+    before, now = (_value(side, namespace, place) for side in (draft.base, draft.document))
+    if before is ABSENT and now is ABSENT:
+        return draft
+    try:
+        back = with_changes(draft.document, [Change(namespace, place, now, before)], draft.base)
+    except NoSuchAttribute:
+        return taken_back(draft, namespace, place[:-1])
+    if now is ABSENT:  # told anew, it comes back to where it stood
+        return draft.stepped_to(back)
+    return draft.step((*draft.edits, *edits_between(draft.document, back)))
+
+
+def _value(document: Document, namespace: str, place: Place) -> JSON | Absent:
+    try:
+        return get_value(document, namespace, place)
+    except NoSuchAttribute:
+        return ABSENT

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.draft import Draft
-from app.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.worker import Worker
 from persistence import json_text
 from persistence.document import parse_document, render
@@ -162,6 +162,8 @@ def _done(edit: Edit) -> dict[str, JSON]:
             return {"move": edit.to}
         case InsertValue():
             return {"insert": edit.value, **({} if edit.before is None else {"before": edit.before})}
+        case PutLauncher():
+            return {"put": edit.state}
 
 
 def _edit(kept: JSON) -> Edit:
@@ -184,6 +186,8 @@ def _edit(kept: JSON) -> Edit:
             return InsertValue(namespace, place, value, before)
         case {"insert": value} if "before" not in kept:
             return InsertValue(namespace, place, value)
+        case {"put": dict(state)} if not place:
+            return PutLauncher(namespace, state)
     raise ValueError("it is not whole")
 
 

@@ -8,16 +8,17 @@ Drafts know sessions only as values. Not for the disk: `draft_files` keeps them,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.draft import Draft, fitting
-from app.edits import Edit, SetValue
+from app.draft import Draft, Version, taken_back
+from app.edits import Edit
 from app.session import Snapshot
+from persistence.diff import Change
 from persistence.document import Document, Place
-from persistence.edits import get_value
+from persistence.merge import Merge, Spot, with_changes
 
 
 class Drafts(QObject):
@@ -41,20 +42,59 @@ class Drafts(QObject):
         """Take up drafts kept from an earlier time; a session that was edited since keeps its newer draft."""
         for draft in drafts:
             held = self._drafts.get(draft.directory)
-            if held is None or not held.edits:
-                self._put(
-                    draft if held is None else replace(draft, outdated=draft.base_etag != held.base_etag)
-                )
+            if held is None:
+                self._put(draft)
+            elif not held.edits:
+                self._put(draft.facing(Version(held.base, held.base_etag, held.saved_at)))
 
-    def open(self, snapshot: Snapshot) -> None:
-        """Take note of what the disk holds: the new base where nothing is staged, else whether it still is
-        the base.
+    # ---- what the disk holds
+
+    def open(self, snapshot: Snapshot) -> Merge | None:
+        """Take note of what the disk holds: the new base, merged with what is staged.
+
+        Returns what was merged, when edits were put onto another version by it.
         """
+        version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
         held = self._drafts.get(snapshot.directory)
-        if held is None or not held.count:
-            self._rebase(snapshot, held)
-        elif held.outdated != (snapshot.etag != held.base_etag):
-            self._put(replace(held, outdated=not held.outdated))
+        if held is None or (snapshot.document is None and not held.count):
+            self._start_anew(snapshot)
+            return None
+        after = held.facing(version)
+        if after != held:
+            self._put(after)
+        if snapshot.document is None or after.outdated or after.base_etag == held.base_etag or not held.count:
+            return None
+        return held.over(snapshot.document)
+
+    def reload(self, snapshot: Snapshot) -> None:
+        """Start again from the disk's version, without the edits; undo brings them back onto it."""
+        if snapshot.document is not None:
+            version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
+            draft = self._drafts[snapshot.directory].onto(version)
+            self._put(draft.step(()) if draft.edits else draft)
+
+    def decide(self, directory: str, mine: Collection[Spot]) -> None:
+        """Put the draft onto the newer version, with mine at these conflicts and theirs at all others."""
+        self._put(self._drafts[directory].decided(mine))
+
+    def saved(self, snapshot: Snapshot, document: Document, etag: str) -> None:
+        """Take in that `document`, made of the draft, was put on disk as the version `etag`.
+
+        What was left out, or was staged or undone since then, stays. `snapshot` is what the disk holds now.
+        """
+        draft = self._drafts.get(snapshot.directory)
+        if draft is None:
+            self._start_anew(snapshot)
+            return
+        left = draft.after_saving(document, etag)
+        if snapshot.etag == etag and snapshot.document is not None:
+            self._put(replace(left, base=snapshot.document, saved_at=snapshot.saved_at))
+        elif left.count:
+            self._put(left.facing(Version(snapshot.document, snapshot.etag, snapshot.saved_at)))
+        else:
+            self._start_anew(snapshot)
+
+    # ---- what the operator does
 
     def stage(self, directory: str, edit: Edit) -> None:
         """Stage one edit. Raises StateError, and stages nothing, when it does not fit the document."""
@@ -63,9 +103,13 @@ class Drafts(QObject):
         self._put(draft.step((*draft.edits, edit)))
 
     def take_back(self, directory: str, namespace: str, place: Place) -> None:
-        """Stage the base's own value at one place: the edit there is taken back."""
-        value = get_value(self._drafts[directory].base, namespace, place)
-        self.stage(directory, SetValue(namespace, place, value))
+        """Stage what the base says at one place: the edits there and inside it are taken back."""
+        self._put(taken_back(self._drafts[directory], namespace, place))
+
+    def apply(self, directory: str, changes: Iterable[Change], outcome: Document) -> None:
+        """Stage changes that led to `outcome` elsewhere, as one step. Raises StateError where none fits."""
+        draft = self._drafts[directory]
+        self._put(draft.stepped_to(with_changes(draft.document, changes, outcome)))
 
     def undo(self, directory: str) -> None:
         """Take the last step back."""
@@ -79,40 +123,12 @@ class Drafts(QObject):
         """Discard all edits; one step, which can be undone."""
         self._put(self._drafts[directory].step(()))
 
-    def reload(self, snapshot: Snapshot) -> None:
-        """Start again from the disk's version, without the edits.
-
-        Undo applies those that still fit to that version.
-        """
-        draft = self._drafts[snapshot.directory]
-        if snapshot.document is not None:
-            past = (fitting(draft.net_edits(), snapshot.document),)
-            self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, past=past))
-
-    def saved(self, snapshot: Snapshot, document: Document) -> None:
-        """Take in that the draft is on disk as it was when it was `document`: what the disk holds is the new
-        base.
-
-        What was staged or undone since then stays; there is nothing left to undo.
-        """
-        draft = self._drafts.get(snapshot.directory)
-        later = draft.edits_since(document) if draft is not None and draft.document is not document else ()
-        if later and snapshot.document is not None:
-            edits = fitting(later, snapshot.document)
-            self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, edits))
-        else:
-            self._start_anew(snapshot)
-
-    def _rebase(self, snapshot: Snapshot, held: Draft | None) -> None:
-        if snapshot.document is None or held is None or held.base_etag != snapshot.etag:
-            self._start_anew(snapshot)
-
     def _start_anew(self, snapshot: Snapshot) -> None:
         if snapshot.document is not None:
-            self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag))
+            self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, saved_at=snapshot.saved_at))
         elif self._drafts.pop(snapshot.directory, None) is not None:
             self.draft_changed.emit(snapshot.directory)
 
     def _put(self, draft: Draft) -> None:
-        self._drafts[draft.directory] = draft
+        self._drafts[draft.directory] = draft.settled()
         self.draft_changed.emit(draft.directory)

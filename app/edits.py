@@ -13,7 +13,15 @@ from typing import TypeAlias
 
 from persistence.diff import diff
 from persistence.document import Absent, Document, Place
-from persistence.edits import insert_value, move_value, remove_value, rename_value, set_value
+from persistence.edits import (
+    insert_value,
+    move_value,
+    remove_value,
+    rename_value,
+    set_value,
+    state_of,
+    with_launcher,
+)
 from persistence.json_text import JSON
 
 
@@ -97,7 +105,23 @@ class MoveValue:
         return move_value(document, self.namespace, self.place, self.to)
 
 
-Edit: TypeAlias = SetValue | RemoveValue | RenameValue | InsertValue | MoveValue
+@dataclass(frozen=True, slots=True)
+class PutLauncher:
+    """An edit: a whole launcher's state comes back that is not in the document any more.
+
+    Where the other side took a launcher out and the operator decides to keep it. `place` is ``()``.
+    """
+
+    namespace: str
+    state: dict[str, JSON]
+    place: Place = ()
+
+    def apply(self, document: Document) -> Document:
+        """Return the document with this edit in it."""
+        return with_launcher(document, self.namespace, self.state)
+
+
+Edit: TypeAlias = SetValue | RemoveValue | RenameValue | InsertValue | MoveValue | PutLauncher
 Edits: TypeAlias = tuple[Edit, ...]
 
 
@@ -105,7 +129,7 @@ def edits_between(before: Document, after: Document) -> Edits:
     """The fewest edits that make of `before` what `after` says, whatever way led there; in file order.
 
     A list that became longer or shorter is set as a whole, a renamed key goes and comes. The order of keys
-    counts for nothing, nor do launchers that are in one of the two only: no edit makes or removes one.
+    counts for nothing, nor does a launcher that `before` alone has: no edit takes one out.
     """
     return tuple(_edits_between(before, after))
 
@@ -113,8 +137,9 @@ def edits_between(before: Document, after: Document) -> Edits:
 def _edits_between(before: Document, after: Document) -> Iterator[Edit]:
     for change in diff(before, after):
         if not change.place:
-            continue
-        if isinstance(change.after, Absent):
+            if not isinstance(change.after, Absent):
+                yield PutLauncher(change.namespace, state_of(after, change.namespace))
+        elif isinstance(change.after, Absent):
             yield RemoveValue(change.namespace, change.place)
         else:
             yield SetValue(change.namespace, change.place, change.after)

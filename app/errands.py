@@ -221,6 +221,15 @@ class CopySaved:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A change waits, because somebody else holds the session's lock; `holder` is empty where not known."""
+
+    directory: str
+    holder: str
+    seconds_left: float
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A change is on disk as version `sequence` with `etag`, and `snapshot` was read afterwards.
 
@@ -242,11 +251,11 @@ class Done:
 class NotDone:
     """Nothing was changed. `snapshot` is what is there now, when that could be read.
 
-    `kind` is "changed" when somebody else was faster (`by` says who, as far as history knows), else
-    "refused".
+    `kind` is "changed" when somebody else was faster, "cancelled" when the operator did not want to wait any
+    longer, else "refused".
     """
 
     errand: Change
-    kind: Literal["changed", "refused"]
+    kind: Literal["changed", "cancelled", "refused"]
     sentence: str
     snapshot: Snapshot

@@ -8,6 +8,8 @@ the rooms behind never touch a widget and the window never reaches into a room. 
 from dataclasses import dataclass
 from typing import Literal
 
+from persistence.merge import Spot
+
 Hue = Literal["amber", "blue", "green", "vermilion"]
 RunState = Literal["starting", "running", "ended", "failed"]
 
@@ -16,12 +18,38 @@ RunState = Literal["starting", "running", "ended", "failed"]
 class ClearRequest:
     """Clear the saved state of one launcher of a session, or of all of them (`namespace` None).
 
-    `etag` is of the version that the sheet showed; empty: the one that the window shows now.
+    `etag` is of the version that the sheet showed.
     """
 
     directory: str
     namespace: str | None
-    etag: str = ""
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRequest:
+    """Save the changes at these places (None: all of them) over the version `etag`, which the sheet showed.
+
+    The others stay unsaved edits; `note` goes into history.
+    """
+
+    directory: str
+    etag: str
+    places: frozenset[Spot] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What both sides changed is decided: mine at these places, what the version `etag` says at the others.
+
+    `save` is True when that is to be saved at once.
+    """
+
+    directory: str
+    etag: str
+    mine: frozenset[Spot]
+    save: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,12 @@ class Folders(QObject):
             self._disks[root].ask(errand)
         return bool(root)
 
+    def give_up(self, directory: str) -> None:
+        """Do not wait any longer for a lock that a change of this session needs."""
+        root = self.root_of(directory)
+        if root:
+            self._disks[root].give_up(directory)
+
     def root_of(self, directory: str) -> str:
         """The innermost watched folder that holds a session; empty when none does."""
         return max((root for root in self._disks if holds(root, directory)), key=len, default="")

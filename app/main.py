@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.bringing_back import BringingBack
 from app.catalog import Catalog
+from app.clearing import Clearing
 from app.comparing import Comparing
 from app.desk import Desk
 from app.disk import RESCAN_SECONDS
@@ -77,7 +78,8 @@ class Application(QObject):
         self._desk = Desk(self._drafts, self._folders.ask, self)
         self._comparing = Comparing()
         self._past = Past(self._folders.ask, self._comparing.ask, self)
-        self._back = BringingBack(self._drafts, self._folders.ask, self)
+        self._back = BringingBack(self._drafts, self._desk.change, self)
+        self._clearing = Clearing(self._drafts, self._desk.change, self)
         self._starting = Starting(self._resume.ask, self)
         self._endings = Endings(self)
         self._theme = Theme()
@@ -91,6 +93,7 @@ class Application(QObject):
         self._connect_disk()
         self._connect_desk()
         self._connect_past()
+        self._connect_clearing()
         self._connect_endings()
         self._connect_window()
         self._connect_resume()
@@ -183,13 +186,17 @@ class Application(QObject):
         desk.banner_removed.connect(window.remove_banner)
         desk.message_shown.connect(window.show_message)
         self._state.edit_requested.connect(desk.stage)
+        desk.save_wanted.connect(lambda wanted: window.saving.ask(*wanted))
+        desk.give_up_requested.connect(self._folders.give_up)
         self._state.take_back_requested.connect(self._drafts.take_back)
+        window.take_back_requested.connect(self._drafts.take_back)
         window.session_selected.connect(desk.select)
         window.save_requested.connect(desk.save)
         window.revert_requested.connect(desk.revert)
         window.undo_requested.connect(self._drafts.undo)
         window.redo_requested.connect(self._drafts.redo)
-        window.clear_requested.connect(desk.clear)
+        window.saving.decided.connect(desk.decide)
+        window.saving.later_requested.connect(desk.save_later)
         window.banner_action.connect(desk.act)
 
     def _connect_past(self) -> None:
@@ -210,6 +217,16 @@ class Application(QObject):
             room.banner_shown.connect(window.show_banner)
         back.banner_removed.connect(window.remove_banner)
         window.banner_action.connect(back.act)
+
+    def _connect_clearing(self) -> None:
+        clearing, window = self._clearing, self.window
+        self._folders.answered.connect(clearing.take)
+        clearing.banner_shown.connect(window.show_banner)
+        clearing.banner_removed.connect(window.remove_banner)
+        clearing.message_shown.connect(window.show_message)
+        window.clear_requested.connect(clearing.clear)
+        window.undo_clear_requested.connect(self._undo_clear)
+        window.banner_action.connect(clearing.act)
 
     def _connect_endings(self) -> None:
         endings, window = self._endings, self.window
@@ -241,7 +258,7 @@ class Application(QObject):
         starting.banner_shown.connect(window.show_banner)
         starting.banner_removed.connect(window.remove_banner)
         starting.message_shown.connect(window.show_message)
-        starting.save_requested.connect(self._desk.save)
+        starting.save_requested.connect(self._desk.save_all)
         starting.user_confirmed.connect(self._remember_user)
         self._desk.saved.connect(starting.take_saved)
         self._desk.not_saved.connect(starting.take_not_saved)
@@ -253,6 +270,11 @@ class Application(QObject):
         self._sessions.set_unsaved(directory, draft.count if draft else 0)
         if draft is not None:
             self._draft_files.ask(Keep(draft))
+
+    def _undo_clear(self, directory: str) -> None:
+        snapshot = self._desk.snapshot(directory)
+        if snapshot is not None:
+            self._clearing.undo(snapshot)
 
     def _offer_resume(self, directory: str) -> None:
         snapshot, summary = self._desk.selected, self._catalog.get(directory)

@@ -62,8 +62,10 @@ class Snapshot:
     """One opened session, as its bytes were at one instant.
 
     `etag` stands for the document in comparisons: equal bytes are equal documents, and walking a large tree
-    twice would cost more than reading it. `versions` counts its history, `saved_by` is who made this one, as
-    far as that is known; `not_writable_because` is a clause, empty where it can be written.
+    twice would cost more than reading it. `versions` counts its history; `version` is the number of this one
+    (0 where it is not known), `saved_by` who made it and `saved_at` when (local, ISO), as far as that is
+    known. `cleared` is the number of the version before where this one was made by clearing, else 0.
+    `not_writable_because` is a clause, empty where it can be written.
     """
 
     directory: str
@@ -75,6 +77,9 @@ class Snapshot:
     running: Running | None = None
     saved_by: str = ""
     not_writable_because: str = ""
+    saved_at: str = ""
+    version: int = 0
+    cleared: int = 0
 
     @property
     def name(self) -> str:

@@ -120,8 +120,11 @@ class Tour:
         self.picture("window")
 
     def save_it(self) -> None:
-        """Save writes it, and history keeps the version before"""
+        """Save shows the change first, then writes it, and history keeps the version before"""
         self._hands.trigger("actionSave")
+        self._hands.named(QWidget, "saveSheet")
+        self.picture("save")
+        self._hands.press("Save 1 change")
         self._hands.wait(lambda: self._ask("get", "ready", "trial_count") == 150, "150 in the saved state")
         if len(self._ask("history", "ready")) != 2:
             raise NotSeen("history does not hold the version before the edit")

@@ -213,6 +213,17 @@ def with_namespace(
     return _with_namespace_tree(Document({**document.tree, **head}), name, states)
 
 
+def state_of(document: Document, name: str) -> dict[str, JSON]:
+    """All that the document has of one launcher. Raises NoSuchAttribute when there is none of that name."""
+    attributes = dict(document.namespace(name).attributes)
+    return {**mapping_of(mapping_of(document.tree.get(STATES)).get(name)), "attributes": attributes}
+
+
+def with_launcher(document: Document, name: str, state: dict[str, JSON]) -> Document:
+    """The document with all of one launcher as `state_of` told it; the other launchers stay."""
+    return _with_namespace_tree(document, name, state)
+
+
 def without_attributes(document: Document, name: str) -> Document:
     """The document as a save of that launcher needs it, which brings attributes of its own."""
     states = mapping_of(mapping_of(document.tree.get(STATES)).get(name))

@@ -14,7 +14,7 @@ Not for: showing or asking, and not for files (`persistence.store` says that the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -53,10 +53,23 @@ class Merge:
     conflicts: tuple[MergeConflict, ...]
     mine_document: Document
 
+    @property
+    def theirs_alone(self) -> tuple[Change, ...]:
+        """Their changes that stand in no conflict."""
+        where = {(one.namespace, one.place) for one in self.conflicts}
+        return tuple(one for one in self.theirs if not any(spot in where for spot in _ways(one)))
 
-def merge(base: Document, mine: Document, theirs: Document) -> Merge:
-    """Theirs, with what I changed since `base` and they did not."""
-    my_changes, their_changes = diff(base, mine), diff(base, theirs)
+
+def merge(
+    base: Document, mine: Document, theirs: Document, their_changes: tuple[Change, ...] | None = None
+) -> Merge:
+    """Theirs, with what I changed since `base` and they did not.
+
+    `their_changes` is ``diff(base, theirs)`` where that is known already.
+    """
+    my_changes = diff(base, mine)
+    if their_changes is None:
+        their_changes = diff(base, theirs)
     where = dict.fromkeys(_conflicting(my_changes, their_changes))
     by_them = {_spot(change) for change in their_changes}
     applied = tuple(
@@ -64,13 +77,31 @@ def merge(base: Document, mine: Document, theirs: Document) -> Merge:
         for change in my_changes
         if _spot(change) not in by_them and not any(spot in where for spot in _ways(change))
     )
-    document = theirs
-    for change in applied:
-        document = _put(document, change.namespace, change.place, change.after, mine)
+    document = with_changes(theirs, applied, mine)
     conflicts = tuple(
         MergeConflict(*spot, *(_value(side, *spot) for side in (base, mine, theirs))) for spot in where
     )
     return Merge(document, applied, their_changes, conflicts, mine)
+
+
+def with_changes(document: Document, changes: Iterable[Change], mine: Document) -> Document:
+    """`document` with these changes made in it, whose outcome `mine` is: some of them, on any version.
+
+    A whole launcher comes with all that `mine` has of it. Raises NoSuchAttribute where the way to a place is
+    not there.
+    """
+    for change in changes:
+        document = _put(document, change.namespace, change.place, change.after, mine)
+    return document
+
+
+def decided(merged: Merge, mine: Collection[Spot]) -> Document:
+    """The merged document with what I say at those conflicts, and what they say at all others."""
+    document = merged.document
+    for conflict in merged.conflicts:
+        if (conflict.namespace, conflict.place) in mine:
+            document = _put(document, conflict.namespace, conflict.place, conflict.mine, merged.mine_document)
+    return document
 
 
 def resolve(merged: Merge, conflict: MergeConflict, side: Literal["mine", "theirs"]) -> Merge:

@@ -27,7 +27,9 @@ INTENTS = (
     "revert_requested",
     "undo_requested",
     "redo_requested",
+    "take_back_requested",
     "clear_requested",
+    "undo_clear_requested",
     "resume_sheet_requested",
     "resume_requested",
     "show_folder_requested",
@@ -78,6 +80,7 @@ class Shown:
         self.window.revert_requested.connect(self.drafts.revert)
         self.state.edit_requested.connect(self.drafts.stage)
         self.state.take_back_requested.connect(self.drafts.take_back)
+        self.window.take_back_requested.connect(self.drafts.take_back)
         self.drafts.draft_changed.connect(self._show)
 
     def _answer(self, directory: str | None) -> None:

@@ -99,6 +99,7 @@ def test_that_the_whole_ring_holds_from_a_run_to_the_bytes_that_come_back(
         hands.row("stateView", "trial_count", Value="150", Saved_value="15")
         assert file.read_bytes() == before
         hands.trigger("actionSave")
+        hands.press("Save 1 change")
         hands.wait(lambda: attributes(session)["trial_count"] == 150, "150 in the file")
         assert file.read_bytes() == before.replace(b'"trial_count": 15', b'"trial_count": 150')
         etag = hashlib.sha256(before).hexdigest()

@@ -40,6 +40,7 @@ SPECS = (
     Spec("actionSave", "&Save", "content-save-outline", ("Ctrl+S",), "Save"),
     Spec("actionResume", "&Resume…", "play", ("Ctrl+Return", "Ctrl+Enter"), "Resume…", "link"),
     Spec("actionClear", "&Clear saved state…", "eraser", ("Ctrl+Del",), "Clear saved state…", "vermilion"),
+    Spec("actionUndoClear", "&Undo clear", "undo"),
     Spec("actionHistory", "&History", "history", ("Ctrl+H",)),
     Spec("actionRestoreVersion", "Restore this &version…", "restore"),
     Spec("actionSaveCopy", "Save a cop&y…", "content-duplicate"),

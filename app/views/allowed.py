@@ -19,11 +19,12 @@ def allowed(
     return {
         "EditValue": editable,
         "TakeBack": editable and changed,
-        "Save": editable and changed and reachable,
+        "Save": changed and reachable,
         "Revert": changed,
         "Undo": draft is not None and draft.can_undo,
         "Redo": draft is not None and draft.can_redo,
         "Resume": editable and not alive and reachable,
         "Clear": editable and not alive and reachable,
+        "UndoClear": snapshot is not None and bool(snapshot.cleared) and snapshot.editable and reachable,
         "ShowFolder": selected is not None,
     }

@@ -25,7 +25,7 @@ _STAYS = (
 
 
 class ClearSheet(Sheet):
-    """`clear_requested` carries a ClearRequest, when Clear was pressed."""
+    """`clear_requested` carries ClearRequests, when Clear was pressed."""
 
     clear_requested = Signal(object)
 
@@ -105,7 +105,8 @@ class ClearSheet(Sheet):
             self._clear.setEnabled(False)
 
     def _confirm(self) -> None:
-        self.clear_requested.emit(ClearRequest(self._snapshot.directory, self._choice, self._snapshot.etag))
+        request = ClearRequest(self._snapshot.directory, self._choice, self._snapshot.etag)
+        self.clear_requested.emit((request,))
         self.close_sheet()
 
 

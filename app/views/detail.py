@@ -10,11 +10,13 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from app.draft import Draft
 from app.edit_text import escaped
 from app.models.moments import NEVER, clock_or_day, moment
 from app.models.session_rows import launcher_text
 from app.models.state_tree import StateTreeModel
 from app.session import Status, Summary
+from app.views.changes_pane import ChangesPane
 from app.views.history_pane import HistoryPane
 from app.views.looks import status_look
 from app.views.output_view import OutputView
@@ -100,6 +102,7 @@ class DetailPane(QWidget):
         self._theme = theme
         self.header = Header(theme, now)
         self.state = StatePane(model, theme, now)
+        self.changes = ChangesPane(theme)
         self.history = HistoryPane(theme, now)
         self.output = OutputView(theme)
         self.tabs = QTabWidget()
@@ -143,6 +146,11 @@ class DetailPane(QWidget):
         else:
             self.take_tab(self.output)
 
+    def show_changes(self, draft: Draft | None) -> None:
+        """List what is not saved, with its number on the tab."""
+        self.changes.show_draft(draft)
+        self.put_tab(self.changes, "Changes", draft.count if draft else 0)
+
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
         self.header.set_compact(compact)
@@ -163,6 +171,7 @@ class DetailPane(QWidget):
         bar.setFont(self._theme.font("strong"))
         bar.setAccessibleName("Parts of the session")
         self.put_tab(self.state, "State")
+        self.put_tab(self.changes, "Changes")
         self.put_tab(self.history, "History")
         self.output.setParent(self)
         self.output.hide()

@@ -20,16 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.edit_text import shown
+from app.models.change_texts import change_text
 from app.models.given import GivenModel, GivenRole, is_quiet
-from app.models.state_texts import NOT_THERE, path_text
 from app.views.looks import KIND_ICONS
 from app.views.painting import draw_icon, draw_text
 from app.views.theme import Theme
 from persistence.diff import Change
-from persistence.document import Absent
-from persistence.json_text import JSON
-from persistence.kinds import Kind, kind_of
+from persistence.kinds import Kind
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _EDIT_ROW, _MOST_ROWS, _MOST_EDITS = 27, 32, 12, 100
@@ -153,16 +150,5 @@ class EditsList(QWidget):
 
 
 def _edit_row(change: Change) -> tuple[str, str, str, str]:
-    return path_text(change.place), _value(change.before), _value(change.after), type_note(change)
-
-
-def _value(value: JSON | Absent) -> str:
-    return NOT_THERE if isinstance(value, Absent) else shown(value)
-
-
-def type_note(change: Change) -> str:
-    """What becomes of the type: "integer, type stays", "integer becomes decimal"."""
-    if isinstance(change.before, Absent) or isinstance(change.after, Absent):
-        return "added" if isinstance(change.before, Absent) else "removed"
-    before, after = kind_of(change.before), kind_of(change.after)
-    return f"{before}, type stays" if before is after else f"{before} becomes {after}"
+    text = change_text(change)
+    return text.attribute, text.before, text.after, text.note

@@ -27,8 +27,10 @@ from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
 from app.views.looking_back import LookingBack
 from app.views.resume_sheet import ResumeSheet
+from app.views.saving import Saving
 from app.views.sheets import Sheets
 from app.views.theme import Theme
+from persistence.diff import Change
 
 _PATIENCE_MS = 200
 """A state that takes longer to be read is announced; a shorter time would only flicker."""
@@ -46,7 +48,9 @@ class MainWindow(Frame):
     revert_requested = Signal(object)
     undo_requested = Signal(object)
     redo_requested = Signal(object)
+    take_back_requested = Signal(object, object, object)
     clear_requested = Signal(object)
+    undo_clear_requested = Signal(object)
     resume_sheet_requested = Signal(object)
     resume_requested = Signal(object)
     show_folder_requested = Signal(object)
@@ -68,6 +72,7 @@ class MainWindow(Frame):
         self._headed: tuple[Summary, Status] | None = None
         self._sheets = Sheets(theme, self, self.sessions.view)
         self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
+        self.saving = Saving(theme, self, self._sheets, now)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_PATIENCE_MS)
@@ -93,6 +98,8 @@ class MainWindow(Frame):
         self._state.set_state(snapshot, draft)
         self.detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
         self.back.show_session(snapshot, draft)
+        self.detail.show_changes(draft)
+        self.saving.show(snapshot, draft)
         self._show_header()
         self._show_allowed()
 
@@ -187,17 +194,18 @@ class MainWindow(Frame):
             "TakeBack": lambda: self._state.take_back(view.currentIndex()),
             "FindSessions": lambda: self.focus_filter(self.sessions.filter),
             "FindAttributes": self._find_attributes,
+            "Save": self._ask_save,
             "Clear": self._ask_clear,
             "Shortcuts": lambda: self._sheets.show_shortcuts(self.actions_.shortcuts()),
             "About": self._sheets.show_about,
         }.items():
             self.actions_[f"action{name}"].triggered.connect(slot)
         for name, intent in {
-            "Save": self.save_requested,
             "Revert": self.revert_requested,
             "Undo": self.undo_requested,
             "Redo": self.redo_requested,
             "Resume": self.resume_sheet_requested,
+            "UndoClear": self.undo_clear_requested,
             "ShowFolder": self.show_folder_requested,
         }.items():
             self.actions_[f"action{name}"].triggered.connect(lambda _=False, one=intent: self._ask(one))
@@ -208,6 +216,10 @@ class MainWindow(Frame):
         self._sessions.dataChanged.connect(self._take_list)
         self._state.edit_requested.connect(self._tell_edit)
         self._state.edit_refused.connect(self.show_message)
+        self.detail.changes.attribute_chosen.connect(self._go_to)
+        self.detail.changes.take_back_requested.connect(self._take_back)
+        self.saving.save_requested.connect(self.save_requested)
+        self.saving.message_shown.connect(self.show_message)
         self.detail.header.resume.clicked.connect(self.actions_["actionResume"].trigger)
         self.beginning.watch_requested.connect(self._choose_folder)
         self.beginning.demo_requested.connect(self.demo_requested)
@@ -243,6 +255,19 @@ class MainWindow(Frame):
         self.theme.set_choice(choice)
         self.theme_chosen.emit(choice)
 
+    def _ask_save(self) -> None:
+        self.detail.state.view.finish_editing()
+        if self.selected_directory is not None:
+            self.saving.ask(self.selected_directory)
+
+    def _go_to(self, change: Change) -> None:
+        self.detail.tabs.setCurrentWidget(self.detail.state)
+        self.detail.state.reveal(change.namespace, change.place)
+
+    def _take_back(self, change: Change) -> None:
+        if self.selected_directory is not None:
+            self.take_back_requested.emit(self.selected_directory, change.namespace, change.place)
+
     def _ask_clear(self) -> None:
         self.detail.state.view.finish_editing()
         if self._snapshot is not None:
@@ -268,6 +293,8 @@ class MainWindow(Frame):
     def _forget_state(self) -> None:
         self._snapshot = self._draft = None
         self._state.set_state(None, None)
+        self.detail.show_changes(None)
+        self.saving.show(None, None)
         self.detail.state.show_nothing()
         self.back.forget()
         self._show_allowed()

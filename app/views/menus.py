@@ -22,7 +22,8 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     ),
     "&View": ("-group", "-theme"),
     "&Session": (
-        "Save", "", "Resume", "Clear", "", "History", "RestoreVersion", "SaveCopy", "", "ShowFolder",
+        "Save", "", "Resume", "Clear", "UndoClear", "", "History", "RestoreVersion", "SaveCopy", "",
+        "ShowFolder",
     ),
     "&Help": ("Shortcuts", "About"),
 }  # fmt: skip

@@ -187,3 +187,13 @@ class Sheet(QWidget):
         whole.addWidget(head)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(foot)
+
+
+def boxed(table: QWidget) -> QFrame:
+    """A table with a line around it, as it stands in the body of a sheet."""
+    box = QFrame()
+    box.setObjectName("box")
+    inside = QVBoxLayout(box)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.addWidget(table)
+    return box

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from app.edit_text import escaped
 from app.models.plain import tip
-from app.models.state_tree import StateTreeModel
+from app.models.state_tree import Column, StateTreeModel
 from app.session import Snapshot, Status
 from app.views.fields import SearchField
 from app.views.looks import Look, status_look
 from app.views.state_view import StateView
 from app.views.theme import Theme
 from app.views.widgets import Button, ElidedLabel, Glyph, Label
+from persistence.document import Place
 
 _MOST_LISTED = 40
 
@@ -62,6 +63,17 @@ class StatePane(QStackedWidget):
         """Show a message instead of the tree."""
         self.message.say(title, text, look)
         self.setCurrentWidget(self.message)
+
+    def reveal(self, namespace: str, place: Place) -> None:
+        """Go to a value, or to what is left around it; a filter that hides it is emptied."""
+        if not self._state.find(namespace, place[:1]).isValid():
+            self.filter.clear()
+        while place and not self._state.find(namespace, place).isValid():
+            place = place[:-1]
+        index = self._state.find(namespace, place).siblingAtColumn(Column.VALUE)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
@@ -123,7 +135,7 @@ class NotSavedStrip(QFrame):
         self._compact = False
         self._sentences = self._names = ""
         self._glyph = Glyph(theme, "minus-circle-outline", "muted")
-        self._button = Button(theme, "Not saved", kind="bare")
+        self._button = Button(theme, "", kind="bare")
         self._button.setFont(theme.font("small_strong"))
         self._button.setCheckable(True)
         self._short = ElidedLabel(theme, "small", "muted")
@@ -153,7 +165,8 @@ class NotSavedStrip(QFrame):
         lines = [f"{escaped(name)}: {escaped(reason)[:200]}" for name, reason in items[:_MOST_LISTED]]
         if len(items) > _MOST_LISTED:
             lines.append(f"and {len(items) - _MOST_LISTED} more")
-        self._button.set_words(f"Not saved ({len(items)})")
+        what = "1 attribute" if len(items) == 1 else f"{len(items)} attributes"
+        self._button.set_words(f"{what} not in the saved state")
         self._sentences = " · ".join(lines[:6])
         self._names = ", ".join(escaped(name) for name, _ in items[:6])
         self._show_short()

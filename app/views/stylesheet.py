@@ -197,7 +197,7 @@ QHeaderView::section {{ background: {c["base"]}; color: {c["muted"]}; border: no
     max-height: {px(29)}px; }}
 QTableView#sessionView QHeaderView::section:first {{ padding-left: {px(26)}px; }}
 QTreeView QHeaderView::section:first, QTableView#givenTable QHeaderView::section:first,
-RowTable QHeaderView::section:first {{
+RowTable QHeaderView::section:first, QTableView[kind="rows"] QHeaderView::section:first {{
     padding-left: {px(12)}px; }}
 QHeaderView::section:hover {{ color: {c["text"]}; }}
 """

@@ -135,11 +135,13 @@ class Button(QPushButton):
         self.setAccessibleName(text.replace("&", ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button, as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter presses the button, as Space does; with Ctrl it is for the sheet around it."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
             self.click()
-            return
-        super().keyPressEvent(event)
 
     def _restyle(self) -> None:
         if self._icon:

@@ -1,119 +1,19 @@
-"""The operator's flows over a real disk: edit, save, a refused save and its two ways on, clear, undo."""
-
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TypeVar
+"""The operator's flows over a real disk: edit, save, a refused save and its ways on, what is told of it."""
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app import changes
-from app.catalog import Catalog
-from app.changes import change
-from app.desk import Desk
-from app.draft import Draft
-from app.drafts import Drafts
-from app.edits import SetValue
+from app.changes import Wait, change
 from app.errands import Change, Clear, Commit, Done
-from app.exchange import Banner, ClearRequest
-from app.folders import Folders
-from app.session import Snapshot
-from app.watching import Watching
+from app.exchange import Decision, SaveRequest
 from persistence.document import Place
-from persistence.edits import get_value, remove_value, set_value
+from persistence.edits import remove_value, without_namespaces
 from persistence.errors import Damaged
+from persistence.lock import FileLock
 from persistence.running import RunningMarker
-from persistence.store import STATE_FILE, Committed, StateFile
+from persistence.store import LOCK_FILE, STATE_FILE, Committed, StateFile
+from tests.app.sitting import COUNT, PHASE, Sitting
 from tests.small_rig import NAMESPACE, made_session
-
-Noun = TypeVar("Noun")
-COUNT, PHASE = ("trial_count",), ("experiment_phase",)
-
-
-class Sitting:
-    """An operator at a desk with one session on a real disk; what he was told, in order."""
-
-    def __init__(self, root: Path, qtbot: QtBot) -> None:
-        self.qtbot = qtbot
-        self.session = made_session(root)
-        self.directory = str(self.session)
-        self.file = StateFile(self.session)
-        self.drafts = Drafts()
-        self.folders = Folders(rescan_seconds=3600)
-        self.catalog = Catalog()
-        self.watching = Watching(self.folders, self.catalog)
-        self.desk = Desk(self.drafts, self.folders.ask)
-        self.folders.answered.connect(self.watching.take)
-        self.folders.answered.connect(self.desk.take)
-        self.catalog.sessions_changed.connect(self.desk.take_delta)
-        self.shown: list[tuple[Snapshot, Draft | None]] = []
-        self.gone: list[tuple[str, str]] = []
-        self.chosen: list[str] = []
-        self.banners: dict[str, Banner] = {}
-        self.messages: list[str] = []
-        self.saved: list[Snapshot] = []
-        self.not_saved: list[str] = []
-        self.desk.session_shown.connect(self.shown.append)
-        self.desk.session_gone.connect(self.gone.append)
-        self.desk.session_chosen.connect(self.chosen.append)
-        self.desk.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
-        self.desk.banner_removed.connect(lambda key: self.banners.pop(key, None))
-        self.desk.message_shown.connect(self.messages.append)
-        self.desk.saved.connect(self.saved.append)
-        self.desk.not_saved.connect(self.not_saved.append)
-        self.watching.add(str(root))
-        self.wait_until(lambda: self.catalog.get(self.directory) is not None)
-
-    def wait_until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition)
-
-    def select(self) -> None:
-        self.desk.select(self.directory)
-        self.wait_until(lambda: bool(self.shown))
-
-    def edit(self, place: Place = COUNT, value: object = 150) -> None:
-        self.desk.stage(self.directory, SetValue(NAMESPACE, place, value))  # type: ignore[arg-type]
-
-    def save(self) -> None:
-        before = len(self.saved) + len(self.not_saved)
-        self.desk.save(self.directory)
-        self.wait_until(lambda: len(self.saved) + len(self.not_saved) > before)
-
-    def somebody_saves(self, count: int = 16) -> bytes:
-        """Somebody else changes the file; returns its bytes then."""
-        read = self.file.read()
-        document = set_value(read.document, NAMESPACE, COUNT, count)
-        StateFile(self.session, who="bob").commit(document, expected_etag=read.etag)
-        return self.bytes
-
-    @property
-    def bytes(self) -> bytes:
-        return (self.session / STATE_FILE).read_bytes()
-
-    @property
-    def draft(self) -> Draft:
-        draft = self.drafts.get(self.directory)
-        assert draft is not None
-        return draft
-
-    def on_disk(self, place: tuple[str, ...] = COUNT) -> object:
-        return get_value(self.file.read().document, NAMESPACE, place)
-
-    def banner(self, kind: str) -> Banner | None:
-        return self.banners.get(f"{kind}:{self.directory}")
-
-    def press(self, kind: str, action: str) -> None:
-        banner = self.banner(kind)
-        assert banner is not None
-        assert action in [name for _, name in banner.actions]
-        self.desk.act(banner.key, action)
-
-
-@pytest.fixture
-def sitting(tmp_path: Path, qtbot: QtBot) -> Iterator[Sitting]:
-    made = Sitting(tmp_path, qtbot)
-    yield made
-    made.folders.shutdown()
 
 
 def test_that_a_selected_session_is_shown_as_it_is_on_disk(sitting: Sitting) -> None:
@@ -147,32 +47,65 @@ def test_that_an_edit_is_shown_at_once_and_saved_as_one_version(sitting: Sitting
 def test_that_saving_nothing_writes_nothing(sitting: Sitting) -> None:
     sitting.select()
     sitting.edit(COUNT, 15)
-    sitting.desk.save(sitting.directory)
+    sitting.save()
     assert sitting.messages == ["There is nothing to save."]
     assert sitting.not_saved == [sitting.directory]
+    sitting.edit()
+    sitting.ask_to_save(SaveRequest(sitting.directory, sitting.draft.base_etag, frozenset()))
+    assert len(sitting.file.history()) == 1
 
 
 def test_that_a_second_save_waits_for_the_first(sitting: Sitting) -> None:
     sitting.select()
     sitting.edit()
-    sitting.desk.save(sitting.directory)
-    sitting.desk.save(sitting.directory)
+    sitting.desk.save_all(sitting.directory)
+    sitting.desk.save_all(sitting.directory)
     assert "still being saved" in sitting.messages[-1]
     assert sitting.not_saved == [sitting.directory]
     sitting.wait_until(lambda: bool(sitting.saved))
     assert len(sitting.file.history()) == 2
 
 
+def test_that_only_what_is_ticked_is_saved_with_its_note_and_the_rest_stays(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    sitting.edit(PHASE, "washout")
+    sitting.save(PHASE, note="typed at the rig")
+    assert (sitting.on_disk(), sitting.on_disk(PHASE)) == (15, "washout")
+    assert sitting.file.history()[-1].note == "typed at the rig"
+    assert [one.place for one in sitting.draft.changes] == [COUNT]
+    sitting.save()
+    assert sitting.on_disk() == 150
+    assert len(sitting.file.history()) == 3
+
+
 def test_that_a_change_on_disk_is_shown_where_nothing_is_staged(sitting: Sitting) -> None:
     sitting.select()
-    sitting.somebody_saves(16)
+    sitting.somebody_saves()
     sitting.folders.rescan()
     sitting.wait_until(lambda: sitting.draft.base_etag == sitting.file.peek())
     assert sitting.banners == {}
 
 
-def refused_save(sitting: Sitting) -> bytes:
-    """An edit is saved over a version that somebody else made in between."""
+def test_that_an_edit_they_did_not_touch_goes_onto_their_version_and_both_are_named(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    theirs = sitting.somebody_saves(PHASE, "washout")
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("merged") is not None)
+    banner = sitting.banner("merged")
+    assert banner is not None
+    assert f"{sitting.session.name} was changed on disk by bob: experiment_phase." in banner.text
+    assert "Your unsaved change stays: trial_count." in banner.text
+    assert (sitting.in_draft(), sitting.in_draft(PHASE), sitting.bytes) == (150, "washout", theirs)
+    sitting.save()
+    assert (sitting.on_disk(), sitting.on_disk(PHASE)) == (150, "washout")
+    assert sitting.banner("merged") is None
+    assert [one.action for one in sitting.file.history()] == ["save", "edit", "edit"]
+
+
+def disputed(sitting: Sitting) -> bytes:
+    """An edit, and somebody else's of the same attribute, met in the attempt to save."""
     sitting.select()
     sitting.edit()
     theirs = sitting.somebody_saves()
@@ -181,34 +114,83 @@ def refused_save(sitting: Sitting) -> bytes:
     return theirs
 
 
-def test_that_a_refused_save_leaves_file_and_draft_and_offers_two_ways(sitting: Sitting) -> None:
-    theirs = refused_save(sitting)
+def test_that_what_both_changed_is_neither_saved_nor_lost_and_waits_for_a_decision(sitting: Sitting) -> None:
+    theirs = disputed(sitting)
     assert sitting.bytes == theirs
     assert (sitting.draft.count, sitting.draft.outdated) == (1, True)
     banner = sitting.banner("outdated")
     assert banner is not None
     assert "by bob" in banner.text
-    assert [label for label, _ in banner.actions] == ["Reload", "Save mine as a further version"]
+    assert "both of you changed trial_count" in banner.text
+    assert [label for label, _ in banner.actions] == ["Decide…", "Reload"]
+    directory, sentence = sitting.wanted[-1]
+    assert directory == sitting.directory
+    assert "Nothing is saved yet" in sentence
+    sitting.press("outdated", "decide")
+    assert sitting.wanted[-1] == (sitting.directory, "")
 
 
-def test_that_reload_shows_the_disks_version_and_can_be_undone(sitting: Sitting) -> None:
-    refused_save(sitting)
-    sitting.press("outdated", "reload")
-    assert get_value(sitting.draft.document, NAMESPACE, COUNT) == 16
-    assert (sitting.draft.count, sitting.draft.outdated, sitting.banner("outdated")) == (0, False, None)
-    assert "Undo brings back" in sitting.messages[-1]
-    sitting.drafts.undo(sitting.directory)
+def test_that_nothing_is_saved_before_it_is_decided(sitting: Sitting) -> None:
+    theirs = disputed(sitting)
+    sitting.ask_to_save(SaveRequest(sitting.directory, sitting.draft.base_etag))
+    sitting.ask_to_save(SaveRequest(sitting.directory, sitting.file.peek()))
+    assert sitting.bytes == theirs
+    assert "Decide first" in sitting.wanted[-1][1]
+
+
+@pytest.mark.parametrize(("mine", "count"), [((COUNT,), 150), ((), 16)])
+def test_that_a_decision_is_an_unsaved_edit_until_it_is_saved(
+    sitting: Sitting, mine: tuple[Place, ...], count: int
+) -> None:
+    theirs = disputed(sitting)
+    sitting.decide(*mine)
+    assert (sitting.bytes, sitting.in_draft(), sitting.banner("outdated")) == (theirs, count, None)
     sitting.save()
-    assert sitting.on_disk() == 150
+    assert sitting.on_disk() == count
 
 
-def test_that_mine_is_saved_as_a_further_version_and_theirs_is_kept(sitting: Sitting) -> None:
-    theirs = refused_save(sitting)
-    sitting.press("outdated", "save_mine")
+def test_that_a_decision_can_be_saved_at_once_as_one_version_over_theirs(sitting: Sitting) -> None:
+    theirs = disputed(sitting)
+    sitting.decide(COUNT, save=True)
     sitting.wait_until(lambda: bool(sitting.saved))
     assert sitting.on_disk() == 150
     assert sitting.file.version(2) == theirs
+    assert len(sitting.file.history()) == 3
     assert (sitting.draft.count, sitting.banner("outdated")) == (0, None)
+
+
+def test_that_a_decision_about_a_version_that_is_not_there_any_more_is_not_taken(sitting: Sitting) -> None:
+    disputed(sitting)
+    decision = Decision(sitting.directory, sitting.file.peek(), frozenset({(NAMESPACE, COUNT)}), save=True)
+    newest = sitting.somebody_saves(COUNT, 17)
+    sitting.look()
+    sitting.desk.decide(decision)
+    assert "changed again" in sitting.wanted[-1][1]
+    assert (sitting.bytes, sitting.draft.outdated) == (newest, True)
+    assert sitting.draft.merged is not None
+    assert [one.theirs for one in sitting.draft.merged.conflicts] == [17]
+
+
+def test_that_a_file_that_changes_right_before_the_decision_is_saved_is_never_written_over(
+    sitting: Sitting,
+) -> None:
+    disputed(sitting)
+    newest = sitting.somebody_saves(COUNT, 17)
+    sitting.decide(COUNT, save=True)
+    sitting.wait_until(lambda: len(sitting.not_saved) == 2)
+    assert sitting.bytes == newest
+    assert sitting.draft.outdated
+
+
+def test_that_reload_sets_the_edits_aside_and_undo_brings_them_back(sitting: Sitting) -> None:
+    disputed(sitting)
+    sitting.press("outdated", "reload")
+    assert sitting.in_draft() == 16
+    assert (sitting.draft.count, sitting.draft.outdated, sitting.banner("outdated")) == (0, False, None)
+    assert "Undo brings them back" in sitting.messages[-1]
+    sitting.drafts.undo(sitting.directory)
+    sitting.save()
+    assert sitting.on_disk() == 150
 
 
 def test_that_saving_mine_changes_nothing_that_i_did_not_type(sitting: Sitting) -> None:
@@ -216,35 +198,71 @@ def test_that_saving_mine_changes_nothing_that_i_did_not_type(sitting: Sitting) 
     sitting.edit(PHASE, "typed in vain")
     sitting.edit(PHASE, sitting.on_disk(PHASE))
     sitting.edit()
-    read = sitting.file.read()
-    theirs = set_value(read.document, NAMESPACE, PHASE, "washout")
-    StateFile(sitting.session, who="bob").commit(theirs, expected_etag=read.etag)
+    sitting.somebody_saves(PHASE, "washout")
     sitting.save()
-    sitting.press("outdated", "save_mine")
-    sitting.wait_until(lambda: bool(sitting.saved))
+    sitting.save()
     assert (sitting.on_disk(), sitting.on_disk(PHASE)) == (150, "washout")
     assert sitting.draft.count == 0
 
 
-def test_that_an_edit_of_what_is_gone_is_not_saved_and_not_lost(sitting: Sitting) -> None:
-    read = sitting.file.read()
-    sitting.file.commit(set_value(read.document, NAMESPACE, ("limits",), [1, 2]), expected_etag=read.etag)
+def test_that_a_save_of_what_was_merged_meanwhile_is_looked_at_again_first(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    theirs = sitting.somebody_saves(PHASE, "washout")
+    sitting.save()
+    assert sitting.bytes == theirs
+    assert sitting.wanted[-1][0] == sitting.directory
+    assert "changed on disk by bob before your changes were written" in sitting.wanted[-1][1]
+    shown_before = SaveRequest(sitting.directory, "of the sheet that showed the version before")
+    sitting.ask_to_save(shown_before)
+    assert sitting.bytes == theirs
+
+
+def test_that_a_start_that_waits_for_its_save_opens_no_sheet(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    sitting.somebody_saves(PHASE, "washout")
+    sitting.desk.save_all(sitting.directory)
+    sitting.wait_until(lambda: bool(sitting.not_saved))
+    assert sitting.wanted == []
+    assert sitting.banner("refused") is not None
+
+
+def test_that_an_edit_of_what_is_gone_is_decided_like_any_other(sitting: Sitting) -> None:
+    sitting.somebody_saves(("limits",), [1, 2])
     sitting.select()
     sitting.edit(("limits", 1), 43)
     read = sitting.file.read()
     theirs = remove_value(read.document, NAMESPACE, ("limits",))
     StateFile(sitting.session, who="bob").commit(theirs, expected_etag=read.etag)
     sitting.save()
-    before = sitting.bytes
-    sitting.press("outdated", "save_mine")
-    banner = sitting.banner("refused")
+    assert sitting.draft.merged is not None
+    assert [one.place for one in sitting.draft.merged.conflicts] == [("limits",)]
+    sitting.decide(("limits",), save=True)
+    sitting.wait_until(lambda: bool(sitting.saved))
+    assert sitting.on_disk(("limits",)) == [1, 43]
+
+
+def test_that_a_launcher_cleared_by_somebody_else_comes_back_only_if_that_is_decided(
+    sitting: Sitting,
+) -> None:
+    sitting.select()
+    sitting.edit()
+    read = sitting.file.read()
+    cleared = without_namespaces(read.document, None)
+    StateFile(sitting.session, who="bob").commit(cleared, expected_etag=read.etag)
+    sitting.save()
+    banner = sitting.banner("outdated")
     assert banner is not None
-    assert "do not fit" in banner.text
-    assert (sitting.bytes, sitting.draft.count) == (before, 1)
-    assert sitting.banner("outdated") is not None
+    assert "all of CountingLauncher" in banner.text
+    sitting.decide((), save=True)
+    sitting.wait_until(lambda: bool(sitting.saved))
+    assert (sitting.on_disk(), sitting.on_disk(PHASE)) == (150, "baseline")
 
 
-def test_that_a_change_while_editing_is_said_before_saving(sitting: Sitting) -> None:
+def test_that_a_change_while_editing_is_said_before_saving_and_undone_edits_need_no_decision(
+    sitting: Sitting,
+) -> None:
     sitting.select()
     sitting.edit()
     sitting.somebody_saves()
@@ -252,73 +270,35 @@ def test_that_a_change_while_editing_is_said_before_saving(sitting: Sitting) -> 
     sitting.wait_until(lambda: sitting.banner("outdated") is not None)
     sitting.drafts.undo(sitting.directory)
     assert sitting.draft.base_etag == sitting.file.peek()
-
-
-def test_that_discarding_over_an_older_version_shows_what_is_on_disk(sitting: Sitting) -> None:
-    refused_save(sitting)
-    sitting.desk.revert(sitting.directory)
-    assert get_value(sitting.draft.document, NAMESPACE, COUNT) == 16
     assert sitting.banner("outdated") is None
 
 
-def test_that_mine_is_never_saved_over_a_damaged_file(sitting: Sitting) -> None:
+def test_that_what_was_told_of_a_conflict_is_not_told_again_and_again(sitting: Sitting) -> None:
+    disputed(sitting)
+    sitting.banners.clear()
+    sitting.look()
+    sitting.edit(PHASE, "washout")
+    assert sitting.banner("outdated") is None
+
+
+def test_that_discarding_over_an_older_version_shows_what_is_on_disk(sitting: Sitting) -> None:
+    disputed(sitting)
+    sitting.desk.revert(sitting.directory)
+    assert sitting.in_draft() == 16
+    assert sitting.banner("outdated") is None
+
+
+def test_that_nothing_is_saved_over_a_damaged_file_and_the_edits_wait(sitting: Sitting) -> None:
     sitting.select()
     sitting.edit()
     (sitting.session / STATE_FILE).write_bytes(b"\0" * 30)
     sitting.save()
-    sitting.press("outdated", "save_mine")
-    assert sitting.bytes == b"\0" * 30
-    assert sitting.draft.count == 1
-    assert sitting.banner("refused") is not None
+    banner = sitting.banner("outdated")
+    assert banner is not None
+    assert "Your unsaved edit is kept" in banner.text
+    assert (sitting.bytes, sitting.draft.count) == (b"\0" * 30, 1)
     with pytest.raises(Damaged):
         sitting.file.read()
-
-
-def test_that_a_clear_is_undone_to_the_very_bytes(sitting: Sitting) -> None:
-    sitting.select()
-    before = sitting.bytes
-    sitting.desk.clear(ClearRequest(sitting.directory, None))
-    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
-    assert sitting.file.read().document.namespaces == ()
-    assert sitting.shown[-1][0].etag == sitting.file.peek()
-    sitting.press("cleared", "undo")
-    sitting.wait_until(
-        lambda: sitting.messages[-1:] == [f"The saved state of {sitting.session.name} is back as it was."]
-    )
-    assert sitting.bytes == before
-    assert sitting.banner("cleared") is None
-
-
-def test_that_one_launcher_of_a_session_is_cleared_alone(sitting: Sitting) -> None:
-    sitting.select()
-    sitting.desk.clear(ClearRequest(sitting.directory, "somebody.Else"))
-    sitting.wait_until(lambda: bool(sitting.banners))
-    assert sitting.banner("refused") is not None
-    assert sitting.file.read().document.namespaces == (NAMESPACE,)
-    sitting.desk.clear(ClearRequest(sitting.directory, NAMESPACE))
-    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
-
-
-def test_that_an_undo_of_clear_over_a_newer_version_is_refused(sitting: Sitting) -> None:
-    sitting.select()
-    sitting.desk.clear(ClearRequest(sitting.directory, None))
-    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
-    made_session(sitting.session.parent)
-    newer = sitting.bytes
-    sitting.press("cleared", "undo")
-    sitting.wait_until(lambda: sitting.banner("refused") is not None)
-    assert sitting.bytes == newer
-
-
-def test_that_a_session_with_unsaved_edits_is_not_cleared(sitting: Sitting) -> None:
-    sitting.select()
-    sitting.edit()
-    before = sitting.bytes
-    sitting.desk.clear(ClearRequest(sitting.directory, None))
-    banner = sitting.banner("refused")
-    assert banner is not None
-    assert "unsaved edits" in banner.text
-    assert sitting.bytes == before
 
 
 def test_that_nothing_is_edited_while_the_session_runs(sitting: Sitting) -> None:
@@ -333,7 +313,9 @@ def test_that_nothing_is_edited_while_the_session_runs(sitting: Sitting) -> None
         marker.release()
 
 
-def test_that_a_save_during_a_run_is_refused_and_the_edit_stays(sitting: Sitting) -> None:
+def test_that_a_save_during_a_run_is_refused_and_offered_when_the_run_has_saved_last(
+    sitting: Sitting,
+) -> None:
     sitting.select()
     sitting.edit()
     marker = RunningMarker(sitting.session, "rig.CountingLauncher")
@@ -344,10 +326,32 @@ def test_that_a_save_during_a_run_is_refused_and_the_edit_stays(sitting: Sitting
         assert banner is not None
         assert "still running" in banner.text
         assert sitting.draft.count == 1
+        sitting.desk.save_later(sitting.directory)
+        assert "You are told" in sitting.messages[-1]
+        marker.finishing()
+        sitting.folders.rescan()
+        sitting.wait_until(lambda: sitting.banner("ended-run") is not None)
     finally:
         marker.release()
+    sitting.press("ended-run", "save")
+    assert sitting.wanted[-1] == (sitting.directory, "")
+    assert sitting.banner("ended-run") is None
     sitting.save()
     assert (sitting.on_disk(), sitting.banner("refused")) == (150, None)
+
+
+def test_that_the_offer_of_another_session_shows_it_first(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    sitting.desk.select(None)
+    sitting.desk.save_later(sitting.directory)
+    made_session(sitting.session.parent, trial_count=15, extra=1)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("ended-run") is not None)
+    sitting.press("ended-run", "save")
+    assert sitting.chosen == [sitting.directory]
+    sitting.select()
+    sitting.wait_until(lambda: sitting.wanted == [(sitting.directory, "")])
 
 
 def test_that_an_edit_that_does_not_fit_is_a_sentence(sitting: Sitting) -> None:
@@ -388,17 +392,15 @@ def test_that_a_session_outside_every_folder_is_a_sentence(
     assert sitting.gone[0][0] == elsewhere
 
 
-def test_that_an_outside_change_between_clear_and_commit_never_passes(sitting: Sitting) -> None:
+def test_that_an_outside_change_before_a_commit_never_passes(sitting: Sitting) -> None:
     sitting.select()
     snapshot = sitting.shown[-1][0]
     sitting.somebody_saves()
     newer = sitting.bytes
-    sitting.desk.clear(ClearRequest(sitting.directory, None))
-    sitting.wait_until(lambda: sitting.banner("refused") is not None)
-    assert sitting.bytes == newer
     assert not isinstance(change(Clear(sitting.directory, None, snapshot.etag)), Done)
     assert snapshot.document is not None
     assert not isinstance(change(Commit(sitting.directory, snapshot.document, snapshot.etag)), Done)
+    assert sitting.bytes == newer
 
 
 class Overtaken:
@@ -409,8 +411,8 @@ class Overtaken:
         self._commit = changes._commit
         monkeypatch.setattr(changes, "_commit", self)
 
-    def __call__(self, errand: Change) -> Committed:
-        committed = self._commit(errand)
+    def __call__(self, errand: Change, wait: Wait | None) -> Committed:
+        committed = self._commit(errand, wait)
         data = self._sitting.bytes.replace(b"baseline", b"washout")
         (self._sitting.session / STATE_FILE).write_bytes(data + b" ")
         return committed
@@ -430,44 +432,40 @@ def test_that_edits_overtaken_at_once_are_not_called_saved(
     assert sitting.shown[-1][0].etag == sitting.file.peek()
 
 
-def test_that_an_undo_of_clear_never_goes_over_what_came_right_after_it(
+def test_that_a_lock_of_somebody_else_is_waited_for_with_his_name_and_can_be_given_up(
     sitting: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting.select()
-    with monkeypatch.context() as patch:
-        Overtaken(sitting, patch)
-        sitting.desk.clear(ClearRequest(sitting.directory, None))
-        sitting.wait_until(lambda: sitting.banner("cleared") is not None)
-    theirs = sitting.bytes
-    sitting.press("cleared", "undo")
-    sitting.wait_until(lambda: sitting.banner("refused") is not None)
-    assert sitting.bytes == theirs
-
-
-def test_that_nothing_is_cleared_but_the_version_that_the_sheet_showed(sitting: Sitting) -> None:
-    sitting.select()
-    asked = ClearRequest(sitting.directory, None, sitting.file.peek())
-    theirs = sitting.somebody_saves()
-    sitting.desk.select(sitting.directory)
-    sitting.wait_until(lambda: sitting.shown[-1][0].etag == sitting.file.peek())
-    sitting.desk.clear(asked)
-    banner = sitting.banner("refused")
-    assert banner is not None
-    assert "changed while you were looking" in banner.text
-    assert sitting.bytes == theirs
-
-
-def test_that_an_undo_of_clear_that_could_not_be_done_yet_is_offered_again(sitting: Sitting) -> None:
-    sitting.select()
+    sitting.edit()
     before = sitting.bytes
-    sitting.desk.clear(ClearRequest(sitting.directory, None))
-    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
-    marker = RunningMarker(sitting.session, "rig.CountingLauncher")
-    marker.acquire()
+    lock = FileLock(sitting.session / LOCK_FILE)
+    lock.acquire(0)
     try:
-        sitting.press("cleared", "undo")
-        sitting.wait_until(lambda: sitting.banner("refused") is not None)
+        sitting.desk.save_all(sitting.directory)
+        sitting.wait_until(lambda: sitting.banner("waiting") is not None)
+        banner = sitting.banner("waiting")
+        assert banner is not None
+        assert "python" in banner.text
+        assert "more seconds" in banner.text
+        assert not banner.dismissible
+        sitting.press("waiting", "cancel")
+        sitting.wait_until(lambda: sitting.not_saved == [sitting.directory])
     finally:
-        marker.release()
-    sitting.press("cleared", "undo")
-    sitting.wait_until(lambda: sitting.bytes == before)
+        lock.release()
+    assert sitting.banner("waiting") is None
+    assert "What you edited is still here" in sitting.messages[-1]
+    assert (sitting.bytes, sitting.draft.count) == (before, 1)
+    sitting.save()
+    assert sitting.on_disk() == 150
+
+
+def test_that_a_lock_that_is_let_go_in_time_is_no_trouble(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    lock = FileLock(sitting.session / LOCK_FILE)
+    lock.acquire(0)
+    sitting.desk.save_all(sitting.directory)
+    sitting.wait_until(lambda: sitting.banner("waiting") is not None)
+    lock.release()
+    sitting.wait_until(lambda: bool(sitting.saved))
+    assert (sitting.on_disk(), sitting.banners) == (150, {})

@@ -1,4 +1,4 @@
-"""Drafts: base and edits as values; undo over everything; what happens when the file changes underneath."""
+"""Drafts: edits staged, undone and taken back; what happens when the file changes underneath."""
 
 from dataclasses import replace
 
@@ -11,39 +11,22 @@ from app.draft import Draft
 from app.drafts import Drafts
 from app.edits import RemoveValue, RenameValue, SetValue
 from app.session import Snapshot
-from persistence.document import Document, parse_document
+from persistence.diff import diff
 from persistence.edits import get_value
 from persistence.errors import StateError
 from persistence.json_text import JSON
-
-NS = "rig.Counting"
-DIRECTORY = "/data/s1"
-
-
-def document(**attributes: JSON) -> Document:
-    """A state with one launcher and these attributes."""
-    return Document({"launcher_states": {NS: {"attributes": dict(attributes)}}})
-
-
-def snapshot(etag: str = "e1", **attributes: JSON) -> Snapshot:
-    """That state as it was read."""
-    return Snapshot(DIRECTORY, document(**attributes), etag, 10, 1, None)
-
-
-def edit(name: str, value: JSON) -> SetValue:
-    return SetValue(NS, (name,), value)
-
-
-def value(drafts: Drafts, name: str) -> JSON:
-    draft = drafts.get(DIRECTORY)
-    assert draft is not None
-    return get_value(draft.document, NS, (name,))
-
-
-def draft_of(drafts: Drafts) -> Draft:
-    draft = drafts.get(DIRECTORY)
-    assert draft is not None
-    return draft
+from tests.app.drafted import (
+    COUNT,
+    DIRECTORY,
+    NS,
+    PHASE,
+    attributes,
+    document,
+    draft_of,
+    edit,
+    snapshot,
+    value,
+)
 
 
 @pytest.fixture
@@ -71,25 +54,6 @@ def test_that_an_edit_back_to_the_base_is_no_change_and_can_be_undone(drafts: Dr
     assert draft_of(drafts).count == 0
     drafts.undo(DIRECTORY)
     assert value(drafts, "count") == 150
-
-
-def test_that_a_removal_is_an_edit_like_any_other(drafts: Drafts) -> None:
-    drafts.stage(DIRECTORY, RemoveValue(NS, ("phase",)))
-    assert draft_of(drafts).net_edits() == (RemoveValue(NS, ("phase",)),)
-    later = draft_of(drafts).over(document(count=16, phase="washout", more=1))
-    assert dict(later.namespace(NS).attributes) == {"count": 16, "more": 1}
-    drafts.undo(DIRECTORY)
-    assert draft_of(drafts).net_edits() == ()
-
-
-def test_that_a_removal_and_a_new_name_outlive_a_save_that_was_under_way(drafts: Drafts) -> None:
-    being_saved = draft_of(drafts).step((edit("count", 150),)).document
-    drafts.stage(DIRECTORY, edit("count", 150))
-    drafts.stage(DIRECTORY, RemoveValue(NS, ("phase",)))
-    drafts.stage(DIRECTORY, RenameValue(NS, ("count",), "trials"))
-    drafts.saved(snapshot("e2", count=150, phase="baseline"), being_saved)
-    assert dict(draft_of(drafts).document.namespace(NS).attributes) == {"trials": 150}
-    assert draft_of(drafts).base_etag == "e2"
 
 
 def test_that_true_is_not_one(drafts: Drafts) -> None:
@@ -164,27 +128,9 @@ def test_that_the_same_version_read_again_is_silence(drafts: Drafts, qtbot: QtBo
         drafts.open(snapshot(count=15, phase="baseline"))
 
 
-def test_that_a_new_version_on_disk_leaves_the_edits_and_marks_them_outdated(drafts: Drafts) -> None:
-    drafts.stage(DIRECTORY, edit("count", 150))
-    drafts.open(snapshot("e2", count=16, phase="baseline"))
-    assert draft_of(drafts).outdated
-    assert (draft_of(drafts).base_etag, value(drafts, "count")) == ("e1", 150)
-    drafts.open(snapshot("e1", count=15, phase="baseline"))
-    assert not draft_of(drafts).outdated
-
-
-def test_that_reloading_takes_the_disks_version_and_undo_the_edits_that_fit(drafts: Drafts) -> None:
-    drafts.stage(DIRECTORY, edit("count", 150))
-    drafts.open(snapshot("e2", count=16, phase="washout"))
-    drafts.reload(snapshot("e2", count=16, phase="washout"))
-    assert (draft_of(drafts).count, draft_of(drafts).outdated, value(drafts, "count")) == (0, False, 16)
-    drafts.undo(DIRECTORY)
-    assert (value(drafts, "count"), value(drafts, "phase")) == (150, "washout")
-
-
 def test_that_a_saved_draft_is_the_new_base(drafts: Drafts) -> None:
     drafts.stage(DIRECTORY, edit("count", 150))
-    drafts.saved(snapshot("e2", count=150, phase="baseline"), draft_of(drafts).document)
+    drafts.saved(snapshot("e2", count=150, phase="baseline"), draft_of(drafts).document, "e2")
     assert (draft_of(drafts).count, draft_of(drafts).can_undo, draft_of(drafts).base_etag) == (0, False, "e2")
 
 
@@ -192,7 +138,7 @@ def test_that_an_edit_staged_while_it_was_being_saved_is_kept(drafts: Drafts) ->
     drafts.stage(DIRECTORY, edit("count", 150))
     being_saved = draft_of(drafts).document
     drafts.stage(DIRECTORY, edit("phase", "washout"))
-    drafts.saved(snapshot("e2", count=150, phase="baseline"), being_saved)
+    drafts.saved(snapshot("e2", count=150, phase="baseline"), being_saved, "e2")
     assert [change.place for change in draft_of(drafts).changes] == [("phase",)]
 
 
@@ -206,6 +152,171 @@ def test_that_a_session_without_a_state_has_no_draft_unless_edits_are_staged(dra
     assert drafts.get(DIRECTORY) is None
 
 
+def test_that_newer_edits_are_not_replaced_by_those_of_an_earlier_time(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 1))
+    drafts.restore([Draft(DIRECTORY, document(count=15), "e1", (edit("count", 150),))])
+    assert value(drafts, "count") == 1
+
+
+def test_that_what_is_shown_stays_when_steps_were_undone_while_it_was_being_saved(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    drafts.stage(DIRECTORY, edit("phase", "washout"))
+    saved = draft_of(drafts).document
+    drafts.undo(DIRECTORY)
+    drafts.undo(DIRECTORY)
+    drafts.stage(DIRECTORY, edit("count", 151))
+    drafts.saved(replace(snapshot("e2"), document=saved), saved, "e2")
+    assert (value(drafts, "count"), value(drafts, "phase")) == (151, "baseline")
+    assert draft_of(drafts).count == 2
+
+
+def test_that_taking_the_only_edit_back_while_it_is_being_saved_is_an_edit(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    saved = draft_of(drafts).document
+    drafts.undo(DIRECTORY)
+    drafts.saved(replace(snapshot("e2"), document=saved), saved, "e2")
+    assert value(drafts, "count") == 15
+    assert [(change.before, change.after) for change in draft_of(drafts).changes] == [(150, 15)]
+
+
+def test_that_a_session_that_is_gone_right_after_a_save_has_no_edits_left(
+    drafts: Drafts, qtbot: QtBot
+) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    saved = draft_of(drafts).document
+    with qtbot.waitSignal(drafts.draft_changed):
+        drafts.saved(replace(snapshot("absent"), document=None), saved, "e2")
+    assert drafts.get(DIRECTORY) is None
+
+
+def test_that_a_removal_is_an_edit_like_any_other(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, RemoveValue(NS, ("phase",)))
+    assert attributes(draft_of(drafts)) == {"count": 15}
+    drafts.undo(DIRECTORY)
+    assert draft_of(drafts).count == 0
+
+
+def test_that_a_removal_and_a_new_name_outlive_a_save_that_was_under_way(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    being_saved = draft_of(drafts).document
+    drafts.stage(DIRECTORY, RemoveValue(NS, ("phase",)))
+    drafts.stage(DIRECTORY, RenameValue(NS, ("count",), "trials"))
+    drafts.saved(snapshot("e2", count=150, phase="baseline"), being_saved, "e2")
+    assert attributes(draft_of(drafts)) == {"trials": 150}
+    assert draft_of(drafts).base_etag == "e2"
+
+
+def test_that_a_removal_and_an_addition_can_be_taken_back(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, RemoveValue(NS, ("count",)))
+    drafts.stage(DIRECTORY, edit("new", [1]))
+    drafts.take_back(DIRECTORY, NS, ("count",))
+    assert list(attributes(draft_of(drafts))) == ["count", "phase", "new"]
+    drafts.take_back(DIRECTORY, NS, ("new",))
+    assert draft_of(drafts).count == 0
+    drafts.undo(DIRECTORY)
+    assert draft_of(drafts).count == 1
+
+
+def test_that_what_lies_in_something_removed_comes_back_with_it(qtbot: QtBot) -> None:
+    drafts = Drafts()
+    drafts.open(snapshot(settings={"a": {"b": 1}, "c": 2}))
+    drafts.stage(DIRECTORY, RemoveValue(NS, ("settings", "a")))
+    drafts.take_back(DIRECTORY, NS, ("settings", "a", "b"))
+    assert draft_of(drafts).count == 0
+
+
+def test_that_taking_back_what_never_was_changes_nothing(drafts: Drafts, qtbot: QtBot) -> None:
+    drafts.take_back(DIRECTORY, NS, ("nothing",))
+    assert not draft_of(drafts).can_undo
+
+
+def test_that_edits_nobody_else_touched_go_onto_a_new_version_by_themselves(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    merge = drafts.open(snapshot("e2", count=15, phase="washout"))
+    assert merge is not None
+    assert [change.place for change in merge.theirs] == [("phase",)]
+    assert (draft_of(drafts).base_etag, draft_of(drafts).outdated) == ("e2", False)
+    assert (value(drafts, "count"), value(drafts, "phase")) == (150, "washout")
+    drafts.undo(DIRECTORY)
+    assert (value(drafts, "count"), value(drafts, "phase")) == (15, "washout")
+
+
+def test_that_a_place_that_both_changed_waits_for_a_decision(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    assert drafts.open(snapshot("e2", count=16, phase="baseline")) is None
+    draft = draft_of(drafts)
+    assert (draft.base_etag, value(drafts, "count"), draft.outdated) == ("e1", 150, True)
+    assert draft.merged is not None
+    assert [(one.place, one.theirs) for one in draft.merged.conflicts] == [(("count",), 16)]
+
+
+def test_that_the_old_version_on_disk_again_ends_the_question(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    drafts.open(snapshot("e2", count=16, phase="baseline"))
+    drafts.open(snapshot("e1", count=15, phase="baseline"))
+    assert not draft_of(drafts).outdated
+
+
+def test_that_undoing_the_edit_in_question_ends_the_question(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("phase", "mine"))
+    drafts.stage(DIRECTORY, edit("count", 150))
+    drafts.open(snapshot("e2", count=16, phase="baseline"))
+    drafts.undo(DIRECTORY)
+    assert (draft_of(drafts).outdated, value(drafts, "count"), value(drafts, "phase")) == (False, 16, "mine")
+    drafts.redo(DIRECTORY)
+    assert [(change.before, change.after) for change in draft_of(drafts).changes] == [
+        (16, 150), ("baseline", "mine"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("mine", "count"), [([COUNT], 150), ([], 16)])
+def test_that_a_decision_is_taken_over_onto_the_newer_version_and_can_be_undone(
+    drafts: Drafts, mine: list[tuple[str, tuple[str]]], count: int
+) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    drafts.stage(DIRECTORY, edit("phase", "mine"))
+    drafts.open(snapshot("e2", count=16, phase="baseline", new=1))
+    drafts.decide(DIRECTORY, mine)
+    assert (draft_of(drafts).base_etag, draft_of(drafts).outdated) == ("e2", False)
+    assert attributes(draft_of(drafts)) == {"count": count, "phase": "mine", "new": 1}
+    while draft_of(drafts).can_undo and count == 16 and value(drafts, "count") == 16:
+        drafts.undo(DIRECTORY)
+    assert value(drafts, "count") == 150
+
+
+def test_that_reloading_takes_the_disks_version_and_undo_brings_mine_back_onto_it(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    theirs = snapshot("e2", count=16, phase="washout")
+    drafts.open(theirs)
+    drafts.reload(theirs)
+    assert (draft_of(drafts).count, draft_of(drafts).outdated, value(drafts, "count")) == (0, False, 16)
+    drafts.undo(DIRECTORY)
+    assert (value(drafts, "count"), value(drafts, "phase")) == (150, "washout")
+    drafts.undo(DIRECTORY)
+    assert value(drafts, "count") == 16
+
+
+def test_that_what_was_left_out_of_a_save_stays_an_edit(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    drafts.stage(DIRECTORY, edit("phase", "mine"))
+    saved = draft_of(drafts).choose({PHASE})
+    assert not diff(saved, document(count=15, phase="mine"))
+    drafts.saved(snapshot("e2", count=15, phase="mine"), saved, "e2")
+    assert [(change.place, change.before) for change in draft_of(drafts).changes] == [(("count",), 15)]
+    drafts.undo(DIRECTORY)
+    assert draft_of(drafts).count == 0
+
+
+def test_that_what_was_left_out_is_merged_when_somebody_saved_right_after(drafts: Drafts) -> None:
+    drafts.stage(DIRECTORY, edit("count", 150))
+    drafts.stage(DIRECTORY, edit("phase", "mine"))
+    saved = draft_of(drafts).choose({PHASE})
+    drafts.saved(snapshot("e3", count=16, phase="mine"), saved, "e2")
+    draft = draft_of(drafts)
+    assert draft.merged is not None
+    assert [(one.place, one.base, one.theirs) for one in draft.merged.conflicts] == [(("count",), 15, 16)]
+
+
 def test_that_drafts_of_an_earlier_time_are_taken_up(qtbot: QtBot) -> None:
     kept = Draft(DIRECTORY, document(count=15), "e1", (edit("count", 150),))
     fresh = Drafts()
@@ -217,49 +328,20 @@ def test_that_drafts_of_an_earlier_time_are_taken_up(qtbot: QtBot) -> None:
     assert draft_of(fresh).outdated
 
 
-def test_that_newer_edits_are_not_replaced_by_those_of_an_earlier_time(drafts: Drafts) -> None:
-    drafts.stage(DIRECTORY, edit("count", 1))
-    drafts.restore([Draft(DIRECTORY, document(count=15), "e1", (edit("count", 150),))])
-    assert value(drafts, "count") == 1
-
-
 def test_that_an_open_session_takes_up_its_kept_edits(drafts: Drafts) -> None:
-    drafts.restore([Draft(DIRECTORY, document(count=9), "e0", (edit("count", 150),))])
+    drafts.restore([Draft(DIRECTORY, document(count=9, phase="baseline"), "e0", (edit("count", 150),))])
     assert draft_of(drafts).outdated
+    assert draft_of(drafts).base_etag == "e0"
 
 
-def test_that_number_spellings_beside_an_edit_stay() -> None:
-    base = parse_document(b'{"launcher_states": {"rig.Counting": {"attributes": {"a": 1e2, "b": 1}}}}')
-    draft = Draft(DIRECTORY, base, "e1", (edit("b", 2),))
-    assert get_value(draft.document, NS, ("a",)) is get_value(base, NS, ("a",))
+def test_that_kept_edits_go_onto_what_an_open_session_holds(drafts: Drafts) -> None:
+    drafts.restore([Draft(DIRECTORY, document(count=15, phase="old"), "e0", (edit("count", 150),))])
+    assert (draft_of(drafts).base_etag, value(drafts, "phase")) == ("e1", "baseline")
 
 
-def test_that_what_is_shown_stays_when_steps_were_undone_while_it_was_being_saved(drafts: Drafts) -> None:
-    drafts.stage(DIRECTORY, edit("count", 150))
-    drafts.stage(DIRECTORY, edit("phase", "washout"))
-    document = draft_of(drafts).document
+def test_that_changes_made_elsewhere_are_staged_as_one_step(drafts: Drafts) -> None:
+    before, after = document(count=15, phase="x"), document(count=99, phase="y", new=1)
+    drafts.apply(DIRECTORY, diff(before, after), after)
+    assert attributes(draft_of(drafts)) == {"count": 99, "phase": "y", "new": 1}
     drafts.undo(DIRECTORY)
-    drafts.undo(DIRECTORY)
-    drafts.stage(DIRECTORY, edit("count", 151))
-    drafts.saved(replace(snapshot("e2"), document=document), document)
-    assert (value(drafts, "count"), value(drafts, "phase")) == (151, "baseline")
-    assert draft_of(drafts).count == 2
-
-
-def test_that_taking_the_only_edit_back_while_it_is_being_saved_is_an_edit(drafts: Drafts) -> None:
-    drafts.stage(DIRECTORY, edit("count", 150))
-    document = draft_of(drafts).document
-    drafts.undo(DIRECTORY)
-    drafts.saved(replace(snapshot("e2"), document=document), document)
-    assert value(drafts, "count") == 15
-    assert [(change.before, change.after) for change in draft_of(drafts).changes] == [(150, 15)]
-
-
-def test_that_a_session_that_is_gone_right_after_a_save_has_no_edits_left(
-    drafts: Drafts, qtbot: QtBot
-) -> None:
-    drafts.stage(DIRECTORY, edit("count", 150))
-    document = draft_of(drafts).document
-    with qtbot.waitSignal(drafts.draft_changed):
-        drafts.saved(replace(snapshot("absent"), document=None), document)
-    assert drafts.get(DIRECTORY) is None
+    assert draft_of(drafts).count == 0

@@ -11,8 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue, edits_between
-from persistence.document import Document, Place
+from app.edits import (
+    Edit,
+    InsertValue,
+    MoveValue,
+    PutLauncher,
+    RemoveValue,
+    RenameValue,
+    SetValue,
+    edits_between,
+)
+from persistence.document import Document, Place, render
 from persistence.edits import get_value
 from persistence.errors import NoSuchAttribute, Refused, StateError
 from persistence.json_text import JSON, same
@@ -231,9 +240,13 @@ def test_that_the_edits_between_are_the_fewest() -> None:
     assert edits_between(before, before) == ()
 
 
-def test_that_launchers_that_are_in_one_document_only_need_no_edit() -> None:
-    two = Document({"launcher_states": {NS: {"attributes": {"a": 1}}, "rig.Other": {"attributes": {}}}})
-    assert edits_between(document(a=1), two) == ()
+def test_that_a_launcher_comes_back_whole_and_none_is_taken_out() -> None:
+    other: JSON = {"attributes": {"b": 2}, "saved_at": "then", "lab": 1}
+    two = Document({"launcher_states": {NS: {"attributes": {"a": 1}}, "rig.Other": other}})
+    (put,) = edits_between(document(a=1), two)
+    assert put == PutLauncher("rig.Other", {"attributes": {"b": 2}, "saved_at": "then", "lab": 1})
+    assert render(put.apply(document(a=1))) == render(two)
+    assert edits_between(two, document(a=1)) == ()
 
 
 def places_in(value: JSON, place: Place = ()) -> list[Place]:

@@ -116,6 +116,7 @@ def test_that_a_session_is_edited_and_saved(desktop: Desktop) -> None:
     assert not desktop.edit("trial_count", "many")
     assert desktop.value("trial_count").data() == "150"
     desktop.trigger("actionSave")
+    desktop.press("Save 1 change")
     desktop.wait(lambda: saved(session, "trial_count") == 150)
 
 
@@ -130,6 +131,7 @@ def test_that_edits_survive_the_window_and_are_offered_again(desktop: Desktop) -
     desktop.press("Show")
     desktop.wait(lambda: desktop.value("trial_count").data() == "150")
     desktop.trigger("actionSave")
+    desktop.press("Save 1 change")
     desktop.wait(lambda: saved(session, "trial_count") == 150)
     desktop.stop()
     assert list((desktop.config / "data" / "drafts").iterdir()) == []
@@ -278,6 +280,7 @@ def test_that_the_gui_thread_never_touches_the_disk(desktop: Desktop, touched: T
     desktop.select(session)
     assert desktop.edit("trial_count", "150")
     desktop.trigger("actionSave")
+    desktop.press("Save 1 change")
     desktop.wait(lambda: desktop.value("trial_count").siblingAtColumn(3).data() in ("", None))
     desktop.running[-1].window.resume_sheet_requested.emit(str(session))
     desktop.wait(lambda: desktop.window.findChild(QWidget, "resumeSheet") is not None)
@@ -297,6 +300,7 @@ def test_that_edits_saved_at_the_last_moment_are_not_offered_again(desktop: Desk
     assert desktop.edit("trial_count", "150")
     desktop.wait(lambda: bool(list(desktop.config.rglob("*.edits.json"))))
     desktop.trigger("actionSave")
+    desktop.press("Save 1 change")
     application.shutdown()  # before the window has heard that it is saved
     assert saved(session, "trial_count") == 150
     assert list(desktop.config.rglob("*.edits.json")) == []

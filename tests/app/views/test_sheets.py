@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from app.exchange import ClearRequest, ResumeChoice, ResumeOffer, ResumeRequest
+from app.models.change_texts import type_note
 from app.views.clear_sheet import ClearSheet
-from app.views.given_table import type_note
 from app.views.resume_parts import command_line
 from app.views.resume_sheet import ResumeSheet
 from app.views.sheet import Sheet
@@ -242,10 +242,10 @@ def test_that_an_offer_for_another_session_is_dropped(shown: Shown) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "note"),
     [
-        (15, 150, "integer, type stays"),
+        (15, 150, "integer, stays"),
         (42, 42.5, "integer becomes decimal"),
-        (ABSENT, 1, "added"),
-        (1, ABSENT, "removed"),
+        (ABSENT, 1, "integer, added"),
+        (1, ABSENT, "integer, removed"),
     ],
 )
 def test_that_an_edit_says_what_becomes_of_the_type(before: object, after: object, note: str) -> None:
@@ -279,7 +279,7 @@ def test_that_clear_asks_for_the_whole_session_or_for_one_launcher(shown: Shown)
         radio = next(one for one in sheet.findChildren(Radio) if one.accessibleName() == chosen)
         radio.click()
         button(sheet, "clearButton").click()
-        assert shown.asked_for("clear_requested")[-1] == ClearRequest(directory, namespace, "1")
+        assert shown.asked_for("clear_requested")[-1] == (ClearRequest(directory, namespace, "1"),)
         assert is_gone(shown)
 
 

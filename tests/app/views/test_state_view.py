@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.edits import SetValue
@@ -181,7 +181,9 @@ def test_that_saving_commits_what_is_being_typed_first(qtbot: QtBot, shown: Show
     draft = shown.drafts.get(DIRECTORY)
     assert draft is not None
     assert get_value(draft.document, PREDICTIVE, ("trial_count",)) == 170
-    assert shown.asked_for("save_requested") == [DIRECTORY]
+    button = shown.window.findChild(QPushButton, "saveButton")
+    assert isinstance(button, QPushButton)
+    assert button.accessibleName() == "Save 2 changes"
 
 
 def test_that_a_refresh_leaves_half_typed_text_alone(qtbot: QtBot, shown: Shown) -> None:
@@ -272,7 +274,7 @@ def test_that_text_with_line_breaks_survives_its_editor(qtbot: QtBot, shown: Sho
 
 def test_that_what_was_not_saved_can_be_listed_in_full(qtbot: QtBot, shown: Shown) -> None:
     strip = shown.window.detail.state._not_saved
-    assert strip._button.text() == "Not saved (2)"
+    assert strip._button.text() == "2 attributes not in the saved state"
     qtbot.mouseClick(strip._button, Qt.MouseButton.LeftButton)
     assert strip._all.isVisible()
     assert strip._all.text() == "camera: an open device\nstdout_data: belongs to one run"

@@ -230,7 +230,7 @@ def test_that_what_can_be_done_follows_the_draft(shown: Shown) -> None:
     assert "Save" not in enabled(shown)
 
 
-def test_that_save_says_how_many_edits_and_asks_to_save_them(shown: Shown) -> None:
+def test_that_save_says_how_many_edits_there_are_and_asks_before(shown: Shown) -> None:
     shown.type_value("150", "trial_count")
     shown.type_value("6.5", "reward_volume_ul")
     button = shown.window.tool_bar.widgetForAction(action(shown, "Save"))
@@ -238,7 +238,9 @@ def test_that_save_says_how_many_edits_and_asks_to_save_them(shown: Shown) -> No
     assert button.text().strip() == "Save (2)"
     assert button.property("tone") == "amber"
     action(shown, "Save").trigger()
-    assert shown.asked_for("save_requested") == [DIRECTORY]
+    assert shown.window.findChild(QWidget, "saveSheet") is not None
+    assert shown.asked_for("save_requested") == []
+    shown.window.close_sheet()
     action(shown, "Revert").trigger()
     assert button.text().strip() == "Save"
     assert button.property("tone") == ""

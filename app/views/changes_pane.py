@@ -1,0 +1,43 @@
+"""The Changes tab: what was edited in the selected session and is not saved.
+
+One idea: the same lines as in the sheet before saving, to be gone through one by one: Enter or a double click
+goes to the attribute, ⟲ or Delete takes the change back. Not for saving.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from app.draft import Draft
+from app.models.changes import ChangesModel
+from app.views.changes_table import ChangesTable
+from app.views.state_pane import MessagePage
+from app.views.theme import Theme
+
+
+class ChangesPane(QStackedWidget):
+    """The table, or a sentence while there is nothing in it. Both signals carry a Change."""
+
+    attribute_chosen = Signal(object)
+    take_back_requested = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._model = ChangesModel(self, take_back=True)
+        self.view = ChangesTable(theme, self._model, "Unsaved changes")
+        self.view.setObjectName("changesView")
+        self._nothing = MessagePage(theme)
+        self._nothing.say(
+            "No unsaved changes", "What you edit in the State tab is listed here until it is saved."
+        )
+        self.addWidget(self._nothing)
+        self.addWidget(self.view)
+        self.view.opened.connect(lambda row: self.attribute_chosen.emit(self._model.changes[row]))
+        self.view.take_back_requested.connect(
+            lambda row: self.take_back_requested.emit(self._model.changes[row])
+        )
+
+    def show_draft(self, draft: Draft | None) -> None:
+        """Show the unsaved changes of a session; None for none."""
+        launchers = draft.document.namespaces if draft else ()
+        self._model.set_changes(draft.changes if draft else (), with_launcher=len(launchers) > 1)
+        self.setCurrentWidget(self.view if self._model.changes else self._nothing)

@@ -1,0 +1,107 @@
+"""Saving, as the window does it: which sheet a wish to save opens, and what it shows while the file changes.
+
+One idea: there is one wish, to save, and the state of the draft says what it needs: a look at the changes,
+or first a decision about places that both sides changed. An open sheet follows the draft. Not for saving:
+what was confirmed leaves as an intent.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from app.draft import Draft
+from app.session import Snapshot, last_part
+from app.views.conflict_sheet import ConflictSheet
+from app.views.save_sheet import SaveSheet
+from app.views.sheets import Sheets
+from app.views.theme import Theme
+
+
+class Saving(QObject):
+    """The sheets of one window that lead to a save. Signals carry what the sheets' signals of these names do;
+    `elsewhere_requested` carries (directory, the path of the file to be written).
+    """
+
+    save_requested = Signal(object)
+    decided = Signal(object)
+    later_requested = Signal(object)
+    elsewhere_requested = Signal(object, object)
+    message_shown = Signal(object)
+
+    def __init__(
+        self, theme: Theme, window: QMainWindow, sheets: Sheets, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._sheets = sheets
+        self._now = now
+        self._snapshot: Snapshot | None = None
+        self._draft: Draft | None = None
+        self._sheet: SaveSheet | ConflictSheet | None = None
+
+    def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+        """Take in what is shown now; an open sheet shows it, too, or gives way to the one that is needed."""
+        self._snapshot, self._draft = snapshot, draft
+        sheet = self._sheet
+        if sheet is None:
+            return
+        if snapshot is None or draft is None:
+            self._sheets.close()
+        elif not draft.count:
+            self._sheets.close()
+            self.message_shown.emit("There is nothing to save any more.")
+        elif isinstance(sheet, ConflictSheet) == _is_disputed(draft):
+            sheet.show_draft(snapshot, draft)
+        else:
+            self._open("It was changed on disk meanwhile.")
+
+    def ask(self, directory: str, sentence: str = "") -> None:
+        """Open the sheet that the draft of the selected session needs; `sentence` says why."""
+        if self._snapshot is not None and self._snapshot.directory == directory:
+            self._open(sentence)
+
+    def choose_file(self, directory: str) -> None:
+        """Ask into which file the drafted state is to be written."""
+        dialog = QFileDialog(self._window, "Save the edited state elsewhere")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # what is there is never overwritten
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(f"{last_part(directory)}.json")
+        dialog.fileSelected.connect(lambda path: self.elsewhere_requested.emit(directory, path))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _open(self, sentence: str) -> None:
+        snapshot, draft = self._snapshot, self._draft
+        if snapshot is None or draft is None or not draft.count:
+            self.message_shown.emit("There is nothing to save.")
+            return
+        sheet = self._make(snapshot, draft)
+        self._sheets.show(sheet, sheet.first)
+        self._sheet = sheet
+        sheet.closed.connect(lambda: self._forget(sheet))
+        sheet.say_changed(sentence)
+
+    def _make(self, snapshot: Snapshot, draft: Draft) -> SaveSheet | ConflictSheet:
+        if _is_disputed(draft):
+            conflicts = ConflictSheet(self._theme, self._window, snapshot, draft, self._now())
+            conflicts.decided.connect(self.decided)
+            return conflicts
+        sheet = SaveSheet(self._theme, self._window, snapshot, draft)
+        sheet.save_requested.connect(self.save_requested)
+        sheet.later_requested.connect(self.later_requested)
+        sheet.elsewhere_requested.connect(self.choose_file)
+        return sheet
+
+    def _forget(self, sheet: SaveSheet | ConflictSheet) -> None:
+        if self._sheet is sheet:
+            self._sheet = None
+
+
+def _is_disputed(draft: Draft) -> bool:
+    return draft.merged is not None and bool(draft.merged.conflicts)

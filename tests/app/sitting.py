@@ -1,0 +1,145 @@
+"""An operator at his desk: one session on a real disk, the rooms between him and it, and what he was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from app.catalog import Catalog
+from app.clearing import Clearing
+from app.desk import Desk
+from app.draft import Draft
+from app.drafts import Drafts
+from app.edits import SetValue
+from app.exchange import Banner, ClearRequest, Decision, SaveRequest
+from app.folders import Folders
+from app.session import Snapshot
+from app.watching import Watching
+from persistence.document import Place
+from persistence.edits import get_value, set_value
+from persistence.json_text import JSON
+from persistence.merge import Spot
+from persistence.store import STATE_FILE, StateFile
+from tests.small_rig import NAMESPACE, made_session
+
+COUNT, PHASE = ("trial_count",), ("experiment_phase",)
+
+
+class Sitting:
+    """What is said to the operator is kept in order, the banners that stand by kind."""
+
+    def __init__(self, root: Path, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.session = made_session(root)
+        self.directory = str(self.session)
+        self.file = StateFile(self.session)
+        self.drafts = Drafts()
+        self.folders = Folders(rescan_seconds=3600)
+        self.catalog = Catalog()
+        self.watching = Watching(self.folders, self.catalog)
+        self.desk = Desk(self.drafts, self.folders.ask)
+        self.clearing = Clearing(self.drafts, self.desk.change)
+        self.shown: list[tuple[Snapshot, Draft | None]] = []
+        self.gone: list[tuple[str, str]] = []
+        self.chosen: list[str] = []
+        self.banners: dict[str, Banner] = {}
+        self.told: list[Banner] = []
+        self.messages: list[str] = []
+        self.wanted: list[tuple[str, str]] = []
+        self.saved: list[Snapshot] = []
+        self.not_saved: list[str] = []
+        self._connect()
+        self.watching.add(str(root))
+        self.wait_until(lambda: self.catalog.get(self.directory) is not None)
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition)
+
+    def select(self) -> None:
+        before = len(self.shown)
+        self.desk.select(self.directory)
+        self.wait_until(lambda: len(self.shown) > before)
+
+    def look(self) -> None:
+        """The disk is looked at, and what is there now has been shown."""
+        etag = self.file.peek()
+        self.desk.select(self.directory)
+        self.wait_until(lambda: bool(self.shown) and self.shown[-1][0].etag == etag)
+
+    def edit(self, place: Place = COUNT, value: JSON = 150) -> None:
+        self.desk.stage(self.directory, SetValue(NAMESPACE, place, value))
+
+    def save(self, *places: Place, note: str = "") -> None:
+        """Save on the sheet, all or only these; what came of it is known afterwards."""
+        spots = frozenset((NAMESPACE, place) for place in places) if places else None
+        self.ask_to_save(SaveRequest(self.directory, self.draft.base_etag, spots, note))
+
+    def ask_to_save(self, request: SaveRequest) -> None:
+        before = len(self.saved) + len(self.not_saved)
+        self.desk.save(request)
+        self.wait_until(lambda: len(self.saved) + len(self.not_saved) > before)
+
+    def decide(self, *mine: Place, save: bool = False) -> None:
+        """Decide on the sheet about the version that it shows: mine at these places."""
+        assert self.draft.newer is not None
+        spots: frozenset[Spot] = frozenset((NAMESPACE, place) for place in mine)
+        self.desk.decide(Decision(self.directory, self.draft.newer.etag, spots, save))
+
+    def clear(self, namespace: str | None = None, etag: str = "") -> None:
+        self.clearing.clear([ClearRequest(self.directory, namespace, etag or self.file.peek())])
+
+    def somebody_saves(self, place: Place = COUNT, value: JSON = 16) -> bytes:
+        """Somebody else changes the file; returns its bytes then."""
+        read = self.file.read()
+        document = set_value(read.document, NAMESPACE, place, value)
+        StateFile(self.session, who="bob").commit(document, expected_etag=read.etag)
+        return self.bytes
+
+    @property
+    def bytes(self) -> bytes:
+        return (self.session / STATE_FILE).read_bytes()
+
+    @property
+    def draft(self) -> Draft:
+        draft = self.drafts.get(self.directory)
+        assert draft is not None
+        return draft
+
+    def on_disk(self, place: Place = COUNT) -> JSON:
+        return get_value(self.file.read().document, NAMESPACE, place)
+
+    def in_draft(self, place: Place = COUNT) -> JSON:
+        return get_value(self.draft.document, NAMESPACE, place)
+
+    def banner(self, kind: str) -> Banner | None:
+        return self.banners.get(f"{kind}:{self.directory}")
+
+    def press(self, kind: str, action: str) -> None:
+        banner = self.banner(kind)
+        assert banner is not None
+        assert action in [name for _, name in banner.actions]
+        for room in (self.desk, self.clearing):
+            room.act(banner.key, action)
+
+    def _connect(self) -> None:
+        self.folders.answered.connect(self.watching.take)
+        self.folders.answered.connect(self.desk.take)
+        self.folders.answered.connect(self.clearing.take)
+        self.catalog.sessions_changed.connect(self.desk.take_delta)
+        self.desk.session_shown.connect(self.shown.append)
+        self.desk.session_gone.connect(self.gone.append)
+        self.desk.session_chosen.connect(self.chosen.append)
+        self.desk.save_wanted.connect(self.wanted.append)
+        self.desk.give_up_requested.connect(self.folders.give_up)
+        self.desk.saved.connect(self.saved.append)
+        self.desk.not_saved.connect(self.not_saved.append)
+        for room in (self.desk, self.clearing):
+            room.banner_shown.connect(self._put)
+            room.banner_removed.connect(lambda key: self.banners.pop(key, None))
+            room.message_shown.connect(self.messages.append)
+
+    def _put(self, banner: Banner) -> None:
+        self.banners[banner.key] = banner
+        self.told.append(banner)
