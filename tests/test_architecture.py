@@ -41,6 +41,7 @@ class Rule:
 RULES = (
     Rule("launchers have no window", ("persistence",), ("app", "resources", "tests")),
     Rule("the nouns know no Qt", ("app.session", "app.exchange", "app.edit_text", "app.scalar_text"), QT),
+    Rule("a plan touches nothing", ("app.plan", "app.cautions"), ("io", "os", "pathlib", *QT, *STORE)),
     Rule("models draw nothing", ("app.models",), ("PySide6.QtWidgets", "qtawesome", "app.views")),
     Rule(
         "a view speaks in intents and never fetches",
