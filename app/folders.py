@@ -8,8 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.disk import RESCAN_SECONDS, Disk
+from app.disk import Disk
 from app.errands import Change, Done, Forget, Look, Match, NotDone, Open, Reading, Rescan, Trust
+from app.rounds import RESCAN_SECONDS
 from app.session import holds
 from app.worker import ENDING_MS
 

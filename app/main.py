@@ -20,7 +20,6 @@ from app.catalog import Catalog
 from app.clearing import Clearing
 from app.comparing import Comparing
 from app.desk import Desk
-from app.disk import RESCAN_SECONDS
 from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
 from app.endings import Endings
@@ -31,6 +30,7 @@ from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
 from app.past import Past
 from app.resume import CONFIRM_SECONDS, Resume
+from app.rounds import RESCAN_SECONDS
 from app.settings import Read, Remember, Settings, SettingsFile, SettingsRead, places
 from app.starting import Starting
 from app.troubles import Journal, Troubles

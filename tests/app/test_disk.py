@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.disk import Disk, together
+from app.disk import Disk
 from app.errands import (
     Done,
     Look,
@@ -28,6 +28,7 @@ from app.errands import (
     Seen,
     Trust,
 )
+from app.rounds import together
 from app.session import Summary
 from persistence.query import parse
 from persistence.scan import Site, _look_into
@@ -79,7 +80,7 @@ def names(seen: list[Seen]) -> set[str]:
 def test_that_a_whole_look_ends_with_all_there_is(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.disk.BATCH", 100)
+    monkeypatch.setattr("app.rounds.BATCH", 100)
     for number in range(250):
         (tmp_path / f"m{number % 7}" / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
     asked.ask(Rescan())
@@ -95,7 +96,7 @@ def test_that_a_whole_look_ends_with_all_there_is(
 def test_that_opening_does_not_wait_for_a_whole_look(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.disk.BATCH", 100)
+    monkeypatch.setattr("app.rounds.BATCH", 100)
     session = made_session(tmp_path / "m0")
     for number in range(350):
         (tmp_path / f"m{number % 7}" / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
@@ -110,16 +111,16 @@ def test_that_opening_does_not_wait_for_a_whole_look(
 def test_that_a_session_made_during_a_whole_look_is_not_taken_for_gone(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.disk.BATCH", 100)
+    monkeypatch.setattr("app.rounds.BATCH", 100)
     for number in range(150):
         (tmp_path / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
     disk, seen = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(seen.append)
     disk.work(Rescan())  # on this thread, piece by piece, so that the moment is certain
-    disk._walk_on()
+    disk._rounds._walk_on()
     late = made_session(tmp_path / "late" / "deep")
     disk.work(Look(frozenset([str(late)])))
-    disk._walk_on()
+    disk._rounds._walk_on()
     disk.finish()
     whole = [one for one in seen if isinstance(one, Seen)][-1]
     assert whole.all is not None
@@ -180,7 +181,7 @@ def test_that_opening_does_not_wait_for_many_looks(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sessions = [made_session(tmp_path, f"s{number}") for number in range(3)]
-    monkeypatch.setattr("app.disk.PIECE_SECONDS", 0.0)  # a share on which each look takes its time
+    monkeypatch.setattr("app.rounds.PIECE_SECONDS", 0.0)  # a share on which each look takes its time
     disk, answers = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(answers.append)
     disk.ask(Look(frozenset(map(str, sessions))))
@@ -198,7 +199,7 @@ def test_that_opening_does_not_wait_for_a_look_at_a_folder_of_many_sessions(
 ) -> None:
     """As when a folder of five thousand is moved in."""
     sessions = [made_session(tmp_path / "moved in" / f"m{number % 2}", f"s{number}") for number in range(6)]
-    monkeypatch.setattr("app.disk.PIECE_SECONDS", 0.0)
+    monkeypatch.setattr("app.rounds.PIECE_SECONDS", 0.0)
     disk, answers = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(answers.append)
     disk.ask(Look(frozenset([str(tmp_path / "moved in")])))
@@ -215,7 +216,7 @@ def test_that_opening_does_not_wait_for_a_look_at_a_folder_of_many_sessions(
 def read_wholly_in(disk: Disk, answers: list[object]) -> set[str]:
     """The sessions that were told, once all of them were read wholly."""
     told = {summary.directory for one in answers if isinstance(one, Seen) for summary in one.summaries}
-    return {directory for directory in told if disk._known.is_judged(directory)}
+    return {directory for directory in told if disk._rounds._known.is_judged(directory)}
 
 
 def test_that_a_look_at_a_folder_tells_what_is_gone_from_it(asked: Asked, tmp_path: Path) -> None:
@@ -238,17 +239,17 @@ def test_that_a_folder_that_stirs_while_it_is_walked_through_is_walked_through_a
 ) -> None:
     for number in range(4):
         made_session(tmp_path / "mouse", f"s{number}")
-    monkeypatch.setattr("app.disk.PIECE_SECONDS", 0.0)
+    monkeypatch.setattr("app.rounds.PIECE_SECONDS", 0.0)
     disk, answers = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(answers.append)
     look = Look(frozenset([str(tmp_path / "mouse")]))
     disk.work(look)  # on this thread, piece by piece
     for _ in range(4):
-        disk._walk_on()
+        disk._rounds._walk_on()
     late = made_session(tmp_path / "mouse", "s9")  # sorted before those that were met
     disk.work(look)
-    while disk._walks:
-        disk._walk_on()
+    while disk._rounds._walks:
+        disk._rounds._walk_on()
     disk.finish()
     assert late.name in names([answer for answer in answers if isinstance(answer, Seen)])
 
@@ -266,19 +267,19 @@ def test_that_a_walk_never_says_less_of_a_session_than_a_look_has_said_since(
         return found
 
     monkeypatch.setattr("persistence.scan._look_into", look_into)
-    monkeypatch.setattr("app.disk.is_remote", lambda _: True)
-    monkeypatch.setattr("app.disk.BATCH", 1)
+    monkeypatch.setattr("app.rounds.is_remote", lambda _: True)
+    monkeypatch.setattr("app.rounds.BATCH", 1)
     disk, answers = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(answers.append)
     disk.work(Rescan())  # on this thread, piece by piece
     while not names([answer for answer in answers if isinstance(answer, Seen)]):
-        disk._walk_on()
+        disk._rounds._walk_on()
     assert all(listed.acquire(timeout=10) for _ in range(9))  # the folder and all in it
     for session in sessions:
         (session / "session_state.unsaved-rig-1-0a0a0a0a.json").write_text("{}")
     disk.work(Look(frozenset(map(str, sessions))))
-    while disk._walks:
-        disk._walk_on()
+    while disk._rounds._walks:
+        disk._rounds._walk_on()
     disk.finish()
     seen = [answer for answer in answers if isinstance(answer, Seen)]
     last = {summary.directory: summary for one in seen for summary in one.summaries}
@@ -304,12 +305,12 @@ def test_that_a_slow_folder_is_looked_at_in_small_pieces(
 ) -> None:
     for number in range(3):
         made_session(tmp_path, f"s{number}")
-    monkeypatch.setattr("app.disk.PIECE_SECONDS", 0.0)
+    monkeypatch.setattr("app.rounds.PIECE_SECONDS", 0.0)
     disk, seen = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(seen.append)
     disk.work(Rescan())  # on this thread, piece by piece
     while not any(isinstance(one, ScanEnded) for one in seen):
-        disk._walk_on()
+        disk._rounds._walk_on()
     disk.finish()
     pieces = [one for one in seen if isinstance(one, Seen)]
     assert [len(one.summaries) for one in pieces] == [1, 1, 1, 0]
@@ -420,7 +421,7 @@ def cached(tmp_path: Path, qtbot: QtBot) -> Callable[[], Asked]:
 def read_wholly(asked: Asked) -> None:
     asked.ask(Rescan())
     asked.wait_for(ScanEnded)
-    asked.qtbot.waitUntil(lambda: not asked.disk._judging.busy)
+    asked.qtbot.waitUntil(lambda: not asked.disk._rounds._judging.busy)
 
 
 def test_that_what_was_known_is_told_before_the_walk(cached: Callable[[], Asked], tmp_path: Path) -> None:
@@ -511,7 +512,7 @@ def test_that_a_state_without_attributes_meets_no_condition(asked: Asked, tmp_pa
 def test_that_how_far_a_walk_is_is_told(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.disk.BATCH", 10)
+    monkeypatch.setattr("app.rounds.BATCH", 10)
     for number in range(35):
         (tmp_path / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
     asked.ask(Rescan())
@@ -638,7 +639,7 @@ def test_that_sessions_are_not_gone_where_a_part_of_the_folder_is_out_of_reach(
 def test_that_looks_are_rare_where_every_change_is_heard(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.disk.TRUSTING_SHARE", 10**9)
+    monkeypatch.setattr("app.rounds.TRUSTING_SHARE", 10**9)
     asked = Asked(tmp_path, qtbot, rescan_seconds=0.01)
     asked.ask(Trust(events=True), Rescan())
     asked.wait_for(ScanEnded)
@@ -698,7 +699,7 @@ def test_that_a_look_during_a_search_does_not_swallow_its_answer(asked: Asked, t
 def test_that_it_is_told_how_often_the_folder_is_looked_at(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.disk.RESTING_SHARE", 10**9)
+    monkeypatch.setattr("app.rounds.RESTING_SHARE", 10**9)
     asked = Asked(tmp_path, qtbot, rescan_seconds=0.01)
     asked.ask(Rescan())
     asked.wait_for(ScanEnded)
@@ -710,7 +711,7 @@ def test_that_it_is_told_how_often_the_folder_is_looked_at(
 def test_that_looks_are_frequent_again_where_changes_are_not_heard_any_more(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.disk.TRUSTING_SHARE", 10**9)
+    monkeypatch.setattr("app.rounds.TRUSTING_SHARE", 10**9)
     asked = Asked(tmp_path, qtbot, rescan_seconds=0.05)
     asked.ask(Trust(events=True), Rescan())
     asked.wait_for(ScanEnded)
