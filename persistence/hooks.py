@@ -1,10 +1,11 @@
 """Joining a launcher's base class: finding out when a run begins, ends, succeeds or crashes.
 
-One idea: the mixin changes no base class and asks for no call. When a launcher's class is defined, three of
+One idea: the mixin changes no base class and asks for no call. When a launcher's class is defined, four of
 its methods are wrapped, wherever in its ancestry they come from: `run`, `save_end_state` (called by the
-base on success only) and `save_debug_state` (called with the exception of a crash). A base without one of
-them is joined by those that it has. Of a chain of overrides only the outermost counts. Coroutines are left
-alone: their call is no run.
+base on success only), `save_debug_state` (called with the exception of a crash) and `signal_handler` (called
+by Ctrl+C: a run that fails after it was interrupted). A base without one of them is joined by those that it
+has. Of a chain of overrides only the outermost counts. Coroutines are left alone: their call is no run;
+and static methods, which nobody is given to.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _Around: TypeAlias = "Callable[[PersistentState, Callable[[], object], tuple[obj
 
 
 def join(cls: type[PersistentState], mixin: type[PersistentState]) -> None:
-    """Wrap what `cls` has of the three methods.
+    """Wrap what `cls` has of the four methods.
 
     Raises:
         TypeError: a base class with `run` stands before the mixin, so that the mixin could never join it.
@@ -85,7 +86,7 @@ def _check_order(cls: type, mixin: type) -> None:
 
 def _wrap(cls: type, name: str, around: _Around) -> None:
     known = getattr(cls, name, None)
-    if not isinstance(known, FunctionType) or _MARK in vars(known):
+    if not isinstance(known, FunctionType) or _MARK in vars(known) or _is_static(cls, name):
         return
     if known.__code__.co_flags & _NOT_A_CALL:
         log.warning(
@@ -112,6 +113,11 @@ def _wrap(cls: type, name: str, around: _Around) -> None:
 
     vars(joined)[_MARK] = True
     setattr(cls, name, joined)
+
+
+def _is_static(cls: type, name: str) -> bool:
+    """Whether it is called without a launcher: then the end of `run()` has to tell how it went."""
+    return isinstance(next(vars(base)[name] for base in cls.__mro__ if name in vars(base)), staticmethod)
 
 
 def _holder(cls: type, launcher: object, name: str, joined: object) -> type:
@@ -150,6 +156,14 @@ def _around_debug_state(
         _conclude(launcher, outcome_of(error) if error else "failed", arguments[0] if arguments else None)
 
 
+def _around_signal(launcher: PersistentState, call: Callable[[], object], _: tuple[object, ...]) -> object:
+    """Noted before the handler acts: when that ends the process, `run()` goes on, and fails."""
+    run = remembered(launcher).run
+    if run is not None:
+        run.interrupted = True
+    return call()
+
+
 def _conclude(launcher: PersistentState, outcome: str, directory: object) -> None:
     memory = remembered(launcher)
     known = memory.run
@@ -167,4 +181,5 @@ _AROUND: dict[str, _Around] = {
     "run": _around_run,
     "save_end_state": _around_end_state,
     "save_debug_state": _around_debug_state,
+    "signal_handler": _around_signal,
 }

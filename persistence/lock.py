@@ -185,6 +185,25 @@ class FileLock:
         with contextlib.suppress(OSError):
             os.close(descriptor)
 
+    def rewrite(self, content: bytes) -> None:
+        """Put `content` in the place of what the locked file holds, wherever that file has gone meanwhile.
+
+        It is cut to length last, so that no reader finds it empty. Nothing is done without the lock. Raises
+        OSError.
+        """
+        if self._descriptor is None:
+            return
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        durable.write_all(self._descriptor, content)
+        os.ftruncate(self._descriptor, len(content))
+
+    def forget(self) -> None:
+        """In a child made by `fork`: have no part in the lock that the parent holds, and goes on to hold."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
     def __enter__(self) -> FileLock:
         """The lock as acquired before; `acquire` says how long to wait."""
         return self

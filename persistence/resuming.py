@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -111,9 +112,20 @@ def _check_subject(launcher: object, result: Report, directory: Path) -> None:
     own = getattr(launcher, "subject_id", "")
     if "subject_id" in result.kept:
         raise _other_subject(directory, result.kept["subject_id"])
+    given = _subject_in_parameters(launcher)
+    if (
+        given and own and str(given) != str(own)
+    ):  # the saved one, where the launcher asks its parameters later
+        raise _other_subject(directory, f"is {given!r}, by its parameters; the saved state says {own!r}")
     saved = session_files.about(directory).subject
-    if own and saved and str(own) != saved:
-        raise _other_subject(directory, f"is {own!r}; the session's is {saved!r}")
+    for subject in (own, given):
+        if subject and saved and str(subject) != saved:
+            raise _other_subject(directory, f"is {subject!r}; the session's is {saved!r}")
+
+
+def _subject_in_parameters(launcher: object) -> object:
+    parameters = getattr(launcher, "params", None)
+    return parameters.get("subject_id") if isinstance(parameters, Mapping) else None
 
 
 def _other_subject(directory: Path, difference: str) -> Refused:

@@ -59,6 +59,8 @@ class Run:
         """What a save is marked with now."""
         self.saved = False
         """The final state is saved: from here on the file belongs to the operators."""
+        self.interrupted = False
+        """Somebody asked it to stop; should it fail from here on, that is why."""
         self.worth_saving = True
         """Whether a failure leaves anything that one would resume; a launcher may say when that begins."""
 
@@ -130,6 +132,8 @@ class Run:
         """The run ended so; save that as the final state, unless one is saved already."""
         if self.saved or self._is_a_copy():
             return
+        if outcome == "failed" and self.interrupted:
+            outcome = "interrupted"
         if outcome != "completed" and not (self.worth_saving and self._launcher.save_on_failure):
             log.info("No state of the %s run of %s is saved.", outcome, namespace_of(type(self._launcher)))
             return

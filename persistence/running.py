@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import weakref
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -95,6 +96,7 @@ class RunningMarker:
                 path=self._path,
                 next_step="Look at the folder's permissions.",
             ) from error
+        _end_with_this_process(self._lock)
 
     def finishing(self) -> None:
         """Say that the final state is saved, and may be edited though the run goes on. Raises OSError."""
@@ -109,20 +111,21 @@ class RunningMarker:
             self._lock.release()
 
     def _write(self, running: Running | None) -> None:
-        """In place, as the lock is on this very file; cut to length last: no reader finds it empty."""
-        text = b"" if running is None else json.dumps(asdict(running)).encode() + b"\n"
-        flags = (
-            os.O_WRONLY
-            | getattr(os, "O_NOFOLLOW", 0)
-            | getattr(os, "O_BINARY", 0)
-            | getattr(os, "O_CLOEXEC", 0)
-        )
-        descriptor = os.open(self._path, flags)
-        try:
-            os.write(descriptor, text)
-            os.truncate(descriptor, len(text))
-        finally:
-            os.close(descriptor)
+        self._lock.rewrite(b"" if running is None else json.dumps(asdict(running)).encode() + b"\n")
+
+
+def _end_with_this_process(lock: FileLock) -> None:
+    """A child made by `fork` shares the locked file, and may outlive the run: it has no part in the lock."""
+    if not hasattr(os, "register_at_fork"):
+        return
+    known = weakref.ref(lock)  # what is registered stays so for ever
+
+    def forget() -> None:
+        held = known()
+        if held is not None:
+            held.forget()
+
+    os.register_at_fork(after_in_child=forget)
 
 
 def read_running(directory: Path | str) -> Running | None:

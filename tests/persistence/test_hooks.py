@@ -501,6 +501,44 @@ def test_that_the_folder_attribute_behaves_as_before() -> None:
         del launcher.output_session_folder
 
 
+def test_that_a_static_method_is_left_alone_and_the_end_of_the_run_tells(tmp_path: Path) -> None:
+    class Telling(ScopeBase):
+        @staticmethod
+        def save_end_state(output_directory: str | None) -> bool | None:
+            assert output_directory is None or Path(output_directory).is_dir()
+            return None
+
+    class Launcher(PersistentState, Telling):
+        def __init__(self) -> None:
+            super().__init__()
+            self.params["output_root_folder"] = str(tmp_path)
+
+    Launcher.save_end_state(None)
+    launcher = Launcher()
+    assert launcher.run() is True
+    assert actions_in(launcher.output_session_folder) == [("save", "completed")]
+
+
+def test_that_a_handler_that_ends_by_itself_makes_no_interrupted_run_out_of_a_successful_one(
+    tmp_path: Path,
+) -> None:
+    class Patient(Scope):
+        def signal_handler(self, _signal: int, _frame: object) -> None:
+            """Nothing is stopped."""
+
+        def experiment(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    launcher = Patient(tmp_path)
+    assert launcher.run() is True
+    assert state_in(launcher.output_session_folder)["outcome"] == "completed"
+    launcher.params["output_root_folder"] = str(tmp_path)
+    launcher.experiment = lambda: None  # type: ignore[method-assign]
+    launcher.success = False
+    assert launcher.run() is False
+    assert state_in(launcher.output_session_folder)["outcome"] == "failed"  # that was another run
+
+
 def test_that_a_coroutine_is_left_alone_and_said(caplog: pytest.LogCaptureFixture) -> None:
     class Async:
         async def run(self) -> bool:

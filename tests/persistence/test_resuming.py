@@ -246,6 +246,20 @@ def test_that_the_subject_of_session_json_counts_where_the_state_has_none(
     assert "'7'" in refused(tmp_path, answer, subject="m2")
 
 
+@pytest.mark.parametrize("left_out", [[], ["subject_id"]])
+def test_that_the_subject_of_the_parameters_counts_where_the_launcher_asks_them_later(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, left_out: list[str]
+) -> None:
+    (source / "session.json").write_text('{"subject_id": "m1"}', encoding="utf-8")
+    for subject, starts in (("m2", False), ("m1", True), (None, True)):
+        answer = asked(monkeypatch, source, leave_out=left_out)
+        launcher = Resuming(tmp_path / "second")
+        launcher.params = {"subject_id": subject}  # type: ignore[attr-defined]
+        assert launcher.run() is starts
+        assert said(answer)["ok"] is starts
+        assert starts or ("'m2'" in said(answer)["error"] and "'m1'" in said(answer)["error"])
+
+
 def test_that_half_a_state_is_refused(tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     snapshot = StateFile(source).read()
     text = snapshot.data.replace(b'"trial_count": 42', b'"trial_count": "many", "class": 1')

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -108,6 +109,42 @@ def test_that_a_marker_with_any_text_is_running_while_it_is_held(tmp_path: Path,
         assert read_running(tmp_path) == (Running() if len(text) < 4096 else None)
     finally:
         marker.release()
+
+
+def test_that_a_session_that_is_moved_away_is_let_go_of_where_it_is(tmp_path: Path) -> None:
+    """An archiver moves the whole folder while the launcher that made it still runs."""
+    (tmp_path / "here").mkdir()
+    marker = RunningMarker(tmp_path / "here", "my.Launcher")
+    marker.acquire()
+    (tmp_path / "here").rename(tmp_path / "there")
+    marker.finishing()
+    running = read_running(tmp_path / "there")
+    assert running is not None
+    assert running.finishing
+    marker.release()
+    assert read_running(tmp_path / "there") is None
+    assert (tmp_path / "there" / MARKER_FILE).read_bytes() == b""
+    assert not (tmp_path / "here").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), signal.SIGKILL)", "marker.release()"])
+def test_that_a_child_made_by_fork_does_not_hold_it(tmp_path: Path, end: str) -> None:
+    """It may outlive the run by hours: a worker of a launcher that was killed."""
+    child = "child = os.fork()\nif not child:\n os.close(1), os.close(2), time.sleep(60)\n"
+    script = HOLDER.replace("time.sleep(60)", f"import os, signal\n{child}print(child, flush=True)\n{end}")
+    process = start("-c", script, tmp_path)
+    assert process.stdout.readline() == "held\n"
+    worker = int(process.stdout.readline())
+    try:
+        finished(process)
+        os.kill(worker, 0)  # it lives
+        assert read_running(tmp_path) is None
+        marker = RunningMarker(tmp_path, "my.Launcher")
+        marker.acquire()
+        marker.release()
+    finally:
+        os.kill(worker, signal.SIGKILL)
 
 
 def test_that_unknown_holders_are_named_somehow() -> None:
