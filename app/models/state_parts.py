@@ -8,7 +8,7 @@ file wants it. Not for Qt: `state_tree` makes rows of this.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.edit_text import shown
@@ -16,7 +16,8 @@ from persistence.document import ABSENT, Absent, Place
 from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 
-_TAGGED_ITEMS = frozenset({Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
+TAGGED_ITEMS = frozenset({Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
+"""What holds a list of items inside its tag."""
 _SETS = frozenset({Kind.SET, Kind.FROZEN_SET})
 
 
@@ -36,8 +37,8 @@ def parts(value: JSON) -> list[Part]:
     kind = kind_of(value)
     if isinstance(value, list):
         return [Part((i,), str(i + 1), item) for i, item in enumerate(value)]
-    if isinstance(value, dict) and kind in _TAGGED_ITEMS:
-        return [Part(("value", i), str(i + 1), item) for i, item in enumerate(_items(value))]
+    if isinstance(value, dict) and kind in TAGGED_ITEMS:
+        return [Part(("value", i), str(i + 1), item) for i, item in enumerate(items_of(value))]
     if isinstance(value, dict) and kind is Kind.MAPPING:
         return list(_pairs(value)) if "__type__" in value else attribute_parts(value)
     return []
@@ -52,34 +53,35 @@ def part_count(value: JSON) -> int:
     """How many items a container has, without making them; 0 for everything else."""
     if isinstance(value, list):
         return len(value)
-    if not isinstance(value, dict) or kind_of(value) not in _TAGGED_ITEMS | {Kind.MAPPING}:
+    if not isinstance(value, dict) or kind_of(value) not in TAGGED_ITEMS | {Kind.MAPPING}:
         return 0
-    return len(_items(value)) if "__type__" in value else len(value)
+    return len(items_of(value)) if "__type__" in value else len(value)
 
 
-def removed_parts(saved: JSON | Absent, now: Mapping[str, JSON]) -> list[Part]:
-    """What a plain mapping has where it is saved and does not have now."""
-    if not isinstance(saved, dict):
-        return []
-    return [Part((key,), key, item, removed=True) for key, item in saved.items() if key not in now]
+def removed_keys(saved: JSON | Absent, now: Mapping[str, JSON]) -> list[str]:
+    """The keys that a plain mapping has where it is saved and does not have now."""
+    return [key for key in saved if key not in now] if isinstance(saved, dict) and saved is not now else []
 
 
-def with_removed(found: Sequence[Part], removed: Sequence[Part], saved: JSON | Absent) -> list[Part]:
-    """The parts of a mapping with those that were removed, each behind what stands before it where it is
+def removed_part(key: str, saved: Mapping[str, JSON]) -> Part:
+    """What a mapping has where it is saved, and not any more."""
+    return Part((key,), key, saved[key], removed=True)
+
+
+def with_removed(keys: Iterable[str], removed: Sequence[str], saved: Iterable[str]) -> list[str]:
+    """The keys of a mapping with those that were removed, each behind what stands before it where it is
     saved.
     """
-    if not removed or not isinstance(saved, dict):
-        return list(found)
-    gone = {part.label: part for part in removed}
-    behind: dict[str | None, list[Part]] = {}
+    here, gone = [*keys], frozenset(removed)
+    behind: dict[str | None, list[str]] = {}
     last: str | None = None
-    here = {part.label for part in found}
+    now = frozenset(here)
     for key in saved:
         if key in gone:
-            behind.setdefault(last, []).append(gone[key])
-        elif key in here:
+            behind.setdefault(last, []).append(key)
+        elif key in now:
             last = key
-    return [*behind.get(None, ()), *(one for part in found for one in (part, *behind.get(part.label, ())))]
+    return [*behind.get(None, ()), *(one for key in here for one in (key, *behind.get(key, ())))]
 
 
 def key_behind(saved: JSON | Absent, now: Mapping[str, JSON], key: str) -> str | None:
@@ -121,12 +123,19 @@ def names(part: Part, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _items(value: Mapping[str, JSON]) -> Sequence[JSON]:
+def items_of(value: Mapping[str, JSON]) -> Sequence[JSON]:
+    """The list inside a tag; an empty one where there is none."""
     inner = value.get("value")
     return inner if isinstance(inner, list) else []
 
 
+def pair_part(index: int, pair: JSON) -> Part | None:
+    """The part that a pair of a mapping without text keys is; None for what is no pair."""
+    if not isinstance(pair, list) or len(pair) != 2:
+        return None
+    return Part(("value", index, 1), shown(pair[0]), pair[1])
+
+
 def _pairs(value: Mapping[str, JSON]) -> Iterator[Part]:
-    for i, pair in enumerate(_items(value)):
-        if isinstance(pair, list) and len(pair) == 2:
-            yield Part(("value", i, 1), shown(pair[0]), pair[1])
+    found = (pair_part(index, pair) for index, pair in enumerate(items_of(value)))
+    return (part for part in found if part is not None)

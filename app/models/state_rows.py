@@ -2,22 +2,25 @@
 
 One idea: a new document is laid over the rows that were made so far. Rows are recognised by their place; what
 came and went is told in ranges (`steps`), what stayed keeps its node, and with it expansion and selection.
-Children are made in groups of 1,000, only where somebody looks.
+What the old and the new document share is not looked into, so that an edit costs what was edited. Children
+are made where somebody looks, and where there are many, below headings of a thousand each.
 
 Not for what rows say or how they are edited: `state_tree` adds that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import count
+from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 
-from app.models.state_nodes import GROUP, Node
+from app.models.state_inside import unlike
+from app.models.state_nodes import Node, Span
 from app.models.state_parts import Part, attribute_parts, kept
 from app.models.state_texts import HEADERS
-from app.models.steps import Steps, steps
+from app.models.steps import Steps, ranges, steps
 from persistence.document import ABSENT, Absent, Document, Namespace, Place
 from persistence.json_text import JSON
 
@@ -34,7 +37,7 @@ class StateRows(QAbstractItemModel):
         super().__init__(parent)
         self._idents = count(1)
         self._nodes: dict[int, Node] = {}
-        self._root = Node(0, "", None, 0)
+        self._root = Node(0, "", None, None, 0)
         self._root.children = []
         self._words: tuple[str, ...] = ()
         self._refreshing = False  # rows that a view fetched half-way would not be those it is told of
@@ -74,9 +77,10 @@ class StateRows(QAbstractItemModel):
             lambda row: self._new_launcher(row, launchers[row]),
         )
         for node, launcher in zip(self._root.children or (), launchers, strict=True):
+            value, base = node.value, node.base
             node.put_launcher(launcher, self._saved_attributes(launcher.name))
-            self._refresh_children(node, anew=anew)
-        self._tell_changed(self._root)
+            self._refresh_inside(node, value, base, anew=anew)
+        self._tell_changed(self._root, range(len(launchers)))
 
     def set_filter(self, text: str) -> None:
         """Keep the attributes in which every word of `text` stands, in name or value, at any depth."""
@@ -98,29 +102,59 @@ class StateRows(QAbstractItemModel):
     def _saved_attributes(self, namespace: str) -> JSON | Absent:
         if self._base is None or namespace not in self._base.namespaces:
             return ABSENT
-        return dict(self._base.namespace(namespace).attributes)
+        return cast(JSON, self._base.namespace(namespace).attributes.as_in_tree)
 
-    def _refresh_children(self, node: Node, *, anew: bool) -> None:
-        """Lay the node's new value over the children that were fetched before."""
+    def _refresh_inside(self, node: Node, value: JSON | Absent, base: JSON | Absent, *, anew: bool) -> None:
+        """Lay what a node holds now over its children; `value` and `base` are what it held before."""
         if node.children is None:
             return
-        found = node.parts(self._words)
-        node.total = len(found)
-        wanted = found[: max(GROUP, -(-len(node.children) // GROUP) * GROUP)]
+        here, saved = (
+            (None, None) if anew or self._words else (unlike(value, node.value), unlike(base, node.base))
+        )
+        if here is None or saved is None:
+            self._lay_over(node, anew=anew)
+            return
+        for place in dict.fromkeys((*here, *saved)):
+            child, position = node.child(place), node.shown.position(place)
+            if child is not None and self._refresh_value(child, node.shown.some(position, position + 1)[0]):
+                self._tell_changed(child.under or node, [child.row])
+
+    def _lay_over(self, node: Node, *, anew: bool) -> None:
+        """Make, remove and refresh all children of a node that were fetched."""
+        if node.children is None:
+            return
+        rows = node.rows(self._words)
         self._reshape(
             node,
-            [part.steps for part in wanted],
-            [child.steps for child in node.children],
-            lambda row: self._new_child(node, row, wanted[row]),
+            [*map(_key, rows)],
+            [*map(_key_of, node.children)],
+            lambda row: self._new(node, row, rows[row]),
         )
-        for child, part in zip(node.children, wanted, strict=True):
-            base = node.base_of(part)
-            moved = anew or child.steps != part.steps or child.removed != part.removed
-            if moved or child.value is not part.value or child.base is not base:
-                child.put(part, base)
-                child.match(self._words)
-                self._refresh_children(child, anew=moved)
-        self._tell_changed(node)
+        changed = [
+            child.row
+            for child, row in zip(node.children, rows, strict=True)
+            if self._refresh_row(child, row, anew=anew)
+        ]
+        self._tell_changed(node, changed)
+
+    def _refresh_row(self, child: Node, row: Part | Span, *, anew: bool) -> bool:
+        """Whether the row says something else now."""
+        if isinstance(row, Part):
+            return self._refresh_value(child, row, anew=anew)
+        changed = child.put_span(row, child.launcher)
+        self._lay_over(child, anew=anew)
+        return changed
+
+    def _refresh_value(self, child: Node, part: Part, *, anew: bool = False) -> bool:
+        base = child.parent.base_of(part) if child.parent is not None else ABSENT
+        if child.holds(part, base) and not anew:
+            return False
+        anew = anew or child.steps != part.steps or child.removed != part.removed
+        value, saved = child.value, child.base
+        child.put(part, base)
+        child.match(self._words)
+        self._refresh_inside(child, value, saved, anew=anew)
+        return True
 
     def _reshape(
         self, node: Node, keys: Sequence[Hashable], old: Sequence[Hashable], make: Callable[[int], Node]
@@ -141,10 +175,11 @@ class StateRows(QAbstractItemModel):
             _number(children, first)
             self.endInsertRows()
 
-    def _tell_changed(self, node: Node) -> None:
-        if node.children:
-            above, last = self.index_of(node), len(node.children) - 1
-            self.dataChanged.emit(self.index(0, 0, above), self.index(last, len(HEADERS) - 1, above))
+    def _tell_changed(self, node: Node, rows: Sequence[int]) -> None:
+        """Of rows that changed only: a view that is told of a row measures it."""
+        above, columns = self.index_of(node), len(HEADERS)
+        for first, last in ranges(rows):
+            self.dataChanged.emit(self.index(first, 0, above), self.index(last, columns - 1, above))
 
     # --- nodes ----------------------------------------------------------------------------------------------
 
@@ -158,40 +193,45 @@ class StateRows(QAbstractItemModel):
 
     def find(self, namespace: str, place: Place) -> QModelIndex:
         """The index of a value, fetched if need be; the launcher's own for ``()``; invalid if hidden."""
-        found = self._root
-        while found is self._root or found.place != place:
-            inner = next((n for n in self._all_children(found) if _leads_to(n, namespace, place)), None)
-            if inner is None:
-                return QModelIndex()
-            found = inner
-        return self.index_of(found)
+        found = next((node for node in self._root.children or () if node.namespace == namespace), None)
+        while found is not None and found.place != place:
+            found = self._towards(found, place)
+        return QModelIndex() if found is None else self.index_of(found)
 
-    def _all_children(self, node: Node) -> Iterator[Node]:
-        row = 0
-        while True:
-            if row >= len(node.children or ()) and self.canFetchMore(self.index_of(node)):
-                self.fetchMore(self.index_of(node))
-            if node.children is None or row >= len(node.children):
-                return
-            yield node.children[row]
-            row += 1
+    def _towards(self, node: Node, place: Place) -> Node | None:
+        """The part of a node that a place leads through, fetched with the headings on the way to it."""
+        if node.children is None:
+            node.look(self._words)
+        position = node.towards(place)
+        row: Node | None = node if position >= 0 else None
+        while row is not None:
+            self.fetchMore(self.index_of(row))
+            row = row.below(position)
+            if row is not None and row.span is None:
+                break
+        return row
 
     def _node_or_root(self, index: Index) -> Node:
         return self.node(index) or self._root
 
-    def _new_node(self, namespace: str, parent: Node, row: int) -> Node:
-        node = Node(next(self._idents), namespace, parent, row)
+    def _new_node(self, namespace: str, parent: Node, under: Node, row: int) -> Node:
+        node = Node(next(self._idents), namespace, parent, under, row)
         self._nodes[node.ident] = node
         return node
 
-    def _new_child(self, parent: Node, row: int, part: Part) -> Node:
-        node = self._new_node(parent.namespace, parent, row)
-        node.put(part, parent.base_of(part))
-        node.match(self._words)
+    def _new(self, above: Node, row: int, held: Part | Span) -> Node:
+        """A new row below `above`: a part, or a heading."""
+        parent = above.parent if above.span is not None and above.parent is not None else above
+        node = self._new_node(parent.namespace, parent, above, row)
+        if isinstance(held, Part):
+            node.put(held, parent.base_of(held))
+            node.match(self._words)
+        else:
+            node.put_span(held, _launcher_of(parent))
         return node
 
     def _new_launcher(self, row: int, launcher: Namespace) -> Node:
-        node = self._new_node(launcher.name, self._root, row)
+        node = self._new_node(launcher.name, self._root, self._root, row)
         node.put_launcher(launcher, self._saved_attributes(launcher.name))
         return node
 
@@ -212,7 +252,7 @@ class StateRows(QAbstractItemModel):
     def parent(self, index: Index = ROOT) -> QModelIndex:  # type: ignore[override]
         """The row above."""
         node = self.node(index)
-        return self.index_of(node.parent) if node and node.parent else QModelIndex()
+        return self.index_of(node.under) if node and node.under else QModelIndex()
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """How many children were fetched."""
@@ -233,21 +273,18 @@ class StateRows(QAbstractItemModel):
         node = self._node_or_root(parent)
         if node is self._root or parent.column() > 0 or self._refreshing:
             return False
-        return node.count > 0 if node.children is None else len(node.children) < node.total
+        return node.children is None and node.count > 0
 
     def fetchMore(self, parent: Index) -> None:
-        """Make the next group of children."""
+        """Make the children of a row, or the headings over them."""
         if not self.canFetchMore(parent):
             return
         node = self._node_or_root(parent)
-        found = node.parts(self._words)
-        node.total = len(found)
-        children = node.children = node.children if node.children is not None else []
-        wanted = found[len(children) : len(children) + GROUP]
-        if wanted:
-            first = len(children)
-            self.beginInsertRows(self.index_of(node), first, first + len(wanted) - 1)
-            children.extend(self._new_child(node, first + i, part) for i, part in enumerate(wanted))
+        rows = node.rows(self._words)
+        node.children = []
+        if rows:
+            self.beginInsertRows(self.index_of(node), 0, len(rows) - 1)
+            node.children = [self._new(node, row, held) for row, held in enumerate(rows)]
             self.endInsertRows()
 
 
@@ -256,5 +293,16 @@ def _number(children: Sequence[Node], first: int) -> None:
         children[row].row = row
 
 
-def _leads_to(node: Node, namespace: str, place: Place) -> bool:
-    return node.namespace == namespace and node.place == place[: len(node.place)]
+def _key(row: Part | Span) -> Hashable:
+    """What a row is recognised by: the steps to a part, the first position of a heading."""
+    return row.steps if isinstance(row, Part) else row[0]
+
+
+def _key_of(node: Node) -> Hashable:
+    return node.steps if node.span is None else node.span[0]
+
+
+def _launcher_of(node: Node) -> Namespace | None:
+    while node.launcher is None and node.parent is not None:
+        node = node.parent
+    return node.launcher

@@ -76,7 +76,7 @@ def cell_text(node: Node, marks: Marks, column: int) -> str:
     if column == Column.ATTRIBUTE:
         return escaped(node.label)
     if node.launcher is not None:
-        return "launcher" if column == Column.TYPE else ""
+        return "launcher" if column == Column.TYPE and node.span is None else ""
     if column == Column.TYPE:
         return str(node.kind)
     if column == Column.VALUE:
@@ -109,6 +109,8 @@ def _saved_text(node: Node, marks: Marks) -> str:
 
 
 def _exact(node: Node, marks: Marks, column: int) -> str:
+    if node.span is not None:
+        return f"{path_text(node.place)} › {escaped(node.label)}"
     if node.launcher is not None:
         return node.namespace
     if column == Column.ATTRIBUTE:
@@ -132,7 +134,8 @@ def _back_words(marks: Marks) -> str:
 
 def _spoken(node: Node, marks: Marks, column: int) -> str:
     if node.launcher is not None:
-        return f"launcher {node.label}" if column == Column.ATTRIBUTE else ""
+        what = "launcher" if node.span is None else "items"
+        return f"{what} {cell_text(node, marks, column)}" if column == Column.ATTRIBUTE else ""
     if column == Column.TAKE_BACK:
         return _back_words(marks) if marks.can_take_back else ""
     text = f"{HEADERS[column]} {cell_text(node, marks, column)}"

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QTreeView
 from app.models.state_tree import StateTreeModel
 from persistence.document import Place
 
-Spot = tuple[str, Place]
+Spot = tuple[str, Place, int]
+"""A launcher, a place below it, and the first position of a heading there (-1 for the value itself)."""
 _MOST_OPENED = 300
 """Rows that a filter opens by itself, so that a word found everywhere does not open everything."""
 
@@ -30,6 +31,11 @@ class OpenRows(QObject):
         view.collapsed.connect(self._note_closed)
         self._open_again()
 
+    def open(self, index: QModelIndex) -> None:
+        """Open a row, its children first: where Qt has to fetch them, it lays out the whole tree again."""
+        self._state.fetchMore(index)
+        self._view.expand(index)
+
     def open_matches(self) -> None:
         """While a filter is set, open what holds its matches; else what was open before."""
         if self._state.filtering:
@@ -39,20 +45,20 @@ class OpenRows(QObject):
 
     def _spot(self, index: QModelIndex | QPersistentModelIndex) -> Spot | None:
         node = self._state.node(index)
-        return (node.namespace, node.place) if node else None
+        return (node.namespace, node.place, node.span[0] if node.span else -1) if node else None
 
     def _note_open(self, index: QModelIndex) -> None:
         spot = self._spot(index)
         if spot and not self._state.filtering:
             self._open.add(spot)
-            if not spot[1]:
+            if _is_launcher(spot):
                 self._closed_launchers.discard(spot[0])
 
     def _note_closed(self, index: QModelIndex) -> None:
         spot = self._spot(index)
         if spot and not self._state.filtering:
             self._open.discard(spot)
-            if not spot[1]:
+            if _is_launcher(spot):
                 self._closed_launchers.add(spot[0])
 
     def _open_again(self) -> None:
@@ -69,9 +75,9 @@ class OpenRows(QObject):
         spot = self._spot(index)
         if spot is None:
             return
-        launcher = not spot[1] and spot[0] not in self._closed_launchers
+        launcher = _is_launcher(spot) and spot[0] not in self._closed_launchers
         if (launcher or spot in self._open) and not self._view.isExpanded(index):
-            self._view.expand(index)
+            self.open(index)
         elif self._view.isExpanded(index):
             for row in range(self._state.rowCount(index)):
                 self._open_below(self._state.index(row, 0, index))
@@ -83,8 +89,10 @@ class OpenRows(QObject):
             node = self._state.node(child)
             if room <= 0 or node is None or node.matched or not self._state.hasChildren(child):
                 continue
-            if self._state.canFetchMore(child):
-                self._state.fetchMore(child)  # Qt would do so with its next layout only
-            self._view.expand(child)
+            self.open(child)
             room = self._open_found(child, room - self._state.rowCount(child))
         return room
+
+
+def _is_launcher(spot: Spot) -> bool:
+    return not spot[1] and spot[2] < 0

@@ -48,7 +48,7 @@ class StateDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Launchers stand a little higher than values."""
         node = index.data(StateRole.NODE)
-        launcher = isinstance(node, Node) and node.launcher is not None
+        launcher = isinstance(node, Node) and node.launcher is not None and node.span is None
         return QSize(self._theme.px(60), self._theme.px(32 if launcher else self.row_height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

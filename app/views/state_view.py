@@ -7,10 +7,11 @@ bar, frame, line. Not for what the rows are (`app.models.state_tree`) nor for wh
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
+from app.edit_text import escaped
 from app.models.state_nodes import Node
 from app.models.state_texts import Column, launcher_note
 from app.models.state_tree import StateTreeModel
@@ -27,6 +28,7 @@ _WIDEST_ATTRIBUTE = 232
 _MEASURED = 200  # names; those of a large state are alike
 _INDENT = 16
 _NARROWEST_VALUE = 100
+_OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
 
 
 class StateView(QTreeView):
@@ -49,7 +51,6 @@ class StateView(QTreeView):
         self._shape_header()
         self.open_rows = OpenRows(self, model)
         model.modelReset.connect(self._fit_columns)
-        self.verticalScrollBar().valueChanged.connect(self._fetch_below)
         theme.changed.connect(self.viewport().update)
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -95,8 +96,12 @@ class StateView(QTreeView):
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits; Delete takes an edit back."""
+        """Enter edits; Delete takes an edit back. What opens a row opens no more than that row."""
         index = self.currentIndex()
+        if event.key() in _OPENING and self._open(index.siblingAtColumn(0)):
+            return
+        if event.key() == Qt.Key.Key_Asterisk:  # Qt would open all that is inside, a million rows perhaps
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.edit_current():
             return
         if event.key() == Qt.Key.Key_Delete and self._state.take_back(index):
@@ -110,10 +115,17 @@ class StateView(QTreeView):
             if index.column() == Column.TAKE_BACK and self._state.take_back(index):
                 return
             if self._on_chevron(index, round(event.position().x())):
-                first = index.siblingAtColumn(0)
-                self.setExpanded(first, not self.isExpanded(first))
+                if not self._open(index.siblingAtColumn(0)):
+                    self.collapse(index.siblingAtColumn(0))
                 return
         super().mousePressEvent(event)
+
+    def _open(self, index: QModelIndex) -> bool:
+        """Open a row; False when it is open, or there is nothing in it."""
+        if self.isExpanded(index) or not self._state.hasChildren(index):
+            return False
+        self.open_rows.open(index)
+        return True
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click edits, wherever in the row it falls; on a launcher it opens or closes."""
@@ -158,7 +170,9 @@ class StateView(QTreeView):
             bar = colors["amber_bar"] if edited else colors["accent"]
             painter.fillRect(area.x(), area.y(), self._theme.px(3), area.height(), bar)
         self._draw_chevron(painter, area, node)
-        if node.launcher is not None:
+        if node.span is not None:
+            self._draw_heading(painter, area, node)
+        elif node.launcher is not None:
             self._draw_launcher(painter, area, node)
         else:
             cells = QStyleOptionViewItem(option)
@@ -181,6 +195,11 @@ class StateView(QTreeView):
             icon = "chevron-down" if self.isExpanded(first) else "chevron-right"
             square = QRect(self.visualRect(first).x() + px(4), area.y(), px(16), area.height())
             draw_icon(painter, self._theme, square, icon, "muted")
+
+    def _draw_heading(self, painter: QPainter, area: QRect, node: Node) -> None:
+        left = self.visualRect(self._state.index_of(node)).x() + self._theme.px(LABEL_START)
+        room = QRect(left, area.y(), area.right() - left - self._theme.px(8), area.height())
+        draw_text(painter, room, escaped(node.label), self._theme.font("small"), self._theme.colors["muted"])
 
     def _draw_launcher(self, painter: QPainter, area: QRect, node: Node) -> None:
         px, theme = self._theme.px, self._theme
@@ -247,13 +266,3 @@ class StateView(QTreeView):
         if index.column() != Column.ATTRIBUTE or not self._state.hasChildren(index):
             return False
         return x - self.visualRect(index).x() < self._theme.px(LABEL_START)
-
-    def _fetch_below(self) -> None:
-        """Fetch the next group of children where the last fetched one has come into view."""
-        index, height = self.indexAt(QPoint(0, 0)), self.viewport().height()
-        while index.isValid() and self.visualRect(index).top() < height:
-            parent = index.parent()
-            if index.row() == self._state.rowCount(parent) - 1 and self._state.canFetchMore(parent):
-                self._state.fetchMore(parent)
-                return
-            index = self.indexBelow(index)

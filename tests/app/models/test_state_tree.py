@@ -14,11 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from app.edit_text import editable_text
 from app.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
-from app.models.state_nodes import GROUP
+from app.models import state_inside
+from app.models.state_inside import GROUP
+from app.models.state_nodes import Node
+from app.models.state_parts import Part
 from app.models.state_texts import Column, Marks, launcher_note
 from app.models.state_tree import StateTreeModel
 from app.session import Running
-from persistence.document import Document
+from persistence.document import Document, Place
 from persistence.edits import get_value
 from persistence.errors import StateError
 from persistence.json_text import same
@@ -376,15 +379,79 @@ def test_that_a_filter_hides_what_does_not_match_and_gives_it_back(edited: Edite
     assert rows(edited.model) == before
 
 
-def test_that_children_are_fetched_in_groups(qapp: object) -> None:
-    edited = Edited(document({"long": list(range(2 * GROUP + 5))}))
-    index = edited.cell("long", column=0)
-    counts = []
-    while edited.model.canFetchMore(index):
-        edited.model.fetchMore(index)
-        counts.append(edited.model.rowCount(index))
-    assert counts == [GROUP, 2 * GROUP, 2 * GROUP + 5]
+def below(model: StateTreeModel, index: QModelIndex) -> list[str]:
+    """The names right below a row."""
+    above = index.siblingAtColumn(0)
+    model.fetchMore(above)
+    return [str(model.index(row, 0, above).data()) for row in range(model.rowCount(above))]
+
+
+def test_that_many_items_stand_below_headings_of_a_thousand(qapp: object) -> None:
+    edited = Edited(
+        document({"long": list(range(2 * GROUP + 5)), "names": {f"n{i:04}": i for i in range(1001)}})
+    )
+    assert below(edited.model, edited.cell("long")) == ["1 … 1000", "1001 … 2000", "2001 … 2005"]
+    assert below(edited.model, edited.cell("names")) == ["n0000 … n0999", "n1000 … n1000"]
+    made = len(edited.model._nodes)
     assert edited.text("long", 2 * GROUP + 4) == str(2 * GROUP + 4)
+    assert len(edited.model._nodes) == made + 5  # only the way there is fetched
+    heading = edited.cell("long", 2 * GROUP + 4).parent()
+    assert heading.parent() == edited.cell("long", column=0)
+    assert heading.data(Qt.ItemDataRole.AccessibleTextRole) == "items 2001 … 2005"
+    assert heading.data(Qt.ItemDataRole.ToolTipRole) == "long › 2001 … 2005"
+    assert edited.model.marks(edited.model.node(heading)).edited is False  # type: ignore[arg-type]
+
+
+def test_that_headings_stand_below_headings_where_there_are_a_million(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state_inside, "GROUP", 10)
+    edited = Edited(document({"long": list(range(1234))}))
+    assert below(edited.model, edited.cell("long")) == ["1 … 1000", "1001 … 1234"]
+    assert below(edited.model, edited.model.index(1, 0, edited.cell("long", column=0))) == [
+        "1001 … 1100", "1101 … 1200", "1201 … 1234",
+    ]  # fmt: skip
+    assert edited.text("long", 1233) == "1233"
+
+
+def test_that_an_edit_in_a_long_list_refreshes_what_was_edited_and_nothing_else(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = Edited(document({"long": [[index] for index in range(5000)], "other": {"a": [1, 2]}}))
+    rows(edited.model)
+    told: list[tuple[QModelIndex, QModelIndex]] = []
+    edited.model.dataChanged.connect(lambda first, last: told.append((first, last)))
+    held: list[Place] = []
+    real = Node.put
+
+    def seen(node: Node, part: Part, base: Any) -> None:
+        held.append(part.steps)
+        real(node, part, base)
+
+    monkeypatch.setattr(Node, "put", seen)
+    assert edited.model.setData(edited.cell("long", 4321, 0), "17", EDIT)
+    assert edited.text("long", 4321, 0) == "17"
+    assert held == [(), ("long",), (4321,), (0,)]  # the launcher, and the way to the item
+    assert all(first.row() == last.row() for first, last in told)
+    assert marks(edited, "long", 4321).inside
+
+
+def test_that_a_long_list_that_grows_or_shrinks_keeps_its_headings(qapp: object) -> None:
+    edited = Edited(document({"long": list(range(2500))}))
+    rows(edited.model)
+    kept = QPersistentModelIndex(edited.cell("long", 1500))
+    stage(edited, InsertValue(PREDICTIVE, ("long", 0), -1))
+    assert edited.text("long", 0) == "-1"
+    assert edited.text("long", 2500) == "2499"
+    assert kept.isValid()
+    assert kept.data() == "1499"
+    for _ in range(2):
+        stage(edited, RemoveValue(PREDICTIVE, ("long", 0)))
+    assert below(edited.model, edited.cell("long")) == ["1 … 1000", "1001 … 2000", "2001 … 2499"]
+    assert edited.text("long", 2498) == "2499"
+    assert edited.model.setData(edited.cell("long"), "[5]", EDIT)
+    assert below(edited.model, edited.cell("long")) == ["1"]
+    assert not kept.isValid()
 
 
 def test_that_a_list_that_grows_shows_its_new_items(qapp: object) -> None:
@@ -410,8 +477,12 @@ def random_value(chance: random.Random, depth: int = 0) -> Any:
     return {name: random_value(chance, depth + 1) for name in chance.sample("abcd", chance.randrange(4))}
 
 
+@pytest.mark.parametrize("group", [state_inside.GROUP, 2])
 @pytest.mark.parametrize("seed", range(8))
-def test_that_a_life_of_changes_ends_with_the_document(qapp: object, seed: int) -> None:
+def test_that_a_life_of_changes_ends_with_the_document(
+    qapp: object, seed: int, group: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state_inside, "GROUP", group)  # with two, there are headings everywhere
     chance = random.Random(seed)
     edited = Edited(document({name: random_value(chance) for name in "abcde"}))
     tester = watched(edited.model)
