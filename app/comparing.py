@@ -42,20 +42,23 @@ class Comparing(Worker):
 
     def __init__(self) -> None:
         super().__init__("comparing")
-        self._last: dict[str, tuple[Document, Document | None, Comparison]] = {}
+        self._last: dict[str, tuple[Compare, Comparison]] = {}
 
     def work(self, errand: object) -> None:
         if isinstance(errand, Compare):
-            whole = self._whole(errand)
-            self.answered.emit(Compared(errand, sifted(whole, equal=errand.equal, words=errand.words)))
+            self.answered.emit(Compared(errand, sifted(self._whole(errand), errand.words)))
 
     def _whole(self, errand: Compare) -> Comparison:
-        last = self._last.get(errand.whom)
-        if last is not None and last[0] is errand.left and last[1] is errand.right:
-            return last[2]
-        found = compare(errand.left, errand.right)
-        self._last[errand.whom] = (errand.left, errand.right, found)
+        last, found = self._last.get(errand.whom, (None, Comparison()))
+        if last is None or not _is_same(last, errand):
+            found = compare(errand.left, errand.right, equal=errand.equal)
+            self._last[errand.whom] = (errand, found)
         return found
 
     def finish(self) -> None:
         self._last.clear()
+
+
+def _is_same(one: Compare, other: Compare) -> bool:
+    """Whether only the words are other ones."""
+    return one.left is other.left and one.right is other.right and one.equal == other.equal

@@ -9,13 +9,13 @@ Not for showing (see `models.differences`), nor for three versions at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from app.edit_text import escaped, shown
 from persistence.diff import diff
-from persistence.document import ABSENT, STATES, Absent, Document, Place
+from persistence.document import ABSENT, STATES, Absent, Attributes, Document, Place
 from persistence.json_text import JSON
 from persistence.kinds import kind_of
 
@@ -84,24 +84,25 @@ class Comparison:
     equal: int = 0
 
 
-def compare(left: Document, right: Document | None) -> Comparison:
-    """Compare all attributes of two documents; None for one that cannot be read."""
+def compare(left: Document, right: Document | None, *, equal: bool = False) -> Comparison:
+    """Compare all attributes of two documents; None for one that cannot be read.
+
+    Those that are equal are counted, and told if `equal` says so.
+    """
     if right is None:
         return Comparison(tuple(Pair(name, "") for name in left.namespaces), tuple(_all_of(left)))
     pairs = tuple(_pairs(left.namespaces, right.namespaces))
     rows: list[Difference] = []
-    names = equal = 0
+    differing = alike = 0
     for pair in pairs:
         here, there = _attributes(left, pair.left), _attributes(right, pair.right)
         found = _by_attribute(pair, here, there)
-        names += len(found)
-        for name in dict.fromkeys((*here, *there)):
-            if name in found:
-                rows += found[name]
-            else:
-                equal += 1
-                rows.append(Equal(pair, (name,), here[name], there[name]))
-    return Comparison(pairs, tuple(rows), names, equal)
+        names = dict.fromkeys((*here, *there))
+        differing += len(found)
+        alike += len(names) - len(found)
+        for name in names if equal else [name for name in names if name in found]:
+            rows += found.get(name) or (Equal(pair, (name,), here[name], here[name]),)
+    return Comparison(pairs, tuple(rows), differing, alike)
 
 
 def _all_of(left: Document) -> Iterator[Difference]:
@@ -110,12 +111,17 @@ def _all_of(left: Document) -> Iterator[Difference]:
             yield Unknown(Pair(name, ""), (attribute,), value, ABSENT)
 
 
-def sifted(comparison: Comparison, *, equal: bool, words: str) -> Comparison:
-    """The same with fewer rows: without those that are equal, unless wanted, and those with all the words."""
+def sifted(comparison: Comparison, words: str) -> Comparison:
+    """The same with those rows only that have all the words, in names or values."""
     wanted = words.casefold().split()
-    rows = (row for row in comparison.rows if equal or row.kind != "equal")
-    kept = tuple(row for row in rows if not wanted or _has(row, wanted))
-    return replace(comparison, rows=kept)
+    if not wanted:
+        return comparison
+    return replace(comparison, rows=tuple(row for row in comparison.rows if _has(row, wanted)))
+
+
+def unequal(comparison: Comparison) -> Comparison:
+    """The same without the rows that are equal."""
+    return replace(comparison, rows=tuple(row for row in comparison.rows if row.kind != "equal"))
 
 
 def flipped(comparison: Comparison) -> Comparison:
@@ -153,13 +159,11 @@ def _class(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def _attributes(document: Document, name: str) -> Mapping[str, JSON]:
-    return document.namespace(name).attributes if name else {}
+def _attributes(document: Document, name: str) -> Attributes:
+    return document.namespace(name).attributes if name else Attributes({})
 
 
-def _by_attribute(
-    pair: Pair, left: Mapping[str, JSON], right: Mapping[str, JSON]
-) -> dict[str | int, list[Difference]]:
+def _by_attribute(pair: Pair, left: Attributes, right: Attributes) -> dict[str | int, list[Difference]]:
     """What differs, by the attribute that it is in."""
     found: dict[str | int, list[Difference]] = {}
     for change in diff(_alone(left), _alone(right)):
@@ -168,6 +172,6 @@ def _by_attribute(
     return found
 
 
-def _alone(attributes: Mapping[str, JSON]) -> Document:
+def _alone(attributes: Attributes) -> Document:
     """A document with these attributes only, under a name that both sides share."""
-    return Document({STATES: {"": {"attributes": dict(attributes)}}})
+    return Document({STATES: {"": {"attributes": cast(JSON, attributes.as_in_tree)}}})

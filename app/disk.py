@@ -19,6 +19,7 @@ from app.errands import (
     Open,
     Opened,
     ReadHistory,
+    ReadRaw,
     ReadVersion,
     Rescan,
     Restore,
@@ -57,7 +58,7 @@ class Disk(Worker):
                 self._rounds.do(errand)
             case Open():
                 self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))
-            case ReadVersion() | ReadHistory() | SaveCopy():
+            case ReadVersion() | ReadHistory() | ReadRaw() | SaveCopy():
                 self.answered.emit(read(errand))
             case Commit() | Clear() | Restore():
                 self._given_up = ""

@@ -10,6 +10,7 @@ Not for doing anything: `disk` does, `desk` asks and `catalog` listens.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.raw_text import RawText
 from app.session import Snapshot, Summary
 from persistence.document import Document
 from persistence.query import Condition
@@ -73,6 +74,14 @@ class ReadHistory:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadRaw:
+    """Tell the bytes of the state file as they are; where it is known to be damaged, find the place, too."""
+
+    directory: str
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SaveCopy:
     """Write the exact bytes of a version, or of the file as it is now (None), into the file `target`."""
 
@@ -81,7 +90,7 @@ class SaveCopy:
     target: str
 
 
-Reading = ReadVersion | ReadHistory | SaveCopy
+Reading = ReadVersion | ReadHistory | ReadRaw | SaveCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +218,24 @@ class HistoryRead:
 
     errand: ReadHistory
     versions: tuple[Version, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is wrong with a file: a sentence, and the byte at which it is met."""
+
+    sentence: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawRead:
+    """The bytes of a state file as rows; without any, `problem` is the sentence that says why."""
+
+    errand: ReadRaw
+    text: RawText | None = None
+    damage: Damage | None = None
     problem: str = ""
 
 

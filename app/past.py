@@ -16,8 +16,10 @@ from app.draft import Draft
 from app.errands import (
     CopySaved,
     HistoryRead,
+    RawRead,
     ReadHistory,
     Reading,
+    ReadRaw,
     ReadVersion,
     SaveCopy,
     VersionRead,
@@ -32,12 +34,13 @@ WHOM = "history"
 
 
 class Past(QObject):
-    """`history_shown` carries a HistoryRead, `difference_shown` a VersionAnswer; the others what the window's
-    setters of these names take.
+    """`history_shown` carries a HistoryRead, `difference_shown` a VersionAnswer, `raw_shown` a RawRead; the
+    others what the window's setters of these names take.
     """
 
     history_shown = Signal(object)
     difference_shown = Signal(object)
+    raw_shown = Signal(object)
     message_shown = Signal(object)
     banner_shown = Signal(object)
 
@@ -71,6 +74,12 @@ class Past(QObject):
         elif not self._ask(errand):
             self.difference_shown.emit(VersionAnswer(question, problem=_UNWATCHED))
 
+    def tell_raw(self, wanted: tuple[str, bool]) -> None:
+        """Tell the bytes of a session's file; of a damaged one, where the damage is."""
+        errand = ReadRaw(*wanted)
+        if not self._ask(errand):
+            self.raw_shown.emit(RawRead(errand, problem=_UNWATCHED))
+
     def save_copy(self, request: CopyRequest) -> None:
         """Write the exact bytes of a version where the operator wants them."""
         errand = SaveCopy(request.directory, request.sequence, request.target)
@@ -93,6 +102,8 @@ class Past(QObject):
                 self.history_shown.emit(answer)
             case VersionRead():
                 self._take_version(answer)
+            case RawRead():
+                self.raw_shown.emit(answer)
             case CopySaved():
                 self._tell_copy(answer)
 

@@ -12,26 +12,35 @@ from pathlib import Path
 from app.copies import write_copy
 from app.errands import (
     CopySaved,
+    Damage,
     HistoryRead,
+    RawRead,
     ReadHistory,
     Reading,
+    ReadRaw,
     ReadVersion,
     SaveCopy,
     VersionRead,
 )
+from app.raw_text import RawText
 from persistence.document import parse_document
-from persistence.errors import NoSuchVersion, StateError
+from persistence.errors import Damaged, NoSuchVersion, StateError
 from persistence.history import etag_of
 from persistence.store import StateFile
 
+RAW_LIMIT = 64 * 1024 * 1024
+"""Bytes of a file that are shown as they are; of a larger one its beginning."""
 
-def read(errand: Reading) -> VersionRead | HistoryRead | CopySaved:
+
+def read(errand: Reading) -> VersionRead | HistoryRead | RawRead | CopySaved:
     """Answer one question. Raises nothing that the disk or the store can raise."""
     match errand:
         case ReadVersion():
             return _version(errand)
         case ReadHistory():
             return _history(errand)
+        case ReadRaw():
+            return _raw(errand)
         case SaveCopy():
             return _copy(errand)
 
@@ -56,6 +65,26 @@ def _history(errand: ReadHistory) -> HistoryRead:
         return HistoryRead(errand, StateFile(errand.directory).history())
     except StateError as error:
         return HistoryRead(errand, problem=str(error))
+
+
+def _raw(errand: ReadRaw) -> RawRead:
+    try:
+        found = StateFile(errand.directory).raw_start(RAW_LIMIT)
+    except StateError as error:
+        return RawRead(errand, problem=str(error))
+    if found is None:
+        return RawRead(errand, problem="There is no saved state in this session.")
+    text = RawText(*found)
+    return RawRead(errand, text, _damage(text) if errand.damaged else None)
+
+
+def _damage(text: RawText) -> Damage | None:
+    try:
+        parse_document(text.data)
+    except Damaged as error:
+        sentence = f"{error.cause[:1].upper()}{error.cause[1:]}."
+        return Damage(sentence, text.offset_of(error.line or 1, error.column or 1))
+    return None
 
 
 def _copy(errand: SaveCopy) -> CopySaved:

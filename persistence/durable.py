@@ -373,6 +373,24 @@ def refuse_link(path: Path | str) -> NoReturn:
     )
 
 
+def read_start(path: Path, limit: int) -> tuple[bytes, int]:
+    """The first `limit` bytes of a regular file, and how many it has. Raises as `read_file` does."""
+    descriptor = _patiently(lambda: _open_to_read(path))
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise not_a_file(path)
+        parts: list[bytes] = []
+        left = limit
+        while left > 0 and (part := os.read(descriptor, min(left, max(status.st_size, 1 << 16)))):
+            parts.append(part)
+            left -= len(part)
+        data = b"".join(parts)
+        return data, max(len(data), os.fstat(descriptor).st_size)
+    finally:
+        os.close(descriptor)
+
+
 def read_end(path: Path, limit: int | None) -> bytes:
     """The last `limit` bytes of a regular file, all of them for None. Raises as `read_file` does."""
     descriptor = _patiently(lambda: _open_to_read(path))

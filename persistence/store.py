@@ -144,6 +144,18 @@ class StateFile:
         live = self._look()
         return None if live.status is None else live.data
 
+    def raw_start(self, limit: int) -> tuple[bytes, int] | None:
+        """At most the first `limit` bytes of a file of any size, whatever they say, and its size.
+
+        None without a file. Raises Refused (a link, a device), and StateError for what the system says.
+        """
+        try:
+            return durable.read_start(self.path, limit)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StateError(words_for(error), path=self.path, next_step=step_for(error)) from error
+
     def history(self) -> tuple[Version, ...]:
         """Every version, oldest first; the last one is the live file, also when somebody else wrote it."""
         with _told(self.path, StateError):

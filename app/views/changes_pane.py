@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.draft import Draft
 from app.models.changes import ChangesModel
 from app.views.changes_table import ChangesTable
-from app.views.state_pane import MessagePage
+from app.views.message_page import MessagePage
 from app.views.theme import Theme
 
 

@@ -19,8 +19,10 @@ from app.session import Status, Summary
 from app.views.changes_pane import ChangesPane
 from app.views.history_pane import HistoryPane
 from app.views.looks import status_look
+from app.views.message_page import MessagePage
 from app.views.output_view import OutputView
-from app.views.state_pane import MessagePage, StatePane
+from app.views.raw_pane import RawPane
+from app.views.state_pane import StatePane
 from app.views.theme import Theme
 from app.views.widgets import Button, ElidedLabel, Pill
 
@@ -104,6 +106,7 @@ class DetailPane(QWidget):
         self.state = StatePane(model, theme, now)
         self.changes = ChangesPane(theme)
         self.history = HistoryPane(theme, now)
+        self.raw = RawPane(theme)
         self.output = OutputView(theme)
         self.tabs = QTabWidget()
         self._tab_names: dict[QWidget, str] = {}
@@ -156,6 +159,7 @@ class DetailPane(QWidget):
         self.header.set_compact(compact)
         self.state.set_compact(compact)
         self.history.set_compact(compact)
+        self.raw.set_compact(compact)
 
     def _show(self, *, session: bool) -> None:
         self.header.setVisible(session)
@@ -173,6 +177,7 @@ class DetailPane(QWidget):
         self.put_tab(self.state, "State")
         self.put_tab(self.changes, "Changes")
         self.put_tab(self.history, "History")
+        self.put_tab(self.raw, "Raw")
         self.output.setParent(self)
         self.output.hide()
         whole = QVBoxLayout(self)

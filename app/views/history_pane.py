@@ -22,7 +22,7 @@ from app.models.versions import VersionsModel
 from app.past_exchange import VersionAnswer, VersionQuestion
 from app.session import Snapshot
 from app.views.difference_table import DifferenceTable
-from app.views.state_pane import MessagePage
+from app.views.message_page import MessagePage
 from app.views.theme import Theme
 from app.views.versions_table import VersionsTable
 from app.views.widgets import Button, ElidedLabel, Label, Tick

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
-from app.differences import flipped, sifted
+from app.differences import flipped, unequal
 from app.draft import Draft
 from app.models.version_texts import made_text
 from app.past_exchange import CopyRequest, RestoreRequest
@@ -24,6 +24,7 @@ from app.views.sheets import Sheets
 from app.views.theme import Theme
 from persistence.version_log import Version
 
+_NO_FILE = ("no_state", "moved")
 _KEPT = Line("check-circle", "green", "What is there now, and every other version, is kept in History.")
 
 
@@ -52,6 +53,7 @@ class LookingBack(QObject):
         self._session: Snapshot | None = None
         self._draft: Draft | None = None
         self.history = detail.history
+        self.raw = detail.raw
         self._connect()
         self._show_allowed()
 
@@ -62,6 +64,7 @@ class LookingBack(QObject):
         self._session, self._draft = snapshot, draft
         self._detail.put_tab(self.history, "History", snapshot.versions)
         self.history.show_session(snapshot)
+        self.raw.show_session(snapshot)
         self._show_allowed()
 
     def forget(self) -> None:
@@ -69,6 +72,7 @@ class LookingBack(QObject):
         self._session = self._draft = None
         self._detail.put_tab(self.history, "History")
         self.history.forget()
+        self.raw.forget()
         self._show_allowed()
 
     # --- within ---------------------------------------------------------------------------------------------
@@ -76,27 +80,44 @@ class LookingBack(QObject):
     def _connect(self) -> None:
         self.history.restore_wanted.connect(self._ask_restore)
         self.history.copy_wanted.connect(self._ask_copy)
+        self.raw.copy_wanted.connect(lambda: self._ask_copy(None))
         self.history.chosen_changed.connect(self._show_allowed)
         self._detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
         for name, slot in {
             "History": self._go_to_history,
             "RestoreVersion": lambda: self._ask_restore(self.history.chosen),
-            "SaveCopy": lambda: self._ask_copy(self.history.chosen),
+            "SaveCopy": self._ask_copy_of_shown,
+            "Raw": self._go_to_raw,
+            "FindRaw": self._find_raw,
+            "FindRawBack": lambda: self._find_raw(backwards=True),
         }.items():
             self._actions[f"action{name}"].triggered.connect(slot)
 
     def _show_allowed(self) -> None:
-        looking = self._detail.tabs.currentWidget() is self.history
-        version = self.history.chosen if looking else None
+        version = self.history.chosen if self._is_shown(self.history) else None
+        session = self._session
+        there = session is not None and not (session.problem and session.problem.kind in _NO_FILE)
         self._actions.enable(
             History=self._session is not None,
             RestoreVersion=version is not None and self.history.comparison is not None,
-            SaveCopy=version is not None and version.available,
+            SaveCopy=version.available if version is not None else there,
+            **dict.fromkeys(("Raw", "FindRaw", "FindRawBack"), self._session is not None),
         )
 
     def _go_to_history(self) -> None:
         self._detail.tabs.setCurrentWidget(self.history)
         self.history.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to_raw(self) -> None:
+        self._detail.tabs.setCurrentWidget(self.raw)
+        self.raw.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _find_raw(self, *, backwards: bool = False) -> None:
+        self._detail.tabs.setCurrentWidget(self.raw)
+        self.raw.find_next(backwards=backwards)
+
+    def _is_shown(self, page: QWidget) -> bool:
+        return self._detail.tabs.currentWidget() is page
 
     def _ask_restore(self, version: Version | None) -> None:
         session = self._session
@@ -107,7 +128,7 @@ class LookingBack(QObject):
             "history",
             f"Restore version {version.sequence}",
             f"{session.name}  ·  {made_text(version, self._now())}",
-            sifted(flipped(comparison), equal=False, words=""),
+            unequal(flipped(comparison)),
             "Now",
             f"After restoring version {version.sequence}",
             f"Restore version {version.sequence}",
@@ -128,6 +149,9 @@ class LookingBack(QObject):
         if self._draft is not None and self._draft.count:
             return "There are unsaved edits. Save or discard them first, then restore."
         return ""
+
+    def _ask_copy_of_shown(self) -> None:
+        self._ask_copy(self.history.chosen if self._is_shown(self.history) else None)
 
     def _ask_copy(self, version: Version | None) -> None:
         session = self._session

@@ -19,10 +19,11 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     "&File": ("WatchFolder", "-stop", "Rescan", "", "Demo", "", "Quit"),
     "&Edit": (
         "Undo", "Redo", "", "EditValue", "TakeBack", "Revert", "", "FindSessions", "FindAttributes",
+        "FindRaw", "FindRawBack",
     ),
     "&View": ("-group", "-theme"),
     "&Session": (
-        "Save", "", "Resume", "Clear", "UndoClear", "", "History", "RestoreVersion", "SaveCopy", "",
+        "Save", "", "Resume", "Clear", "UndoClear", "", "History", "RestoreVersion", "SaveCopy", "Raw", "",
         "ShowFolder",
     ),
     "&Help": ("Shortcuts", "About"),

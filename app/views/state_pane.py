@@ -16,6 +16,7 @@ from app.models.state_tree import Column, StateTreeModel
 from app.session import Snapshot, Status
 from app.views.fields import SearchField
 from app.views.looks import Look, status_look
+from app.views.message_page import MessagePage, Notice
 from app.views.state_view import StateView
 from app.views.theme import Theme
 from app.views.widgets import Button, ElidedLabel, Glyph, Label
@@ -105,26 +106,6 @@ class StatePane(QStackedWidget):
         self.view.open_rows.open_matches()
 
 
-class Notice(QFrame):
-    """One sentence above the tree that says why it is for reading only; hidden when it is not."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("notice")
-        self._text = Label(theme, "", "small", wrap=True)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        line.setSpacing(theme.px(8))
-        line.addWidget(Glyph(theme, "lock-outline", "blue"), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._text, 1)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Show a sentence; an empty one hides the notice."""
-        self._text.setText(escaped(text))
-        self.setVisible(bool(text))
-
-
 class NotSavedStrip(QFrame):
     """How many attributes were not saved, and why; a click lists them all. At its right the tree's keys."""
 
@@ -178,35 +159,3 @@ class NotSavedStrip(QFrame):
 
     def _show_short(self) -> None:
         self._short.set_whole(self._names if self._compact else self._sentences)
-
-
-class MessagePage(QWidget):
-    """A title and a sentence in the middle of an otherwise empty page."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("messagePage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        px = theme.px
-        self._glyph = Glyph(theme, "information-outline", "muted", 32)
-        self._glyph.hide()
-        self._title = Label(theme, "", "section")
-        self._text = Label(theme, "", tone="muted", wrap=True)
-        for label in (self._title, self._text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(48), px(64), px(48), px(24))
-        whole.setSpacing(px(8))
-        whole.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addWidget(self._title)
-        whole.addWidget(self._text)
-        whole.addStretch(1)
-
-    def say(self, title: str, text: str, look: Look | None = None) -> None:
-        """Show a title and a sentence, below a glyph if there is one."""
-        self._glyph.setVisible(look is not None)
-        if look is not None:
-            self._glyph.set_icon(look.icon, look.hue)
-        self._title.setText(title)
-        self._text.setText(escaped(text))

@@ -42,6 +42,8 @@ QWidget#bannerHolder {{ background: {c["window"]}; border-bottom: 1px solid {c["
 QSplitter::handle {{ background: {c["pane_line"]}; }}
 QFrame#strip {{ background: {c["alternate"]}; border: none; border-top: 1px solid {c["pane_line"]}; }}
 QFrame#notice {{ background: {c["blue.tint"]}; border: none; border-bottom: 1px solid {c["blue.line"]}; }}
+QFrame#notice[hue="vermilion"] {{ background: {c["vermilion.tint"]}; border-color: {c["vermilion.line"]}; }}
+QFrame#notice[hue="amber"] {{ background: {c["amber.tint"]}; border-color: {c["amber.line"]}; }}
 QFrame#card {{ background: {c["alternate"]}; border: 1px solid {c["pane_line"]}; border-radius: {px(6)}px; }}
 QFrame#box {{ background: {c["base"]}; border: 1px solid {c["pane_line"]}; border-radius: {px(6)}px; }}
 QFrame#sheetHead {{ background: transparent; border: none; border-bottom: 1px solid {c["pane_line"]}; }}

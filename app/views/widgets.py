@@ -131,7 +131,7 @@ class Button(QPushButton):
 
     def set_words(self, text: str) -> None:
         """Show another text; the spaces before it keep it off the icon, and are not read out."""
-        self.setText(f"\u2009\u2009\u2009{text}" if self._icon else text)
+        self.setText(f"\u2009\u2009\u2009{text}" if self._icon and text else text)
         self.setAccessibleName(text.replace("&", ""))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

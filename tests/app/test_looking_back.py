@@ -1,5 +1,6 @@
 """Looking back with the whole application on real sessions, by what an operator has: menus and keys."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.changes import change
 from app.hands import Hands
 from app.main import Application
+from app.views.raw_view import RawView
 from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import edited
 from tests.small_rig import made_session
@@ -112,6 +114,21 @@ def test_that_what_is_gone_is_brought_back_from_history(operator: Operator, how:
     hands.press("Restore version 1")
     operator.wait(lambda: state.exists() and state.read_bytes() == first)
     hands.row("stateView", "trial_count", Value="15")
+
+
+def test_that_a_damaged_file_is_shown_raw_with_the_place_of_its_damage(operator: Operator) -> None:
+    session = made_session(operator.root)
+    state = session / STATE_FILE
+    state.write_bytes(state.read_bytes()[:-40])
+    os.utime(state, (1, 1))
+    hands = operator.start()
+    operator.open(session)
+    hands.row("sessionView", session.name, Status="Damaged")
+    hands.trigger("actionRaw")
+    hands.read("The file ends too early, at line")
+    view = hands.named(RawView, "rawView")
+    operator.wait(lambda: view.text.data == state.read_bytes())
+    assert view.caret_offset >= len(state.read_bytes()) - 40
 
 
 def test_that_history_grows_while_one_looks(operator: Operator) -> None:

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from app import reading
 from app.changes import change
-from app.errands import HistoryRead, ReadHistory, ReadVersion, VersionRead
+from app.errands import HistoryRead, RawRead, ReadHistory, ReadRaw, ReadVersion, VersionRead
 from app.reading import bytes_of, read
 from persistence.edits import get_value
 from persistence.store import STATE_FILE, StateFile
@@ -80,3 +83,60 @@ def test_that_history_stays_when_the_state_was_moved_away(tmp_path: Path) -> Non
 
 def test_that_a_session_without_history_has_no_versions(tmp_path: Path) -> None:
     assert versions_of(tmp_path) == ()
+
+
+def raw_of(session: Path, *, damaged: bool = True) -> RawRead:
+    answer = read(ReadRaw(str(session), damaged))
+    assert isinstance(answer, RawRead)
+    return answer
+
+
+def test_that_the_raw_file_is_its_exact_bytes(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    raw = raw_of(session)
+    assert raw.text is not None
+    assert (raw.text.data, raw.damage) == ((session / STATE_FILE).read_bytes(), None)
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "words"),
+    [
+        (b'{"version": "1.0.0",\n "a": }', 27, "line 2, column 7"),
+        (b"", 0, "empty"),
+        (b"\0" * 40, 0, "zero bytes"),
+        (b'{"a": 1, "a": 2}', 9, "there twice"),
+        ('{"a": "é", "b": ]'.encode(), 17, "line 1, column 17"),
+        ('{"a": 1}'.encode("utf-16"), 0, "UTF-16"),
+        (b'{"a": "\xff"}', 7, "not UTF-8"),
+        (b'{"a": ' + b"[" * 5000, 205, "too deeply nested"),
+        (b'\xef\xbb\xbf{"a": }', 9, "line 1, column 7"),
+        (b"[1]", 0, "holds a list"),
+    ],
+)
+def test_that_damage_is_found_where_it_is(tmp_path: Path, data: bytes, place: int, words: str) -> None:
+    session = made_session(tmp_path)
+    (session / STATE_FILE).write_bytes(data)
+    raw = raw_of(session)
+    assert raw.damage is not None
+    assert words.casefold() in raw.damage.sentence.casefold()
+    assert raw.damage.offset == place
+    assert raw_of(session, damaged=False).damage is None
+
+
+def test_that_of_a_file_without_measure_the_beginning_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = made_session(tmp_path)
+    monkeypatch.setattr(reading, "RAW_LIMIT", 20)
+    raw = raw_of(session)
+    data = (session / STATE_FILE).read_bytes()
+    assert raw.text is not None
+    assert (raw.text.data, raw.text.size) == (data[:20], len(data))
+
+
+def test_that_a_file_that_is_not_there_or_a_link_is_told(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    (session / STATE_FILE).rename(tmp_path / "elsewhere.json")
+    assert raw_of(session).problem == "There is no saved state in this session."
+    (session / STATE_FILE).symlink_to(tmp_path / "elsewhere.json")
+    assert "link" in raw_of(session).problem

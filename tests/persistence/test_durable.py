@@ -366,3 +366,13 @@ def test_that_what_a_killed_writer_leaves_is_swept_by_its_name(path: Path) -> No
     os.utime(staged, (0, 0))
     sweep(path.parent)
     assert names(path.parent) == ["state.json"]
+
+
+def test_that_the_start_of_a_file_of_any_size_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"0123456789")
+    for limit, data in ((4, b"0123"), (10, b"0123456789"), (99, b"0123456789"), (0, b"")):
+        assert durable.read_start(path, limit) == (data, 10)
+    (tmp_path / "link").symlink_to(path)
+    with pytest.raises(Refused):
+        durable.read_start(tmp_path / "link", 4)

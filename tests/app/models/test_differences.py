@@ -34,10 +34,10 @@ def test_that_rows_and_titles_are_shown_and_shown_anew(qapp: object) -> None:
 def test_that_launchers_are_named_where_there_are_several(qapp: object) -> None:
     model = DifferencesModel()
     two = {name: {"attributes": {"a": 1}} for name in (PREDICTIVE, SLAP2)}
-    model.set_comparison(compare(documents(two), documents(two)), "", "")
+    model.set_comparison(compare(documents(two), documents(two), equal=True), "", "")
     names = [model.index(row, 0).data(DifferenceRole.LAUNCHER) for row in range(model.rowCount())]
     assert names == ["PredictiveLauncher", "Slap2Launcher"]
-    model.set_comparison(compare(document({"a": 1}), document({"a": 1})), "", "")
+    model.set_comparison(compare(document({"a": 1}), document({"a": 1}), equal=True), "", "")
     assert model.index(0, 0).data(DifferenceRole.LAUNCHER) == ""
 
 

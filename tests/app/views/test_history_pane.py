@@ -38,7 +38,7 @@ class Looked:
         self.pane.show_history(HistoryRead(ReadHistory(directory), versions))
 
     def answer(self, sequence: int, *, equal: bool = False) -> None:
-        comparison = compare(document({"a": 1, "b": 1}), document({"a": 2, "b": 1}))
+        comparison = compare(document({"a": 1, "b": 1}), document({"a": 2, "b": 1}), equal=True)
         self.pane.show_difference(VersionAnswer(VersionQuestion(DIRECTORY, sequence, equal), comparison))
 
     def says(self, words: str) -> bool:
