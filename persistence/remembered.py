@@ -67,13 +67,20 @@ class Remembered:
     run: Run | None = None
     report: Report = field(default_factory=Report)
     saving: threading.RLock = field(default_factory=threading.RLock)
-    """One save at a time, in the order in which they were asked for."""
+    """One save at a time, but for one that comes within another."""
     hooks: set[str] = field(default_factory=set)
     """Wrapped methods under way, by name: only the outermost of a chain of overrides counts."""
     spills: dict[str, dict[int, Path]] = field(default_factory=dict)
     """Directory to the files that hold what this object could not save there, by their tickets."""
     tickets: Iterator[int] = field(default_factory=itertools.count)
-    """The order in which saves were asked for."""
+    """The order in which saves looked at the object."""
+    landed: dict[str, int] = field(default_factory=dict)
+    """Directory to the ticket of the newest save that was written there."""
+    noted: dict[str, int] = field(default_factory=dict)
+    """Directory to the ticket of the save that `seen` and `wrote` are of."""
+    noting: threading.Lock = field(default_factory=threading.Lock)
+    depths: dict[int, int] = field(default_factory=dict)
+    """Thread to the number of saves that it is in, each within the other."""
     owner: int = 0
     """The object that this is the memory of; a shallow copy of the object comes with the same memory."""
     process: int = field(default_factory=os.getpid)
@@ -100,5 +107,6 @@ def remembered(thing: object) -> Remembered:
         memory = own[_ATTRIBUTE] = Remembered(handlers=dict(memory.handlers))
     memory.owner = id(thing)
     if memory.process != os.getpid():  # what the parent could not save is the parent's, and so are its locks
-        memory.process, memory.spills, memory.saving = os.getpid(), {}, threading.RLock()
+        memory.process, memory.spills, memory.depths = os.getpid(), {}, {}
+        memory.saving, memory.noting = threading.RLock(), threading.Lock()
     return memory

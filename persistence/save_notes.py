@@ -106,11 +106,16 @@ def last_written(memory: Remembered, folder: Path) -> Snapshot | None:
     return memory.wrote.get(_key(folder))
 
 
-def note_saved(memory: Remembered, folder: Path, snapshot: Snapshot, namespace: str) -> None:
-    """The object wrote this."""
-    memory.seen[_key(folder)] = snapshot.etag
+def note_saved(memory: Remembered, folder: Path, snapshot: Snapshot, namespace: str, ticket: int) -> None:
+    """The object wrote this. What is noted late says nothing any more where a later save was noted before."""
     bare = without_attributes(snapshot.document, namespace)
-    memory.wrote[_key(folder)] = replace(snapshot, document=bare, data=b"")
+    key = _key(folder)
+    with memory.noting:
+        if memory.noted.get(key, -1) > ticket:
+            return
+        memory.noted[key] = ticket
+        memory.seen[key] = snapshot.etag
+        memory.wrote[key] = replace(snapshot, document=bare, data=b"")
 
 
 def note_loaded(memory: Remembered, folder: Path, etag: str) -> None:

@@ -2,7 +2,7 @@
 
 One idea: the disk is waited for no longer than the budget, whatever happens to it. A share that hangs never
 holds up an experiment, and a state that cannot get into its file is not lost: it spills, see
-`persistence.spilling`.
+`persistence.spilling`. An older state of an object never lands on a newer one, see `persistence.turns`.
 
 Nothing here raises. How bytes get onto the disk is `persistence.store`'s affair, what an object has
 `persistence.collecting`'s.
@@ -32,6 +32,7 @@ from persistence.report import Report
 from persistence.save_notes import Find, last_written, note_saved, notes
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
 from persistence.switch import off, switched_off
+from persistence.turns import Overtaken, Turn, in_turn
 
 _Result = TypeVar("_Result")
 log = logging.getLogger(__name__)
@@ -73,19 +74,14 @@ def _save(
     namespace = namespace_of(type(thing))
     try:
         folder = directory_of(directory)
+        with in_turn(memory, folder, budget * _COMMIT) as its_turn:
+            ticket = next(memory.tickets)
+            work = _Work(thing, memory, folder, collect(thing, memory, folder), outcome, ticket)
+            if not its_turn:
+                return _spilled(work, NotWritten("an earlier save has not ended", path=folder), budget)
+            return _committed(work, budget)
     except StateError as error:
         return _not_saved(namespace, error)
-    # One at a time, in the order in which they were asked: an older state must not land after a newer one.
-    ticket = next(memory.tickets)
-    waited = memory.saving.acquire(timeout=budget * _COMMIT)
-    try:
-        work = _Work(thing, memory, folder, collect(thing, memory, folder), outcome, ticket)
-        if not waited:
-            return _spilled(work, NotWritten("an earlier save has not ended", path=folder), budget)
-        return _committed(work, budget)
-    finally:
-        if waited:
-            memory.saving.release()
 
 
 def directory_of(path: str | os.PathLike[str]) -> Path:
@@ -109,6 +105,8 @@ def _not_saved(namespace: str, error: StateError) -> Report:
 def _committed(work: _Work, budget: float) -> Report:
     try:
         committed = work.commit(budget * _COMMIT)
+    except Overtaken:
+        return work.memory.report
     except NotConfirmed as error:  # the file was replaced all the same
         return _not_saved(work.namespace, error)
     except StateError as error:
@@ -168,11 +166,13 @@ class _Work:
         """Onto the newest file, in no more than so many seconds. Raises StateError."""
 
         file = StateFile(self.folder, program=self.namespace, budget=seconds * _LOCK)
+        turn = Turn(self.memory, self.folder, self.ticket)
 
         def work(abandoned: threading.Event) -> Committed:
             def change(newest: Snapshot | None) -> Document:
                 if abandoned.is_set():  # a later save has what this one wanted to say, or a spill has it
                     raise NotWritten("given up before it was written", path=self.folder)
+                turn.take()
                 return self.document(newest, file.find)
 
             with suppress(FileExistsError):
@@ -182,6 +182,9 @@ class _Work:
                 committed = file.update(change, action="save", note=self._outcome, known=last)
             except NotConfirmed as error:
                 self._note(error.committed)
+                raise
+            except BaseException:
+                turn.give_back()
                 raise
             self._note(committed)
             return committed
@@ -199,7 +202,7 @@ class _Work:
 
     def _note(self, committed: Committed) -> None:
         """Here and not where it is waited for: what lands late is no less this object's own."""
-        note_saved(self.memory, self.folder, committed.snapshot, self.namespace)
+        note_saved(self.memory, self.folder, committed.snapshot, self.namespace, self.ticket)
 
 
 # --- or beside it -----------------------------------------------------------------------------------------
