@@ -14,6 +14,6 @@ from tests.app.sitting import Sitting
 @pytest.fixture
 def sitting(tmp_path: Path, qtbot: QtBot) -> Iterator[Sitting]:
     """An operator at his desk, one session listed and none selected."""
-    made = Sitting(tmp_path, qtbot)
+    made = Sitting(tmp_path, qtbot.waitUntil)
     yield made
     made.folders.shutdown()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pytestqt.qtbot import QtBot
-
 from app.catalog import Catalog
 from app.clearing import Clearing
 from app.desk import Desk
@@ -30,8 +28,9 @@ COUNT, PHASE = ("trial_count",), ("experiment_phase",)
 class Sitting:
     """What is said to the operator is kept in order, the banners that stand by kind."""
 
-    def __init__(self, root: Path, qtbot: QtBot) -> None:
-        self.qtbot = qtbot
+    def __init__(self, root: Path, wait_until: Callable[[Callable[[], bool]], None]) -> None:
+        """`wait_until` lets the window live until a condition holds, and fails when it never does."""
+        self.wait_until = wait_until
         self.session = made_session(root)
         self.directory = str(self.session)
         self.file = StateFile(self.session)
@@ -53,9 +52,6 @@ class Sitting:
         self._connect()
         self.watching.add(str(root))
         self.wait_until(lambda: self.catalog.get(self.directory) is not None)
-
-    def wait_until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition)
 
     def select(self) -> None:
         before = len(self.shown)

@@ -6,6 +6,7 @@ One idea: a suite that is not listed here proves nothing to anybody.
 from __future__ import annotations
 
 from tests.proof import (
+    drafts,
     full_disk,
     kill,
     model,
@@ -28,6 +29,7 @@ SUITES: tuple[Suite, ...] = (
     round_trip.SUITE,
     parser.SUITE,
     model.SUITE,
+    drafts.SUITE,
     watch_truth.SUITE,
     mutation.SUITE,
 )

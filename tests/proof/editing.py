@@ -1,0 +1,303 @@
+"""Random lives of one session under an operator's hands, against a plain model.
+
+One idea: the rooms of the window are the real ones, with a real folder, real threads and real commits; what
+is typed goes through the state tree. After each step the draft, the tree, the file and its history say what
+the model says, of the same types; and whatever was on disk once can be had from history.
+
+Not for: how many lives there are (`tests.proof.drafts`), or how things look.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.edit_text import can_edit, editable_text
+from app.edits import RemoveValue, SetValue
+from app.exchange import Decision, SaveRequest
+from app.models.state_texts import Column
+from app.models.state_tree import StateTreeModel
+from persistence.document import STATES, Document, mapping_of
+from persistence.edits import without_namespaces
+from persistence.kinds import kind_of
+from persistence.store import StateFile
+from tests.app.sitting import Sitting
+from tests.proof.examples import Broken
+from tests.proof.plain_draft import NOTHING, PlainDraft, Way, alike, disputed, value_at, ways, with_value
+from tests.small_rig import NAMESPACE
+
+SECONDS = 20
+VALUES: tuple[Any, ...] = (
+    0, 1, 15, True, False, 1.0, 0.5, None, "x", "", "two words", [1], [1, 2], [2, 1], [], {}, {"k": 1},
+    {"k": 1, "l": "x"}, {"k": [1, 2]},
+)  # fmt: skip
+NAMES = ("trial_count", "experiment_phase", "reward_volume", "new", "settings")
+values, names, draws = st.sampled_from(VALUES), st.sampled_from(NAMES), st.integers(0, 1_000)
+
+
+def application() -> QCoreApplication:
+    """The one application of this process."""
+    return QCoreApplication.instance() or QApplication([])
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Let the window live until something is so. Raises Broken when it never is."""
+    deadline = QDeadlineTimer(SECONDS * 1000)
+    while not condition():
+        if deadline.hasExpired():
+            raise Broken(f"what was waited for did not come within {SECONDS} s")
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+
+
+class Hands(RuleBasedStateMachine):
+    """An operator with one session, and somebody else who changes it now and then."""
+
+    def __init__(self, directory: Path, counts: Counter[str] | None = None) -> None:
+        super().__init__()
+        self._application = application()
+        self._counts = Counter[str]() if counts is None else counts
+        self._root = Path(tempfile.mkdtemp(dir=directory))
+        self.desk = Sitting(self._root, wait_until)
+        self.tree = StateTreeModel()
+        self.tree.edit_requested.connect(self.desk.desk.stage)
+        self.tree.take_back_requested.connect(self.desk.drafts.take_back)
+        self.desk.desk.session_shown.connect(lambda shown: self.tree.set_state(*shown))
+        self.disk: Any = NOTHING
+        self.plain = PlainDraft(NOTHING, "")
+        self.stood: dict[str, Any] = {}
+
+    @initialize()
+    def begin(self) -> None:
+        """A session that a launcher saved is opened."""
+        self._counts["lives"] += 1
+        self.desk.select()
+        self.disk = self._read()
+        self.plain = PlainDraft(self.disk, self._note())
+
+    # ---- the operator
+
+    @rule(draw=draws, value=values)
+    def type_over(self, draw: int, value: Any) -> None:
+        """A value is typed over another of its kind."""
+        way = self._pick(draw)
+        old: Any = value_at(self.plain.shown, way) if way else NOTHING
+        if way is None or kind_of(old) is not kind_of(value) or not can_edit(old):
+            return
+        index = self.tree.find(NAMESPACE, way).siblingAtColumn(Column.VALUE)
+        same_text = editable_text(value) == editable_text(old)
+        if not self.tree.setData(index, editable_text(value), Qt.ItemDataRole.EditRole):
+            raise Broken(f"{value!r} typed over {old!r} at {way} was refused")
+        if not same_text and not alike(old, value):
+            self.plain.step(with_value(self.plain.shown, way, value))
+            self._counts["edits"] += 1
+
+    @rule(draw=draws, name=names, value=values)
+    def put(self, draw: int, name: str, value: Any) -> None:
+        """A value of whatever kind is put into a place, or a new attribute comes."""
+        if self.plain.shown is NOTHING:
+            return
+        way = self._pick(draw) if draw % 2 else (name,)
+        way = way or (name,)
+        self.desk.desk.stage(self.desk.directory, SetValue(NAMESPACE, way, value))
+        self.plain.step(with_value(self.plain.shown, way, value))
+        self._counts["edits"] += 1
+
+    @rule(draw=draws)
+    def remove(self, draw: int) -> None:
+        """An attribute, a key or an item of a list goes."""
+        if way := self._pick(draw):
+            self.desk.desk.stage(self.desk.directory, RemoveValue(NAMESPACE, way))
+            self.plain.step(with_value(self.plain.shown, way, NOTHING))
+            self._counts["edits"] += 1
+
+    @rule()
+    def undo(self) -> None:
+        """One step back."""
+        self.desk.drafts.undo(self.desk.directory)
+        self.plain.move(-1)
+
+    @rule()
+    def redo(self) -> None:
+        """One step on."""
+        self.desk.drafts.redo(self.desk.directory)
+        self.plain.move(1)
+
+    @precondition(lambda self: self.plain.waiting is None)
+    @rule()
+    def discard(self) -> None:
+        """All edits go, in one step."""
+        self.desk.desk.revert(self.desk.directory)
+        self.plain.step(self.plain.base)
+
+    @rule(draw=draws, looking=st.booleans())
+    def save(self, draw: int, looking: bool) -> None:
+        """Some changes are saved, or all of them; over another version than the one shown nothing is."""
+        if looking:
+            self.look()
+        changed = self.plain.changed
+        ticked = [way for number, way in enumerate(changed) if draw % 5 == 0 or draw >> number & 1]
+        standing = self.plain.waiting is None and self.plain.etag == self.desk.file.peek()
+        self._save(frozenset(ticked))
+        if standing and ticked:
+            self.disk = self.plain.saved(ticked, self._note())
+            self._counts["saves"] += 1
+        elif ticked and self.plain.waiting is None:
+            self._counts["refused"] += 1
+            self._learn()
+
+    @rule(draw=draws, save=st.booleans())
+    def decide(self, draw: int, save: bool) -> None:
+        """What both changed is decided, and perhaps saved at once."""
+        if self.plain.waiting is None:
+            return
+        state, etag = self.plain.waiting
+        places = disputed(self.plain.base, self.plain.shown, state)
+        mine = [way for number, way in enumerate(places) if draw >> number & 1]
+        standing = etag == self.desk.file.peek()
+        spots = frozenset((NAMESPACE, way) for way in mine)
+        self.plain.decide(mine)
+        before = len(self.desk.saved) + len(self.desk.not_saved)
+        self.desk.desk.decide(Decision(self.desk.directory, etag, spots, save))
+        self._counts["decisions"] += 1
+        if save:
+            wait_until(lambda: len(self.desk.saved) + len(self.desk.not_saved) > before)
+            if standing and self.plain.changed:
+                self.disk = self.plain.saved(self.plain.changed, self._note())
+            elif self.plain.changed:
+                self._learn()
+
+    @precondition(lambda self: self.plain.waiting is not None)
+    @rule()
+    def reload(self) -> None:
+        """Mine is set aside."""
+        self.desk.press("outdated", "reload")
+        self.plain.reload()
+
+    # ---- and the world
+
+    @rule(draw=draws, name=names, value=values)
+    def somebody_puts(self, draw: int, name: str, value: Any) -> None:
+        """Somebody else saves another value."""
+        if self.disk is NOTHING:
+            return
+        places = [(name,), *ways(self.disk)]
+        self._somebody(with_value(self.disk, places[draw % len(places)], value))
+
+    @rule(draw=draws)
+    def somebody_removes(self, draw: int) -> None:
+        """Somebody else takes a value out."""
+        if self.disk is not NOTHING and (places := list(ways(self.disk))):
+            self._somebody(with_value(self.disk, places[draw % len(places)], NOTHING))
+
+    @rule(value=values)
+    def somebody_clears_or_brings_back(self, value: Any) -> None:
+        """Somebody else clears the whole state, or a launcher saves one again."""
+        self._somebody({"trial_count": value} if self.disk is NOTHING else NOTHING)
+
+    @rule()
+    def look(self) -> None:
+        """The window hears of what is on disk."""
+        self.desk.look()
+        self._learn()
+
+    # ---- what must be so
+
+    @invariant()
+    def the_draft_is_the_models(self) -> None:
+        """Shown value by value, with as many steps to undo and redo, and the same question open."""
+        draft = self.desk.drafts.get(self.desk.directory)
+        if draft is None or self.plain.etag == "":
+            return
+        self._check("draft", _state_of(draft.document), self.plain.shown)
+        self._check("base", _state_of(draft.base), self.plain.base)
+        self._check("version", draft.base_etag, self.plain.etag)
+        self._check("steps", (len(draft.past), len(draft.future)), self._steps())
+        self._check("question", draft.outdated, self.plain.waiting is not None)
+        self._check("count", draft.count, len(self.plain.changed))
+
+    @invariant()
+    def the_tree_shows_it(self) -> None:
+        """Each value of the model has a row that holds it."""
+        shown = self.plain.shown
+        for way in ways(shown):
+            node = self.tree.node(self.tree.find(NAMESPACE, way))
+            if node is None:
+                raise Broken(f"the tree has no row for {way} of {shown!r}")
+            self._check(f"row {way}", node.value, value_at(shown, way))
+
+    @invariant()
+    def the_file_and_every_version_before_it_are_there(self) -> None:
+        """What was saved stands, and nothing that stood is lost."""
+        if not self.stood:
+            return
+        self._check("file", self._read(), self.disk)
+        history = self.desk.file.history()
+        kept = {one.etag for one in history if one.available}
+        if lost := self.stood.keys() - kept:
+            raise Broken(f"history lost {len(lost)} of {len(self.stood)} versions")
+
+    def teardown(self) -> None:
+        """The threads end, and the folder goes."""
+        self.desk.folders.shutdown()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        shutil.rmtree(self._root)
+
+    # ---- within
+
+    def _pick(self, draw: int) -> Way | None:
+        places = [] if self.plain.shown is NOTHING else list(ways(self.plain.shown))
+        return places[draw % len(places)] if places else None
+
+    def _save(self, ticked: frozenset[Way]) -> None:
+        draft = self.desk.draft
+        spots = frozenset((NAMESPACE, way) for way in ticked)
+        self.desk.ask_to_save(SaveRequest(self.desk.directory, draft.base_etag, spots))
+
+    def _somebody(self, state: Any) -> None:
+        file = StateFile(self.desk.session, who="bob")
+        read = file.read()
+        file.commit(_with_state(read.document, state), expected_etag=read.etag)
+        self.disk = state
+        self._note()
+        self._counts["foreign"] += 1
+
+    def _learn(self) -> None:
+        self.plain.face(self.disk, self.desk.file.peek())
+
+    def _note(self) -> str:
+        """Another version stands; its etag."""
+        etag = self.desk.file.peek()
+        self.stood[etag] = self.disk
+        return etag
+
+    def _read(self) -> Any:
+        return _state_of(self.desk.file.read().document)
+
+    def _steps(self) -> tuple[int, int]:
+        return self.plain.at, len(self.plain.states) - 1 - self.plain.at
+
+    def _check(self, what: str, found: Any, wanted: Any) -> None:
+        if not alike(found, wanted):
+            raise Broken(f"{what} is {found!r} and should be {wanted!r}")
+
+
+def _state_of(document: Document) -> Any:
+    """The attributes of the launcher, or that it has none."""
+    return dict(document.namespace(NAMESPACE).attributes) if NAMESPACE in document.namespaces else NOTHING
+
+
+def _with_state(document: Document, state: Any) -> Document:
+    if state is NOTHING:
+        return without_namespaces(document, [NAMESPACE])
+    states = mapping_of(document.tree.get(STATES))
+    beside = mapping_of(states.get(NAMESPACE))
+    return Document({**document.tree, STATES: {**states, NAMESPACE: {**beside, "attributes": state}}})
