@@ -16,6 +16,7 @@ from pathlib import Path, PureWindowsPath
 
 from persistence.durable import read_file
 from persistence.errors import StateError, words_for
+from persistence.named_class import Misnamed, class_name
 
 NAME = "launchers.toml"
 SIZE_LIMIT = 1 << 20
@@ -26,12 +27,16 @@ _KEYS = ("python", "command", "cwd", "rehearse")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How one launcher is started. `cwd` is empty when the entry names none."""
+    """How one launcher is started. `cwd` is empty when the entry names none.
+
+    `rehearse` is the class, as `module:Class`, that may be asked what it makes of a state; empty for none.
+    """
 
     namespace: str
     command: tuple[str, ...]
     python: str = ""
     cwd: str = ""
+    rehearse: str = ""
 
     @property
     def wants_param_file(self) -> bool:
@@ -117,12 +122,14 @@ def entry_from(namespace: str, table: object) -> Entry:
     if unknown := sorted(table.keys() - _KEYS):
         raise WrongEntry(f"has the unknown key {unknown[0]}; known are {', '.join(_KEYS)}")
     python, cwd = _text(table, "python"), _text(table, "cwd")
-    _text(table, "rehearse")
+    rehearse = _rehearsed(table, has_python=bool(python))
     command = _command(table, has_python=bool(python))
     _check_program(python if command[0] == "{python}" else command[0])
+    if rehearse:
+        _check_program(python)
     if cwd and not _is_whole_path(cwd):
         raise WrongEntry(f'needs a whole path for cwd, not "{cwd}"')
-    return Entry(namespace, command, python, cwd)
+    return Entry(namespace, command, python, cwd, rehearse)
 
 
 def _is_a_part_of_a_name(table: Mapping[str, object]) -> bool:
@@ -137,6 +144,16 @@ def _text(table: Mapping[str, object], key: str) -> str:
     if "\0" in value:
         raise WrongEntry(f"has a zero character in {key}")
     return value
+
+
+def _rehearsed(table: Mapping[str, object], *, has_python: bool) -> str:
+    text = _text(table, "rehearse").strip()
+    if text and not has_python:
+        raise WrongEntry("has rehearse and does not say python = ...")
+    try:
+        return str(class_name(text)) if text else ""
+    except Misnamed as error:
+        raise WrongEntry(f"has a rehearse that cannot be: {error}") from error
 
 
 def _command(table: Mapping[str, object], *, has_python: bool) -> tuple[str, ...]:
@@ -187,4 +204,5 @@ def lines_for(namespace: str) -> str:
         'python = "/path/to/the/launcher/environment/bin/python"\n'
         'command = ["{python}", "-m", "my_project.run", "--param_file", "{param_file}"]\n'
         'cwd = "/path/to/my_project"\n'
+        '# rehearse = "my_project.launchers:MyLauncher"  # its class, to be asked before edits are saved\n'
     )

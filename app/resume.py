@@ -132,7 +132,7 @@ class Resume(Worker):
             lines = "" if name in registry.wrong else lines_for(name)
         else:
             folder = self._folder(self._offered[snapshot.directory].key)
-            command, cwd = _command(entry, snapshot.directory, snapshot.etag, folder), _cwd(entry)
+            command, cwd = _command(entry, snapshot.directory, snapshot.etag, folder), start_folder(entry)
             problem = _why_not(entry, snapshot.directory, command, cwd)
         state = snapshot.document.namespace(name) if snapshot.document else None
         return ResumeChoice(
@@ -172,7 +172,7 @@ class Resume(Worker):
         if offered is not None and offered.registry.find(request.namespace) != entry:
             raise CannotStart("How this launcher is started was changed while you were looking at it.")
         folder = self._folder(offered.key if offered else _new_key())
-        command, cwd = _command(entry, request.directory, errand.etag, folder), _cwd(entry)
+        command, cwd = _command(entry, request.directory, errand.etag, folder), start_folder(entry)
         if problem := _why_not(entry, request.directory, command, cwd):
             raise CannotStart(problem)
         folder.mkdir(parents=True)
@@ -186,7 +186,7 @@ class Resume(Worker):
             request.directory, etag=errand.etag, namespace=request.namespace, report=str(report)
         )
         environment = {**os.environ, **_speaking(), resume_request.VARIABLE: wish.as_text()}
-        process = start((_program(command[0]), *command[1:]), cwd=cwd, environment=environment, output=output)
+        process = start((program(command[0]), *command[1:]), cwd=cwd, environment=environment, output=output)
         run = Run(
             folder.name, request.directory, last_part(request.directory), "starting",
             note=WAITING, pid=process.pid, command=command,
@@ -226,18 +226,17 @@ def _command(entry: Entry, session: str, etag: str, folder: Path) -> tuple[str, 
     return entry.filled({"session_dir": session, "etag": etag, "param_file": str(folder / PARAMETERS)})
 
 
-def _cwd(entry: Entry) -> str:
+def start_folder(entry: Entry) -> str:
+    """Where a launcher is started, by its entry; at home where that says nothing."""
     return entry.cwd or str(Path.home())
 
 
 def _why_not(entry: Entry, session: str, command: tuple[str, ...], cwd: str) -> str:
     """The sentence that says why a command cannot be started on a session; empty when it can."""
-    if not Path(cwd).is_dir():
-        return f"{cwd}: there is no such folder to start the launcher in (cwd)."
-    if holds(os.path.realpath(session), os.path.realpath(cwd)):
-        return f"{cwd}: a launcher is never started inside a session's own folder (cwd)."
+    if problem := why_not_there(session, cwd):
+        return problem
     try:
-        _program(command[0])
+        program(command[0])
         if entry.wants_param_file:
             read_parameters(Path(session))
     except (CannotStart, StateError) as reason:
@@ -245,7 +244,16 @@ def _why_not(entry: Entry, session: str, command: tuple[str, ...], cwd: str) -> 
     return ""
 
 
-def _program(name: str) -> str:
+def why_not_there(session: str, cwd: str) -> str:
+    """The sentence that says why a launcher cannot be started in a folder; empty when it can."""
+    if not Path(cwd).is_dir():
+        return f"{cwd}: there is no such folder to start the launcher in (cwd)."
+    if holds(os.path.realpath(session), os.path.realpath(cwd)):
+        return f"{cwd}: a launcher is never started inside a session's own folder (cwd)."
+    return ""
+
+
+def program(name: str) -> str:
     """The program itself: a bare name is looked up as a shell would, without ever ending in a batch file."""
     found = shutil.which(name)
     if found is None or not Path(found).is_absolute():  # on Windows a bare name is found where we stand, too

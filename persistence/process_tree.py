@@ -96,6 +96,25 @@ class ProcessTree:
             pipe.close()
 
 
+def end_gently(process: subprocess.Popen[bytes], grace: float) -> None:
+    """End a process that leads a group of its own and ends what it started itself, if it is asked to.
+
+    Waits for at most `grace` seconds before it ends it the hard way.
+    """
+    if os.name == "nt":  # where nobody can be asked
+        _end_on_windows(process.pid)
+    else:
+        process.terminate()
+    try:
+        process.wait(grace)
+    except subprocess.TimeoutExpired:
+        if os.name != "nt":
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+
+
 def _apart() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}

@@ -29,6 +29,7 @@ def test_that_the_example_of_the_contract_is_an_entry(tmp_path: Path) -> None:
     entry = registry(tmp_path, GOOD).find(NS)
     assert isinstance(entry, Entry)
     assert entry.cwd == "D:/my_project"
+    assert entry.rehearse == "my_project.launchers.my_launcher:MyCustomLauncher"
     assert entry.wants_param_file
     assert entry.filled({"param_file": "P {etag}.json", "etag": "e"}) == (
         "C:/envs/rig/python.exe", "-m", "my_project.run", "--param_file", "P {etag}.json",
@@ -85,6 +86,12 @@ def test_that_a_wrong_entry_of_the_user_hides_that_of_the_computer(tmp_path: Pat
         ('command = ["/bin/x"]\ncwd = 5', "text for cwd"),
         ('command = ["/bin/x"]\ncomand = ["/bin/y"]', "unknown key comand"),
         ('command = ["/bin/x\\u0000y"]', "zero character"),
+        ('python = "/bin/py"\ncommand = ["{python}"]\nrehearse = "a.B"', "write module:Class"),
+        ('python = "/bin/py"\ncommand = ["{python}"]\nrehearse = "a:B()"', "is no module:Class"),
+        ('python = "/bin/py"\ncommand = ["{python}"]\nrehearse = ["a:B"]', "text for rehearse"),
+        ('command = ["/bin/x"]\nrehearse = "a:B"', "does not say python"),
+        ('python = "C:/lab/python.bat"\ncommand = ["/bin/x"]\nrehearse = "a:B"', ".bat or .cmd"),
+        ('python = "bin/python"\ncommand = ["/bin/x"]\nrehearse = "a:B"', "whole path for its program"),
     ],
 )
 def test_that_a_wrong_entry_says_what_is_wrong_and_the_others_stay(

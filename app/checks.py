@@ -1,0 +1,77 @@
+"""What is known of a draft before it is saved: what its launchers make of it, or how it compares with before.
+
+One idea: a check is an answer and never a permission; whoever shows it also shows who was asked, and what was
+not. Frozen, no Qt. Not for asking (see `rehearsal`, `precedents`), nor for words (`models.check_texts`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from persistence.diff import Change
+from persistence.document import Document, Place
+from persistence.kinds import Kind
+from persistence.rehearsed import Finding, Rehearsed
+
+Spot: TypeAlias = tuple[str, Place]
+"""A place in the state of one launcher."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """Check the draft of a session, with the changes at these places only (None: all of them)."""
+
+    directory: str
+    places: frozenset[Spot] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one launcher makes of its part of a draft.
+
+    "asked": it was found out, and is in `found`. "failed": it was tried, and `sentence` says why nothing or
+    not all was found out. "not_asked": the operator's list of launchers does not say that it may be;
+    `sentence` says what is missing there. "stopped": the operator did not want to wait.
+    """
+
+    namespace: str
+    how: Literal["asked", "failed", "not_asked", "stopped"]
+    sentence: str = ""
+    found: Rehearsed | None = None
+
+    @property
+    def class_name(self) -> str:
+        """The launcher's class, without its module."""
+        return self.namespace.rpartition(".")[2]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found out, attribute by attribute."""
+        return self.found.findings if self.found is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Precedents:
+    """Of which types the values at some places were in earlier sessions of the same launcher and subject.
+
+    `sessions` were looked at, by launcher; a place without an entry in `kinds` was in none of them.
+    """
+
+    kinds: Mapping[Spot, frozenset[Kind]] = field(default_factory=dict)
+    sessions: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """All that is known so far of one draft. `asking` names the launcher that is being asked, empty when
+    nobody is; `precedents` is None as long as it is not known.
+
+    `document` is what was checked, `changes` what differs in it from what is saved.
+    """
+
+    directory: str
+    document: Document = field(compare=False)
+    changes: tuple[Change, ...] = ()
+    launchers: tuple[Checked, ...] = ()
+    asking: str = ""
+    precedents: Precedents | None = None
