@@ -63,13 +63,13 @@ class Precedents:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """All that is known so far of one draft. `asking` names the launcher that is being asked, empty when
-    nobody is; `precedents` is None as long as it is not known.
+    """All that is known so far of what was asked for. `asking` names the launcher that is being asked, empty
+    when nobody is; `precedents` is None as long as it is not known.
 
-    `document` is what was checked, `changes` what differs in it from what is saved.
+    `document` is what is checked, `changes` what differs in it from what is saved.
     """
 
-    directory: str
+    request: CheckRequest
     document: Document = field(compare=False)
     changes: tuple[Change, ...] = ()
     launchers: tuple[Checked, ...] = ()

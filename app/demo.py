@@ -158,6 +158,7 @@ def registry() -> str:
             f"python = {json.dumps(sys.executable)}\n"
             f"command = {json.dumps(command)}\n"
             f"cwd = {json.dumps(str(CODE))}\n"
+            f'rehearse = "resources.demo.{module}:{name}"\n'
         )
     return "\n".join(entries)
 

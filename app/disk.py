@@ -15,6 +15,7 @@ from app.errands import (
     Commit,
     Forget,
     Look,
+    LookBack,
     Match,
     Open,
     Opened,
@@ -54,7 +55,7 @@ class Disk(Worker):
 
     def work(self, errand: object) -> None:
         match errand:
-            case Rescan() | Look() | Trust() | Forget() | Match():
+            case Rescan() | Look() | Trust() | Forget() | Match() | LookBack():
                 self._rounds.do(errand)
             case Open():
                 self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))

@@ -10,6 +10,7 @@ Not for doing anything: `disk` does, `desk` asks and `catalog` listens.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.checks import Precedents, Spot
 from app.raw_text import RawText
 from app.session import Snapshot, Summary
 from persistence.document import Document
@@ -94,6 +95,17 @@ Reading = ReadVersion | ReadHistory | ReadRaw | SaveCopy
 
 
 @dataclass(frozen=True, slots=True)
+class LookBack:
+    """Tell of which types the values at these places are in other sessions of the same launcher and subject.
+    `stamp` comes back in the answer.
+    """
+
+    directory: str
+    stamp: int
+    places: frozenset[Spot]
+
+
+@dataclass(frozen=True, slots=True)
 class Commit:
     """Save `document` over the version `etag`."""
 
@@ -125,6 +137,14 @@ Change = Commit | Clear | Restore
 
 
 # ---- answers
+
+
+@dataclass(frozen=True, slots=True)
+class LookedBack:
+    """The types, as far as other sessions have them."""
+
+    errand: LookBack
+    precedents: Precedents
 
 
 @dataclass(frozen=True, slots=True)

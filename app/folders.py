@@ -9,7 +9,19 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.disk import Disk
-from app.errands import Change, Done, Forget, Look, Match, NotDone, Open, Reading, Rescan, Trust
+from app.errands import (
+    Change,
+    Done,
+    Forget,
+    Look,
+    LookBack,
+    Match,
+    NotDone,
+    Open,
+    Reading,
+    Rescan,
+    Trust,
+)
 from app.rounds import RESCAN_SECONDS
 from app.session import holds
 from app.worker import ENDING_MS
@@ -79,7 +91,7 @@ class Folders(QObject):
         if root in self._disks:
             self._disks[root].ask(Look(directories))
 
-    def ask(self, errand: Open | Reading | Change) -> bool:
+    def ask(self, errand: Open | Reading | LookBack | Change) -> bool:
         """Send an errand about one session to the folder that holds it. False when no watched folder does."""
         root = self.root_of(errand.directory)
         if root:

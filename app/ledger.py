@@ -66,6 +66,10 @@ class Ledger:
         known = self._known.get(directory)
         return known is not None and known.attributes is not None
 
+    def summaries(self) -> Iterator[Summary]:
+        """What is known of each session, in no order."""
+        return (known.summary for known in self._known.values())
+
     @property
     def directories(self) -> AbstractSet[str]:
         """All that are known."""

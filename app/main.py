@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.bringing_back import BringingBack
 from app.catalog import Catalog
+from app.checking import Checking
+from app.checks import CheckRequest
 from app.clearing import Clearing
 from app.comparing import Comparing
 from app.desk import Desk
@@ -29,6 +31,7 @@ from app.folders import Folders
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
 from app.past import Past
+from app.rehearsal import Rehearsals
 from app.resume import CONFIRM_SECONDS, Resume
 from app.rounds import RESCAN_SECONDS
 from app.settings import Read, Remember, Settings, SettingsFile, SettingsRead, places
@@ -69,6 +72,7 @@ class Application(QObject):
         self._settings_file = SettingsFile(where.config)
         self._draft_files = DraftFiles(where.data / "drafts")
         self._resume = Resume(where, confirm_seconds)
+        self._rehearsals = Rehearsals(where)
         self._troubles = Troubles(self._journal, self)
         self._folders = Folders(rescan_seconds, self, cache=where.cache)
         self._catalog = Catalog(self)
@@ -81,6 +85,7 @@ class Application(QObject):
         self._back = BringingBack(self._drafts, self._desk.change, self)
         self._clearing = Clearing(self._drafts, self._desk.change, self)
         self._starting = Starting(self._resume.ask, self)
+        self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
         self._endings = Endings(self)
         self._theme = Theme()
         self._sessions = SessionsModel()
@@ -97,6 +102,7 @@ class Application(QObject):
         self._connect_endings()
         self._connect_window()
         self._connect_resume()
+        self._connect_checks()
         self._begin(tuple(str(root) for root in roots))
 
     def shutdown(self) -> bool:
@@ -114,7 +120,8 @@ class Application(QObject):
         self._desk.saved.disconnect(self._starting.take_saved)
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (
-            self._comparing, self._resume, self._draft_files, self._settings_file, self._journal,
+            self._comparing, self._rehearsals, self._resume, self._draft_files, self._settings_file,
+            self._journal,
         ):  # fmt: skip
             worker.close()
             ended.append(worker.wait())
@@ -128,6 +135,7 @@ class Application(QObject):
     def _start_workers(self) -> None:
         for worker in (
             self._journal, self._settings_file, self._draft_files, self._resume, self._comparing,
+            self._rehearsals,
         ):  # fmt: skip
             worker.start()
         self._settings_file.answered.connect(self._take_settings)
@@ -266,6 +274,14 @@ class Application(QObject):
         self._desk.saved.connect(starting.take_saved)
         self._desk.not_saved.connect(starting.take_not_saved)
 
+    def _connect_checks(self) -> None:
+        checking, window = self._checking, self.window
+        self._rehearsals.answered.connect(checking.take)
+        self._folders.answered.connect(checking.take)
+        window.checkup.check_requested.connect(self._check)
+        window.checkup.stop_requested.connect(checking.stop)
+        checking.checks_shown.connect(window.checkup.show_checks)
+
     # ---- where a connection needs a word from a third room
 
     def _keep_draft(self, directory: str) -> None:
@@ -291,6 +307,15 @@ class Application(QObject):
             self._starting.start(request, snapshot, summary.subject if summary else "")
         else:
             self.window.show_message("Not started: the session is not shown any more.")
+
+    def _check(self, request: CheckRequest) -> None:
+        snapshot, draft = self._desk.selected, self._drafts.get(request.directory)
+        if snapshot is None or snapshot.directory != request.directory or snapshot.document is None:
+            return
+        if draft is None:
+            self._checking.check(request, snapshot.document, ())
+        else:
+            self._checking.check(request, draft.document, draft.changes)
 
     # ---- what is remembered
 

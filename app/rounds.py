@@ -18,13 +18,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.errands import Forget, Look, Match, Progress, Rescan, ScanEnded, Seen, Trust
+from app.errands import Forget, Look, LookBack, Match, Progress, Rescan, ScanEnded, Seen, Trust
 from app.half_written import HalfWritten
 from app.index import Index
 from app.index_files import remove_unused
 from app.judging import Judging
 from app.ledger import Ledger
 from app.networks import is_remote
+from app.precedents import look_back
 from app.questions import Questions
 from app.reach import time_now, tried
 from app.session import Summary
@@ -76,7 +77,7 @@ class Rounds(QObject):
         self._pieces = self._timer(self._walk_on, again=True)
         self._next = self._timer(self._rescan)
 
-    def do(self, errand: Rescan | Look | Trust | Forget | Match) -> None:
+    def do(self, errand: Rescan | Look | Trust | Forget | Match | LookBack) -> None:
         """What is asked about the list."""
         match errand:
             case Rescan():
@@ -91,6 +92,8 @@ class Rounds(QObject):
                 self._forgetting = True
             case Match():
                 self._questions.ask(errand.conditions, self._known.values())
+            case LookBack():
+                self.answered.emit(look_back(errand, self._known))
 
     def end(self) -> None:
         """Stop, and let go of threads and files."""

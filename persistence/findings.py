@@ -101,7 +101,7 @@ def _compared(finding: Finding, changes: tuple[Change, ...], state: State) -> Fi
     if finding.result in (*NOT_TAKEN, "left_out", "kept") or not changes:
         return finding
     told = tuple(changed(one.place, one.before, one.after) for one in changes[:MOST_CHANGES])
-    reason = "the launcher had no such attribute" if finding.result == "new" else finding.reason
+    reason = finding.reason
     if len(changes) > MOST_CHANGES:
         reason = f"{len(changes)} values in it"
     if isinstance(changes[0].after, Absent) and len(changes[0].place) == 1:

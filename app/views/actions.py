@@ -38,6 +38,7 @@ SPECS = (
     Spec("actionFindSessions", "Filter &sessions", "magnify", ("Ctrl+F",)),
     Spec("actionFindAttributes", "Filter &attributes", "magnify", ("Ctrl+Shift+F",)),
     Spec("actionSave", "&Save", "content-save-outline", ("Ctrl+S",), "Save"),
+    Spec("actionCheck", "Chec&k with the launcher…", "clipboard-check-outline", ("F7",)),
     Spec("actionResume", "&Resume…", "play", ("Ctrl+Return", "Ctrl+Enter"), "Resume…", "link"),
     Spec("actionClear", "&Clear saved state…", "eraser", ("Ctrl+Del",), "Clear saved state…", "vermilion"),
     Spec("actionUndoClear", "&Undo clear", "undo"),

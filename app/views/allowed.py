@@ -20,6 +20,7 @@ def allowed(
         "EditValue": editable,
         "TakeBack": editable and changed,
         "Save": changed and reachable,
+        "Check": stated,
         "Revert": changed,
         "Undo": draft is not None and draft.can_undo,
         "Redo": draft is not None and draft.can_redo,

@@ -22,6 +22,7 @@ from app.models.state_texts import path_text
 from app.models.state_tree import StateTreeModel
 from app.session import Snapshot, Status, Summary, last_part
 from app.views.allowed import allowed
+from app.views.checkup import Checkup
 from app.views.clear_sheet import ClearSheet
 from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
@@ -73,6 +74,7 @@ class MainWindow(Frame):
         self._sheets = Sheets(theme, self, self.sessions.view)
         self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
         self.saving = Saving(theme, self, self._sheets, now)
+        self.checkup = Checkup(theme, self, self._sheets)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_PATIENCE_MS)
@@ -196,6 +198,7 @@ class MainWindow(Frame):
             "FindAttributes": self._find_attributes,
             "Save": self._ask_save,
             "Clear": self._ask_clear,
+            "Check": self._check,
             "Shortcuts": lambda: self._sheets.show_shortcuts(self.actions_.shortcuts()),
             "About": self._sheets.show_about,
         }.items():
@@ -267,6 +270,11 @@ class MainWindow(Frame):
     def _take_back(self, change: Change) -> None:
         if self.selected_directory is not None:
             self.take_back_requested.emit(self.selected_directory, change.namespace, change.place)
+
+    def _check(self) -> None:
+        self.detail.state.view.finish_editing()
+        if self._snapshot is not None:
+            self.checkup.open(self._snapshot.directory)
 
     def _ask_clear(self) -> None:
         self.detail.state.view.finish_editing()

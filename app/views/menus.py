@@ -23,8 +23,8 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     ),
     "&View": ("-group", "-theme"),
     "&Session": (
-        "Save", "", "Resume", "Clear", "UndoClear", "", "History", "RestoreVersion", "SaveCopy", "Raw", "",
-        "ShowFolder",
+        "Save", "Check", "", "Resume", "Clear", "UndoClear", "",
+        "History", "RestoreVersion", "SaveCopy", "Raw", "", "ShowFolder",
     ),
     "&Help": ("Shortcuts", "About"),
 }  # fmt: skip

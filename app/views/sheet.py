@@ -7,7 +7,7 @@ anything else. The body scrolls, head and foot stay, so that a sheet fits every 
 sheet asks.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class Sheet(QWidget):
         self._scroll = QScrollArea()
         self._lay_out(self._make_head(icon, title, subtitle))
         window.installEventFilter(self)
+        self.body.installEventFilter(self)
         theme.changed.connect(self.update)
 
     def open_over(self, focus: QWidget) -> None:
@@ -109,7 +110,9 @@ class Sheet(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size."""
+        """Follow the window's size, and what the body wants."""
+        if watched is self.body and event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self.fit)  # when its layout has taken notice, too
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
             self.fit()

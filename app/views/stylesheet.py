@@ -168,6 +168,8 @@ QPushButton[kind="bare"]:focus {{ color: {c["link"]}; border: none; padding: 0; 
 QRadioButton, QCheckBox {{ background: transparent; color: {c["text"]}; padding: {px(3)}px; }}
 QRadioButton::indicator, QCheckBox::indicator {{ width: 0; height: 0; }}
 QRadioButton:focus, QCheckBox:focus {{ color: {c["link"]}; text-decoration: underline; }}
+QProgressBar {{ background: {c["row_line"]}; border: none; border-radius: {px(3)}px; }}
+QProgressBar::chunk {{ background: {c["accent"]}; border-radius: {px(3)}px; }}
 QPushButton[kind="link"] {{ color: {c["link"]}; background: transparent; border: 1px solid transparent;
     padding: 0 {px(8)}px; }}
 QPushButton[kind="link"]:hover {{ background: {c["accent_soft"]}; }}

@@ -30,12 +30,20 @@ class Protocol:
         return f"Protocol({self.name!r}, {self.blocks!r})"
 
 
+def allowed_volume(microlitres: object) -> object:
+    """A reward as it was saved. Raises ValueError for one that no pump of this rig can give."""
+    if not isinstance(microlitres, int | float) or not 0 <= microlitres <= 20:
+        raise ValueError(f"a reward is 0 to 20 µl, and not {microlitres!r}")
+    return microlitres
+
+
 class PredictiveLauncher(RigLauncher):
     """Sequences of gratings, with rewards."""
 
     def __init__(self, param_file: str | None = None, rig_config_path: str | None = None) -> None:
         super().__init__(param_file, rig_config_path)
         self.reward_volume_ul = 5.5
+        self.register_state_handler("reward_volume_ul", deserializer=allowed_volume)
         self.photodiode_on = True
         self.last_reward_at: datetime | None = None
         self.block_duration = timedelta(0)

@@ -25,7 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.checks import Checked, CheckRequest, Checks
 from app.exchange import Banner, ResumeChoice, ResumeOffer, Run
+from persistence.rehearsed import Finding, Heard, Rehearsed
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT
 
@@ -51,6 +53,18 @@ def clear(shown: Shown) -> None:
     shown.window.actions_["actionClear"].trigger()
 
 
+def check(shown: Shown) -> None:
+    shown.window.actions_["actionCheck"].trigger()
+    heard = (Heard("load", "warning", HOSTILE, HOSTILE),)
+    findings = (Finding(HOSTILE, "refused", HOSTILE),)
+    found = Rehearsed(HOSTILE, PREDICTIVE, findings=findings, heard=heard, printed=HOSTILE)
+    launchers = (Checked(PREDICTIVE, "asked", "", found), Checked(HOSTILE, "failed", HOSTILE))
+    document = shown.snapshots[DIRECTORY].document
+    assert document is not None
+    known = Checks(CheckRequest(DIRECTORY), document, (), launchers, asking=HOSTILE)
+    shown.window.checkup.show_checks(known)
+
+
 def shortcuts(shown: Shown) -> None:
     shown.window.actions_["actionShortcuts"].trigger()
 
@@ -73,7 +87,8 @@ def editing(shown: Shown) -> None:
 
 
 @pytest.fixture(
-    params=[nothing, resume, clear, shortcuts, banners, output, editing], ids=lambda way: way.__name__
+    params=[nothing, resume, clear, check, shortcuts, banners, output, editing],
+    ids=lambda way: way.__name__,
 )
 def window(request: pytest.FixtureRequest, shown: Shown) -> Iterator[QWidget]:
     way: Callable[[Shown], None] = request.param
