@@ -9,18 +9,20 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from persistence.cli import choosing, sources
+from persistence import sources
+from persistence.cli import choosing
 from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line, table, when
-from persistence.cli.sources import DEBUG, FRONT, Sources
+from persistence.cli.sources import DEBUG, FRONT, choices, whose
 from persistence.cli.telling import pointer, way_back
 from persistence.document import parse_document
 from persistence.edits import get_value
 from persistence.errors import Conflict, Damaged, NewerVersion, NoStateFile, Refused, StateError
 from persistence.json_text import write
 from persistence.kinds import kind_of
-from persistence.recovery import Recovery, from_debug_state, from_document
+from persistence.recovery import Recovery, from_document
+from persistence.sources import Sources
 from persistence.store import Committed, StateFile
 
 _ANOTHER = "Choose another source; without --from, recover lists them."
@@ -60,7 +62,7 @@ def _check(found: Sources, arguments: argparse.Namespace) -> None:
         raise Refused("it is not damaged", path=path, next_step=step)
     if live.damage is not None and live.damage.still_changing:
         raise Refused("it is being written right now", path=path, next_step="Try again when it is at rest.")
-    if live.status is None and not found.rows():
+    if live.status is None and not choices(found):
         step = "Without a state, a debug state or an earlier version, there is nothing to recover."
         raise NoStateFile("there is no saved state", path=path, next_step=step)
 
@@ -76,27 +78,27 @@ def _refuse_newer(recovery: Recovery, file: StateFile) -> None:
 
 def _only_one(found: Sources) -> str | None:
     """The only source that a damaged file has; None where somebody must choose."""
-    rows = found.rows()
-    if not rows:
+    known = choices(found)
+    if not known:
         raise StateError(
             "nothing of it can be read with certainty, and there is nothing else to recover it from",
             path=found.file.path,
             next_step="The next save of a launcher replaces it, and history keeps its bytes.",
         )
-    return rows[0][0] if len(rows) == 1 and found.live.status is not None else None
+    return known[0][0] if len(known) == 1 and found.live.status is not None else None
 
 
 def _choice(found: Sources) -> Answer:
-    rows = table([("--from", "Time", "What it has"), *found.rows()])
+    told = table([("--from", "Time", "What it has"), *choices(found)])
     gone = "" if found.live.status is not None else "there is no saved state, and "
     sentence = f"{found.file.path}: {gone}it can be recovered from what is listed. Choose one with --from."
-    return Answer("\n".join(rows), (sentence,), Code.USAGE)
+    return Answer("\n".join(told), (sentence,), Code.USAGE)
 
 
-def _made(found: Sources, source: str, namespace: str | None) -> tuple[Recovery, str]:
+def _made(found: Sources, source: str, wanted: str | None) -> tuple[Recovery, str]:
     """What comes of a source, and how it is called."""
     if source == DEBUG:
-        return _from_debug_state(found, namespace)
+        return _from_debug_state(found, wanted)
     if source == FRONT:
         return _from_front(found)
     data = found.file.version(int(source))
@@ -107,17 +109,13 @@ def _made(found: Sources, source: str, namespace: str | None) -> tuple[Recovery,
         raise Refused(cause, path=found.file.path, next_step=_ANOTHER) from error
 
 
-def _from_debug_state(found: Sources, namespace: str | None) -> tuple[Recovery, str]:
-    from persistence.hooks import OPENSCOPE_RUN_ATTRIBUTES  # brings all of a launcher's run along
-
+def _from_debug_state(found: Sources, wanted: str | None) -> tuple[Recovery, str]:
     if found.debug_problem:
         cause = f"its debug state cannot be used: {found.debug_problem}"
         raise StateError(cause, path=found.file.directory, next_step=_ANOTHER)
-    name, told_by = found.namespace(namespace)
-    recovery = from_debug_state(
-        found.debug, name, onto=found.rest, leave_out=OPENSCOPE_RUN_ATTRIBUTES, time=found.debug_time
-    )
-    return recovery, f"the debug state of {when(found.debug_time)}, as of {name} by {told_by}"
+    name, told_by = whose(found, wanted)
+    origin = f"the debug state of {when(found.debug_time)}, as of {name} by {told_by}"
+    return found.from_debug_state(name), origin
 
 
 def _from_front(found: Sources) -> tuple[Recovery, str]:
