@@ -16,13 +16,16 @@ from app.session import Status, Summary
 
 Grouping = Literal["date", "subject", "launcher", "folder", "none"]
 GROUPINGS: tuple[Grouping, ...] = ("date", "subject", "launcher", "folder", "none")
-Chip = Literal["all", "completed", "running", "problems"]
+Chip = Literal["all", "completed", "running", "problems", "other"]
 CHIPS: Mapping[Chip, frozenset[str]] = {
     "all": frozenset(),
     "completed": frozenset({"completed"}),
     "running": frozenset({"running", "finishing", "being_written"}),
     "problems": frozenset({"failed", "interrupted", "no_state", "damaged", "newer", "unavailable"}),
+    "other": frozenset({"ready", "checkpoint", "cleared", "moved"}),
 }
+"""By kind of status; every kind is in one of them. Other: nothing is wrong, and no run came to its end there.
+"""
 
 
 class Column(IntEnum):

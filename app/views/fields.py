@@ -87,16 +87,19 @@ class SearchField(TextField):
 
 
 class FieldHint(Label):
-    """What is wrong with the text of a field, right below it, over whatever is there: nothing moves aside."""
+    """What is wrong with the text of a field, over whatever is there, so that nothing moves aside: below
+    `above`, which is still of use meanwhile, and as wide.
+    """
 
-    def __init__(self, theme: Theme, field: QWidget, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, field: QWidget, above: QWidget, parent: QWidget) -> None:
         super().__init__(theme, "", "small", "amber", wrap=True)
         self._field = field
+        self._above = above
         self.setParent(parent)
         self.setObjectName("fieldHint")
         self.setMargin(theme.px(6))
         self.hide()
-        field.installEventFilter(self)
+        above.installEventFilter(self)
 
     def say(self, sentence: str) -> None:
         """Show a sentence, or nothing."""
@@ -107,14 +110,14 @@ class FieldHint(Label):
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the field."""
+        """Follow what is above."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        field = self._field.geometry()
-        self.setGeometry(field.x(), field.bottom() + 2, field.width(), self.heightForWidth(field.width()))
+        above = self._above.geometry()
+        self.setGeometry(above.x(), above.bottom() + 2, above.width(), self.heightForWidth(above.width()))
 
 
 class ComboBox(QComboBox):

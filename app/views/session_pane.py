@@ -8,22 +8,17 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.session_rows import CHIPS, GROUPINGS, Chip, Grouping
+from app.models.session_rows import CHIPS, GROUPINGS, Grouping
 from app.models.sessions import SessionsModel
+from app.views.chips import ChipRow
 from app.views.fields import ComboBox, FieldHint, SearchField
 from app.views.painting import text_width
 from app.views.session_view import SessionView
 from app.views.theme import Theme
-from app.views.widgets import Button, Label
+from app.views.widgets import Label
 
-_CHIP_WORDS: Mapping[Chip, str] = {
-    "all": "All",
-    "completed": "Completed",
-    "running": "Running",
-    "problems": "Problems",
-}
 GROUPING_WORDS: Mapping[Grouping, str] = {
     "date": "Group by date",
     "subject": "Group by subject",
@@ -32,8 +27,6 @@ GROUPING_WORDS: Mapping[Grouping, str] = {
     "none": "No groups",
 }
 _TICK_MS = 1000
-_CHIP_SIDES = 28
-"""Pixels beside the words of a chip, which are bold when it is chosen; a button measures them plain."""
 
 
 class SessionPane(QWidget):
@@ -50,8 +43,8 @@ class SessionPane(QWidget):
         self.filter = SearchField(theme, "Filter sessions", "Ctrl+F")
         self.filter.setObjectName("sessionFilter")
         self.groups = ComboBox(theme, "Group sessions by")
-        self._hint = FieldHint(theme, self.filter, self)
-        self._chips: dict[Chip, Button] = {}
+        self.chips = ChipRow(theme)
+        self._hint = FieldHint(theme, self.filter, self.chips, self)
         self.view = SessionView(model, theme, self)
         self._nothing = Label(theme, "", tone="muted", wrap=True)
         self._lay_out()
@@ -88,7 +81,7 @@ class SessionPane(QWidget):
         controls.setContentsMargins(px(12), px(12), px(12), px(8))
         controls.setSpacing(px(8))
         controls.addLayout(top)
-        controls.addLayout(self._make_chips())
+        controls.addWidget(self.chips)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -101,24 +94,9 @@ class SessionPane(QWidget):
 
     def _order_tabs(self) -> None:
         """From top to bottom; widgets made later would come later."""
-        order = [self.filter, self.groups, *self._chips.values(), self.view]
+        order = [self.filter, self.groups, *self.chips.buttons.values(), self.view]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)
-
-    def _make_chips(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(self._theme.px(6))
-        group = QButtonGroup(self)
-        for chip in CHIPS:
-            button = Button(self._theme, _CHIP_WORDS[chip], kind="chip")
-            button.setCheckable(True)
-            button.setChecked(chip == "all")
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            group.addButton(button)
-            self._chips[chip] = button
-            line.addWidget(button)
-        line.addStretch(1)
-        return line
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._sessions.set_filter)
@@ -127,8 +105,7 @@ class SessionPane(QWidget):
         self._sessions.filter_refused.connect(lambda _sentence: self._nothing.setText(self._why_nothing()))
         self.groups.currentIndexChanged.connect(self._choose_grouping)
         self._sessions.counts_changed.connect(self._show_counts)
-        for chip, button in self._chips.items():
-            button.clicked.connect(lambda _=False, chosen=chip: self._sessions.set_chip(chosen))
+        self.chips.chosen.connect(self._sessions.set_chip)
         clock = QTimer(self)
         clock.setInterval(_TICK_MS)
         clock.timeout.connect(self._sessions.tick)
@@ -141,14 +118,7 @@ class SessionPane(QWidget):
         self.grouping_chosen.emit(grouping)
 
     def _show_counts(self) -> None:
-        for chip, button in self._chips.items():
-            count = self._sessions.count(chip)
-            words = f"{_CHIP_WORDS[chip]}\u2002{count:,}"
-            button.set_words(words)
-            button.setMinimumWidth(
-                text_width(words, self._theme.font("strong")) + self._theme.px(_CHIP_SIDES)
-            )
-            button.setAccessibleName(f"{_CHIP_WORDS[chip]}, {count:,} sessions")
+        self.chips.show_counts({chip: self._sessions.count(chip) for chip in CHIPS})
         self._nothing.setText(self._why_nothing())
 
     def _why_nothing(self) -> str:

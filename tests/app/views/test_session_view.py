@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.models.session_rows import GROUPINGS, Heading
+from app.models.session_rows import CHIPS, GROUPINGS, Heading
 from app.models.sessions import SessionsModel
-from app.session import Delta, Problem
+from app.session import Delta, Problem, Running, StatusKind
 from app.views.painting import text_width
 from app.views.session_pane import SessionPane
 from app.views.session_view import HEADING_ROW, ROW, SessionView
@@ -169,9 +171,10 @@ def test_that_a_session_that_is_gone_is_told_and_no_other_is_selected(qtbot: QtB
 
 def test_that_chips_say_their_counts_and_filter(qtbot: QtBot, listed: Listed) -> None:
     listed.model.apply(Delta(changed=(summary(listed.names[0], outcome="failed"),)))
-    chips = {button.accessibleName(): button for button in listed.pane._chips.values()}
+    chips = {button.accessibleName(): button for button in listed.pane.chips.buttons.values()}
     assert list(chips) == [
         "All, 90 sessions", "Completed, 89 sessions", "Running, 0 sessions", "Problems, 1 sessions",
+        "Other, 0 sessions",
     ]  # fmt: skip
     qtbot.mouseClick(chips["Problems, 1 sessions"], Qt.MouseButton.LeftButton)
     assert listed.model.rowCount() == 2
@@ -234,7 +237,7 @@ def test_that_tab_goes_from_the_filter_down_to_the_list_and_selects(qtbot: QtBot
     for _ in range(3):
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
         seen.append(QApplication.focusWidget())
-    assert seen == [listed.pane.groups, listed.pane._chips["all"], listed.view]
+    assert seen == [listed.pane.groups, listed.pane.chips.buttons["all"], listed.view]
     assert listed.selected == [f"{ROOT}/{max(listed.names)}"]
 
 
@@ -250,7 +253,7 @@ def test_that_the_first_key_in_the_list_selects_where_the_keyboard_stands(
 def test_that_a_wrong_query_is_explained_below_the_field_and_leaves_the_list_as_it_is(
     qtbot: QtBot, listed: Listed
 ) -> None:
-    hint, below = listed.pane.findChild(QLabel, "fieldHint"), listed.pane._chips["all"].geometry()
+    hint, below = listed.pane.findChild(QLabel, "fieldHint"), listed.pane.chips.buttons["all"].geometry()
     assert isinstance(hint, QLabel)
     listed.pane.filter.setText("2026-11-10")
     listed.pane.filter.setText("2026-11-10 size>")
@@ -259,17 +262,46 @@ def test_that_a_wrong_query_is_explained_below_the_field_and_leaves_the_list_as_
     assert "value is missing" in hint.text()
     assert hint.text() == listed.pane.filter.accessibleDescription()
     assert hint.geometry().top() >= listed.pane.filter.geometry().bottom()
-    assert listed.pane._chips["all"].geometry() == below
+    assert listed.pane.chips.buttons["all"].geometry() == below
     qtbot.keyClick(listed.pane.filter, Key.Key_Escape)
     assert not hint.isVisible()
 
 
-def test_that_the_hint_is_as_wide_as_its_field_and_as_high_as_its_words(listed: Listed) -> None:
+@pytest.mark.parametrize("width", [420, 504, 900])
+def test_that_the_hint_covers_no_chip_and_is_as_high_as_its_words(listed: Listed, width: int) -> None:
     hint = listed.pane.findChild(QLabel, "fieldHint")
     assert isinstance(hint, QLabel)
     listed.pane.filter.setText("size>")
-    for width in (420, 900):
-        listed.pane.resize(width, 500)
-        QApplication.processEvents()
-        assert hint.width() == listed.pane.filter.width()
-        assert hint.height() >= hint.heightForWidth(hint.width())
+    listed.pane.resize(width, 500)
+    QApplication.processEvents()
+    assert not hint.geometry().intersects(listed.pane.chips.geometry())
+    assert hint.geometry().left() == listed.pane.filter.geometry().left()
+    assert hint.geometry().right() == listed.pane.groups.geometry().right()
+    assert hint.height() >= hint.heightForWidth(hint.width())
+
+
+STATUSES: dict[str, dict[str, object]] = {
+    "completed": {},
+    "ready": {"outcome": None},
+    "checkpoint": {"outcome": "checkpoint"},
+    "failed": {"outcome": "failed"},
+    "interrupted": {"outcome": "interrupted"},
+    "running": {"running": Running("rig3", 1, "m.A", "", False)},
+    "finishing": {"running": Running("rig3", 1, "m.A", "", True)},
+    "cleared": {"launchers": ()},
+    **{
+        kind: {"problem": Problem(kind, "why")}
+        for kind in ("no_state", "moved", "damaged", "newer", "being_written")
+    },
+}
+
+
+def test_that_every_session_is_found_under_one_chip(listed: Listed) -> None:
+    told = [summary(f"9_2026-11-23_12-{n:02}", **more) for n, more in enumerate(STATUSES.values())]
+    listed.model.apply(Delta(added=tuple(told), removed=tuple(f"{ROOT}/{name}" for name in listed.names)))
+    kinds = {kind for one in told if (kind := getattr(listed.model.status(one.directory), "kind", ""))}
+    assert kinds == {*STATUSES} == {*get_args(StatusKind)} - {"unavailable"}
+    chips = [chip for chip in CHIPS if chip != "all"]
+    assert sum(listed.model.count(chip) for chip in chips) == listed.model.count("all") == len(told)
+    listed.model.set_unavailable([ROOT])
+    assert listed.model.count("problems") == len(told)
