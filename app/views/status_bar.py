@@ -5,7 +5,7 @@ last looked at. Not for what needs an answer: that is a banner.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from app.edit_text import escaped
 from app.exchange import WatchedFolder, WatchStatus
@@ -27,6 +27,8 @@ class StatusBar(QStatusBar):
         self._dot = Glyph(theme, "circle", "muted", 10)
         self.watch = Label(theme, "", "small", "muted")
         self.watch.setObjectName("watchStatus")
+        self.trouble = ElidedLabel(theme, "small", "amber", Qt.TextElideMode.ElideRight)
+        self.trouble.setObjectName("watchTrouble")
         self._between = Label(theme, "·", "small", "muted")
         self._pencil = Glyph(theme, "pencil", "amber", 14)
         self._unsaved = Label(theme, "", "small", "muted")
@@ -53,6 +55,9 @@ class StatusBar(QStatusBar):
         text = watch_text(self._status, self._sessions)
         self.watch.setText(text)
         self.watch.setAccessibleName(text)
+        self.trouble.set_whole(escaped(self._status.problem))
+        self.trouble.setMaximumWidth(self.trouble.sizeHint().width())
+        self.trouble.setVisible(bool(self._status.problem))
         folders = "\n".join(_folder_text(folder) for folder in self._status.folders)
         self.watch.setToolTip(tip(folders or "No folder is watched"))
         away = any(not folder.available for folder in self._status.folders)
@@ -63,19 +68,22 @@ class StatusBar(QStatusBar):
         px = self._theme.px
         self.setSizeGripEnabled(False)
         self.setFixedHeight(px(28))
-        right = QWidget()
-        line = QHBoxLayout(right)
-        line.setContentsMargins(px(8), 0, px(12), 0)
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(px(12), 0, px(12), 0)
         line.setSpacing(px(6))
-        for widget in (self._dot, self.watch, self._between, self._pencil, self._unsaved):
+        line.addWidget(self.message, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch()
+        for widget in (self._dot, self.watch, self.trouble, self._between, self._pencil, self._unsaved):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.message.setContentsMargins(px(12), 0, 0, 0)
-        self.addWidget(self.message, 1)
-        self.addPermanentWidget(right)
+        # What is wrong takes the room that all the others leave.
+        self.trouble.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.setStretchFactor(self.trouble, 1)
+        self.addWidget(whole, 1)
 
 
 def watch_text(status: WatchStatus, sessions: int) -> str:
-    """The watch status in words."""
+    """The watch status in words, but for what is wrong."""
     if not status.folders:
         return "not watching any folder"
     count = len(status.folders)
@@ -86,15 +94,16 @@ def watch_text(status: WatchStatus, sessions: int) -> str:
     parts.append(f"{sessions:,} session{'s' * (sessions != 1)}")
     if status.checked_at:
         parts.append(f"last checked {status.checked_at}")
-    parts += [escaped(part) for part in (status.busy, status.problem) if part]
+    parts += [escaped(status.busy)] if status.busy else []
     return "  ·  ".join(parts)
 
 
 def _folder_text(folder: WatchedFolder) -> str:
     """One line of the tool tip: the last look, which is the truth, and what tells of changes in between."""
-    state = f"last checked {folder.checked_at}" if folder.checked_at else "not checked yet"
+    note = folder.note.removeprefix(f"{folder.path}: ")  # it begins with what stands before it here
     if not folder.available:
-        state = "cannot be reached now"
-    elif folder.how:
+        return note or f"{folder.path}: cannot be reached now"
+    state = f"last checked {folder.checked_at}" if folder.checked_at else "not checked yet"
+    if folder.how:
         state += f", watched {folder.how}"
-    return f"{folder.path}: {state}" + (f". {folder.note}" if folder.note else "")
+    return f"{folder.path}: {state}" + (f". {note[:1].upper()}{note[1:]}" if note else "")

@@ -36,13 +36,21 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that gives way: what does not fit is cut in the middle, the whole stands in the tool tip.
+    """One line that gives way: what does not fit is cut in the middle, or as `cut` says; the whole stands in
+    the tool tip.
 
     A tail is never cut, and stands right behind what is left of the rest.
     """
 
-    def __init__(self, theme: Theme, role: Role = "body", tone: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        role: Role = "body",
+        tone: str = "",
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         super().__init__(theme, "", role, tone)
+        self._cut = cut
         self._whole = self._tail = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
@@ -75,7 +83,7 @@ class ElidedLabel(Label):
     def _fit(self) -> None:
         metrics = self.fontMetrics()
         room = self.contentsRect().width() - metrics.horizontalAdvance(self._tail)
-        fitted = metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
+        fitted = metrics.elidedText(self._whole, self._cut, room)
         self.setText(fitted + self._tail)
         self.setToolTip(tip(self._whole) if fitted != self._whole else "")
 

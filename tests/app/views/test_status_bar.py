@@ -1,10 +1,11 @@
 """The status bar: for each folder, when it was looked at last, and what tells of changes in between."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.exchange import WatchedFolder, WatchStatus
-from app.views.status_bar import StatusBar, watch_text
+from app.views.status_bar import StatusBar
 from app.views.theme import Theme
 
 
@@ -25,9 +26,16 @@ from app.views.theme import Theme
             "/data: last checked 14:32:08, watched by events in 5 of 9 folders. Too few.",
         ),
         (
-            WatchedFolder("/nas", False, "14:32:08", "Since 14:30.", "by events"),
-            "/nas: cannot be reached now. Since 14:30.",
+            WatchedFolder("/data", True, "14:32:08", "/data: rescanning every 10 s.", "by events"),
+            "/data: last checked 14:32:08, watched by events. Rescanning every 10 s.",
         ),
+        (
+            WatchedFolder(
+                "/nas", False, "14:32:08", "/nas cannot be reached since 14:30: gone.", "by events"
+            ),
+            "/nas cannot be reached since 14:30: gone.",
+        ),
+        (WatchedFolder("/nas", False), "/nas: cannot be reached now"),
     ],
 )
 def test_that_the_tool_tip_says_of_each_folder_whether_it_is_true(
@@ -39,7 +47,27 @@ def test_that_the_tool_tip_says_of_each_folder_whether_it_is_true(
     assert bar.watch.toolTip().splitlines() == [line, "/more: not checked yet"]
 
 
-def test_that_a_folder_with_too_few_watches_is_named_in_the_bar() -> None:
-    problem = "/data: watching 5 of 9 folders, rescanning every 10 s."
-    text = watch_text(WatchStatus((WatchedFolder("/data"),), "14:32:08", problem=problem), 1)
-    assert text == f"watching 1 folder  ·  1 session  ·  last checked 14:32:08  ·  {problem}"
+PROBLEM = "/data: watching 5 of 9 folders, rescanning every 10 s. /nas cannot be reached since 14:30: gone."
+
+
+@pytest.mark.parametrize("width", [904, 1024, 1440])
+def test_that_what_is_wrong_gives_way_and_neither_the_message_nor_the_facts_do(
+    qtbot: QtBot, theme: Theme, width: int
+) -> None:
+    bar = StatusBar(theme)
+    qtbot.addWidget(bar)
+    bar.show_watch_status(WatchStatus((WatchedFolder("/data"),), "14:32:08", problem=PROBLEM), 12_345)
+    bar.show_message("Edit in trial_count kept as a draft")
+    bar.show_unsaved(3)
+    bar.resize(width, 28)
+    bar.show()
+    QApplication.processEvents()
+    assert bar.watch.text() == "watching 1 folder  ·  12,345 sessions  ·  last checked 14:32:08"
+    assert bar.watch.width() >= bar.watch.sizeHint().width()
+    assert bar.message.text() == "Edit in trial_count kept as a draft"
+    assert bar.trouble.text().startswith("/data") or width == 904
+    assert bar.trouble.toolTip() == ("" if bar.trouble.text() == PROBLEM else PROBLEM)
+    right = bar.trouble.mapTo(bar, bar.trouble.rect().topRight()).x()
+    assert right < bar.width()
+    bar.show_watch_status(WatchStatus((WatchedFolder("/data"),)), 1)
+    assert not bar.trouble.isVisible()

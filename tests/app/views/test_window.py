@@ -288,11 +288,11 @@ def test_that_a_folder_is_chosen_without_stopping_the_window(shown: Shown) -> No
 def test_that_the_watch_status_says_whether_the_list_is_true(shown: Shown) -> None:
     label = shown.window.status.watch
     assert label.text() == "watching 1 folder  ·  6 sessions  ·  last checked 14:32:08"
-    away = WatchedFolder("/nas", available=False, note="since 14:20")
+    away = WatchedFolder("/nas", available=False, note="/nas cannot be reached since 14:20: gone.")
     shown.window.show_watch_status(WatchStatus((WatchedFolder(ROOT), away), "14:33:00", "reading 2 of 6"))
     assert "2 folders  ·  1 unavailable" in label.text()
     assert "reading 2 of 6" in label.text()
-    assert "/nas: cannot be reached now. since 14:20" in label.toolTip()
+    assert "/nas cannot be reached since 14:20: gone." in label.toolTip()
 
 
 def test_that_each_folder_can_be_left_alone_again(shown: Shown) -> None:
