@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.checks import Checked, CheckRequest, Checks, Precedents, Spot
+from app.checks import Checked, CheckRequest, Checks, Precedents
 from app.errands import LookBack, LookedBack
 from app.rehearsal import Asked, Rehearse, Stop
 from persistence.diff import Change
 from persistence.document import Absent, Document
+from persistence.merge import Spot
 
 
 class Checking(QObject):
@@ -40,7 +41,8 @@ class Checking(QObject):
         self._stamp += 1
         places = frozenset(_compared(changes))
         asked = bool(places) and self._ask_folders(LookBack(request.directory, self._stamp, places))
-        self._checks = Checks(request, document, changes, precedents=None if asked else Precedents())
+        precedents = None if asked else Precedents()
+        self._checks = Checks(request, document, changes, answered=False, precedents=precedents)
         names = dict.fromkeys(change.namespace for change in changes)
         wanted = document.namespaces if request.places is None else tuple(names)
         self._ask_launchers(Rehearse(request.directory, self._stamp, document, wanted))
@@ -56,7 +58,8 @@ class Checking(QObject):
             return
         match answer:
             case Asked(_, stamp, launchers, asking) if stamp == self._stamp:
-                self._tell(replace(checks, launchers=_in_order(checks.document, launchers), asking=asking))
+                launchers = _in_order(checks.document, launchers)
+                self._tell(replace(checks, launchers=launchers, asking=asking, answered=True))
             case LookedBack(errand, precedents) if errand.stamp == self._stamp:
                 self._tell(replace(checks, precedents=precedents))
 

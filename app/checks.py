@@ -6,15 +6,13 @@ not. Frozen, no Qt. Not for asking (see `rehearsal`, `precedents`), nor for word
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from persistence.diff import Change
-from persistence.document import Document, Place
+from persistence.document import Document
 from persistence.kinds import Kind
+from persistence.merge import Spot
 from persistence.rehearsed import Finding, Rehearsed
-
-Spot: TypeAlias = tuple[str, Place]
-"""A place in the state of one launcher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,8 @@ class Precedents:
 @dataclass(frozen=True, slots=True)
 class Checks:
     """All that is known so far of what was asked for. `asking` names the launcher that is being asked, empty
-    when nobody is; `precedents` is None as long as it is not known.
+    when nobody is; `answered` is False as long as it is not even known who can be asked. `precedents` is None
+    as long as it is not known.
 
     `document` is what is checked, `changes` what differs in it from what is saved.
     """
@@ -74,4 +73,5 @@ class Checks:
     changes: tuple[Change, ...] = ()
     launchers: tuple[Checked, ...] = ()
     asking: str = ""
+    answered: bool = True
     precedents: Precedents | None = None

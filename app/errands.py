@@ -10,10 +10,11 @@ Not for doing anything: `disk` does, `desk` asks and `catalog` listens.
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.checks import Precedents, Spot
+from app.checks import Precedents
 from app.raw_text import RawText
 from app.session import Snapshot, Summary
 from persistence.document import Document
+from persistence.merge import Spot
 from persistence.query import Condition
 from persistence.version_log import Version
 

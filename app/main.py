@@ -314,8 +314,11 @@ class Application(QObject):
             return
         if draft is None:
             self._checking.check(request, snapshot.document, ())
-        else:
+        elif request.places is None:
             self._checking.check(request, draft.document, draft.changes)
+        else:
+            chosen = tuple(one for one in draft.changes if (one.namespace, one.place) in request.places)
+            self._checking.check(request, draft.choose(request.places), chosen)
 
     # ---- what is remembered
 

@@ -8,7 +8,7 @@ Never used on the GUI thread. Not for judging a type (`models.check_texts`), nor
 
 import heapq
 
-from app.checks import Precedents, Spot
+from app.checks import Precedents
 from app.errands import LookBack, LookedBack
 from app.ledger import Ledger
 from app.session import Summary
@@ -17,6 +17,7 @@ from persistence.edits import get_value
 from persistence.errors import StateError
 from persistence.kinds import Kind, kind_of
 from persistence.listed import began
+from persistence.merge import Spot
 from persistence.scan import Site, survey
 
 MOST = 10

@@ -174,9 +174,15 @@ def _fits(kind: Kind, known: frozenset[Kind]) -> bool:
 # --- sentences --------------------------------------------------------------------------------------------
 
 
-def sentences(checks: Checks) -> tuple[Sentence, ...]:
-    """One for each launcher that was asked or could not be; and where types were compared, that."""
-    said = [_sentence(launcher) for launcher in checks.launchers]
+def sentences(checks: Checks, *, brief: bool = False) -> tuple[Sentence, ...]:
+    """One for each launcher that was asked or could not be; and where types were compared, that.
+
+    `brief`: what is missing in the operator's list is not told.
+    """
+    told = [one for one in checks.launchers if not (brief and one.how == "not_asked")]
+    said = [_sentence(launcher) for launcher in told]
+    if brief and len(told) < len(checks.launchers):
+        said.append(Sentence("muted", "Not checked by the launcher."))
     unasked = {launcher.namespace for launcher in checks.launchers if not launcher.findings}
     if any(change.namespace in unasked for change in checks.changes) and checks.precedents is not None:
         said.append(Sentence("muted", _compared(checks.precedents, unasked)))

@@ -56,7 +56,21 @@ class CheckPart(QWidget):
     @property
     def waiting(self) -> bool:
         """Whether a launcher is being asked."""
-        return self._checks is not None and bool(self._checks.asking)
+        return self._checks is not None and (bool(self._checks.asking) or not self._checks.answered)
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether there is a launcher that could be asked."""
+        launchers = self._checks.launchers if self._checks is not None else ()
+        return any(launcher.how in ("asked", "stopped") for launcher in launchers)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing that was found out needs a look."""
+        if self._checks is None:
+            return True
+        failed = any(launcher.how == "failed" for launcher in self._checks.launchers)
+        return not (self.waiting or failed or any(row.needs_a_look for row in rows(self._checks)))
 
     @property
     def allows(self) -> bool:
@@ -70,7 +84,7 @@ class CheckPart(QWidget):
             self.tick.setChecked(False)
         self._checks = checks
         self._show_wait(checks.asking if checks else "")
-        self._show_sentences(sentences(checks) if checks else ())
+        self._show_sentences(sentences(checks, brief=not self._all_rows) if checks else ())
         found = rows(checks) if checks else ()
         shown = found if self._all_rows else tuple(row for row in found if row.needs_a_look)
         self.table.checked.set_rows(shown)

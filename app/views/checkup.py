@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from app.checks import CheckRequest, Checks
 from app.session import last_part
 from app.views.check_sheet import CheckSheet
+from app.views.save_sheet import SaveSheet
 from app.views.sheets import Sheets
 from app.views.theme import Theme
 
@@ -36,6 +37,13 @@ class Checkup(QObject):
         sheet.stop_requested.connect(self.stop_requested)
         self._sheets.show(sheet, sheet.first)
         self.ask(CheckRequest(directory), sheet.show_checks)
+        sheet.closed.connect(self.forget)
+
+    def attend(self, sheet: SaveSheet) -> None:
+        """Have checked what a sheet is about to save, as often as that becomes another."""
+        sheet.check.check_requested.connect(lambda request: self.ask(request, sheet.check.show_checks))
+        sheet.check.stop_requested.connect(self.stop_requested)
+        sheet.closed.connect(self.stop_requested)
         sheet.closed.connect(self.forget)
 
     def ask(self, request: CheckRequest, show: Callable[[Checks], None]) -> None:

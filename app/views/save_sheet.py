@@ -16,6 +16,7 @@ from app.session import Snapshot, last_part
 from app.views.changes_table import ChangesTable
 from app.views.fields import TextField
 from app.views.remark import Remark
+from app.views.save_check import SaveCheck
 from app.views.sheet import MARGIN, Sheet, boxed
 from app.views.theme import Theme
 from app.views.widgets import Button, Glyph, Label
@@ -28,7 +29,8 @@ _CHANGED = "It was changed on disk meanwhile. This is what would be saved now."
 
 class SaveSheet(Sheet):
     """`save_requested` carries a SaveRequest. `later_requested` and `elsewhere_requested` carry a directory:
-    to be reminded when the run has ended, or to write the edits into another file.
+    to be reminded when the run has ended, or to write the edits into another file. What a launcher makes of
+    it is asked for by `check`.
     """
 
     save_requested = Signal(object)
@@ -43,8 +45,8 @@ class SaveSheet(Sheet):
         self._model = ChangesModel(self, ticks=True)
         self.table = ChangesTable(theme, self._model, "Changes to be saved", most_rows=_MOST_ROWS)
         self.note = TextField()
-        self.parts = QVBoxLayout()
-        """Between the changes and the note is room for more parts, such as a check with the launcher."""
+        self.check = SaveCheck(theme)
+        self._pressed = False
         self.save = Button(theme, "Save", "content-save-outline", kind="primary", grand=True)
         self.later = Button(theme, "Save when the run has ended", "clock-outline", kind="primary", grand=True)
         self.elsewhere = Button(theme, "Save elsewhere…", grand=True)
@@ -92,8 +94,7 @@ class SaveSheet(Sheet):
         whole.setSpacing(px(12))
         for widget in (self._why_not, self._changed, boxed(self.table), self._count):
             whole.addWidget(widget)
-        self.parts.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(self.parts)
+        whole.addWidget(self.check)
         whole.addSpacing(px(4))
         whole.addLayout(self._make_note())
         whole.addStretch(1)
@@ -122,6 +123,7 @@ class SaveSheet(Sheet):
 
     def _connect(self) -> None:
         self._model.ticks_changed.connect(self._show_ready)
+        self.check.changed.connect(self._take_check)
         self.save.clicked.connect(self._confirm)
         self.cancel.clicked.connect(self.close_sheet)
         self.later.clicked.connect(self._confirm_later)
@@ -130,18 +132,35 @@ class SaveSheet(Sheet):
     def _show_ready(self) -> None:
         ticked, all_ = len(self._model.ticked), len(self._model.changes)
         reason, running = self._snapshot.not_editable_because, self._snapshot.running is not None
+        places = () if reason else map(spot_of, self._model.ticked)
+        self.check.want(self._draft.directory, self._draft.document, places)
         self._why_not.say(reason)
         self._count.say(_count_text(ticked, all_, self._snapshot.version))
         self._kept.setText(_kept_text(self._snapshot.version))
         self.save.set_words("Save 1 change" if ticked == 1 else f"Save {ticked} changes")
-        self.save.setEnabled(bool(ticked) and not reason)
+        if self._pressed:
+            self.save.set_words("Saving when checked …")
+        self.save.setEnabled(bool(ticked) and not reason and (self.check.waiting or self.check.allows))
         self.save.setVisible(not (reason and running))
         self.later.setVisible(bool(reason and running))
         self.elsewhere.setVisible(bool(reason and not running))
 
+    def _take_check(self) -> None:
+        """Save what was to be saved, where the launcher has nothing to say to it; else it is looked at."""
+        had_keyboard = self.save.hasFocus()
+        pressed, self._pressed = self._pressed, self._pressed and self.check.waiting
+        self._show_ready()
+        if pressed and self.check.is_silent:
+            self._confirm()
+        elif had_keyboard and not self.save.isEnabled() and self.check.tick.isVisibleTo(self):
+            self.check.tick.setFocus()
+
     def _confirm(self) -> None:
         if self.later.isVisibleTo(self):
             self._confirm_later()
+        elif self.save.isEnabled() and self.check.waiting:
+            self._pressed = True
+            self._show_ready()
         elif self.save.isEnabled():
             places = frozenset(map(spot_of, self._model.ticked))
             note = self.note.text().strip()

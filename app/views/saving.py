@@ -29,6 +29,7 @@ class Saving(QObject):
     later_requested = Signal(object)
     elsewhere_requested = Signal(object, object)
     message_shown = Signal(object)
+    sheet_opened = Signal(object)
 
     def __init__(
         self, theme: Theme, window: QMainWindow, sheets: Sheets, now: Callable[[], datetime]
@@ -84,6 +85,8 @@ class Saving(QObject):
         sheet = self._make(snapshot, draft)
         self._sheets.show(sheet, sheet.first)
         self._sheet = sheet
+        if isinstance(sheet, SaveSheet):
+            self.sheet_opened.emit(sheet)
         sheet.closed.connect(lambda: self._forget(sheet))
         sheet.say_changed(sentence)
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.checks import Checks
+from app.checks import CheckRequest, Checks
 from app.edits import SetValue
 from app.main import Application
 from app.views.check_sheet import CheckSheet
+from app.views.save_sheet import SaveSheet
 from persistence.store import StateFile
 from tests.persistence.rehearsals import state, write_module
 from tests.small_rig import PROJECT
@@ -131,3 +132,32 @@ def test_that_ending_the_application_ends_a_launcher_that_is_being_asked(
     assert bench.application.shutdown()
     if sys.platform == "linux":
         assert not Path(f"/proc/{notes.read_text()}").exists()
+
+
+def test_that_a_refused_change_is_saved_only_when_that_is_meant(bench: Bench) -> None:
+    bench.list(rehearse="rig:Rig")
+    before = StateFile(bench.session).peek()
+    bench.edit(reward=25.0, trial_count=150)
+    bench.checks.clear()
+    bench.window.actions_["actionSave"].trigger()
+    sheet = bench.window.findChild(SaveSheet)
+    assert sheet is not None
+    bench.qtbot.waitUntil(sheet.check.tick.isVisible, timeout=30_000)
+    assert not sheet.save.isEnabled()
+    sheet.check.tick.click()
+    sheet.save.click()
+    bench.qtbot.waitUntil(lambda: StateFile(bench.session).peek() != before, timeout=10_000)
+    saved = StateFile(bench.session).read().document.namespace(NAMESPACE).attributes
+    assert (saved["reward"], saved["trial_count"]) == (25.0, 150)
+
+
+def test_that_only_what_is_ticked_is_checked(bench: Bench) -> None:
+    bench.list(rehearse="rig:Rig")
+    bench.edit(reward=25.0, trial_count=150)
+    bench.checks.clear()
+    places = frozenset({(NAMESPACE, ("trial_count",))})
+    bench.application._check(CheckRequest(str(bench.session), places))
+    bench.qtbot.waitUntil(bench.is_known, timeout=30_000)
+    (launcher,) = bench.checks[-1].launchers
+    assert [one.result for one in launcher.findings if one.name == "reward"] == ["restored"]
+    assert [change.place for change in bench.checks[-1].changes] == [("trial_count",)]

@@ -30,7 +30,9 @@ def checks(*findings: Finding, asking: str = "", edited: Document = BASE, **foun
     rehearsed = Rehearsed("a:B", PREDICTIVE, True, findings=findings)
     rehearsed = replace(rehearsed, **found)  # type: ignore[arg-type]  # names are those of the fields
     launchers = () if asking else (Checked(PREDICTIVE, "asked", found=rehearsed),)
-    return Checks(CheckRequest(DIRECTORY), edited, diff(BASE, edited), launchers, asking, Precedents())
+    return Checks(
+        CheckRequest(DIRECTORY), edited, diff(BASE, edited), launchers, asking, precedents=Precedents()
+    )
 
 
 def words(widget: QWidget) -> str:
