@@ -34,9 +34,11 @@ WRITERS = ("writers", 400)
 ROUND_TRIPS = ("round-trip", 400)
 LIVES = ("model", 60)
 INPUTS = ("parser", 20_000)
+RESUMES = ("resume", 6)
 COMMITS = "tests/persistence/test_commit.py"
 ORDER = f"{COMMITS}::test_that_old_bytes_and_new_are_safe_before_the_replace_and_the_name_after"
 STORE = "tests/persistence/test_store.py"
+RESUMING = "tests/persistence/test_resuming.py"
 
 
 def test(name: str) -> tuple[str, int]:
@@ -238,5 +240,41 @@ REMOVALS = (
         "        thread.join(seconds)\n",
         "        thread.join()\n",
         (test("tests/persistence/test_saving.py"),),
+    ),
+    # launchers
+    Removal(
+        "leaving an older state of an object undone",
+        "turns.py",
+        "            raise Overtaken\n",
+        "            return\n",
+        (test("tests/persistence/test_turns.py"),),
+    ),
+    Removal(
+        "the look whether a resume finds the file that was looked at",
+        "loading.py",
+        "    if etag and etag != snapshot.etag:\n",
+        "    if etag and not snapshot.etag:\n",
+        (test(RESUMING),),
+    ),
+    Removal(
+        "the refusal of half a state",
+        "resuming.py",
+        "    if failed and not request.partial:\n",
+        "    if failed and request.source == request.report:\n",
+        (test(RESUMING),),
+    ),
+    Removal(
+        "the mark on the session that is resumed",
+        "resuming.py",
+        "        marker.acquire()\n",
+        "        pass\n",
+        (test(RESUMING),),
+    ),
+    Removal(
+        "saying where a resumed run came from",
+        "save_notes.py",
+        "    if memory.source and _key(Path(memory.source.directory)) != _key(folder):\n",
+        "    if memory.source and not folder.name:\n",
+        (RESUMES,),
     ),
 )

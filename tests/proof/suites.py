@@ -13,6 +13,7 @@ from tests.proof import (
     mutation,
     parser,
     power_cut,
+    resume,
     round_trip,
     system_calls,
     watch_truth,
@@ -31,5 +32,6 @@ SUITES: tuple[Suite, ...] = (
     model.SUITE,
     drafts.SUITE,
     watch_truth.SUITE,
+    resume.SUITE,
     mutation.SUITE,
 )
