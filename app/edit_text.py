@@ -67,9 +67,9 @@ def editable_text(value: JSON) -> str:
     """The text that an editor opens with; `parse` of it, unchanged, gives the very same value back."""
     kind = kind_of(value)
     if kind in _WRAPPED and isinstance(value, dict):
-        return json_text.write(value["value"])
+        return escaped(json_text.write(value["value"]))
     if kind in _CONTAINERS or kind in _AS_IT_IS:
-        return json_text.write(value)
+        return escaped(json_text.write(value))
     text = TO_TEXT[kind](value)
     return _quoted(text) if kind in _ONE_LINE and _UNFIT.search(text) else text
 
@@ -109,6 +109,18 @@ def parse_as(text: str, kind: Kind) -> Parsed:
         return Parsed(_container(text, kind) if kind in _CONTAINERS else FROM_TEXT[kind](text), kind)
     except NotThisKind as reason:
         return Parsed(None, kind, str(reason))
+
+
+def parse_any(text: str) -> Parsed:
+    """Read JSON, with tags, as a value of whatever type it says it is; never an array or an unknown one."""
+    try:
+        value = _json(text)
+        for broken in _broken_tags(value):
+            raise NotThisKind(f"Not a valid {broken}.")
+    except NotThisKind as reason:
+        return Parsed(None, Kind.UNKNOWN, str(reason))
+    kind = kind_of(value)
+    return parse_as(text, kind) if kind in _CONTAINERS or kind in _AS_IT_IS else Parsed(value, kind)
 
 
 def _count(value: JSON) -> int:

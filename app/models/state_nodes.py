@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from app.edit_text import shown
+from app.edit_text import escaped, shown
 from app.models.state_inside import Inside, Listed, Members, inside, spans
 from app.models.state_parts import Part, kept, names, part_at, part_count, removed_keys
 from persistence.document import ABSENT, Absent, Namespace, Place, is_tagged
@@ -97,6 +97,13 @@ class Node:
         return self._saved if isinstance(self._saved, Absent) else plain(self._saved)
 
     # --- what follows ---------------------------------------------------------------------------------------
+
+    @property
+    def path(self) -> str:
+        """The names that lead here from the launcher: "gains › 1"."""
+        above = self.parent
+        name = escaped(self.label)
+        return name if above is None or not above.is_value else f"{above.path} › {name}"
 
     @property
     def kind(self) -> Kind:

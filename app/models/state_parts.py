@@ -18,7 +18,6 @@ from persistence.kinds import Kind, kind_of
 
 TAGGED_ITEMS = frozenset({Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
 """What holds a list of items inside its tag."""
-_SETS = frozenset({Kind.SET, Kind.FROZEN_SET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +99,6 @@ def part_at(value: JSON | Absent, steps: Place) -> JSON | Absent:
         else:
             return ABSENT
     return value
-
-
-def parts_can_change(value: JSON) -> bool:
-    """False for sets: their items have an order and a rule (each once) that only the whole can keep."""
-    return kind_of(value) not in _SETS
 
 
 def kept(found: list[Part], words: Sequence[str]) -> list[Part]:

@@ -11,8 +11,10 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 
 from app.edit_text import editable_text, escaped, shown
+from app.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue
 from app.models.moments import clock_or_day, moment
 from app.models.plain import TIP_LIMIT, tip
+from app.models.row_edits import can_rename, name_text
 from app.models.state_nodes import Node
 from persistence.document import Absent, Namespace, Place
 
@@ -63,12 +65,21 @@ def node_data(node: Node, marks: Marks, column: int, role: int) -> object:
     if role == StateRole.MARKS:
         return marks
     if role == Qt.ItemDataRole.EditRole:
-        return editable_text(node.value) if column == Column.VALUE and node.launcher is None else None
+        return _edited_text(node, column)
     if role == Qt.ItemDataRole.ToolTipRole:
         return tip(_exact(node, marks, column)) or None
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return _spoken(node, marks, column)
     return None
+
+
+def _edited_text(node: Node, column: int) -> str | None:
+    """What an editor of the cell opens with; None where there is none."""
+    if node.launcher is not None:
+        return None
+    if column == Column.ATTRIBUTE:
+        return name_text(node) if can_rename(node) else None
+    return editable_text(node.value) if column == Column.VALUE else None
 
 
 def cell_text(node: Node, marks: Marks, column: int) -> str:
@@ -101,6 +112,21 @@ def path_text(place: Place) -> str:
     return " › ".join(steps)
 
 
+def edit_words(edit: Edit) -> str:
+    """What an edit does, for the status bar: "Removed trial_count"."""
+    where = escaped(path_text(edit.place))
+    match edit:
+        case RemoveValue():
+            return f"Removed {where}"
+        case RenameValue():
+            return f"Renamed {where} to {escaped(edit.name)}"
+        case InsertValue():
+            return f"Added {where}"
+        case MoveValue():
+            return f"Moved {where} to {edit.to + 1}"
+    return f"Edit in {where}"
+
+
 def _saved_text(node: Node, marks: Marks) -> str:
     """The saved value; of what has another name and the same value, the saved name."""
     if marks.was is not None and not marks.other_value:
@@ -114,7 +140,7 @@ def _exact(node: Node, marks: Marks, column: int) -> str:
     if node.launcher is not None:
         return node.namespace
     if column == Column.ATTRIBUTE:
-        return f"{path_text(node.place)}{_was(marks)}"
+        return f"{node.path}{_was(marks)}"
     if column == Column.VALUE:
         return REMOVED if marks.removed else shown(node.value, TIP_LIMIT)
     if column == Column.SAVED and marks.was is not None and not marks.other_value:

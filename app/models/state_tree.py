@@ -10,17 +10,16 @@ Not for rows and refreshing (`state_rows`), nor for the meaning of text (`app.ed
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.draft import Draft
-from app.edit_text import can_edit, editable_text, parse
-from app.edits import RemoveValue, RenameValue, SetValue
+from app.edit_text import editable_text, parse
+from app.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
 from app.models.headers import header_data
-from app.models.row_edits import brought_back
+from app.models.row_edits import CannotBeDone, brought_back, can_rename, renamed, why_fixed
 from app.models.state_edits import EditedPlaces
 from app.models.state_nodes import Node
-from app.models.state_parts import parts_can_change
 from app.models.state_rows import Index, StateRows
-from app.models.state_texts import HEADERS, Column, Marks, StateRole, node_data, path_text
+from app.models.state_texts import HEADERS, Column, Marks, StateRole, node_data
 from app.session import Snapshot
-from persistence.document import Absent
+from persistence.document import Absent, Place
 from persistence.json_text import JSON, same
 from persistence.kinds import kind_of
 
@@ -31,11 +30,16 @@ _EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
 
 
 class StateTreeModel(StateRows):
-    """The rows of a snapshot and its draft, in words, with typed text taken as a wish."""
+    """The rows of a snapshot and its draft, in words, with typed text taken as a wish.
+
+    `edit_requested` carries a directory and an edit; `followed` then says where the row that it was done to
+    is found, as a namespace and a place.
+    """
 
     edit_requested = Signal(object, object)
     take_back_requested = Signal(object, object, object)
     edit_refused = Signal(object)
+    followed = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,10 +87,17 @@ class StateTreeModel(StateRows):
 
     def can_edit(self, node: Node) -> bool:
         """Whether a row's value can be edited in place."""
-        if not self.editable or node.launcher is not None or node.removed or not can_edit(node.value):
-            return False
-        above = node.parent
-        return above is None or above.launcher is not None or parts_can_change(above.value)
+        return self.editable and not why_fixed(node)
+
+    def can_rename(self, node: Node) -> bool:
+        """Whether a row's name can be edited in place."""
+        return self.editable and can_rename(node)
+
+    def ask(self, edit: Edit, place: Place | None = None) -> None:
+        """Ask for an edit, and say where its row is found then: at `place`, or where the edit says."""
+        self.edit_requested.emit(self.directory, edit)
+        found = edit.new_place if isinstance(edit, RenameValue | MoveValue) else edit.place
+        self.followed.emit(edit.namespace, place or found)
 
     def take_back(self, index: Index) -> bool:
         """Ask for what is saved in place of an edit; False when the row has no edit to take back.
@@ -98,11 +109,11 @@ class StateTreeModel(StateRows):
         if node is None or not marks.can_take_back:
             return False
         if marks.removed:
-            self.edit_requested.emit(self.directory, brought_back(node))
+            self.ask(brought_back(node))
         elif marks.new:
-            self.edit_requested.emit(self.directory, RemoveValue(node.namespace, node.place))
+            self.ask(RemoveValue(node.namespace, node.place))
         elif marks.was is not None and not marks.other_value:
-            self.edit_requested.emit(self.directory, RenameValue(node.namespace, node.place, marks.was))
+            self.ask(RenameValue(node.namespace, node.place, marks.was))
         else:
             self._take_value_back(node)
         return True
@@ -118,10 +129,14 @@ class StateTreeModel(StateRows):
         return header_data(HEADERS, section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """The value can be edited where the session can, the type is known, and it is no item of a set."""
+        """The value can be edited where the session can, the type is known, and it is no item of a set; the
+        name where there is one.
+        """
         node = self.node(index)
         if node is None:
             return Qt.ItemFlag.NoItemFlags
+        if index.column() == Column.ATTRIBUTE:
+            return _EDITABLE if self.can_rename(node) else _SHOWN
         return _EDITABLE if index.column() == Column.VALUE and self.can_edit(node) else _SHOWN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -135,23 +150,37 @@ class StateTreeModel(StateRows):
         """Ask for the edit that typed text means; False, and `edit_refused`, when it means none.
 
         The text that `data` gives stages nothing, the text of what is saved takes the edit back, and the
-        type never changes. Containers take JSON with tags.
+        type never changes. Containers take JSON with tags. A typed name renames.
         """
         node = self.node(index)
         if node is None or role != Qt.ItemDataRole.EditRole or not isinstance(value, str):
             return False
-        if index.column() != Column.VALUE or not self.can_edit(node):
+        if index.column() == Column.ATTRIBUTE:
+            return self.can_rename(node) and self._rename(node, value)
+        return index.column() == Column.VALUE and self.can_edit(node) and self._put(node, value)
+
+    def _rename(self, node: Node, text: str) -> bool:
+        try:
+            edit = renamed(node, text)
+        except CannotBeDone as reason:
+            self.edit_refused.emit(f"{node.path} keeps its name. {reason}")
             return False
+        if edit is not None:
+            self.ask(edit, node.place if isinstance(edit, SetValue) else None)
+        return True
+
+    def _put(self, node: Node, value: str) -> bool:
         if value == editable_text(node.value):
             return True
         parsed = parse(value, node.value)
         if parsed.problem:
-            self.edit_refused.emit(f"{path_text(node.place)} stays {node.text}. {parsed.problem}")
+            self.edit_refused.emit(f"{node.path} stays {node.text}. {parsed.problem}")
             return False
-        self._ask(node, _as_saved(node, value, parsed.value))
+        self.ask_value(node, _as_saved(node, value, parsed.value))
         return True
 
-    def _ask(self, node: Node, value: JSON) -> None:
+    def ask_value(self, node: Node, value: JSON) -> None:
+        """Ask for another value of a row, of whatever type; the saved one takes the edit back."""
         if same(value, node.value):
             return
         if not isinstance(node.base, Absent) and same(value, node.base):

@@ -7,7 +7,7 @@ connects them.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.views.theme import Theme
@@ -15,7 +15,10 @@ from app.views.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action: `text` in menus, `words` on the tool bar, where it has a place there."""
+    """One action: `text` in menus, `words` on the tool bar, where it has a place there.
+
+    The keys of a `local` action are heard by the widgets that have it, and by no others.
+    """
 
     name: str
     text: str
@@ -23,6 +26,7 @@ class Spec:
     shortcuts: tuple[str, ...] = ()
     words: str = ""
     color: str = "text"
+    local: bool = False
 
 
 SPECS = (
@@ -33,10 +37,22 @@ SPECS = (
     Spec("actionUndo", "&Undo", "undo", ("Ctrl+Z",), "Undo"),
     Spec("actionRedo", "&Redo", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "Redo"),
     Spec("actionEditValue", "&Edit value", "pencil-outline", ("F2",), "Edit value"),
+    Spec("actionEditInBox", "Edit in a &box…", "text-box-edit-outline", ("Shift+Return",), local=True),
+    Spec("actionChangeType", "Change t&ype…", "swap-horizontal", ("Ctrl+T",)),
+    Spec("actionRename", "Re&name…", "rename-outline", ("Shift+F2",), local=True),
+    Spec("actionAdd", "&Add…", "plus", ("Ins",), local=True),
+    Spec("actionDuplicate", "Dup&licate", "content-duplicate", ("Ctrl+Shift+D",), local=True),
+    Spec("actionRemove", "Remo&ve", "trash-can-outline", ("Del",), local=True),
+    Spec("actionMoveUp", "&Move up", "arrow-up", ("Alt+Up",), local=True),
+    Spec("actionMoveDown", "Move do&wn", "arrow-down", ("Alt+Down",), local=True),
+    Spec("actionCopyValue", "&Copy value", "content-copy", ("Ctrl+C",), local=True),
+    Spec("actionCopyPath", "Copy pat&h", "content-copy", ("Ctrl+Shift+C",), local=True),
+    Spec("actionCopyJson", "Copy as &JSON", "content-copy"),
+    Spec("actionPasteJson", "&Paste as JSON", "content-paste", ("Ctrl+V",), local=True),
     Spec("actionTakeBack", "&Take this edit back", "restore"),
     Spec("actionRevert", "&Discard edits", "pencil-off-outline", (), "Discard edits"),
     Spec("actionFindSessions", "Filter &sessions", "magnify", ("Ctrl+F",)),
-    Spec("actionFindAttributes", "Filter &attributes", "magnify", ("Ctrl+Shift+F",)),
+    Spec("actionFindAttributes", "F&ilter attributes", "magnify", ("Ctrl+Shift+F",)),
     Spec("actionSave", "&Save", "content-save-outline", ("Ctrl+S",), "Save"),
     Spec("actionCheck", "Chec&k with the launcher…", "clipboard-check-outline", ("F7",)),
     Spec("actionResume", "&Resume…", "play", ("Ctrl+Return", "Ctrl+Enter"), "Resume…", "link"),
@@ -44,8 +60,8 @@ SPECS = (
     Spec("actionUndoClear", "&Undo clear", "undo"),
     Spec("actionHistory", "&History", "history", ("Ctrl+H",)),
     Spec("actionRaw", "Ra&w file", "file-document-outline", ("Ctrl+U",)),
-    Spec("actionFindRaw", "F&ind in the raw file", "magnify", ("F3",)),
-    Spec("actionFindRawBack", "Find &back in the raw file", "magnify", ("Shift+F3",)),
+    Spec("actionFindRaw", "&Find in the raw file", "magnify", ("F3",)),
+    Spec("actionFindRawBack", "Find bac&k in the raw file", "magnify", ("Shift+F3",)),
     Spec("actionRestoreVersion", "Restore this &version…", "restore"),
     Spec("actionSaveCopy", "Save a cop&y…", "content-duplicate"),
     Spec("actionShowFolder", "Show in &file manager", "folder-open-outline", ("Ctrl+E",)),
@@ -77,7 +93,7 @@ class Actions(QObject):
         """Keys and what they do, for those actions that have any."""
         native = QKeySequence.SequenceFormat.NativeText
         return [
-            (self._actions[spec.name].shortcut().toString(native), spec.text.replace("&", ""))
+            (QKeySequence(spec.shortcuts[0]).toString(native), spec.text.replace("&", ""))
             for spec in SPECS
             if spec.shortcuts
         ]
@@ -95,6 +111,8 @@ class Actions(QObject):
         action.setObjectName(spec.name)
         action.setText(spec.text)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        if spec.local:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if spec.words:
             action.setIconText(_spaced(spec.words))
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

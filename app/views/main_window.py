@@ -14,11 +14,10 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.draft import Draft
-from app.edit_text import escaped
 from app.edits import Edit
 from app.exchange import Banner, ResumeOffer, Run, WatchStatus
 from app.models.sessions import SessionsModel
-from app.models.state_texts import path_text
+from app.models.state_texts import edit_words
 from app.models.state_tree import StateTreeModel
 from app.session import Snapshot, Status, Summary, last_part
 from app.views.allowed import allowed
@@ -28,6 +27,7 @@ from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
 from app.views.looking_back import LookingBack
 from app.views.resume_sheet import ResumeSheet
+from app.views.row_actions import RowActions
 from app.views.saving import Saving
 from app.views.sheets import Sheets
 from app.views.theme import Theme
@@ -75,6 +75,7 @@ class MainWindow(Frame):
         self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
         self.saving = Saving(theme, self, self._sheets, now)
         self.checkup = Checkup(theme, self, self._sheets)
+        self._rows = RowActions(theme, self, self.actions_, state, self.detail.state, self._sheets)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_PATIENCE_MS)
@@ -186,14 +187,11 @@ class MainWindow(Frame):
     # --- actions --------------------------------------------------------------------------------------------
 
     def _connect_actions(self) -> None:
-        view = self.detail.state.view
         for name, slot in {
             "WatchFolder": self._choose_folder,
             "Rescan": self.rescan_requested.emit,
             "Demo": self.demo_requested.emit,
             "Quit": self.close,
-            "EditValue": self._edit_value,
-            "TakeBack": lambda: self._state.take_back(view.currentIndex()),
             "FindSessions": lambda: self.focus_filter(self.sessions.filter),
             "FindAttributes": self._find_attributes,
             "Save": self._ask_save,
@@ -224,6 +222,7 @@ class MainWindow(Frame):
         self.saving.save_requested.connect(self.save_requested)
         self.saving.message_shown.connect(self.show_message)
         self.saving.sheet_opened.connect(self.checkup.attend)
+        self._rows.told.connect(self.show_message)
         self.detail.header.resume.clicked.connect(self.actions_["actionResume"].trigger)
         self.detail.changes.check.clicked.connect(self.actions_["actionCheck"].trigger)
         self.beginning.watch_requested.connect(self._choose_folder)
@@ -243,10 +242,6 @@ class MainWindow(Frame):
     def _find_attributes(self) -> None:
         self.detail.tabs.setCurrentWidget(self.detail.state)
         self.focus_filter(self.detail.state.filter)
-
-    def _edit_value(self) -> None:
-        if not self.detail.state.view.edit_current():
-            self.show_message("Select an attribute with a value to edit it.")
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, "Watch a folder")
@@ -336,6 +331,7 @@ class MainWindow(Frame):
         self.actions_.enable(**allowed(directory, self._snapshot, self._draft, reachable=reachable))
         self.tool_bar.show_save_count(self._draft.count if self._draft else 0)
         self.detail.header.resume.setEnabled(self.actions_["actionResume"].isEnabled())
+        self._rows.refresh()
 
     def _show_output(self, *, bring_forward: bool) -> None:
         run = self.detail.output.run_of(self.selected_directory)
@@ -348,4 +344,4 @@ class MainWindow(Frame):
                 self.detail.tabs.setCurrentWidget(self.detail.output)
 
     def _tell_edit(self, directory: str, edit: Edit) -> None:
-        self.show_message(f"Edit in {escaped(path_text(edit.place))} kept as a draft")
+        self.show_message(f"{edit_words(edit)}, kept as a draft")

@@ -15,10 +15,16 @@ from app.views.actions import Actions
 from app.views.session_pane import GROUPING_WORDS
 from app.views.theme import Choice
 
+ROW_ACTIONS: Sequence[str] = (
+    "EditValue", "EditInBox", "ChangeType", "Rename", "", "Add", "Duplicate", "Remove", "MoveUp", "MoveDown",
+    "", "CopyValue", "CopyPath", "CopyJson", "PasteJson", "", "TakeBack",
+)  # fmt: skip
+"""What is done to one row of the state, in the order of both menus that have it."""
+
 _LAYOUT: Mapping[str, Sequence[str]] = {
     "&File": ("WatchFolder", "-stop", "Rescan", "", "Demo", "", "Quit"),
     "&Edit": (
-        "Undo", "Redo", "", "EditValue", "TakeBack", "Revert", "", "FindSessions", "FindAttributes",
+        "Undo", "Redo", "", *ROW_ACTIONS, "", "Revert", "", "FindSessions", "FindAttributes",
         "FindRaw", "FindRawBack",
     ),
     "&View": ("-group", "-theme"),

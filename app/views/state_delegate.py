@@ -24,7 +24,7 @@ from app.models.state_texts import Column, Marks, StateRole
 from app.views.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
 from app.views.painting import draw_icon, draw_pill, draw_text, pill_size
 from app.views.theme import Theme
-from app.views.value_editor import ValueEditor
+from app.views.value_editor import CellEditor, NameEditor, ValueEditor
 from persistence.kinds import Kind
 
 Index = QModelIndex | QPersistentModelIndex
@@ -72,33 +72,42 @@ class StateDelegate(QStyledItemDelegate):
     # --- editing --------------------------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A text field that parses at each keystroke."""
+        """A text field that judges what is typed at each keystroke."""
         node = index.data(StateRole.NODE)
+        if isinstance(node, Node) and index.column() == Column.ATTRIBUTE:
+            return NameEditor(self._theme, node, parent)
         return ValueEditor(self._theme, node.value if isinstance(node, Node) else None, parent)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fill the editor once; a refresh while it is open leaves alone what was typed."""
-        if isinstance(editor, ValueEditor):
+        if isinstance(editor, CellEditor):
             editor.begin(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             editor.setGeometry(_roomy(editor, editor.geometry()))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand over what was typed; opening and closing the editor changes nothing."""
-        if isinstance(editor, ValueEditor) and editor.touched:
+        if isinstance(editor, CellEditor) and editor.touched:
+            editor.settled = True
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """The editor takes the cell, and as much of the row as its text needs: first to the right."""
         area = option.rect.adjusted(0, 1, 0, -2)
-        editor.setGeometry(_roomy(editor, area) if isinstance(editor, ValueEditor) else area)
+        if index.column() == Column.ATTRIBUTE:
+            area.setLeft(area.left() + self._theme.px(LABEL_START - PADDING))
+        editor.setGeometry(_roomy(editor, area) if isinstance(editor, CellEditor) else area)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter and Tab wait until the text parses; the editor says in a sentence what is missing."""
         ends = (
             isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENDINGS
         )
-        if ends and isinstance(editor, ValueEditor) and editor.problem:
+        if not isinstance(editor, CellEditor):
+            return super().eventFilter(editor, event)
+        if ends and editor.problem:
             return True
+        if editor.settled and event.type() == QEvent.Type.FocusOut:
+            return False  # a renamed row takes its editor along; it would be committed a second time
         return super().eventFilter(editor, event)
 
     # --- painting -------------------------------------------------------------------------------------------
@@ -156,7 +165,7 @@ def _sign(marks: Marks) -> str:
     return "pencil" if marks.edited else "pencil-outline" if marks.inside else ""
 
 
-def _roomy(editor: ValueEditor, area: QRect) -> QRect:
+def _roomy(editor: CellEditor, area: QRect) -> QRect:
     """The area, wide enough for the editor's whole text as far as the view is."""
     view = editor.parentWidget()
     if view is None:

@@ -4,10 +4,11 @@ One idea: a session without a readable state says why in the place where the sta
 cannot be edited says why above its tree, before somebody tries. Not for the tree itself (`state_view`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.edit_text import escaped
@@ -36,6 +37,7 @@ class StatePane(QStackedWidget):
         self.filter.setObjectName("stateFilter")
         self.view = StateView(model, theme, now)
         self.message = MessagePage(theme)
+        self.buttons = RowButtons(theme)
         self._notice = Notice(theme)
         self._not_saved = NotSavedStrip(theme)
         self.addWidget(self._make_page())
@@ -52,6 +54,7 @@ class StatePane(QStackedWidget):
             self.show_message(word, reason, status_look(kind))
             return
         self._notice.say(snapshot.not_editable_because)
+        self.buttons.setVisible(snapshot.editable)
         self.setCurrentIndex(0)
 
     def show_nothing(self) -> None:
@@ -83,6 +86,7 @@ class StatePane(QStackedWidget):
         self._not_saved.set_compact(compact)
         self.filter.hint_shown = not compact
         self.filter.setFixedWidth(px(190 if compact else 300))
+        self.buttons.set_compact(compact)
 
     def _make_page(self) -> QWidget:
         px = self._theme.px
@@ -92,6 +96,7 @@ class StatePane(QStackedWidget):
         top.setContentsMargins(px(12), px(10), px(12), px(10))
         top.addWidget(self.filter)
         top.addStretch(1)
+        top.addWidget(self.buttons)
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -104,6 +109,38 @@ class StatePane(QStackedWidget):
     def _filter(self, text: str) -> None:
         self._state.set_filter(text)
         self.view.open_rows.open_matches()
+
+
+class RowButtons(QWidget):
+    """What is done to rows most, above the tree: each is the button of an action of the menus."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._buttons = {
+            name: Button(theme, words, icon, kind="flat")
+            for name, words, icon in (
+                ("Add", "Add", "plus"),
+                ("Duplicate", "Duplicate", "content-duplicate"),
+                ("Remove", "Remove", "trash-can-outline"),
+            )
+        }
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(8))
+        for button in self._buttons.values():
+            line.addWidget(button)
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with less room: Del removes."""
+        self._buttons["Remove"].setVisible(not compact)
+
+    def act_by(self, actions: Mapping[str, QAction]) -> None:
+        """Trigger these actions, by the ends of their names, and be enabled as they are."""
+        for name, button in self._buttons.items():
+            action = actions[name]
+            button.clicked.connect(action.trigger)
+            button.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(button.setEnabled)
 
 
 class NotSavedStrip(QFrame):
@@ -120,7 +157,7 @@ class NotSavedStrip(QFrame):
         self._button.setFont(theme.font("small_strong"))
         self._button.setCheckable(True)
         self._short = ElidedLabel(theme, "small", "muted")
-        self._keys = Label(theme, "F2 edit", "small", "muted")
+        self._keys = Label(theme, "F2 edit  ·  Ctrl+T change type", "small", "muted")
         self._all = Label(theme, "", "small", "muted", wrap=True)
         self._all.hide()
         line = QHBoxLayout()

@@ -7,11 +7,13 @@ bar, frame, line. Not for what the rows are (`app.models.state_tree`) nor for wh
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
+from app.box_text import wants_box
 from app.edit_text import escaped
+from app.models.row_edits import why_fixed
 from app.models.state_nodes import Node
 from app.models.state_texts import Column, launcher_note
 from app.models.state_tree import StateTreeModel
@@ -19,7 +21,8 @@ from app.views.open_rows import OpenRows
 from app.views.painting import draw_icon, draw_text, text_width
 from app.views.state_delegate import LABEL_START, TYPE_ICON_WIDTH, StateDelegate
 from app.views.theme import Theme
-from app.views.value_editor import ValueEditor
+from app.views.value_editor import CellEditor
+from persistence.document import Place
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
@@ -29,10 +32,16 @@ _MEASURED = 200  # names; those of a large state are alike
 _INDENT = 16
 _NARROWEST_VALUE = 100
 _OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
+NO_ROW = "Select an attribute first."
 
 
 class StateView(QTreeView):
-    """The state tree. It emits nothing itself: the model asks for edits."""
+    """The state tree. Edits are asked for by the model; `box_requested` tells of a value that one line is too
+    little for, `refused` says why the current row cannot be edited.
+    """
+
+    box_requested = Signal()
+    refused = Signal(object)
 
     def __init__(
         self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime] = datetime.now
@@ -51,6 +60,7 @@ class StateView(QTreeView):
         self._shape_header()
         self.open_rows = OpenRows(self, model)
         model.modelReset.connect(self._fit_columns)
+        model.followed.connect(self._follow)
         theme.changed.connect(self.viewport().update)
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -77,34 +87,50 @@ class StateView(QTreeView):
             self.setCurrentIndex(first if first.isValid() else launcher)
 
     def edit_current(self) -> bool:
-        """Open the editor of the current row's value; False when it cannot be edited."""
+        """Open the editor of the current row's value; False, and `refused` says why, when there is none."""
         if self.state() == QAbstractItemView.State.EditingState:
             return True
         index = self.currentIndex().siblingAtColumn(Column.VALUE)
+        node = self._state.node(index)
+        if node is None or not self._state.can_edit(node):
+            self.refused.emit(NO_ROW if node is None else why_fixed(node) or "It can only be looked at now.")
+            return False
+        self.setCurrentIndex(index)
+        if wants_box(node.value):
+            self.box_requested.emit()
+        else:
+            self.edit(index)
+        return True
+
+    def rename_current(self) -> bool:
+        """Open the editor of the current row's name; False when it has none."""
+        index = self.currentIndex().siblingAtColumn(Column.ATTRIBUTE)
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
+        self.finish_editing()
         self.setCurrentIndex(index)
         self.edit(index)
         return True
 
     def finish_editing(self) -> None:
         """Commit what stands in an open editor, if it parses; else it is dropped, and told."""
-        for editor in self.viewport().findChildren(ValueEditor):
-            self.commitData(editor)
-            self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
+        for editor in self.viewport().findChildren(CellEditor):
+            if not editor.isHidden():  # or it has been closed, and goes with the next event
+                self.commitData(editor)
+                self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits; Delete takes an edit back. What opens a row opens no more than that row."""
+        """Enter edits a value. What opens a row opens no more than that row."""
         index = self.currentIndex()
         if event.key() in _OPENING and self._open(index.siblingAtColumn(0)):
             return
         if event.key() == Qt.Key.Key_Asterisk:  # Qt would open all that is inside, a million rows perhaps
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.edit_current():
-            return
-        if event.key() == Qt.Key.Key_Delete and self._state.take_back(index):
+        node = self._state.node(index)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and node is not None and node.is_value:
+            self.edit_current()
             return
         super().keyPressEvent(event)
 
@@ -261,6 +287,16 @@ class StateView(QTreeView):
         ]
         widest = max((text_width(name, font) for name in names), default=0)
         return round(widest / self._theme.scale) + LABEL_START + 3 * _INDENT
+
+    def _follow(self, namespace: str, place: Place) -> None:
+        """Make the row of an edit the current one; where it went, the one before it or the one around it."""
+        found = self._state.find(namespace, place)
+        while place and not found.isValid():
+            last = place[-1]
+            place = (*place[:-1], last - 1) if isinstance(last, int) and last else place[:-1]
+            found = self._state.find(namespace, place)
+        if found.isValid():
+            self.setCurrentIndex(found.siblingAtColumn(Column.VALUE))
 
     def _on_chevron(self, index: QModelIndex, x: int) -> bool:
         if index.column() != Column.ATTRIBUTE or not self._state.hasChildren(index):

@@ -55,6 +55,7 @@ QFrame#sheetLine {{ background: {c["pane_line"]}; border: none; }}
 QWidget#sheetBody, QScrollArea#sheetScroll {{ background: transparent; border: none; }}
 QFrame#reason {{ background: {c["vermilion.tint"]}; border: 1px solid {c["vermilion.line"]};
     border-radius: {px(4)}px; }}
+QFrame#reason[hue="amber"] {{ background: {c["amber.tint"]}; border-color: {c["amber.line"]}; }}
 QLabel {{ background: transparent; }}
 QLabel#fieldHint {{ background: {c["amber.tint"]}; border: 1px solid {c["amber.line"]};
     border-radius: {px(4)}px; }}
@@ -114,6 +115,7 @@ QLineEdit#subjectField:focus {{ border-color: {c["link"]}; }}
 QLineEdit#subjectField[verdict="right"] {{ border-color: {c["green.text"]}; }}
 QLineEdit#subjectField[verdict="wrong"] {{ border-color: {c["vermilion.text"]}; }}
 QLineEdit#valueText, QPlainTextEdit#valueText {{ border-radius: {px(3)}px; padding: 0 {px(5)}px; }}
+QPlainTextEdit#valueText[lines="one"] {{ padding-top: {px(4)}px; }}
 QLineEdit#valueText[verdict="wrong"], QPlainTextEdit#valueText[verdict="wrong"] {{
     border-color: {c["vermilion.text"]}; }}
 QComboBox {{ background: {c["field"]}; color: {c["text"]}; border: 1px solid {c["input_border"]};
@@ -172,6 +174,10 @@ QRadioButton::indicator, QCheckBox::indicator {{ width: 0; height: 0; }}
 QRadioButton:focus, QCheckBox:focus {{ color: {c["link"]}; text-decoration: underline; }}
 QProgressBar {{ background: {c["row_line"]}; border: none; border-radius: {px(3)}px; }}
 QProgressBar::chunk {{ background: {c["accent"]}; border-radius: {px(3)}px; }}
+QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; padding: 0 {px(8)}px; }}
+QPushButton[kind="flat"]:hover {{ background: {c["hover"]}; }}
+QPushButton[kind="flat"]:disabled {{ color: {c["disabled"]}; }}
+QPushButton[kind="flat"]:focus {{ border: 2px solid {c["link"]}; padding: 0 {px(7)}px; }}
 QPushButton[kind="link"] {{ color: {c["link"]}; background: transparent; border: 1px solid transparent;
     padding: 0 {px(8)}px; }}
 QPushButton[kind="link"]:hover {{ background: {c["accent_soft"]}; }}

@@ -1,8 +1,9 @@
-"""The text field in which a value is edited in place.
+"""The text fields in which a value, or the name of a row, is edited in place.
 
-One idea: what is typed is parsed at each keystroke as the type that the value has; the type stands beside
-the text, and what is wrong stands below it in a sentence, with Enter waiting until it is right. Nothing
-is changed by opening and closing the field. Not for changing a type, which is a choice of its own.
+One idea: what is typed is judged at each keystroke; what is wrong stands below the field in a sentence, with
+Enter waiting until it is right. A value has its type beside it and stays of that type. Nothing is changed by
+opening and closing the field. Not for changing a type, which is a choice of its own, and not for texts of
+many lines (`value_sheets`).
 """
 
 from PySide6.QtCore import QEvent, QPoint, QRect
@@ -10,7 +11,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.edit_text import parse
+from app.models.names import name_warning
+from app.models.row_edits import CannotBeDone, renamed, seat_of, typed_name
+from app.models.state_nodes import Node
 from app.views.fields import TextField
+from app.views.fonts import Role
 from app.views.looks import KIND_ICONS
 from app.views.painting import draw_icon, draw_text, text_width
 from app.views.theme import Theme
@@ -21,27 +26,41 @@ from persistence.kinds import Kind, kind_of
 _LONGEST = 2**31 - 1  # Qt's own limit of 32,767 characters would cut what is longer
 
 
-class ValueEditor(TextField):
-    """A line of text for one value."""
+class CellEditor(TextField):
+    """A line of text in a cell. What it is for says `judge`.
 
-    def __init__(self, theme: Theme, like: JSON, parent: QWidget) -> None:
-        """`like` is the value that is edited: what is typed has to be of its type."""
+    `touched`: somebody typed. `settled`: what was typed has been handed over, and its row may go with that.
+    """
+
+    def __init__(self, theme: Theme, role: Role, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._like = like
-        self._kind: Kind = kind_of(like)
+        self._role: Role = role
         self._begun = False
         self.touched = False
+        self.settled = False
         self._reason = _Reason(theme, parent)
         self.setObjectName("valueText")
         self.setMaxLength(_LONGEST)
-        self.setFont(theme.font("mono"))
-        self.setTextMargins(0, 0, self._badge_width(), 0)
-        self.setAccessibleName(f"Value, {self._kind}")
-        self.textEdited.connect(self._judge)
+        self.setFont(theme.font(role))
+        self.setAccessibleName(name)
+        self.textEdited.connect(self._take_typed)
+
+    def judge(self, text: str) -> str:
+        """Why the text cannot stand here; empty when it can."""
+        return ""
+
+    def warn(self, text: str) -> str:
+        """What should be known of a text that can stand here; mostly nothing."""
+        return ""
+
+    @property
+    def beside(self) -> int:
+        """Pixels that are taken at the right of the text."""
+        return 0
 
     def begin(self, text: str) -> None:
-        """Show the text of the value, all of it selected; only the first call counts."""
+        """Show the text, all of it selected; only the first call counts."""
         if not self._begun:
             self._begun = True
             self.setText(text)
@@ -49,25 +68,13 @@ class ValueEditor(TextField):
 
     @property
     def wanted_width(self) -> int:
-        """Pixels in which the whole text and its type can be seen."""
-        return text_width(self.text(), self._theme.font("mono")) + self._badge_width() + self._theme.px(28)
+        """Pixels in which the whole text can be seen."""
+        return text_width(self.text(), self._theme.font(self._role)) + self.beside + self._theme.px(28)
 
     @property
     def problem(self) -> str:
-        """Why the text is no value of the type; empty when it is one."""
-        return parse(self.text(), self._like).problem if self.touched else ""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the text, and the type at its right."""
-        super().paintEvent(event)
-        px, theme, font = self._theme.px, self._theme, self._theme.font("small")
-        left = self.width() - self._badge_width()
-        painter = QPainter(self)
-        color = "vermilion" if self.property("verdict") == "wrong" else "muted"
-        square = QRect(left, 0, px(16), self.height())
-        draw_icon(painter, theme, square, KIND_ICONS[self._kind], color, 14)
-        room = QRect(left + px(19), 0, self.width(), self.height())
-        draw_text(painter, room, str(self._kind), font, theme.colors["muted"])
+        """Why what was typed cannot stand here; empty when it can."""
+        return self.judge(self.text()) if self.touched else ""
 
     def moveEvent(self, event: QEvent) -> None:
         """Keep the sentence below the field."""
@@ -81,20 +88,70 @@ class ValueEditor(TextField):
         """The sentence goes with the field."""
         self._reason.hide()
 
-    def _badge_width(self) -> int:
-        return text_width(str(self._kind), self._theme.font("small")) + self._theme.px(27)
-
-    def _judge(self) -> None:
+    def _take_typed(self) -> None:
         self.touched = True
         problem = self.problem
+        warning = "" if problem else self.warn(self.text())
         self.setProperty("verdict", "wrong" if problem else "right")
         polish(self)
-        self._reason.say(problem)
-        self.setAccessibleDescription(problem)
+        self._reason.say(problem or warning, "vermilion" if problem else "amber")
+        self.setAccessibleDescription(problem or warning)
         self._place_reason()
 
     def _place_reason(self) -> None:
         self._reason.place(self.geometry())
+
+
+class ValueEditor(CellEditor):
+    """For one value: what is typed has to be of its type, which stands at the right."""
+
+    def __init__(self, theme: Theme, like: JSON, parent: QWidget) -> None:
+        """`like` is the value that is edited."""
+        self._like = like
+        self._kind: Kind = kind_of(like)
+        super().__init__(theme, "mono", f"Value, {self._kind}", parent)
+        self.setTextMargins(0, 0, self.beside, 0)
+
+    def judge(self, text: str) -> str:
+        """Why the text is no value of the type."""
+        return parse(text, self._like).problem
+
+    @property
+    def beside(self) -> int:
+        """The type and its icon."""
+        return text_width(str(self._kind), self._theme.font("small")) + self._theme.px(27)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and the type at its right."""
+        super().paintEvent(event)
+        px, theme, font = self._theme.px, self._theme, self._theme.font("small")
+        left = self.width() - self.beside
+        painter = QPainter(self)
+        color = "vermilion" if self.property("verdict") == "wrong" else "muted"
+        square = QRect(left, 0, px(16), self.height())
+        draw_icon(painter, theme, square, KIND_ICONS[self._kind], color, 14)
+        room = QRect(left + px(19), 0, self.width(), self.height())
+        draw_text(painter, room, str(self._kind), font, theme.colors["muted"])
+
+
+class NameEditor(CellEditor):
+    """For the name of one row: it has to be free; what a launcher will make of it is said."""
+
+    def __init__(self, theme: Theme, node: Node, parent: QWidget) -> None:
+        super().__init__(theme, "body", f"Name of {node.path}", parent)
+        self._node = node
+
+    def judge(self, text: str) -> str:
+        """Why the row cannot be called that."""
+        try:
+            renamed(self._node, text)
+        except CannotBeDone as reason:
+            return str(reason)
+        return ""
+
+    def warn(self, text: str) -> str:
+        """What a launcher will make of an attribute of that name."""
+        return name_warning(typed_name(text, self._node.label)) if seat_of(self._node) == "attribute" else ""
 
 
 class _Reason(QFrame):
@@ -104,17 +161,23 @@ class _Reason(QFrame):
         super().__init__(parent)
         self._view = parent
         self.setObjectName("reason")
+        self._glyph = Glyph(theme, "alert-circle", "vermilion", 14)
         self._text = Label(theme, "", "small", "vermilion", wrap=False)
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.px(8), theme.px(5), theme.px(10), theme.px(5))
         line.setSpacing(theme.px(6))
-        line.addWidget(Glyph(theme, "alert-circle", "vermilion", 14))
+        line.addWidget(self._glyph)
         line.addWidget(self._text)
         self.hide()
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, hue: str) -> None:
         """Show a sentence; hide when there is none."""
         self._text.setText(text)
+        self._text.set_tone(hue)
+        self._glyph.set_icon("alert-circle" if hue == "vermilion" else "alert", hue)
+        if self.property("hue") != hue:
+            self.setProperty("hue", hue)
+            polish(self)
         self.setVisible(bool(text))
         self.adjustSize()
 

@@ -111,7 +111,7 @@ class Glyph(QWidget):
 
 
 class Button(QPushButton):
-    """A button in words, with an icon if it has one. `kind`: plain, primary, danger, chip, link."""
+    """A button in words, with an icon if it has one. `kind`: plain, primary, danger, chip, link, flat."""
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.models.state_parts import Part, kept, part_at, part_count, parts, parts_can_change
+from app.models.state_parts import Part, kept, part_at, part_count, parts
 from persistence.document import ABSENT
 from persistence.edits import get_value, set_value
 from tests.samples import ATTRIBUTES, PREDICTIVE, document
@@ -50,12 +50,6 @@ def test_that_steps_which_lead_nowhere_find_nothing() -> None:
     assert part_at({"a": [1]}, ("a", 1)) is ABSENT
     assert part_at({"a": 1}, ("a", "b")) is ABSENT
     assert part_at(ABSENT, ()) is ABSENT
-
-
-def test_that_only_the_items_of_sets_cannot_change_alone() -> None:
-    assert not parts_can_change({"__type__": "set", "value": [1]})
-    assert not parts_can_change({"__type__": "frozenset", "value": [1]})
-    assert parts_can_change([1])
 
 
 def test_that_a_filter_keeps_what_matches_by_name_value_or_inside() -> None:

@@ -313,13 +313,50 @@ def test_that_the_saved_text_takes_an_edit_back_under_another_name_too(edited: E
 def test_that_only_values_can_be_edited(edited: Edited) -> None:
     editable = Qt.ItemFlag.ItemIsEditable
     assert edited.cell("trial_count").flags() & editable
-    assert not edited.cell("trial_count", column=Column.ATTRIBUTE).flags() & editable
+    assert not edited.cell("trial_count", column=Column.TYPE).flags() & editable
     assert not edited.cell().flags() & editable  # the launcher
     assert not edited.cell("channels", "value", 0).flags() & editable  # an item of a set
     assert edited.cell("channels").flags() & editable
-    assert not edited.model.setData(edited.cell("trial_count", column=Column.ATTRIBUTE), "x", EDIT)
+    assert not edited.model.setData(edited.cell("trial_count", column=Column.TYPE), "text", EDIT)
     assert not edited.model.setData(edited.cell("trial_count"), "16", Qt.ItemDataRole.DisplayRole)
     assert not edited.model.setData(QModelIndex(), "16", EDIT)
+
+
+def test_that_names_can_be_edited_where_there_are_any(edited: Edited) -> None:
+    def can_be(*place: str | int) -> bool:
+        return bool(edited.cell(*place, column=Column.ATTRIBUTE).flags() & Qt.ItemFlag.ItemIsEditable)
+
+    assert can_be("trial_count")
+    assert can_be("custom_settings", "param1")
+    assert can_be("gains", "value", 0, 1)
+    assert not any(can_be(*place) for place in ((), ("laser_steps_mw", 0), ("channels", "value", 0)))
+    assert edited.cell("laser_steps_mw", 0, column=Column.ATTRIBUTE).data(EDIT) is None
+
+
+def test_that_a_typed_name_renames_and_the_row_is_followed(qtbot: QtBot, edited: Edited) -> None:
+    name = edited.cell("trial_count", column=Column.ATTRIBUTE)
+    assert name.data(EDIT) == "trial_count"
+    assert edited.model.setData(name, "trial_count", EDIT)
+    assert not edited.draft.can_undo
+    with qtbot.waitSignal(edited.model.followed) as told:
+        assert edited.model.setData(name, "trials", EDIT)
+    assert told.args == [PREDICTIVE, ("trials",)]
+    assert edited.text("trials") == "15"
+    with qtbot.waitSignal(edited.model.followed) as told:
+        assert edited.model.setData(edited.cell("gains", "value", 0, 1, column=Column.ATTRIBUTE), "7", EDIT)
+    assert told.args == [PREDICTIVE, ("gains", "value", 0, 1)]
+    assert names(edited, "gains") == ["7", "2"]
+
+
+@pytest.mark.parametrize("text", ["", "opto_note"])
+def test_that_a_name_that_cannot_be_is_refused_with_a_sentence(
+    qtbot: QtBot, edited: Edited, text: str
+) -> None:
+    with qtbot.waitSignal(edited.model.edit_refused) as told:
+        assert not edited.model.setData(edited.cell("trial_count", column=Column.ATTRIBUTE), text, EDIT)
+    assert told.args is not None
+    assert str(told.args[0]).startswith("trial_count keeps its name. ")
+    assert not edited.draft.can_undo
 
 
 def test_that_a_value_of_an_unknown_type_cannot_be_edited(qapp: object) -> None:

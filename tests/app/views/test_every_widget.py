@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks import Checked, CheckRequest, Checks
+from app.edits import SetValue
 from app.exchange import Banner, ResumeChoice, ResumeOffer, Run
 from persistence.rehearsed import Finding, Heard, Rehearsed
 from tests.sample_window import Shown
@@ -86,10 +87,27 @@ def editing(shown: Shown) -> None:
     assert view.edit_current()
 
 
+def by_action(name: str, *place: str) -> Callable[[Shown], None]:
+    """The sheet that an action opens on a row whose value and name are hostile."""
+
+    def way(shown: Shown) -> None:
+        directory, view = shown.window.selected_directory or "", shown.window.detail.state.view
+        shown.drafts.stage(directory, SetValue(PREDICTIVE, (HOSTILE,), {HOSTILE: HOSTILE}))
+        view.setCurrentIndex(shown.state.find(PREDICTIVE, place))
+        shown.window.actions_[f"action{name}"].trigger()
+
+    way.__name__ = f"{name} {'inside' if len(place) > 1 else ''}".strip()
+    return way
+
+
 @pytest.fixture(
-    params=[nothing, resume, clear, check, shortcuts, banners, output, editing],
+    params=[
+        nothing, resume, clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
+        by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
+        by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),
+    ],
     ids=lambda way: way.__name__,
-)
+)  # fmt: skip
 def window(request: pytest.FixtureRequest, shown: Shown) -> Iterator[QWidget]:
     way: Callable[[Shown], None] = request.param
     way(shown)

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.edits import SetValue
+from app.draft import Draft
 from app.models.state_texts import Column
 from app.views.state_view import StateView
-from app.views.value_editor import ValueEditor
+from app.views.value_editor import CellEditor, NameEditor, ValueEditor
 from persistence.edits import get_value
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT
@@ -53,8 +53,24 @@ def begin(qtbot: QtBot, shown: Shown, *place: str | int) -> ValueEditor:
     return editor(shown)
 
 
+def begin_name(shown: Shown, *place: str | int) -> NameEditor:
+    """Open the editor of a name by the menu."""
+    view(shown).setFocus()
+    view(shown).setCurrentIndex(cell(shown, *place))
+    shown.window.actions_["actionRename"].trigger()
+    found = view(shown).viewport().findChild(NameEditor)
+    assert found is not None
+    return found
+
+
+def draft(shown: Shown) -> Draft:
+    found = shown.drafts.get(DIRECTORY)
+    assert found is not None
+    return found
+
+
 def is_closed(shown: Shown) -> bool:
-    return not any(one.isVisible() for one in view(shown).viewport().findChildren(ValueEditor))
+    return not any(one.isVisible() for one in view(shown).viewport().findChildren(CellEditor))
 
 
 def text_of(shown: Shown, name: str) -> str:
@@ -262,28 +278,61 @@ def test_that_what_cannot_be_edited_opens_no_editor(qtbot: QtBot, shown: Shown) 
     assert is_closed(shown)
 
 
-def test_that_text_of_any_length_is_edited_whole(qtbot: QtBot, shown: Shown) -> None:
-    long = "x" * 40_000
-    shown.type_value(long, "experiment_phase")
-    field = begin(qtbot, shown, "experiment_phase")
-    assert field.text() == long
+def test_that_a_text_of_one_line_is_edited_whole(qtbot: QtBot, shown: Shown) -> None:
+    line = "x" * 200
+    shown.type_value(line, "experiment_phase")
+    assert begin(qtbot, shown, "experiment_phase").text() == line
 
 
-def test_that_text_with_line_breaks_survives_its_editor(qtbot: QtBot, shown: Shown) -> None:
-    draft_text = '"first\\nsecond"'
-    shown.type_value("first", "experiment_phase")
-    shown.drafts.revert(DIRECTORY)
-    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), "first\nsecond"))
-    field = begin(qtbot, shown, "experiment_phase")
-    assert field.text() == draft_text
-    qtbot.keyClick(field, Key.Key_End)
-    qtbot.keyClick(field, Key.Key_Left)
-    qtbot.keyClicks(field, "!")
+def test_that_a_name_is_edited_in_place_and_the_row_stays_current(qtbot: QtBot, shown: Shown) -> None:
+    field = begin_name(shown, "trial_count")
+    assert field.text() == "trial_count"
+    qtbot.keyClicks(field, "trials")
     qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: text_of(shown, "trials") == "15")
     qtbot.waitUntil(lambda: is_closed(shown))
-    draft = shown.drafts.get(DIRECTORY)
-    assert draft is not None
-    assert get_value(draft.document, PREDICTIVE, ("experiment_phase",)) == "first\nsecond!"
+    assert view(shown).currentIndex().siblingAtColumn(0).data() == "trials"
+
+
+@pytest.mark.parametrize("way", ["enter", "focus"])
+def test_that_opening_and_closing_the_editor_of_a_name_changes_nothing(
+    qtbot: QtBot, shown: Shown, way: str
+) -> None:
+    field = begin_name(shown, "trial_count")
+    if way == "enter":
+        qtbot.keyClick(field, Key.Key_Return)
+    else:
+        shown.window.sessions.filter.setFocus()
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert not draft(shown).can_undo
+
+
+def test_that_a_name_that_is_taken_waits_and_says_so(qtbot: QtBot, shown: Shown) -> None:
+    field = begin_name(shown, "trial_count")
+    qtbot.keyClicks(field, "opto_note")
+    assert field.property("verdict") == "wrong"
+    assert field.accessibleDescription() == "There is already a opto_note here."
+    qtbot.keyClick(field, Key.Key_Return)
+    assert field.isVisible()
+    qtbot.keyClick(field, Key.Key_Escape)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "15"
+
+
+def test_that_a_name_that_no_launcher_restores_is_warned_of_and_taken(qtbot: QtBot, shown: Shown) -> None:
+    field = begin_name(shown, "trial_count")
+    qtbot.keyClicks(field, "_hidden")
+    assert field.property("verdict") == "right"
+    assert "underscore" in field.accessibleDescription()
+    shown.window.sessions.filter.setFocus()
+    qtbot.waitUntil(lambda: text_of(shown, "_hidden") == "15")
+
+
+def test_that_a_typed_name_is_kept_when_the_window_is_saved_from(qtbot: QtBot, shown: Shown) -> None:
+    qtbot.keyClicks(begin_name(shown, "trial_count"), "trials")
+    shown.window.actions_["actionSave"].trigger()
+    view(shown).finish_editing()
+    assert text_of(shown, "trials") == "15"
 
 
 def test_that_what_was_not_saved_can_be_listed_in_full(qtbot: QtBot, shown: Shown) -> None:
