@@ -21,6 +21,7 @@ from app.errands import (
     Opened,
     ReadHistory,
     ReadRaw,
+    ReadReplaced,
     ReadVersion,
     Rescan,
     Restore,
@@ -28,6 +29,7 @@ from app.errands import (
     Trust,
     Waiting,
 )
+from app.overwritten import read_replaced
 from app.reading import read
 from app.rounds import RESCAN_SECONDS, Rounds
 from app.worker import Worker
@@ -61,6 +63,8 @@ class Disk(Worker):
                 self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))
             case ReadVersion() | ReadHistory() | ReadRaw() | SaveCopy():
                 self.answered.emit(read(errand))
+            case ReadReplaced():
+                self.answered.emit(read_replaced(errand))
             case Commit() | Clear() | Restore():
                 self._given_up = ""
                 self.answered.emit(change(errand, partial(self._wait, errand.directory)))

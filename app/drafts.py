@@ -106,10 +106,10 @@ class Drafts(QObject):
         """Stage what the base says at one place: the edits there and inside it are taken back."""
         self._put(taken_back(self._drafts[directory], namespace, place))
 
-    def apply(self, directory: str, changes: Iterable[Change], outcome: Document) -> None:
-        """Stage changes that led to `outcome` elsewhere, as one step. Raises StateError where none fits."""
+    def apply(self, directory: str, changes: Iterable[Change]) -> None:
+        """Stage changes of values made elsewhere, as one step. Raises StateError where one does not fit."""
         draft = self._drafts[directory]
-        self._put(draft.stepped_to(with_changes(draft.document, changes, outcome)))
+        self._put(draft.stepped_to(with_changes(draft.document, changes, draft.document)))
 
     def undo(self, directory: str) -> None:
         """Take the last step back."""

@@ -13,6 +13,7 @@ from typing import Literal
 from app.checks import Precedents
 from app.raw_text import RawText
 from app.session import Snapshot, Summary
+from persistence.diff import Change as DocumentChange
 from persistence.document import Document
 from persistence.merge import Spot
 from persistence.query import Condition
@@ -90,6 +91,14 @@ class SaveCopy:
     directory: str
     sequence: int | None
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReplaced:
+    """Tell what the launcher's save that is the version `etag` wrote over: changes by somebody else."""
+
+    directory: str
+    etag: str
 
 
 Reading = ReadVersion | ReadHistory | ReadRaw | SaveCopy
@@ -266,6 +275,18 @@ class CopySaved:
 
     errand: SaveCopy
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedRead:
+    """Changes that a run wrote over, each from what the run left to what it was to be; none where there are
+    none. `who` made the last of them, `at` (local, ISO), as far as that is known.
+    """
+
+    errand: ReadReplaced
+    changes: tuple[DocumentChange, ...] = ()
+    who: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class AgainRequest:
+    """Make unsaved edits of the changes at these places, which the run that saved the version `etag` wrote
+    over.
+    """
+
+    directory: str
+    etag: str
+    places: frozenset[Spot]
+
+
+@dataclass(frozen=True, slots=True)
 class ResumeRequest:
     """Start the launcher of `namespace` on the saved state of `directory`, for a subject and a user.
 

@@ -19,6 +19,7 @@ from app.errands import (
     NotDone,
     Open,
     Reading,
+    ReadReplaced,
     Rescan,
     Trust,
 )
@@ -91,7 +92,7 @@ class Folders(QObject):
         if root in self._disks:
             self._disks[root].ask(Look(directories))
 
-    def ask(self, errand: Open | Reading | LookBack | Change) -> bool:
+    def ask(self, errand: Open | Reading | LookBack | ReadReplaced | Change) -> bool:
         """Send an errand about one session to the folder that holds it. False when no watched folder does."""
         root = self.root_of(errand.directory)
         if root:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer, 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from app.again import Again
 from app.bringing_back import BringingBack
 from app.catalog import Catalog
 from app.checking import Checking
@@ -24,10 +25,12 @@ from app.comparing import Comparing
 from app.desk import Desk
 from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
+from app.elsewhere import Elsewhere
 from app.endings import Endings
 from app.exchange import Banner, ResumeRequest
 from app.finding import Finding
 from app.folders import Folders
+from app.gone import Gone
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
 from app.past import Past
@@ -84,6 +87,9 @@ class Application(QObject):
         self._past = Past(self._folders.ask, self._comparing.ask, self)
         self._back = BringingBack(self._drafts, self._desk.change, self)
         self._clearing = Clearing(self._drafts, self._desk.change, self)
+        self._again = Again(self._drafts, self._folders.ask, self)
+        self._elsewhere = Elsewhere()
+        self._gone = Gone(self._drafts, self._folders.ask, self._elsewhere.ask, self)
         self._starting = Starting(self._resume.ask, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
         self._endings = Endings(self)
@@ -99,6 +105,7 @@ class Application(QObject):
         self._connect_desk()
         self._connect_past()
         self._connect_clearing()
+        self._connect_kept()
         self._connect_endings()
         self._connect_window()
         self._connect_resume()
@@ -120,8 +127,8 @@ class Application(QObject):
         self._desk.saved.disconnect(self._starting.take_saved)
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (
-            self._comparing, self._rehearsals, self._resume, self._draft_files, self._settings_file,
-            self._journal,
+            self._comparing, self._rehearsals, self._elsewhere, self._resume, self._draft_files,
+            self._settings_file, self._journal,
         ):  # fmt: skip
             worker.close()
             ended.append(worker.wait())
@@ -135,7 +142,7 @@ class Application(QObject):
     def _start_workers(self) -> None:
         for worker in (
             self._journal, self._settings_file, self._draft_files, self._resume, self._comparing,
-            self._rehearsals,
+            self._rehearsals, self._elsewhere,
         ):  # fmt: skip
             worker.start()
         self._settings_file.answered.connect(self._take_settings)
@@ -238,6 +245,25 @@ class Application(QObject):
         window.clear_requested.connect(clearing.clear)
         window.undo_clear_requested.connect(self._undo_clear)
         window.banner_action.connect(clearing.act)
+
+    def _connect_kept(self) -> None:
+        """Edits that a run wrote over, and edits whose session is gone."""
+        again, gone, window = self._again, self._gone, self.window
+        self._desk.session_shown.connect(again.take_session)
+        self._desk.session_chosen.connect(gone.look_for)
+        self._catalog.sessions_changed.connect(gone.take_delta)
+        self._elsewhere.answered.connect(gone.take)
+        for room in (again, gone):
+            self._folders.answered.connect(room.take)
+            room.banner_shown.connect(window.show_banner)
+            room.banner_removed.connect(window.remove_banner)
+            room.message_shown.connect(window.show_message)
+            window.banner_action.connect(room.act)
+        again.session_chosen.connect(window.select_session)
+        again.offer_shown.connect(window.saving.show_overwritten)
+        window.saving.again_requested.connect(again.apply)
+        gone.file_wanted.connect(window.saving.choose_file)
+        window.saving.elsewhere_requested.connect(gone.save_elsewhere)
 
     def _connect_endings(self) -> None:
         endings, window = self._endings, self.window

@@ -14,6 +14,7 @@ from persistence.diff import Change
 from persistence.merge import Merge
 
 RELOAD, DECIDE, SAVE, SHOW, CANCEL = "reload", "decide", "save", "show", "cancel"
+ELSEWHERE = "save_elsewhere"
 _MOST_NAMED = 3
 
 
@@ -48,8 +49,8 @@ def _disputed(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
 
 def _unreadable(draft: Draft, found: Snapshot) -> Banner:
     reason = found.not_editable_because
-    text = f"{found.name} was changed on disk, and cannot be edited now. {reason} {_kept(draft)}"
-    return Banner(f"outdated:{draft.directory}", "amber", text)
+    text = f"{found.name} was changed on disk, and cannot be edited now. {reason} {edits_kept(draft)}"
+    return Banner(f"outdated:{draft.directory}", "amber", text, (("Save elsewhere…", ELSEWHERE),))
 
 
 def changed_first(found: Snapshot) -> str:
@@ -109,5 +110,6 @@ def _edits(count: int, *, start: bool = False) -> str:
     return "1 unsaved edit" if count == 1 else f"{count} unsaved edits"
 
 
-def _kept(draft: Draft) -> str:
+def edits_kept(draft: Draft) -> str:
+    """That nothing of what was edited is lost."""
     return f"{_edits(draft.count, start=True)} {'is' if draft.count == 1 else 'are'} kept."

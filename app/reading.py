@@ -38,7 +38,7 @@ def read(errand: Reading) -> VersionRead | HistoryRead | RawRead | CopySaved:
         case ReadVersion():
             return _version(errand)
         case ReadHistory():
-            return _history(errand)
+            return history_of(errand)
         case ReadRaw():
             return _raw(errand)
         case SaveCopy():
@@ -60,7 +60,8 @@ def bytes_of(directory: str, version: int | str) -> bytes:
     return found
 
 
-def _history(errand: ReadHistory) -> HistoryRead:
+def history_of(errand: ReadHistory) -> HistoryRead:
+    """Every version of a session. Raises nothing that the disk or the store can raise."""
     try:
         return HistoryRead(errand, StateFile(errand.directory).history())
     except StateError as error:

@@ -13,7 +13,7 @@ from app.views.widgets import Glyph, Label
 
 
 class Remark(QWidget):
-    """Hidden until it has something to say. `tone` is that of the words, "muted" or a hue."""
+    """Hidden until it has something to say, which is when it has its place. `tone`: "muted" or a hue."""
 
     def __init__(self, theme: Theme, icon: str, tone: str = "muted") -> None:
         super().__init__()

@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from app.draft import Draft
+from app.errands import ReplacedRead
 from app.session import Snapshot, last_part
+from app.views.again_sheet import AgainSheet
 from app.views.conflict_sheet import ConflictSheet
 from app.views.save_sheet import SaveSheet
 from app.views.sheets import Sheets
@@ -21,13 +23,15 @@ from app.views.theme import Theme
 
 class Saving(QObject):
     """The sheets of one window that lead to a save. Signals carry what the sheets' signals of these names do;
-    `elsewhere_requested` carries (directory, the path of the file to be written).
+    `elsewhere_requested` carries (directory, the path of the file to be written), `again_requested` an
+    AgainRequest.
     """
 
     save_requested = Signal(object)
     decided = Signal(object)
     later_requested = Signal(object)
     elsewhere_requested = Signal(object, object)
+    again_requested = Signal(object)
     message_shown = Signal(object)
     sheet_opened = Signal(object)
 
@@ -64,11 +68,17 @@ class Saving(QObject):
         if self._snapshot is not None and self._snapshot.directory == directory:
             self._open(sentence)
 
+    def show_overwritten(self, offer: ReplacedRead) -> None:
+        """Show what a run wrote over, to be done again."""
+        sheet = AgainSheet(self._theme, self._window, offer)
+        sheet.apply_requested.connect(self.again_requested)
+        self._sheets.show(sheet, sheet.first)
+
     def choose_file(self, directory: str) -> None:
         """Ask into which file the drafted state is to be written."""
         dialog = QFileDialog(self._window, "Save the edited state elsewhere")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # what is there is never overwritten
+        dialog.setNameFilters(["JSON files (*.json)", "All files (*)"])
         dialog.setDefaultSuffix("json")
         dialog.selectFile(f"{last_part(directory)}.json")
         dialog.fileSelected.connect(lambda path: self.elsewhere_requested.emit(directory, path))

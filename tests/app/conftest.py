@@ -16,4 +16,4 @@ def sitting(tmp_path: Path, qtbot: QtBot) -> Iterator[Sitting]:
     """An operator at his desk, one session listed and none selected."""
     made = Sitting(tmp_path, qtbot.waitUntil)
     yield made
-    made.folders.shutdown()
+    made.end()

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from app.again import Again
 from app.catalog import Catalog
 from app.clearing import Clearing
 from app.desk import Desk
 from app.draft import Draft
 from app.drafts import Drafts
 from app.edits import SetValue
+from app.elsewhere import Elsewhere
+from app.errands import ReplacedRead
 from app.exchange import Banner, ClearRequest, Decision, SaveRequest
 from app.folders import Folders
+from app.gone import Gone
 from app.session import Snapshot
 from app.watching import Watching
 from persistence.document import Place
@@ -40,6 +44,9 @@ class Sitting:
         self.watching = Watching(self.folders, self.catalog)
         self.desk = Desk(self.drafts, self.folders.ask)
         self.clearing = Clearing(self.drafts, self.desk.change)
+        self.again = Again(self.drafts, self.folders.ask)
+        self.elsewhere = Elsewhere()
+        self.gone_ones = Gone(self.drafts, self.folders.ask, self.elsewhere.ask)
         self.shown: list[tuple[Snapshot, Draft | None]] = []
         self.gone: list[tuple[str, str]] = []
         self.chosen: list[str] = []
@@ -47,11 +54,24 @@ class Sitting:
         self.told: list[Banner] = []
         self.messages: list[str] = []
         self.wanted: list[tuple[str, str]] = []
+        self.offers: list[ReplacedRead] = []
+        self.files_wanted: list[str] = []
         self.saved: list[Snapshot] = []
         self.not_saved: list[str] = []
         self._connect()
+        self.elsewhere.start()
         self.watching.add(str(root))
         self.wait_until(lambda: self.catalog.get(self.directory) is not None)
+
+    @property
+    def rooms(self) -> tuple[Desk, Clearing, Again, Gone]:
+        return self.desk, self.clearing, self.again, self.gone_ones
+
+    def end(self) -> None:
+        """Every thread ends."""
+        self.folders.shutdown()
+        self.elsewhere.close()
+        self.elsewhere.wait()
 
     def select(self) -> None:
         before = len(self.shown)
@@ -116,13 +136,15 @@ class Sitting:
         banner = self.banner(kind)
         assert banner is not None
         assert action in [name for _, name in banner.actions]
-        for room in (self.desk, self.clearing):
+        for room in self.rooms:
             room.act(banner.key, action)
 
     def _connect(self) -> None:
         self.folders.answered.connect(self.watching.take)
         self.folders.answered.connect(self.desk.take)
-        self.folders.answered.connect(self.clearing.take)
+        for waiting in (self.clearing, self.again, self.gone_ones):
+            self.folders.answered.connect(waiting.take)
+        self.again.session_chosen.connect(self.chosen.append)
         self.catalog.sessions_changed.connect(self.desk.take_delta)
         self.desk.session_shown.connect(self.shown.append)
         self.desk.session_gone.connect(self.gone.append)
@@ -131,7 +153,13 @@ class Sitting:
         self.desk.give_up_requested.connect(self.folders.give_up)
         self.desk.saved.connect(self.saved.append)
         self.desk.not_saved.connect(self.not_saved.append)
-        for room in (self.desk, self.clearing):
+        self.desk.session_shown.connect(self.again.take_session)
+        self.desk.session_chosen.connect(self.gone_ones.look_for)
+        self.catalog.sessions_changed.connect(self.gone_ones.take_delta)
+        self.elsewhere.answered.connect(self.gone_ones.take)
+        self.again.offer_shown.connect(self.offers.append)
+        self.gone_ones.file_wanted.connect(self.files_wanted.append)
+        for room in self.rooms:
             room.banner_shown.connect(self._put)
             room.banner_removed.connect(lambda key: self.banners.pop(key, None))
             room.message_shown.connect(self.messages.append)

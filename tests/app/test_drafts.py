@@ -341,7 +341,7 @@ def test_that_kept_edits_go_onto_what_an_open_session_holds(drafts: Drafts) -> N
 
 def test_that_changes_made_elsewhere_are_staged_as_one_step(drafts: Drafts) -> None:
     before, after = document(count=15, phase="x"), document(count=99, phase="y", new=1)
-    drafts.apply(DIRECTORY, diff(before, after), after)
+    drafts.apply(DIRECTORY, diff(before, after))
     assert attributes(draft_of(drafts)) == {"count": 99, "phase": "y", "new": 1}
     drafts.undo(DIRECTORY)
     assert draft_of(drafts).count == 0

@@ -247,7 +247,7 @@ class Hands(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """The threads end, and the folder goes."""
-        self.desk.folders.shutdown()
+        self.desk.end()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         shutil.rmtree(self._root)
 
