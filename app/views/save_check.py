@@ -45,6 +45,10 @@ class SaveCheck(CheckPart):
         self._is_stale = True
         self._rest.start(0 if first else _REST_MS)
 
+    def want_no_more(self) -> None:
+        """The sheet goes: nothing is asked any more."""
+        self._rest.stop()
+
     def show_checks(self, checks: Checks | None) -> None:
         """Show the answer to what was asked last."""
         self._is_stale = self._rest.isActive()

@@ -124,6 +124,7 @@ class SaveSheet(Sheet):
     def _connect(self) -> None:
         self._model.ticks_changed.connect(self._show_ready)
         self.check.changed.connect(self._take_check)
+        self.closed.connect(self.check.want_no_more)
         self.save.clicked.connect(self._confirm)
         self.cancel.clicked.connect(self.close_sheet)
         self.later.clicked.connect(self._confirm_later)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.checks import Checked, CheckRequest, Checks, Precedents
 from app.draft import Draft
@@ -178,6 +179,23 @@ def test_that_a_later_version_of_the_draft_is_checked_anew(asked: Asked) -> None
     asked.shown.type_value("151", "trial_count")
     asked.bot.waitUntil(lambda: len(asked.requests) == 2)
     assert asked.sheet.check.waiting
+
+
+def test_that_a_sheet_that_is_gone_asks_nothing_and_is_told_nothing(shown: Shown, qtbot: QtBot) -> None:
+    requests: list[CheckRequest] = []
+    shown.window.checkup.check_requested.connect(requests.append)
+    shown.type_value("150", "trial_count")
+    shown.window.actions_["actionSave"].trigger()
+    sheet = shown.window.findChild(SaveSheet)
+    assert sheet is not None
+    sheet.save.click()
+    QCoreApplication.processEvents()  # timers are heard of, and what goes is not gone yet
+    assert requests == []
+    qtbot.waitUntil(lambda: not isValid(sheet))
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    shown.window.checkup.show_checks(Checks(CheckRequest(DIRECTORY, frozenset({COUNT})), draft.document))
+    assert len(shown.asked_for("save_requested")) == 1
 
 
 def test_that_while_a_launcher_runs_nothing_is_asked(shown: Shown, qtbot: QtBot) -> None:
