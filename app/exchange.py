@@ -5,9 +5,12 @@ the rooms behind never touch a widget and the window never reaches into a room. 
 `app.session`; what an edit is, in `app.drafts`. Not for behaviour: nothing here computes.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+from app.cautions import Neighbour, Surroundings
+from persistence.document import Attributes
 from persistence.merge import Spot
 
 Hue = Literal["amber", "blue", "green", "vermilion"]
@@ -68,7 +71,9 @@ class ResumeRequest:
     """Start the launcher of `namespace` on the saved state of `directory`, for a subject and a user.
 
     `save_first` is True when edits were staged and the operator chose to save them before the start. `etag`
-    is of the version that the sheet showed.
+    is of the version that the sheet showed. `leave_out` stays as the launcher has it; `partial`: start even
+    if something else cannot be restored. `started_as` is the launcher whose entry is used, where that is
+    another than the one that saved.
     """
 
     directory: str
@@ -77,6 +82,9 @@ class ResumeRequest:
     user: str
     save_first: bool
     etag: str
+    leave_out: tuple[str, ...] = ()
+    partial: bool = False
+    started_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +130,28 @@ class WatchStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one launcher's saved state beside the state itself.
+
+    `own` is what the launcher saved last, before anybody edited it (None: not known), `edited_by` who did;
+    `parameters` are those of the new run. `then` and `now` are what it ran in, and would.
+    """
+
+    own: Attributes | None = field(default=None, compare=False)
+    edited_by: str = ""
+    parameters: Mapping[str, object] = field(default_factory=dict, compare=False)
+    then: Surroundings = field(default_factory=Surroundings)
+    now: Surroundings = field(default_factory=Surroundings)
+
+
+@dataclass(frozen=True, slots=True)
 class ResumeChoice:
     """One launcher of a session as the registry knows it: the command, part by part, or why there is none.
 
     `outcome` is a word for people ("Completed"). When `problem` is not empty the launcher cannot be started;
-    `registry_path` and `registry_lines` then say which file wants which lines.
+    `registry_path` and `registry_lines` then say which file wants which lines. `started_as` is the launcher
+    whose entry this is; `alike` are the same state with entries of same-named launchers of other modules.
+    `asks`: the launcher itself may be asked what it makes of the state.
     """
 
     namespace: str
@@ -138,13 +163,19 @@ class ResumeChoice:
     problem: str = ""
     registry_path: str = ""
     registry_lines: str = ""
+    started_as: str = ""
+    asks: bool = False
+    known: Known = field(default_factory=Known)
+    alike: "tuple[ResumeChoice, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeOffer:
     """All that the Resume sheet shows beside the state itself, which the window has already.
 
-    `subject` is what the session says; empty when it says nothing, and then any subject may be typed.
+    `subject` is what the session says; empty when it says nothing, and then any subject may be typed. `host`
+    is this computer, `neighbours` are the sessions in which launchers run. `resumed_from` and `resumed_as`
+    are directories.
     """
 
     directory: str
@@ -156,6 +187,9 @@ class ResumeOffer:
     saved_at: str = ""
     resumed_as: str = ""
     warnings: tuple[str, ...] = ()
+    resumed_from: str = ""
+    host: str = ""
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

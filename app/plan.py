@@ -91,21 +91,25 @@ class Plan:
         """How many attributes the launcher is asked to restore."""
         return sum(row.taken for row in self.rows)
 
+    def without(self, names: Collection[str]) -> Plan:
+        """The same, with these attributes left out by the operator, where that is for him to choose."""
+        return replace(self, rows=tuple(_without(row) if row.name in names else row for row in self.rows))
+
     @property
     def leave_out(self) -> tuple[str, ...]:
         """What a launcher is told to leave as it has it; the names are those of attributes in the file."""
         return tuple(row.name for row in self.rows if not row.taken and not isinstance(row.value, Absent))
 
 
-def plan(given: Given, rehearsed: Rehearsed | None = None, left_out: Collection[str] = ()) -> Plan:
-    """What becomes of each attribute; `left_out` are the names that the operator has left out.
+def plan(given: Given, rehearsed: Rehearsed | None = None) -> Plan:
+    """What becomes of each attribute, as far as the launcher's own word and the file tell.
 
     Whom a session is about and who runs it are no part of it: those are told to the launcher anew.
     """
     asked = rehearsed is not None and not rehearsed.error
     findings = {one.name: one for one in rehearsed.findings} if rehearsed is not None and asked else {}
     rows = [_row(name, value, given, findings) for name, value in _values(given) if name not in PEOPLE]
-    return Plan(tuple(_without(row) if row.name in left_out else row for row in rows), asked)
+    return Plan(tuple(rows), asked)
 
 
 def people_to_leave_out(saved: Mapping[str, Value], subject: str, user: str) -> tuple[str, ...]:

@@ -73,6 +73,15 @@ class Registry:
             return self.problems[0]
         return f"{namespace} has no entry in {self.path}."
 
+    def alike(self, namespace: str) -> tuple[Entry, ...]:
+        """The entries of launchers with the same class name in other modules: to be chosen, never taken."""
+        wanted = namespace.rpartition(".")[2]
+        return tuple(
+            entry
+            for name, entry in self.entries.items()
+            if name != namespace and name.rpartition(".")[2] == wanted
+        )
+
 
 class WrongEntry(ValueError):
     """An entry that cannot be used; the message is a sentence without its place."""

@@ -24,7 +24,7 @@ from PySide6.QtCore import QTimer, Slot
 
 from app.checks import Checked
 from app.registry import Entry, Registry, read_registry
-from app.resume import CannotStart, program, start_folder, why_not_there
+from app.commands import CannotStart, program, start_folder, why_not_there
 from app.settings import Places
 from app.worker import Worker
 from persistence.document import Document, render

@@ -10,19 +10,20 @@ do to single attributes, and not for the process afterwards (see `run`).
 
 import os
 import secrets
-import shutil
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 
-from app.exchange import ResumeChoice, ResumeOffer, ResumeRequest, Run
-from app.param_file import make_param_file, read_parameters
-from app.registry import NAME, Entry, Registry, lines_for, read_registry
+from app.commands import PARAMETERS, CannotStart, command_of, program, start_folder, why_not
+from app.exchange import ResumeOffer, ResumeRequest, Run
+from app.offering import Prepare, offer_of
+from app.param_file import make_param_file
+from app.registry import Entry, Registry, read_registry
 from app.run import StartedRun, start
-from app.session import Snapshot, holds, last_part, outcome_word
+from app.session import last_part
 from app.settings import Places
 from app.worker import Worker
 from persistence import resume_request
@@ -30,18 +31,8 @@ from persistence.errors import StateError, words_for
 
 CONFIRM_SECONDS = 30.0
 LOOK_MS = 100
-PARAMETERS = "parameters.json"
+OUTPUT, REPORT = "output.log", "report.json"
 WAITING = "Waiting for the launcher to say that it loaded the saved state."
-
-
-@dataclass(frozen=True, slots=True)
-class Prepare:
-    """Errand: say how the launchers of an opened session would be started."""
-
-    snapshot: Snapshot
-    subject: str = ""
-    users: tuple[str, ...] = ()
-    resumed_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +67,6 @@ class _Offered:
     registry: Registry
 
 
-class CannotStart(Exception):
-    """The message is the sentence that says why nothing can be started."""
-
-
 class Resume(Worker):
     """Answers ResumeOffer to Prepare; Run (again at each change), Output or NotStarted to Start."""
 
@@ -107,45 +94,9 @@ class Resume(Worker):
             run.let_go()
 
     def _offer(self, errand: Prepare) -> ResumeOffer:
-        snapshot, registry = errand.snapshot, self._registry()
-        self._offered[snapshot.directory] = _Offered(_new_key(), registry)
-        names = snapshot.document.namespaces if snapshot.document else ()
-        choices = tuple(self._choice(snapshot, name, registry) for name in names)
-        return ResumeOffer(
-            directory=snapshot.directory,
-            name=snapshot.name,
-            subject=errand.subject,
-            etag=snapshot.etag,
-            choices=choices,
-            users=_users(errand.users, snapshot),
-            saved_at=max((choice.saved_at for choice in choices), default=""),
-            resumed_as=errand.resumed_as,
-            warnings=registry.problems,
-        )
-
-    def _choice(self, snapshot: Snapshot, name: str, registry: Registry) -> ResumeChoice:
-        command: tuple[str, ...] = ()
-        cwd = problem = lines = ""
-        entry = registry.find(name)
-        if isinstance(entry, str):
-            problem = entry
-            lines = "" if name in registry.wrong else lines_for(name)
-        else:
-            folder = self._folder(self._offered[snapshot.directory].key)
-            command, cwd = _command(entry, snapshot.directory, snapshot.etag, folder), start_folder(entry)
-            problem = _why_not(entry, snapshot.directory, command, cwd)
-        state = snapshot.document.namespace(name) if snapshot.document else None
-        return ResumeChoice(
-            namespace=name,
-            class_name=state.class_name if state else name,
-            saved_at=(state.saved_at if state else None) or "",
-            outcome=outcome_word(state.outcome if state else None),
-            command=command,
-            cwd=cwd,
-            problem=problem,
-            registry_path=str(self._places.config / NAME),
-            registry_lines=lines,
-        )
+        registry, key = self._registry(), _new_key()
+        self._offered[errand.snapshot.directory] = _Offered(key, registry)
+        return offer_of(errand, registry, self._folder(key))
 
     def _start(self, errand: Start) -> None:
         directory = errand.request.directory
@@ -165,15 +116,10 @@ class Resume(Worker):
 
     def _started(self, errand: Start) -> StartedRun:
         request = errand.request
-        entry = self._registry().find(request.namespace)
-        if isinstance(entry, str):
-            raise CannotStart(entry)
-        offered = self._offered.pop(request.directory, None)
-        if offered is not None and offered.registry.find(request.namespace) != entry:
-            raise CannotStart("How this launcher is started was changed while you were looking at it.")
-        folder = self._folder(offered.key if offered else _new_key())
-        command, cwd = _command(entry, request.directory, errand.etag, folder), start_folder(entry)
-        if problem := _why_not(entry, request.directory, command, cwd):
+        entry, key = self._confirmed(request)
+        folder = self._folder(key)
+        command, cwd = command_of(entry, request.directory, errand.etag, folder), start_folder(entry)
+        if problem := why_not(entry, request.directory, command, cwd):
             raise CannotStart(problem)
         folder.mkdir(parents=True)
         if entry.wants_param_file:
@@ -181,17 +127,27 @@ class Resume(Worker):
             make_param_file(
                 Path(request.directory), target, subject=request.subject, user=request.user, cwd=cwd
             )
-        output, report = folder / "output.log", folder / "report.json"
-        wish = resume_request.ResumeRequest(
-            request.directory, etag=errand.etag, namespace=request.namespace, report=str(report)
-        )
-        environment = {**os.environ, **_speaking(), resume_request.VARIABLE: wish.as_text()}
+        output, report = folder / OUTPUT, folder / REPORT
+        environment = {**os.environ, **_speaking(), resume_request.VARIABLE: _wish(errand, report)}
         process = start((program(command[0]), *command[1:]), cwd=cwd, environment=environment, output=output)
         run = Run(
-            folder.name, request.directory, last_part(request.directory), "starting",
+            key, request.directory, last_part(request.directory), "starting",
             note=WAITING, pid=process.pid, command=command,
         )  # fmt: skip
         return StartedRun(run, process, output, report, time.monotonic() + self._confirm_seconds)
+
+    def _confirmed(self, request: ResumeRequest) -> tuple[Entry, str]:
+        """The entry as it was shown, and the key of the run. Raises CannotStart."""
+        name = request.started_as or request.namespace
+        if name.rpartition(".")[2] != request.namespace.rpartition(".")[2]:
+            raise CannotStart(f"{name} is another launcher than {request.namespace}.")
+        entry = self._registry().find(name)
+        if isinstance(entry, str):
+            raise CannotStart(entry)
+        offered = self._offered.pop(request.directory, None)
+        if offered is not None and offered.registry.find(name) != entry:
+            raise CannotStart("How this launcher is started was changed while you were looking at it.")
+        return entry, offered.key if offered else _new_key()
 
     def _folder(self, key: str) -> Path:
         """Where all of one run is kept; chosen with the offer, so that what was shown is what is started."""
@@ -222,51 +178,15 @@ def _speaking() -> dict[str, str]:
     return {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
 
 
-def _command(entry: Entry, session: str, etag: str, folder: Path) -> tuple[str, ...]:
-    return entry.filled({"session_dir": session, "etag": etag, "param_file": str(folder / PARAMETERS)})
-
-
-def start_folder(entry: Entry) -> str:
-    """Where a launcher is started, by its entry; at home where that says nothing."""
-    return entry.cwd or str(Path.home())
-
-
-def _why_not(entry: Entry, session: str, command: tuple[str, ...], cwd: str) -> str:
-    """The sentence that says why a command cannot be started on a session; empty when it can."""
-    if problem := why_not_there(session, cwd):
-        return problem
-    try:
-        program(command[0])
-        if entry.wants_param_file:
-            read_parameters(Path(session))
-    except (CannotStart, StateError) as reason:
-        return str(reason)
-    return ""
-
-
-def why_not_there(session: str, cwd: str) -> str:
-    """The sentence that says why a launcher cannot be started in a folder; empty when it can."""
-    if not Path(cwd).is_dir():
-        return f"{cwd}: there is no such folder to start the launcher in (cwd)."
-    if holds(os.path.realpath(session), os.path.realpath(cwd)):
-        return f"{cwd}: a launcher is never started inside a session's own folder (cwd)."
-    return ""
-
-
-def program(name: str) -> str:
-    """The program itself: a bare name is looked up as a shell would, without ever ending in a batch file."""
-    found = shutil.which(name)
-    if found is None or not Path(found).is_absolute():  # on Windows a bare name is found where we stand, too
-        raise CannotStart(f"{name}: there is no such program.")
-    if PureWindowsPath(found).suffix.casefold() in (".bat", ".cmd"):
-        raise CannotStart(f"{found}: a .bat or .cmd file runs in a shell; name the program itself.")
-    return found
-
-
-def _users(remembered: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
-    """Whom to offer: who resumed from here before, then who ran the session. Nobody is chosen."""
-    launchers = snapshot.document.namespaces if snapshot.document else ()
-    named = [
-        snapshot.document.namespace(name).attributes.get("user_id") for name in launchers if snapshot.document
-    ]
-    return tuple(dict.fromkeys((*remembered, *(user for user in named if isinstance(user, str) and user))))
+def _wish(errand: Start, report: Path) -> str:
+    """What the launcher is told to resume, and on which conditions."""
+    request = errand.request
+    wish = resume_request.ResumeRequest(
+        request.directory,
+        etag=errand.etag,
+        namespace=request.namespace,
+        leave_out=request.leave_out,
+        partial=request.partial,
+        report=str(report),
+    )
+    return wish.as_text()

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
-from app.resume import NotStarted, Output, Prepare, Start
+from app.offering import Prepare
+from app.resume import NotStarted, Output, Start
 from app.run import UNCONFIRMED
 from app.session import Snapshot, last_part
 

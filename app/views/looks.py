@@ -61,6 +61,22 @@ DIFFERENCE_LOOKS: Mapping[str, Look] = {
     "equal": Look("equal", "grey"),
     "unknown": Look("help-circle-outline", "grey"),
 }
+FATE_LOOKS: Mapping[str, Look] = {
+    "restored": Look("check-circle", "green"),
+    "edited": Look("pencil-circle", "amber"),
+    "new": Look("plus-circle", "blue"),
+    "overrides": Look("swap-horizontal-circle", "purple"),
+    "type_differs": Look("alert-circle", "amber"),
+    "no_handler": Look("help-circle", "amber"),
+    "refused": Look("cancel", "vermilion"),
+    "left_out": Look("minus-circle-outline", "grey"),
+}
+"""What becomes of an attribute in a resume."""
+CAUTION_LOOKS: Mapping[str, Look] = {
+    "stop": Look("alert-octagon", "vermilion"),
+    "check": Look("alert", "amber"),
+    "know": Look("information", "blue"),
+}
 BANNER_ICONS: Mapping[str, str] = {
     "amber": "alert",
     "blue": "information",

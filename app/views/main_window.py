@@ -19,14 +19,14 @@ from app.exchange import Banner, ResumeOffer, Run, WatchStatus
 from app.models.sessions import SessionsModel
 from app.models.state_texts import edit_words
 from app.models.state_tree import StateTreeModel
-from app.session import Snapshot, Status, Summary, last_part
+from app.session import Snapshot, Status, Summary
 from app.views.allowed import allowed
 from app.views.checkup import Checkup
 from app.views.clear_sheet import ClearSheet
 from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
 from app.views.looking_back import LookingBack
-from app.views.resume_sheet import ResumeSheet
+from app.views.resuming import Resuming
 from app.views.row_actions import RowActions
 from app.views.saving import Saving
 from app.views.sheets import Sheets
@@ -74,6 +74,7 @@ class MainWindow(Frame):
         self._sheets = Sheets(theme, self, self.sessions.view)
         self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
         self.saving = Saving(theme, self, self._sheets, now)
+        self.resuming = Resuming(theme, self, self._sheets, now)
         self.checkup = Checkup(theme, self, self._sheets)
         self._rows = RowActions(theme, self, self.actions_, state, self.detail.state, self._sheets)
         self._waiting = QTimer(self)
@@ -103,6 +104,7 @@ class MainWindow(Frame):
         self.back.show_session(snapshot, draft)
         self.detail.show_changes(draft)
         self.saving.show(snapshot, draft)
+        self.resuming.show(snapshot, draft)
         self._show_header()
         self._show_allowed()
 
@@ -136,15 +138,8 @@ class MainWindow(Frame):
 
     def show_resume_sheet(self, offer: ResumeOffer) -> None:
         """Open the Resume sheet for the selected session."""
-        snapshot = self._snapshot
-        if snapshot is None or offer.directory != snapshot.directory:
-            return
         heir = self._sessions.heir(offer.directory)
-        offer = replace(offer, resumed_as=offer.resumed_as or (last_part(heir) if heir else ""))
-        document = self._draft.document if self._draft else snapshot.document
-        sheet = ResumeSheet(self.theme, self, offer, document, self._draft, self._now())
-        sheet.resume_requested.connect(self.resume_requested)
-        self._sheets.show(sheet, sheet.first)
+        self.resuming.open(replace(offer, resumed_as=offer.resumed_as or heir or ""))
 
     def close_sheet(self) -> None:
         """Take away the sheet that is open, if any."""
@@ -221,6 +216,8 @@ class MainWindow(Frame):
         self.detail.changes.take_back_requested.connect(self._take_back)
         self.saving.save_requested.connect(self.save_requested)
         self.saving.message_shown.connect(self.show_message)
+        self.resuming.resume_requested.connect(self.resume_requested)
+        self.resuming.session_chosen.connect(self.select_session)
         self.saving.sheet_opened.connect(self.checkup.attend)
         self._rows.told.connect(self.show_message)
         self.detail.header.resume.clicked.connect(self.actions_["actionResume"].trigger)
@@ -300,6 +297,7 @@ class MainWindow(Frame):
         self._state.set_state(None, None)
         self.detail.show_changes(None)
         self.saving.show(None, None)
+        self.resuming.show(None, None)
         self.detail.state.show_nothing()
         self.back.forget()
         self._show_allowed()

@@ -9,13 +9,16 @@ import shlex
 import subprocess
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.cautions import Caution
 from app.edit_text import escaped
 from app.exchange import ResumeChoice
-from app.models.plain import tip
+from app.models.plain import breakable, tip
+from app.session import last_part
+from app.views.looks import CAUTION_LOOKS
 from app.views.painting import draw_text
 from app.views.theme import Theme
 from app.views.widgets import Button, ElidedLabel, Glyph, Label
@@ -33,21 +36,42 @@ def command_line(parts: Sequence[str], *, windows: bool = os.name == "nt") -> st
     return subprocess.list2cmdline(parts) if windows else shlex.join(parts)
 
 
-def checks(theme: Theme, warnings: Sequence[str]) -> QWidget:
-    """ "Please check" with a line for each warning; an invisible widget when there is none."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, theme.px(8), 0, 0)
-    column.setSpacing(theme.px(8))
-    column.addWidget(section(theme, f"Please check ({len(warnings)})"))
-    for text in warnings:
-        line = QHBoxLayout()
+class Checks(QWidget):
+    """What should be looked at, a line for each caution; hidden without any. `chosen` carries a directory."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, theme.px(8), 0, 0)
+        self._column.setSpacing(theme.px(8))
+
+    def show_cautions(self, cautions: Sequence[Caution]) -> None:
+        """Show these."""
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._column.addWidget(section(self._theme, f"Please check ({len(cautions)})"))
+        for caution in cautions:
+            self._column.addWidget(self._line(caution))
+        self.setVisible(bool(cautions))
+
+    def _line(self, caution: Caution) -> QWidget:
+        theme, whole, look = self._theme, QWidget(), CAUTION_LOOKS[caution.weight]
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(8))
-        line.addWidget(Glyph(theme, "alert", "amber"), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Label(theme, escaped(text), wrap=True), 1)
-        column.addLayout(line)
-    box.setVisible(bool(warnings))
-    return box
+        line.addWidget(Glyph(theme, look.icon, look.hue), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Label(theme, breakable(escaped(caution.text)), wrap=True), 1)
+        if caution.directory:
+            button = Button(theme, "Show", kind="inline")
+            button.setAccessibleName(f"Show {escaped(last_part(caution.directory))}")
+            button.clicked.connect(lambda: self.chosen.emit(caution.directory))
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return whole
 
 
 class CommandBox(QWidget):
@@ -110,7 +134,7 @@ class HowToStart(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addWidget(Glyph(theme, "alert-circle", "vermilion"), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Label(theme, escaped(choice.problem), wrap=True), 1)
+        line.addWidget(Label(theme, breakable(escaped(choice.problem)), wrap=True), 1)
         column.addLayout(line)
         if choice.registry_lines:
             self._add_lines(theme, column, choice)

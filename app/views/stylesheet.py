@@ -169,6 +169,10 @@ QPushButton[kind="bare"] {{ background: transparent; border: none; padding: 0; m
 QPushButton[kind="bare"]:hover {{ color: {c["link"]}; }}
 QPushButton[kind="bare"]:focus {{ color: {c["link"]}; border: none; padding: 0; min-height: {px(20)}px;
     text-decoration: underline; }}
+QPushButton[kind="inline"] {{ color: {c["link"]}; background: transparent; border: none; padding: 0;
+    min-height: {px(17)}px; }}
+QPushButton[kind="inline"]:hover, QPushButton[kind="inline"]:focus {{ text-decoration: underline;
+    border: none; padding: 0; min-height: {px(17)}px; }}
 QRadioButton, QCheckBox {{ background: transparent; color: {c["text"]}; padding: {px(3)}px; }}
 QRadioButton::indicator, QCheckBox::indicator {{ width: 0; height: 0; }}
 QRadioButton:focus, QCheckBox:focus {{ color: {c["link"]}; text-decoration: underline; }}
@@ -208,7 +212,7 @@ QHeaderView::section {{ background: {c["base"]}; color: {c["muted"]}; border: no
     border-bottom: 1px solid {c["pane_line"]}; padding: 0 {px(8)}px; min-height: {px(29)}px;
     max-height: {px(29)}px; }}
 QTableView#sessionView QHeaderView::section:first {{ padding-left: {px(26)}px; }}
-QTreeView QHeaderView::section:first, QTableView#givenTable QHeaderView::section:first,
+QTreeView QHeaderView::section:first, QTableView#planTable QHeaderView::section:first,
 RowTable QHeaderView::section:first, QTableView[kind="rows"] QHeaderView::section:first {{
     padding-left: {px(12)}px; }}
 QHeaderView::section:hover {{ color: {c["text"]}; }}

@@ -79,23 +79,28 @@ class SubjectField(QWidget):
         return self.field.text().strip()
 
     @property
+    def verdict(self) -> Verdict:
+        """How what was typed stands to the subject of the session."""
+        return judge(self.field.text(), self._expected)
+
+    @property
     def accepted(self) -> bool:
         """Whether work may go on with this subject."""
-        return judge(self.field.text(), self._expected) in (Verdict.RIGHT, Verdict.UNKNOWN)
+        return self.verdict in (Verdict.RIGHT, Verdict.UNKNOWN)
 
     def select_all(self) -> None:
         """Make the next scan replace what stands here."""
         self.field.selectAll()
 
     def _judge(self) -> None:
-        verdict = judge(self.field.text(), self._expected)
+        verdict = self.verdict
         icon, hue, words = _WORDS[verdict]
         self._glyph.setVisible(bool(icon))
         if icon:
             self._glyph.set_icon(icon, hue)
         self._words.setText(words)
         self._words.set_tone("vermilion" if verdict is Verdict.WRONG else "")
-        self._hint.setVisible(verdict in (Verdict.WAITING, Verdict.RIGHT))
+        self._hint.setVisible(verdict is Verdict.WAITING)
         self.field.setProperty("verdict", verdict.value)
         self.field.setAccessibleDescription(words)
         polish(self.field)

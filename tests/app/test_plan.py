@@ -23,7 +23,7 @@ def planned(
     **known: Any,
 ) -> Plan:
     rehearsed = Rehearsed("m:C", findings=findings, error=error) if findings or error else None
-    return plan(Given(attributes, **known), rehearsed, left_out)
+    return plan(Given(attributes, **known), rehearsed).without(left_out)
 
 
 def only(found: Plan) -> Row:

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.changes import read_snapshot
 from app.exchange import ResumeOffer, ResumeRequest, Run
+from app.offering import Prepare
 from app.registry import NAME
-from app.resume import NotStarted, Output, Prepare, Resume, Start
+from app.resume import NotStarted, Output, Resume, Start
 from app.run import UNCONFIRMED, Lines
 from app.settings import places
 from persistence.store import StateFile

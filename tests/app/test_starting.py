@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.changes import read_snapshot
 from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
-from app.resume import NotStarted, Output, Prepare, Start
+from app.offering import Prepare
+from app.resume import NotStarted, Output, Start
 from app.run import UNCONFIRMED
 from app.session import Snapshot
 from app.starting import Starting

@@ -1,0 +1,62 @@
+"""Resuming, as the window does it: the sheet, and what it shows while the session changes under it.
+
+One idea: an offer opens the sheet for the session that is shown, and an open sheet follows that session. Not
+for starting: what was confirmed leaves as an intent.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from app.draft import Draft
+from app.exchange import ResumeOffer
+from app.session import Snapshot
+from app.views.resume_sheet import ResumeSheet
+from app.views.sheets import Sheets
+from app.views.theme import Theme
+
+
+class Resuming(QObject):
+    """`resume_requested` carries a ResumeRequest, `session_chosen` a directory."""
+
+    resume_requested = Signal(object)
+    session_chosen = Signal(object)
+
+    def __init__(
+        self, theme: Theme, window: QMainWindow, sheets: Sheets, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._sheets = sheets
+        self._now = now
+        self._snapshot: Snapshot | None = None
+        self._draft: Draft | None = None
+        self._sheet: ResumeSheet | None = None
+
+    def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+        """Take in what is shown now; an open sheet about it follows."""
+        self._snapshot, self._draft = snapshot, draft
+        if self._sheet is not None and snapshot is not None and snapshot.directory == self._sheet.directory:
+            self._sheet.take_session(snapshot)
+
+    def open(self, offer: ResumeOffer, left_out: Collection[str] = ()) -> None:
+        """Open the sheet for the session that is shown; an offer for another one is dropped.
+
+        `left_out` begin without a tick.
+        """
+        snapshot = self._snapshot
+        if snapshot is None or offer.directory != snapshot.directory:
+            return
+        sheet = ResumeSheet(self._theme, self._window, offer, snapshot, self._draft, self._now(), left_out)
+        sheet.resume_requested.connect(self.resume_requested)
+        sheet.session_chosen.connect(self.session_chosen)
+        self._sheets.show(sheet, sheet.first)
+        self._sheet = sheet
+        sheet.closed.connect(lambda: self._forget(sheet))
+
+    def _forget(self, sheet: ResumeSheet) -> None:
+        if self._sheet is sheet:
+            self._sheet = None
