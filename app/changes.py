@@ -10,7 +10,7 @@ and not for what to do about an answer (see `desk`).
 from collections.abc import Callable
 from pathlib import Path
 
-from app.errands import Change, Clear, Commit, Done, NotDone, Restore
+from app.errands import Change, Clear, Commit, Done, NotDone, Restore, Terms
 from app.session import Problem, Snapshot, still_running
 from persistence.errors import Conflict, NotConfirmed, StateError
 from persistence.running import read_running
@@ -18,10 +18,12 @@ from persistence.scan import summarize
 from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
 
 PROGRAM = "Rigstate"
+VIEW_ONLY = "this folder is view-only"
+_PLAIN = Terms()
 _GIVEN_UP = "Nothing was changed: you did not want to wait. What you edited is still here."
 
 
-def read_snapshot(directory: str) -> Snapshot:
+def read_snapshot(directory: str, terms: Terms = _PLAIN) -> Snapshot:
     """Read one session whole. Never raises for what is on the disk: a problem is part of the snapshot."""
     file = StateFile(directory, program=PROGRAM)
     running = read_running(directory)
@@ -40,7 +42,7 @@ def read_snapshot(directory: str) -> Snapshot:
         None,
         running,
         saved_by=newest.who if newest else "",
-        not_writable_because=file.not_writable_because(),
+        not_writable_because=VIEW_ONLY if terms.view_only else file.not_writable_because(),
         saved_at=newest.time if newest else "",
         version=newest.sequence if newest else 0,
         cleared=_before_clear(history, read.etag),
@@ -62,40 +64,43 @@ Wait = Callable[[str, float], None]
 """Told who holds the lock, and the seconds that are left; raises GivenUp."""
 
 
-def change(errand: Change, wait: Wait | None = None) -> Done | NotDone:
+def change(errand: Change, wait: Wait | None = None, terms: Terms = _PLAIN) -> Done | NotDone:
     """Do one change and read the session again. Raises nothing that the disk or the store can raise.
 
-    `wait` is called about every second while somebody else holds the lock.
+    `terms` say in whose name, and whether at all. `wait` is called about every second while somebody else
+    holds the lock.
     """
-    if reason := _why_not(errand):
-        return NotDone(errand, "refused", reason, read_snapshot(errand.directory))
+    if reason := _why_not(errand, terms):
+        return NotDone(errand, "refused", reason, read_snapshot(errand.directory, terms))
     doubt = ""
     try:
-        committed = _commit(errand, wait)
+        committed = _commit(errand, wait, terms)
     except NotConfirmed as error:
         committed, doubt = error.committed, str(error)
     except GivenUp:
-        return NotDone(errand, "cancelled", _GIVEN_UP, read_snapshot(errand.directory))
+        return NotDone(errand, "cancelled", _GIVEN_UP, read_snapshot(errand.directory, terms))
     except Conflict as error:
-        return NotDone(errand, "changed", str(error), read_snapshot(errand.directory))
+        return NotDone(errand, "changed", str(error), read_snapshot(errand.directory, terms))
     except StateError as error:
-        return NotDone(errand, "refused", str(error), read_snapshot(errand.directory))
-    snapshot = read_snapshot(errand.directory)
+        return NotDone(errand, "refused", str(error), read_snapshot(errand.directory, terms))
+    snapshot = read_snapshot(errand.directory, terms)
     return Done(errand, committed.sequence, committed.etag, committed.replaced, snapshot, doubt)
 
 
-def _why_not(errand: Change) -> str:
+def _why_not(errand: Change, terms: Terms) -> str:
     """Why a change is not even tried: the session runs, or an edit would go over what cannot be edited."""
+    if terms.view_only:
+        return f"Nothing can be changed here: {VIEW_ONLY}."
     running = read_running(errand.directory)
     if running is not None and not running.finishing:
         return still_running(running)
-    now = read_snapshot(errand.directory) if isinstance(errand, Commit) else None
+    now = read_snapshot(errand.directory, terms) if isinstance(errand, Commit) else None
     # A file that changes after this look has another etag, and the commit refuses that by itself.
     return now.not_editable_because if now is not None and now.etag == errand.etag else ""
 
 
-def _commit(errand: Change, wait: Wait | None) -> Committed:
-    file = StateFile(errand.directory, program=PROGRAM, waiting=wait)
+def _commit(errand: Change, wait: Wait | None, terms: Terms) -> Committed:
+    file = StateFile(errand.directory, who=terms.who or None, program=PROGRAM, waiting=wait)
     match errand:
         case Commit():
             return file.commit(errand.document, expected_etag=errand.etag, action="edit", note=errand.note)

@@ -26,6 +26,7 @@ from app.errands import (
     Rescan,
     Restore,
     SaveCopy,
+    Terms,
     Trust,
     Waiting,
 )
@@ -43,6 +44,7 @@ class Disk(Worker):
         super().__init__(f"disk {root}")
         self._closing = False
         self._given_up = ""
+        self._terms = Terms()
         self._rounds = Rounds(root, rescan_seconds, cache, self.ask, lambda: self._closing, self)
         self._rounds.answered.connect(self.answered)
 
@@ -59,15 +61,17 @@ class Disk(Worker):
         match errand:
             case Rescan() | Look() | Trust() | Forget() | Match() | LookBack():
                 self._rounds.do(errand)
+            case Terms():
+                self._terms = errand
             case Open():
-                self.answered.emit(Opened(read_snapshot(errand.directory), errand.stamp))
+                self.answered.emit(Opened(read_snapshot(errand.directory, self._terms), errand.stamp))
             case ReadVersion() | ReadHistory() | ReadRaw() | SaveCopy():
                 self.answered.emit(read(errand))
             case ReadReplaced():
                 self.answered.emit(read_replaced(errand))
             case Commit() | Clear() | Restore():
                 self._given_up = ""
-                self.answered.emit(change(errand, partial(self._wait, errand.directory)))
+                self.answered.emit(change(errand, partial(self._wait, errand.directory), self._terms))
                 self._rounds.do(Look(frozenset([errand.directory])))
 
     def _wait(self, directory: str, holder: str, seconds_left: float) -> None:

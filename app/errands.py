@@ -143,6 +143,14 @@ class Restore:
     etag: str
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a folder may be changed from now on: in whose name ("" is the account's), or not at all."""
+
+    who: str = ""
+    view_only: bool = False
+
+
 Change = Commit | Clear | Restore
 
 

@@ -4,6 +4,7 @@ One idea: a folder is a thread. One that hangs, on a share that does not answer,
 and nobody else's. Not for reading anything itself (see `disk`).
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -21,6 +22,7 @@ from app.errands import (
     Reading,
     ReadReplaced,
     Rescan,
+    Terms,
     Trust,
 )
 from app.rounds import RESCAN_SECONDS
@@ -45,6 +47,8 @@ class Folders(QObject):
         self._rescan_seconds = rescan_seconds
         self._cache = cache
         self._conditions = Match(())
+        self._who = ""
+        self._view_only: frozenset[str] = frozenset()
         self._disks: dict[str, Disk] = {}
         self._ending: list[Disk] = []
 
@@ -63,6 +67,7 @@ class Folders(QObject):
         disk.ask(Rescan())
         disk.ask(self._conditions)
         self._disks[root] = disk
+        self._tell_terms(root)
 
     def remove(self, root: str) -> None:
         """Watch a folder no longer, and keep nothing of it; one that hangs may end its thread later."""
@@ -76,6 +81,21 @@ class Folders(QObject):
         self._conditions = errand
         for disk in self._disks.values():
             disk.ask(errand)
+
+    def sign_as(self, who: str) -> None:
+        """Make all changes from now on in this name; "" is the account's."""
+        self._who = who
+        for root in self._disks:
+            self._tell_terms(root)
+
+    def set_view_only(self, roots: Iterable[str]) -> None:
+        """Say in which folders nothing is to be changed."""
+        self._view_only = frozenset(roots)
+        for root in self._disks:
+            self._tell_terms(root)
+
+    def _tell_terms(self, root: str) -> None:
+        self._disks[root].ask(Terms(self._who, root in self._view_only))
 
     def rescan(self) -> None:
         """Look at all folders again."""

@@ -20,6 +20,7 @@ from app.bringing_back import BringingBack
 from app.catalog import Catalog
 from app.checking import Checking
 from app.checks import CheckRequest
+from app.cautions import Neighbour
 from app.clearing import Clearing
 from app.comparing import Comparing
 from app.desk import Desk
@@ -33,6 +34,7 @@ from app.folders import Folders
 from app.gone import Gone
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
+from app.offering import Prepare
 from app.past import Past
 from app.rehearsal import Rehearsals
 from app.resume import CONFIRM_SECONDS, Resume
@@ -296,7 +298,8 @@ class Application(QObject):
         starting.banner_removed.connect(window.remove_banner)
         starting.message_shown.connect(window.show_message)
         starting.save_requested.connect(self._desk.save_all)
-        starting.user_confirmed.connect(self._remember_user)
+        starting.user_confirmed.connect(self._work_as)
+        window.operator_chosen.connect(self._work_as)
         self._desk.saved.connect(starting.take_saved)
         self._desk.not_saved.connect(starting.take_not_saved)
 
@@ -324,8 +327,16 @@ class Application(QObject):
     def _offer_resume(self, directory: str) -> None:
         snapshot, summary = self._desk.selected, self._catalog.get(directory)
         if snapshot is not None and snapshot.directory == directory:
-            subject = summary.subject if summary else ""
-            self._starting.offer(snapshot, subject=subject, users=self._settings.users)
+            neighbours = tuple(
+                Neighbour(one.directory, one.subject, one.running)
+                for one in self._catalog.summaries
+                if one.running is not None
+            )
+            subject, came_from = (summary.subject, summary.resumed_from) if summary else ("", "")
+            users = self._settings.users
+            self._starting.offer(
+                Prepare(snapshot, subject, users, resumed_from=came_from or "", neighbours=neighbours)
+            )
 
     def _start_resume(self, request: ResumeRequest) -> None:
         snapshot, summary = self._desk.selected, self._catalog.get(request.directory)
@@ -356,6 +367,7 @@ class Application(QObject):
             self._settings = answer.settings
             self._theme.set_choice(answer.settings.theme)
             self.window.restore_layout(dict(answer.settings.layout))
+            self.window.show_operator("", answer.settings.users)
             for folder in answer.settings.folders:
                 self._watching.add(folder)
             if answer.problem:
@@ -368,9 +380,13 @@ class Application(QObject):
             self._settings = settings
             self._settings_file.ask(Remember(changes))
 
-    def _remember_user(self, user: str) -> None:
-        others = tuple(one for one in self._settings.users if one != user)
-        self._remember(users=(user, *others)[:USERS_REMEMBERED])
+    def _work_as(self, user: str) -> None:
+        """Changes are made in this name from now on; "" is the account's, and nobody to be remembered."""
+        self._folders.sign_as(user)
+        if user:
+            others = tuple(one for one in self._settings.users if one != user)
+            self._remember(users=(user, *others)[:USERS_REMEMBERED])
+        self.window.show_operator(user, self._settings.users)
 
     def _watch_folder(self, path: str) -> None:
         problem = self._watching.add(path)

@@ -23,8 +23,8 @@ from typing import IO, Any
 from PySide6.QtCore import QTimer, Slot
 
 from app.checks import Checked
-from app.registry import Entry, Registry, read_registry
 from app.commands import CannotStart, program, start_folder, why_not_there
+from app.registry import Entry, Registry, read_registry
 from app.settings import Places
 from app.worker import Worker
 from persistence.document import Document, render

@@ -35,11 +35,9 @@ class Starting(QObject):
         self._ask = ask
         self._after_save: dict[str, ResumeRequest] = {}
 
-    def offer(
-        self, snapshot: Snapshot, *, subject: str, users: tuple[str, ...], resumed_as: str = ""
-    ) -> None:
+    def offer(self, errand: Prepare) -> None:
         """Find out how the launchers of a session would be started, for the sheet."""
-        self._ask(Prepare(snapshot, subject, users, resumed_as))
+        self._ask(errand)
 
     def start(self, request: ResumeRequest, snapshot: Snapshot, subject: str) -> None:
         """Start as confirmed on the sheet: at once, or when the edits are saved."""
@@ -49,11 +47,16 @@ class Starting(QObject):
         elif request.etag != snapshot.etag:
             sentence = "the saved state was changed while you were looking at it. Look at it again"
             self._not_started(request.directory, f"Not started: {sentence}.")
-        elif request.save_first:
+        else:
+            self.user_confirmed.emit(request.user)  # in whose name the edits are saved
+            self._save_or_start(request, snapshot.etag)
+
+    def _save_or_start(self, request: ResumeRequest, etag: str) -> None:
+        if request.save_first:
             self._after_save[request.directory] = request
             self.save_requested.emit(request.directory)
         else:
-            self._start(request, snapshot.etag)
+            self._start(request, etag)
 
     def take_saved(self, snapshot: Snapshot) -> None:
         """The edits that a start was waiting for are saved."""
@@ -80,7 +83,6 @@ class Starting(QObject):
 
     def _start(self, request: ResumeRequest, etag: str) -> None:
         self.banner_removed.emit(f"start:{request.directory}")
-        self.user_confirmed.emit(request.user)
         self.message_shown.emit(f"Starting the launcher on {last_part(request.directory)} …")
         self._ask(Start(request, etag))
 

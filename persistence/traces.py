@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from persistence import session_files
+from persistence.code_state import Revision, revision_of
 from persistence.errors import StateError
 from persistence.namespaces import module_of
 from persistence.remembered import remembered
@@ -42,8 +43,20 @@ def write_parameters(launcher: BaseLauncher, folder: Path) -> None:
             "python_executable": sys.executable,
             "original_param_file": launcher.param_file,
             "timestamp": datetime.now().isoformat(),
+            **_code_of(type(launcher)),
         },
     )
+
+
+def _code_of(cls: type) -> dict[str, str]:
+    """The version and the revision of a launcher's code, as far as it says so itself or lies in git."""
+    package = sys.modules.get(cls.__module__.partition(".")[0])
+    version = getattr(package, "__version__", None)
+    file = getattr(sys.modules.get(cls.__module__), "__file__", None)
+    found = revision_of(Path(file).parent) if file else Revision()
+    told = {"launcher_version": version if isinstance(version, str) else ""}
+    told.update(git_revision=found.revision, git_folder=found.folder if found.revision else "")
+    return {key: text for key, text in told.items() if text}
 
 
 def write_session(launcher: BaseLauncher, folder: Path) -> None:

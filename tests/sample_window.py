@@ -36,6 +36,7 @@ INTENTS = (
     "banner_action",
     "banner_dismissed",
     "theme_chosen",
+    "operator_chosen",
     "closing",
 )
 

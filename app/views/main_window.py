@@ -5,7 +5,7 @@ through a setter, and between the two it changes nothing but what can be seen. I
 decides what an edit means. Not for layout and looks: panes and theme have those.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,6 +26,7 @@ from app.views.clear_sheet import ClearSheet
 from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
 from app.views.looking_back import LookingBack
+from app.views.operator_sheet import OperatorSheet
 from app.views.resuming import Resuming
 from app.views.row_actions import RowActions
 from app.views.saving import Saving
@@ -58,6 +59,7 @@ class MainWindow(Frame):
     banner_action = Signal(object, object)
     banner_dismissed = Signal(object)
     theme_chosen = Signal(object)
+    operator_chosen = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -68,6 +70,7 @@ class MainWindow(Frame):
         self._now = now
         self._snapshot: Snapshot | None = None
         self._draft: Draft | None = None
+        self._operator: tuple[str, Sequence[str]] = ("", ())
         self._status = WatchStatus()
         self._awaited: str | None = None
         self._headed: tuple[Summary, Status] | None = None
@@ -141,6 +144,11 @@ class MainWindow(Frame):
         heir = self._sessions.heir(offer.directory)
         self.resuming.open(replace(offer, resumed_as=offer.resumed_as or heir or ""))
 
+    def show_operator(self, name: str, users: Sequence[str]) -> None:
+        """Show in whose name changes are made ("": the account's); these users are offered when that is asked."""
+        self._operator = (name, users)
+        self.status.show_operator(name)
+
     def close_sheet(self) -> None:
         """Take away the sheet that is open, if any."""
         self._sheets.close()
@@ -192,6 +200,7 @@ class MainWindow(Frame):
             "Save": self._ask_save,
             "Clear": self._ask_clear,
             "Check": self._check,
+            "Operator": self._ask_operator,
             "Shortcuts": lambda: self._sheets.show_shortcuts(self.actions_.shortcuts()),
             "About": self._sheets.show_about,
         }.items():
@@ -256,6 +265,11 @@ class MainWindow(Frame):
         self.detail.state.view.finish_editing()
         if self.selected_directory is not None:
             self.saving.ask(self.selected_directory)
+
+    def _ask_operator(self) -> None:
+        sheet = OperatorSheet(self.theme, self, *self._operator)
+        sheet.operator_chosen.connect(self.operator_chosen)
+        self._sheets.show(sheet, sheet.first)
 
     def _go_to(self, change: Change) -> None:
         self.detail.tabs.setCurrentWidget(self.detail.state)

@@ -43,9 +43,9 @@ class People(QWidget):
         self.subject.changed.connect(self.changed)
         self.user.editTextChanged.connect(self.changed)
         self.subject.field.returnPressed.connect(self._take_scan)
-        field = self.user.lineEdit()
-        if field is not None:
-            field.installEventFilter(self)
+        for widget in (self.user, self.user.lineEdit()):  # either has the keyboard
+            if widget is not None:
+                widget.installEventFilter(self)
 
     @property
     def user_name(self) -> str:

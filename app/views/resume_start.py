@@ -53,7 +53,7 @@ class StartSection(QWidget):
         ways = self._ways()
         self.way.blockSignals(True)
         self.way.clear()
-        self.way.addItems([escaped(way.started_as or f"{way.namespace} (no entry)") for way in ways])
+        self.way.addItems([escaped(way.started_as) or f"{escaped(way.namespace)} (no entry)" for way in ways])
         self.way.blockSignals(False)
         for widget in (self._ways_title, self.way, self._ways_note):
             widget.setVisible(len(ways) > 1)

@@ -29,12 +29,15 @@ class StatusBar(QStatusBar):
         self.watch.setObjectName("watchStatus")
         self.trouble = ElidedLabel(theme, "small", "amber", Qt.TextElideMode.ElideRight)
         self.trouble.setObjectName("watchTrouble")
+        self._operator = Label(theme, "", "small", "muted")
+        self._operator.setObjectName("operator")
         self._between = Label(theme, "·", "small", "muted")
         self._pencil = Glyph(theme, "pencil", "amber", 14)
         self._unsaved = Label(theme, "", "small", "muted")
         self._lay_out()
         self._show()
         self.show_unsaved(0)
+        self.show_operator("")
 
     def show_message(self, text: str) -> None:
         """Show a message; it stays until the next one."""
@@ -44,6 +47,11 @@ class StatusBar(QStatusBar):
         """Show what is watched and how many sessions are listed."""
         self._status, self._sessions = status, sessions
         self._show()
+
+    def show_operator(self, name: str) -> None:
+        """Show in whose name changes are made; nothing where that is the account's."""
+        self._operator.setText(f"working as {escaped(name)}  ·" if name else "")
+        self._operator.setVisible(bool(name))
 
     def show_unsaved(self, count: int) -> None:
         """Show how many edits are not saved, in all sessions."""
@@ -74,7 +82,8 @@ class StatusBar(QStatusBar):
         line.setSpacing(px(6))
         line.addWidget(self.message, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch()
-        for widget in (self._dot, self.watch, self.trouble, self._between, self._pencil, self._unsaved):
+        right = (self._operator, self._dot, self.watch, self.trouble, self._between, self._pencil)
+        for widget in (*right, self._unsaved):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         # What is wrong takes the room that all the others leave.
         self.trouble.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.changes import change, read_snapshot
-from app.errands import Clear, Commit, Done, NotDone, Restore
+from app.errands import Clear, Commit, Done, NotDone, Restore, Terms
 from persistence.document import parse_document
 from persistence.running import RunningMarker
 from persistence.store import STATE_FILE, StateFile
@@ -134,3 +134,31 @@ def test_that_bytes_of_a_newer_rigstate_are_shown(tmp_path: Path) -> None:
     assert snapshot.document is not None
     assert snapshot.document.tree == parse_document(data).tree
     assert "7.0.0" in snapshot.not_editable_because
+
+
+def test_that_a_change_is_signed_by_whoever_works_here(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    done = change(edited(session), terms=Terms("ann"))
+    assert isinstance(done, Done)
+    assert (done.snapshot.saved_by, StateFile(session).history()[-1].who) == ("ann", "ann")
+
+
+def test_that_nothing_is_changed_in_a_folder_that_is_view_only_and_nothing_is_left_there(
+    tmp_path: Path,
+) -> None:
+    session = made_session(tmp_path)
+    errands = (
+        edited(session),
+        Clear(str(session), None, StateFile(session).peek()),
+        Restore(str(session), 1, StateFile(session).peek()),
+    )
+    before = {path: path.stat().st_mtime_ns for path in sorted(tmp_path.rglob("*"))}
+    terms = Terms(view_only=True)
+    for errand in errands:
+        refused = change(errand, terms=terms)
+        assert isinstance(refused, NotDone)
+        assert refused.sentence == "Nothing can be changed here: this folder is view-only."
+    assert read_snapshot(str(session), terms).not_editable_because == (
+        "Nothing can be saved here: this folder is view-only."
+    )
+    assert {path: path.stat().st_mtime_ns for path in sorted(tmp_path.rglob("*"))} == before

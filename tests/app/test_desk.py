@@ -4,7 +4,7 @@ import pytest
 
 from app import changes
 from app.changes import Wait, change
-from app.errands import Change, Clear, Commit, Done
+from app.errands import Change, Clear, Commit, Done, Terms
 from app.exchange import Decision, SaveRequest
 from persistence.document import Place
 from persistence.edits import remove_value, without_namespaces
@@ -411,8 +411,8 @@ class Overtaken:
         self._commit = changes._commit
         monkeypatch.setattr(changes, "_commit", self)
 
-    def __call__(self, errand: Change, wait: Wait | None) -> Committed:
-        committed = self._commit(errand, wait)
+    def __call__(self, errand: Change, wait: Wait | None, terms: Terms) -> Committed:
+        committed = self._commit(errand, wait, terms)
         data = self._sitting.bytes.replace(b"baseline", b"washout")
         (self._sitting.session / STATE_FILE).write_bytes(data + b" ")
         return committed

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.errands import Clear, Done, Open, Opened, ScanEnded, Seen
+from app.errands import Clear, Done, NotDone, Open, Opened, ScanEnded, Seen
 from app.folders import Folders
 from persistence import scan
 from persistence.store import StateFile
@@ -101,3 +101,19 @@ def test_that_what_came_of_a_change_is_told_though_the_folder_is_not_watched_any
     assert answers.folders.ask(Clear(str(session), None, StateFile(session).peek()))
     answers.folders.remove(str(tmp_path))
     answers.wait_for(Done)
+
+
+def test_that_terms_are_told_to_every_folder_also_to_those_that_come_later(
+    answers: Answers, tmp_path: Path
+) -> None:
+    one, two = (made_session(tmp_path / name, "s") for name in ("one", "two"))
+    answers.folders.add(str(tmp_path / "one"))
+    answers.folders.sign_as("ann")
+    answers.folders.set_view_only([str(tmp_path / "two")])
+    answers.folders.add(str(tmp_path / "two"))
+    for session in (one, two):
+        answers.folders.ask(Clear(str(session), None, StateFile(session).peek()))
+    answers.wait_for(Done)
+    answers.wait_for(NotDone)
+    assert StateFile(one).history()[-1].who == "ann"
+    assert StateFile(two).history()[-1].action == "save"

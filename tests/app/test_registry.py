@@ -146,3 +146,14 @@ def test_that_values_put_into_placeholders_are_never_read_again(tmp_path: Path) 
     assert isinstance(found, Entry)
     nasty = "{etag} $(touch x) & calc; -c"
     assert found.filled({"session_dir": nasty, "etag": "e1"}) == ("/bin/x", f"--dir={nasty}", "e1")
+
+
+def test_that_launchers_of_the_same_name_in_other_modules_are_known_and_never_found(tmp_path: Path) -> None:
+    text = GOOD + '["other.MyCustomLauncher"]\ncommand = ["/bin/x"]\n["a.Another"]\ncommand = ["/bin/y"]'
+    found = registry(tmp_path, text)
+    assert [entry.namespace for entry in found.alike(NS)] == ["other.MyCustomLauncher"]
+    assert [entry.namespace for entry in found.alike("gone.MyCustomLauncher")] == [
+        NS,
+        "other.MyCustomLauncher",
+    ]
+    assert isinstance(found.find("gone.MyCustomLauncher"), str)

@@ -50,8 +50,9 @@ def sheet(tmp_path: Path, qtbot: QtBot) -> Sheet:
 
 
 def test_that_an_offer_is_asked_for_and_shown(sheet: Sheet, qtbot: QtBot) -> None:
-    sheet.starting.offer(sheet.snapshot, subject="764521", users=("ann",))
-    assert sheet.asked == [Prepare(sheet.snapshot, "764521", ("ann",), "")]
+    wanted = Prepare(sheet.snapshot, "764521", ("ann",))
+    sheet.starting.offer(wanted)
+    assert sheet.asked == [wanted]
     offer = ResumeOffer(sheet.snapshot.directory, "s", "764521", sheet.snapshot.etag, ())
     with qtbot.waitSignal(sheet.starting.offer_shown) as shown:
         sheet.starting.take(offer)

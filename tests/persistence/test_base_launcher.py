@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import types
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,21 @@ def test_that_a_run_leaves_the_traces_that_others_look_for(tmp_path: Path) -> No
     assert json_in(metadata / "command_line_arguments.json")["python_executable"] == sys.executable
     assert json_in(metadata / "end_state.json")["process_returncode"] == 0
     assert not (metadata / "debug_state.json").exists()
+
+
+def test_that_a_run_tells_which_code_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git, package = tmp_path / "code" / ".git", types.ModuleType("some_rig")
+    git.mkdir(parents=True)
+    (git / "HEAD").write_text("a" * 40)
+    package.__version__ = "2.4.1"  # type: ignore[attr-defined]
+    package.__file__ = str(tmp_path / "code" / "some_rig.py")
+    monkeypatch.setitem(sys.modules, "some_rig", package)
+    monkeypatch.setattr(Counting, "__module__", "some_rig")
+    launcher = Counting(tmp_path)
+    assert launcher.run()
+    told = json_in(folder_of(launcher) / "launcher_metadata" / "command_line_arguments.json")
+    assert (told["launcher_version"], told["git_revision"]) == ("2.4.1", "a" * 40)
+    assert told["git_folder"] == str(tmp_path / "code")
 
 
 def test_that_the_process_output_is_streamed_into_the_log(tmp_path: Path) -> None:
