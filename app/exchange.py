@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.cautions import Neighbour, Surroundings
+from app.checks import Checked
 from persistence.document import Attributes
 from persistence.merge import Spot
 
@@ -190,6 +191,17 @@ class ResumeOffer:
     resumed_from: str = ""
     host: str = ""
     neighbours: tuple[Neighbour, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What launchers have said so far of the state that a Resume sheet is about; `asking` names the one that
+    is being asked, empty when nobody is.
+    """
+
+    directory: str
+    launchers: tuple[Checked, ...]
+    asking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication
 from app.again import Again
 from app.bringing_back import BringingBack
 from app.catalog import Catalog
+from app.cautions import Neighbour
 from app.checking import Checking
 from app.checks import CheckRequest
-from app.cautions import Neighbour
 from app.clearing import Clearing
 from app.comparing import Comparing
 from app.desk import Desk
@@ -28,9 +28,10 @@ from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
 from app.elsewhere import Elsewhere
 from app.endings import Endings
-from app.exchange import Banner, ResumeRequest
+from app.exchange import Banner, ResumeOffer, ResumeRequest
 from app.finding import Finding
 from app.folders import Folders
+from app.foreseeing import Foreseeing
 from app.gone import Gone
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
@@ -78,6 +79,7 @@ class Application(QObject):
         self._draft_files = DraftFiles(where.data / "drafts")
         self._resume = Resume(where, confirm_seconds)
         self._rehearsals = Rehearsals(where)
+        self._foresights = Rehearsals(where)
         self._troubles = Troubles(self._journal, self)
         self._folders = Folders(rescan_seconds, self, cache=where.cache)
         self._catalog = Catalog(self)
@@ -94,6 +96,7 @@ class Application(QObject):
         self._gone = Gone(self._drafts, self._folders.ask, self._elsewhere.ask, self)
         self._starting = Starting(self._resume.ask, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
+        self._foreseeing = Foreseeing(self._foresights.ask, self)
         self._endings = Endings(self)
         self._theme = Theme()
         self._sessions = SessionsModel()
@@ -129,8 +132,8 @@ class Application(QObject):
         self._desk.saved.disconnect(self._starting.take_saved)
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (
-            self._comparing, self._rehearsals, self._elsewhere, self._resume, self._draft_files,
-            self._settings_file, self._journal,
+            self._comparing, self._rehearsals, self._foresights, self._elsewhere, self._resume,
+            self._draft_files, self._settings_file, self._journal,
         ):  # fmt: skip
             worker.close()
             ended.append(worker.wait())
@@ -144,7 +147,7 @@ class Application(QObject):
     def _start_workers(self) -> None:
         for worker in (
             self._journal, self._settings_file, self._draft_files, self._resume, self._comparing,
-            self._rehearsals, self._elsewhere,
+            self._rehearsals, self._foresights, self._elsewhere,
         ):  # fmt: skip
             worker.start()
         self._settings_file.answered.connect(self._take_settings)
@@ -291,7 +294,10 @@ class Application(QObject):
         self._resume.answered.connect(starting.take)
         window.resume_sheet_requested.connect(self._offer_resume)
         window.resume_requested.connect(self._start_resume)
-        starting.offer_shown.connect(window.show_resume_sheet)
+        starting.offer_shown.connect(self._show_offer)
+        self._foresights.answered.connect(self._foreseeing.take)
+        self._foreseeing.foreseen.connect(window.resuming.show_foreseen)
+        window.resuming.closed.connect(self._foreseeing.stop)
         starting.run_shown.connect(window.show_run)
         starting.output_printed.connect(lambda printed: window.append_output(*printed))
         starting.banner_shown.connect(window.show_banner)
@@ -337,6 +343,13 @@ class Application(QObject):
             self._starting.offer(
                 Prepare(snapshot, subject, users, resumed_from=came_from or "", neighbours=neighbours)
             )
+
+    def _show_offer(self, offer: ResumeOffer) -> None:
+        snapshot, draft = self._desk.snapshot(offer.directory), self._drafts.get(offer.directory)
+        document = draft.document if draft is not None else snapshot.document if snapshot else None
+        self.window.show_resume_sheet(offer)
+        if document is not None:
+            self._foreseeing.begin(offer, document)
 
     def _start_resume(self, request: ResumeRequest) -> None:
         snapshot, summary = self._desk.selected, self._catalog.get(request.directory)

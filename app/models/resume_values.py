@@ -7,11 +7,15 @@ One idea: the sheet shows, and what it shows is made here from frozen values. No
 from datetime import datetime
 
 from app.cautions import Around
+from app.checks import Checked
 from app.draft import Draft
-from app.exchange import ResumeChoice, ResumeOffer
+from app.exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.models.moments import ago, clock_or_day, moment
 from app.plan import Given
 from app.session import Snapshot
+from persistence.rehearsed import Rehearsed
+
+_BY_FILE = "By the saved state alone"
 
 
 def given_of(choice: ResumeChoice, snapshot: Snapshot, draft: Draft | None) -> Given:
@@ -59,3 +63,27 @@ def subtitle(offer: ResumeOffer, now: datetime) -> str:
         parts.append(f"saved {clock_or_day(saved, now, seconds=True)}{age}")
     parts += [choice.outcome for choice in offer.choices[:1] if choice.outcome and len(offer.choices) == 1]
     return "  ·  ".join(parts)
+
+
+def said_by(choice: ResumeChoice, foreseen: Foreseen) -> Rehearsed | None:
+    """What the chosen launcher itself said; None where it was not asked, or has not answered."""
+    checked = _checked(choice, foreseen)
+    return checked.found if checked is not None and checked.how == "asked" else None
+
+
+def basis_text(choice: ResumeChoice, foreseen: Foreseen) -> str:
+    """Whether the launcher itself was asked what it makes of the state."""
+    if not choice.asks:
+        return f"{_BY_FILE}: the list of launchers does not say how this one can be asked."
+    checked = _checked(choice, foreseen)
+    if checked is None:
+        return f"Asking the launcher itself. {_BY_FILE} so far."
+    if checked.how == "asked":
+        return "The launcher itself was asked."
+    return f"{_BY_FILE}: the launcher could not be asked. {checked.sentence}".rstrip()
+
+
+def _checked(choice: ResumeChoice, foreseen: Foreseen) -> Checked | None:
+    if not choice.asks:
+        return None
+    return next((one for one in foreseen.launchers if one.namespace == choice.namespace), None)

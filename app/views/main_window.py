@@ -145,7 +145,7 @@ class MainWindow(Frame):
         self.resuming.open(replace(offer, resumed_as=offer.resumed_as or heir or ""))
 
     def show_operator(self, name: str, users: Sequence[str]) -> None:
-        """Show in whose name changes are made ("": the account's); these users are offered when that is asked."""
+        """Show in whose name changes are made ("": the account's), and whom to offer when that is asked."""
         self._operator = (name, users)
         self.status.show_operator(name)
 

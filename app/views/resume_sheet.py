@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from app.cautions import cautions
 from app.draft import Draft
-from app.exchange import ResumeChoice, ResumeOffer, ResumeRequest
+from app.exchange import Foreseen, ResumeChoice, ResumeOffer, ResumeRequest
 from app.models.plain import tip
-from app.models.resume_values import around_of, given_of, subtitle
+from app.models.resume_values import around_of, basis_text, given_of, said_by, subtitle
 from app.plan import people_to_leave_out, plan
 from app.session import Snapshot
 from app.views.edits_list import EditsList
@@ -29,13 +29,11 @@ from app.views.sheet import MARGIN, Sheet
 from app.views.theme import Theme
 from app.views.widgets import Button, Label
 from persistence.diff import Change
-from persistence.rehearsed import Rehearsed
 
 _WIDTH = 1064
 _LEFT_WIDTH = 376
 _LEAVES = "Closing Rigstate leaves the launcher running."
 _OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again."
-_FROM_FILE = "As far as the saved state tells: the launcher itself was not asked."
 
 
 class ResumeSheet(Sheet):
@@ -63,7 +61,7 @@ class ResumeSheet(Sheet):
         self._now = now
         self._left_out: Collection[str] | None = left_out
         self._stopped = ""
-        self._rehearsed: dict[str, Rehearsed] = {}
+        self._foreseen = Foreseen(offer.directory, ())
         self.people = People(theme, offer.subject, offer.users)
         self.subject, self.user = self.people.subject, self.people.user
         self.start = StartSection(theme, offer)
@@ -99,6 +97,11 @@ class ResumeSheet(Sheet):
         self._snapshot = snapshot
         self._show_cautions()
         self._show_ready()
+
+    def take_foreseen(self, foreseen: Foreseen) -> None:
+        """A launcher has said what it would make of its state; ticks stay."""
+        self._foreseen = foreseen
+        self._show_plan()
 
     def set_one_column(self, narrow: bool) -> None:
         """Two columns side by side, or below each other where the window is narrow."""
@@ -182,8 +185,8 @@ class ResumeSheet(Sheet):
             return
         given = given_of(self.choice, self._snapshot, self._draft)
         left_out, self._left_out = self._left_out, None
-        self.plan.show_plan(plan(given, self._rehearsed.get(self.choice.started_as)), left_out)
-        self.plan.say_basis(_FROM_FILE)
+        self.plan.show_plan(plan(given, said_by(self.choice, self._foreseen)), left_out)
+        self.plan.say_basis(basis_text(self.choice, self._foreseen))
 
     def _show_cautions(self) -> None:
         if self.choice is None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from app.draft import Draft
-from app.exchange import ResumeOffer
+from app.exchange import Foreseen, ResumeOffer
 from app.session import Snapshot
 from app.views.resume_sheet import ResumeSheet
 from app.views.sheets import Sheets
@@ -19,10 +19,11 @@ from app.views.theme import Theme
 
 
 class Resuming(QObject):
-    """`resume_requested` carries a ResumeRequest, `session_chosen` a directory."""
+    """`resume_requested` carries a ResumeRequest, `session_chosen` a directory; `closed`: no sheet is left."""
 
     resume_requested = Signal(object)
     session_chosen = Signal(object)
+    closed = Signal()
 
     def __init__(
         self, theme: Theme, window: QMainWindow, sheets: Sheets, now: Callable[[], datetime]
@@ -57,6 +58,12 @@ class Resuming(QObject):
         self._sheet = sheet
         sheet.closed.connect(lambda: self._forget(sheet))
 
+    def show_foreseen(self, foreseen: Foreseen) -> None:
+        """What launchers have said so far of the state that an open sheet is about."""
+        if self._sheet is not None and foreseen.directory == self._sheet.directory:
+            self._sheet.take_foreseen(foreseen)
+
     def _forget(self, sheet: ResumeSheet) -> None:
         if self._sheet is sheet:
             self._sheet = None
+            self.closed.emit()

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.cautions import Neighbour, Surroundings
-from app.exchange import Known, ResumeChoice, ResumeRequest
+from app.checks import Checked
+from app.exchange import Foreseen, Known, ResumeChoice, ResumeRequest
 from app.models.change_texts import type_note
 from app.models.plan_rows import PlanColumn
 from app.plan import WORDS
@@ -25,6 +26,7 @@ from app.views.subject_field import Verdict, judge
 from app.views.widgets import Button
 from persistence.diff import Change
 from persistence.document import ABSENT
+from persistence.rehearsed import Finding, Rehearsed
 from persistence.running import Running
 from tests.app.views.offers import CHOICE, COMMAND, DIRECTORY, NAME, is_gone, offer, open_resume, words
 from tests.sample_window import Shown
@@ -238,7 +240,7 @@ def test_that_the_plan_says_what_happens_to_each_attribute(shown: Shown) -> None
     assert fate(sheet, "reward_volume_ul") == ("5.5", "Overrides parameter", "file says 6.0")
     assert "11 of 11 attributes" in words(sheet)
     assert "1 overrides parameter" in words(sheet)
-    assert "the launcher itself was not asked" in words(sheet)
+    assert "By the saved state alone: the list of launchers does not say how" in words(sheet)
 
 
 def test_that_what_is_unticked_is_left_out_of_the_request(qtbot: QtBot, shown: Shown) -> None:
@@ -317,6 +319,37 @@ def test_that_a_row_is_spoken_whole(shown: Shown) -> None:
     index = sheet.plan.rows.index(place(sheet, "trial_count"), 0)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "trial_count, 15, Left out: by you, not ticked"
+
+
+def test_that_what_the_launcher_itself_says_takes_the_place_of_what_the_file_tells(shown: Shown) -> None:
+    sheet = open_resume(shown, offer(replace(CHOICE, asks=True)))
+    assert "Asking the launcher itself." in words(sheet)
+    sheet.plan.rows.flip(place(sheet, "gains"))
+    found = Rehearsed(
+        "m:C",
+        findings=(
+            Finding("trial_count", "type_differs", "text does not fit an integer"),
+            Finding("opto_note", "new"),
+            Finding("gains", "restored"),
+        ),
+    )
+    checked = Checked(PREDICTIVE, "asked", found=found)
+    shown.window.resuming.show_foreseen(Foreseen("/elsewhere", (checked,)))
+    assert "Asking the launcher itself." in words(sheet)
+    shown.window.resuming.show_foreseen(Foreseen(DIRECTORY, (checked,)))
+    assert "The launcher itself was asked." in words(sheet)
+    assert fate(sheet, "trial_count")[1:] == ("Type differs", "text does not fit an integer")
+    assert fate(sheet, "opto_note")[1:] == ("New", "the launcher lacks it, is added")
+    assert fate(sheet, "gains")[1:] == ("Left out", "by you")
+    assert sheet.plan.plan.leave_out == ("trial_count", "gains")
+
+
+def test_that_a_launcher_that_could_not_be_asked_is_told(shown: Shown) -> None:
+    sheet = open_resume(shown, offer(replace(CHOICE, asks=True)))
+    checked = Checked(PREDICTIVE, "failed", "It did not answer in time, and was stopped.")
+    shown.window.resuming.show_foreseen(Foreseen(DIRECTORY, (checked,)))
+    assert "the launcher could not be asked. It did not answer in time" in words(sheet)
+    assert fate(sheet, "trial_count")[1] == "Restored"
 
 
 # --- what stands in the way ---------------------------------------------------------------------------------
