@@ -19,7 +19,7 @@ from app.views.theme import Theme
 
 
 class Resuming(QObject):
-    """`resume_requested` carries a ResumeRequest, `session_chosen` a directory; `closed`: no sheet is left."""
+    """`resume_requested` carries a ResumeRequest, `session_chosen` a directory; `closed`: the sheet went."""
 
     resume_requested = Signal(object)
     session_chosen = Signal(object)
