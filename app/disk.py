@@ -13,6 +13,7 @@ from app.changes import GivenUp, change, read_snapshot
 from app.errands import (
     Clear,
     Commit,
+    CountNames,
     Forget,
     Look,
     LookBack,
@@ -26,6 +27,7 @@ from app.errands import (
     Rescan,
     Restore,
     SaveCopy,
+    ShowValues,
     Terms,
     Trust,
     Waiting,
@@ -59,7 +61,7 @@ class Disk(Worker):
 
     def work(self, errand: object) -> None:
         match errand:
-            case Rescan() | Look() | Trust() | Forget() | Match() | LookBack():
+            case Rescan() | Look() | Trust() | Forget() | LookBack() | Match() | ShowValues() | CountNames():
                 self._rounds.do(errand)
             case Terms():
                 self._terms = errand

@@ -7,9 +7,11 @@ awaited.
 Not for doing anything: `disk` does, `desk` asks and `catalog` listens.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.cells import Cell
 from app.checks import Precedents
 from app.raw_text import RawText
 from app.session import Snapshot, Summary
@@ -51,6 +53,22 @@ class Match:
     """Say from now on which sessions meet these conditions over their saved values; none asks for nothing."""
 
     conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowValues:
+    """Say from now on what the sessions have of these names; none asks for nothing."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountNames:
+    """Say which names of saved values there are, and how many sessions have each."""
+
+
+Question = Match | ShowValues | CountNames
+"""What is asked over saved values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +232,23 @@ class Matched:
     conditions: tuple[Condition, ...]
     directories: frozenset[str]
     unknown: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesShown:
+    """What sessions of a folder have of these names: a directory with a cell for each name, None for none."""
+
+    root: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesCounted:
+    """The names of saved values in a folder, and how many sessions have each."""
+
+    root: str
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

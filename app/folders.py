@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.disk import Disk
 from app.errands import (
     Change,
+    CountNames,
     Done,
     Forget,
     Look,
@@ -19,9 +20,11 @@ from app.errands import (
     Match,
     NotDone,
     Open,
+    Question,
     Reading,
     ReadReplaced,
     Rescan,
+    ShowValues,
     Terms,
     Trust,
 )
@@ -46,9 +49,9 @@ class Folders(QObject):
         super().__init__(parent)
         self._rescan_seconds = rescan_seconds
         self._cache = cache
-        self._conditions = Match(())
         self._who = ""
         self._view_only: frozenset[str] = frozenset()
+        self._kept: dict[type, Match | ShowValues] = {}
         self._disks: dict[str, Disk] = {}
         self._ending: list[Disk] = []
 
@@ -65,7 +68,8 @@ class Folders(QObject):
         disk.answered.connect(self._pass_on)
         disk.start()
         disk.ask(Rescan())
-        disk.ask(self._conditions)
+        for errand in self._kept.values():
+            disk.ask(errand)
         self._disks[root] = disk
         self._tell_terms(root)
 
@@ -76,9 +80,10 @@ class Folders(QObject):
             self._disks[root].ask(Forget())
             self._end(root)
 
-    def match(self, errand: Match) -> None:
-        """Ask all folders, those to come included, which sessions meet these conditions."""
-        self._conditions = errand
+    def ask_all(self, errand: Question) -> None:
+        """Ask all folders; what is to be kept true is asked of those to come, too."""
+        if not isinstance(errand, CountNames):
+            self._kept[type(errand)] = errand
         for disk in self._disks.values():
             disk.ask(errand)
 

@@ -23,7 +23,7 @@ from app.session import Problem, Running, Summary
 
 _log = logging.getLogger(__name__)
 _FIELDS = tuple(field.name for field in fields(Summary))
-_FORMAT = ",".join(("4", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
+_FORMAT = ",".join(("5", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
 """An index with other fields than these is of another version, and is made anew."""
 _TABLES = (
     """create table known (

@@ -17,8 +17,12 @@ from pathlib import Path
 
 from app.index import Index, Known
 from app.session import Summary, holds
-from persistence.query_values import dump_values, values_of
+from persistence import session_files
+from persistence.query_values import LONGEST, Values, dump_values, values_of
 from persistence.scan import Site, glance, survey
+
+RIG = "rig"
+"""The name under which the rig can be asked for, unless the state has an attribute of that name."""
 
 
 class Ledger:
@@ -105,7 +109,7 @@ class Ledger:
         before = self._known.get(directory)
         if known is before:
             return
-        if before is not None and known.attributes is None and before.summary.etag == summary.etag:
+        if before is not None and known.attributes is None and _has_same_values(before.summary, summary):
             known = replace(known, attributes=before.attributes)
         light = known if known.attributes is None else replace(known, attributes="")
         if before != light or known.attributes:
@@ -120,8 +124,8 @@ class Ledger:
         signature, found = site.signature(), survey(site, self._root)
         if found is None:
             return None
-        values = dump_values(values_of(found.document) if found.document is not None else {})
-        known = Known(found.summary, signature, values)
+        values = {**_about(site), **(values_of(found.document) if found.document is not None else {})}
+        known = Known(found.summary, signature, dump_values(values))
         self.keep(known)
         return known
 
@@ -198,6 +202,24 @@ class Ledger:
         while end >= 0 and holds(self._root, folder := directory[:end] or os.sep):
             yield folder
             end = directory.rfind(os.sep, 0, end)
+
+
+def _about(site: Site) -> Values:
+    """What can be asked for of a session beside its state: the rig, by its session.json, also where that is
+    nested as older launchers do.
+    """
+    if not site.may_hold(session_files.SESSION):
+        return {}
+    session = session_files.read(Path(site.directory, session_files.SESSION))
+    inner = session.get("session_info")
+    found = session.get("rig_id") or (inner.get("rig_id") if isinstance(inner, dict) else None)
+    rig = str(found) if isinstance(found, str | int) and not isinstance(found, bool) else ""
+    return {RIG: [rig]} if 0 < len(rig) <= LONGEST else {}
+
+
+def _has_same_values(one: Summary, other: Summary) -> bool:
+    """Whether the bytes of the state are the same, and session.json seems to be."""
+    return (one.etag, one.subject, one.started) == (other.etag, other.subject, other.started)
 
 
 def _is_found_damaged(known: Known) -> bool:

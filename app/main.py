@@ -85,7 +85,7 @@ class Application(QObject):
         self._catalog = Catalog(self)
         self._watching = Watching(self._folders, self._catalog, self)
         self._drafts = Drafts(self)
-        self._finding = Finding(self._folders.match, self)
+        self._finding = Finding(self._folders.ask_all, self)
         self._desk = Desk(self._drafts, self._folders.ask, self)
         self._comparing = Comparing()
         self._past = Past(self._folders.ask, self._comparing.ask, self)

@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from app.cells import values_in
 from persistence.query import Condition
-from persistence.query_values import Values, load_values
 
 Conditions = tuple[Condition, ...]
 
@@ -58,7 +58,7 @@ class Matching:
             self._judge(directory, values)
 
     def _judge(self, directory: str, values: str | None) -> None:
-        held = _values_in(values) if values else {}
+        held = values_in(values) if values else {}
         self._unknown.difference_update(held)
         if values is not None and all(condition.holds(held) for condition in self.conditions):
             self._found.add(directory)
@@ -72,13 +72,3 @@ class Matching:
             return None
         self._told = found
         return found
-
-
-def _values_in(text: str) -> Values:
-    """The values in a text; none where nobody of ours wrote it."""
-    try:
-        held = load_values(text)
-    except (ValueError, RecursionError):
-        return {}
-    fits = isinstance(held, dict) and all(isinstance(values, list) for values in held.values())
-    return held if fits else {}

@@ -18,7 +18,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.errands import Forget, Look, LookBack, Match, Progress, Rescan, ScanEnded, Seen, Trust
+from app.errands import (
+    CountNames,
+    Forget,
+    Look,
+    LookBack,
+    Match,
+    Progress,
+    Question,
+    Rescan,
+    ScanEnded,
+    Seen,
+    ShowValues,
+    Trust,
+)
 from app.half_written import HalfWritten
 from app.index import Index
 from app.index_files import remove_unused
@@ -77,7 +90,7 @@ class Rounds(QObject):
         self._pieces = self._timer(self._walk_on, again=True)
         self._next = self._timer(self._rescan)
 
-    def do(self, errand: Rescan | Look | Trust | Forget | Match | LookBack) -> None:
+    def do(self, errand: Rescan | Look | Trust | Forget | LookBack | Question) -> None:
         """What is asked about the list."""
         match errand:
             case Rescan():
@@ -90,8 +103,8 @@ class Rounds(QObject):
                     self._next.start(round(self._rescan_seconds * 1000))
             case Forget():
                 self._forgetting = True
-            case Match():
-                self._questions.ask(errand.conditions, self._known.values())
+            case Match() | ShowValues() | CountNames():
+                self._questions.ask(errand, self._known.values())
             case LookBack():
                 self.answered.emit(look_back(errand, self._known))
 

@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from app.disk import Disk
 from app.errands import (
+    CountNames,
     Done,
     Look,
     Match,
     Matched,
+    NamesCounted,
     Open,
     Opened,
     Progress,
@@ -26,7 +28,9 @@ from app.errands import (
     RootSeen,
     ScanEnded,
     Seen,
+    ShowValues,
     Trust,
+    ValuesShown,
 )
 from app.rounds import together
 from app.session import Summary
@@ -507,6 +511,32 @@ def test_that_a_state_without_attributes_meets_no_condition(asked: Asked, tmp_pa
     asked.ask(Match(parse("trial_count>100").attribute_conditions))
     asked.wait_for(Matched)
     assert asked.of(Matched)[-1].directories == frozenset([str(tmp_path / "sound")])
+
+
+def test_that_values_for_columns_are_told_and_kept_true(asked: Asked, tmp_path: Path) -> None:
+    few, many = made_session(tmp_path, "few"), made_session(tmp_path, "many", trial_count=200)
+    asked.ask(ShowValues(("trial_count", "experiment_phase")))
+    read_wholly(asked)
+    asked.ask(edited(few, 150))
+    asked.qtbot.waitUntil(lambda: cells(asked).get("few", ("",))[0] == "150")
+    assert cells(asked) == {"few": ("150", "baseline"), "many": ("200", "baseline")}
+    asked.answers.clear()
+    asked.ask(ShowValues(("trial_count",)))
+    asked.wait_for(ValuesShown)
+    assert cells(asked) == {"few": ("150",), "many": ("200",)}
+    shutil.rmtree(many)
+    asked.ask(Look(frozenset([str(many)])), CountNames())
+    asked.wait_for(NamesCounted)
+    assert asked.of(NamesCounted)[0].counts == {"trial_count": 1, "reward_volume": 1, "experiment_phase": 1}
+
+
+def cells(asked: Asked) -> dict[str, tuple[str, ...]]:
+    """What was told last of each session, for the names that were asked last."""
+    return {
+        Path(directory).name: tuple(cell.text if cell else "" for cell in row)
+        for one in asked.of(ValuesShown)
+        for directory, row in one.rows
+    }
 
 
 def test_that_how_far_a_walk_is_is_told(

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from app.errands import Match
 from app.index import Index
 from app.judging import Judging
 from app.ledger import Ledger
@@ -72,7 +73,7 @@ def test_that_what_meets_conditions_is_told_before_all_are_read(
 ) -> None:
     ends_before: list[int] = []
     judged.questions.answered.connect(lambda _: ends_before.append(judged.ends))
-    judged.questions.ask(parse("trial_count>1").attribute_conditions, ())
+    judged.questions.ask(Match(parse("trial_count>1").attribute_conditions), ())
     qtbot.waitUntil(lambda: len(ends_before) == 1)
     monkeypatch.setattr("app.questions.TOLD_EVERY", 0.0)
     monkeypatch.setattr("app.judging.UNHURRIED_SECONDS", 0.0)

@@ -163,3 +163,24 @@ def test_that_a_file_that_was_found_damaged_does_not_look_sound_again(
     assert found is not None
     assert found.problem is None
     assert site.directory in ledger.not_surveyed()
+
+
+@pytest.mark.parametrize("session", ['{"rig_id": "rig3"}', '{"session_info": {"rig_id": "rig3"}}'])
+def test_that_the_rig_can_be_asked_for_as_session_json_says_it(
+    ledger: Ledger, root: Path, session: str
+) -> None:
+    (root / "a" / "session.json").write_text(session)
+    (root / "b" / "session.json").write_text('{"rig_id": 5}')
+    made_session(root, "b", rig="of the launcher")
+    for site in find_sites(root):
+        ledger.survey(site)
+    rigs = {Path(directory).name: load_values(text)["rig"] for directory, text in ledger.values()}
+    assert rigs == {"a": ["rig3"], "b": ["of the launcher"]}
+
+
+def test_that_a_session_json_that_comes_later_is_read(ledger: Ledger, root: Path) -> None:
+    for site in find_sites(root):
+        ledger.survey(site)
+    (root / "a" / "session.json").write_text('{"subject_id": "m7", "rig_id": "rig3"}')
+    glanced(ledger, root)
+    assert ledger.not_surveyed() == [str(root / "a")]
