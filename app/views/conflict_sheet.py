@@ -42,7 +42,7 @@ class ConflictSheet(Sheet):
     ) -> None:
         """`draft` waits for a decision: its `merged` has conflicts."""
         title = "This session changed on disk while you were editing"
-        super().__init__(theme, window, "source-merge", title, _subtitle(snapshot, now), _WIDTH)
+        super().__init__(theme, window, "source-merge", title, snapshot.name, _WIDTH)
         self.setObjectName("conflictSheet")
         self._now = now
         self._draft = draft
@@ -135,6 +135,7 @@ class ConflictSheet(Sheet):
         line = QHBoxLayout()
         line.setSpacing(self.theme.px(8))
         line.addWidget(self._both)
+        line.addWidget(Label(self.theme, "← takes yours, → the one on disk", "small", "muted"))
         line.addStretch(1)
         for words, side in (("Take all of mine", "mine"), ("Take all from disk", "theirs")):
             button = Button(self.theme, words, kind="link")
@@ -171,7 +172,8 @@ class ConflictSheet(Sheet):
         rest = len(self._model.conflicts) - open_ - mine
         self._count.setText(f"{open_} still to decide" if open_ else f"{mine} of yours, {rest} from disk")
         stays = mine + self._stays
-        self.save.set_words("Save 1 change" if stays == 1 else f"Save {stays} changes")
+        changes = "1 change" if stays == 1 else f"{stays} changes"
+        self.save.set_words("Save" if open_ else f"Save {changes}")
         self.use.setEnabled(not open_)
         self.save.setEnabled(not open_ and stays > 0)
 
@@ -183,14 +185,10 @@ class ConflictSheet(Sheet):
             self.decided.emit(decision)
 
 
-def _subtitle(snapshot: Snapshot, now: datetime) -> str:
-    return f"{snapshot.name}  ·  {_saved(snapshot, now, seconds=True)}"
-
-
-def _saved(snapshot: Snapshot, now: datetime, *, seconds: bool = False) -> str:
+def _saved(snapshot: Snapshot, now: datetime) -> str:
     """ "saved 14:32 by ann", as far as that is known."""
     when = moment(snapshot.saved_at)
     words = ["saved"]
-    words += [clock_or_day(when, now, seconds=seconds)] if when else []
+    words += [clock_or_day(when, now)] if when else []
     words += [f"by {snapshot.saved_by}"] if snapshot.saved_by else []
     return escaped(" ".join(words)) if len(words) > 1 else "as it is now"

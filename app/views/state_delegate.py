@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from app.models.state_nodes import Node
@@ -106,6 +106,10 @@ class StateDelegate(QStyledItemDelegate):
             return super().eventFilter(editor, event)
         if ends and editor.problem:
             return True
+        if _is_save(event) and not editor.problem:  # what is being typed is saved with the rest
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+            return False
         if editor.settled and event.type() == QEvent.Type.FocusOut:
             return False  # a renamed row takes its editor along; it would be committed a second time
         return super().eventFilter(editor, event)
@@ -163,6 +167,12 @@ def _sign(marks: Marks) -> str:
     if marks.new:
         return "plus"
     return "pencil" if marks.edited else "pencil-outline" if marks.inside else ""
+
+
+def _is_save(event: QEvent) -> bool:
+    """Whether a key is about to be heard as the shortcut that saves."""
+    override = event.type() == QEvent.Type.ShortcutOverride
+    return override and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Save)
 
 
 def _roomy(editor: CellEditor, area: QRect) -> QRect:

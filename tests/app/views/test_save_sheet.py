@@ -126,6 +126,22 @@ def test_that_a_click_on_a_tick_leaves_the_change_out(qtbot: QtBot, sheet: SaveS
     assert sheet.save.accessibleName() == "Save 2 changes"
 
 
+def test_that_the_first_edit_can_be_saved_while_it_is_being_typed(qtbot: QtBot, shown: Shown) -> None:
+    view = shown.window.detail.state.view
+    view.setCurrentIndex(shown.state.find(*COUNT))
+    view.setFocus()
+    assert view.edit_current()
+    qtbot.keyClicks(QApplication.focusWidget(), "15o")
+    press(qtbot, Key.Key_S, CONTROL)
+    assert is_gone(shown)
+    press(qtbot, Key.Key_Backspace)
+    press(qtbot, Key.Key_0)
+    press(qtbot, Key.Key_S, CONTROL)
+    found = shown.window.findChild(SaveSheet)
+    assert found is not None
+    assert found.table.model().index(0, 2).data() == "150"
+
+
 def test_that_without_changes_no_sheet_opens(shown: Shown) -> None:
     shown.window.saving.ask(DIRECTORY)
     assert is_gone(shown)
