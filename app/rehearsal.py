@@ -261,6 +261,8 @@ def _all_of(file: IO[bytes], limit: int) -> bytes:
 def _why(python: str, errors: bytes) -> str:
     """The sentence for a process that answered nothing."""
     text = errors.decode("utf-8", "replace")
+    if "Unknown option: -P" in text:
+        return f"{python}: it is older than Python 3.11, which Rigstate's library needs."
     if "No module named persistence" in text:
         return f"{python}: Rigstate's library is not installed there (pip install ./persistence)."
     if "invalid choice: 'rehearse'" in text:

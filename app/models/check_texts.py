@@ -6,7 +6,7 @@ need a look first. Not for painting rows, nor for deciding whether one may save.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -15,8 +15,6 @@ from app.edit_text import escaped, shown
 from app.models.state_texts import NOT_THERE, path_text
 from persistence.diff import Change
 from persistence.document import Absent, Document, Place
-from persistence.edits import get_value
-from persistence.errors import StateError
 from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 from persistence.rehearsed import NOT_TAKEN, Changed, Finding, Result
@@ -26,6 +24,7 @@ Mark = Literal[
 ]
 NEEDS_A_LOOK: tuple[Mark, ...] = ("refused", "no_handler", "type_differs", "changed")
 """In this order they come first."""
+MOST_ROWS = 1000
 
 WORDS: dict[Mark, str] = {
     "restored": "Restored",
@@ -90,11 +89,14 @@ def refused(checks: Checks) -> bool:
 
 
 def rows(checks: Checks) -> tuple[CheckRow, ...]:
-    """A row for each attribute of the launchers that were asked, and for each change where none was."""
+    """A row for each attribute of the launchers that were asked, and for each change where none was.
+
+    No more than MOST_ROWS of them; those that need a look, and what was edited, come first.
+    """
     found = [row for launcher in checks.launchers for row in _rows(checks, launcher)]
     order = {mark: place for place, mark in enumerate(NEEDS_A_LOOK)}
     found.sort(key=lambda row: (order.get(row.mark, len(order)), not row.edited))
-    return tuple(found)
+    return tuple(found[:MOST_ROWS])
 
 
 def _rows(checks: Checks, launcher: Checked) -> Iterator[CheckRow]:
@@ -102,19 +104,35 @@ def _rows(checks: Checks, launcher: Checked) -> Iterator[CheckRow]:
     name = f"{escaped(launcher.class_name)} › " if several else ""
     changes = [one for one in checks.changes if one.namespace == launcher.namespace]
     edited = {str(change.place[0]) for change in changes if change.place}
-    for finding in launcher.findings:
-        yield from _of_finding(checks.document, launcher, finding, name, edited=finding.name in edited)
+    attributes = _attributes_of(checks.document, launcher.namespace)
+    for finding in _first_of(launcher.findings, edited):
+        yield from _of_finding(attributes, finding, name, edited=finding.name in edited)
     if not launcher.findings and checks.precedents is not None:
         for change in changes:
             yield from _of_change(change, checks.precedents, name)
 
 
+def _first_of(findings: Sequence[Finding], edited: Collection[str]) -> Iterator[Finding]:
+    """All that need a look or were edited, and of the others no more than can be shown."""
+    others = 0
+    for finding in findings:
+        if _MARKS[finding.result] in NEEDS_A_LOOK or finding.name in edited:
+            yield finding
+        elif others < MOST_ROWS:
+            others += 1
+            yield finding
+
+
+def _attributes_of(document: Document, namespace: str) -> Mapping[str, JSON]:
+    return document.namespace(namespace).attributes if namespace in document.namespaces else {}
+
+
 def _of_finding(
-    document: Document, launcher: Checked, finding: Finding, name: str, *, edited: bool
+    attributes: Mapping[str, JSON], finding: Finding, name: str, *, edited: bool
 ) -> Iterator[CheckRow]:
     mark, reason = _MARKS[finding.result], finding.reason or _REASONS.get(finding.result, "")
     if not finding.changes or finding.reason:
-        value = _text_at(document, launcher.namespace, (finding.name,))
+        value = shown(attributes[finding.name]) if finding.name in attributes else NOT_THERE
         yield CheckRow(f"{name}{escaped(finding.name)}", value, mark, escaped(reason), edited)
         return
     for change in finding.changes:
@@ -138,13 +156,6 @@ def _counted(place: Place) -> Place:
     """Indices of a list come as digits out of a report; people count from 1."""
     first, *rest = place
     return (first, *(int(step) if isinstance(step, str) and step.isdigit() else step for step in rest))
-
-
-def _text_at(document: Document, namespace: str, place: Place) -> str:
-    try:
-        return shown(get_value(document, namespace, place))
-    except StateError:
-        return NOT_THERE
 
 
 def _of_change(change: Change, precedents: Precedents, name: str) -> Iterator[CheckRow]:
@@ -186,6 +197,9 @@ def sentences(checks: Checks, *, brief: bool = False) -> tuple[Sentence, ...]:
     unasked = {launcher.namespace for launcher in checks.launchers if not launcher.findings}
     if any(change.namespace in unasked for change in checks.changes) and checks.precedents is not None:
         said.append(Sentence("muted", _compared(checks.precedents, unasked)))
+    count = sum(len(one.findings) for one in checks.launchers)
+    if count > MOST_ROWS and not brief:
+        said.append(Sentence("muted", f"The first {MOST_ROWS:,} of {count:,} are listed."))
     return tuple(said)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.checks import Checks
-from app.models.check_texts import Sentence, refused, rows, sentences, warnings
+from app.models.check_texts import CheckRow, Sentence, refused, rows, sentences, warnings
 from app.views.check_table import CheckTable
 from app.views.sheet import boxed
 from app.views.theme import Theme
@@ -37,6 +37,7 @@ class CheckPart(QWidget):
         self._all_rows = all_rows
         self._may_tick = tick
         self._checks: Checks | None = None
+        self._rows: tuple[CheckRow, ...] = ()
         self._said: tuple[Sentence, ...] = ()
         self.table = CheckTable(theme, most_rows)
         self._box = boxed(self.table)
@@ -70,7 +71,7 @@ class CheckPart(QWidget):
         if self._checks is None:
             return True
         failed = any(launcher.how == "failed" for launcher in self._checks.launchers)
-        return not (self.waiting or failed or any(row.needs_a_look for row in rows(self._checks)))
+        return not (self.waiting or failed or any(row.needs_a_look for row in self._rows))
 
     @property
     def allows(self) -> bool:
@@ -80,12 +81,12 @@ class CheckPart(QWidget):
 
     def show_checks(self, checks: Checks | None) -> None:
         """Show what is known now; None for nothing yet. A tick counts for the refusal that it was set for."""
-        if checks is None or self._checks is None or rows(checks) != rows(self._checks):
+        found = rows(checks) if checks else ()
+        if found != self._rows:
             self.tick.setChecked(False)
-        self._checks = checks
+        self._checks, self._rows = checks, found
         self._show_wait(checks.asking if checks else "")
         self._show_sentences(sentences(checks, brief=not self._all_rows) if checks else ())
-        found = rows(checks) if checks else ()
         shown = found if self._all_rows else tuple(row for row in found if row.needs_a_look)
         self.table.checked.set_rows(shown)
         self._box.setVisible(bool(shown))

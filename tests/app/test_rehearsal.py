@@ -141,6 +141,7 @@ def test_that_of_several_launchers_each_is_asked_or_not(operator: Operator) -> N
         ({"python": "{no_program}"}, "it cannot be started, because"),
         ({"python": "{no_library}"}, "Rigstate's library is not installed there"),
         ({"python": "{old_library}"}, "too old to be asked"),
+        ({"python": "{old_python}"}, "older than Python 3.11"),
         ({"python": "{broken}"}, "it is broken"),
         ({"rehearse": "rig:Other"}, "the module rig has no Other."),
         ({"cwd": "{session}"}, "never started inside a session's own folder"),
@@ -154,6 +155,7 @@ def test_that_what_cannot_be_asked_is_told_in_a_sentence(
         "no_program": "",
         "no_library": "echo '/x/python: No module named persistence' >&2; exit 1",
         "old_library": "echo \"rigstate: error: argument VERB: invalid choice: 'rehearse'\" >&2; exit 2",
+        "old_python": "echo 'Unknown option: -P' >&2; echo 'Try python -h' >&2; exit 2",
         "broken": "echo 'rigstate: it is broken' >&2; exit 1",
     }
     known = {"session": str(operator.session)}

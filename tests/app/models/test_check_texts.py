@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.checks import Checked, CheckRequest, Checks, Precedents
-from app.models.check_texts import WORDS, Mark, refused, rows, sentences, warnings
+from app.models.check_texts import MOST_ROWS, WORDS, Mark, refused, rows, sentences, warnings
 from app.models.checked import HEADERS, ROW_ROLE, CheckedModel
 from persistence.diff import diff
 from persistence.document import ABSENT, Document
@@ -58,6 +58,22 @@ def test_that_what_needs_a_look_comes_first_and_changes_before_the_rest() -> Non
     )
     assert [row.attribute for row in found] == ["phase", "reward", "steps", "trial_count"]
     assert [row.edited for row in found] == [False, False, True, False]
+
+
+def test_that_of_very_many_attributes_the_first_are_listed_quickly_and_none_that_matters_is_left_out() -> (
+    None
+):
+    names = [f"a{number}" for number in range(30_000)]
+    many = document(dict.fromkeys(names, 1))
+    findings = tuple(Finding(name, "refused" if name == "a29999" else "restored") for name in names)
+    found = Rehearsed("a:B", PREDICTIVE, findings=findings)
+    edited = set_value(many, PREDICTIVE, ("a29000",), 2)
+    launchers = (Checked(PREDICTIVE, "asked", found=found),)
+    known = Checks(CheckRequest("/data/m1"), edited, diff(many, edited), launchers)
+    made = rows(known)
+    assert [row.attribute for row in made[:3]] == ["a29999", "a29000", "a0"]
+    assert len(made) == MOST_ROWS
+    assert sentences(known)[-1].text == "The first 1,000 of 30,000 are listed."
 
 
 def test_that_what_a_launcher_makes_of_a_value_is_told_at_its_place() -> None:
