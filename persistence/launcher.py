@@ -87,6 +87,9 @@ class PersistentState:
 
         Not any more once the final state is saved: what is in the file then belongs to the operators.
         """
+        if switched_off():
+            off(f"A checkpoint of {namespace_of(type(self))}")
+            return False
         run = remembered(self).run
         if run is not None and run.saved:
             log.warning(

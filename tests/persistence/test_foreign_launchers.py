@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -49,18 +49,23 @@ class Rig:
     def data(self) -> Path:
         return self.folder / "data"
 
-    def start(self, resume: ResumeRequest | None = None, **parameters: object) -> Any:
+    def start(
+        self,
+        resume: ResumeRequest | None = None,
+        environment: Mapping[str, str] | None = None,
+        **parameters: object,
+    ) -> Any:
         """A run of the launcher, in a process of its own, with nobody at the keyboard."""
         file = self.folder / f"parameters{len(list(self.folder.iterdir()))}.json"
         given = {"output_root_folder": str(self.data), "subject_id": "m1", "user_id": "ann", **parameters}
         file.write_text(json.dumps({key: value for key, value in given.items() if value is not None}))
-        environment = {VARIABLE: resume.as_text()} if resume else {}
-        return start("-c", PROGRAM, file, self.rig_config, environment=environment)
+        asked = {VARIABLE: resume.as_text()} if resume else {}
+        return start("-c", PROGRAM, file, self.rig_config, environment={**asked, **(environment or {})})
 
     def run(self, resume: ResumeRequest | None = None, **parameters: object) -> tuple[Path | None, int, str]:
         """The session directory that a run made, its exit code, and its error output."""
         before = self.sessions()
-        code, _, errors = finished(self.start(resume, **parameters))
+        code, _, errors = finished(self.start(resume, None, **parameters))
         made = self.sessions() - before
         return (made.pop() if made else None), code, errors
 
@@ -203,6 +208,16 @@ def test_that_the_session_is_running_from_the_moment_its_folder_is_assigned(
     process.wait()
     assert read_running(session) is None
     assert state_in(session)["outcome"] == "checkpoint"
+
+
+def test_that_a_run_with_saved_state_switched_off_goes_on_as_if_nothing_had_been_added(rig: Rig) -> None:
+    """The switch is for the day on which something is wrong with us, and an animal is in the rig."""
+    code, output, errors = finished(rig.start(trials=3, environment={"RIGSTATE_DISABLE": "1"}))
+    assert (code, output) == (0, "")
+    (session,) = rig.sessions()
+    assert [path.name for path in session.iterdir()] == ["launcher_metadata"]
+    assert errors.count("A checkpoint of") == 3
+    assert errors.count("RIGSTATE_DISABLE is set") == 3 + 2  # the final save is tried again at the end
 
 
 # --- started on a saved state -----------------------------------------------------------------------------

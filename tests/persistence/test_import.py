@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -53,17 +52,17 @@ def test_that_importing_it_starts_and_imports_nothing_slow() -> None:
     assert python(code) == "1 False\n"
 
 
-@pytest.mark.parametrize(
-    "statement", ["import persistence", "from persistence import BaseLauncher", "import json"]
-)
+def milliseconds(statement: str) -> float:
+    """What the statement takes in a Python that has just started; the best of a few, as others work here."""
+    code = f"import time; began = time.perf_counter(); {statement}; print(time.perf_counter() - began)"
+    return min(float(python(code)) for _ in range(7)) * 1000
+
+
+def test_that_importing_it_takes_less_than_50_milliseconds() -> None:
+    assert milliseconds("import persistence") < 50
+
+
+@pytest.mark.parametrize("statement", ["from persistence import BaseLauncher", "import json"])
 def test_that_the_time_of_an_import_is_printed(statement: str) -> None:
-    """For people and for `docs/benchmarks.md`; no test fails because a machine was slow."""
-
-    def seconds(code: str) -> float:
-        began = time.perf_counter()
-        python(code)
-        return time.perf_counter() - began
-
-    bare = min(seconds("pass") for _ in range(3))
-    more = min(seconds(statement) for _ in range(3)) - bare
-    print(f"{statement}: {more * 1000:.0f} ms more than a bare Python")  # noqa: T201 - a figure for people
+    """For people and for `docs/benchmarks.md`; these are not promised."""
+    print(f"{statement}: {milliseconds(statement):.1f} ms")  # noqa: T201 - a figure for people

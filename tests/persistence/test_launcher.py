@@ -475,8 +475,13 @@ def test_that_everything_is_a_logged_no_op_when_switched_off(
     assert not rig.load_session_state(tmp_path)
     assert not rig.clear_session_state(tmp_path)
     assert rig.get_session_state_info(tmp_path) is None
+    assert not rig.checkpoint()
+    reports = [do(rig, tmp_path) for do in (persistence.save, persistence.load, persistence.clear)]
     assert text_of(tmp_path) == before
-    assert caplog.text.count("RIGSTATE_DISABLE is set") == 4
+    assert caplog.text.count("RIGSTATE_DISABLE is set") == 8
+    assert [(bool(report), "RIGSTATE_DISABLE" in report.error) for report in reports] == [(False, True)] * 3
+    assert rig.get_persistent_attributes()["trial_count"] == 0
+    rig.register_state_handler("phase")
     monkeypatch.setenv("RIGSTATE_DISABLE", "0")
     assert rig.save_session_state(tmp_path)
 
