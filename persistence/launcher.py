@@ -23,7 +23,7 @@ from persistence.namespaces import namespace_of
 from persistence.remembered import Handler, Loading, remembered
 from persistence.report import Report
 from persistence.saving import save
-from persistence.session_folder import folder_of
+from persistence.session_folder import as_text, folder_of, key_of
 from persistence.switch import off, switched_off
 
 __all__ = ["PersistentState", "clear", "load", "save"]
@@ -58,7 +58,7 @@ class PersistentState:
         True when it is committed and confirmed, even if single attributes were skipped. Waits for the disk at
         most 10 s.
         """
-        return save(self, output_directory, outcome=self._outcome_in(output_directory)).ok
+        return save(self, output_directory, outcome=lambda: self._outcome_in(output_directory)).ok
 
     def load_session_state(self, output_directory: _Directory) -> bool:
         """Load the state saved in a session directory, or in the state file itself.
@@ -90,16 +90,13 @@ class PersistentState:
         if switched_off():
             off(f"A checkpoint of {namespace_of(type(self))}")
             return False
-        run = remembered(self).run
-        if run is not None and run.saved:
-            log.warning(
-                "%s: the final state is saved already; no further checkpoint.", namespace_of(type(self))
-            )
-            return False
-        directory = run.directory if run is not None else ""
-        directory = directory or folder_of(self)
+        run, name = remembered(self).run, namespace_of(type(self))
+        directory = (run.directory if run is not None else "") or folder_of(self)
         if not directory:
-            log.warning("%s has no session directory yet; no checkpoint.", namespace_of(type(self)))
+            log.warning("%s has no session directory yet; no checkpoint.", name)
+            return False
+        if run.saved if run is not None else remembered(self).ended.get(key_of(directory)):
+            log.warning("%s: the final state is saved already; no further checkpoint.", name)
             return False
         if run is None:
             return save(self, directory, outcome="checkpoint").ok
@@ -135,6 +132,9 @@ class PersistentState:
         loading.apply(self, attrs, remembered(self).loading or Loading())
 
     def _outcome_in(self, directory: _Directory) -> str:
-        """What a save into `directory` is marked with: it is a checkpoint of the run that goes on there."""
+        """What a save into `directory` is marked with: as the run that goes on there, or that ended there."""
         run = remembered(self).run
-        return run.outcome if run is not None and run.is_in(directory) else ""
+        if run is not None and run.is_in(directory):
+            return run.outcome
+        folder = as_text(directory)
+        return remembered(self).ended.get(key_of(folder), "") if folder else ""

@@ -86,6 +86,8 @@ class Remembered:
     process: int = field(default_factory=os.getpid)
     last_folder: str = ""
     """Session directory of the last run that ended."""
+    ended: dict[str, str] = field(default_factory=dict)
+    """Directory to the outcome of the run whose final state is saved there."""
 
     def __deepcopy__(self, _memo: dict[int, object]) -> Remembered:
         return Remembered(handlers=dict(self.handlers))

@@ -22,7 +22,7 @@ from persistence.remembered import Remembered
 from persistence.resume_request import take_from
 from persistence.resuming import Resumption, resume
 from persistence.running import RunningMarker
-from persistence.session_folder import as_text, folder_of
+from persistence.session_folder import as_text, folder_of, key_of
 from persistence.switch import switched_off
 
 log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ class Run:
         if text:
             self._resumption = resume(self._launcher, text)
             if self._resumption.marker:
-                self._markers[_key(self._resumption.marker.directory)] = self._resumption.marker
+                self._markers[key_of(self._resumption.marker.directory)] = self._resumption.marker
             if not self._resumption.result.ok:
                 self.saved = True  # nothing ran, so nothing is to be saved
                 return False
@@ -99,7 +99,7 @@ class Run:
         if not directory or switched_off():
             return
         if self.directory and not self.is_in(directory):
-            self._leave(_key(self.directory))
+            self._leave(key_of(self.directory))
         known, self.directory = self.directory, directory
         self._mark()
         if self._resumption and known != directory:
@@ -108,7 +108,7 @@ class Run:
     def is_in(self, folder: object) -> bool:
         """Whether `folder`, as a caller gave it, is the session directory of this run."""
         directory = as_text(folder)
-        return bool(directory and self.directory) and _key(directory) == _key(self.directory)
+        return bool(directory and self.directory) and key_of(directory) == key_of(self.directory)
 
     def _leave(self, key: str) -> None:
         """The launcher went to another directory; a session resumed from stays marked to the end."""
@@ -118,7 +118,7 @@ class Run:
 
     def _mark(self) -> None:
         """Mark the session directory as running; tried again at each save, since it may come later."""
-        if _key(self.directory) in self._markers or not os.path.isdir(self.directory):
+        if key_of(self.directory) in self._markers or not os.path.isdir(self.directory):
             return
         marker = RunningMarker(Path(self.directory), namespace_of(type(self._launcher)))
         try:
@@ -126,7 +126,7 @@ class Run:
         except (StateError, OSError) as error:
             log.warning("%s cannot be marked as running: %s", self.directory, error)
         else:
-            self._markers[_key(self.directory)] = marker
+            self._markers[key_of(self.directory)] = marker
 
     def conclude(self, outcome: str) -> None:
         """The run ended so; save that as the final state, unless one is saved already."""
@@ -167,6 +167,8 @@ class Run:
         if self._is_a_copy():
             return
         self._memory.last_folder = self.directory or self._memory.last_folder
+        if self.saved and self.directory:
+            self._memory.ended[key_of(self.directory)] = self.outcome
         for key in tuple(self._markers):
             self._release(key)
 
@@ -182,7 +184,3 @@ class Run:
             marker.release()
         except OSError as error:
             log.warning("The running mark in %s was not emptied: %s", marker.directory, error)
-
-
-def _key(directory: str | Path) -> str:
-    return os.path.normcase(os.path.abspath(directory))

@@ -18,7 +18,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from persistence import durable, spilling
 from persistence.collecting import State, collect
@@ -34,6 +34,7 @@ from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
 from persistence.switch import off, switched_off
 from persistence.turns import Overtaken, Turn, in_turn
 
+Outcome: TypeAlias = str | Callable[[], str]
 _Result = TypeVar("_Result")
 log = logging.getLogger(__name__)
 
@@ -45,14 +46,14 @@ _LOCK = 0.9  # of the commit's: "somebody else holds the lock" says more than "i
 
 
 def save(
-    thing: object, directory: str | os.PathLike[str], *, outcome: str = "", budget: float = BUDGET
+    thing: object, directory: str | os.PathLike[str], *, outcome: Outcome = "", budget: float = BUDGET
 ) -> Report:
     """Save the state of `thing` as its namespace in `directory`; never raises.
 
     The namespace is replaced as a whole, on the newest file, inside its lock; all else in the file stays. The
     folder is made when only its last part is missing. `outcome` is one of completed, checkpoint, failed,
-    interrupted, or empty. `budget`: seconds. What cannot be written there goes into a file of its own, which
-    the report names (`unsaved`).
+    interrupted, or empty; a function is asked for it when no other save of `thing` is under way. `budget`:
+    seconds. What cannot be written there goes into a file of its own, which the report names (`unsaved`).
     """
     if switched_off():
         return Report(error=off(f"Saving {type(thing).__name__} to {directory}"))
@@ -69,14 +70,15 @@ def save(
 
 
 def _save(
-    thing: object, memory: Remembered, directory: str | os.PathLike[str], outcome: str, budget: float
+    thing: object, memory: Remembered, directory: str | os.PathLike[str], outcome: Outcome, budget: float
 ) -> Report:
     namespace = namespace_of(type(thing))
     try:
         folder = directory_of(directory)
         with in_turn(memory, folder, budget * _COMMIT) as its_turn:
             ticket = next(memory.tickets)
-            work = _Work(thing, memory, folder, collect(thing, memory, folder), outcome, ticket)
+            noted = outcome if isinstance(outcome, str) else outcome()
+            work = _Work(thing, memory, folder, collect(thing, memory, folder), noted, ticket)
             if not its_turn:
                 return _spilled(work, NotWritten("an earlier save has not ended", path=folder), budget)
             return _committed(work, budget)

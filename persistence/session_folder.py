@@ -67,6 +67,11 @@ def as_text(folder: object) -> str:
     return os.fspath(folder) if isinstance(folder, str | Path) else ""
 
 
+def key_of(directory: str | Path) -> str:
+    """The same text for each way to write down one directory."""
+    return os.path.normcase(os.path.abspath(directory))
+
+
 def is_installed(cls: type) -> bool:
     """Whether runs of `cls` learn their directory here."""
     return any(isinstance(vars(base).get(NAME), SessionFolder) for base in cls.__mro__)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import persistence.launcher
 from persistence import PersistentState
 from persistence.hooks import OPENSCOPE_RUN_ATTRIBUTES
 from persistence.running import MARKER_FILE, read_running
@@ -302,6 +303,49 @@ def test_that_the_mixins_own_settings_are_no_state(tmp_path: Path) -> None:
     launcher.save_on_failure = False
     assert launcher.save_session_state(tmp_path)
     assert "save_on_failure" in launcher.state_report.excluded
+
+
+def test_that_a_checkpoint_that_comes_to_its_turn_late_is_not_the_last_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that saves now and then is asked at one moment, and has its turn at another."""
+    asked, over = threading.Event(), threading.Event()
+    plain_save = persistence.launcher.save
+
+    def in_its_turn(*arguments: Any, **named: Any) -> Any:
+        if threading.current_thread() is not threading.main_thread():
+            asked.set()
+            over.wait(30)
+        return plain_save(*arguments, **named)
+
+    class Threaded(Scope):
+        def experiment(self) -> None:
+            super().experiment()
+            self.thread = threading.Thread(target=self.checkpoint)
+            self.thread.start()
+            asked.wait(30)
+
+    monkeypatch.setattr("persistence.launcher.save", in_its_turn)
+    launcher = Threaded(tmp_path)
+    assert launcher.run()
+    over.set()
+    launcher.thread.join()
+    assert state_in(launcher.output_session_folder)["outcome"] == "completed"
+
+
+def test_that_no_checkpoint_follows_a_run_that_is_over_and_a_save_by_hand_leaves_it_completed(
+    tmp_path: Path,
+) -> None:
+    launcher = Scope(tmp_path)
+    assert launcher.run()
+    launcher.trial_count = 7
+    assert not launcher.checkpoint()
+    assert state_in(launcher.output_session_folder)["attributes"]["trial_count"] == 1
+    assert launcher.save_session_state(launcher.output_session_folder)
+    assert state_in(launcher.output_session_folder)["attributes"]["trial_count"] == 7
+    assert state_in(launcher.output_session_folder)["outcome"] == "completed"
+    assert launcher.save_session_state(tmp_path)
+    assert "outcome" not in state_in(tmp_path)
 
 
 # --- shapes of classes ------------------------------------------------------------------------------------
