@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication
 from app.again import Again
 from app.bringing_back import BringingBack
 from app.catalog import Catalog
-from app.cautions import Neighbour
 from app.checking import Checking
 from app.checks import CheckRequest
 from app.clearing import Clearing
@@ -28,20 +27,18 @@ from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
 from app.elsewhere import Elsewhere
 from app.endings import Endings
-from app.exchange import Banner, ResumeOffer, ResumeRequest
+from app.exchange import Banner
 from app.finding import Finding
 from app.folders import Folders
-from app.foreseeing import Foreseeing
 from app.gone import Gone
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
-from app.offering import Prepare
 from app.past import Past
 from app.rehearsal import Rehearsals
-from app.resume import CONFIRM_SECONDS, Resume
+from app.resume import CONFIRM_SECONDS
+from app.resumption import Resumption
 from app.rounds import RESCAN_SECONDS
 from app.settings import Read, Remember, Settings, SettingsFile, SettingsRead, places
-from app.starting import Starting
 from app.troubles import Journal, Troubles
 from app.views.main_window import MainWindow
 from app.views.theme import Theme
@@ -77,9 +74,7 @@ class Application(QObject):
         self._journal = Journal(where.data)
         self._settings_file = SettingsFile(where.config)
         self._draft_files = DraftFiles(where.data / "drafts")
-        self._resume = Resume(where, confirm_seconds)
         self._rehearsals = Rehearsals(where)
-        self._foresights = Rehearsals(where)
         self._troubles = Troubles(self._journal, self)
         self._folders = Folders(rescan_seconds, self, cache=where.cache)
         self._catalog = Catalog(self)
@@ -94,9 +89,8 @@ class Application(QObject):
         self._again = Again(self._drafts, self._folders.ask, self)
         self._elsewhere = Elsewhere()
         self._gone = Gone(self._drafts, self._folders.ask, self._elsewhere.ask, self)
-        self._starting = Starting(self._resume.ask, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
-        self._foreseeing = Foreseeing(self._foresights.ask, self)
+        self._resumption = Resumption(where, confirm_seconds, self._desk, self._drafts, self._catalog, self)
         self._endings = Endings(self)
         self._theme = Theme()
         self._sessions = SessionsModel()
@@ -129,10 +123,10 @@ class Application(QObject):
         ended = [self._watching.end(), self._folders.shutdown()]
         # What came of the last changes: a draft that was saved is not kept for the next start, and where one
         # was to be resumed, nothing starts any more.
-        self._desk.saved.disconnect(self._starting.take_saved)
+        self._resumption.start_nothing_more()
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (
-            self._comparing, self._rehearsals, self._foresights, self._elsewhere, self._resume,
+            self._comparing, self._rehearsals, self._elsewhere, *self._resumption.workers,
             self._draft_files, self._settings_file, self._journal,
         ):  # fmt: skip
             worker.close()
@@ -146,8 +140,8 @@ class Application(QObject):
 
     def _start_workers(self) -> None:
         for worker in (
-            self._journal, self._settings_file, self._draft_files, self._resume, self._comparing,
-            self._rehearsals, self._foresights, self._elsewhere,
+            self._journal, self._settings_file, self._draft_files, self._comparing,
+            self._rehearsals, self._elsewhere, *self._resumption.workers,
         ):  # fmt: skip
             worker.start()
         self._settings_file.answered.connect(self._take_settings)
@@ -290,24 +284,9 @@ class Application(QObject):
         window.closing.connect(lambda: self._remember(layout=window.layout_state()))
 
     def _connect_resume(self) -> None:
-        starting, window = self._starting, self.window
-        self._resume.answered.connect(starting.take)
-        window.resume_sheet_requested.connect(self._offer_resume)
-        window.resume_requested.connect(self._start_resume)
-        starting.offer_shown.connect(self._show_offer)
-        self._foresights.answered.connect(self._foreseeing.take)
-        self._foreseeing.foreseen.connect(window.resuming.show_foreseen)
-        window.resuming.closed.connect(self._foreseeing.stop)
-        starting.run_shown.connect(window.show_run)
-        starting.output_printed.connect(lambda printed: window.append_output(*printed))
-        starting.banner_shown.connect(window.show_banner)
-        starting.banner_removed.connect(window.remove_banner)
-        starting.message_shown.connect(window.show_message)
-        starting.save_requested.connect(self._desk.save_all)
-        starting.user_confirmed.connect(self._work_as)
-        window.operator_chosen.connect(self._work_as)
-        self._desk.saved.connect(starting.take_saved)
-        self._desk.not_saved.connect(starting.take_not_saved)
+        self._resumption.connect_window(self.window)
+        self._resumption.user_confirmed.connect(self._work_as)
+        self.window.operator_chosen.connect(self._work_as)
 
     def _connect_checks(self) -> None:
         checking, window = self._checking, self.window
@@ -329,34 +308,6 @@ class Application(QObject):
         snapshot = self._desk.snapshot(directory)
         if snapshot is not None:
             self._clearing.undo(snapshot)
-
-    def _offer_resume(self, directory: str) -> None:
-        snapshot, summary = self._desk.selected, self._catalog.get(directory)
-        if snapshot is not None and snapshot.directory == directory:
-            neighbours = tuple(
-                Neighbour(one.directory, one.subject, one.running)
-                for one in self._catalog.summaries
-                if one.running is not None
-            )
-            subject, came_from = (summary.subject, summary.resumed_from) if summary else ("", "")
-            users = self._settings.users
-            self._starting.offer(
-                Prepare(snapshot, subject, users, resumed_from=came_from or "", neighbours=neighbours)
-            )
-
-    def _show_offer(self, offer: ResumeOffer) -> None:
-        snapshot, draft = self._desk.snapshot(offer.directory), self._drafts.get(offer.directory)
-        document = draft.document if draft is not None else snapshot.document if snapshot else None
-        self.window.show_resume_sheet(offer)
-        if document is not None:
-            self._foreseeing.begin(offer, document)
-
-    def _start_resume(self, request: ResumeRequest) -> None:
-        snapshot, summary = self._desk.selected, self._catalog.get(request.directory)
-        if snapshot is not None and snapshot.directory == request.directory:
-            self._starting.start(request, snapshot, summary.subject if summary else "")
-        else:
-            self.window.show_message("Not started: the session is not shown any more.")
 
     def _check(self, request: CheckRequest) -> None:
         snapshot, draft = self._desk.selected, self._drafts.get(request.directory)
@@ -380,6 +331,7 @@ class Application(QObject):
             self._settings = answer.settings
             self._theme.set_choice(answer.settings.theme)
             self.window.restore_layout(dict(answer.settings.layout))
+            self._resumption.set_users(answer.settings.users)
             self.window.show_operator("", answer.settings.users)
             for folder in answer.settings.folders:
                 self._watching.add(folder)
@@ -399,6 +351,7 @@ class Application(QObject):
         if user:
             others = tuple(one for one in self._settings.users if one != user)
             self._remember(users=(user, *others)[:USERS_REMEMBERED])
+        self._resumption.set_users(self._settings.users)
         self.window.show_operator(user, self._settings.users)
 
     def _watch_folder(self, path: str) -> None:

@@ -1,0 +1,120 @@
+"""Everything behind Resume, put together: its workers and flows, and who of them hears whom.
+
+One idea: like `main`, this room only builds and connects; it is a room of its own because the connections of
+Resume are as many as those of half the window. Not for behaviour: what a connection means is decided in the
+room at its end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.catalog import Catalog
+from app.cautions import Neighbour
+from app.desk import Desk
+from app.drafts import Drafts
+from app.exchange import ResumeOffer, ResumeRequest
+from app.foreseeing import Foreseeing
+from app.offering import Prepare
+from app.rehearsal import Rehearsals
+from app.resume import Resume
+from app.settings import Places
+from app.starting import Starting
+from app.worker import Worker
+
+if TYPE_CHECKING:
+    from app.views.main_window import MainWindow
+
+
+class Resumption(QObject):
+    """`user_confirmed` carries the name of whoever resumes, before anything is saved or started."""
+
+    user_confirmed = Signal(object)
+
+    def __init__(
+        self,
+        where: Places,
+        confirm_seconds: float,
+        desk: Desk,
+        drafts: Drafts,
+        catalog: Catalog,
+        parent: QObject | None = None,
+    ) -> None:
+        """`confirm_seconds`: the time that a launcher has to say that it loaded the saved state."""
+        super().__init__(parent)
+        self._desk = desk
+        self._drafts = drafts
+        self._catalog = catalog
+        self._resume = Resume(where, confirm_seconds)
+        self._rehearsals = Rehearsals(where)
+        self._starting = Starting(self._resume.ask, self)
+        self._foreseeing = Foreseeing(self._rehearsals.ask, self)
+        self._users: tuple[str, ...] = ()
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """Whom to start at the beginning, and to end."""
+        return self._resume, self._rehearsals
+
+    def set_users(self, users: tuple[str, ...]) -> None:
+        """Whom to offer: those who resumed from here before."""
+        self._users = users
+
+    def start_nothing_more(self) -> None:
+        """Edits that are still being saved are not resumed with any more: the window is going."""
+        self._desk.saved.disconnect(self._starting.take_saved)
+
+    def connect_window(self, window: MainWindow) -> None:
+        """Let the window ask, and be told."""
+        starting = self._starting
+        self._resume.answered.connect(starting.take)
+        self._rehearsals.answered.connect(self._foreseeing.take)
+        window.resume_sheet_requested.connect(self._offer)
+        window.resume_requested.connect(lambda request: self._start(request, window))
+        window.resuming.closed.connect(self._foreseeing.stop)
+        starting.offer_shown.connect(lambda offer: self._show_offer(offer, window))
+        self._foreseeing.foreseen.connect(window.resuming.show_foreseen)
+        starting.run_shown.connect(window.show_run)
+        starting.output_printed.connect(lambda printed: window.append_output(*printed))
+        starting.banner_shown.connect(window.show_banner)
+        starting.banner_removed.connect(window.remove_banner)
+        starting.message_shown.connect(window.show_message)
+        starting.save_requested.connect(self._desk.save_all)
+        starting.user_confirmed.connect(self.user_confirmed)
+        self._desk.saved.connect(starting.take_saved)
+        self._desk.not_saved.connect(starting.take_not_saved)
+
+    # ---- where a connection needs a word from a third room
+
+    def _offer(self, directory: str) -> None:
+        snapshot, summary = self._desk.selected, self._catalog.get(directory)
+        if snapshot is None or snapshot.directory != directory:
+            return
+        errand = Prepare(
+            snapshot,
+            summary.subject if summary else "",
+            self._users,
+            resumed_from=(summary.resumed_from if summary else None) or "",
+            neighbours=tuple(
+                Neighbour(one.directory, one.subject, one.running)
+                for one in self._catalog.summaries
+                if one.running is not None
+            ),
+        )
+        self._starting.offer(errand)
+
+    def _show_offer(self, offer: ResumeOffer, window: MainWindow) -> None:
+        snapshot, draft = self._desk.snapshot(offer.directory), self._drafts.get(offer.directory)
+        document = draft.document if draft is not None else snapshot.document if snapshot else None
+        window.show_resume_sheet(offer)
+        if document is not None:
+            self._foreseeing.begin(offer, document)
+
+    def _start(self, request: ResumeRequest, window: MainWindow) -> None:
+        snapshot, summary = self._desk.selected, self._catalog.get(request.directory)
+        if snapshot is not None and snapshot.directory == request.directory:
+            self._starting.start(request, snapshot, summary.subject if summary else "")
+        else:
+            window.show_message("Not started: the session is not shown any more.")
