@@ -113,7 +113,7 @@ def test_that_a_byte_order_mark_is_accepted() -> None:
         (b'{"a":\n "\xff"}', "not UTF-8", 2, 3),
         (b'{"a": 1,\n  "a": 2}', 'the key "a" is there twice', 2, 3),
         (b'{"b": [{"x": 1, "\\u0078": 2}]}', 'the key "\\u0078" is there twice', 1, 17),
-        (b'{"a": 1,}', "not valid JSON", 1, 9),
+        (b'{"a": 1,}', "not valid JSON", 1, 8 if sys.version_info >= (3, 13) else 9),  # the comma, the brace
         (b'{"a" 1}', "not valid JSON", 1, 6),
         (b"{'a': 1}", "not valid JSON", 1, 2),
         (b'{"a": 1} x', "not valid JSON", 1, 10),

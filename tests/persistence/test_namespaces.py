@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import TextWrapper
 from types import ModuleType
 
 import pytest
@@ -28,7 +29,7 @@ def printed(*arguments: str | Path, cwd: Path) -> str:
 
 def test_that_a_class_of_a_module_has_its_modules_name() -> None:
     assert namespace_of(ModuleType) == "builtins.module"
-    assert namespace_of(Path) == "pathlib.Path"
+    assert namespace_of(TextWrapper) == "textwrap.TextWrapper"
 
 
 def test_that_a_class_of_a_script_has_the_scripts_stem(tmp_path: Path) -> None:
