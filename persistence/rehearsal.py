@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from persistence.collecting import State, collect
-from persistence.document import Document, Namespace, new_document
-from persistence.durable import write_file
+from persistence.document import Document, Namespace, new_document, render
 from persistence.edits import with_namespace
 from persistence.errors import Refused, StateError
 from persistence.findings import Loaded, findings
@@ -33,7 +32,7 @@ from persistence.namespaces import choose, module_of, namespace_of
 from persistence.overheard import Overheard
 from persistence.rehearsed import NOT_TAKEN, Rehearsed
 from persistence.remembered import remembered
-from persistence.store import ABSENT_ETAG, StateFile
+from persistence.store import STATE_FILE, StateFile
 
 VARIABLE = "RIGSTATE_REHEARSAL"
 """In the environment of a launcher that is only rehearsed, so that it may leave its devices alone."""
@@ -69,7 +68,8 @@ def main() -> None:
     folder = Path(sys.argv.pop(1))
     process = os.getpid()
     found = Rehearsal(folder, process).rehearse(Wanted.read((folder / WANTED).read_bytes()))
-    write_file(folder / FOUND, write(found.as_json()).encode())
+    (folder / f"{FOUND}.part").write_bytes(write(found.as_json()).encode())
+    os.replace(folder / f"{FOUND}.part", folder / FOUND)
     with contextlib.suppress(Exception):
         sys.stdout.flush()
         sys.stderr.flush()
@@ -148,8 +148,9 @@ class Rehearsal:
 
     def _given(self, document: Document, wanted: str, launcher: object) -> Namespace:
         name = wanted or choose(document, type(launcher))[0]
-        if name in document.namespaces:
-            return document.namespace(name)
+        alike = [one for one in document.namespaces if name == document.namespace(one).class_name]
+        if name in document.namespaces or len(alike) == 1:
+            return document.namespace(name if name in document.namespaces else alike[0])
         held = ", ".join(document.namespaces) or "no launcher"
         raise Refused(
             f"there is no saved state of {wanted or namespace_of(type(launcher))}",
@@ -176,7 +177,7 @@ class Rehearsal:
             saved_at="",
             extra={},
         )
-        StateFile(folder, who="", program="rehearsal").commit(document, expected_etag=ABSENT_ETAG)
+        (folder / STATE_FILE).write_bytes(render(document))  # which need not outlive a power cut
         return state, StateFile(folder).read().document.namespace(namespace_of(cls))
 
     def _said(self, error: StateError) -> str:
