@@ -1,15 +1,13 @@
-"""What the operator does with the selected session: intents come in, errands go out, and what came of them is
-told.
+"""The selected session, and how the edits of all sessions stand to what the disk holds.
 
-One idea: nothing is assumed. An intent becomes an errand with the version that the operator saw; only the
-answer changes what is shown. A save that is refused leaves draft and file as they are and says the way on.
+One idea: nothing is assumed. What is shown is what the disk answered, with the draft over it; when either
+becomes another, that is shown, and what it means for the edits is told once.
 
-Not for showing (the window is told by signals), not for clearing (`clearing`) nor for starting launchers
-(`starting`), not for the disk.
+Not for showing (the window is told by signals), not for changing what is on disk (`saves`, `clearing`), not
+for the disk.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,27 +16,15 @@ from app.draft import Draft
 from app.draft_files import Loaded, NotKept
 from app.drafts import Drafts
 from app.edits import Edit
-from app.errands import Change, Commit, Done, NotDone, Open, Opened, Waiting
-from app.exchange import Banner, Decision, SaveRequest
-from app.session import Delta, Snapshot, last_part
+from app.errands import Open, Opened
+from app.exchange import Banner
+from app.session import Delta, Snapshot
 from persistence.errors import StateError
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A change under way; `looking` when it was confirmed on a sheet, which then opens again if it must."""
-
-    errand: Change
-    looking: bool = False
-
-
 class Desk(QObject):
-    """One selected session, and the changes that are under way.
-
-    `session_shown` carries (Snapshot, Draft or None), `saved` a Snapshot and `not_saved` a directory: the
-    edits are, or are not, what the file holds now. `save_wanted` carries (directory, sentence): the sheet is
-    to be opened, and why. `give_up_requested` carries the directory whose change is not to be waited for. The
-    others carry what the window's setter of that name takes.
+    """`session_shown` carries (Snapshot, Draft or None), `save_wanted` (directory, sentence): the sheet that
+    leads to a save is to be opened, and why. The others carry what the window's setters of these names take.
     """
 
     session_shown = Signal(object)
@@ -48,20 +34,14 @@ class Desk(QObject):
     banner_removed = Signal(object)
     message_shown = Signal(object)
     save_wanted = Signal(object)
-    give_up_requested = Signal(object)
-    saved = Signal(object)
-    not_saved = Signal(object)
 
-    def __init__(
-        self, drafts: Drafts, ask: Callable[[Open | Change], bool], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, drafts: Drafts, ask: Callable[[Open], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._drafts = drafts
         self._ask = ask
         self._selected: str | None = None
         self._stamp = 0
         self._snapshots: dict[str, Snapshot] = {}
-        self._changing: dict[str, _Asked] = {}
         self._sheet_for: str | None = None
         self._running: set[str] = set()
         self._told: dict[str, Banner | None] = {}
@@ -108,28 +88,6 @@ class Desk(QObject):
         elif draft is not None:
             self._drafts.revert(directory)
 
-    def save(self, request: SaveRequest) -> None:
-        """Save what was confirmed on the sheet, as one commit over the version that it showed."""
-        self._save(request, looking=True)
-
-    def save_all(self, directory: str) -> None:
-        """Save all changes of a session.
-
-        Ends in `saved` or in `not_saved`, whatever happens: somebody may wait for it to start a launcher.
-        """
-        draft = self._drafts.get(directory)
-        self._save(SaveRequest(directory, draft.base_etag if draft else ""), looking=False)
-
-    def decide(self, decision: Decision) -> None:
-        """Take over what was decided, if it is about what the disk holds now, and save it if wanted."""
-        directory, draft = decision.directory, self._drafts.get(decision.directory)
-        if draft is None or draft.newer is None or draft.newer.etag != decision.etag:
-            self._look_again(directory, "It was changed again before your decision was taken over.")
-            return
-        self._drafts.decide(directory, decision.mine)
-        if decision.save:
-            self.save(SaveRequest(directory, decision.etag))
-
     def save_later(self, directory: str) -> None:
         """The edits stay until the run has ended; then they are offered to be saved."""
         self._running.add(directory)
@@ -144,8 +102,6 @@ class Desk(QObject):
             self._show_sheet(directory)
             if action == notices.SAVE:
                 self.banner_removed.emit(key)
-        elif action == notices.CANCEL:
-            self.give_up_requested.emit(directory)
         elif action == notices.SHOW:
             self.session_chosen.emit(directory)
             self.banner_removed.emit(key)
@@ -154,16 +110,8 @@ class Desk(QObject):
 
     def take(self, answer: object) -> None:
         """Take in what the disk answered."""
-        match answer:
-            case Opened(snapshot, stamp):
-                if stamp == self._stamp:
-                    self._take_snapshot(snapshot)
-            case Waiting(directory, holder, seconds_left):
-                self.banner_shown.emit(notices.waiting(directory, holder, seconds_left))
-            case Done():
-                self._take_done(answer, self._end(answer.errand))
-            case NotDone():
-                self._take_not_done(answer, self._end(answer.errand))
+        if isinstance(answer, Opened) and answer.stamp == self._stamp:
+            self.take_snapshot(answer.snapshot)
 
     def take_drafts(self, answer: object) -> None:
         """Take in what became of the drafts that are kept on disk."""
@@ -198,7 +146,8 @@ class Desk(QObject):
         if not self._ask(Open(directory, self._stamp)):
             self.session_gone.emit((directory, "This session is in no folder that is being watched."))
 
-    def _take_snapshot(self, snapshot: Snapshot) -> None:
+    def take_snapshot(self, snapshot: Snapshot) -> None:
+        """Take in what the disk holds of a session now, whoever asked for it."""
         directory = snapshot.directory
         self._snapshots[directory] = snapshot
         before = self._drafts.get(directory)
@@ -252,81 +201,13 @@ class Desk(QObject):
                 self.banner_shown.emit(notices.ended(draft))
 
     def _is_needed(self, directory: str) -> bool:
-        return directory == self._selected or directory in self._changing or self._has_edits(directory)
+        return directory == self._selected or self._has_edits(directory)
 
     def _has_edits(self, directory: str) -> bool:
         draft = self._drafts.get(directory)
         return draft is not None and bool(draft.count)
 
-    # ---- changes
-
-    def change(self, errand: Change) -> bool:
-        """Ask for a change of a session, unless one is under way there; False, and told, when not asked."""
-        return self._ask_for(_Asked(errand))
-
-    def _ask_for(self, asked: _Asked) -> bool:
-        directory = asked.errand.directory
-        if directory in self._changing:
-            self.message_shown.emit(f"{last_part(directory)} is still being saved.")
-            return False
-        if not self._ask(asked.errand):
-            self.banner_shown.emit(notices.refused(directory, "It is in no folder that is being watched."))
-            return False
-        self._changing[directory] = asked
-        return True
-
-    def _end(self, errand: Change) -> _Asked:
-        self.banner_removed.emit(f"waiting:{errand.directory}")
-        return self._changing.pop(errand.directory, _Asked(errand))
-
-    def _save(self, request: SaveRequest, *, looking: bool) -> None:
-        directory, draft = request.directory, self._drafts.get(request.directory)
-        asked = None
-        if draft is None or not draft.count or request.places == frozenset():
-            self.message_shown.emit("There is nothing to save.")
-        elif draft.merged:
-            self._look_again(directory, "Nothing is saved yet. Decide first what both of you changed.")
-        elif draft.base_etag != request.etag:
-            self._look_again(directory, "Nothing is saved yet. It was changed while you were looking at it.")
-        else:
-            document = draft.document if request.places is None else draft.choose(request.places)
-            asked = _Asked(Commit(directory, document, draft.base_etag, request.note), looking)
-        if asked is None or not self._ask_for(asked):
-            self.not_saved.emit(directory)
-
-    def _take_done(self, done: Done, asked: _Asked) -> None:
-        directory, errand = done.errand.directory, asked.errand
-        self.banner_removed.emit(f"refused:{directory}")
-        if isinstance(errand, Commit):
-            self._drafts.saved(done.snapshot, errand.document, done.etag)
-            self.message_shown.emit(f"Saved {last_part(directory)} as version {done.sequence}.")
-        self._take_snapshot(done.snapshot)
-        if done.doubt:
-            self.banner_shown.emit(Banner(f"doubt:{directory}", "amber", done.doubt))
-        if not isinstance(errand, Commit):
-            return
-        for kind in ("merged", "ended-run", "kept"):
-            self.banner_removed.emit(f"{kind}:{directory}")
-        if done.snapshot.etag == done.etag:
-            self.saved.emit(done.snapshot)
-        else:
-            self.banner_shown.emit(notices.overtaken(done.snapshot, done.sequence))
-            self.not_saved.emit(directory)
-
-    def _take_not_done(self, answer: NotDone, asked: _Asked) -> None:
-        directory = answer.errand.directory
-        self._take_snapshot(answer.snapshot)
-        if not isinstance(answer.errand, Commit):
-            return
-        if answer.kind == "cancelled":
-            self.message_shown.emit(answer.sentence)
-        elif answer.kind == "changed" and asked.looking:
-            self._look_again(directory, notices.changed_first(answer.snapshot))
-        else:
-            self.banner_shown.emit(notices.refused(directory, answer.sentence))
-        self.not_saved.emit(directory)
-
-    def _look_again(self, directory: str, sentence: str) -> None:
+    def look_again(self, directory: str, sentence: str) -> None:
         """Show what is to be saved, or decided, as it is now, and say why it comes again."""
         if directory == self._selected and self._has_edits(directory):
             self._show_sheet(directory, sentence)

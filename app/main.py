@@ -15,22 +15,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer, 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from app.again import Again
 from app.bringing_back import BringingBack
 from app.catalog import Catalog
 from app.checking import Checking
 from app.checks import CheckRequest
-from app.clearing import Clearing
 from app.comparing import Comparing
-from app.desk import Desk
 from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
-from app.elsewhere import Elsewhere
 from app.endings import Endings
 from app.exchange import Banner
 from app.finding import Finding
 from app.folders import Folders
-from app.gone import Gone
+from app.keeping import Keeping
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
 from app.past import Past
@@ -81,16 +77,15 @@ class Application(QObject):
         self._watching = Watching(self._folders, self._catalog, self)
         self._drafts = Drafts(self)
         self._finding = Finding(self._folders.ask_all, self)
-        self._desk = Desk(self._drafts, self._folders.ask, self)
+        self._keeping = Keeping(self._drafts, self._folders, self._catalog, self)
+        self._desk = self._keeping.desk
         self._comparing = Comparing()
         self._past = Past(self._folders.ask, self._comparing.ask, self)
-        self._back = BringingBack(self._drafts, self._desk.change, self)
-        self._clearing = Clearing(self._drafts, self._desk.change, self)
-        self._again = Again(self._drafts, self._folders.ask, self)
-        self._elsewhere = Elsewhere()
-        self._gone = Gone(self._drafts, self._folders.ask, self._elsewhere.ask, self)
+        self._back = BringingBack(self._drafts, self._keeping.saves.change, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
-        self._resumption = Resumption(where, confirm_seconds, self._desk, self._drafts, self._catalog, self)
+        self._resumption = Resumption(
+            where, confirm_seconds, self._keeping, self._drafts, self._catalog, self
+        )
         self._endings = Endings(self)
         self._theme = Theme()
         self._sessions = SessionsModel()
@@ -101,10 +96,8 @@ class Application(QObject):
         self._dress()
         self.window = MainWindow(self._sessions, self._state, self._theme)
         self._connect_disk()
-        self._connect_desk()
+        self._keeping.connect_window(self.window, self._state)
         self._connect_past()
-        self._connect_clearing()
-        self._connect_kept()
         self._connect_endings()
         self._connect_window()
         self._connect_resume()
@@ -126,7 +119,7 @@ class Application(QObject):
         self._resumption.start_nothing_more()
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (
-            self._comparing, self._rehearsals, self._elsewhere, *self._resumption.workers,
+            self._comparing, self._rehearsals, *self._keeping.workers, *self._resumption.workers,
             self._draft_files, self._settings_file, self._journal,
         ):  # fmt: skip
             worker.close()
@@ -141,7 +134,7 @@ class Application(QObject):
     def _start_workers(self) -> None:
         for worker in (
             self._journal, self._settings_file, self._draft_files, self._comparing,
-            self._rehearsals, self._elsewhere, *self._resumption.workers,
+            self._rehearsals, *self._keeping.workers, *self._resumption.workers,
         ):  # fmt: skip
             worker.start()
         self._settings_file.answered.connect(self._take_settings)
@@ -178,40 +171,17 @@ class Application(QObject):
 
     def _connect_disk(self) -> None:
         self._folders.answered.connect(self._watching.take)
-        self._folders.answered.connect(self._desk.take)
         self._folders.answered.connect(self._finding.take)
         self._catalog.roots_changed.connect(self._finding.take_roots)
         self._sessions.conditions_wanted.connect(self._finding.ask)
         self._finding.found.connect(lambda found: self._sessions.set_matching(*found))
         self._catalog.sessions_changed.connect(self._sessions.apply)
-        self._catalog.sessions_changed.connect(self._desk.take_delta)
+        self._keeping.connect_disk()
         self._watching.unavailable_changed.connect(self._sessions.set_unavailable)
         self._watching.status_changed.connect(self.window.show_watch_status)
         self._draft_files.answered.connect(self._desk.take_drafts)
         self._drafts.draft_changed.connect(self._keep_draft)
         self._troubles.banner_shown.connect(self.window.show_banner)
-
-    def _connect_desk(self) -> None:
-        desk, window = self._desk, self.window
-        desk.session_shown.connect(lambda shown: window.show_session(*shown))
-        desk.session_gone.connect(lambda gone: window.show_problem(*gone))
-        desk.session_chosen.connect(window.select_session)
-        desk.banner_shown.connect(window.show_banner)
-        desk.banner_removed.connect(window.remove_banner)
-        desk.message_shown.connect(window.show_message)
-        self._state.edit_requested.connect(desk.stage)
-        desk.save_wanted.connect(lambda wanted: window.saving.ask(*wanted))
-        desk.give_up_requested.connect(self._folders.give_up)
-        self._state.take_back_requested.connect(self._drafts.take_back)
-        window.take_back_requested.connect(self._drafts.take_back)
-        window.session_selected.connect(desk.select)
-        window.save_requested.connect(desk.save)
-        window.revert_requested.connect(desk.revert)
-        window.undo_requested.connect(self._drafts.undo)
-        window.redo_requested.connect(self._drafts.redo)
-        window.saving.decided.connect(desk.decide)
-        window.saving.later_requested.connect(desk.save_later)
-        window.banner_action.connect(desk.act)
 
     def _connect_past(self) -> None:
         """Looking back at what a session held, and bringing it back."""
@@ -234,35 +204,6 @@ class Application(QObject):
             room.banner_shown.connect(window.show_banner)
         back.banner_removed.connect(window.remove_banner)
         window.banner_action.connect(back.act)
-
-    def _connect_clearing(self) -> None:
-        clearing, window = self._clearing, self.window
-        self._folders.answered.connect(clearing.take)
-        clearing.banner_shown.connect(window.show_banner)
-        clearing.banner_removed.connect(window.remove_banner)
-        clearing.message_shown.connect(window.show_message)
-        window.clear_requested.connect(clearing.clear)
-        window.undo_clear_requested.connect(self._undo_clear)
-        window.banner_action.connect(clearing.act)
-
-    def _connect_kept(self) -> None:
-        """Edits that a run wrote over, and edits whose session is gone."""
-        again, gone, window = self._again, self._gone, self.window
-        self._desk.session_shown.connect(again.take_session)
-        self._desk.session_chosen.connect(gone.look_for)
-        self._catalog.sessions_changed.connect(gone.take_delta)
-        self._elsewhere.answered.connect(gone.take)
-        for room in (again, gone):
-            self._folders.answered.connect(room.take)
-            room.banner_shown.connect(window.show_banner)
-            room.banner_removed.connect(window.remove_banner)
-            room.message_shown.connect(window.show_message)
-            window.banner_action.connect(room.act)
-        again.session_chosen.connect(window.select_session)
-        again.offer_shown.connect(window.saving.show_overwritten)
-        window.saving.again_requested.connect(again.apply)
-        gone.file_wanted.connect(window.saving.choose_file)
-        window.saving.elsewhere_requested.connect(gone.save_elsewhere)
 
     def _connect_endings(self) -> None:
         endings, window = self._endings, self.window
@@ -303,11 +244,6 @@ class Application(QObject):
         self._sessions.set_unsaved(directory, draft.count if draft else 0)
         if draft is not None:
             self._draft_files.ask(Keep(draft))
-
-    def _undo_clear(self, directory: str) -> None:
-        snapshot = self._desk.snapshot(directory)
-        if snapshot is not None:
-            self._clearing.undo(snapshot)
 
     def _check(self, request: CheckRequest) -> None:
         snapshot, draft = self._desk.selected, self._drafts.get(request.directory)

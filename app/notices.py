@@ -5,6 +5,7 @@ deciding what to do about it (`desk`).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.draft import Draft
 from app.exchange import Banner
@@ -69,9 +70,16 @@ def overtaken(found: Snapshot, sequence: int) -> Banner:
 
 def refused(directory: str, sentence: str) -> Banner:
     """Something was not done, and why."""
-    name = last_part(directory)
+    name, (place, _, reason) = last_part(directory), sentence.partition(": ")
+    if place.startswith(directory) and reason:  # errors begin with the whole path
+        sentence = f"{name}: {reason}"
     text = sentence if name in sentence else f"{name}: {sentence}"
     return Banner(f"refused:{directory}", "vermilion", text)
+
+
+def not_saved(directory: str, sentence: str) -> Banner:
+    """Edits were not saved, and why; they can be saved from there again."""
+    return replace(refused(directory, sentence), actions=(("Save…", SAVE),))
 
 
 def ended(draft: Draft) -> Banner:

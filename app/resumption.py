@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.catalog import Catalog
 from app.cautions import Neighbour
-from app.desk import Desk
 from app.drafts import Drafts
 from app.exchange import ResumeOffer, ResumeRequest
 from app.foreseeing import Foreseeing
+from app.keeping import Keeping
 from app.offering import Prepare
 from app.rehearsal import Rehearsals
 from app.resume import Resume
@@ -37,14 +37,15 @@ class Resumption(QObject):
         self,
         where: Places,
         confirm_seconds: float,
-        desk: Desk,
+        keeping: Keeping,
         drafts: Drafts,
         catalog: Catalog,
         parent: QObject | None = None,
     ) -> None:
         """`confirm_seconds`: the time that a launcher has to say that it loaded the saved state."""
         super().__init__(parent)
-        self._desk = desk
+        self._desk = keeping.desk
+        self._saves = keeping.saves
         self._drafts = drafts
         self._catalog = catalog
         self._resume = Resume(where, confirm_seconds)
@@ -64,7 +65,7 @@ class Resumption(QObject):
 
     def start_nothing_more(self) -> None:
         """Edits that are still being saved are not resumed with any more: the window is going."""
-        self._desk.saved.disconnect(self._starting.take_saved)
+        self._saves.saved.disconnect(self._starting.take_saved)
 
     def connect_window(self, window: MainWindow) -> None:
         """Let the window ask, and be told."""
@@ -81,10 +82,10 @@ class Resumption(QObject):
         starting.banner_shown.connect(window.show_banner)
         starting.banner_removed.connect(window.remove_banner)
         starting.message_shown.connect(window.show_message)
-        starting.save_requested.connect(self._desk.save_all)
+        starting.save_requested.connect(self._saves.save_all)
         starting.user_confirmed.connect(self.user_confirmed)
-        self._desk.saved.connect(starting.take_saved)
-        self._desk.not_saved.connect(starting.take_not_saved)
+        self._saves.saved.connect(starting.take_saved)
+        self._saves.not_saved.connect(starting.take_not_saved)
 
     # ---- where a connection needs a word from a third room
 

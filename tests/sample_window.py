@@ -23,11 +23,9 @@ INTENTS = (
     "rescan_requested",
     "demo_requested",
     "session_selected",
-    "save_requested",
     "revert_requested",
     "undo_requested",
     "redo_requested",
-    "take_back_requested",
     "clear_requested",
     "undo_clear_requested",
     "resume_sheet_requested",
@@ -75,13 +73,14 @@ class Shown:
             getattr(self.window, intent).connect(
                 lambda *carried, name=intent: self.asked.append((name, _single(carried)))
             )
+        self.window.saving.save_requested.connect(lambda asked: self.asked.append(("save_requested", asked)))
         self.window.session_selected.connect(self._answer)
         self.window.undo_requested.connect(self.drafts.undo)
         self.window.redo_requested.connect(self.drafts.redo)
         self.window.revert_requested.connect(self.drafts.revert)
         self.state.edit_requested.connect(self.drafts.stage)
         self.state.take_back_requested.connect(self.drafts.take_back)
-        self.window.take_back_requested.connect(self.drafts.take_back)
+        self.window.saving.take_back_requested.connect(self.drafts.take_back)
         self.drafts.draft_changed.connect(self._show)
 
     def _answer(self, directory: str | None) -> None:

@@ -32,7 +32,6 @@ from app.views.row_actions import RowActions
 from app.views.saving import Saving
 from app.views.sheets import Sheets
 from app.views.theme import Theme
-from persistence.diff import Change
 
 _PATIENCE_MS = 200
 """A state that takes longer to be read is announced; a shorter time would only flicker."""
@@ -46,11 +45,9 @@ class MainWindow(Frame):
     rescan_requested = Signal()
     demo_requested = Signal()
     session_selected = Signal(object)
-    save_requested = Signal(object)
     revert_requested = Signal(object)
     undo_requested = Signal(object)
     redo_requested = Signal(object)
-    take_back_requested = Signal(object, object, object)
     clear_requested = Signal(object)
     undo_clear_requested = Signal(object)
     resume_sheet_requested = Signal(object)
@@ -76,7 +73,7 @@ class MainWindow(Frame):
         self._headed: tuple[Summary, Status] | None = None
         self._sheets = Sheets(theme, self, self.sessions.view)
         self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
-        self.saving = Saving(theme, self, self._sheets, now)
+        self.saving = Saving(theme, self, self.detail, self._sheets, now)
         self.resuming = Resuming(theme, self, self._sheets, now)
         self.checkup = Checkup(theme, self, self._sheets)
         self._rows = RowActions(theme, self, self.actions_, state, self.detail.state, self._sheets)
@@ -105,7 +102,6 @@ class MainWindow(Frame):
         self._state.set_state(snapshot, draft)
         self.detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
         self.back.show_session(snapshot, draft)
-        self.detail.show_changes(draft)
         self.saving.show(snapshot, draft)
         self.resuming.show(snapshot, draft)
         self._show_header()
@@ -221,9 +217,6 @@ class MainWindow(Frame):
         self._sessions.dataChanged.connect(self._take_list)
         self._state.edit_requested.connect(self._tell_edit)
         self._state.edit_refused.connect(self.show_message)
-        self.detail.changes.attribute_chosen.connect(self._go_to)
-        self.detail.changes.take_back_requested.connect(self._take_back)
-        self.saving.save_requested.connect(self.save_requested)
         self.saving.message_shown.connect(self.show_message)
         self.resuming.resume_requested.connect(self.resume_requested)
         self.resuming.session_chosen.connect(self.select_session)
@@ -271,14 +264,6 @@ class MainWindow(Frame):
         sheet.operator_chosen.connect(self.operator_chosen)
         self._sheets.show(sheet, sheet.first)
 
-    def _go_to(self, change: Change) -> None:
-        self.detail.tabs.setCurrentWidget(self.detail.state)
-        self.detail.state.reveal(change.namespace, change.place)
-
-    def _take_back(self, change: Change) -> None:
-        if self.selected_directory is not None:
-            self.take_back_requested.emit(self.selected_directory, change.namespace, change.place)
-
     def _check(self) -> None:
         self.detail.state.view.finish_editing()
         if self._snapshot is not None:
@@ -309,7 +294,6 @@ class MainWindow(Frame):
     def _forget_state(self) -> None:
         self._snapshot = self._draft = None
         self._state.set_state(None, None)
-        self.detail.show_changes(None)
         self.saving.show(None, None)
         self.resuming.show(None, None)
         self.detail.state.show_nothing()

@@ -1,4 +1,5 @@
-"""Saving, as the window does it: which sheet a wish to save opens, and what it shows while the file changes.
+"""Saving, as the window does it: what is not saved yet, which sheet a wish to save opens, and what that shows
+while the file changes.
 
 One idea: there is one wish, to save, and the state of the draft says what it needs: a look at the changes,
 or first a decision about places that both sides changed. An open sheet follows the draft. Not for saving:
@@ -16,9 +17,11 @@ from app.errands import ReplacedRead
 from app.session import Snapshot, last_part
 from app.views.again_sheet import AgainSheet
 from app.views.conflict_sheet import ConflictSheet
+from app.views.detail import DetailPane
 from app.views.save_sheet import SaveSheet
 from app.views.sheets import Sheets
 from app.views.theme import Theme
+from persistence.diff import Change
 
 
 class Saving(QObject):
@@ -29,6 +32,7 @@ class Saving(QObject):
 
     save_requested = Signal(object)
     decided = Signal(object)
+    take_back_requested = Signal(object, object, object)
     later_requested = Signal(object)
     elsewhere_requested = Signal(object, object)
     again_requested = Signal(object)
@@ -36,9 +40,15 @@ class Saving(QObject):
     sheet_opened = Signal(object)
 
     def __init__(
-        self, theme: Theme, window: QMainWindow, sheets: Sheets, now: Callable[[], datetime]
+        self,
+        theme: Theme,
+        window: QMainWindow,
+        detail: DetailPane,
+        sheets: Sheets,
+        now: Callable[[], datetime],
     ) -> None:
         super().__init__(window)
+        self._detail = detail
         self._theme = theme
         self._window = window
         self._sheets = sheets
@@ -46,10 +56,13 @@ class Saving(QObject):
         self._snapshot: Snapshot | None = None
         self._draft: Draft | None = None
         self._sheet: SaveSheet | ConflictSheet | None = None
+        detail.changes.attribute_chosen.connect(self._go_to)
+        detail.changes.take_back_requested.connect(self._take_back)
 
     def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
         """Take in what is shown now; an open sheet shows it, too, or gives way to the one that is needed."""
         self._snapshot, self._draft = snapshot, draft
+        self._detail.show_changes(draft)
         sheet = self._sheet
         if sheet is None:
             return
@@ -84,6 +97,16 @@ class Saving(QObject):
         dialog.fileSelected.connect(lambda path: self.elsewhere_requested.emit(directory, path))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    # --- the Changes tab ------------------------------------------------------------------------------------
+
+    def _go_to(self, change: Change) -> None:
+        self._detail.tabs.setCurrentWidget(self._detail.state)
+        self._detail.state.reveal(change.namespace, change.place)
+
+    def _take_back(self, change: Change) -> None:
+        if self._draft is not None:
+            self.take_back_requested.emit(self._draft.directory, change.namespace, change.place)
 
     # --- within ---------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from app.errands import ReplacedRead
 from app.exchange import Banner, ClearRequest, Decision, SaveRequest
 from app.folders import Folders
 from app.gone import Gone
+from app.saves import Saves
 from app.session import Snapshot
 from app.watching import Watching
 from persistence.document import Place
@@ -43,7 +44,8 @@ class Sitting:
         self.catalog = Catalog()
         self.watching = Watching(self.folders, self.catalog)
         self.desk = Desk(self.drafts, self.folders.ask)
-        self.clearing = Clearing(self.drafts, self.desk.change)
+        self.saves = Saves(self.drafts, self.folders.ask, self.desk.take_snapshot)
+        self.clearing = Clearing(self.drafts, self.saves.change)
         self.again = Again(self.drafts, self.folders.ask)
         self.elsewhere = Elsewhere()
         self.gone_ones = Gone(self.drafts, self.folders.ask, self.elsewhere.ask)
@@ -64,8 +66,8 @@ class Sitting:
         self.wait_until(lambda: self.catalog.get(self.directory) is not None)
 
     @property
-    def rooms(self) -> tuple[Desk, Clearing, Again, Gone]:
-        return self.desk, self.clearing, self.again, self.gone_ones
+    def rooms(self) -> tuple[Desk, Saves, Clearing, Again, Gone]:
+        return self.desk, self.saves, self.clearing, self.again, self.gone_ones
 
     def end(self) -> None:
         """Every thread ends."""
@@ -94,14 +96,14 @@ class Sitting:
 
     def ask_to_save(self, request: SaveRequest) -> None:
         before = len(self.saved) + len(self.not_saved)
-        self.desk.save(request)
+        self.saves.save(request)
         self.wait_until(lambda: len(self.saved) + len(self.not_saved) > before)
 
     def decide(self, *mine: Place, save: bool = False) -> None:
         """Decide on the sheet about the version that it shows: mine at these places."""
         assert self.draft.newer is not None
         spots: frozenset[Spot] = frozenset((NAMESPACE, place) for place in mine)
-        self.desk.decide(Decision(self.directory, self.draft.newer.etag, spots, save))
+        self.saves.decide(Decision(self.directory, self.draft.newer.etag, spots, save))
 
     def clear(self, namespace: str | None = None, etag: str = "") -> None:
         self.clearing.clear([ClearRequest(self.directory, namespace, etag or self.file.peek())])
@@ -142,7 +144,7 @@ class Sitting:
     def _connect(self) -> None:
         self.folders.answered.connect(self.watching.take)
         self.folders.answered.connect(self.desk.take)
-        for waiting in (self.clearing, self.again, self.gone_ones):
+        for waiting in (self.saves, self.clearing, self.again, self.gone_ones):
             self.folders.answered.connect(waiting.take)
         self.again.session_chosen.connect(self.chosen.append)
         self.catalog.sessions_changed.connect(self.desk.take_delta)
@@ -150,9 +152,10 @@ class Sitting:
         self.desk.session_gone.connect(self.gone.append)
         self.desk.session_chosen.connect(self.chosen.append)
         self.desk.save_wanted.connect(self.wanted.append)
-        self.desk.give_up_requested.connect(self.folders.give_up)
-        self.desk.saved.connect(self.saved.append)
-        self.desk.not_saved.connect(self.not_saved.append)
+        self.saves.sheet_wanted.connect(lambda wanted: self.desk.look_again(*wanted))
+        self.saves.give_up_requested.connect(self.folders.give_up)
+        self.saves.saved.connect(self.saved.append)
+        self.saves.not_saved.connect(self.not_saved.append)
         self.desk.session_shown.connect(self.again.take_session)
         self.desk.session_chosen.connect(self.gone_ones.look_for)
         self.catalog.sessions_changed.connect(self.gone_ones.take_delta)
@@ -167,3 +170,13 @@ class Sitting:
     def _put(self, banner: Banner) -> None:
         self.banners[banner.key] = banner
         self.told.append(banner)
+
+
+def disputed(sitting: Sitting) -> bytes:
+    """An edit, and somebody else's of the same attribute, met in the attempt to save."""
+    sitting.select()
+    sitting.edit()
+    theirs = sitting.somebody_saves()
+    sitting.save()
+    assert sitting.not_saved == [sitting.directory]
+    return theirs

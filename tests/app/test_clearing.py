@@ -8,7 +8,7 @@ from app.exchange import ClearRequest
 from persistence.running import RunningMarker
 from persistence.store import StateFile
 from tests.app.sitting import Sitting
-from tests.app.test_desk import Overtaken
+from tests.app.test_saves import Overtaken
 from tests.small_rig import NAMESPACE, made_session
 
 

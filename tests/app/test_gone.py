@@ -30,7 +30,7 @@ def test_that_the_edits_stay_and_that_is_said(sitting: Sitting, away: Path) -> N
     assert banner is not None
     assert banner.text == f"{sitting.session.name} is no longer where it was. Your unsaved edit is kept."
     assert sitting.draft.count == 1
-    sitting.desk.save_all(sitting.directory)
+    sitting.saves.save_all(sitting.directory)
     sitting.wait_until(lambda: bool(sitting.not_saved))
     assert not sitting.session.exists()
 

@@ -166,7 +166,7 @@ class Hands(RuleBasedStateMachine):
         spots = frozenset((NAMESPACE, way) for way in mine)
         self.plain.decide(mine)
         before = len(self.desk.saved) + len(self.desk.not_saved)
-        self.desk.desk.decide(Decision(self.desk.directory, etag, spots, save))
+        self.desk.saves.decide(Decision(self.desk.directory, etag, spots, save))
         self._counts["decisions"] += 1
         if save:
             wait_until(lambda: len(self.desk.saved) + len(self.desk.not_saved) > before)

@@ -1,0 +1,101 @@
+"""Everything behind Save and Clear, put together: its flows and its worker, and who of them hears whom.
+
+One idea: like `main`, this room only builds and connects; it is a room of its own because there are many ways
+in which edits are kept: saved, merged, waited for, done again, written elsewhere.
+Not for behaviour: what a connection means is decided in the room at its end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.again import Again
+from app.catalog import Catalog
+from app.clearing import Clearing
+from app.desk import Desk
+from app.drafts import Drafts
+from app.elsewhere import Elsewhere
+from app.folders import Folders
+from app.gone import Gone
+from app.saves import Saves
+from app.worker import Worker
+
+if TYPE_CHECKING:
+    from app.models.state_tree import StateTreeModel
+    from app.views.main_window import MainWindow
+
+
+class Keeping(QObject):
+    """The rooms around the drafts. `desk` and `saves` are for others to ask."""
+
+    def __init__(
+        self, drafts: Drafts, folders: Folders, catalog: Catalog, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._drafts = drafts
+        self._folders = folders
+        self._catalog = catalog
+        self._elsewhere = Elsewhere()
+        self.desk = Desk(drafts, folders.ask, self)
+        self.saves = Saves(drafts, folders.ask, self.desk.take_snapshot, self)
+        self._clearing = Clearing(drafts, self.saves.change, self)
+        self._again = Again(drafts, folders.ask, self)
+        self._gone = Gone(drafts, folders.ask, self._elsewhere.ask, self)
+        self._connect()
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """Whom to start at the beginning, and to end."""
+        return (self._elsewhere,)
+
+    def connect_window(self, window: MainWindow, state: StateTreeModel) -> None:
+        """Let the window ask, and be told."""
+        desk, drafts, saving = self.desk, self._drafts, window.saving
+        for room in (desk, self.saves, self._clearing, self._again, self._gone):
+            room.banner_shown.connect(window.show_banner)
+            room.banner_removed.connect(window.remove_banner)
+            room.message_shown.connect(window.show_message)
+            window.banner_action.connect(room.act)
+        desk.session_shown.connect(lambda shown: window.show_session(*shown))
+        desk.session_gone.connect(lambda gone: window.show_problem(*gone))
+        desk.session_chosen.connect(window.select_session)
+        desk.save_wanted.connect(lambda wanted: saving.ask(*wanted))
+        self._again.session_chosen.connect(window.select_session)
+        self._again.offer_shown.connect(saving.show_overwritten)
+        self._gone.file_wanted.connect(saving.choose_file)
+        window.session_selected.connect(desk.select)
+        window.revert_requested.connect(desk.revert)
+        window.undo_requested.connect(drafts.undo)
+        window.redo_requested.connect(drafts.redo)
+        window.clear_requested.connect(self._clearing.clear)
+        window.undo_clear_requested.connect(self._undo_clear)
+        state.edit_requested.connect(desk.stage)
+        for asking in (state, saving):
+            asking.take_back_requested.connect(drafts.take_back)
+        saving.save_requested.connect(self.saves.save)
+        saving.decided.connect(self.saves.decide)
+        saving.later_requested.connect(desk.save_later)
+        saving.again_requested.connect(self._again.apply)
+        saving.elsewhere_requested.connect(self._gone.save_elsewhere)
+
+    def connect_disk(self) -> None:
+        """Hear what the disk answers, and what the list says."""
+        for room in (self.desk, self.saves, self._clearing, self._again, self._gone):
+            self._folders.answered.connect(room.take)
+        for hearing in (self.desk, self._gone):
+            self._catalog.sessions_changed.connect(hearing.take_delta)
+
+    def _connect(self) -> None:
+        """Among each other."""
+        self._elsewhere.answered.connect(self._gone.take)
+        self.saves.sheet_wanted.connect(lambda wanted: self.desk.look_again(*wanted))
+        self.saves.give_up_requested.connect(self._folders.give_up)
+        self.desk.session_shown.connect(self._again.take_session)
+        self.desk.session_chosen.connect(self._gone.look_for)
+
+    def _undo_clear(self, directory: str) -> None:
+        snapshot = self.desk.snapshot(directory)
+        if snapshot is not None:
+            self._clearing.undo(snapshot)
