@@ -20,8 +20,8 @@ from persistence import json_text
 from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 
-MAX_CHARACTERS = 1_000_000
-"""Longer texts are not edited by hand; a box of Qt's takes seconds for each keystroke then."""
+MAX_CHARACTERS = 200_000
+"""Longer texts are not edited by hand: a box of Qt's would hold up every keystroke."""
 TEXTS = frozenset({Kind.TEXT, Kind.PATH})
 CONTAINERS = frozenset({Kind.LIST, Kind.MAPPING, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
 MANY_LINES = TEXTS | CONTAINERS

@@ -194,6 +194,8 @@ class StateTreeModel(StateRows):
         above = node.parent
         if above is None or above.launcher is not None or node.steps[:1] != ("value",):
             return False
+        if self._edited.is_reordered(above.namespace, above.place):
+            return False
         # A tagged value is one change as a whole; its items are compared one by one.
         return (
             self._is_edited(above) and not isinstance(node.base, Absent) and not same(node.base, node.value)

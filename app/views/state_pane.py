@@ -177,6 +177,7 @@ class NotSavedStrip(QFrame):
     def set_compact(self, compact: bool) -> None:
         """Only the names, where there is no room for the reasons."""
         self._compact = compact
+        self._keys.setText("F2 edit" if compact else "F2 edit  ·  Ctrl+T change type")
         self._show_short()
 
     def show_items(self, items: Sequence[tuple[str, str]], *, editable: bool) -> None:

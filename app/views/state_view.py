@@ -1,24 +1,25 @@
 """The tree of a saved state: rows with their tints and bars, editing in place, places kept.
 
-One idea: what tells an edited row from a saved one is painted for the whole row, before its cells: tint,
-bar, frame, line. Not for what the rows are (`app.models.state_tree`) nor for which stand open (`open_rows`).
+One idea: keys and mouse become wishes about the row that they fall on, and the row of an edit is followed to
+where it went. Not for what the rows are (`app.models.state_tree`), how they are painted (`row_ground`,
+`state_delegate`), nor for which stand open (`open_rows`).
 """
 
 from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
 from app.box_text import wants_box
-from app.edit_text import escaped
 from app.models.row_edits import why_fixed
 from app.models.state_nodes import Node
-from app.models.state_texts import Column, launcher_note
+from app.models.state_texts import Column
 from app.models.state_tree import StateTreeModel
 from app.views.open_rows import OpenRows
-from app.views.painting import draw_icon, draw_text, text_width
+from app.views.painting import text_width
+from app.views.row_ground import Row, RowGround
 from app.views.state_delegate import LABEL_START, TYPE_ICON_WIDTH, StateDelegate
 from app.views.theme import Theme
 from app.views.value_editor import CellEditor
@@ -49,8 +50,8 @@ class StateView(QTreeView):
         super().__init__()
         self._theme = theme
         self._state = model
-        self._now = now
         self._compact = False
+        self._ground = RowGround(theme, now)
         self._delegate = StateDelegate(theme, self)
         self.setObjectName("stateView")
         self.setAccessibleName("Saved state")
@@ -67,7 +68,7 @@ class StateView(QTreeView):
 
     def set_compact(self, compact: bool) -> None:
         """Lower rows and narrower columns, for windows below 1200 pixels."""
-        self._compact = compact
+        self._compact = self._ground.compact = compact
         self._delegate.row_height = 26 if compact else 28
         self._fit_columns()
         self.scheduleDelayedItemsLayout()
@@ -183,61 +184,29 @@ class StateView(QTreeView):
         """Nothing: the chevron is painted with the row."""
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the ground of a whole row, its chevron, its cells."""
+        """Paint a whole row: its ground, its cells, its frame."""
         node = self._state.node(index)
         if node is None:
             return
-        colors, area = self._theme.colors, option.rect
-        edited = node.launcher is None and self._state.marks(node).edited
-        selected = self.selectionModel().isSelected(index)
-        painter.fillRect(area, self._ground(node, edited=edited, selected=selected))
-        painter.fillRect(area.x(), area.bottom(), area.width(), 1, colors["row_line"])
-        if edited or selected:
-            bar = colors["amber_bar"] if edited else colors["accent"]
-            painter.fillRect(area.x(), area.y(), self._theme.px(3), area.height(), bar)
-        self._draw_chevron(painter, area, node)
-        if node.span is not None:
-            self._draw_heading(painter, area, node)
-        elif node.launcher is not None:
-            self._draw_launcher(painter, area, node)
-        else:
+        row = self._row(node, index, option.rect)
+        self._ground.paint_below(painter, row)
+        if node.is_value:
             cells = QStyleOptionViewItem(option)
             cells.palette.setBrush(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
             super().drawRow(painter, cells, index)
-        if self.hasFocus() and node is self._state.node(self.currentIndex()):
-            painter.setPen(colors["link"])
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(area.adjusted(0, 0, -1, -1))
+        self._ground.paint_above(painter, row)
 
-    def _ground(self, node: Node, *, edited: bool, selected: bool) -> QColor:
-        colors = self._theme.colors
-        if edited:
-            return colors.hue("amber").tint
-        return colors["highlight" if selected else "alternate" if node.launcher else "base"]
-
-    def _draw_chevron(self, painter: QPainter, area: QRect, node: Node) -> None:
-        first, px = self._state.index_of(node), self._theme.px
-        if self._state.hasChildren(first):
-            icon = "chevron-down" if self.isExpanded(first) else "chevron-right"
-            square = QRect(self.visualRect(first).x() + px(4), area.y(), px(16), area.height())
-            draw_icon(painter, self._theme, square, icon, "muted")
-
-    def _draw_heading(self, painter: QPainter, area: QRect, node: Node) -> None:
-        left = self.visualRect(self._state.index_of(node)).x() + self._theme.px(LABEL_START)
-        room = QRect(left, area.y(), area.right() - left - self._theme.px(8), area.height())
-        draw_text(painter, room, escaped(node.label), self._theme.font("small"), self._theme.colors["muted"])
-
-    def _draw_launcher(self, painter: QPainter, area: QRect, node: Node) -> None:
-        px, theme = self._theme.px, self._theme
-        left = area.x() + px(LABEL_START)
-        draw_icon(painter, theme, QRect(left, area.y(), px(20), area.height()), "cube-outline", "link", 18)
-        left += px(22)
-        room = QRect(left, area.y(), area.right() - left - px(8), area.height())
-        left += draw_text(painter, room, node.label, theme.font("strong"), theme.colors["text"]) + px(8)
-        if node.launcher is not None:
-            note = launcher_note(node.launcher, self._now(), with_module=not self._compact)
-            rest = QRect(left, area.y(), area.right() - left - px(8), area.height())
-            draw_text(painter, rest, note, theme.font("small"), theme.colors["muted"])
+    def _row(self, node: Node, index: Index, area: QRect) -> Row:
+        first = self._state.index_of(node)
+        return Row(
+            node,
+            area,
+            left=self.visualRect(first).x(),
+            edited=node.is_value and self._state.marks(node).edited,
+            selected=self.selectionModel().isSelected(index),
+            focused=self.hasFocus() and node is self._state.node(self.currentIndex()),
+            is_open=self.isExpanded(first) if self._state.hasChildren(first) else None,
+        )
 
     # --- within ---------------------------------------------------------------------------------------------
 

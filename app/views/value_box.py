@@ -8,6 +8,8 @@ one line; Ctrl+Enter always. Not for what the text means.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
@@ -16,6 +18,9 @@ from app.views.theme import Theme
 from app.views.widgets import polish
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LONG = 20_000
+_UNBROKEN = re.compile(r"\S{3000}")
+"""Wrapping what has no place to be wrapped at takes the square of its length."""
 
 
 class ValueBox(QPlainTextEdit):
@@ -49,10 +54,17 @@ class ValueBox(QPlainTextEdit):
     def put(self, text: str) -> None:
         """Show a text, all of it selected unless it has several lines; not told as `edited`."""
         self.blockSignals(True)
+        wrap = self.LineWrapMode
+        self.setLineWrapMode(wrap.NoWrap if _UNBROKEN.search(text) else wrap.WidgetWidth)
         self.setPlainText(text)
         self.blockSignals(False)
         if "\n" not in text:
             self.selectAll()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether reading and judging the text at each keystroke would be felt."""
+        return self.document().characterCount() > _LONG
 
     def text(self) -> str:
         """The text to the character."""

@@ -1,13 +1,13 @@
 """Type and value as a form: the choice of a type, the box, and what the text means as that type.
 
-One idea: the text is parsed at each keystroke as the type that is chosen; what is wrong stands below the box,
-and `value` is there only while nothing is. Another type offers the value converted, as long as nothing was
-typed; what was typed stays. Not for what becomes of the value (`value_sheets`).
+One idea: the text is parsed at each keystroke (a long one at each pause) as the type that is chosen; what is
+wrong stands below the box, and `parsed` says it. Another type offers the value converted, as long as nothing
+was typed; what was typed stays. Not for what becomes of the value (`value_sheets`).
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.box_text import MANY_LINES, TEXTS, Boxed, parse_box
@@ -23,6 +23,8 @@ from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 
 _ESCAPES = r"Written with escapes: \r is a carriage return, \\ a backslash."
+_PAUSE_MS = 150
+"""A long text is judged when the hand pauses."""
 
 
 class ValueForm(QWidget):
@@ -40,6 +42,11 @@ class ValueForm(QWidget):
         self._start = Boxed("")
         self._typed = False
         self._aside = ""
+        self._parsed: Parsed | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._judge)
         self.kinds = ComboBox(theme, "Type", 34)
         self.box = ValueBox(theme)
         self._glyph = Glyph(theme, "alert-circle", "vermilion", 14)
@@ -85,14 +92,19 @@ class ValueForm(QWidget):
     @property
     def parsed(self) -> Parsed:
         """What the text means; what was not touched is the very value that the box opened with."""
+        if self._parsed is None:
+            self._parsed = self._parse()
+        return self._parsed
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _parse(self) -> Parsed:
         text = self.box.text()
         if self.kind is Kind.EMPTY:
             return Parsed(None, Kind.EMPTY)
         if text == self._start.text and self.kind is kind_of(self._value):
             return Parsed(self._value, self.kind)
         return parse_box(text, self.kind, escapes=self._start.escapes)
-
-    # --- within ---------------------------------------------------------------------------------------------
 
     def _take_kind(self) -> None:
         kind = self.kind
@@ -107,13 +119,19 @@ class ValueForm(QWidget):
         else:
             self._start = offered(self._value, kind)
             self.box.put(self._start.text)
+        self._parsed = None
         self._judge()
 
     def _take_typed(self) -> None:
         self._typed = True
-        self._judge()
+        self._parsed = None
+        if self.box.is_long:
+            self._pause.start()
+        else:
+            self._judge()
 
     def _judge(self) -> None:
+        self._pause.stop()
         parsed = self.parsed
         self.box.show_verdict(wrong=bool(parsed.problem))
         self.box.setAccessibleDescription(parsed.problem)

@@ -38,15 +38,15 @@ class ValueSheet(Sheet):
     ) -> None:
         super().__init__(theme, window, icon, title, subtitle, 620)
         self.form = form
-        self.top = QVBoxLayout()
-        self.below = QVBoxLayout()
+        above, under = QWidget(), QWidget()  # widgets, so that Tab goes from top to bottom
+        self.top, self.below = QVBoxLayout(above), QVBoxLayout(under)
         self._keys = Label(theme, "", "small", "muted")
         self._slip = Label(theme, "", "small", "amber")
         self._cancel = Button(theme, "Cancel", grand=True)
         self._cancel.setObjectName("cancelButton")
         self.confirm = Button(theme, words, kind="primary", grand=True)
         self.confirm.setObjectName("confirmButton")
-        self._fill()
+        self._fill(above, under)
         self._cancel.clicked.connect(self.close_sheet)
         self.confirm.clicked.connect(self._finish)
         form.confirmed.connect(self.confirm.click)
@@ -82,17 +82,16 @@ class ValueSheet(Sheet):
             self.done.emit()
             self.close_sheet()
 
-    def _fill(self) -> None:
+    def _fill(self, above: QWidget, under: QWidget) -> None:
         px, whole = self.theme.px, QVBoxLayout(self.body)
         whole.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(18))
         whole.setSpacing(px(8))
         self.top.setSpacing(px(6))
         self.below.setSpacing(px(6))
-        for part in (self.top, self.below):
-            part.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(self.top)
-        whole.addWidget(self.form)
-        whole.addLayout(self.below)
+        for layout in (self.top, self.below):
+            layout.setContentsMargins(0, 0, 0, 0)
+        for part in (above, self.form, under):
+            whole.addWidget(part)
         whole.addStretch(1)
         self.foot.addWidget(self._keys)
         self.foot.addWidget(self._slip)

@@ -278,6 +278,39 @@ def test_that_a_new_attribute_is_new_and_can_be_taken_back(edited: Edited) -> No
     assert edited.draft.count == 0
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        MoveValue(PREDICTIVE, ("laser_steps_mw", 0), 2),
+        InsertValue(PREDICTIVE, ("laser_steps_mw", 0), 9.0),
+        RemoveValue(PREDICTIVE, ("laser_steps_mw", 0)),
+    ],
+)
+def test_that_a_list_whose_items_moved_is_edited_as_a_whole(edited: Edited, edit: Edit) -> None:
+    stage(edited, edit)
+    assert marks(edited, "laser_steps_mw").other_value
+    for row in range(3):
+        assert marks(edited, "laser_steps_mw", row) == Marks()
+    assert edited.model.take_back(edited.cell("laser_steps_mw"))
+    assert edited.draft.count == 0
+    assert edited.text("laser_steps_mw", 0) == "0.5"
+
+
+def test_that_a_tuple_whose_items_moved_is_edited_as_a_whole(edited: Edited) -> None:
+    stage(edited, MoveValue(PREDICTIVE, ("block", "value", 0), 1))
+    stage(edited, RenameValue(PREDICTIVE, ("block",), "blocks"))
+    assert marks(edited, "blocks").other_value
+    assert [marks(edited, "blocks", "value", row) for row in range(3)] == [Marks()] * 3
+
+
+def test_that_what_is_edited_in_a_list_in_order_is_one_item(edited: Edited) -> None:
+    stage(edited, MoveValue(PREDICTIVE, ("laser_steps_mw", 0), 2))
+    stage(edited, MoveValue(PREDICTIVE, ("laser_steps_mw", 2), 0))
+    assert marks(edited, "laser_steps_mw") == Marks()
+    assert edited.model.setData(edited.cell("block", "value", 1), "three", EDIT)
+    assert marks(edited, "block", "value", 1).edited
+
+
 def test_that_a_renamed_attribute_is_the_same_under_another_name(edited: Edited) -> None:
     stage(edited, RenameValue(PREDICTIVE, ("custom_settings",), "settings"))
     assert "custom_settings" not in rows(edited.model)

@@ -219,13 +219,10 @@ def retype(shown: Shown, *place: str | int) -> RetypeSheet:
 
 def test_that_a_type_is_changed_by_choice_and_keyboard_alone(qtbot: QtBot, shown: Shown) -> None:
     found = retype(shown, "trial_count")
-    assert found.form.kinds.hasFocus()
     assert not found.confirm.isEnabled()
-    qtbot.keyClicks(found.form.kinds, "decimal")
+    type_on(qtbot, "decimal", Key.Key_Tab)
     assert found.form.box.text() == "15.0"
-    qtbot.keyClick(found.form.kinds, Key.Key_Tab)
-    assert found.form.box.hasFocus()
-    qtbot.keyClick(found.form.box, Key.Key_Return)
+    type_on(qtbot, "", Key.Key_Return)
     assert no_sheet(shown)
     assert same(value(shown, "trial_count"), 15.0)
     assert shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(Column.TYPE).data() == "decimal"
@@ -360,11 +357,28 @@ def test_that_a_mapping_is_edited_as_json_and_refused_at_each_keystroke(qtbot: Q
 
 
 def test_that_a_text_without_end_is_not_put_into_a_box(shown: Shown) -> None:
-    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), "x" * 1_000_001))
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), "x" * 200_001))
     go_to(shown, "experiment_phase")
     trigger(shown, "EditValue")
     assert "too long to be typed here" in told(shown)
     assert no_sheet(shown)
+
+
+def test_that_a_long_text_is_judged_when_the_hand_pauses(qtbot: QtBot, shown: Shown) -> None:
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("laser_steps_mw",), [0.5] * 9000))
+    go_to(shown, "laser_steps_mw")
+    trigger(shown, "EditValue")
+    found = sheet(shown, BoxSheet)
+    qtbot.keyClicks(found.form.box, "x")
+    assert found.confirm.isEnabled()
+    qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
+    assert found.isVisible()
+    qtbot.waitUntil(lambda: not found.confirm.isEnabled())
+    qtbot.keyClick(found.form.box, Key.Key_Backspace)
+    qtbot.waitUntil(found.confirm.isEnabled)
+    qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
+    assert no_sheet(shown)
+    assert draft(shown).count == 1
 
 
 # --- adding -------------------------------------------------------------------------------------------------
@@ -378,20 +392,34 @@ def add(shown: Shown, *place: str | int) -> AddSheet:
     return found
 
 
+def type_on(qtbot: QtBot, text: str, *keys: Qt.Key) -> None:
+    """Type where the keyboard is, whatever has it."""
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+    for key in keys:
+        qtbot.keyClick(QApplication.focusWidget(), key)
+
+
 def test_that_an_attribute_is_added_by_keyboard_alone(qtbot: QtBot, shown: Shown) -> None:
-    qtbot.keyClick(go_to(shown, "trial_count"), Key.Key_Insert)
-    found = sheet(shown, AddSheet)
-    assert isinstance(found, AddSheet)
-    assert found.first.hasFocus()
-    qtbot.keyClicks(found.first, "block_count")
-    qtbot.keyClick(found.first, Key.Key_Tab)
-    qtbot.keyClicks(found.form.kinds, "integer")
-    qtbot.keyClick(found.form.kinds, Key.Key_Tab)
-    qtbot.keyClicks(found.form.box, "3")
-    qtbot.keyClick(found.form.box, Key.Key_Return)
+    go_to(shown, "trial_count")
+    type_on(qtbot, "", Key.Key_Insert)
+    type_on(qtbot, "block_count", Key.Key_Tab)
+    type_on(qtbot, "integer", Key.Key_Tab)
+    type_on(qtbot, "3", Key.Key_Return)
     assert no_sheet(shown)
+    assert value(shown, "block_count") == 3
     assert list(draft(shown).document.namespace(PREDICTIVE).attributes)[1:3] == ["trial_count", "block_count"]
     assert here(shown) == ("block_count",)
+
+
+def test_that_tab_goes_from_top_to_bottom_of_a_sheet_and_round(qtbot: QtBot, shown: Shown) -> None:
+    found = add(shown, "custom_settings")
+    form = found.form
+    parts = [found._name, form.kinds, form.box, found._cancel, found.confirm, found._where, found._name]
+    found.confirm.setEnabled(True)
+    for part in parts:
+        assert QApplication.focusWidget() is part
+        type_on(qtbot, "", Key.Key_Tab)
+    shown.window.close_sheet()
 
 
 def test_that_a_name_is_needed_free_and_warned_of(qtbot: QtBot, shown: Shown) -> None:
