@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.box_text import MAX_CHARACTERS, boxed
+from app.edit_text import escaped
 from app.edits import Edit
 from app.models.new_rows import added_here, openings
 from app.models.row_edits import (
@@ -41,6 +42,7 @@ from persistence.document import Place
 from persistence.json_text import JSON
 
 _DELETE = QKeySequence("Del")
+OWN_FORMAT = "application/x-rigstate-value"
 
 
 class RowActions(QObject):
@@ -97,7 +99,7 @@ class RowActions(QObject):
             "MoveUp": lambda node: self._do(moved(node, -1)),
             "MoveDown": lambda node: self._do(moved(node, 1)),
             "CopyValue": lambda node: self._copy(value_text(node), node),
-            "CopyPath": lambda node: self._copy(path_of(node), node),
+            "CopyPath": self._copy_path,
             "CopyJson": lambda node: self._copy(json_of(node), node),
             "PasteJson": self._paste,
             "TakeBack": self._take_back,
@@ -181,14 +183,23 @@ class RowActions(QObject):
             raise CannotBeDone(f"{node.path} is as it is saved.")
 
     def _copy(self, text: str, node: Node) -> None:
-        whole = is_whole(text)
-        QGuiApplication.clipboard().setText(text if whole else json_of(node))
+        """For other programs as text, for this one as what it is, so that `=1` or 1.50 stay what they are."""
+        whole, data = is_whole(text), QMimeData()
+        data.setText(text if whole else json_of(node))
+        data.setData(OWN_FORMAT, json_of(node).encode())
+        QGuiApplication.clipboard().setMimeData(data)
         beside = "" if whole else ", as JSON, because it holds half characters"
         self.told.emit(f"Copied {'the launcher' if node.launcher else node.path}{beside}.")
 
+    def _copy_path(self, node: Node) -> None:
+        QGuiApplication.clipboard().setText(path_of(node))
+        self.told.emit(f"Copied the path {escaped(path_of(node))}.")
+
     def _paste(self, node: Node) -> None:
         _check_free(node)
-        parsed = pasted(QGuiApplication.clipboard().text(), node)
+        data = QGuiApplication.clipboard().mimeData()
+        own = data.hasFormat(OWN_FORMAT)
+        parsed = pasted(bytes(data.data(OWN_FORMAT).data()).decode() if own else data.text(), node)
         if parsed.problem:
             raise CannotBeDone(f"{node.path} stays as it is. {parsed.problem}")
         if parsed.kind is node.kind:

@@ -20,7 +20,7 @@ from app.views.state_view import StateView
 from app.views.value_sheets import AddSheet, BoxSheet, RetypeSheet, ValueSheet
 from persistence.document import Place
 from persistence.edits import get_value
-from persistence.json_text import JSON, same
+from persistence.json_text import JSON, Number, same
 from persistence.kinds import Kind
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT
@@ -510,6 +510,19 @@ def test_that_half_characters_are_copied_as_json_and_that_is_said(shown: Shown) 
     trigger(shown, "CopyValue")
     assert clipboard() == '"a\\ud800"'
     assert "half characters" in told(shown)
+
+
+def test_that_a_copied_value_is_pasted_as_what_it_is(qtbot: QtBot, shown: Shown) -> None:
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), "150"))
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("laser_steps_mw", 0), Number("1.50")))
+    for source, target in (
+        (("experiment_phase",), ("custom_settings", "param1")),
+        (("laser_steps_mw", 0), ("reward_volume_ul",)),
+    ):
+        qtbot.keyClick(go_to(shown, *source), Key.Key_C, Modifier.ControlModifier)
+        qtbot.keyClick(go_to(shown, *target), Key.Key_V, Modifier.ControlModifier)
+        assert no_sheet(shown)
+        assert same(value(shown, *target), value(shown, *source))
 
 
 def paste(shown: Shown, text: str, *place: str | int) -> None:
