@@ -1,24 +1,33 @@
-"""Brings back what a session held before: a version of it.
+"""Brings a state back: a version that a session held before, what is left of a damaged one, an unsaved one.
 
 One idea: each is one commit like any other, over the version that the operator saw and over no other, and is
 taken back by bringing back the version that it replaced. What came of it is told by a banner that offers
-that. Not for looking (`past`), nor for the question before (`views.bring_back_sheet`).
+that, where there was a sound one. Not for looking (`past`, `recovering`), nor for the question before
+(`views.bring_back_sheet`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from app.drafts import Drafts
-from app.errands import Change, Done, NotDone, Restore
+from app.errands import BringIn, Change, Done, NotDone, Restore
 from app.exchange import Banner
-from app.past_exchange import RestoreRequest
-from app.session import last_part
+from app.session import Snapshot, last_part
 
 UNDO = "undo_back"
 _EDITED = "It has unsaved edits. Save or discard them first, then try again."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A change that is under way, and whether what it replaces can be brought back again."""
+
+    errand: Change
+    was_sound: bool
 
 
 class BringingBack(QObject):
@@ -29,18 +38,23 @@ class BringingBack(QObject):
     message_shown = Signal(object)
 
     def __init__(
-        self, drafts: Drafts, change: Callable[[Change], bool], parent: QObject | None = None
+        self,
+        drafts: Drafts,
+        change: Callable[[Change], bool],
+        snapshot: Callable[[str], Snapshot | None],
+        parent: QObject | None = None,
     ) -> None:
-        """`change` asks for a change and says whether that could be asked."""
+        """`change` asks for a change and says whether it could be asked; `snapshot` is what was read last."""
         super().__init__(parent)
         self._drafts = drafts
         self._change = change
-        self._asked: list[Change] = []
+        self._snapshot = snapshot
+        self._asked: list[_Asked] = []
         self._undo: dict[str, Restore] = {}
 
-    def restore(self, request: RestoreRequest) -> None:
-        """Bring a version back, as confirmed."""
-        self._ask(Restore(request.directory, request.sequence, request.etag))
+    def bring_back(self, errand: Change) -> None:
+        """Do what was confirmed."""
+        self._ask(errand)
 
     def act(self, key: str, action: str) -> None:
         """Do what the button of one of our banners says."""
@@ -51,25 +65,30 @@ class BringingBack(QObject):
 
     def take(self, answer: object) -> None:
         """Take in what the disk answered to one of ours."""
-        if isinstance(answer, Done | NotDone) and any(one is answer.errand for one in self._asked):
-            self._asked = [one for one in self._asked if one is not answer.errand]
-            if isinstance(answer, Done):
-                self._take_done(answer)
-            else:
-                self._tell_refused(answer.errand.directory, answer.sentence)
+        if not isinstance(answer, Done | NotDone):
+            return
+        asked = next((one for one in self._asked if one.errand is answer.errand), None)
+        if asked is None:
+            return
+        self._asked.remove(asked)
+        if isinstance(answer, Done):
+            self._take_done(answer, asked)
+        elif answer.kind != "cancelled":
+            self._tell_refused(answer.errand.directory, answer.sentence)
 
     def _ask(self, errand: Change) -> None:
         draft = self._drafts.get(errand.directory)
         if draft is not None and draft.count:
             self._tell_refused(errand.directory, _EDITED)
         elif self._change(errand):
-            self._asked.append(errand)
+            now = self._snapshot(errand.directory)
+            self._asked.append(_Asked(errand, was_sound=now is not None and now.document is not None))
 
-    def _take_done(self, done: Done) -> None:
+    def _take_done(self, done: Done, asked: _Asked) -> None:
         directory = done.errand.directory
         key = f"back:{directory}"
         actions: tuple[tuple[str, str], ...] = ()
-        if done.replaced is not None:
+        if done.replaced is not None and asked.was_sound:
             self._undo[key] = Restore(directory, done.replaced, done.etag)
             actions = (("Undo", UNDO),)
         self.banner_removed.emit(f"refused:{directory}")
@@ -82,5 +101,11 @@ class BringingBack(QObject):
 
 def _told(done: Done) -> str:
     name, errand = last_part(done.errand.directory), done.errand
-    what = f"Version {errand.sequence} of {name}" if isinstance(errand, Restore) else name
-    return f"{what} is back, as version {done.sequence}. Every version before it is kept."
+    match errand:
+        case Restore(_, sequence):
+            what = f"Version {sequence} of {name} is back"
+        case BringIn():
+            what = f"The unsaved state of {name} is brought in"
+        case _:
+            what = f"What could be had of {name} is saved"
+    return f"{what}, as version {done.sequence}. Every version before it is kept."

@@ -10,9 +10,11 @@ and not for what to do about an answer (see `desk`).
 from collections.abc import Callable
 from pathlib import Path
 
-from app.errands import Change, Clear, Commit, Done, NotDone, Restore, Terms
+from app.errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Terms
+from app.reading import size_limit
 from app.session import Problem, Snapshot, still_running
-from persistence.errors import Conflict, NotConfirmed, StateError
+from persistence import spilling
+from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
 from persistence.running import read_running
 from persistence.scan import summarize
 from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
@@ -25,13 +27,13 @@ _GIVEN_UP = "Nothing was changed: you did not want to wait. What you edited is s
 
 def read_snapshot(directory: str, terms: Terms = _PLAIN) -> Snapshot:
     """Read one session whole. Never raises for what is on the disk: a problem is part of the snapshot."""
-    file = StateFile(directory, program=PROGRAM)
+    file = StateFile(directory, program=PROGRAM, size_limit=size_limit(terms))
     running = read_running(directory)
     history = _history(file)
     try:
         read = file.read()
-    except StateError:
-        return Snapshot(directory, None, _etag(file), 0, len(history), _problem(directory), running)
+    except StateError as error:
+        return _without_state(file, len(history), error, terms)
     newest = next((one for one in reversed(history) if one.etag == read.etag), None)
     return Snapshot(
         directory,
@@ -46,6 +48,20 @@ def read_snapshot(directory: str, terms: Terms = _PLAIN) -> Snapshot:
         saved_at=newest.time if newest else "",
         version=newest.sequence if newest else 0,
         cleared=_before_clear(history, read.etag),
+    )
+
+
+def _without_state(file: StateFile, versions: int, error: StateError, terms: Terms) -> Snapshot:
+    directory = str(file.directory)
+    return Snapshot(
+        directory,
+        None,
+        _etag(file),
+        0,
+        versions,
+        _problem(directory, error),
+        read_running(directory),
+        not_writable_because=VIEW_ONLY if terms.view_only else file.not_writable_because(),
     )
 
 
@@ -100,7 +116,8 @@ def _why_not(errand: Change, terms: Terms) -> str:
 
 
 def _commit(errand: Change, wait: Wait | None, terms: Terms) -> Committed:
-    file = StateFile(errand.directory, who=terms.who or None, program=PROGRAM, waiting=wait)
+    limit = size_limit(terms)
+    file = StateFile(errand.directory, who=terms.who or None, program=PROGRAM, waiting=wait, size_limit=limit)
     match errand:
         case Commit():
             return file.commit(errand.document, expected_etag=errand.etag, action="edit", note=errand.note)
@@ -108,14 +125,31 @@ def _commit(errand: Change, wait: Wait | None, terms: Terms) -> Committed:
             return file.clear(errand.namespace, expected_etag=errand.etag)
         case Restore():
             return file.restore(errand.sequence, expected_etag=errand.etag)
+        case Recover():
+            return file.commit(errand.document, expected_etag=errand.etag, action="recover", note=errand.note)
+        case BringIn():
+            return _bring_in(file, errand)
 
 
-def _problem(directory: str) -> Problem:
-    """Why there is no state to be read, as the list says it."""
+def _bring_in(file: StateFile, errand: BringIn) -> Committed:
+    try:
+        spill = spilling.read(Path(errand.file))
+    except OSError as error:
+        path, step = Path(errand.file), "It may have been brought in already."
+        raise NotWritten(words_for(error), path=path, next_step=step) from error
+    return spilling.adopt(file, spill, expected_etag=errand.etag)
+
+
+def _problem(directory: str, error: StateError) -> Problem:
+    """Why there is no state to be read, as the list says it, but without the path of a damaged file."""
+    sentence = f"{error.cause[:1].upper()}{error.cause[1:]}."
+    if isinstance(error, TooLarge):
+        return Problem("too_large", sentence)
     summary = summarize(Path(directory), Path(directory))
     if summary is None:
         return Problem("no_state", "This session is no longer there.")
-    return summary.problem or Problem("being_written", "It is being written right now.")
+    problem = summary.problem or Problem("being_written", "It is being written right now.")
+    return Problem(problem.kind, sentence) if problem.kind in ("damaged", "unreadable") else problem
 
 
 def _etag(file: StateFile) -> str:

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from app.cautions import Surroundings
-from app.errands import HistoryRead, ReadHistory
 from app.exchange import Known
 from app.installed import installed_version, read_toml
 from app.param_file import read_parameters
+from app.past_errands import HistoryRead, ReadHistory
 from app.reading import bytes_of, read
 from app.registry import Entry
 from persistence import session_files

@@ -142,6 +142,12 @@ class Desk(QObject):
 
     # ---- the selected session
 
+    def open_anyway(self, directory: str) -> None:
+        """Open the selected session although its file is larger than what is opened by itself."""
+        if directory == self._selected:
+            self._stamp += 1
+            self._ask(Open(directory, self._stamp, any_size=True))
+
     def _open(self, directory: str) -> None:
         if not self._ask(Open(directory, self._stamp)):
             self.session_gone.emit((directory, "This session is in no folder that is being watched."))

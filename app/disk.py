@@ -6,11 +6,13 @@ done in pieces in between (see `rounds`). So opening and saving wait for nothing
 Never used on the GUI thread. Not for reading and changing a session that was opened (see `changes`).
 """
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from app.changes import GivenUp, change, read_snapshot
 from app.errands import (
+    BringIn,
     Clear,
     Commit,
     CountNames,
@@ -20,19 +22,17 @@ from app.errands import (
     Match,
     Open,
     Opened,
-    ReadHistory,
-    ReadRaw,
     ReadReplaced,
-    ReadVersion,
+    Recover,
     Rescan,
     Restore,
-    SaveCopy,
     ShowValues,
     Terms,
     Trust,
     Waiting,
 )
 from app.overwritten import read_replaced
+from app.past_errands import FindWays, ReadHistory, ReadRaw, ReadVersion, SaveCopy, TryWay
 from app.reading import read
 from app.rounds import RESCAN_SECONDS, Rounds
 from app.worker import Worker
@@ -47,6 +47,7 @@ class Disk(Worker):
         self._closing = False
         self._given_up = ""
         self._terms = Terms()
+        self._any_size: set[str] = set()
         self._rounds = Rounds(root, rescan_seconds, cache, self.ask, lambda: self._closing, self)
         self._rounds.answered.connect(self.answered)
 
@@ -66,15 +67,22 @@ class Disk(Worker):
             case Terms():
                 self._terms = errand
             case Open():
-                self.answered.emit(Opened(read_snapshot(errand.directory, self._terms), errand.stamp))
-            case ReadVersion() | ReadHistory() | ReadRaw() | SaveCopy():
-                self.answered.emit(read(errand))
+                if errand.any_size:
+                    self._any_size.add(errand.directory)
+                snapshot = read_snapshot(errand.directory, self._terms_of(errand.directory))
+                self.answered.emit(Opened(snapshot, errand.stamp))
+            case ReadVersion() | ReadHistory() | ReadRaw() | SaveCopy() | FindWays() | TryWay():
+                self.answered.emit(read(errand, self._terms_of(errand.directory)))
             case ReadReplaced():
                 self.answered.emit(read_replaced(errand))
-            case Commit() | Clear() | Restore():
+            case Commit() | Clear() | Restore() | Recover() | BringIn():
                 self._given_up = ""
-                self.answered.emit(change(errand, partial(self._wait, errand.directory), self._terms))
+                wait, terms = partial(self._wait, errand.directory), self._terms_of(errand.directory)
+                self.answered.emit(change(errand, wait, terms))
                 self._rounds.do(Look(frozenset([errand.directory])))
+
+    def _terms_of(self, directory: str) -> Terms:
+        return replace(self._terms, any_size=directory in self._any_size)
 
     def _wait(self, directory: str, holder: str, seconds_left: float) -> None:
         if self._given_up == directory:

@@ -8,18 +8,16 @@ Not for doing anything: `disk` does, `desk` asks and `catalog` listens.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from app.cells import Cell
 from app.checks import Precedents
-from app.raw_text import RawText
 from app.session import Snapshot, Summary
 from persistence.diff import Change as DocumentChange
 from persistence.document import Document
 from persistence.merge import Spot
 from persistence.query import Condition
-from persistence.version_log import Version
 
 # ---- errands
 
@@ -73,42 +71,14 @@ Question = Match | ShowValues | CountNames
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Read one session whole. `stamp` comes back in the answer."""
+    """Read one session whole. `stamp` comes back in the answer.
+
+    `any_size`: from now on also where its file is larger than the limit.
+    """
 
     directory: str
     stamp: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadVersion:
-    """Read one version of a session: by its number in history, or by the etag of its bytes (a text)."""
-
-    directory: str
-    version: int | str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadHistory:
-    """Tell every version of a session."""
-
-    directory: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRaw:
-    """Tell the bytes of the state file as they are; where it is known to be damaged, find the place, too."""
-
-    directory: str
-    damaged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SaveCopy:
-    """Write the exact bytes of a version, or of the file as it is now (None), into the file `target`."""
-
-    directory: str
-    sequence: int | None
-    target: str
+    any_size: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +87,6 @@ class ReadReplaced:
 
     directory: str
     etag: str
-
-
-Reading = ReadVersion | ReadHistory | ReadRaw | SaveCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +130,36 @@ class Restore:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a folder may be changed from now on: in whose name ("" is the account's), or not at all."""
+    """How a folder may be changed from now on: in whose name ("" is the account's), or not at all.
+
+    `any_size`: files over the limit are read, too.
+    """
 
     who: str = ""
     view_only: bool = False
+    any_size: bool = False
 
 
-Change = Commit | Clear | Restore
+@dataclass(frozen=True, slots=True)
+class Recover:
+    """Save `document`, made of what is left, in the place of a damaged or missing state of that `etag`."""
+
+    directory: str
+    document: Document
+    etag: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BringIn:
+    """Put the unsaved state in `file` into the state file of that `etag`, each launcher's whole."""
+
+    directory: str
+    file: str
+    etag: str
+
+
+Change = Commit | Clear | Restore | Recover | BringIn
 
 
 # ---- answers
@@ -273,51 +263,6 @@ class Opened:
 
     snapshot: Snapshot
     stamp: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRead:
-    """A version as it was read; without a `document`, `problem` is the sentence that says why."""
-
-    errand: ReadVersion
-    document: Document | None = field(default=None, compare=False)
-    etag: str = ""
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRead:
-    """Every version of a session, oldest first; `problem` is a sentence where they cannot be told."""
-
-    errand: ReadHistory
-    versions: tuple[Version, ...] = ()
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """What is wrong with a file: a sentence, and the byte at which it is met."""
-
-    sentence: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class RawRead:
-    """The bytes of a state file as rows; without any, `problem` is the sentence that says why."""
-
-    errand: ReadRaw
-    text: RawText | None = None
-    damage: Damage | None = None
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CopySaved:
-    """The copy is there; where `problem` is a sentence, it is not, and nothing was changed."""
-
-    errand: SaveCopy
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ from app.errands import (
     NotDone,
     Open,
     Question,
-    Reading,
     ReadReplaced,
     Rescan,
     ShowValues,
     Terms,
     Trust,
 )
+from app.past_errands import Reading
 from app.rounds import RESCAN_SECONDS
 from app.session import holds
 from app.worker import ENDING_MS

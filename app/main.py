@@ -15,21 +15,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer, 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from app.bringing_back import BringingBack
 from app.catalog import Catalog
 from app.checking import Checking
 from app.checks import CheckRequest
-from app.comparing import Comparing
 from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
 from app.endings import Endings
 from app.exchange import Banner
 from app.finding import Finding
 from app.folders import Folders
+from app.hindsight import Hindsight
 from app.keeping import Keeping
 from app.models.sessions import SessionsModel
 from app.models.state_tree import StateTreeModel
-from app.past import Past
 from app.rehearsal import Rehearsals
 from app.resume import CONFIRM_SECONDS
 from app.resumption import Resumption
@@ -79,9 +77,7 @@ class Application(QObject):
         self._finding = Finding(self._folders.ask_all, self)
         self._keeping = Keeping(self._drafts, self._folders, self._catalog, self)
         self._desk = self._keeping.desk
-        self._comparing = Comparing()
-        self._past = Past(self._folders.ask, self._comparing.ask, self)
-        self._back = BringingBack(self._drafts, self._keeping.saves.change, self)
+        self._hindsight = Hindsight(self._drafts, self._folders, self._keeping, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
         self._resumption = Resumption(
             where, confirm_seconds, self._keeping, self._drafts, self._catalog, self
@@ -97,7 +93,7 @@ class Application(QObject):
         self.window = MainWindow(self._sessions, self._state, self._theme)
         self._connect_disk()
         self._keeping.connect_window(self.window, self._state)
-        self._connect_past()
+        self._hindsight.connect_window(self.window)
         self._connect_endings()
         self._connect_window()
         self._connect_resume()
@@ -119,7 +115,7 @@ class Application(QObject):
         self._resumption.start_nothing_more()
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (
-            self._comparing, self._rehearsals, *self._keeping.workers, *self._resumption.workers,
+            self._rehearsals, *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
             self._draft_files, self._settings_file, self._journal,
         ):  # fmt: skip
             worker.close()
@@ -133,8 +129,8 @@ class Application(QObject):
 
     def _start_workers(self) -> None:
         for worker in (
-            self._journal, self._settings_file, self._draft_files, self._comparing,
-            self._rehearsals, *self._keeping.workers, *self._resumption.workers,
+            self._journal, self._settings_file, self._draft_files, self._rehearsals,
+            *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
         ):  # fmt: skip
             worker.start()
         self._settings_file.answered.connect(self._take_settings)
@@ -177,33 +173,12 @@ class Application(QObject):
         self._finding.found.connect(lambda found: self._sessions.set_matching(*found))
         self._catalog.sessions_changed.connect(self._sessions.apply)
         self._keeping.connect_disk()
+        self._hindsight.connect_disk()
         self._watching.unavailable_changed.connect(self._sessions.set_unavailable)
         self._watching.status_changed.connect(self.window.show_watch_status)
         self._draft_files.answered.connect(self._desk.take_drafts)
         self._drafts.draft_changed.connect(self._keep_draft)
         self._troubles.banner_shown.connect(self.window.show_banner)
-
-    def _connect_past(self) -> None:
-        """Looking back at what a session held, and bringing it back."""
-        past, back, window = self._past, self._back, self.window
-        self._folders.answered.connect(past.take)
-        self._folders.answered.connect(back.take)
-        self._comparing.answered.connect(past.take_compared)
-        self._desk.session_shown.connect(past.take_session)
-        window.back.history.history_wanted.connect(past.tell_history)
-        window.back.history.difference_wanted.connect(past.tell_difference)
-        window.back.raw.raw_wanted.connect(past.tell_raw)
-        window.back.raw.refused.connect(window.show_message)
-        past.raw_shown.connect(window.back.raw.show_raw)
-        window.back.restore_requested.connect(back.restore)
-        window.back.copy_requested.connect(past.save_copy)
-        past.history_shown.connect(window.back.history.show_history)
-        past.difference_shown.connect(window.back.history.show_difference)
-        past.message_shown.connect(window.show_message)
-        for room in (past, back):
-            room.banner_shown.connect(window.show_banner)
-        back.banner_removed.connect(window.remove_banner)
-        window.banner_action.connect(back.act)
 
     def _connect_endings(self) -> None:
         endings, window = self._endings, self.window

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.errands import ReadHistory, ReadReplaced, ReplacedRead
+from app.errands import ReadReplaced, ReplacedRead
+from app.past_errands import ReadHistory
 from app.reading import bytes_of, history_of
 from persistence.diff import Change, diff
 from persistence.document import ABSENT, Absent, Document, parse_document

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.comparing import Compare, Compared
 from app.draft import Draft
-from app.errands import (
+from app.exchange import Banner
+from app.past_errands import (
     CopySaved,
     HistoryRead,
     RawRead,
@@ -24,7 +25,6 @@ from app.errands import (
     SaveCopy,
     VersionRead,
 )
-from app.exchange import Banner
 from app.past_exchange import CopyRequest, VersionAnswer, VersionQuestion
 from app.session import Snapshot, last_part
 from persistence.document import Document

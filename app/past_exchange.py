@@ -30,15 +30,6 @@ class VersionAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class RestoreRequest:
-    """Bring a version back, over what the sheet showed as now (its etag)."""
-
-    directory: str
-    sequence: int
-    etag: str
-
-
-@dataclass(frozen=True, slots=True)
 class CopyRequest:
     """Write the exact bytes of a version, or of the file as it is now (None), into a file."""
 

@@ -7,12 +7,17 @@ Never used on the GUI thread. Not for what a session holds now (`changes.read_sn
 anything back (`changes.change`).
 """
 
+import sys
+from contextlib import suppress
 from pathlib import Path
 
+from app import ways
 from app.copies import write_copy
-from app.errands import (
+from app.errands import Terms
+from app.past_errands import (
     CopySaved,
     Damage,
+    FindWays,
     HistoryRead,
     RawRead,
     ReadHistory,
@@ -20,37 +25,55 @@ from app.errands import (
     ReadRaw,
     ReadVersion,
     SaveCopy,
+    TryWay,
+    UnsavedState,
     VersionRead,
+    WaysFound,
+    WayTried,
 )
 from app.raw_text import RawText
+from persistence import spilling
 from persistence.document import parse_document
-from persistence.errors import Damaged, NoSuchVersion, StateError
+from persistence.errors import Damaged, NoStateFile, NoSuchVersion, StateError, words_for
 from persistence.history import etag_of
-from persistence.store import StateFile
+from persistence.sources import find
+from persistence.store import SIZE_LIMIT, StateFile
 
+Answer = VersionRead | HistoryRead | RawRead | CopySaved | WaysFound | WayTried
+_PLAIN = Terms()
 RAW_LIMIT = 64 * 1024 * 1024
 """Bytes of a file that are shown as they are; of a larger one its beginning."""
 
 
-def read(errand: Reading) -> VersionRead | HistoryRead | RawRead | CopySaved:
+def size_limit(terms: Terms) -> int:
+    """The bytes that a state file may have to be read under these terms."""
+    return sys.maxsize if terms.any_size else SIZE_LIMIT
+
+
+def read(errand: Reading, terms: Terms = _PLAIN) -> Answer:
     """Answer one question. Raises nothing that the disk or the store can raise."""
+    file = StateFile(errand.directory, size_limit=size_limit(terms))
     match errand:
         case ReadVersion():
-            return _version(errand)
+            return _version(errand, terms)
         case ReadHistory():
-            return history_of(errand)
+            return history_of(errand, terms)
         case ReadRaw():
-            return _raw(errand)
+            return _raw(errand, file)
         case SaveCopy():
-            return _copy(errand)
+            return _copy(errand, terms)
+        case FindWays():
+            return _ways(errand, file)
+        case TryWay():
+            return _way(errand, file)
 
 
-def bytes_of(directory: str, version: int | str) -> bytes:
+def bytes_of(directory: str, version: int | str, terms: Terms = _PLAIN) -> bytes:
     """The exact bytes of a version, by number or by etag; those of the file now where it is that version.
 
     Raises StateError.
     """
-    file = StateFile(directory)
+    file = StateFile(directory, size_limit=size_limit(terms))
     if isinstance(version, int):
         return file.version(version)
     live = file.raw()
@@ -60,17 +83,42 @@ def bytes_of(directory: str, version: int | str) -> bytes:
     return found
 
 
-def history_of(errand: ReadHistory) -> HistoryRead:
+def history_of(errand: ReadHistory, terms: Terms = _PLAIN) -> HistoryRead:
     """Every version of a session. Raises nothing that the disk or the store can raise."""
     try:
-        return HistoryRead(errand, StateFile(errand.directory).history())
+        file = StateFile(errand.directory, size_limit=size_limit(terms))
+        return HistoryRead(errand, file.history())
     except StateError as error:
         return HistoryRead(errand, problem=str(error))
 
 
-def _raw(errand: ReadRaw) -> RawRead:
+def _ways(errand: FindWays, file: StateFile) -> WaysFound:
+    spills = ways.unsaved_in(Path(errand.directory))
+    if not errand.lost:
+        return WaysFound(errand, unsaved=ways.told_unsaved(spills))
     try:
-        found = StateFile(errand.directory).raw_start(RAW_LIMIT)
+        return ways.found(errand, find(file), spills)
+    except StateError as error:
+        return WaysFound(errand, unsaved=ways.told_unsaved(spills), problem=str(error))
+
+
+def _way(errand: TryWay, file: StateFile) -> WayTried:
+    try:
+        if isinstance(errand.way, UnsavedState):
+            with suppress(Damaged, NoStateFile):  # the usual case, and quick: the session is sound
+                read = file.read()
+                answer = WayTried(errand, read.etag, read.document)
+                return ways.brought_in(answer, spilling.read(Path(errand.way.file)), read.document)
+        return ways.tried(errand, find(file))
+    except StateError as error:
+        return WayTried(errand, problem=str(error))
+    except OSError as error:
+        return WayTried(errand, problem=f"It cannot be read: {words_for(error)}.")
+
+
+def _raw(errand: ReadRaw, file: StateFile) -> RawRead:
+    try:
+        found = file.raw_start(RAW_LIMIT)
     except StateError as error:
         return RawRead(errand, problem=str(error))
     if found is None:
@@ -88,12 +136,11 @@ def _damage(text: RawText) -> Damage | None:
     return None
 
 
-def _copy(errand: SaveCopy) -> CopySaved:
+def _copy(errand: SaveCopy, terms: Terms) -> CopySaved:
+    directory, sequence = errand.directory, errand.sequence
     try:
-        if errand.sequence is None:
-            data = StateFile(errand.directory).raw()
-        else:
-            data = bytes_of(errand.directory, errand.sequence)
+        live = StateFile(directory, size_limit=sys.maxsize).raw() if sequence is None else None
+        data = live if sequence is None else bytes_of(directory, sequence, terms)
         if data is None:
             return CopySaved(errand, "There is no saved state to be copied.")
         write_copy(Path(errand.target), data)
@@ -102,9 +149,9 @@ def _copy(errand: SaveCopy) -> CopySaved:
     return CopySaved(errand)
 
 
-def _version(errand: ReadVersion) -> VersionRead:
+def _version(errand: ReadVersion, terms: Terms) -> VersionRead:
     try:
-        data = bytes_of(errand.directory, errand.version)
+        data = bytes_of(errand.directory, errand.version, terms)
         return VersionRead(errand, parse_document(data), etag_of(data))
     except StateError as error:
         name = f"Version {errand.version}" if isinstance(errand.version, int) else "That version"

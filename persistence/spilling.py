@@ -23,7 +23,7 @@ from persistence.document import Document, mapping_of, parse_document, render
 from persistence.edits import with_namespaces_of
 from persistence.errors import Conflict, StateError
 from persistence.places import data_directory
-from persistence.store import ABSENT_ETAG, SIZE_LIMIT, Committed, Snapshot, StateFile
+from persistence.store import SIZE_LIMIT, Committed, Snapshot, StateFile
 
 KEY = "unsaved"
 PREFIX = "session_state.unsaved-"
@@ -163,7 +163,7 @@ def adopt(file: StateFile, spill: Spill, *, expected_etag: str | None = None, no
     """
 
     def change(newest: Snapshot | None) -> Document:
-        found = newest.etag if newest else ABSENT_ETAG
+        found = newest.etag if newest else file.peek()  # there is none, or a damaged one
         if expected_etag not in (None, found):
             raise Conflict(
                 expected_etag=str(expected_etag), found_etag=found, theirs=newest.document if newest else None

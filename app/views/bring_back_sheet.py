@@ -7,14 +7,11 @@ only says that it was confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.differences import Comparison
-from app.models.difference_texts import count_sentence
+from app.proposals import Line, Proposal
 from app.views.difference_table import DifferenceTable
 from app.views.sheet import MARGIN, Sheet
 from app.views.theme import Theme
@@ -23,45 +20,23 @@ from app.views.widgets import Button, Glyph, Label
 _MOST_ROWS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence with its glyph."""
-
-    icon: str
-    hue: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the sheet says. `comparison` has now at the left; `blocked` says why it cannot be done, if so."""
-
-    icon: str
-    title: str
-    session: str
-    comparison: Comparison
-    now: str
-    then: str
-    words: str
-    lines: Sequence[Line] = ()
-    blocked: str = ""
-
-
 class BringBackSheet(Sheet):
-    """`confirmed` is emitted when the button with the question's words was pressed."""
+    """`confirmed` is emitted when the button with its words was pressed."""
 
     confirmed = Signal()
 
-    def __init__(self, theme: Theme, window: QWidget, question: Question) -> None:
-        super().__init__(theme, window, question.icon, question.title, question.session, 780)
+    def __init__(self, theme: Theme, window: QWidget, proposal: Proposal, blocked: str = "") -> None:
+        """`blocked` is the sentence that says why it cannot be done now; empty when it can."""
+        super().__init__(theme, window, proposal.icon, proposal.title, proposal.session, 780)
         self.setObjectName("bringBackSheet")
-        self._question = question
+        self._proposal = proposal
+        self._blocked = blocked
         self.table = DifferenceTable(theme, "sheetDifferences", "What changes")
         self._cancel = Button(theme, "Cancel", grand=True)
         self._cancel.setObjectName("cancelButton")
-        self._do = Button(theme, question.words, question.icon, kind="primary", grand=True)
+        self._do = Button(theme, proposal.words, proposal.icon, kind="primary", grand=True)
         self._do.setObjectName("bringBackButton")
-        self._do.setEnabled(not question.blocked)
+        self._do.setEnabled(not blocked)
         self._fill()
 
     @property
@@ -73,12 +48,12 @@ class BringBackSheet(Sheet):
         px, whole = self.theme.px, QVBoxLayout(self.body)
         whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
         whole.setSpacing(px(10))
-        question = self._question
-        whole.addWidget(Label(self.theme, count_sentence(question.comparison, "now"), wrap=True))
+        proposal = self._proposal
+        whole.addWidget(Label(self.theme, proposal.sentence, wrap=True))
         whole.addWidget(self.table)
-        self._fill_table(question.comparison)
-        blocked = (Line("alert-circle", "vermilion", question.blocked),) if question.blocked else ()
-        for line in (*question.lines, *blocked):
+        self._fill_table(proposal.comparison)
+        blocked = (Line("alert-circle", "vermilion", self._blocked),) if self._blocked else ()
+        for line in (*proposal.lines, *blocked):
             whole.addLayout(self._make_line(line))
         whole.addStretch(1)
         self.foot.addStretch(1)
@@ -88,7 +63,8 @@ class BringBackSheet(Sheet):
         self._do.clicked.connect(self._confirm)
 
     def _fill_table(self, comparison: Comparison) -> None:
-        self.table.show_comparison(comparison, self._question.now, self._question.then)
+        proposal = self._proposal
+        self.table.show_comparison(comparison, proposal.now, proposal.then, one_side=not proposal.now)
         rows = min(len(comparison.rows), _MOST_ROWS)
         self.table.setFixedHeight(self.theme.px(30 + 28 * rows) + 3)
         self.table.setVisible(bool(rows))

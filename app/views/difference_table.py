@@ -29,8 +29,15 @@ class DifferenceTable(RowTable):
         self.differences.setParent(self)
         self.setItemDelegate(_DifferenceDelegate(theme, self))
 
-    def show_comparison(self, comparison: Comparison, left: str, right: str) -> None:
-        """Show other rows under other titles; the place where one has scrolled to stays."""
+    def show_comparison(
+        self, comparison: Comparison, left: str, right: str, *, one_side: bool = False
+    ) -> None:
+        """Show other rows under other titles; the place where one has scrolled to stays.
+
+        `one_side`: only what stands at the right, because there is nothing to be held against it.
+        """
+        for column in (DifferenceColumn.LEFT, DifferenceColumn.CHANGE):
+            self.setColumnHidden(column, one_side)
         place = self.verticalScrollBar().value()
         self.differences.set_comparison(comparison, left, right)
         self.fit_columns(compact=False)

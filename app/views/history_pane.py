@@ -15,10 +15,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.differences import Comparison
-from app.errands import HistoryRead
 from app.models.difference_texts import count_sentence
 from app.models.version_texts import made_text
 from app.models.versions import VersionsModel
+from app.past_errands import HistoryRead
 from app.past_exchange import VersionAnswer, VersionQuestion
 from app.session import Snapshot
 from app.views.difference_table import DifferenceTable

@@ -14,24 +14,23 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from app.differences import flipped, unequal
 from app.draft import Draft
-from app.models.version_texts import made_text
-from app.past_exchange import CopyRequest, RestoreRequest
+from app.past_exchange import CopyRequest
+from app.proposals import Proposal, restoring
 from app.session import Snapshot, still_running
 from app.views.actions import Actions
-from app.views.bring_back_sheet import BringBackSheet, Line, Question
+from app.views.bring_back_sheet import BringBackSheet
 from app.views.detail import DetailPane
 from app.views.sheets import Sheets
 from app.views.theme import Theme
 from persistence.version_log import Version
 
 _NO_FILE = ("no_state", "moved")
-_KEPT = Line("check-circle", "green", "What is there now, and every other version, is kept in History.")
 
 
 class LookingBack(QObject):
-    """`restore_requested` carries a RestoreRequest, `copy_requested` a CopyRequest."""
+    """`bring_back_requested` carries the errand that was confirmed, `copy_requested` a CopyRequest."""
 
-    restore_requested = Signal(object)
+    bring_back_requested = Signal(object)
     copy_requested = Signal(object)
 
     def __init__(
@@ -74,6 +73,15 @@ class LookingBack(QObject):
         self.history.forget()
         self.raw.forget()
         self._show_allowed()
+
+    def ask(self, proposal: Proposal) -> None:
+        """Ask whether a state is to be brought back, if the session that it is about is still shown."""
+        session = self._session
+        if session is None or proposal.errand.directory != session.directory:
+            return
+        sheet = BringBackSheet(self._theme, self._window, proposal, self._blocked(session))
+        sheet.confirmed.connect(lambda: self.bring_back_requested.emit(proposal.errand))
+        self._sheets.show(sheet, sheet.first)
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -124,21 +132,9 @@ class LookingBack(QObject):
         comparison = self.history.comparison
         if version is None or session is None or comparison is None:
             return
-        question = Question(
-            "history",
-            f"Restore version {version.sequence}",
-            f"{session.name}  ·  {made_text(version, self._now())}",
-            unequal(flipped(comparison)),
-            "Now",
-            f"After restoring version {version.sequence}",
-            f"Restore version {version.sequence}",
-            (_KEPT,),
-            self._blocked(session),
-        )
-        request = RestoreRequest(session.directory, version.sequence, session.etag)
-        sheet = BringBackSheet(self._theme, self._window, question)
-        sheet.confirmed.connect(lambda: self.restore_requested.emit(request))
-        self._sheets.show(sheet, sheet.first)
+        changes = unequal(flipped(comparison))
+        proposal = restoring(session.directory, version, session.etag, changes, self._now())
+        self.ask(proposal)
 
     def _blocked(self, session: Snapshot) -> str:
         """Why nothing can be brought back now; empty when it can."""

@@ -27,6 +27,7 @@ from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
 from app.views.looking_back import LookingBack
 from app.views.operator_sheet import OperatorSheet
+from app.views.recovery import Recovery
 from app.views.resuming import Resuming
 from app.views.row_actions import RowActions
 from app.views.saving import Saving
@@ -73,6 +74,7 @@ class MainWindow(Frame):
         self._headed: tuple[Summary, Status] | None = None
         self._sheets = Sheets(theme, self, self.sessions.view)
         self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
+        self.recovery = Recovery(theme, self, self.detail, self.actions_, self._sheets, now)
         self.saving = Saving(theme, self, self.detail, self._sheets, now)
         self.resuming = Resuming(theme, self, self._sheets, now)
         self.checkup = Checkup(theme, self, self._sheets)
@@ -102,6 +104,7 @@ class MainWindow(Frame):
         self._state.set_state(snapshot, draft)
         self.detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
         self.back.show_session(snapshot, draft)
+        self.recovery.show_session(snapshot)
         self.saving.show(snapshot, draft)
         self.resuming.show(snapshot, draft)
         self._show_header()
@@ -298,6 +301,7 @@ class MainWindow(Frame):
         self.resuming.show(None, None)
         self.detail.state.show_nothing()
         self.back.forget()
+        self.recovery.forget()
         self._show_allowed()
 
     def _tell_waiting(self) -> None:

@@ -30,10 +30,11 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     "&View": ("-group", "-theme"),
     "&Session": (
         "Save", "Check", "", "Resume", "Clear", "UndoClear", "",
-        "History", "RestoreVersion", "SaveCopy", "Raw", "", "ShowFolder",
+        "History", "RestoreVersion", "SaveCopy", "Raw", "-recover", "", "ShowFolder",
     ),
     "&Help": ("Shortcuts", "About"),
 }  # fmt: skip
+_RECOVER = ("RestoreGood", "Salvage", "RecoverCrash", "BringIn", "OpenAnyway")
 _THEMES: Mapping[str, str] = {"light": "&Light", "dark": "&Dark", "system": "&Follow the system"}
 
 
@@ -51,6 +52,7 @@ class Menus(QObject):
         self._groupings: dict[str, QAction] = {}
         self._themes: dict[str, QAction] = {}
         inner = {
+            "-recover": self._make_recover(bar, actions),
             "-stop": self._stop,
             "-group": self._make_choice(
                 bar, "&Group sessions", {g: GROUPING_WORDS[g] for g in GROUPINGS}, self._groupings,
@@ -84,6 +86,12 @@ class Menus(QObject):
     def show_theme(self, choice: Choice) -> None:
         """Mark the theme that was chosen."""
         self._themes[choice].setChecked(True)
+
+    def _make_recover(self, bar: QMenuBar, actions: Actions) -> QMenu:
+        menu = QMenu("R&ecover", bar)
+        for name in _RECOVER:
+            menu.addAction(actions[f"action{name}"])
+        return menu
 
     def _make_choice(
         self, bar: QMenuBar, title: str, words: Mapping[str, str], kept: dict[str, QAction], chosen: object

@@ -4,8 +4,11 @@ One idea: whoever cannot show something says why, right where it would stand. No
 above everything until somebody has dealt with them.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.edit_text import escaped
 from app.views.looks import Look
@@ -43,11 +46,29 @@ class Notice(QFrame):
         self.setVisible(bool(text))
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button with what it leads to beside it; `key` is what is told when it is pressed."""
+
+    key: object
+    icon: str
+    words: str
+    detail: str
+
+
 class MessagePage(QWidget):
-    """A title and a sentence in the middle of an otherwise empty page."""
+    """A title and a sentence in the middle of an otherwise empty page, perhaps with ways on below.
+
+    `chosen` carries the key of the offer that was pressed.
+    """
+
+    chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
+        self._offered: tuple[Offer, ...] = ()
+        self._buttons: list[tuple[object, Button]] = []
         self.setObjectName("messagePage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = theme.px
@@ -57,6 +78,10 @@ class MessagePage(QWidget):
         self._text = Label(theme, "", tone="muted", wrap=True)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._offers = QGridLayout()
+        self._offers.setHorizontalSpacing(px(12))
+        self._offers.setVerticalSpacing(px(8))
+        self._offers.setColumnStretch(1, 1)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(48), px(64), px(48), px(24))
@@ -64,6 +89,8 @@ class MessagePage(QWidget):
         whole.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addWidget(self._title)
         whole.addWidget(self._text)
+        whole.addSpacing(px(8))
+        whole.addLayout(self._offers)
         whole.addStretch(1)
 
     def say(self, title: str, text: str, look: Look | None = None) -> None:
@@ -73,3 +100,28 @@ class MessagePage(QWidget):
             self._glyph.set_icon(look.icon, look.hue)
         self._title.setText(title)
         self._text.setText(escaped(text))
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Offer these ways on, one below the other; a way that stays keeps the keyboard, if it had it."""
+        if tuple(offers) == self._offered:
+            return
+        held = next((key for key, button in self._buttons if button.hasFocus()), None)
+        self._offered, self._buttons = tuple(offers), []
+        while (item := self._offers.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, offer in enumerate(offers):
+            self._add_offer(row, offer, focus=offer.key == held)
+
+    def _add_offer(self, row: int, offer: Offer, *, focus: bool) -> None:
+        button = Button(self._theme, offer.words, offer.icon, kind="offer")
+        button.clicked.connect(lambda: self.chosen.emit(offer.key))
+        detail = Label(self._theme, escaped(offer.detail), "small", "muted", wrap=True)
+        self._offers.addWidget(button, row, 0)
+        self._offers.addWidget(detail, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        for widget in (button, detail):
+            widget.show()
+        if focus:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._buttons.append((offer.key, button))

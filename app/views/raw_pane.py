@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.edit_text import escaped
-from app.errands import RawRead
 from app.models.pieces import Pieces
+from app.past_errands import RawRead
 from app.raw_text import RawText
 from app.session import Snapshot
 from app.views.fields import SearchField

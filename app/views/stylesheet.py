@@ -165,6 +165,7 @@ QPushButton[kind="chip"]:checked {{ font-weight: 600; color: {c["link"]}; backgr
 QPushButton[kind="chip"]:focus {{ border: 2px solid {c["link"]}; min-height: {px(24)}px;
     max-height: {px(24)}px; padding: 0 {px(11)}px; }}
 QPushButton[kind="chip"][narrow="true"]:focus {{ padding: 0 {px(7)}px; }}
+QPushButton[kind="offer"] {{ text-align: left; }}
 QPushButton[kind="bare"] {{ background: transparent; border: none; padding: 0; min-height: {px(20)}px; }}
 QPushButton[kind="bare"]:hover {{ color: {c["link"]}; }}
 QPushButton[kind="bare"]:focus {{ color: {c["link"]}; border: none; padding: 0; min-height: {px(20)}px;

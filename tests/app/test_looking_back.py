@@ -1,5 +1,6 @@
 """Looking back with the whole application on real sessions, by what an operator has: menus and keys."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,13 +11,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
+from app import reading
 from app.changes import change
 from app.hands import Hands
 from app.main import Application
 from app.views.raw_view import RawView
+from persistence import spilling
+from persistence.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
-from tests.app.edited import edited
-from tests.small_rig import made_session
+from tests.app.edited import COUNT, edited
+from tests.small_rig import NAMESPACE, made_session
 
 Kind = TypeVar("Kind", bound=QObject)
 
@@ -120,7 +124,7 @@ def test_that_a_damaged_file_is_shown_raw_with_the_place_of_its_damage(operator:
     session = made_session(operator.root)
     state = session / STATE_FILE
     state.write_bytes(state.read_bytes()[:-40])
-    os.utime(state, (1, 1))
+    made_earlier(state)
     hands = operator.start()
     operator.open(session)
     hands.row("sessionView", session.name, Status="Damaged")
@@ -129,6 +133,89 @@ def test_that_a_damaged_file_is_shown_raw_with_the_place_of_its_damage(operator:
     view = hands.named(RawView, "rawView")
     operator.wait(lambda: view.text.data == state.read_bytes())
     assert view.caret_offset >= len(state.read_bytes()) - 40
+
+
+def made_earlier(state: Path) -> None:
+    """So that a torn file is not taken for one that is being written."""
+    os.utime(state, (1, 1))
+
+
+def test_that_what_can_be_read_of_a_damaged_file_is_salvaged(operator: Operator) -> None:
+    session = made_session(operator.root)
+    state = session / STATE_FILE
+    state.write_bytes(state.read_bytes().partition(b'"experiment_phase"')[0])
+    made_earlier(state)
+    hands = operator.start()
+    operator.open(session)
+    hands.read("The file ends too early, at line")
+    hands.press("Salvage what can be read…")
+    hands.row("sheetDifferences", "experiment_phase", Change="Removed")
+    hands.row("sheetDifferences", "trial_count", Change="Equal")
+    hands.press("Save as a new version")
+    hands.row("stateView", "trial_count", Value="15")
+    assert [one.action for one in StateFile(session).history()] == ["save", "foreign", "recover"]
+
+
+def test_that_the_last_good_version_replaces_a_damaged_one_from_the_menu(operator: Operator) -> None:
+    session = made_session(operator.root)
+    state = session / STATE_FILE
+    good = state.read_bytes()
+    state.write_bytes(b"\0" * len(good))
+    made_earlier(state)
+    hands = operator.start()
+    operator.open(session)
+    hands.trigger("actionRestoreGood")
+    hands.press("Restore version 1")
+    operator.wait(lambda: state.read_bytes() == good)
+    hands.row("sessionView", session.name, Status="Ready")
+
+
+def test_that_a_run_that_crashed_before_it_saved_is_recovered(operator: Operator) -> None:
+    session = operator.root / "764521_2026-11-23_14-05-00"
+    folder = session / "launcher_metadata"
+    folder.mkdir(parents=True)
+    told = {"crash_info": {"exception_type": "OSError"}, "launcher_state": {"trial_count": 4}}
+    (folder / "debug_state.json").write_text(json.dumps(told), encoding="utf-8")
+    hands = operator.start()
+    operator.open(session)
+    hands.press("Recover from the crash's own record…")
+    hands.type_into("Launcher, as module.Class", "my.rig.Rig")
+    hands.press("Go on")
+    hands.press("Save as a new version")
+    hands.row("stateView", "trial_count", Value="4")
+    hands.row("sessionView", session.name, Status="Failed")
+
+
+def test_that_an_unsaved_state_is_brought_in_and_taken_back(operator: Operator) -> None:
+    session = made_session(operator.root)
+    document = set_value(StateFile(session).read().document, NAMESPACE, COUNT, 99)
+    spilling.write_beside(session, spilling.new_name(), spilling.contents(document, session, "full"))
+    hands = operator.start()
+    operator.open(session)
+    hands.row("stateView", "trial_count", Value="15")
+    hands.press("Bring in…")
+    hands.row("sheetDifferences", "trial_count", Now="15", Change="Changed")
+    hands.press("Bring in")
+    hands.row("stateView", "trial_count", Value="99")
+    assert not list(session.glob("*unsaved*"))
+    hands.press("Undo")
+    hands.row("stateView", "trial_count", Value="15")
+
+
+def test_that_a_file_that_is_too_large_is_opened_anyway_edited_and_saved(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = made_session(operator.root, text="x" * 3000)
+    monkeypatch.setattr(reading, "SIZE_LIMIT", 2000)
+    hands = operator.start()
+    operator.open(session)
+    hands.read("bytes are more than the limit of 2,000")
+    hands.press("Open anyway")
+    row = hands.row("stateView", "trial_count", Value="15")
+    hands.edit(row.siblingAtColumn(2), "150")
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    operator.wait(lambda: get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 150)
 
 
 def test_that_history_grows_while_one_looks(operator: Operator) -> None:

@@ -11,11 +11,12 @@ from app.changes import change, read_snapshot
 from app.comparing import Comparing
 from app.drafts import Drafts
 from app.edits import SetValue
-from app.errands import HistoryRead
+from app.errands import Restore
 from app.exchange import Banner
 from app.folders import Folders
 from app.past import Past
-from app.past_exchange import CopyRequest, RestoreRequest, VersionAnswer, VersionQuestion
+from app.past_errands import HistoryRead
+from app.past_exchange import CopyRequest, VersionAnswer, VersionQuestion
 from persistence.running import RunningMarker
 from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import COUNT, edited
@@ -35,7 +36,7 @@ class Looking:
         self.comparing = Comparing()
         self.comparing.start()
         self.past = Past(self.folders.ask, self.comparing.ask)
-        self.back = BringingBack(self.drafts, self.folders.ask)
+        self.back = BringingBack(self.drafts, self.folders.ask, lambda _: read_snapshot(self.directory))
         for room in (self.past, self.back):
             self.folders.answered.connect(room.take)
             room.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
@@ -71,7 +72,7 @@ class Looking:
 
     def restore(self, sequence: int, etag: str = "") -> Banner:
         self.banners.clear()
-        self.back.restore(RestoreRequest(self.directory, sequence, etag or self.file.peek()))
+        self.back.bring_back(Restore(self.directory, sequence, etag or self.file.peek()))
         self.wait(lambda: bool(self.banners))
         return next(iter(self.banners.values()))
 

@@ -6,7 +6,7 @@ import pytest
 
 from app import reading
 from app.changes import change
-from app.errands import HistoryRead, RawRead, ReadHistory, ReadRaw, ReadVersion, VersionRead
+from app.past_errands import HistoryRead, RawRead, ReadHistory, ReadRaw, ReadVersion, VersionRead
 from app.reading import bytes_of, read
 from persistence.edits import get_value
 from persistence.store import STATE_FILE, StateFile

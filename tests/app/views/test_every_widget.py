@@ -26,11 +26,30 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks import Checked, CheckRequest, Checks
+from app.differences import compare
 from app.edits import SetValue
 from app.exchange import Banner, ResumeChoice, ResumeOffer, Run
+from app.past_errands import (
+    Crash,
+    Damage,
+    FindWays,
+    HistoryRead,
+    RawRead,
+    ReadHistory,
+    ReadRaw,
+    Remains,
+    TryWay,
+    Unsaved,
+    WaysFound,
+    WayTried,
+)
+from app.past_exchange import VersionAnswer, VersionQuestion
+from app.proposals import proposed
+from app.raw_text import RawText
 from persistence.rehearsed import Finding, Heard, Rehearsed
+from tests.app.models.test_versions import version
 from tests.sample_window import Shown
-from tests.samples import PREDICTIVE, ROOT
+from tests.samples import NOW, PREDICTIVE, ROOT, document
 
 HOSTILE = "<table><tr><td><b>x</b></td></tr></table>"
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
@@ -100,8 +119,42 @@ def by_action(name: str, *place: str) -> Callable[[Shown], None]:
     return way
 
 
+def looking_back(shown: Shown) -> None:
+    back = shown.window.back
+    shown.window.actions_["actionHistory"].trigger()
+    names = {"who": HOSTILE, "program": HOSTILE, "note": HOSTILE}
+    versions = (version(1, HOSTILE, **names), version(2, **names), version(3, current=True))
+    back.history.show_history(HistoryRead(ReadHistory(DIRECTORY), versions))
+    difference = compare(document({HOSTILE: HOSTILE}), document({HOSTILE: 1}))
+    back.history.show_difference(VersionAnswer(VersionQuestion(DIRECTORY, 2), difference))
+    shown.window.actions_["actionRestoreVersion"].trigger()
+
+
+def raw(shown: Shown) -> None:
+    shown.window.actions_["actionRaw"].trigger()
+    text = RawText(HOSTILE.encode())
+    shown.window.back.raw.show_raw(RawRead(ReadRaw(DIRECTORY), text, Damage(HOSTILE, 3)))
+
+
+def damaged(shown: Shown) -> None:
+    shown.open(shown.names[3])
+    directory = f"{ROOT}/{shown.names[3]}"
+    crash = Crash(HOSTILE, 3, (), HOSTILE)
+    unsaved = (Unsaved(HOSTILE, HOSTILE, (HOSTILE,), HOSTILE),)
+    good = version(1, who=HOSTILE)
+    ways = WaysFound(FindWays(directory, lost=True), good, 3, 1, HOSTILE, crash, unsaved)
+    shown.window.recovery.show_ways(ways)
+    shown.window.actions_["actionRecoverCrash"].trigger()
+
+
+def salvaging(shown: Shown) -> None:
+    after = document({HOSTILE: HOSTILE})
+    tried = WayTried(TryWay(DIRECTORY, Remains()), "1", after, after, ((HOSTILE, HOSTILE),), (HOSTILE,))
+    shown.window.back.ask(proposed(tried, after, compare(after, after, equal=True), NOW))
+
+
 @pytest.fixture(
-    params=[
+    params=[looking_back, raw, damaged, salvaging,
         nothing, resume, clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
         by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
         by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.differences import compare
-from app.errands import HistoryRead, ReadHistory
-from app.past_exchange import RestoreRequest, VersionAnswer, VersionQuestion
+from app.errands import Restore
+from app.past_errands import HistoryRead, ReadHistory
+from app.past_exchange import VersionAnswer, VersionQuestion
 from app.views.bring_back_sheet import BringBackSheet
 from app.views.history_pane import HistoryPane
 from persistence.version_log import Version
@@ -31,7 +32,7 @@ class Looked:
         self.restores: list[object] = []
         self.pane.history_wanted.connect(self.asked.append)
         self.pane.difference_wanted.connect(self.asked.append)
-        self.window.back.restore_requested.connect(self.restores.append)
+        self.window.back.bring_back_requested.connect(self.restores.append)
         self.window.actions_["actionHistory"].trigger()
 
     def tell(self, *versions: Version, directory: str = DIRECTORY) -> None:
@@ -148,7 +149,7 @@ def test_that_restoring_asks_first_shows_the_difference_and_carries_what_was_see
     assert opened.first.hasFocus()
     qtbot.keyClick(opened.first, Qt.Key.Key_Tab)
     qtbot.keyClick(opened._do, Qt.Key.Key_Return)
-    assert looked.restores == [RestoreRequest(DIRECTORY, 2, "1")]
+    assert looked.restores == [Restore(DIRECTORY, 2, "1")]
 
 
 def test_that_escape_restores_nothing(looked: Looked, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.errands import Damage, RawRead, ReadRaw
+from app.past_errands import Damage, RawRead, ReadRaw
 from app.raw_text import RawText
 from app.views import raw_view
 from app.views.raw_pane import RawPane

@@ -1,0 +1,74 @@
+"""Everything behind History, Raw and Recover, put together: its flows and its worker, and who hears whom.
+
+One idea: like `main`, this room only builds and connects. Looking back asks and changes nothing; what is
+brought back goes through the same gate as a save.
+Not for behaviour: what a connection means is decided in the room at its end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.bringing_back import BringingBack
+from app.comparing import Comparing
+from app.drafts import Drafts
+from app.folders import Folders
+from app.keeping import Keeping
+from app.past import Past
+from app.recovering import Recovering
+from app.worker import Worker
+
+if TYPE_CHECKING:
+    from app.views.main_window import MainWindow
+
+
+class Hindsight(QObject):
+    """The rooms that know what a session held, and could hold."""
+
+    def __init__(
+        self, drafts: Drafts, folders: Folders, keeping: Keeping, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._folders = folders
+        self._desk = keeping.desk
+        self._comparing = Comparing()
+        self._past = Past(folders.ask, self._comparing.ask, self)
+        self._ways = Recovering(folders.ask, self._comparing.ask, parent=self)
+        self._back = BringingBack(drafts, keeping.saves.change, self._desk.snapshot, self)
+        for room in (self._past, self._ways):
+            self._comparing.answered.connect(room.take_compared)
+            self._desk.session_shown.connect(room.take_session)
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """Whom to start at the beginning, and to end."""
+        return (self._comparing,)
+
+    def connect_disk(self) -> None:
+        """Hear what the disk answers."""
+        for room in (self._past, self._ways, self._back):
+            self._folders.answered.connect(room.take)
+
+    def connect_window(self, window: MainWindow) -> None:
+        """Let the window ask, and be told."""
+        past, ways, back, views = self._past, self._ways, self._back, window.back
+        views.history.history_wanted.connect(past.tell_history)
+        views.history.difference_wanted.connect(past.tell_difference)
+        views.raw.raw_wanted.connect(past.tell_raw)
+        views.copy_requested.connect(past.save_copy)
+        views.bring_back_requested.connect(back.bring_back)
+        window.recovery.way_wanted.connect(ways.try_way)
+        window.recovery.anyway_requested.connect(self._desk.open_anyway)
+        window.banner_action.connect(back.act)
+        past.history_shown.connect(views.history.show_history)
+        past.difference_shown.connect(views.history.show_difference)
+        past.raw_shown.connect(views.raw.show_raw)
+        ways.ways_shown.connect(window.recovery.show_ways)
+        ways.proposal_shown.connect(views.ask)
+        for talking in (past.message_shown, ways.message_shown, views.raw.refused):
+            talking.connect(window.show_message)
+        for telling in (past, back):
+            telling.banner_shown.connect(window.show_banner)
+        back.banner_removed.connect(window.remove_banner)

@@ -1,0 +1,137 @@
+"""The ways back to a state that is damaged, gone or unsaved: which there are, and where each would lead.
+
+One idea: a way is tried before it is gone: what the session would hold is made and shown, and nothing is
+written. None is preferred; they are told with their times, and the operator chooses. Pure, over what was read
+by others (`persistence.sources`, `persistence.spilling`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from app.past_errands import (
+    Crash,
+    CrashRecord,
+    FindWays,
+    GoodVersion,
+    Remains,
+    TryWay,
+    Unsaved,
+    UnsavedState,
+    WaysFound,
+    WayTried,
+)
+from persistence import spilling
+from persistence.document import Document
+from persistence.edits import format_pointer, with_namespaces_of
+from persistence.errors import StateError
+from persistence.front import Lost
+from persistence.recovery import Recovery, attributes_in
+from persistence.sources import Sources
+from persistence.spilling import Spill
+
+_NOTHING_BEFORE = Document({})
+_BEING_WRITTEN = "It is being written right now; look again when it is at rest."
+
+
+def unsaved_in(directory: Path) -> tuple[Spill, ...]:
+    """The unsaved states of a session, the newest last; those that cannot be read are left out."""
+    try:
+        return spilling.spills_of(directory)
+    except (OSError, StateError):  # one of those beside the file; the others are told all the same
+        found: list[Spill] = []
+        for name in spilling.names_in(directory):
+            with suppress(OSError, StateError):
+                found.append(spilling.read(directory / name))
+        return tuple(sorted(found, key=lambda spill: spill.saved_at))
+
+
+def told_unsaved(spills: Sequence[Spill]) -> tuple[Unsaved, ...]:
+    """Unsaved states without what they hold."""
+    return tuple(Unsaved(str(spill.path), spill.saved_at, spill.launchers, spill.reason) for spill in spills)
+
+
+def found(errand: FindWays, sources: Sources, spills: Sequence[Spill]) -> WaysFound:
+    """Every way that there is."""
+    rest, damaged = sources.rest, sources.live.damage is not None
+    return WaysFound(
+        errand,
+        good=next((version for version, _ in sources.versions), None),
+        readable=len(rest.recovered) if damaged else 0,
+        lost=sum(1 for one in rest.lost if one.attribute) if damaged else 0,
+        damage=sources.up_to if damaged else "",
+        crash=_crash(sources),
+        unsaved=told_unsaved(spills),
+    )
+
+
+def tried(errand: TryWay, sources: Sources) -> WayTried:
+    """Where a way leads. Raises OSError, StateError for an unsaved state that cannot be read."""
+    if sources.live.damage is not None and sources.live.damage.still_changing:
+        return WayTried(errand, problem=_BEING_WRITTEN)
+    answer = WayTried(errand, sources.live.etag, _best_known(sources))
+    match errand.way:
+        case GoodVersion(sequence):
+            return _to_version(answer, sources, sequence)
+        case Remains():
+            return _to_recovery(answer, sources, sources.rest)
+        case CrashRecord(namespace):
+            return _to_recovery(answer, sources, sources.from_debug_state(namespace))
+        case UnsavedState(file):
+            return brought_in(answer, spilling.read(Path(file)), sources.live.document)
+
+
+def brought_in(answer: WayTried, spill: Spill, now: Document | None) -> WayTried:
+    """The same with what the session would hold if an unsaved state was brought in."""
+    return replace(answer, after=with_namespaces_of(now, spill.document) if now else spill.document)
+
+
+def _best_known(sources: Sources) -> Document | None:
+    """What the session holds now, as far as anybody can tell."""
+    if sources.live.status is None:
+        return _NOTHING_BEFORE
+    if sources.live.document is not None:
+        return sources.live.document
+    return sources.rest.document if sources.rest.recovered else None
+
+
+def _to_version(answer: WayTried, sources: Sources, sequence: int) -> WayTried:
+    for version, document in sources.versions:
+        if version.sequence == sequence:
+            return replace(answer, after=document, version=version)
+    return replace(answer, problem=f"Version {sequence} cannot be read any more.")
+
+
+def _to_recovery(answer: WayTried, sources: Sources, recovery: Recovery) -> WayTried:
+    """What is recovered is held against the newest version that is sound: so one sees what is lost."""
+    if not recovery.recovered:
+        return replace(answer, problem="Nothing of it can be read with certainty.")
+    version, document = next(iter(sources.versions), (None, None))
+    return replace(
+        answer,
+        before=document,
+        after=recovery.document,
+        lost=tuple(_told_lost(one, recovery) for one in recovery.lost),
+        left_out=recovery.left_out,
+        version=version,
+        told_by=sources.origin().told_by if isinstance(answer.errand.way, CrashRecord) else "",
+    )
+
+
+def _told_lost(lost: Lost, recovery: Recovery) -> tuple[str, str]:
+    name = lost.attribute or format_pointer(lost.place)
+    several = len({one.namespace for one in recovery.lost if one.namespace}) > 1
+    if several and lost.attribute:
+        name = f"{lost.namespace.rpartition('.')[2]} › {name}"
+    return name, lost.reason
+
+
+def _crash(sources: Sources) -> Crash | None:
+    count = len(attributes_in(sources.debug))
+    if not count:
+        return None
+    origin = sources.origin()
+    return Crash(sources.debug_time, count, origin.namespaces, origin.class_name)
