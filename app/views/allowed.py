@@ -9,9 +9,17 @@ from app.session import Snapshot
 
 
 def allowed(
-    selected: str | None, snapshot: Snapshot | None, draft: Draft | None, *, reachable: bool = True
+    selected: str | None,
+    snapshot: Snapshot | None,
+    draft: Draft | None,
+    *,
+    reachable: bool = True,
+    several: bool = False,
 ) -> dict[str, bool]:
-    """Which actions are enabled, by the ends of their names; `reachable`: its folder is there."""
+    """Which actions are enabled, by the ends of their names.
+
+    `reachable`: its folder is there. `several`: others are selected beside it.
+    """
     stated = snapshot is not None and snapshot.document is not None and bool(snapshot.document.namespaces)
     editable = stated and snapshot is not None and snapshot.editable
     alive = snapshot is not None and snapshot.running is not None
@@ -25,7 +33,7 @@ def allowed(
         "Undo": draft is not None and draft.can_undo,
         "Redo": draft is not None and draft.can_redo,
         "Resume": editable and not alive and reachable,
-        "Clear": editable and not alive and reachable,
+        "Clear": several or (editable and not alive and reachable),
         "UndoClear": snapshot is not None and bool(snapshot.cleared) and snapshot.editable and reachable,
         "ShowFolder": selected is not None,
     }

@@ -18,7 +18,7 @@ from app.views.theme import Theme
 from app.views.widgets import Button, Glyph, Label, Radio
 from persistence.document import Namespace
 
-_STAYS = (
+STAYS = (
     "The data of the run, session.json and every other file of the session.",
     "Every earlier version of the saved state. Undo brings this one back.",
 )
@@ -64,8 +64,8 @@ class ClearSheet(Sheet):
         whole.addLayout(self._goes)
         whole.addSpacing(px(8))
         whole.addWidget(Label(self.theme, "What stays", "section"))
-        for text in _STAYS:
-            whole.addLayout(_line(self.theme, "check-circle", "green", text))
+        for text in STAYS:
+            whole.addLayout(said(self.theme, "check-circle", "green", text))
         whole.addStretch(1)
         self.foot.addStretch(1)
         for button in (self._cancel, self._clear):
@@ -93,7 +93,7 @@ class ClearSheet(Sheet):
         _empty(self._goes)
         for launcher in self._launchers:
             if namespace in (None, launcher.name):
-                self._goes.addLayout(_line(self.theme, "eraser", "vermilion", _what_goes(launcher)))
+                self._goes.addLayout(said(self.theme, "eraser", "vermilion", _what_goes(launcher)))
         if self._unsaved:
             edits = (
                 "There is 1 unsaved edit"
@@ -101,7 +101,7 @@ class ClearSheet(Sheet):
                 else f"There are {self._unsaved} unsaved edits"
             )
             text = f"{edits}. Save or discard first, then clear."
-            self._goes.addLayout(_line(self.theme, "pencil", "amber", text))
+            self._goes.addLayout(said(self.theme, "pencil", "amber", text))
             self._clear.setEnabled(False)
 
     def _confirm(self) -> None:
@@ -117,7 +117,8 @@ def _what_goes(launcher: Namespace) -> str:
     return f"{escaped(launcher.class_name)}: {count} attribute{'s' * (count != 1)}{when}."
 
 
-def _line(theme: Theme, icon: str, hue: str, text: str) -> QHBoxLayout:
+def said(theme: Theme, icon: str, hue: str, text: str) -> QHBoxLayout:
+    """One thing that goes or stays, with its sign."""
     line = QHBoxLayout()
     line.setSpacing(theme.px(10))
     line.addWidget(Glyph(theme, icon, hue))

@@ -22,6 +22,7 @@ from app.models.state_tree import StateTreeModel
 from app.session import Snapshot, Status, Summary
 from app.views.allowed import allowed
 from app.views.checkup import Checkup
+from app.views.clear_several_sheet import ClearSeveralSheet
 from app.views.clear_sheet import ClearSheet
 from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
@@ -34,6 +35,7 @@ from app.views.saving import Saving
 from app.views.sheets import Sheets
 from app.views.theme import Theme
 
+_MOST_CLEARED = 500
 _PATIENCE_MS = 200
 """A state that takes longer to be read is announced; a shorter time would only flicker."""
 
@@ -216,6 +218,7 @@ class MainWindow(Frame):
 
     def _connect_parts(self) -> None:
         self.sessions.view.session_selected.connect(self._take_selection)
+        self.sessions.view.selection_changed.connect(self._show_allowed)
         self._sessions.counts_changed.connect(self._take_list)
         self._sessions.dataChanged.connect(self._take_list)
         self._state.edit_requested.connect(self._tell_edit)
@@ -274,10 +277,20 @@ class MainWindow(Frame):
 
     def _ask_clear(self) -> None:
         self.detail.state.view.finish_editing()
+        if self.sessions.view.has_several:
+            self._ask_clear_several()
+            return
         if self._snapshot is not None:
             sheet = ClearSheet(self.theme, self, self._snapshot, self._draft.count if self._draft else 0)
             sheet.clear_requested.connect(self.clear_requested)
             self._sheets.show(sheet, sheet.first)
+
+    def _ask_clear_several(self) -> None:
+        chosen = self.sessions.view.selected_directories(_MOST_CLEARED)
+        known = [(self._sessions.summary(one), self._sessions.status(one)) for one in chosen]
+        sheet = ClearSeveralSheet(self.theme, self, [(a, b) for a, b in known if a and b])
+        sheet.clear_requested.connect(self.clear_requested)
+        self._sheets.show(sheet, sheet.first)
 
     # --- what is shown --------------------------------------------------------------------------------------
 
@@ -328,7 +341,10 @@ class MainWindow(Frame):
         directory = self.selected_directory
         status = self._sessions.status(directory) if directory else None
         reachable = status is None or status.kind != "unavailable"
-        self.actions_.enable(**allowed(directory, self._snapshot, self._draft, reachable=reachable))
+        several = self.sessions.view.has_several
+        self.actions_.enable(
+            **allowed(directory, self._snapshot, self._draft, reachable=reachable, several=several)
+        )
         self.tool_bar.show_save_count(self._draft.count if self._draft else 0)
         self.detail.header.resume.setEnabled(self.actions_["actionResume"].isEnabled())
         self._rows.refresh()

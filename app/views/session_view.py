@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -32,9 +32,12 @@ _Move = QAbstractItemView.CursorAction
 
 
 class SessionView(QTableView):
-    """Sessions under their headings. `session_selected` carries a directory, or None."""
+    """Sessions under their headings. `session_selected` carries the directory that is to be shown, or None;
+    `selection_changed` tells that others beside it were selected, or are not any more.
+    """
 
     session_selected = Signal(object)
+    selection_changed = Signal()
 
     def __init__(self, model: SessionsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,7 @@ class SessionView(QTableView):
         model.modelReset.connect(self._find_place_again)
         model.counts_changed.connect(self._follow)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.selectionModel().currentChanged.connect(self._tell_selection)
         theme.changed.connect(self.viewport().update)
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -64,6 +68,17 @@ class SessionView(QTableView):
     def selected_directory(self) -> str | None:
         """The session that is selected, also while a filter hides it."""
         return self._selected
+
+    @property
+    def has_several(self) -> bool:
+        """Whether more than one row is selected."""
+        return sum(part.height() for part in self._parts()) > 1
+
+    def selected_directories(self, most: int) -> tuple[str, ...]:
+        """The sessions that are selected and can be seen, in their order; no more than so many."""
+        rows = sorted(row for part in self._parts() for row in _rows_of(part, most))
+        lines = (self._sessions.line(row) for row in rows[:most])
+        return tuple(line.key for line in lines if isinstance(line, SessionRow))
 
     def select(self, directory: str) -> bool:
         """Select a session and bring it into view; False when it is not listed or the filter hides it."""
@@ -166,7 +181,7 @@ class SessionView(QTableView):
 
     def _behave(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -211,12 +226,23 @@ class SessionView(QTableView):
     def _make_current(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
-    def _tell_selection(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        rows = self.selectionModel().selectedRows()
-        line = self._sessions.line(rows[0].row()) if rows else None
+    def _parts(self) -> list[QItemSelectionRange]:
+        """What is selected, as ranges: however many rows there are, these are few."""
+        selection = self.selectionModel().selection()
+        return [selection.at(position) for position in range(selection.size())]
+
+    def _tell_selection(self) -> None:
+        """Of several sessions that are selected the current one is shown, else the one that was."""
+        selection = self.selectionModel()
+        shown = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
+        first = [self._sessions.index(part.top(), 0) for part in self._parts()[:1]]
+        wanted = (self.currentIndex(), shown, *first)
+        index = next((one for one in wanted if one.isValid() and selection.isSelected(one)), None)
+        line = self._sessions.line(index.row()) if index is not None else None
         if isinstance(line, SessionRow) and line.key != self._selected:
             self._selected = line.key
             self.session_selected.emit(line.key)
+        self.selection_changed.emit()
 
     def _follow(self) -> None:
         """All rows are in their places again, told one by one or made anew."""
@@ -271,6 +297,10 @@ class SessionView(QTableView):
             self.updateGeometries()  # else the scroll bar still has the range of the rows before
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + self.rowViewportPosition(index.row()) - offset)
+
+
+def _rows_of(part: QItemSelectionRange, most: int) -> range:
+    return range(part.top(), min(part.bottom(), part.top() + most) + 1)
 
 
 _TOGGLES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
