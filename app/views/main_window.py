@@ -215,6 +215,10 @@ class MainWindow(Frame):
             "ShowFolder": self.show_folder_requested,
         }.items():
             self.actions_[f"action{name}"].triggered.connect(lambda _=False, one=intent: self._ask(one))
+        for name, words in (("Undo", "Undone"), ("Redo", "Done again")):
+            self.actions_[f"action{name}"].triggered.connect(
+                lambda _=False, one=words: self.show_message(one)
+            )
 
     def _connect_parts(self) -> None:
         self.sessions.view.session_selected.connect(self._take_selection)

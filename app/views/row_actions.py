@@ -149,14 +149,14 @@ class RowActions(QObject):
         self._open(RetypeSheet(self._theme, self._window, node), node)
 
     def _open(self, sheet: BoxSheet | RetypeSheet, node: Node) -> None:
-        namespace, place = node.namespace, node.place
-        sheet.done.connect(lambda: self._put(namespace, place, sheet.chosen))
+        directory, namespace, place = self._state.directory, node.namespace, node.place
+        sheet.done.connect(lambda: self._put(directory, namespace, place, sheet.chosen))
         self._sheets.show(sheet, sheet.first)
 
-    def _put(self, namespace: str, place: Place, value: JSON) -> None:
-        """What a sheet ended in; the row may have gone meanwhile."""
+    def _put(self, directory: str, namespace: str, place: Place, value: JSON) -> None:
+        """What a sheet ended in; the row may have gone meanwhile, or another session be shown."""
         node = self._state.node(self._state.find(namespace, place))
-        if node is None or node.removed:
+        if node is None or node.removed or directory != self._state.directory:
             self.told.emit("Not changed: it is not there any more.")
         else:
             self._state.ask_value(node, value)
@@ -165,11 +165,14 @@ class RowActions(QObject):
         found = openings(node)
         if not found:
             raise CannotBeDone(MEMBER if not node.removed else why_fixed(node))
-        sheet = AddSheet(self._theme, self._window, found, node.path)
-        sheet.done.connect(lambda: self._insert(sheet))
+        sheet, directory = AddSheet(self._theme, self._window, found, node.path), self._state.directory
+        sheet.done.connect(lambda: self._insert(directory, sheet))
         self._sheets.show(sheet, sheet.first)
 
-    def _insert(self, sheet: AddSheet) -> None:
+    def _insert(self, directory: str, sheet: AddSheet) -> None:
+        if directory != self._state.directory:
+            self.told.emit("Not added: another session is shown.")
+            return
         edit = sheet.opening.insertion(sheet.name, sheet.chosen)
         self._state.ask(edit, sheet.opening.value_place(edit))
 

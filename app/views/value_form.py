@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.box_text import MANY_LINES, TEXTS, Boxed, parse_box
-from app.edit_text import Parsed
+from app.edit_text import Parsed, parse
 from app.retyping import CHOICES, offered
 from app.scalar_text import EMPTY_TEXT
 from app.views.fields import ComboBox
@@ -41,6 +41,7 @@ class ValueForm(QWidget):
         self._value = value
         self._start = Boxed("")
         self._typed = False
+        self._fixed = False
         self._aside = ""
         self._parsed: Parsed | None = None
         self._pause = QTimer(self)
@@ -74,7 +75,8 @@ class ValueForm(QWidget):
         self.box.setPlainText(text)
 
     def fix_kind(self) -> None:
-        """Leave no choice of a type."""
+        """Leave no choice of a type, nor of whether a moment has a zone."""
+        self._fixed = True
         self._kind_row.hide()
 
     # --- what it says ---------------------------------------------------------------------------------------
@@ -104,6 +106,8 @@ class ValueForm(QWidget):
             return Parsed(None, Kind.EMPTY)
         if text == self._start.text and self.kind is kind_of(self._value):
             return Parsed(self._value, self.kind)
+        if self._fixed and self.kind not in MANY_LINES:
+            return parse(text, self._value)
         return parse_box(text, self.kind, escapes=self._start.escapes)
 
     def _take_kind(self) -> None:

@@ -356,6 +356,29 @@ def test_that_a_mapping_is_edited_as_json_and_refused_at_each_keystroke(qtbot: Q
     assert value(shown, "custom_settings", "more") == 1
 
 
+def test_that_a_moment_keeps_its_zone_in_a_box_and_by_choice_may_lose_it(qtbot: QtBot, shown: Shown) -> None:
+    for name, reason in (("EditInBox", "It has a zone"), ("ChangeType", "")):
+        go_to(shown, "last_reward_at")
+        trigger(shown, name)
+        found = sheet(shown, ValueSheet)
+        found.form.box.selectAll()
+        qtbot.keyClicks(found.form.box, "2026-11-23 14:00:00")
+        assert found.form.box.accessibleDescription().startswith(reason)
+        assert found.confirm.isEnabled() is not bool(reason)
+        shown.window.close_sheet()
+
+
+def test_that_a_sheet_changes_nothing_in_another_session(qtbot: QtBot, shown: Shown) -> None:
+    found = retype(shown, "trial_count")
+    found.form.choose(Kind.TEXT)
+    shown.open(shown.names[2])
+    qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
+    assert told(shown) == "Not changed: it is not there any more."
+    assert all(
+        not one.can_undo for one in (draft(shown), shown.drafts.get(f"{ROOT}/{shown.names[2]}")) if one
+    )
+
+
 def test_that_a_text_without_end_is_not_put_into_a_box(shown: Shown) -> None:
     shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("experiment_phase",), "x" * 200_001))
     go_to(shown, "experiment_phase")
