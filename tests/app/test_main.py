@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -135,6 +136,31 @@ def test_that_edits_survive_the_window_and_are_offered_again(desktop: Desktop) -
     desktop.wait(lambda: saved(session, "trial_count") == 150)
     desktop.stop()
     assert list((desktop.config / "data" / "drafts").iterdir()) == []
+
+
+def test_that_edits_of_every_kind_survive_the_window_and_are_saved(desktop: Desktop) -> None:
+    session = made_session(desktop.root, steps=[1, 2, 3], note=None, moment=datetime(2026, 11, 23, 14, 29))
+    application = desktop.start()
+    desktop.select(session)
+    for attribute, action in (("reward_volume", "Remove"), ("moment", "Duplicate")):
+        desktop.view("stateView").setCurrentIndex(desktop.value(attribute))
+        desktop.trigger(f"action{action}")
+    name = desktop.value("trial_count").siblingAtColumn(0)
+    assert name.model().setData(name, "trials", Qt.ItemDataRole.EditRole)
+    desktop.view("stateView").setCurrentIndex(application._state.find(NAMESPACE, ("steps", 0)))
+    desktop.trigger("actionMoveDown")
+    desktop.stop()
+    desktop.start()
+    desktop.press("Show")
+    desktop.wait(lambda: desktop.value("reward_volume").data() == "Removed")
+    assert desktop.value("trials").siblingAtColumn(3).data() == "was trial_count"
+    desktop.trigger("actionSave")
+    desktop.press("Save 6 changes")
+    desktop.wait(lambda: "trials" in StateFile(session).read().document.namespace(NAMESPACE).attributes)
+    found = StateFile(session).read().document.namespace(NAMESPACE).attributes
+    assert "reward_volume" not in found
+    assert "trial_count" not in found
+    assert (found["steps"], found["moment_copy"], found["note"]) == ([2, 1, 3], found["moment"], None)
 
 
 def test_that_kept_edits_over_a_changed_file_are_not_lost_and_not_saved_unseen(desktop: Desktop) -> None:
