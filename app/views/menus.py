@@ -25,7 +25,7 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     "&File": ("WatchFolder", "-stop", "Rescan", "", "Demo", "", "Operator", "", "Quit"),
     "&Edit": (
         "Undo", "Redo", "", *ROW_ACTIONS, "", "Revert", "", "FindSessions", "FindAttributes",
-        "FindRaw", "FindRawBack",
+        "FindRaw", "FindRawBack", "", "Preferences",
     ),
     "&View": ("-group", "-theme"),
     "&Session": (

@@ -84,6 +84,11 @@ class Desktop:
         self.wait(action.isEnabled)
         action.trigger()
 
+    def action(self, name: str) -> QAction:
+        found = self.window.findChild(QAction, name)
+        assert isinstance(found, QAction)
+        return found
+
     def press(self, text: str) -> None:
         def shown() -> list[QPushButton]:
             buttons = self.window.findChildren(QPushButton)
@@ -206,6 +211,33 @@ def test_that_folders_and_layout_are_remembered(desktop: Desktop, tmp_path: Path
     application = desktop.start()
     assert [root.root for root in application._catalog.roots] == [str(desktop.root)]
     assert application._theme.choice == "dark"
+
+
+def test_that_a_folder_is_only_looked_at_until_somebody_trusts_it_and_is_asked_about_once(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    session = made_session(tmp_path / "other")
+    before = sorted(path.name for path in session.iterdir())
+    application = desktop.start()
+    application.window.watch_folder_requested.emit(str(tmp_path / "other"))
+    desktop.select(session)
+    desktop.value("trial_count")
+    reason = "Nothing can be saved here: nobody has said yet that this folder is trusted."
+    desktop.wait(lambda: desktop.says(reason))
+    assert not desktop.edit("trial_count", "150")
+    for name in ("actionResume", "actionClear", "actionSave"):
+        assert not desktop.action(name).isEnabled()
+    desktop.press("View only")
+    desktop.wait(lambda: desktop.says("Nothing can be saved here: this folder is view-only."))
+    desktop.stop()
+    assert sorted(path.name for path in session.iterdir()) == before
+    application = desktop.start()
+    desktop.select(session)
+    desktop.wait(lambda: desktop.says("Nothing can be saved here: this folder is view-only."))
+    assert not any("Do you trust" in label.text() for label in application.window.findChildren(QLabel))
+    application.window.preferring.trust_chosen.emit(str(tmp_path / "other"), "trusted")
+    desktop.wait(lambda: desktop.action("actionResume").isEnabled())
+    assert desktop.edit("trial_count", "150")
 
 
 def test_that_a_damaged_settings_file_is_put_aside_and_told(desktop: Desktop) -> None:
