@@ -123,6 +123,7 @@ class Application(QObject):
         ):  # fmt: skip
             worker.close()
             ended.append(worker.wait())
+        self._catalog.blockSignals(True)  # what it has still to tell would be told to a window that is gone
         self._troubles.remove()
         self.window.close()
         self.window.deleteLater()
