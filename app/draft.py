@@ -10,11 +10,13 @@ Not for the drafts of all sessions (`drafts`), nor for what is said about a merg
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import is_
 
 from app.edits import Edits, edits_between
+from app.rebasing import Steps, are_disputed, narrowed, put_onto, with_edits
 from persistence.diff import Change, diff
 from persistence.document import ABSENT, Absent, Document, Place
 from persistence.edits import get_value
@@ -58,12 +60,12 @@ class Draft:
     @cached_property
     def document(self) -> Document:
         """The base with every edit in it: what is shown, and what Save writes."""
-        return _with_edits(self.base, self.edits)
+        return with_edits(self.base, self.edits)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Where the draft differs from its base, type-strict."""
-        return diff(self.base, self.document)
+        return diff(*narrowed([self.edits], self.base, self.document))
 
     @property
     def count(self) -> int:
@@ -105,7 +107,12 @@ class Draft:
 
     def step(self, edits: Edits) -> Draft:
         """Return the draft with these edits instead, one undoable step further."""
-        return replace(self, edits=edits, past=(*self.past, self.edits), future=())
+        made = replace(self, edits=edits, past=(*self.past, self.edits), future=())
+        length = len(self.edits)
+        if len(edits) >= length and all(map(is_, edits, self.edits)):
+            # In a large state each edit costs a copy: those before are not made again.
+            made.__dict__["document"] = with_edits(self.document, edits[length:])
+        return made
 
     def undone(self) -> Draft:
         """Return the draft as it was one step before; itself when it is the first."""
@@ -128,7 +135,7 @@ class Draft:
         """
         if version.etag == self.base_etag:
             return replace(self, newer=None)
-        if version.document is None or self.over(version.document).conflicts:
+        if version.document is None or are_disputed(self.edits, self.base, version.document):
             return replace(self, newer=version)
         return self.onto(version)
 
@@ -145,21 +152,10 @@ class Draft:
         base = version.document
         if base is None:
             raise ValueError("there is nothing to put the edits onto")
-        theirs = diff(self.base, base)
-
-        def moved(edits: Edits) -> Document:
-            merged = merge(self.base, _with_edits(self.base, edits), base, theirs)
-            return decided(merged, {(one.namespace, one.place) for one in merged.conflicts})
-
-        now = moved(self.edits)
-        past = _distinct(now, map(moved, reversed(self.past)))
-        future = _distinct(now, map(moved, reversed(self.future)))
+        steps = put_onto(Steps(self.edits, self.past, self.future), self.base, base)
         return Draft(
-            self.directory, base, version.etag, edits_between(base, now),
-            tuple(edits_between(base, one) for one in reversed(past)),
-            tuple(edits_between(base, one) for one in reversed(future)),
-            saved_at=version.saved_at,
-        )  # fmt: skip
+            self.directory, base, version.etag, steps.now, steps.past, steps.future, saved_at=version.saved_at
+        )
 
     def decided(self, mine: Collection[Spot]) -> Draft:
         """Return the draft on the newer version, with mine at these conflicts and theirs at all others.
@@ -184,21 +180,6 @@ class Draft:
         later = edits_between(saved, self.document)
         past = tuple(later[:length] for length in range(len(later)))
         return Draft(self.directory, saved, etag, later, past)
-
-
-def _with_edits(document: Document, edits: Edits) -> Document:
-    for edit in edits:
-        document = edit.apply(document)
-    return document
-
-
-def _distinct(start: Document, following: Iterable[Document]) -> list[Document]:
-    """The documents after `start` without those that are what stands before them."""
-    found = [start]
-    for document in following:
-        if diff(found[-1], document):
-            found.append(document)
-    return found[1:]
 
 
 def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:

@@ -6,18 +6,13 @@ for what the rows are (`app.models.changes`).
 """
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from app.models.change_texts import ChangeText
 from app.models.changes import ChangeColumn, ChangeRole, ChangesModel
 from app.views.painting import draw_icon, draw_text
+from app.views.row_table import RowDelegate, RowTable
 from app.views.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,7 +20,7 @@ ROW = 34
 _HEAD = 30
 _SHARES = {ChangeColumn.ATTRIBUTE: 0.30, ChangeColumn.BEFORE: 0.24, ChangeColumn.AFTER: 0.22}
 _TAKE_BACK = 36
-_TICK, _ARROW, _PADDING = 26, 28, 8
+_TICK, _ARROW = 26, 28
 _MARKS = {
     "other_type": ("alert-circle", "amber"),
     "mine": ("pencil", "amber"),
@@ -34,7 +29,7 @@ _MARKS = {
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ChangesTable(QTableView):
+class ChangesTable(RowTable):
     """Rows of a ChangesModel. `opened` carries the row that was asked for by Enter or a double click,
     `take_back_requested` the one whose ⟲ was pressed.
     """
@@ -44,18 +39,32 @@ class ChangesTable(QTableView):
 
     def __init__(self, theme: Theme, model: ChangesModel, name: str, *, most_rows: int = 0) -> None:
         """`name` is for screen readers; with `most_rows` it is as high as its rows, up to so many."""
-        super().__init__()
-        self._theme = theme
         self._changes = model
         self._most_rows = most_rows
-        self.setAccessibleName(name)
-        self.setProperty("kind", "rows")
+        super().__init__(theme, model, "changesTable", name)
         self.setItemDelegate(_ChangesDelegate(theme, self))
-        self.setModel(model)
-        self._shape()
+        columns = self.horizontalHeader()
+        columns.setSectionsClickable(False)
+        columns.setStretchLastSection(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._fit_height)
-        theme.changed.connect(self.viewport().update)
+        self._fit_height()
+
+    def set_compact(self, compact: bool) -> None:
+        """Rows of one height, also where others are lower: they are to be read before something is done."""
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW))
+        self.fit_columns(compact=compact)
+
+    def fit_columns(self, *, compact: bool) -> None:
+        """Share the width out."""
+        room = self.viewport().width() - (self._theme.px(_TAKE_BACK) if self._has_take_back else 0)
+        widths = {column: round(room * share) for column, share in _SHARES.items()}
+        widths[ChangeColumn.TYPE] = room - sum(widths.values())
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        if self._has_take_back:
+            self.setColumnWidth(ChangeColumn.TAKE_BACK, self._theme.px(_TAKE_BACK))
 
     def enter(self) -> None:
         """Take the keyboard, on the first row when none is current."""
@@ -96,11 +105,6 @@ class ChangesTable(QTableView):
         elif index.isValid():
             self.opened.emit(index.row())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out again."""
-        super().resizeEvent(event)
-        self._fit_columns()
-
     # --- within ---------------------------------------------------------------------------------------------
 
     @property
@@ -121,77 +125,31 @@ class ChangesTable(QTableView):
             return False
         return index.column() == ChangeColumn.ATTRIBUTE and x < self._theme.px(12 + _TICK)
 
-    def _shape(self) -> None:
-        px, rows, columns = self._theme.px, self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(px(10))
-        rows.setDefaultSectionSize(px(ROW))
-        columns.setFont(self._theme.font("column"))
-        columns.setFixedHeight(px(_HEAD))
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
-        columns.setMinimumSectionSize(px(24))
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._fit_height()
-
-    def _fit_columns(self) -> None:
-        room = self.viewport().width() - (self._theme.px(_TAKE_BACK) if self._has_take_back else 0)
-        widths = {column: round(room * share) for column, share in _SHARES.items()}
-        widths[ChangeColumn.TYPE] = room - sum(widths.values())
-        for column, width in widths.items():
-            self.setColumnWidth(column, width)
-        if self._has_take_back:
-            self.setColumnWidth(ChangeColumn.TAKE_BACK, self._theme.px(_TAKE_BACK))
-
     def _fit_height(self) -> None:
         if self._most_rows:
             count = min(max(self._changes.rowCount(), 1), self._most_rows)
             self.setFixedHeight(self._theme.px(_HEAD) + count * self._theme.px(ROW))
 
 
-class _ChangesDelegate(QStyledItemDelegate):
+class _ChangesDelegate(RowDelegate):
     """Paints tick, attribute, old and new value, type."""
-
-    def __init__(self, theme: Theme, view: QTableView) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rows of one height."""
-        return QSize(self._theme.px(60), self._theme.px(ROW))
+        return QSize(self.theme.px(60), self.theme.px(ROW))
 
     def editorEvent(self, event: QEvent, *rest: object) -> bool:
         """Nothing: the view knows what a click on a tick means."""
         return False
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
         """Paint one cell."""
         text, ticked = index.data(ChangeRole.TEXT), index.data(ChangeRole.TICKED)
-        if not isinstance(text, ChangeText):
-            return
-        px, area, colors = self._theme.px, option.rect, self._theme.colors
-        selected = self._view.selectionModel().isSelected(index)
-        painter.fillRect(area, colors["highlight" if selected and self._view.hasFocus() else "base"])
-        painter.fillRect(area.x(), area.bottom(), area.width(), 1, colors["row_line"])
-        if selected and index.column() == 0 and self._view.hasFocus():
-            painter.fillRect(area.x(), area.y(), px(3), area.height(), colors["accent"])
-        room = area.adjusted(px(12 if index.column() == 0 else _PADDING), 0, -px(_PADDING), -1)
-        painter.save()
-        self._paint_cell(painter, room, index.column(), text, ticked)
-        painter.restore()
+        if isinstance(text, ChangeText):
+            self._paint(painter, room, index.column(), text, ticked)
 
-    def _paint_cell(
-        self, painter: QPainter, room: QRect, column: int, text: ChangeText, ticked: object
-    ) -> None:
-        theme, left_out = self._theme, ticked is False
+    def _paint(self, painter: QPainter, room: QRect, column: int, text: ChangeText, ticked: object) -> None:
+        theme, left_out = self.theme, ticked is False
         muted = theme.colors["muted"]
         if column == ChangeColumn.ATTRIBUTE:
             self._paint_attribute(painter, room, text.attribute, ticked)
@@ -213,7 +171,7 @@ class _ChangesDelegate(QStyledItemDelegate):
             draw_icon(painter, theme, room, "restore", "link")
 
     def _paint_attribute(self, painter: QPainter, room: QRect, name: str, ticked: object) -> None:
-        px, theme = self._theme.px, self._theme
+        px, theme = self.theme.px, self.theme
         if ticked is not None:
             square = QRect(room.x(), room.y(), px(16), room.height())
             icon, ink = ("checkbox-marked", "link") if ticked else ("checkbox-blank-outline", "tick_box")
@@ -224,7 +182,7 @@ class _ChangesDelegate(QStyledItemDelegate):
         draw_text(painter, room, name, font, color, Qt.TextElideMode.ElideMiddle)
 
     def _paint_note(self, painter: QPainter, room: QRect, text: ChangeText) -> None:
-        px, theme = self._theme.px, self._theme
+        px, theme = self.theme.px, self.theme
         color = theme.colors["muted"]
         if text.mark:
             icon, hue = _MARKS[text.mark]

@@ -22,7 +22,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop,
 from PySide6.QtWidgets import QApplication
 
 from app.edit_text import can_edit, editable_text
-from app.edits import RemoveValue, SetValue
+from app.edits import InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.exchange import Decision, SaveRequest
 from app.models.state_texts import Column
 from app.models.state_tree import StateTreeModel
@@ -119,6 +119,52 @@ class Hands(RuleBasedStateMachine):
             self.plain.step(with_value(self.plain.shown, way, NOTHING))
             self._counts["edits"] += 1
 
+    @rule(draw=draws, name=names)
+    def rename(self, draw: int, name: str) -> None:
+        """An attribute or a key is called otherwise, if the name is free."""
+        way = self._pick(draw)
+        above = value_at(self.plain.shown, way[:-1]) if way else NOTHING
+        if way is None or not isinstance(above, dict) or name in above:
+            return
+        self.desk.desk.stage(self.desk.directory, RenameValue(NAMESPACE, way, name))
+        value = value_at(self.plain.shown, way)
+        without = with_value(self.plain.shown, way, NOTHING)
+        self.plain.step(with_value(without, (*way[:-1], name), value))
+        self._counts["edits"] += 1
+
+    @rule(draw=draws, value=values, to=st.integers(0, 3))
+    def insert_or_move(self, draw: int, value: Any, to: int) -> None:
+        """A list gets one item more, or one of its items another place."""
+        lists = (
+            []
+            if self.plain.shown is NOTHING
+            else [way for way in ways(self.plain.shown) if isinstance(value_at(self.plain.shown, way), list)]
+        )
+        if not lists:
+            return
+        way = lists[draw % len(lists)]
+        items = list(value_at(self.plain.shown, way))
+        at = to % (len(items) + 1)
+        if draw % 2 or len(items) < 2:
+            self.desk.desk.stage(self.desk.directory, InsertValue(NAMESPACE, (*way, at), value))
+            items.insert(at, value)
+        else:
+            at = to % len(items)
+            self.desk.desk.stage(self.desk.directory, MoveValue(NAMESPACE, (*way, 0), at))
+            items.insert(at, items.pop(0))
+        self.plain.step(with_value(self.plain.shown, way, items))
+        self._counts["edits"] += 1
+
+    @rule(draw=draws)
+    def take_back(self, draw: int) -> None:
+        """One change is taken back, as in the Changes tab."""
+        changed = self.plain.changed
+        if not changed or changed == [()]:
+            return
+        way = changed[draw % len(changed)]
+        self.desk.drafts.take_back(self.desk.directory, NAMESPACE, way)
+        self.plain.step(with_value(self.plain.shown, way, value_at(self.plain.base, way)))
+
     @rule()
     def undo(self) -> None:
         """One step back."""
@@ -153,6 +199,11 @@ class Hands(RuleBasedStateMachine):
         elif ticked and self.plain.waiting is None:
             self._counts["refused"] += 1
             self._learn()
+
+    @rule()
+    def look_and_save(self) -> None:
+        """The way of every day: all changes, over what is there."""
+        self.save(0, looking=True)
 
     @rule(draw=draws, save=st.booleans())
     def decide(self, draw: int, save: bool) -> None:
@@ -191,6 +242,14 @@ class Hands(RuleBasedStateMachine):
             return
         places = [(name,), *ways(self.disk)]
         self._somebody(with_value(self.disk, places[draw % len(places)], value))
+
+    @rule(draw=draws, value=values)
+    def somebody_meets(self, draw: int, value: Any) -> None:
+        """Somebody else saves another value where the operator changed one."""
+        changed = [way for way in self.plain.changed if way and value_at(self.disk, way[:-1]) is not NOTHING]
+        holders = [way for way in changed if isinstance(value_at(self.disk, way[:-1]), dict)]
+        if self.disk is not NOTHING and holders:
+            self._somebody(with_value(self.disk, holders[draw % len(holders)], value))
 
     @rule(draw=draws)
     def somebody_removes(self, draw: int) -> None:
