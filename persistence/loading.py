@@ -94,6 +94,7 @@ def _load(
     note_loaded(memory, folder, snapshot.etag)
     report = _report(loading, found, names, excluded, others, snapshot.etag)
     _tell(report, folder)
+    memory.refused = ""
     return report
 
 

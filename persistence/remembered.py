@@ -84,6 +84,8 @@ class Remembered:
     owner: int = 0
     """The object that this is the memory of; a shallow copy of the object comes with the same memory."""
     process: int = field(default_factory=os.getpid)
+    refused: str = ""
+    """Why a resume of it was refused: it may have half a state since, and no run of it starts."""
     last_folder: str = ""
     """Session directory of the last run that ended."""
     ended: dict[str, str] = field(default_factory=dict)

@@ -61,9 +61,6 @@ def resume(launcher: object, text: str) -> Resumption:
             _load(launcher, resumption)
         except StateError as error:  # what was found out about the attributes stays in the answer
             resumption.result = replace(resumption.result, ok=False, error=str(error))
-    if not resumption.result.ok:
-        name = namespace_of(type(launcher))
-        log.error("%s does not start, because it cannot resume: %s", name, resumption.result.error)
     remembered(launcher).report = resumption.result
     resumption.answer("")
     return resumption

@@ -85,9 +85,12 @@ class Run:
             self._resumption = resume(self._launcher, text)
             if self._resumption.marker:
                 self._markers[key_of(self._resumption.marker.directory)] = self._resumption.marker
-            if not self._resumption.result.ok:
-                self.saved = True  # nothing ran, so nothing is to be saved
-                return False
+            self._memory.refused = self._resumption.result.error
+        if self._memory.refused:
+            name = namespace_of(type(self._launcher))
+            log.error("%s does not start, because it cannot resume: %s", name, self._memory.refused)
+            self.saved = True  # nothing ran, so nothing is to be saved
+            return False
         folder = folder_of(self._launcher)
         if folder != self._memory.last_folder:  # what an earlier run of this object left is not this run's
             self.learn(folder)

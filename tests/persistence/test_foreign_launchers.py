@@ -240,6 +240,21 @@ def test_that_any_command_resumes_unchanged_and_reports(rig: Rig) -> None:
     assert read_running(session) is None
 
 
+def test_that_a_bare_locale_changes_no_value(rig: Rig) -> None:
+    """A service, a shell over a slow line: Python then writes and prints ASCII by itself."""
+    bare = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    report = rig.folder / "report.json"
+    code, _, errors = finished(rig.start(None, bare, trials=1, user_id="jürgen 𝄞"))
+    (session,) = rig.sessions()
+    assert (code, state_in(session)["attributes"]["user_id"]) == (0, "jürgen 𝄞"), errors
+    request = ResumeRequest(str(session), leave_out=("größe",), report=str(report))
+    code, _, errors = finished(rig.start(request, bare, trials=1, user_id="jürgen 𝄞"))
+    assert code == 0, errors
+    assert told(report)["attributes"]["größe"]["result"] == "left_out"
+    resumed = state_in(Path(told(report)["session_directory"]))["attributes"]
+    assert (resumed["user_id"], resumed["trial_count"]) == ("jürgen 𝄞", 2)
+
+
 def test_that_with_nobody_at_the_keyboard_the_parameter_file_has_to_carry_the_subject(rig: Rig) -> None:
     """Else the base falls back to its test subject, and that is another animal."""
     session = rig.source()

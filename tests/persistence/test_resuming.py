@@ -273,6 +273,26 @@ def test_that_half_a_state_is_refused(tmp_path: Path, source: Path, monkeypatch:
     assert told["phase"]["result"] == "restored"
 
 
+def test_that_a_launcher_that_was_refused_does_not_start_at_a_second_try_either(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The request is gone by then, and half of the state is in it."""
+    snapshot = StateFile(source).read()
+    (source / STATE_FILE).write_bytes(snapshot.data.replace(b'"trial_count": 42', b'"trial_count": "many"'))
+    asked(monkeypatch, source)
+    launcher = Resuming(tmp_path / "second")
+    assert launcher.run() is False
+    assert launcher.phase == "late"
+    caplog.clear()
+    assert launcher.run() is False
+    assert launcher.ran_with == []
+    assert "trial_count" in caplog.text
+    (source / STATE_FILE).write_bytes(snapshot.data)
+    assert launcher.load_session_state(source)
+    assert launcher.run() is True
+    assert launcher.ran_with == [42]
+
+
 @pytest.mark.parametrize("content", [None, b"{", b'{"launcher_states": {}}', b'{"version": "2.0.0"}'])
 def test_that_a_state_that_is_not_to_be_had_is_refused(
     tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
