@@ -1,7 +1,7 @@
 """Compares saved states on a thread of its own, because large ones take longer than a frame.
 
 One idea: whoever wants two documents compared asks here, and is answered with the rows to show. What was
-compared last for somebody is kept, so that another filter over the same two costs little.
+compared last is kept, so that other words to be found in the same two cost little.
 
 Not for reading documents (`reading`), nor for what a difference is (`differences`).
 """
@@ -17,12 +17,11 @@ from persistence.document import Document
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Compare:
-    """Compare two documents for `whom`, and tell the rows with all the words; the equal ones if wanted.
+    """Compare two documents, and tell the rows with all the words; the equal ones if wanted.
 
     `right` is None for a file that cannot be read.
     """
 
-    whom: str
     left: Document
     right: Document | None
     equal: bool = False
@@ -42,21 +41,19 @@ class Comparing(Worker):
 
     def __init__(self) -> None:
         super().__init__("comparing")
-        self._last: dict[str, tuple[Compare, Comparison]] = {}
+        self._last: tuple[Compare, Comparison] | None = None
 
     def work(self, errand: object) -> None:
         if isinstance(errand, Compare):
             self.answered.emit(Compared(errand, sifted(self._whole(errand), errand.words)))
 
     def _whole(self, errand: Compare) -> Comparison:
-        last, found = self._last.get(errand.whom, (None, Comparison()))
-        if last is None or not _is_same(last, errand):
-            found = compare(errand.left, errand.right, equal=errand.equal)
-            self._last[errand.whom] = (errand, found)
-        return found
+        if self._last is None or not _is_same(self._last[0], errand):
+            self._last = (errand, compare(errand.left, errand.right, equal=errand.equal))
+        return self._last[1]
 
     def finish(self) -> None:
-        self._last.clear()
+        self._last = None
 
 
 def _is_same(one: Compare, other: Compare) -> bool:

@@ -9,12 +9,12 @@ Not for showing (see `models.differences`), nor for three versions at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from app.edit_text import escaped, shown
-from persistence.diff import diff
+from persistence.diff import Change, diff
 from persistence.document import ABSENT, STATES, Absent, Attributes, Document, Place
 from persistence.json_text import JSON
 from persistence.kinds import kind_of
@@ -132,6 +132,20 @@ def flipped(comparison: Comparison) -> Comparison:
         for row in comparison.rows
     )
     return replace(comparison, pairs=pairs, rows=rows)
+
+
+def copied(rows: Iterable[Difference], *, to_left: bool) -> tuple[Change, ...]:
+    """What changes where the values of one side are taken over by the other.
+
+    Attributes of launchers that the other side does not have are left out: they have no place there.
+    """
+    found: list[Change] = []
+    for row in rows:
+        namespace = row.pair.left if to_left else row.pair.right
+        old, new = (row.left, row.right) if to_left else (row.right, row.left)
+        if namespace and row.kind not in ("equal", "unknown"):
+            found.append(Change(namespace, row.place, old, new))
+    return tuple(found)
 
 
 def _has(row: Difference, words: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Everything behind History, Raw and Recover, put together: its flows and its worker, and who hears whom.
+"""Everything behind History, Raw, Compare and Recover, put together: its flows, its worker, who hears whom.
 
 One idea: like `main`, this room only builds and connects. Looking back asks and changes nothing; what is
 brought back goes through the same gate as a save.
@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.bringing_back import BringingBack
+from app.catalog import Catalog
 from app.comparing import Comparing
 from app.drafts import Drafts
 from app.folders import Folders
 from app.keeping import Keeping
 from app.past import Past
 from app.recovering import Recovering
+from app.side_by_side import SideBySide
 from app.worker import Worker
 
 if TYPE_CHECKING:
@@ -28,16 +30,23 @@ class Hindsight(QObject):
     """The rooms that know what a session held, and could hold."""
 
     def __init__(
-        self, drafts: Drafts, folders: Folders, keeping: Keeping, parent: QObject | None = None
+        self,
+        drafts: Drafts,
+        folders: Folders,
+        catalog: Catalog,
+        keeping: Keeping,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._folders = folders
+        self._catalog = catalog
         self._desk = keeping.desk
         self._comparing = Comparing()
         self._past = Past(folders.ask, self._comparing.ask, self)
         self._ways = Recovering(folders.ask, self._comparing.ask, parent=self)
+        self._sides = SideBySide(drafts, folders.ask, self._comparing.ask, self)
         self._back = BringingBack(drafts, keeping.saves.change, self._desk.snapshot, self)
-        for room in (self._past, self._ways):
+        for room in (self._past, self._ways, self._sides):
             self._comparing.answered.connect(room.take_compared)
             self._desk.session_shown.connect(room.take_session)
 
@@ -48,8 +57,9 @@ class Hindsight(QObject):
 
     def connect_disk(self) -> None:
         """Hear what the disk answers."""
-        for room in (self._past, self._ways, self._back):
+        for room in (self._past, self._ways, self._sides, self._back):
             self._folders.answered.connect(room.take)
+        self._catalog.sessions_changed.connect(self._sides.take_delta)
 
     def connect_window(self, window: MainWindow) -> None:
         """Let the window ask, and be told."""
@@ -67,8 +77,18 @@ class Hindsight(QObject):
         past.raw_shown.connect(views.raw.show_raw)
         ways.ways_shown.connect(window.recovery.show_ways)
         ways.proposal_shown.connect(views.ask)
+        self._connect_compare(window)
         for talking in (past.message_shown, ways.message_shown, views.raw.refused):
             talking.connect(window.show_message)
         for telling in (past, back):
             telling.banner_shown.connect(window.show_banner)
         back.banner_removed.connect(window.remove_banner)
+
+    def _connect_compare(self, window: MainWindow) -> None:
+        sides, views, pane = self._sides, window.sides, window.sides.pane
+        views.history_wanted.connect(self._past.tell_history)
+        self._past.history_shown.connect(views.show_history)
+        pane.comparison_wanted.connect(sides.tell)
+        pane.copy_requested.connect(sides.copy)
+        sides.comparison_shown.connect(pane.show_comparison)
+        sides.message_shown.connect(window.show_message)

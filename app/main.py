@@ -77,7 +77,7 @@ class Application(QObject):
         self._finding = Finding(self._folders.ask_all, self)
         self._keeping = Keeping(self._drafts, self._folders, self._catalog, self)
         self._desk = self._keeping.desk
-        self._hindsight = Hindsight(self._drafts, self._folders, self._keeping, self)
+        self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
         self._resumption = Resumption(
             where, confirm_seconds, self._keeping, self._drafts, self._catalog, self

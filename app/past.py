@@ -30,7 +30,6 @@ from app.session import Snapshot, last_part
 from persistence.document import Document
 
 _UNWATCHED = "This session is in no folder that is being watched."
-WHOM = "history"
 
 
 class Past(QObject):
@@ -131,7 +130,7 @@ class Past(QObject):
         if read.document is None:
             self.difference_shown.emit(VersionAnswer(question, problem=read.problem))
         elif self._now is not None and self._now.directory == question.directory:
-            self._comparing = Compare(WHOM, read.document, _document_of(self._now), question.equal)
+            self._comparing = Compare(read.document, _document_of(self._now), question.equal)
             self._compare(self._comparing)
 
 

@@ -19,10 +19,12 @@ from persistence.version_log import Version
 
 @dataclass(frozen=True, slots=True)
 class ReadVersion:
-    """Read one version of a session: by its number in history, or by the etag of its bytes (a text)."""
+    """Read one version of a session: by its number in history, by the etag of its bytes (a text), or what the
+    session holds now (None).
+    """
 
     directory: str
-    version: int | str
+    version: int | str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ answer that nobody waits for any more is dropped. Not for behaviour.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.differences import Comparison
+from persistence.diff import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,43 @@ class VersionAnswer:
     question: VersionQuestion
     comparison: Comparison | None = None
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two states that are compared: what a session holds ("now"), the same with the unsaved edits,
+    or one of its versions, by number.
+    """
+
+    directory: str
+    what: Literal["now", "edits"] | int
+
+
+@dataclass(frozen=True, slots=True)
+class SidesQuestion:
+    """How do two states differ? `equal`: tell what is equal, too; only rows with all of `words`."""
+
+    left: Side
+    right: Side
+    equal: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SidesAnswer:
+    """How they differ; without a `comparison`, `problem` says why."""
+
+    question: SidesQuestion
+    comparison: Comparison | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAcross:
+    """Stage these values of another state as unsaved edits of a session."""
+
+    directory: str
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,8 +151,11 @@ def _copy(errand: SaveCopy, terms: Terms) -> CopySaved:
 
 def _version(errand: ReadVersion, terms: Terms) -> VersionRead:
     try:
+        if errand.version is None:
+            read = StateFile(errand.directory, size_limit=size_limit(terms)).read()
+            return VersionRead(errand, read.document, read.etag)
         data = bytes_of(errand.directory, errand.version, terms)
         return VersionRead(errand, parse_document(data), etag_of(data))
     except StateError as error:
-        name = f"Version {errand.version}" if isinstance(errand.version, int) else "That version"
+        name = {int: f"Version {errand.version}", str: "That version"}.get(type(errand.version), "It")
         return VersionRead(errand, problem=f"{name} cannot be shown: {error.cause}.")

@@ -17,7 +17,6 @@ from app.past_errands import CrashRecord, FindWays, Reading, Remains, TryWay, Wa
 from app.proposals import proposed
 from app.session import Snapshot
 
-WHOM = "way"
 _WHOLE = (Remains, CrashRecord)
 
 
@@ -81,7 +80,7 @@ class Recovering(QObject):
             return
         self._tried = tried
         whole = tried.before is None or isinstance(tried.errand.way, _WHOLE)
-        self._comparing = Compare(WHOM, tried.before or tried.after, tried.after, equal=whole)
+        self._comparing = Compare(tried.before or tried.after, tried.after, equal=whole)
         self._compare(self._comparing)
 
 

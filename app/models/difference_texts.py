@@ -24,6 +24,14 @@ KIND_WORDS: Mapping[DifferenceKind, str] = {
     "equal": "Equal",
     "unknown": "Not known",
 }
+SIDE_WORDS: Mapping[DifferenceKind, str] = {
+    **KIND_WORDS,
+    "changed": "Differs",
+    "type": "Type differs",
+    "added": "Only right",
+    "removed": "Only left",
+}
+"""The same where neither side is the later one."""
 _WRITTEN_OUT = 12
 """Items, or as many short texts, of a container that is shown by them and not by their number."""
 _LONGEST = 24

@@ -6,12 +6,12 @@ from one side to the other is an edit like any other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.differences import Comparison, Difference
+from app.differences import Comparison, Difference, DifferenceKind
 from app.models.difference_texts import KIND_WORDS, ends, last_class, value_text
 from app.models.headers import header_data
 from app.models.plain import TIP_LIMIT, tip
@@ -46,8 +46,12 @@ class DifferenceRole(IntEnum):
 class DifferencesModel(QAbstractTableModel):
     """The rows of one comparison."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, words: Mapping[DifferenceKind, str] = KIND_WORDS, parent: QObject | None = None
+    ) -> None:
+        """`words` say what each kind of difference is called."""
         super().__init__(parent)
+        self._words = words
         self._rows: Sequence[Difference] = ()
         self._several = False
         self._headers = ("Attribute", "", "", "Change")
@@ -84,15 +88,15 @@ class DifferencesModel(QAbstractTableModel):
             return None
         row, column = self._rows[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(row, column)
+            return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(self._exact(row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headers[column]} {_text(row, column)}"
+            return f"{self._headers[column]} {self._text(row, column)}"
         if role == DifferenceRole.KIND:
             return row.kind
         if role == DifferenceRole.END:
-            return _end(row, column)
+            return self._end(row, column)
         if role == DifferenceRole.ABSENT:
             return isinstance(_side(row, column), Absent)
         if role == DifferenceRole.LAUNCHER:
@@ -102,7 +106,22 @@ class DifferencesModel(QAbstractTableModel):
     def _exact(self, row: Difference, column: int) -> str:
         if column == DifferenceColumn.ATTRIBUTE:
             return f"{row.pair.left or row.pair.right}\n{path_text(row.place)}"
-        return value_text(_side(row, column), TIP_LIMIT) if column in _SIDES else KIND_WORDS[row.kind]
+        return value_text(_side(row, column), TIP_LIMIT) if column in _SIDES else self._words[row.kind]
+
+    def _text(self, row: Difference, column: int) -> str:
+        if column == DifferenceColumn.ATTRIBUTE:
+            return path_text(row.place)
+        if column == DifferenceColumn.CHANGE:
+            return self._words[row.kind]
+        value = _side(row, column)
+        return UNREADABLE if row.kind == "unknown" and isinstance(value, Absent) else value_text(value)
+
+    def _end(self, row: Difference, column: int) -> str:
+        """What a column shows where the whole does not fit."""
+        if column not in _SIDES or isinstance(row.left, Absent) or isinstance(row.right, Absent):
+            return self._text(row, column)
+        both = ends(value_text(row.left), value_text(row.right))
+        return both[0] if column == DifferenceColumn.LEFT else both[1]
 
 
 UNREADABLE = "cannot be read"
@@ -111,20 +130,3 @@ _SIDES = (DifferenceColumn.LEFT, DifferenceColumn.RIGHT)
 
 def _side(row: Difference, column: int) -> JSON | Absent:
     return row.left if column == DifferenceColumn.LEFT else row.right
-
-
-def _text(row: Difference, column: int) -> str:
-    if column == DifferenceColumn.ATTRIBUTE:
-        return path_text(row.place)
-    if column == DifferenceColumn.CHANGE:
-        return KIND_WORDS[row.kind]
-    value = _side(row, column)
-    return UNREADABLE if row.kind == "unknown" and isinstance(value, Absent) else value_text(value)
-
-
-def _end(row: Difference, column: int) -> str:
-    """What a column shows where the whole does not fit."""
-    if column not in _SIDES or isinstance(row.left, Absent) or isinstance(row.right, Absent):
-        return _text(row, column)
-    both = ends(value_text(row.left), value_text(row.right))
-    return both[0] if column == DifferenceColumn.LEFT else both[1]

@@ -18,6 +18,7 @@ summaries.
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
+from heapq import nlargest
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
@@ -28,7 +29,9 @@ from app.models.searching import Searching
 from app.models.session_lines import SessionLines
 from app.models.session_rows import Chip, Column, Grouping, Heading
 from app.models.shape import Shape
+from app.models.sieve import Sieve
 from app.session import Delta, Status, Summary
+from persistence.query import Query
 
 _RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(seconds=10)))
 """How young the newest session is, and how long its age may be shown as it was."""
@@ -197,6 +200,15 @@ class SessionsModel(SessionLines):
     def count(self, chip: Chip) -> int:
         """Sessions of a chip among those that the filter lets through."""
         return self._shape.counts[chip]
+
+    def named(self, words: str, most: int) -> list[Summary]:
+        """The sessions in which all these words stand, whatever the list shows: newest first, at most so
+        many.
+        """
+        roster = self._known.roster
+        query = Query(words=tuple(words.casefold().split()))
+        rows = Sieve(roster, self._known.standings).sift_at_once(list(roster), query, None)
+        return [roster.summary(row) for row in nlargest(most, rows, key=roster.began.__getitem__)]
 
     # --- within -------------------------------------------------------------------------------------------
 

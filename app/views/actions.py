@@ -59,6 +59,8 @@ SPECS = (
     Spec("actionResume", "&Resume…", "play", ("Ctrl+Return", "Ctrl+Enter"), "Resume…", "link"),
     Spec("actionClear", "&Clear saved state…", "eraser", ("Ctrl+Del",), "Clear saved state…", "vermilion"),
     Spec("actionUndoClear", "&Undo clear", "undo"),
+    Spec("actionCompare", "Co&mpare…", "compare-horizontal", ("Ctrl+D",), "Compare…"),
+    Spec("actionCopyAcross", "Copy &across to this session", "content-copy"),
     Spec("actionHistory", "&History", "history", ("Ctrl+H",)),
     Spec("actionRaw", "Ra&w file", "file-document-outline", ("Ctrl+U",)),
     Spec("actionFindRaw", "&Find in the raw file", "magnify", ("F3",)),

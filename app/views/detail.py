@@ -17,6 +17,7 @@ from app.models.session_rows import launcher_text
 from app.models.state_tree import StateTreeModel
 from app.session import Status, Summary
 from app.views.changes_pane import ChangesPane
+from app.views.compare_pane import ComparePane
 from app.views.history_pane import HistoryPane
 from app.views.looks import status_look
 from app.views.message_page import MessagePage
@@ -107,6 +108,7 @@ class DetailPane(QWidget):
         self.changes = ChangesPane(theme)
         self.history = HistoryPane(theme, now)
         self.raw = RawPane(theme)
+        self.compare = ComparePane(theme)
         self.output = OutputView(theme)
         self.tabs = QTabWidget()
         self._tab_names: dict[QWidget, str] = {}
@@ -160,6 +162,7 @@ class DetailPane(QWidget):
         self.state.set_compact(compact)
         self.history.set_compact(compact)
         self.raw.set_compact(compact)
+        self.compare.set_compact(compact)
 
     def _show(self, *, session: bool) -> None:
         self.header.setVisible(session)
@@ -178,6 +181,7 @@ class DetailPane(QWidget):
         self.put_tab(self.changes, "Changes")
         self.put_tab(self.history, "History")
         self.put_tab(self.raw, "Raw")
+        self.put_tab(self.compare, "Compare")
         self.output.setParent(self)
         self.output.hide()
         whole = QVBoxLayout(self)

@@ -6,10 +6,12 @@ it is. Where a column is too narrow, what both values begin with gives way. Not 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from app.differences import Comparison, Difference
+from app.differences import Comparison, Difference, DifferenceKind
 from app.models.difference_texts import KIND_WORDS
 from app.models.differences import DifferenceColumn, DifferenceRole, DifferencesModel
 from app.views.looks import DIFFERENCE_LOOKS
@@ -23,9 +25,18 @@ _MEASURED = 200  # rows; those further down are alike
 class DifferenceTable(RowTable):
     """Shows one comparison."""
 
-    def __init__(self, theme: Theme, name: str = "differenceView", spoken: str = "Differences") -> None:
-        self.differences = DifferencesModel()
-        super().__init__(theme, self.differences, name, spoken)
+    def __init__(
+        self,
+        theme: Theme,
+        name: str = "differenceView",
+        spoken: str = "Differences",
+        *,
+        several: bool = False,
+        words: Mapping[DifferenceKind, str] = KIND_WORDS,
+    ) -> None:
+        self._words = words
+        self.differences = DifferencesModel(words)
+        super().__init__(theme, self.differences, name, spoken, several=several)
         self.differences.setParent(self)
         self.setItemDelegate(_DifferenceDelegate(theme, self))
 
@@ -60,7 +71,7 @@ class DifferenceTable(RowTable):
         header.resizeSection(DifferenceColumn.RIGHT, values)
 
     def _kinds_width(self) -> int:
-        widest = max(text_width(word, self._theme.font("body")) for word in KIND_WORDS.values())
+        widest = max(text_width(word, self._theme.font("body")) for word in self._words.values())
         return widest + self._theme.px(22 + 2 * PADDING + 4)
 
     def _names_width(self) -> int:

@@ -42,7 +42,7 @@ class SearchField(TextField):
         self.hint_shown = True
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setToolTip(f"{placeholder} ({self._hint})")
+        self.setToolTip(f"{placeholder} ({self._hint})" if self._hint else placeholder)
         self.setFixedHeight(theme.px(32))
         self.setTextMargins(theme.px(27), 0, theme.px(4), 0)
         self._clear = QAction(self)

@@ -26,7 +26,7 @@ from app.views.theme import Theme
 from app.views.tool_bar import ToolBar
 from resources import read
 
-_SMALLEST = (904, 560)  # the tool bar with all its words
+_SMALLEST = (984, 560)  # the tool bar with all its words
 _WINDOW_EDGES = (16, 48)  # what the system draws around a window, title bar included
 _PANES = (756, 683)
 _COMPACT_PANES = (504, 519)

@@ -33,6 +33,7 @@ from app.views.resuming import Resuming
 from app.views.row_actions import RowActions
 from app.views.saving import Saving
 from app.views.sheets import Sheets
+from app.views.sides import Sides
 from app.views.theme import Theme
 
 _MOST_CLEARED = 500
@@ -76,6 +77,7 @@ class MainWindow(Frame):
         self._headed: tuple[Summary, Status] | None = None
         self._sheets = Sheets(theme, self, self.sessions.view)
         self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
+        self.sides = Sides(theme, self, self.detail, self.actions_, self._sheets, sessions, now)
         self.recovery = Recovery(theme, self, self.detail, self.actions_, self._sheets, now)
         self.saving = Saving(theme, self, self.detail, self._sheets, now)
         self.resuming = Resuming(theme, self, self._sheets, now)
@@ -106,6 +108,7 @@ class MainWindow(Frame):
         self._state.set_state(snapshot, draft)
         self.detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
         self.back.show_session(snapshot, draft)
+        self.sides.show_session(snapshot, draft)
         self.recovery.show_session(snapshot)
         self.saving.show(snapshot, draft)
         self.resuming.show(snapshot, draft)
@@ -318,6 +321,7 @@ class MainWindow(Frame):
         self.resuming.show(None, None)
         self.detail.state.show_nothing()
         self.back.forget()
+        self.sides.forget()
         self.recovery.forget()
         self._show_allowed()
 

@@ -30,7 +30,7 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     "&View": ("-group", "-theme"),
     "&Session": (
         "Save", "Check", "", "Resume", "Clear", "UndoClear", "",
-        "History", "RestoreVersion", "SaveCopy", "Raw", "-recover", "", "ShowFolder",
+        "Compare", "CopyAcross", "History", "RestoreVersion", "SaveCopy", "Raw", "-recover", "", "ShowFolder",
     ),
     "&Help": ("Shortcuts", "About"),
 }  # fmt: skip

@@ -29,7 +29,10 @@ FIRST, PADDING = 12, 8
 class RowTable(QTableView):
     """A table whose rows are selected whole."""
 
-    def __init__(self, theme: Theme, model: QAbstractItemModel, name: str, spoken: str) -> None:
+    def __init__(
+        self, theme: Theme, model: QAbstractItemModel, name: str, spoken: str, *, several: bool = False
+    ) -> None:
+        """`several`: more than one row can be selected."""
         super().__init__()
         self._theme = theme
         self.setObjectName(name)
@@ -37,6 +40,8 @@ class RowTable(QTableView):
         self.setModel(model)
         self._behave()
         self._shape_headers()
+        if several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.set_compact(False)
         theme.changed.connect(self.viewport().update)
 

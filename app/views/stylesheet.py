@@ -80,7 +80,7 @@ QToolBar::separator {{ background: {c["pane_line"]}; width: 1px; margin: {px(8)}
 QToolBar QToolButton {{ color: {c["text"]}; border: 1px solid transparent; border-radius: {px(6)}px;
     padding: {px(8)}px {px(9)}px; background: transparent; }}
 QToolBar[compact="true"] {{ padding: {px(2)}px {px(6)}px {px(5)}px {px(6)}px; }}
-QToolBar QToolButton[compact="true"] {{ padding: {px(5)}px {px(10)}px {px(4)}px {px(10)}px; }}
+QToolBar QToolButton[compact="true"] {{ padding: {px(5)}px {px(5)}px {px(4)}px {px(5)}px; }}
 QToolBar QToolButton:hover {{ background: {c["hover"]}; }}
 QToolBar QToolButton:pressed {{ background: {c["pane_line"]}; }}
 QToolBar QToolButton:disabled {{ color: {c["disabled"]}; }}

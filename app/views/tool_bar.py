@@ -5,7 +5,7 @@ behind an arrow. Not for what the actions do.
 """
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from app.views.actions import Actions
@@ -13,7 +13,8 @@ from app.views.theme import Theme
 from app.views.widgets import polish
 
 _ORDER = (
-    "WatchFolder", "Rescan", "", "Resume", "EditValue", "", "Save", "Revert", "Undo", "Redo", "-", "Clear",
+    "WatchFolder", "Rescan", "", "Resume", "EditValue", "", "Save", "Revert", "Undo", "Redo", "",
+    "Compare", "-", "Clear",
 )  # fmt: skip
 
 
@@ -24,6 +25,8 @@ class ToolBar(QToolBar):
         super().__init__("Tools")
         self._theme = theme
         self._actions = actions
+        self._wanted = False
+        self._beside = 0  # the width that it needs with the words beside the icons
         self.setObjectName("toolBar")
         self.setAccessibleName("Tools")
         self.setMovable(False)
@@ -35,18 +38,28 @@ class ToolBar(QToolBar):
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
-        """Words beside the icons, or under them."""
-        under, beside = (
-            Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
-        )
-        self.setToolButtonStyle(under if compact else beside)
-        self.setProperty("compact", compact)
+        """Words beside the icons, or under them; under them also where they would not fit beside."""
+        self._wanted = compact
+        self._put_words(under=compact or self._beside > self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the words where they fit."""
+        super().resizeEvent(event)
+        if not self.property("compact"):
+            self._beside = self.sizeHint().width()
+        under = self._wanted or self._beside > self.width()
+        if under != self.property("compact"):
+            self._put_words(under=under)
+
+    def _put_words(self, *, under: bool) -> None:
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonTextUnderIcon if under else style.ToolButtonTextBesideIcon)
+        self.setProperty("compact", under)
         for name in _ORDER:
             widget = self.widgetForAction(self._actions[f"action{name}"]) if name.isalpha() else None
             if widget is not None:
-                widget.setProperty("compact", compact)
-                widget.setFont(self._font(name, compact=compact))
+                widget.setProperty("compact", under)
+                widget.setFont(self._font(name, compact=under))
                 polish(widget)
         polish(self)
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else the margins stay

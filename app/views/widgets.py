@@ -156,6 +156,36 @@ class Button(QPushButton):
             self.setIcon(self._theme.icon(self._icon, self._color))
 
 
+class ElidedButton(Button):
+    """A button whose words give way in their middle; the whole stands in the tool tip."""
+
+    def __init__(self, theme: Theme, icon: str) -> None:
+        super().__init__(theme, "", icon, kind="offer")
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_whole(self, text: str) -> None:
+        """Show this text, as much of it as fits."""
+        self._whole = text
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the icon and a few letters."""
+        return QSize(self._theme.px(80), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self._theme.px(28 + 16 + 14)
+        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
+        self.set_words(fitted)
+        self.setAccessibleName(self._whole.replace("&", ""))
+        self.setToolTip(tip(self._whole) if fitted != self._whole else "")
+
+
 class Pill(QWidget):
     """A status in its own colour on its own tint: glyph and word."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.differences import Comparison, compare, flipped, sifted, unequal
+from app.differences import Comparison, compare, copied, flipped, sifted, unequal
 from persistence.document import ABSENT, Document
 from persistence.json_text import same
 from tests.samples import PREDICTIVE, SLAP2, document, documents
@@ -124,3 +124,19 @@ def test_that_every_attribute_is_told_once_as_equal_or_by_what_differs(one: Any,
     assert len(other) == comparison.differing
     for name in equal:
         assert same(one[name], two[name])
+
+
+def test_that_values_are_copied_to_either_side_but_only_where_they_have_a_place() -> None:
+    left = states(m_A={"a": 1, "b": True}, m_X={"x": 1})
+    right = states(m_A={"a": 2, "c": [1]}, m_Y={"y": 1}, m_Z={"z": 1})
+    rows = compare(left, right, equal=True).rows
+    to_left = [(one.namespace, one.place, one.before, one.after) for one in copied(rows, to_left=True)]
+    assert to_left == [
+        ("m.A", ("a",), 1, 2),
+        ("m.A", ("b",), True, ABSENT),
+        ("m.A", ("c",), ABSENT, [1]),
+        ("m.X", ("x",), 1, ABSENT),
+    ]
+    to_right = [(one.namespace, one.place) for one in copied(rows, to_left=False)]
+    assert to_right == [("m.A", ("a",)), ("m.A", ("b",)), ("m.A", ("c",)), ("m.Y", ("y",)), ("m.Z", ("z",))]
+    assert copied(compare(left, left, equal=True).rows, to_left=True) == ()

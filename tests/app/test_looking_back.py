@@ -218,6 +218,39 @@ def test_that_a_file_that_is_too_large_is_opened_anyway_edited_and_saved(
     operator.wait(lambda: get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 150)
 
 
+def test_that_a_value_of_another_session_is_copied_across_and_saved(operator: Operator) -> None:
+    session = made_session(operator.root)
+    other = made_session(operator.root, "770012_2026-11-23_13-41-00", trial_count=99)
+    hands = operator.start()
+    operator.open(session)
+    hands.row("stateView", "trial_count", Value="15")
+    hands.trigger("actionCompare")
+    hands.type_into("pickField", "770012")
+    hands.press("Compare")
+    row = hands.row("compareView", "trial_count", Change="Differs")
+    hands.select("compareView", row)
+    hands.trigger("actionCopyAcross")
+    hands.read("1 value is copied, as unsaved edits")
+    assert get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 15
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    operator.wait(lambda: get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 99)
+    assert len(StateFile(other).history()) == 1
+
+
+def test_that_a_session_is_compared_with_its_own_version(operator: Operator) -> None:
+    session = made_session(operator.root)
+    change(edited(session, 150))
+    hands = operator.start()
+    operator.open(session)
+    hands.row("stateView", "trial_count", Value="150")
+    hands.trigger("actionCompare")
+    hands.row("pickView", "Version", Name="Version 1")
+    hands.type_into("pickField", "version 1")
+    hands.press("Compare")
+    hands.row("compareView", "trial_count", This_session="150", Version_1="15")
+
+
 def test_that_history_grows_while_one_looks(operator: Operator) -> None:
     session = made_session(operator.root)
     change(edited(session, 150))

@@ -43,13 +43,13 @@ from app.past_errands import (
     WaysFound,
     WayTried,
 )
-from app.past_exchange import VersionAnswer, VersionQuestion
+from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
 from app.proposals import proposed
 from app.raw_text import RawText
 from persistence.rehearsed import Finding, Heard, Rehearsed
 from tests.app.models.test_versions import version
 from tests.sample_window import Shown
-from tests.samples import NOW, PREDICTIVE, ROOT, document
+from tests.samples import NOW, PREDICTIVE, ROOT, document, documents
 
 HOSTILE = "<table><tr><td><b>x</b></td></tr></table>"
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
@@ -136,6 +136,15 @@ def raw(shown: Shown) -> None:
     shown.window.back.raw.show_raw(RawRead(ReadRaw(DIRECTORY), text, Damage(HOSTILE, 3)))
 
 
+def comparing(shown: Shown) -> None:
+    shown.window.actions_["actionCompare"].trigger()
+    side = Side(f"/data/{HOSTILE}", "now")
+    pair = documents({HOSTILE: {"attributes": {HOSTILE: HOSTILE}}}), document({HOSTILE: 1})
+    shown.window.sides._take(side, left=False)
+    answer = SidesAnswer(SidesQuestion(Side(DIRECTORY, "edits"), side), compare(*pair))
+    shown.window.sides.pane.show_comparison(answer)
+
+
 def damaged(shown: Shown) -> None:
     shown.open(shown.names[3])
     directory = f"{ROOT}/{shown.names[3]}"
@@ -154,7 +163,7 @@ def salvaging(shown: Shown) -> None:
 
 
 @pytest.fixture(
-    params=[looking_back, raw, damaged, salvaging,
+    params=[looking_back, comparing, raw, damaged, salvaging,
         nothing, resume, clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
         by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
         by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),
