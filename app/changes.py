@@ -20,7 +20,6 @@ from persistence.scan import summarize
 from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
 
 PROGRAM = "Rigstate"
-VIEW_ONLY = "this folder is view-only"
 _PLAIN = Terms()
 _GIVEN_UP = "Nothing was changed: you did not want to wait. What you edited is still here."
 
@@ -44,7 +43,7 @@ def read_snapshot(directory: str, terms: Terms = _PLAIN) -> Snapshot:
         None,
         running,
         saved_by=newest.who if newest else "",
-        not_writable_because=VIEW_ONLY if terms.view_only else file.not_writable_because(),
+        not_writable_because=terms.refusal or file.not_writable_because(),
         saved_at=newest.time if newest else "",
         version=newest.sequence if newest else 0,
         cleared=_before_clear(history, read.etag),
@@ -61,7 +60,7 @@ def _without_state(file: StateFile, versions: int, error: StateError, terms: Ter
         versions,
         _problem(directory, error),
         read_running(directory),
-        not_writable_because=VIEW_ONLY if terms.view_only else file.not_writable_because(),
+        not_writable_because=terms.refusal or file.not_writable_because(),
     )
 
 
@@ -105,8 +104,8 @@ def change(errand: Change, wait: Wait | None = None, terms: Terms = _PLAIN) -> D
 
 def _why_not(errand: Change, terms: Terms) -> str:
     """Why a change is not even tried: the session runs, or an edit would go over what cannot be edited."""
-    if terms.view_only:
-        return f"Nothing can be changed here: {VIEW_ONLY}."
+    if terms.refusal:
+        return f"Nothing can be changed here: {terms.refusal}."
     running = read_running(errand.directory)
     if running is not None and not running.finishing:
         return still_running(running)

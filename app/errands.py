@@ -130,13 +130,13 @@ class Restore:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a folder may be changed from now on: in whose name ("" is the account's), or not at all.
+    """How a folder may be changed from now on: in whose name ("" is the account's), or why not at all.
 
-    `any_size`: files over the limit are read, too.
+    `refusal` is a clause, empty where it may be. `any_size`: files over the limit are read, too.
     """
 
     who: str = ""
-    view_only: bool = False
+    refusal: str = ""
     any_size: bool = False
 
 

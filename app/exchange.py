@@ -15,6 +15,7 @@ from persistence.document import Attributes
 from persistence.merge import Spot
 
 Hue = Literal["amber", "blue", "green", "vermilion"]
+Trust = Literal["trusted", "view_only", "unasked"]
 RunState = Literal["starting", "running", "ended", "failed"]
 
 
@@ -118,6 +119,14 @@ class WatchedFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderTrust:
+    """What may be done in a watched folder, as far as anybody has said so."""
+
+    path: str
+    trust: Trust
+
+
+@dataclass(frozen=True, slots=True)
 class WatchStatus:
     """What the status bar says of the watched folders; with none of them the window teaches how to begin.
 
@@ -146,13 +155,26 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryText:
+    """How a launcher is started, as text for a person to confirm. `from_record`: a session says so itself."""
+
+    namespace: str
+    python: str = ""
+    command: tuple[str, ...] = ()
+    cwd: str = ""
+    environment: tuple[tuple[str, str], ...] = ()
+    rehearse: str = ""
+    from_record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ResumeChoice:
     """One launcher of a session as the registry knows it: the command, part by part, or why there is none.
 
     `outcome` is a word for people ("Completed"). When `problem` is not empty the launcher cannot be started;
-    `registry_path` and `registry_lines` then say which file wants which lines. `started_as` is the launcher
-    whose entry this is; `alike` are the same state with entries of same-named launchers of other modules.
-    `asks`: the launcher itself may be asked what it makes of the state.
+    `entry` is then what could be written into the operator's list, `registry_path`. `started_as` is the
+    launcher whose entry this is; `alike` are the same state with entries of same-named launchers of other
+    modules. `asks`: the launcher itself may be asked what it makes of the state.
     """
 
     namespace: str
@@ -163,7 +185,7 @@ class ResumeChoice:
     cwd: str
     problem: str = ""
     registry_path: str = ""
-    registry_lines: str = ""
+    entry: EntryText | None = None
     started_as: str = ""
     asks: bool = False
     known: Known = field(default_factory=Known)

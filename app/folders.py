@@ -4,7 +4,7 @@ One idea: a folder is a thread. One that hangs, on a share that does not answer,
 and nobody else's. Not for reading anything itself (see `disk`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -50,7 +50,7 @@ class Folders(QObject):
         self._rescan_seconds = rescan_seconds
         self._cache = cache
         self._who = ""
-        self._view_only: frozenset[str] = frozenset()
+        self._refusals: Mapping[str, str] = {}
         self._kept: dict[type, Match | ShowValues] = {}
         self._disks: dict[str, Disk] = {}
         self._ending: list[Disk] = []
@@ -93,14 +93,14 @@ class Folders(QObject):
         for root in self._disks:
             self._tell_terms(root)
 
-    def set_view_only(self, roots: Iterable[str]) -> None:
-        """Say in which folders nothing is to be changed."""
-        self._view_only = frozenset(roots)
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Say in which folders nothing is to be changed from now on, and why."""
+        self._refusals = reasons
         for root in self._disks:
             self._tell_terms(root)
 
     def _tell_terms(self, root: str) -> None:
-        self._disks[root].ask(Terms(self._who, root in self._view_only))
+        self._disks[root].ask(Terms(self._who, self._refusals.get(root, "")))
 
     def rescan(self) -> None:
         """Look at all folders again."""

@@ -7,7 +7,7 @@ Not for behaviour: what a connection means is decided in the room at its end.
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from app.checks import CheckRequest
 from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
 from app.endings import Endings
-from app.exchange import Banner
+from app.exchange import Banner, Trust
 from app.finding import Finding
 from app.folders import Folders
 from app.hindsight import Hindsight
@@ -34,6 +34,7 @@ from app.resumption import Resumption
 from app.rounds import RESCAN_SECONDS
 from app.settings import Read, Remember, Settings, SettingsFile, SettingsRead, places
 from app.troubles import Journal, Troubles
+from app.trust import Trusting
 from app.views.main_window import MainWindow
 from app.views.theme import Theme
 from app.watching import Watching, whole
@@ -73,6 +74,7 @@ class Application(QObject):
         self._folders = Folders(rescan_seconds, self, cache=where.cache)
         self._catalog = Catalog(self)
         self._watching = Watching(self._folders, self._catalog, self)
+        self._trusting = Trusting(self)
         self._drafts = Drafts(self)
         self._finding = Finding(self._folders.ask_all, self)
         self._keeping = Keeping(self._drafts, self._folders, self._catalog, self)
@@ -95,6 +97,7 @@ class Application(QObject):
         self._keeping.connect_window(self.window, self._state)
         self._hindsight.connect_window(self.window)
         self._connect_endings()
+        self._connect_trust()
         self._connect_window()
         self._connect_resume()
         self._connect_checks()
@@ -120,6 +123,7 @@ class Application(QObject):
         ):  # fmt: skip
             worker.close()
             ended.append(worker.wait())
+        self._catalog.blockSignals(True)  # what it has still to tell would be told to a window that is gone
         self._troubles.remove()
         self.window.close()
         self.window.deleteLater()
@@ -146,7 +150,7 @@ class Application(QObject):
 
     def _begin(self, roots: tuple[str, ...]) -> None:
         for root in roots:
-            self._watching.add(root)
+            self._watch(root, named=True)
         if self._first_settings is not None:
             self._take_settings(self._first_settings)
         self._draft_files.ask(LoadAll())
@@ -179,6 +183,15 @@ class Application(QObject):
         self._draft_files.answered.connect(self._desk.take_drafts)
         self._drafts.draft_changed.connect(self._keep_draft)
         self._troubles.banner_shown.connect(self.window.show_banner)
+
+    def _connect_trust(self) -> None:
+        trusting, window = self._trusting, self.window
+        trusting.refusals_changed.connect(self._refuse)
+        trusting.answered.connect(self._remember_trust)
+        trusting.banner_shown.connect(window.show_banner)
+        trusting.banner_removed.connect(window.remove_banner)
+        window.banner_action.connect(trusting.act)
+        window.preferring.trust_chosen.connect(trusting.choose)
 
     def _connect_endings(self) -> None:
         endings, window = self._endings, self.window
@@ -220,6 +233,13 @@ class Application(QObject):
         if draft is not None:
             self._draft_files.ask(Keep(draft))
 
+    def _refuse(self, reasons: Mapping[str, str]) -> None:
+        """Some folders are only looked at; what is shown of a session says so at once."""
+        self._folders.refuse(reasons)
+        self.window.preferring.show_folders(self._trusting.folders)
+        if self._desk.selected is not None:
+            self._desk.select(self._desk.selected.directory)
+
     def _check(self, request: CheckRequest) -> None:
         snapshot, draft = self._desk.selected, self._drafts.get(request.directory)
         if snapshot is None or snapshot.directory != request.directory or snapshot.document is None:
@@ -241,11 +261,12 @@ class Application(QObject):
             self._settings_known = True
             self._settings = answer.settings
             self._theme.set_choice(answer.settings.theme)
+            self._trusting.remember(answer.settings.trusted, answer.settings.view_only)
             self.window.restore_layout(dict(answer.settings.layout))
             self._resumption.set_users(answer.settings.users)
             self.window.show_operator("", answer.settings.users)
             for folder in answer.settings.folders:
-                self._watching.add(folder)
+                self._watch(folder, named=False)
             if answer.problem:
                 self.window.show_banner(Banner("settings", "amber", answer.problem))
 
@@ -255,6 +276,14 @@ class Application(QObject):
         if self._settings_known and settings != self._settings:
             self._settings = settings
             self._settings_file.ask(Remember(changes))
+
+    def _remember_trust(self, folder: str, trust: Trust) -> None:
+        """What was said of a folder that was named at the start counts for the next starts, too."""
+        trusted = tuple(one for one in self._settings.trusted if one != folder)
+        view_only = tuple(one for one in self._settings.view_only if one != folder)
+        trusted += (folder,) * (trust == "trusted")
+        view_only += (folder,) * (trust == "view_only")
+        self._remember(trusted=trusted, view_only=view_only)
 
     def _work_as(self, user: str) -> None:
         """Changes are made in this name from now on; "" is the account's, and nobody to be remembered."""
@@ -266,14 +295,22 @@ class Application(QObject):
         self.window.show_operator(user, self._settings.users)
 
     def _watch_folder(self, path: str) -> None:
-        problem = self._watching.add(path)
+        problem = self._watch(path, named=False)
         if problem:
             self.window.show_message(problem)
         else:
             self._remember(folders=(*self._settings.folders, whole(path)))
 
+    def _watch(self, path: str, *, named: bool) -> str:
+        """Watch a folder, and ask whether it is trusted unless it was named at the start; why not, if not."""
+        problem = self._watching.add(path)
+        if not problem:
+            self._trusting.add(whole(path), named=named)
+        return problem
+
     def _stop_watching(self, path: str) -> None:
         self._watching.remove(path)
+        self._trusting.remove(path)
         self._remember(folders=tuple(folder for folder in self._settings.folders if whole(folder) != path))
 
     def _open_demo(self) -> None:

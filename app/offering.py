@@ -14,7 +14,8 @@ from app.cautions import Neighbour
 from app.circumstances import known_of
 from app.commands import command_of, start_folder, why_not
 from app.exchange import Known, ResumeChoice, ResumeOffer
-from app.registry import Entry, Registry, lines_for
+from app.prefill import prefilled
+from app.registry import Entry, Registry
 from app.session import Snapshot, outcome_word
 from persistence.document import Namespace
 
@@ -72,7 +73,7 @@ def _choice(snapshot: Snapshot, saved: Namespace, registry: Registry, folder: Pa
         cwd="",
         problem=found,
         registry_path=str(registry.path),
-        registry_lines="" if saved.name in registry.wrong else lines_for(saved.name),
+        entry=prefilled(snapshot.directory, saved.name),
         known=_known(snapshot, saved, None),
         alike=alike,
     )

@@ -11,7 +11,7 @@ A wrong entry is told in a sentence and cannot be started; the others can. Not f
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 
 from persistence.durable import read_file
@@ -21,8 +21,10 @@ from persistence.named_class import Misnamed, class_name
 NAME = "launchers.toml"
 SIZE_LIMIT = 1 << 20
 PLACEHOLDERS = ("python", "session_dir", "param_file", "etag")
-_PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
-_KEYS = ("python", "command", "cwd", "rehearse")
+PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
+_KEYS = ("python", "command", "cwd", "environment", "rehearse")
+_VARIABLE = re.compile(r"[^=\0]+")
+_OURS = "RIGSTATE_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Entry:
     """How one launcher is started. `cwd` is empty when the entry names none.
 
     `rehearse` is the class, as `module:Class`, that may be asked what it makes of a state; empty for none.
+    `environment` are variables that the launcher gets beside the window's own.
     """
 
     namespace: str
@@ -37,6 +40,7 @@ class Entry:
     python: str = ""
     cwd: str = ""
     rehearse: str = ""
+    environment: tuple[tuple[str, str], ...] = ()
 
     @property
     def wants_param_file(self) -> bool:
@@ -47,7 +51,7 @@ class Entry:
         """The command with its placeholders replaced; one without a value stays as it is."""
         known = {"python": self.python, **values}
         return tuple(
-            _PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), part) for part in self.command
+            PLACEHOLDER.sub(lambda found: known.get(found[1], found[0]), part) for part in self.command
         )
 
 
@@ -55,13 +59,15 @@ class Entry:
 class Registry:
     """All entries, by launcher, and for each that is wrong the sentence that says why.
 
-    `problems` are about whole files. `path` is the user's own file, which may not exist.
+    `problems` are about whole files. `path` is the user's own file, which may not exist; `machine` names the
+    entries that come from the computer's.
     """
 
     path: Path
     entries: Mapping[str, Entry] = field(default_factory=dict)
     wrong: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    machine: frozenset[str] = frozenset()
 
     def find(self, namespace: str) -> Entry | str:
         """The entry for exactly this launcher, or the sentence that says why there is none."""
@@ -89,13 +95,10 @@ class WrongEntry(ValueError):
 
 def read_registry(config: Path, machine: Path) -> Registry:
     """Read the user's file over the computer's. Never raises: what is wrong is part of the registry."""
-    registry = Registry(config / NAME)
-    for path in (machine / NAME, config / NAME):
-        registry = _over(registry, path)
-    return registry
+    return _over(_over(Registry(config / NAME), machine / NAME, is_machines=True), config / NAME)
 
 
-def _over(below: Registry, path: Path) -> Registry:
+def _over(below: Registry, path: Path, *, is_machines: bool = False) -> Registry:
     """The registry with the entries of one more file over it, entry by entry."""
     try:
         found = tomllib.loads(read_file(path, limit=SIZE_LIMIT).decode("utf-8-sig"))
@@ -105,9 +108,13 @@ def _over(below: Registry, path: Path) -> Registry:
         problem = f"{path}: it could not be read, because {words_for(error)}."
     except (StateError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problem = f"{path}: it is not valid TOML ({error})."
+    except RecursionError:
+        problem = f"{path}: it is too deeply nested."
     else:
-        return _with_entries(below, path, found)
-    return Registry(below.path, below.entries, below.wrong, (*below.problems, problem))
+        names = frozenset(found)
+        whose = below.machine | names if is_machines else below.machine - names
+        return replace(_with_entries(below, path, found), machine=whose)
+    return replace(below, problems=(*below.problems, problem))
 
 
 def _with_entries(below: Registry, path: Path, found: Mapping[str, object]) -> Registry:
@@ -119,7 +126,7 @@ def _with_entries(below: Registry, path: Path, found: Mapping[str, object]) -> R
             entries[namespace] = entry_from(namespace, table)
         except WrongEntry as reason:
             wrong[namespace] = f'{path}: the entry "{namespace}" {reason}.'
-    return Registry(below.path, entries, wrong, below.problems)
+    return replace(below, entries=entries, wrong=wrong)
 
 
 def entry_from(namespace: str, table: object) -> Entry:
@@ -138,7 +145,7 @@ def entry_from(namespace: str, table: object) -> Entry:
         _check_program(python)
     if cwd and not _is_whole_path(cwd):
         raise WrongEntry(f'needs a whole path for cwd, not "{cwd}"')
-    return Entry(namespace, command, python, cwd, rehearse)
+    return Entry(namespace, command, python, cwd, rehearse, _environment(table))
 
 
 def _is_a_part_of_a_name(table: Mapping[str, object]) -> bool:
@@ -165,6 +172,18 @@ def _rehearsed(table: Mapping[str, object], *, has_python: bool) -> str:
         raise WrongEntry(f"has a rehearse that cannot be: {error}") from error
 
 
+def _environment(table: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    found = table.get("environment", {})
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        raise WrongEntry('needs texts for its environment, as in environment = { RIG = "3" }')
+    for name, value in found.items():
+        if not _VARIABLE.fullmatch(name) or "\0" in value:
+            raise WrongEntry(f"has a variable that cannot be: {name!r}")
+        if name.upper().startswith(_OURS):
+            raise WrongEntry(f"sets {name}, which is Rigstate's own")
+    return tuple(found.items())
+
+
 def _command(table: Mapping[str, object], *, has_python: bool) -> tuple[str, ...]:
     command = table.get("command")
     if isinstance(command, str):
@@ -185,12 +204,12 @@ def _command(table: Mapping[str, object], *, has_python: bool) -> tuple[str, ...
 
 
 def _names(command: Iterable[str]) -> set[str]:
-    return {name for part in command for name in _PLACEHOLDER.findall(part)}
+    return {name for part in command for name in PLACEHOLDER.findall(part)}
 
 
 def _check_program(program: str) -> None:
     """Batch files go through a shell on Windows, whatever one does, and a shell reads what a name says."""
-    if _PLACEHOLDER.search(program):
+    if PLACEHOLDER.search(program):
         raise WrongEntry('has a command that begins with a placeholder other than "{python}"')
     if not program.strip():
         raise WrongEntry("has a command that begins with an empty text")
@@ -202,16 +221,3 @@ def _check_program(program: str) -> None:
 
 def _is_whole_path(path: str) -> bool:
     return Path(path).is_absolute() or PureWindowsPath(path).is_absolute()
-
-
-def lines_for(namespace: str) -> str:
-    """What to put into `launchers.toml` for a launcher that has no entry: a table to be completed by hand."""
-    name = namespace.replace("\\", "\\\\").replace('"', '\\"')
-    quoted = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in name)
-    return (
-        f'["{quoted}"]\n'
-        'python = "/path/to/the/launcher/environment/bin/python"\n'
-        'command = ["{python}", "-m", "my_project.run", "--param_file", "{param_file}"]\n'
-        'cwd = "/path/to/my_project"\n'
-        '# rehearse = "my_project.launchers:MyLauncher"  # its class, to be asked before edits are saved\n'
-    )

@@ -119,7 +119,8 @@ class Rehearsals(Worker):
             try:
                 command, folder = _command(entry, self._errand.directory, self._limit)
                 until = time.monotonic() + self._limit + _OVERTIME
-                self._running = _Running(name, command, folder, self._data, until)
+                environment = _environment(entry)
+                self._running = _Running(name, command, folder, environment, self._data, until)
             except CannotStart as reason:
                 self._known.append(Checked(name, "failed", str(reason)))
             except OSError as error:
@@ -166,7 +167,13 @@ class _Running:
     """One process that asks one launcher. `until` is a time of the monotonic clock."""
 
     def __init__(
-        self, namespace: str, command: tuple[str, ...], folder: str, data: bytes, until: float
+        self,
+        namespace: str,
+        command: tuple[str, ...],
+        folder: str,
+        environment: Mapping[str, str],
+        data: bytes,
+        until: float,
     ) -> None:
         """Raises OSError when it cannot be started."""
         self.namespace = namespace
@@ -182,7 +189,7 @@ class _Running:
             self._process = subprocess.Popen(
                 command,
                 cwd=folder,
-                env=_environment(),
+                env=environment,
                 stdin=given,
                 stdout=self._output,
                 stderr=self._errors,
@@ -239,10 +246,11 @@ def _paths(entry: Entry, folder: str) -> list[str]:
     return [str(Path(folder, script).parent)] if script.endswith((".py", ".pyw")) else [folder]
 
 
-def _environment() -> Mapping[str, str]:
-    """Ours, without a request to resume; what is said is read as UTF-8."""
+def _environment(entry: Entry) -> Mapping[str, str]:
+    """Ours and the entry's, without a request to resume; what is said is read as UTF-8."""
     return {
         **{name: value for name, value in os.environ.items() if name != VARIABLE},
+        **dict(entry.environment),
         "PYTHONIOENCODING": "utf-8",
     }
 

@@ -18,10 +18,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Slot
 
 from app.commands import PARAMETERS, CannotStart, command_of, program, start_folder, why_not
+from app.entries import DropEntry, KeepEntry, LaunchersTold, ListChanged, TellLaunchers
 from app.exchange import ResumeOffer, ResumeRequest, Run
 from app.offering import Prepare, offer_of
 from app.param_file import make_param_file
 from app.registry import Entry, Registry, read_registry
+from app.registry_file import NotKept, drop_entry, keep_entry
 from app.run import StartedRun, start
 from app.session import last_part
 from app.settings import Places
@@ -86,6 +88,10 @@ class Resume(Worker):
                 self.answered.emit(self._offer(errand))
             case Start():
                 self._start(errand)
+            case TellLaunchers():
+                self.answered.emit(LaunchersTold(self._registry()))
+            case KeepEntry() | DropEntry():
+                self.answered.emit(self._changed_list(errand))
 
     def finish(self) -> None:
         """Let every launcher go on without us."""
@@ -97,6 +103,16 @@ class Resume(Worker):
         registry, key = self._registry(), _new_key()
         self._offered[errand.snapshot.directory] = _Offered(key, registry)
         return offer_of(errand, registry, self._folder(key))
+
+    def _changed_list(self, errand: KeepEntry | DropEntry) -> ListChanged:
+        try:
+            if isinstance(errand, KeepEntry):
+                keep_entry(self._places.config, errand.entry)
+            else:
+                drop_entry(self._places.config, errand.namespace)
+        except NotKept as reason:
+            return ListChanged(errand, str(reason))
+        return ListChanged(errand)
 
     def _start(self, errand: Start) -> None:
         directory = errand.request.directory
@@ -128,7 +144,8 @@ class Resume(Worker):
                 Path(request.directory), target, subject=request.subject, user=request.user, cwd=cwd
             )
         output, report = folder / OUTPUT, folder / REPORT
-        environment = {**os.environ, **_speaking(), resume_request.VARIABLE: _wish(errand, report)}
+        environment = {**os.environ, **_speaking(), **dict(entry.environment)}
+        environment[resume_request.VARIABLE] = _wish(errand, report)
         process = start((program(command[0]), *command[1:]), cwd=cwd, environment=environment, output=output)
         run = Run(
             key, request.directory, last_part(request.directory), "starting",

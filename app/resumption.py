@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.catalog import Catalog
 from app.cautions import Neighbour
 from app.drafts import Drafts
+from app.entries import Entries
 from app.exchange import ResumeOffer, ResumeRequest
 from app.foreseeing import Foreseeing
 from app.keeping import Keeping
@@ -52,6 +53,7 @@ class Resumption(QObject):
         self._rehearsals = Rehearsals(where)
         self._starting = Starting(self._resume.ask, self)
         self._foreseeing = Foreseeing(self._rehearsals.ask, self)
+        self._entries = Entries(self._resume.ask, self)
         self._users: tuple[str, ...] = ()
 
     @property
@@ -75,6 +77,7 @@ class Resumption(QObject):
         window.resume_sheet_requested.connect(self._offer)
         window.resume_requested.connect(lambda request: self._start(request, window))
         window.resuming.closed.connect(self._foreseeing.stop)
+        self._connect_entries(window)
         starting.offer_shown.connect(lambda offer: self._show_offer(offer, window))
         self._foreseeing.foreseen.connect(window.resuming.show_foreseen)
         starting.run_shown.connect(window.show_run)
@@ -86,6 +89,19 @@ class Resumption(QObject):
         starting.user_confirmed.connect(self.user_confirmed)
         self._saves.saved.connect(starting.take_saved)
         self._saves.not_saved.connect(starting.take_not_saved)
+
+    def _connect_entries(self, window: MainWindow) -> None:
+        """The operator's list of launchers."""
+        entries, preferring = self._entries, window.preferring
+        self._resume.answered.connect(entries.take)
+        preferring.launchers_wanted.connect(entries.tell)
+        preferring.entry_confirmed.connect(entries.keep)
+        preferring.removal_requested.connect(entries.drop)
+        entries.launchers_shown.connect(preferring.open)
+        entries.offer_wanted.connect(self._offer)
+        entries.banner_shown.connect(window.show_banner)
+        entries.banner_removed.connect(window.remove_banner)
+        entries.message_shown.connect(window.show_message)
 
     # ---- where a connection needs a word from a third room
 

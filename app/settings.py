@@ -42,12 +42,16 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is remembered. `layout` is the window's own business."""
+    """Everything that is remembered. `layout` is the window's own business; `trusted` and `view_only` are
+    folders.
+    """
 
     folders: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
     theme: str = "system"
     layout: Mapping[str, Any] = field(default_factory=dict)
+    trusted: tuple[str, ...] = ()
+    view_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,7 @@ def from_bytes(data: bytes) -> Settings:
     if not isinstance(found, dict):
         raise ValueError("it is no JSON object")
     known = {one.name: found[one.name] for one in fields(Settings) if one.name in found}
-    for name in ("folders", "users"):
+    for name in ("folders", "users", "trusted", "view_only"):
         if name in known:
             known[name] = _texts(name, known[name])
     if not isinstance(known.get("theme", ""), str):

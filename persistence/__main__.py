@@ -13,7 +13,7 @@ from pathlib import Path
 
 from persistence.cli.answers import Answer, Code, Usage, answer_to
 from persistence.cli.arguments import parsed
-from persistence.cli.plain import for_console, one_line
+from persistence.cli.plain import for_console, for_programs, one_line
 from persistence.errors import StateError, step_for, words_for
 
 _LONGEST = 10_000  # characters of a sentence, which may name what stands in a file
@@ -48,8 +48,8 @@ def _answer(argv: Sequence[str]) -> Answer:
         return Answer(code=Code(end.code if isinstance(end.code, int) else Code.USAGE))
     try:
         answer: Answer = arguments.verb(arguments)
-        if not getattr(arguments, "json", False):
-            answer = replace(answer, text=for_console(answer.text, sys.stdout.encoding))
+        said = for_programs if getattr(arguments, "json", False) else for_console
+        answer = replace(answer, text=said(answer.text, sys.stdout.encoding))
     except StateError as error:
         directory = getattr(arguments, "directory", None)
         return answer_to(error.at(error.path or Path(directory)) if directory else error)

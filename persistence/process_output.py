@@ -7,6 +7,7 @@ read by a thread that ends with it.
 
 from __future__ import annotations
 
+import codecs
 import collections
 import logging
 import subprocess
@@ -94,6 +95,8 @@ class ProcessOutput:
     def _read(self, name: str, pipe: IO[Any]) -> None:
         """Read to the end; below a text pipe its bytes, so that one that cannot be decoded ends nothing."""
         data, encoding = getattr(pipe, "buffer", pipe), getattr(pipe, "encoding", "utf-8")
+        if codecs.lookup(encoding).name == "ascii":  # a bare locale, which says nothing of what is printed
+            encoding = "utf-8"
         with pipe:
             while line := data.readline(_LONGEST_LINE):
                 text = line.decode(encoding, "replace").rstrip("\r\n")

@@ -108,7 +108,7 @@ def _load(launcher: object, resumption: Resumption) -> None:
 def _check_subject(launcher: object, result: Report, directory: Path) -> None:
     own = getattr(launcher, "subject_id", "")
     if "subject_id" in result.kept:
-        raise _other_subject(directory, result.kept["subject_id"])
+        raise _other_subject(directory, "is" + result.kept["subject_id"].removeprefix("stays"))
     given = _subject_in_parameters(launcher)
     if (
         given and own and str(given) != str(own)

@@ -7,6 +7,7 @@ tests of views see the window as it is used. Not for the disk or for processes: 
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from app.drafts import Drafts
 from app.exchange import WatchedFolder, WatchStatus
@@ -35,6 +36,10 @@ INTENTS = (
     "banner_dismissed",
     "theme_chosen",
     "operator_chosen",
+    "preferring.launchers_wanted",
+    "preferring.entry_confirmed",
+    "preferring.removal_requested",
+    "preferring.trust_chosen",
     "closing",
 )
 
@@ -70,7 +75,7 @@ class Shown:
 
     def _connect(self) -> None:
         for intent in INTENTS:
-            getattr(self.window, intent).connect(
+            attrgetter(intent)(self.window).connect(
                 lambda *carried, name=intent: self.asked.append((name, _single(carried)))
             )
         self.window.saving.save_requested.connect(lambda asked: self.asked.append(("save_requested", asked)))

@@ -274,6 +274,7 @@ WRITERS = {
     "app.copies": "a copy of a version, where the operator wants it",
     "app.draft_files": "drafts",
     "app.settings": "settings",
+    "app.registry_file": "the operator's own list of launchers",
     "app.param_file": "the parameter file of a resumed run",
     "app.run": "the output of a started launcher",
     "app.troubles": "the window's own log",

@@ -33,6 +33,7 @@ SPECS = (
     Spec("actionWatchFolder", "&Watch folder…", "folder-plus-outline", ("Ctrl+O",), "Watch folder"),
     Spec("actionRescan", "&Rescan", "refresh", ("F5",), "Rescan"),
     Spec("actionDemo", "Open the &demo", "flask-outline"),
+    Spec("actionPreferences", "&Preferences…", "cog-outline", ("Ctrl+,",)),
     Spec("actionOperator", "W&ork as…", "account-outline"),
     Spec("actionQuit", "&Quit", "power", ("Ctrl+Q",)),
     Spec("actionUndo", "&Undo", "undo", ("Ctrl+Z",), "Undo"),

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.draft import Draft
 from app.edits import Edit
-from app.exchange import Banner, ResumeOffer, Run, WatchStatus
+from app.exchange import Banner, ResumeChoice, ResumeOffer, Run, WatchStatus
 from app.models.sessions import SessionsModel
 from app.models.state_texts import edit_words
 from app.models.state_tree import StateTreeModel
@@ -28,6 +28,7 @@ from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
 from app.views.looking_back import LookingBack
 from app.views.operator_sheet import OperatorSheet
+from app.views.preferring import Preferring
 from app.views.recovery import Recovery
 from app.views.resuming import Resuming
 from app.views.row_actions import RowActions
@@ -81,6 +82,7 @@ class MainWindow(Frame):
         self.recovery = Recovery(theme, self, self.detail, self.actions_, self._sheets, now)
         self.saving = Saving(theme, self, self.detail, self._sheets, now)
         self.resuming = Resuming(theme, self, self._sheets, now)
+        self.preferring = Preferring(theme, self, self._sheets)
         self.checkup = Checkup(theme, self, self._sheets)
         self._rows = RowActions(theme, self, self.actions_, state, self.detail.state, self._sheets)
         self._waiting = QTimer(self)
@@ -205,6 +207,7 @@ class MainWindow(Frame):
             "Clear": self._ask_clear,
             "Check": self._check,
             "Operator": self._ask_operator,
+            "Preferences": self.preferring.launchers_wanted.emit,
             "Shortcuts": lambda: self._sheets.show_shortcuts(self.actions_.shortcuts()),
             "About": self._sheets.show_about,
         }.items():
@@ -233,6 +236,7 @@ class MainWindow(Frame):
         self.saving.message_shown.connect(self.show_message)
         self.resuming.resume_requested.connect(self.resume_requested)
         self.resuming.session_chosen.connect(self.select_session)
+        self.resuming.set_requested.connect(self._ask_entry)
         self.saving.sheet_opened.connect(self.checkup.attend)
         self._rows.told.connect(self.show_message)
         self.detail.header.resume.clicked.connect(self.actions_["actionResume"].trigger)
@@ -276,6 +280,10 @@ class MainWindow(Frame):
         sheet = OperatorSheet(self.theme, self, *self._operator)
         sheet.operator_chosen.connect(self.operator_chosen)
         self._sheets.show(sheet, sheet.first)
+
+    def _ask_entry(self, choice: ResumeChoice, directory: str) -> None:
+        if choice.entry is not None:
+            self.preferring.ask_entry(choice.entry, choice.registry_path, directory)
 
     def _check(self) -> None:
         self.detail.state.view.finish_editing()

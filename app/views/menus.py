@@ -22,7 +22,7 @@ ROW_ACTIONS: Sequence[str] = (
 """What is done to one row of the state, in the order of both menus that have it."""
 
 _LAYOUT: Mapping[str, Sequence[str]] = {
-    "&File": ("WatchFolder", "-stop", "Rescan", "", "Demo", "", "Operator", "", "Quit"),
+    "&File": ("WatchFolder", "-stop", "Rescan", "", "Demo", "", "Operator", "Preferences", "", "Quit"),
     "&Edit": (
         "Undo", "Redo", "", *ROW_ACTIONS, "", "Revert", "", "FindSessions", "FindAttributes",
         "FindRaw", "FindRawBack",

@@ -10,8 +10,8 @@ import subprocess
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.cautions import Caution
 from app.edit_text import escaped
@@ -123,7 +123,9 @@ class _Parts(QFrame):
 
 
 class HowToStart(QWidget):
-    """Why the launcher cannot be started, and which lines in which file would change that."""
+    """Why the launcher cannot be started, and the way to change that. `set_requested`: it is to be set."""
+
+    set_requested = Signal()
 
     def __init__(self, theme: Theme, choice: ResumeChoice) -> None:
         super().__init__()
@@ -136,24 +138,10 @@ class HowToStart(QWidget):
         line.addWidget(Glyph(theme, "alert-circle", "vermilion"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Label(theme, breakable(escaped(choice.problem)), wrap=True), 1)
         column.addLayout(line)
-        if choice.registry_lines:
-            self._add_lines(theme, column, choice)
-
-    def _add_lines(self, theme: Theme, column: QVBoxLayout, choice: ResumeChoice) -> None:
-        column.addWidget(Label(theme, "Write these lines, with your own paths, into", "small", "muted"))
-        path = Label(theme, escaped(choice.registry_path), "mono", wrap=True)
-        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(path)
-        text = QPlainTextEdit(choice.registry_lines.rstrip())
-        text.setObjectName("registryLines")
-        text.setReadOnly(True)
-        text.setTabChangesFocus(True)
-        text.setFont(theme.font("mono"))
-        text.setAccessibleName("Lines for launchers.toml")
-        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        lines = choice.registry_lines.rstrip().count("\n") + 1
-        text.setFixedHeight(text.fontMetrics().lineSpacing() * lines + theme.px(34))
-        column.addWidget(text)
-        button = Button(theme, "Copy these lines", "content-copy")
-        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(choice.registry_lines))
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if choice.entry is not None:
+            note = "Rigstate starts only what you have put into your own list of launchers."
+            column.addWidget(Label(theme, note, "small", "muted", wrap=True))
+            button = Button(theme, "Set how to start…", "pencil-outline")
+            button.setObjectName("setHowToStartButton")
+            button.clicked.connect(self.set_requested)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -38,11 +38,12 @@ _OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again
 
 class ResumeSheet(Sheet):
     """`resume_requested` carries a ResumeRequest, when the main button was pressed; `session_chosen` the
-    directory of a session that a caution leads to.
+    directory of a session that a caution leads to, `set_requested` the ResumeChoice that has no entry yet.
     """
 
     resume_requested = Signal(object)
     session_chosen = Signal(object)
+    set_requested = Signal(object)
 
     def __init__(
         self, theme: Theme, window: QWidget, offer: ResumeOffer, snapshot: Snapshot, draft: Draft | None,
@@ -168,6 +169,7 @@ class ResumeSheet(Sheet):
         self.people.changed.connect(self._show_ready)
         self.people.done.connect(self._go_on)
         self.start.changed.connect(self._show_choice)
+        self.start.set_requested.connect(self._ask_to_set)
         self.plan.changed.connect(self._show_ready)
         self.checks.chosen.connect(self._go_to)
         self.cancel.clicked.connect(self.close_sheet)
@@ -224,6 +226,11 @@ class ResumeSheet(Sheet):
     def _go_to(self, directory: str) -> None:
         self.close_sheet()
         self.session_chosen.emit(directory)
+
+    def _ask_to_set(self) -> None:
+        choice = self.choice
+        self.close_sheet()
+        self.set_requested.emit(choice)
 
     def _copy(self) -> None:
         if self.choice is not None:

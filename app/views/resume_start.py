@@ -17,9 +17,12 @@ from app.views.widgets import Label
 
 
 class StartSection(QWidget):
-    """`changed` is emitted when another launcher or another way to start it was chosen."""
+    """`changed` is emitted when another launcher or another way to start it was chosen; `set_requested` when
+    it is to be set how the chosen one is started.
+    """
 
     changed = Signal()
+    set_requested = Signal()
 
     def __init__(self, theme: Theme, offer: ResumeOffer) -> None:
         super().__init__()
@@ -65,9 +68,15 @@ class StartSection(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if (choice := self.choice) is not None:
-            box = HowToStart(self._theme, choice) if choice.problem else CommandBox(self._theme, choice)
-            self._box.addWidget(box)
+            self._box.addWidget(self._make(choice))
         self.changed.emit()
+
+    def _make(self, choice: ResumeChoice) -> QWidget:
+        if not choice.problem:
+            return CommandBox(self._theme, choice)
+        box = HowToStart(self._theme, choice)
+        box.set_requested.connect(self.set_requested)
+        return box
 
     def _lay_out(self) -> None:
         px, whole = self._theme.px, QVBoxLayout(self)

@@ -19,10 +19,13 @@ from app.views.theme import Theme
 
 
 class Resuming(QObject):
-    """`resume_requested` carries a ResumeRequest, `session_chosen` a directory; `closed`: the sheet went."""
+    """`resume_requested` carries a ResumeRequest, `session_chosen` a directory, `set_requested`
+    (ResumeChoice, directory); `closed`: the sheet went.
+    """
 
     resume_requested = Signal(object)
     session_chosen = Signal(object)
+    set_requested = Signal(object, object)
     closed = Signal()
 
     def __init__(
@@ -54,6 +57,7 @@ class Resuming(QObject):
         sheet = ResumeSheet(self._theme, self._window, offer, snapshot, self._draft, self._now(), left_out)
         sheet.resume_requested.connect(self.resume_requested)
         sheet.session_chosen.connect(self.session_chosen)
+        sheet.set_requested.connect(lambda choice: self.set_requested.emit(choice, sheet.directory))
         self._sheets.show(sheet, sheet.first)
         self._sheet = sheet
         sheet.closed.connect(lambda: self._forget(sheet))

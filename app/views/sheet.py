@@ -10,6 +10,7 @@ sheet asks.
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.edit_text import escaped
 from app.views.theme import Theme
@@ -31,7 +32,8 @@ class Sheet(QWidget):
         self.theme = theme
         self._window = window
         self._wanted_width = width
-        self._before = QApplication.focusWidget()
+        self.before = _outside(QApplication.focusWidget())
+        """What has the keyboard when the sheet goes."""
         self.setAccessibleName(f"{title}, {subtitle}" if subtitle else title)
         self.frame = QFrame(self)
         self.frame.setObjectName("sheetFrame")
@@ -55,8 +57,8 @@ class Sheet(QWidget):
     def close_sheet(self) -> None:
         """Take the sheet away; the keyboard goes back to where it was."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.before is not None and isValid(self.before) and self.before.isVisible():
+            self.before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
         self.deleteLater()
 
@@ -190,6 +192,16 @@ class Sheet(QWidget):
         whole.addWidget(head)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(foot)
+
+
+def _outside(focus: QWidget | None) -> QWidget | None:
+    """Where the keyboard goes back to: never into a sheet that this one takes the place of."""
+    above = focus
+    while above is not None:
+        if isinstance(above, Sheet):
+            return above.before
+        above = above.parentWidget()
+    return focus
 
 
 def boxed(table: QWidget) -> QFrame:

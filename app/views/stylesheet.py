@@ -128,6 +128,11 @@ QComboBox QLineEdit {{ border: none; background: transparent; padding: 0; }}
 QComboBox QAbstractItemView {{ background: {c["button"]}; color: {c["text"]}; outline: none;
     border: 1px solid {c["input_border"]}; selection-background-color: {c["highlight"]};
     selection-color: {c["text"]}; }}
+QPlainTextEdit[kind="lines"] {{ background: {c["field"]}; color: {c["text"]};
+    border: 1px solid {c["input_border"]}; border-radius: {px(6)}px; padding: {px(4)}px;
+    selection-background-color: {c["accent"]}; selection-color: {c["on_accent"]}; }}
+QPlainTextEdit[kind="lines"]:focus {{ border: 1px solid {c["link"]}; }}
+QLineEdit[readOnly="true"] {{ color: {c["muted"]}; }}
 QPlainTextEdit#registryLines {{ background: {c["base"]}; color: {c["text"]};
     border: 1px solid {c["pane_line"]}; border-radius: {px(6)}px; padding: {px(4)}px;
     selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}

@@ -7,6 +7,8 @@ these functions.
 
 from __future__ import annotations
 
+import codecs
+import json
 from collections.abc import Sequence
 
 from persistence.json_text import JSON
@@ -31,6 +33,13 @@ def for_console(text: str, encoding: str) -> str:
         except UnicodeEncodeError:
             text = text.replace(sign, others)
     return text
+
+
+def for_programs(text: str, encoding: str) -> str:
+    """JSON, whose readers expect UTF-8: where the output has another encoding, beyond ASCII only escapes."""
+    if codecs.lookup(encoding).name == "utf-8" or text.isascii():
+        return text
+    return "".join(sign if sign.isascii() else json.dumps(sign)[1:-1] for sign in text)
 
 
 def _code(character: str) -> str:

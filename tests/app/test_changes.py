@@ -153,7 +153,7 @@ def test_that_nothing_is_changed_in_a_folder_that_is_view_only_and_nothing_is_le
         Restore(str(session), 1, StateFile(session).peek()),
     )
     before = {path: path.stat().st_mtime_ns for path in sorted(tmp_path.rglob("*"))}
-    terms = Terms(view_only=True)
+    terms = Terms(refusal="this folder is view-only")
     for errand in errands:
         refused = change(errand, terms=terms)
         assert isinstance(refused, NotDone)

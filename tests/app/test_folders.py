@@ -109,7 +109,7 @@ def test_that_terms_are_told_to_every_folder_also_to_those_that_come_later(
     one, two = (made_session(tmp_path / name, "s") for name in ("one", "two"))
     answers.folders.add(str(tmp_path / "one"))
     answers.folders.sign_as("ann")
-    answers.folders.set_view_only([str(tmp_path / "two")])
+    answers.folders.refuse({str(tmp_path / "two"): "this folder is view-only"})
     answers.folders.add(str(tmp_path / "two"))
     for session in (one, two):
         answers.folders.ask(Clear(str(session), None, StateFile(session).peek()))

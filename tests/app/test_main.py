@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -83,6 +84,11 @@ class Desktop:
         self.wait(action.isEnabled)
         action.trigger()
 
+    def action(self, name: str) -> QAction:
+        found = self.window.findChild(QAction, name)
+        assert isinstance(found, QAction)
+        return found
+
     def press(self, text: str) -> None:
         def shown() -> list[QPushButton]:
             buttons = self.window.findChildren(QPushButton)
@@ -137,6 +143,31 @@ def test_that_edits_survive_the_window_and_are_offered_again(desktop: Desktop) -
     assert list((desktop.config / "data" / "drafts").iterdir()) == []
 
 
+def test_that_edits_of_every_kind_survive_the_window_and_are_saved(desktop: Desktop) -> None:
+    session = made_session(desktop.root, steps=[1, 2, 3], note=None, moment=datetime(2026, 11, 23, 14, 29))
+    application = desktop.start()
+    desktop.select(session)
+    for attribute, action in (("reward_volume", "Remove"), ("moment", "Duplicate")):
+        desktop.view("stateView").setCurrentIndex(desktop.value(attribute))
+        desktop.trigger(f"action{action}")
+    name = desktop.value("trial_count").siblingAtColumn(0)
+    assert name.model().setData(name, "trials", Qt.ItemDataRole.EditRole)
+    desktop.view("stateView").setCurrentIndex(application._state.find(NAMESPACE, ("steps", 0)))
+    desktop.trigger("actionMoveDown")
+    desktop.stop()
+    desktop.start()
+    desktop.press("Show")
+    desktop.wait(lambda: desktop.value("reward_volume").data() == "Removed")
+    assert desktop.value("trials").siblingAtColumn(3).data() == "was trial_count"
+    desktop.trigger("actionSave")
+    desktop.press("Save 6 changes")
+    desktop.wait(lambda: "trials" in StateFile(session).read().document.namespace(NAMESPACE).attributes)
+    found = StateFile(session).read().document.namespace(NAMESPACE).attributes
+    assert "reward_volume" not in found
+    assert "trial_count" not in found
+    assert (found["steps"], found["moment_copy"], found["note"]) == ([2, 1, 3], found["moment"], None)
+
+
 def test_that_kept_edits_over_a_changed_file_are_not_lost_and_not_saved_unseen(desktop: Desktop) -> None:
     session = made_session(desktop.root)
     desktop.start()
@@ -180,6 +211,33 @@ def test_that_folders_and_layout_are_remembered(desktop: Desktop, tmp_path: Path
     application = desktop.start()
     assert [root.root for root in application._catalog.roots] == [str(desktop.root)]
     assert application._theme.choice == "dark"
+
+
+def test_that_a_folder_is_only_looked_at_until_somebody_trusts_it_and_is_asked_about_once(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    session = made_session(tmp_path / "other")
+    before = sorted(path.name for path in session.iterdir())
+    application = desktop.start()
+    application.window.watch_folder_requested.emit(str(tmp_path / "other"))
+    desktop.select(session)
+    desktop.value("trial_count")
+    reason = "Nothing can be saved here: nobody has said yet that this folder is trusted."
+    desktop.wait(lambda: desktop.says(reason))
+    assert not desktop.edit("trial_count", "150")
+    for name in ("actionResume", "actionClear", "actionSave"):
+        assert not desktop.action(name).isEnabled()
+    desktop.press("View only")
+    desktop.wait(lambda: desktop.says("Nothing can be saved here: this folder is view-only."))
+    desktop.stop()
+    assert sorted(path.name for path in session.iterdir()) == before
+    application = desktop.start()
+    desktop.select(session)
+    desktop.wait(lambda: desktop.says("Nothing can be saved here: this folder is view-only."))
+    assert not any("Do you trust" in label.text() for label in application.window.findChildren(QLabel))
+    application.window.preferring.trust_chosen.emit(str(tmp_path / "other"), "trusted")
+    desktop.wait(lambda: desktop.action("actionResume").isEnabled())
+    assert desktop.edit("trial_count", "150")
 
 
 def test_that_a_damaged_settings_file_is_put_aside_and_told(desktop: Desktop) -> None:

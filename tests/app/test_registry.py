@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.registry import NAME, Entry, Registry, lines_for, read_registry
+from app.registry import NAME, Entry, Registry, read_registry
 
 NS = "my_project.launchers.my_launcher.MyCustomLauncher"
 GOOD = f'''
@@ -85,6 +85,10 @@ def test_that_a_wrong_entry_of_the_user_hides_that_of_the_computer(tmp_path: Pat
         ('command = ["/bin/x"]\ncwd = "relative"', "whole path for cwd"),
         ('command = ["/bin/x"]\ncwd = 5', "text for cwd"),
         ('command = ["/bin/x"]\ncomand = ["/bin/y"]', "unknown key comand"),
+        ('command = ["/bin/x"]\nenvironment = "RIG=3"', "texts for its environment"),
+        ('command = ["/bin/x"]\nenvironment = { RIG = 3 }', "texts for its environment"),
+        ('command = ["/bin/x"]\nenvironment = { "A=B" = "3" }', "a variable that cannot be"),
+        ('command = ["/bin/x"]\nenvironment = { RIGSTATE_RESUME = "/x" }', "Rigstate's own"),
         ('command = ["/bin/x\\u0000y"]', "zero character"),
         ('python = "/bin/py"\ncommand = ["{python}"]\nrehearse = "a.B"', "write module:Class"),
         ('python = "/bin/py"\ncommand = ["{python}"]\nrehearse = "a:B()"', "is no module:Class"),
@@ -134,13 +138,6 @@ def test_that_a_link_in_place_of_the_file_is_refused(tmp_path: Path) -> None:
     assert len(found.problems) == 1
 
 
-def test_that_the_lines_offered_for_a_new_entry_are_an_entry(tmp_path: Path) -> None:
-    for name in (NS, 'odd "name"\n[x]', "back\\slash"):
-        found = registry(tmp_path, lines_for(name))
-        assert found.problems == ()
-        assert isinstance(found.find(name), Entry)
-
-
 def test_that_values_put_into_placeholders_are_never_read_again(tmp_path: Path) -> None:
     found = registry(tmp_path, '["a.B"]\ncommand = ["/bin/x", "--dir={session_dir}", "{etag}"]\n').find("a.B")
     assert isinstance(found, Entry)
@@ -157,3 +154,17 @@ def test_that_launchers_of_the_same_name_in_other_modules_are_known_and_never_fo
         "other.MyCustomLauncher",
     ]
     assert isinstance(found.find("gone.MyCustomLauncher"), str)
+
+
+def test_that_whose_an_entry_is_is_known(tmp_path: Path) -> None:
+    one, two = '["a.A"]\ncommand = ["/bin/x"]\n', '["b.B"]\ncommand = 5\n'
+    assert registry(tmp_path, two, one).machine == {"a.A"}
+    assert registry(tmp_path, one, one + two).machine == {"b.B"}
+
+
+def test_that_a_launcher_can_have_variables_of_its_own(tmp_path: Path) -> None:
+    found = registry(tmp_path, '["a.B"]\ncommand = ["/bin/x"]\nenvironment = { RIG = "3", EMPTY = "" }').find(
+        "a.B"
+    )
+    assert isinstance(found, Entry)
+    assert found.environment == (("RIG", "3"), ("EMPTY", ""))

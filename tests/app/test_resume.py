@@ -131,7 +131,9 @@ def test_that_a_launcher_without_an_entry_is_explained(operator: Operator) -> No
     (choice,) = operator.offered().choices
     assert operator.rig.namespace in choice.problem
     assert choice.registry_path == str(operator.config / NAME)
-    assert choice.registry_lines.startswith(f'["{operator.rig.namespace}"]')
+    assert choice.entry is not None
+    assert choice.entry.command == ("{python}", str(operator.rig.script), "--param_file", "{param_file}")
+    assert (choice.entry.python, choice.entry.cwd) == (sys.executable, str(Path.cwd()))
     operator.starts()
     operator.wait(lambda: bool(operator.of(NotStarted)))
     assert operator.rig.namespace in operator.of(NotStarted)[0].sentence

@@ -131,7 +131,7 @@ def test_that_a_run_tells_which_code_it_was(tmp_path: Path, monkeypatch: pytest.
 def test_that_the_process_output_is_streamed_into_the_log(tmp_path: Path) -> None:
     launcher = Counting(tmp_path)
     launcher.code = (
-        "import sys; sys.stdout.buffer.write('zwölf\\n'.encode() + b'\\xff\\n'); sys.stderr.write('oh\\n')"
+        "import sys; sys.stdout.buffer.write(b'zw\\xc3\\xb6lf\\n\\xff\\n'); sys.stderr.write('oh\\n')"
     )
     assert launcher.run()
     text = (folder_of(launcher) / "launcher_metadata/launcher.log").read_text(encoding="utf-8")

@@ -455,7 +455,7 @@ def test_that_a_console_of_few_characters_is_served(session: Path) -> None:
     process = start(
         "-m", "persistence", "get", session, "subject_id", environment={"PYTHONIOENCODING": "ascii"}
     )
-    assert finished(process) == (0, '"m\\xe4uschen"\n', "")
+    assert finished(process) == (0, '"m\\u00e4uschen"\n', "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no head there")

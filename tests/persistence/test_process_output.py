@@ -35,7 +35,8 @@ def log_of(launcher: Counting) -> str:
 
 def test_that_a_launcher_is_handed_each_line_of_its_process_before_it_is_saved(tmp_path: Path) -> None:
     launcher = Counting(
-        "import sys; print('one'); print('zwei ä'); print('error', file=sys.stderr)", tmp_path
+        "import sys; sys.stdout.buffer.write(b'one\\nzwei \\xc3\\xa4\\n'); sys.stderr.write('error')",
+        tmp_path,
     )
     assert launcher.run()
     assert launcher.trial_lines == ["one", "zwei ä"]

@@ -6,6 +6,7 @@ The one idea: the rules hold for widgets that will be added tomorrow, too, becau
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,7 +29,7 @@ from PySide6.QtWidgets import (
 from app.checks import Checked, CheckRequest, Checks
 from app.differences import compare
 from app.edits import SetValue
-from app.exchange import Banner, ResumeChoice, ResumeOffer, Run
+from app.exchange import Banner, EntryText, FolderTrust, ResumeChoice, ResumeOffer, Run
 from app.past_errands import (
     Crash,
     Damage,
@@ -46,6 +47,7 @@ from app.past_errands import (
 from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
 from app.proposals import proposed
 from app.raw_text import RawText
+from app.registry import Entry, Registry
 from persistence.rehearsed import Finding, Heard, Rehearsed
 from tests.app.models.test_versions import version
 from tests.sample_window import Shown
@@ -61,11 +63,28 @@ def nothing(shown: Shown) -> None:
 
 def resume(shown: Shown) -> None:
     choice = ResumeChoice(PREDICTIVE, HOSTILE, "", HOSTILE, (HOSTILE,), HOSTILE)
-    broken = ResumeChoice(PREDICTIVE, HOSTILE, "", "", (), "", HOSTILE, HOSTILE, HOSTILE)
+    broken = ResumeChoice(PREDICTIVE, HOSTILE, "", "", (), "", HOSTILE, HOSTILE, EntryText(PREDICTIVE))
     shown.type_value("150", "trial_count")
     shown.window.show_resume_sheet(
         ResumeOffer(DIRECTORY, HOSTILE, "", "1", (broken, choice), (HOSTILE,), "", HOSTILE, (HOSTILE,))
     )
+
+
+def preferences(shown: Shown) -> None:
+    entry = Entry(HOSTILE, (HOSTILE,), HOSTILE)
+    registry = Registry(Path(HOSTILE), {HOSTILE: entry}, {"b.B": HOSTILE}, (HOSTILE,))
+    shown.window.preferring.show_folders((FolderTrust(HOSTILE, "unasked"),))
+    shown.window.preferring.open(registry)
+
+
+def entry(shown: Shown) -> None:
+    given = EntryText(HOSTILE, HOSTILE, (HOSTILE,), HOSTILE, from_record=True)
+    shown.window.preferring.ask_entry(given, HOSTILE, HOSTILE)
+
+
+def operator(shown: Shown) -> None:
+    shown.window.show_operator(HOSTILE, (HOSTILE,))
+    shown.window.actions_["actionOperator"].trigger()
 
 
 def clear(shown: Shown) -> None:
@@ -163,8 +182,9 @@ def salvaging(shown: Shown) -> None:
 
 
 @pytest.fixture(
-    params=[looking_back, comparing, raw, damaged, salvaging,
-        nothing, resume, clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
+    params=[
+        looking_back, comparing, raw, damaged, salvaging, nothing, resume, preferences, entry, operator, clear,
+        check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
         by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
         by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),
     ],

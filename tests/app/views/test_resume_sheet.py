@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from app.cautions import Neighbour, Surroundings
 from app.checks import Checked
-from app.exchange import Foreseen, Known, ResumeChoice, ResumeRequest
+from app.exchange import EntryText, Foreseen, Known, ResumeChoice, ResumeRequest
 from app.models.change_texts import type_note
 from app.models.plan_rows import PlanColumn
 from app.plan import WORDS
+from app.registry import Entry
+from app.views.entry_sheet import EntrySheet
 from app.views.looks import FATE_LOOKS
 from app.views.plan_table import PlanTable
 from app.views.resume_parts import command_line
@@ -28,7 +30,17 @@ from persistence.diff import Change
 from persistence.document import ABSENT
 from persistence.rehearsed import Finding, Rehearsed
 from persistence.running import Running
-from tests.app.views.offers import CHOICE, COMMAND, DIRECTORY, NAME, is_gone, offer, open_resume, words
+from tests.app.views.offers import (
+    CHOICE,
+    COMMAND,
+    DIRECTORY,
+    NAME,
+    button,
+    is_gone,
+    offer,
+    open_resume,
+    words,
+)
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, NOW, PREDICTIVE, ROOT, SLAP2, document, snapshot
 
@@ -139,23 +151,24 @@ def test_that_a_copied_command_is_quoted_for_the_shell_of_the_system() -> None:
     assert command_line(["a b", "c"], windows=True) == '"a b" c'
 
 
-def test_that_a_launcher_nobody_can_start_is_explained_with_the_lines_that_would(
-    qtbot: QtBot, shown: Shown
-) -> None:
+def test_that_a_launcher_nobody_can_start_is_explained_and_can_be_set(qtbot: QtBot, shown: Shown) -> None:
     problem = "Rigstate does not know how to start PredictiveLauncher."
-    lines = f'["{PREDICTIVE}"]\ncommand = ["python", "-m", "my_project.run"]'
+    given = EntryText(PREDICTIVE, "/envs/rig/python", ("{python}", "-m", "my_project.run"), from_record=True)
     unknown = ResumeChoice(
-        PREDICTIVE, "PredictiveLauncher", "", "", (), "", problem, "/home/rig/launchers.toml", lines
+        PREDICTIVE, "PredictiveLauncher", "", "", (), "", problem, "/home/rig/launchers.toml", given
     )
     sheet = open_resume(shown, offer(unknown))
-    qtbot.keyClicks(sheet.subject.field, "764521")
-    sheet.user.setEditText("ann")
-    for text in (problem, "/home/rig/launchers.toml", lines):
-        assert text in words(sheet)
+    fill_in(qtbot, sheet)
+    assert problem in words(sheet)
     assert not sheet.resume.isEnabled()
     assert not sheet.copy.isEnabled()
-    next(one for one in sheet.findChildren(Button) if one.accessibleName() == "Copy these lines").click()
-    assert QGuiApplication.clipboard().text() == lines
+    button(sheet, "setHowToStartButton").click()
+    form = shown.window.findChild(EntrySheet)
+    assert form is not None
+    assert form.command.toPlainText() == "{python}\n-m\nmy_project.run"
+    form.save.click()
+    entry = Entry(PREDICTIVE, ("{python}", "-m", "my_project.run"), "/envs/rig/python")
+    assert shown.asked_for("preferring.entry_confirmed") == [(entry, DIRECTORY)]
 
 
 def test_that_with_two_launchers_one_is_chosen(qtbot: QtBot, shown: Shown) -> None:

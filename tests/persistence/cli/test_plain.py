@@ -1,12 +1,13 @@
 """Text for a terminal is harmless, on one line, and in signs that the console has."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import persistence
-from persistence.cli.plain import for_console
+from persistence.cli.plain import for_console, for_programs
 from tests.persistence.launcher_scripts import finished, start
 
 
@@ -35,6 +36,24 @@ def test_that_a_windows_console_reads_arrows_and_programs_get_values_as_they_are
     for arguments in (["get", str(tmp_path), "x"], ["diff", str(tmp_path), "--json"]):
         code, output, _ = finished(start("-m", "persistence", *arguments, environment=console))
         assert (code, "a \\u2192 b" in output, "->" in output) == (0, True, False)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8", "utf-16"])
+def test_that_programs_get_json_whatever_encoding_the_output_has(
+    tmp_path: Path, run: Any, encoding: str
+) -> None:
+    """A pipe on Windows is no UTF-8 either, and every reader of JSON expects that."""
+    rig = Rig()
+    rig.x = "größe → 𝄞"
+    assert persistence.save(rig, tmp_path)
+    text = run("show", tmp_path, "--json").output
+    said = for_programs(text, encoding)
+    assert json.loads(said.encode("utf-8" if encoding == "utf-8" else "ascii")) == json.loads(text)
+    environment = {"PYTHONIOENCODING": encoding}
+    process = start("-m", "persistence", "show", tmp_path, "--json", environment=environment)
+    output = process.stdout.buffer.read().decode("utf-8" if encoding != "utf-16" else "utf-16")
+    finished(process)
+    assert json.loads(output) == json.loads(text)
 
 
 def test_that_the_newest_version_is_marked_however_long_its_note_is(tmp_path: Path, run: Any) -> None:
