@@ -183,8 +183,8 @@ def salvaging(shown: Shown) -> None:
 
 @pytest.fixture(
     params=[
-        looking_back, comparing, raw, damaged, salvaging, nothing, resume, preferences, entry, operator, clear,
-        check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
+        looking_back, comparing, raw, damaged, salvaging, nothing, resume, preferences, entry, operator,
+        clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
         by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
         by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),
     ],
