@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from app.catalog import Catalog
 from app.checking import Checking
 from app.checks import CheckRequest
+from app.columns import Columns
 from app.draft_files import DraftFiles, Keep, LoadAll
 from app.drafts import Drafts
 from app.endings import Endings
@@ -77,6 +78,7 @@ class Application(QObject):
         self._trusting = Trusting(self)
         self._drafts = Drafts(self)
         self._finding = Finding(self._folders.ask_all, self)
+        self._columns = Columns(self._folders.ask_all, self)
         self._keeping = Keeping(self._drafts, self._folders, self._catalog, self)
         self._desk = self._keeping.desk
         self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, self)
@@ -175,6 +177,7 @@ class Application(QObject):
         self._catalog.roots_changed.connect(self._finding.take_roots)
         self._sessions.conditions_wanted.connect(self._finding.ask)
         self._finding.found.connect(lambda found: self._sessions.set_matching(*found))
+        self._connect_columns()
         self._catalog.sessions_changed.connect(self._sessions.apply)
         self._keeping.connect_disk()
         self._hindsight.connect_disk()
@@ -192,6 +195,15 @@ class Application(QObject):
         trusting.banner_removed.connect(window.remove_banner)
         window.banner_action.connect(trusting.act)
         window.preferring.trust_chosen.connect(trusting.choose)
+
+    def _connect_columns(self) -> None:
+        columns = self._columns
+        self._folders.answered.connect(columns.take)
+        self._catalog.roots_changed.connect(columns.take_roots)
+        self._sessions.values_wanted.connect(columns.show)
+        columns.told.connect(lambda told: self._sessions.take_values(told.names, told.rows))
+        self.window.columns.names_requested.connect(columns.count)
+        columns.counted.connect(self.window.columns.show_names)
 
     def _connect_endings(self) -> None:
         endings, window = self._endings, self.window

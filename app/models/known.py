@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.models.extras import Extras
 from app.models.heirs import Heirs, spelling
 from app.models.roster import Roster
 from app.models.session_rows import SessionRow, in_chip
@@ -41,6 +42,7 @@ class Known:
         self._now = now
         self.roster = Roster()
         self.standings = Standings()
+        self.extras = Extras(self.roster)
         self.changes = Changes()
         self.unsaved: dict[str, int] = {}
         self.longest_name = self.longest_subject = self.longest_status = ""
@@ -64,6 +66,7 @@ class Known:
         if row is not None:
             sources = self.heirs.update([self.roster.summary(row)], [])
             self.roster.remove(directory)
+            self.extras.remove(row, directory)
             self._spelled.pop(spelling(directory), None)
             self.changes.gone.add(row)
             self.changes.come.discard(row)
@@ -92,7 +95,8 @@ class Known:
     def shown(self, row: int) -> SessionRow:
         """A session as views are handed it."""
         summary = self.roster.summary(row)
-        return SessionRow(summary, self.status(summary), self.roster.launchers[row], self.roster.when(row))
+        launcher, saved = self.roster.launchers[row], self.roster.when(row)
+        return SessionRow(summary, self.status(summary), launcher, saved, self.extras.texts(row))
 
     def status(self, summary: Summary) -> Status:
         """How a session stands, with the reason."""
@@ -132,6 +136,7 @@ class Known:
         row = self.roster.put(summary, self._now())
         if row == len(self.standings.codes):
             self.standings.grow()
+        self.extras.write(row)
         self._stand(row, summary)
         if before is None:
             self._note_spelling(summary.directory)

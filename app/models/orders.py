@@ -6,22 +6,25 @@ sorts 100,000 rows in a few milliseconds. Within a pile the newest comes first, 
 sorted.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from app.models.cell_order import CellOrder
 from app.models.coded import deal
+from app.models.extras import Extras
+from app.models.merging import merged
 from app.models.roster import Roster
 from app.models.session_rows import Column
 from app.models.standings import Standings
 
 
 class Orders:
-    """All rows of a roster, oldest first and by name."""
+    """All rows of a roster, oldest first and by name; and by a column by choice, as that was sorted last."""
 
-    def __init__(self, roster: Roster, standings: Standings) -> None:
+    def __init__(self, roster: Roster, standings: Standings, extras: Extras) -> None:
         self._roster = roster
         self._standings = standings
+        self.by_cells = CellOrder(roster, extras)
         self._oldest: list[int] = []
         self._by_name: list[int] = []
 
@@ -32,6 +35,7 @@ class Orders:
             self._by_name = [row for row in self._by_name if row not in gone]
         self._oldest = self._merged(self._oldest, come, self._roster.began.__getitem__)
         self._by_name = self._merged(self._by_name, come, self._roster.texts.__getitem__)
+        self.by_cells.change(gone, come)
 
     def newest(self) -> list[int]:
         """All rows, newest first."""
@@ -41,6 +45,8 @@ class Orders:
         """All rows sorted by a column; -1 is newest first."""
         if column < 0:
             return self.newest()
+        if column > Column.STATUS:
+            return self.by_cells.rows.copy()
         if column == Column.SESSION:
             return self._by_name[::-1] if descending else self._by_name.copy()
         if column == Column.SAVED:
@@ -60,19 +66,3 @@ class Orders:
 
     def _merged(self, rows: list[int], come: Collection[int], key: Callable[[int], Any]) -> list[int]:
         return merged(rows, come, key, self._roster.directories.__getitem__)
-
-
-def merged(
-    rows: list[int], come: Collection[int], key: Callable[[int], Any], tie: Callable[[int], str]
-) -> list[int]:  # fmt: skip
-    """Rows sorted by key and tie, others put in their places: a few comparisons for each, and one copy."""
-    pieces: list[int] = []
-    start = 0
-    for row in sorted(come, key=lambda row: (key(row), tie(row))):
-        first = bisect_left(rows, key(row), lo=start, key=key)
-        beyond = bisect_right(rows, key(row), lo=first, key=key)
-        place = bisect_left(rows, tie(row), lo=first, hi=beyond, key=tie)
-        pieces += rows[start:place]
-        pieces.append(row)
-        start = place
-    return pieces + rows[start:]

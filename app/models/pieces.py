@@ -1,8 +1,8 @@
 """Long work of the list, done in slices between frames.
 
 One idea: a work is a generator that pauses often; it gets a few milliseconds at a time, then whoever else has
-something to do. A newer work takes the place of an older one, whose result is dropped. Not for threads:
-everything stays on this one.
+something to do. What is done with its result may take as long as a slice, and gets one of its own. A newer
+work takes the place of an older one, whose result is dropped. Not for threads: everything stays on this one.
 """
 
 import time
@@ -22,6 +22,7 @@ class Pieces(QObject):
         super().__init__(parent)
         self._work: Generator[None, None, Any] | None = None
         self._done: Callable[[Any], None] = lambda _: None
+        self._over = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -36,7 +37,7 @@ class Pieces(QObject):
 
         `done` is called with what the work ends with.
         """
-        self._work, self._done = work, done
+        self._work, self._done, self._over = work, done, False
         self._timer.stop()
         self._go_on(whole=whole)
 
@@ -48,13 +49,27 @@ class Pieces(QObject):
     def _go_on(self, *, whole: bool = False) -> None:
         if (work := self._work) is None:
             return
-        until = time.monotonic() + SLICE
+        began = time.monotonic()
         try:
             next(work)
-            while whole or time.monotonic() < until:
+            while whole or time.monotonic() < began + SLICE:
                 next(work)
         except StopIteration as ended:
-            self._work = None
-            self._done(ended.value)
+            soon = time.monotonic() < began + SLICE / 4
+            self._end(ended.value, at_once=whole or soon or self._over)
         else:
             self._timer.start(0)
+
+    def _end(self, value: Any, *, at_once: bool) -> None:
+        if at_once:
+            self._work = None
+            self._done(value)
+        else:
+            self._work, self._over = _ended(value), True
+            self._timer.start(0)
+
+
+def _ended(value: Any) -> Generator[None, None, Any]:
+    """A work that has come to its end."""
+    yield from ()
+    return value

@@ -88,6 +88,11 @@ class Searching(QObject):
         if self.busy:
             self.again()
 
+    def again_if_words(self) -> None:
+        """What is shown of rows became different: words may stand in others than before."""
+        if self._query.words or self._query.excluded:
+            self.again()
+
     def again(self) -> None:
         """Search from the beginning."""
         self._outdated = False

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.models.groups import Arranged
 from app.models.headers import header_data
 from app.models.known import Known
-from app.models.session_rows import Column, Heading, Line, SessionRow
+from app.models.session_rows import FIRST_EXTRA, Column, Heading, Line, SessionRow
 from app.models.session_texts import HEADERS, heading_data, row_data, shown
 from app.models.steps import ranges, steps
 
@@ -84,12 +84,12 @@ class SessionLines(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """Session, Subject, Launcher, Saved, Status."""
-        return 0 if parent.isValid() else len(HEADERS)
+        """Session, Subject, Launcher, Saved, Status, and those by choice."""
+        return 0 if parent.isValid() else FIRST_EXTRA + len(self._known.extras.chosen)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         """The titles of the columns."""
-        return header_data(HEADERS, section, orientation, role)
+        return header_data(self._titles(), section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be selected."""
@@ -104,7 +104,8 @@ class SessionLines(QAbstractTableModel):
         line = self.line(index.row())
         if isinstance(line, Heading):
             return heading_data(line, index.column(), role)
-        return row_data(line, index.column(), role, self._now(), short_dates=self.short_dates)
+        title = self._titles()[index.column()]
+        return row_data(line, index.column(), role, self._now(), short_dates=self.short_dates, title=title)
 
     # --- how a view is told -------------------------------------------------------------------------------
 
@@ -139,17 +140,21 @@ class SessionLines(QAbstractTableModel):
             found = [position for position, line in enumerate(self._lines) if line in lines]
         runs = ranges(found)
         for first, last in runs if len(runs) <= _FEW else [(runs[0][0], runs[-1][1])]:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, Column.STATUS))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
 
     def tell_all_changed(
-        self, first: int = Column.SESSION, last: int = Column.STATUS,
+        self, first: int = Column.SESSION, last: int | None = None,
         roles: Sequence[Qt.ItemDataRole] = (),
     ) -> None:  # fmt: skip
         """Tell that these columns look different now."""
         if self._lines:
-            self.dataChanged.emit(self.index(0, first), self.index(len(self._lines) - 1, last), roles)
+            right = self.columnCount() - 1 if last is None else last
+            self.dataChanged.emit(self.index(0, first), self.index(len(self._lines) - 1, right), roles)
 
     # --- within -------------------------------------------------------------------------------------------
+
+    def _titles(self) -> tuple[str, ...]:
+        return (*HEADERS, *(extra.title for extra in self._known.extras.chosen))
 
     def _index_of_line(self, line: int | str) -> QModelIndex:
         if isinstance(line, str):

@@ -38,14 +38,36 @@ class Column(IntEnum):
     STATUS = 4
 
 
+FIRST_EXTRA = Column.STATUS + 1
+"""The first of the columns by choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A column by choice: an attribute of the saved state by its name, or a `field` of the list itself."""
+
+    name: str
+    field: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the column is called."""
+        return _TITLES.get(self, self.name)
+
+
+OUTCOME, RIG = Extra("outcome", field=True), Extra("rig")
+_TITLES: Mapping[Extra, str] = {OUTCOME: "Outcome", RIG: "Rig"}
+
+
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session of the list."""
+    """A session of the list; `cells` are the texts of the columns by choice."""
 
     summary: Summary
     status: Status
     launcher: str
     saved: datetime | None
+    cells: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

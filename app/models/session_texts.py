@@ -10,19 +10,21 @@ from PySide6.QtCore import Qt
 
 from app.models.moments import ago, exact
 from app.models.plain import tip
-from app.models.session_rows import Column, Heading, SessionRow
+from app.models.session_rows import FIRST_EXTRA, Column, Heading, SessionRow
 
 HEADERS = ("Session", "Subject", "Launcher", "Saved", "Status")
 
 
-def row_data(row: SessionRow, column: int, role: int, now: datetime, *, short_dates: bool) -> object:
-    """The data of a session for a column and a role."""
+def row_data(
+    row: SessionRow, column: int, role: int, now: datetime, *, short_dates: bool, title: str
+) -> object:
+    """The data of a session for a column, which has this title, and a role."""
     if role == Qt.ItemDataRole.DisplayRole:
         return shown(row, column, now, short_dates=short_dates)
     if role == Qt.ItemDataRole.ToolTipRole:
         return tip(_exact(row, column))
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        return _spoken(row, column, now)
+        return _spoken(row, column, now, title)
     return None
 
 
@@ -49,7 +51,7 @@ def shown(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> 
         return row.launcher
     if column == Column.SAVED:
         return ago(row.saved, now, with_time=not short_dates)
-    return row.status.word
+    return row.status.word if column == Column.STATUS else row.cells[column - FIRST_EXTRA]
 
 
 def _exact(row: SessionRow, column: int) -> str:
@@ -60,10 +62,10 @@ def _exact(row: SessionRow, column: int) -> str:
     if column == Column.STATUS:
         parts = (row.status.word, *(mark.text for mark in row.status.marks), row.status.reason)
         return "\n".join(part for part in parts if part)
-    return row.summary.directory
+    return row.cells[column - FIRST_EXTRA] if column >= FIRST_EXTRA else row.summary.directory
 
 
-def _spoken(row: SessionRow, column: int, now: datetime) -> str:
+def _spoken(row: SessionRow, column: int, now: datetime, title: str) -> str:
     if column == Column.STATUS:
         return ", ".join((row.status.word, *(mark.text for mark in row.status.marks)))
-    return f"{HEADERS[column]} {shown(row, column, now, short_dates=False)}"
+    return f"{title} {shown(row, column, now, short_dates=False)}"

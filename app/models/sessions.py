@@ -16,18 +16,21 @@ Not for what a status means (`app.session.status`), nor for reading anything: th
 summaries.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from heapq import nlargest
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from app.cells import Cell
 from app.models.arrivals import Arrivals
+from app.models.cell_arrivals import CellArrivals
+from app.models.chosen_columns import ChosenColumns
 from app.models.known import Changes, Known
+from app.models.pieces import Pieces
 from app.models.roster import time_of
-from app.models.searching import Searching
-from app.models.session_lines import SessionLines
-from app.models.session_rows import Chip, Column, Grouping, Heading
+from app.models.searching import AT_ONCE, Searching
+from app.models.session_rows import FIRST_EXTRA, OUTCOME, Chip, Column, Extra, Grouping, Heading
 from app.models.shape import Shape
 from app.models.sieve import Sieve
 from app.session import Delta, Status, Summary
@@ -37,12 +40,13 @@ _RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(s
 """How young the newest session is, and how long its age may be shown as it was."""
 
 
-class SessionsModel(SessionLines):
+class SessionsModel(ChosenColumns):
     """Sessions with their headings; told by deltas, shaped by filter, chip, grouping and sort.
 
     `filter_refused` carries the sentence that says what is wrong with the filter's text, "" when nothing is.
     `conditions_wanted` carries the conditions on values of the saved state, a tuple of
     `persistence.query.Condition`, empty when there are none any more; the filter waits for `set_matching`.
+    `values_wanted` carries the names of saved values that columns show; `take_values` takes them.
     """
 
     counts_changed = Signal()
@@ -59,8 +63,11 @@ class SessionsModel(SessionLines):
         self._searching = Searching(known, self._shape, self._arrange, self)
         self._searching.refused.connect(self.filter_refused)
         self._searching.conditions_wanted.connect(self.conditions_wanted)
-        self._arrivals = Arrivals(known, self._settle, lambda: self._searching.busy, self)
+        self._sorting = Pieces(self)
+        self._arrivals = Arrivals(known, self._settle, self._is_held, self)
         self._searching.ended.connect(self._arrivals.go_on)
+        self._longest: list[str] = []
+        self._cells = CellArrivals(known, self._show_cells, self._follow_cells, self)
 
     # --- what the rest of the house tells ---------------------------------------------------------------
 
@@ -93,6 +100,11 @@ class SessionsModel(SessionLines):
         self._searching.set_matching(conditions, directories, unknown)
         if self.why_nothing() != before:
             self.counts_changed.emit()
+
+    def take_values(self, names: tuple[str, ...], rows: Sequence[tuple[str, Sequence[Cell | None]]]) -> None:
+        """Say what sessions have of the names that were wanted; an answer to earlier ones is dropped."""
+        if names == self._known.extras.names:
+            self._cells.take(rows)
 
     def why_nothing(self) -> str:
         """What is to be said where no session is shown; "" where nothing was looked for."""
@@ -154,12 +166,41 @@ class SessionsModel(SessionLines):
             self._arrange()
         return self.index_of(directory)
 
+    def set_columns(self, chosen: Sequence[Extra]) -> None:
+        """Show these columns after the others; those that stay keep their order."""
+        if {*chosen} == {*self.columns}:
+            return
+        sorted_by = self._sorted_by()
+        self._cells.drop()
+        self._sorting.drop()
+        self.choose(chosen)
+        if sorted_by is not None and sorted_by in self.columns:
+            self._shape.cells_moved(self.columns.index(sorted_by))
+        elif sorted_by is not None:
+            self.sort(-1)
+        self.columns_changed.emit()
+        self._shape.take_cells()
+        self._searching.again_if_words()
+        self._arrivals.go_on()
+
+    @property
+    def order(self) -> tuple[int, Qt.SortOrder]:
+        """The column that the list is sorted by, -1 for newest first, and which way."""
+        column, falling = self._shape.order
+        return column, Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; -1 is newest first."""
-        self._shape.order = (column, order == Qt.SortOrder.DescendingOrder)
+        """Sort by a column; -1 is newest first. By a column by choice, a long list is sorted in pieces."""
+        falling = order == Qt.SortOrder.DescendingOrder
+        self._sorting.drop()
+        if column >= FIRST_EXTRA:
+            self._sort_by_cells(column - FIRST_EXTRA, falling=falling)
+            return
+        self._shape.order = (column, falling)
         self._shape.put_in_order()
         self._arrange()
         self._searching.again_if_busy()
+        self._arrivals.go_on()
 
     # --- what views ask -----------------------------------------------------------------------------------
 
@@ -207,8 +248,45 @@ class SessionsModel(SessionLines):
         """
         roster = self._known.roster
         query = Query(words=tuple(words.casefold().split()))
-        rows = Sieve(roster, self._known.standings).sift_at_once(list(roster), query, None)
+        rows = Sieve(roster, self._known.standings, self._known.extras).sift_at_once(
+            list(roster), query, None
+        )
         return [roster.summary(row) for row in nlargest(most, rows, key=roster.began.__getitem__)]
+
+    # --- columns by choice --------------------------------------------------------------------------------
+
+    def _sorted_by(self) -> Extra | None:
+        """The column by choice that the list is sorted by."""
+        column = self._shape.order[0]
+        return self.columns[column - FIRST_EXTRA] if column >= FIRST_EXTRA else None
+
+    def _sort_by_cells(self, position: int, *, falling: bool) -> None:
+        def take(rows: list[int]) -> None:
+            self._shape.take_sorted(rows, position, falling=falling)
+            self._arrange()
+            self._searching.again_if_busy()
+            self._arrivals.go_on()
+
+        work = self._shape.sorting(position, falling=falling)
+        self._sorting.begin(work, take, whole=len(self._known.roster) <= AT_ONCE)
+
+    def _show_cells(self) -> None:
+        self.forget_made()
+        self.tell_all_changed(FIRST_EXTRA)
+        longest = [self.longest_cell(position) for position in range(len(self.columns))]
+        if longest != self._longest:
+            self._longest = longest
+            self.columns_grew.emit()
+
+    def _follow_cells(self) -> None:
+        """Sort and search anew, where that looks at cells."""
+        self._shape.take_cells()
+        if self._sorted_by() is not None:
+            self.sort(*self.order)
+        self._searching.again_if_words()
+
+    def _is_held(self) -> bool:
+        return self._searching.busy or self._sorting.busy
 
     # --- within -------------------------------------------------------------------------------------------
 
@@ -223,6 +301,8 @@ class SessionsModel(SessionLines):
             self._searching.again_if_busy()
         else:
             self.tell_changed(changes.written)
+        if changes.written and self._sorted_by() == OUTCOME:
+            self._cells.later()
 
     def _arrange(self, changes: Changes | None = None) -> None:
         """Show the rows as they follow from all choices; only a few move when the changes are few."""

@@ -8,10 +8,11 @@ a view (`sessions`).
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from app.models.cell_order import Sorting
 from app.models.groups import Arranged, Groups, arrange, group_key, grouped
 from app.models.known import Changes, Known
 from app.models.orders import Orders
-from app.models.session_rows import Chip, Column, Grouping
+from app.models.session_rows import FIRST_EXTRA, Chip, Column, Grouping
 from app.models.sieve import Found, Sieve, narrows
 from persistence.query import Query
 
@@ -26,8 +27,8 @@ class Shape:
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self._orders = Orders(known.roster, known.standings)
-        self._sieve = Sieve(known.roster, known.standings)
+        self._orders = Orders(known.roster, known.standings, known.extras)
+        self._sieve = Sieve(known.roster, known.standings, known.extras)
         self.query = EVERYTHING
         self.matching: frozenset[str] | None = None
         self.chip: Chip = "all"
@@ -58,7 +59,28 @@ class Shape:
 
     def put_in_order(self) -> None:
         """Follow another order."""
+        if self.order[0] < FIRST_EXTRA:
+            self._orders.by_cells.forget()
         self._put_in_order(self._found)
+
+    def sorting(self, position: int, *, falling: bool) -> Sorting:
+        """Begin to sort by a column by choice: a work in pieces, of which `take_sorted` takes the result."""
+        return self._orders.by_cells.sorting(self._orders.newest(), position, falling=falling)
+
+    def take_sorted(self, rows: list[int], position: int, *, falling: bool) -> None:
+        """Follow the order that such a work ended with."""
+        self._orders.by_cells.keep(rows, position, falling=falling)
+        self.order = (FIRST_EXTRA + position, falling)
+        self.put_in_order()
+
+    def cells_moved(self, position: int) -> None:
+        """The column by choice that the list is sorted by stands at another place now."""
+        self._orders.by_cells.position = position
+        self.order = (FIRST_EXTRA + position, self.order[1])
+
+    def take_cells(self) -> None:
+        """Cells became others: what was found may not be all there is to be found."""
+        self._found_true = False
 
     def search(self, query: Query, matching: frozenset[str] | None) -> Found:
         """Begin to find what a query lets through: a work in pieces, of which `found` takes the result."""

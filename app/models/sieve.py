@@ -9,6 +9,7 @@ whose sessions have those is told from outside.
 from collections.abc import Callable, Collection, Generator, Sequence
 from typing import TypeVar
 
+from app.models.extras import Extras
 from app.models.roster import Roster
 from app.models.standings import Standings, words_of
 from persistence.listed import fields_of
@@ -24,19 +25,21 @@ _Part = TypeVar("_Part")
 class Sieve:
     """The sieve over one roster."""
 
-    def __init__(self, roster: Roster, standings: Standings) -> None:
+    def __init__(self, roster: Roster, standings: Standings, extras: Extras) -> None:
         self._roster = roster
         self._standings = standings
+        self._extras = extras
 
     def sift(self, rows: Sequence[int], query: Query, matching: Collection[str] | None) -> Found:
         """The rows that a query lets through, in their order; a generator that pauses between pieces.
 
         `matching` are the directories that meet its attribute conditions, None where it has none.
         """
+        piece = QUICK // 4 if self._extras.chosen else QUICK
         for word in query.words:
-            rows = yield from _passed(rows, self._with(word), QUICK)
+            rows = yield from _passed(rows, self._with(word), piece)
         for word in query.excluded:
-            rows = yield from _passed(rows, self._without(word), QUICK)
+            rows = yield from _passed(rows, self._without(word), piece)
         if matching is not None:
             rows = yield from _passed(rows, self._among(matching), QUICK)
         if query.field_conditions:
@@ -54,6 +57,7 @@ class Sieve:
             (roster.subjects.codes, roster.subjects.where(lambda text: word in text.casefold())),
             (roster.launchers.codes, roster.launchers.where(lambda text: word in text.casefold())),
             (self._standings.codes, self._standings.where(lambda status: word in words_of(status))),
+            *self._extras.with_word(word),
         ]
         match [(codes, wanted) for codes, wanted in shared if wanted]:
             case []:

@@ -24,6 +24,7 @@ from app.views.allowed import allowed
 from app.views.checkup import Checkup
 from app.views.clear_several_sheet import ClearSeveralSheet
 from app.views.clear_sheet import ClearSheet
+from app.views.column_choice import ColumnChoice
 from app.views.frame import Frame
 from app.views.layout import Layout, read_layout
 from app.views.looking_back import LookingBack
@@ -77,6 +78,9 @@ class MainWindow(Frame):
         self._awaited: str | None = None
         self._headed: tuple[Summary, Status] | None = None
         self._sheets = Sheets(theme, self, self.sessions.view)
+        self.columns = ColumnChoice(
+            theme, self, self._sheets, sessions, self.sessions.view, self.menus.columns
+        )
         self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
         self.sides = Sides(theme, self, self.detail, self.actions_, self._sheets, sessions, now)
         self.recovery = Recovery(theme, self, self.detail, self.actions_, self._sheets, now)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from app.edit_text import escaped
 from app.models.session_rows import GROUPINGS, Grouping
 from app.views.actions import Actions
+from app.views.column_menu import ColumnMenu
 from app.views.session_pane import GROUPING_WORDS
 from app.views.theme import Choice
 
@@ -27,7 +28,7 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
         "Undo", "Redo", "", *ROW_ACTIONS, "", "Revert", "", "FindSessions", "FindAttributes",
         "FindRaw", "FindRawBack",
     ),
-    "&View": ("-group", "-theme"),
+    "&View": ("-group", "-columns", "-theme"),
     "&Session": (
         "Save", "Check", "", "Resume", "Clear", "UndoClear", "",
         "Compare", "CopyAcross", "History", "RestoreVersion", "SaveCopy", "Raw", "-recover", "", "ShowFolder",
@@ -49,6 +50,7 @@ class Menus(QObject):
         super().__init__(parent)
         bar.setAccessibleName("Menus")
         self._stop = QMenu("&Stop watching", bar)
+        self.columns = ColumnMenu(bar)
         self._groupings: dict[str, QAction] = {}
         self._themes: dict[str, QAction] = {}
         inner = {
@@ -58,6 +60,7 @@ class Menus(QObject):
                 bar, "&Group sessions", {g: GROUPING_WORDS[g] for g in GROUPINGS}, self._groupings,
                 self.grouping_chosen,
             ),
+            "-columns": self.columns,
             "-theme": self._make_choice(bar, "&Theme", _THEMES, self._themes, self.theme_chosen),
         }  # fmt: skip
         for title, names in _LAYOUT.items():

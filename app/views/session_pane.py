@@ -4,13 +4,13 @@ One idea: these controls only shape what the model shows; what they are set to i
 Not for what is selected to do: the list says which session was selected, the window knows what to do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.session_rows import CHIPS, GROUPINGS, Grouping
+from app.models.session_rows import CHIPS, GROUPINGS, Extra, Grouping
 from app.models.sessions import SessionsModel
 from app.views.chips import ChipRow
 from app.views.fields import ComboBox, FieldHint, SearchField
@@ -64,6 +64,15 @@ class SessionPane(QWidget):
     def set_grouping(self, grouping: Grouping) -> None:
         """Group the list, and show so in the box."""
         self.groups.setCurrentIndex(GROUPINGS.index(grouping))
+
+    @property
+    def columns(self) -> tuple[Extra, ...]:
+        """The columns by choice."""
+        return self._sessions.columns
+
+    def set_columns(self, chosen: Sequence[Extra]) -> None:
+        """Show these columns beside the others."""
+        self._sessions.set_columns(chosen)
 
     # --- within ---------------------------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ class SessionView(QTableView):
         self._columns = SessionColumns(self, model, theme)
         model.modelReset.connect(self._find_place_again)
         model.counts_changed.connect(self._follow)
+        model.columns_changed.connect(self._follow_columns)
+        model.columns_grew.connect(self._fit)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.selectionModel().currentChanged.connect(self._tell_selection)
         theme.changed.connect(self.viewport().update)
@@ -250,6 +252,19 @@ class SessionView(QTableView):
         self._fit()
         self._select_again()
         self._forget_if_gone()
+
+    def _follow_columns(self) -> None:
+        """Columns came or went; the sign for the order stays at its column."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(*self._sessions.order)
+        header.blockSignals(False)
+        header.viewport().update()
+        self._fit()
+        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
+        if index.isValid() and self.selectionModel().isSelected(index):
+            whole = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(index, whole)  # new columns are not selected by themselves
 
     def _select_again(self) -> None:
         index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()

@@ -133,6 +133,9 @@ QPlainTextEdit[kind="lines"] {{ background: {c["field"]}; color: {c["text"]};
     selection-background-color: {c["accent"]}; selection-color: {c["on_accent"]}; }}
 QPlainTextEdit[kind="lines"]:focus {{ border: 1px solid {c["link"]}; }}
 QLineEdit[readOnly="true"] {{ color: {c["muted"]}; }}
+#columnNames {{ background: {c["base"]}; border: 1px solid {c["input_border"]}; border-radius: {px(6)}px;
+    padding: {px(4)}px; }}
+#columnNames:focus {{ border-color: {c["link"]}; }}
 QPlainTextEdit#registryLines {{ background: {c["base"]}; color: {c["text"]};
     border: 1px solid {c["pane_line"]}; border-radius: {px(6)}px; padding: {px(4)}px;
     selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main import Application
@@ -402,6 +402,36 @@ def test_that_the_filter_asks_for_saved_values_and_stays_true(desktop: Desktop) 
     desktop.wait(lambda: desktop.says("No session has an attribute trial_cuont."))
     field.setText("trial_count=150")
     desktop.wait(lambda: shown() == {few.name})
+
+
+def test_that_an_attribute_becomes_a_column_that_is_kept_true_and_remembered(desktop: Desktop) -> None:
+    few, many = made_session(desktop.root, "few"), made_session(desktop.root, "many", trial_count=200)
+    (few / "session.json").write_text('{"rig_id": "rig3"}', encoding="utf-8")
+    desktop.start()
+
+    def cells(session: Path) -> list[object]:
+        row = desktop.row("sessionView", session.name)
+        return [row.siblingAtColumn(column).data() for column in range(5, row.model().columnCount())]
+
+    desktop.trigger("actionColumnRig")
+    desktop.wait(lambda: cells(few) == ["rig3"])
+    desktop.trigger("actionColumnAttribute")
+    names = desktop.window.findChild(QListWidget, "columnNames")
+    assert isinstance(names, QListWidget)
+    desktop.wait(lambda: any(names.item(i).text().startswith("trial_count") for i in range(names.count())))
+    field = desktop.window.findChild(QLineEdit, "columnName")
+    assert isinstance(field, QLineEdit)
+    field.setText("trial_count")
+    desktop.press("Show column")
+    desktop.wait(lambda: (cells(few), cells(many)) == (["rig3", "15"], ["", "200"]))
+    store = StateFile(few)
+    snapshot = store.read()
+    document = set_value(snapshot.document, NAMESPACE, ("trial_count",), 150)
+    store.commit(document, expected_etag=snapshot.etag)
+    desktop.wait(lambda: cells(few) == ["rig3", "150"])
+    desktop.stop()
+    desktop.start()
+    desktop.wait(lambda: (cells(few), cells(many)) == (["rig3", "150"], ["", "200"]))
 
 
 def test_that_what_was_known_is_listed_while_the_folder_does_not_answer(

@@ -19,7 +19,9 @@ from itertools import cycle
 
 from PySide6.QtCore import Qt
 
-from app.models.session_rows import CHIPS, GROUPINGS, Column, Heading
+from app.cells import Cell
+from app.models.session_rows import CHIPS, FIRST_EXTRA, GROUPINGS, OUTCOME, Column, Extra, Heading
+from app.questions import PORTION
 from app.session import Delta, Summary
 from tests.benchmarks.figures import Line, Terms, figure_of
 from tests.benchmarks.race import Contender, Field, Race
@@ -30,6 +32,7 @@ TYPED = ("mouse0123", "2025-11", "failed slap")
 KEYS = tuple(word[:length] for word in TYPED for length in range(1, len(word) + 1))
 KEYSTROKE = "a key typed into the filter of 100,000 sessions, painted"
 LANDING = 1_000
+COUNT = Extra("trial_count")
 
 
 def typing(terms: Terms, ends: ExitStack) -> Field:
@@ -207,6 +210,23 @@ def _edit(ours: Ours, _: int) -> None:
         ours.do(partial(ours.model.set_unsaved, summary_of(Place(0)).directory, count))
 
 
+def _choose_columns(ours: Ours, _: int) -> None:
+    """A column with another value in every row: filled, sorted by, searched in, and gone again."""
+    ours.do(partial(ours.model.set_columns, (OUTCOME, COUNT)))
+    count = ours.model.session_count()
+    for start in range(0, count, PORTION):
+        numbers = range(start, min(start + PORTION, count))
+        rows = tuple((summary_of(Place(one)).directory, (Cell(f"{one}.5", one + 0.5),)) for one in numbers)
+        ours.do(partial(ours.model.take_values, (COUNT.name,), rows))
+    ours.wait(lambda: not ours.model._cells.busy)
+    for order in Qt.SortOrder:
+        ours.do(partial(ours.model.sort, FIRST_EXTRA + 1, order))
+        ours.wait(lambda: not ours.model._sorting.busy)
+    for text in ("9", "99.5", ""):
+        ours.type(text)
+    ours.do(partial(ours.model.set_columns, ()))
+
+
 def _tick(ours: Ours, _: int) -> None:
     for _second in range(5):
         ours.do(ours.model.tick)
@@ -219,6 +239,7 @@ LIVES: Mapping[str, Callable[[Ours, int], None]] = {
     "chips": _choose,
     "grouping and folding": _group,
     "a folder that goes and comes": _leave,
+    "columns by choice": _choose_columns,
     "unsaved edits": _edit,
     "the clock": _tick,
 }

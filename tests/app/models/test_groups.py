@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 23)
 
 
 def arranged(known: Known, grouping: Grouping, collapsed: tuple[str, ...] = ()) -> Arranged:
-    rows = Orders(known.roster, known.standings)
+    rows = Orders(known.roster, known.standings, known.extras)
     rows.change(set(), list(known.roster))
     groups = grouped(rows.newest(), known.roster, grouping, TODAY, newest_first=True)
     return arrange(groups, grouping, collapsed)

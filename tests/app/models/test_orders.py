@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.known import Known
-from app.models.orders import Orders, merged
+from app.models.merging import merged
+from app.models.orders import Orders
 from app.models.session_rows import Column
 from tests.app.models.rows import known
 from tests.samples import SLAP2, summary
 
 
 def orders_of(held: Known) -> Orders:
-    orders = Orders(held.roster, held.standings)
+    orders = Orders(held.roster, held.standings, held.extras)
     orders.change(set(), list(held.roster))
     return orders
 
@@ -62,7 +63,7 @@ def test_that_among_equals_the_newest_comes_first(column: int, descending: bool)
 def test_that_orders_kept_through_changes_are_those_made_anew(seed: int) -> None:
     chance = random.Random(seed)
     held = known()
-    kept = Orders(held.roster, held.standings)
+    kept = Orders(held.roster, held.standings, held.extras)
     for _ in range(60):
         day, hour = chance.choice((21, 22, 23)), chance.randrange(3)
         held.put(summary(f"{chance.randrange(9)}_2026-11-{day}_0{hour}-00", size=chance.randrange(99)))

@@ -19,7 +19,7 @@ TOLD = (
 
 def found(held: Known, text: str, matching: frozenset[str] | None = None) -> str:
     """The subjects of the sessions that are let through."""
-    sieve = Sieve(held.roster, held.standings)
+    sieve = Sieve(held.roster, held.standings, held.extras)
     rows = sieve.sift_at_once(list(held.roster), parse(text), matching)
     return "".join(held.roster.subjects[row] for row in rows)
 
@@ -66,7 +66,7 @@ def test_that_conditions_on_values_let_through_whom_they_are_told() -> None:
 
 def test_that_it_pauses_on_its_way_through_many_rows() -> None:
     held = known(*(summary(f"{number}_2026-11-23_14-05") for number in range(500)))
-    work = Sieve(held.roster, held.standings).sift(list(held.roster), parse("saved>2026"), None)
+    work = Sieve(held.roster, held.standings, held.extras).sift(list(held.roster), parse("saved>2026"), None)
     assert sum(1 for _ in work) > 2
 
 
