@@ -20,7 +20,8 @@ from persistence.saving import save
 from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until, write_script
 
-needs_timers = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers")
+ALARM = getattr(signal, "SIGALRM", signal.SIGTERM)
+needs_alarms = pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="a process cannot be interrupted so")
 
 
 class Thing:
@@ -45,6 +46,8 @@ def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
     def slow(path: Path) -> None:
         if next(first, False):
+            if callable(signal.getsignal(ALARM)):
+                os.kill(os.getpid(), ALARM)
             answering.wait(30)
         mkdir(path)
 
@@ -55,20 +58,18 @@ def slow_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 @pytest.fixture
-def in_a_moment() -> Iterator[Callable[[Callable[[], object]], None]]:
-    """Have something done by a handler of a signal, in the middle of whatever the main thread does then."""
-    before = signal.getsignal(signal.SIGALRM)
+def meanwhile() -> Iterator[Callable[[Callable[[], object]], None]]:
+    """Have something done by a handler of a signal, while the main thread waits for the slow disk."""
+    before = signal.getsignal(ALARM)
 
     def ask(action: Callable[[], object]) -> None:
         def handle(_number: int, _frame: FrameType | None) -> None:
             action()
 
-        signal.signal(signal.SIGALRM, handle)
-        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        signal.signal(ALARM, handle)
 
     yield ask
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
+    signal.signal(ALARM, before)
 
 
 def test_that_a_serializer_that_saves_ends_and_everything_is_saved(
@@ -119,9 +120,9 @@ def test_that_a_save_with_a_serializer_that_saves_does_not_wait_for_ever_where_a
     assert "an earlier save has not ended" in report.error
 
 
-@needs_timers
+@needs_alarms
 def test_that_a_handler_of_a_signal_that_saves_in_the_middle_of_a_save_has_the_last_word(
-    tmp_path: Path, slow_disk: threading.Event, in_a_moment: Callable[[Callable[[], object]], None]
+    tmp_path: Path, slow_disk: threading.Event, meanwhile: Callable[[Callable[[], object]], None]
 ) -> None:
     thing, reports = Thing(1), []
 
@@ -130,7 +131,7 @@ def test_that_a_handler_of_a_signal_that_saves_in_the_middle_of_a_save_has_the_l
         reports.append(save(thing, tmp_path))
         slow_disk.set()
 
-    in_a_moment(handle)
+    meanwhile(handle)
     report = save(thing, tmp_path)
     assert reports[0].ok
     assert report == reports[0]
@@ -138,9 +139,9 @@ def test_that_a_handler_of_a_signal_that_saves_in_the_middle_of_a_save_has_the_l
     assert len(StateFile(tmp_path).history()) == 1
 
 
-@needs_timers
+@needs_alarms
 def test_that_a_save_that_was_left_by_an_exception_does_not_land_on_a_later_one(
-    tmp_path: Path, slow_disk: threading.Event, in_a_moment: Callable[[Callable[[], object]], None]
+    tmp_path: Path, slow_disk: threading.Event, meanwhile: Callable[[Callable[[], object]], None]
 ) -> None:
     """Ctrl+C in the middle of a checkpoint: what the run ends with is saved meanwhile."""
     thing = Thing(1)
@@ -148,7 +149,7 @@ def test_that_a_save_that_was_left_by_an_exception_does_not_land_on_a_later_one(
     def handle() -> None:
         raise KeyboardInterrupt
 
-    in_a_moment(handle)
+    meanwhile(handle)
     with pytest.raises(KeyboardInterrupt):
         save(thing, tmp_path)
     thing.count = 2
@@ -158,14 +159,14 @@ def test_that_a_save_that_was_left_by_an_exception_does_not_land_on_a_later_one(
     assert count_in(tmp_path) == 2
 
 
-@needs_timers
+@needs_alarms
 def test_that_a_save_that_was_left_by_an_exception_lands_where_none_came_after_it(
-    tmp_path: Path, slow_disk: threading.Event, in_a_moment: Callable[[Callable[[], object]], None]
+    tmp_path: Path, slow_disk: threading.Event, meanwhile: Callable[[Callable[[], object]], None]
 ) -> None:
     def handle() -> None:
         raise KeyboardInterrupt
 
-    in_a_moment(handle)
+    meanwhile(handle)
     with pytest.raises(KeyboardInterrupt):
         save(Thing(1), tmp_path)
     slow_disk.set()
@@ -173,11 +174,11 @@ def test_that_a_save_that_was_left_by_an_exception_lands_where_none_came_after_i
     assert count_in(tmp_path) == 1
 
 
-@needs_timers
+@needs_alarms
 def test_that_a_later_save_that_failed_stands_in_nobodys_way(
     tmp_path: Path,
     slow_disk: threading.Event,
-    in_a_moment: Callable[[Callable[[], object]], None],
+    meanwhile: Callable[[Callable[[], object]], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     thing = Thing(1)
@@ -188,7 +189,7 @@ def test_that_a_later_save_that_failed_stands_in_nobodys_way(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    in_a_moment(handle)
+    meanwhile(handle)
     with pytest.raises(KeyboardInterrupt):
         save(thing, tmp_path)
     with monkeypatch.context() as patch:
