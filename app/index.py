@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from app.index_files import IndexFile, path_of
@@ -189,8 +190,12 @@ def _summary_in(text: str) -> Summary | None:
         found = dict(zip(_FIELDS, json.loads(text), strict=True))
         found["problem"] = found["problem"] and Problem(*found["problem"])
         found["running"] = None
-        for name in ("launchers", "unsaved"):
-            found[name] = tuple(found[name])
+        found["launchers"] = tuple(map(intern, found["launchers"]))
+        found["unsaved"] = tuple(found["unsaved"])
+        for name in ("root", "subject", "outcome"):  # as many sessions have them: held once
+            found[name] = found[name] and intern(found[name])
+        if found["created_at"] == found["saved_at"]:  # saved once
+            found["created_at"] = found["saved_at"]
         return Summary(**found)
     except (ValueError, TypeError, KeyError):
         return None

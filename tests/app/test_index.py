@@ -195,3 +195,17 @@ def test_that_values_can_be_had_while_others_are_written(tmp_path: Path) -> None
     assert rest[f"/data/{many - 1}"] == "{}"
     assert {"/data/elsewhere", "/data/new"} <= rest.keys()
     assert len(first) + len(rest) == many + 1
+
+
+def test_that_what_many_sessions_have_in_common_is_held_once(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    index.put(
+        known(name, launchers=("m.A",), outcome="failed", saved_at="2025", created_at="2025") for name in "ab"
+    )
+    one, other = (row.summary for row in index.load())
+    index.close()
+    assert one.root is other.root
+    assert one.subject is other.subject
+    assert one.outcome is other.outcome
+    assert one.launchers[0] is other.launchers[0]
+    assert one.created_at is one.saved_at
