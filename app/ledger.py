@@ -35,6 +35,7 @@ class Ledger:
         self._held: Counter[str] = Counter()  # how many sessions lie below a folder
         self._unwritten: dict[str, Known] = {}
         self._device = index.device()
+        self._lost = False
 
     def remember(self) -> Iterator[Summary]:
         """What was known in earlier times, newest first. None of it is certain before it was looked at."""
@@ -164,13 +165,11 @@ class Ledger:
             self._device = device
             self._index.put_device(device)
 
-    def write(self) -> bool:
-        """Let the index know what became different since this was done last; what it does not take waits.
-
-        True where the index lost what it had: then all have to be read wholly again, for their values.
-        """
+    def write(self) -> None:
+        """Let the index know what became different since this was done last; what it does not take waits."""
         written = self._index.put(self._unwritten.values())
-        if lost := self._index.take_loss():
+        if self._index.take_loss():
+            self._lost = True
             self._known = {path: replace(known, attributes=None) for path, known in self._known.items()}
             self._unwritten = dict(self._known)
             if self._device is not None:
@@ -178,6 +177,12 @@ class Ledger:
             written = self._index.put(self._unwritten.values())
         if written:
             self._unwritten = {}
+
+    def take_loss(self) -> bool:
+        """Whether the index lost what it had, since this was asked last: then all have to be read wholly
+        again, for their values.
+        """
+        lost, self._lost = self._lost, False
         return lost
 
     def discard(self) -> None:

@@ -239,7 +239,8 @@ class Rounds(QObject):
     @Slot()
     def _write(self) -> None:
         """Keep what is known now, and tell what follows from it."""
-        if self._known.write() and self._root not in self._walks:
+        self._known.write()
+        if self._known.take_loss() and self._root not in self._walks:
             self._judging.begin(self._known.not_surveyed()[::-1])
         self._questions.tell()
 

@@ -16,6 +16,7 @@ from app.models.known import Known
 from app.models.session_rows import FIRST_EXTRA, Column, Heading, Line, SessionRow
 from app.models.session_texts import HEADERS, heading_data, row_data, shown
 from app.models.steps import ranges, steps
+from app.session import Status, Summary
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -45,6 +46,32 @@ class SessionLines(QAbstractTableModel):
         self.short_dates = False
 
     # --- what views ask -----------------------------------------------------------------------------------
+
+    def summary(self, directory: str) -> Summary | None:
+        """The summary of a session, None when it is not known."""
+        row = self._known.roster.row(directory)
+        return None if row is None else self._known.roster.summary(row)
+
+    def status(self, directory: str) -> Status | None:
+        """The status of a session, None when it is not known."""
+        summary = self.summary(directory)
+        return None if summary is None else self._known.status(summary)
+
+    def longest_name(self) -> str:
+        """The longest name that was ever listed, for the width of its column."""
+        return self._known.longest_name
+
+    def longest_subject(self) -> str:
+        """The longest subject that was ever listed, likewise."""
+        return self._known.longest_subject
+
+    def longest_status(self) -> str:
+        """The longest word for a status that was ever listed, likewise."""
+        return self._known.longest_status
+
+    def heir(self, directory: str) -> str | None:
+        """The directory of the session that this one was resumed as."""
+        return self._known.heirs.of(directory)
 
     def index_of(self, directory: str) -> QModelIndex:
         """The index of a session in the first column; invalid when it is not shown."""

@@ -33,7 +33,7 @@ from app.models.searching import AT_ONCE, Searching
 from app.models.session_rows import FIRST_EXTRA, OUTCOME, Chip, Column, Extra, Grouping, Heading
 from app.models.shape import Shape
 from app.models.sieve import Sieve
-from app.session import Delta, Status, Summary
+from app.session import Delta, Summary
 from persistence.query import Query
 
 _RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(seconds=10)))
@@ -203,32 +203,6 @@ class SessionsModel(ChosenColumns):
         self._arrivals.go_on()
 
     # --- what views ask -----------------------------------------------------------------------------------
-
-    def summary(self, directory: str) -> Summary | None:
-        """The summary of a session, None when it is not known."""
-        row = self._known.roster.row(directory)
-        return None if row is None else self._known.roster.summary(row)
-
-    def status(self, directory: str) -> Status | None:
-        """The status of a session, None when it is not known."""
-        summary = self.summary(directory)
-        return None if summary is None else self._known.status(summary)
-
-    def longest_name(self) -> str:
-        """The longest name that was ever listed, for the width of its column."""
-        return self._known.longest_name
-
-    def longest_subject(self) -> str:
-        """The longest subject that was ever listed, likewise."""
-        return self._known.longest_subject
-
-    def longest_status(self) -> str:
-        """The longest word for a status that was ever listed, likewise."""
-        return self._known.longest_status
-
-    def heir(self, directory: str) -> str | None:
-        """The directory of the session that this one was resumed as."""
-        return self._known.heirs.of(directory)
 
     def session_count(self) -> int:
         """All sessions, whatever the filter shows."""

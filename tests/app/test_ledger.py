@@ -184,3 +184,17 @@ def test_that_a_session_json_that_comes_later_is_read(ledger: Ledger, root: Path
     (root / "a" / "session.json").write_text('{"subject_id": "m7", "rig_id": "rig3"}')
     glanced(ledger, root)
     assert ledger.not_surveyed() == [str(root / "a")]
+
+
+def test_that_a_loss_is_told_whoever_noticed_it(tmp_path: Path, ledger: Ledger, root: Path) -> None:
+    for site in find_sites(root):
+        ledger.survey(site)
+    assert len(list(ledger.values())) == 2
+    assert not ledger.take_loss()
+    (file,) = (tmp_path / "cache").iterdir()
+    file.write_bytes(b"nonsense" * 4096)
+    assert list(ledger.values()) == []
+    assert list(ledger.values()) == []  # what is asked now notices it, and so does whoever writes
+    assert ledger.take_loss()
+    assert not ledger.take_loss()
+    assert sorted(ledger.not_surveyed()) == [str(root / "a"), str(root / "b")]
