@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from app import demo
 from app.hands import Hands, NotSeen, cell
@@ -38,7 +38,7 @@ STATUSES = {
     "ready": "Completed",
 }
 ODD_ONES = {
-    "damaged": "ends too early",
+    "damaged": "up to line",  # what can be read of it
     "from a newer version": "2.0.0",
     "the rig was off": "the reward controller does not answer",
 }
@@ -65,6 +65,7 @@ class Tour:
             self.look_at_odd_ones,
             self.edit_a_value,
             self.save_it,
+            self.look_back,
             self.resume_with_it,
             self.clear_a_state,
             self.undo_that,
@@ -129,6 +130,21 @@ class Tour:
         if len(self._ask("history", "ready")) != 2:
             raise NotSeen("history does not hold the version before the edit")
         self.picture("saved")
+
+    def look_back(self) -> None:
+        """History tells who saved what; any two states stand side by side"""
+        self._hands.trigger("actionHistory")
+        self._hands.row("historyView", "2", Action="Edited")
+        self._hands.row("historyDifferences", "trial_count", Version_1="15", Change="Changed")
+        self.picture("history")
+        self._hands.trigger("actionCompare")
+        self._hands.type_into("pickField", "version 1")
+        self._hands.press("Compare")
+        self._hands.row("compareView", "trial_count", This_session="150", Version_1="15")
+        self.picture("compare")
+        self._hands.trigger("actionRaw")
+        self.picture("raw")
+        self._hands.named(QTabWidget, "detailTabs").setCurrentIndex(0)
 
     def resume_with_it(self) -> None:
         """after the subject is typed, the launcher starts and says itself that it has 150"""

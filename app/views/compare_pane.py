@@ -112,7 +112,7 @@ class ComparePane(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
         self.table.set_compact(compact)
-        self.filter.setFixedWidth(self._theme.px(150 if compact else 240))
+        self.filter.setMaximumWidth(self._theme.px(150 if compact else 240))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what is not known yet, now that somebody looks."""
@@ -186,6 +186,7 @@ class ComparePane(QWidget):
     def _lay_out(self) -> None:
         px, page = self._theme.px, QWidget()
         self.equal.setChecked(True)
+        self.filter.setMinimumWidth(px(110))
         self._swap.setToolTip("Exchange the sides")
         self._swap.setAccessibleName("Exchange the sides")
         sides = QHBoxLayout()

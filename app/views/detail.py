@@ -141,6 +141,8 @@ class DetailPane(QWidget):
     def take_tab(self, page: QWidget) -> None:
         """Hide the tab of a page."""
         position = self.tabs.indexOf(page)
+        if position == self.tabs.currentIndex():
+            self.tabs.setCurrentWidget(self.state)  # and not whatever stands beside it
         if position >= 0:
             self.tabs.removeTab(position)
 

@@ -7,7 +7,7 @@ banners, then the two panes side by side (or how to begin, while no folder is wa
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -64,10 +64,15 @@ class Frame(QMainWindow):
         """Make do with less room, or use more."""
         if compact != self._compact:
             self._compact = compact
-            if not self._panes_chosen:
-                self.splitter.setSizes(list(_COMPACT_PANES if compact else _PANES))
             for part in (self.tool_bar, self.sessions, self.detail):
                 part.set_compact(compact)
+            self._share_room()
+            QTimer.singleShot(0, self, self._share_room)  # until then the room that they needed before counts
+
+    def _share_room(self) -> None:
+        """Give list and detail their usual widths, unless the user has given them others."""
+        if not self._panes_chosen:
+            self.splitter.setSizes(list(_COMPACT_PANES if self._compact else _PANES))
 
     def set_panes(self, left: int, right: int) -> None:
         """Give list and detail their widths, as the user chose them; they are kept from then on."""

@@ -90,7 +90,7 @@ class RawPane(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
-        self.field.setFixedWidth(self._theme.px(170 if compact else 220))
+        self.field.setMaximumWidth(self._theme.px(170 if compact else 220))
         self.field.hint_shown = not compact
         _show_words(self.copy, "Save a copy…", shown=not compact)
 
@@ -176,6 +176,7 @@ class RawPane(QWidget):
 
     def _lay_out(self) -> None:
         px, page = self._theme.px, QWidget()
+        self.field.setMinimumWidth(px(110))
         top = QHBoxLayout()
         top.setContentsMargins(px(12), px(10), px(12), px(10))
         top.setSpacing(px(8))

@@ -152,8 +152,9 @@ class Recovery(QObject):
         if len(crash.launchers) == 1:
             self._want(CrashRecord(crash.launchers[0]))
             return
+        directory = self._session.directory
         sheet = WhoseSheet(self._theme, self._window, self._session.name, crash)
-        sheet.chosen.connect(lambda namespace: self._want(CrashRecord(namespace)))
+        sheet.chosen.connect(lambda name: self.way_wanted.emit(TryWay(directory, CrashRecord(name))))
         self._sheets.show(sheet, sheet.first)
 
 

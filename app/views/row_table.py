@@ -67,6 +67,11 @@ class RowTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The frame goes to another row: Qt paints two cells anew, it needs the rows."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the frame of the focused row; there is one as soon as there are rows."""
         super().focusInEvent(event)

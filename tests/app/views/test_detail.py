@@ -26,6 +26,14 @@ def test_that_tabs_stand_in_their_order_however_they_come(shown: Shown) -> None:
     assert names(detail)[-1] == "Files"
 
 
+def test_that_the_state_is_shown_where_the_shown_tab_goes(shown: Shown) -> None:
+    detail = shown.window.detail
+    detail.show_output_tab(True)
+    detail.tabs.setCurrentWidget(detail.output)
+    detail.show_output_tab(False)
+    assert detail.tabs.currentWidget() is detail.state
+
+
 def test_that_a_tab_tells_a_count_and_keeps_its_place(shown: Shown) -> None:
     detail = shown.window.detail
     page = QWidget()

@@ -412,3 +412,18 @@ def test_that_the_keyboard_is_never_nowhere(qtbot: QtBot, shown: Shown) -> None:
     shown.window.detail.tabs.setCurrentWidget(shown.window.detail.output)
     QTest.keyClick(QApplication.focusWidget() or shown.window, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is shown.window.sessions.view
+
+
+def test_that_list_and_detail_share_a_window_that_became_small(shown: Shown, qtbot: QtBot) -> None:
+    shown.window.resize(1024, 700)
+    qtbot.waitUntil(lambda: shown.window.splitter.sizes() == [504, 519])
+    shown.window.resize(1440, 900)
+    qtbot.waitUntil(lambda: shown.window.splitter.sizes() == [756, 683])
+
+
+def test_that_no_tool_is_pushed_out_of_the_tool_bar(shown: Shown, qtbot: QtBot) -> None:
+    bar = shown.window.tool_bar
+    assert shown.type_value("150", "trial_count")
+    for width in (shown.window.minimumWidth(), 1024, 1200, 1280, 1440):
+        shown.window.resize(width, 700)
+        qtbot.waitUntil(lambda: bar.sizeHint().width() <= bar.width())
