@@ -11,12 +11,13 @@ from typing import Literal
 
 from app.cautions import Neighbour, Surroundings
 from app.checks import Checked
+from app.run_report import Loaded
 from persistence.document import Attributes
 from persistence.merge import Spot
 
 Hue = Literal["amber", "blue", "green", "vermilion"]
 Trust = Literal["trusted", "view_only", "unasked"]
-RunState = Literal["starting", "running", "ended", "failed"]
+RunState = Literal["starting", "running", "stopping", "stopped", "ended", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ class ResumeOffer:
 
     `subject` is what the session says; empty when it says nothing, and then any subject may be typed. `host`
     is this computer, `neighbours` are the sessions in which launchers run. `resumed_from` and `resumed_as`
-    are directories.
+    are directories. `left_out` are attributes that begin without a tick.
     """
 
     directory: str
@@ -213,6 +214,7 @@ class ResumeOffer:
     resumed_from: str = ""
     host: str = ""
     neighbours: tuple[Neighbour, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,9 @@ class Run:
     """A launcher process that was started from here.
 
     `directory` is the session that was resumed, `session` the one that the run made, once it is known;
-    `note` one sentence, such as "Loaded 12 attributes."
+    `note` one sentence, such as "Loaded 12 attributes." `loaded` is what the launcher reported, attribute by
+    attribute; `refused`: it did not want to start, `unconfirmed`: it has not said in time that it loaded the
+    state. `found`: it had ended before this window was opened.
     """
 
     key: str
@@ -242,3 +246,7 @@ class Run:
     session: str = ""
     pid: int = 0
     command: tuple[str, ...] = ()
+    loaded: tuple[Loaded, ...] = ()
+    refused: bool = False
+    unconfirmed: bool = False
+    found: bool = False

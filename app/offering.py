@@ -30,6 +30,7 @@ class Prepare:
     resumed_as: str = ""
     resumed_from: str = ""
     neighbours: tuple[Neighbour, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
@@ -49,6 +50,7 @@ def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
         resumed_from=errand.resumed_from,
         host=socket.gethostname(),
         neighbours=errand.neighbours,
+        left_out=errand.left_out,
     )
 
 

@@ -9,32 +9,31 @@ do to single attributes, and not for the process afterwards (see `run`).
 """
 
 import os
-import secrets
+import shutil
 import time
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
-
 from app.commands import PARAMETERS, CannotStart, command_of, program, start_folder, why_not
 from app.entries import DropEntry, KeepEntry, LaunchersTold, ListChanged, TellLaunchers
-from app.exchange import ResumeOffer, ResumeRequest, Run
+from app.exchange import ResumeOffer, ResumeRequest
+from app.following import runs_folder
 from app.offering import Prepare, offer_of
 from app.param_file import make_param_file
+from app.process_group import VARIABLE, ProcessGroup, began_at
 from app.registry import Entry, Registry, read_registry
 from app.registry_file import NotKept, drop_entry, keep_entry
-from app.run import StartedRun, start
-from app.session import last_part
+from app.run import Child, StartedRun, start
+from app.run_files import OUTPUT, REPORT, RunRecord, new_key, this_computer, write_record
 from app.settings import Places
 from app.worker import Worker
 from persistence import resume_request
 from persistence.errors import StateError, words_for
+from persistence.running import read_running
 
 CONFIRM_SECONDS = 30.0
-LOOK_MS = 100
-OUTPUT, REPORT = "output.log", "report.json"
-WAITING = "Waiting for the launcher to say that it loaded the saved state."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,10 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """Answer: a started launcher printed this."""
+class Begun:
+    """Answer: a launcher was started; who follows it owns it."""
 
-    key: str
-    text: str
+    started: StartedRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +68,13 @@ class _Offered:
 
 
 class Resume(Worker):
-    """Answers ResumeOffer to Prepare; Run (again at each change), Output or NotStarted to Start."""
+    """Answers ResumeOffer to Prepare, Begun or NotStarted to Start, and what `entries` asks."""
 
     def __init__(self, where: Places, confirm_seconds: float = CONFIRM_SECONDS) -> None:
         super().__init__("resume")
         self._places = where
         self._confirm_seconds = confirm_seconds
-        self._runs: list[StartedRun] = []
         self._offered: dict[str, _Offered] = {}
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self._look)
 
     def work(self, errand: object) -> None:
         match errand:
@@ -93,14 +87,8 @@ class Resume(Worker):
             case KeepEntry() | DropEntry():
                 self.answered.emit(self._changed_list(errand))
 
-    def finish(self) -> None:
-        """Let every launcher go on without us."""
-        self._timer.stop()
-        for run in self._runs:
-            run.let_go()
-
     def _offer(self, errand: Prepare) -> ResumeOffer:
-        registry, key = self._registry(), _new_key()
+        registry, key = self._registry(), new_key(datetime.now())
         self._offered[errand.snapshot.directory] = _Offered(key, registry)
         return offer_of(errand, registry, self._folder(key))
 
@@ -117,7 +105,7 @@ class Resume(Worker):
     def _start(self, errand: Start) -> None:
         directory = errand.request.directory
         try:
-            run = self._started(errand)
+            started = self._started(errand)
         except (CannotStart, StateError) as error:
             self.answered.emit(NotStarted(directory, str(error)))
         except OSError as error:
@@ -126,32 +114,40 @@ class Resume(Worker):
                 NotStarted(directory, f"{place}it was not started, because {words_for(error)}.")
             )
         else:
-            self._runs.append(run)
-            self._timer.start()
-            self.answered.emit(run.run)
+            self.answered.emit(Begun(started))
 
     def _started(self, errand: Start) -> StartedRun:
         request = errand.request
+        running = read_running(request.directory)
+        if running is not None:
+            raise CannotStart(f"it is in use by {running}. Wait until that run has ended.")
         entry, key = self._confirmed(request)
         folder = self._folder(key)
         command, cwd = command_of(entry, request.directory, errand.etag, folder), start_folder(entry)
         if problem := why_not(entry, request.directory, command, cwd):
             raise CannotStart(problem)
         folder.mkdir(parents=True)
-        if entry.wants_param_file:
-            target = folder / PARAMETERS
-            make_param_file(
-                Path(request.directory), target, subject=request.subject, user=request.user, cwd=cwd
+        record = RunRecord(key, request.directory, request.namespace, command, this_computer())
+        try:
+            write_record(folder, record)
+            if entry.wants_param_file:
+                target, (subject, user) = folder / PARAMETERS, (request.subject, request.user)
+                make_param_file(Path(request.directory), target, subject=subject, user=user, cwd=cwd)
+            process = start(
+                (program(command[0]), *command[1:]),
+                cwd=cwd,
+                environment={**_environment(entry, key), resume_request.VARIABLE: _wish(errand, folder)},
+                output=folder / OUTPUT,
             )
-        output, report = folder / OUTPUT, folder / REPORT
-        environment = {**os.environ, **_speaking(), **dict(entry.environment)}
-        environment[resume_request.VARIABLE] = _wish(errand, report)
-        process = start((program(command[0]), *command[1:]), cwd=cwd, environment=environment, output=output)
-        run = Run(
-            key, request.directory, last_part(request.directory), "starting",
-            note=WAITING, pid=process.pid, command=command,
-        )  # fmt: skip
-        return StartedRun(run, process, output, report, time.monotonic() + self._confirm_seconds)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)  # there is no run to be found again
+            raise
+        record = replace(record, pid=process.pid, began=began_at(process.pid))
+        with suppress(OSError):  # it runs all the same; a later window finds it by its lock
+            write_record(folder, record)
+        group = ProcessGroup(key, process.pid, record.began)
+        confirm_by = time.monotonic() + self._confirm_seconds
+        return StartedRun(record, folder, Child(process), group, confirm_by=confirm_by)
 
     def _confirmed(self, request: ResumeRequest) -> tuple[Entry, str]:
         """The entry as it was shown, and the key of the run. Raises CannotStart."""
@@ -164,38 +160,26 @@ class Resume(Worker):
         offered = self._offered.pop(request.directory, None)
         if offered is not None and offered.registry.find(name) != entry:
             raise CannotStart("How this launcher is started was changed while you were looking at it.")
-        return entry, offered.key if offered else _new_key()
+        return entry, offered.key if offered else new_key(datetime.now())
 
     def _folder(self, key: str) -> Path:
         """Where all of one run is kept; chosen with the offer, so that what was shown is what is started."""
-        return self._places.data / "runs" / key
+        return runs_folder(self._places) / key
 
     def _registry(self) -> Registry:
         return read_registry(self._places.config, self._places.machine)
 
-    @Slot()
-    def _look(self) -> None:
-        for started in self._runs:
-            before = started.run
-            if text := started.look(time.monotonic()):
-                self.answered.emit(Output(started.run.key, text))
-            if started.run != before:
-                self.answered.emit(started.run)
-        self._runs = [started for started in self._runs if not started.over]
-        if not self._runs:
-            self._timer.stop()
+
+def _environment(entry: Entry, key: str) -> dict[str, str]:
+    """Ours and the entry's, and the mark of the run.
+
+    A Python launcher writes its output at once, and in the encoding that we read.
+    """
+    speaking = {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, **speaking, **dict(entry.environment), VARIABLE: key}
 
 
-def _new_key() -> str:
-    return f"{datetime.now():%Y-%m-%d_%H-%M-%S}_{secrets.token_hex(3)}"
-
-
-def _speaking() -> dict[str, str]:
-    """Variables that make a Python launcher write its output at once, and in the encoding that we read."""
-    return {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
-
-
-def _wish(errand: Start, report: Path) -> str:
+def _wish(errand: Start, folder: Path) -> str:
     """What the launcher is told to resume, and on which conditions."""
     request = errand.request
     wish = resume_request.ResumeRequest(
@@ -204,6 +188,6 @@ def _wish(errand: Start, report: Path) -> str:
         namespace=request.namespace,
         leave_out=request.leave_out,
         partial=request.partial,
-        report=str(report),
+        report=str(folder / REPORT),
     )
     return wish.as_text()

@@ -16,11 +16,12 @@ from app.cautions import Neighbour
 from app.drafts import Drafts
 from app.entries import Entries
 from app.exchange import ResumeOffer, ResumeRequest
+from app.following import FindRuns, Follow, Following, ReadOutput, StopRun
 from app.foreseeing import Foreseeing
 from app.keeping import Keeping
 from app.offering import Prepare
 from app.rehearsal import Rehearsals
-from app.resume import Resume
+from app.resume import Begun, Resume
 from app.settings import Places
 from app.starting import Starting
 from app.worker import Worker
@@ -50,16 +51,18 @@ class Resumption(QObject):
         self._drafts = drafts
         self._catalog = catalog
         self._resume = Resume(where, confirm_seconds)
+        self._following = Following(where)
         self._rehearsals = Rehearsals(where)
         self._starting = Starting(self._resume.ask, self)
         self._foreseeing = Foreseeing(self._rehearsals.ask, self)
         self._entries = Entries(self._resume.ask, self)
         self._users: tuple[str, ...] = ()
+        self._wanted: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def workers(self) -> tuple[Worker, ...]:
         """Whom to start at the beginning, and to end."""
-        return self._resume, self._rehearsals
+        return self._resume, self._following, self._rehearsals
 
     def set_users(self, users: tuple[str, ...]) -> None:
         """Whom to offer: those who resumed from here before."""
@@ -72,7 +75,10 @@ class Resumption(QObject):
     def connect_window(self, window: MainWindow) -> None:
         """Let the window ask, and be told."""
         starting = self._starting
+        self._resume.answered.connect(self._take_begun)
         self._resume.answered.connect(starting.take)
+        self._following.answered.connect(starting.take)
+        self._connect_runs(window)
         self._rehearsals.answered.connect(self._foreseeing.take)
         window.resume_sheet_requested.connect(self._offer)
         window.resume_requested.connect(lambda request: self._start(request, window))
@@ -80,8 +86,6 @@ class Resumption(QObject):
         self._connect_entries(window)
         starting.offer_shown.connect(lambda offer: self._show_offer(offer, window))
         self._foreseeing.foreseen.connect(window.resuming.show_foreseen)
-        starting.run_shown.connect(window.show_run)
-        starting.output_printed.connect(lambda printed: window.append_output(*printed))
         starting.banner_shown.connect(window.show_banner)
         starting.banner_removed.connect(window.remove_banner)
         starting.message_shown.connect(window.show_message)
@@ -89,6 +93,20 @@ class Resumption(QObject):
         starting.user_confirmed.connect(self.user_confirmed)
         self._saves.saved.connect(starting.take_saved)
         self._saves.not_saved.connect(starting.take_not_saved)
+
+    def _connect_runs(self, window: MainWindow) -> None:
+        """Launchers that were started: what they say, and how they are stopped."""
+        starting, ask = self._starting, self._following.ask
+        starting.run_shown.connect(window.show_run)
+        starting.output_printed.connect(lambda printed: window.append_output(*printed))
+        starting.output_wanted.connect(window.show_output_of)
+        starting.stop_wanted.connect(window.resuming.ask_stop)
+        starting.offer_wanted.connect(lambda wanted: self._offer_again(window, *wanted))
+        window.banner_action.connect(starting.act)
+        window.resuming.stop_requested.connect(lambda key: ask(StopRun(key)))
+        window.detail.output.output_wanted.connect(lambda key: ask(ReadOutput(key)))
+        self._desk.session_shown.connect(self._offer_when_shown)
+        ask(FindRuns())
 
     def _connect_entries(self, window: MainWindow) -> None:
         """The operator's list of launchers."""
@@ -105,7 +123,23 @@ class Resumption(QObject):
 
     # ---- where a connection needs a word from a third room
 
-    def _offer(self, directory: str) -> None:
+    def _take_begun(self, answer: object) -> None:
+        if isinstance(answer, Begun):
+            self._following.ask(Follow(answer.started))
+
+    def _offer_again(self, window: MainWindow, directory: str, left_out: tuple[str, ...]) -> None:
+        """Offer to resume without what could not be restored, as soon as the session is shown."""
+        self._wanted = (directory, left_out)
+        window.select_session(directory)
+        self._offer_when_shown()
+
+    def _offer_when_shown(self, *_shown: object) -> None:
+        snapshot = self._desk.selected
+        if self._wanted is not None and snapshot is not None and snapshot.directory == self._wanted[0]:
+            (directory, left_out), self._wanted = self._wanted, None
+            self._offer(directory, left_out)
+
+    def _offer(self, directory: str, left_out: tuple[str, ...] = ()) -> None:
         snapshot, summary = self._desk.selected, self._catalog.get(directory)
         if snapshot is None or snapshot.directory != directory:
             return
@@ -119,6 +153,7 @@ class Resumption(QObject):
                 for one in self._catalog.summaries
                 if one.running is not None
             ),
+            left_out=left_out,
         )
         self._starting.offer(errand)
 

@@ -2,33 +2,36 @@
 
 One idea: the process is nobody's child in earnest. It has its own session and its output goes to a file, so
 that closing the window, or its death, never ends an experiment; what is seen here is read from files and
-asked now and then (`look`). Whether the saved state was really loaded is said by the launcher's own report,
-or loudly not said.
+asked now and then (`look`), by the window that started it and by every later one. Whether the saved state was
+really loaded is said by the launcher's own report, or loudly not said.
 
 Not for choosing what to start (see `resume`).
 """
 
-import codecs
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from app.exchange import Run
-from persistence.durable import read_file
-from persistence.errors import StateError
+from app.exchange import Run, RunState
+from app.output_text import OutputFile
+from app.process_group import ProcessGroup
+from app.run_files import OUTPUT, REPORT, RunRecord
+from app.run_report import UNCONFIRMED, RunReport, read_report
+from app.session import last_part
+from app.stopping import Stopping
+from persistence.running import read_running
+from persistence.scan import summarize
 
-CHUNK = 1 << 15  # a window lays out as much of the shortest lines without a halt
-MOST_BEHIND = 1 << 20
-LONGEST_LINE = 4096
-REPORT_LIMIT = 16 << 20
-UNCONFIRMED = "The launcher did not confirm loading the saved state."
-_LOADED = ("restored", "added", "handed_over")
-_LEFT = ("mismatched", "refused", "skipped", "kept")
+FOUND_BEHIND = 1 << 18
+"""Bytes of the output of a run that is found again which are read."""
+WAITING = "Waiting for the launcher to say that it loaded the saved state."
+_UNKNOWN = -(1 << 31)  # how a process ended that is not our child
+_OVER: tuple[RunState, ...] = ("ended", "failed", "stopped")
+_BADLY = {"failed": "The run failed.", "interrupted": "The run was interrupted."}
 
 
 def start(
@@ -48,85 +51,31 @@ def start(
 
 
 def _detached() -> dict[str, Any]:
+    """On Windows with a console that nobody sees, because Ctrl+Break needs one."""
     if sys.platform == "win32":
-        return {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
     return {"start_new_session": True}
 
 
-class Lines:
-    """Output as lines that a window can lay out.
+class Life(Protocol):
+    """How one asks whether a run still lives."""
 
-    Of a progress bar, which returns to the start of its line for ever, only what stands there last; lines
-    without an end are broken.
-    """
+    def ended(self) -> int | None:
+        """The exit code; None while it lives."""
 
-    def __init__(self) -> None:
-        self._column = 0
-        self._held = ""
-
-    def of(self, text: str) -> str:
-        """The next piece of the output, in lines."""
-        text = self._held + text
-        self._held = "\r" if text.endswith("\r") else ""  # the other half of a line's end may follow
-        first, *others = text.removesuffix("\r").replace("\r\n", "\n").split("\n")
-        lines = [self._line(first)]
-        for line in others:
-            self._column = 0
-            lines.append(self._line(line))
-        return "\n".join(lines)
-
-    def _line(self, line: str) -> str:
-        last = next((part for part in reversed(line.split("\r")) if part), "")
-        start = ""
-        if self._column and last and "\r" in line:
-            start, self._column = "\n", 0
-        return start + "\n".join(self._broken(last))
-
-    def _broken(self, line: str) -> Iterator[str]:
-        while self._column + len(line) > LONGEST_LINE:
-            room = LONGEST_LINE - self._column
-            yield line[:room]
-            line, self._column = line[room:], 0
-        self._column += len(line)
-        yield line
+    def let_go(self) -> None:
+        """Nobody asks any more."""
 
 
-class StartedRun:
-    """A launcher that was started from here. `look` reads what is new; times are seconds of a monotonic
-    clock.
-    """
+class Child:
+    """The life of a process that this window started."""
 
-    def __init__(
-        self, run: Run, process: subprocess.Popen[bytes], output: Path, report: Path, confirm_by: float
-    ) -> None:
-        self.run = run
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
-        self._output = output
-        self._report_file = report
-        self._report: Mapping[str, Any] | None = None
-        self._confirm_by = confirm_by
-        self._read = 0
-        self._left_out = 0
-        self._lines = Lines()
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
-    @property
-    def over(self) -> bool:
-        """True when the process has ended and everything was told."""
-        return self.run.state in ("ended", "failed")
-
-    def look(self, now: float) -> str:
-        """Bring `run` up to date, and return what was printed since the last look."""
-        code = self._process.poll()
-        data = self._new_output()
-        if not self._report or not self._report.get("session_directory"):
-            self._report = read_report(self._report_file) or self._report
-        told = code is not None and len(data) < CHUNK
-        if code is None or told:
-            self.run = self._standing(code, now)
-        left_out, self._left_out = self._left_out, 0
-        note = f"\n… {left_out:,} bytes left out here; they are in {self._output} …\n" if left_out else ""
-        return note + self._lines.of(self._decoder.decode(data, final=told))
+    def ended(self) -> int | None:
+        """The exit code; None while it lives."""
+        return self._process.poll()
 
     def let_go(self) -> None:
         """Forget the process without waiting for it: it goes on, and this program is about to end."""
@@ -134,67 +83,125 @@ class StartedRun:
             # Popen warns of a child that still runs when it is forgotten; here that is the purpose.
             self._process.returncode = 0
 
-    def _new_output(self) -> bytes:
-        try:
-            with self._output.open("rb") as file:
-                self._skip(os.fstat(file.fileno()).st_size)
-                file.seek(self._read)
-                data = file.read(CHUNK)
-        except OSError:  # taken away, or out of reach for now: the run goes on, and so do the others
-            return b""
-        self._read += len(data)
-        return data
 
-    def _skip(self, size: int) -> None:
-        """Leave out what nobody could read as fast as it is printed; the file has all of it."""
-        if size - self._read > MOST_BEHIND:
-            self._left_out += size - CHUNK - self._read
-            self._read = size - CHUNK
-            self._decoder.reset()
+class Stranger:
+    """The life of a run that an earlier window started, by its processes or the lock of its launcher."""
+
+    def __init__(self, record: RunRecord, group: ProcessGroup, folder: Path) -> None:
+        self._record = record
+        self._group = group
+        self._folder = folder
+
+    def ended(self) -> int | None:
+        """None while it lives; how it ended is not known."""
+        return None if self._group.alive or self._holds_lock() else _UNKNOWN
+
+    def let_go(self) -> None:
+        """Nothing is held."""
+
+    def _holds_lock(self) -> bool:
+        report = read_report(self._folder / REPORT)
+        if report is None or not report.pid:
+            return False
+        places = (report.session, self._record.directory)
+        found = (read_running(place) for place in places if place)
+        return any(one is not None and one.pid == report.pid for one in found)
+
+
+class StartedRun:
+    """A launcher that was started from a window. `look` reads what is new; times are seconds of a monotonic
+    clock.
+    """
+
+    def __init__(
+        self, record: RunRecord, folder: Path, life: Life, group: ProcessGroup, *,
+        confirm_by: float, found: bool = False,
+    ) -> None:  # fmt: skip
+        """`folder` is where all of the run is kept; `found`: an earlier window started it."""
+        self.run = Run(
+            record.key, record.directory, last_part(record.directory), "starting",
+            note=WAITING, pid=record.pid, command=record.command,
+        )  # fmt: skip
+        self._life = life
+        self._group = group
+        self._output = OutputFile(folder / OUTPUT, **({"behind": FOUND_BEHIND} if found else {}))
+        self._report_file = folder / REPORT
+        self._report: RunReport | None = None
+        self._confirm_by = confirm_by
+        self._stopping: Stopping | None = None
+
+    @property
+    def over(self) -> bool:
+        """True when the process has ended and everything was told."""
+        return self.run.state in _OVER
+
+    def look(self, now: float) -> str:
+        """Bring `run` up to date, and return what was printed since the last look."""
+        code = self._life.ended()
+        text = self._output.look(final=code is not None)
+        if self._report is None or not self._report.session:
+            self._report = read_report(self._report_file) or self._report
+        if code is None or self._output.at_end:
+            self.run = self._standing(code, now)
+        return text
+
+    def as_recorded(self, record: RunRecord) -> Run:
+        """The run as the last window to see it has written down, or as the last look found it."""
+        state = next((known for known in _OVER if known == record.state), None)
+        if state is None:
+            return self.run
+        self._report = read_report(self._report_file)
+        return replace(self._told(), state=state, note=record.note)
+
+    def stop(self, now: float) -> None:
+        """Ask the launcher to end, as Ctrl+C does; asked again, it is ended at once."""
+        if self._stopping is None:
+            self._stopping = Stopping(self._group, now)
+        else:
+            self._stopping.hurry(now)
+
+    def let_go(self) -> None:
+        """Follow it no longer; it goes on."""
+        self._life.let_go()
 
     def _standing(self, code: int | None, now: float) -> Run:
-        report = self._report
-        session = str(report.get("session_directory") or "") if report else ""
-        run = replace(self.run, session=session)
+        report, run = self._report, self._told()
+        said = report.sentence if report else UNCONFIRMED
         if code is not None:
-            well = code == 0 and report is not None and bool(report.get("ok"))
-            return replace(run, state="ended" if well else "failed", note=f"{_said(report)} {_ending(code)}")
+            return self._ended(run, said, code)
+        if self._stopping is not None:
+            return replace(run, state="stopping", note=self._stopping.look(now))
         if report is not None:
-            return replace(run, state="running", note=_said(report))
+            return replace(run, state="running", note=said)
         if now >= self._confirm_by:
-            return replace(run, state="running", note=UNCONFIRMED)
+            return replace(run, state="running", note=said, unconfirmed=True)
         return run
 
-
-def read_report(path: Path) -> Mapping[str, Any] | None:
-    """The launcher's own report; None while there is none. One that cannot be read counts as none."""
-    try:
-        found = json.loads(read_file(path, limit=REPORT_LIMIT))
-    except (OSError, StateError, ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _said(report: Mapping[str, Any] | None) -> str:
-    """What the launcher reported, as sentences."""
-    if report is None:
-        return UNCONFIRMED
-    if not report.get("ok"):
-        return (
-            f"The launcher refused to start: {report.get('error') or 'it did not say why'}".rstrip(".") + "."
+    def _told(self) -> Run:
+        report = self._report
+        return replace(
+            self.run,
+            session=report.session if report else "",
+            loaded=report.attributes if report else (),
+            refused=report is not None and not report.ok,
         )
-    results = _results(report)
-    loaded = [name for name, result in results.items() if result in _LOADED]
-    left = [name for name, result in results.items() if result in _LEFT]
-    sentence = f"Loaded {len(loaded)} attribute{'s' * (len(loaded) != 1)}."
-    return f"{sentence} Not loaded: {', '.join(left)}." if left else sentence
+
+    def _ended(self, run: Run, said: str, code: int) -> Run:
+        if self._stopping is not None:
+            return replace(run, state="stopped", note=f"{said} It was stopped.")
+        well = self._report is not None and self._report.ok
+        if code == _UNKNOWN:
+            how = _outcome_of(run.session)
+            well, ending = well and not how, f"{how} It has ended.".strip()
+        else:
+            well, ending = well and code == 0, _ending(code)
+        return replace(run, state="ended" if well else "failed", note=f"{said} {ending}")
 
 
-def _results(report: Mapping[str, Any]) -> dict[str, str]:
-    attributes = report.get("attributes")
-    if not isinstance(attributes, dict):
-        return {}
-    return {str(name): str(one.get("result")) for name, one in attributes.items() if isinstance(one, dict)}
+def _outcome_of(session: str) -> str:
+    """How the session of a run that is not our child says that it ended; empty where it ended well."""
+    summary = summarize(Path(session), Path(session)) if session else None
+    return _BADLY.get(summary.outcome or "", "") if summary is not None else ""
 
 
 def _ending(code: int) -> str:

@@ -12,14 +12,19 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
+from app.following import Output
 from app.offering import Prepare
-from app.resume import NotStarted, Output, Start
-from app.run import UNCONFIRMED
+from app.resume import NotStarted, Start
 from app.session import Snapshot, last_part
+
+SHOW, STOP, LEAVE_OUT = "show_output", "stop_run", "leave_out"
 
 
 class Starting(QObject):
-    """Resumes under way. `save_requested` carries a directory; the others what the window's setters take."""
+    """Resumes under way. `save_requested` carries a directory, `offer_wanted` (directory, attributes that are
+    to begin without a tick), `output_wanted` and `stop_wanted` a Run; the others what the window's setters
+    take.
+    """
 
     offer_shown = Signal(object)
     run_shown = Signal(object)
@@ -29,11 +34,15 @@ class Starting(QObject):
     message_shown = Signal(object)
     save_requested = Signal(object)
     user_confirmed = Signal(object)
+    offer_wanted = Signal(object)
+    output_wanted = Signal(object)
+    stop_wanted = Signal(object)
 
     def __init__(self, ask: Callable[[Prepare | Start], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ask = ask
         self._after_save: dict[str, ResumeRequest] = {}
+        self._runs: dict[str, Run] = {}
 
     def offer(self, errand: Prepare) -> None:
         """Find out how the launchers of a session would be started, for the sheet."""
@@ -81,20 +90,57 @@ class Starting(QObject):
             case Run():
                 self._take_run(answer)
 
+    def act(self, key: str, action: str) -> None:
+        """A button of one of our banners was pressed."""
+        run = self._runs.get(key.removeprefix(_key("")))
+        if run is None:
+            return
+        if action == SHOW:
+            self.output_wanted.emit(run)
+        elif action == STOP:
+            self.stop_wanted.emit(run)
+        elif action == LEAVE_OUT:
+            self.banner_removed.emit(key)
+            self.offer_wanted.emit((run.directory, not_restored(run)))
+
     def _start(self, request: ResumeRequest, etag: str) -> None:
         self.banner_removed.emit(f"start:{request.directory}")
         self.message_shown.emit(f"Starting the launcher on {last_part(request.directory)} …")
         self._ask(Start(request, etag))
 
     def _take_run(self, run: Run) -> None:
+        self._runs[run.key] = run
         self.run_shown.emit(run)
-        key, text = f"run:{run.key}", f"{run.title}: {run.note}"
-        if run.state == "failed" or (run.state == "running" and run.note == UNCONFIRMED):
-            self.banner_shown.emit(Banner(key, "vermilion", text))
+        if run.found:
             return
-        self.banner_removed.emit(key)
-        self.message_shown.emit(text)
+        banner = _banner(run)
+        if banner is not None:
+            self.banner_shown.emit(banner)
+        else:
+            self.banner_removed.emit(_key(run.key))
+            self.message_shown.emit(f"{run.title}: {run.note}")
 
     def _not_started(self, directory: str, sentence: str) -> None:
         text = f"{last_part(directory)}: {sentence}"
         self.banner_shown.emit(Banner(f"start:{directory}", "vermilion", text))
+
+
+def not_restored(run: Run) -> tuple[str, ...]:
+    """The attributes that a launcher could not restore, and therefore did not start."""
+    return tuple(one.name for one in run.loaded if one.result in ("mismatched", "refused"))
+
+
+def _key(key: str) -> str:
+    return f"run:{key}"
+
+
+def _banner(run: Run) -> Banner | None:
+    """What must stay in sight of a run; None while all is well."""
+    key, text = _key(run.key), f"{run.title}: {run.note}"
+    if run.unconfirmed and run.state == "running":
+        stop = ("Stop…", STOP)
+        return Banner(key, "vermilion", text, (("Show output", SHOW), stop), dismissible=False)
+    if run.state != "failed":
+        return None
+    again = (("Leave these out and resume…", LEAVE_OUT),) if run.refused and not_restored(run) else ()
+    return Banner(key, "vermilion", text, (*again, ("Show output", SHOW)))

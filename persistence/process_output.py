@@ -49,14 +49,17 @@ class SessionLog:
         self._handler.close()
 
     def line(self, stream: str, text: str) -> None:
-        """One line of the process, into the file and to whoever else listens to this logger at level INFO."""
+        """One line of the process, into the file and to whoever else listens to this logger at level INFO.
+
+        Only in the file it is said from which stream it comes: elsewhere it stands among nothing else.
+        """
         record = log.makeRecord(log.name, logging.INFO, __file__, 0, f"{stream}: %s", (text,), None)
         self._handler.acquire()
         try:
             self._handler.emit(record)
         finally:
             self._handler.release()
-        log.info("%s: %s", stream, text, extra={"process_output": True})
+        log.info("%s", text, extra={"process_output": True})
 
 
 class ProcessOutput:

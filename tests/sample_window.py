@@ -37,6 +37,7 @@ INTENTS = (
     "theme_chosen",
     "operator_chosen",
     "preferring.launchers_wanted",
+    "resuming.stop_requested",
     "preferring.entry_confirmed",
     "preferring.removal_requested",
     "preferring.trust_chosen",

@@ -277,6 +277,7 @@ WRITERS = {
     "app.registry_file": "the operator's own list of launchers",
     "app.param_file": "the parameter file of a resumed run",
     "app.run": "the output of a started launcher",
+    "app.run_files": "what was started, for the next window",
     "app.troubles": "the window's own log",
     "app.demo": "the demo's folder",
     "resources.demo.old_program": "a state file, as it should not",

@@ -72,6 +72,25 @@ FATE_LOOKS: Mapping[str, Look] = {
     "left_out": Look("minus-circle-outline", "grey"),
 }
 """What becomes of an attribute in a resume."""
+RUN_LOOKS: Mapping[str, tuple[Look, str]] = {
+    "starting": (Look("progress-check", "blue"), "Starting"),
+    "running": (Look("play-circle", "blue"), "Running"),
+    "stopping": (Look("stop-circle", "amber"), "Stopping"),
+    "stopped": (Look("stop-circle", "amber"), "Stopped"),
+    "ended": (Look("check-circle", "green"), "Ended"),
+    "failed": (Look("close-circle", "vermilion"), "Failed"),
+}
+"""How a run that was started from here stands."""
+LOADED_LOOKS: Mapping[str, Look] = {
+    "restored": Look("check-circle", "green"),
+    "mismatched": Look("alert-circle", "amber"),
+    "refused": Look("cancel", "vermilion"),
+    "skipped": Look("minus-circle-outline", "grey"),
+    "kept": Look("account-check", "purple"),
+    "excluded": Look("minus-circle-outline", "grey"),
+    "left_out": Look("minus-circle-outline", "grey"),
+}
+"""What became of an attribute, by the launcher's own report."""
 CAUTION_LOOKS: Mapping[str, Look] = {
     "stop": Look("alert-octagon", "vermilion"),
     "check": Look("alert", "amber"),

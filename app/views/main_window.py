@@ -166,7 +166,13 @@ class MainWindow(Frame):
     def show_run(self, run: Run) -> None:
         """Show what became of a launcher that was started from here."""
         self.detail.output.put(run)
+        self.resuming.take_run(run)
         self._show_output(bring_forward=run.state == "starting")
+
+    def show_output_of(self, run: Run) -> None:
+        """Go to a session that was resumed, and to what its launcher says."""
+        self.select_session(run.directory)
+        self._show_output(bring_forward=True)
 
     def append_output(self, key: str, text: str) -> None:
         """Add to the output of a run."""
@@ -241,6 +247,8 @@ class MainWindow(Frame):
         self.resuming.resume_requested.connect(self.resume_requested)
         self.resuming.session_chosen.connect(self.select_session)
         self.resuming.set_requested.connect(self._ask_entry)
+        self.detail.output.stop_requested.connect(self.resuming.ask_stop)
+        self.detail.output.session_chosen.connect(self.select_session)
         self.saving.sheet_opened.connect(self.checkup.attend)
         self._rows.told.connect(self.show_message)
         self.detail.header.resume.clicked.connect(self.actions_["actionResume"].trigger)

@@ -1,36 +1,38 @@
-"""The Output tab: what a launcher that was started from here says.
+"""The Output tab: what a launcher that was started from here says, and what it restored.
 
 One idea: each run keeps its own text, at most its last 10,000 lines; the tab shows the latest run of the
 selected session, also when the selected session is the one that the run made. Closing the window leaves the
-process running. Not for starting or watching it.
+process running, and the next one shows it again. Not for starting, following or stopping it.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.edit_text import escaped
 from app.exchange import Run
-from app.views.looks import Look
+from app.models.plain import tip
+from app.session import last_part
+from app.views.loaded_box import LoadedBox
+from app.views.looks import RUN_LOOKS
 from app.views.theme import Theme
-from app.views.widgets import Label, Pill
+from app.views.widgets import Button, Label, Pill
 
 _MOST_LINES = 10_000
-_STATES = {
-    "starting": (Look("progress-check", "blue"), "Starting"),
-    "running": (Look("play-circle", "blue"), "Running"),
-    "ended": (Look("check-circle", "green"), "Ended"),
-    "failed": (Look("close-circle", "vermilion"), "Failed"),
-}
 
 
 class OutputView(QWidget):
-    """The output of the runs, one shown at a time."""
+    """The output of the runs, one shown at a time. `stop_requested` carries a Run, `session_chosen` a
+    directory, `output_wanted` the key of a run that ended before and was not read yet.
+    """
+
+    stop_requested = Signal(object)
+    session_chosen = Signal(object)
+    output_wanted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("outputPage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._runs: dict[str, Run] = {}
         self._texts: dict[str, QPlainTextEdit] = {}
@@ -38,14 +40,17 @@ class OutputView(QWidget):
         self._pill = Pill(theme)
         self._title = Label(theme, "", "strong")
         self._note = Label(theme, "", "small", "muted", wrap=True)
+        self._other = Button(theme, "", kind="inline")
+        self.stop = Button(theme, "Stop…", "stop")
+        self.stop.setObjectName("stopButton")
+        self._loaded = LoadedBox(theme)
         self._stack = QStackedWidget()
         self._lay_out()
+        self.stop.clicked.connect(self._ask_stop)
+        self._other.clicked.connect(self._go_to_other)
 
     def put(self, run: Run) -> None:
         """Take note of a run, or of what became of it."""
-        if run.key not in self._texts:
-            self._texts[run.key] = self._new_text(run)
-            self._stack.addWidget(self._texts[run.key])
         self._runs.pop(run.key, None)
         self._runs[run.key] = run  # the latest run comes last
         if run.key == self._shown:
@@ -53,27 +58,30 @@ class OutputView(QWidget):
 
     def append(self, key: str, text: str) -> None:
         """Add what a run has said; unknown runs are ignored."""
-        field = self._texts.get(key)
-        if field is not None:
-            bar = field.verticalScrollBar()
-            at_end = bar.value() >= bar.maximum() - 4
-            cursor = QTextCursor(field.document())
-            cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText(text)
-            if at_end:
-                bar.setValue(bar.maximum())
+        if key not in self._runs:
+            return
+        field = self._field(self._runs[key])
+        bar = field.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum() - 4
+        cursor = QTextCursor(field.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
+        if at_end:
+            bar.setValue(bar.maximum())
 
     def run_of(self, directory: str | None) -> Run | None:
         """The latest run of a session: started from it, or having made it."""
         found = [
             run for run in self._runs.values() if directory and directory in (run.directory, run.session)
         ]
-        return found[-1] if found else None
+        return max(found, key=lambda run: run.key, default=None)
 
     def show_run(self, run: Run) -> None:
-        """Show one run."""
+        """Show one run; of one that ended before this window was opened, the output is asked for."""
         self._shown = run.key
-        self._stack.setCurrentWidget(self._texts[run.key])
+        if run.found and run.key not in self._texts:
+            self.output_wanted.emit(run.key)
+        self._stack.setCurrentWidget(self._field(run))
         self._show_head(run)
 
     def text(self, key: str) -> str:
@@ -81,12 +89,34 @@ class OutputView(QWidget):
         field = self._texts.get(key)
         return field.toPlainText() if field is not None else ""
 
+    # --- within ---------------------------------------------------------------------------------------------
+
     def _show_head(self, run: Run) -> None:
-        look, word = _STATES[run.state]
+        look, word = RUN_LOOKS[run.state]
         self._pill.show_status(look, word)
         self._title.setText(escaped(run.title))
         process = f"Process {run.pid}. " if run.pid else ""
         self._note.setText(f"{process}{escaped(run.note)}".strip())
+        self._note.setToolTip(tip(" ".join(map(escaped, run.command))))
+        self.stop.setVisible(run.state in ("starting", "running", "stopping"))
+        self.stop.set_words("End it now…" if run.state == "stopping" else "Stop…")
+        self._other.setVisible(bool(run.session))
+        self._other.set_words(f"Made {escaped(last_part(run.session))}")
+        self._loaded.show_loaded(run.loaded)
+
+    def _ask_stop(self) -> None:
+        if self._shown in self._runs:
+            self.stop_requested.emit(self._runs[self._shown])
+
+    def _go_to_other(self) -> None:
+        if self._shown in self._runs:
+            self.session_chosen.emit(self._runs[self._shown].session)
+
+    def _field(self, run: Run) -> QPlainTextEdit:
+        if run.key not in self._texts:
+            self._texts[run.key] = self._new_text(run)
+            self._stack.addWidget(self._texts[run.key])
+        return self._texts[run.key]
 
     def _new_text(self, run: Run) -> QPlainTextEdit:
         field = QPlainTextEdit()
@@ -101,16 +131,21 @@ class OutputView(QWidget):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        first = QHBoxLayout()
+        first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(px(10))
-        first.addWidget(self._title)
-        first.addWidget(self._pill)
+        for widget in (self._title, self._pill):
+            first.addWidget(widget)
         first.addStretch(1)
+        first.addWidget(self.stop)
+        second.setSpacing(px(12))
+        second.addWidget(self._note, 1)
+        second.addWidget(self._other)
         head = QVBoxLayout()
         head.setContentsMargins(px(16), px(12), px(16), px(10))
         head.setSpacing(px(4))
         head.addLayout(first)
-        head.addWidget(self._note)
+        head.addLayout(second)
+        head.addWidget(self._loaded)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -47,9 +47,9 @@ class ResumeSheet(Sheet):
 
     def __init__(
         self, theme: Theme, window: QWidget, offer: ResumeOffer, snapshot: Snapshot, draft: Draft | None,
-        now: datetime, left_out: Collection[str] = (),
+        now: datetime,
     ) -> None:  # fmt: skip
-        """The launcher will find what `draft` shows, edits included; `left_out` begin without a tick."""
+        """The launcher will find what `draft` shows, edits included."""
         first = offer.choices[0] if offer.choices else None
         name = first.class_name if first and len(offer.choices) == 1 else "a launcher"
         super().__init__(
@@ -60,7 +60,7 @@ class ResumeSheet(Sheet):
         self._snapshot = snapshot
         self._draft = draft
         self._now = now
-        self._left_out: Collection[str] | None = left_out
+        self._left_out: Collection[str] | None = offer.left_out
         self._stopped = ""
         self._foreseen = Foreseen(offer.directory, ())
         self.people = People(theme, offer.subject, offer.users)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.app.operators import Operator
 from tests.app.sitting import Sitting
+from tests.small_rig import PROJECT
 
 
 @pytest.fixture
@@ -17,3 +19,12 @@ def sitting(tmp_path: Path, qtbot: QtBot) -> Iterator[Sitting]:
     made = Sitting(tmp_path, qtbot.waitUntil)
     yield made
     made.end()
+
+
+@pytest.fixture
+def operator(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Operator]:
+    """An operator with a rig of his own, whose workers end with the test."""
+    monkeypatch.setenv("PYTHONPATH", PROJECT)
+    made = Operator(tmp_path, qtbot)
+    yield made
+    made.leave()

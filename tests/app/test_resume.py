@@ -3,22 +3,19 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app.changes import read_snapshot
 from app.exchange import ResumeOffer, ResumeRequest, Run
 from app.offering import Prepare
 from app.registry import NAME
-from app.resume import NotStarted, Output, Resume, Start
-from app.run import UNCONFIRMED, Lines
-from app.settings import places
+from app.resume import NotStarted, Start
+from app.run_report import UNCONFIRMED
 from persistence.store import StateFile
-from tests.small_rig import PROJECT, Rig
+from tests.app.operators import Operator, launch, with_a_run
 
 Answer = TypeVar("Answer")
 PRINT = """
@@ -27,81 +24,6 @@ print(json.dumps({"arguments": sys.argv[1:], "cwd": os.getcwd(), "wish": os.envi
                   "leader": os.getsid(0) == os.getpid() if hasattr(os, "getsid") else True,
                   "input": sys.stdin.read()}))
 """
-
-
-class Operator:
-    """A resume worker with a registry and a session of its own, and what it answered."""
-
-    def __init__(self, folder: Path, qtbot: QtBot) -> None:
-        self.rig = Rig(folder)
-        self.config = folder / "config"
-        self.config.mkdir()
-        self.session = self.rig.root / "764521_2026-11-23_14-05-00"
-        self.qtbot = qtbot
-        self.answers: list[object] = []
-        self.resume: Resume | None = None
-
-    def registers(self, *command: str, cwd: str | None = None, namespace: str = "") -> None:
-        """Put one entry into launchers.toml."""
-        lines = [f"[{json.dumps(namespace or self.rig.namespace)}]", f"python = {json.dumps(sys.executable)}"]
-        lines += [f"command = {json.dumps(list(command))}"]
-        lines += [f"cwd = {json.dumps(cwd)}"] if cwd else []
-        (self.config / NAME).write_text("\n".join(lines), encoding="utf-8")
-
-    def begin(self, confirm_seconds: float = 30.0) -> None:
-        self.resume = Resume(places(self.config), confirm_seconds)
-        self.resume.answered.connect(self.answers.append)
-        self.resume.start()
-
-    def asks(self, errand: object) -> None:
-        if self.resume is None:
-            self.begin()
-        assert self.resume is not None
-        self.resume.ask(errand)
-
-    def starts(self, subject: str = "764521", namespace: str = "") -> None:
-        etag = StateFile(self.session).peek()
-        launcher = namespace or self.rig.namespace
-        request = ResumeRequest(str(self.session), launcher, subject, "ann", save_first=False, etag=etag)
-        self.asks(Start(request, etag))
-
-    def offered(self) -> ResumeOffer:
-        self.asks(Prepare(read_snapshot(str(self.session)), subject="764521", users=("ann",)))
-        self.wait(lambda: bool(self.of(ResumeOffer)))
-        return self.of(ResumeOffer)[-1]
-
-    def of(self, kind: type[Answer]) -> list[Answer]:
-        return [answer for answer in self.answers if isinstance(answer, kind)]
-
-    def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=20_000)
-
-    def ended(self) -> Run:
-        self.wait(lambda: any(run.state in ("ended", "failed") for run in self.of(Run)))
-        return self.of(Run)[-1]
-
-    @property
-    def printed(self) -> str:
-        return "".join(output.text for output in self.of(Output))
-
-
-@pytest.fixture
-def operator(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Operator]:
-    monkeypatch.setenv("PYTHONPATH", PROJECT)
-    made = Operator(tmp_path, qtbot)
-    yield made
-    if made.resume is not None:
-        made.resume.close()
-        assert made.resume.wait()
-
-
-def with_a_run(operator: Operator) -> None:
-    """Let the session be one that the rig's launcher really made."""
-    operator.session = operator.rig.run()
-
-
-def launch(operator: Operator) -> None:
-    operator.registers("{python}", str(operator.rig.script), "--param_file", "{param_file}")
 
 
 def test_that_the_offer_shows_the_very_command(operator: Operator) -> None:
@@ -146,7 +68,7 @@ def test_that_a_resumed_launcher_loads_reports_and_makes_a_session(operator: Ope
     operator.starts()
     run = operator.ended()
     assert run.command == offered
-    assert (run.state, run.note) == ("ended", "Loaded 5 attributes. It has ended.")
+    assert (run.state, run.note) == ("ended", "Loaded 3 attributes. It has ended.")
     assert "trial_count is 16" in operator.printed
     assert run.session.startswith(str(operator.rig.root))
     assert run.session != str(operator.session)
@@ -169,13 +91,13 @@ def test_that_a_launcher_that_refuses_says_why(operator: Operator) -> None:
     assert "trial_count" not in operator.printed
 
 
-def print_on(operator: Operator, *arguments: str, **where: str) -> dict[str, object]:
+def print_on(operator: Operator, *arguments: str, cwd: str | None = None) -> dict[str, object]:
     """Start a command that prints what it was given, and return that."""
     if not operator.session.exists():
         with_a_run(operator)
     script = operator.config / "print.py"
     script.write_text(PRINT, encoding="utf-8")
-    operator.registers("{python}", str(script), *arguments, **where)
+    operator.registers("{python}", str(script), *arguments, cwd=cwd)
     operator.starts()
     operator.ended()
     found = json.loads(operator.printed)
@@ -253,9 +175,7 @@ def test_that_a_run_outlives_the_window(operator: Operator) -> None:
     operator.registers("{python}", "-c", code)
     operator.starts()
     operator.wait(lambda: bool(operator.of(Run)))
-    assert operator.resume is not None
-    operator.resume.close()
-    assert operator.resume.wait()
+    operator.leave()
     pid = operator.of(Run)[0].pid
     os.kill(pid, 0)
     release.touch()
@@ -281,6 +201,54 @@ def test_that_what_cannot_be_started_is_a_sentence(
     operator.wait(lambda: bool(operator.of(NotStarted)))
     assert hint in operator.of(NotStarted)[0].sentence
     assert operator.of(Run) == []
+
+
+def test_that_of_two_operators_at_once_one_wins_and_the_other_is_told_who(operator: Operator) -> None:
+    """Two windows, each with workers of its own, start the launcher on one session at the same instant."""
+    with_a_run(operator)
+    release = operator.config / "release"
+    parameters = operator.session / "launcher_metadata" / "processed_parameters.json"
+    task = f"import os, time\nwhile not os.path.exists({str(release)!r}): time.sleep(0.02)"
+    parameters.write_text(json.dumps(json.loads(parameters.read_text()) | {"task": task}))
+    launch(operator)
+    other = Operator.at(operator)
+    try:
+        operator.begin()
+        other.begin()
+        operator.starts()
+        other.starts()
+        operator.wait(lambda: bool(operator.told_end() or other.told_end()))
+        loser, winner = (operator, other) if operator.told_end() else (other, operator)
+        winner.wait(lambda: any(run.note.startswith("Loaded 3") for run in winner.of(Run)))
+        assert "it is in use by counting.CountingLauncher on " in loser.told_end()
+        assert f"(process {winner.of(Run)[-1].pid})" in loser.told_end()
+        release.touch()
+        assert winner.ended().state == "ended"
+    finally:
+        release.touch()
+        other.leave()
+    assert len(list(operator.rig.root.iterdir())) == 2  # the source, and what the winner made
+
+
+def test_that_what_the_operator_left_out_stays_as_the_launcher_has_it(operator: Operator) -> None:
+    with_a_run(operator)
+    launch(operator)
+    operator.starts(leave_out=("trial_count",))
+    run = operator.ended()
+    assert "trial_count is 15" in operator.printed  # that of the session is 16
+    results = {one.name: one.result for one in run.loaded}
+    assert results == {
+        "trial_count": "left_out", "reward_volume": "restored", "experiment_phase": "restored",
+    }  # fmt: skip
+
+
+def test_that_a_launcher_gets_the_variables_of_its_entry_and_the_mark_of_its_run(operator: Operator) -> None:
+    with_a_run(operator)
+    code = "import os; print(os.environ['RIG'], os.environ['RIGSTATE_RUN'])"
+    operator.registers("{python}", "-c", code, environment={"RIG": "three"})
+    operator.starts()
+    run = operator.ended()
+    assert operator.printed == f"three {run.key}\n"
 
 
 def test_that_a_launcher_is_never_started_inside_the_session(operator: Operator) -> None:
@@ -323,7 +291,7 @@ def test_that_the_launchers_own_lock_makes_it_running_in_the_list(operator: Oper
     operator.starts()
     operator.wait(lambda: any(run.session for run in operator.of(Run)))
     run = operator.of(Run)[-1]
-    assert (run.state, run.note) == ("running", "Loaded 5 attributes.")
+    assert (run.state, run.note) == ("running", "Loaded 3 attributes.")
     assert read_snapshot(run.session).running is not None
     assert read_snapshot(str(operator.session)).running is not None  # two operators contend
     release.touch()
@@ -379,19 +347,3 @@ def test_that_output_nobody_could_read_so_fast_is_left_out_and_said(operator: Op
     assert len(operator.printed) < 30_000_000
     assert "bytes left out here" in operator.printed
     assert operator.printed.endswith("399999\n")
-
-
-@pytest.mark.parametrize(
-    ("pieces", "shown"),
-    [
-        (["one\ntwo\n", "three"], "one\ntwo\nthree"),
-        (["one\r\ntwo\r", "\nthree"], "one\ntwo\nthree"),
-        (["\r 1 %\r 2 %", "\r 3 %\r 4 %", "\ndone\n"], " 2 %\n 4 %\ndone\n"),
-        (["1 %\r", "2 %\r", "3 %\r"], "1 %\n2 %\n3 %"),
-        (["x" * 4096, "y" * 5000], "x" * 4096 + "\n" + "y" * 4096 + "\n" + "y" * 904),
-        (["", "a", "", "b"], "ab"),
-    ],
-)
-def test_that_output_comes_in_lines_that_can_be_shown(pieces: list[str], shown: str) -> None:
-    lines = Lines()
-    assert "".join(map(lines.of, pieces)) == shown

@@ -8,11 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from app.changes import read_snapshot
 from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
+from app.following import Output
 from app.offering import Prepare
-from app.resume import NotStarted, Output, Start
-from app.run import UNCONFIRMED
+from app.resume import NotStarted, Start
+from app.run_report import UNCONFIRMED, Loaded
 from app.session import Snapshot
-from app.starting import Starting
+from app.starting import LEAVE_OUT, SHOW, STOP, Starting
 from tests.small_rig import NAMESPACE, made_session
 
 Errand = TypeVar("Errand", Prepare, Start)
@@ -40,8 +41,10 @@ class Sheet:
         request = ResumeRequest(self.snapshot.directory, NAMESPACE, subject, "ann", save_first, seen)
         self.starting.start(request, self.snapshot, "764521")
 
-    def run(self, state: str, note: str) -> None:
-        self.starting.take(Run("r1", self.snapshot.directory, "s", state, note))  # type: ignore[arg-type]
+    def run(self, state: str, note: str, **more: object) -> Run:
+        run = Run("r1", self.snapshot.directory, "s", state, note, **more)  # type: ignore[arg-type]
+        self.starting.take(run)
+        return run
 
 
 @pytest.fixture
@@ -125,10 +128,46 @@ def test_that_a_run_is_followed_and_trouble_stays_in_sight(sheet: Sheet, qtbot: 
     with qtbot.waitSignal(sheet.starting.output_printed) as printed:
         sheet.starting.take(Output("r1", "trial 1\n"))
     assert printed.args == [("r1", "trial 1\n")]
-    sheet.run("running", UNCONFIRMED)
-    assert UNCONFIRMED in sheet.banners["run:r1"].text
+    sheet.run("running", UNCONFIRMED, unconfirmed=True)
+    banner = sheet.banners["run:r1"]
+    assert UNCONFIRMED in banner.text
+    assert not banner.dismissible
     sheet.run("running", "Loaded 5 attributes.")
     assert sheet.banners == {}
     assert sheet.messages[-1] == "s: Loaded 5 attributes."
     sheet.run("failed", "It ended with code 3.")
     assert "code 3" in sheet.banners["run:r1"].text
+
+
+def test_that_from_a_notice_one_goes_to_the_output_or_stops_the_run(sheet: Sheet) -> None:
+    shown: list[object] = []
+    stopped: list[object] = []
+    sheet.starting.output_wanted.connect(shown.append)
+    sheet.starting.stop_wanted.connect(stopped.append)
+    run = sheet.run("running", UNCONFIRMED, unconfirmed=True)
+    assert [words for words, _ in sheet.banners["run:r1"].actions] == ["Show output", "Stop…"]
+    sheet.starting.act("run:r1", SHOW)
+    sheet.starting.act("run:r1", STOP)
+    sheet.starting.act("run:r2", STOP)
+    sheet.starting.act("start:r1", STOP)
+    assert (shown, stopped) == ([run], [run])
+
+
+def test_that_what_a_launcher_could_not_restore_can_be_left_out_the_next_time(sheet: Sheet) -> None:
+    wanted: list[object] = []
+    sheet.starting.offer_wanted.connect(wanted.append)
+    loaded = (Loaded("a", "restored"), Loaded("b", "mismatched", "x"), Loaded("c", "refused"))
+    sheet.run("failed", "The launcher refused to start.", loaded=loaded, refused=True)
+    actions = dict(sheet.banners["run:r1"].actions)
+    assert actions["Leave these out and resume…"] == LEAVE_OUT
+    sheet.starting.act("run:r1", LEAVE_OUT)
+    assert wanted == [(sheet.snapshot.directory, ("b", "c"))]
+    assert sheet.banners == {}
+    sheet.run("failed", "It ended with code 3.", loaded=loaded)
+    assert [words for words, _ in sheet.banners["run:r1"].actions] == ["Show output"]
+
+
+def test_that_a_run_that_had_ended_before_the_window_opened_is_no_news(sheet: Sheet, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(sheet.starting.run_shown):
+        sheet.run("failed", "It ended with code 3.", found=True)
+    assert (sheet.banners, sheet.messages) == ({}, [])
