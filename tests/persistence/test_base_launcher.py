@@ -420,8 +420,8 @@ def test_that_run_from_params_constructs_and_runs_the_launcher(tmp_path: Path) -
         json.dumps({"subject_id": "m2", "output_root_folder": str(tmp_path / "out")}), "utf-8"
     )
     code, _, errors = finished(start(script, parameters))
-        assert code == 0
-        assert "persistence.process_output: hello from the process" in errors
+    assert code == 0
+    assert "persistence.process_output: hello from the process" in errors
     code, _, errors = finished(start(script, tmp_path / "none.json"))
     assert (code, "Traceback" in errors) == (1, False)
     assert "none.json: cannot be read" in errors
