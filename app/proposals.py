@@ -15,6 +15,7 @@ from app.differences import Comparison
 from app.edit_text import escaped
 from app.errands import BringIn, Change, Recover, Restore
 from app.models.difference_texts import count_sentence, last_class
+from app.models.moments import ago, exact, moment
 from app.models.version_texts import made_text
 from app.past_errands import CrashRecord, GoodVersion, UnsavedState, WayTried
 from app.session import last_part
@@ -72,7 +73,7 @@ def restoring(
         f"After restoring version {version.sequence}",
         f"Restore version {version.sequence}",
         Restore(directory, version.sequence, etag),
-        (_KEPT,),
+        (*_told_age(version, at), _KEPT),
     )
 
 
@@ -148,6 +149,15 @@ def _recovering(
         errand,
         lines,
     )
+
+
+def _told_age(version: Version, at: datetime) -> tuple[Line, ...]:
+    """How old it is: what happened since then is not in it."""
+    then = moment(version.time)
+    if then is None:
+        return ()
+    told = f", {ago(then, at)}" if then.date() == at.date() else ""
+    return (Line("clock-outline", "muted", f"It was saved {exact(then)}{told}."),)
 
 
 def _told_lost(lost: Sequence[tuple[str, str]]) -> tuple[Line, ...]:

@@ -41,6 +41,8 @@ from persistence.store import SIZE_LIMIT, StateFile
 
 Answer = VersionRead | HistoryRead | RawRead | CopySaved | WaysFound | WayTried
 _PLAIN = Terms()
+COPY_LIMIT = 1 << 30
+"""Bytes of a file that are copied at the most: they are all in memory for a moment."""
 RAW_LIMIT = 64 * 1024 * 1024
 """Bytes of a file that are shown as they are; of a larger one its beginning."""
 
@@ -139,7 +141,7 @@ def _damage(text: RawText) -> Damage | None:
 def _copy(errand: SaveCopy, terms: Terms) -> CopySaved:
     directory, sequence = errand.directory, errand.sequence
     try:
-        live = StateFile(directory, size_limit=sys.maxsize).raw() if sequence is None else None
+        live = StateFile(directory, size_limit=COPY_LIMIT).raw() if sequence is None else None
         data = live if sequence is None else bytes_of(directory, sequence, terms)
         if data is None:
             return CopySaved(errand, "There is no saved state to be copied.")

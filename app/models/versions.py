@@ -16,7 +16,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.edit_text import escaped
 from app.models.headers import header_data
 from app.models.plain import tip
-from app.models.version_texts import action_word, note_text, program_text, saved_text, whole_text
+from app.models.version_texts import (
+    ANOTHER_PROGRAM,
+    action_word,
+    note_text,
+    program_text,
+    saved_text,
+    whole_text,
+)
 from persistence.version_log import Version
 
 Index = QModelIndex | QPersistentModelIndex
@@ -113,7 +120,8 @@ class VersionsModel(QAbstractTableModel):
             case VersionColumn.SAVED:
                 return saved_text(version, self._now(), short=self.short)
             case VersionColumn.WHO:
-                return escaped(version.who)
+                another = ANOTHER_PROGRAM if self.short and version.action == "foreign" else ""
+                return escaped(version.who) or another  # where there is no column for programs
             case VersionColumn.PROGRAM:
                 return program_text(version)
             case VersionColumn.ACTION:

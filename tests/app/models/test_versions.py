@@ -82,6 +82,10 @@ def test_that_days_are_told_and_short_times_are_short(qapp: object) -> None:
     assert column(model, VersionColumn.SAVED) == ["not known", "Yesterday 10:00:00", "1 Nov 10:00"]
     model.short = True
     assert column(model, VersionColumn.SAVED) == ["not known", "22 Nov", "1 Nov"]
+    old = model_of(version(1, "foreign", who=""))
+    assert row(old, 0)[VersionColumn.WHO] == ""
+    old.short = True
+    assert row(old, 0)[VersionColumn.WHO] == "another program"
     assert made_text(version(1), NOW) == "saved 14:05:10 by rig3"
     assert made_text(version(1, "foreign", who=""), NOW) == "written 14:05:10 by another program"
 
