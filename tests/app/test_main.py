@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget,
 from pytestqt.qtbot import QtBot
 
 from app.main import Application
+from app.views.raw_view import RawView
 from persistence.edits import get_value, set_value
 from persistence.scan import Site
 from persistence.store import STATE_FILE, StateFile
@@ -349,6 +350,42 @@ def test_that_the_gui_thread_never_touches_the_disk(desktop: Desktop, touched: T
     session.stat()
     next(session.iterdir()).read_bytes()
     assert [heard.split()[0] for heard in touched.found] == ["os.stat", "os.listdir", "open"], "it listens"
+
+
+def test_that_looking_back_and_bringing_back_touch_the_disk_on_other_threads(
+    desktop: Desktop, touched: Touched
+) -> None:
+    session, torn = made_session(desktop.root), made_session(desktop.root, "torn")
+    made_session(desktop.root, "other", trial_count=99)
+    StateFile(session).clear(expected_etag=StateFile(session).peek())
+    (torn / STATE_FILE).write_bytes((torn / STATE_FILE).read_bytes()[:-60])
+    os.utime(torn / STATE_FILE, (1, 1))
+    desktop.config.mkdir()
+    touched.below = (str(desktop.root), str(desktop.config))
+    desktop.start()
+    desktop.select(session)
+    desktop.trigger("actionHistory")
+    desktop.trigger("actionRestoreVersion")
+    desktop.press("Restore version 1")
+    desktop.row("historyView", "3")
+    desktop.trigger("actionRaw")
+    view = desktop.window.findChild(RawView)
+    assert view is not None
+    desktop.wait(lambda: view.text.rows > 0)
+    desktop.trigger("actionCompare")
+    desktop.row("pickView", "Session")
+    field = desktop.window.findChild(QLineEdit, "pickField")
+    assert isinstance(field, QLineEdit)
+    field.setText("other")
+    desktop.press("Compare")
+    desktop.row("compareView", "trial_count")
+    desktop.running[-1].window.detail.tabs.setCurrentIndex(0)
+    desktop.select(torn)
+    desktop.trigger("actionSalvage")
+    desktop.press("Save as a new version")
+    desktop.row("stateView", "trial_count")
+    desktop.stop()
+    assert touched.found == []
 
 
 def test_that_edits_saved_at_the_last_moment_are_not_offered_again(desktop: Desktop) -> None:
