@@ -195,7 +195,12 @@ def _held(value: object) -> str:
 def _of_lineage(around: Around) -> Iterator[Caution]:
     if around.resumed_as:
         text = f"This session was already resumed as {last_part(around.resumed_as)}."
-        yield Caution("check", text, around.resumed_as)
+        yield Caution("check", text, _listed(around.resumed_as))
     if around.resumed_from:
         text = f"This session was itself resumed from {last_part(around.resumed_from)}."
-        yield Caution("know", text, around.resumed_from)
+        yield Caution("know", text, _listed(around.resumed_from))
+
+
+def _listed(place: str) -> str:
+    """Where a session is; one that is not listed is known by its name alone, which leads nowhere."""
+    return place if last_part(place) != place else ""

@@ -19,9 +19,11 @@ from app.exchange import ResumeOffer, ResumeRequest
 from app.following import FindRuns, Follow, Following, ReadOutput, StopRun
 from app.foreseeing import Foreseeing
 from app.keeping import Keeping
+from app.lineage import Lineage, Relative, lineage_of
 from app.offering import Prepare
 from app.rehearsal import Rehearsals
 from app.resume import Begun, Resume
+from app.session import Delta, Snapshot
 from app.settings import Places
 from app.starting import Starting
 from app.worker import Worker
@@ -83,6 +85,7 @@ class Resumption(QObject):
         window.resume_sheet_requested.connect(self._offer)
         window.resume_requested.connect(lambda request: self._start(request, window))
         window.resuming.closed.connect(self._foreseeing.stop)
+        self._connect_lineage(window)
         self._connect_entries(window)
         starting.offer_shown.connect(lambda offer: self._show_offer(offer, window))
         self._foreseeing.foreseen.connect(window.resuming.show_foreseen)
@@ -107,6 +110,20 @@ class Resumption(QObject):
         window.detail.output.output_wanted.connect(lambda key: ask(ReadOutput(key)))
         self._desk.session_shown.connect(self._offer_when_shown)
         ask(FindRuns())
+
+    def _connect_lineage(self, window: MainWindow) -> None:
+        """Told when the selected session was read, and again when one appears that was resumed from it."""
+
+        def tell(*_: object) -> None:
+            if (snapshot := self._desk.selected) is not None:
+                window.show_lineage(snapshot.directory, self._lineage(snapshot))
+
+        def take(delta: Delta) -> None:
+            if any(one.resumed_from for one in (*delta.added, *delta.changed)):
+                tell()
+
+        self._desk.session_shown.connect(tell)
+        self._catalog.sessions_changed.connect(take)
 
     def _connect_entries(self, window: MainWindow) -> None:
         """The operator's list of launchers."""
@@ -143,11 +160,13 @@ class Resumption(QObject):
         snapshot, summary = self._desk.selected, self._catalog.get(directory)
         if snapshot is None or snapshot.directory != directory:
             return
+        lineage = self._lineage(snapshot)
         errand = Prepare(
             snapshot,
             summary.subject if summary else "",
             self._users,
-            resumed_from=(summary.resumed_from if summary else None) or "",
+            resumed_as=_place(lineage.heir),
+            resumed_from=_place(lineage.source),
             neighbours=tuple(
                 Neighbour(one.directory, one.subject, one.running)
                 for one in self._catalog.summaries
@@ -156,6 +175,14 @@ class Resumption(QObject):
             left_out=left_out,
         )
         self._starting.offer(errand)
+
+    def _lineage(self, snapshot: Snapshot) -> Lineage:
+        summary, document = self._catalog.get(snapshot.directory), snapshot.document
+        if summary is None:
+            return Lineage()
+        spaces = [document.namespace(name) for name in document.namespaces] if document else []
+        etags = [str(one.resumed_from.get("etag", "")) for one in spaces if one.resumed_from]
+        return lineage_of(summary, etags[0] if etags else "", self._catalog.summaries)
 
     def _show_offer(self, offer: ResumeOffer, window: MainWindow) -> None:
         snapshot, draft = self._desk.snapshot(offer.directory), self._drafts.get(offer.directory)
@@ -170,3 +197,8 @@ class Resumption(QObject):
             self._starting.start(request, snapshot, summary.subject if summary else "")
         else:
             window.show_message("Not started: the session is not shown any more.")
+
+
+def _place(relative: Relative | None) -> str:
+    """Where a relative is, or at least its name."""
+    return (relative.directory or relative.name) if relative is not None else ""

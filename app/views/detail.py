@@ -7,11 +7,12 @@ never leaves the name of one session over the state of another. Not for reading:
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.draft import Draft
 from app.edit_text import escaped
+from app.lineage import Lineage, Relative
 from app.models.moments import NEVER, clock_or_day, moment
 from app.models.session_rows import launcher_text
 from app.models.state_tree import StateTreeModel
@@ -32,7 +33,9 @@ _TABS = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Out
 
 
 class Header(QWidget):
-    """Name, status, where it is, and the main action."""
+    """Name, status, where it is, its lineage, and the main action. `session_chosen` carries a directory."""
+
+    session_chosen = Signal(object)
 
     def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -44,11 +47,33 @@ class Header(QWidget):
         self.pill = Pill(theme)
         self.meta = ElidedLabel(theme, "small", "muted")
         self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
+        self._source = Button(theme, "", kind="inline")
+        self._heir = Button(theme, "", kind="inline")
+        self._lineage = Lineage()
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
+        self._source.clicked.connect(lambda: self._go_to(self._lineage.source))
+        self._heir.clicked.connect(lambda: self._go_to(self._lineage.heir))
+        self.show_lineage(Lineage())
+
+    def show_lineage(self, lineage: Lineage) -> None:
+        """Show where the session came from and what became of it; a click goes there."""
+        for place, prefix, relative in (
+            (self._source, "Resumed from", lineage.source),
+            (self._heir, "Resumed as", lineage.heir),
+        ):
+            place.setVisible(relative is not None)
+            if relative is not None:
+                place.set_words(
+                    f"{prefix} {escaped(relative.name)}" + ("" if relative.directory else " (not listed)")
+                )
+                place.setEnabled(bool(relative.directory))
+        self._lineage = lineage
 
     def show_summary(self, summary: Summary, status: Status) -> None:
         """Show what the list knows of a session."""
+        if self._summary is None or summary.directory != self._summary.directory:
+            self.show_lineage(Lineage())
         self._summary = summary
         self.name.set_whole(escaped(summary.name))
         self.pill.show_status(status_look(status.kind), status.word)
@@ -60,6 +85,10 @@ class Header(QWidget):
         (self._first if compact else self._second).removeWidget(self.pill)
         (self._second.insertWidget if compact else self._first.insertWidget)(0 if compact else 1, self.pill)
         self._show_meta()
+
+    def _go_to(self, relative: Relative | None) -> None:
+        if relative is not None and relative.directory:
+            self.session_chosen.emit(relative.directory)
 
     def _show_meta(self) -> None:
         """The path gives way where there is too little room; the rest stays whole."""
@@ -88,6 +117,12 @@ class Header(QWidget):
         words.setSpacing(px(2))
         words.addLayout(self._first)
         words.addLayout(self._second)
+        third = QHBoxLayout()
+        third.setSpacing(px(16))
+        for button in (self._source, self._heir):
+            third.addWidget(button)
+        third.addStretch(1)
+        words.addLayout(third)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(px(16), px(13), px(16), px(8))
         whole.setSpacing(px(12))

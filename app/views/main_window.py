@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from app.draft import Draft
 from app.edits import Edit
 from app.exchange import Banner, ResumeChoice, ResumeOffer, Run, WatchStatus
+from app.lineage import Lineage
 from app.models.sessions import SessionsModel
 from app.models.state_texts import edit_words
 from app.models.state_tree import StateTreeModel
@@ -154,6 +155,11 @@ class MainWindow(Frame):
         heir = self._sessions.heir(offer.directory)
         self.resuming.open(replace(offer, resumed_as=offer.resumed_as or heir or ""))
 
+    def show_lineage(self, directory: str, lineage: Lineage) -> None:
+        """Show where the selected session came from, and what became of it."""
+        if directory == self.selected_directory:
+            self.detail.header.show_lineage(lineage)
+
     def show_operator(self, name: str, users: Sequence[str]) -> None:
         """Show in whose name changes are made ("": the account's), and whom to offer when that is asked."""
         self._operator = (name, users)
@@ -251,6 +257,7 @@ class MainWindow(Frame):
         self.detail.output.session_chosen.connect(self.select_session)
         self.saving.sheet_opened.connect(self.checkup.attend)
         self._rows.told.connect(self.show_message)
+        self.detail.header.session_chosen.connect(self.select_session)
         self.detail.header.resume.clicked.connect(self.actions_["actionResume"].trigger)
         self.detail.changes.check.clicked.connect(self.actions_["actionCheck"].trigger)
         self.beginning.watch_requested.connect(self._choose_folder)

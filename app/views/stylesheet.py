@@ -182,6 +182,7 @@ QPushButton[kind="inline"] {{ color: {c["link"]}; background: transparent; borde
     min-height: {px(17)}px; }}
 QPushButton[kind="inline"]:hover, QPushButton[kind="inline"]:focus {{ text-decoration: underline;
     border: none; padding: 0; min-height: {px(17)}px; }}
+QPushButton[kind="inline"]:disabled {{ color: {c["muted"]}; }}
 QRadioButton, QCheckBox {{ background: transparent; color: {c["text"]}; padding: {px(3)}px; }}
 QRadioButton::indicator, QCheckBox::indicator {{ width: 0; height: 0; }}
 QRadioButton:focus, QCheckBox:focus {{ color: {c["link"]}; text-decoration: underline; }}

@@ -139,6 +139,10 @@ def test_that_lineage_is_told_and_leads_there() -> None:
     ]
 
 
+def test_that_a_relative_that_is_not_listed_leads_nowhere() -> None:
+    assert told(resumed_from="764521_2026-11-23_13-11")[0][2] == ""
+
+
 def test_that_the_heaviest_comes_first() -> None:
     weights = [weight for weight, _, _ in told(
         resumed_from="/a", edited_by="ann", saved_at="", problems=("x.",), running=SLAP2

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from app.lineage import Lineage, Relative
 from app.views.detail import DetailPane
 from tests.sample_window import Shown
+from tests.samples import ROOT
 
 
 def names(detail: DetailPane) -> list[str]:
@@ -42,3 +44,18 @@ def test_that_a_tab_tells_a_count_and_keeps_its_place(shown: Shown) -> None:
     assert detail.tabs.tabText(place) == "Files (12,345)"
     detail.put_tab(page, "Files")
     assert (detail.tabs.tabText(place), detail.tabs.indexOf(page)) == ("Files", place)
+
+
+def test_that_lineage_is_told_and_followed_by_a_click(shown: Shown) -> None:
+    header = shown.window.detail.header
+    directory = f"{ROOT}/{shown.names[0]}"
+    source, heir = Relative("764521_13-11"), Relative(shown.names[1], f"{ROOT}/{shown.names[1]}")
+    shown.window.show_lineage("/elsewhere", Lineage(source, heir))
+    assert not header._source.isVisibleTo(header)
+    shown.window.show_lineage(directory, Lineage(source, heir))
+    assert header._source.accessibleName() == "Resumed from 764521_13-11 (not listed)"
+    assert not header._source.isEnabled()
+    assert header._heir.accessibleName() == f"Resumed as {shown.names[1]}"
+    header._heir.click()
+    assert shown.window.selected_directory == heir.directory
+    assert not header._heir.isVisibleTo(header)
