@@ -34,7 +34,7 @@ from persistence.errors import (
     step_for,
     words_for,
 )
-from persistence.history import ABSENT_ETAG, FOREIGN, History, Version, etag_of, local_time
+from persistence.history import ABSENT_ETAG, FOLDER, FOREIGN, History, Version, etag_of, local_time
 from persistence.live import Live, Parse, judged, look, settled
 from persistence.lock import FileLock, is_held
 from persistence.lock_holder import holder_of
@@ -192,7 +192,13 @@ class StateFile:
         """Why nothing can be saved here, to be said before anybody types; "" when nothing forbids it."""
         if not self.directory.is_dir():
             return "there is no such folder"
-        return "" if os.access(self.directory, os.W_OK | os.X_OK) else "the folder is read-only"
+        if not os.access(self.directory, os.W_OK | os.X_OK):
+            return "the folder is read-only"
+        for name in (LOCK_FILE, FOLDER):  # somebody else may have made them for himself alone
+            part = self.directory / name
+            if os.path.lexists(part) and not os.access(part, os.W_OK):
+                return f"{name} in it belongs to somebody else, and may not be written"
+        return ""
 
     # --- writing ------------------------------------------------------------------------------------------
 

@@ -414,6 +414,18 @@ def test_that_a_missing_folder_is_said_and_not_made(tmp_path: Path) -> None:
     assert not (tmp_path / "gone").exists()
 
 
+@pytest.mark.parametrize("name", [".session_state.lock", ".session_state_history"])
+def test_that_what_somebody_else_keeps_for_himself_is_said_before_anybody_types(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    store = StateFile(tmp_path)
+    store.commit(new_document(), expected_etag="absent")
+    assert store.not_writable_because() == ""
+    really = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != name and really(path, mode))
+    assert store.not_writable_because().startswith(f"{name} in it belongs to somebody else")
+
+
 def test_that_reading_makes_no_file_and_takes_no_lock(store: StateFile) -> None:
     store.path.write_bytes(render(state(1)))
     lock = FileLock(store.directory / LOCK_FILE)
