@@ -1,0 +1,148 @@
+"""The ways in which edits are kept, through the whole application and as an operator takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QTableView
+from pytestqt.qtbot import QtBot
+
+from app.hands import Hands, cell
+from app.main import Application
+from persistence.document import parse_document
+from persistence.edits import get_value, set_value
+from persistence.json_text import JSON
+from persistence.lock import FileLock
+from persistence.store import LOCK_FILE, STATE_FILE, StateFile
+from tests.small_rig import NAMESPACE, CountingLauncher, made_session
+
+
+class Rig:
+    """A folder with one session, and windows over it, one after another."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.config = folder / "data", folder / "config"
+        self.root.mkdir()
+        self.session = made_session(self.root)
+        self.running: list[Application] = []
+
+    def open(self) -> Hands:
+        """A new window, with the session selected."""
+        self.close()
+        self.running.append(Application(roots=[self.root], config_dir=self.config, rescan_seconds=1))
+        self.running[-1].window.show()
+        hands = Hands(self.running[-1].window)
+        hands.select("sessionView", hands.row("sessionView", self.session.name))
+        return hands
+
+    def close(self) -> None:
+        while self.running:
+            self.running.pop().shutdown()
+
+    def saved(self, name: str) -> JSON:
+        return get_value(StateFile(self.session).read().document, NAMESPACE, (name,))
+
+    def somebody_saves(self, name: str, value: JSON) -> None:
+        file = StateFile(self.session, who="bob")
+        read = file.read()
+        file.commit(set_value(read.document, NAMESPACE, (name,), value), expected_etag=read.etag)
+
+
+@pytest.fixture
+def rig(tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
+    made = Rig(tmp_path)
+    yield made
+    made.close()
+
+
+def type_value(hands: Hands, name: str, text: str) -> None:
+    hands.edit(cell(hands.row("stateView", name), "Value"), text)
+
+
+def key(hands: Hands, view: str, *keys: Qt.Key) -> None:
+    for one in keys:
+        QTest.keyClick(hands.named(QTableView, view), one)
+
+
+def test_that_what_both_changed_is_decided_by_keys_and_saved(rig: Rig) -> None:
+    hands = rig.open()
+    type_value(hands, "trial_count", "150")
+    type_value(hands, "reward_volume", "6.5")
+    rig.somebody_saves("trial_count", 16)
+    rig.somebody_saves("experiment_phase", "washout")
+    hands.read("both of you changed trial_count")
+    hands.press("Decide…")
+    key(hands, "conflictTable", Qt.Key.Key_Left)
+    hands.press("Save 2 changes")
+    hands.wait(lambda: rig.saved("trial_count") == 150, "150 in the file")
+    assert (rig.saved("reward_volume"), rig.saved("experiment_phase")) == (6.5, "washout")
+    hands.row("stateView", "experiment_phase", Value="washout")
+    assert len(StateFile(rig.session).history()) == 4
+
+
+def test_that_what_a_run_saved_over_is_applied_again_and_saved(rig: Rig) -> None:
+    run = CountingLauncher()
+    assert run.save_session_state(rig.session)
+    hands = rig.open()
+    type_value(hands, "reward_volume", "6.0")
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    hands.wait(lambda: rig.saved("reward_volume") == 6.0, "6.0 in the file")
+    run.trial_count = 30
+    assert run.save_session_state(rig.session)
+    hands.press("Apply it again")
+    hands.row("stateView", "reward_volume", Value="6.0", Saved_value="5.5")
+    assert rig.saved("reward_volume") == 5.5
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    hands.wait(lambda: rig.saved("reward_volume") == 6.0, "6.0 in the file again")
+    assert rig.saved("trial_count") == 30
+
+
+def test_that_edits_whose_session_is_gone_are_saved_elsewhere(rig: Rig, tmp_path: Path) -> None:
+    hands = rig.open()
+    type_value(hands, "trial_count", "150")
+    rig.session.rename(tmp_path / "moved")
+    hands.read("is no longer where it was. Your unsaved edit is kept.")
+    hands.press("Save elsewhere…")
+    target = tmp_path / "copy.json"
+    dialog = hands.wait(lambda: hands.window.findChild(QFileDialog), "the file dialog")
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    hands.wait(target.exists, "the copy")
+    assert get_value(parse_document(target.read_bytes()), NAMESPACE, ("trial_count",)) == 150
+    assert not rig.session.exists()
+
+
+def test_that_a_clear_is_undone_from_the_menu_of_the_next_window(rig: Rig) -> None:
+    before = (rig.session / STATE_FILE).read_bytes()
+    hands = rig.open()
+    hands.trigger("actionClear")
+    hands.press("Clear saved state")
+    hands.press("Dismiss")
+    hands = rig.open()
+    hands.read("Undo clear, in the Session menu, brings it back.")
+    hands.trigger("actionUndoClear")
+    hands.wait(lambda: (rig.session / STATE_FILE).read_bytes() == before, "the bytes from before")
+    hands.row("stateView", "trial_count")
+
+
+def test_that_a_wait_for_another_program_is_given_up_without_loss(rig: Rig) -> None:
+    hands = rig.open()
+    type_value(hands, "trial_count", "150")
+    lock = FileLock(rig.session / LOCK_FILE)
+    lock.acquire(0)
+    try:
+        hands.trigger("actionSave")
+        hands.press("Save 1 change")
+        hands.read("is writing it. Waiting")
+        hands.press("Cancel")
+        hands.read("What you edited is still here")
+    finally:
+        lock.release()
+    assert rig.saved("trial_count") == 15
+    hands.row("stateView", "trial_count", Value="150", Saved_value="15")
