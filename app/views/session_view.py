@@ -87,7 +87,7 @@ class SessionView(QTableView):
         index = self._sessions.reveal(directory)
         if not index.isValid():
             return False
-        self.setCurrentIndex(index)
+        self._take(index)
         self.scrollTo(index)
         return True
 
@@ -97,7 +97,7 @@ class SessionView(QTableView):
         rows = range(self._sessions.rowCount())
         first = next((row for row in rows if self._sessions.is_session(row)), None)
         if first is not None and not self.selectionModel().hasSelection():
-            self.selectRow(first)
+            self._take(self._sessions.index(first, 0))
 
     def set_compact(self, compact: bool) -> None:
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
@@ -118,7 +118,7 @@ class SessionView(QTableView):
         line = self._sessions.line(index.row()) if index.isValid() else None
         key = Qt.Key(event.key())
         if isinstance(line, SessionRow) and key in _TAKES and not self.selectionModel().isSelected(index):
-            self.selectRow(index.row())
+            self._take(index)
         elif isinstance(line, Heading) and key in _TOGGLES and line.collapsed is not _WANTED.get(key):
             self._toggle(line)
         elif isinstance(line, SessionRow) and key == Qt.Key.Key_Left:
@@ -176,7 +176,7 @@ class SessionView(QTableView):
         index = self.currentIndex()
         session = index.isValid() and self._sessions.is_session(index.row())
         if session and not self.selectionModel().hasSelection():
-            self.selectRow(index.row())
+            self._take(index)
 
     def _fit(self) -> None:
         self._columns.fit(compact=self._compact)
@@ -225,6 +225,11 @@ class SessionView(QTableView):
         if above:
             self._make_current(self._sessions.index(positions[above - 1], 0))
 
+    def _take(self, index: QModelIndex) -> None:
+        """Select this session alone, whatever keys are held down meanwhile."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+
     def _make_current(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
@@ -269,7 +274,7 @@ class SessionView(QTableView):
     def _select_again(self) -> None:
         index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
         if index.isValid() and not self.selectionModel().isSelected(index):
-            self.setCurrentIndex(index)
+            self._take(index)
 
     def _forget_if_gone(self) -> None:
         if self._selected is not None and self._sessions.summary(self._selected) is None:

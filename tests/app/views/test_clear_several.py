@@ -119,3 +119,18 @@ def test_that_where_nothing_can_be_cleared_there_is_no_button_for_it(shown: Show
     shown.window._sheets.show(made, made.first)
     assert not made._clear.isEnabled()
     assert "What goes" not in words(made)
+
+
+def test_that_a_session_that_is_shown_is_selected_alone_whatever_keys_are_held(
+    qtbot: QtBot, several: Shown
+) -> None:
+    view = several.window.sessions.view
+    qtbot.keyPress(view, Key.Key_Control, CONTROL)
+    try:
+        several.open(several.names[3])
+        assert not view.has_several
+        several.open(several.names[2])
+        assert not view.has_several
+    finally:
+        qtbot.keyRelease(view, Key.Key_Control)
+    assert view.selected_directory == f"{ROOT}/{several.names[2]}"
