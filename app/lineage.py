@@ -6,8 +6,8 @@ named and leads nowhere: nothing is guessed. The disk is never asked.
 """
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.session import Summary, last_part
 
@@ -28,31 +28,43 @@ class Lineage:
     heir: Relative | None = None
 
 
-def lineage_of(summary: Summary, etag: str, sessions: Iterable[Summary]) -> Lineage:
+def with_source(summary: Summary, made: Mapping[str, str]) -> Summary:
+    """A session that does not say where it came from, with what is known; `made` is from it to its source."""
+    source = made.get(summary.directory)
+    return replace(summary, resumed_from=source) if source and not summary.resumed_from else summary
+
+
+def lineage_of(summary: Summary, etag: str, sessions: Collection[Summary]) -> Lineage:
     """The lineage of a session among all; `etag` is of the version that it was resumed from, if known."""
-    listed = tuple(sessions)
-    return Lineage(_source(summary, etag, listed), _heir(summary, listed))
+    wanted = last_part(summary.resumed_from or "")
+    alike: list[Summary] = []
+    resumed: list[Summary] = []
+    for one in sessions:  # once, because there may be a hundred thousand
+        if one.resumed_from and one.directory != summary.directory:
+            resumed.append(one)
+        if one.name == wanted and one.directory != summary.directory:
+            alike.append(one)
+    heirs = [one for one in resumed if summary.name in (one.resumed_from or "")]
+    return Lineage(_source(summary, etag, alike), _heir(summary, heirs, sessions))
 
 
-def _source(summary: Summary, etag: str, listed: tuple[Summary, ...]) -> Relative | None:
-    path = summary.resumed_from
-    if not path:
+def _source(summary: Summary, etag: str, alike: Sequence[Summary]) -> Relative | None:
+    """Of those with the source's name: the one at its path, else with its version, else the only one."""
+    if not summary.resumed_from:
         return None
-    name, spelled = last_part(path), _spelling(path)
-    alike = [one for one in listed if one.name == name and one.directory != summary.directory]
+    spelled = _spelling(summary.resumed_from)
     at_path = [one for one in alike if _spelling(one.directory) == spelled]
     found = at_path or [one for one in alike if etag and one.etag == etag] or alike
-    return Relative(name, found[0].directory if len(found) == 1 else "")
+    return Relative(last_part(summary.resumed_from), found[0].directory if len(found) == 1 else "")
 
 
-def _heir(summary: Summary, listed: tuple[Summary, ...]) -> Relative | None:
-    """The latest session that was resumed from this one: by its path, else by its name alone."""
-    spelled = _spelling(summary.directory)
-    resumed = [one for one in listed if one.resumed_from and one.directory != summary.directory]
-    found = [one for one in resumed if _spelling(one.resumed_from or "") == spelled]
-    if not found:
-        named = [one for one in resumed if last_part(one.resumed_from or "") == summary.name]
-        there = {_spelling(one.directory) for one in listed} if named else set()
+def _heir(summary: Summary, resumed: Sequence[Summary], sessions: Collection[Summary]) -> Relative | None:
+    """The latest that was resumed from here: from this path, else from this name where nobody is any more."""
+    here, name = _spelling(summary.directory), summary.name
+    found = [one for one in resumed if _spelling(one.resumed_from or "") == here]
+    if not found and resumed:
+        there = {_spelling(one.directory) for one in sessions if one.name == name}
+        named = [one for one in resumed if last_part(one.resumed_from or "") == name]
         found = [one for one in named if _spelling(one.resumed_from or "") not in there]
     latest = max(found, key=lambda one: (one.started or "", one.name), default=None)
     return Relative(latest.name, latest.directory) if latest else None

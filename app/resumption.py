@@ -19,7 +19,7 @@ from app.exchange import ResumeOffer, ResumeRequest
 from app.following import FindRuns, Follow, Following, ReadOutput, StopRun
 from app.foreseeing import Foreseeing
 from app.keeping import Keeping
-from app.lineage import Lineage, Relative, lineage_of
+from app.lineage import Lineage, Relative, lineage_of, with_source
 from app.offering import Prepare
 from app.rehearsal import Rehearsals
 from app.resume import Begun, Resume
@@ -59,6 +59,7 @@ class Resumption(QObject):
         self._foreseeing = Foreseeing(self._rehearsals.ask, self)
         self._entries = Entries(self._resume.ask, self)
         self._users: tuple[str, ...] = ()
+        self._told_lineage = ("", "")
         self._wanted: tuple[str, tuple[str, ...]] | None = None
 
     @property
@@ -118,11 +119,21 @@ class Resumption(QObject):
             if (snapshot := self._desk.selected) is not None:
                 window.show_lineage(snapshot.directory, self._lineage(snapshot))
 
+        def forget(_: object) -> None:
+            self._told_lineage = ("", "")
+
+        def tell_new(*_: object) -> None:
+            snapshot = self._desk.selected
+            if snapshot is not None and (snapshot.directory, snapshot.etag) != self._told_lineage:
+                self._told_lineage = (snapshot.directory, snapshot.etag)
+                tell()
+
         def take(delta: Delta) -> None:
             if any(one.resumed_from for one in (*delta.added, *delta.changed)):
                 tell()
 
-        self._desk.session_shown.connect(tell)
+        window.session_selected.connect(forget)
+        self._desk.session_shown.connect(tell_new)
         self._catalog.sessions_changed.connect(take)
 
     def _connect_entries(self, window: MainWindow) -> None:
@@ -180,9 +191,12 @@ class Resumption(QObject):
         summary, document = self._catalog.get(snapshot.directory), snapshot.document
         if summary is None:
             return Lineage()
+        made = self._starting.made  # a run that has saved nothing yet says nowhere where it came from
+        known = self._catalog.summaries
+        listed = [with_source(one, made) for one in known] if made else known
         spaces = [document.namespace(name) for name in document.namespaces] if document else []
         etags = [str(one.resumed_from.get("etag", "")) for one in spaces if one.resumed_from]
-        return lineage_of(summary, etags[0] if etags else "", self._catalog.summaries)
+        return lineage_of(with_source(summary, made), etags[0] if etags else "", listed)
 
     def _show_offer(self, offer: ResumeOffer, window: MainWindow) -> None:
         snapshot, draft = self._desk.snapshot(offer.directory), self._drafts.get(offer.directory)

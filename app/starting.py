@@ -44,6 +44,11 @@ class Starting(QObject):
         self._after_save: dict[str, ResumeRequest] = {}
         self._runs: dict[str, Run] = {}
 
+    @property
+    def made(self) -> dict[str, str]:
+        """The sessions that runs of ours have made, and of which each was resumed."""
+        return {run.session: run.directory for run in self._runs.values() if run.session}
+
     def offer(self, errand: Prepare) -> None:
         """Find out how the launchers of a session would be started, for the sheet."""
         self._ask(errand)

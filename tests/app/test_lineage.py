@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.lineage import Lineage, Relative, lineage_of
+from app.lineage import Lineage, Relative, lineage_of, with_source
 from tests.samples import summary
 
 SOURCE = summary("764521_2026-11-23_13-11", etag="e1")
@@ -50,6 +50,14 @@ def test_that_a_source_that_is_not_listed_is_named() -> None:
 def test_that_of_several_heirs_the_latest_counts() -> None:
     later = summary("764521_2026-11-23_16-00", resumed_from=f"{SOURCE.directory}/.")
     assert lineage_of(SOURCE, "", [SOURCE, later, HEIR]).heir == Relative(later.name, later.directory)
+
+
+def test_that_a_run_that_has_saved_nothing_yet_is_known_to_whoever_started_it() -> None:
+    young = replace(HEIR, resumed_from=None)
+    made = {HEIR.directory: SOURCE.directory}
+    assert with_source(young, made) == HEIR
+    assert with_source(SOURCE, made) == SOURCE
+    assert with_source(HEIR, {HEIR.directory: "/elsewhere"}) == HEIR
 
 
 def test_that_a_session_is_never_its_own_relative() -> None:

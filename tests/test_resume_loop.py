@@ -1,0 +1,261 @@
+"""Resume from end to end: a real launcher, the real window, and a run that outlives the window and its death.
+
+The one idea: as an operator lives it, by what he sees and touches. A window that is killed is one in a
+process of its own, driven by the same hands; what became of the run
+is asked of its files and of the next window.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from app.hands import Hands, cell
+from app.main import Application
+from app.views.plan_table import PlanTable
+from persistence.running import read_running
+from persistence.store import StateFile
+
+CODE = Path(__file__).resolve().parents[1]
+NAMESPACE = "trial_launcher.TrialLauncher"
+LAUNCHER = '''
+"""Says what it starts with, and runs its task until a file is there, or it is asked to end."""
+import logging, subprocess, sys
+from persistence import BaseLauncher
+
+class TrialLauncher(BaseLauncher):
+    def __init__(self, param_file=None, rig_config_path=None):
+        super().__init__(param_file, rig_config_path)
+        self.trial_count = 0
+        self.reward_volume = 5.5
+
+    def create_process(self):
+        print(f"starts with trial_count={self.trial_count} reward_volume={self.reward_volume}", flush=True)
+        self.trial_count += 15
+        self.reward_volume = 7.25
+        code = self.params.get("task", "pass")
+        return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+
+if __name__ == "__main__":
+    sys.exit(0 if TrialLauncher.run_from_params(sys.argv[sys.argv.index("--param_file") + 1]) else 1)
+'''
+TASK = "import os, time\nprint('trial 1', flush=True)\nwhile not os.path.exists({0!r}): time.sleep(0.02)"
+WINDOW = '''
+"""A window in a process of its own: resumes the session, says so, and goes on until it is killed."""
+import sys
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabWidget
+from app.hands import Hands
+from app.main import Application
+
+qt = QApplication(sys.argv[:1])
+application = Application(roots=[sys.argv[1]], config_dir=sys.argv[2])
+application.window.show()
+hands = Hands(application.window)
+hands.select("sessionView", hands.row("sessionView", sys.argv[3], Status="Completed"))
+hands.trigger("actionResume")
+hands.type_into("subjectField", "mouse42")
+hands.type_into("User", "ann")
+hands.press("Resume")
+hands.read("trial 1")
+print("resumed", flush=True)
+qt.exec()
+'''
+
+
+class Rig:
+    """A computer with one launcher that its operator has put into the list, and a session of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data, self.config = folder / "data", folder / "config"
+        self.release = folder / "release"
+        self._script = folder / "code" / "trial_launcher.py"
+        for place in (self.data, self.config, self._script.parent):
+            place.mkdir()
+        self._script.write_text(LAUNCHER, encoding="utf-8")
+        command = ["{python}", str(self._script), "--param_file", "{param_file}"]
+        lines = [f'["{NAMESPACE}"]', f"python = {json.dumps(sys.executable)}"]
+        lines += [f"command = {json.dumps(command)}", f"cwd = {json.dumps(str(self._script.parent))}", ""]
+        (self.config / "launchers.toml").write_text("\n".join(lines), encoding="utf-8")
+        self.source = self._first_run(folder / "parameters.json")
+
+    def _first_run(self, parameters: Path) -> Path:
+        known = {"subject_id": "mouse42", "user_id": "bob", "output_root_folder": str(self.data)}
+        parameters.write_text(json.dumps(known), encoding="utf-8")
+        command = [sys.executable, str(self._script), "--param_file", str(parameters)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stderr
+        (session,) = self.data.iterdir()
+        kept = session / "launcher_metadata" / "processed_parameters.json"
+        task = {"task": TASK.format(str(self.release))}
+        kept.write_text(json.dumps(json.loads(kept.read_text()) | task), encoding="utf-8")
+        return session
+
+    def resumed(self) -> Path:
+        """The session of the resumed run."""
+        (found,) = set(self.data.iterdir()) - {self.source}
+        return found
+
+    def attributes(self, session: Path) -> dict[str, object]:
+        """What is saved there."""
+        return dict(StateFile(session).read().document.namespace(NAMESPACE).attributes)
+
+
+@pytest.fixture
+def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+    monkeypatch.setenv("PYTHONPATH", str(CODE))
+    made = Rig(tmp_path)
+    yield made
+    made.release.touch()
+
+
+@contextmanager
+def window(rig: Rig) -> Iterator[Hands]:
+    """A window of this process, closed at the end."""
+    application = Application(roots=[rig.data], config_dir=rig.config)
+    application.window.resize(1440, 900)
+    application.window.show()
+    application.window.activateWindow()
+    try:
+        yield Hands(application.window)
+    finally:
+        application.shutdown()
+
+
+def open_session(hands: Hands, session: Path, status: str) -> QModelIndex:
+    row = hands.row("sessionView", session.name, Status=status)
+    hands.select("sessionView", row)
+    return row
+
+
+def show_output(hands: Hands) -> None:
+    """Go to the Output tab, once it is there."""
+    tabs = hands.named(QTabWidget, "detailTabs")
+
+    def places() -> list[int]:
+        return [at for at in range(tabs.count()) if tabs.tabText(at) == "Output"]
+
+    tabs.setCurrentIndex(hands.wait(places, "the tab Output")[0])
+
+
+def see_button(hands: Hands, words: str) -> QAbstractButton:
+    """A visible button with these words, once it is there."""
+
+    def look() -> QAbstractButton | None:
+        buttons = hands.window.findChildren(QAbstractButton)
+        return next((one for one in buttons if one.isVisible() and one.accessibleName() == words), None)
+
+    return hands.wait(look, f"the button {words}")
+
+
+def press_enter() -> None:
+    """On whatever has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, Qt.Key.Key_Return)
+
+
+def scan(hands: Hands, text: str) -> None:
+    """As a scanner does: all keys, then Enter."""
+    QTest.keyClicks(hands.named(QLineEdit, "subjectField"), text)
+    QTest.keyClick(hands.named(QLineEdit, "subjectField"), Qt.Key.Key_Return)
+
+
+def stop(hands: Hands) -> None:
+    hands.press("Stop…")
+    hands.read("as Ctrl+C does")
+    hands.press("Stop it")
+
+
+def gone(session: Path) -> Callable[[], bool]:
+    return lambda: read_running(session) is None
+
+
+def test_that_a_resumed_run_is_partial_outlives_the_window_and_is_stopped_from_the_next(
+    qtbot: QtBot, rig: Rig
+) -> None:
+    with window(rig) as hands:
+        # One attribute is edited, another left out; the subject is scanned, the user typed; Enter leads on.
+        open_session(hands, rig.source, "Completed")
+        hands.edit(cell(hands.row("stateView", "trial_count", Value="15"), "Value"), "150")
+        hands.trigger("actionResume")
+        table = hands.named(PlanTable, "planTable")
+        rows = [table.model().index(at, 0).data() for at in range(table.model().rowCount())]
+        assert rows == ["trial_count", "reward_volume"]
+        hands.read("2 of 2 attributes")
+        table.setFocus()
+        table.selectRow(1)
+        QTest.keyClick(table, Qt.Key.Key_Space)
+        hands.read("1 of 2 attributes")
+        scan(hands, "mouse42")
+        hands.type_into("User", "ann")
+        press_enter()
+        press_enter()
+
+        # It runs, with the edited value and its own default; the plan came true; who edited is in history.
+        hands.read("starts with trial_count=150 reward_volume=5.5")
+        hands.read("Loaded 1 attribute.")
+        hands.read("reward_volume: left out")
+        session = rig.resumed()
+        hands.row("sessionView", session.name, Status="Running", Subject="mouse42")
+        edit = StateFile(rig.source).history()[-1]
+        assert (edit.action, edit.who) == ("edit", "ann")
+        made = json.loads(next(rig.config.rglob("parameters.json")).read_text())
+        assert (made["subject_id"], made["user_id"]) == ("mouse42", "ann")
+    running = read_running(session)
+    assert running is not None  # the window is closed, the animal is still in there
+    pid = running.pid
+
+    with window(rig) as hands:
+        # The next window finds it, from the session that was resumed and from the one that it made.
+        open_session(hands, rig.source, "Running")
+        show_output(hands)
+        hands.read("trial 1")
+        see_button(hands, f"Made {session.name}")
+        open_session(hands, session, "Running")
+        see_button(hands, f"Resumed from {rig.source.name}")
+        show_output(hands)
+        stop(hands)
+        hands.read("It was stopped.")
+        hands.row("sessionView", session.name, Status="Interrupted")
+    assert gone(session)()
+    assert rig.attributes(session)["trial_count"] == 165
+    os.waitpid(pid, 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by a signal")
+def test_that_a_window_that_is_killed_harms_no_run(qtbot: QtBot, rig: Rig, tmp_path: Path) -> None:
+    script = tmp_path / "window.py"
+    script.write_text(WINDOW, encoding="utf-8")
+    command = [sys.executable, str(script), str(rig.data), str(rig.config), rig.source.name]
+    victim = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert victim.stdout is not None
+    assert victim.stdout.readline() == "resumed\n"
+    victim.send_signal(signal.SIGKILL)
+    victim.wait()
+    victim.stdout.close()
+    session = rig.resumed()
+    assert read_running(session) is not None
+    with window(rig) as hands:
+        open_session(hands, rig.source, "Running")
+        show_output(hands)
+        hands.read("trial 1")
+        rig.release.touch()
+        hands.read("It has ended.")
+        hands.row("sessionView", session.name, Status="Completed")
+        open_session(hands, rig.source, "Completed")
+        see_button(hands, f"Resumed as {session.name}").click()
+        hands.wait(lambda: hands.can_read(session.name), "the session that it was resumed as")
+    assert rig.attributes(session)["trial_count"] == 30
+    assert gone(session)()
