@@ -24,6 +24,8 @@ from app.views.widgets import Button, Glyph, Label
 _WIDTH = 880
 _MOST_ROWS = 10
 _LONGEST_NOTE = 500
+_WAITS = "Your edits stay. When the run has ended, you are asked whether to save them."
+_STAYS = "Your edits stay unsaved, and are kept on this computer."
 _CHANGED = "It was changed on disk meanwhile. This is what would be saved now."
 
 
@@ -136,7 +138,8 @@ class SaveSheet(Sheet):
         places = () if reason else map(spot_of, self._model.ticked)
         self.check.want(self._draft.directory, self._draft.document, places)
         self._why_not.say(reason)
-        self._count.say(_count_text(ticked, all_, self._snapshot.version))
+        waits = _WAITS if running else _STAYS
+        self._count.say(waits if reason else _count_text(ticked, all_, self._snapshot.version))
         self._kept.setText(_kept_text(self._snapshot.version))
         self.save.set_words("Save 1 change" if ticked == 1 else f"Save {ticked} changes")
         if self._pressed:

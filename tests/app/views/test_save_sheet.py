@@ -168,6 +168,7 @@ def test_that_a_run_is_said_and_the_edits_can_wait_for_its_end(qtbot: QtBot, sho
     shown.drafts.draft_changed.emit(DIRECTORY)
     sheet = opened(shown)
     assert "PredictiveLauncher on rig3 is still running" in words(sheet)
+    assert "When the run has ended, you are asked whether to save them." in words(sheet)
     assert not sheet.save.isVisibleTo(sheet)
     assert QApplication.focusWidget() is sheet.later
     press(qtbot, Key.Key_S, CONTROL)
@@ -184,6 +185,7 @@ def test_that_a_folder_nobody_may_write_to_is_said_and_leads_elsewhere(shown: Sh
     shown.drafts.draft_changed.emit(DIRECTORY)
     sheet = opened(shown)
     assert "Nothing can be saved here: the folder is read-only." in words(sheet)
+    assert "The change is saved" not in words(sheet)
     assert not sheet.save.isEnabled()
     sheet.elsewhere.click()
     dialog = shown.window.findChild(QFileDialog)
