@@ -101,7 +101,7 @@ def test_that_a_search_that_a_newer_one_overtakes_is_dropped(qtbot: QtBot, model
     model.set_filter("saved>=2026-10")
     assert counts == []
     model.set_filter("00007")
-    assert shown(model)[1:] == [MANY[7].directory]
+    qtbot.waitUntil(lambda: shown(model)[1:] == [MANY[7].directory])
     assert counts == [1]
 
 
