@@ -83,6 +83,11 @@ class Draft:
         return bool(self.future)
 
     @property
+    def untouched(self) -> bool:
+        """True when nothing was ever done here, so that there is nothing to be put onto another version."""
+        return not (self.edits or self.past or self.future)
+
+    @property
     def outdated(self) -> bool:
         """True when the disk holds another version than the base."""
         return self.newer is not None

@@ -56,7 +56,8 @@ class Drafts(QObject):
         """
         version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
         held = self._drafts.get(snapshot.directory)
-        if held is None or (snapshot.document is None and not held.count):
+        untouched = held is None or (held.untouched and held.base_etag != snapshot.etag)
+        if held is None or untouched or (snapshot.document is None and not held.count):
             self._start_anew(snapshot)
             return None
         after = held.facing(version)

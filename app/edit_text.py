@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from app.scalar_text import FROM_TEXT, TO_TEXT, NotThisKind, tagged, zone_stays
 from persistence import json_text
 from persistence.codec import decode
+from persistence.document import is_tagged
 from persistence.errors import Damaged
 from persistence.json_text import JSON
 from persistence.kinds import TAGS, Kind, kind_of
@@ -28,6 +29,7 @@ SHOWN_LIMIT = 500
 _UNFIT = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
+_PRINTED = bytes(range(0x20, 0x7F))
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WRAPPED: Mapping[Kind, str] = {Kind.TUPLE: "tuple", Kind.SET: "set", Kind.FROZEN_SET: "frozenset"}
 _CONTAINERS = frozenset({Kind.LIST, Kind.MAPPING, *_WRAPPED})
@@ -48,6 +50,13 @@ class Parsed:
 def escaped(text: str) -> str:
     """The text on one line: what would break the line, hide or turn it is written as an escape."""
     return _UNFIT.sub(_escape, text)
+
+
+def is_fit(text: str) -> bool:
+    """Whether one line shows the text as it is, without escapes."""
+    if text.isascii():
+        return not text.encode().translate(None, _PRINTED)
+    return _UNFIT.search(text) is None
 
 
 def shown(value: JSON, limit: int = SHOWN_LIMIT) -> str:
@@ -124,7 +133,7 @@ def parse_any(text: str) -> Parsed:
 
 
 def _count(value: JSON) -> int:
-    inner = value["value"] if isinstance(value, dict) and "__type__" in value else value
+    inner = value["value"] if isinstance(value, dict) and is_tagged(value) else value
     return len(inner) if isinstance(inner, list | dict) else 0
 
 

@@ -16,7 +16,7 @@ from app.models.names import name_problem
 from app.models.state_nodes import Node
 from app.models.state_parts import key_behind
 from persistence.codec import decode
-from persistence.document import Place, is_tagged
+from persistence.document import Place
 from persistence.json_text import JSON
 from persistence.kinds import Kind
 
@@ -39,7 +39,7 @@ def seat_of(node: Node) -> Seat:
     if above is None or not above.is_value:
         return "attribute"
     if above.kind is Kind.MAPPING:
-        return "pair" if is_tagged(above.value) else "key"
+        return "pair" if above.tagged else "key"
     return "item" if above.kind in _ITEMS else "member"
 
 

@@ -13,7 +13,7 @@ from operator import is_not
 from typing import Protocol, cast
 
 from app.models.state_parts import TAGGED_ITEMS, Part, items_of, pair_part, removed_part, with_removed
-from persistence.document import ABSENT, Absent, Place
+from persistence.document import ABSENT, Absent, Place, is_tagged
 from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 
@@ -40,6 +40,12 @@ class Inside(Protocol):
     def name(self, position: int) -> str:
         """What the part at a position is called."""
 
+    def names(self, first: int, last: int) -> Sequence[str]:
+        """What those of a stretch are called."""
+
+    def values(self, first: int, last: int) -> Sequence[JSON]:
+        """The values of a stretch, without making parts of them."""
+
 
 class Items:
     """The items of a list, a tuple, a set: counted from 1. `way` leads from the value to the list."""
@@ -62,6 +68,14 @@ class Items:
     def name(self, position: int) -> str:
         """The number of the item."""
         return str(position + 1)
+
+    def names(self, first: int, last: int) -> Sequence[str]:
+        """The numbers."""
+        return [str(number) for number in range(first + 1, min(last, self.count) + 1)]
+
+    def values(self, first: int, last: int) -> Sequence[JSON]:
+        """The items."""
+        return self._items[first:last]
 
 
 class Members:
@@ -86,6 +100,15 @@ class Members:
     def name(self, position: int) -> str:
         """The key."""
         return self._keys[position]
+
+    def names(self, first: int, last: int) -> Sequence[str]:
+        """The keys."""
+        return self._keys[first:last]
+
+    def values(self, first: int, last: int) -> Sequence[JSON]:
+        """Of those that were removed, what is saved."""
+        both = self._members, self._saved
+        return [next(found[key] for found in both if key in found) for key in self._keys[first:last]]
 
     def _part(self, key: str) -> Part:
         if key in self._members:
@@ -112,6 +135,14 @@ class Listed:
         """The name of the part."""
         return self._parts[position].label
 
+    def names(self, first: int, last: int) -> Sequence[str]:
+        """Those of the parts."""
+        return [part.label for part in self._parts[first:last]]
+
+    def values(self, first: int, last: int) -> Sequence[JSON]:
+        """Those of the parts."""
+        return [part.value for part in self._parts[first:last]]
+
 
 def inside(value: JSON, gone: Sequence[str] = (), saved: JSON | Absent = ABSENT) -> Inside:
     """The parts of a value; none for everything that is no container.
@@ -124,7 +155,7 @@ def inside(value: JSON, gone: Sequence[str] = (), saved: JSON | Absent = ABSENT)
     if isinstance(value, dict) and kind in TAGGED_ITEMS:
         return Items(items_of(value), ("value",))
     if isinstance(value, dict) and kind is Kind.MAPPING:
-        if "__type__" not in value:
+        if not is_tagged(value):
             return Members(value, gone, saved)
         pairs = (pair_part(index, pair) for index, pair in enumerate(items_of(value)))
         return Listed(part for part in pairs if part is not None)
@@ -171,8 +202,8 @@ def _alike(old: JSON | Absent, new: JSON | Absent) -> tuple[Place, JSON | Absent
     if not isinstance(old, dict) or not isinstance(new, dict):
         return (), ABSENT, ABSENT
     kind = kind_of(old)
-    if kind is not kind_of(new) or ("__type__" in old) is not ("__type__" in new):
+    if kind is not kind_of(new) or is_tagged(old) is not is_tagged(new):
         return (), ABSENT, ABSENT
     if kind in TAGGED_ITEMS:
         return ("value",), [*items_of(old)], [*items_of(new)]
-    return ((), old, new) if kind is Kind.MAPPING and "__type__" not in old else ((), ABSENT, ABSENT)
+    return ((), old, new) if kind is Kind.MAPPING and not is_tagged(old) else ((), ABSENT, ABSENT)

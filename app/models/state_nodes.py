@@ -1,9 +1,9 @@
 """The rows of the state tree as plain objects, made only as far as somebody looked. No Qt.
 
-One idea: a node holds its value, the value that is saved at the same place, and its children once they were
-fetched. Where there are many, its children are headings of a thousand rows each. Everything else (kind, text,
-edited or not) is worked out from these when it is asked for. Not for telling a view: `state_rows` does,
-around every change made here.
+One idea: a node holds its value, the value that is saved at the same place, what a filter keeps of it, and
+its children once they were fetched. Where there are many, its children are headings of a thousand rows each.
+Everything else is worked out from these when it is asked for. Not for what is known of a value
+(`state_values`), nor for telling a view: `state_rows` does, around every change made here.
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from app.edit_text import escaped, shown
-from app.models.state_inside import Inside, Listed, Members, inside, spans
-from app.models.state_parts import Part, kept, names, part_at, part_count, removed_keys
+from app.edit_text import escaped
+from app.models.state_inside import Inside, Items, Listed, Members, inside, spans
+from app.models.state_parts import Part, part_at, part_count, removed_keys
+from app.models.state_search import Kept
+from app.models.state_values import Held
+from app.models.unread import is_unread
 from persistence.document import ABSENT, Absent, Namespace, Place, is_tagged
-from persistence.json_text import JSON, plain
+from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 
 Span = tuple[int, int]
 """Positions of rows: the first, and the one behind the last."""
 
 
-class Node:
+class Node(Held):
     """A launcher (`launcher` is set, place empty), a value below one, or a heading over some of its items.
 
     A heading (`span` is set) has the place of the value that it stands in and is none itself: its `launcher`
@@ -30,8 +33,8 @@ class Node:
     """
 
     __slots__ = (
-        "_held", "_inside", "_kind", "_saved", "_shown", "_text", "children", "ident", "label", "launcher",
-        "matched", "namespace", "parent", "place", "removed", "row", "span", "steps", "under",
+        "_inside", "_seen", "_shown", "children", "ident", "kept", "label", "launcher", "namespace", "parent",
+        "place", "removed", "row", "span", "steps", "under",
     )  # fmt: skip
 
     def __init__(self, ident: int, namespace: str, parent: Node | None, under: Node | None, row: int) -> None:
@@ -46,10 +49,12 @@ class Node:
         self.children: list[Node] | None = None
         self.launcher: Namespace | None = None
         self.span: Span | None = None
-        self.matched = False
+        self.kept: Kept | None = None
+        self._seen: tuple[Kept | None, int] = (None, 0)
+        super().__init__()
         self.put(Part((), "", None), ABSENT)
 
-    # --- what it holds --------------------------------------------------------------------------------------
+    # --- what it is -----------------------------------------------------------------------------------------
 
     def put(self, part: Part, base: JSON | Absent) -> None:
         """Hold this part now, `base` being what is saved in its place."""
@@ -57,11 +62,17 @@ class Node:
         self.place: Place = (self.parent.place if self.parent else ()) + part.steps
         self.label = part.label
         self.removed = part.removed
-        self._held, self._saved = part.value, base
+        self.hold(part.value, base)
+
+    def hold(self, held: JSON, saved: JSON | Absent) -> None:
+        """Hold this from now on."""
+        super().hold(held, saved)
         self._inside: Inside | None = None
         self._shown: Inside | None = None
-        self._kind: Kind | None = None
-        self._text: str | None = None
+
+    def look_again(self) -> None:
+        """Forget what follows from the value: it has come to be known."""
+        self.hold(*cast("tuple[JSON, JSON | Absent]", self.holding))
 
     def put_launcher(self, launcher: Namespace, base: JSON | Absent) -> None:
         """Hold a launcher; its value is the mapping of its attributes, as they stand in the tree."""
@@ -87,16 +98,9 @@ class Node:
         return same and self.steps == part.steps and self.removed == part.removed
 
     @property
-    def value(self) -> JSON:
-        """The value; of a launcher, its attributes as they stand in the tree; of a heading, nothing."""
-        return plain(self._held)
-
-    @property
-    def base(self) -> JSON | Absent:
-        """What is saved in its place."""
-        return self._saved if isinstance(self._saved, Absent) else plain(self._saved)
-
-    # --- what follows ---------------------------------------------------------------------------------------
+    def is_value(self) -> bool:
+        """Whether it is a value, and no launcher and no heading."""
+        return self.launcher is None
 
     @property
     def path(self) -> str:
@@ -105,34 +109,18 @@ class Node:
         name = escaped(self.label)
         return name if above is None or not above.is_value else f"{above.path} › {name}"
 
-    @property
-    def kind(self) -> Kind:
-        """The kind of the value."""
-        if self._kind is None:
-            self._kind = kind_of(self.value)
-        return self._kind
-
-    @property
-    def text(self) -> str:
-        """What the Value column shows."""
-        if self._text is None:
-            self._text = shown(self.value)
-        return self._text
-
-    @property
-    def is_value(self) -> bool:
-        """Whether it is a value, and no launcher and no heading."""
-        return self.launcher is None
-
     # --- what stands below ----------------------------------------------------------------------------------
 
     @property
     def count(self) -> int:
-        """How many children there are in all, fetched or not, without a filter and without headings."""
+        """How many children there are in all, fetched or not, without a filter and without headings.
+
+        1 for those of a value that nobody has read.
+        """
         if self.span is not None:
             return self.span[1] - self.span[0]
-        if self.removed:
-            return 0
+        if self.removed or self.unread:
+            return 0 if self.removed or self.kind is Kind.UNKNOWN else 1
         if self._inside is None and self.is_value and not isinstance(self.value, dict):
             return part_count(self.value)  # there is nothing to be made for it
         return self.inside.count
@@ -145,32 +133,72 @@ class Node:
         return self._inside
 
     def _look_inside(self) -> Inside:
-        if self.removed:
+        if self.removed or self.unread:
             return Listed(())
-        value, saved = self.value, self.base
+        value, saved = self.value, ABSENT if is_unread(self._saved) else self.base
         if self.launcher is not None and isinstance(value, dict):
             return Members(value, removed_keys(saved, value), saved)
         tagged = is_tagged(value) or (not isinstance(saved, Absent) and is_tagged(saved))
         gone = removed_keys(saved, value) if isinstance(value, dict) and not tagged else []
         return inside(value, gone, saved)
 
-    def rows(self, words: Sequence[str]) -> Sequence[Part | Span]:
-        """What the children are to be under a filter: parts, or headings where there are many."""
-        shown = self.parent.shown if self.span is not None and self.parent is not None else self.look(words)
-        first, last = self.span or (0, shown.count)
-        return spans(first, last) or shown.some(first, last)
+    def put_read(self, items: Sequence[JSON]) -> bool:
+        """Show what has been read so far of a list; False where as many rows are there already."""
+        last = self.children[-1] if self.children else None
+        rows = 0 if last is None else last.span[1] if last.span else last.row + 1
+        if len(items) <= rows:
+            return False
+        self._inside = Items(items)
+        return True
 
-    def look(self, words: Sequence[str]) -> Inside:
-        """Find out which parts a filter keeps; all of them when this node itself matches it."""
+    # --- what is kept and shown -----------------------------------------------------------------------------
+
+    @property
+    def matched(self) -> bool:
+        """Whether it matches the filter by itself, so that all its parts are shown."""
+        return self.kept is not None and self.kept.matched
+
+    @property
+    def restricted(self) -> bool:
+        """Whether a filter keeps some of its parts only."""
+        return self.kept is not None and not self.kept.matched
+
+    def kept_of(self, steps: Place) -> Kept | None:
+        """What is kept of a part; None where all is."""
+        return self.kept.inner.get(steps) if self.kept is not None and not self.kept.matched else None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the rows are those of what is kept now."""
+        return self._seen[0] is self.kept and self._seen[1] == (self.kept.size if self.kept else 0)
+
+    def see(self) -> None:
+        """Take what is kept now for what the rows are of."""
+        self._seen = self.kept, self.kept.size if self.kept else 0
         self._shown = None
-        if words and not self.matched and not self.removed:
-            self._shown = Listed(kept(self.inside.some(0, self.inside.count), words))
-        return self.shown
+        if self.kept is not None and not self.kept.matched and not self.removed:
+            parts = map(self._current, self.kept.inner.values())
+            self._shown = Listed(part for part in parts if part is not None)
+
+    def _current(self, kept: Kept) -> Part | None:
+        """A part that is kept, with the value that it has now; None when it is gone."""
+        if self.unread or kept.part.removed:
+            return kept.part
+        value = part_at(self.value, kept.part.steps)
+        return None if isinstance(value, Absent) else kept.part._replace(value=value)
 
     @property
     def shown(self) -> Inside:
         """The parts that are rows, or will be."""
         return self._shown or self.inside
+
+    def rows(self) -> Sequence[Part | Span]:
+        """What the children are to be: parts, or headings where there are many."""
+        if self.span is None or self.parent is None:
+            self.see()
+        shown = self.shown if self.span is None or self.parent is None else self.parent.shown
+        first, last = self.span or (0, shown.count)
+        return spans(first, last) or shown.some(first, last)
 
     def below(self, position: int) -> Node | None:
         """The child that is the part at a position, or the heading over it; None where it was not fetched."""
@@ -197,12 +225,8 @@ class Node:
         """What is saved where a child stands; ABSENT when this node itself was of another kind."""
         if self._saved is self._held and not part.removed:
             return part.value
+        if is_unread(self._saved):
+            return ABSENT
         if self.is_value and not isinstance(self.base, Absent) and kind_of(self.base) is not self.kind:
             return ABSENT
         return part_at(self.base, part.steps)
-
-    def match(self, words: Sequence[str]) -> None:
-        """Note whether this node, or one above it, matches the filter by itself."""
-        above = self.parent is not None and self.parent.is_value and self.parent.matched
-        part = Part(self.steps, self.label, self.value)
-        self.matched = bool(words) and self.is_value and (above or names(part, words))

@@ -9,10 +9,10 @@ file wants it. Not for Qt: `state_tree` makes rows of this.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.edit_text import shown
-from persistence.document import ABSENT, Absent, Place
+from persistence.document import ABSENT, Absent, Place, is_tagged
 from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 
@@ -20,8 +20,7 @@ TAGGED_ITEMS = frozenset({Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
 """What holds a list of items inside its tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One item of a container: the steps to it from the container, its name, its value."""
 
     steps: Place
@@ -39,7 +38,7 @@ def parts(value: JSON) -> list[Part]:
     if isinstance(value, dict) and kind in TAGGED_ITEMS:
         return [Part(("value", i), str(i + 1), item) for i, item in enumerate(items_of(value))]
     if isinstance(value, dict) and kind is Kind.MAPPING:
-        return list(_pairs(value)) if "__type__" in value else attribute_parts(value)
+        return list(_pairs(value)) if is_tagged(value) else attribute_parts(value)
     return []
 
 
@@ -54,7 +53,7 @@ def part_count(value: JSON) -> int:
         return len(value)
     if not isinstance(value, dict) or kind_of(value) not in TAGGED_ITEMS | {Kind.MAPPING}:
         return 0
-    return len(items_of(value)) if "__type__" in value else len(value)
+    return len(items_of(value)) if is_tagged(value) else len(value)
 
 
 def removed_keys(saved: JSON | Absent, now: Mapping[str, JSON]) -> list[str]:
@@ -99,22 +98,6 @@ def part_at(value: JSON | Absent, steps: Place) -> JSON | Absent:
         else:
             return ABSENT
     return value
-
-
-def kept(found: list[Part], words: Sequence[str]) -> list[Part]:
-    """The parts that a filter keeps: all words stand in their name and value, or in something within them."""
-    return [part for part in found if keeps(part, words)] if words else found
-
-
-def keeps(part: Part, words: Sequence[str]) -> bool:
-    """Whether a part, or anything within it, matches the words of a filter (in lower case)."""
-    return names(part, words) or any(keeps(inner, words) for inner in parts(part.value))
-
-
-def names(part: Part, words: Sequence[str]) -> bool:
-    """Whether a part itself matches the words of a filter, by its name and what its value column shows."""
-    text = f"{part.label} {shown(part.value)}".casefold()
-    return all(word in text for word in words)
 
 
 def items_of(value: Mapping[str, JSON]) -> Sequence[JSON]:

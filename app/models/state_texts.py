@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
-from app.edit_text import editable_text, escaped, shown
+from app.edit_text import editable_text, escaped
 from app.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue
 from app.models.moments import clock_or_day, moment
 from app.models.plain import TIP_LIMIT, tip
 from app.models.row_edits import can_rename, name_text
 from app.models.state_nodes import Node
-from persistence.document import Absent, Namespace, Place
+from persistence.document import Namespace, Place
 
 HEADERS = ("Attribute", "Type", "Value", "Saved value", "")
 NOT_THERE = "not there"
@@ -131,7 +131,7 @@ def _saved_text(node: Node, marks: Marks) -> str:
     """The saved value; of what has another name and the same value, the saved name."""
     if marks.was is not None and not marks.other_value:
         return f"was {escaped(marks.was)}"
-    return NEW if isinstance(node.base, Absent) else shown(node.base)
+    return node.base_text if node.has_base else NEW
 
 
 def _exact(node: Node, marks: Marks, column: int) -> str:
@@ -142,11 +142,11 @@ def _exact(node: Node, marks: Marks, column: int) -> str:
     if column == Column.ATTRIBUTE:
         return f"{node.path}{_was(marks)}"
     if column == Column.VALUE:
-        return REMOVED if marks.removed else shown(node.value, TIP_LIMIT)
+        return REMOVED if marks.removed else node.text_up_to(TIP_LIMIT)
     if column == Column.SAVED and marks.was is not None and not marks.other_value:
         return _saved_text(node, marks)
-    if column == Column.SAVED and marks.edited and not isinstance(node.base, Absent):
-        return shown(node.base, TIP_LIMIT)
+    if column == Column.SAVED and marks.edited and node.has_base:
+        return node.base_text_up_to(TIP_LIMIT)
     return _back_words(marks) if column == Column.TAKE_BACK and marks.can_take_back else ""
 
 

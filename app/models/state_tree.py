@@ -4,7 +4,7 @@ One idea: the tree shows a document and the draft over it, and never changes eit
 text into an edit and asks for it (`edit_requested`); the new value appears when the owner of the draft
 answers with `set_state`. Values are the raw JSON of the file: a tagged value is one row of its kind.
 
-Not for rows and refreshing (`state_rows`), nor for the meaning of text (`app.edit_text`).
+Not for rows and refreshing (`state_layers`), nor for the meaning of text (`app.edit_text`).
 """
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,8 +15,9 @@ from app.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
 from app.models.headers import header_data
 from app.models.row_edits import CannotBeDone, brought_back, can_rename, renamed, why_fixed
 from app.models.state_edits import EditedPlaces
+from app.models.state_layers import StateRows
 from app.models.state_nodes import Node
-from app.models.state_rows import Index, StateRows
+from app.models.state_rows import Index
 from app.models.state_texts import HEADERS, Column, Marks, StateRole, node_data
 from app.session import Snapshot
 from persistence.document import Absent, Place
@@ -74,7 +75,7 @@ class StateTreeModel(StateRows):
             return Marks(inside=self._edited.is_inside(node.namespace, node.place))
         other, was = self._is_edited(node), self._edited.saved_name(node.namespace, node.place)
         edited = other or was is not None
-        new = other and isinstance(node.base, Absent)
+        new = other and not node.has_base
         return Marks(
             edited,
             inside=not edited and self._edited.is_inside(node.namespace, node.place),
@@ -87,11 +88,11 @@ class StateTreeModel(StateRows):
 
     def can_edit(self, node: Node) -> bool:
         """Whether a row's value can be edited in place."""
-        return self.editable and not why_fixed(node)
+        return self.editable and self.is_at_hand(node) and not why_fixed(node)
 
     def can_rename(self, node: Node) -> bool:
         """Whether a row's name can be edited in place."""
-        return self.editable and can_rename(node)
+        return self.editable and self.is_at_hand(node) and can_rename(node)
 
     def ask(self, edit: Edit, place: Place | None = None) -> None:
         """Ask for an edit, and say where its row is found then: at `place`, or where the edit says."""

@@ -219,6 +219,8 @@ class MainWindow(Frame):
             "Quit": self.close,
             "FindSessions": lambda: self.focus_filter(self.sessions.filter),
             "FindAttributes": self._find_attributes,
+            "FindNext": lambda: self._find(1),
+            "FindPrevious": lambda: self._find(-1),
             "Save": self._ask_save,
             "Clear": self._ask_clear,
             "Check": self._check,
@@ -277,6 +279,13 @@ class MainWindow(Frame):
     def _find_attributes(self) -> None:
         self.detail.tabs.setCurrentWidget(self.detail.state)
         self.focus_filter(self.detail.state.filter)
+
+    def _find(self, by: int) -> None:
+        """The next match, or the one before, in what is shown: the state, else the raw file."""
+        if self.detail.state.isVisible():
+            self.detail.state.matches.step(by)
+        else:
+            self.actions_["actionFindRaw" if by > 0 else "actionFindRawBack"].trigger()
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, "Watch a folder")

@@ -26,7 +26,7 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     "&File": ("WatchFolder", "-stop", "Rescan", "", "Demo", "", "Operator", "Preferences", "", "Quit"),
     "&Edit": (
         "Undo", "Redo", "", *ROW_ACTIONS, "", "Revert", "", "FindSessions", "FindAttributes",
-        "FindRaw", "FindRawBack",
+        "FindNext", "FindPrevious", "FindRaw", "FindRawBack",
     ),
     "&View": ("-group", "-columns", "-theme"),
     "&Session": (

@@ -72,7 +72,8 @@ class RowActions(QObject):
 
     def refresh(self) -> None:
         """Offer what can be done to the current row as it is now, in its words."""
-        node, editable = self._node(), self._state.editable
+        node = self._node()
+        editable = self._state.editable and self._state.is_at_hand(node)
         value = node is not None and node.is_value
         whole = node is not None and node.span is None
         on_value = editable and value
@@ -113,6 +114,9 @@ class RowActions(QObject):
             node = self._state.node(self._state.index(0, 0))
         if node is None:
             self.told.emit(NO_ROW)
+            return
+        if act != self._copy_path and self._state.read_around(self._state.index_of(node)):
+            self.told.emit(f"{node.path} is being read; try again in a moment.")
             return
         try:
             act(node)

@@ -17,6 +17,7 @@ from app.models.state_tree import Column, StateTreeModel
 from app.session import Snapshot, Status
 from app.views.fields import SearchField
 from app.views.looks import Look, status_look
+from app.views.match_bar import MatchBar
 from app.views.message_page import MessagePage, Notice
 from app.views.state_view import StateView
 from app.views.theme import Theme
@@ -36,6 +37,7 @@ class StatePane(QStackedWidget):
         self.filter = SearchField(theme, "Filter attributes", "Ctrl+Shift+F")
         self.filter.setObjectName("stateFilter")
         self.view = StateView(model, theme, now)
+        self.matches = MatchBar(theme, model, self.view)
         self.message = MessagePage(theme)
         self.buttons = RowButtons(theme)
         self._notice = Notice(theme)
@@ -43,8 +45,9 @@ class StatePane(QStackedWidget):
         self._not_saved = NotSavedStrip(theme)
         self.addWidget(self._make_page())
         self.addWidget(self.message)
-        self.filter.textChanged.connect(self._filter)
-        self.filter.left_downwards.connect(self.view.enter)
+        self.filter.textChanged.connect(model.set_filter)
+        self.filter.left_downwards.connect(self._enter)
+        model.filter.changed.connect(self.view.open_rows.open_matches)
 
     def show_snapshot(self, snapshot: Snapshot, status: Status | None) -> None:
         """Show what goes with the state that the model shows already, or why there is none to show."""
@@ -75,11 +78,7 @@ class StatePane(QStackedWidget):
         """Go to a value, or to what is left around it; a filter that hides it is emptied."""
         if not self._state.find(namespace, place[:1]).isValid():
             self.filter.clear()
-        while place and not self._state.find(namespace, place).isValid():
-            place = place[:-1]
-        index = self._state.find(namespace, place).siblingAtColumn(Column.VALUE)
-        self.view.setCurrentIndex(index)
-        self.view.scrollTo(index)
+        self.view.go_to(self._state.find_around(namespace, place).siblingAtColumn(Column.VALUE))
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_compact(self, compact: bool) -> None:
@@ -98,6 +97,7 @@ class StatePane(QStackedWidget):
         top = QHBoxLayout()
         top.setContentsMargins(px(12), px(10), px(12), px(10))
         top.addWidget(self.filter)
+        top.addWidget(self.matches)
         top.addStretch(1)
         top.addWidget(self.buttons)
         whole = QVBoxLayout(page)
@@ -110,9 +110,10 @@ class StatePane(QStackedWidget):
         whole.addWidget(self._not_saved)
         return page
 
-    def _filter(self, text: str) -> None:
-        self._state.set_filter(text)
-        self.view.open_rows.open_matches()
+    def _enter(self) -> None:
+        """Leave the filter for the tree, at the first row that matches."""
+        self.matches.go_to_first()
+        self.view.enter()
 
 
 class RowButtons(QWidget):

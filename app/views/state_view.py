@@ -60,6 +60,9 @@ class StateView(QTreeView):
         self.setModel(model)
         self._shape_header()
         self.open_rows = OpenRows(self, model)
+        self._edited_when_read = QPersistentModelIndex()
+        model.was_read.connect(self._edit_what_was_read)
+        model.refreshed.connect(self.viewport().update)
         model.modelReset.connect(self._fit_columns)
         model.followed.connect(self._follow)
         theme.changed.connect(self.viewport().update)
@@ -87,12 +90,20 @@ class StateView(QTreeView):
             first = self._state.index(0, Column.VALUE, launcher)
             self.setCurrentIndex(first if first.isValid() else launcher)
 
+    def go_to(self, index: QModelIndex) -> None:
+        """Make a row the current one, with all open that it stands in."""
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
     def edit_current(self) -> bool:
         """Open the editor of the current row's value; False, and `refused` says why, when there is none."""
         if self.state() == QAbstractItemView.State.EditingState:
             return True
         index = self.currentIndex().siblingAtColumn(Column.VALUE)
         node = self._state.node(index)
+        if self._state.editable and self._state.read_around(index):
+            self._edited_when_read = QPersistentModelIndex(index)
+            return True
         if node is None or not self._state.can_edit(node):
             self.refused.emit(NO_ROW if node is None else why_fixed(node) or "It can only be looked at now.")
             return False
@@ -102,6 +113,14 @@ class StateView(QTreeView):
         else:
             self.edit(index)
         return True
+
+    def _edit_what_was_read(self) -> None:
+        """Open the editor that waited for a value, unless another row is the current one by now."""
+        wanted, self._edited_when_read = self._edited_when_read, QPersistentModelIndex()
+        if wanted.isValid() and wanted == QPersistentModelIndex(
+            self.currentIndex().siblingAtColumn(Column.VALUE)
+        ):
+            self.edit_current()
 
     def rename_current(self) -> bool:
         """Open the editor of the current row's name; False when it has none."""

@@ -345,3 +345,14 @@ def test_that_changes_made_elsewhere_are_staged_as_one_step(drafts: Drafts) -> N
     assert attributes(draft_of(drafts)) == {"count": 99, "phase": "y", "new": 1}
     drafts.undo(DIRECTORY)
     assert draft_of(drafts).count == 0
+
+
+def test_that_a_draft_to_which_nothing_was_done_is_not_compared_with_another_version(
+    monkeypatch: pytest.MonkeyPatch, drafts: Drafts
+) -> None:
+    monkeypatch.setattr(Draft, "over", None)  # of a large state it takes its time
+    newer = snapshot("etag-2", count=16, phase="baseline")
+    assert drafts.open(newer) is None
+    held = drafts.get(newer.directory)
+    assert held is not None
+    assert held.base is newer.document

@@ -311,3 +311,8 @@ def test_that_an_array_is_shown_by_its_shape_and_never_typed() -> None:
     assert not can_edit(array)
     assert parse(editable_text(array), array).value is array
     assert parse_as("[1]", Kind.ARRAY).problem == "An array cannot be typed; it is kept as it is."
+
+
+@pytest.mark.parametrize("value", [{"__type__": 0}, {"__type__": None, "value": [1, 2]}])
+def test_that_a_key_that_looks_like_a_tag_and_is_none_is_a_key(value: JSON) -> None:
+    assert shown(value) == ("1 item" if isinstance(value, dict) and len(value) == 1 else "2 items")

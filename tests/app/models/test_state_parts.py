@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.models.state_parts import Part, kept, part_at, part_count, parts
+from app.models.state_parts import Part, part_at, part_count, parts
 from persistence.document import ABSENT
 from persistence.edits import get_value, set_value
 from tests.samples import ATTRIBUTES, PREDICTIVE, document
@@ -50,11 +50,3 @@ def test_that_steps_which_lead_nowhere_find_nothing() -> None:
     assert part_at({"a": [1]}, ("a", 1)) is ABSENT
     assert part_at({"a": 1}, ("a", "b")) is ABSENT
     assert part_at(ABSENT, ()) is ABSENT
-
-
-def test_that_a_filter_keeps_what_matches_by_name_value_or_inside() -> None:
-    found = [Part((name,), name, value) for name, value in ATTRIBUTES.items()]
-    assert [part.label for part in kept(found, ["trial"])] == ["trial_count"]
-    assert [part.label for part in kept(found, ["5.5"])] == ["reward_volume_ul"]
-    assert [part.label for part in kept(found, ["lick"])] == ["custom_settings"]
-    assert kept(found, []) == found
