@@ -42,6 +42,8 @@ def read_parameters(session: Path) -> Mapping[str, object]:
     """The parameters that the old run worked with. Raises StateError with a sentence."""
     path = session / SOURCE
     why = "This launcher starts from a parameter file, which is made from the one of the earlier run."
+    if path.parent.is_symlink():
+        raise Refused("the folder that it lies in is a link", path=path, next_step=why)
     try:
         found = json.loads(read_file(path, limit=SIZE_LIMIT))
     except FileNotFoundError:
@@ -87,10 +89,12 @@ def _exists(path: Path) -> bool:
 
 
 def _recorded_cwd(session: Path) -> str:
-    """Where the old run was started, as far as it was recorded."""
+    """Where the old run was started, as far as it was recorded. A share is not asked: it may be anybody's."""
     try:
         found = json.loads(read_file(session / _ARGUMENTS, limit=SIZE_LIMIT))
     except (OSError, StateError, ValueError, RecursionError):
         return ""
     cwd = found.get("working_directory") if isinstance(found, dict) else None
-    return cwd if isinstance(cwd, str) and Path(cwd).is_absolute() else ""
+    if not isinstance(cwd, str) or cwd[:2] in (r"\\", "//") or "\0" in cwd:
+        return ""
+    return cwd if Path(cwd).is_absolute() else ""

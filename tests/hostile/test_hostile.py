@@ -1,0 +1,186 @@
+"""The hostile corpus: nothing is started, imported or opened that the operator did not confirm.
+
+The one idea: the real window is driven over all of it in a process of its own, and the system itself tells
+what that process did, to the last file. Where the system does not tell, the canaries do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from app.commands import why_not
+from app.registry import Entry, read_registry
+from tests.hostile.corpus import CASES, LAUNCHER, WRONG_ENTRIES, Case, Corpus, build
+from tests.hostile.trace import CALLS, Call, calls_in
+
+CODE = Path(__file__).resolve().parents[2]
+STRACE = shutil.which("strace")
+PRINT = "import json, os, sys; print(json.dumps([sys.argv[1:], os.getcwd()]))"
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="names and links as POSIX has them")
+
+
+@dataclass(frozen=True)
+class Driven:
+    """What the window did with each session, and what it asked the system for (None where nobody can see)."""
+
+    corpus: Corpus
+    config: Path
+    started: dict[str, str]
+    calls: tuple[Call, ...] | None
+
+
+def write_list(corpus: Corpus, config: Path) -> None:
+    """The operator's list: his launcher, and another one of the same name which is never taken alone."""
+    config.mkdir()
+    script = config / "launcher.py"
+    script.write_text(PRINT)
+    command = ["{python}", str(script), "{session_dir}", "--param_file", "{param_file}"]
+    lines = [
+        f"[{json.dumps(LAUNCHER)}]", f"python = {json.dumps(sys.executable)}",
+        f"command = {json.dumps(command)}",
+        f"cwd = {json.dumps(str(config))}",
+        '["elsewhere.HostileLauncher"]', f"command = [{json.dumps(corpus.canary())}]",
+        '["broken.Launcher"]', f"command = {json.dumps(corpus.canary())}",
+    ]  # fmt: skip
+    (config / "launchers.toml").write_text("\n".join(lines), encoding="utf-8")
+
+
+def can_trace() -> bool:
+    """Whether strace is there and may trace."""
+    if STRACE is None:
+        return False
+    tried = subprocess.run([STRACE, "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
+    return tried.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def driven(tmp_path_factory: pytest.TempPathFactory) -> Driven:
+    folder = tmp_path_factory.mktemp("hostile")
+    corpus, config, trace = build(folder / "corpus"), folder / "config", folder / "trace"
+    write_list(corpus, config)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(CODE), str(corpus.canaries))),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(folder),
+        "RIGSTATE_CONFIG_DIR": str(config),
+    }
+    command = [sys.executable, "-P", "-m", "tests.hostile.driver", str(corpus.data), str(config)]
+    traced = can_trace()
+    if traced:
+        command = [str(STRACE), "-f", "-qq", "-s", "4096", "-e", f"trace={CALLS}", "-o", str(trace), *command]
+    done = subprocess.run(
+        command, cwd=CODE, env=environment, capture_output=True, text=True, timeout=550, check=False
+    )
+    assert done.returncode == 0, done.stderr[-4000:] + done.stdout[-1000:]
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    started = {line["what"]: line["started"] for line in lines}
+    calls = tuple(calls_in(trace.read_text("utf-8", "replace"))) if traced else None
+    return Driven(corpus, config, started, calls)
+
+
+@pytest.fixture
+def calls(driven: Driven) -> tuple[Call, ...]:
+    if driven.calls is None:
+        pytest.skip("strace is missing, or may not trace: only the canaries tell")
+    return driven.calls
+
+
+def test_that_the_corpus_is_large_and_every_session_was_tried(driven: Driven) -> None:
+    assert len(CASES) + len(WRONG_ENTRIES) >= 60
+    assert set(driven.started) == {*(case.what for case in CASES), "preferences"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
+def test_that_a_session_is_started_by_the_operators_command_or_not_at_all(driven: Driven, case: Case) -> None:
+    said = driven.started[case.what]
+    if not case.starts:
+        assert said in ("not offered", "cannot")
+        return
+    arguments, folder = json.loads(said)
+    session = str(driven.corpus.data / case.directory)
+    assert arguments[:2] == [session, "--param_file"]
+    assert Path(arguments[2]).is_relative_to(driven.config / "data" / "runs")
+    assert folder == str(driven.config)
+
+
+def test_that_no_canary_was_touched(driven: Driven) -> None:
+    assert not (driven.corpus.folder / "touched").exists()
+
+
+def test_that_nothing_but_the_confirmed_program_was_started(driven: Driven, calls: tuple[Call, ...]) -> None:
+    started = [call for call in calls if call.name.startswith("execve") and call.done]
+    assert {call.texts[0] for call in started} == {sys.executable}
+    script = str(driven.config / "launcher.py")
+    others = [call.texts for call in started if call.texts[2:3] != (script,)]
+    assert [texts[2:5] for texts in others] == [("-P", "-m", "tests.hostile.driver")]
+    assert len(started) - 1 == sum(case.starts for case in CASES)
+
+
+def test_that_nothing_outside_was_opened(driven: Driven, calls: tuple[Call, ...]) -> None:
+    """Not even looked for: a canary's folder is on the Python path, so only names in it are asked for."""
+    inside = str(driven.corpus.canaries)
+    opened = {
+        text for call in calls if call.done for text in call.texts
+        if text.startswith(f"{inside}/") or "canary_module" in text
+    }  # fmt: skip
+    assert opened == set()
+
+
+def test_that_nobody_was_spoken_to(calls: tuple[Call, ...]) -> None:
+    spoken = [call.rest for call in calls if call.name == "connect" and "AF_UNIX" not in call.rest]
+    assert spoken == []
+
+
+def test_that_only_our_own_files_were_written(driven: Driven, calls: tuple[Call, ...]) -> None:
+    ours = (str(driven.config), "/dev/", "/proc/", "/tmp/", "/run/", "/var/tmp/")
+    data = str(driven.corpus.data)
+    written = {
+        text for call in calls if call.done and call.writes for text in call.texts if text.startswith("/")
+    }
+    assert {path for path in written if path.startswith(data)} == set()
+    assert {path for path in written if not path.startswith(ours) and path != "/"} == set()
+
+
+@pytest.mark.parametrize("what", WRONG_ENTRIES)
+def test_that_a_wrong_entry_is_never_started(tmp_path: Path, what: str) -> None:
+    corpus = build(tmp_path / "corpus")
+    session = corpus.data / "module-os"
+    text = WRONG_ENTRIES[what].replace("SESSION", json.dumps(str(session)))
+    text = text.replace("CANARY", json.dumps(corpus.canary()))
+    (tmp_path / "launchers.toml").write_text(f"[{json.dumps(LAUNCHER)}]\n{text}\n", encoding="utf-8")
+    found = read_registry(tmp_path, tmp_path / "machine").find(LAUNCHER)
+    if isinstance(found, Entry):
+        command = found.filled({"session_dir": str(session)})
+        assert why_not(found, str(session), command, found.cwd or str(tmp_path))
+    else:
+        assert LAUNCHER in found or "launchers.toml" in found
+    assert not (corpus.folder / "touched").exists()
+
+
+def test_that_a_canary_would_be_seen(tmp_path: Path) -> None:
+    """The judges above find what they look for, when it is there."""
+    if not can_trace():
+        pytest.skip("strace is missing, or may not trace")
+    corpus, trace = build(tmp_path / "corpus"), tmp_path / "trace"
+    path, program = str(corpus.canaries), corpus.canary()
+    code = f"import os, sys; sys.path.insert(0, {path!r}); import canary_module; os.system({program!r})"
+    command = [str(STRACE), "-f", "-qq", "-s", "4096", "-e", f"trace={CALLS}", "-o", str(trace)]
+    subprocess.run([*command, sys.executable, "-B", "-c", code], check=True)
+    calls = tuple(calls_in(trace.read_text("utf-8", "replace")))
+    assert (corpus.folder / "touched").exists()
+    assert corpus.canary() in {call.texts[0] for call in calls if call.name == "execve" and call.done}
+    opened = {text for call in calls if call.done for text in call.texts}
+    assert corpus.canary("canary_module.py") in opened
+    written = {text for call in calls if call.done and call.writes for text in call.texts}
+    assert str(corpus.folder / "touched") in written
