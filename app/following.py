@@ -80,6 +80,7 @@ class Following(Worker):
             case StopRun(key):
                 if key in self._runs:
                     self._runs[key].stop(time.monotonic())
+                    self.answered.emit(self._runs[key].run)  # at once: it may be over with the next look
             case ReadOutput(key):
                 self._read(key)
 

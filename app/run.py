@@ -159,6 +159,10 @@ class StartedRun:
             self._stopping = Stopping(self._group, now)
         else:
             self._stopping.hurry(now)
+        self.run = self._stopped_soon(self._stopping, now)
+
+    def _stopped_soon(self, stopping: Stopping, now: float) -> Run:
+        return replace(self._told(), state="stopping", note=stopping.look(now))
 
     def let_go(self) -> None:
         """Follow it no longer; it goes on."""
@@ -170,7 +174,7 @@ class StartedRun:
         if code is not None:
             return self._ended(run, said, code)
         if self._stopping is not None:
-            return replace(run, state="stopping", note=self._stopping.look(now))
+            return self._stopped_soon(self._stopping, now)
         if report is not None:
             return replace(run, state="running", note=said)
         if now >= self._confirm_by:

@@ -124,11 +124,27 @@ def differs(held: Mapping[str, Fact], there: Mapping[str, Fact]) -> str:
     """Where the list is not what is there; empty where it is."""
     wrong = {path for path in held.keys() & there.keys() if held[path] != there[path]}
     parts = {
-        "not there any more": held.keys() - there.keys(),
+        "not there any more": {path for path in held.keys() - there.keys() if not is_out_of_reach(path)},
         "not listed": there.keys() - held.keys(),
         "listed as it was before": wrong,
     }
     return ", ".join(f"{len(paths)} {what} ({min(paths)})" for what, paths in parts.items() if paths)
+
+
+def is_out_of_reach(path: str) -> bool:
+    """Whether a folder on the way there cannot be listed, so that nobody knows what is in it."""
+    return not all(is_listable(folder) for folder in Path(path).parents)
+
+
+def is_listable(folder: Path) -> bool:
+    """Whether it can be listed; one that is gone is nobody's secret."""
+    try:
+        with os.scandir(folder):
+            return True
+    except PermissionError:
+        return False
+    except OSError:
+        return True
 
 
 def break_events(number: int) -> None:
