@@ -4,7 +4,7 @@ One idea: a folder is a thread. One that hangs, on a share that does not answer,
 and nobody else's. Not for reading anything itself (see `disk`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -116,6 +116,11 @@ class Folders(QObject):
         """Look at some directories of one folder again."""
         if root in self._disks:
             self._disks[root].ask(Look(directories))
+
+    def look_at(self, directories: Iterable[str]) -> None:
+        """Look at some sessions again, where watched folders hold them."""
+        for directory in directories:
+            self.look(self.root_of(directory), frozenset({directory}))
 
     def ask(self, errand: Open | Reading | LookBack | ReadReplaced | Change) -> bool:
         """Send an errand about one session to the folder that holds it. False when no watched folder does."""

@@ -227,6 +227,7 @@ class Application(QObject):
     def _connect_resume(self) -> None:
         self._resumption.connect_window(self.window)
         self._resumption.user_confirmed.connect(self._work_as)
+        self._resumption.look_wanted.connect(self._folders.look_at)
         self.window.operator_chosen.connect(self._work_as)
 
     def _connect_checks(self) -> None:

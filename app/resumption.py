@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 
 
 class Resumption(QObject):
-    """`user_confirmed` carries the name of whoever resumes, before anything is saved or started."""
+    """`user_confirmed` carries the name of whoever resumes, before anything is saved or started;
+    `look_wanted` directories in which a run began, went on or ended.
+    """
 
     user_confirmed = Signal(object)
+    look_wanted = Signal(object)
 
     def __init__(
         self,
@@ -95,6 +98,7 @@ class Resumption(QObject):
         starting.message_shown.connect(window.show_message)
         starting.save_requested.connect(self._saves.save_all)
         starting.user_confirmed.connect(self.user_confirmed)
+        starting.look_wanted.connect(self.look_wanted)
         self._saves.saved.connect(starting.take_saved)
         self._saves.not_saved.connect(starting.take_not_saved)
 
@@ -113,7 +117,7 @@ class Resumption(QObject):
         ask(FindRuns())
 
     def _connect_lineage(self, window: MainWindow) -> None:
-        """Told when the selected session was read, and again when one appears that was resumed from it."""
+        """Told when the selected session was read, and again when one appears that comes from it."""
 
         def tell(*_: object) -> None:
             if (snapshot := self._desk.selected) is not None:
@@ -135,6 +139,7 @@ class Resumption(QObject):
         window.session_selected.connect(forget)
         self._desk.session_shown.connect(tell_new)
         self._catalog.sessions_changed.connect(take)
+        self._starting.look_wanted.connect(tell)
 
     def _connect_entries(self, window: MainWindow) -> None:
         """The operator's list of launchers."""

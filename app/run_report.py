@@ -18,7 +18,7 @@ from persistence.loading import PEOPLE
 REPORT_LIMIT = 16 << 20
 UNCONFIRMED = "The launcher did not confirm loading the saved state."
 _LOADED = ("restored", "added", "handed_over")
-_LEFT = ("mismatched", "refused", "skipped", "kept")
+_LEFT = ("mismatched", "refused", "kept")
 _MOST_NAMED = 8
 
 

@@ -28,6 +28,7 @@ class Starting(QObject):
 
     offer_shown = Signal(object)
     run_shown = Signal(object)
+    look_wanted = Signal(object)
     output_printed = Signal(object)
     banner_shown = Signal(object)
     banner_removed = Signal(object)
@@ -114,8 +115,10 @@ class Starting(QObject):
         self._ask(Start(request, etag))
 
     def _take_run(self, run: Run) -> None:
-        self._runs[run.key] = run
+        before, self._runs[run.key] = self._runs.get(run.key), run
         self.run_shown.emit(run)
+        if not run.found and (before is None or (before.state, before.session) != (run.state, run.session)):
+            self.look_wanted.emit(tuple(filter(None, (run.directory, run.session))))
         if run.found:
             return
         banner = _banner(run)

@@ -197,6 +197,11 @@ class FileLock:
         durable.write_all(self._descriptor, content)
         os.ftruncate(self._descriptor, len(content))
 
+    def announce(self) -> None:
+        """Let watchers of the folder hear of a `rewrite`: a file that stays open is not told of on Linux."""
+        with contextlib.suppress(OSError):
+            os.close(os.open(self.path, os.O_WRONLY | _FLAGS))
+
     def forget(self) -> None:
         """In a child made by `fork`: have no part in the lock that the parent holds, and goes on to hold."""
         descriptor, self._descriptor = self._descriptor, None

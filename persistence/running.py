@@ -112,6 +112,7 @@ class RunningMarker:
 
     def _write(self, running: Running | None) -> None:
         self._lock.rewrite(b"" if running is None else json.dumps(asdict(running)).encode() + b"\n")
+        self._lock.announce()
 
 
 def _end_with_this_process(lock: FileLock) -> None:

@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from app.hands import Hands, cell
 from app.main import Application
 from app.views.plan_table import PlanTable
-from persistence.running import read_running
+from persistence.running import MARKER_FILE, read_running
 from persistence.store import StateFile
 
 CODE = Path(__file__).resolve().parents[1]
@@ -116,6 +116,7 @@ class Rig:
 def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
     monkeypatch.setenv("PYTHONPATH", str(CODE))
     made = Rig(tmp_path)
+    (made.source / MARKER_FILE).touch()  # as every run leaves it
     yield made
     made.release.touch()
 
@@ -209,6 +210,7 @@ def test_that_a_resumed_run_is_partial_outlives_the_window_and_is_stopped_from_t
         hands.read("reward_volume: left out")
         session = rig.resumed()
         hands.row("sessionView", session.name, Status="Running", Subject="mouse42")
+        hands.row("sessionView", rig.source.name, Status="Running")
         edit = StateFile(rig.source).history()[-1]
         assert (edit.action, edit.who) == ("edit", "ann")
         made = json.loads(next(rig.config.rglob("parameters.json")).read_text())
@@ -222,7 +224,7 @@ def test_that_a_resumed_run_is_partial_outlives_the_window_and_is_stopped_from_t
         open_session(hands, rig.source, "Running")
         show_output(hands)
         hands.read("trial 1")
-        see_button(hands, f"Made {session.name}")
+        see_button(hands, f"Resumed as {session.name}")
         open_session(hands, session, "Running")
         see_button(hands, f"Resumed from {rig.source.name}")
         show_output(hands)

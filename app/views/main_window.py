@@ -256,7 +256,6 @@ class MainWindow(Frame):
         self.resuming.session_chosen.connect(self.select_session)
         self.resuming.set_requested.connect(self._ask_entry)
         self.detail.output.stop_requested.connect(self.resuming.ask_stop)
-        self.detail.output.session_chosen.connect(self.select_session)
         self.saving.sheet_opened.connect(self.checkup.attend)
         self._rows.told.connect(self.show_message)
         self.detail.header.session_chosen.connect(self.select_session)

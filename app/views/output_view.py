@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBox
 from app.edit_text import escaped
 from app.exchange import Run
 from app.models.plain import tip
-from app.session import last_part
 from app.views.loaded_box import LoadedBox
 from app.views.looks import RUN_LOOKS
 from app.views.theme import Theme
@@ -22,12 +21,11 @@ _MOST_LINES = 10_000
 
 
 class OutputView(QWidget):
-    """The output of the runs, one shown at a time. `stop_requested` carries a Run, `session_chosen` a
-    directory, `output_wanted` the key of a run that ended before and was not read yet.
+    """The output of the runs, one shown at a time. `stop_requested` carries a Run, `output_wanted` the key of
+    a run that ended before and was not read yet.
     """
 
     stop_requested = Signal(object)
-    session_chosen = Signal(object)
     output_wanted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -40,14 +38,12 @@ class OutputView(QWidget):
         self._pill = Pill(theme)
         self._title = Label(theme, "", "strong")
         self._note = Label(theme, "", "small", "muted", wrap=True)
-        self._other = Button(theme, "", kind="inline")
         self.stop = Button(theme, "Stop…", "stop")
         self.stop.setObjectName("stopButton")
         self._loaded = LoadedBox(theme)
         self._stack = QStackedWidget()
         self._lay_out()
         self.stop.clicked.connect(self._ask_stop)
-        self._other.clicked.connect(self._go_to_other)
 
     def put(self, run: Run) -> None:
         """Take note of a run, or of what became of it."""
@@ -100,17 +96,11 @@ class OutputView(QWidget):
         self._note.setToolTip(tip(" ".join(map(escaped, run.command))))
         self.stop.setVisible(run.state in ("starting", "running", "stopping"))
         self.stop.set_words("End it now…" if run.state == "stopping" else "Stop…")
-        self._other.setVisible(bool(run.session))
-        self._other.set_words(f"Made {escaped(last_part(run.session))}")
         self._loaded.show_loaded(run.loaded)
 
     def _ask_stop(self) -> None:
         if self._shown in self._runs:
             self.stop_requested.emit(self._runs[self._shown])
-
-    def _go_to_other(self) -> None:
-        if self._shown in self._runs:
-            self.session_chosen.emit(self._runs[self._shown].session)
 
     def _field(self, run: Run) -> QPlainTextEdit:
         if run.key not in self._texts:
@@ -131,20 +121,17 @@ class OutputView(QWidget):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first = QHBoxLayout()
         first.setSpacing(px(10))
         for widget in (self._title, self._pill):
             first.addWidget(widget)
         first.addStretch(1)
         first.addWidget(self.stop)
-        second.setSpacing(px(12))
-        second.addWidget(self._note, 1)
-        second.addWidget(self._other)
         head = QVBoxLayout()
         head.setContentsMargins(px(16), px(12), px(16), px(10))
         head.setSpacing(px(4))
         head.addLayout(first)
-        head.addLayout(second)
+        head.addWidget(self._note)
         head.addWidget(self._loaded)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

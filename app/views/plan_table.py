@@ -7,7 +7,7 @@ for what the rows say (`app.models.plan_rows`).
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 
 from app.edit_text import escaped
 from app.models.plan_rows import PlanColumn, PlanModel, PlanRole
@@ -19,7 +19,8 @@ from app.views.theme import Theme
 
 _ROW, _HEAD, _TICK = 27, 30, 26
 MOST_ROWS = 12
-_SHARES = (0.31, 0.21)
+_LEAST, _MOST, _VALUE = 0.24, 0.46, 0.24  # of the width: for names, and for values
+_LOOKED_AT = 40  # of the longest names
 _TICKS = {
     Qt.CheckState.Checked: ("checkbox-marked", "link"),
     Qt.CheckState.Unchecked: ("checkbox-blank-outline", "tick_box"),
@@ -43,10 +44,14 @@ class PlanTable(RowTable):
         self.fit_columns(compact=compact)
 
     def fit_columns(self, *, compact: bool) -> None:
-        """Names and values get their shares, what happens the rest."""
-        room = self.viewport().width()
-        for column, share in enumerate(_SHARES):
-            self.horizontalHeader().resizeSection(column, round(room * share))
+        """Names get what they need, within bounds, values their share, and what happens the rest."""
+        room, px = self.viewport().width(), self._theme.px
+        metrics = QFontMetrics(self._theme.font("body"))
+        longest = sorted((row.name for row in self._plan.plan.rows), key=len)[-_LOOKED_AT:]
+        needed = max((metrics.horizontalAdvance(escaped(name)) for name in longest), default=0)
+        names = min(max(needed + px(_TICK + 2 * 12 + 4), round(room * _LEAST)), round(room * _MOST))
+        self.horizontalHeader().resizeSection(0, names)
+        self.horizontalHeader().resizeSection(1, round(room * _VALUE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space flips the tick of the current row."""
@@ -70,6 +75,7 @@ class PlanTable(RowTable):
     def _fit(self) -> None:
         count = min(max(self._plan.rowCount(), 1), MOST_ROWS)
         self.setFixedHeight(self._theme.px(_HEAD) + count * self._theme.px(_ROW))
+        self.fit_columns(compact=False)
 
 
 class _PlanDelegate(RowDelegate):

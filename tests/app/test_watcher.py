@@ -18,6 +18,7 @@ from app.polling import PollingEar
 from app.root_watch import How
 from app.stirrings import Stirred, Watched
 from app.watcher import Inotify, ObserverEar, Watcher, directories_of, ear_for
+from persistence.running import RunningMarker
 from persistence.store import StateFile
 from tests.small_rig import made_session
 
@@ -104,6 +105,21 @@ def test_that_reading_is_no_event(heard: Heard, tmp_path: Path, qtbot: QtBot) ->
     last = made_session(tmp_path, "after")  # events come in order: nothing before this one was told
     heard.wait_for(last)
     assert set(heard.directories) == {str(last)}
+
+
+@ON_LINUX
+def test_that_a_run_in_a_session_of_an_earlier_run_is_told_when_it_begins_and_when_it_ends(
+    heard: Heard, tmp_path: Path
+) -> None:
+    session = made_session(tmp_path)
+    marker = RunningMarker(session, "my.Launcher")
+    marker.acquire()
+    marker.release()  # the file stays, so that nothing is made by the run that comes
+    heard.watch(tmp_path)
+    for happens in (marker.acquire, marker.finishing, marker.release):
+        heard.directories.clear()
+        happens()
+        heard.wait_for(session)
 
 
 def test_that_an_exception_is_logged_and_asks_for_a_look_at_all_and_the_watcher_lives(

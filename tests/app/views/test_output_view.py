@@ -96,14 +96,6 @@ def test_that_nobody_is_asked_about_a_run_that_has_ended(shown: Shown, state: st
     assert not shown.window.detail.output.stop.isVisibleTo(shown.window)
 
 
-def test_that_the_session_that_a_run_made_is_a_click_away(shown: Shown) -> None:
-    show(shown, session=f"{ROOT}/{shown.names[1]}")
-    output = shown.window.detail.output
-    assert output._other.accessibleName() == f"Made {shown.names[1]}"
-    output._other.click()
-    assert shown.window.selected_directory == f"{ROOT}/{shown.names[1]}"
-
-
 def test_that_the_output_of_a_run_that_ended_before_is_read_when_it_is_looked_at_and_once(
     shown: Shown,
 ) -> None:
