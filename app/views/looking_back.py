@@ -6,22 +6,16 @@ that was seen. Not for the panes themselves, nor for anything that is done to a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.differences import flipped, unequal
 from app.draft import Draft
 from app.past_exchange import CopyRequest
 from app.proposals import Proposal, restoring
 from app.session import Snapshot, still_running
-from app.views.actions import Actions
 from app.views.bring_back_sheet import BringBackSheet
-from app.views.detail import DetailPane
-from app.views.sheets import Sheets
-from app.views.theme import Theme
+from app.views.stage import Stage
 from persistence.version_log import Version
 
 _NO_FILE = ("no_state", "moved")
@@ -33,26 +27,13 @@ class LookingBack(QObject):
     bring_back_requested = Signal(object)
     copy_requested = Signal(object)
 
-    def __init__(
-        self,
-        theme: Theme,
-        window: QMainWindow,
-        detail: DetailPane,
-        actions: Actions,
-        sheets: Sheets,
-        now: Callable[[], datetime],
-    ) -> None:
-        super().__init__(window)
-        self._theme = theme
-        self._window = window
-        self._detail = detail
-        self._actions = actions
-        self._sheets = sheets
-        self._now = now
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.window)
+        self._stage = stage
         self._session: Snapshot | None = None
         self._draft: Draft | None = None
-        self.history = detail.history
-        self.raw = detail.raw
+        self.history = stage.detail.history
+        self.raw = stage.detail.raw
         self._connect()
         self._show_allowed()
 
@@ -61,7 +42,7 @@ class LookingBack(QObject):
     def show_session(self, snapshot: Snapshot, draft: Draft | None) -> None:
         """The selected session was read."""
         self._session, self._draft = snapshot, draft
-        self._detail.put_tab(self.history, "History", snapshot.versions)
+        self._stage.detail.put_tab(self.history, "History", snapshot.versions)
         self.history.show_session(snapshot)
         self.raw.show_session(snapshot)
         self._show_allowed()
@@ -69,7 +50,7 @@ class LookingBack(QObject):
     def forget(self) -> None:
         """No session is known any more."""
         self._session = self._draft = None
-        self._detail.put_tab(self.history, "History")
+        self._stage.detail.put_tab(self.history, "History")
         self.history.forget()
         self.raw.forget()
         self._show_allowed()
@@ -79,9 +60,9 @@ class LookingBack(QObject):
         session = self._session
         if session is None or proposal.errand.directory != session.directory:
             return
-        sheet = BringBackSheet(self._theme, self._window, proposal, self._blocked(session))
+        sheet = BringBackSheet(self._stage.theme, self._stage.window, proposal, self._blocked(session))
         sheet.confirmed.connect(lambda: self.bring_back_requested.emit(proposal.errand))
-        self._sheets.show(sheet, sheet.first)
+        self._stage.sheets.show(sheet, sheet.first)
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -90,7 +71,7 @@ class LookingBack(QObject):
         self.history.copy_wanted.connect(self._ask_copy)
         self.raw.copy_wanted.connect(lambda: self._ask_copy(None))
         self.history.chosen_changed.connect(self._show_allowed)
-        self._detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
+        self._stage.detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
         for name, slot in {
             "History": self._go_to_history,
             "RestoreVersion": lambda: self._ask_restore(self.history.chosen),
@@ -99,13 +80,13 @@ class LookingBack(QObject):
             "FindRaw": self._find_raw,
             "FindRawBack": lambda: self._find_raw(backwards=True),
         }.items():
-            self._actions[f"action{name}"].triggered.connect(slot)
+            self._stage.actions[f"action{name}"].triggered.connect(slot)
 
     def _show_allowed(self) -> None:
         version = self.history.chosen if self._is_shown(self.history) else None
         session = self._session
         there = session is not None and not (session.problem and session.problem.kind in _NO_FILE)
-        self._actions.enable(
+        self._stage.actions.enable(
             History=self._session is not None,
             RestoreVersion=version is not None and self.history.comparison is not None,
             SaveCopy=version.available if version is not None else there,
@@ -113,19 +94,19 @@ class LookingBack(QObject):
         )
 
     def _go_to_history(self) -> None:
-        self._detail.tabs.setCurrentWidget(self.history)
+        self._stage.detail.tabs.setCurrentWidget(self.history)
         self.history.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _go_to_raw(self) -> None:
-        self._detail.tabs.setCurrentWidget(self.raw)
+        self._stage.detail.tabs.setCurrentWidget(self.raw)
         self.raw.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _find_raw(self, *, backwards: bool = False) -> None:
-        self._detail.tabs.setCurrentWidget(self.raw)
+        self._stage.detail.tabs.setCurrentWidget(self.raw)
         self.raw.find_next(backwards=backwards)
 
     def _is_shown(self, page: QWidget) -> bool:
-        return self._detail.tabs.currentWidget() is page
+        return self._stage.detail.tabs.currentWidget() is page
 
     def _ask_restore(self, version: Version | None) -> None:
         session = self._session
@@ -133,7 +114,7 @@ class LookingBack(QObject):
         if version is None or session is None or comparison is None:
             return
         changes = unequal(flipped(comparison))
-        proposal = restoring(session.directory, version, session.etag, changes, self._now())
+        proposal = restoring(session.directory, version, session.etag, changes, self._stage.now())
         self.ask(proposal)
 
     def _blocked(self, session: Snapshot) -> str:
@@ -155,7 +136,7 @@ class LookingBack(QObject):
             return
         sequence = version.sequence if version is not None else None
         name = f"{session.name}-version-{sequence}.json" if sequence else f"{session.name}.json"
-        dialog = QFileDialog(self._window, "Save a copy")
+        dialog = QFileDialog(self._stage.window, "Save a copy")
         dialog.setNameFilters(["JSON files (*.json)", "All files (*)"])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")

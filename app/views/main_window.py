@@ -37,6 +37,7 @@ from app.views.row_actions import RowActions
 from app.views.saving import Saving
 from app.views.sheets import Sheets
 from app.views.sides import Sides
+from app.views.stage import Stage
 from app.views.theme import Theme
 
 _MOST_CLEARED = 500
@@ -82,10 +83,11 @@ class MainWindow(Frame):
         self.columns = ColumnChoice(
             theme, self, self._sheets, sessions, self.sessions.view, self.menus.columns
         )
-        self.back = LookingBack(theme, self, self.detail, self.actions_, self._sheets, now)
-        self.sides = Sides(theme, self, self.detail, self.actions_, self._sheets, sessions, now)
-        self.recovery = Recovery(theme, self, self.detail, self.actions_, self._sheets, now)
-        self.saving = Saving(theme, self, self.detail, self._sheets, now)
+        stage = Stage(theme, self, self.detail, self.actions_, self._sheets, now)
+        self.back = LookingBack(stage)
+        self.sides = Sides(stage, sessions)
+        self.recovery = Recovery(stage)
+        self.saving = Saving(stage)
         self.resuming = Resuming(theme, self, self._sheets, now)
         self.preferring = Preferring(theme, self, self._sheets)
         self.checkup = Checkup(theme, self, self._sheets)

@@ -6,20 +6,16 @@ that could be another; whoever takes one is asked first. Not for finding or goin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow
 
 from app.models.way_texts import crash_text, found_text, good_text, remains_text, unsaved_text
 from app.past_errands import CrashRecord, GoodVersion, Remains, TryWay, UnsavedState, Way, WaysFound
 from app.session import Snapshot
-from app.views.actions import Actions
-from app.views.detail import DetailPane
 from app.views.message_page import Offer
-from app.views.sheets import Sheets
-from app.views.theme import Theme
+from app.views.stage import Stage
 from app.views.whose_sheet import WhoseSheet
 
 ANYWAY, RAW, HISTORY = "anyway", "raw", "history"
@@ -34,26 +30,13 @@ class Recovery(QObject):
     way_wanted = Signal(object)
     anyway_requested = Signal(object)
 
-    def __init__(
-        self,
-        theme: Theme,
-        window: QMainWindow,
-        detail: DetailPane,
-        actions: Actions,
-        sheets: Sheets,
-        now: Callable[[], datetime],
-    ) -> None:
-        super().__init__(window)
-        self._theme = theme
-        self._window = window
-        self._detail = detail
-        self._actions = actions
-        self._sheets = sheets
-        self._now = now
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.window)
+        self._stage = stage
         self._session: Snapshot | None = None
         self._ways: WaysFound | None = None
-        detail.state.message.chosen.connect(self._take)
-        detail.state.found.pressed.connect(self._bring_in)
+        stage.detail.state.message.chosen.connect(self._take)
+        stage.detail.state.found.pressed.connect(self._bring_in)
         for name, slot in {
             "RestoreGood": self._restore_good,
             "Salvage": lambda: self._want(Remains()),
@@ -61,7 +44,7 @@ class Recovery(QObject):
             "BringIn": self._bring_in,
             "OpenAnyway": self._open_anyway,
         }.items():
-            actions[f"action{name}"].triggered.connect(slot)
+            stage.actions[f"action{name}"].triggered.connect(slot)
         self._show()
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -87,11 +70,11 @@ class Recovery(QObject):
     # --- what is offered ------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        state, ways, now = self._detail.state, self._ways, self._now()
+        state, ways, now = self._stage.detail.state, self._ways, self._stage.now()
         state.message.offer(tuple(self._offers()) if self._session else ())
         state.found.say(found_text(ways.unsaved, now) if ways else "")
         lost = self._session is not None and self._session.document is None
-        self._actions.enable(
+        self._stage.actions.enable(
             RestoreGood=lost and ways is not None and ways.good is not None,
             Salvage=lost and ways is not None and ways.readable > 0,
             RecoverCrash=lost and ways is not None and ways.crash is not None,
@@ -105,7 +88,7 @@ class Recovery(QObject):
         return problem is not None and problem.kind == "too_large"
 
     def _offers(self) -> Iterator[Offer]:
-        ways, now = self._ways, self._now()
+        ways, now = self._ways, self._stage.now()
         if self._is_too_large:
             yield Offer(ANYWAY, "folder-open-outline", "Open anyway", "It takes time and memory")
         if ways is not None:
@@ -120,7 +103,7 @@ class Recovery(QObject):
 
     def _take(self, key: object) -> None:
         if key in (RAW, HISTORY):
-            self._actions["actionRaw" if key == RAW else "actionHistory"].trigger()
+            self._stage.actions["actionRaw" if key == RAW else "actionHistory"].trigger()
         elif key == ANYWAY:
             self._open_anyway()
         elif isinstance(key, CrashRecord):
@@ -153,9 +136,9 @@ class Recovery(QObject):
             self._want(CrashRecord(crash.launchers[0]))
             return
         directory = self._session.directory
-        sheet = WhoseSheet(self._theme, self._window, self._session.name, crash)
+        sheet = WhoseSheet(self._stage.theme, self._stage.window, self._session.name, crash)
         sheet.chosen.connect(lambda name: self.way_wanted.emit(TryWay(directory, CrashRecord(name))))
-        self._sheets.show(sheet, sheet.first)
+        self._stage.sheets.show(sheet, sheet.first)
 
 
 def _offers_of(ways: WaysFound, now: datetime) -> Iterator[Offer]:

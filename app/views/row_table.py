@@ -85,15 +85,9 @@ class RowTable(QTableView):
         self.viewport().update()
 
     def _behave(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        behave_as_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
 
     def _shape_headers(self) -> None:
         px, rows, columns = self._theme.px, self.verticalHeader(), self.horizontalHeader()
@@ -151,3 +145,14 @@ class RowDelegate(QStyledItemDelegate):
         header = self._view.horizontalHeader()
         left = area.x() - header.sectionViewportPosition(index.column()) + header.sectionViewportPosition(0)
         return QRect(left, area.y(), header.length(), area.height())
+
+
+def behave_as_rows(table: QTableView) -> None:
+    """What all tables of the window have: rows that are selected as a whole, and no grid of cells."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setCornerButtonEnabled(False)

@@ -6,21 +6,16 @@ or first a decision about places that both sides changed. An open sheet follows 
 what was confirmed leaves as an intent.
 """
 
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QFileDialog
 
 from app.draft import Draft
 from app.errands import ReplacedRead
 from app.session import Snapshot, last_part
 from app.views.again_sheet import AgainSheet
 from app.views.conflict_sheet import ConflictSheet
-from app.views.detail import DetailPane
 from app.views.save_sheet import SaveSheet
-from app.views.sheets import Sheets
-from app.views.theme import Theme
+from app.views.stage import Stage
 from persistence.diff import Change
 
 
@@ -39,37 +34,26 @@ class Saving(QObject):
     message_shown = Signal(object)
     sheet_opened = Signal(object)
 
-    def __init__(
-        self,
-        theme: Theme,
-        window: QMainWindow,
-        detail: DetailPane,
-        sheets: Sheets,
-        now: Callable[[], datetime],
-    ) -> None:
-        super().__init__(window)
-        self._detail = detail
-        self._theme = theme
-        self._window = window
-        self._sheets = sheets
-        self._now = now
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.window)
+        self._stage = stage
         self._snapshot: Snapshot | None = None
         self._draft: Draft | None = None
         self._sheet: SaveSheet | ConflictSheet | None = None
-        detail.changes.attribute_chosen.connect(self._go_to)
-        detail.changes.take_back_requested.connect(self._take_back)
+        stage.detail.changes.attribute_chosen.connect(self._go_to)
+        stage.detail.changes.take_back_requested.connect(self._take_back)
 
     def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
         """Take in what is shown now; an open sheet shows it, too, or gives way to the one that is needed."""
         self._snapshot, self._draft = snapshot, draft
-        self._detail.show_changes(draft)
+        self._stage.detail.show_changes(draft)
         sheet = self._sheet
         if sheet is None:
             return
         if snapshot is None or draft is None:
-            self._sheets.close()
+            self._stage.sheets.close()
         elif not draft.count:
-            self._sheets.close()
+            self._stage.sheets.close()
             self.message_shown.emit("There is nothing to save any more.")
         elif isinstance(sheet, ConflictSheet) == _is_disputed(draft):
             sheet.show_draft(snapshot, draft)
@@ -83,13 +67,13 @@ class Saving(QObject):
 
     def show_overwritten(self, offer: ReplacedRead) -> None:
         """Show what a run wrote over, to be done again."""
-        sheet = AgainSheet(self._theme, self._window, offer)
+        sheet = AgainSheet(self._stage.theme, self._stage.window, offer)
         sheet.apply_requested.connect(self.again_requested)
-        self._sheets.show(sheet, sheet.first)
+        self._stage.sheets.show(sheet, sheet.first)
 
     def choose_file(self, directory: str) -> None:
         """Ask into which file the drafted state is to be written."""
-        dialog = QFileDialog(self._window, "Save the edited state elsewhere")
+        dialog = QFileDialog(self._stage.window, "Save the edited state elsewhere")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(["JSON files (*.json)", "All files (*)"])
         dialog.setDefaultSuffix("json")
@@ -101,8 +85,8 @@ class Saving(QObject):
     # --- the Changes tab ------------------------------------------------------------------------------------
 
     def _go_to(self, change: Change) -> None:
-        self._detail.tabs.setCurrentWidget(self._detail.state)
-        self._detail.state.reveal(change.namespace, change.place)
+        self._stage.detail.tabs.setCurrentWidget(self._stage.detail.state)
+        self._stage.detail.state.reveal(change.namespace, change.place)
 
     def _take_back(self, change: Change) -> None:
         if self._draft is not None:
@@ -116,7 +100,7 @@ class Saving(QObject):
             self.message_shown.emit("There is nothing to save.")
             return
         sheet = self._make(snapshot, draft)
-        self._sheets.show(sheet, sheet.first)
+        self._stage.sheets.show(sheet, sheet.first)
         self._sheet = sheet
         if isinstance(sheet, SaveSheet):
             self.sheet_opened.emit(sheet)
@@ -125,10 +109,12 @@ class Saving(QObject):
 
     def _make(self, snapshot: Snapshot, draft: Draft) -> SaveSheet | ConflictSheet:
         if _is_disputed(draft):
-            conflicts = ConflictSheet(self._theme, self._window, snapshot, draft, self._now())
+            conflicts = ConflictSheet(
+                self._stage.theme, self._stage.window, snapshot, draft, self._stage.now()
+            )
             conflicts.decided.connect(self.decided)
             return conflicts
-        sheet = SaveSheet(self._theme, self._window, snapshot, draft)
+        sheet = SaveSheet(self._stage.theme, self._stage.window, snapshot, draft)
         sheet.save_requested.connect(self.save_requested)
         sheet.later_requested.connect(self.later_requested)
         sheet.elsewhere_requested.connect(self.choose_file)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from app.models.session_rows import Heading, SessionRow
 from app.models.sessions import SessionsModel
+from app.views.row_table import behave_as_rows
 from app.views.session_columns import SessionColumns
 from app.views.session_delegate import SessionDelegate
 from app.views.theme import Theme
@@ -182,15 +183,9 @@ class SessionView(QTableView):
         self._columns.fit(compact=self._compact)
 
     def _behave(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        behave_as_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
 
     def _shape_headers(self) -> None:
         px, rows, columns = self._theme.px, self.verticalHeader(), self.horizontalHeader()

@@ -6,11 +6,9 @@ chosen in a sheet, and stays while one goes from session to session. Not for the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMainWindow
 
 from app.draft import Draft
 from app.edit_text import escaped
@@ -19,11 +17,8 @@ from app.models.sessions import SessionsModel
 from app.past_errands import HistoryRead
 from app.past_exchange import Side
 from app.session import Snapshot, last_part
-from app.views.actions import Actions
-from app.views.detail import DetailPane
 from app.views.pick_sheet import PickSheet
-from app.views.sheets import Sheets
-from app.views.theme import Theme
+from app.views.stage import Stage
 from persistence.version_log import Version
 
 
@@ -32,37 +27,23 @@ class Sides(QObject):
 
     history_wanted = Signal(object)
 
-    def __init__(
-        self,
-        theme: Theme,
-        window: QMainWindow,
-        detail: DetailPane,
-        actions: Actions,
-        sheets: Sheets,
-        sessions: SessionsModel,
-        now: Callable[[], datetime],
-    ) -> None:
-        super().__init__(window)
-        self._theme = theme
-        self._window = window
-        self._detail = detail
-        self._actions = actions
-        self._sheets = sheets
+    def __init__(self, stage: Stage, sessions: SessionsModel) -> None:
+        super().__init__(stage.window)
+        self._stage = stage
         self._sessions = sessions
-        self._now = now
         self._session: Snapshot | None = None
         self._draft: Draft | None = None
         self._versions: Sequence[Version] = ()
         self._left: Side | None = None
         self._right: Side | None = None
         self._sheet: PickSheet | None = None
-        self.pane = detail.compare
+        self.pane = stage.detail.compare
         self.pane.choice_wanted.connect(lambda left: self._choose(left=left))
         self.pane.swap_wanted.connect(self._swap)
         self.pane.copyable_changed.connect(self._show_allowed)
-        detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
-        actions["actionCompare"].triggered.connect(lambda: self._choose(left=False))
-        actions["actionCopyAcross"].triggered.connect(self.pane.copy_across)
+        stage.detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
+        stage.actions["actionCompare"].triggered.connect(lambda: self._choose(left=False))
+        stage.actions["actionCopyAcross"].triggered.connect(self.pane.copy_across)
         self._show_allowed()
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -122,8 +103,8 @@ class Sides(QObject):
         return "This session, on disk" if side.what == "now" and count else "This session"
 
     def _show_allowed(self) -> None:
-        shown = self._detail.tabs.currentWidget() is self.pane
-        self._actions.enable(Compare=self._session is not None, CopyAcross=shown and self.pane.can_copy)
+        shown = self._stage.detail.tabs.currentWidget() is self.pane
+        self._stage.actions.enable(Compare=self._session is not None, CopyAcross=shown and self.pane.can_copy)
 
     def _swap(self) -> None:
         self._left, self._right = self._right, self._left
@@ -133,13 +114,13 @@ class Sides(QObject):
         session = self._session
         if session is None:
             return
-        self._detail.tabs.setCurrentWidget(self.pane)
+        self._stage.detail.tabs.setCurrentWidget(self.pane)
         title = "Compare, at the left" if left else "Compare with"
-        sheet = PickSheet(self._theme, self._window, title, session.name, self._find)
+        sheet = PickSheet(self._stage.theme, self._stage.window, title, session.name, self._find)
         sheet.chosen.connect(lambda side: self._take(side, left=left))
         sheet.closed.connect(self._forget_sheet)
         self._sheet = sheet
-        self._sheets.show(sheet, sheet.first)
+        self._stage.sheets.show(sheet, sheet.first)
         if not self._versions:
             self.history_wanted.emit(session.directory)
 
@@ -147,7 +128,7 @@ class Sides(QObject):
         if self._session is None:
             return ()
         unsaved = self._draft.count if self._draft is not None else 0
-        return choices(words, self._session, unsaved, self._versions, self._sessions.named, self._now())
+        return choices(words, self._session, unsaved, self._versions, self._sessions.named, self._stage.now())
 
     def _take(self, side: Side, *, left: bool) -> None:
         if left:

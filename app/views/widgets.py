@@ -4,9 +4,19 @@ One idea: each takes the theme and looks right by itself, in both palettes and a
 text only, and has a name for screen readers. Not for behaviour of the window: these know nothing of sessions.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.models.plain import tip
 from app.views.fonts import Role
@@ -223,20 +233,10 @@ class Radio(QRadioButton):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(f"\u2002{text}")
         self._theme = theme
-        self.setAccessibleName(text)
-        self.setFont(theme.font("body"))
-        self.setIconSize(QSize(theme.px(18), theme.px(18)))
-        self.toggled.connect(self._restyle)
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        _dress(self, theme, text, self._restyle)
 
     def _restyle(self) -> None:
-        checked = self.isChecked()
-        self.setIcon(
-            self._theme.icon(
-                "radiobox-marked" if checked else "radiobox-blank", "link" if checked else "tick_box"
-            )
-        )
+        self.setIcon(_choice_icon(self, self._theme, "radiobox-marked", "radiobox-blank"))
 
 
 class Tick(QCheckBox):
@@ -245,14 +245,22 @@ class Tick(QCheckBox):
     def __init__(self, theme: Theme, text: str) -> None:
         super().__init__(f"\u2002{text}")
         self._theme = theme
-        self.setAccessibleName(text)
-        self.setFont(theme.font("body"))
-        self.setIconSize(QSize(theme.px(18), theme.px(18)))
-        self.toggled.connect(self._restyle)
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        _dress(self, theme, text, self._restyle)
 
     def _restyle(self) -> None:
-        checked = self.isChecked()
-        icon = "checkbox-marked" if checked else "checkbox-blank-outline"
-        self.setIcon(self._theme.icon(icon, "link" if checked else "tick_box"))
+        self.setIcon(_choice_icon(self, self._theme, "checkbox-marked", "checkbox-blank-outline"))
+
+
+def _dress(choice: QAbstractButton, theme: Theme, text: str, restyle: Callable[[], None]) -> None:
+    """What all choices have; `restyle` draws one, again whenever it or the palette changes."""
+    choice.setAccessibleName(text)
+    choice.setFont(theme.font("body"))
+    choice.setIconSize(QSize(theme.px(18), theme.px(18)))
+    choice.toggled.connect(restyle)
+    theme.changed.connect(restyle)
+    restyle()
+
+
+def _choice_icon(choice: QAbstractButton, theme: Theme, marked: str, blank: str) -> QIcon:
+    checked = choice.isChecked()
+    return theme.icon(marked if checked else blank, "link" if checked else "tick_box")

@@ -6,14 +6,10 @@ Not for: what happens in a life and what must hold of it (`tests.proof.editing`)
 from __future__ import annotations
 
 import os
-from collections import Counter
 from pathlib import Path
 
-from hypothesis import seed
-from hypothesis.stateful import run_state_machine_as_test
-
 from tests.proof.batches import Batch, Seen, in_batches
-from tests.proof.examples import failures_of, settings_for
+from tests.proof.lives import lived
 from tests.proof.suite import Outcome, Suite
 
 BATCH = 40
@@ -26,14 +22,7 @@ def batch(directory: Path, given: Batch) -> Seen:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from tests.proof.editing import Hands  # Qt is not there where only the library is installed
 
-    counts = Counter[str]()
-    factory = seed(given.seed)(lambda: Hands(directory, counts))
-
-    def test() -> None:
-        run_state_machine_as_test(factory, settings=settings_for(given, STEPS))  # type: ignore[arg-type]
-
-    violations = failures_of(test, given)
-    return Seen(min(counts.pop("lives", 0), given.rounds), violations, counts=counts)
+    return lived(lambda counts: Hands(directory, counts), given, STEPS)
 
 
 def run(rounds: int, directory: Path) -> Outcome:

@@ -5,15 +5,11 @@ Not for: what happens in a life and what must hold of it (`tests.proof.life`).
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
-from hypothesis import seed
-from hypothesis.stateful import run_state_machine_as_test
-
 from tests.proof.batches import Batch, Seen, in_batches
-from tests.proof.examples import failures_of, settings_for
 from tests.proof.life import Session
+from tests.proof.lives import lived
 from tests.proof.suite import Outcome, Suite
 
 BATCH = 50
@@ -23,15 +19,8 @@ STEPS, SHORT_STEPS = 50, 25
 
 def batch(directory: Path, given: Batch) -> Seen:
     """The lives of one batch; few are short ones."""
-    counts = Counter[str]()
     steps = STEPS if given.rounds > SHORT else SHORT_STEPS
-    factory = seed(given.seed)(lambda: Session(directory, counts))
-
-    def test() -> None:
-        run_state_machine_as_test(factory, settings=settings_for(given, steps))  # type: ignore[arg-type]
-
-    violations = failures_of(test, given)
-    return Seen(min(counts.pop("lives", 0), given.rounds), violations, counts=counts)
+    return lived(lambda counts: Session(directory, counts), given, steps)
 
 
 def run(rounds: int, directory: Path) -> Outcome:
