@@ -67,8 +67,8 @@ def _room_left(value: JSON, room: int) -> int:
 
 
 def ends(left: str, right: str) -> tuple[str, str]:
-    """The same two texts without what both begin with, for where there is little room."""
-    if max(len(left), len(right)) <= _LONGEST:
+    """Two texts without what both begin with, for where there is little room; equal ones stay whole."""
+    if left == right or max(len(left), len(right)) <= _LONGEST:
         return left, right
     common = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(left, right, strict=False)))
     cut = max((left.rfind(one, 0, common) for one in _SEPARATORS), default=-1) + 1

@@ -23,6 +23,11 @@ def test_that_what_both_values_begin_with_gives_way_at_a_separator() -> None:
     assert ends("a" * 30, "a" * 29 + "b") == ("a" * 30, "a" * 29 + "b")
 
 
+def test_that_two_equal_values_stay_whole() -> None:
+    one = '{"param1": "value1", "thresholds": {"lick": 0.35}}'
+    assert ends(one, one) == (one, one)
+
+
 def test_that_counts_are_told_in_whole_sentences() -> None:
     assert (
         count_sentence(Comparison(differing=7, equal=5), "now")
