@@ -16,7 +16,7 @@ from app.draft import Draft
 from app.draft_files import Loaded, NotKept
 from app.drafts import Drafts
 from app.edits import Edit
-from app.errands import Open, Opened
+from app.errands import Glimpsed, Open, Opened
 from app.exchange import Banner
 from app.session import Delta, Snapshot
 from persistence.errors import StateError
@@ -28,6 +28,7 @@ class Desk(QObject):
     """
 
     session_shown = Signal(object)
+    glimpse_shown = Signal(object)
     session_gone = Signal(object)
     session_chosen = Signal(object)
     banner_shown = Signal(object)
@@ -110,8 +111,11 @@ class Desk(QObject):
 
     def take(self, answer: object) -> None:
         """Take in what the disk answered."""
-        if isinstance(answer, Opened) and answer.stamp == self._stamp:
-            self.take_snapshot(answer.snapshot)
+        if isinstance(answer, Opened | Glimpsed) and answer.stamp == self._stamp:
+            if isinstance(answer, Opened):
+                self.take_snapshot(answer.snapshot)
+            elif not self._is_known(answer.snapshot.directory):
+                self.glimpse_shown.emit(answer.snapshot)
 
     def take_drafts(self, answer: object) -> None:
         """Take in what became of the drafts that are kept on disk."""
@@ -208,6 +212,10 @@ class Desk(QObject):
 
     def _is_needed(self, directory: str) -> bool:
         return directory == self._selected or self._has_edits(directory)
+
+    def _is_known(self, directory: str) -> bool:
+        """Whether there is something better to show than a state that nobody has judged yet."""
+        return directory in self._snapshots or self._has_edits(directory)
 
     def _has_edits(self, directory: str) -> bool:
         draft = self._drafts.get(directory)

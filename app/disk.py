@@ -6,10 +6,12 @@ done in pieces in between (see `rounds`). So opening and saving wait for nothing
 Never used on the GUI thread. Not for reading and changing a session that was opened (see `changes`).
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from app.apart import NotWanted
 from app.changes import GivenUp, change, read_snapshot
 from app.errands import (
     BringIn,
@@ -17,6 +19,7 @@ from app.errands import (
     Commit,
     CountNames,
     Forget,
+    Glimpsed,
     Look,
     LookBack,
     Match,
@@ -31,10 +34,12 @@ from app.errands import (
     Trust,
     Waiting,
 )
+from app.large import Large
 from app.overwritten import read_replaced
 from app.past_errands import FindWays, ReadHistory, ReadRaw, ReadVersion, SaveCopy, TryWay
 from app.reading import read
 from app.rounds import RESCAN_SECONDS, Rounds
+from app.session import Snapshot
 from app.worker import Worker
 
 
@@ -48,7 +53,13 @@ class Disk(Worker):
         self._given_up = ""
         self._terms = Terms()
         self._any_size: set[str] = set()
-        self._rounds = Rounds(root, rescan_seconds, cache, self.ask, lambda: self._closing, self)
+        self._newest = 0
+        self._last_asked: object = None
+        self._last_taken: object = None
+        self._large = Large()
+        self._rounds = Rounds(
+            root, rescan_seconds, cache, self.ask, lambda: self._closing, self, self._large, self._is_idle
+        )
         self._rounds.answered.connect(self.answered)
 
     def close(self) -> None:
@@ -61,6 +72,7 @@ class Disk(Worker):
         self._given_up = directory
 
     def work(self, errand: object) -> None:
+        self._last_taken = errand
         match errand:
             case Rescan() | Look() | Trust() | Forget() | LookBack() | Match() | ShowValues() | CountNames():
                 self._rounds.do(errand)
@@ -69,8 +81,7 @@ class Disk(Worker):
             case Open():
                 if errand.any_size:
                     self._any_size.add(errand.directory)
-                snapshot = read_snapshot(errand.directory, self._terms_of(errand.directory))
-                self.answered.emit(Opened(snapshot, errand.stamp))
+                self._open(errand)
             case ReadVersion() | ReadHistory() | ReadRaw() | SaveCopy() | FindWays() | TryWay():
                 self.answered.emit(read(errand, self._terms_of(errand.directory)))
             case ReadReplaced():
@@ -78,8 +89,33 @@ class Disk(Worker):
             case Commit() | Clear() | Restore() | Recover() | BringIn():
                 self._given_up = ""
                 wait, terms = partial(self._wait, errand.directory), self._terms_of(errand.directory)
-                self.answered.emit(change(errand, wait, terms))
+                self.answered.emit(change(errand, wait, terms, self._large))
                 self._rounds.do(Look(frozenset([errand.directory])))
+
+    def ask(self, errand: object) -> None:
+        """Put an errand at the end of the row; may be called from any thread."""
+        self._last_asked = errand
+        if isinstance(errand, Open):
+            self._newest = max(self._newest, errand.stamp)
+        super().ask(errand)
+
+    def _open(self, errand: Open) -> None:
+        """Show a large session before it is judged; nobody waits for it who has opened another."""
+        directory, stamp = errand.directory, errand.stamp
+
+        def shown(glimpse: Snapshot) -> None:
+            self.answered.emit(Glimpsed(glimpse, stamp))
+
+        def wanted() -> bool:
+            return not self._closing and (stamp < 0 or self._newest <= stamp)
+
+        with suppress(NotWanted):
+            snapshot = read_snapshot(directory, self._terms_of(directory), self._large, shown, wanted)
+            self.answered.emit(Opened(snapshot, stamp))
+
+    def _is_idle(self) -> bool:
+        """Whether nobody has asked for anything that is not begun yet; a guess, from any thread."""
+        return self._last_asked is self._last_taken and not self._closing
 
     def _terms_of(self, directory: str) -> Terms:
         return replace(self._terms, any_size=directory in self._any_size)

@@ -256,6 +256,14 @@ class ScanEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class Glimpsed:
+    """A large session that is still being judged, for the errand with this stamp; `Opened` will follow."""
+
+    snapshot: Snapshot
+    stamp: int
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The session as it was read, for the errand with this stamp; None when it was read unasked, after a
     change.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.apart import NotWanted
 from app.ledger import Ledger
 from app.questions import Questions
 from app.session import Summary
@@ -21,7 +22,10 @@ UNHURRIED_SECONDS = 0.01  # of reading, and then as long a rest
 
 
 class Judging(QObject):
-    """Reads wholly. `tell` is called with what turned out to be different, `ended` when nothing waits."""
+    """Reads wholly. `tell` is called with what turned out to be different, `ended` when nothing waits.
+
+    `idle` says whether nobody waits for the worker, so that a large session may take its time.
+    """
 
     def __init__(
         self,
@@ -30,8 +34,10 @@ class Judging(QObject):
         tell: Callable[[tuple[Summary, ...]], None],
         ended: Callable[[], None],
         parent: QObject,
+        idle: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(parent)
+        self._idle = idle
         self._ledger = ledger
         self._questions = questions
         self._tell = tell
@@ -45,9 +51,12 @@ class Judging(QObject):
         """Whether sessions are being read."""
         return self._timer.isActive()
 
-    def read(self, site: Site) -> Summary | None:
-        """Read a session wholly, and see whether it meets the conditions now; None when it is none."""
-        known = self._ledger().survey(site)
+    def read(self, site: Site, wanted: Callable[[], bool] = lambda: True) -> Summary | None:
+        """Read a session wholly, and see whether it meets the conditions now; None when it is none.
+
+        Raises NotWanted when a large one, which takes its time, is not `wanted` any more.
+        """
+        known = self._ledger().survey(site, wanted)
         self._questions.note(site.directory, known.attributes if known is not None else None)
         return known.summary if known is not None else None
 
@@ -84,5 +93,9 @@ class Judging(QObject):
         known = self._ledger()
         before = None if known.is_judged(directory) else known.get(directory)
         site = None if before is None else site_at(directory)
-        summary = None if site is None else self.read(site)
+        try:
+            summary = None if site is None else self.read(site, self._idle)
+        except NotWanted:  # somebody waits for something else
+            self._waiting.insert(0, directory)
+            return ()
         return () if summary is None or summary == before else (summary,)

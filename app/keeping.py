@@ -59,6 +59,7 @@ class Keeping(QObject):
             room.message_shown.connect(window.show_message)
             window.banner_action.connect(room.act)
         desk.session_shown.connect(lambda shown: window.show_session(*shown))
+        desk.glimpse_shown.connect(window.show_glimpse)
         desk.session_gone.connect(lambda gone: window.show_problem(*gone))
         desk.session_chosen.connect(window.select_session)
         desk.save_wanted.connect(lambda wanted: saving.ask(*wanted))

@@ -10,12 +10,13 @@ to one thread. Not for finding sessions (`persistence.scan`), nor for the order 
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 
 from app.index import Index, Known
+from app.large import Large
 from app.session import Summary, holds
 from persistence import session_files
 from persistence.query_values import LONGEST, Values, dump_values, values_of
@@ -28,7 +29,9 @@ RIG = "rig"
 class Ledger:
     """The sessions of one watched folder, by directory."""
 
-    def __init__(self, index: Index, root: str) -> None:
+    def __init__(self, index: Index, root: str, large: Large | None = None) -> None:
+        """Without `large`, large files are read as all others are."""
+        self._large = large
         self._index = index
         self._root = root
         self._known: dict[str, Known] = {}
@@ -120,15 +123,26 @@ class Ledger:
                 known = replace(known, attributes=waiting.attributes)
             self._unwritten[directory] = known
 
-    def survey(self, site: Site) -> Known | None:
-        """How a session stands now, read wholly and kept; None when it is none any more."""
-        signature, found = site.signature(), survey(site, self._root)
+    def survey(self, site: Site, wanted: Callable[[], bool] = lambda: True) -> Known | None:
+        """How a session stands now, read wholly and kept; None when it is none any more.
+
+        A large file is read in another process. Raises NotWanted when `wanted` says so meanwhile.
+        """
+        signature = site.signature()
+        apart = self._large.survey(site, self._root, wanted) if self._large is not None else None
+        found = apart or self._surveyed(site)
         if found is None:
             return None
-        values = {**_about(site), **(values_of(found.document) if found.document is not None else {})}
-        known = Known(found.summary, signature, dump_values(values))
+        summary, values = found
+        known = Known(summary, signature, dump_values({**_about(site), **values}))
         self.keep(known)
         return known
+
+    def _surveyed(self, site: Site) -> tuple[Summary, Values] | None:
+        found = survey(site, self._root)
+        if found is None:
+            return None
+        return found.summary, values_of(found.document) if found.document is not None else {}
 
     def not_surveyed(self) -> list[str]:
         """The sessions that were only glanced at, the newest first."""

@@ -36,6 +36,7 @@ from app.half_written import HalfWritten
 from app.index import Index
 from app.index_files import remove_unused
 from app.judging import Judging
+from app.large import Large
 from app.ledger import Ledger
 from app.networks import is_remote
 from app.precedents import look_back
@@ -69,8 +70,11 @@ class Rounds(QObject):
         ask: Callable[[object], None],
         closing: Callable[[], bool],
         parent: QObject,
+        large: Large | None = None,
+        idle: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(parent)
+        self._large = large
         self._root = root
         self._rescan_seconds = rescan_seconds
         self._cache = cache
@@ -86,7 +90,9 @@ class Rounds(QObject):
         self._questions = Questions(root, self)
         self._questions.answered.connect(self.answered)
         self._questions.searched.connect(self._write)
-        self._judging = Judging(lambda: self._known, self._questions, self._tell_judged, self._write, self)
+        self._judging = Judging(
+            lambda: self._known, self._questions, self._tell_judged, self._write, self, idle
+        )
         self._pieces = self._timer(self._walk_on, again=True)
         self._next = self._timer(self._rescan)
 
@@ -125,7 +131,7 @@ class Rounds(QObject):
     def _known(self) -> Ledger:
         """The ledger, which is opened here because it belongs to this thread."""
         if self._ledger is None:
-            self._ledger = Ledger(Index(self._cache, self._root), self._root)
+            self._ledger = Ledger(Index(self._cache, self._root), self._root, self._large)
             if self._cache is not None:
                 remove_unused(self._cache)
             self._remembered = self._ledger.remember()

@@ -65,7 +65,8 @@ class Snapshot:
     twice would cost more than reading it. `versions` counts its history; `version` is the number of this one
     (0 where it is not known), `saved_by` who made it and `saved_at` when (local, ISO), as far as that is
     known. `cleared` is the number of the version before where this one was made by clearing, else 0.
-    `not_writable_because` is a clause, empty where it can be written.
+    `not_writable_because` is a clause, empty where it can be written. It is not `checked` while nobody knows
+    yet whether the file is sound.
     """
 
     directory: str
@@ -80,6 +81,7 @@ class Snapshot:
     saved_at: str = ""
     version: int = 0
     cleared: int = 0
+    checked: bool = True
 
     @property
     def name(self) -> str:
@@ -97,6 +99,8 @@ class Snapshot:
             return "There is no saved state in this session."
         if self.document.newer:
             return f"Version {self.document.version} needs a newer Rigstate; here it can only be looked at."
+        if not self.checked:
+            return "It is large, and is still being checked; it can be edited in a moment."
         if self.not_writable_because:
             return f"Nothing can be saved here: {self.not_writable_because}."
         return ""

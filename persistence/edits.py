@@ -56,7 +56,9 @@ def set_value(document: Document, namespace: str, place: Place, value: JSON) -> 
         if isinstance(holder, list):
             index = _index(step, len(holder))
             if index is not None:
-                return [*holder[:index], value, *holder[index + 1 :]]
+                items = holder.copy()
+                items[index : index + 1] = [value]
+                return items
         raise NoSuchAttribute(namespace=namespace, pointer=format_pointer(place))
 
     return _edited(document, namespace, place, put)
@@ -170,8 +172,9 @@ def _edited(
             return change(holder, steps[0])
         inner = along(_child(holder, steps[0], namespace, place), steps[1:])
         if isinstance(holder, list):
-            index = int(steps[0])
-            return [*holder[:index], inner, *holder[index + 1 :]]
+            items = holder.copy()
+            items[int(steps[0])] = inner
+            return items
         return {**mapping_of(holder), str(steps[0]): inner}
 
     document.namespace(namespace)  # or there is none

@@ -15,8 +15,9 @@ Not for: texts that are read in no time, and for bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
 from typing import TypeAlias
 
@@ -28,6 +29,8 @@ WINDOW = 1 << 15
 
 GROUP = 256
 """Items that are written at once."""
+
+_MANY_BYTES = 1 << 20
 
 Items: TypeAlias = "list[JSON] | dict[str, JSON]"
 _CLOSING = {"[": "]", "{": "}"}
@@ -72,13 +75,15 @@ class _Holder:
         raise Unfit
 
 
-def reading(text: str, *, foreign_numbers: bool = True) -> Generator[Run, None, JSON]:
+def reading(
+    text: str, *, levels: int = MAX_DEPTH, foreign_numbers: bool = True
+) -> Generator[Run, None, JSON]:
     """Read a text: yields how far it has come, in runs without items, and returns the value.
 
-    Raises Unfit, and ForeignNumber for one where they are not wanted.
+    Raises Unfit, and ForeignNumber for one where they are not wanted. `levels`: so many it may have.
     """
     start = _after_space(text, 0)
-    value, end = yield from _value(text, start, MAX_DEPTH, foreign_numbers)
+    value, end = yield from _value(text, start, levels, foreign_numbers)
     if _after_space(text, end) != len(text):
         raise Unfit
     return value
@@ -238,6 +243,18 @@ def written(value: JSON, levels: int) -> Iterator[str]:
         yield "]"
     else:
         yield write(value)
+
+
+def joined(parts: Sequence[bytes | memoryview]) -> bytes:
+    """All bytes in one, which takes the interpreter for no long time at once where they are many."""
+    size = sum(map(len, parts))
+    if size < _MANY_BYTES:
+        return b"".join(parts)
+    whole = BytesIO(bytes(size))  # no other way to fill bytes bit by bit
+    for part in parts:
+        for first in range(0, len(part), _MANY_BYTES):
+            whole.write(part[first : first + _MANY_BYTES])
+    return whole.getvalue()
 
 
 def _separated(parts: Iterable[Iterable[str]]) -> Iterator[str]:

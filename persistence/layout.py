@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, cast
 
-from persistence.in_pieces import written
+from persistence.in_pieces import joined, written
 from persistence.json_text import JSON, MAX_DEPTH, Number, Spelled, has_matching_brackets, quoted, write
 
 INDENT = "    "
@@ -33,7 +33,7 @@ def laid_out(tree: Mapping[str, JSON]) -> bytes:
     _lay_out(tree, LAYOUT, "", parts)
     parts.append("\n")
     # Part by part: most are ASCII, which is quick.
-    return b"".join([part.encode() if isinstance(part, str) else part for part in parts])
+    return joined([part.encode() if isinstance(part, str) else part for part in parts])
 
 
 def _lay_out(mapping: Mapping[str, JSON], layout: Layout, indent: str, parts: list[Text]) -> None:

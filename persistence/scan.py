@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from persistence.site import Site, has_sign, ours_among
-from persistence.summary import Problem, Summary, Survey, glance, summarize, survey
+from persistence.summary import Problem, Summary, Survey, glance, summarize, summary_by, survey
 
 __all__ = [
     "Problem",
@@ -32,6 +32,7 @@ __all__ = [
     "glance",
     "site_at",
     "summarize",
+    "summary_by",
     "survey",
 ]
 

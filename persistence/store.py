@@ -40,6 +40,7 @@ from persistence.lock import FileLock, is_held
 from persistence.lock_holder import holder_of
 from persistence.outline import Outline, outline_in, outline_of
 from persistence.retention import Policy
+from persistence.slices import LARGE, sliced
 from persistence.value_reading import parse_values
 
 __all__ = [
@@ -358,7 +359,9 @@ def read_outline(directory: str) -> Outlined:
     path = f"{directory}{os.sep}{STATE_FILE}"
     with suppress(OSError, StateError):  # whatever it is, the long way says it
         data, status = durable.read_once(path, limit=SIZE_LIMIT)
-        if (outline := outline_of(data)) is not None:
+        document = sliced(data) if len(data) >= LARGE else None
+        outline = outline_of(data) if document is None else outline_in(document)
+        if outline is not None:
             return Outlined(outline, etag_of(data), len(data), status.st_mtime_ns)
     return outlined(_snapshot(Path(path), SIZE_LIMIT, parse_document))
 

@@ -103,7 +103,7 @@ def survey(site: Site, root: str) -> Survey | None:
         documents.append(snapshot.document)
         return outlined(snapshot)
 
-    summary = _summary(site, root, read)
+    summary = summary_by(site, root, read)
     return Survey(summary, documents[0] if documents else None) if summary else None
 
 
@@ -113,13 +113,17 @@ def glance(site: Site, root: str) -> Summary | None:
     So a damaged file may look sound, until it is surveyed. Never raises.
     """
     try:
-        return _summary(site, root, read_outline)
+        return summary_by(site, root, read_outline)
     except Damaged:  # an attribute that had to be looked into is not what its line seemed to be
         found = survey(site, root)
     return found.summary if found else None
 
 
-def _summary(site: Site, root: str, read: Callable[[str], Outlined]) -> Summary | None:
+def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summary | None:
+    """The summary that follows from what `read` gives of the state file, or raises of it (a StateError).
+
+    None when the directory is no session (any more).
+    """
     directory = site.directory
     about = session_files.about(directory, site.may_hold)
     running = read_running(directory) if site.may_hold(MARKER_FILE) else None

@@ -59,10 +59,10 @@ RULES = (
     ),
     Rule("one room hears the file system", ("app",), ("watchdog",), but=("app.watcher",)),
     Rule(
-        "one door to the state files: one changes them, one reads what they held before",
+        "one door to the state files: one changes them, one reads what they held before, two read large ones",
         ("app", "resources"),
         STORE,
-        but=("app.changes", "app.reading"),
+        but=("app.changes", "app.reading", "app.large", "app.judge"),
     ),
     Rule("main knows all, nobody knows main", ("app",), ("app.main",), but=("app.__main__", "app.tour")),
     Rule("demo launchers are launchers", ("resources",), ("app", *QT)),

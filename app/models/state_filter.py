@@ -53,8 +53,6 @@ class Filter(QObject):
         self._found: dict[Spot, Found] = {}
         self._searched: dict[Spot, Found] = {}
         self._launchers: dict[str, Kept] = {}
-        self._matches: list[Spot] | None = None
-        self._positions: dict[Spot, int] = {}
         self._began = 0.0
 
     # --- what is asked --------------------------------------------------------------------------------------
@@ -86,20 +84,30 @@ class Filter(QObject):
         return not self.busy and not all(found.done for found in self._found.values())
 
     @property
-    def matches(self) -> list[Spot]:
-        """Where the rows are that match by themselves, in the order of the rows."""
-        if self._matches is None:
-            self._matches = [
-                (namespace, place)
-                for (namespace, _), found in self._found.items()
-                for place in found.kept.places()
-            ]
-            self._positions = {spot: position for position, spot in enumerate(self._matches)}
-        return self._matches
+    def count(self) -> int:
+        """How many rows match by themselves."""
+        return sum(found.kept.size for found in self._found.values())
+
+    def match(self, position: int) -> Spot:
+        """Where the match stands that so many others stand before, in the order of the rows.
+
+        Raises IndexError for none.
+        """
+        for (namespace, _), found in self._found.items():
+            if position < found.kept.size:
+                return namespace, found.kept.place_of(position)
+            position -= found.kept.size
+        raise IndexError(position)
 
     def position(self, spot: Spot) -> int | None:
-        """Which of the matches a row is; None for none."""
-        return self._positions.get(spot) if self.matches else None
+        """How many matches stand before the one that a row is; None where it is none."""
+        before = 0
+        for (namespace, steps), found in self._found.items():
+            if (namespace, steps) == (spot[0], spot[1][: len(steps)]):
+                here = found.kept.position_of(spot[1])
+                return None if here is None else before + here
+            before += found.kept.size
+        return None
 
     def kept(self, namespace: str) -> Kept | None:
         """What is kept of a launcher; None for nothing."""
@@ -171,7 +179,7 @@ class Filter(QObject):
         self.progressed.emit()
 
     def _take(self) -> None:
-        self._words, self._found, self._matches = self._wanted, self._searched, None
+        self._words, self._found = self._wanted, self._searched
         self._launchers = {}
         for (namespace, _), found in self._found.items():
             if found.kept.size:

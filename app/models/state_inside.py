@@ -7,10 +7,10 @@ than a thousand below it. Not for which value is shown (`state_nodes`), nor for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress, count, islice
 from operator import is_not
-from typing import Protocol, cast
+from typing import Any, Protocol, TypeAlias, cast
 
 from app.models.state_parts import TAGGED_ITEMS, Part, items_of, pair_part, removed_part, with_removed
 from persistence.document import ABSENT, Absent, Place, is_tagged
@@ -19,6 +19,9 @@ from persistence.kinds import Kind, kind_of
 
 GROUP = 1000
 """The most rows that stand below one."""
+
+Choice: TypeAlias = Any
+"""What a part is made of; this room need not know."""
 
 MANY = 100
 """Places that are worth being refreshed one by one."""
@@ -142,6 +145,36 @@ class Listed:
     def values(self, first: int, last: int) -> Sequence[JSON]:
         """Those of the parts."""
         return [part.value for part in self._parts[first:last]]
+
+
+class Chosen:
+    """Some parts of a value, which are made only where somebody looks: `part` gives the one of a choice."""
+
+    def __init__(self, choices: Mapping[Place, Choice], part: Callable[[Choice], Part]) -> None:
+        self._steps = [*choices]
+        self._choices = [*choices.values()]
+        self._part = part
+        self.count = len(self._steps)
+
+    def some(self, first: int, last: int) -> list[Part]:
+        """Made of the choices."""
+        return [self._part(choice) for choice in self._choices[first:last]]
+
+    def position(self, steps: Place) -> int:
+        """Looked for among all."""
+        return self._steps.index(steps) if steps in self._steps else -1
+
+    def name(self, position: int) -> str:
+        """The name of the part."""
+        return self._part(self._choices[position]).label
+
+    def names(self, first: int, last: int) -> Sequence[str]:
+        """Those of the parts."""
+        return [part.label for part in self.some(first, last)]
+
+    def values(self, first: int, last: int) -> Sequence[JSON]:
+        """Those of the parts."""
+        return [part.value for part in self.some(first, last)]
 
 
 def inside(value: JSON, gone: Sequence[str] = (), saved: JSON | Absent = ABSENT) -> Inside:

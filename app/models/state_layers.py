@@ -154,10 +154,10 @@ class StateRows(Rows):
         if child.holds(part, base) and child.is_seen and not anew:
             return False
         anew = anew or child.steps != part.steps or child.removed != part.removed
-        before = child.holding
+        before, same = child.holding, child.holds(part, base)
         child.put(part, base)
         self._refresh_inside(child, before, anew=anew)
-        return True
+        return not same or anew
 
     def _new_launcher(self, row: int, launcher: Namespace) -> Node:
         node = self._new_node(launcher.name, self._root, self._root, row)

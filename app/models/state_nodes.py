@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from app.edit_text import escaped
-from app.models.state_inside import Inside, Items, Listed, Members, inside, spans
+from app.models.state_inside import Chosen, Inside, Items, Listed, Members, inside, spans
 from app.models.state_parts import Part, part_at, part_count, removed_keys
 from app.models.state_search import Kept
 from app.models.state_values import Held
@@ -121,9 +121,14 @@ class Node(Held):
             return self.span[1] - self.span[0]
         if self.removed or self.unread:
             return 0 if self.removed or self.kind is Kind.UNKNOWN else 1
-        if self._inside is None and self.is_value and not isinstance(self.value, dict):
-            return part_count(self.value)  # there is nothing to be made for it
+        if self._inside is None and self.is_value and self._loses_nothing():
+            return part_count(self.value)
         return self.inside.count
+
+    def _loses_nothing(self) -> bool:
+        """Whether there can be no parts that are saved and gone."""
+        same = self._saved is self._held or isinstance(self._saved, Absent)
+        return same or not isinstance(self.value, dict)
 
     @property
     def inside(self) -> Inside:
@@ -177,15 +182,14 @@ class Node(Held):
         self._seen = self.kept, self.kept.size if self.kept else 0
         self._shown = None
         if self.kept is not None and not self.kept.matched and not self.removed:
-            parts = map(self._current, self.kept.inner.values())
-            self._shown = Listed(part for part in parts if part is not None)
+            self._shown = Chosen(self.kept.inner, self._current)
 
-    def _current(self, kept: Kept) -> Part | None:
-        """A part that is kept, with the value that it has now; None when it is gone."""
+    def _current(self, kept: Kept) -> Part:
+        """A part that is kept, with the value that it has now, until what was edited is searched again."""
         if self.unread or kept.part.removed:
             return kept.part
         value = part_at(self.value, kept.part.steps)
-        return None if isinstance(value, Absent) else kept.part._replace(value=value)
+        return kept.part if isinstance(value, Absent) else kept.part._replace(value=value)
 
     @property
     def shown(self) -> Inside:

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.models import state_inside
 from app.models.pieces import Pieces
-from app.models.state_search import Steps
 from app.models.unread import is_tagged_unread, text_in_steps
 from persistence.errors import Damaged
 from persistence.in_pieces import Items, Unfit, reading, runs
@@ -81,15 +80,16 @@ class Reading(QObject):
         if self._pieces.busy:
             self._tell()
 
-    def _work(self, held: Spelled) -> Steps:
+    def _work(self, held: Spelled) -> Generator[None, None, JSON | Damaged]:
+        """The value, or what is wrong with its text."""
         text = yield from text_in_steps(held)
         try:
-            held.know((yield from (self._whole(text) if is_tagged_unread(held) else self._items_of(text))))
+            return (yield from (self._whole(text) if is_tagged_unread(held) else self._items_of(text)))
         except Unfit:
             try:
-                held.know(parse_text(text))
-            except Damaged:  # it stays unread
-                self._unsound.append(held)
+                return parse_text(text)
+            except Damaged as error:
+                return error
 
     def _whole(self, text: str) -> Generator[None, None, JSON]:
         """A value whose items stand inside a tag."""
@@ -122,9 +122,13 @@ class Reading(QObject):
         if self._waiting:
             self.grew.emit(self._waiting[0])
 
-    def _end(self, _: object) -> None:
+    def _end(self, value: JSON | Damaged) -> None:
         self._timer.stop()
         held = self._waiting.pop(0)
         self._items = []
+        if isinstance(value, Damaged):  # it stays unread
+            self._unsound.append(held)
+        else:
+            held.know(value)
         self.ended.emit(held)
         self._next()

@@ -53,13 +53,34 @@ class Kept:
         self.inner[kept.part.steps] = kept
         self.size += kept.size
 
-    def places(self, above: Place = ()) -> Iterator[Place]:
+    def places(self) -> Iterator[Place]:
         """Those that match, as they stand below each other."""
-        here = (*above, *self.part.steps)
+        return (self.place_of(position) for position in range(self.size))
+
+    def place_of(self, position: int) -> Place:
+        """The place of the match that so many others here stand before. Raises IndexError for none."""
         if self.matched:
-            yield here
+            if position == 0:
+                return self.part.steps
+            position -= 1
         for inner in self.inner.values():
-            yield from inner.places(here)
+            if position < inner.size:
+                return (*self.part.steps, *inner.place_of(position))
+            position -= inner.size
+        raise IndexError(position)
+
+    def position_of(self, place: Place) -> int | None:
+        """How many matches here stand before the one at a place; None where none is there."""
+        rest = place[len(self.part.steps) :]
+        if not rest:
+            return 0 if self.matched else None
+        before = int(self.matched)
+        for steps, inner in self.inner.items():
+            if rest[: len(steps)] == steps:
+                found = inner.position_of(rest)
+                return None if found is None else before + found
+            before += inner.size
+        return None
 
 
 @dataclass

@@ -92,7 +92,7 @@ class StateTreeModel(StateRows):
 
     def can_rename(self, node: Node) -> bool:
         """Whether a row's name can be edited in place."""
-        return self.editable and self.is_at_hand(node) and can_rename(node)
+        return self.editable and can_rename(node) and self.is_at_hand(node)
 
     def ask(self, edit: Edit, place: Place | None = None) -> None:
         """Ask for an edit, and say where its row is found then: at `place`, or where the edit says."""
@@ -143,7 +143,9 @@ class StateTreeModel(StateRows):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts, tool tips, names for screen readers, and the node itself."""
         node = self.node(index)
-        return None if node is None else node_data(node, self.marks(node), index.column(), role)
+        if node is None or role == StateRole.NODE:  # which is asked for each cell that is measured
+            return node
+        return node_data(node, self.marks(node), index.column(), role)
 
     # --- typed text -----------------------------------------------------------------------------------------
 

@@ -124,6 +124,15 @@ class MainWindow(Frame):
         self._show_header()
         self._show_allowed()
 
+    def show_glimpse(self, snapshot: Snapshot) -> None:
+        """Show the state of the selected session before anybody knows whether it is sound: for looking
+        only.
+        """
+        if snapshot.directory == self.selected_directory and self._snapshot is None:
+            self._waiting.stop()
+            self._state.set_state(snapshot, None)
+            self.detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
+
     def show_problem(self, directory: str, sentence: str) -> None:
         """Say why the selected session cannot be shown."""
         if directory == self.selected_directory:

@@ -42,12 +42,12 @@ class MatchBar(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next match (1) or the one before (-1), and round at the ends."""
-        matches = self._state.filter.matches
-        if not matches:
+        count = self._state.filter.count
+        if not count:
             return
         here = self._here()
         start = here if here is not None else self._at if by > 0 else self._at + 1
-        self._wanted = matches[(start + by) % len(matches)]
+        self._wanted = self._state.filter.match((start + by) % count)
         self._arrive()
 
     def go_to_first(self) -> None:
@@ -82,7 +82,7 @@ class MatchBar(QWidget):
         """Say how many there are, and which one this is."""
         found, here = self._state.filter, self._here()
         self._at = self._at if here is None else here
-        count = len(found.matches)
+        count = found.count
         if found.busy:
             long = found.seconds > PATIENCE_SECONDS
             self.count.setText(f"{count} found, {found.progress:.0%} searched" if long else f"{count} found")

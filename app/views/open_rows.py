@@ -38,6 +38,7 @@ class OpenRows(QObject):
 
     def open_matches(self) -> None:
         """While a filter is set, open what holds its matches; else what was open before."""
+        self._view.scheduleDelayedItemsLayout()  # one for all of them
         if self._state.filtering:
             self._open_found(QModelIndex(), _MOST_OPENED)
         else:

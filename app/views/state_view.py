@@ -5,7 +5,7 @@ where it went. Not for what the rows are (`app.models.state_tree`), how they are
 `state_delegate`), nor for which stand open (`open_rows`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -32,6 +32,7 @@ _WIDEST_ATTRIBUTE = 232
 _MEASURED = 200  # names; those of a large state are alike
 _INDENT = 16
 _NARROWEST_VALUE = 100
+_FEW = 20
 _OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
 NO_ROW = "Select an attribute first."
 
@@ -138,6 +139,13 @@ class StateView(QTreeView):
             if not editor.isHidden():  # or it has been closed, and goes with the next event
                 self.commitData(editor)
                 self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Rows never change their height, which Qt would measure anew for each of them."""
+        if last.row() - first.row() < _FEW:
+            super().dataChanged(first, last, roles)
+        else:
+            QAbstractItemView.dataChanged(self, first, last, roles)
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.session import Snapshot
+from persistence import slices
 from persistence.running import RunningMarker
 from tests.app.sitting import PHASE, Sitting, disputed
 from tests.small_rig import made_session
@@ -142,3 +144,23 @@ def test_that_a_session_outside_every_folder_is_a_sentence(
     elsewhere = str(made_session(tmp_path_factory.mktemp("elsewhere")))
     sitting.desk.select(elsewhere)
     assert sitting.gone[0][0] == elsewhere
+
+
+def test_that_a_large_session_is_shown_before_it_is_judged_unless_something_better_is_known(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "LARGE", 10)
+    glimpses: list[Snapshot] = []
+    sitting.desk.glimpse_shown.connect(glimpses.append)
+    sitting.select()
+    (glimpse,) = glimpses
+    assert (glimpse.directory, glimpse.checked, glimpse.editable) == (sitting.directory, False, False)
+    assert sitting.shown[-1][0].checked
+    assert sitting.draft.base is glimpse.document
+    sitting.somebody_saves()
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.draft.base_etag == sitting.file.peek())
+    assert len(glimpses) == 1
+    sitting.edit()
+    sitting.save()
+    assert (sitting.on_disk(), sitting.draft.count) == (150, 0)

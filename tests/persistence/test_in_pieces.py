@@ -157,3 +157,10 @@ def test_that_a_number_that_json_lacks_is_told_where_it_is_not_wanted() -> None:
     assert str(in_pieces_of(text)).endswith("nan]")
     with pytest.raises(ForeignNumber):
         list(reading(text, foreign_numbers=False))
+
+
+def test_that_many_bytes_are_put_together_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_pieces, "_MANY_BYTES", 4)
+    parts: list[bytes | memoryview] = [b"", b"abc", memoryview(b"0123456789"), b"{", memoryview(b"xyz")]
+    assert in_pieces.joined(parts) == b"abc0123456789{xyz"
+    assert in_pieces.joined([b"ab"]) == b"ab"

@@ -27,8 +27,17 @@ def rows(model: StateTreeModel, parent: QModelIndex | None = None) -> list[str]:
     return [name for index in indexes for name in (str(index.data()), *rows(model, index))]
 
 
+def matches_of(model: StateTreeModel) -> list[tuple[str, Place]]:
+    """Where all rows are that match, in their order."""
+    found = [model.filter.match(position) for position in range(model.filter.count)]
+    assert [model.filter.position(spot) for spot in found] == [*range(len(found))]
+    with pytest.raises(IndexError):
+        model.filter.match(len(found))
+    return found
+
+
 def places(edited: Edited) -> list[Place]:
-    return [place for _, place in edited.model.filter.matches]
+    return [place for _, place in matches_of(edited.model)]
 
 
 @pytest.fixture
@@ -43,7 +52,7 @@ def test_that_matches_stand_in_the_order_of_the_rows(qapp: object) -> None:
     states = {name: {"attributes": {"a": [1, 2, 17], "17": {"b": 17}}} for name in (PREDICTIVE, SLAP2)}
     edited = Edited(documents(states))
     edited.model.set_filter("17")
-    assert edited.model.filter.matches == [
+    assert matches_of(edited.model) == [
         (name, place) for name in (PREDICTIVE, SLAP2) for place in (("a", 2), ("17",), ("17", "b"))
     ]
     assert edited.model.filter.position((SLAP2, ("17",))) == 4
@@ -173,7 +182,7 @@ def test_that_too_many_matches_are_said_to_be_too_many(qtbot: QtBot) -> None:
     edited.model.set_filter("7")
     qtbot.waitUntil(lambda: not edited.model.filter.busy)
     assert edited.model.filter.more
-    assert len(places(edited)) >= state_search.MOST_FOUND
+    assert edited.model.filter.count >= state_search.MOST_FOUND
     assert rows(edited.model)[:3] == ["PredictiveLauncher", "long", "1 … 1000"]
 
 

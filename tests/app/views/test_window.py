@@ -144,6 +144,25 @@ def test_that_a_slow_answer_never_leaves_the_state_of_another_session(qtbot: QtB
     assert shown.state.rowCount() == 2
 
 
+def test_that_a_state_that_is_still_judged_is_for_looking_only(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.session_selected.disconnect(shown._answer)
+    shown.open(shown.names[2])
+    whole = shown.snapshots[f"{ROOT}/{shown.names[2]}"]
+    shown.window.show_glimpse(replace(whole, etag="", checked=False))
+    page = shown.window.detail.state
+    assert page.currentIndex() == 0
+    assert shown.state.rowCount() == 2
+    assert "still being checked" in texts(page)[0]
+    assert enabled(shown) == {"ShowFolder"}
+    first = shown.state.index(0, 0)
+    kept = shown.state.node(first)
+    shown._answer(whole.directory)
+    assert shown.state.node(first) is kept
+    assert "EditValue" in enabled(shown)
+    shown.window.show_glimpse(replace(whole, document=None, checked=False))  # which comes too late
+    assert shown.state.rowCount() == 2
+
+
 def test_that_a_damaged_session_says_why_in_place_of_a_tree(shown: Shown) -> None:
     shown.open(shown.names[3])
     assert texts(shown.window.detail.state.message)[:2] == ["Damaged", "The file ends too early, at line 7."]
