@@ -6,12 +6,15 @@ values, which judge what is typed.
 """
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.views.painting import draw_icon
 from app.views.theme import Theme
 from app.views.widgets import Label
+
+_BEFORE, _CLEAR, _LEAST = 27, 31, 56
+"""Of a search field, in pixels: the magnifier, the sign that empties it, and the least room to type in."""
 
 
 class TextField(QLineEdit):
@@ -28,7 +31,7 @@ class TextField(QLineEdit):
 
 
 class SearchField(TextField):
-    """A field that filters: a magnifier, and its shortcut in words while it is empty.
+    """A field that filters: a magnifier, and its shortcut in words while it is empty; it says what it found.
 
     Esc empties it; `left_downwards` is emitted when Enter or Down is pressed, to go on in what was found.
     """
@@ -40,17 +43,30 @@ class SearchField(TextField):
         self._theme = theme
         self._hint = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.hint_shown = True
+        self.note = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setToolTip(f"{placeholder} ({self._hint})" if self._hint else placeholder)
         self.setFixedHeight(theme.px(32))
-        self.setTextMargins(theme.px(27), 0, theme.px(4), 0)
+        self._make_room()
         self._clear = QAction(self)
         self._clear.setText("Empty the filter")
         self._clear.triggered.connect(self.clear)
         self.textChanged.connect(self._offer_clear)
         self._restyle()
         theme.changed.connect(self._restyle)
+
+    def set_note(self, note: str) -> None:
+        """Say what was found, at the right end of the field; what is typed has the room before it."""
+        self.note = note
+        self.setAccessibleDescription(note)
+        self._make_room()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room for the note now, or none any more."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties the field; Enter and Down leave it."""
@@ -62,17 +78,29 @@ class SearchField(TextField):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the field, the magnifier, the shortcut."""
+        """Draw the field, the magnifier, the shortcut or the note."""
         super().paintEvent(event)
         painter = QPainter(self)
         px, colors = self._theme.px, self._theme.colors
         square = QRect(px(7), (self.height() - px(16)) // 2, px(16), px(16))
         draw_icon(painter, self._theme, square, "magnify", "muted", 16)
-        if not self.text() and self.hint_shown:
-            painter.setFont(self._theme.font("small"))
-            painter.setPen(colors["muted"])
-            area = self.rect().adjusted(0, 0, -px(9), 0)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._hint)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(colors["muted"])
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if self._room_for_note():
+            painter.drawText(self.rect().adjusted(0, 0, -px(_CLEAR), 0), right, self.note)
+        elif not self.text() and self.hint_shown:
+            painter.drawText(self.rect().adjusted(0, 0, -px(9), 0), right, self._hint)
+
+    def _room_for_note(self) -> int:
+        """How wide the note is, or 0 where it would leave too little to type in."""
+        width = QFontMetrics(self._theme.font("small")).horizontalAdvance(self.note)
+        taken = self._theme.px(_BEFORE + _CLEAR + _LEAST)
+        return width if self.note and self.text() and width + taken <= self.width() else 0
+
+    def _make_room(self) -> None:
+        px, note = self._theme.px, self._room_for_note()
+        self.setTextMargins(px(_BEFORE), 0, note + px(8) if note else px(4), 0)
 
     def _offer_clear(self, text: str) -> None:
         offered = self._clear in self.actions()

@@ -1,4 +1,4 @@
-"""Beside the filter of the state: how many rows match, which of them one is at, and the way to the next.
+"""In the filter of the state: how many rows match, and at which one is; beside it the way to the next.
 
 One idea: a match is gone to wherever it stands, in a closed row or in one that nobody has read yet; only the
 way there is opened. Not for finding: the model's filter does that, a little at a time, and is asked.
@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.state_texts import Column
 from app.models.state_tree import StateTreeModel
+from app.views.fields import SearchField
 from app.views.state_view import StateView
 from app.views.theme import Theme
-from app.views.widgets import Button, Label
+from app.views.widgets import Button
 from persistence.document import Place
 
 PATIENCE_SECONDS = 0.5
@@ -20,16 +21,15 @@ PATIENCE_SECONDS = 0.5
 
 
 class MatchBar(QWidget):
-    """Hidden while there is no filter."""
+    """The buttons; hidden while there is no filter."""
 
-    def __init__(self, theme: Theme, model: StateTreeModel, view: StateView) -> None:
+    def __init__(self, theme: Theme, field: SearchField, model: StateTreeModel, view: StateView) -> None:
         super().__init__()
+        self._field = field
         self._state = model
         self._view = view
         self._wanted: tuple[str, Place] | None = None
         self._at = -1
-        self.count = Label(theme, "", "small", "muted")
-        self.count.setObjectName("matchCount")
         self.next = _button(theme, "arrow-down", "Find the next", "F3")
         self.previous = _button(theme, "arrow-up", "Find the one before", "Shift+F3")
         self._lay_out(theme)
@@ -84,24 +84,24 @@ class MatchBar(QWidget):
         self._at = self._at if here is None else here
         count = found.count
         if found.busy:
-            long = found.seconds > PATIENCE_SECONDS
-            self.count.setText(f"{count} found, {found.progress:.0%} searched" if long else f"{count} found")
+            far = f", {found.progress:.0%}" if found.seconds > PATIENCE_SECONDS else ""
+            self._field.set_note(f"{count} found{far}")
         else:
-            self.count.setText(_words(count, here, more=found.more))
+            self._field.set_note(_words(count, here, more=found.more) if found.active else "")
         for button in (self.next, self.previous):
             button.setEnabled(count > 0)
         self.setVisible(found.active)
 
     def _lay_out(self, theme: Theme) -> None:
         line = QHBoxLayout(self)
-        line.setContentsMargins(theme.px(8), 0, 0, 0)
-        line.setSpacing(theme.px(8))
-        for widget in (self.next, self.previous, self.count):
+        line.setContentsMargins(theme.px(4), 0, 0, 0)
+        line.setSpacing(0)
+        for widget in (self.previous, self.next):
             line.addWidget(widget)
 
 
 def _words(count: int, here: int | None, *, more: bool) -> str:
-    many = f"more than {count}" if more else str(count)
+    many = f"{count}+" if more else str(count)
     if here is not None:
         return f"{here + 1} of {many}"
     if not count:
@@ -110,7 +110,8 @@ def _words(count: int, here: int | None, *, more: bool) -> str:
 
 
 def _button(theme: Theme, icon: str, words: str, keys: str) -> Button:
-    button = Button(theme, "", icon)
+    button = Button(theme, "", icon, kind="flat")
+    button.setFixedSize(theme.px(32), theme.px(32))
     button.setAccessibleName(words)
     button.setToolTip(f"{words} ({keys})")
     return button

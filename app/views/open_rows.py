@@ -4,6 +4,9 @@ One idea: it is remembered by launcher and place, not by row, so that it survive
 another session of the same launcher. Launchers stand open unless they were closed. Not for what the rows are.
 """
 
+from collections.abc import Iterator
+from itertools import islice
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtWidgets import QTreeView
 
@@ -12,8 +15,8 @@ from persistence.document import Place
 
 Spot = tuple[str, Place, int]
 """A launcher, a place below it, and the first position of a heading there (-1 for the value itself)."""
-_MOST_OPENED = 300
-"""Rows that a filter opens by itself, so that a word found everywhere does not open everything."""
+_MOST_OPENED, _MOST_SEEN = 60, 3_000
+"""Rows that a filter opens by itself, and those it looks at: a word found everywhere opens not everything."""
 
 
 class OpenRows(QObject):
@@ -40,7 +43,7 @@ class OpenRows(QObject):
         """While a filter is set, open what holds its matches; else what was open before."""
         self._view.scheduleDelayedItemsLayout()  # one for all of them
         if self._state.filtering:
-            self._open_found(QModelIndex(), _MOST_OPENED)
+            self._open_found()
         else:
             self._open_again()
 
@@ -83,16 +86,24 @@ class OpenRows(QObject):
             for row in range(self._state.rowCount(index)):
                 self._open_below(self._state.index(row, 0, index))
 
-    def _open_found(self, index: QModelIndex, room: int) -> int:
-        """Open what leads to matches, at most about `room` rows; returns what is left of them."""
-        for row in range(self._state.rowCount(index)):
-            child = self._state.index(row, 0, index)
-            node = self._state.node(child)
-            if room <= 0 or node is None or node.matched or not self._state.hasChildren(child):
-                continue
-            self.open(child)
-            room = self._open_found(child, room - self._state.rowCount(child))
-        return room
+    def _open_found(self) -> None:
+        """Open what leads to matches, as far as the first of them fill the window."""
+        opened = 0
+        for index in islice(self._walk(QModelIndex()), _MOST_SEEN):
+            node = self._state.node(index)
+            if node is not None and not node.matched and self._state.hasChildren(index):
+                self.open(index)
+                opened += 1
+            if opened == _MOST_OPENED:
+                return
+
+    def _walk(self, parent: QModelIndex) -> Iterator[QModelIndex]:
+        """Every row, in the order shown; those of a row that whoever asks opens meanwhile, too."""
+        for row in range(self._state.rowCount(parent)):
+            index = self._state.index(row, 0, parent)
+            yield index
+            if self._view.isExpanded(index):
+                yield from self._walk(index)
 
 
 def _is_launcher(spot: Spot) -> bool:

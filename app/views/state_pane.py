@@ -37,7 +37,7 @@ class StatePane(QStackedWidget):
         self.filter = SearchField(theme, "Filter attributes", "Ctrl+Shift+F")
         self.filter.setObjectName("stateFilter")
         self.view = StateView(model, theme, now)
-        self.matches = MatchBar(theme, model, self.view)
+        self.matches = MatchBar(theme, self.filter, model, self.view)
         self.message = MessagePage(theme)
         self.buttons = RowButtons(theme)
         self._notice = Notice(theme)
@@ -87,7 +87,7 @@ class StatePane(QStackedWidget):
         self.view.set_compact(compact)
         self._not_saved.set_compact(compact)
         self.filter.hint_shown = not compact
-        self.filter.setFixedWidth(px(190 if compact else 300))
+        self.filter.setMinimumWidth(px(150 if compact else 220))
         self.buttons.set_compact(compact)
 
     def _make_page(self) -> QWidget:
@@ -96,7 +96,8 @@ class StatePane(QStackedWidget):
         page.setObjectName("statePage")
         top = QHBoxLayout()
         top.setContentsMargins(px(12), px(10), px(12), px(10))
-        top.addWidget(self.filter)
+        self.filter.setMaximumWidth(px(300))
+        top.addWidget(self.filter, 100)
         top.addWidget(self.matches)
         top.addStretch(1)
         top.addWidget(self.buttons)
