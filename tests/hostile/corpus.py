@@ -211,6 +211,12 @@ FILES = (
 
 CASES = (*STATES, *NAMES, *FILES)
 
+LOOKED_AT = (
+    "module os", "module canary", "dunder attributes", "attributes like methods", "tag of a module", "pickle",
+    "array of objects", "subject with a path", "metadata as a link",
+)  # fmt: skip
+"""What a launcher is asked about, too: a process each, so not all."""
+
 # --- lists of launchers -----------------------------------------------------------------------------------
 
 WRONG_ENTRIES = {

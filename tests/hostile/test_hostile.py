@@ -13,16 +13,27 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.commands import why_not
 from app.registry import Entry, read_registry
-from tests.hostile.corpus import CASES, LAUNCHER, WRONG_ENTRIES, Case, Corpus, build
+from tests.hostile.corpus import CASES, LAUNCHER, LOOKED_AT, WRONG_ENTRIES, Case, Corpus, build
 from tests.hostile.trace import CALLS, Call, calls_in
 
 CODE = Path(__file__).resolve().parents[2]
 STRACE = shutil.which("strace")
+ASKED = """
+from persistence import PersistentState
+
+class HostileLauncher(PersistentState):
+    def __init__(self):
+        self.trial_count, self.phase = 0, ""
+
+    def run(self):
+        return True
+"""
 PRINT = "import json, os, sys; print(json.dumps([sys.argv[1:], os.getcwd()]))"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="names and links as POSIX has them")
@@ -38,7 +49,7 @@ class Driven:
     calls: tuple[Call, ...] | None
 
 
-def write_list(corpus: Corpus, config: Path) -> None:
+def write_list(corpus: Corpus, config: Path, more: str = "") -> None:
     """The operator's list: his launcher, and another one of the same name which is never taken alone."""
     config.mkdir()
     script = config / "launcher.py"
@@ -47,7 +58,7 @@ def write_list(corpus: Corpus, config: Path) -> None:
     lines = [
         f"[{json.dumps(LAUNCHER)}]", f"python = {json.dumps(sys.executable)}",
         f"command = {json.dumps(command)}",
-        f"cwd = {json.dumps(str(config))}",
+        f"cwd = {json.dumps(str(config))}", more,
         '["elsewhere.HostileLauncher"]', f"command = [{json.dumps(corpus.canary())}]",
         '["broken.Launcher"]', f"command = {json.dumps(corpus.canary())}",
     ]  # fmt: skip
@@ -65,8 +76,16 @@ def can_trace() -> bool:
 @pytest.fixture(scope="module")
 def driven(tmp_path_factory: pytest.TempPathFactory) -> Driven:
     folder = tmp_path_factory.mktemp("hostile")
-    corpus, config, trace = build(folder / "corpus"), folder / "config", folder / "trace"
+    corpus, config = build(folder / "corpus"), folder / "config"
     write_list(corpus, config)
+    lines, calls = drive("tests.hostile.driver", corpus, config)
+    return Driven(corpus, config, {line["what"]: line["started"] for line in lines}, calls)
+
+
+def drive(driver: str, corpus: Corpus, config: Path) -> tuple[list[Any], tuple[Call, ...] | None]:
+    """Run a driver over a corpus; returns what it told, and the system calls (None where nobody can see)."""
+    folder = config.parent
+    trace = folder / "trace"
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join((str(CODE), str(corpus.canaries))),
@@ -75,7 +94,7 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> Driven:
         "HOME": str(folder),
         "RIGSTATE_CONFIG_DIR": str(config),
     }
-    command = [sys.executable, "-P", "-m", "tests.hostile.driver", str(corpus.data), str(config)]
+    command = [sys.executable, "-P", "-m", driver, str(corpus.data), str(config)]
     traced = can_trace()
     if traced:
         command = [str(STRACE), "-f", "-qq", "-s", "4096", "-e", f"trace={CALLS}", "-o", str(trace), *command]
@@ -84,9 +103,7 @@ def driven(tmp_path_factory: pytest.TempPathFactory) -> Driven:
     )
     assert done.returncode == 0, done.stderr[-4000:] + done.stdout[-1000:]
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    started = {line["what"]: line["started"] for line in lines}
-    calls = tuple(calls_in(trace.read_text("utf-8", "replace"))) if traced else None
-    return Driven(corpus, config, started, calls)
+    return lines, tuple(calls_in(trace.read_text("utf-8", "replace"))) if traced else None
 
 
 @pytest.fixture
@@ -150,6 +167,34 @@ def test_that_only_our_own_files_were_written(driven: Driven, calls: tuple[Call,
     }
     assert {path for path in written if path.startswith(data)} == set()
     assert {path for path in written if not path.startswith(ours) and path != "/"} == set()
+
+
+def test_that_a_view_only_folder_is_only_read_and_a_launcher_that_is_asked_imports_nothing_else(
+    tmp_path: Path,
+) -> None:
+    corpus, config = build(tmp_path / "corpus"), tmp_path / "config"
+    write_list(corpus, config, 'rehearse = "asked:HostileLauncher"')
+    (config / "asked.py").write_text(ASKED)
+    (config / "settings.json").write_text(json.dumps({"view_only": [str(corpus.data)]}))
+    lines, calls = drive("tests.hostile.looker", corpus, config)
+    assert [line["what"] for line in lines] == [case.what for case in CASES if case.what in LOOKED_AT]
+    for line in lines:
+        assert line["enabled"] == []
+        assert line["refused"] == "Nothing can be changed here: this folder is view-only."
+    assert not (corpus.folder / "touched").exists()
+    if calls is None:
+        pytest.skip("strace is missing, or may not trace: only the canaries tell")
+    started = [call.texts for call in calls if call.name.startswith("execve") and call.done]
+    assert {texts[0] for texts in started} == {sys.executable}
+    asked = [texts for texts in started if texts[4:7] == ("-m", "persistence", "rehearse")]
+    inner = [texts for texts in started if "from persistence.rehearsal import main" in " ".join(texts[5:6])]
+    assert all("asked:HostileLauncher" in texts for texts in asked + inner)
+    assert len(asked) > len(lines) // 2
+    assert len(started) == 1 + len(asked) + len(inner)
+    touched = {text for call in calls if call.done for text in call.texts}
+    assert not {text for text in touched if text.startswith(f"{corpus.canaries}/")}
+    written = {text for call in calls if call.done and call.writes for text in call.texts}
+    assert not {text for text in written if text.startswith(str(corpus.data))}
 
 
 @pytest.mark.parametrize("what", WRONG_ENTRIES)
