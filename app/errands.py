@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.cells import Cell
 from app.checks import Precedents
 from app.session import Snapshot, Summary
+from app.values.cells import Cell
 from persistence.diff import Change as DocumentChange
 from persistence.document import Document
 from persistence.merge import Spot

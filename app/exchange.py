@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.cautions import Neighbour, Surroundings
 from app.checks import Checked
-from app.run_report import Loaded
+from app.resuming.cautions import Neighbour, Surroundings
+from app.runs.run_report import Loaded
 from persistence.document import Attributes
 from persistence.merge import Spot
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.bringing_back import BringingBack
-from app.catalog import Catalog
-from app.comparing import Comparing
-from app.drafts import Drafts
-from app.folders import Folders
+from app.disk.folders import Folders
+from app.editing.drafts import Drafts
+from app.history.bringing_back import BringingBack
+from app.history.comparing import Comparing
+from app.history.past import Past
+from app.history.recovering import Recovering
+from app.history.side_by_side import SideBySide
 from app.keeping import Keeping
-from app.past import Past
-from app.recovering import Recovering
-from app.side_by_side import SideBySide
+from app.listing.catalog import Catalog
 from app.worker import Worker
 
 if TYPE_CHECKING:

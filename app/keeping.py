@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.again import Again
-from app.catalog import Catalog
-from app.clearing import Clearing
-from app.desk import Desk
-from app.drafts import Drafts
-from app.elsewhere import Elsewhere
-from app.folders import Folders
-from app.gone import Gone
-from app.saves import Saves
+from app.disk.folders import Folders
+from app.editing.again import Again
+from app.editing.clearing import Clearing
+from app.editing.desk import Desk
+from app.editing.drafts import Drafts
+from app.editing.gone import Gone
+from app.editing.saves import Saves
+from app.files.elsewhere import Elsewhere
+from app.listing.catalog import Catalog
 from app.worker import Worker
 
 if TYPE_CHECKING:
-    from app.models.state_tree import StateTreeModel
+    from app.models.state.state_tree import StateTreeModel
     from app.views.main_window import MainWindow
 
 

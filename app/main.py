@@ -15,30 +15,30 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer, 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from app.catalog import Catalog
-from app.checking import Checking
 from app.checks import CheckRequest
-from app.columns import Columns
-from app.draft_files import DraftFiles, Keep, LoadAll
-from app.drafts import Drafts
-from app.endings import Endings
+from app.disk.folders import Folders
+from app.disk.watching import Watching, whole
+from app.editing.draft_files import DraftFiles, Keep, LoadAll
+from app.editing.drafts import Drafts
 from app.exchange import Banner, Trust
-from app.finding import Finding
-from app.folders import Folders
 from app.hindsight import Hindsight
 from app.keeping import Keeping
-from app.models.sessions import SessionsModel
-from app.models.state_tree import StateTreeModel
-from app.rehearsal import Rehearsals
-from app.resume import CONFIRM_SECONDS
+from app.launchers.trust import Trusting
+from app.listing.catalog import Catalog
+from app.listing.columns import Columns
+from app.listing.endings import Endings
+from app.listing.finding import Finding
+from app.listing.rounds import RESCAN_SECONDS
+from app.models.sessions.sessions import SessionsModel
+from app.models.state.state_tree import StateTreeModel
+from app.rehearsing.checking import Checking
+from app.rehearsing.rehearsal import Rehearsals
+from app.resuming.resume import CONFIRM_SECONDS
 from app.resumption import Resumption
-from app.rounds import RESCAN_SECONDS
 from app.settings import Read, Remember, Settings, SettingsFile, SettingsRead, places
 from app.troubles import Journal, Troubles
-from app.trust import Trusting
 from app.views.main_window import MainWindow
-from app.views.theme import Theme
-from app.watching import Watching, whole
+from app.views.style.theme import Theme
 
 FIRST_SETTINGS_SECONDS = 0.5
 USERS_REMEMBERED = 20
@@ -162,7 +162,7 @@ class Application(QObject):
         """After the first paint, because the import takes as long as building the window."""
         if self._over:
             return
-        from app.watcher import Watcher
+        from app.watch.watcher import Watcher
 
         watcher = Watcher(self)
         watcher.stirred.connect(self._watching.take_stirred)

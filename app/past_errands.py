@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.raw_text import RawText
+from app.values.raw_text import RawText
 from persistence.document import Document
 from persistence.version_log import Version
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.differences import Comparison
+from app.values.differences import Comparison
 from persistence.diff import Change
 
 

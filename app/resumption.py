@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.catalog import Catalog
-from app.cautions import Neighbour
-from app.drafts import Drafts
-from app.entries import Entries
+from app.editing.drafts import Drafts
 from app.exchange import ResumeOffer, ResumeRequest
-from app.following import FindRuns, Follow, Following, ReadOutput, StopRun
-from app.foreseeing import Foreseeing
 from app.keeping import Keeping
-from app.lineage import Lineage, Relative, lineage_of, with_source
-from app.offering import Prepare
-from app.rehearsal import Rehearsals
-from app.resume import Begun, Resume
+from app.launchers.entries import Entries
+from app.listing.catalog import Catalog
+from app.rehearsing.rehearsal import Rehearsals
+from app.resuming.cautions import Neighbour
+from app.resuming.foreseeing import Foreseeing
+from app.resuming.lineage import Lineage, Relative, lineage_of, with_source
+from app.resuming.offering import Prepare
+from app.resuming.resume import Begun, Resume
+from app.resuming.starting import Starting
+from app.runs.following import FindRuns, Follow, Following, ReadOutput, StopRun
 from app.session import Delta, Snapshot
 from app.settings import Places
-from app.starting import Starting
 from app.worker import Worker
 
 if TYPE_CHECKING:

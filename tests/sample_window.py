@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import attrgetter
 
-from app.drafts import Drafts
+from app.editing.drafts import Drafts
 from app.exchange import WatchedFolder, WatchStatus
-from app.models.sessions import SessionsModel
-from app.models.state_tree import StateTreeModel
+from app.models.sessions.sessions import SessionsModel
+from app.models.state.state_tree import StateTreeModel
 from app.session import Delta, Problem, Running, Snapshot, Summary
 from app.views.main_window import MainWindow
-from app.views.theme import Theme
+from app.views.style.theme import Theme
 from tests.samples import NOW, PREDICTIVE, ROOT, SLAP2, document, documents, snapshot, summary
 
 INTENTS = (

@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from app.drafts import Drafts
-from app.models.state_texts import Column
-from app.models.state_tree import StateTreeModel
+from app.editing.drafts import Drafts
+from app.models.state.state_texts import Column
+from app.models.state.state_tree import StateTreeModel
 from app.session import Snapshot, Summary
 from persistence.document import Document, parse_document
 

@@ -40,29 +40,37 @@ class Rule:
 
 RULES = (
     Rule("launchers have no window", ("persistence",), ("app", "resources", "tests")),
-    Rule("the nouns know no Qt", ("app.session", "app.exchange", "app.edit_text", "app.scalar_text"), QT),
-    Rule("a plan touches nothing", ("app.plan", "app.cautions"), ("io", "os", "pathlib", *QT, *STORE)),
+    Rule(
+        "the nouns know no Qt",
+        ("app.session", "app.exchange", "app.values.edit_text", "app.values.scalar_text"),
+        QT,
+    ),
+    Rule(
+        "a plan touches nothing",
+        ("app.resuming.plan", "app.resuming.cautions"),
+        ("io", "os", "pathlib", *QT, *STORE),
+    ),
     Rule("models draw nothing", ("app.models",), ("PySide6.QtWidgets", "qtawesome", "app.views")),
     Rule(
         "a view speaks in intents and never fetches",
         ("app.views", "app.models"),
         (
-            "app.disk",
-            "app.changes",
-            "app.reading",
-            "app.watcher",
-            "app.catalog",
+            "app.disk.disk",
+            "app.files.changes",
+            "app.files.reading",
+            "app.watch.watcher",
+            "app.listing.catalog",
             "app.main",
             "watchdog",
             *STORE,
         ),
     ),
-    Rule("one room hears the file system", ("app",), ("watchdog",), but=("app.watcher",)),
+    Rule("one room hears the file system", ("app",), ("watchdog",), but=("app.watch.watcher",)),
     Rule(
         "one door to the state files: one changes them, one reads what they held before, two read large ones",
         ("app", "resources"),
         STORE,
-        but=("app.changes", "app.reading", "app.large", "app.judge"),
+        but=("app.files.changes", "app.files.reading", "app.files.large", "app.files.judge"),
     ),
     Rule("main knows all, nobody knows main", ("app",), ("app.main",), but=("app.__main__", "app.tour")),
     Rule("demo launchers are launchers", ("resources",), ("app", *QT)),
@@ -250,8 +258,8 @@ STATE_FILES = (
     ".session_state_history",
 )
 MAY_NAME_THEM = {
-    "app/stirrings.py",  # must know which events matter, and opens nothing
-    "app/polling.py",  # asks for the time of a state, and opens nothing
+    "app/watch/stirrings.py",  # must know which events matter, and opens nothing
+    "app/watch/polling.py",  # asks for the time of a state, and opens nothing
     "resources/demo/old_program.py",  # stands for the programs that know no store
 }
 # Who else writes files, and which: whoever joins them gets a line here.
@@ -271,13 +279,13 @@ WRITERS = {
     "persistence.rehearsal": "how far it came, in that folder",
     "persistence.__main__": "the null device, when nobody reads on",
     "persistence.cli.looking": "what `history --export` was told to write",
-    "app.copies": "a copy of a version, where the operator wants it",
-    "app.draft_files": "drafts",
+    "app.files.copies": "a copy of a version, where the operator wants it",
+    "app.editing.draft_files": "drafts",
     "app.settings": "settings",
-    "app.registry_file": "the operator's own list of launchers",
-    "app.param_file": "the parameter file of a resumed run",
-    "app.run": "the output of a started launcher",
-    "app.run_files": "what was started, for the next window",
+    "app.launchers.registry_file": "the operator's own list of launchers",
+    "app.launchers.param_file": "the parameter file of a resumed run",
+    "app.runs.run": "the output of a started launcher",
+    "app.runs.run_files": "what was started, for the next window",
     "app.troubles": "the window's own log",
     "app.demo": "the demo's folder",
     "resources.demo.old_program": "a state file, as it should not",

@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from app.hands import Hands, cell
 from app.main import Application
-from app.views.plan_table import PlanTable
+from app.views.resume.plan_table import PlanTable
 from persistence.running import MARKER_FILE, read_running
 from persistence.store import StateFile
 

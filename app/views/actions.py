@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from app.views.theme import Theme
+from app.views.style.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

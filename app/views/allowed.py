@@ -4,7 +4,7 @@ One idea: an action is offered exactly when it would be carried out; the reasons
 draft, and stand here side by side. Not for doing anything.
 """
 
-from app.draft import Draft
+from app.editing.draft import Draft
 from app.session import Snapshot
 
 

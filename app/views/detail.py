@@ -10,23 +10,23 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from app.draft import Draft
-from app.edit_text import escaped
-from app.lineage import Lineage, Relative
-from app.models.moments import NEVER, clock_or_day, moment
-from app.models.session_rows import launcher_text
-from app.models.state_tree import StateTreeModel
+from app.editing.draft import Draft
+from app.models.sessions.session_rows import launcher_text
+from app.models.state.state_tree import StateTreeModel
+from app.resuming.lineage import Lineage, Relative
 from app.session import Status, Summary
-from app.views.changes_pane import ChangesPane
-from app.views.compare_pane import ComparePane
-from app.views.history_pane import HistoryPane
-from app.views.looks import status_look
-from app.views.message_page import MessagePage
-from app.views.output_view import OutputView
-from app.views.raw_pane import RawPane
-from app.views.state_pane import StatePane
-from app.views.theme import Theme
-from app.views.widgets import Button, ElidedLabel, Pill
+from app.values.edit_text import escaped
+from app.views.history.compare_pane import ComparePane
+from app.views.history.history_pane import HistoryPane
+from app.views.history.raw_pane import RawPane
+from app.views.parts.message_page import MessagePage
+from app.views.parts.widgets import Button, ElidedLabel, Pill
+from app.views.resume.output_view import OutputView
+from app.views.saving.changes_pane import ChangesPane
+from app.views.state.state_pane import StatePane
+from app.views.style.looks import status_look
+from app.views.style.theme import Theme
+from app.words.moments import NEVER, clock_or_day, moment
 
 _TABS = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Output")
 """The order in which they stand, those that are there."""

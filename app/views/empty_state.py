@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.views.painting import draw_icon
-from app.views.theme import Theme
-from app.views.widgets import Button, Glyph, Label
+from app.views.parts.widgets import Button, Glyph, Label
+from app.views.style.painting import draw_icon
+from app.views.style.theme import Theme
 
 _CARDS = (
     ("format-list-bulleted", "See", "Every run of every animal, with how it ended, also those that crashed."),

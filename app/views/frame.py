@@ -11,18 +11,18 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.session_rows import Grouping
-from app.models.sessions import SessionsModel
-from app.models.state_tree import StateTreeModel
+from app.models.sessions.session_rows import Grouping
+from app.models.sessions.sessions import SessionsModel
+from app.models.state.state_tree import StateTreeModel
 from app.views.actions import Actions
-from app.views.banners import BannerBar
 from app.views.detail import DetailPane
 from app.views.empty_state import EmptyState
-from app.views.fields import SearchField
 from app.views.menus import Menus
-from app.views.session_pane import SessionPane
+from app.views.parts.banners import BannerBar
+from app.views.parts.fields import SearchField
+from app.views.sessions.session_pane import SessionPane
 from app.views.status_bar import StatusBar
-from app.views.theme import Theme
+from app.views.style.theme import Theme
 from app.views.tool_bar import ToolBar
 from resources import read
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray
 
-from app.models.session_rows import GROUPINGS, OUTCOME, Extra, Grouping
+from app.models.sessions.session_rows import GROUPINGS, OUTCOME, Extra, Grouping
 from app.views.frame import Frame
 
 MOST_COLUMNS = 20

@@ -13,32 +13,32 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from app.draft import Draft
-from app.edits import Edit
+from app.editing.draft import Draft
+from app.editing.edits import Edit
 from app.exchange import Banner, ResumeChoice, ResumeOffer, Run, WatchStatus
-from app.lineage import Lineage
-from app.models.sessions import SessionsModel
-from app.models.state_texts import edit_words
-from app.models.state_tree import StateTreeModel
+from app.models.sessions.sessions import SessionsModel
+from app.models.state.state_texts import edit_words
+from app.models.state.state_tree import StateTreeModel
+from app.resuming.lineage import Lineage
 from app.session import Snapshot, Status, Summary
 from app.views.allowed import allowed
-from app.views.checkup import Checkup
-from app.views.clear_several_sheet import ClearSeveralSheet
-from app.views.clear_sheet import ClearSheet
-from app.views.column_choice import ColumnChoice
 from app.views.frame import Frame
+from app.views.history.looking_back import LookingBack
+from app.views.history.recovery import Recovery
+from app.views.history.sides import Sides
 from app.views.layout import Layout, read_layout
-from app.views.looking_back import LookingBack
-from app.views.operator_sheet import OperatorSheet
-from app.views.preferring import Preferring
-from app.views.recovery import Recovery
-from app.views.resuming import Resuming
-from app.views.row_actions import RowActions
-from app.views.saving import Saving
-from app.views.sheets import Sheets
-from app.views.sides import Sides
-from app.views.stage import Stage
-from app.views.theme import Theme
+from app.views.parts.sheets import Sheets
+from app.views.parts.stage import Stage
+from app.views.preferences.preferring import Preferring
+from app.views.resume.operator_sheet import OperatorSheet
+from app.views.resume.resuming import Resuming
+from app.views.saving.checkup import Checkup
+from app.views.saving.clear_several_sheet import ClearSeveralSheet
+from app.views.saving.clear_sheet import ClearSheet
+from app.views.saving.saving import Saving
+from app.views.sessions.column_choice import ColumnChoice
+from app.views.state.row_actions import RowActions
+from app.views.style.theme import Theme
 
 _MOST_CLEARED = 500
 _PATIENCE_MS = 200

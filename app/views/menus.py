@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.edit_text import escaped
-from app.models.session_rows import GROUPINGS, Grouping
+from app.models.sessions.session_rows import GROUPINGS, Grouping
+from app.values.edit_text import escaped
 from app.views.actions import Actions
-from app.views.column_menu import ColumnMenu
-from app.views.session_pane import GROUPING_WORDS
-from app.views.theme import Choice
+from app.views.sessions.column_menu import ColumnMenu
+from app.views.sessions.session_pane import GROUPING_WORDS
+from app.views.style.theme import Choice
 
 ROW_ACTIONS: Sequence[str] = (
     "EditValue", "EditInBox", "ChangeType", "Rename", "", "Add", "Duplicate", "Remove", "MoveUp", "MoveDown",

@@ -7,11 +7,11 @@ last looked at. Not for what needs an answer: that is a banner.
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
-from app.edit_text import escaped
 from app.exchange import WatchedFolder, WatchStatus
-from app.models.plain import tip
-from app.views.theme import Theme
-from app.views.widgets import ElidedLabel, Glyph, Label
+from app.values.edit_text import escaped
+from app.views.parts.widgets import ElidedLabel, Glyph, Label
+from app.views.style.theme import Theme
+from app.words.plain import tip
 
 
 class StatusBar(QStatusBar):

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from app.views.actions import Actions
-from app.views.theme import Theme
-from app.views.widgets import polish
+from app.views.parts.widgets import polish
+from app.views.style.theme import Theme
 
 _ORDER = (
     "WatchFolder", "Rescan", "", "Resume", "EditValue", "", "Save", "Revert", "Undo", "Redo", "",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.draft import Draft, Version
-from app.drafts import Drafts
-from app.edits import SetValue
+from app.editing.draft import Draft, Version
+from app.editing.drafts import Drafts
+from app.editing.edits import SetValue
 from app.session import Snapshot
 from persistence.document import Document
 from persistence.edits import get_value

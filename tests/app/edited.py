@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from app.changes import read_snapshot
 from app.errands import Commit
+from app.files.changes import read_snapshot
 from persistence.edits import get_value, set_value
 from persistence.store import StateFile
 from tests.small_rig import NAMESPACE

@@ -13,12 +13,12 @@ from typing import TypeVar
 
 from pytestqt.qtbot import QtBot
 
-from app.changes import read_snapshot
 from app.exchange import ResumeOffer, ResumeRequest, Run
-from app.following import Follow, Following, Output
-from app.offering import Prepare
-from app.registry import NAME
-from app.resume import Begun, NotStarted, Resume, Start
+from app.files.changes import read_snapshot
+from app.launchers.registry import NAME
+from app.resuming.offering import Prepare
+from app.resuming.resume import Begun, NotStarted, Resume, Start
+from app.runs.following import Follow, Following, Output
 from app.settings import places
 from persistence.store import StateFile
 from tests.small_rig import Rig

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.again import Again
-from app.catalog import Catalog
-from app.clearing import Clearing
-from app.desk import Desk
-from app.draft import Draft
-from app.drafts import Drafts
-from app.edits import SetValue
-from app.elsewhere import Elsewhere
+from app.disk.folders import Folders
+from app.disk.watching import Watching
+from app.editing.again import Again
+from app.editing.clearing import Clearing
+from app.editing.desk import Desk
+from app.editing.draft import Draft
+from app.editing.drafts import Drafts
+from app.editing.edits import SetValue
+from app.editing.gone import Gone
+from app.editing.saves import Saves
 from app.errands import ReplacedRead
 from app.exchange import Banner, ClearRequest, Decision, SaveRequest
-from app.folders import Folders
-from app.gone import Gone
-from app.saves import Saves
+from app.files.elsewhere import Elsewhere
+from app.listing.catalog import Catalog
 from app.session import Snapshot
-from app.watching import Watching
 from persistence.document import Place
 from persistence.edits import get_value, set_value
 from persistence.json_text import JSON

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from app import demo
-from app.registry import Entry, read_registry
+from app.launchers.registry import Entry, read_registry
 from persistence.running import RunningMarker
 from persistence.scan import Summary, find_sessions, summarize
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget,
 from pytestqt.qtbot import QtBot
 
 from app.main import Application
-from app.views.raw_view import RawView
+from app.views.history.raw_view import RawView
 from persistence.edits import get_value, set_value
 from persistence.scan import Site
 from persistence.store import STATE_FILE, StateFile
@@ -484,7 +484,7 @@ def test_that_what_was_known_is_listed_while_the_folder_does_not_answer(
         answering.wait(30)
         yield from ()
 
-    monkeypatch.setattr("app.walk.find_step_by_step", hanging)
+    monkeypatch.setattr("app.listing.walk.find_step_by_step", hanging)
     desktop.start()
     desktop.row("sessionView", session.name)
     answering.set()

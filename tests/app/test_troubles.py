@@ -77,7 +77,7 @@ def test_that_an_exception_in_a_plain_thread_is_told(net: Net) -> None:
 
 
 def test_that_warnings_of_other_rooms_are_logged(net: Net) -> None:
-    logging.getLogger("app.watcher").warning("an event could not be read: %r", "\udcff")
+    logging.getLogger("app.watch.watcher").warning("an event could not be read: %r", "\udcff")
     net.wait(lambda: "an event could not be read" in net.logged())
     assert net.banners == []
 

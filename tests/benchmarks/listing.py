@@ -18,9 +18,9 @@ from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
-from app.index import Index
-from app.ledger import Ledger
-from app.walk import THREADS, Walk
+from app.listing.index import Index
+from app.listing.ledger import Ledger
+from app.listing.walk import THREADS, Walk
 from persistence.scan import find_sites
 from persistence.store import STATE_FILE
 from tests.benchmarks.figures import Terms

@@ -19,10 +19,10 @@ from itertools import cycle
 
 from PySide6.QtCore import Qt
 
-from app.cells import Cell
-from app.models.session_rows import CHIPS, FIRST_EXTRA, GROUPINGS, OUTCOME, Column, Extra, Heading
-from app.questions import PORTION
+from app.listing.questions import PORTION
+from app.models.sessions.session_rows import CHIPS, FIRST_EXTRA, GROUPINGS, OUTCOME, Column, Extra, Heading
 from app.session import Delta, Summary
+from app.values.cells import Cell
 from tests.benchmarks.figures import Line, Terms, figure_of
 from tests.benchmarks.race import Contender, Field, Race
 from tests.benchmarks.tables import SESSIONS, Ours, Usual, filled, summary_of

@@ -27,11 +27,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
-from app.models.session_rows import launcher_text
-from app.models.sessions import SessionsModel
+from app.models.sessions.session_rows import launcher_text
+from app.models.sessions.sessions import SessionsModel
 from app.session import Delta, Summary, status
-from app.views.session_pane import SessionPane
-from app.views.theme import Theme
+from app.views.sessions.session_pane import SessionPane
+from app.views.style.theme import Theme
 from tests.benchmarks.trees import OUTCOMES, Place, places
 
 SESSIONS = 100_000

@@ -25,7 +25,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QTableView
 
 from app.main import Application
-from app.models.sessions import SessionsModel
+from app.models.sessions.sessions import SessionsModel
 from app.settings import places as places_in
 from tests.benchmarks.figures import Line, Terms, figure_of
 from tests.benchmarks.listing import fill

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.hands import Hands, NotSeen
 from app.main import Application
-from app.views.resume_sheet import ResumeSheet
+from app.views.resume.resume_sheet import ResumeSheet
 from tests.hostile.corpus import CASES, Case
 
 SECONDS = 20.0

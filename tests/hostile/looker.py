@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 from app.errands import Clear, NotDone
 from app.hands import Hands
 from app.main import Application
-from app.views.check_sheet import CheckSheet
+from app.views.saving.check_sheet import CheckSheet
 from persistence.store import StateFile
 from tests.hostile.corpus import CASES, LOOKED_AT, Case
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from app.commands import why_not
-from app.registry import Entry, read_registry
+from app.launchers.commands import why_not
+from app.launchers.registry import Entry, read_registry
 from tests.hostile.corpus import CASES, LAUNCHER, LOOKED_AT, WRONG_ENTRIES, Case, Corpus, build
 from tests.hostile.trace import CALLS, Call, calls_in
 

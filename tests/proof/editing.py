@@ -21,11 +21,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 
-from app.edit_text import can_edit, editable_text
-from app.edits import InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.edits import InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.exchange import Decision, SaveRequest
-from app.models.state_texts import Column
-from app.models.state_tree import StateTreeModel
+from app.models.state.state_texts import Column
+from app.models.state.state_tree import StateTreeModel
+from app.values.edit_text import can_edit, editable_text
 from persistence.document import STATES, Document, mapping_of
 from persistence.edits import without_namespaces
 from persistence.kinds import kind_of

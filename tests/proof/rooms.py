@@ -21,14 +21,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from app import inotify_ear
-from app.catalog import Catalog
-from app.folders import Folders
-from app.polling import PollingEar
-from app.root_watch import How
+from app.disk.folders import Folders
+from app.disk.watching import Watching
+from app.listing.catalog import Catalog
 from app.session import Summary
-from app.watcher import Watcher
-from app.watching import Watching
+from app.watch import inotify_ear
+from app.watch.polling import PollingEar
+from app.watch.root_watch import How
+from app.watch.watcher import Watcher
 from persistence.scan import find_sessions, summarize
 from tests.proof.child import die_with
 from tests.proof.limits import limit_inotify, read_only_what_is_allowed

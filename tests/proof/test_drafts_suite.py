@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.changes import change
-from app.draft import Draft, Version
+from app.editing.draft import Draft, Version
 from app.errands import Change, Commit, Done, NotDone
+from app.files.changes import change
 from persistence.store import StateFile
 from tests.proof.editing import Hands
 from tests.proof.examples import Broken
@@ -84,7 +84,7 @@ def test_that_a_save_over_what_nobody_saw_is_seen(hands: Hands, monkeypatch: pyt
         assert isinstance(errand, Commit)
         return change(Commit(errand.directory, errand.document, StateFile(errand.directory).peek()))
 
-    monkeypatch.setattr("app.disk.change", blind)
+    monkeypatch.setattr("app.disk.disk.change", blind)
     hands.put(0, "trial_count", 150)
     hands.somebody_puts(0, "trial_count", 16)
     hands.save(ALL, not LOOKING)

@@ -13,8 +13,8 @@ from tests.proof.rooms import differs
 @pytest.mark.parametrize(
     ("broken", "seen"),
     [
-        ("app.watching.Watching.take_stirred", "300 not listed"),
-        ("app.catalog.Catalog.take", "4 not listed"),
+        ("app.disk.watching.Watching.take_stirred", "300 not listed"),
+        ("app.listing.catalog.Catalog.take", "4 not listed"),
     ],
 )
 def test_that_a_list_that_is_not_true_is_seen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.models.known import Known
+from app.models.sessions.known import Known
 from app.session import Summary
 from tests.samples import NOW
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.views.theme import Theme
+from app.views.style.theme import Theme
 from tests.sample_window import Shown
 
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from app.exchange import ResumeChoice, ResumeOffer
-from app.views.resume_sheet import ResumeSheet
-from app.views.sheet import Sheet
+from app.views.parts.sheet import Sheet
+from app.views.resume.resume_sheet import ResumeSheet
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.lineage import Lineage, Relative
+from app.resuming.lineage import Lineage, Relative
 from app.views.detail import DetailPane
 from tests.sample_window import Shown
 from tests.samples import ROOT

@@ -27,9 +27,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks import Checked, CheckRequest, Checks
-from app.differences import compare
-from app.edits import SetValue
+from app.editing.edits import SetValue
 from app.exchange import Banner, EntryText, FolderTrust, ResumeChoice, ResumeOffer, Run
+from app.history.proposals import proposed
+from app.launchers.registry import Entry, Registry
 from app.past_errands import (
     Crash,
     Damage,
@@ -45,11 +46,10 @@ from app.past_errands import (
     WayTried,
 )
 from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
-from app.proposals import proposed
-from app.raw_text import RawText
-from app.registry import Entry, Registry
+from app.values.differences import compare
+from app.values.raw_text import RawText
 from persistence.rehearsed import Finding, Heard, Rehearsed
-from tests.app.models.test_versions import version
+from tests.app.models.history.test_versions import version
 from tests.sample_window import Shown
 from tests.samples import NOW, PREDICTIVE, ROOT, document, documents
 

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange import WatchedFolder, WatchStatus
 from app.views.status_bar import StatusBar
-from app.views.theme import Theme
+from app.views.style.theme import Theme
 
 
 @pytest.mark.parametrize(

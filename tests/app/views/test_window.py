@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner, Run, WatchedFolder, WatchStatus
 from app.session import Delta, status
-from app.views.theme import Theme
+from app.views.style.theme import Theme
 from tests.sample_window import Shown
 from tests.samples import ROOT, summary
 

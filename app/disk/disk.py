@@ -1,0 +1,129 @@
+"""The worker of one watched folder: it keeps the list of its sessions true, and does what is asked of them.
+
+One idea: a folder has one thread, which does everything below it, one thing after another; what takes long is
+done in pieces in between (see `rounds`). So opening and saving wait for nothing but what was asked before.
+
+Never used on the GUI thread. Not for reading and changing a session that was opened (see `changes`).
+"""
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from app.errands import (
+    BringIn,
+    Clear,
+    Commit,
+    CountNames,
+    Forget,
+    Glimpsed,
+    Look,
+    LookBack,
+    Match,
+    Open,
+    Opened,
+    ReadReplaced,
+    Recover,
+    Rescan,
+    Restore,
+    ShowValues,
+    Terms,
+    Trust,
+    Waiting,
+)
+from app.files.apart import NotWanted
+from app.files.changes import GivenUp, change, read_snapshot
+from app.files.large import Large
+from app.files.overwritten import read_replaced
+from app.files.reading import read
+from app.listing.rounds import RESCAN_SECONDS, Rounds
+from app.past_errands import FindWays, ReadHistory, ReadRaw, ReadVersion, SaveCopy, TryWay
+from app.session import Snapshot
+from app.worker import Worker
+
+
+class Disk(Worker):
+    """Reads and writes below one folder. Errands and answers are those of `app.errands`."""
+
+    def __init__(self, root: str, rescan_seconds: float = RESCAN_SECONDS, cache: Path | None = None) -> None:
+        """`cache` is the folder for what is to be known at the next start; None for nothing."""
+        super().__init__(f"disk {root}")
+        self._closing = False
+        self._given_up = ""
+        self._terms = Terms()
+        self._any_size: set[str] = set()
+        self._newest = 0
+        self._last_asked: object = None
+        self._last_taken: object = None
+        self._large = Large()
+        self._rounds = Rounds(
+            root, rescan_seconds, cache, self.ask, lambda: self._closing, self, self._large, self._is_idle
+        )
+        self._rounds.answered.connect(self.answered)
+
+    def close(self) -> None:
+        """Ask the thread to end: a walk is cut short, changes asked before are done."""
+        self._closing = True
+        super().close()
+
+    def give_up(self, directory: str) -> None:
+        """Let a change that waits there for somebody else's lock end without being done; from any thread."""
+        self._given_up = directory
+
+    def work(self, errand: object) -> None:
+        self._last_taken = errand
+        match errand:
+            case Rescan() | Look() | Trust() | Forget() | LookBack() | Match() | ShowValues() | CountNames():
+                self._rounds.do(errand)
+            case Terms():
+                self._terms = errand
+            case Open():
+                if errand.any_size:
+                    self._any_size.add(errand.directory)
+                self._open(errand)
+            case ReadVersion() | ReadHistory() | ReadRaw() | SaveCopy() | FindWays() | TryWay():
+                self.answered.emit(read(errand, self._terms_of(errand.directory)))
+            case ReadReplaced():
+                self.answered.emit(read_replaced(errand))
+            case Commit() | Clear() | Restore() | Recover() | BringIn():
+                self._given_up = ""
+                wait, terms = partial(self._wait, errand.directory), self._terms_of(errand.directory)
+                self.answered.emit(change(errand, wait, terms, self._large))
+                self._rounds.do(Look(frozenset([errand.directory])))
+
+    def ask(self, errand: object) -> None:
+        """Put an errand at the end of the row; may be called from any thread."""
+        self._last_asked = errand
+        if isinstance(errand, Open):
+            self._newest = max(self._newest, errand.stamp)
+        super().ask(errand)
+
+    def _open(self, errand: Open) -> None:
+        """Show a large session before it is judged; nobody waits for it who has opened another."""
+        directory, stamp = errand.directory, errand.stamp
+
+        def shown(glimpse: Snapshot) -> None:
+            self.answered.emit(Glimpsed(glimpse, stamp))
+
+        def wanted() -> bool:
+            return not self._closing and (stamp < 0 or self._newest <= stamp)
+
+        with suppress(NotWanted):
+            snapshot = read_snapshot(directory, self._terms_of(directory), self._large, shown, wanted)
+            self.answered.emit(Opened(snapshot, stamp))
+
+    def _is_idle(self) -> bool:
+        """Whether nobody has asked for anything that is not begun yet; a guess, from any thread."""
+        return self._last_asked is self._last_taken and not self._closing
+
+    def _terms_of(self, directory: str) -> Terms:
+        return replace(self._terms, any_size=directory in self._any_size)
+
+    def _wait(self, directory: str, holder: str, seconds_left: float) -> None:
+        if self._given_up == directory:
+            raise GivenUp
+        self.answered.emit(Waiting(directory, holder, seconds_left))
+
+    def finish(self) -> None:
+        self._rounds.end()

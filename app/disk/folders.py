@@ -1,0 +1,163 @@
+"""The watched folders: one disk worker each, and the way of an errand to the right one.
+
+One idea: a folder is a thread. One that hangs, on a share that does not answer, keeps its own errands waiting
+and nobody else's. Not for reading anything itself (see `disk`).
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.disk.disk import Disk
+from app.errands import (
+    Change,
+    CountNames,
+    Done,
+    Forget,
+    Look,
+    LookBack,
+    Match,
+    NotDone,
+    Open,
+    Question,
+    ReadReplaced,
+    Rescan,
+    ShowValues,
+    Terms,
+    Trust,
+)
+from app.listing.rounds import RESCAN_SECONDS
+from app.past_errands import Reading
+from app.session import holds
+from app.worker import ENDING_MS
+
+
+class Folders(QObject):
+    """All disk workers. `answered` carries what they answer, on the thread of this object."""
+
+    answered = Signal(object)
+
+    def __init__(
+        self,
+        rescan_seconds: float = RESCAN_SECONDS,
+        parent: QObject | None = None,
+        *,
+        cache: Path | None = None,
+    ) -> None:
+        """`cache` is the folder of the indexes, None for none."""
+        super().__init__(parent)
+        self._rescan_seconds = rescan_seconds
+        self._cache = cache
+        self._who = ""
+        self._refusals: Mapping[str, str] = {}
+        self._kept: dict[type, Match | ShowValues] = {}
+        self._disks: dict[str, Disk] = {}
+        self._ending: list[Disk] = []
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The watched folders, in the order in which they were added."""
+        return tuple(self._disks)
+
+    def add(self, root: str) -> None:
+        """Watch one more folder, and look at all of it at once."""
+        if root in self._disks:
+            return
+        disk = Disk(root, self._rescan_seconds, self._cache)
+        disk.answered.connect(self._pass_on)
+        disk.start()
+        disk.ask(Rescan())
+        for errand in self._kept.values():
+            disk.ask(errand)
+        self._disks[root] = disk
+        self._tell_terms(root)
+
+    def remove(self, root: str) -> None:
+        """Watch a folder no longer, and keep nothing of it; one that hangs may end its thread later."""
+        self._ending = [disk for disk in self._ending if not disk.wait(0)]
+        if root in self._disks:
+            self._disks[root].ask(Forget())
+            self._end(root)
+
+    def ask_all(self, errand: Question) -> None:
+        """Ask all folders; what is to be kept true is asked of those to come, too."""
+        if not isinstance(errand, CountNames):
+            self._kept[type(errand)] = errand
+        for disk in self._disks.values():
+            disk.ask(errand)
+
+    def sign_as(self, who: str) -> None:
+        """Make all changes from now on in this name; "" is the account's."""
+        self._who = who
+        for root in self._disks:
+            self._tell_terms(root)
+
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Say in which folders nothing is to be changed from now on, and why."""
+        self._refusals = reasons
+        for root in self._disks:
+            self._tell_terms(root)
+
+    def _tell_terms(self, root: str) -> None:
+        self._disks[root].ask(Terms(self._who, self._refusals.get(root, "")))
+
+    def rescan(self) -> None:
+        """Look at all folders again."""
+        for disk in self._disks.values():
+            disk.ask(Rescan())
+
+    def trust(self, root: str, *, events: bool) -> None:
+        """Say whether every change in a folder is heard."""
+        if root in self._disks:
+            self._disks[root].ask(Trust(events))
+
+    def look(self, root: str, directories: frozenset[str]) -> None:
+        """Look at some directories of one folder again."""
+        if root in self._disks:
+            self._disks[root].ask(Look(directories))
+
+    def look_at(self, directories: Iterable[str]) -> None:
+        """Look at some sessions again, where watched folders hold them."""
+        for directory in directories:
+            self.look(self.root_of(directory), frozenset({directory}))
+
+    def ask(self, errand: Open | Reading | LookBack | ReadReplaced | Change) -> bool:
+        """Send an errand about one session to the folder that holds it. False when no watched folder does."""
+        root = self.root_of(errand.directory)
+        if root:
+            self._disks[root].ask(errand)
+        return bool(root)
+
+    def give_up(self, directory: str) -> None:
+        """Do not wait any longer for a lock that a change of this session needs."""
+        root = self.root_of(directory)
+        if root:
+            self._disks[root].give_up(directory)
+
+    def root_of(self, directory: str) -> str:
+        """The innermost watched folder that holds a session; empty when none does."""
+        return max((root for root in self._disks if holds(root, directory)), key=len, default="")
+
+    def shutdown(self, milliseconds: int = ENDING_MS) -> bool:
+        """End all threads, after what was asked of them. False when one hangs."""
+        for root in self.roots:
+            self._end(root)
+        return all(disk.wait(milliseconds) for disk in self._ending)
+
+    def _end(self, root: str) -> None:
+        disk = self._disks.pop(root)
+        disk.answered.disconnect(self._pass_on)
+        disk.answered.connect(self._pass_on_changes)
+        disk.close()
+        self._ending.append(disk)
+
+    @Slot(object)
+    def _pass_on_changes(self, answer: object) -> None:
+        """Whoever asked for a change hears what came of it, also when the folder is not watched any more."""
+        if isinstance(answer, Done | NotDone):
+            self.answered.emit(answer)
+
+    @Slot(object)
+    def _pass_on(self, answer: object) -> None:
+        self.answered.emit(answer)

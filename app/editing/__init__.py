@@ -1,0 +1,1 @@
+"""What an operator stages on a session until it is saved: edits, drafts, the desk."""

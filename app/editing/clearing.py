@@ -1,0 +1,117 @@
+"""Clearing saved states, and taking that back.
+
+One idea: what was cleared comes back by restoring the version before, over the version that clearing made
+and over no other. The banner offers it at once; as long as history has that version, the session does, too.
+
+Not for the question before (`views.clear_sheet`), nor for the disk.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from app.editing.drafts import Drafts
+from app.editing.notices import refused
+from app.errands import Change, Clear, Done, NotDone, Restore
+from app.exchange import Banner, ClearRequest
+from app.session import Snapshot, last_part
+
+UNDO = "undo_clear"
+_CHANGED = "It was changed while you were looking at it. Look at it again, then clear."
+_MOST_NAMED = 3
+
+
+class Clearing(QObject):
+    """Clears that were asked for here. Its signals carry what the window's setters of these names take."""
+
+    banner_shown = Signal(object)
+    banner_removed = Signal(object)
+    message_shown = Signal(object)
+
+    def __init__(
+        self, drafts: Drafts, change: Callable[[Change], bool], parent: QObject | None = None
+    ) -> None:
+        """`change` asks for a change and says whether that could be asked."""
+        super().__init__(parent)
+        self._drafts = drafts
+        self._change = change
+        self._asked: dict[Clear | Restore, str] = {}
+        self._cleared: dict[str, dict[str, Restore]] = {}
+
+    def clear(self, requests: Sequence[ClearRequest]) -> None:
+        """Clear saved states, as confirmed together; what comes of them is told together."""
+        key = f"cleared:{requests[0].directory}" if requests else ""
+        self._cleared.pop(key, None)
+        for request in requests:
+            draft = self._drafts.get(request.directory)
+            if draft is not None and draft.count:
+                sentence = "It has unsaved edits. Save or discard them first, then clear."
+                self.banner_shown.emit(refused(request.directory, sentence))
+                continue
+            self._ask(Clear(request.directory, request.namespace, request.etag), key)
+
+    def undo(self, snapshot: Snapshot) -> None:
+        """Bring back what the newest version of a session was cleared of."""
+        if snapshot.cleared:
+            key = f"cleared:{snapshot.directory}"
+            self._ask(Restore(snapshot.directory, snapshot.cleared, snapshot.etag), key)
+
+    def act(self, key: str, action: str) -> None:
+        """Take back what a banner of ours tells of."""
+        if action == UNDO:
+            self.banner_removed.emit(key)
+            for restore in self._cleared.pop(key, {}).values():
+                self._ask(restore, key)
+
+    def take(self, answer: object) -> None:
+        """Take in what the disk answered to one of ours."""
+        match answer:
+            case Done(Clear() | Restore() as errand) if errand in self._asked:
+                self._take_done(answer, self._asked.pop(errand))
+            case NotDone(Clear() | Restore() as errand) if errand in self._asked:
+                self._take_not_done(answer, self._asked.pop(errand))
+
+    def _ask(self, errand: Clear | Restore, key: str) -> None:
+        if self._change(errand):
+            self._asked[errand] = key
+
+    def _take_done(self, done: Done, key: str) -> None:
+        directory = done.errand.directory
+        if isinstance(done.errand, Restore):
+            self.message_shown.emit(f"The saved state of {last_part(directory)} is back as it was.")
+            self._forget(directory)
+        elif done.replaced is not None:
+            restore = Restore(directory, done.replaced, done.etag)
+            self._cleared.setdefault(key, {})[directory] = restore
+            self._tell(key)
+
+    def _take_not_done(self, answer: NotDone, key: str) -> None:
+        errand = answer.errand
+        if answer.kind != "changed":
+            sentence = answer.sentence
+        else:
+            sentence = _CHANGED if isinstance(errand, Clear) else f"Not brought back: {answer.sentence}"
+        self.banner_shown.emit(refused(errand.directory, sentence))
+        if isinstance(errand, Restore) and answer.kind != "changed":
+            self._cleared.setdefault(key, {})[errand.directory] = errand
+            self._tell(key)
+
+    def _forget(self, directory: str) -> None:
+        """It is not cleared any more, whichever way it was brought back."""
+        for key, cleared in tuple(self._cleared.items()):
+            if cleared.pop(directory, None) is not None and cleared:
+                self._tell(key)
+            elif not cleared:
+                self._cleared.pop(key)
+                self.banner_removed.emit(key)
+
+    def _tell(self, key: str) -> None:
+        names = [last_part(directory) for directory in self._cleared[key]]
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        what = (
+            f"the saved state of {names[0]}. Its"
+            if len(names) == 1
+            else (f"the saved states of {', '.join(names[:_MOST_NAMED])}{more}. Their")
+        )
+        text = f"Cleared {what} data and all earlier versions are kept."
+        self.banner_shown.emit(Banner(key, "green", text, (("Undo", UNDO),)))

@@ -1,0 +1,238 @@
+"""The selected session, and how the edits of all sessions stand to what the disk holds.
+
+One idea: nothing is assumed. What is shown is what the disk answered, with the draft over it; when either
+becomes another, that is shown, and what it means for the edits is told once.
+
+Not for showing (the window is told by signals), not for changing what is on disk (`saves`, `clearing`), not
+for the disk.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.editing import notices
+from app.editing.draft import Draft
+from app.editing.draft_files import Loaded, NotKept
+from app.editing.drafts import Drafts
+from app.editing.edits import Edit
+from app.errands import Glimpsed, Open, Opened
+from app.exchange import Banner
+from app.session import Delta, Snapshot
+from persistence.errors import StateError
+
+
+class Desk(QObject):
+    """`session_shown` carries (Snapshot, Draft or None), `save_wanted` (directory, sentence): the sheet that
+    leads to a save is to be opened, and why. The others carry what the window's setters of these names take.
+    """
+
+    session_shown = Signal(object)
+    glimpse_shown = Signal(object)
+    session_gone = Signal(object)
+    session_chosen = Signal(object)
+    banner_shown = Signal(object)
+    banner_removed = Signal(object)
+    message_shown = Signal(object)
+    save_wanted = Signal(object)
+
+    def __init__(self, drafts: Drafts, ask: Callable[[Open], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._drafts = drafts
+        self._ask = ask
+        self._selected: str | None = None
+        self._stamp = 0
+        self._snapshots: dict[str, Snapshot] = {}
+        self._sheet_for: str | None = None
+        self._running: set[str] = set()
+        self._told: dict[str, Banner | None] = {}
+        drafts.draft_changed.connect(self._show)
+
+    @property
+    def selected(self) -> Snapshot | None:
+        """The selected session as it was read last; None before its first answer."""
+        return self.snapshot(self._selected) if self._selected else None
+
+    def snapshot(self, directory: str) -> Snapshot | None:
+        """A session as it was read last; None where it was not, or is of no interest any more."""
+        return self._snapshots.get(directory)
+
+    # ---- intents
+
+    def select(self, directory: str | None) -> None:
+        """Show another session, or none."""
+        self._selected = directory
+        self._sheet_for = self._sheet_for if self._sheet_for == directory else None
+        self._stamp += 1
+        self._snapshots = {
+            path: snapshot for path, snapshot in self._snapshots.items() if self._is_needed(path)
+        }
+        if directory:
+            self._open(directory)
+
+    def stage(self, directory: str, edit: Edit) -> None:
+        """Stage an edit, unless nothing can be edited there now."""
+        snapshot = self._snapshots.get(directory)
+        if snapshot is None or not snapshot.editable:
+            self.message_shown.emit(snapshot.not_editable_because if snapshot else "It is not open.")
+            return
+        try:
+            self._drafts.stage(directory, edit)
+        except StateError as error:
+            self.message_shown.emit(f"Not changed: {error}")
+
+    def revert(self, directory: str) -> None:
+        """Discard all edits; over a version that is no longer on disk that means the disk's version."""
+        draft = self._drafts.get(directory)
+        if draft is not None and draft.outdated:
+            self._reload(directory)
+        elif draft is not None:
+            self._drafts.revert(directory)
+
+    def save_later(self, directory: str) -> None:
+        """The edits stay until the run has ended; then they are offered to be saved."""
+        self._running.add(directory)
+        self.message_shown.emit("Your edits are kept. You are told when the run has saved for the last time.")
+
+    def act(self, key: str, action: str) -> None:
+        """Do what a button of one of our banners says."""
+        directory = key.partition(":")[2]
+        if action == notices.RELOAD:
+            self._reload(directory)
+        elif action in (notices.DECIDE, notices.SAVE):
+            self._show_sheet(directory)
+            if action == notices.SAVE:
+                self.banner_removed.emit(key)
+        elif action == notices.SHOW:
+            self.session_chosen.emit(directory)
+            self.banner_removed.emit(key)
+
+    # ---- answers and facts
+
+    def take(self, answer: object) -> None:
+        """Take in what the disk answered."""
+        if isinstance(answer, Opened | Glimpsed) and answer.stamp == self._stamp:
+            if isinstance(answer, Opened):
+                self.take_snapshot(answer.snapshot)
+            elif not self._is_known(answer.snapshot.directory):
+                self.glimpse_shown.emit(answer.snapshot)
+
+    def take_drafts(self, answer: object) -> None:
+        """Take in what became of the drafts that are kept on disk."""
+        match answer:
+            case Loaded(drafts, problems):
+                self._drafts.restore(drafts)
+                for number, problem in enumerate(problems):
+                    self.banner_shown.emit(Banner(f"draft-file:{number}", "amber", problem))
+                for draft in drafts:
+                    self.banner_shown.emit(notices.kept(draft))
+            case NotKept(directory, sentence):
+                self.banner_shown.emit(Banner(f"not-kept:{directory}", "amber", sentence))
+
+    def take_delta(self, delta: Delta) -> None:
+        """Read the selected session again when the list says that it changed, and say when it is gone.
+
+        A session with edits whose run has ended is offered to be saved.
+        """
+        for one in (*delta.added, *delta.changed):
+            self._take_running(one.directory, running=one.running is not None and not one.running.finishing)
+        if self._selected is None:
+            return
+        if any(one.directory == self._selected for one in (*delta.added, *delta.changed)):
+            self._open(self._selected)
+        elif self._selected in delta.removed:
+            kept = " Your unsaved edits are kept." if self._has_edits(self._selected) else ""
+            self.session_gone.emit((self._selected, f"This session is no longer in its folder.{kept}"))
+
+    # ---- the selected session
+
+    def open_anyway(self, directory: str) -> None:
+        """Open the selected session although its file is larger than what is opened by itself."""
+        if directory == self._selected:
+            self._stamp += 1
+            self._ask(Open(directory, self._stamp, any_size=True))
+
+    def _open(self, directory: str) -> None:
+        if not self._ask(Open(directory, self._stamp)):
+            self.session_gone.emit((directory, "This session is in no folder that is being watched."))
+
+    def take_snapshot(self, snapshot: Snapshot) -> None:
+        """Take in what the disk holds of a session now, whoever asked for it."""
+        directory = snapshot.directory
+        self._snapshots[directory] = snapshot
+        before = self._drafts.get(directory)
+        merge = self._drafts.open(snapshot)
+        draft = self._drafts.get(directory)
+        if draft is before:
+            self._show(directory)
+        if draft is not None and merge is not None:
+            self.banner_shown.emit(notices.merged(draft, snapshot, merge))
+        if directory == self._sheet_for == self._selected:
+            self._show_sheet(directory)
+
+    def _show(self, directory: str) -> None:
+        snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
+        if snapshot is not None and draft is not None and draft.outdated and not draft.count:
+            self._drafts.open(snapshot)  # the last edit was undone: nothing is left of the old base
+            return
+        self._tell_standing(directory, draft, snapshot)
+        if directory == self._selected and snapshot is not None:
+            self.session_shown.emit((snapshot, draft))
+
+    def _tell_standing(self, directory: str, draft: Draft | None, snapshot: Snapshot | None) -> None:
+        """How the edits stand to what the disk holds now; told when that becomes another."""
+        banner = notices.standing(draft, snapshot) if draft is not None and snapshot is not None else None
+        if banner is None:
+            self.banner_removed.emit(f"outdated:{directory}")
+        elif banner != self._told.get(directory):
+            self.banner_removed.emit(f"merged:{directory}")
+            self.banner_shown.emit(banner)
+        self._told[directory] = banner
+        if draft is None or not draft.count:
+            self.banner_removed.emit(f"merged:{directory}")
+
+    def _show_sheet(self, directory: str, sentence: str = "") -> None:
+        """Open the sheet that leads to a save, now or when the session is shown."""
+        if directory == self._selected and directory in self._snapshots:
+            self._sheet_for = None
+            self.save_wanted.emit((directory, sentence))
+        else:
+            self._sheet_for = directory
+            self.session_chosen.emit(directory)
+
+    def _take_running(self, directory: str, *, running: bool) -> None:
+        draft = self._drafts.get(directory)
+        if running:
+            self._running.add(directory)
+            self.banner_removed.emit(f"ended-run:{directory}")
+        elif directory in self._running:
+            self._running.discard(directory)
+            if draft is not None and draft.count:
+                self.banner_shown.emit(notices.ended(draft))
+
+    def _is_needed(self, directory: str) -> bool:
+        return directory == self._selected or self._has_edits(directory)
+
+    def _is_known(self, directory: str) -> bool:
+        """Whether there is something better to show than a state that nobody has judged yet."""
+        return directory in self._snapshots or self._has_edits(directory)
+
+    def _has_edits(self, directory: str) -> bool:
+        draft = self._drafts.get(directory)
+        return draft is not None and bool(draft.count)
+
+    def look_again(self, directory: str, sentence: str) -> None:
+        """Show what is to be saved, or decided, as it is now, and say why it comes again."""
+        if directory == self._selected and self._has_edits(directory):
+            self._show_sheet(directory, sentence)
+        else:
+            self.message_shown.emit(sentence)
+
+    def _reload(self, directory: str) -> None:
+        snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
+        if snapshot is None or draft is None or snapshot.document is None:
+            reason = snapshot.not_editable_because if snapshot else "Open it first."
+            self.banner_shown.emit(notices.refused(directory, reason))
+            return
+        self._drafts.reload(snapshot)
+        self.message_shown.emit("Your edits were set aside. Undo brings them back.")

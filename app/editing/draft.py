@@ -1,0 +1,211 @@
+"""What the operator staged on one session and has not saved: edits, undo and redo, over a version of it.
+
+One idea: a draft is a frozen value, base plus edits, and everything else about it is computed from these two.
+An edit that leads back to the base is no change. Where the disk holds another version than the base, the two
+are merged: what the other side did not touch goes onto its version by itself, with every step of undo; places
+that both changed wait for a decision, and until then the base stays what it was.
+
+Not for the drafts of all sessions (`drafts`), nor for what is said about a merge (`notices`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import is_
+
+from app.editing.edits import Edits, edits_between
+from app.editing.rebasing import Steps, are_disputed, narrowed, put_onto, with_edits
+from persistence.diff import Change, diff
+from persistence.document import ABSENT, Absent, Document, Place
+from persistence.edits import get_value
+from persistence.errors import NoSuchAttribute
+from persistence.json_text import JSON
+from persistence.merge import Merge, Spot, decided, merge, with_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a session as the disk holds it; `document` is None where it cannot be read.
+
+    `saved_at` is a local time in ISO format, empty where it is not known.
+    """
+
+    document: Document | None = field(compare=False)
+    etag: str
+    saved_at: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Edits staged on one session.
+
+    `past` and `future` are the edits as they stood before each step, and after each step that was undone.
+    `newer` is what the disk holds by now, where that is not `base` and could not be merged with the edits.
+    `saved_at` is when the base was saved, as in `Version`.
+    """
+
+    directory: str
+    base: Document
+    base_etag: str
+    edits: Edits = ()
+    past: tuple[Edits, ...] = ()
+    future: tuple[Edits, ...] = ()
+    newer: Version | None = None
+    saved_at: str = ""
+
+    # ---- what it says
+
+    @cached_property
+    def document(self) -> Document:
+        """The base with every edit in it: what is shown, and what Save writes."""
+        return with_edits(self.base, self.edits)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Where the draft differs from its base, type-strict."""
+        return diff(*narrowed([self.edits], self.base, self.document))
+
+    @property
+    def count(self) -> int:
+        """How many values differ from the base: the number beside Save."""
+        return len(self.changes)
+
+    @property
+    def can_undo(self) -> bool:
+        """True when there is a step to take back."""
+        return bool(self.past)
+
+    @property
+    def can_redo(self) -> bool:
+        """True when a step that was undone can be taken again."""
+        return bool(self.future)
+
+    @property
+    def untouched(self) -> bool:
+        """True when nothing was ever done here, so that there is nothing to be put onto another version."""
+        return not (self.edits or self.past or self.future)
+
+    @property
+    def outdated(self) -> bool:
+        """True when the disk holds another version than the base."""
+        return self.newer is not None
+
+    @cached_property
+    def merged(self) -> Merge | None:
+        """What comes of the edits on the newer version, with what is to decide; None without one to read."""
+        return None if self.newer is None or self.newer.document is None else self.over(self.newer.document)
+
+    def over(self, theirs: Document) -> Merge:
+        """What comes of the edits on another version."""
+        return merge(self.base, self.document, theirs)
+
+    def choose(self, places: Collection[Spot]) -> Document:
+        """The base with those of the changes that stand at these places: some are saved, others not yet."""
+        chosen = [change for change in self.changes if (change.namespace, change.place) in places]
+        if len(chosen) == self.count:
+            return self.document  # with its keys in the order in which they are shown
+        return with_changes(self.base, chosen, self.document)
+
+    # ---- steps
+
+    def step(self, edits: Edits) -> Draft:
+        """Return the draft with these edits instead, one undoable step further."""
+        made = replace(self, edits=edits, past=(*self.past, self.edits), future=())
+        length = len(self.edits)
+        if len(edits) >= length and all(map(is_, edits, self.edits)):
+            # In a large state each edit costs a copy: those before are not made again.
+            made.__dict__["document"] = with_edits(self.document, edits[length:])
+        return made
+
+    def undone(self) -> Draft:
+        """Return the draft as it was one step before; itself when it is the first."""
+        if not self.past:
+            return self
+        return replace(self, edits=self.past[-1], past=self.past[:-1], future=(*self.future, self.edits))
+
+    def redone(self) -> Draft:
+        """Return the draft with the last undone step taken again; itself when there is none."""
+        if not self.future:
+            return self
+        return replace(self, edits=self.future[-1], past=(*self.past, self.edits), future=self.future[:-1])
+
+    # ---- another version on disk
+
+    def facing(self, version: Version) -> Draft:
+        """Return the draft in view of what the disk holds now.
+
+        It is put onto that version when there is nothing to decide; else it waits, with `newer` set.
+        """
+        if version.etag == self.base_etag:
+            return replace(self, newer=None)
+        if version.document is None or are_disputed(self.edits, self.base, version.document):
+            return replace(self, newer=version)
+        return self.onto(version)
+
+    def settled(self) -> Draft:
+        """Return the draft on the newer version if there is nothing to decide any more; else itself."""
+        return self if self.newer is None else self.facing(self.newer)
+
+    def onto(self, version: Version) -> Draft:
+        """Return the draft on another version: this step and all others, with what they changed put into it.
+
+        Where both sides changed a place it is what I say there, to be seen as an edit of what they say.
+        Raises ValueError when that version cannot be read.
+        """
+        base = version.document
+        if base is None:
+            raise ValueError("there is nothing to put the edits onto")
+        steps = put_onto(Steps(self.edits, self.past, self.future), self.base, base)
+        return Draft(
+            self.directory, base, version.etag, steps.now, steps.past, steps.future, saved_at=version.saved_at
+        )
+
+    def decided(self, mine: Collection[Spot]) -> Draft:
+        """Return the draft on the newer version, with mine at these conflicts and theirs at all others.
+
+        That is a step: undo brings mine back at all of them. Raises ValueError without anything to decide.
+        """
+        if self.newer is None or self.merged is None:
+            raise ValueError("there is nothing to decide")
+        return self.onto(self.newer).stepped_to(decided(self.merged, mine))
+
+    def stepped_to(self, document: Document) -> Draft:
+        """Return the draft with edits that lead to a document, one step further; itself if it is there."""
+        if not diff(self.document, document):
+            return self
+        return self.step(edits_between(self.base, document))
+
+    def after_saving(self, saved: Document, etag: str) -> Draft:
+        """Return what is left when `saved`, made of this draft as it once was, is on disk.
+
+        What was left out, and what was staged or undone since then, stays; each of it can be undone.
+        """
+        later = edits_between(saved, self.document)
+        past = tuple(later[:length] for length in range(len(later)))
+        return Draft(self.directory, saved, etag, later, past)
+
+
+def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:
+    """The draft with what the base says at one place, one step further.
+
+    Where the way there is gone, too, the place around it is taken back.
+    """
+    before, now = (_value(side, namespace, place) for side in (draft.base, draft.document))
+    if before is ABSENT and now is ABSENT:
+        return draft
+    try:
+        back = with_changes(draft.document, [Change(namespace, place, now, before)], draft.base)
+    except NoSuchAttribute:
+        return taken_back(draft, namespace, place[:-1])
+    if now is ABSENT:  # told anew, it comes back to where it stood
+        return draft.stepped_to(back)
+    return draft.step((*draft.edits, *edits_between(draft.document, back)))
+
+
+def _value(document: Document, namespace: str, place: Place) -> JSON | Absent:
+    try:
+        return get_value(document, namespace, place)
+    except NoSuchAttribute:
+        return ABSENT

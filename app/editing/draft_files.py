@@ -1,0 +1,197 @@
+"""Keeps drafts on disk, so that no edit is lost with the window: one small file for each session, and one for
+its base.
+
+One idea: what is kept is the draft itself, the base that it was made on and the edits, not the outcome; so
+the next start can tell whether it still fits what the session holds by then. The base is written once, the
+edits at each step. A file that cannot be read stays where it is and is told.
+
+The only room that touches these files; runs as a worker. Not for session directories.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.editing.draft import Draft
+from app.editing.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
+from app.worker import Worker
+from persistence import json_text
+from persistence.document import parse_document, render
+from persistence.durable import read_file, write_file
+from persistence.errors import StateError, words_for
+from persistence.json_text import JSON
+
+FORMAT = 2
+"""Format 1 knew values that were set, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Errand: keep this draft, or forget it when it holds no change any more."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Errand: the draft of this session is saved or gone."""
+
+    directory: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadAll:
+    """Errand: read every draft that was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Answer: the drafts that were kept, and a sentence for each file that could not be read."""
+
+    drafts: tuple[Draft, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """Answer: a draft could not be written; the edits are in the window only."""
+
+    directory: str
+    sentence: str
+
+
+class DraftFiles(Worker):
+    """The draft files below `directory`, which is made when the first is kept."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__("drafts")
+        self._directory = directory
+        self._based: dict[str, str] = {}
+
+    def work(self, errand: object) -> None:
+        match errand:
+            case LoadAll():
+                self.answered.emit(self._load_all())
+            case Keep(draft):
+                self._try(draft.directory, lambda: self._keep(draft))
+            case Forget(directory):
+                self._try(directory, lambda: self._forget(directory))
+
+    def _try(self, directory: str, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except OSError as error:
+            sentence = f"{self._directory}: unsaved edits could not be kept, because {words_for(error)}."
+            self.answered.emit(NotKept(directory, sentence))
+
+    def _keep(self, draft: Draft) -> None:
+        if not draft.count:
+            self._forget(draft.directory)
+            return
+        edits, base = self._files(draft.directory)
+        self._directory.mkdir(parents=True, exist_ok=True)
+        # Another window may have saved, and so forgotten, the draft of the same session.
+        if self._based.get(draft.directory) != draft.base_etag or not base.exists():
+            write_file(base, render(draft.base))
+            self._based[draft.directory] = draft.base_etag
+        write_file(edits, to_bytes(draft))
+
+    def _forget(self, directory: str) -> None:
+        self._based.pop(directory, None)
+        for file in self._files(directory):
+            file.unlink(missing_ok=True)
+
+    def _files(self, directory: str) -> tuple[Path, Path]:
+        """Where the edits and the base of a session are kept; names never come out of a path."""
+        name = hashlib.sha256(directory.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return self._directory / f"{name}.edits.json", self._directory / f"{name}.base.json"
+
+    def _load_all(self) -> Loaded:
+        drafts: list[Draft] = []
+        problems: list[str] = []
+        for file in sorted(self._directory.glob("*.edits.json")):
+            try:
+                base = file.with_name(file.name.replace(".edits.", ".base."))
+                drafts.append(from_bytes(read_file(file, limit=None), read_file(base, limit=None)))
+            except (OSError, StateError, LookupError, TypeError, ValueError) as error:
+                problems.append(
+                    f"{file}: unsaved edits could not be read ({error}). The file was left there."
+                )
+        self._based |= {draft.directory: draft.base_etag for draft in drafts}
+        return Loaded(tuple(drafts), tuple(problems))
+
+
+def to_bytes(draft: Draft) -> bytes:
+    """The edits of a draft as a file. Number spellings and tags are kept, as in a state file."""
+    edits: list[JSON] = [
+        {**_done(edit), "launcher": edit.namespace, "place": list(edit.place)} for edit in draft.edits
+    ]
+    kept: JSON = {
+        "format": FORMAT, "directory": draft.directory, "base_etag": draft.base_etag, "edits": edits,
+    }  # fmt: skip
+    return json_text.write(kept).encode()
+
+
+def from_bytes(edits: bytes, base: bytes) -> Draft:
+    """The draft that was kept. Raises StateError, ValueError or LookupError when it is not whole."""
+    kept = json_text.parse(edits)
+    if not isinstance(kept, dict) or kept.get("format") not in (1, FORMAT):
+        raise ValueError("it is of another Rigstate")
+    directory, etag, found = kept["directory"], kept["base_etag"], kept["edits"]
+    if not isinstance(directory, str) or not isinstance(etag, str) or not isinstance(found, list):
+        raise ValueError("it is not whole")
+    read = tuple(_edit(one) for one in found)
+    past = tuple(read[:count] for count in range(len(read)))
+    draft = Draft(directory, parse_document(base), etag, edits=read, past=past)
+    if not draft.count:
+        raise ValueError("it holds no change")
+    return draft
+
+
+def _done(edit: Edit) -> dict[str, JSON]:
+    """What an edit does at its place: one key says what, and only an insertion may have a second one."""
+    match edit:
+        case SetValue():
+            return {"set": edit.value}
+        case RemoveValue():
+            return {"remove": True}
+        case RenameValue():
+            return {"rename": edit.name}
+        case MoveValue():
+            return {"move": edit.to}
+        case InsertValue():
+            return {"insert": edit.value, **({} if edit.before is None else {"before": edit.before})}
+        case PutLauncher():
+            return {"put": edit.state}
+
+
+def _edit(kept: JSON) -> Edit:
+    if not isinstance(kept, dict):
+        raise ValueError("it is not whole")
+    namespace, steps = kept["launcher"], kept["place"]
+    if not isinstance(namespace, str) or not isinstance(steps, list):
+        raise ValueError("it is not whole")
+    place = tuple(_step(step) for step in steps)
+    match kept:
+        case {"set": value}:
+            return SetValue(namespace, place, value)
+        case {"remove": True}:
+            return RemoveValue(namespace, place)
+        case {"rename": str(name)}:
+            return RenameValue(namespace, place, name)
+        case {"move": int(to)} if type(to) is int:
+            return MoveValue(namespace, place, to)
+        case {"insert": value, "before": str(before)}:
+            return InsertValue(namespace, place, value, before)
+        case {"insert": value} if "before" not in kept:
+            return InsertValue(namespace, place, value)
+        case {"put": dict(state)} if not place:
+            return PutLauncher(namespace, state)
+    raise ValueError("it is not whole")
+
+
+def _step(step: JSON) -> str | int:
+    if isinstance(step, str) or type(step) is int:
+        return step
+    raise ValueError("it is not whole")

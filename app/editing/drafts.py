@@ -1,0 +1,135 @@
+"""The drafts of all sessions: which are open, what is staged on them, what became of it.
+
+One idea: whatever happens to a draft is a new value in its place, and is told. Discarding all edits is a step
+like any other, and can be undone.
+
+Drafts know sessions only as values. Not for the disk: `draft_files` keeps them, `disk` saves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.editing.draft import Draft, Version, taken_back
+from app.editing.edits import Edit
+from app.session import Snapshot
+from persistence.diff import Change
+from persistence.document import Document, Place
+from persistence.merge import Merge, Spot, with_changes
+
+
+class Drafts(QObject):
+    """The drafts of all sessions that were opened or edited, by directory."""
+
+    draft_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._drafts: dict[str, Draft] = {}
+
+    def get(self, directory: str) -> Draft | None:
+        """Return the draft of a session, None when it is not open and nothing is staged."""
+        return self._drafts.get(directory)
+
+    def unsaved(self) -> tuple[Draft, ...]:
+        """Every draft that holds unsaved changes."""
+        return tuple(draft for draft in self._drafts.values() if draft.count)
+
+    def restore(self, drafts: Iterable[Draft]) -> None:
+        """Take up drafts kept from an earlier time; a session that was edited since keeps its newer draft."""
+        for draft in drafts:
+            held = self._drafts.get(draft.directory)
+            if held is None:
+                self._put(draft)
+            elif not held.edits:
+                self._put(draft.facing(Version(held.base, held.base_etag, held.saved_at)))
+
+    # ---- what the disk holds
+
+    def open(self, snapshot: Snapshot) -> Merge | None:
+        """Take note of what the disk holds: the new base, merged with what is staged.
+
+        Returns what was merged, when edits were put onto another version by it.
+        """
+        version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
+        held = self._drafts.get(snapshot.directory)
+        untouched = held is None or (held.untouched and held.base_etag != snapshot.etag)
+        if held is None or untouched or (snapshot.document is None and not held.count):
+            self._start_anew(snapshot)
+            return None
+        after = held.facing(version)
+        if after != held:
+            self._put(after)
+        if snapshot.document is None or after.outdated or after.base_etag == held.base_etag or not held.count:
+            return None
+        return held.over(snapshot.document)
+
+    def reload(self, snapshot: Snapshot) -> None:
+        """Start again from the disk's version, without the edits; undo brings them back onto it."""
+        if snapshot.document is not None:
+            version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
+            draft = self._drafts[snapshot.directory].onto(version)
+            self._put(draft.step(()) if draft.edits else draft)
+
+    def decide(self, directory: str, mine: Collection[Spot]) -> None:
+        """Put the draft onto the newer version, with mine at these conflicts and theirs at all others."""
+        self._put(self._drafts[directory].decided(mine))
+
+    def saved(self, snapshot: Snapshot, document: Document, etag: str) -> None:
+        """Take in that `document`, made of the draft, was put on disk as the version `etag`.
+
+        What was left out, or was staged or undone since then, stays. `snapshot` is what the disk holds now.
+        """
+        draft = self._drafts.get(snapshot.directory)
+        if draft is None:
+            self._start_anew(snapshot)
+            return
+        left = draft.after_saving(document, etag)
+        if snapshot.etag == etag and snapshot.document is not None:
+            self._put(replace(left, base=snapshot.document, saved_at=snapshot.saved_at))
+        elif left.count:
+            self._put(left.facing(Version(snapshot.document, snapshot.etag, snapshot.saved_at)))
+        else:
+            self._start_anew(snapshot)
+
+    # ---- what the operator does
+
+    def stage(self, directory: str, edit: Edit) -> None:
+        """Stage one edit. Raises StateError, and stages nothing, when it does not fit the document."""
+        draft = self._drafts[directory]
+        edit.apply(draft.document)
+        self._put(draft.step((*draft.edits, edit)))
+
+    def take_back(self, directory: str, namespace: str, place: Place) -> None:
+        """Stage what the base says at one place: the edits there and inside it are taken back."""
+        self._put(taken_back(self._drafts[directory], namespace, place))
+
+    def apply(self, directory: str, changes: Iterable[Change]) -> None:
+        """Stage changes of values made elsewhere, as one step. Raises StateError where one does not fit."""
+        draft = self._drafts[directory]
+        self._put(draft.stepped_to(with_changes(draft.document, changes, draft.document)))
+
+    def undo(self, directory: str) -> None:
+        """Take the last step back."""
+        self._put(self._drafts[directory].undone())
+
+    def redo(self, directory: str) -> None:
+        """Take the last undone step again."""
+        self._put(self._drafts[directory].redone())
+
+    def revert(self, directory: str) -> None:
+        """Discard all edits; one step, which can be undone."""
+        self._put(self._drafts[directory].step(()))
+
+    def _start_anew(self, snapshot: Snapshot) -> None:
+        if snapshot.document is not None:
+            self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, saved_at=snapshot.saved_at))
+        elif self._drafts.pop(snapshot.directory, None) is not None:
+            self.draft_changed.emit(snapshot.directory)
+
+    def _put(self, draft: Draft) -> None:
+        self._drafts[draft.directory] = draft.settled()
+        self.draft_changed.emit(draft.directory)

@@ -1,0 +1,123 @@
+"""Unsaved edits whose session is not there any more.
+
+One idea: the edits stay whatever became of the folder, a banner says so, and the edited state can be written
+into a file of the operator's choice. Nothing is made anew where the session was: it may have been moved on
+purpose. Not for writing (`elsewhere`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.editing.drafts import Drafts
+from app.editing.notices import ELSEWHERE, edits_kept, refused
+from app.errands import Open, Opened
+from app.exchange import Banner
+from app.files.elsewhere import EditedWritten, WriteEdited
+from app.session import Delta, Snapshot, last_part
+
+DISCARD = "discard_gone"
+_LOOK = -1
+"""The stamp of a look at a session that is not to be shown."""
+
+
+class Gone(QObject):
+    """`file_wanted` carries the directory whose edits are to be written elsewhere; the others carry what the
+    window's setters of these names take.
+    """
+
+    banner_shown = Signal(object)
+    banner_removed = Signal(object)
+    message_shown = Signal(object)
+    file_wanted = Signal(object)
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        ask: Callable[[Open], bool],
+        write: Callable[[WriteEdited], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._drafts = drafts
+        self._ask = ask
+        self._write = write
+        self._told: set[str] = set()
+        drafts.draft_changed.connect(self._follow)
+
+    # ---- facts
+
+    def take_delta(self, delta: Delta) -> None:
+        """Hear which sessions went, and which came back."""
+        for directory in delta.removed:
+            self._tell(directory)
+        for one in (*delta.added, *delta.changed):
+            self._take_back(one.directory)
+
+    def look_for(self, directory: str) -> None:
+        """Find out whether a session with edits is there, because somebody wants to see it."""
+        if self._count(directory) and not self._ask(Open(directory, _LOOK)):
+            self._tell(directory)
+
+    def take(self, answer: object) -> None:
+        """Take in what was found, or what came of writing."""
+        match answer:
+            case Opened(snapshot, stamp) if stamp == _LOOK and _is_gone(snapshot):
+                self._tell(snapshot.directory)
+            case EditedWritten(errand, problem):
+                self._tell_written(errand, problem)
+
+    # ---- intents
+
+    def act(self, key: str, action: str) -> None:
+        """Do what a button of our banner says."""
+        directory = key.partition(":")[2]
+        if action == ELSEWHERE:
+            self.file_wanted.emit(directory)
+        elif action == DISCARD and self._count(directory):
+            self._drafts.revert(directory)
+            self.message_shown.emit("The edits are discarded. Undo is possible while this window is open.")
+
+    def save_elsewhere(self, directory: str, target: str) -> None:
+        """Write the edited state of a session into this file."""
+        draft = self._drafts.get(directory)
+        if draft is not None:
+            self._write(WriteEdited(directory, draft.document, target))
+
+    # ---- within
+
+    def _count(self, directory: str) -> int:
+        draft = self._drafts.get(directory)
+        return draft.count if draft is not None else 0
+
+    def _follow(self, directory: str) -> None:
+        if not self._count(directory):
+            self._take_back(directory)
+
+    def _tell(self, directory: str) -> None:
+        draft = self._drafts.get(directory)
+        if draft is not None and draft.count:
+            self._told.add(directory)
+            text = f"{last_part(directory)} is no longer where it was. {edits_kept(draft)}"
+            actions = (("Save elsewhere…", ELSEWHERE), ("Discard edits", DISCARD))
+            self.banner_shown.emit(Banner(f"gone:{directory}", "amber", text, actions))
+
+    def _take_back(self, directory: str) -> None:
+        if directory in self._told:
+            self._told.discard(directory)
+            self.banner_removed.emit(f"gone:{directory}")
+
+    def _tell_written(self, errand: WriteEdited, problem: str) -> None:
+        if problem:
+            self.banner_shown.emit(refused(errand.directory, problem))
+        else:
+            name = last_part(errand.directory)
+            self.message_shown.emit(
+                f"Saved the edited state of {name}: {errand.target}. The edits are kept, too."
+            )
+
+
+def _is_gone(snapshot: Snapshot) -> bool:
+    return snapshot.problem is not None and snapshot.problem.kind in ("no_state", "moved")

@@ -1,0 +1,123 @@
+"""What the operator is told about a draft and the file under it: the banners of the desk, in words. Pure.
+
+One idea: one sentence says what happened and what became of the edits, the buttons are the ways on. Not for
+deciding what to do about it (`desk`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.editing.draft import Draft
+from app.exchange import Banner
+from app.session import Snapshot, last_part
+from app.words.change_texts import place_text
+from persistence.diff import Change
+from persistence.merge import Merge
+
+RELOAD, DECIDE, SAVE, SHOW, CANCEL = "reload", "decide", "save", "show", "cancel"
+ELSEWHERE = "save_elsewhere"
+_MOST_NAMED = 3
+
+
+def kept(draft: Draft) -> Banner:
+    """Edits of an earlier time are there again."""
+    text = f"{last_part(draft.directory)} has {_edits(draft.count)} from an earlier time."
+    return Banner(f"kept:{draft.directory}", "blue", text, (("Show", SHOW),))
+
+
+def merged(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
+    """Another version was saved, and the edits now stand on it."""
+    theirs = named(merge.theirs)
+    stays = "Your unsaved change stays" if draft.count == 1 else f"Your {draft.count} unsaved changes stay"
+    text = f"{found.name} was changed on disk{_by(found)}: {theirs}. {stays}: {named(draft.changes)}."
+    return Banner(f"merged:{draft.directory}", "blue", text)
+
+
+def standing(draft: Draft, found: Snapshot) -> Banner | None:
+    """How edits stand to a version on disk that they could not be put onto; None where they could."""
+    if not draft.outdated:
+        return None
+    return _disputed(draft, found, draft.merged) if draft.merged else _unreadable(draft, found)
+
+
+def _disputed(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
+    places = [Change(one.namespace, one.place, one.base, one.mine) for one in merge.conflicts]
+    what = f"{found.name} was changed on disk{_by(found)} while you were editing"
+    text = f"{what}, and both of you changed {named(places)}. Your edits are not saved."
+    actions = (("Decide…", DECIDE), ("Reload", RELOAD))
+    return Banner(f"outdated:{draft.directory}", "amber", text, actions)
+
+
+def _unreadable(draft: Draft, found: Snapshot) -> Banner:
+    reason = found.not_editable_because
+    text = f"{found.name} was changed on disk, and cannot be edited now. {reason} {edits_kept(draft)}"
+    return Banner(f"outdated:{draft.directory}", "amber", text, (("Save elsewhere…", ELSEWHERE),))
+
+
+def changed_first(found: Snapshot) -> str:
+    """Why a save that was confirmed is to be looked at again."""
+    return f"Nothing is saved yet. It was changed on disk{_by(found)} before your changes were written."
+
+
+def overtaken(found: Snapshot, sequence: int) -> Banner:
+    """Somebody saved in the instant after us."""
+    text = (
+        f"{found.name} was changed{_by(found)} right after your edits were saved as version {sequence}. "
+        "Look at what it holds now."
+    )
+    return Banner(f"overtaken:{found.directory}", "amber", text)
+
+
+def refused(directory: str, sentence: str) -> Banner:
+    """Something was not done, and why."""
+    name, (place, _, reason) = last_part(directory), sentence.partition(": ")
+    if place.startswith(directory) and reason:  # errors begin with the whole path
+        sentence = f"{name}: {reason}"
+    text = sentence if name in sentence else f"{name}: {sentence}"
+    return Banner(f"refused:{directory}", "vermilion", text)
+
+
+def not_saved(directory: str, sentence: str) -> Banner:
+    """Edits were not saved, and why; they can be saved from there again."""
+    return replace(refused(directory, sentence), actions=(("Save…", SAVE),))
+
+
+def ended(draft: Draft) -> Banner:
+    """The run that stood in the way of saving has saved for the last time."""
+    run = f"The run of {last_part(draft.directory)} has saved for the last time"
+    text = f"{run}. {_edits(draft.count, start=True)} can be saved now."
+    return Banner(f"ended-run:{draft.directory}", "blue", text, (("Save…", SAVE),))
+
+
+def waiting(directory: str, holder: str, seconds_left: float) -> Banner:
+    """Another program holds the file; how long it is waited for, and the way out."""
+    who = holder or "Another program"
+    seconds = max(1, round(seconds_left))
+    text = (
+        f"{last_part(directory)}: {who} is writing it. Waiting {seconds} more second{'s' * (seconds != 1)}."
+    )
+    return Banner(f"waiting:{directory}", "amber", text, (("Cancel", CANCEL),), dismissible=False)
+
+
+def named(changes: Iterable[Change]) -> str:
+    """The attributes of changes, the first few by name: "trial_count, phase and 4 more"."""
+    names = list(dict.fromkeys(place_text(one.namespace, one.place) for one in changes))
+    rest = len(names) - _MOST_NAMED
+    if rest > 0:
+        return f"{', '.join(names[:_MOST_NAMED])} and {rest} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _by(found: Snapshot) -> str:
+    return f" by {found.saved_by}" if found.saved_by else ""
+
+
+def _edits(count: int, *, start: bool = False) -> str:
+    if start:
+        return "Your unsaved edit" if count == 1 else f"Your {count} unsaved edits"
+    return "1 unsaved edit" if count == 1 else f"{count} unsaved edits"
+
+
+def edits_kept(draft: Draft) -> str:
+    """That nothing of what was edited is lost."""
+    return f"{_edits(draft.count, start=True)} {'is' if draft.count == 1 else 'are'} kept."

@@ -1,0 +1,98 @@
+"""Edits, and all steps of undo around them, put onto another version of the document that they were made on.
+
+One idea: each step is merged for itself, so that undo leads through the same states as before, with what the
+other side changed in each of them. Only attributes that some step touches are looked at: a state may have a
+hundred thousand of them, and the window waits.
+
+Not for deciding what both sides changed: here that is what I say, to be seen as an edit of what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.editing.edits import Edits, MoveValue, PutLauncher, RenameValue, edits_between
+from persistence.diff import diff
+from persistence.document import STATES, Document, mapping_of
+from persistence.json_text import JSON
+from persistence.merge import decided, merge
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Edits as they stand, as they stood before each step, and after each one undone (the next one last)."""
+
+    now: Edits
+    past: tuple[Edits, ...] = ()
+    future: tuple[Edits, ...] = ()
+
+
+def are_disputed(edits: Edits, base: Document, theirs: Document) -> bool:
+    """Whether both sides changed a place, each to something else."""
+    base, theirs = narrowed([edits], base, theirs)
+    return bool(merge(base, with_edits(base, edits), theirs).conflicts)
+
+
+def put_onto(steps: Steps, base: Document, theirs: Document) -> Steps:
+    """The steps over `theirs`; one that leads nowhere any more is left out."""
+    base, theirs = narrowed([steps.now, *steps.past, *steps.future], base, theirs)
+    their_changes = diff(base, theirs)
+
+    def moved(edits: Edits) -> Document:
+        merged = merge(base, with_edits(base, edits), theirs, their_changes)
+        return decided(merged, {(one.namespace, one.place) for one in merged.conflicts})
+
+    now = moved(steps.now)
+    past = _distinct(now, map(moved, reversed(steps.past)))
+    future = _distinct(now, map(moved, reversed(steps.future)))
+    return Steps(
+        edits_between(theirs, now),
+        tuple(edits_between(theirs, one) for one in reversed(past)),
+        tuple(edits_between(theirs, one) for one in reversed(future)),
+    )
+
+
+def with_edits(document: Document, edits: Edits) -> Document:
+    """The document with these edits in it, one after another."""
+    for edit in edits:
+        document = edit.apply(document)
+    return document
+
+
+def _distinct(start: Document, following: Iterable[Document]) -> list[Document]:
+    """The documents after `start` without those that are what stands before them."""
+    found = [start]
+    for document in following:
+        if diff(found[-1], document):
+            found.append(document)
+    return found[1:]
+
+
+def narrowed(steps: Iterable[Edits], *documents: Document) -> tuple[Document, Document]:
+    """The two documents with nothing but the attributes that some step touches.
+
+    They are left as they are where whole launchers came or went.
+    """
+    base, theirs = documents
+    edits = [edit for step in steps for edit in step]
+    names = {edit.namespace for edit in edits}
+    launchers = [names.intersection(document.namespaces) for document in documents]
+    if launchers[0] != launchers[1] or any(isinstance(edit, PutLauncher) for edit in edits):
+        return base, theirs
+    touched: dict[str, set[str | int]] = {name: set() for name in names}
+    for edit in edits:
+        touched[edit.namespace].add(edit.place[0])
+        if isinstance(edit, RenameValue | MoveValue):
+            touched[edit.namespace].add(edit.new_place[0])
+    return _only(base, touched), _only(theirs, touched)
+
+
+def _only(document: Document, touched: dict[str, set[str | int]]) -> Document:
+    states: dict[str, JSON] = {}
+    for name, state in mapping_of(document.tree.get(STATES)).items():
+        if name in touched:
+            attributes = mapping_of(mapping_of(state).get("attributes"))
+            kept = {key: value for key, value in attributes.items() if key in touched[name]}
+            states[name] = {**mapping_of(state), "attributes": kept}
+    return Document({**document.tree, STATES: states})

@@ -1,0 +1,91 @@
+"""Which attributes and keys a draft calls by another name than the saved state does. Pure; no Qt.
+
+One idea: a comparison of two states sees a name that went and one that came; the edits know that it is the
+same value. So the saved state is told in the names of now, and compared with that: what was renamed differs
+in its name alone, and what was changed inside it is found. Not for what stands in lists, whose items have no
+names to go by, and not for making edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.editing.edits import Edit, RemoveValue, RenameValue, SetValue
+from persistence.document import Document, Place
+from persistence.edits import get_value, rename_value
+from persistence.errors import StateError
+
+Spot = tuple[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """The saved state with its attributes called as they are now, and for each place of now that was renamed,
+    the last step that the saved state has in its stead.
+    """
+
+    base: Document
+    names: Mapping[Spot, str]
+
+
+def renames(base: Document, edits: Iterable[Edit], document: Document) -> Renames:
+    """What the edits that led from `base` to `document` renamed, as far as both have it."""
+    names: dict[Spot, str] = {}
+    left = sorted(_traced(edits).items(), key=lambda found: len(found[0][1]))  # outer places first
+    while left:
+        waiting = []
+        for spot, old in left:
+            renamed = _renamed(base, spot, old) if _is_there(document, spot) else None
+            if renamed is None:
+                waiting.append((spot, old))  # its name may still be that of another one
+            else:
+                base, names[spot] = renamed, old
+        if len(waiting) == len(left):
+            break  # what was new, or swapped: each is one that went or came, or another value
+        left = waiting
+    return Renames(base, names)
+
+
+def _renamed(base: Document, spot: Spot, old: str) -> Document | None:
+    namespace, place = spot
+    try:
+        return rename_value(base, namespace, (*place[:-1], old), str(place[-1]))
+    except StateError:
+        return None
+
+
+def _is_there(document: Document, spot: Spot) -> bool:
+    try:
+        get_value(document, *spot)
+    except StateError:
+        return False
+    return True
+
+
+def _traced(edits: Iterable[Edit]) -> dict[Spot, str]:
+    """For each place of now that was renamed, its first name; outer places have their names of now."""
+    found: dict[Spot, str] = {}
+    for edit in edits:
+        if isinstance(edit, RenameValue):
+            old = found.pop((edit.namespace, edit.place), str(edit.place[-1]))
+            found = {_moved(spot, edit): name for spot, name in found.items()}
+            if old != edit.name and all(isinstance(step, str) for step in edit.place):
+                found[edit.namespace, edit.new_place] = old
+        elif isinstance(edit, SetValue | RemoveValue):
+            gone = isinstance(edit, RemoveValue)
+            found = {spot: name for spot, name in found.items() if not _within(spot, edit, itself=gone)}
+    return found
+
+
+def _moved(spot: Spot, edit: RenameValue) -> Spot:
+    if not _within(spot, edit, itself=False):
+        return spot
+    return spot[0], (*edit.new_place, *spot[1][len(edit.place) :])
+
+
+def _within(spot: Spot, edit: Edit, *, itself: bool) -> bool:
+    """Whether a place lies inside the one of the edit, or is it `itself`."""
+    namespace, place = spot
+    depth = len(edit.place)
+    return namespace == edit.namespace and place[:depth] == edit.place and (itself or len(place) > depth)

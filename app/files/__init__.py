@@ -1,0 +1,1 @@
+"""One session's files: read, judged, changed, copied out."""

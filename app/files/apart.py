@@ -1,0 +1,70 @@
+"""Asking another process what a large session says, so that the window does not stand still.
+
+One idea: who waits for a process holds no lock that anybody else wants. When nobody wants the answer any
+more the process is ended; when it cannot be had, there is none, and whoever asked reads by himself.
+
+Never used on the GUI thread. Not for what is read (`judge`).
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+
+from app.files.judge import Verdict, loaded
+
+LOOK_SECONDS = 0.05
+"""Between two looks whether the answer is still wanted."""
+
+_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+class NotWanted(Exception):
+    """Nobody waits for the answer any more."""
+
+
+def ask(
+    directory: str, limit: int, wanted: Callable[[], bool] = lambda: True, *, lay_out: bool = False
+) -> Verdict | None:
+    """What another process says of a session, None where it says nothing. Raises NotWanted."""
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "app.files.judge",
+        directory,
+        str(limit),
+        *(["lay-out"] if lay_out else []),
+    ]
+    with tempfile.TemporaryFile() as answer:
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                creationflags=_NO_WINDOW,
+            )
+        except OSError:
+            return None
+        with process:
+            code = _waited(process, wanted)
+        if code != 0:
+            return None
+        answer.seek(0)
+        try:
+            return loaded(answer.read())
+        except (ValueError, TypeError):
+            return None
+
+
+def _waited(process: subprocess.Popen[bytes], wanted: Callable[[], bool]) -> int:
+    while True:
+        try:
+            return process.wait(LOOK_SECONDS)
+        except subprocess.TimeoutExpired:
+            if not wanted():
+                process.kill()
+                raise NotWanted from None

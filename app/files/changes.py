@@ -1,0 +1,191 @@
+"""Reading one session whole, and changing it: the only room of the window that changes a state file.
+
+One idea: a change is a commit over the version that the operator saw, and is read back at once, so that what
+is shown afterwards is what stands there. Whatever the disk or the store can raise becomes part of an answer.
+
+Never used on the GUI thread. Not for lists (see `disk`), not for what a session held before (see `reading`),
+and not for what to do about an answer (see `desk`).
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NoReturn
+
+from app.errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Terms
+from app.files.large import Large
+from app.files.reading import size_limit
+from app.session import Problem, Snapshot, still_running
+from persistence import spilling
+from persistence.document import Document
+from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
+from persistence.running import read_running
+from persistence.scan import Site, summary_by
+from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
+
+PROGRAM = "Rigstate"
+_PLAIN = Terms()
+_GIVEN_UP = "Nothing was changed: you did not want to wait. What you edited is still here."
+
+
+def read_snapshot(
+    directory: str,
+    terms: Terms = _PLAIN,
+    large: Large | None = None,
+    shown: Callable[[Snapshot], None] = lambda _: None,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Snapshot:
+    """Read one session whole. Never raises for what is on the disk: a problem is part of the snapshot.
+
+    With `large`, a large file is read by it: `shown` is told of it before it is judged, and NotWanted is
+    raised when it is not `wanted` any more.
+    """
+    file = StateFile(directory, program=PROGRAM, size_limit=size_limit(terms))
+    running = read_running(directory)
+    history = _history(file)
+    try:
+        read = (large or Large()).read(file, lambda *seen: shown(_glimpse(directory, *seen)), wanted)
+    except StateError as error:
+        return _without_state(file, len(history), error, terms)
+    newest = next((one for one in reversed(history) if one.etag == read.etag), None)
+    return Snapshot(
+        directory,
+        read.document,
+        read.etag,
+        len(read.data),
+        len(history),
+        None,
+        running,
+        saved_by=newest.who if newest else "",
+        not_writable_because=terms.refusal or file.not_writable_because(),
+        saved_at=newest.time if newest else "",
+        version=newest.sequence if newest else 0,
+        cleared=_before_clear(history, read.etag),
+    )
+
+
+def _glimpse(directory: str, document: Document, size: int) -> Snapshot:
+    return Snapshot(directory, document, "", size, 0, None, read_running(directory), checked=False)
+
+
+def _without_state(file: StateFile, versions: int, error: StateError, terms: Terms) -> Snapshot:
+    directory = str(file.directory)
+    return Snapshot(
+        directory,
+        None,
+        _etag(file),
+        0,
+        versions,
+        _problem(directory, error),
+        read_running(directory),
+        not_writable_because=terms.refusal or file.not_writable_because(),
+    )
+
+
+def _before_clear(history: tuple[Version, ...], etag: str) -> int:
+    """The number of the version that this newest one was cleared from, if it was and the bytes are kept."""
+    if len(history) < 2 or history[-1].action != "clear" or history[-1].etag != etag:
+        return 0
+    return history[-2].sequence if history[-2].available else 0
+
+
+class GivenUp(Exception):
+    """The operator does not want to wait any longer for whoever holds the lock."""
+
+
+Wait = Callable[[str, float], None]
+"""Told who holds the lock, and the seconds that are left; raises GivenUp."""
+
+
+def change(
+    errand: Change, wait: Wait | None = None, terms: Terms = _PLAIN, large: Large | None = None
+) -> Done | NotDone:
+    """Do one change and read the session again. Raises nothing that the disk or the store can raise.
+
+    `terms` say in whose name, and whether at all. `wait` is called about every second while somebody else
+    holds the lock.
+    """
+    large = large or Large()
+    now = partial(read_snapshot, errand.directory, terms, large)
+    if reason := _why_not(errand, terms, now):
+        return NotDone(errand, "refused", reason, now())
+    doubt = ""
+    try:
+        committed = _commit(errand, wait, terms)
+    except NotConfirmed as error:
+        committed, doubt = error.committed, str(error)
+    except GivenUp:
+        return NotDone(errand, "cancelled", _GIVEN_UP, now())
+    except Conflict as error:
+        return NotDone(errand, "changed", str(error), now())
+    except StateError as error:
+        return NotDone(errand, "refused", str(error), now())
+    large.know(committed.etag, committed.snapshot.document)
+    return Done(errand, committed.sequence, committed.etag, committed.replaced, now(), doubt)
+
+
+def _why_not(errand: Change, terms: Terms, read_now: Callable[[], Snapshot]) -> str:
+    """Why a change is not even tried: the session runs, or an edit would go over what cannot be edited."""
+    if terms.refusal:
+        return f"Nothing can be changed here: {terms.refusal}."
+    running = read_running(errand.directory)
+    if running is not None and not running.finishing:
+        return still_running(running)
+    now = read_now() if isinstance(errand, Commit) else None
+    # A file that changes after this look has another etag, and the commit refuses that by itself.
+    return now.not_editable_because if now is not None and now.etag == errand.etag else ""
+
+
+def _commit(errand: Change, wait: Wait | None, terms: Terms) -> Committed:
+    limit = size_limit(terms)
+    file = StateFile(errand.directory, who=terms.who or None, program=PROGRAM, waiting=wait, size_limit=limit)
+    match errand:
+        case Commit():
+            return file.commit(errand.document, expected_etag=errand.etag, action="edit", note=errand.note)
+        case Clear():
+            return file.clear(errand.namespace, expected_etag=errand.etag)
+        case Restore():
+            return file.restore(errand.sequence, expected_etag=errand.etag)
+        case Recover():
+            return file.commit(errand.document, expected_etag=errand.etag, action="recover", note=errand.note)
+        case BringIn():
+            return _bring_in(file, errand)
+
+
+def _bring_in(file: StateFile, errand: BringIn) -> Committed:
+    try:
+        spill = spilling.read(Path(errand.file))
+    except OSError as error:
+        path, step = Path(errand.file), "It may have been brought in already."
+        raise NotWritten(words_for(error), path=path, next_step=step) from error
+    return spilling.adopt(file, spill, expected_etag=errand.etag)
+
+
+def _problem(directory: str, error: StateError) -> Problem:
+    """Why there is no state to be read, as the list says it, but without the path of a damaged file."""
+    sentence = f"{error.cause[:1].upper()}{error.cause[1:]}."
+    if isinstance(error, TooLarge):
+        return Problem("too_large", sentence)
+    summary = summary_by(Site(directory), directory, partial(_raise, error))
+    if summary is None:
+        return Problem("no_state", "This session is no longer there.")
+    problem = summary.problem or Problem("being_written", "It is being written right now.")
+    return Problem(problem.kind, sentence) if problem.kind in ("damaged", "unreadable") else problem
+
+
+def _raise(error: StateError, _directory: str) -> NoReturn:
+    raise error
+
+
+def _etag(file: StateFile) -> str:
+    try:
+        return file.peek()
+    except StateError:
+        return ABSENT_ETAG
+
+
+def _history(file: StateFile) -> tuple[Version, ...]:
+    try:
+        return file.history()
+    except StateError:
+        return ()

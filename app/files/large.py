@@ -1,0 +1,136 @@
+"""Large state files: shown by their slices before anybody has judged them, judged in another process.
+
+One idea: what a person waits for is to see the state, and that needs no more than to know where its
+attributes stand. Whether the file is sound takes a hundred times as long; it is found out elsewhere, and
+until then nothing can be edited. A file in another layout is laid out there, too, so that here all large
+files lie in the same way.
+
+What was judged once is not judged again, and what was just written by us is known. Lives on the thread of its
+worker. Not for small files, which are read here in no time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from app.files.apart import ask
+from app.files.judge import Verdict
+from app.session import Summary
+from persistence import slices
+from persistence.commit import Snapshot
+from persistence.document import Document
+from persistence.errors import StateError
+from persistence.history import etag_of
+from persistence.query_values import Values, load_values
+from persistence.scan import Site, summary_by
+from persistence.store import Outlined, StateFile, read_outline
+
+_REMEMBERED = 100  # verdicts, some of which have fifty kilobytes of values
+_TRIES = 3
+
+Shown = Callable[[Document, int], None]
+"""Told the document of a large file, unjudged, and how many bytes it has."""
+
+
+def is_large(file: StateFile) -> bool:
+    """Whether a file is, as far as its size can be had."""
+    try:
+        return file.path.stat().st_size >= slices.LARGE
+    except OSError:
+        return False
+
+
+class Large:
+    """The large files of one folder."""
+
+    def __init__(self) -> None:
+        self._verdicts: dict[str, Verdict] = {}
+        self._written: tuple[str, Document] | None = None
+
+    def know(self, etag: str, document: Document) -> None:
+        """What was just written: these bytes say this."""
+        self._written = etag, document
+
+    def read(
+        self, file: StateFile, shown: Shown = lambda *_: None, wanted: Callable[[], bool] = lambda: True
+    ) -> Snapshot:
+        """As `StateFile.read`, for a file of any size; `shown` is told of a large one before it is judged.
+
+        Raises NotWanted when `wanted` says so meanwhile.
+        """
+        told = False
+        for _ in range(_TRIES if is_large(file) else 0):
+            data = file.raw()
+            if data is None or len(data) < slices.LARGE:
+                break
+            document = slices.sliced(data)
+            if document is not None and not told:
+                shown(document, len(data))
+                told = True
+            found = self._judged(file, data, document, wanted)
+            if found is not None:
+                return found
+        return file.read()
+
+    def survey(
+        self, site: Site, root: str, wanted: Callable[[], bool] = lambda: True
+    ) -> tuple[Summary, Values] | None:
+        """What a list wants to know of a session with a large file, and what can be asked of it.
+
+        None for a small one, and where it cannot be had in this way. Raises NotWanted.
+        """
+        file = StateFile(site.directory)
+        if not is_large(file):
+            return None
+        try:
+            data = file.raw()
+            known = self._verdicts.get(etag_of(data)) if data is not None else None
+            verdict = known or self._ask(file, wanted, lay_out=False)
+        except StateError:
+            return None
+        summary = None if verdict is None else summary_by(site, root, partial(_outline_as_judged, verdict))
+        if verdict is None or summary is None:
+            return None
+        return summary, load_values(verdict.values) if verdict.values else {}
+
+    def _judged(
+        self, file: StateFile, data: bytes, document: Document | None, wanted: Callable[[], bool]
+    ) -> Snapshot | None:
+        """The bytes with their document; None where they are others by now, or have to be read here.
+
+        Raises Damaged.
+        """
+        etag = etag_of(data)
+        snapshot = partial(Snapshot, etag=etag, data=data, mtime_ns=0)
+        if self._written is not None and self._written[0] == etag:
+            return snapshot(self._written[1])
+        verdict = self._verdicts.get(etag)
+        if verdict is None or not (verdict.sliced or verdict.laid_out):
+            verdict = self._ask(file, wanted, lay_out=document is None)
+        if verdict is None or verdict.etag != etag:
+            return None
+        if verdict.error is not None:
+            raise verdict.error.at(file.path)
+        if verdict.sliced and document is not None:
+            return snapshot(document)
+        laid_out = slices.sliced(verdict.laid_out) if verdict.laid_out else None
+        return None if laid_out is None else snapshot(laid_out)
+
+    def _ask(self, file: StateFile, wanted: Callable[[], bool], *, lay_out: bool) -> Verdict | None:
+        verdict = ask(str(file.directory), file.size_limit, wanted, lay_out=lay_out)
+        if verdict is not None:
+            self._verdicts[verdict.etag] = replace(verdict, laid_out=b"")
+            if len(self._verdicts) > _REMEMBERED:
+                self._verdicts.pop(next(iter(self._verdicts)))
+        return verdict
+
+
+def _outline_as_judged(verdict: Verdict, directory: str) -> Outlined:
+    """The outline of a file that was judged elsewhere; one that has changed since is judged when it is looked
+    at again, which that change leads to.
+    """
+    if verdict.error is not None:
+        raise verdict.error.at(StateFile(directory).path)
+    return read_outline(directory)

@@ -1,0 +1,1 @@
+"""What a session held before, how two states differ, and the ways back."""

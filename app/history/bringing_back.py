@@ -1,0 +1,111 @@
+"""Brings a state back: a version that a session held before, what is left of a damaged one, an unsaved one.
+
+One idea: each is one commit like any other, over the version that the operator saw and over no other, and is
+taken back by bringing back the version that it replaced. What came of it is told by a banner that offers
+that, where there was a sound one. Not for looking (`past`, `recovering`), nor for the question before
+(`views.bring_back_sheet`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.editing.drafts import Drafts
+from app.errands import BringIn, Change, Done, NotDone, Restore
+from app.exchange import Banner
+from app.session import Snapshot, last_part
+
+UNDO = "undo_back"
+_EDITED = "It has unsaved edits. Save or discard them first, then try again."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A change that is under way, and whether what it replaces can be brought back again."""
+
+    errand: Change
+    was_sound: bool
+
+
+class BringingBack(QObject):
+    """Its signals carry what the window's setters of these names take."""
+
+    banner_shown = Signal(object)
+    banner_removed = Signal(object)
+    message_shown = Signal(object)
+
+    def __init__(
+        self,
+        drafts: Drafts,
+        change: Callable[[Change], bool],
+        snapshot: Callable[[str], Snapshot | None],
+        parent: QObject | None = None,
+    ) -> None:
+        """`change` asks for a change and says whether it could be asked; `snapshot` is what was read last."""
+        super().__init__(parent)
+        self._drafts = drafts
+        self._change = change
+        self._snapshot = snapshot
+        self._asked: list[_Asked] = []
+        self._undo: dict[str, Restore] = {}
+
+    def bring_back(self, errand: Change) -> None:
+        """Do what was confirmed."""
+        self._ask(errand)
+
+    def act(self, key: str, action: str) -> None:
+        """Do what the button of one of our banners says."""
+        restore = self._undo.pop(key, None) if action == UNDO else None
+        if restore is not None:
+            self.banner_removed.emit(key)
+            self._ask(restore)
+
+    def take(self, answer: object) -> None:
+        """Take in what the disk answered to one of ours."""
+        if not isinstance(answer, Done | NotDone):
+            return
+        asked = next((one for one in self._asked if one.errand is answer.errand), None)
+        if asked is None:
+            return
+        self._asked.remove(asked)
+        if isinstance(answer, Done):
+            self._take_done(answer, asked)
+        elif answer.kind != "cancelled":
+            self._tell_refused(answer.errand.directory, answer.sentence)
+
+    def _ask(self, errand: Change) -> None:
+        draft = self._drafts.get(errand.directory)
+        if draft is not None and draft.count:
+            self._tell_refused(errand.directory, _EDITED)
+        elif self._change(errand):
+            now = self._snapshot(errand.directory)
+            self._asked.append(_Asked(errand, was_sound=now is not None and now.document is not None))
+
+    def _take_done(self, done: Done, asked: _Asked) -> None:
+        directory = done.errand.directory
+        key = f"back:{directory}"
+        actions: tuple[tuple[str, str], ...] = ()
+        if done.replaced is not None and asked.was_sound:
+            self._undo[key] = Restore(directory, done.replaced, done.etag)
+            actions = (("Undo", UNDO),)
+        self.banner_removed.emit(f"refused:{directory}")
+        self.banner_shown.emit(Banner(key, "green", _told(done), actions))
+
+    def _tell_refused(self, directory: str, sentence: str) -> None:
+        text = f"{last_part(directory)}: {sentence}" if last_part(directory) not in sentence else sentence
+        self.banner_shown.emit(Banner(f"refused:{directory}", "vermilion", text))
+
+
+def _told(done: Done) -> str:
+    name, errand = last_part(done.errand.directory), done.errand
+    match errand:
+        case Restore(_, sequence):
+            what = f"Version {sequence} of {name} is back"
+        case BringIn():
+            what = f"The unsaved state of {name} is brought in"
+        case _:
+            what = f"What could be had of {name} is saved"
+    return f"{what}, as version {done.sequence}. Every version before it is kept."

@@ -1,0 +1,66 @@
+"""The command of an entry on one session: what it is, where it starts, and why it cannot.
+
+One idea: a command is a list of arguments that the operator wrote down, filled in with paths of ours; whether
+it can be started is asked before anything is shown or started, and the answer is a sentence. Touches the
+disk. Not for the list of commands (`registry`), nor for starting one (`run`).
+"""
+
+import os
+import shutil
+from pathlib import Path, PureWindowsPath
+
+from app.launchers.param_file import read_parameters
+from app.launchers.registry import Entry
+from app.session import holds
+from persistence.errors import StateError
+
+PARAMETERS = "parameters.json"
+
+
+class CannotStart(Exception):
+    """The message is the sentence that says why nothing can be started."""
+
+
+def command_of(entry: Entry, session: str, etag: str, folder: Path) -> tuple[str, ...]:
+    """The arguments, with `folder` as the place of the parameter file."""
+    return entry.filled({"session_dir": session, "etag": etag, "param_file": str(folder / PARAMETERS)})
+
+
+def start_folder(entry: Entry) -> str:
+    """Where a launcher is started, by its entry; at home where that says nothing."""
+    return entry.cwd or str(Path.home())
+
+
+def why_not(entry: Entry, session: str, command: tuple[str, ...], cwd: str) -> str:
+    """The sentence that says why a command cannot be started on a session; empty when it can."""
+    if problem := why_not_there(session, cwd):
+        return problem
+    try:
+        program(command[0])
+        if entry.wants_param_file:
+            read_parameters(Path(session))
+    except (CannotStart, StateError) as reason:
+        return str(reason)
+    return ""
+
+
+def why_not_there(session: str, cwd: str) -> str:
+    """The sentence that says why a launcher cannot be started in a folder; empty when it can."""
+    if not Path(cwd).is_dir():
+        return f"{cwd}: there is no such folder to start the launcher in (cwd)."
+    if holds(os.path.realpath(session), os.path.realpath(cwd)):
+        return f"{cwd}: a launcher is never started inside a session's own folder (cwd)."
+    return ""
+
+
+def program(name: str) -> str:
+    """The program itself: a bare name is looked up as a shell would, without ever ending in a batch file.
+
+    Raises CannotStart.
+    """
+    found = shutil.which(name)
+    if found is None or not Path(found).is_absolute():  # on Windows a bare name is found where we stand, too
+        raise CannotStart(f"{name}: there is no such program.")
+    if PureWindowsPath(found).suffix.casefold() in (".bat", ".cmd"):
+        raise CannotStart(f"{found}: a .bat or .cmd file runs in a shell; name the program itself.")
+    return found

@@ -1,0 +1,201 @@
+"""What was known of the sessions of one folder when they were read last: a cache that may be lost.
+
+One idea: the index is never the truth. It paints the first page at once, and spares reading what has not
+changed since, by the signature of a session's files; whatever it says is looked at again on the disk, and
+whoever deletes it, damages it or brings one of another version loses nothing but time.
+
+It belongs to one thread. Not for its file (see `index_files`), nor for deciding whether a session is still as
+it is known (see `ledger`), and not for a session's own files.
+"""
+
+import json
+import logging
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from pathlib import Path
+from sys import intern
+from typing import Any
+
+from app.listing.index_files import IndexFile, path_of
+from app.session import Problem, Running, Summary
+
+_log = logging.getLogger(__name__)
+_FIELDS = tuple(field.name for field in fields(Summary))
+_FORMAT = ",".join(("5", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
+"""An index with other fields than these is of another version, and is made anew."""
+_TABLES = (
+    """create table known (
+        directory blob primary key,
+        started blob not null,
+        signature blob not null,
+        summary text not null,
+        attributes text
+    )""",
+    "create index newest on known (started desc, directory desc)",
+    "create table folder (device text not null)",
+)
+_PUT = """
+insert into known values (?, ?, ?, ?, ?) on conflict (directory) do update set
+started = excluded.started, signature = excluded.signature, summary = excluded.summary,
+attributes = case excluded.attributes when '' then attributes else excluded.attributes end
+"""
+
+
+AT_ONCE = 200
+"""Sessions whose values are had together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One session as it was read last.
+
+    `signature`: of the files that were read, empty where they have to be read again in any case.
+    `attributes`: the values that can be asked for, as JSON text; None where they were not looked into yet,
+    empty where the index has them.
+    """
+
+    summary: Summary
+    signature: bytes
+    attributes: str | None = None
+
+
+class Index:
+    """The index of one watched folder. No method raises: an index that fails is one that knows nothing."""
+
+    def __init__(self, folder: Path | None, root: str) -> None:
+        """Open or make it in `folder`. Without one, or where it cannot be written, it is kept in memory."""
+        self._root = root
+        self._file = IndexFile(None if folder is None else path_of(folder, root), _TABLES, _FORMAT)
+        self._database = self._file.opened()
+        self._lost = False
+
+    def take_loss(self) -> bool:
+        """Whether what was put here was lost since this was asked last: the index had to be made anew."""
+        lost, self._lost = self._lost, False
+        return lost
+
+    def load(self) -> Iterator[Known]:
+        """All that is known, newest first; who ran in a session then is nothing that anybody knows now."""
+        columns = "select summary, signature, attributes != '' from known"
+        for text, signature, has_values in self._rows(f"{columns} order by started desc, directory desc"):
+            if (summary := _summary_in(text)) is not None:
+                yield Known(summary, signature, "" if has_values else None)
+
+    def attributes(self) -> Iterator[tuple[str, str]]:
+        """Directory and values of every session that was looked into, AT_ONCE at a time: between these others
+        may write.
+        """
+        question = "select rowid, directory, attributes from known where rowid > ? order by rowid limit ?"
+        last = 0
+        while page := list(self._rows(question, last, AT_ONCE)):
+            last = page[-1][0]
+            yield from ((os.fsdecode(directory), values) for _, directory, values in page if values)
+
+    def put(self, known: Iterable[Known]) -> bool:
+        """Know this from now on; False where that could not be written."""
+        rows = [
+            (
+                os.fsencode(one.summary.directory),
+                _bytes_of(one.summary.started or one.summary.created_at or ""),
+                one.signature,
+                _text_of(one.summary),
+                one.attributes,
+            )
+            for one in known
+        ]
+        return self._write(_PUT, rows)
+
+    def forget(self, directories: Iterable[str]) -> None:
+        """Know no longer of these."""
+        self._write(
+            "delete from known where directory = ?", [(os.fsencode(directory),) for directory in directories]
+        )
+
+    def holds_any(self) -> bool:
+        """Whether any session is known."""
+        return any(True for _ in self._rows("select 1 from known limit 1"))
+
+    def device(self) -> int | None:
+        """The disk that the folder was on when it was seen last; None where that is not known."""
+        return next((int(device) for (device,) in self._rows("select device from folder")), None)
+
+    def put_device(self, device: int) -> None:
+        """The folder is on this disk. As text: numbers of disks may be too large for SQLite."""
+        if self._write("delete from folder", [()]):
+            self._write("insert into folder values (?)", [(str(device),)])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with suppress(sqlite3.Error):
+            self._database.close()
+
+    def remove(self) -> None:
+        """Let go of the file, and delete it."""
+        self.close()
+        self._file.remove()
+
+    # ---- within
+
+    def _rows(self, question: str, *given: object) -> Iterator[Any]:
+        try:
+            yield from self._database.execute(question, given)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:  # else it is another window's
+                self._start_anew(error)
+
+    def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> bool:
+        if not rows:
+            return True
+        try:
+            with self._database:
+                self._database.executemany(statement, rows)
+        except sqlite3.OperationalError as error:  # locked by another window, or the disk is full
+            _log.info("The index of %s was not written: %s", self._root, error)
+            return False
+        except sqlite3.Error as error:
+            self._start_anew(error)
+            return False
+        return True
+
+    def _start_anew(self, error: sqlite3.Error) -> None:
+        _log.warning("The index of %s is damaged and is made anew: %s", self._root, error)
+        self.close()
+        self._lost = True
+        self._database = self._file.opened_anew()
+
+
+def _bytes_of(text: str) -> bytes:
+    """For sorting; half characters in it, as a file may have, are no reason to fail."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+# ---- a summary as text
+
+
+def _text_of(summary: Summary) -> str:
+    return json.dumps([getattr(summary, name) for name in _FIELDS], default=_parts, separators=(",", ":"))
+
+
+def _parts(value: object) -> list[object]:
+    """A problem or a run, by its fields."""
+    return [getattr(value, field.name) for field in fields(value)]  # type: ignore[arg-type]  # dataclasses, both
+
+
+def _summary_in(text: str) -> Summary | None:
+    """What was written, but who ran then; None for what nobody of ours wrote."""
+    try:
+        found = dict(zip(_FIELDS, json.loads(text), strict=True))
+        found["problem"] = found["problem"] and Problem(*found["problem"])
+        found["running"] = None
+        found["launchers"] = tuple(map(intern, found["launchers"]))
+        found["unsaved"] = tuple(found["unsaved"])
+        for name in ("root", "subject", "outcome"):  # as many sessions have them: held once
+            found[name] = found[name] and intern(found[name])
+        if found["created_at"] == found["saved_at"]:  # saved once
+            found["created_at"] = found["saved_at"]
+        return Summary(**found)
+    except (ValueError, TypeError, KeyError):
+        return None

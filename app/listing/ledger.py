@@ -1,0 +1,247 @@
+"""What is known of the sessions of one folder, and when one has to be read again.
+
+One idea: what has the same signature as when it was read last says the same as then. So a session is read
+when it is new or changed: at a glance first, because a list wants to be whole soon, and wholly when there is
+time; then it is judged, and its values can be asked for.
+
+The ledger begins with what the index remembers from earlier times, and keeps the index up to date. It belongs
+to one thread. Not for finding sessions (`persistence.scan`), nor for the order of work (see `disk`).
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from pathlib import Path
+
+from app.files.large import Large
+from app.listing.index import Index, Known
+from app.session import Summary, holds
+from persistence import session_files
+from persistence.query_values import LONGEST, Values, dump_values, values_of
+from persistence.scan import Site, glance, survey
+
+RIG = "rig"
+"""The name under which the rig can be asked for, unless the state has an attribute of that name."""
+
+
+class Ledger:
+    """The sessions of one watched folder, by directory."""
+
+    def __init__(self, index: Index, root: str, large: Large | None = None) -> None:
+        """Without `large`, large files are read as all others are."""
+        self._large = large
+        self._index = index
+        self._root = root
+        self._known: dict[str, Known] = {}
+        self._held: Counter[str] = Counter()  # how many sessions lie below a folder
+        self._unwritten: dict[str, Known] = {}
+        self._device = index.device()
+        self._lost = False
+
+    def remember(self) -> Iterator[Summary]:
+        """What was known in earlier times, newest first. None of it is certain before it was looked at."""
+        for known in self._index.load():
+            directory = known.summary.directory
+            if directory not in self._known:
+                self._put(directory, known)
+                yield known.summary
+
+    def get(self, directory: str) -> Summary | None:
+        """What is known of a session; None where it is not known to be one."""
+        known = self._known.get(directory)
+        return known.summary if known is not None else None
+
+    def __contains__(self, directory: str) -> bool:
+        return directory in self._known
+
+    def session_around(self, directory: str) -> str:
+        """The session that a directory is or lies in; empty where none is known."""
+        path = Path(directory)
+        return next((str(around) for around in (path, *path.parents) if str(around) in self._known), "")
+
+    def below(self, folder: str) -> frozenset[str]:
+        """The sessions that are known at and below a folder; quick where there is one at the most."""
+        if folder == self._root:
+            return frozenset(self._known)
+        if self._held[folder]:
+            return frozenset(path for path in self._known if holds(folder, path))
+        return frozenset({folder} & self._known.keys())
+
+    def is_judged(self, directory: str) -> bool:
+        """Whether a session is known, and was read wholly."""
+        known = self._known.get(directory)
+        return known is not None and known.attributes is not None
+
+    def summaries(self) -> Iterator[Summary]:
+        """What is known of each session, in no order."""
+        return (known.summary for known in self._known.values())
+
+    @property
+    def directories(self) -> AbstractSet[str]:
+        """All that are known."""
+        return self._known.keys()
+
+    def glance(self, site: Site) -> Known | None:
+        """How a session stands now, read at a glance if it changed; None when it is none any more.
+
+        Keeps nothing (`keep` does), so that several threads may glance at once.
+        """
+        known = self._known.get(site.directory)
+        signature = site.signature() if known is not None else b""  # a new one gets its own with its survey
+        if known is not None and signature and known.signature == signature:
+            return known
+        if known is not None and _is_found_damaged(known):
+            return self._judged_again(site, signature)
+        summary = glance(site, self._root)
+        return None if summary is None else Known(summary, signature)
+
+    def _judged_again(self, site: Site, signature: bytes) -> Known | None:
+        """What was found damaged is read wholly: at a glance it may look sound, and the list would go back
+        and forth.
+        """
+        found = survey(site, self._root)
+        if found is None:
+            return None
+        known = Known(found.summary, signature, "")
+        return known if _is_found_damaged(known) else replace(known, attributes=None)
+
+    def keep(self, known: Known) -> None:
+        """Know this from now on; values that are known of the same bytes stay known."""
+        directory, summary = known.summary.directory, known.summary
+        before = self._known.get(directory)
+        if known is before:
+            return
+        if before is not None and known.attributes is None and _has_same_values(before.summary, summary):
+            known = replace(known, attributes=before.attributes)
+        light = known if known.attributes is None else replace(known, attributes="")
+        if before != light or known.attributes:
+            self._put(directory, light)
+            waiting = self._unwritten.get(directory)
+            if waiting is not None and known.attributes == "":
+                known = replace(known, attributes=waiting.attributes)
+            self._unwritten[directory] = known
+
+    def survey(self, site: Site, wanted: Callable[[], bool] = lambda: True) -> Known | None:
+        """How a session stands now, read wholly and kept; None when it is none any more.
+
+        A large file is read in another process. Raises NotWanted when `wanted` says so meanwhile.
+        """
+        signature = site.signature()
+        apart = self._large.survey(site, self._root, wanted) if self._large is not None else None
+        found = apart or self._surveyed(site)
+        if found is None:
+            return None
+        summary, values = found
+        known = Known(summary, signature, dump_values({**_about(site), **values}))
+        self.keep(known)
+        return known
+
+    def _surveyed(self, site: Site) -> tuple[Summary, Values] | None:
+        found = survey(site, self._root)
+        if found is None:
+            return None
+        return found.summary, values_of(found.document) if found.document is not None else {}
+
+    def not_surveyed(self) -> list[str]:
+        """The sessions that were only glanced at, the newest first."""
+        waiting = [one.summary for one in self._known.values() if one.attributes is None]
+        waiting.sort(key=lambda summary: (summary.started or "", summary.directory), reverse=True)
+        return [summary.directory for summary in waiting]
+
+    def values(self) -> Iterator[tuple[str, str]]:
+        """Directory and values of all that were surveyed, from the index: they are too many to be held."""
+        self.write()
+        return self._index.attributes()
+
+    def forget(self, directories: Iterable[str]) -> None:
+        """These are no sessions any more."""
+        gone = [directory for directory in directories if self._known.pop(directory, None) is not None]
+        for directory in gone:
+            self._unwritten.pop(directory, None)
+            self._held.subtract(self._folders_above(directory))
+        self._index.forget(gone)
+
+    @property
+    def knows_any(self) -> bool:
+        """Whether sessions are known, also where they were not told yet."""
+        return bool(self._known) or self._index.holds_any()
+
+    @property
+    def device(self) -> int | None:
+        """The disk that the folder was on when it was seen last, also in earlier times; None: not known."""
+        return self._device
+
+    @device.setter
+    def device(self, device: int) -> None:
+        if device != self._device:
+            self._device = device
+            self._index.put_device(device)
+
+    def write(self) -> None:
+        """Let the index know what became different since this was done last; what it does not take waits."""
+        written = self._index.put(self._unwritten.values())
+        if self._index.take_loss():
+            self._lost = True
+            self._known = {path: replace(known, attributes=None) for path, known in self._known.items()}
+            self._unwritten = dict(self._known)
+            if self._device is not None:
+                self._index.put_device(self._device)
+            written = self._index.put(self._unwritten.values())
+        if written:
+            self._unwritten = {}
+
+    def take_loss(self) -> bool:
+        """Whether the index lost what it had, since this was asked last: then all have to be read wholly
+        again, for their values.
+        """
+        lost, self._lost = self._lost, False
+        return lost
+
+    def discard(self) -> None:
+        """Let go of the index, and of what it knows."""
+        self._index.remove()
+
+    def close(self) -> None:
+        """Write, and let go of the index."""
+        self.write()
+        self._index.close()
+
+    # ---- within
+
+    def _put(self, directory: str, known: Known) -> None:
+        if directory not in self._known:
+            self._held.update(self._folders_above(directory))
+        self._known[directory] = known
+
+    def _folders_above(self, directory: str) -> Iterator[str]:
+        """Those that lie in the watched one, and mostly that one."""
+        end = directory.rfind(os.sep)
+        while end >= 0 and holds(self._root, folder := directory[:end] or os.sep):
+            yield folder
+            end = directory.rfind(os.sep, 0, end)
+
+
+def _about(site: Site) -> Values:
+    """What can be asked for of a session beside its state: the rig, by its session.json, also where that is
+    nested as older launchers do.
+    """
+    if not site.may_hold(session_files.SESSION):
+        return {}
+    session = session_files.read(Path(site.directory, session_files.SESSION))
+    inner = session.get("session_info")
+    found = session.get("rig_id") or (inner.get("rig_id") if isinstance(inner, dict) else None)
+    rig = str(found) if isinstance(found, str | int) and not isinstance(found, bool) else ""
+    return {RIG: [rig]} if 0 < len(rig) <= LONGEST else {}
+
+
+def _has_same_values(one: Summary, other: Summary) -> bool:
+    """Whether the bytes of the state are the same, and session.json seems to be."""
+    return (one.etag, one.subject, one.started) == (other.etag, other.subject, other.started)
+
+
+def _is_found_damaged(known: Known) -> bool:
+    """Whether the session was read wholly, and that was found."""
+    problem = known.summary.problem
+    return known.attributes is not None and problem is not None and problem.kind == "damaged"

@@ -1,0 +1,1 @@
+"""Versions, differences and bytes of a session as Qt tables."""

@@ -1,0 +1,132 @@
+"""The differences of two saved states as a Qt table: attribute, both values, what became of it.
+
+One idea: the rows are shown as they were computed, and never computed here. Not for editing: what is copied
+from one side to the other is an edit like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.models.headers import header_data
+from app.values.differences import Comparison, Difference, DifferenceKind
+from app.words.difference_texts import KIND_WORDS, ends, last_class, value_text
+from app.words.places import path_text
+from app.words.plain import TIP_LIMIT, tip
+from persistence.document import Absent
+from persistence.json_text import JSON
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class DifferenceColumn(IntEnum):
+    """The columns, left to right."""
+
+    ATTRIBUTE = 0
+    LEFT = 1
+    RIGHT = 2
+    CHANGE = 3
+
+
+class DifferenceRole(IntEnum):
+    """Beyond Qt's own roles: the kind of difference, the end of a value, whether there is a value at all, and
+    the launcher that stands before an attribute's name where there are several.
+    """
+
+    KIND = Qt.ItemDataRole.UserRole + 1
+    END = Qt.ItemDataRole.UserRole + 2
+    ABSENT = Qt.ItemDataRole.UserRole + 3
+    LAUNCHER = Qt.ItemDataRole.UserRole + 4
+
+
+class DifferencesModel(QAbstractTableModel):
+    """The rows of one comparison."""
+
+    def __init__(
+        self, words: Mapping[DifferenceKind, str] = KIND_WORDS, parent: QObject | None = None
+    ) -> None:
+        """`words` say what each kind of difference is called."""
+        super().__init__(parent)
+        self._words = words
+        self._rows: Sequence[Difference] = ()
+        self._several = False
+        self._headers = ("Attribute", "", "", "Change")
+
+    def set_comparison(self, comparison: Comparison, left: str, right: str) -> None:
+        """Show other rows; `left` and `right` are the titles of the two sides."""
+        self.beginResetModel()
+        self._rows = comparison.rows
+        self._several = len(comparison.pairs) > 1
+        self._headers = ("Attribute", left, right, "Change")
+        self.endResetModel()
+
+    def row_at(self, row: int) -> Difference:
+        """The difference that a row shows."""
+        return self._rows[row]
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """One for each difference."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Attribute, left, right, Change."""
+        return 0 if parent.isValid() else len(self._headers)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        """The titles of the columns."""
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
+            return tip(self._headers[section])
+        return header_data(self._headers, section, orientation, role)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Texts, tool tips, what screen readers say, and what the delegate asks."""
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._exact(row, column))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._headers[column]} {self._text(row, column)}"
+        if role == DifferenceRole.KIND:
+            return row.kind
+        if role == DifferenceRole.END:
+            return self._end(row, column)
+        if role == DifferenceRole.ABSENT:
+            return isinstance(_side(row, column), Absent)
+        if role == DifferenceRole.LAUNCHER:
+            return last_class(row.pair.left or row.pair.right) if self._several else ""
+        return None
+
+    def _exact(self, row: Difference, column: int) -> str:
+        if column == DifferenceColumn.ATTRIBUTE:
+            return f"{row.pair.left or row.pair.right}\n{path_text(row.place)}"
+        return value_text(_side(row, column), TIP_LIMIT) if column in _SIDES else self._words[row.kind]
+
+    def _text(self, row: Difference, column: int) -> str:
+        if column == DifferenceColumn.ATTRIBUTE:
+            return path_text(row.place)
+        if column == DifferenceColumn.CHANGE:
+            return self._words[row.kind]
+        value = _side(row, column)
+        return UNREADABLE if row.kind == "unknown" and isinstance(value, Absent) else value_text(value)
+
+    def _end(self, row: Difference, column: int) -> str:
+        """What a column shows where the whole does not fit."""
+        if column not in _SIDES or isinstance(row.left, Absent) or isinstance(row.right, Absent):
+            return self._text(row, column)
+        both = ends(value_text(row.left), value_text(row.right))
+        return both[0] if column == DifferenceColumn.LEFT else both[1]
+
+
+UNREADABLE = "cannot be read"
+_SIDES = (DifferenceColumn.LEFT, DifferenceColumn.RIGHT)
+
+
+def _side(row: Difference, column: int) -> JSON | Absent:
+    return row.left if column == DifferenceColumn.LEFT else row.right

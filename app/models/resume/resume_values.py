@@ -1,0 +1,89 @@
+"""The values behind the Resume sheet: from the offer and what the window holds, to what is judged. Pure.
+
+One idea: the sheet shows, and what it shows is made here from frozen values. Not for judging (`app.plan`,
+`app.cautions`).
+"""
+
+from datetime import datetime
+
+from app.checks import Checked
+from app.editing.draft import Draft
+from app.exchange import Foreseen, ResumeChoice, ResumeOffer
+from app.resuming.cautions import Around
+from app.resuming.plan import Given
+from app.session import Snapshot
+from app.words.moments import ago, clock_or_day, moment
+from persistence.rehearsed import Rehearsed
+
+_BY_FILE = "By the saved state alone"
+
+
+def given_of(choice: ResumeChoice, snapshot: Snapshot, draft: Draft | None) -> Given:
+    """What the chosen launcher will find, edits included. Without the launcher's own last save, what is on
+    disk stands for it.
+    """
+    name, document = choice.namespace, draft.document if draft else snapshot.document
+    if document is None or name not in document.namespaces:
+        return Given({})
+    changes = draft.changes if draft else ()
+    changed = frozenset(str(one.place[0]) for one in changes if one.namespace == name and one.place)
+    own = choice.known.own
+    if own is None and draft is not None and name in draft.base.namespaces:
+        own = draft.base.namespace(name).attributes
+    return Given(document.namespace(name).attributes, changed, own, choice.known.parameters)
+
+
+def around_of(offer: ResumeOffer, choice: ResumeChoice, snapshot: Snapshot) -> Around:
+    """All that is to be judged beside the plan."""
+    return Around(
+        directory=offer.directory,
+        subject=offer.subject,
+        saved_at=choice.saved_at,
+        edited_by=choice.known.edited_by,
+        module=choice.namespace.rpartition(".")[0],
+        started_as=choice.started_as.rpartition(".")[0],
+        host=offer.host,
+        running=snapshot.running,
+        neighbours=offer.neighbours,
+        resumed_from=offer.resumed_from,
+        resumed_as=offer.resumed_as,
+        then=choice.known.then,
+        now=choice.known.now,
+        problems=offer.warnings,
+    )
+
+
+def subtitle(offer: ResumeOffer, now: datetime) -> str:
+    """The line below the title: session, age, how the run ended."""
+    saved = moment(offer.saved_at)
+    parts = [offer.name]
+    if saved is not None:
+        same_day = saved.date() == now.date()
+        age = f", {ago(saved, now)}" if same_day else f", {(now - saved).days} days ago"
+        parts.append(f"saved {clock_or_day(saved, now, seconds=True)}{age}")
+    parts += [choice.outcome for choice in offer.choices[:1] if choice.outcome and len(offer.choices) == 1]
+    return "  ·  ".join(parts)
+
+
+def said_by(choice: ResumeChoice, foreseen: Foreseen) -> Rehearsed | None:
+    """What the chosen launcher itself said; None where it was not asked, or has not answered."""
+    checked = _checked(choice, foreseen)
+    return checked.found if checked is not None and checked.how == "asked" else None
+
+
+def basis_text(choice: ResumeChoice, foreseen: Foreseen) -> str:
+    """Whether the launcher itself was asked what it makes of the state."""
+    if not choice.asks:
+        return f"{_BY_FILE}: the list of launchers does not say how this one can be asked."
+    checked = _checked(choice, foreseen)
+    if checked is None:
+        return f"Asking the launcher itself. {_BY_FILE} so far."
+    if checked.how == "asked":
+        return "The launcher itself was asked."
+    return f"{_BY_FILE}: the launcher could not be asked. {checked.sentence}".rstrip()
+
+
+def _checked(choice: ResumeChoice, foreseen: Foreseen) -> Checked | None:
+    if not choice.asks:
+        return None
+    return next((one for one in foreseen.launchers if one.namespace == choice.namespace), None)

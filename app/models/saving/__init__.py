@@ -1,0 +1,1 @@
+"""What is about to be saved as Qt tables: changes, conflicts, checks."""

@@ -1,0 +1,1 @@
+"""The list of sessions, from columns of plain values to the Qt table."""

@@ -1,0 +1,73 @@
+"""What the catalog tells the list, taken in without holding up a frame.
+
+One idea: a short list takes everything at once; a long one takes what has arrived in slices, and shows it
+together, one batch and then a rest at least as long. The last word about a session counts, those before it
+are never shown. Not for comparing: `known` does.
+"""
+
+import time
+from collections.abc import Callable, Generator
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.models.pieces import Pieces
+from app.models.sessions.known import Known
+from app.models.sessions.searching import AT_ONCE
+from app.session import Delta, Summary
+
+FRAME_MS = 16
+_SHOWN_EVERY = 0.05
+"""Seconds after which a long backlog is shown as far as it was taken in."""
+TOGETHER = 16
+"""Sessions between two looks at the clock."""
+
+
+class Arrivals(QObject):
+    """What waits to be taken in; `settle` is called to show it, and not while the list is `held`."""
+
+    def __init__(
+        self, known: Known, settle: Callable[[], None], held: Callable[[], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._known = known
+        self._settle = settle
+        self._held = held
+        self._waiting: dict[str, Summary | None] = {}
+        self._pieces = Pieces(self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.go_on)
+
+    def take(self, delta: Delta) -> None:
+        """Take in a delta, now or with the next batch."""
+        for summary in (*delta.added, *delta.changed):
+            self._waiting[summary.directory] = summary
+        for directory in delta.removed:
+            self._waiting[directory] = None
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Take in what waits, unless it has to wait a little more."""
+        short = len(self._known.roster) + len(self._waiting) <= AT_ONCE
+        may = short or not (self._rest.isActive() or self._pieces.busy or self._held())
+        if self._waiting and may:
+            seconds = float("inf") if short else _SHOWN_EVERY
+            self._pieces.begin(self._taken_in(seconds), self._show, whole=short)
+
+    def _taken_in(self, seconds: float) -> Generator[None, None, None]:
+        until, count = time.monotonic() + seconds, 0
+        while self._waiting and time.monotonic() < until:
+            directory, summary = self._waiting.popitem()
+            if summary is None:
+                self._known.remove(directory)
+            else:
+                self._known.put(summary)
+            count += 1
+            if count % TOGETHER == 0:
+                yield
+
+    def _show(self, _: object) -> None:
+        began = time.monotonic()
+        self._settle()
+        took = round(1000 * (time.monotonic() - began))
+        self._rest.start(max(FRAME_MS, took))

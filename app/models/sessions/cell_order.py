@@ -1,0 +1,94 @@
+"""The rows of the list in the order of a column by choice. Pure; no Qt.
+
+One idea: such a column may have another value in every row, so that sorting all of them takes longer than a
+frame: it is done in pieces, once, and from then on new rows are put in their places. Within equal values the
+newest comes first; rows without a value stand at the end, whichever way the column is sorted.
+"""
+
+import heapq
+from collections.abc import Collection, Generator, Sequence
+from itertools import islice
+
+from app.models.sessions.extras import Extras, Key
+from app.models.sessions.merging import merged
+from app.models.sessions.roster import Roster
+
+SORTED, MERGED = 4_000, 1_000
+"""Rows of a piece, some milliseconds each."""
+Sorting = Generator[None, None, list[int]]
+
+
+class _Falling:
+    """A key that is sorted the other way round."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+
+    def __lt__(self, other: "_Falling") -> bool:
+        return other.key < self.key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Falling) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+class CellOrder:
+    """The order that was made last: `position` among the chosen columns, -1 for none; `falling`; `rows`."""
+
+    def __init__(self, roster: Roster, extras: Extras) -> None:
+        self._roster = roster
+        self._extras = extras
+        self.position = -1
+        self.falling = False
+        self.rows: list[int] = []
+
+    def sorting(self, newest: Sequence[int], position: int, *, falling: bool) -> Sorting:
+        """All rows, given newest first, in the order of a column: a generator that pauses between pieces."""
+        cells = self._extras.column(position)
+        keys, codes = cells.keys, cells.codes
+
+        def key(row: int) -> Key:
+            return keys[codes[row]] or _NONE
+
+        parts: list[list[int]] = []
+        without: list[int] = []
+        for start in range(0, len(newest), SORTED):
+            part = newest[start : start + SORTED]
+            parts.append(sorted((row for row in part if codes[row]), key=key, reverse=falling))
+            without += [row for row in part if not codes[row]]
+            yield
+        whole = heapq.merge(*parts, key=key, reverse=falling)
+        rows: list[int] = []
+        while some := list(islice(whole, MERGED)):
+            rows += some
+            yield
+        return rows + without
+
+    def keep(self, rows: list[int], position: int, *, falling: bool) -> None:
+        """This is the order from now on."""
+        self.rows, self.position, self.falling = rows, position, falling
+
+    def forget(self) -> None:
+        """No column by choice is sorted by any more."""
+        self.keep([], -1, falling=False)
+
+    def change(self, gone: Collection[int], come: Collection[int]) -> None:
+        """Some rows are gone and others have come; a row that moves does both."""
+        if self.position < 0:
+            return
+        if gone:
+            self.rows = [row for row in self.rows if row not in gone]
+        began, directories = self._roster.began, self._roster.directories
+        self.rows = merged(self.rows, come, self._place, lambda row: (-began[row], directories[row]))
+
+    def _place(self, row: int) -> tuple[bool, Key | _Falling]:
+        cells = self._extras.column(self.position)
+        key = cells.keys[cells.codes[row]] or _NONE
+        return not cells.codes[row], _Falling(key) if self.falling else key
+
+
+_NONE: Key = (True, 0, "")

@@ -1,0 +1,188 @@
+"""All that is known of all sessions, and what became different since it was looked at last. Pure; no Qt.
+
+One idea: whatever is told here (a summary, unsaved edits, a folder that is away) ends in the columns at once,
+and in one note of which rows came, went, or have to be shown anew. Equal means silence. Not for what is shown
+of it.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.models.sessions.extras import Extras
+from app.models.sessions.heirs import Heirs, spelling
+from app.models.sessions.roster import Roster
+from app.models.sessions.session_rows import SessionRow, in_chip
+from app.models.sessions.standings import Standings
+from app.session import Status, Summary, holds, status
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows that are gone, rows that came (one that moved in the order is in both), and all that were written.
+
+    `moved` is True when a written row may stand elsewhere, or be counted otherwise, than before. That it was
+    saved at another time does not count: only some orders and filters look at that.
+    """
+
+    gone: set[int] = field(default_factory=set)
+    come: set[int] = field(default_factory=set)
+    written: set[int] = field(default_factory=set)
+    moved: bool = False
+
+
+class Known:
+    """Sessions by directory.
+
+    `longest_name`, `longest_subject` and `longest_status` are the longest ever met; `newest` is the latest
+    time of saving.
+    """
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self.roster = Roster()
+        self.standings = Standings()
+        self.extras = Extras(self.roster)
+        self.changes = Changes()
+        self.unsaved: dict[str, int] = {}
+        self.longest_name = self.longest_subject = self.longest_status = ""
+        self.newest = 0
+        self.heirs = Heirs()
+        self._away: frozenset[str] = frozenset()
+        self._spelled: dict[str, str] = {}  # directories by their one spelling, where that is another
+
+    def put(self, summary: Summary) -> None:
+        """Take in a session."""
+        row = self.roster.row(summary.directory)
+        before = None if row is None else self.roster.summary(row)
+        if before == summary:
+            return
+        self._write(row, summary)
+        self._mark(self.heirs.update([before] if before else [], [summary]))
+
+    def remove(self, directory: str) -> None:
+        """Forget a session."""
+        row = self.roster.row(directory)
+        if row is not None:
+            sources = self.heirs.update([self.roster.summary(row)], [])
+            self.roster.remove(directory)
+            self.extras.remove(row, directory)
+            self._spelled.pop(spelling(directory), None)
+            self.changes.gone.add(row)
+            self.changes.come.discard(row)
+            self.changes.written.discard(row)
+            self._mark(sources)
+
+    def set_unsaved(self, directory: str, count: int) -> None:
+        """Note how many unsaved edits a session has."""
+        self.unsaved[directory] = count
+        self._stand_again(directory)
+
+    def set_away(self, folders: Collection[str]) -> bool:
+        """Note which folders cannot be reached, watched ones or some in them; True when that says something
+        new of any session.
+        """
+        self._away = frozenset(folders)
+        rows = self._turned()
+        self.standings.turn(rows)
+        return bool(rows)
+
+    def settled(self) -> Changes:
+        """What became different since this was asked last."""
+        changes, self.changes = self.changes, Changes()
+        return changes
+
+    def shown(self, row: int) -> SessionRow:
+        """A session as views are handed it."""
+        summary = self.roster.summary(row)
+        launcher, saved = self.roster.launchers[row], self.roster.when(row)
+        return SessionRow(summary, self.status(summary), launcher, saved, self.extras.texts(row))
+
+    def status(self, summary: Summary) -> Status:
+        """How a session stands, with the reason."""
+        return status(
+            summary,
+            unsaved=self.unsaved.get(summary.directory, 0),
+            away=self._away_around(summary),
+            resumed_as=self.heirs.of(summary.directory),
+        )
+
+    # --- within -------------------------------------------------------------------------------------------
+
+    def _turned(self) -> list[int]:
+        """Rows that stand as if they could be reached, and cannot, or the other way round."""
+        roster, codes = self.roster, self.standings.codes
+        root_of, roots = roster.roots.codes, roster.roots.where(self._away.__contains__)
+        deeper = self._away.difference(roster.roots.values)
+        if not deeper:
+            return [row for row in roster if (codes[row] & 1) != (root_of[row] in roots)]
+        folder_of = roster.folders.codes
+        folders = roster.folders.where(lambda folder: any(holds(one, folder) for one in deeper))
+        alone = {roster.row(one) for one in deeper}
+        return [
+            row
+            for row in roster
+            if (codes[row] & 1) != (root_of[row] in roots or folder_of[row] in folders or row in alone)
+        ]
+
+    def _away_around(self, summary: Summary) -> str:
+        """The folder that cannot be reached, and that a session lies in; empty where it can be."""
+        if summary.root in self._away:
+            return summary.root
+        return next((one for one in self._away if holds(one, summary.directory)), "")
+
+    def _write(self, row: int | None, summary: Summary) -> None:
+        before = None if row is None else self._place(row)
+        row = self.roster.put(summary, self._now())
+        if row == len(self.standings.codes):
+            self.standings.grow()
+        self.extras.write(row)
+        self._stand(row, summary)
+        if before is None:
+            self._note_spelling(summary.directory)
+            self.changes.come.add(row)
+        elif before[0] != self.roster.began[row]:
+            self.changes.gone.add(row)
+            self.changes.come.add(row)
+        self._note(row, moved=before is None or before != self._place(row))
+        self.newest = max(self.newest, self.roster.saved[row])
+        if len(summary.name) > len(self.longest_name):
+            self.longest_name = summary.name
+        if len(summary.subject) > len(self.longest_subject):
+            self.longest_subject = summary.subject
+
+    def _place(self, row: int) -> tuple[object, ...]:
+        """What decides where a row stands and which chips count it, whatever filter and times of saving."""
+        standing = self.standings[row]
+        counted = (standing.word, standing.kind, in_chip(standing, "problems"))
+        return self.roster.began[row], self.roster.subjects[row], self.roster.launchers[row], *counted
+
+    def _stand(self, row: int, summary: Summary) -> None:
+        self.standings.put(
+            row,
+            summary,
+            unsaved=self.unsaved.get(summary.directory, 0),
+            resumed_as=self.heirs.of(summary.directory),
+            away=bool(self._away_around(summary)),
+        )
+        self.longest_status = max(self.longest_status, self.standings[row].word, key=len)
+
+    def _stand_again(self, directory: str) -> None:
+        row = self.roster.row(self._spelled.get(directory, directory))
+        if row is not None:
+            code, place = self.standings.codes[row], self._place(row)
+            self._stand(row, self.roster.summary(row))
+            if self.standings.codes[row] != code:
+                self._note(row, moved=self._place(row) != place)
+
+    def _note(self, row: int, *, moved: bool) -> None:
+        self.changes.written.add(row)
+        self.changes.moved = self.changes.moved or moved
+
+    def _note_spelling(self, directory: str) -> None:
+        if (spelled := spelling(directory)) != directory:
+            self._spelled[spelled] = directory
+
+    def _mark(self, sources: Collection[str]) -> None:
+        for source in sources:
+            self._stand_again(source)

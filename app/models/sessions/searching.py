@@ -1,0 +1,112 @@
+"""The filter of the list while it is typed: from a text to the rows that are found.
+
+One idea: only the newest text counts. A search that a newer one overtakes is dropped, and so is an answer
+about conditions that nobody asks any more; until there is a result the list stays as it was. Not for what a
+query means (`persistence.query`) nor for finding (`sieve`).
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.models.pieces import Pieces
+from app.models.sessions.known import Known
+from app.models.sessions.shape import EVERYTHING, Shape
+from persistence.errors import WrongQuery
+from persistence.query import Query, parse
+
+AT_ONCE = 2_000
+"""Sessions that are searched, or taken in, without a pause."""
+
+
+class Searching(QObject):
+    """Searches for a shape; `ended` when it has a result, or none is wanted any more."""
+
+    refused = Signal(object)
+    conditions_wanted = Signal(object)
+    ended = Signal()
+
+    def __init__(self, known: Known, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._known = known
+        self._shape = shape
+        self._show = show
+        self._pieces = Pieces(self)
+        self._query = EVERYTHING
+        self._answer: frozenset[str] | None = None
+        self._unknown: frozenset[str] = frozenset()
+        self._refused = False
+        self._outdated = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a search is under way."""
+        return self._pieces.busy
+
+    def set_text(self, text: str) -> None:
+        """Search for what a text asks for."""
+        try:
+            query = parse(text)
+        except WrongQuery as wrong:
+            self._refused = True
+            sentence = str(wrong)
+            self.refused.emit(sentence[:1].upper() + sentence[1:])
+            return
+        self._refused = False
+        self.refused.emit("")
+        if query == self._query:
+            return
+        others = query.attribute_conditions != self._query.attribute_conditions
+        self._query = query
+        if others:
+            self._answer = None
+            self._pieces.drop()
+            self.ended.emit()
+            self.conditions_wanted.emit(query.attribute_conditions)
+        self.again()
+
+    def why_nothing(self) -> str:
+        """What is to be said where nothing is found; "" for a text that could not be looked for."""
+        if self._refused:
+            return ""
+        if self._query.attribute_conditions and self._unknown:
+            return f"No session has an attribute {', '.join(sorted(self._unknown))}."
+        return "No session matches the filter."
+
+    def set_matching(self, conditions: object, directories: frozenset[str], unknown: frozenset[str]) -> None:
+        """Take an answer to `conditions_wanted`; later ones take its place."""
+        if conditions == self._query.attribute_conditions != ():
+            self._answer = directories
+            self._unknown = unknown
+            self._outdated = self.busy  # many answers in a row must not keep a search from its end
+            if not self._outdated:
+                self.again()
+
+    def again_if_busy(self) -> None:
+        """The rows are others than those a search began with."""
+        if self.busy:
+            self.again()
+
+    def again_if_words(self) -> None:
+        """What is shown of rows became different: words may stand in others than before."""
+        if self._query.words or self._query.excluded:
+            self.again()
+
+    def again(self) -> None:
+        """Search from the beginning."""
+        self._outdated = False
+        query, matching = self._query, self._answer
+        if query.attribute_conditions and matching is None:
+            return  # until there is an answer
+        work = self._shape.search(query, matching)
+        found = partial(self._found, query, matching)
+        self._pieces.begin(work, found, whole=len(self._known.roster) <= AT_ONCE)
+
+    def _found(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
+        if self._shape.find(query, matching, found):
+            self._show()
+        if self._outdated:
+            self.again()
+        else:
+            self.ended.emit()

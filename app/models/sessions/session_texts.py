@@ -1,0 +1,71 @@
+"""What the list of sessions says in words: columns, tool tips, and names for screen readers. Pure.
+
+One idea: a cell has three texts (shown, exact, spoken), and they stand beside each other here.
+Not for which rows there are: that is `sessions`.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+
+from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, SessionRow
+from app.words.moments import ago, exact
+from app.words.plain import tip
+
+HEADERS = ("Session", "Subject", "Launcher", "Saved", "Status")
+
+
+def row_data(
+    row: SessionRow, column: int, role: int, now: datetime, *, short_dates: bool, title: str
+) -> object:
+    """The data of a session for a column, which has this title, and a role."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return shown(row, column, now, short_dates=short_dates)
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tip(_exact(row, column))
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return _spoken(row, column, now, title)
+    return None
+
+
+def heading_data(heading: Heading, column: int, role: int) -> object:
+    """The data of a heading; its text stands in the first column."""
+    if column != Column.SESSION:
+        return None
+    if role == Qt.ItemDataRole.DisplayRole:
+        return heading.text
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tip(heading.text)
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return f"{heading.text}, {'closed' if heading.collapsed else 'open'} group"
+    return None
+
+
+def shown(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> str:
+    """What a cell shows."""
+    if column == Column.SESSION:
+        return row.summary.name
+    if column == Column.SUBJECT:
+        return row.summary.subject
+    if column == Column.LAUNCHER:
+        return row.launcher
+    if column == Column.SAVED:
+        return ago(row.saved, now, with_time=not short_dates)
+    return row.status.word if column == Column.STATUS else row.cells[column - FIRST_EXTRA]
+
+
+def _exact(row: SessionRow, column: int) -> str:
+    if column == Column.SAVED:
+        return f"Saved {exact(row.saved)}"
+    if column == Column.LAUNCHER and row.summary.launchers:
+        return "\n".join(row.summary.launchers)
+    if column == Column.STATUS:
+        parts = (row.status.word, *(mark.text for mark in row.status.marks), row.status.reason)
+        return "\n".join(part for part in parts if part)
+    return row.cells[column - FIRST_EXTRA] if column >= FIRST_EXTRA else row.summary.directory
+
+
+def _spoken(row: SessionRow, column: int, now: datetime, title: str) -> str:
+    if column == Column.STATUS:
+        return ", ".join((row.status.word, *(mark.text for mark in row.status.marks)))
+    return f"{title} {shown(row, column, now, short_dates=False)}"

@@ -1,0 +1,286 @@
+"""The list of sessions as a flat Qt table: sessions and, among them, the headings of their groups.
+
+One idea: the rows are an ordinary list of numbers that is computed whole (`shape`), and the view is told only
+the difference (`steps`), or that it starts anew where nearly all is different. What a cell says is made when
+it is painted. No frame waits for the list: what takes longer is done in pieces, and what arrives meanwhile is
+taken in together, one batch a frame.
+
+Flat, for a QTableView, because the list must bear 100,000 sessions. Measured with 100,000 rows and 100
+headings of another height on a 2-core machine (PySide6 6.11, offscreen), reset and paint / one row
+inserted: QTableView with fixed sections 5 ms / 0.1 ms; QTreeView over the same flat model 2,600 ms /
+2,700 ms, because it asks the flags of every row whenever rows change, and with rows of two heights
+scrolled by pixel 3,900 / 4,200 ms. So sections have one fixed height, and only the headings, few, are
+given their own.
+
+Not for what a status means (`app.session.status`), nor for reading anything: the catalog brings the
+summaries.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime, timedelta
+from heapq import nlargest
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+
+from app.models.pieces import Pieces
+from app.models.sessions.arrivals import Arrivals
+from app.models.sessions.cell_arrivals import CellArrivals
+from app.models.sessions.chosen_columns import ChosenColumns
+from app.models.sessions.known import Changes, Known
+from app.models.sessions.roster import time_of
+from app.models.sessions.searching import AT_ONCE, Searching
+from app.models.sessions.session_rows import FIRST_EXTRA, OUTCOME, Chip, Column, Extra, Grouping, Heading
+from app.models.sessions.shape import Shape
+from app.models.sessions.sieve import Sieve
+from app.session import Delta, Summary
+from app.values.cells import Cell
+from persistence.query import Query
+
+_RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(seconds=10)))
+"""How young the newest session is, and how long its age may be shown as it was."""
+
+
+class SessionsModel(ChosenColumns):
+    """Sessions with their headings; told by deltas, shaped by filter, chip, grouping and sort.
+
+    `filter_refused` carries the sentence that says what is wrong with the filter's text, "" when nothing is.
+    `conditions_wanted` carries the conditions on values of the saved state, a tuple of
+    `persistence.query.Condition`, empty when there are none any more; the filter waits for `set_matching`.
+    `values_wanted` carries the names of saved values that columns show; `take_values` takes them.
+    """
+
+    counts_changed = Signal()
+    filter_refused = Signal(object)
+    conditions_wanted = Signal(object)
+
+    def __init__(self, now: Callable[[], datetime] = datetime.now, parent: QObject | None = None) -> None:
+        """`now` gives the local, naive time that ages are counted from."""
+        known = Known(now)
+        super().__init__(known, now, parent)
+        self._today: date = now().date()
+        self._aged = datetime.min
+        self._shape = Shape(known)
+        self._searching = Searching(known, self._shape, self._arrange, self)
+        self._searching.refused.connect(self.filter_refused)
+        self._searching.conditions_wanted.connect(self.conditions_wanted)
+        self._sorting = Pieces(self)
+        self._arrivals = Arrivals(known, self._settle, self._is_held, self)
+        self._searching.ended.connect(self._arrivals.go_on)
+        self._longest: list[str] = []
+        self._cells = CellArrivals(known, self._show_cells, self._follow_cells, self)
+
+    # --- what the rest of the house tells ---------------------------------------------------------------
+
+    def apply(self, delta: Delta) -> None:
+        """Take over what the catalog says became different: at once, in a long list with the next batch."""
+        self._arrivals.take(delta)
+
+    def set_unsaved(self, directory: str, count: int) -> None:
+        """Say how many unsaved edits a session has."""
+        self._known.set_unsaved(directory, count)
+        self._settle()
+
+    def set_unavailable(self, roots: Collection[str]) -> None:
+        """Say which watched folders cannot be reached now."""
+        if self._known.set_away(roots):
+            self.forget_made()
+            self._shape.take_standings()
+            self._arrange()
+            self._searching.again()
+            self.tell_all_changed()
+
+    def set_matching(
+        self, conditions: object, directories: frozenset[str], unknown: frozenset[str] = frozenset()
+    ) -> None:
+        """Say which sessions meet the conditions that were wanted, and which names in them no session has.
+
+        An answer to earlier ones is dropped.
+        """
+        before = self.why_nothing()
+        self._searching.set_matching(conditions, directories, unknown)
+        if self.why_nothing() != before:
+            self.counts_changed.emit()
+
+    def take_values(self, names: tuple[str, ...], rows: Sequence[tuple[str, Sequence[Cell | None]]]) -> None:
+        """Say what sessions have of the names that were wanted; an answer to earlier ones is dropped."""
+        if names == self._known.extras.names:
+            self._cells.take(rows)
+
+    def why_nothing(self) -> str:
+        """What is to be said where no session is shown; "" where nothing was looked for."""
+        return self._searching.why_nothing()
+
+    def tick(self) -> None:
+        """Time has passed: ages are shown anew, and at midnight the groups.
+
+        May be called every second: where all is older than a minute, ages are shown anew every ten seconds
+        only, and where all is older than an hour, every minute, so that an idle window does nothing.
+        """
+        now, newest = self._now(), time_of(self._known.newest) or datetime.min
+        rest = next((rest for age, rest in _RESTS if abs(now - newest) < age), timedelta(minutes=1))
+        if now.date() != self._today:
+            self._arrange()
+            self.tell_all_changed()
+        elif self.rowCount() and now - self._aged >= rest:
+            self._aged = now
+            self.tell_all_changed(Column.SAVED, Column.SAVED, [Qt.ItemDataRole.DisplayRole])
+
+    # --- how the list is shaped ---------------------------------------------------------------------------
+
+    def set_filter(self, text: str) -> None:
+        """Keep the sessions that a query asks for (`persistence.query`); a wrong one changes nothing."""
+        self._searching.set_text(text)
+
+    def set_chip(self, chip: Chip) -> None:
+        """Keep the sessions whose status belongs to a chip."""
+        self._shape.chip = chip
+        self._arrange()
+
+    @property
+    def grouping(self) -> Grouping:
+        """How the sessions are grouped."""
+        return self._shape.grouping
+
+    def set_grouping(self, grouping: Grouping) -> None:
+        """Put the sessions under headings by date, subject, launcher, folder, or under none."""
+        self._shape.grouping = grouping
+        self._arrange()
+
+    def set_short_dates(self, short: bool) -> None:
+        """Leave the time out of dates, where room is scarce."""
+        self.short_dates = short
+        self._aged = datetime.min
+        self.tick()
+
+    def toggle(self, heading: Heading) -> None:
+        """Fold a group away, or open it again."""
+        self._shape.collapsed ^= {heading.key}
+        self._arrange()
+
+    def reveal(self, directory: str) -> QModelIndex:
+        """The index of a session, its group opened if need be; invalid when the filter hides it."""
+        row = self._known.roster.row(directory)
+        key = self._shape.group_key(row, self._today) if row is not None else ""
+        if key in self._shape.collapsed:
+            self._shape.collapsed.discard(key)
+            self._arrange()
+        return self.index_of(directory)
+
+    def set_columns(self, chosen: Sequence[Extra]) -> None:
+        """Show these columns after the others; those that stay keep their order."""
+        if {*chosen} == {*self.columns}:
+            return
+        sorted_by = self._sorted_by()
+        self._cells.drop()
+        self._sorting.drop()
+        self.choose(chosen)
+        if sorted_by is not None and sorted_by in self.columns:
+            self._shape.cells_moved(self.columns.index(sorted_by))
+        elif sorted_by is not None:
+            self.sort(-1)
+        self.columns_changed.emit()
+        self._shape.take_cells()
+        self._searching.again_if_words()
+        self._arrivals.go_on()
+
+    @property
+    def order(self) -> tuple[int, Qt.SortOrder]:
+        """The column that the list is sorted by, -1 for newest first, and which way."""
+        column, falling = self._shape.order
+        return column, Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 is newest first. By a column by choice, a long list is sorted in pieces."""
+        falling = order == Qt.SortOrder.DescendingOrder
+        self._sorting.drop()
+        if column >= FIRST_EXTRA:
+            self._sort_by_cells(column - FIRST_EXTRA, falling=falling)
+            return
+        self._shape.order = (column, falling)
+        self._shape.put_in_order()
+        self._arrange()
+        self._searching.again_if_busy()
+        self._arrivals.go_on()
+
+    # --- what views ask -----------------------------------------------------------------------------------
+
+    def session_count(self) -> int:
+        """All sessions, whatever the filter shows."""
+        return len(self._known.roster)
+
+    def unsaved_total(self) -> int:
+        """All unsaved edits, in every session."""
+        return sum(self._known.unsaved.values())
+
+    def count(self, chip: Chip) -> int:
+        """Sessions of a chip among those that the filter lets through."""
+        return self._shape.counts[chip]
+
+    def named(self, words: str, most: int) -> list[Summary]:
+        """The sessions in which all these words stand, whatever the list shows: newest first, at most so
+        many.
+        """
+        roster = self._known.roster
+        query = Query(words=tuple(words.casefold().split()))
+        rows = Sieve(roster, self._known.standings, self._known.extras).sift_at_once(
+            list(roster), query, None
+        )
+        return [roster.summary(row) for row in nlargest(most, rows, key=roster.began.__getitem__)]
+
+    # --- columns by choice --------------------------------------------------------------------------------
+
+    def _sorted_by(self) -> Extra | None:
+        """The column by choice that the list is sorted by."""
+        column = self._shape.order[0]
+        return self.columns[column - FIRST_EXTRA] if column >= FIRST_EXTRA else None
+
+    def _sort_by_cells(self, position: int, *, falling: bool) -> None:
+        def take(rows: list[int]) -> None:
+            self._shape.take_sorted(rows, position, falling=falling)
+            self._arrange()
+            self._searching.again_if_busy()
+            self._arrivals.go_on()
+
+        work = self._shape.sorting(position, falling=falling)
+        self._sorting.begin(work, take, whole=len(self._known.roster) <= AT_ONCE)
+
+    def _show_cells(self) -> None:
+        self.forget_made()
+        self.tell_all_changed(FIRST_EXTRA)
+        longest = [self.longest_cell(position) for position in range(len(self.columns))]
+        if longest != self._longest:
+            self._longest = longest
+            self.columns_grew.emit()
+
+    def _follow_cells(self) -> None:
+        """Sort and search anew, where that looks at cells."""
+        self._shape.take_cells()
+        if self._sorted_by() is not None:
+            self.sort(*self.order)
+        self._searching.again_if_words()
+
+    def _is_held(self) -> bool:
+        return self._searching.busy or self._sorting.busy
+
+    # --- within -------------------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        """Show what became different of some sessions; all rows are arranged only when one may move."""
+        changes = self._known.settled()
+        self.forget_made()
+        if self._shape.concerns(changes):
+            self._shape.take(changes)
+            self._arrange(changes)
+            self._known.roster.release()
+            self._searching.again_if_busy()
+        else:
+            self.tell_changed(changes.written)
+        if changes.written and self._sorted_by() == OUTCOME:
+            self._cells.later()
+
+    def _arrange(self, changes: Changes | None = None) -> None:
+        """Show the rows as they follow from all choices; only a few move when the changes are few."""
+        self._today = self._now().date()
+        changes = changes or Changes()
+        self.show_lines(self._shape.arranged(self._today), changes.come | changes.gone, changes.written)
+        self.counts_changed.emit()

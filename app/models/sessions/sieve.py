@@ -1,0 +1,118 @@
+"""Which sessions a query lets through. Pure; no Qt.
+
+One idea: what rows share is asked once for each value, what is left is one pass over the rows in pieces, and
+whoever runs the passes may let others work between two pieces. Words first, they are quick; conditions then
+look at what is left. Not for how a query is read (`persistence.query`), nor for values of the saved state:
+whose sessions have those is told from outside.
+"""
+
+from collections.abc import Callable, Collection, Generator, Sequence
+from typing import TypeVar
+
+from app.models.sessions.extras import Extras
+from app.models.sessions.roster import Roster
+from app.models.sessions.standings import Standings, words_of
+from persistence.listed import fields_of
+from persistence.query import Condition, Query
+
+QUICK, SLOW = 20_000, 200
+"""Rows of a piece, about a millisecond each: of a pass over texts, of one that makes each row's summary."""
+Sift = Callable[[Sequence[int]], list[int]]
+Found = Generator[None, None, list[int]]
+_Part = TypeVar("_Part")
+
+
+class Sieve:
+    """The sieve over one roster."""
+
+    def __init__(self, roster: Roster, standings: Standings, extras: Extras) -> None:
+        self._roster = roster
+        self._standings = standings
+        self._extras = extras
+
+    def sift(self, rows: Sequence[int], query: Query, matching: Collection[str] | None) -> Found:
+        """The rows that a query lets through, in their order; a generator that pauses between pieces.
+
+        `matching` are the directories that meet its attribute conditions, None where it has none.
+        """
+        piece = QUICK // 4 if self._extras.chosen else QUICK
+        for word in query.words:
+            rows = yield from _passed(rows, self._with(word), piece)
+        for word in query.excluded:
+            rows = yield from _passed(rows, self._without(word), piece)
+        if matching is not None:
+            rows = yield from _passed(rows, self._among(matching), QUICK)
+        if query.field_conditions:
+            rows = yield from _passed(rows, self._meeting(query.field_conditions), SLOW)
+        return rows if isinstance(rows, list) else list(rows)
+
+    def sift_at_once(self, rows: Sequence[int], query: Query, matching: Collection[str] | None) -> list[int]:
+        """The same without a pause, for few rows."""
+        return finished(self.sift(rows, query, matching))
+
+    def _with(self, word: str) -> Sift:
+        """Those in which a word stands somewhere."""
+        texts, roster = self._roster.texts, self._roster
+        shared = [
+            (roster.subjects.codes, roster.subjects.where(lambda text: word in text.casefold())),
+            (roster.launchers.codes, roster.launchers.where(lambda text: word in text.casefold())),
+            (self._standings.codes, self._standings.where(lambda status: word in words_of(status))),
+            *self._extras.with_word(word),
+        ]
+        match [(codes, wanted) for codes, wanted in shared if wanted]:
+            case []:
+                return lambda rows: [row for row in rows if word in texts[row]]
+            case [(codes, wanted)]:
+                return lambda rows: [row for row in rows if word in texts[row] or codes[row] in wanted]
+            case several:
+                return lambda rows: [
+                    row
+                    for row in rows
+                    if word in texts[row] or any(codes[row] in wanted for codes, wanted in several)
+                ]
+
+    def _without(self, word: str) -> Sift:
+        having = self._with(word)
+
+        def sift(rows: Sequence[int]) -> list[int]:
+            left_out = set(having(rows))
+            return [row for row in rows if row not in left_out]
+
+        return sift
+
+    def _among(self, matching: Collection[str]) -> Sift:
+        directories = self._roster.directories
+        return lambda rows: [row for row in rows if directories[row] in matching]
+
+    def _meeting(self, conditions: Collection[Condition]) -> Sift:
+        def meets(row: int) -> bool:
+            fields = fields_of(self._roster.summary(row), self._standings[row].word)
+            return all(condition.holds(fields) for condition in conditions)
+
+        return lambda rows: [row for row in rows if meets(row)]
+
+
+def narrows(new: Query, old: Query) -> bool:
+    """Whether all that `new` lets through is among what `old` let through."""
+    return (
+        all(any(word in longer for longer in new.words) for word in old.words)
+        and set(old.excluded) <= set(new.excluded)
+        and set(old.conditions) <= set(new.conditions)
+    )
+
+
+def finished(work: Generator[None, None, _Part]) -> _Part:
+    """What a work in pieces ends with, waited for."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as ended:
+            return ended.value  # type: ignore[no-any-return]  # the type of a generator's end
+
+
+def _passed(rows: Sequence[int], sift: Sift, piece: int) -> Found:
+    passed: list[int] = []
+    for start in range(0, len(rows), piece):
+        passed += sift(rows[start : start + piece])
+        yield
+    return passed

@@ -1,0 +1,138 @@
+"""Where a new attribute, key or item can go, seen from a row. Pure; no Qt.
+
+One idea: seen from a container there is a place inside it, seen from any value one right behind it; each is
+described here so far that only name and value are wanting for the edit. Not for asking for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.editing.edits import InsertValue
+from app.models.state.names import name_problem, name_warning
+from app.models.state.row_edits import CannotBeDone, is_among, pair_keys, seat_of, typed_name, whole_place
+from app.models.state.state_nodes import Node
+from app.values.edit_text import escaped, parse_as
+from persistence.document import Place, is_tagged
+from persistence.json_text import JSON
+from persistence.kinds import Kind, kind_of
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A place where something new can go.
+
+    `holder` is the place of the list or mapping itself; `keys` are the names or keys that are taken. A list
+    takes the new item at `index`, a mapping the new name in front of `before`.
+    """
+
+    words: str
+    namespace: str
+    holder: Place
+    what: str
+    keys: tuple[JSON, ...] = ()
+    key_kind: Kind | None = None
+    index: int = 0
+    before: str | None = None
+    like: JSON = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether what is new there has a name."""
+        return self.key_kind is not None
+
+    def key_problem(self, text: str) -> str:
+        """Why a typed name cannot be had; empty when it can."""
+        try:
+            self._key(text)
+        except CannotBeDone as reason:
+            return str(reason)
+        return ""
+
+    def warning(self, text: str) -> str:
+        """What a launcher will do about an attribute of that name; empty when it takes it."""
+        return name_warning(text) if self.what == "attribute" and not self.key_problem(text) else ""
+
+    def insertion(self, text: str, value: JSON) -> InsertValue:
+        """The edit that puts a value here, under a typed name where there are names. Raises CannotBeDone."""
+        if self.key_kind is Kind.TEXT:
+            return InsertValue(self.namespace, (*self.holder, str(self._key(text))), value, self.before)
+        item = value if self.key_kind is None else [self._key(text), value]
+        return InsertValue(self.namespace, (*self.holder, self.index), item)
+
+    def value_place(self, edit: InsertValue) -> Place:
+        """Where the row of what was inserted is found."""
+        return edit.place if self.key_kind in (None, Kind.TEXT) else (*edit.place, 1)
+
+    def _key(self, text: str) -> JSON:
+        if self.key_kind is Kind.TEXT:
+            name = typed_name(text)
+            problem = name_problem(name, [str(key) for key in self.keys])
+            key: JSON = name
+        else:
+            parsed = parse_as(text, self.key_kind or Kind.TEXT)
+            key, problem = parsed.value, parsed.problem
+            if not problem and is_among(key, self.keys):
+                problem = f"There is already a {escaped(text)} here."
+        if problem:
+            raise CannotBeDone(problem)
+        return key
+
+
+def openings(node: Node) -> tuple[Opening, ...]:
+    """Where something new can go, seen from a row: inside it, then behind it."""
+    if node.span is not None and node.parent is not None:
+        node = node.parent  # a heading: what it heads is inside this one
+    if node.removed:
+        return ()
+    found = (_inside(node), _behind(node))
+    return tuple(opening for opening in found if opening is not None)
+
+
+def added_here(node: Node) -> str:
+    """What something new would be first of all: "attribute" or "item"."""
+    inside = node.is_value and node.kind in (Kind.MAPPING, Kind.LIST, Kind.TUPLE)
+    return "item" if inside or (node.is_value and seat_of(node) != "attribute") else "attribute"
+
+
+def _inside(node: Node) -> Opening | None:
+    words = f"in {escaped(node.label)}"
+    if node.launcher is not None:
+        keys = tuple(node.launcher.attributes)
+        return Opening(words, node.namespace, (), "attribute", keys, Kind.TEXT)
+    if node.kind is Kind.MAPPING and is_tagged(node.value):
+        return _in_pairs(node, words, (*node.place, "value"), node.count)
+    if node.kind is Kind.MAPPING and isinstance(node.value, dict):
+        return Opening(words, node.namespace, node.place, "item", tuple(node.value), Kind.TEXT)
+    if node.kind in (Kind.LIST, Kind.TUPLE):
+        count = node.count
+        last = node.inside.some(count - 1, count) if count else []
+        holder = node.place if node.kind is Kind.LIST else (*node.place, "value")
+        return Opening(words, node.namespace, holder, "item", index=count, like=last[0].value if last else "")
+    return None
+
+
+def _behind(node: Node) -> Opening | None:
+    above = node.parent
+    if not node.is_value or above is None:
+        return None
+    seat, place = seat_of(node), whole_place(node)
+    words = f"behind {'item ' if seat == 'item' else ''}{escaped(node.label)}"
+    if seat == "item":
+        index = int(place[-1]) + 1
+        return Opening(words, node.namespace, place[:-1], "item", index=index, like=node.value)
+    if seat == "pair":
+        return _in_pairs(above, words, place[:-1], int(place[-1]) + 1)
+    if seat == "member" or not isinstance(above.value, dict):
+        return None
+    keys = list(above.value)
+    at = keys.index(str(place[-1])) + 1
+    before = keys[at] if at < len(keys) else None
+    what = "attribute" if seat == "attribute" else "item"
+    return Opening(words, node.namespace, place[:-1], what, tuple(keys), Kind.TEXT, before=before)
+
+
+def _in_pairs(node: Node, words: str, holder: Place, index: int) -> Opening:
+    keys = tuple(pair_keys(node.value).values())
+    kind = kind_of(keys[-1]) if keys else Kind.INTEGER
+    return Opening(words, node.namespace, holder, "item", keys, kind, index)

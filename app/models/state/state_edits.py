@@ -1,0 +1,72 @@
+"""Where a draft differs from what is saved, as the rows of the state tree ask it. Pure; no Qt.
+
+One idea: the saved state in the names of now, and what differs from it, are the only source; from these
+follow the rows that are marked as edited, new or renamed, and the rows that only hold an edit somewhere
+inside. A mapping that gained or lost keys is edited itself, so that it can be taken back as a whole; so is a
+list whose items were moved, and none of its items then. Not for making edits.
+"""
+
+from app.editing.draft import Draft
+from app.editing.renames import Renames, Spot, renames
+from app.editing.reordered import reordered
+from persistence.diff import Change, diff
+from persistence.document import Absent, Document, Place
+
+
+class EditedPlaces:
+    """The places of one draft, by (namespace, place). `base` is the saved state in the names of now."""
+
+    def __init__(self, draft: Draft | None, read: Document | None) -> None:
+        """Without a draft nothing is edited, and what was `read` is what is saved."""
+        self.base = read
+        self._names: dict[Spot, str] = {}
+        self._edited: set[Spot] = set()
+        self._inside: set[Spot] = set()
+        self._reordered: frozenset[Spot] = frozenset()
+        if draft is not None:
+            self._take(renames(draft.base, draft.edits, draft.document), draft)
+
+    def _take(self, found: Renames, draft: Draft) -> None:
+        self.base = found.base
+        self._names |= found.names
+        self._reordered = reordered(draft.edits, draft.document)
+        for change in diff(found.base, draft.document) if found.names else draft.changes:
+            self._note(change)
+        for namespace, place in found.names:
+            self._note_inside(namespace, place)
+
+    def _note(self, change: Change) -> None:
+        ways = (change.place[:length] for length in range(1, len(change.place)))
+        whole = next((way for way in ways if (change.namespace, way) in self._reordered), None)
+        if whole is not None:
+            self._edited.add((change.namespace, whole))
+            self._note_inside(change.namespace, whole)
+            return
+        self._edited.add((change.namespace, change.place))
+        if isinstance(change.before, Absent) or isinstance(change.after, Absent):
+            self._edited.add((change.namespace, change.place[:-1]))
+        self._note_inside(change.namespace, change.place)
+
+    def _note_inside(self, namespace: str, place: Place) -> None:
+        for length in range(len(place)):
+            self._inside.add((namespace, place[:length]))
+
+    def is_edited(self, namespace: str, place: Place) -> bool:
+        """Whether the value itself differs from what is saved."""
+        return (namespace, place) in self._edited
+
+    def is_reordered(self, namespace: str, place: Place) -> bool:
+        """Whether the items of a list are no longer those that are saved at their numbers."""
+        return (namespace, place) in self._reordered
+
+    def saved_name(self, namespace: str, place: Place) -> str | None:
+        """What it is called where it is saved, when that is another name."""
+        return self._names.get((namespace, place))
+
+    def has_saved_name(self, namespace: str, place: Place) -> bool:
+        """Whether the saved state has this very place, with no name on the way to it changed."""
+        return not any((namespace, place[:length]) in self._names for length in range(1, len(place) + 1))
+
+    def is_inside(self, namespace: str, place: Place) -> bool:
+        """Whether something below the value differs."""
+        return (namespace, place) in self._inside

@@ -1,0 +1,164 @@
+"""What the state tree says in words: columns, tool tips, and names for screen readers. Pure.
+
+One idea: as for the list of sessions, the texts of a cell (shown, exact, spoken) stand beside each other
+here. Not for which rows there are, nor for typed text.
+"""
+
+from datetime import datetime
+from enum import IntEnum
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+
+from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue
+from app.models.state.row_edits import can_rename, name_text
+from app.models.state.state_nodes import Node
+from app.values.edit_text import editable_text, escaped
+from app.words.moments import clock_or_day, moment
+from app.words.places import path_text
+from app.words.plain import TIP_LIMIT, tip
+from persistence.document import Namespace
+
+HEADERS = ("Attribute", "Type", "Value", "Saved value", "")
+NEW, REMOVED = "New", "Removed"
+"""What stands in place of the saved value of what is new, and of the value of what is gone."""
+
+
+class Column(IntEnum):
+    """The columns, left to right; the last one holds the button that takes an edit back."""
+
+    ATTRIBUTE = 0
+    TYPE = 1
+    VALUE = 2
+    SAVED = 3
+    TAKE_BACK = 4
+
+
+class StateRole(IntEnum):
+    """What a delegate asks beyond Qt's own roles: the `Node` of a row, and its `Marks`."""
+
+    NODE = Qt.ItemDataRole.UserRole + 1
+    MARKS = Qt.ItemDataRole.UserRole + 2
+
+
+class Marks(NamedTuple):
+    """How a row stands to what is saved: itself edited, an edit inside, an edit that can be taken back.
+
+    What is edited is new, removed, called otherwise than `was`, or has another value, or both of the latter.
+    """
+
+    edited: bool = False
+    inside: bool = False
+    can_take_back: bool = False
+    new: bool = False
+    removed: bool = False
+    was: str | None = None
+    other_value: bool = False
+
+
+def node_data(node: Node, marks: Marks, column: int, role: int) -> object:
+    """The data of a row for a column and a role."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return cell_text(node, marks, column)
+    if role == StateRole.NODE:
+        return node
+    if role == StateRole.MARKS:
+        return marks
+    if role == Qt.ItemDataRole.EditRole:
+        return _edited_text(node, column)
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return tip(_exact(node, marks, column)) or None
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return _spoken(node, marks, column)
+    return None
+
+
+def _edited_text(node: Node, column: int) -> str | None:
+    """What an editor of the cell opens with; None where there is none."""
+    if node.launcher is not None:
+        return None
+    if column == Column.ATTRIBUTE:
+        return name_text(node) if can_rename(node) else None
+    return editable_text(node.value) if column == Column.VALUE else None
+
+
+def cell_text(node: Node, marks: Marks, column: int) -> str:
+    """What a cell shows, on one line."""
+    if column == Column.ATTRIBUTE:
+        return escaped(node.label)
+    if node.launcher is not None:
+        return "launcher" if column == Column.TYPE and node.span is None else ""
+    if column == Column.TYPE:
+        return str(node.kind)
+    if column == Column.VALUE:
+        return REMOVED if marks.removed else node.text
+    return _saved_text(node, marks) if column == Column.SAVED and marks.edited else ""
+
+
+def launcher_note(launcher: Namespace, now: datetime, *, with_module: bool) -> str:
+    """What stands beside a launcher's name: its module, how many attributes, when it was saved."""
+    count = len(launcher.attributes)
+    parts = [launcher.module] if with_module and launcher.module else []
+    parts.append("1 attribute" if count == 1 else f"{count} attributes")
+    saved = moment(launcher.saved_at)
+    if saved is not None:
+        parts.append(f"saved {clock_or_day(saved, now, seconds=True)}")
+    return " · ".join(escaped(part) for part in parts)
+
+
+def edit_words(edit: Edit) -> str:
+    """What an edit does, for the status bar: "Removed trial_count"."""
+    where = escaped(path_text(edit.place))
+    match edit:
+        case RemoveValue():
+            return f"Removed {where}"
+        case RenameValue():
+            return f"Renamed {where} to {escaped(edit.name)}"
+        case InsertValue():
+            return f"Added {where}"
+        case MoveValue():
+            return f"Moved {where} to {edit.to + 1}"
+    return f"Edit in {where}"
+
+
+def _saved_text(node: Node, marks: Marks) -> str:
+    """The saved value; of what has another name and the same value, the saved name."""
+    if marks.was is not None and not marks.other_value:
+        return f"was {escaped(marks.was)}"
+    return node.base_text if node.has_base else NEW
+
+
+def _exact(node: Node, marks: Marks, column: int) -> str:
+    if node.span is not None:
+        return f"{path_text(node.place)} › {escaped(node.label)}"
+    if node.launcher is not None:
+        return node.namespace
+    if column == Column.ATTRIBUTE:
+        return f"{node.path}{_was(marks)}"
+    if column == Column.VALUE:
+        return REMOVED if marks.removed else node.text_up_to(TIP_LIMIT)
+    if column == Column.SAVED and marks.was is not None and not marks.other_value:
+        return _saved_text(node, marks)
+    if column == Column.SAVED and marks.edited and node.has_base:
+        return node.base_text_up_to(TIP_LIMIT)
+    return _back_words(marks) if column == Column.TAKE_BACK and marks.can_take_back else ""
+
+
+def _was(marks: Marks) -> str:
+    return "" if marks.was is None else f", was {escaped(marks.was)}"
+
+
+def _back_words(marks: Marks) -> str:
+    return "Bring it back" if marks.removed else "Take this edit back"
+
+
+def _spoken(node: Node, marks: Marks, column: int) -> str:
+    if node.launcher is not None:
+        what = "launcher" if node.span is None else "items"
+        return f"{what} {cell_text(node, marks, column)}" if column == Column.ATTRIBUTE else ""
+    if column == Column.TAKE_BACK:
+        return _back_words(marks) if marks.can_take_back else ""
+    text = f"{HEADERS[column]} {cell_text(node, marks, column)}"
+    if column == Column.ATTRIBUTE:
+        return f"{text}{_was(marks)}"
+    return f"{text}, unsaved edit" if column == Column.VALUE and marks.edited else text

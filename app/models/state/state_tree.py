@@ -1,0 +1,213 @@
+"""The saved state of one session as a Qt tree: launchers, their attributes, what is inside them.
+
+One idea: the tree shows a document and the draft over it, and never changes either. `setData` turns typed
+text into an edit and asks for it (`edit_requested`); the new value appears when the owner of the draft
+answers with `set_state`. Values are the raw JSON of the file: a tagged value is one row of its kind.
+
+Not for rows and refreshing (`state_layers`), nor for the meaning of text (`app.edit_text`).
+"""
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.editing.draft import Draft
+from app.editing.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
+from app.models.headers import header_data
+from app.models.state.row_edits import CannotBeDone, brought_back, can_rename, renamed, why_fixed
+from app.models.state.state_edits import EditedPlaces
+from app.models.state.state_layers import StateRows
+from app.models.state.state_nodes import Node
+from app.models.state.state_rows import Index
+from app.models.state.state_texts import HEADERS, Column, Marks, StateRole, node_data
+from app.session import Snapshot
+from app.values.edit_text import editable_text, parse
+from persistence.document import Absent, Place
+from persistence.json_text import JSON, same
+from persistence.kinds import kind_of
+
+__all__ = ["Column", "StateRole", "StateTreeModel"]
+
+_SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
+
+
+class StateTreeModel(StateRows):
+    """The rows of a snapshot and its draft, in words, with typed text taken as a wish.
+
+    `edit_requested` carries a directory and an edit; `followed` then says where the row that it was done to
+    is found, as a namespace and a place.
+    """
+
+    edit_requested = Signal(object, object)
+    take_back_requested = Signal(object, object, object)
+    edit_refused = Signal(object)
+    followed = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.directory = ""
+        self.editable = False
+        self._edited = EditedPlaces(None, None)
+
+    def set_state(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+        """Show a session: its draft where there is one, else what was read; None shows nothing."""
+        directory = snapshot.directory if snapshot else ""
+        read = snapshot.document if snapshot else None
+        self.editable = snapshot is not None and snapshot.editable
+        self._edited = EditedPlaces(draft, read)
+        document, base = draft.document if draft and read is not None else read, self._edited.base
+        if directory == self.directory:
+            self.refresh(document, base)
+        else:
+            self.directory = directory
+            self.start_anew(document, base)
+
+    # --- what views ask -------------------------------------------------------------------------------------
+
+    def not_saved(self) -> tuple[tuple[str, str], ...]:
+        """Attributes that the launchers could not save, with the reason, in file order."""
+        document = self._document
+        names = document.namespaces if document else ()
+        return tuple(item for name in names if document for item in document.namespace(name).skipped.items())
+
+    def marks(self, node: Node) -> Marks:
+        """How a row stands to what is saved."""
+        if node.launcher is not None:
+            return Marks(inside=self._edited.is_inside(node.namespace, node.place))
+        other, was = self._is_edited(node), self._edited.saved_name(node.namespace, node.place)
+        edited = other or was is not None
+        new = other and not node.has_base
+        return Marks(
+            edited,
+            inside=not edited and self._edited.is_inside(node.namespace, node.place),
+            can_take_back=edited and self.editable,
+            new=new,
+            removed=node.removed,
+            was=was,
+            other_value=other and not new and not node.removed,
+        )
+
+    def can_edit(self, node: Node) -> bool:
+        """Whether a row's value can be edited in place."""
+        return self.editable and self.is_at_hand(node) and not why_fixed(node)
+
+    def can_rename(self, node: Node) -> bool:
+        """Whether a row's name can be edited in place."""
+        return self.editable and can_rename(node) and self.is_at_hand(node)
+
+    def ask(self, edit: Edit, place: Place | None = None) -> None:
+        """Ask for an edit, and say where its row is found then: at `place`, or where the edit says."""
+        self.edit_requested.emit(self.directory, edit)
+        found = edit.new_place if isinstance(edit, RenameValue | MoveValue) else edit.place
+        self.followed.emit(edit.namespace, place or found)
+
+    def take_back(self, index: Index) -> bool:
+        """Ask for what is saved in place of an edit; False when the row has no edit to take back.
+
+        Of what has another value and another name, the value is taken back first.
+        """
+        node = self.node(index)
+        marks = self.marks(node) if node else Marks()
+        if node is None or not marks.can_take_back:
+            return False
+        if marks.removed:
+            self.ask(brought_back(node))
+        elif marks.new:
+            self.ask(RemoveValue(node.namespace, node.place))
+        elif marks.was is not None and not marks.other_value:
+            self.ask(RenameValue(node.namespace, node.place, marks.was))
+        else:
+            self._take_value_back(node)
+        return True
+
+    def _take_value_back(self, node: Node) -> None:
+        if self._edited.has_saved_name(node.namespace, node.place):
+            self.take_back_requested.emit(self.directory, node.namespace, node.place)
+        elif not isinstance(node.base, Absent):
+            self.edit_requested.emit(self.directory, SetValue(node.namespace, node.place, node.base))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        """The titles of the columns."""
+        return header_data(HEADERS, section, orientation, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The value can be edited where the session can, the type is known, and it is no item of a set; the
+        name where there is one.
+        """
+        node = self.node(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
+        if index.column() == Column.ATTRIBUTE:
+            return _EDITABLE if self.can_rename(node) else _SHOWN
+        return _EDITABLE if index.column() == Column.VALUE and self.can_edit(node) else _SHOWN
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Texts, tool tips, names for screen readers, and the node itself."""
+        node = self.node(index)
+        if node is None or role == StateRole.NODE:  # which is asked for each cell that is measured
+            return node
+        return node_data(node, self.marks(node), index.column(), role)
+
+    # --- typed text -----------------------------------------------------------------------------------------
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for the edit that typed text means; False, and `edit_refused`, when it means none.
+
+        The text that `data` gives stages nothing, the text of what is saved takes the edit back, and the
+        type never changes. Containers take JSON with tags. A typed name renames.
+        """
+        node = self.node(index)
+        if node is None or role != Qt.ItemDataRole.EditRole or not isinstance(value, str):
+            return False
+        if index.column() == Column.ATTRIBUTE:
+            return self.can_rename(node) and self._rename(node, value)
+        return index.column() == Column.VALUE and self.can_edit(node) and self._put(node, value)
+
+    def _rename(self, node: Node, text: str) -> bool:
+        try:
+            edit = renamed(node, text)
+        except CannotBeDone as reason:
+            self.edit_refused.emit(f"{node.path} keeps its name. {reason}")
+            return False
+        if edit is not None:
+            self.ask(edit, node.place if isinstance(edit, SetValue) else None)
+        return True
+
+    def _put(self, node: Node, value: str) -> bool:
+        if value == editable_text(node.value):
+            return True
+        parsed = parse(value, node.value)
+        if parsed.problem:
+            self.edit_refused.emit(f"{node.path} stays {node.text}. {parsed.problem}")
+            return False
+        self.ask_value(node, _as_saved(node, value, parsed.value))
+        return True
+
+    def ask_value(self, node: Node, value: JSON) -> None:
+        """Ask for another value of a row, of whatever type; the saved one takes the edit back."""
+        if same(value, node.value):
+            return
+        if not isinstance(node.base, Absent) and same(value, node.base):
+            self._take_value_back(node)
+        else:
+            self.edit_requested.emit(self.directory, SetValue(node.namespace, node.place, value))
+
+    def _is_edited(self, node: Node) -> bool:
+        if self._edited.is_edited(node.namespace, node.place):
+            return True
+        above = node.parent
+        if above is None or above.launcher is not None or node.steps[:1] != ("value",):
+            return False
+        if self._edited.is_reordered(above.namespace, above.place):
+            return False
+        # A tagged value is one change as a whole; its items are compared one by one.
+        return (
+            self._is_edited(above) and not isinstance(node.base, Absent) and not same(node.base, node.value)
+        )
+
+
+def _as_saved(node: Node, text: str, typed: JSON) -> JSON:
+    """The saved value itself where its own text was typed, so that no other spelling of it is staged."""
+    base = node.base
+    if isinstance(base, Absent) or kind_of(base) is not node.kind:
+        return typed
+    return base if text == editable_text(base) else typed

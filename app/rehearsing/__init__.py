@@ -1,0 +1,1 @@
+"""What launchers make of a draft before it is saved or resumed."""

@@ -1,0 +1,206 @@
+"""What should be looked at before a launcher is started on a saved state. Pure; no Qt.
+
+One idea: each caution is one sentence with all that a person needs to decide, and how much it weighs: "stop"
+(nothing starts meanwhile), "check" or "know". What is not known is not guessed: without both sides there is
+no sentence. Not for what becomes of single attributes (see `plan`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from app.session import last_part
+from app.values.edit_text import shown
+from persistence.running import Running
+
+Weight = Literal["stop", "check", "know"]
+_WEIGHTS: tuple[Weight, ...] = ("stop", "check", "know")
+OLD = timedelta(days=1)
+_AHEAD = timedelta(minutes=10)
+_MOST_NAMED = 3
+_SHORT = 10  # characters of a revision
+_HELD = 40  # characters of a value
+_UNITS = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """One sentence. `directory` is the session that a click on it leads to, if any."""
+
+    weight: Weight
+    text: str
+    directory: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a launcher runs in, as far as it is known: empty and None where it is not."""
+
+    rig_config: Mapping[str, object] | None = None
+    launcher_version: str = ""
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A session in which a launcher runs now."""
+
+    directory: str
+    subject: str
+    running: Running
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around one saved state of one launcher. Directories name sessions.
+
+    `saved_at` is a local time in ISO format. `module` and `started_as` are the modules of the launcher that
+    saved, and of the one that is started. `host` is this computer. `running` says who is in the session.
+    """
+
+    directory: str
+    subject: str = ""
+    saved_at: str = ""
+    edited_by: str = ""
+    module: str = ""
+    started_as: str = ""
+    host: str = ""
+    running: Running | None = None
+    neighbours: tuple[Neighbour, ...] = ()
+    resumed_from: str = ""
+    resumed_as: str = ""
+    then: Surroundings = field(default_factory=Surroundings)
+    now: Surroundings = field(default_factory=Surroundings)
+    problems: tuple[str, ...] = ()
+
+
+def cautions(around: Around, now: datetime) -> tuple[Caution, ...]:
+    """All cautions, the heaviest first. `now` is local and naive."""
+    found = [*_of_runs(around), *_of_age(around, now), *_of_code(around), *_of_lineage(around)]
+    found += [Caution("check", problem) for problem in around.problems]
+    return tuple(sorted(found, key=lambda one: _WEIGHTS.index(one.weight)))
+
+
+# --- who else runs ----------------------------------------------------------------------------------------
+
+
+def _of_runs(around: Around) -> Iterator[Caution]:
+    if around.running is not None:
+        where = "on this computer" if around.running.host == around.host else f"on {around.running.host}"
+        who = _launcher(around.running)
+        yield Caution("stop", f"{who} is running in this very session, {where}.")
+    for one in around.neighbours:
+        if one.directory == around.directory:
+            continue
+        name, who = last_part(one.directory), _launcher(one.running)
+        if one.running.host == around.host:
+            text = f"Another launcher is running on this computer: {name}, {who}."
+            yield Caution("check", text, one.directory)
+        elif around.subject and one.subject == around.subject:
+            text = f"{around.subject} is in another session that is running on {one.running.host}: {name}."
+            yield Caution("check", text, one.directory)
+
+
+def _launcher(running: Running) -> str:
+    return running.launcher.rpartition(".")[2] or "a launcher"
+
+
+# --- how old it is ----------------------------------------------------------------------------------------
+
+
+def _of_age(around: Around, now: datetime) -> Iterator[Caution]:
+    saved = _moment(around.saved_at)
+    if saved is None:
+        yield Caution("check", "The saved state does not say when it was saved.")
+    elif saved - now > _AHEAD:
+        text = f"It was saved at {saved:%Y-%m-%d %H:%M}, which is later than it is on this computer now."
+        yield Caution("check", text)
+    elif now - saved >= OLD:
+        yield Caution("check", f"The saved state is {age_words(now - saved)} old.")
+    if around.edited_by:
+        yield Caution("know", f"It was edited by {around.edited_by} since the launcher saved it.")
+
+
+def age_words(age: timedelta) -> str:
+    """An age of a day or more: "1 day", "3 weeks"; the largest unit that it holds, rounded down."""
+    days, unit = next(((days, unit) for days, unit in _UNITS if age.days >= days), (1, "day"))
+    count = max(1, age.days // days)
+    return f"{count} {unit}{'s' * (count != 1)}"
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+        return found.astimezone().replace(tzinfo=None) if found.tzinfo else found
+    except (ValueError, OverflowError, OSError):  # the last two: a year that the system cannot convert
+        return None
+
+
+# --- the code and the rig ---------------------------------------------------------------------------------
+
+
+def _of_code(around: Around) -> Iterator[Caution]:
+    if around.started_as and around.started_as != around.module:
+        text = f"It was saved by a launcher of {around.module}; one of {around.started_as} is started."
+        yield Caution("check", text)
+    then, now = around.then, around.now
+    if then.launcher_version and now.launcher_version and then.launcher_version != now.launcher_version:
+        text = (
+            f"Launcher version differs: saved with {then.launcher_version}, "
+            f"this computer has {now.launcher_version}."
+        )
+        yield Caution("check", text)
+    if then.revision and now.revision and not _same_revision(then.revision, now.revision):
+        text = f"The launcher's code differs: it was {then.revision[:_SHORT]}, now it is "
+        yield Caution("check", f"{text}{now.revision[:_SHORT]} (git).")
+    if then.rig_config is not None and now.rig_config is not None:
+        yield from _of_rig(then.rig_config, now.rig_config)
+
+
+def _same_revision(one: str, other: str) -> bool:
+    """Revisions may be told short."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _of_rig(then: Mapping[str, object], now: Mapping[str, object]) -> Iterator[Caution]:
+    """What the rig's own settings say otherwise than at the time of the run.
+
+    What only stands there now was perhaps not part of what was kept then.
+    """
+    differing = [key for key, value in then.items() if key not in now or now[key] != value]
+    if not differing:
+        return
+    named = [_difference(key, then, now) for key in differing[:_MOST_NAMED]]
+    more = len(differing) - len(named)
+    rest = f" and {more} more" if more else ""
+    yield Caution("check", f"Rig config differs from the saved run: {', '.join(named)}{rest}.")
+
+
+def _difference(key: str, then: Mapping[str, object], now: Mapping[str, object]) -> str:
+    after = _held(now[key]) if key in now else "not there"
+    return f"{key} was {_held(then[key])}, is {after}"
+
+
+def _held(value: object) -> str:
+    """A setting as a saved value would be shown; TOML has dates besides."""
+    if isinstance(value, str | int | float | list | dict) or value is None:
+        return shown(value, _HELD)
+    return str(value)[:_HELD]
+
+
+# --- where it came from -----------------------------------------------------------------------------------
+
+
+def _of_lineage(around: Around) -> Iterator[Caution]:
+    if around.resumed_as:
+        text = f"This session was already resumed as {last_part(around.resumed_as)}."
+        yield Caution("check", text, _listed(around.resumed_as))
+    if around.resumed_from:
+        text = f"This session was itself resumed from {last_part(around.resumed_from)}."
+        yield Caution("know", text, _listed(around.resumed_from))
+
+
+def _listed(place: str) -> str:
+    """Where a session is; one that is not listed is known by its name alone, which leads nowhere."""
+    return place if last_part(place) != place else ""

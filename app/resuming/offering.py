@@ -1,0 +1,112 @@
+"""The offer behind the Resume sheet: how each launcher would be started, and what is known of its state.
+
+One idea: what is offered is exactly what would be started, command and folder included; a launcher of the
+same name in another module is shown beside it, and never takes its place by itself. Touches the disk, so
+never used on the GUI thread. Not for starting (see `resume`).
+"""
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.exchange import Known, ResumeChoice, ResumeOffer
+from app.launchers.commands import command_of, start_folder, why_not
+from app.launchers.prefill import prefilled
+from app.launchers.registry import Entry, Registry
+from app.resuming.cautions import Neighbour
+from app.resuming.circumstances import known_of
+from app.session import Snapshot, outcome_word
+from persistence.document import Namespace
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Errand: say how the launchers of an opened session would be started."""
+
+    snapshot: Snapshot
+    subject: str = ""
+    users: tuple[str, ...] = ()
+    resumed_as: str = ""
+    resumed_from: str = ""
+    neighbours: tuple[Neighbour, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
+    """The whole offer; `folder` is where all of the run would be kept."""
+    snapshot = errand.snapshot
+    choices = tuple(_choice(snapshot, saved, registry, folder) for saved in _launchers(snapshot))
+    return ResumeOffer(
+        directory=snapshot.directory,
+        name=snapshot.name,
+        subject=errand.subject,
+        etag=snapshot.etag,
+        choices=choices,
+        users=_users(errand.users, snapshot),
+        saved_at=max((choice.saved_at for choice in choices), default=""),
+        resumed_as=errand.resumed_as,
+        warnings=registry.problems,
+        resumed_from=errand.resumed_from,
+        host=socket.gethostname(),
+        neighbours=errand.neighbours,
+        left_out=errand.left_out,
+    )
+
+
+def _launchers(snapshot: Snapshot) -> Iterator[Namespace]:
+    document = snapshot.document
+    for name in document.namespaces if document else ():
+        if document:
+            yield document.namespace(name)
+
+
+def _choice(snapshot: Snapshot, saved: Namespace, registry: Registry, folder: Path) -> ResumeChoice:
+    found = registry.find(saved.name)
+    alike = tuple(_startable(snapshot, saved, one, folder) for one in registry.alike(saved.name))
+    if isinstance(found, Entry):
+        return _startable(snapshot, saved, found, folder, alike)
+    return ResumeChoice(
+        namespace=saved.name,
+        class_name=saved.class_name,
+        saved_at=saved.saved_at or "",
+        outcome=outcome_word(saved.outcome),
+        command=(),
+        cwd="",
+        problem=found,
+        registry_path=str(registry.path),
+        entry=prefilled(snapshot.directory, saved.name),
+        known=_known(snapshot, saved, None),
+        alike=alike,
+    )
+
+
+def _startable(
+    snapshot: Snapshot, saved: Namespace, entry: Entry, folder: Path, alike: tuple[ResumeChoice, ...] = ()
+) -> ResumeChoice:
+    command = command_of(entry, snapshot.directory, snapshot.etag, folder)
+    cwd = start_folder(entry)
+    return ResumeChoice(
+        namespace=saved.name,
+        class_name=saved.class_name,
+        saved_at=saved.saved_at or "",
+        outcome=outcome_word(saved.outcome),
+        command=command,
+        cwd=cwd,
+        problem=why_not(entry, snapshot.directory, command, cwd),
+        started_as=entry.namespace,
+        asks=bool(entry.rehearse) and entry.namespace == saved.name,
+        known=_known(snapshot, saved, entry),
+        alike=alike,
+    )
+
+
+def _known(snapshot: Snapshot, saved: Namespace, entry: Entry | None) -> Known:
+    alone = snapshot.document is not None and len(snapshot.document.namespaces) == 1
+    return known_of(snapshot.directory, saved, entry, alone=alone)
+
+
+def _users(remembered: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
+    """Whom to offer: who resumed from here before, then who ran the session. Nobody is chosen."""
+    named = [saved.attributes.get("user_id") for saved in _launchers(snapshot)]
+    return tuple(dict.fromkeys((*remembered, *(user for user in named if isinstance(user, str) and user))))

@@ -1,0 +1,193 @@
+"""Starts a launcher again on a saved state, from the operator's own list of commands.
+
+One idea: what is started was seen before: the offer shows the very command, and the start makes it again from
+the same entry. The command is a list of arguments, the directory it starts in is never the session's, and the
+saved state goes along by one variable (`persistence.resume_request`) with the etag that the operator saw.
+
+A worker: reading the list, making the parameter file and starting touch the disk. Not for what a resume will
+do to single attributes, and not for the process afterwards (see `run`).
+"""
+
+import os
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from app.exchange import ResumeOffer, ResumeRequest
+from app.launchers.commands import PARAMETERS, CannotStart, command_of, program, start_folder, why_not
+from app.launchers.entries import DropEntry, KeepEntry, LaunchersTold, ListChanged, TellLaunchers
+from app.launchers.param_file import make_param_file
+from app.launchers.registry import Entry, Registry, read_registry
+from app.launchers.registry_file import NotKept, drop_entry, keep_entry
+from app.resuming.offering import Prepare, offer_of
+from app.runs.following import runs_folder
+from app.runs.process_group import VARIABLE, ProcessGroup, began_at
+from app.runs.run import Child, StartedRun, start
+from app.runs.run_files import OUTPUT, REPORT, RunRecord, new_key, this_computer, write_record
+from app.settings import Places
+from app.worker import Worker
+from persistence import resume_request
+from persistence.errors import StateError, words_for
+from persistence.running import read_running
+
+CONFIRM_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Errand: start as confirmed, on the version `etag`."""
+
+    request: ResumeRequest
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Answer: a launcher was started; who follows it owns it."""
+
+    started: StartedRun
+
+
+@dataclass(frozen=True, slots=True)
+class NotStarted:
+    """Answer: nothing was started, and why."""
+
+    directory: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What an offer was made of: nothing else is started."""
+
+    key: str
+    registry: Registry
+
+
+class Resume(Worker):
+    """Answers ResumeOffer to Prepare, Begun or NotStarted to Start, and what `entries` asks."""
+
+    def __init__(self, where: Places, confirm_seconds: float = CONFIRM_SECONDS) -> None:
+        super().__init__("resume")
+        self._places = where
+        self._confirm_seconds = confirm_seconds
+        self._offered: dict[str, _Offered] = {}
+
+    def work(self, errand: object) -> None:
+        match errand:
+            case Prepare():
+                self.answered.emit(self._offer(errand))
+            case Start():
+                self._start(errand)
+            case TellLaunchers():
+                self.answered.emit(LaunchersTold(self._registry()))
+            case KeepEntry() | DropEntry():
+                self.answered.emit(self._changed_list(errand))
+
+    def _offer(self, errand: Prepare) -> ResumeOffer:
+        registry, key = self._registry(), new_key(datetime.now())
+        self._offered[errand.snapshot.directory] = _Offered(key, registry)
+        return offer_of(errand, registry, self._folder(key))
+
+    def _changed_list(self, errand: KeepEntry | DropEntry) -> ListChanged:
+        try:
+            if isinstance(errand, KeepEntry):
+                keep_entry(self._places.config, errand.entry)
+            else:
+                drop_entry(self._places.config, errand.namespace)
+        except NotKept as reason:
+            return ListChanged(errand, str(reason))
+        return ListChanged(errand)
+
+    def _start(self, errand: Start) -> None:
+        directory = errand.request.directory
+        try:
+            started = self._started(errand)
+        except (CannotStart, StateError) as error:
+            self.answered.emit(NotStarted(directory, str(error)))
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            self.answered.emit(
+                NotStarted(directory, f"{place}it was not started, because {words_for(error)}.")
+            )
+        else:
+            self.answered.emit(Begun(started))
+
+    def _started(self, errand: Start) -> StartedRun:
+        request = errand.request
+        running = read_running(request.directory)
+        if running is not None:
+            raise CannotStart(f"it is in use by {running}. Wait until that run has ended.")
+        entry, key = self._confirmed(request)
+        folder = self._folder(key)
+        command, cwd = command_of(entry, request.directory, errand.etag, folder), start_folder(entry)
+        if problem := why_not(entry, request.directory, command, cwd):
+            raise CannotStart(problem)
+        folder.mkdir(parents=True)
+        record = RunRecord(key, request.directory, request.namespace, command, this_computer())
+        try:
+            write_record(folder, record)
+            if entry.wants_param_file:
+                target, (subject, user) = folder / PARAMETERS, (request.subject, request.user)
+                make_param_file(Path(request.directory), target, subject=subject, user=user, cwd=cwd)
+            process = start(
+                (program(command[0]), *command[1:]),
+                cwd=cwd,
+                environment={**_environment(entry, key), resume_request.VARIABLE: _wish(errand, folder)},
+                output=folder / OUTPUT,
+            )
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)  # there is no run to be found again
+            raise
+        record = replace(record, pid=process.pid, began=began_at(process.pid))
+        with suppress(OSError):  # it runs all the same; a later window finds it by its lock
+            write_record(folder, record)
+        group = ProcessGroup(key, process.pid, record.began)
+        confirm_by = time.monotonic() + self._confirm_seconds
+        return StartedRun(record, folder, Child(process), group, confirm_by=confirm_by)
+
+    def _confirmed(self, request: ResumeRequest) -> tuple[Entry, str]:
+        """The entry as it was shown, and the key of the run. Raises CannotStart."""
+        name = request.started_as or request.namespace
+        if name.rpartition(".")[2] != request.namespace.rpartition(".")[2]:
+            raise CannotStart(f"{name} is another launcher than {request.namespace}.")
+        entry = self._registry().find(name)
+        if isinstance(entry, str):
+            raise CannotStart(entry)
+        offered = self._offered.pop(request.directory, None)
+        if offered is not None and offered.registry.find(name) != entry:
+            raise CannotStart("How this launcher is started was changed while you were looking at it.")
+        return entry, offered.key if offered else new_key(datetime.now())
+
+    def _folder(self, key: str) -> Path:
+        """Where all of one run is kept; chosen with the offer, so that what was shown is what is started."""
+        return runs_folder(self._places) / key
+
+    def _registry(self) -> Registry:
+        return read_registry(self._places.config, self._places.machine)
+
+
+def _environment(entry: Entry, key: str) -> dict[str, str]:
+    """Ours and the entry's, and the mark of the run.
+
+    A Python launcher writes its output at once, and in the encoding that we read.
+    """
+    speaking = {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, **speaking, **dict(entry.environment), VARIABLE: key}
+
+
+def _wish(errand: Start, folder: Path) -> str:
+    """What the launcher is told to resume, and on which conditions."""
+    request = errand.request
+    wish = resume_request.ResumeRequest(
+        request.directory,
+        etag=errand.etag,
+        namespace=request.namespace,
+        leave_out=request.leave_out,
+        partial=request.partial,
+        report=str(folder / REPORT),
+    )
+    return wish.as_text()

@@ -1,0 +1,154 @@
+"""Resuming, as the operator lives it: the offer, saving first when there are edits, the start, the run
+afterwards.
+
+One idea: a launcher starts only on a version that is on the disk and that the operator saw. Edits that are to
+be in it are saved first, and when that does not happen, nothing starts.
+
+Not for commands and processes (see `resume`, `run`).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
+from app.resuming.offering import Prepare
+from app.resuming.resume import NotStarted, Start
+from app.runs.following import Output
+from app.session import Snapshot, last_part
+
+SHOW, STOP, LEAVE_OUT = "show_output", "stop_run", "leave_out"
+
+
+class Starting(QObject):
+    """Resumes under way. `save_requested` carries a directory, `offer_wanted` (directory, attributes that are
+    to begin without a tick), `output_wanted` and `stop_wanted` a Run; the others what the window's setters
+    take.
+    """
+
+    offer_shown = Signal(object)
+    run_shown = Signal(object)
+    look_wanted = Signal(object)
+    output_printed = Signal(object)
+    banner_shown = Signal(object)
+    banner_removed = Signal(object)
+    message_shown = Signal(object)
+    save_requested = Signal(object)
+    user_confirmed = Signal(object)
+    offer_wanted = Signal(object)
+    output_wanted = Signal(object)
+    stop_wanted = Signal(object)
+
+    def __init__(self, ask: Callable[[Prepare | Start], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._after_save: dict[str, ResumeRequest] = {}
+        self._runs: dict[str, Run] = {}
+
+    @property
+    def made(self) -> dict[str, str]:
+        """The sessions that runs of ours have made, and of which each was resumed."""
+        return {run.session: run.directory for run in self._runs.values() if run.session}
+
+    def offer(self, errand: Prepare) -> None:
+        """Find out how the launchers of a session would be started, for the sheet."""
+        self._ask(errand)
+
+    def start(self, request: ResumeRequest, snapshot: Snapshot, subject: str) -> None:
+        """Start as confirmed on the sheet: at once, or when the edits are saved."""
+        if subject and request.subject.strip() != subject:
+            sentence = f"the subject {request.subject} was given, and this session is of {subject}"
+            self._not_started(request.directory, f"Not started: {sentence}.")
+        elif request.etag != snapshot.etag:
+            sentence = "the saved state was changed while you were looking at it. Look at it again"
+            self._not_started(request.directory, f"Not started: {sentence}.")
+        else:
+            self.user_confirmed.emit(request.user)  # in whose name the edits are saved
+            self._save_or_start(request, snapshot.etag)
+
+    def _save_or_start(self, request: ResumeRequest, etag: str) -> None:
+        if request.save_first:
+            self._after_save[request.directory] = request
+            self.save_requested.emit(request.directory)
+        else:
+            self._start(request, etag)
+
+    def take_saved(self, snapshot: Snapshot) -> None:
+        """The edits that a start was waiting for are saved."""
+        request = self._after_save.pop(snapshot.directory, None)
+        if request is not None:
+            self._start(request, snapshot.etag)
+
+    def take_not_saved(self, directory: str) -> None:
+        """The edits that a start was waiting for could not be saved: nothing starts."""
+        if self._after_save.pop(directory, None) is not None:
+            self._not_started(directory, "Not started: the edits could not be saved first.")
+
+    def take(self, answer: object) -> None:
+        """Take in what came of an offer or a start."""
+        match answer:
+            case ResumeOffer():
+                self.offer_shown.emit(answer)
+            case NotStarted(directory, sentence):
+                self._not_started(directory, sentence)
+            case Output(key, text):
+                self.output_printed.emit((key, text))
+            case Run():
+                self._take_run(answer)
+
+    def act(self, key: str, action: str) -> None:
+        """A button of one of our banners was pressed."""
+        run = self._runs.get(key.removeprefix(_key("")))
+        if run is None:
+            return
+        if action == SHOW:
+            self.output_wanted.emit(run)
+        elif action == STOP:
+            self.stop_wanted.emit(run)
+        elif action == LEAVE_OUT:
+            self.banner_removed.emit(key)
+            self.offer_wanted.emit((run.directory, not_restored(run)))
+
+    def _start(self, request: ResumeRequest, etag: str) -> None:
+        self.banner_removed.emit(f"start:{request.directory}")
+        self.message_shown.emit(f"Starting the launcher on {last_part(request.directory)} …")
+        self._ask(Start(request, etag))
+
+    def _take_run(self, run: Run) -> None:
+        before, self._runs[run.key] = self._runs.get(run.key), run
+        self.run_shown.emit(run)
+        if not run.found and (before is None or (before.state, before.session) != (run.state, run.session)):
+            self.look_wanted.emit(tuple(filter(None, (run.directory, run.session))))
+        if run.found:
+            return
+        banner = _banner(run)
+        if banner is not None:
+            self.banner_shown.emit(banner)
+        else:
+            self.banner_removed.emit(_key(run.key))
+            self.message_shown.emit(f"{run.title}: {run.note}")
+
+    def _not_started(self, directory: str, sentence: str) -> None:
+        text = f"{last_part(directory)}: {sentence}"
+        self.banner_shown.emit(Banner(f"start:{directory}", "vermilion", text))
+
+
+def not_restored(run: Run) -> tuple[str, ...]:
+    """The attributes that a launcher could not restore, and therefore did not start."""
+    return tuple(one.name for one in run.loaded if one.result in ("mismatched", "refused"))
+
+
+def _key(key: str) -> str:
+    return f"run:{key}"
+
+
+def _banner(run: Run) -> Banner | None:
+    """What must stay in sight of a run; None while all is well."""
+    key, text = _key(run.key), f"{run.title}: {run.note}"
+    if run.unconfirmed and run.state == "running":
+        stop = ("Stop…", STOP)
+        return Banner(key, "vermilion", text, (("Show output", SHOW), stop), dismissible=False)
+    if run.state != "failed":
+        return None
+    again = (("Leave these out and resume…", LEAVE_OUT),) if run.refused and not_restored(run) else ()
+    return Banner(key, "vermilion", text, (*again, ("Show output", SHOW)))

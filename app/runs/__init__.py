@@ -1,0 +1,1 @@
+"""Started launchers: their processes, what they print and report, how they end."""

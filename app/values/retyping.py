@@ -1,0 +1,59 @@
+"""What a change of type offers: the types there are, and the text to begin with.
+
+One idea: a value is converted where there is only one way to do it (150 to 150.0, the text "150" to 150);
+where there is none, its own text stands there to be typed over, and why it does not fit beside it. Nothing is
+rounded, cut or guessed. Not for widgets, and not for the meaning of text (see `box_text`).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from app.values.box_text import CONTAINERS, TEXTS, Boxed, boxed, parse_box
+from app.values.edit_text import editable_text
+from app.values.scalar_text import EMPTY_TEXT, TO_TEXT
+from persistence.json_text import JSON
+from persistence.kinds import Kind, kind_of
+
+CHOICES: tuple[Kind, ...] = (
+    Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.YES_NO, Kind.EMPTY, Kind.DATE_TIME, Kind.DATE, Kind.TIME,
+    Kind.DURATION, Kind.LIST, Kind.MAPPING, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET, Kind.BYTES,
+    Kind.EXACT_DECIMAL, Kind.COMPLEX, Kind.PATH, Kind.UUID,
+)  # fmt: skip
+"""The types that a value can be given. No text stands for an array, nor for what nobody here knows."""
+_MAX_DIGITS = 400
+
+
+def offered(value: JSON, kind: Kind) -> Boxed:
+    """The text to begin with when `value` is to become one of another type."""
+    now = kind_of(value)
+    if kind is now:
+        return boxed(value)
+    if kind is Kind.EMPTY:
+        return Boxed(EMPTY_TEXT)
+    if now is Kind.EMPTY:
+        return Boxed("")
+    text = _text(value, kind)
+    parsed = parse_box(text, kind)
+    return Boxed(text) if parsed.problem else boxed(parsed.value)
+
+
+def _text(value: JSON, kind: Kind) -> str:
+    now = kind_of(value)
+    if now in TEXTS:
+        return TO_TEXT[now](value)
+    if now is Kind.DECIMAL and kind is Kind.INTEGER:
+        return _digits(editable_text(value))
+    return boxed(value).text if now in CONTAINERS else editable_text(value)
+
+
+def _digits(text: str) -> str:
+    """A whole number without its decimal point; any other as it is."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    whole = (
+        number.is_finite() and abs(number.adjusted()) < _MAX_DIGITS and number == number.to_integral_value()
+    )
+    return f"{abs(number) if number == 0 else number:.0f}" if whole else text

@@ -1,0 +1,138 @@
+"""The sheet in which a state is chosen to be compared: a filter, and what it finds.
+
+One idea: one types a few letters and presses Enter. Not for comparing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.history.choices import Choice, ChoicesModel
+from app.past_exchange import Side
+from app.views.parts.fields import TextField
+from app.views.parts.row_table import Index, RowDelegate, RowTable
+from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.widgets import Button, Label
+from app.views.style.painting import draw_text
+from app.views.style.theme import Theme
+
+_ROWS = 12
+
+
+class PickSheet(Sheet):
+    """`chosen` carries a Side."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        window: QWidget,
+        title: str,
+        session: str,
+        find: Callable[[str], Sequence[Choice]],
+    ) -> None:
+        """`find` gives the choices in which some words stand."""
+        super().__init__(theme, window, "compare-horizontal", title, session, 760)
+        self.setObjectName("pickSheet")
+        self._find = find
+        self._model = ChoicesModel(self)
+        self.field = _Field(theme)
+        self.table = _Choices(theme, self._model)
+        self._none = Label(theme, "Nothing has all of these words.", tone="muted")
+        self._choose = Button(theme, "Compare", "compare-horizontal", kind="primary", grand=True)
+        self._fill()
+        self.refresh()
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self.field
+
+    def refresh(self) -> None:
+        """Look again at what there is to be chosen; what is selected stays so."""
+        before = self._model.choice_at(self.table.currentIndex().row())
+        self._show(before.side if before is not None else None)
+
+    def _show(self, wanted: Side | None) -> None:
+        """Show what has the words; without a wish the first of it is selected, which is the best."""
+        found = self._find(self.field.text())
+        self._model.set_choices(found)
+        if found:
+            self.table.selectRow(next((row for row, one in enumerate(found) if one.side == wanted), 0))
+        self._none.setVisible(not found)
+        self._choose.setEnabled(bool(found))
+
+    def _fill(self) -> None:
+        px, whole = self.theme.px, QVBoxLayout(self.body)
+        whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
+        whole.setSpacing(px(10))
+        self.table.setFixedHeight(px(30 + _ROWS * 28) + 3)
+        for widget in (self.field, self.table, self._none):
+            whole.addWidget(widget)
+        whole.addStretch(1)
+        cancel = Button(self.theme, "Cancel", grand=True)
+        self.foot.addStretch(1)
+        for button in (cancel, self._choose):
+            self.foot.addWidget(button)
+        cancel.clicked.connect(self.close_sheet)
+        self._choose.clicked.connect(self._confirm)
+        self.field.textChanged.connect(lambda _: self._show(None))
+        self.field.returnPressed.connect(self._confirm)
+        self.field.left_downwards.connect(self.table.setFocus)
+        self.table.activated.connect(lambda _: self._confirm())
+
+    def _confirm(self) -> None:
+        choice = self._model.choice_at(self.table.currentIndex().row())
+        if choice is not None:
+            self.close_sheet()
+            self.chosen.emit(choice.side)
+
+
+class _Field(TextField):
+    """Filters; Down goes into what was found."""
+
+    left_downwards = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        words = "Filter by name, subject, launcher, note"
+        self.setObjectName("pickField")
+        self.setPlaceholderText(words)
+        self.setAccessibleName(words)
+        self.setFixedHeight(theme.px(36))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down leaves the field."""
+        if event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class _Choices(RowTable):
+    """What can be chosen."""
+
+    def __init__(self, theme: Theme, model: ChoicesModel) -> None:
+        super().__init__(theme, model, "pickView", "What can be compared")
+        self.setItemDelegate(_ChoiceDelegate(theme, self))
+
+    def fit_columns(self, *, compact: bool) -> None:
+        """A third for the name, the rest for what else is known."""
+        px, header = self._theme.px, self.horizontalHeader()
+        header.resizeSection(0, px(110))
+        header.resizeSection(1, max(px(150), (self.viewport().width() - px(110)) * 2 // 5))
+
+
+class _ChoiceDelegate(RowDelegate):
+    """Paints texts; what is not the name is muted."""
+
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
+        """Paint what stands in a cell."""
+        color = self.theme.colors["text" if index.column() == 1 else "muted"]
+        middle = Qt.TextElideMode.ElideMiddle if index.column() == 1 else Qt.TextElideMode.ElideRight
+        draw_text(painter, room, str(index.data()), self.theme.font("body"), color, middle)

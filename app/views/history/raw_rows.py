@@ -1,0 +1,120 @@
+"""How the rows of a raw file look: their measures, and painting one of them.
+
+One idea: what is to be seen in a row (selection, find, caret, damage) is one value, and painting it is a
+function of that value and the row. Not for scrolling, keys or mouse (`raw_view`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from app.values.raw_text import Row, display
+from app.views.style.theme import Theme
+
+PADDING = 8
+_TEXT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+_NUMBER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+Range = tuple[int, int]
+"""Two columns of a row: the first one in it, and the first one behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is to be seen in a row. `left`: where its first character stands; `sentence` tells the damage."""
+
+    left: int
+    gutter: int
+    selected: Range | None = None
+    found: Range | None = None
+    damage: int | None = None
+    sentence: str = ""
+    caret: int | None = None
+
+
+class RawRows:
+    """Measures and paints rows in one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    @property
+    def height(self) -> int:
+        """Of a row."""
+        return round(QFontMetricsF(self._theme.font("mono")).height()) + self._theme.px(4)
+
+    def gutter(self, lines: int) -> int:
+        """The width of the line numbers, where there are so many."""
+        return round(self._width("0" * max(3, len(str(lines))))) + self._theme.px(2 * PADDING + 4)
+
+    def x(self, row: Row, column: int) -> int:
+        """How far a column stands from where its row begins."""
+        return round(self._width(display(row.text[:column])))
+
+    def width(self, row: Row) -> int:
+        """Of the text of a row."""
+        return self.x(row, len(row.text))
+
+    def column_at(self, row: Row, x: int) -> int:
+        """The column that is nearest to a distance from where the row begins."""
+        text, low, high = row.text, 0, len(row.text)
+        while low < high:
+            middle = (low + high) // 2
+            half = self._width(display(text[middle])) / 2
+            if self._width(display(text[:middle])) + half < x:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def paint(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
+        """Paint a row over the whole of `area`."""
+        colors, theme = self._theme.colors, self._theme
+        if look.damage is not None:
+            painter.fillRect(area, colors.hue("vermilion").tint)
+        numbers = QRect(area.x(), area.y(), look.gutter - theme.px(PADDING), area.height())
+        painter.setFont(theme.font("mono"))
+        painter.setPen(colors["muted"])
+        painter.drawText(numbers, _NUMBER, "·" if row.continued else f"{row.line}")
+        painter.save()
+        painter.setClipRect(area.adjusted(look.gutter, 0, 0, 0))
+        self._paint_grounds(painter, area, row, look)
+        painter.setPen(colors["text"])
+        whole = QRect(look.left, area.y(), self.width(row) + theme.px(8), area.height())
+        painter.drawText(whole, _TEXT, display(row.text))
+        if look.damage is not None:
+            self._paint_damage(painter, area, row, look, look.damage)
+        if look.caret is not None:
+            at = look.left + self.x(row, look.caret)
+            painter.fillRect(at, area.y() + 2, max(1, theme.px(1)), area.height() - 4, colors["link"])
+        painter.restore()
+
+    def _paint_grounds(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
+        colors = self._theme.colors
+        if look.selected is not None:
+            painter.fillRect(self._part(area, row, look, look.selected), colors["highlight"])
+        if look.found is not None:
+            found = self._part(area, row, look, look.found)
+            painter.fillRect(found, colors.hue("amber").tint)
+            painter.setPen(colors["amber_bar"])
+            painter.drawRect(found.adjusted(0, 0, -1, -1))
+
+    def _paint_damage(self, painter: QPainter, area: QRect, row: Row, look: Look, column: int) -> None:
+        """A box around the place, and the sentence behind the row."""
+        hue, px = self._theme.colors.hue("vermilion"), self._theme.px
+        box = self._part(area, row, look, (column, column + 1))
+        painter.setPen(hue.text)
+        painter.drawRect(QRect(box.x(), box.y() + 1, max(box.width(), px(7)), box.height() - 3))
+        left = look.left + self.width(row) + px(24)
+        painter.setFont(self._theme.font("small"))
+        painter.drawText(QRect(left, area.y(), px(2000), area.height()), _TEXT, f"◂ {look.sentence}")
+
+    def _part(self, area: QRect, row: Row, look: Look, part: Range) -> QRect:
+        left, right = (self.x(row, column) for column in part)
+        return QRect(look.left + left, area.y(), max(right - left, self._theme.px(3)), area.height())
+
+    def _width(self, text: str) -> float:
+        return QFontMetricsF(self._theme.font("mono")).horizontalAdvance(text)

@@ -1,0 +1,279 @@
+"""A file as it is: rows of text with line numbers, for reading, finding and copying.
+
+One idea: only the rows that can be seen are ever decoded, measured or painted, so that a large file costs no
+more than a small one. Text is painted as it is written; what would hide or turn it is shown as an escape.
+
+Not for editing, and not for what is searched for (`raw_pane`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu
+
+from app.models.history.raw_caret import Caret, Spot, moved, word_at
+from app.values.raw_text import RawText, Row, display
+from app.views.history.raw_rows import PADDING, Look, Range, RawRows
+from app.views.style.theme import Theme
+
+COPY_LIMIT = 8 * 1024 * 1024
+"""Bytes that are put into the clipboard at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A byte at which something is wrong, and the sentence that says what."""
+
+    offset: int
+    sentence: str
+
+
+class RawView(QAbstractScrollArea):
+    """Shows a RawText. `refused` carries a sentence: why something was not copied."""
+
+    refused = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows = RawRows(theme)
+        self._text = RawText(b"")
+        self._caret = Caret()
+        self._mark: Mark | None = None
+        self._found: tuple[int, int] | None = None
+        self._widest = 0
+        self.setObjectName("rawView")
+        self.setAccessibleName("The file as it is")
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
+        theme.changed.connect(self.viewport().update)
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> RawText:
+        """What is shown."""
+        return self._text
+
+    @property
+    def caret_offset(self) -> int:
+        """The byte at which the caret stands."""
+        row = self._row(self._caret.spot.row)
+        return row.offset_of(self._caret.spot.column) if row else 0
+
+    def set_text(self, text: RawText | None, mark: Mark | None = None) -> None:
+        """Show other bytes; the place where one has scrolled to stays, as far as there still is one."""
+        place = self.verticalScrollBar().value()
+        self._text = text or RawText(b"")
+        self._mark, self._found, self._widest = mark, None, 0
+        self._caret = Caret()
+        self._size_bars()
+        self.verticalScrollBar().setValue(place)
+        self._scrolled()
+
+    def reveal(self, offset: int, length: int = 0) -> None:
+        """Bring a place into view, with the caret on it; `length` bytes of it are marked as found."""
+        self._found = (offset, offset + length) if length else None
+        number = self._text.row_at(offset)
+        row = self._row(number)
+        if row is not None:
+            spot = Spot(number, row.column_of(offset))
+            self._put(Caret(spot, spot), middle=True)
+
+    # --- keys and mouse -------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Copying and selecting all are this view's own while it has the keyboard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            own = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
+            if any(event.matches(key) for key in own):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, pages and ends move the caret, with Shift they select."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+        elif (spot := moved(self._text, self._caret.spot, event, self._page_rows)) is not None:
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._put(self._caret.to(spot, extend=extend))
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the caret; with Shift select up to there."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._put(self._caret.to(self._spot_at(event.position().toPoint()), extend=extend))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select what the mouse is drawn over."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._put(self._caret.to(self._spot_at(event.position().toPoint()), extend=True))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word."""
+        spot = self._spot_at(event.position().toPoint())
+        row = self._row(spot.row)
+        if row is not None:
+            first, last = word_at(row.text, spot.column)
+            self._put(Caret(Spot(spot.row, first), Spot(spot.row, last)))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy and select all, for the mouse."""
+        menu = QMenu(self)
+        copy = menu.addAction("&Copy", self.copy)
+        copy.setEnabled(not self._caret.is_empty)
+        menu.addAction("Select &all", self.select_all)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    def select_all(self) -> None:
+        """Select the whole file, and stay where one is."""
+        last = self._row(self._text.rows - 1)
+        if last is not None:
+            self._caret = Caret(Spot(0, 0), Spot(self._text.rows - 1, len(last.text)))
+            self.viewport().update()
+
+    def copy(self) -> None:
+        """Put what is selected into the clipboard, exactly as it stands in the file."""
+        first, last = self._caret.ordered
+        start, end = self._row(first.row), self._row(last.row)
+        if self._caret.is_empty or start is None or end is None:
+            return
+        data = self._text.data[start.offset_of(first.column) : end.offset_of(last.column)]
+        if len(data) > COPY_LIMIT:
+            self.refused.emit("That is too much for the clipboard. Save a copy of the file instead.")
+        else:
+            QGuiApplication.clipboard().setText(data.decode("utf-8", "replace"))
+
+    # --- painting -------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the scroll bars to the new size."""
+        super().resizeEvent(event)
+        self._size_bars()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that can be seen."""
+        painter, colors = QPainter(self.viewport()), self._theme.colors
+        area, gutter, height = self.viewport().rect(), self._gutter, self._rows.height
+        painter.fillRect(area, colors["base"])
+        painter.fillRect(0, 0, gutter, area.height(), colors["alternate"])
+        first = self.verticalScrollBar().value()
+        for place in range(area.height() // height + 1):
+            row = self._row(first + place)
+            if row is None:
+                break
+            strip = QRect(0, place * height, area.width(), height)
+            self._rows.paint(painter, strip, row, self._look(row, first + place))
+        painter.fillRect(gutter - 1, 0, 1, area.height(), colors["row_line"])
+
+    def _look(self, row: Row, number: int) -> Look:
+        damage = self._mark if self._mark and self._text.row_at(self._mark.offset) == number else None
+        return Look(
+            self._left,
+            self._gutter,
+            self._selected(row, number),
+            self._found_in(row),
+            row.column_of(damage.offset) if damage else None,
+            damage.sentence if damage else "",
+            self._caret.spot.column if self.hasFocus() and self._caret.spot.row == number else None,
+        )
+
+    def _selected(self, row: Row, number: int) -> Range | None:
+        first, last = self._caret.ordered
+        if self._caret.is_empty or not first.row <= number <= last.row:
+            return None
+        begin = first.column if number == first.row else 0
+        return begin, last.column if number == last.row else len(row.text)
+
+    def _found_in(self, row: Row) -> Range | None:
+        if self._found is None or self._found[0] >= row.stop or self._found[1] <= row.start:
+            return None
+        return row.column_of(self._found[0]), row.column_of(self._found[1])
+
+    # --- measures -------------------------------------------------------------------------------------------
+
+    @property
+    def _gutter(self) -> int:
+        return self._rows.gutter(self._text.lines)
+
+    @property
+    def _left(self) -> int:
+        """Where the first character of a row stands."""
+        return self._gutter + self._theme.px(PADDING) - self.horizontalScrollBar().value()
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.viewport().width() - self._gutter - self._theme.px(PADDING))
+
+    @property
+    def _page_rows(self) -> int:
+        return max(1, self.viewport().height() // self._rows.height)
+
+    def _row(self, number: int) -> Row | None:
+        return self._text.row(number) if 0 <= number < self._text.rows else None
+
+    def _spot_at(self, point: QPoint) -> Spot:
+        number = self.verticalScrollBar().value() + point.y() // self._rows.height
+        number = min(max(0, number), max(0, self._text.rows - 1))
+        row = self._row(number)
+        return Spot(number, self._rows.column_at(row, point.x() - self._left)) if row else Spot()
+
+    def _put(self, caret: Caret, *, middle: bool = False) -> None:
+        """Move the caret, and bring it into view; `middle`: with rows above it, where it was out of view."""
+        self._caret = caret
+        bar, rows, row = self.verticalScrollBar(), self._page_rows, caret.spot.row
+        if not bar.value() <= row < bar.value() + rows:
+            above = rows // 2 if middle else 0 if row < bar.value() else rows - 1
+            bar.setValue(row - above)
+        self._show_column()
+        found = self._row(row)
+        if found is not None:
+            self.setAccessibleDescription(f"Line {found.line}: {display(found.text)[:200]}")
+        self.viewport().update()
+
+    def _show_column(self) -> None:
+        row = self._row(self._caret.spot.row)
+        at = self._rows.x(row, self._caret.spot.column) if row else 0
+        bar, room = self.horizontalScrollBar(), self._room
+        if not bar.value() <= at <= bar.value() + room - self._theme.px(16):
+            bar.setValue(at - room // 2 if at > room - self._theme.px(16) else 0)
+
+    def _scrolled(self) -> None:
+        """Rows that are wider than those seen before make the horizontal range wider."""
+        first = self.verticalScrollBar().value()
+        rows = (self._row(first + place) for place in range(self._page_rows + 1))
+        seen = max((self._rows.width(row) for row in rows if row is not None), default=0)
+        if seen > self._widest:
+            self._widest = seen
+            self._size_bars()
+        self.viewport().update()
+
+    def _size_bars(self) -> None:
+        rows, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        rows.setPageStep(self._page_rows)
+        rows.setSingleStep(1)
+        rows.setRange(0, max(0, self._text.rows - self._page_rows))
+        across.setPageStep(self._room)
+        across.setSingleStep(self._theme.px(16))
+        across.setRange(0, max(0, self._widest + self._theme.px(24) - self._room))

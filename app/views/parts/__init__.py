@@ -1,0 +1,1 @@
+"""What all parts of the window are made of: small widgets, tables, banners, sheets."""

@@ -1,0 +1,117 @@
+"""Banners: one sentence and its buttons above the list, never modal, never in the way of what is typed.
+
+One idea: a banner is a value with a key; the same key replaces it. What a button means is its action key,
+and whoever put the banner there knows what to do. Not for what must be answered before work goes on: that
+is a sheet.
+"""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.exchange import Banner
+from app.values.edit_text import escaped
+from app.views.parts.widgets import Button, Glyph, Label
+from app.views.style.looks import BANNER_ICONS
+from app.views.style.theme import Theme
+
+_MOST_SHOWN = 3
+
+
+class BannerView(QWidget):
+    """One banner. It paints its own tint, line and bar."""
+
+    action_chosen = Signal(object, object)
+    dismissed = Signal(object)
+
+    def __init__(self, theme: Theme, banner: Banner) -> None:
+        super().__init__()
+        self.banner = banner
+        self._theme = theme
+        self._text = Label(theme, escaped(banner.text), "body", wrap=True)
+        self.setAccessibleName(f"Notice: {banner.text}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._lay_out()
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tint, the line around it and the bar at its left."""
+        px, hue = self._theme.px, self._theme.colors.hue(self.banner.hue)
+        amber = self.banner.hue == "amber"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area, radius = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colors["amber_bar"] if amber else hue.text)
+        painter.drawRoundedRect(area, radius, radius)
+        painter.setPen(QPen(hue.line, 1))
+        painter.setBrush(hue.tint)
+        painter.setClipRect(self.rect().adjusted(px(4), 0, 0, 0))
+        painter.drawRoundedRect(area, radius, radius)
+
+    def _lay_out(self) -> None:
+        px, banner = self._theme.px, self.banner
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(16), px(6), px(8), px(6))
+        line.setSpacing(px(8))
+        line.addWidget(Glyph(self._theme, BANNER_ICONS[banner.hue], banner.hue))
+        line.addWidget(self._text, 1)
+        for words, action in banner.actions:
+            button = Button(self._theme, words)
+            button.clicked.connect(lambda _=False, chosen=action: self.action_chosen.emit(banner.key, chosen))
+            line.addWidget(button)
+        if banner.dismissible:
+            button = Button(self._theme, "Dismiss")
+            button.clicked.connect(lambda: self.dismissed.emit(banner.key))
+            line.addWidget(button)
+
+
+class BannerBar(QWidget):
+    """All banners, the newest at the top; of many, the newest three."""
+
+    action_chosen = Signal(object, object)
+    dismissed = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("banners")
+        self.setAccessibleName("Notices")
+        self._theme = theme
+        self._views: dict[str, BannerView] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))
+        self._column.setSpacing(theme.px(6))
+        self.hide()
+
+    def put(self, banner: Banner) -> None:
+        """Show a banner, in the place of an earlier one with its key."""
+        self.remove(banner.key)
+        view = BannerView(self._theme, banner)
+        view.action_chosen.connect(self.action_chosen)
+        view.dismissed.connect(self._dismiss)
+        self._views[banner.key] = view
+        self._column.insertWidget(0, view)
+        self._show_newest()
+
+    def remove(self, key: str) -> None:
+        """Take a banner away; nothing happens when it is not there."""
+        view = self._views.pop(key, None)
+        if view is not None:
+            self._column.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+            self._show_newest()
+
+    def banners(self) -> tuple[Banner, ...]:
+        """All banners, oldest first, hidden ones included."""
+        return tuple(view.banner for view in self._views.values())
+
+    def _dismiss(self, key: str) -> None:
+        self.remove(key)
+        self.dismissed.emit(key)
+
+    def _show_newest(self) -> None:
+        views = list(self._views.values())
+        for position, view in enumerate(views):
+            view.setVisible(position >= len(views) - _MOST_SHOWN)
+        self.setVisible(bool(views))

@@ -1,0 +1,176 @@
+"""Fields that people type into or choose from: search fields and combo boxes.
+
+One idea: what Qt draws is kept, and a sign is painted over it (magnifier, shortcut, chevron), so that
+they look right in both palettes without image files. Not for the field of the subject and the editor of
+values, which judge what is typed.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from app.views.parts.widgets import Label
+from app.views.style.painting import draw_icon
+from app.views.style.theme import Theme
+
+_BEFORE, _CLEAR, _LEAST = 27, 31, 56
+"""Of a search field, in pixels: the magnifier, the sign that empties it, and the least room to type in."""
+
+
+class TextField(QLineEdit):
+    """A line edit whose own keys stay its own: Ctrl+Del deletes a word in it, and clears no saved state."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that delete words; Qt claims only some of the others by itself."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            words = (QKeySequence.StandardKey.DeleteEndOfWord, QKeySequence.StandardKey.DeleteStartOfWord)
+            if any(event.matches(key) for key in words):
+                event.accept()
+                return True
+        return super().event(event)
+
+
+class SearchField(TextField):
+    """A field that filters: a magnifier, and its shortcut in words while it is empty; it says what it found.
+
+    Esc empties it; `left_downwards` is emitted when Enter or Down is pressed, to go on in what was found.
+    """
+
+    left_downwards = Signal()
+
+    def __init__(self, theme: Theme, placeholder: str, shortcut: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._hint = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        self.hint_shown = True
+        self.note = ""
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setToolTip(f"{placeholder} ({self._hint})" if self._hint else placeholder)
+        self.setFixedHeight(theme.px(32))
+        self._make_room()
+        self._clear = QAction(self)
+        self._clear.setText("Empty the filter")
+        self._clear.triggered.connect(self.clear)
+        self.textChanged.connect(self._offer_clear)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def set_note(self, note: str) -> None:
+        """Say what was found, at the right end of the field; what is typed has the room before it."""
+        self.note = note
+        self.setAccessibleDescription(note)
+        self._make_room()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room for the note now, or none any more."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc empties the field; Enter and Down leave it."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, the magnifier, the shortcut or the note."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        px, colors = self._theme.px, self._theme.colors
+        square = QRect(px(7), (self.height() - px(16)) // 2, px(16), px(16))
+        draw_icon(painter, self._theme, square, "magnify", "muted", 16)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(colors["muted"])
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if self._room_for_note():
+            painter.drawText(self.rect().adjusted(0, 0, -px(_CLEAR), 0), right, self.note)
+        elif not self.text() and self.hint_shown:
+            painter.drawText(self.rect().adjusted(0, 0, -px(9), 0), right, self._hint)
+
+    def _room_for_note(self) -> int:
+        """How wide the note is, or 0 where it would leave too little to type in."""
+        width = QFontMetrics(self._theme.font("small")).horizontalAdvance(self.note)
+        taken = self._theme.px(_BEFORE + _CLEAR + _LEAST)
+        return width if self.note and self.text() and width + taken <= self.width() else 0
+
+    def _make_room(self) -> None:
+        px, note = self._theme.px, self._room_for_note()
+        self.setTextMargins(px(_BEFORE), 0, note + px(8) if note else px(4), 0)
+
+    def _offer_clear(self, text: str) -> None:
+        offered = self._clear in self.actions()
+        if text and not offered:
+            self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        elif offered and not text:
+            self.removeAction(self._clear)
+
+    def _restyle(self) -> None:
+        self._clear.setIcon(self._theme.icon("close", "muted"))
+        self.update()
+
+
+class FieldHint(Label):
+    """What is wrong with the text of a field, over whatever is there, so that nothing moves aside: below
+    `above`, which is still of use meanwhile, and as wide.
+    """
+
+    def __init__(self, theme: Theme, field: QWidget, above: QWidget, parent: QWidget) -> None:
+        super().__init__(theme, "", "small", "amber", wrap=True)
+        self._field = field
+        self._above = above
+        self.setParent(parent)
+        self.setObjectName("fieldHint")
+        self.setMargin(theme.px(6))
+        self.hide()
+        above.installEventFilter(self)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or nothing."""
+        self.setText(sentence)
+        self._field.setAccessibleDescription(sentence)
+        self._place()
+        self.setVisible(bool(sentence))
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what is above."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        above = self._above.geometry()
+        self.setGeometry(above.x(), above.bottom() + 2, above.width(), self.heightForWidth(above.width()))
+
+
+class ComboBox(QComboBox):
+    """A choice among a few; draws its own chevron, since a stylesheet could do it only from a file."""
+
+    def __init__(self, theme: Theme, name: str, height: int = 32) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setFixedHeight(theme.px(height))
+        theme.changed.connect(self.update)
+
+    def make_editable(self, placeholder: str) -> None:
+        """Let people type what is not in the list; nothing is chosen for them."""
+        field = QLineEdit()
+        field.setPlaceholderText(placeholder)
+        field.setAccessibleName(self.accessibleName())
+        self.setLineEdit(field)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, then the chevron."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        px = self._theme.px
+        square = QRect(self.width() - px(23), (self.height() - px(16)) // 2, px(16), px(16))
+        color = "muted" if self.isEnabled() else "disabled"
+        draw_icon(painter, self._theme, square, "chevron-down", color, 16)

@@ -1,0 +1,127 @@
+"""Sentences in the place of what cannot be shown, and above what can: pages and notices.
+
+One idea: whoever cannot show something says why, right where it would stand. Not for banners, which stay
+above everything until somebody has dealt with them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.values.edit_text import escaped
+from app.views.parts.widgets import Button, Glyph, Label
+from app.views.style.looks import Look
+from app.views.style.theme import Theme
+
+
+class Notice(QFrame):
+    """One sentence above what it is about, perhaps with a button (`pressed`); hidden while there is none."""
+
+    pressed = Signal()
+
+    def __init__(
+        self, theme: Theme, icon: str = "lock-outline", hue: str = "blue", *, button: str = ""
+    ) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.setProperty("hue", hue)
+        self._text = Label(theme, "", "small", wrap=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        line.setSpacing(theme.px(8))
+        middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
+        line.addWidget(Glyph(theme, icon, hue), 0, middle if button else top)
+        line.addWidget(self._text, 1)
+        if button:
+            pressed = Button(theme, button)
+            pressed.clicked.connect(self.pressed)
+            line.addWidget(pressed)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a sentence; an empty one hides the notice."""
+        self._text.setText(escaped(text))
+        self.setVisible(bool(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button with what it leads to beside it; `key` is what is told when it is pressed."""
+
+    key: object
+    icon: str
+    words: str
+    detail: str
+
+
+class MessagePage(QWidget):
+    """A title and a sentence in the middle of an otherwise empty page, perhaps with ways on below.
+
+    `chosen` carries the key of the offer that was pressed.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._offered: tuple[Offer, ...] = ()
+        self._buttons: list[tuple[object, Button]] = []
+        self.setObjectName("messagePage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        px = theme.px
+        self._glyph = Glyph(theme, "information-outline", "muted", 32)
+        self._glyph.hide()
+        self._title = Label(theme, "", "section")
+        self._text = Label(theme, "", tone="muted", wrap=True)
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._offers = QGridLayout()
+        self._offers.setHorizontalSpacing(px(12))
+        self._offers.setVerticalSpacing(px(8))
+        self._offers.setColumnStretch(1, 1)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(48), px(64), px(48), px(24))
+        whole.setSpacing(px(8))
+        whole.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addWidget(self._title)
+        whole.addWidget(self._text)
+        whole.addSpacing(px(8))
+        whole.addLayout(self._offers)
+        whole.addStretch(1)
+
+    def say(self, title: str, text: str, look: Look | None = None) -> None:
+        """Show a title and a sentence, below a glyph if there is one."""
+        self._glyph.setVisible(look is not None)
+        if look is not None:
+            self._glyph.set_icon(look.icon, look.hue)
+        self._title.setText(title)
+        self._text.setText(escaped(text))
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Offer these ways on, one below the other; a way that stays keeps the keyboard, if it had it."""
+        if tuple(offers) == self._offered:
+            return
+        held = next((key for key, button in self._buttons if button.hasFocus()), None)
+        self._offered, self._buttons = tuple(offers), []
+        while (item := self._offers.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, offer in enumerate(offers):
+            self._add_offer(row, offer, focus=offer.key == held)
+
+    def _add_offer(self, row: int, offer: Offer, *, focus: bool) -> None:
+        button = Button(self._theme, offer.words, offer.icon, kind="offer")
+        button.clicked.connect(lambda: self.chosen.emit(offer.key))
+        detail = Label(self._theme, escaped(offer.detail), "small", "muted", wrap=True)
+        self._offers.addWidget(button, row, 0)
+        self._offers.addWidget(detail, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        for widget in (button, detail):
+            widget.show()
+        if focus:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._buttons.append((offer.key, button))

@@ -1,0 +1,158 @@
+"""A table of rows for reading, one line each: what the tables of History, Compare and their sheets share.
+
+One idea: cells tile their row, so each paints its part of the ground, of the selection and of the frame
+around the focused row; what is in a cell is painted by those who make a delegate of their own. Not for
+editing, and not for the list of sessions, which has headings.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from app.views.style.painting import text_width
+from app.views.style.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+FIRST, PADDING = 12, 8
+"""Where the text of the first column begins, and that of the others."""
+
+
+class RowTable(QTableView):
+    """A table whose rows are selected whole."""
+
+    def __init__(
+        self, theme: Theme, model: QAbstractItemModel, name: str, spoken: str, *, several: bool = False
+    ) -> None:
+        """`several`: more than one row can be selected."""
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self.setModel(model)
+        self._behave()
+        self._shape_headers()
+        if several:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.set_compact(False)
+        theme.changed.connect(self.viewport().update)
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower rows, for windows below 1200 pixels."""
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(26 if compact else 28))
+        self.fit_columns(compact=compact)
+
+    def fit_columns(self, *, compact: bool) -> None:
+        """Give the columns their widths; the last one takes what is left."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self.fit_columns(compact=self.verticalHeader().defaultSectionSize() < self._theme.px(28))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and the last row, not to the first and the last column."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}
+        row = ends.get(Qt.Key(event.key()), -1)
+        if row >= 0:
+            self.selectRow(row)
+            return
+        super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The frame goes to another row: Qt paints two cells anew, it needs the rows."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame of the focused row; there is one as soon as there are rows."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection() and self.model().rowCount():
+            self.selectRow(max(0, self.currentIndex().row()))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the frame of the focused row."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _behave(self) -> None:
+        behave_as_rows(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _shape_headers(self) -> None:
+        px, rows, columns = self._theme.px, self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(px(10))
+        columns.setFont(self._theme.font("column"))
+        columns.setFixedHeight(px(30))
+        columns.setHighlightSections(False)
+        columns.setMinimumSectionSize(px(24))
+        columns.setStretchLastSection(True)
+        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the ground; `paint_cell` paints what stands on it."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self.theme = theme
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        px, first = self.theme.px, index.column() == 0
+        painter.save()
+        painter.setClipRect(option.rect)
+        self._paint_ground(painter, option, index)
+        room = option.rect.adjusted(px(FIRST if first else PADDING), 0, -px(PADDING), 0)
+        self.paint_cell(painter, room, index)
+        painter.restore()
+
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
+        """Paint what stands in a cell."""
+        raise NotImplementedError
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as the text, for columns that are fitted by a double click on their edge."""
+        width = text_width(str(index.data() or ""), self.theme.font("body"))
+        return QSize(width + self.theme.px(FIRST + PADDING), 0)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colors, area = self.theme.colors, option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(area, colors["highlight" if selected else "base"])
+        painter.fillRect(area.x(), area.bottom(), area.width(), 1, colors["row_line"])
+        if selected and index.column() == 0:
+            painter.fillRect(area.x(), area.y(), self.theme.px(3), area.height(), colors["accent"])
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            painter.setPen(colors["link"])
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self._whole_row(area, index).adjusted(0, 0, -1, -1))
+
+    def _whole_row(self, area: QRect, index: Index) -> QRect:
+        header = self._view.horizontalHeader()
+        left = area.x() - header.sectionViewportPosition(index.column()) + header.sectionViewportPosition(0)
+        return QRect(left, area.y(), header.length(), area.height())
+
+
+def behave_as_rows(table: QTableView) -> None:
+    """What all tables of the window have: rows that are selected as a whole, and no grid of cells."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setCornerButtonEnabled(False)

@@ -1,0 +1,214 @@
+"""A sheet: a frame over a scrim inside the window, for a question that must be answered before work goes
+on.
+
+One idea: the window stays alive under a sheet (the list keeps growing, nothing is nested, nobody waits in
+a loop of its own), while keys and clicks reach the sheet alone. Esc closes it, and closing never does
+anything else. The body scrolls, head and foot stay, so that a sheet fits every window. Not for what a
+sheet asks.
+"""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from app.values.edit_text import escaped
+from app.views.parts.widgets import ElidedLabel, Glyph, Label
+from app.views.style.theme import Theme
+
+MARGIN = 24
+
+
+class Sheet(QWidget):
+    """Head, scrolling body, foot. `closed` is emitted once, when the sheet goes."""
+
+    closed = Signal()
+
+    def __init__(
+        self, theme: Theme, window: QWidget, icon: str, title: str, subtitle: str, width: int
+    ) -> None:
+        """`width` is what the sheet wants; it gets at most the window's, less a margin."""
+        super().__init__(window)
+        self.theme = theme
+        self._window = window
+        self._wanted_width = width
+        self.before = _outside(QApplication.focusWidget())
+        """What has the keyboard when the sheet goes."""
+        self.setAccessibleName(f"{title}, {subtitle}" if subtitle else title)
+        self.frame = QFrame(self)
+        self.frame.setObjectName("sheetFrame")
+        self.body = QWidget()
+        self.body.setObjectName("sheetBody")
+        self.foot = QHBoxLayout()
+        self._scroll = QScrollArea()
+        self._lay_out(self._make_head(icon, title, subtitle))
+        window.installEventFilter(self)
+        self.body.installEventFilter(self)
+        theme.changed.connect(self.update)
+
+    def open_over(self, focus: QWidget) -> None:
+        """Show the sheet over the window, with the keyboard on one of its controls."""
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+        self.fit()
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_sheet(self) -> None:
+        """Take the sheet away; the keyboard goes back to where it was."""
+        self.hide()
+        if self.before is not None and isValid(self.before) and self.before.isVisible():
+            self.before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+        self.deleteLater()
+
+    def set_one_column(self, narrow: bool) -> None:
+        """For sheets with two columns: put them one below the other. Nothing here."""
+
+    def fit(self) -> None:
+        """Place the frame in the middle, no larger than the window allows."""
+        px, room = self.theme.px, self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        narrow = self.width() < px(1200) and self._wanted_width > 720
+        self.set_one_column(narrow)
+        width = room.width() if narrow else min(px(self._wanted_width), room.width())
+        height = min(self._natural_height(width), room.height())
+        area = QRect(0, 0, width, height)
+        area.moveCenter(self.rect().center())
+        self.frame.setGeometry(area)
+
+    # --- keys and mouse -------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keys belong to the sheet: no shortcut of the window below it is heard."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; what no control wanted ends here."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the sheet does nothing, so that nothing typed is lost by it."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round among the controls of the sheet.
+
+        Not by Qt's focus chain: PySide takes each widget that it hands out for a child of the one that was
+        asked, so it would count the window's own among the sheet's, and for deleted with it.
+        """
+        controls = [control for control in self.frame.findChildren(QWidget) if self._takes_focus(control)]
+        if controls:
+            now = QApplication.focusWidget()
+            place = controls.index(now) if now in controls else (-1 if forward else 0)
+            found = controls[(place + (1 if forward else -1)) % len(controls)]
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            found.setFocus(reason)
+            self._scroll.ensureWidgetVisible(found)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size, and what the body wants."""
+        if watched is self.body and event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self.fit)  # when its layout has taken notice, too
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._window.rect())
+            self.fit()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim the window; a soft edge lifts the frame."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.colors["scrim"])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for step in range(12):
+            painter.setBrush(QColor(0, 0, 0, 5))
+            grown = QRectF(self.frame.geometry()).adjusted(-2 * step, 4 - 2 * step, 2 * step, 4 + 2 * step)
+            painter.drawRoundedRect(grown, 10 + 2 * step, 10 + 2 * step)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _takes_focus(self, widget: QWidget) -> bool:
+        if not widget.isVisibleTo(self) or not widget.isEnabled() or widget.focusProxy() is not None:
+            return False  # one with a proxy would hand the keyboard back to where it came from
+        return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+    def _natural_height(self, width: int) -> int:
+        layout = self.body.layout()
+        inner = width - 2
+        body = layout.heightForWidth(inner) if layout and layout.hasHeightForWidth() else -1
+        if body < 0:
+            body = self.body.sizeHint().height()
+        whole = self.frame.layout()
+        rest = sum(
+            item.sizeHint().height()
+            for position in (0, 2)
+            if whole is not None and (item := whole.itemAt(position)) is not None
+        )
+        return body + rest + 4
+
+    def _make_head(self, icon: str, title: str, subtitle: str) -> QFrame:
+        px, head = self.theme.px, QFrame()
+        head.setObjectName("sheetHead")
+        words = QVBoxLayout()
+        words.setSpacing(px(3))
+        words.addWidget(Label(self.theme, escaped(title), "title"))
+        if subtitle:
+            meta = ElidedLabel(self.theme, "body", "muted")
+            meta.set_whole(escaped(subtitle))
+            line = QHBoxLayout()
+            line.addWidget(meta)
+            line.addStretch(1)
+            words.addLayout(line)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(px(26), px(20), px(MARGIN), px(14))
+        line.setSpacing(px(16))
+        line.addWidget(Glyph(self.theme, icon, "link", 24))
+        line.addLayout(words, 1)
+        return head
+
+    def _lay_out(self, head: QFrame) -> None:
+        px, foot = self.theme.px, QFrame()
+        foot.setObjectName("sheetFoot")
+        foot.setFixedHeight(px(64))
+        self.foot.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
+        self.foot.setSpacing(px(8))
+        foot.setLayout(self.foot)
+        self._scroll.setObjectName("sheetScroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setWidget(self.body)
+        whole = QVBoxLayout(self.frame)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(foot)
+
+
+def _outside(focus: QWidget | None) -> QWidget | None:
+    """Where the keyboard goes back to: never into a sheet that this one takes the place of."""
+    above = focus
+    while above is not None:
+        if isinstance(above, Sheet):
+            return above.before
+        above = above.parentWidget()
+    return focus
+
+
+def boxed(table: QWidget) -> QFrame:
+    """A table with a line around it, as it stands in the body of a sheet."""
+    box = QFrame()
+    box.setObjectName("box")
+    inside = QVBoxLayout(box)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.addWidget(table)
+    return box

@@ -1,0 +1,62 @@
+"""The sheet that is open, if any: one at a time, with the menus out of reach under it.
+
+One idea: a sheet is opened here and forgotten when it goes, whoever closed it. Not for what sheets ask.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from app.views.parts.sheet import Sheet
+from app.views.parts.text_sheet import TextSheet
+from app.views.style.theme import Theme
+
+_ABOUT = (
+    ("What", "See, correct and resume the saved state of experiment launchers."),
+    ("Licence", "MIT"),
+    ("Network", "Never used."),
+)
+
+
+class Sheets(QObject):
+    """The sheets of one window. The keyboard goes to `home` where it cannot go back to where it was."""
+
+    def __init__(self, theme: Theme, window: QMainWindow, home: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._home = home
+        self._open: Sheet | None = None
+
+    def show(self, sheet: Sheet, focus: QWidget) -> None:
+        """Open a sheet in the place of the one that is open, with the keyboard on one of its controls."""
+        self.close()
+        self._open = sheet
+        self._window.menuBar().setEnabled(False)
+        sheet.closed.connect(self._forget)
+        sheet.open_over(focus)
+
+    def close(self) -> None:
+        """Take away the sheet that is open, if any."""
+        if self._open is not None:
+            self._open.close_sheet()
+
+    def show_shortcuts(self, shortcuts: Sequence[tuple[str, str]]) -> None:
+        """Tell the keys and what they do."""
+        self._tell("keyboard-outline", "Keyboard shortcuts", shortcuts)
+
+    def show_about(self) -> None:
+        """Tell what this program is."""
+        self._tell("information-outline", "About Rigstate", _ABOUT)
+
+    def _tell(self, icon: str, title: str, pairs: Sequence[tuple[str, str]]) -> None:
+        sheet = TextSheet(self._theme, self._window, icon, title, pairs)
+        self.show(sheet, sheet.first)
+
+    def _forget(self) -> None:
+        self._open = None
+        self._window.menuBar().setEnabled(True)
+        keyboard = QApplication.focusWidget()
+        if keyboard is None or not keyboard.isVisible():
+            self._home.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,266 @@
+"""Small widgets that every part of the window uses: labels, buttons, search fields, combo boxes, pills.
+
+One idea: each takes the theme and looks right by itself, in both palettes and at every font size, shows plain
+text only, and has a name for screen readers. Not for behaviour of the window: these know nothing of sessions.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from app.views.style.fonts import Role
+from app.views.style.looks import Look
+from app.views.style.painting import draw_icon, draw_pill, pill_size
+from app.views.style.theme import Theme
+from app.words.plain import tip
+
+
+class Label(QLabel):
+    """Text that is shown as it is written. `tone` is "muted", "amber", "green" or "vermilion"."""
+
+    def __init__(
+        self, theme: Theme, text: str = "", role: Role = "body", tone: str = "", *, wrap: bool = False
+    ) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(role))
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        self.setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Show the text in another tone."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            polish(self)
+
+
+class ElidedLabel(Label):
+    """One line that gives way: what does not fit is cut in the middle, or as `cut` says; the whole stands in
+    the tool tip.
+
+    A tail is never cut, and stands right behind what is left of the rest.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        role: Role = "body",
+        tone: str = "",
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
+        super().__init__(theme, "", role, tone)
+        self._cut = cut
+        self._whole = self._tail = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        margins = self.contentsMargins()
+        width = (
+            self.fontMetrics().horizontalAdvance(self._whole + self._tail)
+            + 2
+            + margins.left()
+            + margins.right()
+        )
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Almost nothing: this label gives way."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def set_whole(self, text: str, tail: str = "") -> None:
+        """Show this text, as much of it as fits, and all of the tail."""
+        self._whole, self._tail = text, tail
+        self.setAccessibleName(text + tail)
+        self.updateGeometry()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        room = self.contentsRect().width() - metrics.horizontalAdvance(self._tail)
+        fitted = metrics.elidedText(self._whole, self._cut, room)
+        self.setText(fitted + self._tail)
+        self.setToolTip(tip(self._whole) if fitted != self._whole else "")
+
+
+class Glyph(QWidget):
+    """One icon as a picture; screen readers skip it, because a word always stands beside it."""
+
+    def __init__(self, theme: Theme, icon: str, color: str, size: int = 16) -> None:
+        super().__init__()
+        self._theme = theme
+        self._look = (icon, color)
+        self._size = size
+        self.setFixedSize(theme.px(size), theme.px(size))
+        theme.changed.connect(self.update)
+
+    def set_icon(self, icon: str, color: str) -> None:
+        """Show another icon; `color` is a role of the palette or a hue."""
+        self._look = (icon, color)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon."""
+        painter = QPainter(self)
+        draw_icon(painter, self._theme, self.rect(), *self._look, self._size)
+
+
+class Button(QPushButton):
+    """A button in words, with an icon if it has one. `kind`: plain, primary, danger, chip, link, flat."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        icon: str = "",
+        *,
+        kind: str = "plain",
+        grand: bool = False,
+        color: str = "",
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._color = color or {"primary": "on_accent", "danger": "vermilion", "link": "link"}.get(
+            kind, "text"
+        )
+        self.setProperty("kind", kind)
+        self.setProperty("grand", grand)
+        self.setFont(theme.font("strong" if kind == "primary" else "body"))
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.set_words(text)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def set_words(self, text: str) -> None:
+        """Show another text; the spaces before it keep it off the icon, and are not read out."""
+        self.setText(f"\u2009\u2009\u2009{text}" if self._icon and text else text)
+        self.setAccessibleName(text.replace("&", ""))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button, as Space does; with Ctrl it is for the sheet around it."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            self.click()
+
+    def _restyle(self) -> None:
+        if self._icon:
+            self.setIcon(self._theme.icon(self._icon, self._color))
+
+
+class ElidedButton(Button):
+    """A button whose words give way in their middle; the whole stands in the tool tip."""
+
+    def __init__(self, theme: Theme, icon: str) -> None:
+        super().__init__(theme, "", icon, kind="offer")
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_whole(self, text: str) -> None:
+        """Show this text, as much of it as fits."""
+        self._whole = text
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the icon and a few letters."""
+        return QSize(self._theme.px(80), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self._theme.px(28 + 16 + 14)
+        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
+        self.set_words(fitted)
+        self.setAccessibleName(self._whole.replace("&", ""))
+        self.setToolTip(tip(self._whole) if fitted != self._whole else "")
+
+
+class Pill(QWidget):
+    """A status in its own colour on its own tint: glyph and word."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._look = Look("", "grey")
+        self._text = ""
+        theme.changed.connect(self.update)
+
+    def show_status(self, look: Look, text: str) -> None:
+        """Show a glyph and a word."""
+        self._look, self._text = look, text
+        self.setAccessibleName(f"Status {text}")
+        self.setFixedSize(pill_size(self._theme, text, large=True))
+        self.updateGeometry()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pill over the whole widget."""
+        if self._text:
+            draw_pill(QPainter(self), self._theme, self.rect(), self._look, self._text, large=True)
+
+
+def polish(widget: QWidget) -> None:
+    """Let the stylesheet look again at a widget whose properties have changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Radio(QRadioButton):
+    """One of several choices, drawn with the icons of the palette."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(f"\u2002{text}")
+        self._theme = theme
+        _dress(self, theme, text, self._restyle)
+
+    def _restyle(self) -> None:
+        self.setIcon(_choice_icon(self, self._theme, "radiobox-marked", "radiobox-blank"))
+
+
+class Tick(QCheckBox):
+    """Something that is wanted or not, drawn with the icons of the palette."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__(f"\u2002{text}")
+        self._theme = theme
+        _dress(self, theme, text, self._restyle)
+
+    def _restyle(self) -> None:
+        self.setIcon(_choice_icon(self, self._theme, "checkbox-marked", "checkbox-blank-outline"))
+
+
+def _dress(choice: QAbstractButton, theme: Theme, text: str, restyle: Callable[[], None]) -> None:
+    """What all choices have; `restyle` draws one, again whenever it or the palette changes."""
+    choice.setAccessibleName(text)
+    choice.setFont(theme.font("body"))
+    choice.setIconSize(QSize(theme.px(18), theme.px(18)))
+    choice.toggled.connect(restyle)
+    theme.changed.connect(restyle)
+    restyle()
+
+
+def _choice_icon(choice: QAbstractButton, theme: Theme, marked: str, blank: str) -> QIcon:
+    checked = choice.isChecked()
+    return theme.icon(marked if checked else blank, "link" if checked else "tick_box")

@@ -1,0 +1,163 @@
+"""The sheet that sets how a launcher is started: one entry of the operator's list, in fields.
+
+One idea: nothing is started before a person has looked at every argument and saved it; what a session tells
+about itself is only a beginning, and is said to be one. What is wrong stands there at each keystroke. Not for
+writing the list: what was confirmed leaves as an intent.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.exchange import EntryText
+from app.launchers.registry import WrongEntry
+from app.models.resume.entry_fields import EntryFields, fields_of
+from app.session import last_part
+from app.values.edit_text import escaped
+from app.views.parts.fields import TextField
+from app.views.parts.remark import Remark
+from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.widgets import Button, Label
+from app.views.style.theme import Theme
+from app.words.plain import breakable
+
+_WIDTH = 720
+_FROM_RECORD = (
+    "From the session's own record. Look at every line: nothing is started before you have saved it."
+)
+_EMPTY = "The session does not tell how it was started. Fill in what you would type to start this launcher."
+_LAUNCHER, _CLASS = "my_project.launchers.MyLauncher", "my_project.launchers:MyLauncher"
+_PYTHON = "/path/to/the/environment/bin/python"
+_COMMAND = "One argument on each line. May hold {python}, {param_file}, {session_dir}."
+_REHEARSE = "Its class as module:Class, to be made and asked before edits are saved and runs are resumed"
+
+
+class EntrySheet(Sheet):
+    """`entry_confirmed` carries an Entry."""
+
+    entry_confirmed = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget, given: EntryText, path: str, *, is_new: bool) -> None:
+        """`path` is the file of the list; `is_new`: the launcher's name is to be filled in, too."""
+        title = "Set how to start a launcher" if is_new else "Set how to start"
+        super().__init__(theme, window, "play-circle-outline", title, last_part(_class(given)), _WIDTH)
+        self.setObjectName("entrySheet")
+        fields = fields_of(given)
+        self.launcher = self._line("Launcher", "entryLauncher", fields.namespace, _LAUNCHER)
+        self.launcher.setReadOnly(not is_new)
+        self.python = self._line("Python", "entryPython", fields.python, _PYTHON)
+        self.command = self._lines("Command", "entryCommand", fields.command, 6)
+        self.cwd = self._line("Folder", "entryFolder", fields.cwd, "The folder that it is started in")
+        self.environment = self._lines("Variables", "entryVariables", fields.environment, 2)
+        self.rehearse = self._line("Asked as", "entryRehearse", fields.rehearse, _CLASS)
+        self.save = Button(theme, "Save to the list", "content-save-outline", kind="primary", grand=True)
+        self.cancel = Button(theme, "Cancel", grand=True)
+        self._problem = Remark(theme, "alert", "amber")
+        self._fill(given, path)
+        self._connect()
+        self._judge()
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self.python if self.launcher.isReadOnly() else self.launcher
+
+    @property
+    def fields(self) -> EntryFields:
+        """What stands in the form."""
+        return EntryFields(
+            self.launcher.text(),
+            self.python.text(),
+            self.command.toPlainText(),
+            self.cwd.text(),
+            self.environment.toPlainText(),
+            self.rehearse.text(),
+        )
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _line(self, name: str, object_name: str, text: str, hint: str) -> TextField:
+        field = TextField()
+        field.setObjectName(object_name)
+        field.setAccessibleName(name)
+        field.setFixedHeight(self.theme.px(32))
+        field.setFont(self.theme.font("mono"))
+        field.setPlaceholderText(hint)
+        field.setText(text)
+        field.setCursorPosition(0)
+        return field
+
+    def _lines(self, name: str, object_name: str, text: str, count: int) -> QPlainTextEdit:
+        field = QPlainTextEdit(text)
+        field.setObjectName(object_name)
+        field.setProperty("kind", "lines")
+        field.setAccessibleName(name)
+        field.setFont(self.theme.font("mono"))
+        field.setTabChangesFocus(True)
+        field.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        line = QFontMetrics(field.font()).lineSpacing()
+        field.setFixedHeight(line * count + self.theme.px(18))
+        return field
+
+    def _fill(self, given: EntryText, path: str) -> None:
+        px, column = self.theme.px, QVBoxLayout(self.body)
+        column.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
+        column.setSpacing(px(6))
+        if not given.command:
+            note = _EMPTY if self.launcher.isReadOnly() else ""
+        else:
+            note = _FROM_RECORD if given.from_record else ""
+        remark = Remark(self.theme, "information-outline")
+        remark.say(note)
+        column.addWidget(remark)
+        parts = (
+            ("Launcher", "its whole name, as saved states say it", self.launcher),
+            ("Python", "stands for {python} below", self.python),
+            ("Command", _COMMAND, self.command),
+            ("Folder", "never that of a session; empty: your own", self.cwd),
+            ("Variables", "optional, NAME=value on each line", self.environment),
+            ("Asked as", f"optional. {_REHEARSE}", self.rehearse),
+        )
+        for title, hint, widget in parts:
+            column.addSpacing(px(6))
+            column.addWidget(Label(self.theme, title, "section"))
+            column.addWidget(Label(self.theme, hint, "small", "muted", wrap=True))
+            column.addWidget(widget)
+        column.addSpacing(px(6))
+        column.addWidget(self._problem)
+        column.addWidget(
+            Label(self.theme, f"Written into {breakable(escaped(path))}", "small", "muted", wrap=True)
+        )
+        column.addStretch(1)
+        self.save.setObjectName("saveEntryButton")
+        self.cancel.setObjectName("cancelButton")
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.save)
+
+    def _connect(self) -> None:
+        for line in (self.launcher, self.python, self.cwd, self.rehearse):
+            line.textChanged.connect(self._judge)
+        for lines in (self.command, self.environment):
+            lines.textChanged.connect(self._judge)
+        self.cancel.clicked.connect(self.close_sheet)
+        self.save.clicked.connect(self._confirm)
+
+    def _judge(self) -> None:
+        try:
+            self.fields.entry()
+        except WrongEntry as reason:
+            self._problem.say(f"The entry {reason}.")
+            self.save.setEnabled(False)
+        else:
+            self._problem.say("")
+            self.save.setEnabled(True)
+
+    def _confirm(self) -> None:
+        entry = self.fields.entry()
+        self.close_sheet()
+        self.entry_confirmed.emit(entry)
+
+
+def _class(given: EntryText) -> str:
+    return given.namespace.rpartition(".")[2]

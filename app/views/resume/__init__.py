@@ -1,0 +1,1 @@
+"""Resume as the operator sees it: the sheet, the running launcher, its output."""

@@ -1,0 +1,94 @@
+"""The part of the Resume sheet that a person must fill in: which animal, and who resumes.
+
+One idea: both are asked each time, and Enter leads from one to the other, as a scanner does. What is missing
+is a sentence. Not for looking anybody up.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from app.values.edit_text import escaped
+from app.views.parts.fields import ComboBox
+from app.views.parts.widgets import Label
+from app.views.resume.subject_field import SubjectField, Verdict
+from app.views.style.theme import Theme
+
+_MISSING = {
+    Verdict.WAITING: "Type or scan the subject first.",
+    Verdict.WRONG: "The subject is not the one of this session.",
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class People(QWidget):
+    """`changed` is emitted at each keystroke, `done` when Enter was pressed after all was filled in."""
+
+    changed = Signal()
+    done = Signal()
+
+    def __init__(self, theme: Theme, expected: str, users: Sequence[str]) -> None:
+        super().__init__()
+        self.subject = SubjectField(theme, expected)
+        self.user = ComboBox(theme, "User", 44)
+        self.user.setObjectName("userField")
+        self.user.make_editable("Choose or type who resumes")
+        self.user.addItems([escaped(user) for user in users])
+        self.user.setCurrentIndex(-1)
+        self.user.setEditText("")
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._lay_out(theme)
+        self.subject.changed.connect(self.changed)
+        self.user.editTextChanged.connect(self.changed)
+        self.subject.field.returnPressed.connect(self._take_scan)
+        for widget in (self.user, self.user.lineEdit()):  # either has the keyboard
+            if widget is not None:
+                widget.installEventFilter(self)
+
+    @property
+    def user_name(self) -> str:
+        """Who resumes, without spaces around the name."""
+        return self.user.currentText().strip()
+
+    @property
+    def missing(self) -> str:
+        """The sentence that says what is still to be filled in; empty when nothing is."""
+        if not self.subject.accepted:
+            return _MISSING.get(self.subject.verdict, "")
+        return "" if self.user_name else "Choose or type who resumes."
+
+    def set_side_by_side(self, wide: bool) -> None:
+        """Subject and user beside each other, where there is the width for it and no height to lose."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(across if wide else down)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the user's field goes on, when all is filled in."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            if not self.missing:
+                self.done.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take_scan(self) -> None:
+        """A scanner ends with Enter: go on after the right subject, wait for another after a wrong one."""
+        if self.subject.accepted:
+            self.user.setFocus()
+        else:
+            self.subject.select_all()
+
+    def _lay_out(self, theme: Theme) -> None:
+        px = theme.px
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(px(16))
+        for title, widget in (("Subject", self.subject), ("User", self.user)):
+            part = QWidget()
+            column = QVBoxLayout(part)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(px(8))
+            column.addWidget(Label(theme, title, "section"))
+            column.addWidget(widget)
+            column.addStretch(1)
+            self._line.addWidget(part, 1)

@@ -1,0 +1,256 @@
+"""The sheet that starts a launcher again on a saved state.
+
+One idea: everything that will happen is seen before it happens (command, part by part; edits that are
+saved first; the plan, attribute by attribute), and the two things that a person must say are asked each time:
+which animal, and who. As long as nothing can be started, the reason stands beside the button. Not for
+starting: it only says what was confirmed.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.editing.draft import Draft
+from app.exchange import Foreseen, ResumeChoice, ResumeOffer, ResumeRequest
+from app.models.resume.resume_values import around_of, basis_text, given_of, said_by, subtitle
+from app.resuming.cautions import cautions
+from app.resuming.plan import people_to_leave_out, plan
+from app.session import Snapshot
+from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.widgets import Button, Label
+from app.views.resume.edits_list import EditsList
+from app.views.resume.resume_parts import Checks, command_line, section
+from app.views.resume.resume_people import People
+from app.views.resume.resume_plan import PlanSection
+from app.views.resume.resume_start import StartSection
+from app.views.style.theme import Theme
+from app.words.plain import tip
+from persistence.diff import Change
+
+_WIDTH = 1064
+_LEFT_WIDTH = 376
+_LEAVES = "Closing Rigstate leaves the launcher running."
+_OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again."
+
+
+class ResumeSheet(Sheet):
+    """`resume_requested` carries a ResumeRequest, when the main button was pressed; `session_chosen` the
+    directory of a session that a caution leads to, `set_requested` the ResumeChoice that has no entry yet.
+    """
+
+    resume_requested = Signal(object)
+    session_chosen = Signal(object)
+    set_requested = Signal(object)
+
+    def __init__(
+        self, theme: Theme, window: QWidget, offer: ResumeOffer, snapshot: Snapshot, draft: Draft | None,
+        now: datetime,
+    ) -> None:  # fmt: skip
+        """The launcher will find what `draft` shows, edits included."""
+        first = offer.choices[0] if offer.choices else None
+        name = first.class_name if first and len(offer.choices) == 1 else "a launcher"
+        super().__init__(
+            theme, window, "play-circle-outline", f"Resume with {name}", subtitle(offer, now), _WIDTH
+        )
+        self.setObjectName("resumeSheet")
+        self._offer = offer
+        self._snapshot = snapshot
+        self._draft = draft
+        self._now = now
+        self._left_out: Collection[str] | None = offer.left_out
+        self._stopped = ""
+        self._foreseen = Foreseen(offer.directory, ())
+        self.people = People(theme, offer.subject, offer.users)
+        self.subject, self.user = self.people.subject, self.people.user
+        self.start = StartSection(theme, offer)
+        self.plan = PlanSection(theme)
+        self.checks = Checks(theme)
+        self.resume = Button(theme, self._resume_words(), "play", kind="primary", grand=True)
+        self.copy = Button(theme, "Copy command", "content-copy", grand=True)
+        self.cancel = Button(theme, "Cancel", grand=True)
+        self._reason = Label(theme, "", "small", "muted", wrap=True)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.body)
+        self._line = QFrame()
+        self._fill()
+        self._connect()
+        self._show_choice()
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self.subject.field
+
+    @property
+    def directory(self) -> str:
+        """The session that it is about."""
+        return self._offer.directory
+
+    @property
+    def choice(self) -> ResumeChoice | None:
+        """The launcher that is chosen; None for a session without any."""
+        return self.start.choice
+
+    def take_session(self, snapshot: Snapshot) -> None:
+        """The session was read again: what was changed under the sheet is not started on."""
+        self._snapshot = snapshot
+        self._show_cautions()
+        self._show_ready()
+
+    def take_foreseen(self, foreseen: Foreseen) -> None:
+        """A launcher has said what it would make of its state; ticks stay."""
+        self._foreseen = foreseen
+        self._show_plan()
+
+    def set_one_column(self, narrow: bool) -> None:
+        """Two columns side by side, or below each other where the window is narrow."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if narrow else across)
+        self.people.set_side_by_side(narrow)
+        self._left.setMinimumWidth(0 if narrow else self.theme.px(_LEFT_WIDTH))
+        self._left.setMaximumWidth(16777215 if narrow else self.theme.px(_LEFT_WIDTH))
+        self._line.setFixedSize(16777215, 1) if narrow else self._line.setFixedSize(1, 16777215)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    @property
+    def _changes(self) -> Sequence[Change]:
+        return self._draft.changes if self._draft else ()
+
+    def _fill(self) -> None:
+        self._line.setObjectName("sheetLine")
+        for button, name in ((self.resume, "resume"), (self.copy, "copyCommand"), (self.cancel, "cancel")):
+            button.setObjectName(f"{name}Button")
+        self._left = self._make_left()
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(0)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(self._line)
+        self._columns.addWidget(self._make_right(), 1)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.foot.addWidget(self.copy)
+        self.foot.addWidget(self._reason, 1)
+        self.foot.addSpacing(self.theme.px(8))
+        self.foot.addWidget(self.cancel)
+        self.foot.addWidget(self.resume)
+
+    def _make_left(self) -> QWidget:
+        left, column = self._make_column()
+        for widget in (self.people, self.start, self.checks):
+            column.addWidget(widget)
+            column.addSpacing(self.theme.px(8))
+        column.addStretch(1)
+        return left
+
+    def _make_right(self) -> QWidget:
+        right, column = self._make_column()
+        if self._changes:
+            line = QHBoxLayout()
+            line.addWidget(section(self.theme, f"Unsaved edits ({len(self._changes)})"))
+            line.addStretch(1)
+            line.addWidget(Label(self.theme, "saved before the launcher starts", "small", "muted"))
+            column.addLayout(line)
+            column.addWidget(EditsList(self.theme, self._changes))
+            column.addSpacing(self.theme.px(12))
+        column.addWidget(self.plan)
+        column.addStretch(1)
+        return right
+
+    def _make_column(self) -> tuple[QWidget, QVBoxLayout]:
+        px, widget = self.theme.px, QWidget()
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(18))
+        column.setSpacing(px(8))
+        return widget, column
+
+    def _connect(self) -> None:
+        self.people.changed.connect(self._show_ready)
+        self.people.done.connect(self._go_on)
+        self.start.changed.connect(self._show_choice)
+        self.start.set_requested.connect(self._ask_to_set)
+        self.plan.changed.connect(self._show_ready)
+        self.checks.chosen.connect(self._go_to)
+        self.cancel.clicked.connect(self.close_sheet)
+        self.copy.clicked.connect(self._copy)
+        self.resume.clicked.connect(self._confirm)
+
+    def _show_choice(self) -> None:
+        self.copy.setEnabled(self.choice is not None and bool(self.choice.command))
+        self._show_plan()
+        self._show_cautions()
+        self._show_ready()
+
+    def _show_plan(self) -> None:
+        if self.choice is None:
+            return
+        given = given_of(self.choice, self._snapshot, self._draft)
+        left_out, self._left_out = self._left_out, None
+        self.plan.show_plan(plan(given, said_by(self.choice, self._foreseen)), left_out)
+        self.plan.say_basis(basis_text(self.choice, self._foreseen))
+
+    def _show_cautions(self) -> None:
+        if self.choice is None:
+            return
+        found = cautions(around_of(self._offer, self.choice, self._snapshot), self._now)
+        self.checks.show_cautions(found)
+        self._stopped = _OUTDATED if self._snapshot.etag != self._offer.etag else ""
+        self._stopped = self._stopped or next((one.text for one in found if one.weight == "stop"), "")
+
+    def _why_not(self) -> str:
+        """The sentence that says why nothing can be started yet; empty when it can."""
+        if self.choice is None:
+            return "There is no launcher in this saved state."
+        if self._stopped:
+            return self._stopped
+        if self.choice.problem:
+            return "This launcher cannot be started yet; see Command."
+        return self.people.missing
+
+    def _show_ready(self) -> None:
+        reason = self._why_not()
+        self.resume.setEnabled(not reason)
+        self.resume.setToolTip(tip(reason or "Start the launcher as it stands here"))
+        self._reason.setText(reason or _LEAVES)
+        self._reason.set_tone("amber" if self._stopped else "muted")
+
+    def _resume_words(self) -> str:
+        count = len(self._changes)
+        return f"Save {count} change{'s' * (count != 1)} and resume" if count else "Resume"
+
+    def _go_on(self) -> None:
+        if self.resume.isEnabled():
+            self.resume.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _go_to(self, directory: str) -> None:
+        self.close_sheet()
+        self.session_chosen.emit(directory)
+
+    def _ask_to_set(self) -> None:
+        choice = self.choice
+        self.close_sheet()
+        self.set_requested.emit(choice)
+
+    def _copy(self) -> None:
+        if self.choice is not None:
+            QGuiApplication.clipboard().setText(command_line(self.choice.command))
+
+    def _confirm(self) -> None:
+        if self.choice is not None:
+            given = given_of(self.choice, self._snapshot, self._draft)
+            subject, user = self.subject.subject, self.people.user_name
+            people = people_to_leave_out(given.attributes, subject, user)
+            request = ResumeRequest(
+                directory=self._offer.directory,
+                namespace=self.choice.namespace,
+                subject=subject,
+                user=user,
+                save_first=bool(self._changes),
+                etag=self._offer.etag,
+                leave_out=(*self.plan.plan.leave_out, *people),
+                partial=self.plan.partial.isChecked(),
+                started_as=self.choice.started_as,
+            )
+            self.resume_requested.emit(request)
+            self.close_sheet()

@@ -1,0 +1,89 @@
+"""Resuming, as the window does it: the sheet, and what it shows while the session changes under it.
+
+One idea: an offer opens the sheet for the session that is shown, and an open sheet follows that session. Not
+for starting: what was confirmed leaves as an intent.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from app.editing.draft import Draft
+from app.exchange import Foreseen, ResumeOffer, Run
+from app.session import Snapshot
+from app.views.parts.sheets import Sheets
+from app.views.resume.resume_sheet import ResumeSheet
+from app.views.resume.stop_sheet import StopSheet
+from app.views.style.theme import Theme
+
+
+class Resuming(QObject):
+    """`resume_requested` carries a ResumeRequest, `session_chosen` a directory, `set_requested`
+    (ResumeChoice, directory), `stop_requested` the key of a run; `closed`: the sheet went.
+    """
+
+    resume_requested = Signal(object)
+    session_chosen = Signal(object)
+    set_requested = Signal(object, object)
+    stop_requested = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self, theme: Theme, window: QMainWindow, sheets: Sheets, now: Callable[[], datetime]
+    ) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._sheets = sheets
+        self._now = now
+        self._snapshot: Snapshot | None = None
+        self._draft: Draft | None = None
+        self._sheet: ResumeSheet | None = None
+        self._stop: StopSheet | None = None
+
+    def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+        """Take in what is shown now; an open sheet about it follows."""
+        self._snapshot, self._draft = snapshot, draft
+        if self._sheet is not None and snapshot is not None and snapshot.directory == self._sheet.directory:
+            self._sheet.take_session(snapshot)
+
+    def open(self, offer: ResumeOffer) -> None:
+        """Open the sheet for the session that is shown; an offer for another one is dropped."""
+        snapshot = self._snapshot
+        if snapshot is None or offer.directory != snapshot.directory:
+            return
+        sheet = ResumeSheet(self._theme, self._window, offer, snapshot, self._draft, self._now())
+        sheet.resume_requested.connect(self.resume_requested)
+        sheet.session_chosen.connect(self.session_chosen)
+        sheet.set_requested.connect(lambda choice: self.set_requested.emit(choice, sheet.directory))
+        self._sheets.show(sheet, sheet.first)
+        self._sheet = sheet
+        sheet.closed.connect(lambda: self._forget(sheet))
+
+    def ask_stop(self, run: Run) -> None:
+        """Ask whether a launcher is really to be stopped."""
+        sheet = StopSheet(self._theme, self._window, run)
+        sheet.stop_confirmed.connect(self.stop_requested)
+        self._sheets.show(sheet, sheet.first)
+        self._stop = sheet
+        sheet.closed.connect(self._forget_stop)
+
+    def take_run(self, run: Run) -> None:
+        """What became of a run: who is asked about it need not answer when it has ended."""
+        if self._stop is not None:
+            self._stop.take_run(run)
+
+    def _forget_stop(self) -> None:
+        self._stop = None
+
+    def show_foreseen(self, foreseen: Foreseen) -> None:
+        """What launchers have said so far of the state that an open sheet is about."""
+        if self._sheet is not None and foreseen.directory == self._sheet.directory:
+            self._sheet.take_foreseen(foreseen)
+
+    def _forget(self, sheet: ResumeSheet) -> None:
+        if self._sheet is sheet:
+            self._sheet = None
+            self.closed.emit()

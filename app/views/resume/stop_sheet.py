@@ -1,0 +1,77 @@
+"""The sheet that asks before a launcher is stopped: what will happen, and when.
+
+One idea: an animal may be in there; the default is to leave it running, and stopping begins gently. Not for
+stopping: it only says what was confirmed.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.exchange import Run
+from app.runs.stopping import FIRMLY
+from app.values.edit_text import escaped
+from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.widgets import Button, Glyph, Label
+from app.views.style.theme import Theme
+
+_GENTLY = (
+    "The launcher is asked to end, as Ctrl+C does: it ends its task and saves its state.",
+    f"What has not ended after {FIRMLY:.0f} seconds is ended for good, with all that it started.",
+)
+_AT_ONCE = (
+    "The launcher was asked to end and is still doing so.",
+    "It is ended now for good, with all that it started. What it has not saved is lost.",
+)
+
+
+class StopSheet(Sheet):
+    """`stop_confirmed` carries the key of the run."""
+
+    stop_confirmed = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget, run: Run) -> None:
+        again = run.state == "stopping"
+        title = "End the launcher now" if again else "Stop the launcher"
+        super().__init__(theme, window, "stop-circle-outline", title, run.title, 620)
+        self.setObjectName("stopSheet")
+        self._run = run
+        self.leave = Button(theme, "Leave it running", grand=True)
+        self.leave.setObjectName("cancelButton")
+        self.stop = Button(theme, "End it now" if again else "Stop it", "stop", kind="danger", grand=True)
+        self.stop.setObjectName("stopItButton")
+        self._fill(_AT_ONCE if again else _GENTLY)
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self.leave
+
+    def take_run(self, run: Run) -> None:
+        """What became of the run meanwhile: one that has ended cannot be stopped any more."""
+        if run.key == self._run.key and run.state in ("ended", "failed", "stopped"):
+            self.close_sheet()
+
+    def _fill(self, sentences: tuple[str, ...]) -> None:
+        px, column = self.theme.px, QVBoxLayout(self.body)
+        column.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
+        column.setSpacing(px(8))
+        process = f"Process {self._run.pid}. " if self._run.pid else ""
+        column.addWidget(
+            Label(self.theme, f"{process}{escaped(self._run.note)}", "small", "muted", wrap=True)
+        )
+        for sentence in sentences:
+            line = QHBoxLayout()
+            line.setSpacing(px(10))
+            line.addWidget(Glyph(self.theme, "stop-circle-outline", "vermilion"))
+            line.addWidget(Label(self.theme, sentence, wrap=True), 1)
+            column.addLayout(line)
+        column.addStretch(1)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.leave)
+        self.foot.addWidget(self.stop)
+        self.leave.clicked.connect(self.close_sheet)
+        self.stop.clicked.connect(self._confirm)
+
+    def _confirm(self) -> None:
+        self.close_sheet()
+        self.stop_confirmed.emit(self._run.key)

@@ -1,0 +1,1 @@
+"""Saving and clearing as the operator sees them: changes, checks, conflicts, and what goes."""

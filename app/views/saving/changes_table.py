@@ -1,0 +1,193 @@
+"""The table of changes: in the Changes tab, in the sheet before saving, wherever two states are compared.
+
+One idea: a row says attribute, from, to and what becomes of the type at a glance, in the colours of an
+unsaved edit; what can be done with it (tick, go there, take back) is done by mouse or by key, and told. Not
+for what the rows are (`app.models.changes`).
+"""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
+
+from app.models.saving.changes import ChangeColumn, ChangeRole, ChangesModel
+from app.views.parts.row_table import RowDelegate, RowTable
+from app.views.style.painting import draw_icon, draw_text
+from app.views.style.theme import Theme
+from app.words.change_texts import ChangeText
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = 34
+_HEAD = 30
+_SHARES = {ChangeColumn.ATTRIBUTE: 0.30, ChangeColumn.BEFORE: 0.24, ChangeColumn.AFTER: 0.22}
+_TAKE_BACK = 36
+_TICK, _ARROW = 26, 28
+_MARKS = {
+    "other_type": ("alert-circle", "amber"),
+    "mine": ("pencil", "amber"),
+    "theirs": ("tray-arrow-down", "link"),
+}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ChangesTable(RowTable):
+    """Rows of a ChangesModel. `opened` carries the row that was asked for by Enter or a double click,
+    `take_back_requested` the one whose ⟲ was pressed.
+    """
+
+    opened = Signal(object)
+    take_back_requested = Signal(object)
+
+    def __init__(self, theme: Theme, model: ChangesModel, name: str, *, most_rows: int = 0) -> None:
+        """`name` is for screen readers; with `most_rows` it is as high as its rows, up to so many."""
+        self._changes = model
+        self._most_rows = most_rows
+        super().__init__(theme, model, "changesTable", name)
+        self.setItemDelegate(_ChangesDelegate(theme, self))
+        columns = self.horizontalHeader()
+        columns.setSectionsClickable(False)
+        columns.setStretchLastSection(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self._fit_height)
+        self._fit_height()
+
+    def set_compact(self, compact: bool) -> None:
+        """Rows of one height, also where others are lower: they are to be read before something is done."""
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW))
+        self.fit_columns(compact=compact)
+
+    def fit_columns(self, *, compact: bool) -> None:
+        """Share the width out."""
+        room = self.viewport().width() - (self._theme.px(_TAKE_BACK) if self._has_take_back else 0)
+        widths = {column: round(room * share) for column, share in _SHARES.items()}
+        widths[ChangeColumn.TYPE] = room - sum(widths.values())
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        if self._has_take_back:
+            self.setColumnWidth(ChangeColumn.TAKE_BACK, self._theme.px(_TAKE_BACK))
+
+    def enter(self) -> None:
+        """Take the keyboard, on the first row when none is current."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.currentIndex().isValid() and self._changes.rowCount():
+            self.selectRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks, Enter goes there, Delete takes back; Enter in a sheet is the sheet's."""
+        row, key = self.currentIndex().row(), event.key()
+        if row < 0 or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore() if key in (*_ENTER, Qt.Key.Key_S) else super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space:
+            self._flip(row)
+        elif key in _ENTER:
+            self._open(row, event)
+        elif key == Qt.Key.Key_Delete and self._has_take_back:
+            self.take_back_requested.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a tick flips it, one on ⟲ takes the change back."""
+        index = self.indexAt(event.position().toPoint())
+        super().mousePressEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        if index.column() == ChangeColumn.TAKE_BACK:
+            self.take_back_requested.emit(index.row())
+        elif self._on_tick(index, round(event.position().x())):
+            self._flip(index.row())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click goes to the attribute; on a tick it is two clicks."""
+        index = self.indexAt(event.position().toPoint())
+        if self._on_tick(index, round(event.position().x())) or index.column() == ChangeColumn.TAKE_BACK:
+            self.mousePressEvent(event)
+        elif index.isValid():
+            self.opened.emit(index.row())
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    @property
+    def _has_take_back(self) -> bool:
+        return self._changes.columnCount() > ChangeColumn.TAKE_BACK
+
+    def _open(self, row: int, event: QKeyEvent) -> None:
+        if self._most_rows:
+            event.ignore()
+        else:
+            self.opened.emit(row)
+
+    def _flip(self, row: int) -> None:
+        self._changes.tick(row, ticked=not self._changes.is_ticked(row))
+
+    def _on_tick(self, index: QModelIndex, x: int) -> bool:
+        if not index.isValid() or index.data(ChangeRole.TICKED) is None:
+            return False
+        return index.column() == ChangeColumn.ATTRIBUTE and x < self._theme.px(12 + _TICK)
+
+    def _fit_height(self) -> None:
+        if self._most_rows:
+            count = min(max(self._changes.rowCount(), 1), self._most_rows)
+            self.setFixedHeight(self._theme.px(_HEAD) + count * self._theme.px(ROW))
+
+
+class _ChangesDelegate(RowDelegate):
+    """Paints tick, attribute, old and new value, type."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Rows of one height."""
+        return QSize(self.theme.px(60), self.theme.px(ROW))
+
+    def editorEvent(self, event: QEvent, *rest: object) -> bool:
+        """Nothing: the view knows what a click on a tick means."""
+        return False
+
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
+        """Paint one cell."""
+        text, ticked = index.data(ChangeRole.TEXT), index.data(ChangeRole.TICKED)
+        if isinstance(text, ChangeText):
+            self._paint(painter, room, index.column(), text, ticked)
+
+    def _paint(self, painter: QPainter, room: QRect, column: int, text: ChangeText, ticked: object) -> None:
+        theme, left_out = self.theme, ticked is False
+        muted = theme.colors["muted"]
+        if column == ChangeColumn.ATTRIBUTE:
+            self._paint_attribute(painter, room, text.attribute, ticked)
+        elif column == ChangeColumn.BEFORE:
+            arrow = theme.px(_ARROW)
+            draw_text(painter, room.adjusted(0, 0, -arrow, 0), text.before, theme.font("mono"), muted)
+            square = QRect(room.right() - theme.px(16), room.y(), theme.px(16), room.height())
+            draw_icon(painter, theme, square, "arrow-right", "muted")
+        elif column == ChangeColumn.AFTER:
+            font, color = theme.font("mono_strong"), theme.colors.hue("amber").text
+            if left_out:
+                font, color = theme.font("mono"), muted
+            elif text.mark == "theirs":
+                font, color = theme.font("mono"), theme.colors["text"]
+            draw_text(painter, room, text.after, font, color)
+        elif column == ChangeColumn.TYPE:
+            self._paint_note(painter, room, text)
+        else:
+            draw_icon(painter, theme, room, "restore", "link")
+
+    def _paint_attribute(self, painter: QPainter, room: QRect, name: str, ticked: object) -> None:
+        px, theme = self.theme.px, self.theme
+        if ticked is not None:
+            square = QRect(room.x(), room.y(), px(16), room.height())
+            icon, ink = ("checkbox-marked", "link") if ticked else ("checkbox-blank-outline", "tick_box")
+            draw_icon(painter, theme, square, icon, ink)
+            room = room.adjusted(px(_TICK), 0, 0, 0)
+        font = theme.font("body" if ticked is False else "strong")
+        color = theme.colors["muted" if ticked is False else "text"]
+        draw_text(painter, room, name, font, color, Qt.TextElideMode.ElideMiddle)
+
+    def _paint_note(self, painter: QPainter, room: QRect, text: ChangeText) -> None:
+        px, theme = self.theme.px, self.theme
+        color = theme.colors["muted"]
+        if text.mark:
+            icon, hue = _MARKS[text.mark]
+            color = theme.colors["link"] if hue == "link" else theme.colors.hue(hue).text
+            square = QRect(room.x(), room.y(), px(16), room.height())
+            draw_icon(painter, theme, square, icon, hue)
+            room = room.adjusted(px(22), 0, 0, 0)
+        draw_text(painter, room, text.note, theme.font("small"), color)

@@ -1,0 +1,96 @@
+"""The sheet that asks before the saved states of several sessions are cleared: each is named, and what goes.
+
+One idea: as for a single one, it says what goes and what stays, and its default is Cancel; sessions that
+cannot be cleared now are named with the reason, and left alone. Not for clearing.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.exchange import ClearRequest
+from app.models.sessions.session_rows import launcher_text
+from app.session import Status, Summary, still_running
+from app.values.edit_text import escaped
+from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.widgets import Button, Label
+from app.views.saving.clear_sheet import STAYS, said
+from app.views.style.theme import Theme
+
+_WIDTH = 660
+_MOST_NAMED = 100
+
+
+class ClearSeveralSheet(Sheet):
+    """`clear_requested` carries ClearRequests, when Clear was pressed."""
+
+    clear_requested = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget, sessions: Sequence[tuple[Summary, Status]]) -> None:
+        self._goes = [one for one, status in sessions if not not_clearable(one, status)]
+        title = f"Clear {_states(len(self._goes))}"
+        super().__init__(theme, window, "eraser", title, f"{len(sessions)} sessions are selected", _WIDTH)
+        self.setObjectName("clearSheet")
+        self._cancel = Button(theme, "Cancel", grand=True)
+        self._cancel.setObjectName("cancelButton")
+        self._clear = Button(theme, title, "eraser", kind="danger", grand=True)
+        self._clear.setObjectName("clearButton")
+        self._clear.setEnabled(bool(self._goes))
+        self._fill([(one, why) for one, status in sessions if (why := not_clearable(one, status))])
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self._cancel
+
+    def _fill(self, kept: Sequence[tuple[Summary, str]]) -> None:
+        px, whole = self.theme.px, QVBoxLayout(self.body)
+        whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
+        whole.setSpacing(px(8))
+        self._add(whole, "What goes", "eraser", "vermilion", [_what_goes(one) for one in self._goes])
+        left = [f"{escaped(one.name)}: {escaped(why)}" for one, why in kept]
+        self._add(whole, "What cannot be cleared now", "minus-circle-outline", "amber", left)
+        self._add(whole, "What stays", "check-circle", "green", STAYS)
+        whole.addStretch(1)
+        self.foot.addStretch(1)
+        for button in (self._cancel, self._clear):
+            self.foot.addWidget(button)
+        self._cancel.clicked.connect(self.close_sheet)
+        self._clear.clicked.connect(self._confirm)
+
+    def _add(self, whole: QVBoxLayout, title: str, icon: str, hue: str, texts: Sequence[str]) -> None:
+        if not texts:
+            return
+        whole.addWidget(Label(self.theme, title, "section"))
+        for text in texts[:_MOST_NAMED]:
+            whole.addLayout(said(self.theme, icon, hue, text))
+        if len(texts) > _MOST_NAMED:
+            whole.addLayout(said(self.theme, icon, hue, f"and {len(texts) - _MOST_NAMED} more"))
+        whole.addSpacing(self.theme.px(8))
+
+    def _confirm(self) -> None:
+        requests = tuple(ClearRequest(one.directory, None, one.etag) for one in self._goes)
+        self.close_sheet()
+        self.clear_requested.emit(requests)
+
+
+def not_clearable(summary: Summary, status: Status) -> str:
+    """Why the saved state of a session cannot be cleared now; empty when it can."""
+    if any(mark.kind == "unsaved" for mark in status.marks):
+        return "There are unsaved edits. Save or discard them first."
+    if summary.running is not None:
+        return still_running(summary.running)
+    if status.kind == "unavailable" or summary.problem is not None or not summary.launchers:
+        return status.reason or f"{status.word}."
+    return ""
+
+
+def _what_goes(summary: Summary) -> str:
+    count = summary.attributes
+    attributes = "1 attribute" if count == 1 else f"{count:,} attributes"
+    return f"{escaped(summary.name)}: {escaped(launcher_text(summary))}, {attributes}."
+
+
+def _states(count: int) -> str:
+    return "1 saved state" if count == 1 else f"{count:,} saved states"

@@ -1,0 +1,194 @@
+"""The sheet for a session that changed on disk while somebody was editing it.
+
+One idea: what only one side changed is no question and is listed; what both changed is decided row by row,
+seeing mine, theirs and what both began with. Nothing is chosen beforehand, and nothing can be taken over or
+saved before each row is decided. When the file changes again meanwhile, the sheet shows that, and what became
+different is open again. Not for merging or saving: it only says what was decided.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.editing.draft import Draft
+from app.exchange import Decision
+from app.models.saving.changes import MergedModel
+from app.models.saving.conflicts import ConflictsModel
+from app.session import Snapshot
+from app.values.edit_text import escaped
+from app.views.parts.remark import Remark
+from app.views.parts.sheet import MARGIN, Sheet, boxed
+from app.views.parts.widgets import Button, Label
+from app.views.saving.changes_table import ChangesTable
+from app.views.saving.conflict_table import ConflictTable
+from app.views.style.theme import Theme
+from app.words.moments import clock_or_day, moment
+from persistence.merge import Merge
+
+_WIDTH = 980
+_STARTED = "When you started"
+_MOST_CONFLICTS, _MOST_SETTLED = 7, 5
+
+
+class ConflictSheet(Sheet):
+    """`decided` carries a Decision."""
+
+    decided = Signal(object)
+
+    def __init__(
+        self, theme: Theme, window: QWidget, snapshot: Snapshot, draft: Draft, now: datetime
+    ) -> None:
+        """`draft` waits for a decision: its `merged` has conflicts."""
+        title = "This session changed on disk while you were editing"
+        super().__init__(theme, window, "source-merge", title, snapshot.name, _WIDTH)
+        self.setObjectName("conflictSheet")
+        self._now = now
+        self._draft = draft
+        self._model = ConflictsModel(self)
+        self._settled_model = MergedModel(self)
+        self.table = ConflictTable(theme, self._model, most_rows=_MOST_CONFLICTS)
+        self.settled = ChangesTable(
+            theme, self._settled_model, "Changed by one side only", most_rows=_MOST_SETTLED
+        )
+        self.later = Button(theme, "Decide later", grand=True)
+        self.use = Button(theme, "Use these values", "check", grand=True)
+        self.save = Button(theme, "Save", "content-save-outline", kind="primary", grand=True)
+        self._count = Label(theme, "", "small", "muted")
+        self._changed = Remark(theme, "alert", "amber")
+        self._both = Label(theme, "", "section")
+        self._one = Label(theme, "", "section")
+        self._kept = Remark(theme, "information-outline")
+        self._settled_box = QWidget()
+        self._stays = 0
+        self._fill()
+        self._connect()
+        self.show_draft(snapshot, draft)
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self.table
+
+    def show_draft(self, snapshot: Snapshot, draft: Draft) -> None:
+        """Show the three sides as they are now; choices stay where both values are those of before."""
+        merged = draft.merged
+        if merged is None:
+            return
+        if draft.newer != self._draft.newer:
+            again = f"It was changed on disk again ({_saved(snapshot, self._now)})"
+            self._changed.say(f"{again}. What became different is to be decided anew.")
+        self._draft = draft
+        several = len({*merged.document.namespaces, *draft.document.namespaces}) > 1
+        started, count = moment(draft.saved_at), len(merged.conflicts)
+        self._model.set_conflicts(
+            merged.conflicts,
+            on_disk=f"On disk ({_saved(snapshot, self._now)})",
+            when_started=f"{_STARTED} ({clock_or_day(started, self._now)})" if started else _STARTED,
+            with_launcher=several,
+        )
+        self._show_settled(merged, several=several)
+        self._both.setText("You both changed this" if count == 1 else f"You both changed these ({count})")
+        whose = f"{snapshot.saved_by}'s version" if snapshot.saved_by else "the version on disk"
+        self._kept.say(f"Nothing is written before you save. Whatever you choose, {whose} stays in History.")
+        self._show_ready()
+
+    def say_changed(self, sentence: str) -> None:
+        """Say at the top why nothing was saved yet."""
+        self._changed.say(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+S and Ctrl+Enter save once each row is decided."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        keys = (Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if control and event.key() in keys:
+            if self.save.isEnabled():
+                self._decide(save=True)
+        else:
+            super().keyPressEvent(event)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        px, whole = self.theme.px, QVBoxLayout(self.body)
+        whole.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(18))
+        whole.setSpacing(px(10))
+        whole.addWidget(self._changed)
+        whole.addLayout(self._make_both())
+        whole.addWidget(boxed(self.table))
+        whole.addSpacing(px(6))
+        whole.addWidget(self._settled_box)
+        self._fill_settled()
+        whole.addWidget(self._kept)
+        whole.addStretch(1)
+        self.foot.addWidget(self.later)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._count)
+        self.foot.addSpacing(px(8))
+        self.foot.addWidget(self.use)
+        self.foot.addWidget(self.save)
+        for name, button in (("later", self.later), ("use", self.use), ("saveDecided", self.save)):
+            button.setObjectName(f"{name}Button")
+
+    def _make_both(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(self.theme.px(8))
+        line.addWidget(self._both)
+        line.addWidget(Label(self.theme, "← takes yours, → the one on disk", "small", "muted"))
+        line.addStretch(1)
+        for words, side in (("Take all of mine", "mine"), ("Take all from disk", "theirs")):
+            button = Button(self.theme, words, kind="link")
+            button.clicked.connect(lambda _=False, one=side: self._model.choose_all(one))
+            line.addWidget(button)
+        return line
+
+    def _fill_settled(self) -> None:
+        column, line = QVBoxLayout(self._settled_box), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(8))
+        line.setSpacing(self.theme.px(8))
+        line.addWidget(self._one)
+        line.addWidget(Label(self.theme, "only one side changed them", "small", "muted"))
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(boxed(self.settled))
+
+    def _connect(self) -> None:
+        self._model.choices_changed.connect(self._show_ready)
+        self.later.clicked.connect(self.close_sheet)
+        self.use.clicked.connect(lambda: self._decide(save=False))
+        self.save.clicked.connect(lambda: self._decide(save=True))
+
+    def _show_settled(self, merged: Merge, *, several: bool) -> None:
+        theirs, self._stays = merged.theirs_alone, len(merged.applied)
+        self._settled_model.set_merged(theirs, merged.applied, with_launcher=several)
+        count = len(theirs) + self._stays
+        self._one.setText(f"No question here ({count})")
+        self._settled_box.setVisible(bool(count))
+
+    def _show_ready(self) -> None:
+        open_, mine = self._model.open_count, len(self._model.mine)
+        rest = len(self._model.conflicts) - open_ - mine
+        self._count.setText(f"{open_} still to decide" if open_ else f"{mine} of yours, {rest} from disk")
+        stays = mine + self._stays
+        changes = "1 change" if stays == 1 else f"{stays} changes"
+        self.save.set_words("Save" if open_ else f"Save {changes}")
+        self.use.setEnabled(not open_)
+        self.save.setEnabled(not open_ and stays > 0)
+
+    def _decide(self, *, save: bool) -> None:
+        newer = self._draft.newer
+        if newer is not None:
+            decision = Decision(self._draft.directory, newer.etag, self._model.mine, save)
+            self.close_sheet()
+            self.decided.emit(decision)
+
+
+def _saved(snapshot: Snapshot, now: datetime) -> str:
+    """ "saved 14:32 by ann", as far as that is known."""
+    when = moment(snapshot.saved_at)
+    words = ["saved"]
+    words += [clock_or_day(when, now)] if when else []
+    words += [f"by {snapshot.saved_by}"] if snapshot.saved_by else []
+    return escaped(" ".join(words)) if len(words) > 1 else "as it is now"

@@ -1,0 +1,204 @@
+"""The sheet before saving: every change with its tick, and a note for history.
+
+One idea: nothing is saved that does not stand here, ticked, as it will be in the file. While the sheet is
+open it shows what the draft is now; when that changes under it (somebody saved in between) it says so. Not
+for saving: it only says what was confirmed. Not for places that both sides changed (`conflict_sheet`).
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.editing.draft import Draft
+from app.exchange import SaveRequest
+from app.models.saving.changes import ChangesModel, spot_of
+from app.session import Snapshot, last_part
+from app.views.parts.fields import TextField
+from app.views.parts.remark import Remark
+from app.views.parts.sheet import MARGIN, Sheet, boxed
+from app.views.parts.widgets import Button, Glyph, Label
+from app.views.saving.changes_table import ChangesTable
+from app.views.saving.save_check import SaveCheck
+from app.views.style.theme import Theme
+
+_WIDTH = 880
+_MOST_ROWS = 10
+_LONGEST_NOTE = 500
+_WAITS = "Your edits stay. When the run has ended, you are asked whether to save them."
+_STAYS = "Your edits stay unsaved, and are kept on this computer."
+_CHANGED = "It was changed on disk meanwhile. This is what would be saved now."
+
+
+class SaveSheet(Sheet):
+    """`save_requested` carries a SaveRequest. `later_requested` and `elsewhere_requested` carry a directory:
+    to be reminded when the run has ended, or to write the edits into another file. What a launcher makes of
+    it is asked for by `check`.
+    """
+
+    save_requested = Signal(object)
+    later_requested = Signal(object)
+    elsewhere_requested = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget, snapshot: Snapshot, draft: Draft) -> None:
+        super().__init__(theme, window, "content-save-outline", "Save changes", _subtitle(draft), _WIDTH)
+        self.setObjectName("saveSheet")
+        self._snapshot = snapshot
+        self._draft = draft
+        self._model = ChangesModel(self, ticks=True)
+        self.table = ChangesTable(theme, self._model, "Changes to be saved", most_rows=_MOST_ROWS)
+        self.note = TextField()
+        self.check = SaveCheck(theme)
+        self._pressed = False
+        self.save = Button(theme, "Save", "content-save-outline", kind="primary", grand=True)
+        self.later = Button(theme, "Save when the run has ended", "clock-outline", kind="primary", grand=True)
+        self.elsewhere = Button(theme, "Save elsewhere…", grand=True)
+        self.cancel = Button(theme, "Cancel", grand=True)
+        self._why_not = Remark(theme, "alert", "amber")
+        self._changed = Remark(theme, "alert", "amber")
+        self._count = Remark(theme, "information-outline")
+        self._kept = Label(theme, "", "small", "muted")
+        self._fill()
+        self._connect()
+        self.show_draft(snapshot, draft)
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens: the default button."""
+        ways = (self.save, self.later)
+        return next((way for way in ways if way.isVisibleTo(self) and way.isEnabled()), self.cancel)
+
+    def show_draft(self, snapshot: Snapshot, draft: Draft) -> None:
+        """Show the draft as it is now. Ticks stay; what came since is ticked."""
+        if draft.base_etag != self._draft.base_etag:
+            self.say_changed(_CHANGED)
+        self._snapshot, self._draft = snapshot, draft
+        several = len(draft.document.namespaces) > 1
+        self._model.set_changes(draft.changes, with_launcher=several)
+        self._show_ready()
+
+    def say_changed(self, sentence: str) -> None:
+        """Say at the top what became different, or why nothing was saved yet."""
+        self._changed.say(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+S, Ctrl+Enter and Enter save."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (control and event.key() == Qt.Key.Key_S):
+            self._confirm()
+        else:
+            super().keyPressEvent(event)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        px, whole = self.theme.px, QVBoxLayout(self.body)
+        whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
+        whole.setSpacing(px(12))
+        for widget in (self._why_not, self._changed, boxed(self.table), self._count):
+            whole.addWidget(widget)
+        whole.addWidget(self.check)
+        whole.addSpacing(px(4))
+        whole.addLayout(self._make_note())
+        whole.addStretch(1)
+        self.foot.addWidget(Glyph(self.theme, "history", "muted"))
+        self.foot.addWidget(self._kept)
+        self.foot.addStretch(1)
+        for button in (self.cancel, self.elsewhere, self.later, self.save):
+            self.foot.addWidget(button)
+        for name, button in (("cancel", self.cancel), ("save", self.save), ("later", self.later)):
+            button.setObjectName(f"{name}Button")
+
+    def _make_note(self) -> QVBoxLayout:
+        px, column, line = self.theme.px, QVBoxLayout(), QHBoxLayout()
+        column.setSpacing(px(8))
+        line.setSpacing(px(8))
+        line.addWidget(Label(self.theme, "Note", "section"))
+        line.addWidget(Label(self.theme, "optional, shown in History", "small", "muted"))
+        line.addStretch(1)
+        self.note.setObjectName("noteField")
+        self.note.setAccessibleName("Note for History")
+        self.note.setMaxLength(_LONGEST_NOTE)
+        self.note.setFixedHeight(px(32))
+        column.addLayout(line)
+        column.addWidget(self.note)
+        return column
+
+    def _connect(self) -> None:
+        self._model.ticks_changed.connect(self._show_ready)
+        self.check.changed.connect(self._take_check)
+        self.closed.connect(self.check.want_no_more)
+        self.save.clicked.connect(self._confirm)
+        self.cancel.clicked.connect(self.close_sheet)
+        self.later.clicked.connect(self._confirm_later)
+        self.elsewhere.clicked.connect(self._ask_elsewhere)
+
+    def _show_ready(self) -> None:
+        ticked, all_ = len(self._model.ticked), len(self._model.changes)
+        reason, running = self._snapshot.not_editable_because, self._snapshot.running is not None
+        places = () if reason else map(spot_of, self._model.ticked)
+        self.check.want(self._draft.directory, self._draft.document, places)
+        self._why_not.say(reason)
+        waits = _WAITS if running else _STAYS
+        self._count.say(waits if reason else _count_text(ticked, all_, self._snapshot.version))
+        self._kept.setText(_kept_text(self._snapshot.version))
+        self.save.set_words("Save 1 change" if ticked == 1 else f"Save {ticked} changes")
+        if self._pressed:
+            self.save.set_words("Saving when checked …")
+        self.save.setEnabled(bool(ticked) and not reason and (self.check.waiting or self.check.allows))
+        self.save.setVisible(not (reason and running))
+        self.later.setVisible(bool(reason and running))
+        self.elsewhere.setVisible(bool(reason and not running))
+
+    def _take_check(self) -> None:
+        """Save what was to be saved, where the launcher has nothing to say to it; else it is looked at."""
+        had_keyboard = self.save.hasFocus()
+        pressed, self._pressed = self._pressed, self._pressed and self.check.waiting
+        self._show_ready()
+        if pressed and self.check.is_silent:
+            self._confirm()
+        elif had_keyboard and not self.save.isEnabled() and self.check.tick.isVisibleTo(self):
+            self.check.tick.setFocus()
+
+    def _confirm(self) -> None:
+        if self.later.isVisibleTo(self):
+            self._confirm_later()
+        elif self.save.isEnabled() and self.check.waiting:
+            self._pressed = True
+            self._show_ready()
+        elif self.save.isEnabled():
+            places = frozenset(map(spot_of, self._model.ticked))
+            note = self.note.text().strip()
+            request = SaveRequest(self._draft.directory, self._draft.base_etag, places, note)
+            self.close_sheet()
+            self.save_requested.emit(request)
+
+    def _confirm_later(self) -> None:
+        self.close_sheet()
+        self.later_requested.emit(self._draft.directory)
+
+    def _ask_elsewhere(self) -> None:
+        self.close_sheet()
+        self.elsewhere_requested.emit(self._draft.directory)
+
+
+def _subtitle(draft: Draft) -> str:
+    names = dict.fromkeys(change.namespace.rpartition(".")[2] for change in draft.changes)
+    return "  ·  ".join([last_part(draft.directory), *names])
+
+
+def _count_text(ticked: int, all_: int, version: int) -> str:
+    number, rest = f", as version {version + 1}" if version else "", all_ - ticked
+    if not ticked:
+        return "Nothing is ticked, so there is nothing to save."
+    if not rest:
+        what = "The change is saved" if all_ == 1 else f"All {all_} changes are saved together"
+        return f"{what}{number}."
+    what = (
+        f"1 of {all_} changes is saved" if ticked == 1 else f"{ticked} of {all_} changes are saved together"
+    )
+    stays = "The one without a tick stays an unsaved edit"
+    return f"{what}{number}. {stays if rest == 1 else f'The {rest} without a tick stay unsaved edits'}."
+
+
+def _kept_text(version: int) -> str:
+    return f"Version {version} is kept in History." if version else "The version before is kept in History."

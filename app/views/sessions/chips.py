@@ -1,0 +1,126 @@
+"""The chips below the filter: which sessions are kept by how they stand, and how many there are of each.
+
+One idea: the words always fit. Where the counts do not, thousands are told as "12k", or no counts at all; the
+whole count stands in the tool tip. Not for which status belongs to which chip (`session_rows`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from app.models.sessions.session_rows import CHIPS, Chip
+from app.views.parts.widgets import Button, polish
+from app.views.style.painting import text_width
+from app.views.style.theme import Theme
+
+_WORDS: Mapping[Chip, str] = {
+    "all": "All",
+    "completed": "Completed",
+    "running": "Running",
+    "problems": "Problems",
+    "other": "Other",
+}
+_MEANINGS: Mapping[Chip, str] = {
+    "all": "All sessions",
+    "completed": "Completed",
+    "running": "Running, Finishing, Being written",
+    "problems": "Failed, Interrupted, No saved state, Damaged, Needs newer Rigstate, Unavailable;"
+    " and an unsaved state that was found",
+    "other": "Checkpoint, Ready, Cleared, Moved",
+}
+_BETWEEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How chips are shown. `sides` are the pixels beside their words, which are bold when one is chosen; a
+    button measures them plain.
+    """
+
+    text: Callable[[int], str]
+    sides: int = 28
+
+    @property
+    def narrow(self) -> bool:
+        return self.sides < 28
+
+
+_HOW = (
+    _How(lambda count: f"\u2002{count:,}"),
+    _How(lambda count: f"\u2002{count:,}", 20),
+    _How(lambda count: f"\u2002{_short(count)}", 20),
+    _How(lambda _count: "", 20),
+)
+"""From much room to little."""
+
+
+class ChipRow(QWidget):
+    """One chip of all is chosen; `chosen` carries which."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._counts: Mapping[Chip, int] = {}
+        self.buttons: dict[Chip, Button] = {}
+        group = QButtonGroup(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(_BETWEEN))
+        for chip in CHIPS:
+            button = self.buttons[chip] = Button(theme, _WORDS[chip], kind="chip")
+            button.setCheckable(True)
+            button.setChecked(chip == "all")
+            button.clicked.connect(lambda _=False, one=chip: self.chosen.emit(one))
+            group.addButton(button)
+            line.addWidget(button)
+        line.addStretch(1)
+
+    def show_counts(self, counts: Mapping[Chip, int]) -> None:
+        """Say how many sessions there are of each chip."""
+        self._counts = counts
+        for chip, button in self.buttons.items():
+            count = counts.get(chip, 0)
+            button.setToolTip(f"{_MEANINGS[chip]}: {count:,}")
+        self._fit()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as without counts."""
+        return QSize(self._width(_HOW[-1]), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell counts as there is room for all of them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        how = next((one for one in _HOW if self._width(one) <= self.width()), _HOW[-1])
+        for chip, button in self.buttons.items():
+            button.set_words(self._text(chip, how))
+            button.setAccessibleName(f"{_WORDS[chip]}, {self._counts.get(chip, 0):,} sessions")
+            button.setFixedWidth(self._chip_width(chip, how))
+            if button.property("narrow") != how.narrow:
+                button.setProperty("narrow", how.narrow)
+                polish(button)
+
+    def _width(self, how: _How) -> int:
+        between = self._theme.px(_BETWEEN) * (len(self.buttons) - 1)
+        return sum(self._chip_width(chip, how) for chip in self.buttons) + between
+
+    def _chip_width(self, chip: Chip, how: _How) -> int:
+        return text_width(self._text(chip, how), self._theme.font("strong")) + self._theme.px(how.sides)
+
+    def _text(self, chip: Chip, how: _How) -> str:
+        return f"{_WORDS[chip]}{how.text(self._counts.get(chip, 0))}"
+
+
+def _short(count: int) -> str:
+    """A number in four characters at the most, up to a million."""
+    if count < 1000:
+        return str(count)
+    return f"{count / 1000:.1f}k" if count < 9950 else f"{count / 1000:.0f}k"

@@ -1,0 +1,135 @@
+"""The sheet that asks which attribute is to be a column: typed, or picked from those of the sessions.
+
+One idea: the names come when the folders have told them, most frequent first, and what is typed narrows them;
+a name that nobody has yet can be typed as well. Not for showing the column.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.values.edit_text import escaped
+from app.views.parts.fields import TextField
+from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.widgets import Button, Label
+from app.views.style.theme import Theme
+
+_MOST = 500
+"""Names that are listed; what is typed finds the others."""
+_NAME = Qt.ItemDataRole.UserRole
+
+
+class _NameField(TextField):
+    """Down goes to the list; Enter takes what is typed."""
+
+    left_downwards = Signal()
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Down leave the field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ColumnSheet(Sheet):
+    """`name_chosen` carries the name of an attribute."""
+
+    name_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(theme, window, "table-column-plus-after", "Attribute as a column", "", 560)
+        self.setObjectName("columnSheet")
+        self._counts: Mapping[str, int] | None = None
+        self._field = _NameField()
+        self._field.setObjectName("columnName")
+        self._field.setPlaceholderText("Name, such as trial_count or settings.volume")
+        self._field.setAccessibleName("Name of the attribute")
+        self._field.setFixedHeight(theme.px(32))
+        self._list = QListWidget()
+        self._list.setObjectName("columnNames")
+        self._list.setAccessibleName("Attributes of the listed sessions")
+        self._list.setMinimumHeight(theme.px(260))
+        self._list.setUniformItemSizes(True)
+        self._hint = Label(theme, "Looking for attributes …", "small", "muted", wrap=True)
+        self._show = Button(theme, "Show column", kind="primary", grand=True)
+        self._show.setObjectName("showColumn")
+        self._fill()
+        self._connect()
+        self._judge()
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self._field
+
+    def take_names(self, counts: Mapping[str, int]) -> None:
+        """Offer these names, which so many sessions have."""
+        self._counts = counts
+        self._offer()
+
+    def _fill(self) -> None:
+        px, whole = self.theme.px, QVBoxLayout(self.body)
+        whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
+        whole.setSpacing(px(8))
+        for widget in (self._field, self._list, self._hint):
+            whole.addWidget(widget)
+        cancel = Button(self.theme, "Cancel", grand=True)
+        cancel.clicked.connect(self.close_sheet)
+        self.foot.addStretch(1)
+        self.foot.addWidget(cancel)
+        self.foot.addWidget(self._show)
+
+    def _connect(self) -> None:
+        self._field.textChanged.connect(self._offer)
+        self._field.left_downwards.connect(self._go_down)
+        self._field.entered.connect(self._confirm)
+        self._list.currentItemChanged.connect(self._judge)
+        self._list.itemActivated.connect(self._confirm)
+        self._show.clicked.connect(self._confirm)
+
+    def _offer(self) -> None:
+        typed = self._field.text().strip().casefold()
+        found = [(name, count) for name, count in (self._counts or {}).items() if typed in name.casefold()]
+        found.sort(key=lambda one: (one[0].casefold() != typed, -one[1], one[0].casefold()))
+        self._list.clear()
+        for name, count in found[:_MOST]:
+            sessions = "1 session" if count == 1 else f"{count:,} sessions"
+            item = QListWidgetItem(f"{escaped(name)}  ·  {sessions}", self._list)
+            item.setData(_NAME, name)
+            item.setSizeHint(QSize(0, self.theme.px(26)))
+        self._say(len(found))
+        self._judge()
+
+    def _say(self, found: int) -> None:
+        if self._counts is None:
+            self._hint.setText("Looking for attributes …")
+        elif not self._counts:
+            self._hint.setText("No session was read wholly yet; a name can be typed all the same.")
+        elif not found:
+            self._hint.setText("No session has an attribute like that; it can be a column all the same.")
+        else:
+            self._hint.setText(f"{found:,} of {len(self._counts):,} attributes. Lists cannot be shown.")
+
+    def _go_down(self) -> None:
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
+
+    def _judge(self) -> None:
+        self._show.setEnabled(bool(self._name()))
+
+    def _name(self) -> str:
+        """What was picked, else what was typed."""
+        picked = self._list.currentRow() >= 0
+        return str(self._list.currentItem().data(_NAME)) if picked else self._field.text().strip()
+
+    def _confirm(self) -> None:
+        if name := self._name():
+            self.name_chosen.emit(name)
+            self.close_sheet()

@@ -1,0 +1,138 @@
+"""The left side of the window: filter, grouping, chips, and the list of sessions.
+
+One idea: these controls only shape what the model shows; what they are set to is seen in them, always.
+Not for what is selected to do: the list says which session was selected, the window knows what to do.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.sessions.session_rows import CHIPS, GROUPINGS, Extra, Grouping
+from app.models.sessions.sessions import SessionsModel
+from app.views.parts.fields import ComboBox, FieldHint, SearchField
+from app.views.parts.widgets import Label
+from app.views.sessions.chips import ChipRow
+from app.views.sessions.session_view import SessionView
+from app.views.style.painting import text_width
+from app.views.style.theme import Theme
+
+GROUPING_WORDS: Mapping[Grouping, str] = {
+    "date": "Group by date",
+    "subject": "Group by subject",
+    "launcher": "Group by launcher",
+    "folder": "Group by folder",
+    "none": "No groups",
+}
+_TICK_MS = 1000
+
+
+class SessionPane(QWidget):
+    """Filter, chips and list. `grouping_chosen` tells which grouping was picked in the box."""
+
+    grouping_chosen = Signal(object)
+
+    def __init__(self, model: SessionsModel, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("sessionPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._sessions = model
+        self.filter = SearchField(theme, "Filter sessions", "Ctrl+F")
+        self.filter.setObjectName("sessionFilter")
+        self.groups = ComboBox(theme, "Group sessions by")
+        self.chips = ChipRow(theme)
+        self._hint = FieldHint(theme, self.filter, self.chips, self)
+        self.view = SessionView(model, theme, self)
+        self._nothing = Label(theme, "", tone="muted", wrap=True)
+        self._lay_out()
+        self._order_tabs()
+        self._connect()
+        self._show_counts()
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with less room."""
+        self.view.set_compact(compact)
+
+    @property
+    def grouping(self) -> Grouping:
+        """How the list is grouped."""
+        return self._sessions.grouping
+
+    def set_grouping(self, grouping: Grouping) -> None:
+        """Group the list, and show so in the box."""
+        self.groups.setCurrentIndex(GROUPINGS.index(grouping))
+
+    @property
+    def columns(self) -> tuple[Extra, ...]:
+        """The columns by choice."""
+        return self._sessions.columns
+
+    def set_columns(self, chosen: Sequence[Extra]) -> None:
+        """Show these columns beside the others."""
+        self._sessions.set_columns(chosen)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        top = QHBoxLayout()
+        top.setSpacing(px(8))
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.groups)
+        for grouping in GROUPINGS:
+            self.groups.addItem(GROUPING_WORDS[grouping], grouping)
+        longest = max(text_width(words, self._theme.font("body")) for words in GROUPING_WORDS.values())
+        self.groups.setFixedWidth(longest + px(44))
+        controls = QVBoxLayout()
+        controls.setContentsMargins(px(12), px(12), px(12), px(8))
+        controls.setSpacing(px(8))
+        controls.addLayout(top)
+        controls.addWidget(self.chips)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(controls)
+        whole.addWidget(self.view, 1)
+        over = QVBoxLayout(self.view.viewport())
+        over.setContentsMargins(px(26), px(24), px(26), px(24))
+        over.addWidget(self._nothing)
+        over.addStretch(1)
+
+    def _order_tabs(self) -> None:
+        """From top to bottom; widgets made later would come later."""
+        order = [self.filter, self.groups, *self.chips.buttons.values(), self.view]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._sessions.set_filter)
+        self.filter.left_downwards.connect(self.view.enter)
+        self._sessions.filter_refused.connect(self._hint.say)
+        self._sessions.filter_refused.connect(lambda _sentence: self._nothing.setText(self._why_nothing()))
+        self.groups.currentIndexChanged.connect(self._choose_grouping)
+        self._sessions.counts_changed.connect(self._show_counts)
+        self.chips.chosen.connect(self._sessions.set_chip)
+        clock = QTimer(self)
+        clock.setInterval(_TICK_MS)
+        clock.timeout.connect(self._sessions.tick)
+        clock.start()
+
+    def _choose_grouping(self, position: int) -> None:
+        grouping = GROUPINGS[position]
+        if grouping != self._sessions.grouping:
+            self._sessions.set_grouping(grouping)
+        self.grouping_chosen.emit(grouping)
+
+    def _show_counts(self) -> None:
+        self.chips.show_counts({chip: self._sessions.count(chip) for chip in CHIPS})
+        self._nothing.setText(self._why_nothing())
+
+    def _why_nothing(self) -> str:
+        if self._sessions.rowCount():
+            return ""
+        if not self._sessions.session_count():
+            return "No sessions here yet. A session appears as soon as a launcher makes its folder."
+        return self._sessions.why_nothing()

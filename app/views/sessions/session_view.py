@@ -1,0 +1,325 @@
+"""The table of sessions: selection by session, headings that fold, places kept when rows are made anew.
+
+One idea: a session is selected by its directory, not by its row. When the model starts its rows anew, the
+selection and the scroll position are found again by directory, and nobody is told that anything was selected.
+Not for painting (`session_delegate`) nor for filter and chips (`session_pane`).
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.models.sessions.session_rows import Heading, SessionRow
+from app.models.sessions.sessions import SessionsModel
+from app.views.parts.row_table import behave_as_rows
+from app.views.sessions.session_columns import SessionColumns
+from app.views.sessions.session_delegate import SessionDelegate
+from app.views.style.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW, HEADING_ROW = 24, 30
+_Move = QAbstractItemView.CursorAction
+
+
+class SessionView(QTableView):
+    """Sessions under their headings. `session_selected` carries the directory that is to be shown, or None;
+    `selection_changed` tells that others beside it were selected, or are not any more.
+    """
+
+    session_selected = Signal(object)
+    selection_changed = Signal()
+
+    def __init__(self, model: SessionsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sessions = model
+        self._selected: str | None = None
+        self._anchor: tuple[str, int] | None = None
+        self._headings: Sequence[int] = ()
+        self._compact = False
+        self.setObjectName("sessionView")
+        self.setAccessibleName("Sessions")
+        self._behave()
+        self._delegate = SessionDelegate(theme, model, self)
+        self.setItemDelegate(self._delegate)
+        model.modelAboutToBeReset.connect(self._note_place)
+        self.setModel(model)
+        self._shape_headers()
+        self._columns = SessionColumns(self, model, theme)
+        model.modelReset.connect(self._find_place_again)
+        model.counts_changed.connect(self._follow)
+        model.columns_changed.connect(self._follow_columns)
+        model.columns_grew.connect(self._fit)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.selectionModel().currentChanged.connect(self._tell_selection)
+        theme.changed.connect(self.viewport().update)
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    @property
+    def selected_directory(self) -> str | None:
+        """The session that is selected, also while a filter hides it."""
+        return self._selected
+
+    @property
+    def has_several(self) -> bool:
+        """Whether more than one row is selected."""
+        return sum(part.height() for part in self._parts()) > 1
+
+    def selected_directories(self, most: int) -> tuple[str, ...]:
+        """The sessions that are selected and can be seen, in their order; no more than so many."""
+        rows = sorted(row for part in self._parts() for row in _rows_of(part, most))
+        lines = (self._sessions.line(row) for row in rows[:most])
+        return tuple(line.key for line in lines if isinstance(line, SessionRow))
+
+    def select(self, directory: str) -> bool:
+        """Select a session and bring it into view; False when it is not listed or the filter hides it."""
+        index = self._sessions.reveal(directory)
+        if not index.isValid():
+            return False
+        self._take(index)
+        self.scrollTo(index)
+        return True
+
+    def enter(self) -> None:
+        """Take the keyboard, and select the first session where none that is shown is selected."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        rows = range(self._sessions.rowCount())
+        first = next((row for row in rows if self._sessions.is_session(row)), None)
+        if first is not None and not self.selectionModel().hasSelection():
+            self._take(self._sessions.index(first, 0))
+
+    def set_compact(self, compact: bool) -> None:
+        """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
+        self._compact = self._delegate.glyphs_only = compact
+        self._sessions.set_short_dates(compact)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    # --- keys and mouse -------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right fold and open groups, as in a tree; Enter and Space toggle a heading."""
+        index = self.currentIndex()
+        line = self._sessions.line(index.row()) if index.isValid() else None
+        key = Qt.Key(event.key())
+        if isinstance(line, SessionRow) and key in _TAKES and not self.selectionModel().isSelected(index):
+            self._take(index)
+        elif isinstance(line, Heading) and key in _TOGGLES and line.collapsed is not _WANTED.get(key):
+            self._toggle(line)
+        elif isinstance(line, SessionRow) and key == Qt.Key.Key_Left:
+            self._go_to_heading(index.row())
+        elif key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a heading folds its group; it never changes the selection."""
+        line = self._line_at(event.position().toPoint())
+        if isinstance(line, Heading) and event.button() == Qt.MouseButton.LeftButton:
+            self._toggle(line)
+            return
+        super().mousePressEvent(event)
+
+    def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Up and Down pass over the headings of open groups, and stop at closed ones, which keys can open.
+
+        Home and End go to the first and the last row, not to the first and the last column.
+        """
+        ends = {_Move.MoveHome: 0, _Move.MoveEnd: self._sessions.rowCount() - 1}
+        if action in ends:
+            index = self._sessions.index(ends[action], 0)
+        else:
+            index = super().moveCursor(action, modifiers)
+        step = -1 if action == _Move.MoveUp else 1
+        while index.isValid() and self._is_open_heading(index.row()):
+            beyond = index.siblingAtRow(index.row() + step)
+            if not beyond.isValid():
+                return self.currentIndex()
+            index = beyond
+        return index
+
+    def rowsAboutToBeRemoved(self, parent: Index, start: int, end: int) -> None:
+        """Qt would select a neighbour of a row that goes; a session that a filter hides stays selected."""
+        if start <= self.currentIndex().row() <= end:
+            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame of the focused row; Tab selects it, so that keys have something to go on from."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._select_current()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the frame of the focused row."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _select_current(self) -> None:
+        index = self.currentIndex()
+        session = index.isValid() and self._sessions.is_session(index.row())
+        if session and not self.selectionModel().hasSelection():
+            self._take(index)
+
+    def _fit(self) -> None:
+        self._columns.fit(compact=self._compact)
+
+    def _behave(self) -> None:
+        behave_as_rows(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def _shape_headers(self) -> None:
+        px, rows, columns = self._theme.px, self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(px(10))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(px(ROW))
+        columns.setFont(self._theme.font("column"))
+        columns.setFixedHeight(px(30))
+        columns.setHighlightSections(False)
+        columns.setMinimumSectionSize(px(40))
+        columns.setStretchLastSection(True)
+        columns.setSortIndicatorClearable(True)
+        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def _line_at(self, point: QPoint) -> SessionRow | Heading | None:
+        index = self.indexAt(point)
+        return self._sessions.line(index.row()) if index.isValid() else None
+
+    def _is_open_heading(self, position: int) -> bool:
+        line = None if self._sessions.is_session(position) else self._sessions.line(position)
+        return isinstance(line, Heading) and not line.collapsed
+
+    def _toggle(self, heading: Heading) -> None:
+        self._sessions.toggle(heading)
+        self._make_current(self._sessions.index_of_heading(heading.key))
+
+    def _go_to_heading(self, position: int) -> None:
+        positions = self._sessions.heading_positions()
+        above = bisect_left(positions, position)
+        if above:
+            self._make_current(self._sessions.index(positions[above - 1], 0))
+
+    def _take(self, index: QModelIndex) -> None:
+        """Select this session alone, whatever keys are held down meanwhile."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+
+    def _make_current(self, index: QModelIndex) -> None:
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        """What is selected, as ranges: however many rows there are, these are few."""
+        selection = self.selectionModel().selection()
+        return [selection.at(position) for position in range(selection.size())]
+
+    def _tell_selection(self) -> None:
+        """Of several sessions that are selected the current one is shown, else the one that was."""
+        selection = self.selectionModel()
+        shown = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
+        first = [self._sessions.index(part.top(), 0) for part in self._parts()[:1]]
+        wanted = (self.currentIndex(), shown, *first)
+        index = next((one for one in wanted if one.isValid() and selection.isSelected(one)), None)
+        line = self._sessions.line(index.row()) if index is not None else None
+        if isinstance(line, SessionRow) and line.key != self._selected:
+            self._selected = line.key
+            self.session_selected.emit(line.key)
+        self.selection_changed.emit()
+
+    def _follow(self) -> None:
+        """All rows are in their places again, told one by one or made anew."""
+        self._size_headings()
+        self._fit()
+        self._select_again()
+        self._forget_if_gone()
+
+    def _follow_columns(self) -> None:
+        """Columns came or went; the sign for the order stays at its column."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(*self._sessions.order)
+        header.blockSignals(False)
+        header.viewport().update()
+        self._fit()
+        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
+        if index.isValid() and self.selectionModel().isSelected(index):
+            whole = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(index, whole)  # new columns are not selected by themselves
+
+    def _select_again(self) -> None:
+        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self._take(index)
+
+    def _forget_if_gone(self) -> None:
+        if self._selected is not None and self._sessions.summary(self._selected) is None:
+            self._selected = None
+            self.session_selected.emit(None)
+
+    def _size_headings(self) -> None:
+        """Give headings their height; with updates on, each would make Qt add up the heights of all rows."""
+        rows, px = self.verticalHeader(), self._theme.px
+        wanted = self._sessions.heading_positions()
+        rows.setUpdatesEnabled(False)
+        for position in set(self._headings).difference(wanted):
+            if position < rows.count():
+                rows.resizeSection(position, px(ROW))
+        for position in wanted:
+            rows.resizeSection(position, px(HEADING_ROW))
+        rows.setUpdatesEnabled(True)
+        self._headings = wanted
+
+    def _note_place(self) -> None:
+        index = self.indexAt(QPoint(0, 0))
+        self._anchor = None
+        if index.isValid() and self._sessions.rowCount():
+            line = self._sessions.line(index.row())
+            self._anchor = (line.key, self.rowViewportPosition(index.row()))
+
+    def _find_place_again(self) -> None:
+        self._size_headings()
+        self._select_again()
+        self._scroll_back()
+
+    def _scroll_back(self) -> None:
+        if self._anchor is None:
+            return
+        key, offset = self._anchor
+        index = self._sessions.index_of(key)
+        if not index.isValid():
+            index = self._sessions.index_of_heading(key)
+        if index.isValid():
+            self.updateGeometries()  # else the scroll bar still has the range of the rows before
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.rowViewportPosition(index.row()) - offset)
+
+
+def _rows_of(part: QItemSelectionRange, most: int) -> range:
+    return range(part.top(), min(part.bottom(), part.top() + most) + 1)
+
+
+_TOGGLES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_TAKES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+"""Keys that select the current row where Tab has only made it current."""
+_WANTED = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+"""What Left and Right want a group to be: closed, open. Enter and Space turn it over."""

@@ -1,0 +1,1 @@
+"""The State tab: the tree of a saved state, and editing in it."""

@@ -1,0 +1,117 @@
+"""In the filter of the state: how many rows match, and at which one is; beside it the way to the next.
+
+One idea: a match is gone to wherever it stands, in a closed row or in one that nobody has read yet; only the
+way there is opened. Not for finding: the model's filter does that, a little at a time, and is asked.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.models.state.state_texts import Column
+from app.models.state.state_tree import StateTreeModel
+from app.views.parts.fields import SearchField
+from app.views.parts.widgets import Button
+from app.views.state.state_view import StateView
+from app.views.style.theme import Theme
+from persistence.document import Place
+
+PATIENCE_SECONDS = 0.5
+"""A search that takes longer says how far it is."""
+
+
+class MatchBar(QWidget):
+    """The buttons; hidden while there is no filter."""
+
+    def __init__(self, theme: Theme, field: SearchField, model: StateTreeModel, view: StateView) -> None:
+        super().__init__()
+        self._field = field
+        self._state = model
+        self._view = view
+        self._wanted: tuple[str, Place] | None = None
+        self._at = -1
+        self.next = _button(theme, "arrow-down", "Find the next", "F3")
+        self.previous = _button(theme, "arrow-up", "Find the one before", "Shift+F3")
+        self._lay_out(theme)
+        self.next.clicked.connect(lambda: self.step(1))
+        self.previous.clicked.connect(lambda: self.step(-1))
+        model.filter.progressed.connect(self._show)
+        model.was_read.connect(self._arrive)
+        view.selectionModel().currentChanged.connect(lambda *_: self._show())
+        self._show()
+
+    def step(self, by: int) -> None:
+        """Go to the next match (1) or the one before (-1), and round at the ends."""
+        count = self._state.filter.count
+        if not count:
+            return
+        here = self._here()
+        start = here if here is not None else self._at if by > 0 else self._at + 1
+        self._wanted = self._state.filter.match((start + by) % count)
+        self._arrive()
+
+    def go_to_first(self) -> None:
+        """Go to the first match, unless one is gone to already."""
+        if self._here() is None:
+            self._at = -1
+            self.step(1)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _here(self) -> int | None:
+        """Which match the current row is."""
+        node = self._state.node(self._view.currentIndex())
+        if node is None or node.launcher is not None:
+            return None
+        return self._state.filter.position((node.namespace, node.place))
+
+    def _arrive(self) -> None:
+        """Show the match that is wanted; what it stands in is read first, where nobody has."""
+        if self._wanted is None:
+            return
+        namespace, place = self._wanted
+        index = self._state.find(namespace, place)
+        if not index.isValid() and self._state.read_around(self._state.find_around(namespace, place)):
+            return  # until it was read
+        self._wanted = None
+        if index.isValid():
+            self._view.go_to(index.siblingAtColumn(Column.VALUE))
+        self._show()
+
+    def _show(self) -> None:
+        """Say how many there are, and which one this is."""
+        found, here = self._state.filter, self._here()
+        self._at = self._at if here is None else here
+        count = found.count
+        if found.busy:
+            far = f", {found.progress:.0%}" if found.seconds > PATIENCE_SECONDS else ""
+            self._field.set_note(f"{count} found{far}")
+        else:
+            self._field.set_note(_words(count, here, more=found.more) if found.active else "")
+        for button in (self.next, self.previous):
+            button.setEnabled(count > 0)
+        self.setVisible(found.active)
+
+    def _lay_out(self, theme: Theme) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(4), 0, 0, 0)
+        line.setSpacing(0)
+        for widget in (self.previous, self.next):
+            line.addWidget(widget)
+
+
+def _words(count: int, here: int | None, *, more: bool) -> str:
+    many = f"{count}+" if more else str(count)
+    if here is not None:
+        return f"{here + 1} of {many}"
+    if not count:
+        return "no match"
+    return "1 match" if many == "1" else f"{many} matches"
+
+
+def _button(theme: Theme, icon: str, words: str, keys: str) -> Button:
+    button = Button(theme, "", icon, kind="flat")
+    button.setFixedSize(theme.px(32), theme.px(32))
+    button.setAccessibleName(words)
+    button.setToolTip(f"{words} ({keys})")
+    return button

@@ -1,0 +1,242 @@
+"""What can be done to the current row of the state: the actions of its two menus, and the sheets of some.
+
+One idea: every wish about a row begins here, from the menu bar, the menu of the row, its keys or the buttons
+above the tree, and ends in one edit that the model asks for, or in a sentence that says why there is none.
+Not for what an edit does (`app.models.row_edits`), nor for typing in place (`state_delegate`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.editing.edits import Edit
+from app.models.state.new_rows import added_here, openings
+from app.models.state.row_edits import (
+    MEMBER,
+    CannotBeDone,
+    can_move,
+    can_rename,
+    duplicate,
+    moved,
+    removal,
+    why_fixed,
+)
+from app.models.state.row_texts import is_whole, json_of, pasted, path_of, value_text
+from app.models.state.state_nodes import Node
+from app.models.state.state_tree import StateTreeModel
+from app.values.box_text import MAX_CHARACTERS, boxed
+from app.values.edit_text import escaped
+from app.values.retyping import CHOICES
+from app.views.actions import Actions
+from app.views.menus import ROW_ACTIONS
+from app.views.parts.sheets import Sheets
+from app.views.state.state_pane import StatePane
+from app.views.state.state_view import NO_ROW
+from app.views.state.value_sheets import AddSheet, BoxSheet, RetypeSheet
+from app.views.style.theme import Theme
+from persistence.document import Place
+from persistence.json_text import JSON
+
+_DELETE = QKeySequence("Del")
+OWN_FORMAT = "application/x-rigstate-value"
+
+
+class RowActions(QObject):
+    """The actions of the current row. `told` carries a sentence for the status bar."""
+
+    told = Signal(object)
+
+    def __init__(
+        self, theme: Theme, window: QMainWindow, actions: Actions, state: StateTreeModel, pane: StatePane,
+        sheets: Sheets,
+    ) -> None:  # fmt: skip
+        super().__init__(window)
+        self._theme, self._window, self._sheets = theme, window, sheets
+        self._actions, self._state, self._view = actions, state, pane.view
+        view = pane.view
+        for name, act in self._acts().items():
+            self._action(name).triggered.connect(lambda _=False, act=act: self._begin(act))
+        self._action("EditValue").triggered.connect(lambda _=False: view.edit_current())
+        view.addActions([self._action(name) for name in ROW_ACTIONS if name])
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._show_menu)
+        view.box_requested.connect(lambda: self._begin(self._edit_in_box))
+        view.refused.connect(self.told)
+        view.selectionModel().currentChanged.connect(self.refresh)
+        pane.buttons.act_by({name: self._action(name) for name in ("Add", "Duplicate", "Remove")})
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer what can be done to the current row as it is now, in its words."""
+        node = self._node()
+        editable = self._state.editable and self._state.is_at_hand(node)
+        value = node is not None and node.is_value
+        whole = node is not None and node.span is None
+        on_value = editable and value
+        self._actions.enable(
+            EditInBox=on_value, ChangeType=on_value, PasteJson=on_value, Duplicate=on_value, Remove=on_value,
+            Rename=editable and node is not None and can_rename(node),
+            Add=editable,
+            MoveUp=editable and node is not None and can_move(node, -1),
+            MoveDown=editable and node is not None and can_move(node, 1),
+            CopyValue=value, CopyPath=whole, CopyJson=whole,
+        )  # fmt: skip
+        if node is not None:
+            self._actions.enable(TakeBack=self._state.marks(node).can_take_back)
+        self._reword(node)
+
+    def _acts(self) -> dict[str, Callable[[Node], None]]:
+        return {
+            "EditInBox": self._edit_in_box,
+            "ChangeType": self._change_type,
+            "Rename": lambda _: _or_refuse(self._view.rename_current()),
+            "Add": self._add,
+            "Duplicate": lambda node: self._do(duplicate(node)),
+            "Remove": lambda node: self._do(removal(node)),
+            "MoveUp": lambda node: self._do(moved(node, -1)),
+            "MoveDown": lambda node: self._do(moved(node, 1)),
+            "CopyValue": lambda node: self._copy(value_text(node), node),
+            "CopyPath": self._copy_path,
+            "CopyJson": lambda node: self._copy(json_of(node), node),
+            "PasteJson": self._paste,
+            "TakeBack": self._take_back,
+        }
+
+    def _begin(self, act: Callable[[Node], None]) -> None:
+        """Do something to the current row, after what is being typed has become an edit."""
+        self._view.finish_editing()
+        node = self._node()
+        if node is None and act == self._add:
+            node = self._state.node(self._state.index(0, 0))
+        if node is None:
+            self.told.emit(NO_ROW)
+            return
+        if act != self._copy_path and self._state.read_around(self._state.index_of(node)):
+            self.told.emit(f"{node.path} is being read; try again in a moment.")
+            return
+        try:
+            act(node)
+        except CannotBeDone as reason:
+            self.told.emit(str(reason))
+        self.refresh()
+
+    def _node(self) -> Node | None:
+        return self._state.node(self._view.currentIndex())
+
+    def _action(self, name: str) -> QAction:
+        return self._actions[f"action{name}"]
+
+    def _reword(self, node: Node | None) -> None:
+        """Say what Del and Add do to this row."""
+        marks = self._state.marks(node) if node is not None else None
+        removed = marks is not None and marks.removed
+        taken_back = marks is not None and marks.can_take_back and not removed
+        self._action("TakeBack").setText("Bring i&t back" if removed else "&Take this edit back")
+        self._action("Remove").setShortcuts([] if taken_back else [_DELETE])
+        self._action("TakeBack").setShortcuts([_DELETE] if taken_back else [])
+        self._action("Add").setText(f"&Add {added_here(node)}…" if node is not None else "&Add…")
+
+    # --- typing ---------------------------------------------------------------------------------------------
+
+    def _edit_in_box(self, node: Node) -> None:
+        _check_free(node)
+        if len(boxed(node.value).text) > MAX_CHARACTERS:
+            raise CannotBeDone(f"{node.path} is too long to be typed here: copy, edit it elsewhere, paste.")
+        self._open(BoxSheet(self._theme, self._window, node), node)
+
+    def _change_type(self, node: Node) -> None:
+        _check_free(node)
+        self._open(RetypeSheet(self._theme, self._window, node), node)
+
+    def _open(self, sheet: BoxSheet | RetypeSheet, node: Node) -> None:
+        directory, namespace, place = self._state.directory, node.namespace, node.place
+        sheet.done.connect(lambda: self._put(directory, namespace, place, sheet.chosen))
+        self._sheets.show(sheet, sheet.first)
+
+    def _put(self, directory: str, namespace: str, place: Place, value: JSON) -> None:
+        """What a sheet ended in; the row may have gone meanwhile, or another session be shown."""
+        node = self._state.node(self._state.find(namespace, place))
+        if node is None or node.removed or directory != self._state.directory:
+            self.told.emit("Not changed: it is not there any more.")
+        else:
+            self._state.ask_value(node, value)
+
+    def _add(self, node: Node) -> None:
+        found = openings(node)
+        if not found:
+            raise CannotBeDone(MEMBER if not node.removed else why_fixed(node))
+        sheet, directory = AddSheet(self._theme, self._window, found, node.path), self._state.directory
+        sheet.done.connect(lambda: self._insert(directory, sheet))
+        self._sheets.show(sheet, sheet.first)
+
+    def _insert(self, directory: str, sheet: AddSheet) -> None:
+        if directory != self._state.directory:
+            self.told.emit("Not added: another session is shown.")
+            return
+        edit = sheet.opening.insertion(sheet.name, sheet.chosen)
+        self._state.ask(edit, sheet.opening.value_place(edit))
+
+    # --- at once --------------------------------------------------------------------------------------------
+
+    def _do(self, edit: Edit) -> None:
+        self._state.ask(edit)
+
+    def _take_back(self, node: Node) -> None:
+        if not self._state.take_back(self._state.index_of(node)):
+            raise CannotBeDone(f"{node.path} is as it is saved.")
+
+    def _copy(self, text: str, node: Node) -> None:
+        """For other programs as text, for this one as what it is, so that `=1` or 1.50 stay what they are."""
+        whole, data = is_whole(text), QMimeData()
+        data.setText(text if whole else json_of(node))
+        data.setData(OWN_FORMAT, json_of(node).encode())
+        QGuiApplication.clipboard().setMimeData(data)
+        beside = "" if whole else ", as JSON, because it holds half characters"
+        self.told.emit(f"Copied {'the launcher' if node.launcher else node.path}{beside}.")
+
+    def _copy_path(self, node: Node) -> None:
+        QGuiApplication.clipboard().setText(path_of(node))
+        self.told.emit(f"Copied the path {escaped(path_of(node))}.")
+
+    def _paste(self, node: Node) -> None:
+        _check_free(node)
+        data = QGuiApplication.clipboard().mimeData()
+        own = data.hasFormat(OWN_FORMAT)
+        parsed = pasted(bytes(data.data(OWN_FORMAT).data()).decode() if own else data.text(), node)
+        if parsed.problem:
+            raise CannotBeDone(f"{node.path} stays as it is. {parsed.problem}")
+        if parsed.kind is node.kind:
+            self._state.ask_value(node, parsed.value)
+        elif parsed.kind in CHOICES:
+            sheet = RetypeSheet(self._theme, self._window, node, parsed.kind)
+            sheet.form.type_in(boxed(parsed.value).text)
+            self._open(sheet, node)
+
+    # --- the menu of a row ----------------------------------------------------------------------------------
+
+    def _show_menu(self, where: QPoint) -> None:
+        if self._node() is None:
+            return
+        menu = QMenu(self._view)
+        for name in ROW_ACTIONS:
+            if name:
+                menu.addAction(self._action(name))
+            else:
+                menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._view.viewport().mapToGlobal(where))
+
+
+def _check_free(node: Node) -> None:
+    """Raises CannotBeDone for a row whose value cannot be edited."""
+    if reason := why_fixed(node):
+        raise CannotBeDone(reason)
+
+
+def _or_refuse(renaming: bool) -> None:
+    if not renaming:
+        raise CannotBeDone("It has no name of its own.")

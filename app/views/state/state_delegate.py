@@ -1,0 +1,184 @@
+"""Paints the cells of the state tree and makes the editor for a value.
+
+One idea: the ground of a row (tint, bar, frame) is painted by the view for the whole row; a cell adds its
+icon and its text. Editing starts with the text that gives the same value back, and what was not touched
+is not committed. Not for parsing: the editor asks `app.edit_text`.
+"""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from app.models.state.state_nodes import Node
+from app.models.state.state_texts import Column, Marks, StateRole
+from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
+from app.views.style.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
+from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size
+from app.views.style.theme import Theme
+from persistence.kinds import Kind
+
+Index = QModelIndex | QPersistentModelIndex
+LABEL_START = 24
+"""Where the name of an attribute begins within its cell; the chevron stands before it."""
+PADDING = 8
+TYPE_ICON_WIDTH = 46
+"""So narrow, the type is its icon alone; its word stands in the tool tip."""
+_ENDINGS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_COUNTED = frozenset({Kind.LIST, Kind.MAPPING, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
+
+
+class StateDelegate(QStyledItemDelegate):
+    """Paints values and edits them in place."""
+
+    def __init__(self, theme: Theme, view: QTreeView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self.row_height = 28
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Launchers stand a little higher than values."""
+        node = index.data(StateRole.NODE)
+        launcher = isinstance(node, Node) and node.launcher is not None and node.span is None
+        return QSize(self._theme.px(60), self._theme.px(32 if launcher else self.row_height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint icon and text of one cell."""
+        node, marks = index.data(StateRole.NODE), index.data(StateRole.MARKS)
+        if not isinstance(node, Node) or not isinstance(marks, Marks) or node.launcher is not None:
+            return
+        painter.save()
+        area, column = option.rect, index.column()
+        if column == Column.ATTRIBUTE:
+            self._paint_name(painter, area, str(index.data()), marks)
+        elif column == Column.TYPE:
+            self._paint_type(painter, area, node)
+        elif column == Column.TAKE_BACK:
+            if marks.can_take_back:
+                draw_icon(painter, self._theme, area, "restore", "link")
+        else:
+            self._paint_value(painter, area, str(index.data()), node, marks, saved=column == Column.SAVED)
+        painter.restore()
+
+    # --- editing --------------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A text field that judges what is typed at each keystroke."""
+        node = index.data(StateRole.NODE)
+        if isinstance(node, Node) and index.column() == Column.ATTRIBUTE:
+            return NameEditor(self._theme, node, parent)
+        return ValueEditor(self._theme, node.value if isinstance(node, Node) else None, parent)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill the editor once; a refresh while it is open leaves alone what was typed."""
+        if isinstance(editor, CellEditor):
+            editor.begin(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.setGeometry(_roomy(editor, editor.geometry()))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand over what was typed; opening and closing the editor changes nothing."""
+        if isinstance(editor, CellEditor) and editor.touched:
+            editor.settled = True
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """The editor takes the cell, and as much of the row as its text needs: first to the right."""
+        area = option.rect.adjusted(0, 1, 0, -2)
+        if index.column() == Column.ATTRIBUTE:
+            area.setLeft(area.left() + self._theme.px(LABEL_START - PADDING))
+        editor.setGeometry(_roomy(editor, area) if isinstance(editor, CellEditor) else area)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter and Tab wait until the text parses; the editor says in a sentence what is missing."""
+        ends = (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENDINGS
+        )
+        if not isinstance(editor, CellEditor):
+            return super().eventFilter(editor, event)
+        if ends and editor.problem:
+            return True
+        if _is_save(event) and not editor.problem:  # what is being typed is saved with the rest
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+            return False
+        if editor.settled and event.type() == QEvent.Type.FocusOut:
+            return False  # a renamed row takes its editor along; it would be committed a second time
+        return super().eventFilter(editor, event)
+
+    # --- painting -------------------------------------------------------------------------------------------
+
+    def _paint_name(self, painter: QPainter, area: QRect, name: str, marks: Marks) -> None:
+        px, theme = self._theme.px, self._theme
+        left = area.x() + px(LABEL_START)
+        if icon := _sign(marks):
+            draw_icon(painter, theme, QRect(left, area.y(), px(16), area.height()), icon, "amber")
+            left += px(22)
+        room = QRect(left, area.y(), area.right() - left - px(4), area.height())
+        font = theme.font("body")
+        if marks.edited:
+            font.setWeight(font.Weight.Medium)
+        font.setStrikeOut(marks.removed)
+        color = theme.colors["muted" if marks.removed else "text"]
+        draw_text(painter, room, name, font, color, Qt.TextElideMode.ElideMiddle)
+
+    def _paint_type(self, painter: QPainter, area: QRect, node: Node) -> None:
+        px, theme = self._theme.px, self._theme
+        left = area.x() + px(PADDING)
+        square = QRect(left, area.y(), px(16), area.height())
+        draw_icon(painter, theme, square, KIND_ICONS[node.kind], "muted")
+        if area.width() > px(TYPE_ICON_WIDTH):
+            room = area.adjusted(px(PADDING + 22), 0, -px(4), 0)
+            draw_text(painter, room, str(node.kind), theme.font("small"), theme.colors["muted"])
+
+    def _paint_value(
+        self, painter: QPainter, area: QRect, text: str, node: Node, marks: Marks, *, saved: bool
+    ) -> None:
+        theme, edited = self._theme, (marks.other_value or marks.new) and not saved
+        word = NEW_LOOK if marks.new and saved else REMOVED_LOOK if marks.removed and not saved else None
+        if word is not None:
+            size = pill_size(theme, text)
+            top = area.y() + (area.height() - size.height()) // 2
+            draw_pill(painter, theme, QRect(QPoint(area.x() + theme.px(PADDING), top), size), word, text)
+            return
+        if saved and marks.was is not None and not marks.other_value:
+            room = area.adjusted(theme.px(PADDING), 0, -theme.px(2), 0)
+            draw_text(painter, room, text, theme.font("small"), theme.colors["muted"])
+            return
+        faint = node.kind in _COUNTED or node.kind in (Kind.EMPTY, Kind.UNKNOWN)
+        font = theme.font("small" if node.kind in _COUNTED else "mono_strong" if edited else "mono")
+        color = theme.colors.hue("amber").text if edited else theme.colors["muted" if faint else "text"]
+        room = area.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), 0)
+        draw_text(painter, room, text, font, color)
+
+
+def _sign(marks: Marks) -> str:
+    """The icon before the name of a row that is not as it is saved, or holds one."""
+    if marks.removed:
+        return "trash-can-outline"
+    if marks.new:
+        return "plus"
+    return "pencil" if marks.edited else "pencil-outline" if marks.inside else ""
+
+
+def _is_save(event: QEvent) -> bool:
+    """Whether a key is about to be heard as the shortcut that saves."""
+    override = event.type() == QEvent.Type.ShortcutOverride
+    return override and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Save)
+
+
+def _roomy(editor: CellEditor, area: QRect) -> QRect:
+    """The area, wide enough for the editor's whole text as far as the view is."""
+    view = editor.parentWidget()
+    if view is None:
+        return area
+    width = min(max(area.width(), editor.wanted_width), view.width())
+    return QRect(min(area.left(), view.width() - width), area.top(), width, area.height())

@@ -1,0 +1,205 @@
+"""The State tab: filter, tree, and below it what could not be saved; or the reason why there is no tree.
+
+One idea: a session without a readable state says why in the place where the state would stand, and one that
+cannot be edited says why above its tree, before somebody tries. Not for the tree itself (`state_view`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.state.state_tree import Column, StateTreeModel
+from app.session import Snapshot, Status
+from app.values.edit_text import escaped
+from app.views.parts.fields import SearchField
+from app.views.parts.message_page import MessagePage, Notice
+from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
+from app.views.state.match_bar import MatchBar
+from app.views.state.state_view import StateView
+from app.views.style.looks import Look, status_look
+from app.views.style.theme import Theme
+from app.words.plain import tip
+from persistence.document import Place
+
+_MOST_LISTED = 40
+
+
+class StatePane(QStackedWidget):
+    """The tree with what belongs to it, or a message in its place."""
+
+    def __init__(self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._state = model
+        self.filter = SearchField(theme, "Filter attributes", "Ctrl+Shift+F")
+        self.filter.setObjectName("stateFilter")
+        self.view = StateView(model, theme, now)
+        self.matches = MatchBar(theme, self.filter, model, self.view)
+        self.message = MessagePage(theme)
+        self.buttons = RowButtons(theme)
+        self._notice = Notice(theme)
+        self.found = Notice(theme, "tray-arrow-down", "amber", button="Bring in…")
+        self._not_saved = NotSavedStrip(theme)
+        self.addWidget(self._make_page())
+        self.addWidget(self.message)
+        self.filter.textChanged.connect(model.set_filter)
+        self.filter.left_downwards.connect(self._enter)
+        model.filter.changed.connect(self.view.open_rows.open_matches)
+
+    def show_snapshot(self, snapshot: Snapshot, status: Status | None) -> None:
+        """Show what goes with the state that the model shows already, or why there is none to show."""
+        self._not_saved.show_items(self._state.not_saved(), editable=snapshot.editable)
+        if snapshot.document is None or not snapshot.document.namespaces:
+            reason = snapshot.not_editable_because or (status.reason if status else "")
+            if snapshot.cleared and snapshot.editable:
+                reason = f"{reason} Undo clear, in the Session menu, brings it back."
+            word, kind = (status.word, status.kind) if status else ("No saved state", "no_state")
+            self.show_message(word, reason, status_look(kind))
+            return
+        self._notice.say(snapshot.not_editable_because)
+        self.buttons.setVisible(snapshot.editable)
+        self.setCurrentIndex(0)
+
+    def show_nothing(self) -> None:
+        """No state is known: an empty tree, and nothing said of it."""
+        self._notice.say("")
+        self._not_saved.show_items((), editable=False)
+        self.setCurrentIndex(0)
+
+    def show_message(self, title: str, text: str, look: Look | None = None) -> None:
+        """Show a message instead of the tree."""
+        self.message.say(title, text, look)
+        self.setCurrentWidget(self.message)
+
+    def reveal(self, namespace: str, place: Place) -> None:
+        """Go to a value, or to what is left around it; a filter that hides it is emptied."""
+        if not self._state.find(namespace, place[:1]).isValid():
+            self.filter.clear()
+        self.view.go_to(self._state.find_around(namespace, place).siblingAtColumn(Column.VALUE))
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with less room."""
+        px = self._theme.px
+        self.view.set_compact(compact)
+        self._not_saved.set_compact(compact)
+        self.filter.hint_shown = not compact
+        self.filter.setMinimumWidth(px(150 if compact else 220))
+        self.buttons.set_compact(compact)
+
+    def _make_page(self) -> QWidget:
+        px = self._theme.px
+        page = QWidget()
+        page.setObjectName("statePage")
+        top = QHBoxLayout()
+        top.setContentsMargins(px(12), px(10), px(12), px(10))
+        self.filter.setMaximumWidth(px(300))
+        top.addWidget(self.filter, 100)
+        top.addWidget(self.matches)
+        top.addStretch(1)
+        top.addWidget(self.buttons)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._notice)
+        whole.addWidget(self.found)
+        whole.addLayout(top)
+        whole.addWidget(self.view, 1)
+        whole.addWidget(self._not_saved)
+        return page
+
+    def _enter(self) -> None:
+        """Leave the filter for the tree, at the first row that matches."""
+        self.matches.go_to_first()
+        self.view.enter()
+
+
+class RowButtons(QWidget):
+    """What is done to rows most, above the tree: each is the button of an action of the menus."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._buttons = {
+            name: Button(theme, words, icon, kind="flat")
+            for name, words, icon in (
+                ("Add", "Add", "plus"),
+                ("Duplicate", "Duplicate", "content-duplicate"),
+                ("Remove", "Remove", "trash-can-outline"),
+            )
+        }
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(8))
+        for button in self._buttons.values():
+            line.addWidget(button)
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with less room: Del removes."""
+        self._buttons["Remove"].setVisible(not compact)
+
+    def act_by(self, actions: Mapping[str, QAction]) -> None:
+        """Trigger these actions, by the ends of their names, and be enabled as they are."""
+        for name, button in self._buttons.items():
+            action = actions[name]
+            button.clicked.connect(action.trigger)
+            button.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(button.setEnabled)
+
+
+class NotSavedStrip(QFrame):
+    """How many attributes were not saved, and why; a click lists them all. At its right the tree's keys."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        px = theme.px
+        self._compact = False
+        self._sentences = self._names = ""
+        self._glyph = Glyph(theme, "minus-circle-outline", "muted")
+        self._button = Button(theme, "", kind="bare")
+        self._button.setFont(theme.font("small_strong"))
+        self._button.setCheckable(True)
+        self._short = ElidedLabel(theme, "small", "muted")
+        self._keys = Label(theme, "F2 edit  ·  Ctrl+T change type", "small", "muted")
+        self._all = Label(theme, "", "small", "muted", wrap=True)
+        self._all.hide()
+        line = QHBoxLayout()
+        line.setSpacing(px(8))
+        for widget in (self._glyph, self._button, self._short):
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.addWidget(self._keys)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(12), px(8), px(12), px(8))
+        whole.addLayout(line)
+        whole.addWidget(self._all)
+        self._button.toggled.connect(self._all.setVisible)
+
+    def set_compact(self, compact: bool) -> None:
+        """Only the names, where there is no room for the reasons."""
+        self._compact = compact
+        self._keys.setText("F2 edit" if compact else "F2 edit  ·  Ctrl+T change type")
+        self._show_short()
+
+    def show_items(self, items: Sequence[tuple[str, str]], *, editable: bool) -> None:
+        """Show attributes that were not saved, each with its reason; keys only where they do something."""
+        self._keys.setVisible(editable)
+        lines = [f"{escaped(name)}: {escaped(reason)[:200]}" for name, reason in items[:_MOST_LISTED]]
+        if len(items) > _MOST_LISTED:
+            lines.append(f"and {len(items) - _MOST_LISTED} more")
+        what = "1 attribute" if len(items) == 1 else f"{len(items)} attributes"
+        self._button.set_words(f"{what} not in the saved state")
+        self._sentences = " · ".join(lines[:6])
+        self._names = ", ".join(escaped(name) for name, _ in items[:6])
+        self._show_short()
+        self._short.setToolTip(tip("\n".join(lines)))
+        self._all.setText("\n".join(lines))
+        for widget in (self._glyph, self._button, self._short):
+            widget.setVisible(bool(items))
+        self._all.setVisible(bool(items) and self._button.isChecked())
+
+    def _show_short(self) -> None:
+        self._short.set_whole(self._names if self._compact else self._sentences)

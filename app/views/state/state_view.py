@@ -1,0 +1,300 @@
+"""The tree of a saved state: rows with their tints and bars, editing in place, places kept.
+
+One idea: keys and mouse become wishes about the row that they fall on, and the row of an edit is followed to
+where it went. Not for what the rows are (`app.models.state_tree`), how they are painted (`row_ground`,
+`state_delegate`), nor for which stand open (`open_rows`).
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
+
+from app.models.state.row_edits import why_fixed
+from app.models.state.state_nodes import Node
+from app.models.state.state_texts import Column
+from app.models.state.state_tree import StateTreeModel
+from app.values.box_text import wants_box
+from app.views.state.open_rows import OpenRows
+from app.views.state.row_ground import Row, RowGround
+from app.views.state.state_delegate import LABEL_START, TYPE_ICON_WIDTH, StateDelegate
+from app.views.state.value_editor import CellEditor
+from app.views.style.painting import text_width
+from app.views.style.theme import Theme
+from persistence.document import Place
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
+_COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Column.TAKE_BACK: 32}
+_WIDEST_ATTRIBUTE = 232
+_MEASURED = 200  # names; those of a large state are alike
+_INDENT = 16
+_NARROWEST_VALUE = 100
+_FEW = 20
+_OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
+NO_ROW = "Select an attribute first."
+
+
+class StateView(QTreeView):
+    """The state tree. Edits are asked for by the model; `box_requested` tells of a value that one line is too
+    little for, `refused` says why the current row cannot be edited.
+    """
+
+    box_requested = Signal()
+    refused = Signal(object)
+
+    def __init__(
+        self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime] = datetime.now
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._state = model
+        self._compact = False
+        self._ground = RowGround(theme, now)
+        self._delegate = StateDelegate(theme, self)
+        self.setObjectName("stateView")
+        self.setAccessibleName("Saved state")
+        self._behave()
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self._shape_header()
+        self.open_rows = OpenRows(self, model)
+        self._edited_when_read = QPersistentModelIndex()
+        model.was_read.connect(self._edit_what_was_read)
+        model.refreshed.connect(self.viewport().update)
+        model.modelReset.connect(self._fit_columns)
+        model.followed.connect(self._follow)
+        theme.changed.connect(self.viewport().update)
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower rows and narrower columns, for windows below 1200 pixels."""
+        self._compact = self._ground.compact = compact
+        self._delegate.row_height = 26 if compact else 28
+        self._fit_columns()
+        self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def enter(self) -> None:
+        """Take the keyboard, on the first attribute when no row is current or a filter has found one."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        current = self._state.node(self.currentIndex())
+        if current is None or current.launcher is not None:
+            launcher = self._state.index(0, 0)
+            first = self._state.index(0, Column.VALUE, launcher)
+            self.setCurrentIndex(first if first.isValid() else launcher)
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Make a row the current one, with all open that it stands in."""
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def edit_current(self) -> bool:
+        """Open the editor of the current row's value; False, and `refused` says why, when there is none."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return True
+        index = self.currentIndex().siblingAtColumn(Column.VALUE)
+        node = self._state.node(index)
+        if self._state.editable and self._state.read_around(index):
+            self._edited_when_read = QPersistentModelIndex(index)
+            return True
+        if node is None or not self._state.can_edit(node):
+            self.refused.emit(NO_ROW if node is None else why_fixed(node) or "It can only be looked at now.")
+            return False
+        self.setCurrentIndex(index)
+        if wants_box(node.value):
+            self.box_requested.emit()
+        else:
+            self.edit(index)
+        return True
+
+    def _edit_what_was_read(self) -> None:
+        """Open the editor that waited for a value, unless another row is the current one by now."""
+        wanted, self._edited_when_read = self._edited_when_read, QPersistentModelIndex()
+        if wanted.isValid() and wanted == QPersistentModelIndex(
+            self.currentIndex().siblingAtColumn(Column.VALUE)
+        ):
+            self.edit_current()
+
+    def rename_current(self) -> bool:
+        """Open the editor of the current row's name; False when it has none."""
+        index = self.currentIndex().siblingAtColumn(Column.ATTRIBUTE)
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.finish_editing()
+        self.setCurrentIndex(index)
+        self.edit(index)
+        return True
+
+    def finish_editing(self) -> None:
+        """Commit what stands in an open editor, if it parses; else it is dropped, and told."""
+        for editor in self.viewport().findChildren(CellEditor):
+            if not editor.isHidden():  # or it has been closed, and goes with the next event
+                self.commitData(editor)
+                self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Rows never change their height, which Qt would measure anew for each of them."""
+        if last.row() - first.row() < _FEW:
+            super().dataChanged(first, last, roles)
+        else:
+            QAbstractItemView.dataChanged(self, first, last, roles)
+
+    # --- keys and mouse -------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter edits a value. What opens a row opens no more than that row."""
+        index = self.currentIndex()
+        if event.key() in _OPENING and self._open(index.siblingAtColumn(0)):
+            return
+        if event.key() == Qt.Key.Key_Asterisk:  # Qt would open all that is inside, a million rows perhaps
+            return
+        node = self._state.node(index)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and node is not None and node.is_value:
+            self.edit_current()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a chevron opens or closes; one on ⟲ takes the edit back."""
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            if index.column() == Column.TAKE_BACK and self._state.take_back(index):
+                return
+            if self._on_chevron(index, round(event.position().x())):
+                if not self._open(index.siblingAtColumn(0)):
+                    self.collapse(index.siblingAtColumn(0))
+                return
+        super().mousePressEvent(event)
+
+    def _open(self, index: QModelIndex) -> bool:
+        """Open a row; False when it is open, or there is nothing in it."""
+        if self.isExpanded(index) or not self._state.hasChildren(index):
+            return False
+        self.open_rows.open(index)
+        return True
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click edits, wherever in the row it falls; on a launcher it opens or closes."""
+        index = self.indexAt(event.position().toPoint())
+        node = self._state.node(index)
+        if (
+            node is not None
+            and node.launcher is None
+            and not self._on_chevron(index, round(event.position().x()))
+        ):
+            self.setCurrentIndex(index)
+            if self.edit_current():
+                return
+        super().mouseDoubleClickEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame of the focused row."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the frame of the focused row."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # --- painting -------------------------------------------------------------------------------------------
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Nothing: the chevron is painted with the row."""
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a whole row: its ground, its cells, its frame."""
+        node = self._state.node(index)
+        if node is None:
+            return
+        row = self._row(node, index, option.rect)
+        self._ground.paint_below(painter, row)
+        if node.is_value:
+            cells = QStyleOptionViewItem(option)
+            cells.palette.setBrush(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+            super().drawRow(painter, cells, index)
+        self._ground.paint_above(painter, row)
+
+    def _row(self, node: Node, index: Index, area: QRect) -> Row:
+        first = self._state.index_of(node)
+        return Row(
+            node,
+            area,
+            left=self.visualRect(first).x(),
+            edited=node.is_value and self._state.marks(node).edited,
+            selected=self.selectionModel().isSelected(index),
+            focused=self.hasFocus() and node is self._state.node(self.currentIndex()),
+            is_open=self.isExpanded(first) if self._state.hasChildren(first) else None,
+        )
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _behave(self) -> None:
+        self.setRootIsDecorated(False)
+        self.setIndentation(self._theme.px(_INDENT))
+        self.setExpandsOnDoubleClick(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        # Rows have two heights; scrolled by pixel, Qt would measure every row of a list of 100,000.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setTabKeyNavigation(False)
+
+    def _shape_header(self) -> None:
+        px, header = self._theme.px, self.header()
+        header.setFont(self._theme.font("column"))
+        header.setFixedHeight(px(30))
+        header.setMinimumSectionSize(px(24))
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(Column.VALUE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.TAKE_BACK, QHeaderView.ResizeMode.Fixed)
+        self.set_compact(False)
+
+    def _fit_columns(self) -> None:
+        """Types are their icons alone where values would have no room."""
+        px, widths = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS)
+        if self.viewport().width() - px(sum(widths.values())) < px(_NARROWEST_VALUE):
+            widths[Column.TYPE] = TYPE_ICON_WIDTH
+        elif not self._compact:
+            widths[Column.ATTRIBUTE] = min(
+                max(self._longest_name(), widths[Column.ATTRIBUTE]), _WIDEST_ATTRIBUTE
+            )
+        for column, width in widths.items():
+            self.header().resizeSection(column, px(width))
+
+    def _longest_name(self) -> int:
+        """What the names of the first attributes take, in pixels at font scale 1."""
+        root, font = self._state, self._theme.font("body")
+        names = [
+            str(root.index(row, Column.ATTRIBUTE, launcher).data())
+            for launcher in (
+                root.index(place, 0, QModelIndex()) for place in range(root.rowCount(QModelIndex()))
+            )
+            for row in range(min(root.rowCount(launcher), _MEASURED))
+        ]
+        widest = max((text_width(name, font) for name in names), default=0)
+        return round(widest / self._theme.scale) + LABEL_START + 3 * _INDENT
+
+    def _follow(self, namespace: str, place: Place) -> None:
+        """Make the row of an edit the current one; where it went, the one before it or the one around it."""
+        found = self._state.find(namespace, place)
+        while place and not found.isValid():
+            last = place[-1]
+            place = (*place[:-1], last - 1) if isinstance(last, int) and last else place[:-1]
+            found = self._state.find(namespace, place)
+        if found.isValid():
+            self.setCurrentIndex(found.siblingAtColumn(Column.VALUE))
+
+    def _on_chevron(self, index: QModelIndex, x: int) -> bool:
+        if index.column() != Column.ATTRIBUTE or not self._state.hasChildren(index):
+            return False
+        return x - self.visualRect(index).x() < self._theme.px(LABEL_START)

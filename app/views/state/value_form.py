@@ -1,0 +1,193 @@
+"""Type and value as a form: the choice of a type, the box, and what the text means as that type.
+
+One idea: the text is parsed at each keystroke (a long one at each pause) as the type that is chosen; what is
+wrong stands below the box, and `parsed` says it. Another type offers the value converted, as long as nothing
+was typed; what was typed stays. Not for what becomes of the value (`value_sheets`).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.values.box_text import MANY_LINES, TEXTS, Boxed, parse_box
+from app.values.edit_text import Parsed, parse
+from app.values.retyping import CHOICES, offered
+from app.values.scalar_text import EMPTY_TEXT
+from app.views.parts.fields import ComboBox
+from app.views.parts.widgets import Glyph, Label
+from app.views.state.value_box import ValueBox
+from app.views.style.looks import KIND_ICONS
+from app.views.style.theme import Theme
+from persistence.json_text import JSON
+from persistence.kinds import Kind, kind_of
+
+_ESCAPES = r"Written with escapes: \r is a carriage return, \\ a backslash."
+_PAUSE_MS = 150
+"""A long text is judged when the hand pauses."""
+
+
+class ValueForm(QWidget):
+    """`changed` tells of every keystroke and choice, `confirmed` of Enter."""
+
+    changed = Signal()
+    confirmed = Signal()
+
+    def __init__(self, theme: Theme, value: JSON, kind: Kind | None = None, *, lines: int = 6) -> None:
+        """Begins with a value; `kind` is chosen at first, else its own. `lines` are shown of long texts."""
+        super().__init__()
+        self._lines = lines
+        self._theme = theme
+        self._value = value
+        self._start = Boxed("")
+        self._typed = False
+        self._fixed = False
+        self._aside = ""
+        self._parsed: Parsed | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._judge)
+        self.kinds = ComboBox(theme, "Type", 34)
+        self.box = ValueBox(theme)
+        self._glyph = Glyph(theme, "alert-circle", "vermilion", 14)
+        self._verdict = Label(theme, "", "small", "vermilion", wrap=True)
+        self._count = Label(theme, "", "small", "muted")
+        self._escapes = Label(theme, _ESCAPES, "small", "muted", wrap=True)
+        self._lay_out()
+        self._fill_kinds()
+        self.box.edited.connect(self._take_typed)
+        self.box.confirmed.connect(self.confirmed)
+        self.kinds.currentIndexChanged.connect(self._take_kind)
+        theme.changed.connect(self._restyle)
+        self.choose(kind or kind_of(value))
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    def choose(self, kind: Kind) -> None:
+        """Choose a type."""
+        if self.kinds.currentIndex() == CHOICES.index(kind):
+            self._take_kind()
+        self.kinds.setCurrentIndex(CHOICES.index(kind))
+
+    def type_in(self, text: str) -> None:
+        """Put a text into the box as if somebody had typed it."""
+        self.box.setPlainText(text)
+
+    def fix_kind(self) -> None:
+        """Leave no choice of a type, nor of whether a moment has a zone."""
+        self._fixed = True
+        self._kind_row.hide()
+
+    # --- what it says ---------------------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> Kind:
+        """The type that is chosen."""
+        return CHOICES[max(0, self.kinds.currentIndex())]
+
+    @property
+    def typed(self) -> bool:
+        """Whether somebody typed something that would be lost."""
+        return self._typed and self.box.text() not in (self._start.text, EMPTY_TEXT)
+
+    @property
+    def parsed(self) -> Parsed:
+        """What the text means; what was not touched is the very value that the box opened with."""
+        if self._parsed is None:
+            self._parsed = self._parse()
+        return self._parsed
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _parse(self) -> Parsed:
+        text = self.box.text()
+        if self.kind is Kind.EMPTY:
+            return Parsed(None, Kind.EMPTY)
+        if text == self._start.text and self.kind is kind_of(self._value):
+            return Parsed(self._value, self.kind)
+        if self._fixed and self.kind not in MANY_LINES:
+            return parse(text, self._value)
+        return parse_box(text, self.kind, escapes=self._start.escapes)
+
+    def _take_kind(self) -> None:
+        kind = self.kind
+        if self._typed and not self.box.isReadOnly():
+            self._aside = self.box.text()
+        self.box.set_many_lines(kind in MANY_LINES, self._lines)
+        self.box.setReadOnly(kind is Kind.EMPTY)
+        if kind is Kind.EMPTY:
+            self.box.put(EMPTY_TEXT)
+        elif self._typed:
+            self.box.put(self._aside)
+        else:
+            self._start = offered(self._value, kind)
+            self.box.put(self._start.text)
+        self._parsed = None
+        self._judge()
+
+    def _take_typed(self) -> None:
+        self._typed = True
+        self._parsed = None
+        if self.box.is_long:
+            self._pause.start()
+        else:
+            self._judge()
+
+    def _judge(self) -> None:
+        self._pause.stop()
+        parsed = self.parsed
+        self.box.show_verdict(wrong=bool(parsed.problem))
+        self.box.setAccessibleDescription(parsed.problem)
+        self._verdict.setText(parsed.problem)
+        self._glyph.setVisible(bool(parsed.problem))
+        self._count.setText(self._counted(parsed))
+        self._escapes.setVisible(self.kind in TEXTS and self._start.escapes)
+        self.changed.emit()
+
+    def _counted(self, parsed: Parsed) -> str:
+        """How long the text is; of a text that has escapes, what they stand for is counted."""
+        if self.kind not in MANY_LINES:
+            return ""
+        text = self.box.text()
+        meant = parsed.value if self.kind is Kind.TEXT and isinstance(parsed.value, str) else text
+        lines = meant.count("\n") + 1
+        return f"{lines:,} line{'s' * (lines != 1)} · {len(meant):,} character{'s' * (len(meant) != 1)}"
+
+    def _fill_kinds(self) -> None:
+        self.kinds.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
+        self.kinds.blockSignals(True)
+        for kind in CHOICES:
+            self.kinds.addItem(str(kind))
+        self.kinds.setMaxVisibleItems(len(CHOICES))
+        self.kinds.blockSignals(False)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        for row, kind in enumerate(CHOICES):
+            self.kinds.setItemIcon(row, self._theme.icon(KIND_ICONS[kind], "muted"))
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self._kind_row = QWidget()
+        row = QVBoxLayout(self._kind_row)
+        row.setContentsMargins(0, 0, 0, px(8))
+        row.setSpacing(px(6))
+        row.addWidget(Label(self._theme, "Type", "small_strong"))
+        row.addWidget(self.kinds)
+        head = QHBoxLayout()
+        head.addWidget(Label(self._theme, "Value", "small_strong"))
+        head.addStretch(1)
+        head.addWidget(self._count)
+        verdict = QHBoxLayout()
+        verdict.setSpacing(px(6))
+        verdict.addWidget(self._glyph)
+        verdict.addWidget(self._verdict, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(6))
+        whole.addWidget(self._kind_row)
+        whole.addLayout(head)
+        whole.addWidget(self.box)
+        whole.addLayout(verdict)
+        whole.addWidget(self._escapes)

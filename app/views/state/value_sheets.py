@@ -1,0 +1,255 @@
+"""Sheets in which a value is typed that has no room in its row: another type, a long text, something new.
+
+One idea: each is the same form of type and value with what its question needs around it, and ends in one edit
+or in none. The button waits until the text means something. What was typed is not dropped by one slip: Esc
+asks for a second one. Not for deciding which sheet opens (`row_actions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.state.new_rows import Opening
+from app.models.state.state_nodes import Node
+from app.values.box_text import MANY_LINES
+from app.views.parts.fields import ComboBox, TextField
+from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.widgets import Button, Glyph, Label, polish
+from app.views.state.value_form import ValueForm
+from app.views.style.theme import Theme
+from persistence.json_text import JSON, same
+from persistence.kinds import Kind, kind_of
+
+_FITS = "A launcher takes a saved value only where its type fits; empty (None) fits everywhere."
+_ONCE_MORE = "Esc again drops what you typed."
+
+
+class ValueSheet(Sheet):
+    """A form of type and value, Cancel, and a button that ends it. `done` tells that it was pressed."""
+
+    done = Signal()
+
+    def __init__(
+        self, theme: Theme, window: QWidget, icon: str, title: str, subtitle: str, form: ValueForm, words: str
+    ) -> None:
+        super().__init__(theme, window, icon, title, subtitle, 620)
+        self.form = form
+        above, under = QWidget(), QWidget()  # widgets, so that Tab goes from top to bottom
+        self.top, self.below = QVBoxLayout(above), QVBoxLayout(under)
+        self._keys = Label(theme, "", "small", "muted")
+        self._slip = Label(theme, "", "small", "amber")
+        self._cancel = Button(theme, "Cancel", grand=True)
+        self._cancel.setObjectName("cancelButton")
+        self.confirm = Button(theme, words, kind="primary", grand=True)
+        self.confirm.setObjectName("confirmButton")
+        self._fill(above, under)
+        self._cancel.clicked.connect(self.close_sheet)
+        self.confirm.clicked.connect(self._finish)
+        form.confirmed.connect(self.confirm.click)
+        form.changed.connect(self.judge)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to end in."""
+        return not self.form.parsed.problem
+
+    @property
+    def typed(self) -> bool:
+        """Whether something would be lost by closing the sheet."""
+        return self.form.typed
+
+    def judge(self) -> None:
+        """Let the button wait until everything is right."""
+        self.confirm.setEnabled(self.ready)
+        self._slip.setText("")
+        self._keys.setText("Ctrl+Enter confirms" if self.form.kind in MANY_LINES else "")
+        self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes at once where nothing was typed, else the second time."""
+        if event.key() == Qt.Key.Key_Escape and self.typed and not self._slip.text():
+            self._slip.setText(_ONCE_MORE)
+            self._keys.setText("")
+            return
+        super().keyPressEvent(event)
+
+    def _finish(self) -> None:
+        if self.ready:
+            self.done.emit()
+            self.close_sheet()
+
+    def _fill(self, above: QWidget, under: QWidget) -> None:
+        px, whole = self.theme.px, QVBoxLayout(self.body)
+        whole.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(18))
+        whole.setSpacing(px(8))
+        self.top.setSpacing(px(6))
+        self.below.setSpacing(px(6))
+        for layout in (self.top, self.below):
+            layout.setContentsMargins(0, 0, 0, 0)
+        for part in (above, self.form, under):
+            whole.addWidget(part)
+        whole.addStretch(1)
+        self.foot.addWidget(self._keys)
+        self.foot.addWidget(self._slip)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self.confirm)
+
+
+class RetypeSheet(ValueSheet):
+    """Asks for another type of a value. `chosen` is what it is to be."""
+
+    def __init__(self, theme: Theme, window: QWidget, node: Node, kind: Kind | None = None) -> None:
+        """`kind` is the type that is chosen at first."""
+        form = ValueForm(theme, node.value, kind)
+        super().__init__(theme, window, "swap-horizontal", "Change type", node.path, form, "Change")
+        self.setObjectName("retypeSheet")
+        self._value_before = node.value
+        now = Label(theme, f"Now {node.kind}.", "small", "muted")
+        self.top.addWidget(now)
+        self.below.addWidget(Label(theme, _FITS, "small", "muted", wrap=True))
+        self.judge()
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self.form.kinds
+
+    @property
+    def chosen(self) -> JSON:
+        """The value of the other type."""
+        return self.form.parsed.value
+
+    @property
+    def ready(self) -> bool:
+        """Something else than what is there."""
+        return super().ready and not same(self.chosen, self._value_before)
+
+
+class BoxSheet(ValueSheet):
+    """Edits a long or many-line value in a large box; its type stays. `chosen` is what it is to be."""
+
+    def __init__(self, theme: Theme, window: QWidget, node: Node) -> None:
+        form = ValueForm(theme, node.value, lines=15)
+        super().__init__(
+            theme, window, "text-box-edit-outline", "Edit value", f"{node.path}  ·  {node.kind}", form, "OK"
+        )
+        self.setObjectName("boxSheet")
+        form.fix_kind()
+        self.judge()
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self.form.box
+
+    @property
+    def chosen(self) -> JSON:
+        """The value in the box."""
+        return self.form.parsed.value
+
+
+class AddSheet(ValueSheet):
+    """Asks for what is new: where, under which name, of which type."""
+
+    def __init__(self, theme: Theme, window: QWidget, openings: Sequence[Opening], subtitle: str) -> None:
+        """`openings` are one or two; the first is chosen at first."""
+        form = ValueForm(theme, "", kind_of(openings[0].like))
+        what = {opening.what for opening in openings}
+        title = f"Add {openings[0].what}" if len(what) == 1 else "Add attribute or item"
+        super().__init__(theme, window, "plus", title, subtitle, form, "Add")
+        self.setObjectName("addSheet")
+        self._openings = openings
+        self._where = ComboBox(theme, "Where", 34)
+        self._name = TextField()
+        self._name_words = Label(theme, "Name", "small_strong")
+        self._hint = Label(theme, "", "small", "vermilion", wrap=True)
+        self._hint_glyph = Glyph(theme, "alert-circle", "vermilion", 14)
+        self._touched = False
+        self._fill_top()
+        self._where.currentIndexChanged.connect(self._take_where)
+        self._name.textEdited.connect(self._take_name)
+        self._name.returnPressed.connect(form.box.setFocus)
+        self._take_where()
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the sheet opens."""
+        return self._name if self.opening.named else self.form.box
+
+    @property
+    def opening(self) -> Opening:
+        """Where it is to go."""
+        return self._openings[max(0, self._where.currentIndex())]
+
+    @property
+    def name(self) -> str:
+        """The name that was typed."""
+        return self._name.text()
+
+    @property
+    def chosen(self) -> JSON:
+        """The new value."""
+        return self.form.parsed.value
+
+    @property
+    def ready(self) -> bool:
+        """A value, and a name where there are names."""
+        return super().ready and not (self.opening.named and self.opening.key_problem(self.name))
+
+    @property
+    def typed(self) -> bool:
+        """A name counts as well."""
+        return super().typed or bool(self.name)
+
+    def judge(self) -> None:
+        """Say what is wrong with the name, once one was typed."""
+        super().judge()
+        problem = self.opening.key_problem(self.name) if self.opening.named else ""
+        warning = self.opening.warning(self.name) if self.opening.named else ""
+        said = (problem if self._touched else "") or warning
+        hue = "vermilion" if problem else "amber"
+        self._hint.setText(said)
+        self._hint.set_tone(hue)
+        self._hint_glyph.set_icon("alert-circle" if problem else "alert", hue)
+        self._hint_glyph.setVisible(bool(said))
+        self._name.setAccessibleDescription(said)
+        self._name.setProperty("verdict", "wrong" if problem and self._touched else "right")
+        polish(self._name)
+
+    def _take_name(self) -> None:
+        self._touched = True
+        self.judge()
+
+    def _take_where(self) -> None:
+        named = self.opening.named
+        if not self.form.typed:
+            self.form.choose(kind_of(self.opening.like))
+        for widget in (self._name_words, self._name, self._hint):
+            widget.setVisible(named)
+        self._name_words.setText(
+            "Name" if self.opening.key_kind is Kind.TEXT else f"Key, {self.opening.key_kind}"
+        )
+        self.judge()
+
+    def _fill_top(self) -> None:
+        px = self.theme.px
+        words = Label(self.theme, "Where", "small_strong")
+        for widget in (words, self._where):
+            self.top.addWidget(widget)
+            widget.setVisible(len(self._openings) > 1)
+        self._where.addItems([opening.words for opening in self._openings])
+        self._name.setObjectName("nameText")
+        self._name.setAccessibleName("Name")
+        self._name.setFixedHeight(px(34))
+        self.top.addWidget(self._name_words)
+        self.top.addWidget(self._name)
+        line = QHBoxLayout()
+        line.setSpacing(px(6))
+        line.addWidget(self._hint_glyph)
+        line.addWidget(self._hint, 1)
+        self.top.addLayout(line)

@@ -1,0 +1,1 @@
+"""What the window looks like: palettes, fonts, icons, the stylesheet, and painting with them."""

@@ -1,0 +1,82 @@
+"""How icons, texts and pills are painted: shared by the delegates and by widgets that paint themselves.
+
+One idea: an icon, some text and a few pills on one line are all that this window paints by hand; each
+function draws one of them into a rectangle. No text here is ever interpreted as markup. Not for
+backgrounds and bars: those belong to the row that is painted.
+"""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from app.views.style.looks import Look
+from app.views.style.theme import Theme
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+
+
+def draw_icon(painter: QPainter, theme: Theme, area: QRect, icon: str, color: str, size: int = 16) -> None:
+    """Draw an icon in the middle of an area; `color` is a role or a hue."""
+    pixmap = theme.pixmap(icon, color, size, painter.device().devicePixelRatio())
+    side = theme.px(size)
+    painter.drawPixmap(
+        area.x() + (area.width() - side) // 2, area.y() + (area.height() - side) // 2, side, side, pixmap
+    )
+
+
+def draw_text(
+    painter: QPainter, area: QRect, text: str, font: QFont, color: QColor,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> int:  # fmt: skip
+    """Draw one line of text, elided where it does not fit; returns the width that it took."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, elide, area.width())
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(area, _LEFT, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def text_width(text: str, font: QFont) -> int:
+    """The width of one line of text."""
+    return QFontMetrics(font).horizontalAdvance(text)
+
+
+def pill_size(theme: Theme, text: str, *, large: bool = False) -> QSize:
+    """The size of a pill with a glyph and this text; `large` for the one in the header of a session."""
+    gap, sides = (4, 8) if large else (4, 5)
+    width = text_width(text, _pill_font(theme, large=large)) + theme.px(gap + 2 * sides + _glyph(large=large))
+    return QSize(width, theme.px(22 if large else 18))
+
+
+def draw_pill(
+    painter: QPainter, theme: Theme, area: QRect, look: Look, text: str, *, large: bool = False
+) -> None:
+    """Draw a pill that fills an area of `pill_size`."""
+    hue = theme.colors.hue(look.hue)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(hue.line, 1))
+    painter.setBrush(hue.tint)
+    radius = area.height() / 2
+    painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.restore()
+    gap, sides = (4, 8) if large else (4, 5)
+    left, side = area.x() + theme.px(sides), theme.px(_glyph(large=large))
+    draw_icon(
+        painter, theme, QRect(left, area.y(), side, area.height()), look.icon, look.hue, _glyph(large=large)
+    )
+    start = left + side + theme.px(gap)
+    room = QRect(start, area.y(), area.right() - start, area.height())
+    draw_text(painter, room, text, _pill_font(theme, large=large), hue.text, Qt.TextElideMode.ElideNone)
+
+
+def _pill_font(theme: Theme, *, large: bool) -> QFont:
+    if not large:
+        return theme.font("pill")
+    font = theme.font("small")
+    font.setWeight(QFont.Weight.Medium)
+    return font
+
+
+def _glyph(*, large: bool) -> int:
+    return 14 if large else 12

@@ -1,0 +1,1 @@
+"""Noticing that something happened below a folder: by the system's events, or by looking."""

@@ -1,0 +1,177 @@
+"""One watched folder: a thread with an ear, and what it tells.
+
+One idea: whatever an ear loses, it says so, and the whole folder is looked at; whatever goes wrong in it is
+logged, and it goes on. So nothing goes blind in silence. A folder that hangs keeps its own thread waiting,
+and no other.
+
+Not for how things are heard (see `inotify_ear`, `polling` and `watcher`).
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+
+from app.errands import Seen
+from app.session import holds
+from app.watch.stirrings import Ear, Heard, Settling, Stirred, Watched
+from app.worker import Worker
+
+How = Literal["auto", "events", "polling"]
+"""By what means a folder is watched; "auto" finds out what hears something there."""
+
+EarFor = Callable[[str, How, Callable[[], None], Callable[[], bool]], Ear]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Errand: watch the folder that has this identity, or go on watching it."""
+
+    identity: object
+    how: How = "auto"
+
+
+class RootWatch(Worker):
+    """Watches one folder. Takes `Watch` and `Seen`, answers `Stirred` and `Watched`.
+
+    `ear_for` makes the ear, on this thread, because finding out which may hang. It is given the means, what
+    wakes this worker from any thread, and what says that it is to end.
+    """
+
+    _woken = Signal()
+
+    def __init__(self, root: str, ear_for: EarFor) -> None:
+        super().__init__(f"watch {root}")
+        self._root = root
+        self._ear_for = ear_for
+        self._ear: Ear | None = None
+        self._wanted: Watch | None = None
+        self._told = Watched(root, live=False)
+        self._closing = False
+        self._settling = Settling()
+        self._telling = self._timer(self._tell)
+        self._asking = self._timer(self._take_in)
+        self._woken.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
+
+    def close(self) -> None:
+        """Ask the thread to end; a walk through the folder is cut short."""
+        self._closing = True
+        super().close()
+
+    def work(self, errand: object) -> None:
+        match errand:
+            case Watch():
+                self._watch(errand)
+            case Seen() if self._ear is not None:
+                self._ear.know(errand)
+                self._say_if_different()
+
+    def finish(self) -> None:
+        """Stop watching."""
+        self._telling.stop()
+        self._stop()
+
+    # ---- beginning and ending
+
+    def _watch(self, wanted: Watch) -> None:
+        """Begin; begin anew when the folder was made again, or when the ear has died."""
+        ear = self._ear
+        if ear is not None and wanted == self._wanted and ear.is_alive():
+            ear.refresh()
+            self._say_if_different()
+            return
+        self._stop()
+        self._wanted = wanted
+        try:
+            self._ear = self._ear_for(self._root, wanted.how, self._woken.emit, lambda: self._closing)
+            self._ear.start()
+        except OSError as error:
+            self._go_blind(self._late(error))
+        else:
+            self._say(missed=True)
+            self._ask_again_later()
+
+    def _stop(self) -> None:
+        self._asking.stop()
+        ear, self._ear = self._ear, None
+        if ear is not None:
+            ear.stop()
+
+    def _go_blind(self, note: str) -> None:
+        self._stop()
+        self._told = Watched(self._root, live=False, note=note)
+        self.answered.emit(self._told)
+
+    def _late(self, error: OSError) -> str:
+        return f"Changes in {self._root} are seen late: {error.strerror or error}."
+
+    # ---- listening
+
+    @Slot()
+    def _take_in(self) -> None:
+        if self._ear is not None:
+            heard = self._heard(self._ear)
+            ours = [one for one in heard.directories if holds(self._root, one)]
+            self._settling.add(ours, time.monotonic())
+            if heard.missed:
+                self._say(missed=True)
+            if heard.more:
+                self._woken.emit()
+            self._ask_again_later()
+            self._wait_for_more()
+
+    def _heard(self, ear: Ear) -> Heard:
+        try:
+            heard = ear.take()
+        except OSError as error:
+            self._go_blind(self._late(error))
+            return Heard(frozenset({self._root}))
+        except Exception:  # noqa: BLE001 - whatever it is, the events after this one still count
+            _log.exception("What happened in %s could not be taken in", self._root)
+            return Heard(missed=True, more=True)
+        if heard.gone:
+            self._go_blind(f"{self._root} was moved or deleted.")
+            return Heard(heard.directories | {self._root})
+        return heard
+
+    def _ask_again_later(self) -> None:
+        if self._ear is not None and self._ear.period:
+            self._asking.start(round(self._ear.period * 1000))
+
+    # ---- telling
+
+    def _say(self, *, missed: bool = False) -> None:
+        if (ear := self._ear) is not None:
+            watched, folders = ear.counts
+            self._told = Watched(self._root, True, "", ear.how, watched, folders)
+            self.answered.emit(replace(self._told, missed=missed))
+
+    def _say_if_different(self) -> None:
+        """How many folders are watched is of interest where these are not all."""
+        if self._ear is not None and self._told.live and self._ear.how != self._told.how:
+            self._say()
+
+    @Slot()
+    def _tell(self) -> None:
+        ready = self._settling.take(time.monotonic())
+        if ready:
+            self.answered.emit(Stirred(self._root, ready))
+        self._say_if_different()
+        self._wait_for_more()
+
+    def _wait_for_more(self) -> None:
+        due = self._settling.next_due()
+        if due is not None:
+            self._telling.start(max(0, round((due - time.monotonic()) * 1000)))
+
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(slot)
+        return timer

@@ -1,0 +1,83 @@
+"""One change of a saved state in words: which attribute, from what, to what, what becomes of its type. Pure.
+
+One idea: whoever saves, decides or restores reads the same words, so a change is never called one thing in
+one place and another elsewhere. Not for rows and ticks (`changes`).
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from app.values.edit_text import editable_text, escaped, shown
+from app.values.state_parts import part_count
+from app.words.places import path_text
+from persistence.diff import Change
+from persistence.document import Absent, Place
+from persistence.json_text import JSON
+from persistence.kinds import kind_of
+
+NOT_THERE = "not there"
+REMOVED = "removed"
+_MOST_ITEMS = 50
+"""A longer list or mapping is told by its number of items."""
+_LONGEST = 300  # characters of a value
+
+
+Mark = Literal["", "other_type", "mine", "theirs"]
+
+
+class ChangeText(NamedTuple):
+    """The words of one change. `note` is what becomes of the type, or of the change; `mark` its sign."""
+
+    attribute: str
+    before: str
+    after: str
+    note: str
+    mark: Mark = ""
+
+
+def change_text(change: Change, *, with_launcher: bool = False) -> ChangeText:
+    """A change in words; `with_launcher` where a file holds several launchers."""
+    return ChangeText(
+        place_text(change.namespace, change.place, with_launcher=with_launcher),
+        value_text(change.before),
+        REMOVED if isinstance(change.after, Absent) else value_text(change.after),
+        type_note(change),
+        "other_type" if _other_type(change) else "",
+    )
+
+
+def place_text(namespace: str, place: Place, *, with_launcher: bool = False) -> str:
+    """Where a value stands: "custom_settings › param2", or all of a launcher."""
+    launcher = escaped(namespace.rpartition(".")[2])
+    if not place:
+        return f"all of {launcher}"
+    return f"{launcher} › {path_text(place)}" if with_launcher else path_text(place)
+
+
+def value_text(value: JSON | Absent, limit: int = _LONGEST) -> str:
+    """A value on one line of at most `limit` characters; short lists and mappings with what is in them."""
+    if isinstance(value, Absent):
+        return NOT_THERE
+    if not 0 < part_count(value) <= _MOST_ITEMS:
+        return shown(value, limit)
+    text = editable_text(value)
+    return escaped(text if len(text) <= limit else f"{text[: limit - 1]}…")
+
+
+def type_note(change: Change) -> str:
+    """What becomes of the type: "integer, stays", "integer becomes decimal", "text, added"."""
+    if not change.place:
+        return "launcher, added" if isinstance(change.before, Absent) else "launcher"
+    if isinstance(change.before, Absent):
+        return "" if isinstance(change.after, Absent) else f"{kind_of(change.after)}, added"
+    if isinstance(change.after, Absent):
+        return f"{kind_of(change.before)}, removed"
+    before, after = kind_of(change.before), kind_of(change.after)
+    return f"{before} becomes {after}" if _other_type(change) else f"{before}, stays"
+
+
+def _other_type(change: Change) -> bool:
+    if not change.place or isinstance(change.before, Absent) or isinstance(change.after, Absent):
+        return False
+    return kind_of(change.before) is not kind_of(change.after)

@@ -1,0 +1,102 @@
+"""What the table of differences says in words: values, kinds, sentences. Pure.
+
+One idea: two values that differ must not look alike. Small containers are written out, because "2 items" and
+"2 items" say nothing; where the two sides begin alike and there is little room, the common beginning gives
+way. Not for which rows there are (`app.differences`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import takewhile
+
+from app.values.differences import Comparison, DifferenceKind
+from app.values.edit_text import SHOWN_LIMIT, editable_text, escaped, shown
+from app.words.places import NOT_THERE
+from persistence.document import Absent
+from persistence.json_text import JSON
+
+KIND_WORDS: Mapping[DifferenceKind, str] = {
+    "changed": "Changed",
+    "type": "Type changed",
+    "added": "Added",
+    "removed": "Removed",
+    "equal": "Equal",
+    "unknown": "Not known",
+}
+SIDE_WORDS: Mapping[DifferenceKind, str] = {
+    **KIND_WORDS,
+    "changed": "Differs",
+    "type": "Type differs",
+    "added": "Only right",
+    "removed": "Only left",
+}
+"""The same where neither side is the later one."""
+_WRITTEN_OUT = 12
+"""Items, or as many short texts, of a container that is shown by them and not by their number."""
+_LONGEST = 24
+_SEPARATORS = ' /\\,;:._-"[{'
+
+
+def value_text(value: JSON | Absent, limit: int = SHOWN_LIMIT) -> str:
+    """One side of a difference on one line."""
+    if isinstance(value, Absent):
+        return NOT_THERE
+    if not _is_small(value):
+        return shown(value, limit)
+    text = escaped(editable_text(value))
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def _is_small(value: JSON) -> bool:
+    inner = value.get("value", value) if isinstance(value, dict) else value
+    return isinstance(inner, dict | list) and _room_left(inner, _WRITTEN_OUT) >= 0
+
+
+def _room_left(value: JSON, room: int) -> int:
+    """What is left of `room` characters and items after the value; less than 0 when it is too large."""
+    if isinstance(value, str):
+        return room - 1 - len(value) // 16
+    if not isinstance(value, dict | list):
+        return room - 1
+    for item in value.values() if isinstance(value, dict) else value:
+        room = _room_left(item, room)
+        if room < 0:
+            break
+    return room
+
+
+def ends(left: str, right: str) -> tuple[str, str]:
+    """Two texts without what both begin with, for where there is little room; equal ones stay whole."""
+    if left == right or max(len(left), len(right)) <= _LONGEST:
+        return left, right
+    common = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(left, right, strict=False)))
+    cut = max((left.rfind(one, 0, common) for one in _SEPARATORS), default=-1) + 1
+    return (f"…{left[cut:]}", f"…{right[cut:]}") if cut > 1 else (left, right)
+
+
+def count_sentence(comparison: Comparison, other: str) -> str:
+    """How many attributes differ: "7 attributes differ from now, 5 are equal."."""
+    differing, equal = comparison.differing, comparison.equal
+    if not differing and not equal:
+        return "There are no attributes to compare."
+    if not differing:
+        return f"All {equal:,} attributes are equal." if equal != 1 else "The one attribute is equal."
+    told = f"{differing:,} attribute{' differs' if differing == 1 else 's differ'} from {other}"
+    rest = "none is" if not equal else "1 is" if equal == 1 else f"{equal:,} are"
+    return f"{told}, {rest} equal."
+
+
+def pairs_sentence(comparison: Comparison) -> str:
+    """Which launchers of different names are compared with each other; "" where there are none."""
+    told = [
+        f"{escaped(last_class(pair.left))} with {escaped(last_class(pair.right))}"
+        for pair in comparison.pairs
+        if pair.by_attribute_name
+    ]
+    return f"Compared by attribute name: {'; '.join(told)}." if told else ""
+
+
+def last_class(namespace: str) -> str:
+    """A launcher's class; the whole name where it has no module."""
+    return namespace.rpartition(".")[2]

@@ -1,0 +1,138 @@
+"""Clearing over a real disk, and taking it back: from the banner, later, and never over what came since."""
+
+from pathlib import Path
+
+import pytest
+
+from app.exchange import ClearRequest
+from persistence.running import RunningMarker
+from persistence.store import StateFile
+from tests.app.editing.test_saves import Overtaken
+from tests.app.sitting import Sitting
+from tests.small_rig import NAMESPACE, made_session
+
+
+def test_that_a_clear_is_undone_to_the_very_bytes(sitting: Sitting) -> None:
+    sitting.select()
+    before = sitting.bytes
+    sitting.clear()
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    assert sitting.file.read().document.namespaces == ()
+    assert sitting.shown[-1][0].etag == sitting.file.peek()
+    sitting.press("cleared", "undo_clear")
+    sitting.wait_until(
+        lambda: sitting.messages[-1:] == [f"The saved state of {sitting.session.name} is back as it was."]
+    )
+    assert sitting.bytes == before
+    assert sitting.banner("cleared") is None
+
+
+def test_that_one_launcher_of_a_session_is_cleared_alone(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.clear("somebody.Else")
+    sitting.wait_until(lambda: bool(sitting.banners))
+    assert sitting.banner("refused") is not None
+    assert sitting.file.read().document.namespaces == (NAMESPACE,)
+    sitting.clear(NAMESPACE)
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+
+
+def test_that_an_undo_of_clear_over_a_newer_version_is_refused(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.clear()
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    made_session(sitting.session.parent)
+    newer = sitting.bytes
+    sitting.press("cleared", "undo_clear")
+    sitting.wait_until(lambda: sitting.banner("refused") is not None)
+    assert sitting.bytes == newer
+
+
+def test_that_a_session_with_unsaved_edits_is_not_cleared(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    before = sitting.bytes
+    sitting.clear()
+    banner = sitting.banner("refused")
+    assert banner is not None
+    assert "unsaved edits" in banner.text
+    assert sitting.bytes == before
+
+
+def test_that_an_undo_of_clear_never_goes_over_what_came_right_after_it(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting.select()
+    with monkeypatch.context() as patch:
+        Overtaken(sitting, patch)
+        sitting.clear()
+        sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    theirs = sitting.bytes
+    sitting.press("cleared", "undo_clear")
+    sitting.wait_until(lambda: sitting.banner("refused") is not None)
+    assert sitting.bytes == theirs
+
+
+def test_that_nothing_is_cleared_but_the_version_that_the_sheet_showed(sitting: Sitting) -> None:
+    sitting.select()
+    asked = ClearRequest(sitting.directory, None, sitting.file.peek())
+    theirs = sitting.somebody_saves()
+    sitting.desk.select(sitting.directory)
+    sitting.wait_until(lambda: sitting.shown[-1][0].etag == sitting.file.peek())
+    sitting.clearing.clear([asked])
+    sitting.wait_until(lambda: sitting.banner("refused") is not None)
+    banner = sitting.banner("refused")
+    assert banner is not None
+    assert "changed while you were looking" in banner.text
+    assert sitting.bytes == theirs
+
+
+def test_that_an_undo_of_clear_that_could_not_be_done_yet_is_offered_again(sitting: Sitting) -> None:
+    sitting.select()
+    before = sitting.bytes
+    sitting.clear()
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    marker = RunningMarker(sitting.session, "rig.CountingLauncher")
+    marker.acquire()
+    try:
+        sitting.press("cleared", "undo_clear")
+        sitting.wait_until(lambda: sitting.banner("refused") is not None)
+    finally:
+        marker.release()
+    sitting.press("cleared", "undo_clear")
+    sitting.wait_until(lambda: sitting.bytes == before)
+
+
+def test_that_a_clear_is_undone_without_its_banner_and_after_a_restart(sitting: Sitting) -> None:
+    sitting.select()
+    before = sitting.bytes
+    sitting.clear()
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    sitting.clearing._cleared.clear()  # as in a window that was started since
+    sitting.look()
+    snapshot = sitting.shown[-1][0]
+    assert snapshot.cleared == 1
+    sitting.clearing.undo(snapshot)
+    sitting.wait_until(lambda: sitting.bytes == before)
+    sitting.look()
+    assert sitting.shown[-1][0].cleared == 0
+
+
+def test_that_nothing_is_undone_in_a_session_that_was_not_cleared(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.clearing.undo(sitting.shown[-1][0])
+    assert len(sitting.file.history()) == 1
+
+
+def test_that_several_sessions_are_cleared_and_brought_back_together(
+    sitting: Sitting, tmp_path: Path
+) -> None:
+    other = made_session(tmp_path, "770012_2026-11-23_13-41-00")
+    sessions = (sitting.session, other)
+    before = [StateFile(one).peek() for one in sessions]
+    sitting.clearing.clear([ClearRequest(str(one), None, StateFile(one).peek()) for one in sessions])
+    sitting.wait_until(lambda: other.name in getattr(sitting.banner("cleared"), "text", ""))
+    assert len(sitting.banners) == 1
+    sitting.press("cleared", "undo_clear")
+    sitting.wait_until(lambda: [StateFile(one).peek() for one in sessions] == before)
+    sitting.wait_until(lambda: sitting.banners == {})

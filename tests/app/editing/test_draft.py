@@ -1,0 +1,153 @@
+"""One draft as a value: base and edits, some of them chosen, put onto other versions, decided."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.editing.draft import Draft, Version
+from app.editing.edits import PutLauncher, RemoveValue, RenameValue, edits_between
+from persistence.diff import diff
+from persistence.document import ABSENT, Absent, Document, parse_document
+from persistence.edits import get_value, without_namespaces
+from persistence.errors import NoSuchAttribute
+from persistence.json_text import JSON, same
+from persistence.merge import Spot
+from tests.app.drafted import COUNT, DIRECTORY, NS, PHASE, attributes, document, edit, version
+
+
+def draft(*edits: object, **base: JSON) -> Draft:
+    """A draft with these edits, one step each."""
+    made = Draft(DIRECTORY, document(**(base or {"count": 15, "phase": "baseline"})), "e1")
+    for one in edits:
+        made = made.step((*made.edits, one))  # type: ignore[arg-type]  # edits, whatever kind
+    return made
+
+
+def test_that_number_spellings_beside_an_edit_stay() -> None:
+    base = parse_document(b'{"launcher_states": {"rig.Counting": {"attributes": {"a": 1e2, "b": 1}}}}')
+    made = Draft(DIRECTORY, base, "e1", (edit("b", 2),))
+    assert get_value(made.document, NS, ("a",)) is get_value(base, NS, ("a",))
+
+
+def test_that_all_changes_together_are_the_document_that_is_shown() -> None:
+    made = draft(RenameValue(NS, ("count",), "trials"))
+    assert list(attributes(made)) == ["trials", "phase"]
+    assert made.choose({(change.namespace, change.place) for change in made.changes}) is made.document
+
+
+def test_that_a_chosen_change_comes_alone() -> None:
+    made = draft(edit("count", 150), RemoveValue(NS, ("phase",)), edit("new", True))
+    assert not diff(made.choose({COUNT}), document(count=150, phase="baseline"))
+    assert not diff(made.choose({PHASE}), document(count=15))
+    assert not diff(made.choose([]), made.base)
+
+
+def test_that_the_version_of_the_base_is_no_news() -> None:
+    made = draft(edit("count", 150))
+    assert made.facing(Version(document(count=15), "e1")) == made
+
+
+def test_that_every_step_goes_onto_another_version() -> None:
+    made = draft(edit("count", 1), edit("count", 2), edit("phase", "x")).undone()
+    there = made.facing(version(count=15, phase="baseline", new=None))
+    states = []
+    for _ in range(3):
+        states.append(attributes(there))
+        there = there.undone()
+    assert states == [{"count": n, "phase": "baseline", "new": None} for n in (2, 1, 15)]
+    assert attributes(there.redone().redone().redone()) == {"count": 2, "phase": "x", "new": None}
+
+
+def test_that_steps_that_lead_nowhere_any_more_are_dropped() -> None:
+    made = draft(edit("count", 1), edit("count", 2))
+    there = made.onto(version(count=2, phase="baseline"))
+    assert (there.count, len(there.past)) == (0, 2)
+    assert attributes(there.undone()) == {"count": 1, "phase": "baseline"}
+    assert len(draft(edit("count", 2)).onto(version(count=2, phase="baseline")).past) == 0
+
+
+def test_that_a_version_that_cannot_be_read_leaves_the_draft_waiting() -> None:
+    made = draft(edit("count", 150)).facing(Version(None, "e2"))
+    assert (made.outdated, made.merged, made.count) == (True, None, 1)
+    with pytest.raises(ValueError, match="nothing to decide"):
+        made.decided([])
+    with pytest.raises(ValueError, match="nothing to put"):
+        made.onto(Version(None, "e2"))
+    assert made.facing(version(count=15, phase="x")).base_etag == "e2"
+
+
+def test_that_a_launcher_that_was_cleared_comes_back_whole_if_that_is_decided() -> None:
+    made = draft(edit("count", 150))
+    cleared = Version(without_namespaces(made.base, None), "e2")
+    waiting = made.facing(cleared)
+    assert waiting.merged is not None
+    assert [one.place for one in waiting.merged.conflicts] == [()]
+    kept = waiting.decided([(NS, ())])
+    assert attributes(kept) == {"count": 150, "phase": "baseline"}
+    assert [type(one) for one in kept.edits] == [PutLauncher]
+    assert kept.count == 1
+    gone = waiting.decided([])
+    assert (gone.count, gone.document.namespaces) == (0, ())
+    assert attributes(gone.undone()) == {"count": 150, "phase": "baseline"}
+
+
+def test_that_what_is_left_after_saving_can_be_undone_one_by_one() -> None:
+    made = draft(edit("count", 150), edit("phase", "x"), edit("new", 1))
+    left = made.after_saving(made.choose({COUNT}), "e2")
+    assert attributes(left) == attributes(made)
+    assert (left.count, left.undone().count, left.undone().undone().count) == (2, 1, 0)
+
+
+VALUES: tuple[JSON, ...] = (0, 1, True, 1.0, None, "x", [1], {"k": 1}, {"k": 2, "l": None})
+states = st.dictionaries(st.sampled_from("abc"), st.sampled_from(VALUES), max_size=3)
+
+
+@given(states, st.lists(states, min_size=1, max_size=4), states, st.integers(0, 3), st.data())
+def test_that_whatever_was_staged_ends_on_the_other_version_as_the_merge_and_the_decision_say(
+    base: dict[str, JSON],
+    steps: list[dict[str, JSON]],
+    theirs: dict[str, JSON],
+    undone: int,
+    data: st.DataObject,
+) -> None:
+    other = Version(document(**theirs), "e2")
+    made = Draft(DIRECTORY, document(**base), "e1")
+    for state in steps:
+        made = made.step(edits_between(made.base, document(**state)))
+    for _ in range(undone):
+        made = made.undone()
+    found = made.over(document(**theirs))
+    spots: list[Spot] = [(one.namespace, one.place) for one in found.conflicts]
+    mine = data.draw(st.sets(st.sampled_from(spots))) if spots else set()
+    there = made.facing(other)
+    assert there.outdated == bool(spots)
+    there = there.decided(mine) if spots else there
+    assert there.base_etag == "e2"
+    wanted = {(one.namespace, one.place): one.after for one in (*found.applied, *found.theirs_alone)}
+    wanted |= {
+        (one.namespace, one.place): one.mine if (one.namespace, one.place) in mine else one.theirs
+        for one in found.conflicts
+    }
+    told = {(one.namespace, one.place): one.after for one in diff(made.base, there.document)}
+    for spot, value in wanted.items():
+        assert alike(value_at(there.document, spot), value)
+    assert all(any(around(spot, one) for one in wanted) for spot in told)
+
+
+def around(spot: Spot, wanted: Spot) -> bool:
+    """Whether a place is the wanted one, or within it, or around it."""
+    shorter = min(len(spot[1]), len(wanted[1]))
+    return spot[0] == wanted[0] and spot[1][:shorter] == wanted[1][:shorter]
+
+
+def value_at(found: Document, spot: Spot) -> JSON | Absent:
+    try:
+        return get_value(found, *spot)
+    except NoSuchAttribute:
+        return ABSENT
+
+
+def alike(a: JSON | Absent, b: JSON | Absent) -> bool:
+    return a is b if isinstance(a, Absent) or isinstance(b, Absent) else same(a, b)

@@ -1,0 +1,221 @@
+"""Drafts on disk: they come back as they were, or stay where they are and are told."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from app.editing.draft import Draft
+from app.editing.draft_files import (
+    DraftFiles,
+    Forget,
+    Keep,
+    LoadAll,
+    Loaded,
+    NotKept,
+    _edit,
+    from_bytes,
+    to_bytes,
+)
+from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from persistence import json_text
+from persistence.codec import encode
+from persistence.document import Document, render
+from persistence.edits import get_value
+from persistence.json_text import JSON, Number, same
+
+NS = "rig.Counting"
+BASE = Document({"launcher_states": {NS: {"attributes": {"count": 15}}}})
+
+
+def draft(directory: str = "/data/s1", etag: str = "e1", count: int = 150) -> Draft:
+    """A draft with one edit."""
+    return Draft(directory, BASE, etag, (SetValue(NS, ("count",), count),))
+
+
+class Kept:
+    """A worker on a folder, and what it answered."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.folder = folder
+        self.qtbot = qtbot
+
+    def ask(self, *errands: object) -> list[object]:
+        """Do these errands in a worker of their own, to its end, and return its answers."""
+        worker = DraftFiles(self.folder)
+        answers: list[object] = []
+        worker.answered.connect(answers.append)
+        worker.start()
+        for errand in errands:
+            worker.ask(errand)
+        worker.close()
+        assert worker.wait()
+        self.qtbot.wait(0)
+        return answers
+
+    def load(self) -> Loaded:
+        (answer,) = self.ask(LoadAll())
+        assert isinstance(answer, Loaded)
+        return answer
+
+
+@pytest.fixture
+def kept(tmp_path: Path, qtbot: QtBot) -> Kept:
+    return Kept(tmp_path / "drafts", qtbot)
+
+
+def test_that_a_kept_draft_comes_back_after_the_window_is_gone(kept: Kept) -> None:
+    assert kept.ask(Keep(draft())) == []
+    (found,) = kept.load().drafts
+    assert (found.directory, found.base_etag, found.count) == ("/data/s1", "e1", 1)
+    assert found.changes == draft().changes
+    assert found.undone().count == 0
+
+
+def test_that_drafts_of_several_sessions_are_kept_apart(kept: Kept) -> None:
+    kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")), Keep(draft("/data/s1", count=7)))
+    assert {(one.directory, one.edits) for one in kept.load().drafts} == {
+        ("/data/s1", (SetValue(NS, ("count",), 7),)),
+        ("/data/s2", (SetValue(NS, ("count",), 150),)),
+    }
+
+
+def test_that_a_saved_or_undone_draft_leaves_no_file(kept: Kept) -> None:
+    kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")))
+    kept.ask(Forget("/data/s1"), Keep(draft("/data/s2").step(())))
+    assert list(kept.folder.iterdir()) == []
+
+
+def test_that_without_any_draft_no_folder_is_made(kept: Kept) -> None:
+    assert kept.load() == Loaded((), ())
+    kept.ask(Forget("/data/s1"))
+    assert not kept.folder.exists()
+
+
+@pytest.mark.parametrize(
+    "spoiled", [b"", b"{", b"[]", b'{"format": 2}', b'{"format": 1, "edits": 5}', b"\xff\xfe"]
+)
+def test_that_a_file_that_cannot_be_read_is_told_and_left(kept: Kept, spoiled: bytes) -> None:
+    kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")))
+    first = min(kept.folder.glob("*.edits.json"))
+    first.write_bytes(spoiled)
+    loaded = kept.load()
+    assert len(loaded.drafts) == 1
+    (problem,) = loaded.problems
+    assert str(first) in problem
+    assert first.read_bytes() == spoiled
+
+
+def test_that_a_lost_base_is_told(kept: Kept) -> None:
+    kept.ask(Keep(draft()))
+    next(kept.folder.glob("*.base.json")).unlink()
+    assert len(kept.load().problems) == 1
+
+
+def test_that_what_cannot_be_kept_is_told(kept: Kept) -> None:
+    kept.folder.write_text("a file where the folder should be")
+    (answer,) = kept.ask(Keep(draft()))
+    assert isinstance(answer, NotKept)
+    assert str(kept.folder) in answer.sentence
+
+
+VALUES = st.one_of(
+    st.text(), st.integers(), st.floats(), st.booleans(), st.none(), st.datetimes(), st.timedeltas(),
+    st.lists(st.integers()), st.dictionaries(st.integers(), st.text()),
+).map(encode)  # fmt: skip
+
+
+@given(st.text(min_size=1), VALUES)
+def test_that_values_of_every_kind_come_back_the_same(directory: str, value: JSON) -> None:
+    made = Draft(directory, BASE, "e1", (SetValue(NS, ("new",), value),))
+    found = from_bytes(to_bytes(made), render(BASE))
+    assert found.directory == directory
+    assert isinstance(found.edits[0], SetValue)
+    assert same(found.edits[0].value, value)
+
+
+STEPS = st.lists(st.text() | st.integers(min_value=0), min_size=1).map(tuple)
+EDITS: st.SearchStrategy[Edit] = st.one_of(
+    st.builds(SetValue, st.text(), STEPS, VALUES),
+    st.builds(RemoveValue, st.text(), STEPS),
+    st.builds(RenameValue, st.text(), STEPS, st.text()),
+    st.builds(InsertValue, st.text(), STEPS, VALUES, st.none() | st.text()),
+    st.builds(MoveValue, st.text(), STEPS, st.integers(min_value=0)),
+)
+
+
+@given(EDITS)
+def test_that_edits_of_every_kind_come_back_the_same(edit: Edit) -> None:
+    again = _edit(json_text.parse(json_text.write(_kept(edit)).encode()))
+    assert same(_kept(again), _kept(edit))
+    assert type(again) is type(edit)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {}, {"remove": False}, {"rename": 5}, {"move": True}, {"move": "1"}, {"insert": 1, "before": 5},
+        {"vanish": True},
+    ],
+)  # fmt: skip
+def test_that_an_edit_that_is_not_whole_is_refused(kept: dict[str, JSON]) -> None:
+    with pytest.raises(ValueError, match="not whole"):
+        _edit({"launcher": NS, "place": ["count"], **kept})
+
+
+DATA = Path(__file__).parent / "data"
+
+
+def test_that_a_draft_of_the_first_format_is_still_read() -> None:
+    found = from_bytes(*((DATA / f"draft-1.{part}.json").read_bytes() for part in ("edits", "base")))
+    assert found.edits == (
+        SetValue(NS, ("count",), 150),
+        SetValue(NS, ("settings", "gain"), Number("2.50")),
+        SetValue(NS, ("steps", 0), None),
+    )
+    assert (found.directory, found.base_etag, found.count) == ("/data/s1", "e1", 3)
+
+
+def test_that_a_draft_of_the_second_format_is_read_and_written_the_same() -> None:
+    edits, base = ((DATA / f"draft-2.{part}.json").read_bytes() for part in ("edits", "base"))
+    found = from_bytes(edits, base)
+    assert found.edits == (
+        RenameValue(NS, ("count",), "trials"),
+        RemoveValue(NS, ("settings", "gain")),
+        InsertValue(NS, ("note",), "calibrated", "steps"),
+        InsertValue(NS, ("steps", 2), 4.0),
+        MoveValue(NS, ("steps", 0), 2),
+        SetValue(NS, ("note",), "calibrated twice"),
+    )
+    assert to_bytes(found) == edits
+    attributes: dict[str, JSON] = {
+        "trials": 15, "settings": {"offset": 0.5}, "note": "calibrated twice", "steps": [2.0, 4.0, 1.0],
+    }  # fmt: skip
+    assert same(get_value(found.document, NS, ()), attributes)
+    assert list(found.document.namespace(NS).attributes) == list(attributes)
+
+
+def _kept(edit: Edit) -> JSON:
+    """The edit as it stands in the file."""
+    whole = json_text.parse(to_bytes(Draft("/data/s1", BASE, "e1", (edit,))))
+    assert isinstance(whole, dict)
+    edits = whole["edits"]
+    assert isinstance(edits, list)
+    return edits[0]
+
+
+def test_that_edits_are_whole_after_another_window_forgot_theirs(kept: Kept) -> None:
+    worker = DraftFiles(kept.folder)
+    worker.work(Keep(draft()))
+    kept.ask(Forget("/data/s1"))  # by another window, which saved
+    worker.work(Keep(draft(count=151)))
+    (found,) = kept.load().drafts
+    assert [change.after for change in found.changes] == [151]
+
+
+def test_that_a_directory_whose_name_is_no_text_is_kept(kept: Kept) -> None:
+    assert kept.ask(Keep(draft("/data/caf\udce9"))) == []
+    (found,) = kept.load().drafts
+    assert found.directory == "/data/caf\udce9"

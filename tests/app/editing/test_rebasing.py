@@ -1,0 +1,68 @@
+"""Steps put onto another version: each for itself, looking at what they touch and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.editing.edits import Edits, MoveValue, PutLauncher, RemoveValue, RenameValue
+from app.editing.rebasing import Steps, are_disputed, narrowed, put_onto, with_edits
+from persistence.document import Document
+from persistence.edits import without_namespaces
+from persistence.json_text import JSON
+from tests.app.drafted import NS, document, edit
+
+BASE = document(count=15, phase="baseline", steps=[1, 2, 3], other=0)
+
+
+def said(theirs: Document, edits: Edits) -> dict[str, JSON]:
+    return dict(with_edits(theirs, edits).namespace(NS).attributes)
+
+
+def test_that_only_attributes_that_are_touched_are_looked_at() -> None:
+    steps = [(edit("count", 1), RenameValue(NS, ("phase",), "stage")), (MoveValue(NS, ("steps", 0), 2),)]
+    theirs = document(count=15, new=1, stage="x")
+    base, narrow = narrowed(steps, BASE, theirs)
+    assert list(base.namespace(NS).attributes) == ["count", "phase", "steps"]
+    assert list(narrow.namespace(NS).attributes) == ["count", "stage"]
+
+
+def test_that_whole_launchers_are_looked_at_whole() -> None:
+    gone = without_namespaces(BASE, None)
+    assert narrowed([(edit("count", 1),)], BASE, gone) == (BASE, gone)
+    put = PutLauncher(NS, {"attributes": {"a": 1}})
+    assert narrowed([(put,)], gone, gone) == (gone, gone)
+
+
+@pytest.mark.parametrize(
+    ("edits", "disputed"),
+    [
+        ((edit("count", 150),), True),
+        ((edit("count", 16),), False),
+        ((edit("phase", "mine"),), False),
+        ((RemoveValue(NS, ("count",)),), True),
+        ((RenameValue(NS, ("count",), "trials"),), True),
+        ((), False),
+    ],
+)
+def test_that_only_what_both_changed_to_something_else_is_disputed(edits: Edits, disputed: bool) -> None:
+    theirs = document(count=16, phase="baseline", steps=[1, 2, 3], other=9)
+    assert are_disputed(edits, BASE, theirs) is disputed
+
+
+def test_that_each_step_keeps_what_they_changed() -> None:
+    one, two = edit("count", 1), edit("phase", "mine")
+    steps = Steps((one, two), past=((), (one,)), future=((one, two, edit("other", 5)),))
+    theirs = document(count=15, phase="baseline", steps=[9], other=0)
+    found = put_onto(steps, BASE, theirs)
+    assert [said(theirs, edits) for edits in (*found.past, found.now, *found.future)] == [
+        {"count": 15, "phase": "baseline", "steps": [9], "other": 0},
+        {"count": 1, "phase": "baseline", "steps": [9], "other": 0},
+        {"count": 1, "phase": "mine", "steps": [9], "other": 0},
+        {"count": 1, "phase": "mine", "steps": [9], "other": 5},
+    ]
+
+
+def test_that_of_a_dispute_mine_is_an_edit_of_what_they_say() -> None:
+    theirs = document(count=16, phase="baseline")
+    found = put_onto(Steps((edit("count", 150),), past=((),)), BASE, theirs)
+    assert found == Steps((edit("count", 150),), past=((),))

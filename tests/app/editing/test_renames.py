@@ -1,0 +1,87 @@
+"""Renamed attributes are told from new ones, by what was done and not by guessing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.editing.edits import Edit, InsertValue, RemoveValue, RenameValue, SetValue
+from app.editing.renames import Renames, renames
+from persistence.diff import diff
+from persistence.document import Document, Place
+from persistence.edits import get_value, rename_value
+from persistence.errors import StateError
+from persistence.json_text import JSON
+from tests.app.editing.test_edits import EDITS, NS, STATES, document
+
+BASE = document(a=1, b={"x": 1, "y": 2}, c=[{"z": 1}])
+
+
+def after(*edits: Edit, base: Document = BASE) -> tuple[Renames, Document]:
+    """What these edits renamed, and what became of the base."""
+    now, done = base, []
+    for edit in edits:
+        try:
+            now = edit.apply(now)
+        except StateError:
+            continue
+        done.append(edit)
+    return renames(base, done, now), now
+
+
+def rename(*place: str | int, to: str) -> RenameValue:
+    return RenameValue(NS, place, to)
+
+
+@pytest.mark.parametrize(
+    ("edits", "names"),
+    [
+        ([], {}),
+        ([rename("a", to="n")], {("n",): "a"}),
+        ([rename("a", to="n"), rename("n", to="m")], {("m",): "a"}),
+        ([rename("a", to="n"), rename("n", to="a")], {}),
+        ([rename("a", to="n"), SetValue(NS, ("n",), 5)], {("n",): "a"}),
+        ([rename("a", to="n"), RemoveValue(NS, ("n",))], {}),
+        ([rename("a", to="n"), InsertValue(NS, ("a",), 1)], {("n",): "a"}),
+        ([InsertValue(NS, ("n",), 1), rename("n", to="m")], {}),
+        ([rename("b", "x", to="w"), rename("b", to="n")], {("n",): "b", ("n", "w"): "x"}),
+        ([rename("b", to="n"), rename("n", "x", to="w")], {("n",): "b", ("n", "w"): "x"}),
+        ([rename("b", "x", to="w"), SetValue(NS, ("b",), {"w": 1})], {}),
+        ([rename("b", to="d"), rename("a", to="b")], {("d",): "b", ("b",): "a"}),
+        ([rename("c", 0, "z", to="w")], {}),
+        ([rename("a", to="t"), rename("b", to="a"), rename("t", to="b")], {}),
+    ],
+)
+def test_that_names_are_followed_through_what_was_done(edits: list[Edit], names: dict[Place, str]) -> None:
+    found, _ = after(*edits)
+    assert found.names == {(NS, place): name for place, name in names.items()}
+
+
+def test_that_what_was_changed_in_a_renamed_value_is_one_change_in_it() -> None:
+    found, now = after(rename("b", to="n"), SetValue(NS, ("n", "y"), 3))
+    assert [(change.place, change.before, change.after) for change in diff(found.base, now)] == [
+        (("n", "y"), 2, 3)
+    ]
+    assert list(found.base.namespace(NS).attributes) == ["a", "n", "c"]
+
+
+@given(STATES, st.lists(EDITS, max_size=12))
+def test_that_the_renamed_base_is_the_base_under_other_names(
+    state: dict[str, JSON], edits: list[Edit]
+) -> None:
+    base = document(**state)
+    found, now = after(*edits, base=base)
+    again = found.base
+    left = sorted(found.names.items(), key=lambda named: -len(named[0][1]))  # inner places first
+    while left:
+        waiting = []
+        for (namespace, place), name in left:
+            get_value(now, namespace, place)
+            try:
+                again = rename_value(again, namespace, place, name)
+            except StateError:
+                waiting.append(((namespace, place), name))
+        assert len(waiting) < len(left)
+        left = waiting
+    assert diff(again, base) == ()

@@ -1,0 +1,42 @@
+"""Lists with other items, or in another order, are told by what was done to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.reordered import reordered
+from persistence.document import Place
+from tests.app.editing.test_edits import NS, document
+
+BASE = document(
+    steps=[1, 2, 3],
+    block={"__type__": "tuple", "value": [1, 2]},
+    settings={"value": [1, 2], "inner": [[1, 2], [3]]},
+)
+
+
+@pytest.mark.parametrize(
+    ("edits", "places"),
+    [
+        ([], set()),
+        ([SetValue(NS, ("steps", 0), 9)], set()),
+        ([MoveValue(NS, ("steps", 0), 1)], {("steps",)}),
+        ([InsertValue(NS, ("steps", 3), 4)], {("steps",)}),
+        ([RemoveValue(NS, ("steps", 0))], {("steps",)}),
+        ([RemoveValue(NS, ("steps",))], set()),
+        ([InsertValue(NS, ("new",), 1)], set()),
+        ([MoveValue(NS, ("block", "value", 0), 1)], {("block",)}),
+        ([MoveValue(NS, ("settings", "value", 0), 1)], {("settings", "value")}),
+        ([MoveValue(NS, ("settings", "inner", 0, 0), 1)], {("settings", "inner", 0)}),
+        ([MoveValue(NS, ("steps", 0), 1), RenameValue(NS, ("steps",), "n")], {("n",)}),
+        ([MoveValue(NS, ("settings", "value", 0), 1), RenameValue(NS, ("settings",), "s")], {("s", "value")}),
+        ([MoveValue(NS, ("steps", 0), 1), SetValue(NS, ("steps",), [3, 2, 1])], set()),
+        ([MoveValue(NS, ("steps", 0), 1), SetValue(NS, ("steps", 0), 5)], {("steps",)}),
+    ],
+)
+def test_that_lists_are_followed_through_what_was_done(edits: list[Edit], places: set[Place]) -> None:
+    now = BASE
+    for edit in edits:
+        now = edit.apply(now)
+    assert reordered(edits, now) == {(NS, place) for place in places}

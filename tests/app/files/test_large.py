@@ -1,0 +1,270 @@
+"""Large files: shown by their slices first, judged elsewhere, and in the end the same as small ones."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.disk.disk import Disk
+from app.errands import Commit, Done, Glimpsed, Open, Opened
+from app.files.apart import NotWanted, ask
+from app.files.changes import change, read_snapshot
+from app.files.judge import Verdict
+from app.files.large import Large, is_large
+from app.listing.index import Index
+from app.listing.ledger import Ledger
+from app.session import Snapshot
+from persistence import slices
+from persistence.document import Document, parse_document, render
+from persistence.edits import get_value, set_value
+from persistence.errors import Damaged
+from persistence.json_text import Spelled, same
+from persistence.scan import Site
+from persistence.slices import slices_of
+from persistence.store import STATE_FILE, StateFile
+from tests.small_rig import NAMESPACE, made_session
+
+COUNT = ("trial_count",)
+
+
+@pytest.fixture(autouse=True)
+def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the sessions of the tests are."""
+    monkeypatch.setattr(slices, "LARGE", 10)
+
+
+class Asked:
+    """Counts the processes that are asked."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        patch.setattr("app.files.large.ask", self._ask)
+
+    def _ask(self, *arguments: object, **named: object) -> Verdict | None:
+        self.count += 1
+        return ask(*arguments, **named)  # type: ignore[arg-type]  # as it was asked
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    return Asked(monkeypatch)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Path:
+    return made_session(tmp_path)
+
+
+def write(session: Path, data: bytes) -> bytes:
+    (session / STATE_FILE).write_bytes(data)
+    return data
+
+
+def other_layout(session: Path, **attributes: object) -> bytes:
+    """The state as another program would write it."""
+    tree = json.loads((session / STATE_FILE).read_bytes())
+    tree["launcher_states"][NAMESPACE]["attributes"] |= attributes
+    return write(session, json.dumps(tree).encode())
+
+
+def alike(one: Document, other: Document) -> bool:
+    return same(dict(one.tree), dict(other.tree))
+
+
+def test_that_a_large_file_is_shown_before_it_is_judged_and_judged_once(session: Path, asked: Asked) -> None:
+    room, shown = Large(), list[tuple[Document, int]]()
+    room.read(StateFile(session), lambda *seen: shown.append(seen))
+    found = room.read(StateFile(session), lambda *seen: shown.append(seen))
+    data = (session / STATE_FILE).read_bytes()
+    assert asked.count == 1
+    assert [size for _, size in shown] == [len(data), len(data)]
+    assert found.document is shown[1][0]
+    assert alike(found.document, parse_document(data))
+    assert found.etag == StateFile(session).peek()
+    assert not any(held.known for _, _, held in slices_of(Large().read(StateFile(session)).document))
+
+
+def test_that_a_small_file_asks_nobody(session: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "LARGE", 1 << 20)
+    assert not is_large(StateFile(session))
+    assert not is_large(StateFile(session / "gone"))
+    Large().read(StateFile(session), lambda *_: pytest.fail("it is small"))
+    assert asked.count == 0
+
+
+@pytest.mark.parametrize("more", [{}, {"weight": float("nan")}])
+def test_that_a_file_in_another_layout_says_the_same(
+    session: Path, asked: Asked, more: dict[str, float]
+) -> None:
+    data = other_layout(session, **more)
+    found = Large().read(StateFile(session), lambda *_: pytest.fail("there is nothing to show yet"))
+    assert repr(found.document.namespace(NAMESPACE).attributes) == repr(
+        parse_document(data).namespace(NAMESPACE).attributes
+    )
+    assert found.etag == StateFile(session).peek()
+    sliced = all(isinstance(held.as_given, memoryview) for _, _, held in slices_of(found.document))
+    assert (sliced and bool([*slices_of(found.document)])) is (not more)
+
+
+def test_that_a_number_that_json_lacks_is_never_written_as_it_stands(session: Path) -> None:
+    tree = parse_document((session / STATE_FILE).read_bytes())
+    text = render(set_value(tree, NAMESPACE, ("weight",), 1.5)).replace(
+        b'"weight": 1.5', b'"weight": Infinity'
+    )
+    write(session, text)
+    found = Large().read(StateFile(session)).document
+    assert b'"__type__": "float"' in render(set_value(found, NAMESPACE, COUNT, 1))
+
+
+def test_that_damage_is_raised_as_the_store_raises_it(session: Path, asked: Asked) -> None:
+    data = (session / STATE_FILE).read_bytes()
+    write(session, data.replace(b'"trial_count": 15', b'"trial_count": 15, 16'))
+    with pytest.raises(Damaged) as told:
+        Large().read(StateFile(session))
+    with pytest.raises(Damaged) as wanted:
+        StateFile(session).read()
+    assert str(told.value).startswith(str(wanted.value).partition(" Restore")[0])
+    snapshot = read_snapshot(str(session), large=Large())
+    assert snapshot == read_snapshot(str(session))
+    assert snapshot.problem is not None
+    assert snapshot.problem.kind == "damaged"
+
+
+def test_that_without_an_answer_the_file_is_read_here(session: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.files.large.ask", lambda *_, **__: None)
+    found = Large().read(StateFile(session))
+    assert alike(found.document, parse_document((session / STATE_FILE).read_bytes()))
+
+
+def test_that_a_file_that_changes_while_it_is_judged_is_read_again(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = (session / STATE_FILE).read_bytes()
+    writes = iter([data.replace(b'"trial_count": 15', b'"trial_count": 16')])
+
+    def ask_late(*arguments: object, **named: object) -> Verdict | None:
+        for new in writes:
+            write(session, new)
+        return ask(*arguments, **named)  # type: ignore[arg-type]  # as it was asked
+
+    monkeypatch.setattr("app.files.large.ask", ask_late)
+    found = Large().read(StateFile(session))
+    assert get_value(found.document, NAMESPACE, COUNT) == 16
+    assert found.etag == StateFile(session).peek()
+
+
+def test_that_nobody_waits_for_what_is_not_wanted(session: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.files.apart.LOOK_SECONDS", 0.0)
+    with pytest.raises(NotWanted):
+        Large().read(StateFile(session), wanted=lambda: False)
+
+
+def test_that_what_was_saved_here_is_known_and_keeps_its_values(session: Path, asked: Asked) -> None:
+    room = Large()
+    before = read_snapshot(str(session), large=room)
+    assert before.document is not None
+    edited = set_value(before.document, NAMESPACE, ("settings",), {"steps": [1, 2, 3]})
+    done = change(Commit(str(session), edited, before.etag), large=room)
+    assert isinstance(done, Done)
+    assert asked.count == 1  # before the edit
+    assert done.snapshot.document is not None
+    assert done.snapshot == read_snapshot(str(session))
+    assert alike(done.snapshot.document, parse_document((session / STATE_FILE).read_bytes()))
+    settings = done.snapshot.document.namespace(NAMESPACE).attributes["settings"]
+    assert settings is edited.namespace(NAMESPACE).attributes["settings"]  # rows that are shown stay
+
+
+def test_that_a_survey_of_a_large_session_says_what_one_of_a_small_one_says(
+    tmp_path: Path, session: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def surveyed(room: Large | None) -> object:
+        return Ledger(Index(None, str(tmp_path)), str(tmp_path), room).survey(Site(str(session)))
+
+    room = Large()
+    assert surveyed(room) == surveyed(None)
+    assert surveyed(room) == surveyed(None)
+    assert asked.count == 1  # the second time it is known
+    write(session, (session / STATE_FILE).read_bytes().replace(b'"trial_count": 15', b'"trial_count": 1 5'))
+    os.utime(session / STATE_FILE, (1, 1))
+    assert surveyed(room) == surveyed(None)
+    (session / STATE_FILE).unlink()
+    assert surveyed(room) == surveyed(None)
+
+
+# --- through the worker -------------------------------------------------------------------------------------
+
+
+class Answers:
+    """A worker and what it answered."""
+
+    def __init__(self, root: Path) -> None:
+        self.disk = Disk(str(root), rescan_seconds=3600)
+        self.list: list[object] = []
+        self.disk.answered.connect(self.list.append)
+        self.disk.start()
+
+
+@pytest.fixture
+def answers(tmp_path: Path, qapp: object) -> Iterator[Answers]:
+    made = Answers(tmp_path)
+    yield made
+    made.disk.close()
+    assert made.disk.wait()
+
+
+def opened(answers: Answers) -> list[Glimpsed | Opened]:
+    return [one for one in answers.list if isinstance(one, Glimpsed | Opened)]
+
+
+def test_that_a_large_session_is_glimpsed_and_then_opened(
+    qtbot: QtBot, session: Path, answers: Answers
+) -> None:
+    answers.disk.ask(Open(str(session), 7))
+    qtbot.waitUntil(lambda: len(opened(answers)) == 2)
+    glimpsed, whole = opened(answers)
+    assert isinstance(glimpsed, Glimpsed)
+    assert isinstance(whole, Opened)
+    assert (glimpsed.stamp, whole.stamp) == (7, 7)
+    assert glimpsed.snapshot.document is whole.snapshot.document  # rows that are shown stay
+    assert not glimpsed.snapshot.editable
+    assert "still being checked" in glimpsed.snapshot.not_editable_because
+    assert whole.snapshot.editable
+    assert replace(whole.snapshot, document=None) == replace(read_snapshot(str(session)), document=None)
+
+
+def test_that_a_session_that_is_selected_later_need_not_wait_for_an_earlier_one(
+    qtbot: QtBot, tmp_path: Path, session: Path, answers: Answers
+) -> None:
+    other = made_session(tmp_path, "other")
+    answers.disk.ask(Open(str(session), 1))
+    answers.disk.ask(Open(str(other), 2))
+    qtbot.waitUntil(lambda: any(isinstance(one, Opened) and one.stamp == 2 for one in opened(answers)))
+    assert not any(isinstance(one, Opened) and one.stamp == 1 for one in opened(answers))
+
+
+def test_that_a_large_session_that_is_damaged_is_glimpsed_and_then_told_damaged(
+    qtbot: QtBot, session: Path, answers: Answers
+) -> None:
+    write(session, (session / STATE_FILE).read_bytes().replace(b'"trial_count": 15', b'"trial_count": 1 5'))
+    answers.disk.ask(Open(str(session), 7))
+    qtbot.waitUntil(lambda: len(opened(answers)) == 2)
+    problem = opened(answers)[1].snapshot.problem
+    assert problem is not None
+    assert problem.kind == "damaged"
+    assert "line" in problem.text
+
+
+def test_that_a_spelled_value_of_a_glimpse_is_read_when_it_is_shown(session: Path) -> None:
+    seen: list[Snapshot] = []
+    read_snapshot(str(session), large=Large(), shown=seen.append)
+    (glimpse,) = seen
+    assert glimpse.document is not None
+    held = glimpse.document.namespace(NAMESPACE).attributes.as_in_tree["trial_count"]
+    assert isinstance(held, Spelled)
+    assert get_value(glimpse.document, NAMESPACE, COUNT) == 15

@@ -1,0 +1,265 @@
+"""Looking back with the whole application on real sessions, by what an operator has: menus and keys."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QTableView, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from app.files import reading
+from app.files.changes import change
+from app.hands import Hands
+from app.main import Application
+from app.views.history.raw_view import RawView
+from persistence import spilling
+from persistence.edits import get_value, set_value
+from persistence.store import STATE_FILE, StateFile
+from tests.app.edited import COUNT, edited
+from tests.small_rig import NAMESPACE, made_session
+
+Kind = TypeVar("Kind", bound=QObject)
+
+
+class Operator:
+    """Works the window over a folder of real sessions."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.root = folder / "data"
+        self.root.mkdir()
+        self.qtbot = qtbot
+        self.application: Application | None = None
+        self.config = folder / "config"
+
+    def start(self) -> Hands:
+        self.application = Application(roots=[self.root], config_dir=self.config, rescan_seconds=1)
+        self.application.window.resize(1440, 900)
+        self.application.window.show()
+        self.hands = Hands(self.application.window, 20)
+        return self.hands
+
+    def open(self, session: Path) -> None:
+        self.hands.select("sessionView", self.hands.row("sessionView", session.name))
+
+    def tab(self, name: str) -> str:
+        """The text of a tab."""
+        tabs = self.hands.named(QTabWidget, "detailTabs")
+        texts = (tabs.tabText(place) for place in range(tabs.count()))
+        return next((text for text in texts if text.startswith(name)), "")
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=20_000)
+
+    def end(self) -> None:
+        if self.application is not None:
+            assert self.application.shutdown()
+
+
+@pytest.fixture
+def operator(tmp_path: Path, qtbot: QtBot) -> Iterator[Operator]:
+    made = Operator(tmp_path, qtbot)
+    yield made
+    made.end()
+
+
+def old_program_writes(session: Path, old: bytes, new: bytes) -> None:
+    """A program that knows no history rewrites the file in place."""
+    state = session / STATE_FILE
+    data = state.read_bytes()
+    assert old in data
+    state.write_bytes(data.replace(old, new))
+
+
+def test_that_history_is_read_restored_and_taken_back_by_menu_and_keys(operator: Operator) -> None:
+    session = made_session(operator.root)
+    change(edited(session, 150))
+    old_program_writes(session, b"150", b"151")
+    third = (session / STATE_FILE).read_bytes()
+    hands = operator.start()
+    operator.open(session)
+    hands.trigger("actionHistory")
+    hands.row("historyView", "3", Action="Written", Program="another program")
+    hands.row("historyView", "2", Action="Edited")
+    hands.select("historyView", hands.row("historyView", "1", Action="Saved"))
+    hands.row("historyDifferences", "trial_count", Version_1="15", Change="Changed")
+    hands.trigger("actionRestoreVersion")
+    hands.row("sheetDifferences", "trial_count", Now="151")
+    hands.press("Restore version 1")
+    hands.row("historyView", "4", Action="Restored", Note="Back to version 1")
+    assert StateFile(session).version(1) == (session / STATE_FILE).read_bytes()
+    assert operator.tab("History") == "History (4)"
+    hands.press("Undo")
+    operator.wait(lambda: (session / STATE_FILE).read_bytes() == third)
+
+
+@pytest.mark.parametrize("how", ["cleared", "damaged", "moved"])
+def test_that_what_is_gone_is_brought_back_from_history(operator: Operator, how: str) -> None:
+    session = made_session(operator.root)
+    state = session / STATE_FILE
+    first = state.read_bytes()
+    if how == "cleared":
+        StateFile(session).clear(expected_etag=StateFile(session).peek())
+    elif how == "damaged":
+        state.write_bytes(b"\0" * 200)
+    else:
+        (session / "session.json").write_text("{}", encoding="utf-8")
+        state.unlink()
+    hands = operator.start()
+    operator.open(session)
+    operator.wait(lambda: operator.tab("History") == f"History ({1 if how == 'moved' else 2})")
+    hands.trigger("actionHistory")
+    hands.select("historyView", hands.row("historyView", "1", Action="Saved"))
+    hands.row("historyDifferences", "trial_count", Version_1="15")
+    hands.trigger("actionRestoreVersion")
+    hands.press("Restore version 1")
+    operator.wait(lambda: state.exists() and state.read_bytes() == first)
+    hands.row("stateView", "trial_count", Value="15")
+
+
+def test_that_a_damaged_file_is_shown_raw_with_the_place_of_its_damage(operator: Operator) -> None:
+    session = made_session(operator.root)
+    state = session / STATE_FILE
+    state.write_bytes(state.read_bytes()[:-40])
+    made_earlier(state)
+    hands = operator.start()
+    operator.open(session)
+    hands.row("sessionView", session.name, Status="Damaged")
+    hands.trigger("actionRaw")
+    hands.read("The file ends too early, at line")
+    view = hands.named(RawView, "rawView")
+    operator.wait(lambda: view.text.data == state.read_bytes())
+    assert view.caret_offset >= len(state.read_bytes()) - 40
+
+
+def made_earlier(state: Path) -> None:
+    """So that a torn file is not taken for one that is being written."""
+    os.utime(state, (1, 1))
+
+
+def test_that_what_can_be_read_of_a_damaged_file_is_salvaged(operator: Operator) -> None:
+    session = made_session(operator.root)
+    state = session / STATE_FILE
+    state.write_bytes(state.read_bytes().partition(b'"experiment_phase"')[0])
+    made_earlier(state)
+    hands = operator.start()
+    operator.open(session)
+    hands.read("The file ends too early, at line")
+    hands.press("Salvage what can be read…")
+    hands.row("sheetDifferences", "experiment_phase", Change="Removed")
+    hands.row("sheetDifferences", "trial_count", Change="Equal")
+    hands.press("Save as a new version")
+    hands.row("stateView", "trial_count", Value="15")
+    assert [one.action for one in StateFile(session).history()] == ["save", "foreign", "recover"]
+
+
+def test_that_the_last_good_version_replaces_a_damaged_one_from_the_menu(operator: Operator) -> None:
+    session = made_session(operator.root)
+    state = session / STATE_FILE
+    good = state.read_bytes()
+    state.write_bytes(b"\0" * len(good))
+    made_earlier(state)
+    hands = operator.start()
+    operator.open(session)
+    hands.trigger("actionRestoreGood")
+    hands.press("Restore version 1")
+    operator.wait(lambda: state.read_bytes() == good)
+    hands.row("sessionView", session.name, Status="Ready")
+
+
+def test_that_a_run_that_crashed_before_it_saved_is_recovered(operator: Operator) -> None:
+    session = operator.root / "764521_2026-11-23_14-05-00"
+    folder = session / "launcher_metadata"
+    folder.mkdir(parents=True)
+    told = {"crash_info": {"exception_type": "OSError"}, "launcher_state": {"trial_count": 4}}
+    (folder / "debug_state.json").write_text(json.dumps(told), encoding="utf-8")
+    hands = operator.start()
+    operator.open(session)
+    hands.press("Recover from the crash's own record…")
+    hands.type_into("Launcher, as module.Class", "my.rig.Rig")
+    hands.press("Go on")
+    hands.press("Save as a new version")
+    hands.row("stateView", "trial_count", Value="4")
+    hands.row("sessionView", session.name, Status="Failed")
+
+
+def test_that_an_unsaved_state_is_brought_in_and_taken_back(operator: Operator) -> None:
+    session = made_session(operator.root)
+    document = set_value(StateFile(session).read().document, NAMESPACE, COUNT, 99)
+    spilling.write_beside(session, spilling.new_name(), spilling.contents(document, session, "full"))
+    hands = operator.start()
+    operator.open(session)
+    hands.row("stateView", "trial_count", Value="15")
+    hands.press("Bring in…")
+    hands.row("sheetDifferences", "trial_count", Now="15", Change="Changed")
+    hands.press("Bring in")
+    hands.row("stateView", "trial_count", Value="99")
+    assert not list(session.glob("*unsaved*"))
+    hands.press("Undo")
+    hands.row("stateView", "trial_count", Value="15")
+
+
+def test_that_a_file_that_is_too_large_is_opened_anyway_edited_and_saved(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = made_session(operator.root, text="x" * 3000)
+    monkeypatch.setattr(reading, "SIZE_LIMIT", 2000)
+    hands = operator.start()
+    operator.open(session)
+    hands.read("bytes are more than the limit of 2,000")
+    hands.press("Open anyway")
+    row = hands.row("stateView", "trial_count", Value="15")
+    hands.edit(row.siblingAtColumn(2), "150")
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    operator.wait(lambda: get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 150)
+
+
+def test_that_a_value_of_another_session_is_copied_across_and_saved(operator: Operator) -> None:
+    session = made_session(operator.root)
+    other = made_session(operator.root, "770012_2026-11-23_13-41-00", trial_count=99)
+    hands = operator.start()
+    operator.open(session)
+    hands.row("stateView", "trial_count", Value="15")
+    hands.trigger("actionCompare")
+    hands.type_into("pickField", "770012")
+    hands.press("Compare")
+    row = hands.row("compareView", "trial_count", Change="Differs")
+    hands.select("compareView", row)
+    hands.trigger("actionCopyAcross")
+    hands.read("1 value is copied, as unsaved edits")
+    assert get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 15
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    operator.wait(lambda: get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 99)
+    assert len(StateFile(other).history()) == 1
+
+
+def test_that_a_session_is_compared_with_its_own_version(operator: Operator) -> None:
+    session = made_session(operator.root)
+    change(edited(session, 150))
+    hands = operator.start()
+    operator.open(session)
+    hands.row("stateView", "trial_count", Value="150")
+    hands.trigger("actionCompare")
+    hands.row("pickView", "Version", Name="Version 1")
+    hands.type_into("pickField", "version 1")
+    hands.press("Compare")
+    hands.row("compareView", "trial_count", This_session="150", Version_1="15")
+
+
+def test_that_history_grows_while_one_looks(operator: Operator) -> None:
+    session = made_session(operator.root)
+    change(edited(session, 150))
+    hands = operator.start()
+    operator.open(session)
+    hands.trigger("actionHistory")
+    hands.select("historyView", hands.row("historyView", "1"))
+    change(edited(session, 151))
+    hands.row("historyView", "3", Action="Edited")
+    hands.row("historyDifferences", "trial_count", Version_1="15", Change="Changed")
+    view = hands.named(QTableView, "historyView")
+    operator.wait(lambda: [row.data() for row in view.selectionModel().selectedRows()] == ["1"])

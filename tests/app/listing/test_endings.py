@@ -1,0 +1,118 @@
+"""The notice that an experiment has ended."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.exchange import Banner
+from app.listing.endings import KEY, Endings
+from app.session import Delta, Problem, Running, Summary
+from tests.samples import PREDICTIVE, summary
+
+AT_WORK = Running("rig3", 1, PREDICTIVE, "", False)
+NAMES = [f"{number}_2026-11-23_14-05" for number in range(5)]
+
+
+class Told:
+    """Endings with somebody who notes what they say."""
+
+    def __init__(self) -> None:
+        self.endings = Endings()
+        self.banners: list[Banner] = []
+        self.chosen: list[str] = []
+        self.removed: list[str] = []
+        self.endings.banner_shown.connect(self.banners.append)
+        self.endings.session_chosen.connect(self.chosen.append)
+        self.endings.banner_removed.connect(self.removed.append)
+
+    def run(self, *names: str) -> None:
+        self.endings.take(Delta(added=tuple(summary(name, running=AT_WORK) for name in names)))
+
+    def end(self, *names: str, **how: object) -> None:
+        how = {"etag": "saved at the end", **how}
+        self.endings.take(Delta(changed=tuple(summary(name, **how) for name in names)))
+
+    def sentences(self) -> list[str]:
+        return [banner.text for banner in self.banners]
+
+
+@pytest.fixture
+def told(qapp: object) -> Told:
+    return Told()
+
+
+def test_that_a_run_that_ends_is_told_with_how_it_ended_and_can_be_shown(told: Told) -> None:
+    told.run(NAMES[0])
+    assert told.banners == []
+    told.end(NAMES[0])
+    assert told.sentences() == [f"The experiment {NAMES[0]} (Completed) has ended."]
+    assert told.banners[0].hue == "green"
+    ((_, action),) = told.banners[0].actions
+    told.endings.act(KEY, action)
+    assert told.chosen == [summary(NAMES[0]).directory]
+    assert told.removed == [KEY]
+
+
+def test_that_several_ends_are_one_notice_and_a_bad_one_changes_its_colour(told: Told) -> None:
+    told.run(*NAMES)
+    told.end(NAMES[0])
+    told.end(NAMES[1], outcome="failed")
+    assert {banner.key for banner in told.banners} == {KEY}
+    assert told.sentences()[-1] == (f"2 experiments have ended: {NAMES[1]} (Failed), {NAMES[0]} (Completed).")
+    assert told.banners[-1].hue == "amber"
+    told.end(*NAMES[2:])
+    assert told.sentences()[-1].startswith("5 experiments have ended: ")
+    assert told.sentences()[-1].endswith(" and 2 more.")
+    assert len(told.banners) == 3
+
+
+def test_that_a_notice_that_was_dismissed_does_not_come_back(told: Told) -> None:
+    told.run(*NAMES)
+    told.end(NAMES[0])
+    told.endings.forget(KEY)
+    told.end(NAMES[1])
+    assert told.sentences()[-1] == f"The experiment {NAMES[1]} (Completed) has ended."
+
+
+@pytest.mark.parametrize(
+    "now", [summary(NAMES[0]), summary(NAMES[0], problem=Problem("being_written", "why"))]
+)
+def test_that_what_never_ran_here_and_what_is_still_written_has_not_ended(told: Told, now: Summary) -> None:
+    if now.problem:
+        told.run(NAMES[0])
+    told.endings.take(Delta(changed=(now,)))
+    assert told.banners == []
+
+
+def test_that_a_run_that_is_finishing_has_not_ended_and_one_that_goes_is_forgotten(told: Told) -> None:
+    told.run(NAMES[0], NAMES[1])
+    told.end(NAMES[0], running=Running("rig3", 1, PREDICTIVE, "", True))
+    told.endings.take(Delta(removed=(summary(NAMES[1]).directory,)))
+    told.end(NAMES[1])
+    assert told.banners == []
+    told.end(NAMES[0], problem=Problem("no_state", "The run never saved a state."))
+    assert told.sentences() == [f"The experiment {NAMES[0]} (No saved state) has ended."]
+
+
+def test_that_a_notice_goes_with_what_it_is_about(told: Told) -> None:
+    told.run(*NAMES)
+    told.end(*NAMES[:3])
+    told.run(NAMES[0])
+    assert told.sentences()[-1].startswith("2 experiments have ended: ")
+    told.endings.take(Delta(removed=tuple(summary(name).directory for name in NAMES[:3])))
+    assert told.removed == [KEY]
+
+
+def test_that_buttons_of_other_banners_are_none_of_its_business(told: Told) -> None:
+    told.run(NAMES[0])
+    told.end(NAMES[0])
+    told.endings.act("cleared:/data", "undo")
+    told.endings.forget("cleared:/data")
+    assert told.chosen == told.removed == []
+
+
+def test_that_a_session_that_was_only_held_has_not_ended(told: Told) -> None:
+    """The source of a resumed run is held as long as the run lasts, and stays as it is."""
+    told.run(NAMES[0])
+    told.end(NAMES[0], etag=summary(NAMES[0]).etag)
+    assert told.banners == []

@@ -1,0 +1,211 @@
+"""The index may be lost, damaged, foreign or locked: it costs time and nothing else."""
+
+import sqlite3
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from app.listing.index import AT_ONCE, Index, Known
+from app.session import Problem, Running, Summary
+
+
+def known(name: str, **more: object) -> Known:
+    summary = Summary(directory=f"/data/{name}", root="/data", name=name, subject="m1", **more)  # type: ignore[arg-type]
+    return Known(summary, b"signature", '{"trials": [1]}')
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The index of /data, with two sessions in it."""
+    index = Index(tmp_path, "/data")
+    index.put([known("old", started="2025-01-01T00:00:00"), known("new", started="2026-01-01T00:00:00")])
+    index.close()
+    (found,) = tmp_path.glob("*.sqlite")
+    return found
+
+
+def names(index: Index) -> list[str]:
+    return [one.summary.name for one in index.load()]
+
+
+def opened(file: Path) -> list[str]:
+    index = Index(file.parent, "/data")
+    try:
+        return names(index)
+    finally:
+        index.close()
+
+
+def test_that_what_was_known_is_known_again_newest_first(file: Path) -> None:
+    assert opened(file) == ["new", "old"]
+
+
+def test_that_every_part_of_a_summary_comes_back(tmp_path: Path) -> None:
+    full = known(
+        "all",
+        launchers=("m.A", "m.B"),
+        problem=Problem("damaged", "Why."),
+        unsaved=("a", "b"),
+        size=2**40,
+        mtime_ns=-1,
+    )
+    index = Index(tmp_path, "/data")
+    index.put([full])
+    assert list(index.load()) == [replace(full, attributes="")]
+    index.close()
+
+
+def test_that_who_ran_then_is_not_said_to_run_now(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    index.put([known("ran", running=Running("rig", 1, "m.A", "2025", finishing=True))])
+    assert list(index.load()) == [replace(known("ran"), attributes="")]
+    index.close()
+
+
+def test_that_a_directory_of_any_bytes_can_be_known(tmp_path: Path) -> None:
+    odd = known("a\udc80b")
+    index = Index(tmp_path, "/data")
+    index.put([odd])
+    assert list(index.load()) == [replace(odd, attributes="")]
+    index.forget([odd.summary.directory])
+    assert names(index) == []
+    index.close()
+
+
+def test_that_half_characters_in_times_are_no_reason_to_fail(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    assert index.put([known("a", started="\ud800", created_at="\ud800")])
+    assert names(index) == ["a"]
+    index.close()
+
+
+def test_that_each_folder_has_an_index_of_its_own(file: Path) -> None:
+    other = Index(file.parent, "/other")
+    assert names(other) == []
+    other.close()
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 5000, b"SQLite format 3\0" + b"x" * 4096])
+def test_that_a_damaged_index_is_made_anew(file: Path, data: bytes) -> None:
+    file.write_bytes(data)
+    assert opened(file) == []
+    index = Index(file.parent, "/data")
+    index.put([known("again")])
+    index.close()
+    assert opened(file) == ["again"]
+
+
+def test_that_an_index_that_is_damaged_while_it_is_read_knows_what_could_be_read(file: Path) -> None:
+    with file.open("r+b") as torn:
+        torn.seek(4096)
+        torn.write(b"\xff" * 8192)
+    assert set(opened(file)) <= {"new", "old"}
+    index = Index(file.parent, "/data")
+    index.put([known("again")])
+    index.close()
+    assert "again" in opened(file)
+
+
+def test_that_an_index_of_another_version_is_made_anew(file: Path) -> None:
+    database = sqlite3.connect(file)
+    with database:
+        database.execute("update format set text = 'of the future'")
+    database.close()
+    assert opened(file) == []
+
+
+def test_that_a_row_that_nobody_of_ours_wrote_is_passed_over(file: Path) -> None:
+    database = sqlite3.connect(file)
+    with database:
+        database.execute("update known set summary = '[1]' where started < cast('2026' as blob)")
+    database.close()
+    assert opened(file) == ["new"]
+
+
+def test_that_another_window_that_writes_is_not_waited_for(file: Path) -> None:
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("begin exclusive")
+    index = Index(file.parent, "/data")
+    index.put([known("later")])
+    index.close()
+    other.execute("rollback")
+    waiting = Index(file.parent, "/data")
+    other.execute("begin exclusive")
+    assert not waiting.put([known("later")])
+    other.execute("rollback")
+    assert waiting.put([known("later")])
+    other.execute("begin exclusive")
+    assert names(waiting) == []
+    other.execute("rollback")
+    assert len(names(waiting)) == 3
+    waiting.close()
+    other.close()
+    assert set(opened(file)) >= {"new", "old"}
+
+
+def test_that_without_a_folder_that_can_be_written_it_is_kept_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for folder in (tmp_path / "file", None):
+        index = Index(folder, "/data")
+        index.put([known("here")])
+        assert names(index) == ["here"]
+        index.close()
+
+
+def test_that_values_are_had_apart_and_stay_until_there_are_others(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    index.put([known("a")])
+    index.put([replace(known("a"), signature=b"later", attributes="")])
+    assert list(index.attributes()) == [("/data/a", '{"trials": [1]}')]
+    assert list(index.load()) == [replace(known("a"), signature=b"later", attributes="")]
+    index.put([replace(known("a"), attributes=None)])
+    assert list(index.attributes()) == []
+    assert list(index.load()) == [replace(known("a"), attributes=None)]
+    index.close()
+
+
+def test_that_the_device_of_the_folder_is_remembered(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    assert (index.device(), index.holds_any()) == (None, False)
+    index.put_device(2**64 - 1)
+    index.put([known("a")])
+    index.put_device(7)
+    index.close()
+    again = Index(tmp_path, "/data")
+    assert (again.device(), again.holds_any()) == (7, True)
+    again.close()
+
+
+def test_that_values_can_be_had_while_others_are_written(tmp_path: Path) -> None:
+    """Also by another window: a long look at all of them keeps nobody from writing."""
+    index, many = Index(tmp_path, "/data"), 3 * AT_ONCE
+    index.put([known(str(number)) for number in range(many)])
+    rows = index.attributes()
+    first = [directory for directory, _ in islice(rows, AT_ONCE)]
+    other = Index(tmp_path, "/data")
+    assert other.put([known("elsewhere")])
+    other.close()
+    assert index.put([replace(known(str(many - 1)), attributes="{}"), known("new")])
+    index.forget([first[0], f"/data/{many - 2}"])
+    rest = dict(rows)
+    index.close()
+    assert rest.keys() & set(first) == set()
+    assert rest[f"/data/{many - 1}"] == "{}"
+    assert {"/data/elsewhere", "/data/new"} <= rest.keys()
+    assert len(first) + len(rest) == many + 1
+
+
+def test_that_what_many_sessions_have_in_common_is_held_once(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    index.put(
+        known(name, launchers=("m.A",), outcome="failed", saved_at="2025", created_at="2025") for name in "ab"
+    )
+    one, other = (row.summary for row in index.load())
+    index.close()
+    assert one.root is other.root
+    assert one.subject is other.subject
+    assert one.outcome is other.outcome
+    assert one.launchers[0] is other.launchers[0]
+    assert one.created_at is one.saved_at

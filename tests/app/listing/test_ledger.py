@@ -1,0 +1,200 @@
+"""What is known of sessions: read again only where a file changed, at a glance first, wholly later."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.listing.index import Index
+from app.listing.ledger import Ledger
+from persistence import scan
+from persistence.query_values import load_values
+from persistence.scan import Site, find_sites
+from persistence.store import STATE_FILE
+from tests.small_rig import made_session
+
+
+class Read:
+    """Counts what is read, and lets the files be of long ago."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.glances: list[str] = []
+        patch.setattr("app.listing.ledger.glance", self._glance)
+        patch.setattr("persistence.site.SETTLED_SECONDS", 0.0)
+
+    def _glance(self, site: Site, root: str) -> object:
+        self.glances.append(Path(site.directory).name)
+        return scan.glance(site, root)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Read:
+    return Read(monkeypatch)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("a", "b"):
+        made_session(tmp_path / "root", name)
+    return tmp_path / "root"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, root: Path) -> Iterator[Ledger]:
+    made = Ledger(Index(tmp_path / "cache", str(root)), str(root))
+    yield made
+    made.close()
+
+
+def glanced(ledger: Ledger, root: Path) -> list[str]:
+    found = [known for site in find_sites(root) if (known := ledger.glance(site)) is not None]
+    for known in found:
+        ledger.keep(known)
+    return sorted(known.summary.name for known in found)
+
+
+def survey_all(ledger: Ledger, root: Path) -> None:
+    for site in find_sites(root):
+        ledger.survey(site)
+
+
+def test_that_only_what_changed_is_read_again(ledger: Ledger, root: Path, read: Read) -> None:
+    assert glanced(ledger, root) == ["a", "b"]
+    assert sorted(read.glances) == ["a", "b"]
+    survey_all(ledger, root)
+    assert glanced(ledger, root) == ["a", "b"]
+    assert sorted(read.glances) == ["a", "b"]
+    os.utime(root / "a" / STATE_FILE)
+    assert glanced(ledger, root) == ["a", "b"]
+    assert sorted(read.glances) == ["a", "a", "b"]
+
+
+def test_that_a_session_that_was_never_read_wholly_is_read_again_once(
+    ledger: Ledger, root: Path, read: Read
+) -> None:
+    for _ in range(4):
+        assert glanced(ledger, root) == ["a", "b"]
+    assert sorted(read.glances) == ["a", "a", "b", "b"]
+
+
+def test_that_what_an_earlier_ledger_knew_is_not_read_again(
+    tmp_path: Path, ledger: Ledger, root: Path, read: Read
+) -> None:
+    survey_all(ledger, root)
+    ledger.write()
+    again = Ledger(Index(tmp_path / "cache", str(root)), str(root))
+    assert sorted(summary.name for summary in again.remember()) == ["a", "b"]
+    assert glanced(again, root) == ["a", "b"]
+    assert read.glances == []
+    again.close()
+
+
+def test_that_what_changed_just_now_is_read_each_time(ledger: Ledger, root: Path, read: Read) -> None:
+    later = max(path.stat().st_mtime for path in (root / "a").iterdir()) + 3600
+    os.utime(root / "a" / STATE_FILE, (later, later))  # as a share whose clock is ahead tells it
+    glanced(ledger, root)
+    glanced(ledger, root)
+    assert read.glances.count("a") == 2
+
+
+def test_that_values_are_had_once_a_session_was_read_wholly(ledger: Ledger, root: Path) -> None:
+    glanced(ledger, root)
+    assert list(ledger.values()) == []
+    assert sorted(ledger.not_surveyed()) == [str(root / "a"), str(root / "b")]
+    for site in find_sites(root):
+        surveyed = ledger.survey(site)
+        assert surveyed is not None
+        assert surveyed.summary == ledger.get(site.directory)
+    assert ledger.not_surveyed() == []
+    assert load_values(dict(ledger.values())[str(root / "a")])["trial_count"] == [15]
+
+
+def test_that_what_is_forgotten_is_not_known_anywhere(tmp_path: Path, ledger: Ledger, root: Path) -> None:
+    glanced(ledger, root)
+    ledger.forget([str(root / "a"), "/never/known"])
+    ledger.write()
+    assert str(root / "a") not in ledger
+    assert ledger.directories == {str(root / "b")}
+    again = Index(tmp_path / "cache", str(root))
+    assert [known.summary.name for known in again.load()] == ["b"]
+    again.close()
+
+
+def test_that_a_session_that_is_none_any_more_is_none(ledger: Ledger, root: Path) -> None:
+    (site,) = (site for site in find_sites(root) if site.directory.endswith("a"))
+    (root / "a" / STATE_FILE).unlink()
+    for left in (root / "a").iterdir():
+        left.rename(root.parent / left.name)
+    assert ledger.survey(site) is None
+    assert ledger.glance(site) is None
+
+
+def test_that_values_stay_known_while_the_bytes_are_the_same(ledger: Ledger, root: Path, read: Read) -> None:
+    for site in find_sites(root):
+        ledger.survey(site)
+    os.utime(root / "a" / STATE_FILE)
+    glanced(ledger, root)
+    assert ledger.not_surveyed() == []
+    assert len(list(ledger.values())) == 2
+    made_session(root, "a", trial_count=16)
+    glanced(ledger, root)
+    assert ledger.not_surveyed() == [str(root / "a")]
+    assert [directory for directory, _ in ledger.values()] == [str(root / "b")]
+
+
+def test_that_a_file_that_was_found_damaged_does_not_look_sound_again(
+    ledger: Ledger, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of a moment ago has no signature, so that it is read with each walk."""
+    monkeypatch.setattr("persistence.site.SETTLED_SECONDS", 3600.0)
+    file = made_session(root, "a", note="x") / STATE_FILE
+    file.write_bytes(file.read_bytes().replace(b'"x"', b'{"a": 1, "a": 2}'))
+    (site,) = (site for site in find_sites(root) if site.directory.endswith("a"))
+    surveyed = ledger.survey(site)
+    assert surveyed is not None
+    assert surveyed.summary.problem is not None
+    glanced(ledger, root)
+    assert ledger.get(site.directory) == surveyed.summary
+    assert site.directory not in ledger.not_surveyed()
+    made_session(root, "a", note="sound")
+    glanced(ledger, root)
+    found = ledger.get(site.directory)
+    assert found is not None
+    assert found.problem is None
+    assert site.directory in ledger.not_surveyed()
+
+
+@pytest.mark.parametrize("session", ['{"rig_id": "rig3"}', '{"session_info": {"rig_id": "rig3"}}'])
+def test_that_the_rig_can_be_asked_for_as_session_json_says_it(
+    ledger: Ledger, root: Path, session: str
+) -> None:
+    (root / "a" / "session.json").write_text(session)
+    (root / "b" / "session.json").write_text('{"rig_id": 5}')
+    made_session(root, "b", rig="of the launcher")
+    for site in find_sites(root):
+        ledger.survey(site)
+    rigs = {Path(directory).name: load_values(text)["rig"] for directory, text in ledger.values()}
+    assert rigs == {"a": ["rig3"], "b": ["of the launcher"]}
+
+
+def test_that_a_session_json_that_comes_later_is_read(ledger: Ledger, root: Path) -> None:
+    for site in find_sites(root):
+        ledger.survey(site)
+    (root / "a" / "session.json").write_text('{"subject_id": "m7", "rig_id": "rig3"}')
+    glanced(ledger, root)
+    assert ledger.not_surveyed() == [str(root / "a")]
+
+
+def test_that_a_loss_is_told_whoever_noticed_it(tmp_path: Path, ledger: Ledger, root: Path) -> None:
+    for site in find_sites(root):
+        ledger.survey(site)
+    assert len(list(ledger.values())) == 2
+    assert not ledger.take_loss()
+    (file,) = (tmp_path / "cache").iterdir()
+    file.write_bytes(b"nonsense" * 4096)
+    assert list(ledger.values()) == []
+    assert list(ledger.values()) == []  # what is asked now notices it, and so does whoever writes
+    assert ledger.take_loss()
+    assert not ledger.take_loss()
+    assert sorted(ledger.not_surveyed()) == [str(root / "a"), str(root / "b")]

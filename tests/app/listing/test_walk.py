@@ -1,0 +1,108 @@
+"""A walk over a whole folder: in pieces, alone or with many at once, and told once."""
+
+from pathlib import Path
+
+import pytest
+
+from app.listing.index import Index
+from app.listing.ledger import Ledger
+from app.listing.walk import Walk, Walks
+from app.session import Summary
+from persistence import scan
+from persistence.scan import Site
+from tests.small_rig import made_session
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    for number in range(20):
+        made_session(tmp_path, f"s{number:02d}")
+    return Ledger(Index(None, str(tmp_path)), str(tmp_path))
+
+
+def walked(walk: Walk, most: int = 500) -> list[tuple[Summary, ...]]:
+    """All pieces of a walk."""
+    pieces, ended = list[tuple[Summary, ...]](), False
+    while not ended:
+        told, ended = walk.piece(60.0, most)
+        pieces.append(told)
+    walk.end()
+    return pieces
+
+
+def names(pieces: list[tuple[Summary, ...]]) -> list[str]:
+    return sorted(summary.name for piece in pieces for summary in piece)
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_that_all_sessions_are_met_and_told_once(ledger: Ledger, tmp_path: Path, threads: int) -> None:
+    walk = Walk(str(tmp_path), ledger, lambda: False, threads)
+    assert names(walked(walk)) == [f"s{number:02d}" for number in range(20)]
+    assert (len(walk.seen), walk.read, walk.expected) == (20, 20, 0)
+    again = Walk(str(tmp_path), ledger, lambda: False, threads)
+    assert again.expected == 20
+    walked(again)
+    assert len(again.seen) == 20
+
+
+def test_that_pieces_are_as_small_as_they_are_wanted(ledger: Ledger, tmp_path: Path) -> None:
+    pieces = walked(Walk(str(tmp_path), ledger, lambda: False), most=6)
+    assert [len(piece) for piece in pieces] == [6, 6, 6, 2]
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_that_folders_without_sessions_are_walked_through_in_pieces_too(tmp_path: Path, threads: int) -> None:
+    for number in range(20):
+        (tmp_path / "data" / f"run{number}" / "frames").mkdir(parents=True)
+    walk = Walk(str(tmp_path), Ledger(Index(None, str(tmp_path)), str(tmp_path)), lambda: False, threads)
+    pieces = 0
+    while not walk.piece(0.0, 500)[1]:
+        pieces += 1
+    walk.end()
+    assert pieces >= 3  # there are four levels
+
+
+def test_that_a_walk_that_nobody_waits_for_ends(ledger: Ledger, tmp_path: Path) -> None:
+    assert names(walked(Walk(str(tmp_path), ledger, lambda: True))) == []
+
+
+def test_that_what_stops_being_a_session_in_between_is_not_met(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.listing.ledger.glance", lambda *_: None)
+    walk = Walk(str(tmp_path), ledger, lambda: False)
+    assert names(walked(walk)) == []
+    assert walk.seen == set()
+
+
+def test_that_a_walk_that_failed_says_so_and_ends(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(site: Site, root: str) -> Summary | None:
+        if site.directory.endswith("s10"):
+            raise RuntimeError("what nobody thought of")
+        return scan.glance(site, root)
+
+    monkeypatch.setattr("app.listing.ledger.glance", broken)
+    walk = Walk(str(tmp_path), ledger, lambda: False)
+    assert 0 < len(names(walked(walk))) < 20
+    assert walk.failed
+    assert "what nobody thought of" in caplog.text
+
+
+def test_that_what_lies_in_a_folder_that_became_a_session_meanwhile_is_not_met(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        made_session(tmp_path / "mouse", name)
+    walks = Walks()
+    walks.begin(Walk(str(tmp_path), ledger, lambda: False))
+    walk = walks.next()
+    told, _ = walk.piece(60.0, 5)
+    assert names([told])[0] > "mouse"  # those of later names come first
+    walk.piece(60.0, 16)
+    assert str(tmp_path / "mouse" / "b") in walk.seen
+    walks.forget([str(tmp_path / "mouse" / "b")])
+    walks.note([str(tmp_path / "mouse")], closed=True)
+    walked(walk)
+    assert {Path(one).name for one in walk.seen} == {"mouse", *(f"s{number:02d}" for number in range(20))}

@@ -1,0 +1,60 @@
+"""The caret in the rows of a file: where keys lead, what a word is."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+from app.models.history.raw_caret import Caret, Spot, moved, word_at
+from app.values.raw_text import RawText
+
+TEXT = RawText(b"ab\n\ncdef\ng")
+KEYS = Qt.Key
+PLAIN, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def press(key: Qt.Key, spot: Spot, modifiers: Qt.KeyboardModifier = PLAIN) -> Spot | None:
+    return moved(TEXT, spot, QKeyEvent(QEvent.Type.KeyPress, key, modifiers), page=2)
+
+
+@pytest.mark.parametrize(
+    ("key", "start", "end"),
+    [
+        (KEYS.Key_Right, (0, 1), (0, 2)),
+        (KEYS.Key_Right, (0, 2), (1, 0)),
+        (KEYS.Key_Right, (3, 1), (3, 1)),
+        (KEYS.Key_Left, (1, 0), (0, 2)),
+        (KEYS.Key_Left, (0, 0), (0, 0)),
+        (KEYS.Key_Down, (0, 2), (1, 0)),
+        (KEYS.Key_Down, (3, 0), (3, 0)),
+        (KEYS.Key_Up, (2, 4), (1, 0)),
+        (KEYS.Key_PageDown, (0, 2), (2, 2)),
+        (KEYS.Key_PageUp, (3, 0), (1, 0)),
+        (KEYS.Key_Home, (2, 3), (2, 0)),
+        (KEYS.Key_End, (2, 0), (2, 4)),
+    ],
+)
+def test_that_keys_lead_where_they_should(key: Qt.Key, start: tuple[int, int], end: tuple[int, int]) -> None:
+    assert press(key, Spot(*start)) == Spot(*end)
+
+
+def test_that_control_leads_to_the_ends_of_the_file_and_other_keys_nowhere() -> None:
+    assert press(KEYS.Key_Home, Spot(2, 3), CONTROL) == Spot(0, 0)
+    assert press(KEYS.Key_End, Spot(0, 0), CONTROL) == Spot(3, 1)
+    assert press(KEYS.Key_A, Spot(0, 0)) is None
+    assert press(KEYS.Key_Right, Spot(0, 0), CONTROL) is None
+    event = QKeyEvent(QEvent.Type.KeyPress, KEYS.Key_Down, PLAIN)
+    assert moved(RawText(b""), Spot(), event, page=1) is None
+
+
+def test_that_selecting_keeps_where_it_began() -> None:
+    caret = Caret().to(Spot(2, 1), extend=True)
+    assert (caret.is_empty, caret.ordered) == (False, (Spot(0, 0), Spot(2, 1)))
+    back = Caret(Spot(2, 1), Spot(2, 1)).to(Spot(0, 1), extend=True)
+    assert back.ordered == (Spot(0, 1), Spot(2, 1))
+    assert back.to(Spot(1, 0), extend=False).is_empty
+
+
+def test_that_a_word_is_letters_digits_and_underscores() -> None:
+    assert word_at('"trial_count": 15', 4) == (1, 12)
+    assert word_at('"trial_count": 15', 13) == (13, 14)
+    assert word_at("", 0) == (0, 0)

@@ -1,0 +1,29 @@
+"""The nouns of the list."""
+
+from __future__ import annotations
+
+from app.models.sessions.session_rows import CHIPS, in_chip, launcher_text
+from app.session import Running, status
+from tests.samples import PREDICTIVE, SLAP2, summary
+
+
+def test_that_the_launcher_is_named_by_its_class() -> None:
+    assert launcher_text(summary()) == "PredictiveLauncher"
+    assert launcher_text(summary(launchers=(PREDICTIVE, SLAP2))) == "2 launchers"
+    assert (
+        launcher_text(summary(launchers=(), running=Running("rig3", 1, SLAP2, "", False))) == "Slap2Launcher"
+    )
+    assert launcher_text(summary(launchers=())) == "—"
+
+
+def test_that_chips_hold_the_statuses_that_they_name() -> None:
+    failed, fine = status(summary(outcome="failed")), status(summary())
+    running = status(summary(running=Running("rig3", 1, SLAP2, "", False)))
+    assert [in_chip(failed, chip) for chip in CHIPS] == [True, False, False, True, False]
+    assert [in_chip(fine, chip) for chip in CHIPS] == [True, True, False, False, False]
+    assert [in_chip(running, chip) for chip in CHIPS] == [True, False, True, False, False]
+
+
+def test_that_an_unsaved_state_that_was_found_is_a_problem_whatever_else_is_true() -> None:
+    found = status(summary(unsaved=("session_state.json.unsaved-1",)))
+    assert [in_chip(found, chip) for chip in CHIPS] == [True, True, False, True, False]

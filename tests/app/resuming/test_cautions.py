@@ -1,0 +1,150 @@
+"""What is to be looked at before a start: each thing known to differ, in one sentence, and no guess."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.resuming.cautions import Around, Neighbour, Surroundings, age_words, cautions
+from persistence.running import Running
+
+NOW = datetime(2026, 11, 23, 14, 32, 8)
+PLAIN = Around(
+    "/data/764521_2026-11-23_14-05",
+    "764521",
+    "2026-11-23T14:30:00",
+    host="rig3",
+    module="my.old",
+    started_as="my.old",
+)
+SLAP2 = Running("rig3", 77, "my_project.launchers.slap2.Slap2Launcher")
+
+
+def told(**changes: Any) -> list[tuple[str, str, str]]:
+    found = cautions(replace(PLAIN, **changes), NOW)
+    return [(one.weight, one.text, one.directory) for one in found]
+
+
+def text(**changes: Any) -> str:
+    ((_, words, _),) = told(**changes)
+    return words
+
+
+def test_that_nothing_is_told_where_nothing_differs() -> None:
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("saved", "words"),
+    [
+        ("2026-11-22T14:32:08", "The saved state is 1 day old."),
+        ("2026-11-20T14:00:00", "The saved state is 3 days old."),
+        ("2026-11-01T00:00:00", "The saved state is 3 weeks old."),
+        ("2020-01-01T00:00:00", "The saved state is 6 years old."),
+        ("2026-11-23T18:00:00", "which is later than it is on this computer now."),
+        ("", "does not say when it was saved"),
+        ("yesterday", "does not say when it was saved"),
+    ],
+)
+def test_that_an_odd_age_is_told_in_words(saved: str, words: str) -> None:
+    assert words in text(saved_at=saved)
+
+
+@given(st.timedeltas(min_value=timedelta(days=1)))
+def test_that_an_age_is_never_told_as_more_than_it_is(age: timedelta) -> None:
+    count, unit = age_words(age).split()
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}[unit.rstrip("s")]
+    assert int(count) >= 1
+    assert int(count) * days <= age.days < (int(count) + 1) * days
+    assert unit.endswith("s") == (count != "1")
+
+
+def test_that_who_runs_in_the_very_session_stops_everything() -> None:
+    assert told(running=SLAP2) == [
+        ("stop", "Slap2Launcher is running in this very session, on this computer.", "")
+    ]
+    assert "on rig9" in text(running=replace(SLAP2, host="rig9"))
+
+
+def test_that_another_launcher_on_this_computer_is_told_and_leads_there() -> None:
+    there = Neighbour("/data/770012_2026-11-23_13-41", "770012", SLAP2)
+    (found,) = told(neighbours=(there,))
+    assert found == (
+        "check",
+        "Another launcher is running on this computer: 770012_2026-11-23_13-41, Slap2Launcher.",
+        there.directory,
+    )
+    assert told(neighbours=(replace(there, directory=PLAIN.directory),)) == []
+
+
+def test_that_on_other_computers_only_the_same_animal_counts() -> None:
+    away = Neighbour("/data/x", "770012", replace(SLAP2, host="rig9"))
+    assert told(neighbours=(away,)) == []
+    assert "764521 is in another session that is running on rig9: x." in text(
+        neighbours=(replace(away, subject="764521"),)
+    )
+
+
+def test_that_another_module_is_told() -> None:
+    assert text(started_as="my.new") == "It was saved by a launcher of my.old; one of my.new is started."
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "words"),
+    [
+        (
+            Surroundings(launcher_version="2.3.0"),
+            Surroundings(launcher_version="2.4.1"),
+            "saved with 2.3.0, this computer has 2.4.1",
+        ),
+        (
+            Surroundings(revision="a" * 40),
+            Surroundings(revision="b" * 40),
+            "it was aaaaaaaaaa, now it is bbbbbbbbbb (git)",
+        ),
+        (
+            Surroundings({"reward": 5, "rig_id": "r1"}),
+            Surroundings({"reward": 6, "rig_id": "r1", "new": 1}),
+            "saved run: reward was 5, is 6.",
+        ),
+        (Surroundings({"a": "x"}), Surroundings({}), "a was x, is not there"),
+        (Surroundings(dict.fromkeys("abcde", 1)), Surroundings({}), "and 2 more."),
+    ],
+)
+def test_that_other_surroundings_are_told(then: Surroundings, now: Surroundings, words: str) -> None:
+    assert words in text(then=then, now=now)
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (Surroundings(), Surroundings({"a": 1}, "2.4.1", "b" * 40)),
+        (Surroundings({"a": 1}, "2.4.1", "b" * 40), Surroundings()),
+        (Surroundings({"a": 1}, "2.4.1", "abcdef0"), Surroundings({"a": 1, "b": 2}, "2.4.1", "abcdef0123")),
+    ],
+)
+def test_that_nothing_is_told_of_what_is_not_known_or_the_same(then: Surroundings, now: Surroundings) -> None:
+    assert told(then=then, now=now) == []
+
+
+def test_that_lineage_is_told_and_leads_there() -> None:
+    source = "D:\\data\\764521_2026-11-23_13-11"
+    found = told(resumed_from=source, resumed_as="/data/764521_14-20")
+    assert found == [
+        ("check", "This session was already resumed as 764521_14-20.", "/data/764521_14-20"),
+        ("know", "This session was itself resumed from 764521_2026-11-23_13-11.", source),
+    ]
+
+
+def test_that_a_relative_that_is_not_listed_leads_nowhere() -> None:
+    assert told(resumed_from="764521_2026-11-23_13-11")[0][2] == ""
+
+
+def test_that_the_heaviest_comes_first() -> None:
+    weights = [weight for weight, _, _ in told(
+        resumed_from="/a", edited_by="ann", saved_at="", problems=("x.",), running=SLAP2
+    )]  # fmt: skip
+    assert weights == ["stop", "check", "check", "know", "know"]

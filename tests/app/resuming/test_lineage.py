@@ -1,0 +1,65 @@
+"""Where a session came from and what became of it, also when directories were moved since."""
+
+from dataclasses import replace
+
+from app.resuming.lineage import Lineage, Relative, lineage_of, with_source
+from tests.samples import summary
+
+SOURCE = summary("764521_2026-11-23_13-11", etag="e1")
+HEIR = summary("764521_2026-11-23_14-05", resumed_from=SOURCE.directory)
+ALONE = summary("770012_2026-11-23_13-41")
+
+
+def test_that_a_session_alone_has_none() -> None:
+    assert lineage_of(ALONE, "", [SOURCE, HEIR, ALONE]) == Lineage()
+
+
+def test_that_source_and_heir_know_each_other() -> None:
+    listed = [SOURCE, HEIR, ALONE]
+    assert lineage_of(HEIR, "e1", listed) == Lineage(source=Relative(SOURCE.name, SOURCE.directory))
+    assert lineage_of(SOURCE, "", listed) == Lineage(heir=Relative(HEIR.name, HEIR.directory))
+
+
+def test_that_a_source_that_was_moved_is_found_by_its_name() -> None:
+    source = replace(SOURCE, directory=f"/archive/{SOURCE.name}")
+    assert lineage_of(HEIR, "e1", [source, HEIR]).source == Relative(SOURCE.name, source.directory)
+    assert lineage_of(source, "", [source, HEIR]).heir == Relative(HEIR.name, HEIR.directory)
+
+
+def test_that_of_several_copies_the_one_with_that_version_is_the_source() -> None:
+    places = {"a": "e0", "b": "e1"}
+    copies = [replace(SOURCE, directory=f"/{at}/{SOURCE.name}", etag=etag) for at, etag in places.items()]
+    assert lineage_of(HEIR, "e1", [*copies, HEIR]).source == Relative(SOURCE.name, f"/b/{SOURCE.name}")
+    assert lineage_of(HEIR, "", [*copies, HEIR]).source == Relative(SOURCE.name)
+    assert lineage_of(HEIR, "e9", [*copies, HEIR]).source == Relative(SOURCE.name)
+
+
+def test_that_where_the_source_still_is_where_it_was_no_copy_counts() -> None:
+    copy = replace(SOURCE, directory=f"/copy/{SOURCE.name}")
+    assert lineage_of(HEIR, "e1", [copy, SOURCE, HEIR]).source == Relative(SOURCE.name, SOURCE.directory)
+    assert lineage_of(copy, "", [copy, SOURCE, HEIR]).heir is None
+    assert lineage_of(SOURCE, "", [copy, SOURCE, HEIR]).heir == Relative(HEIR.name, HEIR.directory)
+
+
+def test_that_a_source_that_is_not_listed_is_named() -> None:
+    assert lineage_of(HEIR, "e1", [HEIR]).source == Relative(SOURCE.name)
+    windows = replace(HEIR, resumed_from="D:\\data\\764521_2026-11-23_13-11\\")
+    assert lineage_of(windows, "e1", [windows, SOURCE]).source == Relative(SOURCE.name, SOURCE.directory)
+
+
+def test_that_of_several_heirs_the_latest_counts() -> None:
+    later = summary("764521_2026-11-23_16-00", resumed_from=f"{SOURCE.directory}/.")
+    assert lineage_of(SOURCE, "", [SOURCE, later, HEIR]).heir == Relative(later.name, later.directory)
+
+
+def test_that_a_run_that_has_saved_nothing_yet_is_known_to_whoever_started_it() -> None:
+    young = replace(HEIR, resumed_from=None)
+    made = {HEIR.directory: SOURCE.directory}
+    assert with_source(young, made) == HEIR
+    assert with_source(SOURCE, made) == SOURCE
+    assert with_source(HEIR, {HEIR.directory: "/elsewhere"}) == HEIR
+
+
+def test_that_a_session_is_never_its_own_relative() -> None:
+    odd = replace(SOURCE, resumed_from=SOURCE.directory)
+    assert lineage_of(odd, "e1", [odd]) == Lineage(source=Relative(SOURCE.name))

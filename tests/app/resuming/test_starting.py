@@ -1,0 +1,173 @@
+"""Resuming as the operator lives it: the right animal, saved first, nothing starts on what was not saved."""
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
+from app.files.changes import read_snapshot
+from app.resuming.offering import Prepare
+from app.resuming.resume import NotStarted, Start
+from app.resuming.starting import LEAVE_OUT, SHOW, STOP, Starting
+from app.runs.following import Output
+from app.runs.run_report import UNCONFIRMED, Loaded
+from app.session import Snapshot
+from tests.small_rig import NAMESPACE, made_session
+
+Errand = TypeVar("Errand", Prepare, Start)
+
+
+class Sheet:
+    """The flow between sheet and start, with what it asked and told."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.asked: list[Prepare | Start] = []
+        self.starting = Starting(self.asked.append)
+        self.banners: dict[str, Banner] = {}
+        self.saves: list[str] = []
+        self.users: list[str] = []
+        self.messages: list[str] = []
+        self.starting.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
+        self.starting.banner_removed.connect(lambda key: self.banners.pop(key, None))
+        self.starting.save_requested.connect(self.saves.append)
+        self.starting.user_confirmed.connect(self.users.append)
+        self.starting.message_shown.connect(self.messages.append)
+
+    def confirm(self, *, subject: str = "764521", save_first: bool = False, etag: str = "") -> None:
+        seen = etag or self.snapshot.etag
+        request = ResumeRequest(self.snapshot.directory, NAMESPACE, subject, "ann", save_first, seen)
+        self.starting.start(request, self.snapshot, "764521")
+
+    def run(self, state: str, note: str, **more: object) -> Run:
+        run = Run("r1", self.snapshot.directory, "s", state, note, **more)  # type: ignore[arg-type]
+        self.starting.take(run)
+        return run
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, qtbot: QtBot) -> Sheet:
+    return Sheet(read_snapshot(str(made_session(tmp_path))))
+
+
+def test_that_an_offer_is_asked_for_and_shown(sheet: Sheet, qtbot: QtBot) -> None:
+    wanted = Prepare(sheet.snapshot, "764521", ("ann",))
+    sheet.starting.offer(wanted)
+    assert sheet.asked == [wanted]
+    offer = ResumeOffer(sheet.snapshot.directory, "s", "764521", sheet.snapshot.etag, ())
+    with qtbot.waitSignal(sheet.starting.offer_shown) as shown:
+        sheet.starting.take(offer)
+    assert shown.args == [offer]
+
+
+def test_that_a_confirmed_start_is_on_the_version_that_was_seen(sheet: Sheet) -> None:
+    sheet.confirm(subject=" 764521 ")
+    (start,) = sheet.asked
+    assert isinstance(start, Start)
+    assert start.etag == sheet.snapshot.etag
+    assert sheet.users == ["ann"]
+
+
+def test_that_the_wrong_animal_stops_here(sheet: Sheet) -> None:
+    sheet.confirm(subject="770012")
+    assert sheet.asked == []
+    (banner,) = sheet.banners.values()
+    assert "770012" in banner.text
+    assert "764521" in banner.text
+
+
+@pytest.mark.parametrize("save_first", [False, True])
+def test_that_nothing_starts_on_a_version_that_was_not_seen(sheet: Sheet, save_first: bool) -> None:
+    sheet.confirm(etag="what the sheet showed", save_first=save_first)
+    assert (sheet.asked, sheet.saves) == ([], [])
+    (banner,) = sheet.banners.values()
+    assert "changed while you were looking" in banner.text
+
+
+def test_that_edits_are_saved_before_the_start_and_the_start_is_on_them(sheet: Sheet) -> None:
+    sheet.confirm(save_first=True)
+    assert (sheet.saves, sheet.asked) == ([sheet.snapshot.directory], [])
+    saved = Snapshot(sheet.snapshot.directory, sheet.snapshot.document, "e2", 10, 2, None)
+    sheet.starting.take_saved(saved)
+    sheet.starting.take_saved(saved)
+    assert [start.etag for start in sheet.asked if isinstance(start, Start)] == ["e2"]
+
+
+def test_that_nothing_starts_when_the_edits_could_not_be_saved(sheet: Sheet) -> None:
+    sheet.confirm(save_first=True)
+    sheet.starting.take_not_saved(sheet.snapshot.directory)
+    sheet.starting.take_saved(sheet.snapshot)
+    assert sheet.asked == []
+    (banner,) = sheet.banners.values()
+    assert "could not be saved" in banner.text
+
+
+def test_that_a_start_takes_the_word_of_an_earlier_refusal_back(sheet: Sheet) -> None:
+    sheet.confirm(subject="770012")
+    assert sheet.banners
+    sheet.confirm()
+    assert sheet.banners == {}
+
+
+def test_that_an_ordinary_save_starts_nothing(sheet: Sheet) -> None:
+    sheet.starting.take_saved(sheet.snapshot)
+    sheet.starting.take_not_saved(sheet.snapshot.directory)
+    assert (sheet.asked, sheet.banners) == ([], {})
+
+
+def test_that_what_did_not_start_is_told(sheet: Sheet) -> None:
+    sheet.starting.take(NotStarted(sheet.snapshot.directory, "There is no such program."))
+    (banner,) = sheet.banners.values()
+    assert banner.hue == "vermilion"
+    assert "There is no such program." in banner.text
+
+
+def test_that_a_run_is_followed_and_trouble_stays_in_sight(sheet: Sheet, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(sheet.starting.output_printed) as printed:
+        sheet.starting.take(Output("r1", "trial 1\n"))
+    assert printed.args == [("r1", "trial 1\n")]
+    sheet.run("running", UNCONFIRMED, unconfirmed=True)
+    banner = sheet.banners["run:r1"]
+    assert UNCONFIRMED in banner.text
+    assert not banner.dismissible
+    sheet.run("running", "Loaded 5 attributes.")
+    assert sheet.banners == {}
+    assert sheet.messages[-1] == "s: Loaded 5 attributes."
+    sheet.run("failed", "It ended with code 3.")
+    assert "code 3" in sheet.banners["run:r1"].text
+
+
+def test_that_from_a_notice_one_goes_to_the_output_or_stops_the_run(sheet: Sheet) -> None:
+    shown: list[object] = []
+    stopped: list[object] = []
+    sheet.starting.output_wanted.connect(shown.append)
+    sheet.starting.stop_wanted.connect(stopped.append)
+    run = sheet.run("running", UNCONFIRMED, unconfirmed=True)
+    assert [words for words, _ in sheet.banners["run:r1"].actions] == ["Show output", "Stop…"]
+    sheet.starting.act("run:r1", SHOW)
+    sheet.starting.act("run:r1", STOP)
+    sheet.starting.act("run:r2", STOP)
+    sheet.starting.act("start:r1", STOP)
+    assert (shown, stopped) == ([run], [run])
+
+
+def test_that_what_a_launcher_could_not_restore_can_be_left_out_the_next_time(sheet: Sheet) -> None:
+    wanted: list[object] = []
+    sheet.starting.offer_wanted.connect(wanted.append)
+    loaded = (Loaded("a", "restored"), Loaded("b", "mismatched", "x"), Loaded("c", "refused"))
+    sheet.run("failed", "The launcher refused to start.", loaded=loaded, refused=True)
+    actions = dict(sheet.banners["run:r1"].actions)
+    assert actions["Leave these out and resume…"] == LEAVE_OUT
+    sheet.starting.act("run:r1", LEAVE_OUT)
+    assert wanted == [(sheet.snapshot.directory, ("b", "c"))]
+    assert sheet.banners == {}
+    sheet.run("failed", "It ended with code 3.", loaded=loaded)
+    assert [words for words, _ in sheet.banners["run:r1"].actions] == ["Show output"]
+
+
+def test_that_a_run_that_had_ended_before_the_window_opened_is_no_news(sheet: Sheet, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(sheet.starting.run_shown):
+        sheet.run("failed", "It ended with code 3.", found=True)
+    assert (sheet.banners, sheet.messages) == ({}, [])

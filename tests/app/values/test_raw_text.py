@@ -1,0 +1,139 @@
+"""Rows of bytes: every byte is in one of them, numbers are right, places are found, whatever the bytes."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.values import raw_text
+from app.values.raw_text import ROW_BYTES, RawText, display
+
+
+def whole(text: RawText) -> bytes:
+    rows = (text.row(number) for number in range(text.rows))
+    return b"".join(row.data + b"\n" * row.ends for row in rows)
+
+
+def searched(text: RawText, words: str, start: int = 0, *, backwards: bool = False) -> int | None:
+    work = text.search(words, start, backwards=backwards)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
+LINES = st.lists(
+    st.binary(max_size=12)
+    | st.text(max_size=8).map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | st.integers(0, 3 * ROW_BYTES).map(lambda length: ("é" * length).encode()[: length + 1]),
+    max_size=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES, st.sampled_from([7, 64, 1000, 1 << 16]))
+def test_that_rows_hold_every_byte_in_order_and_count_lines(lines: list[bytes], page: int) -> None:
+    data = b"\n".join(lines)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw_text, "PAGE_BYTES", page)
+        text = RawText(data)
+        assert whole(text) == data
+        assert text.lines == len(data.split(b"\n")) - (data == b"" or data.endswith(b"\n"))
+        for number in range(text.rows):
+            row = text.row(number)
+            assert len(row.data) <= ROW_BYTES
+            assert row.line == data[: row.start].count(b"\n") + 1
+            assert row.continued == (row.start > 0 and data[row.start - 1] != 10)
+            assert text.row_at(row.start) == number
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(alphabet="aé€𝄞\r\t ", max_size=9), min_size=1, max_size=5), st.booleans(), st.data())
+def test_that_a_line_and_a_column_lead_to_the_character(
+    lines: list[str], bom: bool, data: st.DataObject
+) -> None:
+    line = data.draw(st.integers(1, len(lines)))
+    column = data.draw(st.integers(1, len(lines[line - 1]) + 1))
+    encoded = ("\ufeff" if bom else "") + "\n".join(lines)
+    before = ("\ufeff" if bom else "") + "\n".join([*lines[: line - 1], lines[line - 1][: column - 1]])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw_text, "PAGE_BYTES", 8)
+        assert RawText(encoded.encode()).offset_of(line, column) == len(before.encode())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=60), st.sampled_from(["a", "ab", "é", "\n"]), st.integers(0, 60), st.booleans())
+def test_that_a_search_finds_what_python_finds(data: bytes, words: str, start: int, backwards: bool) -> None:
+    data = data.replace(b"\xff", b"ab").replace(b"\xfe", "é".encode())
+    start, needle, low = min(start, len(data)), words.encode(), data.lower()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw_text, "SLICE_BYTES", 5)
+        found = searched(RawText(data), words, start, backwards=backwards)
+    if needle not in low:
+        assert found is None
+        return
+    if backwards:
+        wanted = low.rfind(needle, 0, start + len(needle) - 1)
+        assert found == (wanted if wanted >= 0 else low.rfind(needle))
+    else:
+        wanted = low.find(needle, start)
+        assert found == (wanted if wanted >= 0 else low.find(needle))
+
+
+def test_that_bytes_that_are_no_utf_8_are_shown_and_known() -> None:
+    assert display(RawText(b'{"a": "\xff\xfe"}').row(0).text) == '{"a": "\ufffd\ufffd"}'
+    for data, good in ((b"\xff", False), ("é".encode()[:1], False), ("é".encode(), True), (b"", True)):
+        assert RawText(data).is_utf8 is good
+    assert not RawText('{"a": 1}'.encode("utf-16")).is_utf8
+    assert RawText("é".encode() * 10, size=99).is_utf8
+
+
+def test_that_what_hides_or_turns_text_is_shown_as_an_escape() -> None:
+    assert display("a\tb\x00\u202e\u2066\x1b") == "a    b\\u0000\\u202e\\u2066\\u001b"
+
+
+@given(st.binary(max_size=20))
+def test_that_columns_and_offsets_lead_to_each_other_in_any_bytes(data: bytes) -> None:
+    row = RawText(data.replace(b"\n", b"") + b"x").row(0)
+    for column in range(len(row.text) + 1):
+        assert row.column_of(row.offset_of(column)) == column
+    offsets = [row.offset_of(column) for column in range(len(row.text) + 1)]
+    assert offsets == sorted(set(offsets))
+
+
+def test_that_a_character_is_never_torn_between_rows() -> None:
+    text = RawText(b"x" + "€".encode() * 5000)
+    assert "\ufffd" not in display("".join(text.row(number).text for number in range(text.rows)))
+
+
+def test_that_the_end_of_a_windows_line_is_not_part_of_its_text() -> None:
+    text = RawText(b"a\r\nb\r\n")
+    assert [text.row(number).text for number in range(text.rows)] == ["a", "b"]
+
+
+def test_that_what_was_left_out_is_known() -> None:
+    assert RawText(b"abc", size=10).left_out == 7
+    assert RawText(b"abc").left_out == 0
+
+
+def test_that_there_are_no_rows_of_nothing_and_none_behind_the_last() -> None:
+    text = RawText(b"")
+    assert (text.rows, text.lines, text.row_at(0), text.offset_of(1, 1)) == (0, 0, 0, 0)
+    for number in (-1, 1):
+        with pytest.raises(IndexError):
+            RawText(b"a").row(number)
+
+
+@pytest.mark.parametrize(
+    ("data", "size"),
+    [(b"\n", 8_000_000), (b"x" * 79 + b"\n", 50_000_000), (b"y", 50_000_000)],
+    ids=["empty lines", "lines", "one line"],
+)
+def test_that_any_row_of_a_large_file_is_there_at_once(data: bytes, size: int) -> None:
+    text = RawText(data * (size // len(data)))
+    began = time.monotonic()
+    for number in range(0, text.rows, max(1, text.rows // 50)):
+        assert len(text.row(number).data) <= ROW_BYTES
+    assert time.monotonic() - began < 5  # of a second each at the most, on any machine

@@ -1,0 +1,89 @@
+"""A change of type begins with what is meant beyond doubt, and never with less than there is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.values.box_text import parse_box
+from app.values.edit_text import can_edit
+from app.values.retyping import CHOICES, offered
+from persistence.codec import encode
+from persistence.json_text import JSON, Number, same
+from persistence.kinds import Kind, kind_of
+from tests.app.values.test_edit_text import VALUES
+
+MOMENT: JSON = {"__type__": "datetime", "value": "2026-11-23T14:29:51.204618+01:00"}
+TUPLE: JSON = {"__type__": "tuple", "value": [1, 2]}
+
+
+def become(value: JSON, kind: Kind) -> JSON:
+    """What comes of a change of type where nothing is typed."""
+    box = offered(value, kind)
+    parsed = parse_box(box.text, kind, escapes=box.escapes)
+    assert parsed.problem == ""
+    return parsed.value
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "outcome"),
+    [
+        (150, Kind.DECIMAL, 150.0),
+        (150, Kind.TEXT, "150"),
+        ("150", Kind.INTEGER, 150),
+        (" 150 ", Kind.INTEGER, 150),
+        ("5.5", Kind.DECIMAL, 5.5),
+        ("yes", Kind.YES_NO, True),
+        (True, Kind.TEXT, "yes"),
+        (5.0, Kind.INTEGER, 5),
+        (Number("1e2"), Kind.INTEGER, 100),
+        (-0.0, Kind.INTEGER, 0),
+        (None, Kind.TEXT, ""),
+        (7, Kind.EMPTY, None),
+        ([1, 2], Kind.TUPLE, TUPLE),
+        (TUPLE, Kind.LIST, [1, 2]),
+        ([2, 1], Kind.SET, {"__type__": "set", "value": [1, 2]}),
+        ({"a": 1}, Kind.TEXT, '{"a": 1}'),
+        ('{"a": 1}', Kind.MAPPING, {"a": 1}),
+        ("a/b", Kind.PATH, {"__type__": "Path", "value": "a/b"}),
+        ("two\r\nlines", Kind.PATH, {"__type__": "Path", "value": "two\r\nlines"}),
+        (0.1, Kind.EXACT_DECIMAL, {"__type__": "Decimal", "value": "0.1"}),
+        (MOMENT, Kind.TEXT, "2026-11-23 14:29:51.204618+01:00"),
+        ("2026-11-23 14:29", Kind.DATE_TIME, {"__type__": "datetime", "value": "2026-11-23T14:29:00"}),
+    ],
+)
+def test_that_a_value_is_converted_where_there_is_one_way(value: JSON, kind: Kind, outcome: JSON) -> None:
+    assert same(become(value, kind), outcome)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (5.5, Kind.INTEGER), (True, Kind.INTEGER), (1, Kind.YES_NO), (MOMENT, Kind.DATE), ([1, 1], Kind.SET),
+        ([1], Kind.MAPPING), ({"a": 1}, Kind.LIST), ("soon", Kind.DATE), (None, Kind.INTEGER), (3, Kind.LIST),
+    ],
+)  # fmt: skip
+def test_that_where_there_is_no_way_the_text_stays_and_is_refused(value: JSON, kind: Kind) -> None:
+    box = offered(value, kind)
+    assert parse_box(box.text, kind, escapes=box.escapes).problem
+    if value is not None:
+        assert box.text == offered(value, kind_of(value)).text
+
+
+@given(VALUES)
+def test_that_the_same_type_is_the_same_value(value: object) -> None:
+    encoded = encode(value)
+    assert same(become(encoded, kind_of(encoded)), encoded)
+
+
+@given(VALUES, st.sampled_from(CHOICES))
+def test_that_every_offer_is_a_value_of_the_type_or_is_told_why_not(value: object, kind: Kind) -> None:
+    box = offered(encode(value), kind)
+    parsed = parse_box(box.text, kind, escapes=box.escapes)
+    assert parsed.problem or kind_of(parsed.value) is kind
+
+
+def test_that_every_type_that_can_be_typed_is_offered() -> None:
+    assert set(CHOICES) == set(Kind) - {Kind.ARRAY, Kind.UNKNOWN}
+    assert can_edit(None)

@@ -1,0 +1,230 @@
+"""The Compare tab in the window: choosing what to compare, looking, copying across; by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.past_errands import HistoryRead, ReadHistory
+from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
+from app.values.differences import compare
+from app.views.history.compare_pane import ComparePane
+from app.views.history.pick_sheet import PickSheet
+from persistence.diff import Change
+from persistence.document import ABSENT, Document
+from tests.app.models.history.test_versions import version
+from tests.sample_window import Shown
+from tests.samples import PREDICTIVE, ROOT, SLAP2, document, documents
+
+HERE = f"{ROOT}/764521_2026-11-23_14-05"
+OTHER = f"{ROOT}/771830_2026-11-22_08-55"
+EDITS, THERE = Side(HERE, "edits"), Side(OTHER, "now")
+
+
+class Looked:
+    """A window; `asked` are the comparisons that were asked for, `copied` what was to be copied."""
+
+    def __init__(self, shown: Shown, qtbot: QtBot) -> None:
+        self.shown = shown
+        self.qtbot = qtbot
+        self.window = shown.window
+        self.pane: ComparePane = shown.window.sides.pane
+        self.asked: list[SidesQuestion] = []
+        self.copied: list[CopyAcross] = []
+        self.histories: list[object] = []
+        self.pane.comparison_wanted.connect(self.asked.append)
+        self.pane.copy_requested.connect(self.copied.append)
+        self.window.sides.history_wanted.connect(self.histories.append)
+
+    def open(self) -> PickSheet:
+        self.window.actions_["actionCompare"].trigger()
+        return self.sheet
+
+    @property
+    def sheet(self) -> PickSheet:
+        found = [one for one in self.window.findChildren(PickSheet) if one.isVisible()]
+        return found[-1]
+
+    def pick(self, words: str) -> None:
+        sheet = self.sheet
+        self.qtbot.keyClicks(sheet.field, words)
+        self.qtbot.keyClick(sheet.field, Qt.Key.Key_Return)
+
+    def answer(self, left: Document, right: Document) -> None:
+        question = self.asked[-1]
+        self.pane.show_comparison(SidesAnswer(question, compare(left, right, equal=question.equal)))
+
+    def choose_rows(self, *rows: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        self.pane.table.clearSelection()
+        for row in rows:
+            self.pane.table.selectionModel().select(self.pane.table.differences.index(row, 0), flags)
+
+    def says(self, words: str) -> bool:
+        labels = self.pane.findChildren(QLabel)
+        return any(words in label.text() for label in labels if label.isVisible())
+
+    def titles(self) -> tuple[str, str]:
+        return self.pane.left.accessibleName(), self.pane.right.accessibleName()
+
+
+@pytest.fixture
+def looked(shown: Shown, qtbot: QtBot) -> Looked:
+    return Looked(shown, qtbot)
+
+
+def test_that_compare_asks_with_what_and_then_compares(looked: Looked) -> None:
+    sheet = looked.open()
+    assert sheet.first.hasFocus()
+    assert looked.histories == [HERE]
+    assert looked.asked == []
+    looked.pick("08-55")
+    assert looked.asked == [SidesQuestion(EDITS, THERE)]
+    assert looked.window.detail.tabs.currentWidget() is looked.pane
+    looked.answer(document({"a": 1, "b": 1}), document({"a": 2, "b": 1}))
+    assert looked.says("1 attribute differs from each other, 1 is equal.")
+    assert looked.titles() == ("This session", "771830_2026-11-22_08-55")
+
+
+def test_that_escape_compares_nothing_and_the_tab_says_how_to_begin(looked: Looked) -> None:
+    sheet = looked.open()
+    looked.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert looked.asked == []
+    assert looked.says("What is to be compared with this session?")
+
+
+def test_that_versions_are_offered_as_soon_as_they_are_known(looked: Looked) -> None:
+    looked.open()
+    versions = (version(1), version(2, current=True))
+    looked.window.sides.show_history(HistoryRead(ReadHistory(f"{ROOT}/other"), (version(9),)))
+    looked.window.sides.show_history(HistoryRead(ReadHistory(HERE), versions))
+    names = [str(looked.sheet.table.model().index(row, 1).data()) for row in range(3)]
+    assert names[:2] == ["As it is on disk", "Version 1"]
+    looked.pick("version 1")
+    assert looked.asked == [SidesQuestion(EDITS, Side(HERE, 1))]
+
+
+def test_that_nothing_that_is_found_cannot_be_chosen(looked: Looked) -> None:
+    sheet = looked.open()
+    looked.pick("nonsense")
+    assert sheet.isVisible()
+    assert not sheet._choose.isEnabled()
+    sheet.field.clear()
+    looked.qtbot.keyClick(sheet.field, Qt.Key.Key_Down)
+    assert sheet.table.hasFocus()
+    looked.qtbot.keyClick(sheet.table, Qt.Key.Key_Down)
+    sheet._choose.click()
+    assert len(looked.asked) == 1
+
+
+def test_that_sides_are_exchanged_and_chosen_anew(looked: Looked) -> None:
+    looked.open()
+    looked.pick("08-55")
+    looked.qtbot.mouseClick(looked.pane._swap, Qt.MouseButton.LeftButton)
+    assert looked.asked[-1] == SidesQuestion(THERE, EDITS)
+    looked.qtbot.mouseClick(looked.pane.left, Qt.MouseButton.LeftButton)
+    looked.pick("on disk")
+    assert looked.asked[-1] == SidesQuestion(Side(HERE, "now"), EDITS)
+
+
+def test_that_equal_rows_and_a_filter_are_asked_for(looked: Looked) -> None:
+    looked.open()
+    looked.pick("08-55")
+    assert looked.pane.equal.isChecked()
+    looked.answer(document({"a": 1}), document({"a": 2}))
+    looked.qtbot.keyClick(looked.pane.equal, Qt.Key.Key_Space)
+    looked.qtbot.keyClicks(looked.pane.filter, "x")
+    assert looked.asked[-1] == SidesQuestion(EDITS, THERE, equal=True, words="x")
+    early = SidesAnswer(looked.asked[0], compare(document({}), document({"late": 1})))
+    looked.pane.show_comparison(early)
+    assert str(looked.pane.table.differences.index(0, 0).data()) == "a"
+
+
+def test_that_the_selected_rows_are_copied_into_this_session(looked: Looked) -> None:
+    looked.open()
+    looked.pick("08-55")
+    looked.answer(document({"a": 1, "b": 2, "c": 3}), document({"a": 9, "b": 8}))
+    assert not looked.window.actions_["actionCopyAcross"].isEnabled()
+    looked.choose_rows(0, 2)
+    assert looked.window.actions_["actionCopyAcross"].isEnabled()
+    looked.window.actions_["actionCopyAcross"].trigger()
+    looked.qtbot.keyClick(looked.pane.copy, Qt.Key.Key_Return)
+    changes = (Change(PREDICTIVE, ("a",), 1, 9), Change(PREDICTIVE, ("c",), 3, ABSENT))
+    assert looked.copied == [CopyAcross(HERE, changes)] * 2
+
+
+def test_that_copying_goes_the_other_way_when_the_sides_are_exchanged(looked: Looked) -> None:
+    looked.open()
+    looked.pick("08-55")
+    looked.pane._swap.click()
+    looked.answer(document({"a": 9}), document({"a": 1}))
+    looked.choose_rows(0)
+    looked.pane.copy.click()
+    assert looked.copied == [CopyAcross(HERE, (Change(PREDICTIVE, ("a",), 1, 9),))]
+
+
+def test_that_nothing_is_copied_where_there_is_no_place_or_no_leave(looked: Looked, shown: Shown) -> None:
+    looked.open()
+    looked.pick("08-55")
+    two = documents({name: {"attributes": {"a": 1}} for name in (PREDICTIVE, SLAP2)})
+    looked.answer(document({"a": 1}), two)
+    looked.choose_rows(0)
+    assert not looked.pane.can_copy  # the launcher is not in this session
+    shown.open(shown.names[1])  # running
+    looked.answer(document({"a": 1}), document({"a": 2}))
+    looked.choose_rows(0)
+    assert not looked.pane.can_copy
+
+
+def test_that_two_versions_are_only_looked_at(looked: Looked) -> None:
+    looked.open()
+    looked.window.sides.show_history(
+        HistoryRead(ReadHistory(HERE), (version(1), version(2), version(3, current=True)))
+    )
+    looked.pick("version 1")
+    looked.pane.left.click()
+    looked.pick("version 2")
+    looked.answer(document({"a": 1}), document({"a": 2}))
+    looked.choose_rows(0)
+    assert looked.titles() == ("Version 2", "Version 1")
+    assert not looked.pane.copy.isVisible()
+    assert not looked.window.actions_["actionCopyAcross"].isEnabled()
+
+
+def test_that_launchers_of_other_classes_are_said_to_be_compared_by_name(looked: Looked) -> None:
+    looked.open()
+    looked.pick("08-55")
+    looked.answer(document({"a": 1}), documents({SLAP2: {"attributes": {"a": 2}}}))
+    assert looked.says("Compared by attribute name: PredictiveLauncher with Slap2Launcher.")
+
+
+def test_that_the_other_session_stays_while_one_goes_from_session_to_session(
+    looked: Looked, shown: Shown
+) -> None:
+    looked.open()
+    looked.pick("08-55")
+    shown.open(shown.names[1])
+    here = Side(f"{ROOT}/{shown.names[1]}", "edits")
+    assert looked.asked[-1] == SidesQuestion(here, THERE)
+    shown.open(shown.names[2])  # which is the other one itself
+    assert looked.says("What is to be compared with this session?")
+
+
+def test_that_edits_are_compared_anew_and_named(looked: Looked, shown: Shown) -> None:
+    looked.open()
+    looked.pick("on disk")
+    before = len(looked.asked)
+    assert shown.type_value("150", "trial_count")
+    assert len(looked.asked) == before + 1
+    assert looked.titles() == ("This session, with 1 unsaved edit", "This session, on disk")
+
+
+def test_that_a_side_that_cannot_be_read_is_told_with_a_way_on(looked: Looked) -> None:
+    looked.open()
+    looked.pick("08-55")
+    looked.pane.show_comparison(SidesAnswer(looked.asked[-1], problem="It is <b>gone</b>."))
+    assert looked.says("It is <b>gone</b>.")
+    looked.pane._message.chosen.emit("choose")
+    assert looked.sheet.isVisible()

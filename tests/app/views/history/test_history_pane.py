@@ -1,0 +1,204 @@
+"""The History tab in the window: what is asked for, what is shown, what is offered."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.errands import Restore
+from app.past_errands import HistoryRead, ReadHistory
+from app.past_exchange import VersionAnswer, VersionQuestion
+from app.values.differences import compare
+from app.views.history.bring_back_sheet import BringBackSheet
+from app.views.history.history_pane import HistoryPane
+from persistence.version_log import Version
+from tests.app.models.history.test_versions import version
+from tests.sample_window import Shown
+from tests.samples import ROOT, document
+
+DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+THREE = (version(1), version(2, "edit"), version(3, current=True))
+
+
+class Looked:
+    """The pane of a window, looked at; `asked` is what it asked for."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.window = shown.window
+        self.pane: HistoryPane = shown.window.back.history
+        self.asked: list[object] = []
+        self.restores: list[object] = []
+        self.pane.history_wanted.connect(self.asked.append)
+        self.pane.difference_wanted.connect(self.asked.append)
+        self.window.back.bring_back_requested.connect(self.restores.append)
+        self.window.actions_["actionHistory"].trigger()
+
+    def tell(self, *versions: Version, directory: str = DIRECTORY) -> None:
+        self.pane.show_history(HistoryRead(ReadHistory(directory), versions))
+
+    def answer(self, sequence: int, *, equal: bool = False) -> None:
+        comparison = compare(document({"a": 1, "b": 1}), document({"a": 2, "b": 1}), equal=True)
+        self.pane.show_difference(VersionAnswer(VersionQuestion(DIRECTORY, sequence, equal), comparison))
+
+    def says(self, words: str) -> bool:
+        labels = self.pane.findChildren(QLabel)
+        return any(words in label.text() for label in labels if label.isVisible())
+
+    def allowed(self, name: str) -> bool:
+        return self.window.actions_[f"action{name}"].isEnabled()
+
+
+@pytest.fixture
+def looked(shown: Shown) -> Looked:
+    return Looked(shown)
+
+
+def test_that_history_is_asked_for_when_somebody_looks_and_not_before(shown: Shown) -> None:
+    asked: list[object] = []
+    pane = shown.window.back.history
+    pane.history_wanted.connect(asked.append)
+    shown.open(shown.names[0])
+    assert asked == []
+    shown.window.actions_["actionHistory"].trigger()
+    assert asked == [DIRECTORY]
+    shown.open(shown.names[0])
+    assert asked == [DIRECTORY]
+
+
+def test_that_the_version_before_now_is_looked_at_first(looked: Looked) -> None:
+    looked.tell(*THREE)
+    assert looked.asked[-1] == VersionQuestion(DIRECTORY, 2)
+    looked.answer(2)
+    assert looked.says("1 attribute differs from now, 1 is equal.")
+    assert looked.pane.differences.differences.rowCount() == 2
+
+
+def test_that_answers_about_other_versions_or_sessions_are_dropped(looked: Looked) -> None:
+    looked.tell(*THREE)
+    looked.answer(1)
+    assert looked.pane.comparison is None
+    looked.tell(version(9), directory=f"{ROOT}/other")
+    assert looked.pane.model.rowCount() == 3
+
+
+def test_that_newer_versions_leave_the_choice_alone(looked: Looked) -> None:
+    looked.tell(*THREE)
+    looked.pane.table.choose(1)
+    looked.tell(version(1), version(2), version(3), version(4, current=True))
+    assert looked.pane.chosen == version(1)
+
+
+def test_that_equal_attributes_are_asked_for_with_the_tick(looked: Looked, qtbot: QtBot) -> None:
+    looked.tell(*THREE)
+    looked.answer(2)
+    tick = looked.pane._equal
+    assert tick.isVisible()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert looked.asked[-1] == VersionQuestion(DIRECTORY, 2, equal=True)
+
+
+@pytest.mark.parametrize(
+    ("sequence", "restore", "copy", "words"),
+    [
+        (3, False, True, "This is what the session holds now."),
+        (2, True, True, "1 attribute differs from now"),
+        (1, False, False, "not kept any more"),
+    ],
+)
+def test_that_what_cannot_be_done_with_a_version_is_not_offered(
+    looked: Looked, sequence: int, restore: bool, copy: bool, words: str
+) -> None:
+    looked.tell(version(1, available=False), *THREE[1:])
+    looked.pane.table.choose(sequence)
+    if restore:
+        looked.answer(sequence)
+    offered = (
+        looked.pane.restore.isEnabled() and looked.pane.restore.isVisible(),
+        looked.pane.copy.isEnabled(),
+    )
+    assert offered == (restore, copy)
+    assert (looked.allowed("RestoreVersion"), looked.allowed("SaveCopy")) == (restore, copy)
+    assert looked.says(words)
+
+
+def test_that_actions_of_versions_are_off_while_another_tab_is_shown(looked: Looked) -> None:
+    looked.tell(*THREE)
+    looked.answer(2)
+    assert looked.allowed("RestoreVersion")
+    looked.window.detail.tabs.setCurrentWidget(looked.window.detail.state)
+    assert not looked.allowed("RestoreVersion")
+
+
+def sheet(looked: Looked) -> BringBackSheet:
+    found = looked.window.findChild(BringBackSheet)
+    assert found is not None
+    return found
+
+
+def test_that_restoring_asks_first_shows_the_difference_and_carries_what_was_seen(
+    looked: Looked, qtbot: QtBot
+) -> None:
+    looked.tell(*THREE)
+    looked.answer(2, equal=False)
+    looked.window.actions_["actionRestoreVersion"].trigger()
+    opened = sheet(looked)
+    cells = [str(opened.table.differences.index(0, column).data()) for column in range(4)]
+    assert cells == ["a", "2", "1", "Changed"]
+    assert opened.first.hasFocus()
+    qtbot.keyClick(opened.first, Qt.Key.Key_Tab)
+    qtbot.keyClick(opened._do, Qt.Key.Key_Return)
+    assert looked.restores == [Restore(DIRECTORY, 2, "1")]
+
+
+def test_that_escape_restores_nothing(looked: Looked, qtbot: QtBot) -> None:
+    looked.tell(*THREE)
+    looked.answer(2)
+    looked.window.actions_["actionRestoreVersion"].trigger()
+    opened = sheet(looked)
+    qtbot.keyClick(opened, Qt.Key.Key_Escape)
+    assert not opened.isVisible()
+    assert looked.restores == []
+
+
+def test_that_nothing_is_restored_before_one_can_see_what_it_changes(looked: Looked) -> None:
+    looked.tell(*THREE)
+    assert not looked.allowed("RestoreVersion")
+    assert not looked.pane.restore.isEnabled()
+    looked.answer(2)
+    assert looked.allowed("RestoreVersion")
+    assert looked.pane.restore.isEnabled()
+
+
+@pytest.mark.parametrize("why", ["running", "edited"])
+def test_that_restoring_is_refused_while_it_would_be(looked: Looked, shown: Shown, why: str) -> None:
+    if why == "running":
+        shown.open(shown.names[1])
+        looked.tell(*THREE, directory=f"{ROOT}/{shown.names[1]}")
+    else:
+        shown.type_value("16", "trial_count")
+        looked.tell(*THREE)
+    directory = shown.window.selected_directory or ""
+    comparison = compare(document({"a": 1}), document({"a": 2}))
+    looked.pane.show_difference(VersionAnswer(VersionQuestion(directory, 2), comparison))
+    looked.window.actions_["actionRestoreVersion"].trigger()
+    opened = sheet(looked)
+    assert not opened._do.isEnabled()
+    texts = " ".join(label.text() for label in opened.findChildren(QLabel))
+    assert ("still running" if why == "running" else "unsaved edits") in texts
+    opened.close_sheet()
+
+
+def test_that_the_tab_counts_versions_also_where_there_is_no_state(shown: Shown) -> None:
+    tabs = shown.window.detail.tabs
+    for name in (shown.names[0], shown.names[3], shown.names[5]):  # sound, damaged, cleared
+        shown.open(name)
+        assert tabs.tabText(tabs.indexOf(shown.window.back.history)) == "History (3)"
+
+
+def test_that_a_session_without_versions_says_so(looked: Looked) -> None:
+    looked.tell()
+    assert looked.says("No versions yet")
+    looked.tell(version(1, current=True))
+    assert not looked.says("No versions yet")

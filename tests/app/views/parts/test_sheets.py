@@ -1,0 +1,145 @@
+"""The sheets: what they say, what they refuse, and what leaves them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.exchange import ClearRequest
+from app.views.parts.sheet import Sheet
+from app.views.parts.widgets import Radio
+from app.views.saving.clear_sheet import ClearSheet
+from tests.app.views.offers import button, focused, is_gone, open_resume, words
+from tests.sample_window import Shown
+from tests.samples import ROOT, SLAP2
+
+Key = Qt.Key
+
+
+def open_clear(shown: Shown) -> ClearSheet:
+    shown.window.actions_["actionClear"].trigger()
+    found = shown.window.findChild(ClearSheet)
+    assert found is not None
+    return found
+
+
+# --- clear --------------------------------------------------------------------------------------------------
+
+
+def test_that_clear_says_what_goes_and_what_stays_and_cancel_is_the_default(shown: Shown) -> None:
+    sheet = open_clear(shown)
+    text = words(sheet)
+    assert "PredictiveLauncher: 11 attributes, saved 2026-11-23 14:30:00." in text
+    assert "The data of the run, session.json and every other file of the session." in text
+    assert QApplication.focusWidget() is button(sheet, "cancelButton")
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space, Key.Key_Escape])
+def test_that_the_first_key_after_clear_changes_nothing(qtbot: QtBot, shown: Shown, key: Qt.Key) -> None:
+    open_clear(shown)
+    qtbot.keyClick(QApplication.focusWidget(), key)
+    assert is_gone(shown)
+    assert shown.asked_for("clear_requested") == []
+
+
+def test_that_clear_asks_for_the_whole_session_or_for_one_launcher(shown: Shown) -> None:
+    shown.open(shown.names[2])
+    directory = f"{ROOT}/{shown.names[2]}"
+    for chosen, namespace in (("All 2 launchers", None), ("Slap2Launcher only", SLAP2)):
+        sheet = open_clear(shown)
+        radio = next(one for one in sheet.findChildren(Radio) if one.accessibleName() == chosen)
+        radio.click()
+        button(sheet, "clearButton").click()
+        assert shown.asked_for("clear_requested")[-1] == (ClearRequest(directory, namespace, "1"),)
+        assert is_gone(shown)
+
+
+def test_that_unsaved_edits_stand_in_the_way_of_clear(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    sheet = open_clear(shown)
+    assert "There is 1 unsaved edit. Save or discard first, then clear." in words(sheet)
+    assert not button(sheet, "clearButton").isEnabled()
+
+
+# --- all of them --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["actionShortcuts", "actionAbout", "actionClear"])
+def test_that_escape_closes_every_sheet_and_gives_the_keyboard_back(
+    qtbot: QtBot, shown: Shown, name: str
+) -> None:
+    shown.window.sessions.filter.setFocus()
+    shown.window.actions_[name].trigger()
+    assert QApplication.focusWidget() is not shown.window.sessions.filter
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    assert is_gone(shown)
+    assert QApplication.focusWidget() is shown.window.sessions.filter
+
+
+def test_that_shortcuts_of_the_window_are_not_heard_under_a_sheet(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    sheet = open_resume(shown)
+    for focus in (sheet.subject.field, sheet.cancel):
+        focus.setFocus()
+        qtbot.keyClick(focus, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(focus, Key.Key_F5)
+    assert shown.asked_for("save_requested") == shown.asked_for("rescan_requested") == []
+    assert not shown.window.menuBar().isEnabled()
+    shown.window.close_sheet()
+    assert shown.window.menuBar().isEnabled()
+    qtbot.keyClick(shown.window, Key.Key_F5)
+    assert shown.asked_for("rescan_requested") == [()]
+
+
+def test_that_a_click_beside_a_sheet_loses_nothing(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    qtbot.keyClicks(sheet.subject.field, "7645")
+    qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=sheet.rect().topLeft())
+    assert sheet.isVisible()
+    assert sheet.subject.field.text() == "7645"
+
+
+def test_that_there_is_one_sheet_at_a_time(shown: Shown) -> None:
+    open_resume(shown)
+    shown.window.actions_["actionShortcuts"].trigger()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(shown.window.findChildren(Sheet)) == 1
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (820, 600)])
+def test_that_sheets_fit_every_window_and_keep_their_buttons_in_reach(
+    qtbot: QtBot, shown: Shown, size: tuple[int, int]
+) -> None:
+    shown.window.resize(*size)
+    sheet = open_resume(shown)
+    QApplication.processEvents()
+    assert sheet.rect().contains(sheet.frame.geometry())
+    for name in ("copyCommandButton", "cancelButton", "resumeButton"):
+        one = button(sheet, name)
+        assert sheet.frame.rect().contains(
+            one.rect().translated(one.mapTo(sheet.frame, one.rect().topLeft()))
+        )
+    shown.window.resize(1000, 640)
+    QApplication.processEvents()
+    assert sheet.rect().contains(sheet.frame.geometry())
+
+
+def test_that_tab_leads_from_the_subject_to_the_main_button_and_round(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    sheet.user.setEditText("ann")
+    seen = []
+    for _ in range(9):
+        seen.append(focused())
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    assert seen == [
+        "Subject", "User", "Untick all", "What is restored",
+        "Start even if something else cannot be restored", "Copy command", "Cancel", "Resume", "Subject",
+    ]  # fmt: skip
+    for name in ("Subject", "Resume"):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Backtab)
+        assert focused() == name
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert len(shown.asked_for("resume_requested")) == 1

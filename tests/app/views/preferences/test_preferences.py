@@ -1,0 +1,171 @@
+"""The preferences and the form of one launcher: what they show, what they refuse, and what leaves them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.exchange import EntryText, FolderTrust
+from app.launchers.registry import Entry, Registry
+from app.views.preferences.entry_sheet import EntrySheet
+from app.views.preferences.folders_page import FoldersPage
+from app.views.preferences.launchers_page import LaunchersPage
+from app.views.resume.operator_sheet import OperatorSheet
+from tests.app.views.offers import is_gone, words
+from tests.sample_window import Shown
+
+ONE = Entry("my_project.one.OneLauncher", ("{python}", "-m", "one"), "/envs/one/bin/python", "/code")
+REGISTRY = Registry(
+    Path("/home/rig/launchers.toml"),
+    {ONE.namespace: ONE, "lab.AllLauncher": Entry("lab.AllLauncher", ("/bin/all",))},
+    {"bad.BadLauncher": '/home/rig/launchers.toml: the entry "bad.BadLauncher" needs a command.'},
+    ("It is broken.",),
+    frozenset({"lab.AllLauncher"}),
+)
+
+
+def launchers(shown: Shown) -> LaunchersPage:
+    shown.window.preferring.open(REGISTRY)
+    found = shown.window.findChild(LaunchersPage)
+    assert found is not None
+    return found
+
+
+def select(page: LaunchersPage, name: str) -> None:
+    model = page.table.model()
+    page.table.selectRow(next(row for row in range(model.rowCount()) if model.index(row, 0).data() == name))
+
+
+def form(shown: Shown) -> EntrySheet:
+    found = shown.window.findChild(EntrySheet)
+    assert found is not None
+    return found
+
+
+def test_that_the_preferences_ask_for_the_list_as_it_is_now(shown: Shown) -> None:
+    shown.window.actions_["actionPreferences"].trigger()
+    assert len(shown.asked_for("preferring.launchers_wanted")) == 1
+
+
+def test_that_every_entry_is_a_row_with_what_it_starts_or_what_is_wrong(shown: Shown) -> None:
+    page = launchers(shown)
+    model = page.table.model()
+    rows = [tuple(model.index(row, column).data() for column in range(3)) for row in range(3)]
+    assert rows == [
+        ("AllLauncher", "lab", "/bin/all"),
+        ("BadLauncher", "bad", REGISTRY.wrong["bad.BadLauncher"]),
+        ("OneLauncher", "my_project.one", "/envs/one/bin/python -m one"),
+    ]
+    assert "It is broken." in words(shown.window)
+    assert "Kept in /home/rig/launchers.toml" in words(shown.window)
+
+
+def test_that_an_entry_is_edited_in_its_form_and_leaves_whole(shown: Shown) -> None:
+    page = launchers(shown)
+    assert not page.edit.isEnabled()
+    select(page, "OneLauncher")
+    page.edit.click()
+    sheet = form(shown)
+    assert sheet.launcher.isReadOnly()
+    sheet.command.setPlainText("{python}\n-m\none\n--fast")
+    sheet.save.click()
+    changed = Entry(ONE.namespace, ("{python}", "-m", "one", "--fast"), ONE.python, ONE.cwd)
+    assert shown.asked_for("preferring.entry_confirmed") == [(changed, "")]
+    assert is_gone(shown)
+
+
+def test_that_a_new_entry_needs_the_launchers_whole_name(qtbot: QtBot, shown: Shown) -> None:
+    launchers(shown).add.click()
+    sheet = form(shown)
+    sheet.command.setPlainText("/bin/x")
+    assert not sheet.save.isEnabled()
+    assert "The entry needs the launcher's whole name" in words(sheet)
+    qtbot.keyClicks(sheet.launcher, "a.NewLauncher")
+    sheet.save.click()
+    assert shown.asked_for("preferring.entry_confirmed") == [(Entry("a.NewLauncher", ("/bin/x",)), "")]
+
+
+def test_that_removing_is_asked_for_twice_and_not_for_what_is_the_computers(shown: Shown) -> None:
+    page = launchers(shown)
+    select(page, "AllLauncher")
+    assert not page.remove.isEnabled()
+    select(page, "OneLauncher")
+    page.remove.click()
+    assert shown.asked_for("preferring.removal_requested") == []
+    select(page, "BadLauncher")
+    assert not page.really.isVisibleTo(page)
+    page.remove.click()
+    page.really.click()
+    assert shown.asked_for("preferring.removal_requested") == ["bad.BadLauncher"]
+
+
+@pytest.mark.parametrize(
+    ("given", "note"),
+    [
+        (EntryText("a.B", command=("run.py",), from_record=True), "From the session's own record."),
+        (EntryText("a.B"), "The session does not tell how it was started."),
+    ],
+)
+def test_that_the_form_says_where_its_beginning_comes_from(shown: Shown, given: EntryText, note: str) -> None:
+    shown.window.preferring.ask_entry(given, "/x/launchers.toml", "/data/s")
+    assert note in words(form(shown))
+    assert "Written into /x/launchers.toml" in words(form(shown))
+
+
+def test_that_what_may_be_done_to_a_folder_is_chosen_in_one_place(shown: Shown) -> None:
+    shown.window.preferring.show_folders(
+        (
+            FolderTrust("/data", "trusted"),
+            FolderTrust("/archive", "view_only"),
+            FolderTrust("/new", "unasked"),
+        )
+    )
+    launchers(shown)
+    page = shown.window.findChild(FoldersPage)
+    assert page is not None
+    assert {path: box.currentText() for path, box in page.boxes.items()} == {
+        "/data": "Trusted", "/archive": "View only", "/new": "Not decided",
+    }  # fmt: skip
+    page.boxes["/data"].setCurrentIndex(1)
+    page.boxes["/new"].setCurrentIndex(0)
+    assert shown.asked_for("preferring.trust_chosen") == [("/data", "view_only"), ("/new", "trusted")]
+
+
+def test_that_who_works_here_is_chosen_or_typed(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.show_operator("ann", ("ann", "bob"))
+    assert "working as ann" in words(shown.window)
+    shown.window.actions_["actionOperator"].trigger()
+    sheet = shown.window.findChild(OperatorSheet)
+    assert sheet is not None
+    assert sheet.name.currentText() == "ann"
+    sheet.name.setEditText(" carl ")
+    sheet.use.click()
+    assert shown.asked_for("operator_chosen") == ["carl"]
+    shown.window.show_operator("", ())
+    assert "working as" not in words(shown.window)
+
+
+def test_that_the_keyboard_goes_back_to_the_window_through_several_sheets(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.sessions.filter.setFocus()
+    launchers(shown).add.setFocus()
+    launchers(shown).add.click()
+    form(shown).launcher.setFocus()
+    assert QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value) is None
+    form(shown).cancel.click()
+    assert is_gone(shown)
+    assert QApplication.focusWidget() is shown.window.sessions.filter
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_that_the_form_fits_and_scrolls(shown: Shown, size: tuple[int, int]) -> None:
+    shown.window.resize(*size)
+    shown.window.preferring.ask_entry(EntryText("a.B", command=("x",) * 20), "/x", "")
+    QTest.qWait(0)
+    sheet = form(shown)
+    assert sheet.rect().contains(sheet.frame.geometry())
+    assert sheet.command.height() >= sheet.command.fontMetrics().lineSpacing() * 6

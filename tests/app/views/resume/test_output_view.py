@@ -1,0 +1,120 @@
+"""The Output tab and the sheet that stops: what they say of a run, and what leaves them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.exchange import Run
+from app.runs.run_report import Loaded
+from app.views.resume.stop_sheet import StopSheet
+from tests.app.views.offers import is_gone, words
+from tests.sample_window import Shown
+from tests.samples import ROOT
+
+LOADED = (
+    Loaded("trial_count", "restored"),
+    Loaded("gains", "added"),
+    Loaded("phase", "mismatched", "text does not fit an integer"),
+    Loaded("camera", "left_out", "the operator left it out"),
+)
+
+
+def run(shown: Shown, **changes: object) -> Run:
+    plain = Run(
+        "2026-11-23_14-33-00_aaaaaa",
+        f"{ROOT}/{shown.names[0]}",
+        shown.names[0],
+        "running",
+        "All is well.",
+        pid=7,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # names are those of the fields
+
+
+def show(shown: Shown, **changes: object) -> Run:
+    made = run(shown, **changes)
+    shown.window.show_run(made)
+    shown.window.show_output_of(made)
+    return made
+
+
+def test_that_what_was_restored_and_what_not_is_told_with_the_reason(shown: Shown) -> None:
+    show(shown, loaded=LOADED)
+    text = words(shown.window.detail.output)
+    assert "Restored (2): trial_count, gains" in text
+    assert "phase: type differs (text does not fit an integer)" in text
+    assert "camera: left out" in text
+
+
+def test_that_of_many_that_were_not_restored_all_are_named_and_few_take_room(shown: Shown) -> None:
+    show(shown, loaded=tuple(Loaded(f"a{number}", "refused", "x") for number in range(40)))
+    text = words(shown.window.detail.output)
+    assert "and 35 more: a5, a6" in text
+    assert text.count("refused (x)") == 5
+
+
+def test_that_a_running_launcher_can_be_stopped_after_a_question_whose_default_is_no(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    made = show(shown)
+    output = shown.window.detail.output
+    assert output.stop.accessibleName() == "Stop…"
+    output.stop.click()
+    sheet = shown.window.findChild(StopSheet)
+    assert sheet is not None
+    assert QApplication.focusWidget() is sheet.leave
+    assert "as Ctrl+C does" in words(sheet)
+    qtbot.keyClick(sheet.leave, Qt.Key.Key_Return)
+    assert is_gone(shown)
+    assert shown.asked_for("resuming.stop_requested") == []
+    output.stop.click()
+    sheet = shown.window.findChild(StopSheet)
+    assert sheet is not None
+    sheet.stop.click()
+    assert shown.asked_for("resuming.stop_requested") == [made.key]
+
+
+def test_that_one_that_is_ending_can_be_ended_at_once(shown: Shown) -> None:
+    show(shown, state="stopping")
+    shown.window.detail.output.stop.click()
+    sheet = shown.window.findChild(StopSheet)
+    assert sheet is not None
+    assert "What it has not saved is lost." in words(sheet)
+
+
+@pytest.mark.parametrize("state", ["ended", "failed", "stopped"])
+def test_that_nobody_is_asked_about_a_run_that_has_ended(shown: Shown, state: str) -> None:
+    show(shown)
+    shown.window.detail.output.stop.click()
+    shown.window.show_run(run(shown, state=state))
+    assert is_gone(shown)
+    assert not shown.window.detail.output.stop.isVisibleTo(shown.window)
+
+
+def test_that_the_output_of_a_run_that_ended_before_is_read_when_it_is_looked_at_and_once(
+    shown: Shown,
+) -> None:
+    wanted: list[object] = []
+    shown.window.detail.output.output_wanted.connect(wanted.append)
+    made = run(shown, state="ended", found=True, directory=f"{ROOT}/{shown.names[2]}")
+    shown.window.show_run(made)
+    assert wanted == []
+    shown.open(shown.names[2])
+    assert wanted == [made.key]
+    shown.window.append_output(made.key, "long ago")
+    shown.open(shown.names[0])
+    shown.open(shown.names[2])
+    assert wanted == [made.key]
+    assert shown.window.detail.output.text(made.key) == "long ago"
+
+
+def test_that_the_latest_run_of_a_session_is_shown_in_whatever_order_they_are_told(shown: Shown) -> None:
+    later = run(shown, key="2026-11-23_15-00-00_bbbbbb")
+    for one in (later, run(shown)):
+        shown.window.show_run(one)
+    assert shown.window.detail.output.run_of(later.directory) == later

@@ -1,0 +1,475 @@
+"""The Resume sheet: what it says, what it asks, what it refuses, and what leaves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.checks import Checked
+from app.exchange import EntryText, Foreseen, Known, ResumeChoice, ResumeRequest
+from app.launchers.registry import Entry
+from app.models.resume.plan_rows import PlanColumn
+from app.resuming.cautions import Neighbour, Surroundings
+from app.resuming.plan import WORDS
+from app.views.parts.widgets import Button
+from app.views.preferences.entry_sheet import EntrySheet
+from app.views.resume.plan_table import PlanTable
+from app.views.resume.resume_parts import command_line
+from app.views.resume.resume_sheet import ResumeSheet
+from app.views.resume.subject_field import Verdict, judge
+from app.views.style.looks import FATE_LOOKS
+from app.words.change_texts import type_note
+from persistence.diff import Change
+from persistence.document import ABSENT
+from persistence.rehearsed import Finding, Rehearsed
+from persistence.running import Running
+from tests.app.views.offers import (
+    CHOICE,
+    COMMAND,
+    DIRECTORY,
+    NAME,
+    button,
+    is_gone,
+    offer,
+    open_resume,
+    words,
+)
+from tests.sample_window import Shown
+from tests.samples import ATTRIBUTES, NOW, PREDICTIVE, ROOT, SLAP2, document, snapshot
+
+Key = Qt.Key
+OWN = document().namespace(PREDICTIVE).attributes
+
+# --- resume -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "verdict"),
+    [
+        ("", "764521", Verdict.WAITING),
+        ("  ", "764521", Verdict.WAITING),
+        ("7645", "764521", Verdict.WAITING),
+        ("764521", "764521", Verdict.RIGHT),
+        (" 764521 ", "764521", Verdict.RIGHT),
+        ("764522", "764521", Verdict.WRONG),
+        ("7645210", "764521", Verdict.WRONG),
+        ("anything", "", Verdict.UNKNOWN),
+        ("", "", Verdict.WAITING),
+    ],
+)
+def test_that_the_subject_is_judged(typed: str, expected: str, verdict: Verdict) -> None:
+    assert judge(typed, expected) is verdict
+
+
+def test_that_nothing_is_filled_in_for_the_operator_and_the_subject_has_the_keyboard(shown: Shown) -> None:
+    sheet = open_resume(shown)
+    assert sheet.subject.field.text() == ""
+    assert sheet.user.currentText() == ""
+    assert QApplication.focusWidget() is sheet.subject.field
+    assert not sheet.resume.isEnabled()
+
+
+def test_that_resume_waits_for_the_right_subject_and_a_user(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    qtbot.keyClicks(sheet.subject.field, "764522")
+    sheet.user.setEditText("ann")
+    assert not sheet.resume.isEnabled()
+    assert "Not the subject of this session" in words(sheet)
+    sheet.subject.field.clear()
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    assert "Matches this session" in words(sheet)
+    assert sheet.resume.isEnabled()
+    sheet.user.setEditText("  ")
+    assert not sheet.resume.isEnabled()
+
+
+def test_that_a_scanner_moves_on_to_the_user_and_starts_nothing(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    sheet.user.setEditText("ann")
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    qtbot.keyClick(sheet.subject.field, Key.Key_Return)
+    assert QApplication.focusWidget() in (sheet.user, sheet.user.lineEdit())
+    assert shown.asked_for("resume_requested") == []
+
+
+def test_that_a_wrong_scan_is_replaced_by_the_next_one(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    qtbot.keyClicks(sheet.subject.field, "770012")
+    qtbot.keyClick(sheet.subject.field, Key.Key_Return)
+    assert QApplication.focusWidget() is sheet.subject.field
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    assert sheet.subject.accepted
+
+
+def test_that_resuming_asks_with_what_was_confirmed(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    sheet.user.setEditText("ann")
+    assert sheet.resume.accessibleName() == "Resume"
+    qtbot.mouseClick(sheet.resume, Qt.MouseButton.LeftButton)
+    assert shown.asked_for("resume_requested") == [
+        ResumeRequest(DIRECTORY, PREDICTIVE, "764521", "ann", False, "1", started_as=PREDICTIVE)
+    ]
+    assert is_gone(shown)
+
+
+def test_that_unsaved_edits_are_shown_and_saved_first(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    sheet = open_resume(shown)
+    assert sheet.resume.accessibleName() == "Save 1 change and resume"
+    assert "Unsaved edits (1)" in words(sheet)
+    edits = [widget.accessibleName() for widget in sheet.findChildren(QWidget)]
+    assert "trial_count: 15 becomes 150" in edits
+    assert fate(sheet, "trial_count") == ("150", "Edited by hand", "15 before, saved first")
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    sheet.user.setEditText("ann")
+    sheet.resume.click()
+    request = shown.asked_for("resume_requested")[0]
+    assert isinstance(request, ResumeRequest)
+    assert request.save_first
+
+
+def test_that_the_command_is_shown_as_a_list_and_can_be_copied(shown: Shown) -> None:
+    sheet = open_resume(shown)
+    assert "in /my_project" in words(sheet)
+    assert any(
+        widget.accessibleName() == f"Command: {' '.join(COMMAND)}" for widget in sheet.findChildren(QWidget)
+    )
+    sheet.copy.click()
+    assert QGuiApplication.clipboard().text() == command_line(COMMAND)
+
+
+def test_that_a_copied_command_is_quoted_for_the_shell_of_the_system() -> None:
+    assert command_line(["a b", "c"], windows=False) == "'a b' c"
+    assert command_line(["a b", "c"], windows=True) == '"a b" c'
+
+
+def test_that_a_launcher_nobody_can_start_is_explained_and_can_be_set(qtbot: QtBot, shown: Shown) -> None:
+    problem = "Rigstate does not know how to start PredictiveLauncher."
+    given = EntryText(PREDICTIVE, "/envs/rig/python", ("{python}", "-m", "my_project.run"), from_record=True)
+    unknown = ResumeChoice(
+        PREDICTIVE, "PredictiveLauncher", "", "", (), "", problem, "/home/rig/launchers.toml", given
+    )
+    sheet = open_resume(shown, offer(unknown))
+    fill_in(qtbot, sheet)
+    assert problem in words(sheet)
+    assert not sheet.resume.isEnabled()
+    assert not sheet.copy.isEnabled()
+    button(sheet, "setHowToStartButton").click()
+    form = shown.window.findChild(EntrySheet)
+    assert form is not None
+    assert form.command.toPlainText() == "{python}\n-m\nmy_project.run"
+    form.save.click()
+    entry = Entry(PREDICTIVE, ("{python}", "-m", "my_project.run"), "/envs/rig/python")
+    assert shown.asked_for("preferring.entry_confirmed") == [(entry, DIRECTORY)]
+
+
+def test_that_with_two_launchers_one_is_chosen(qtbot: QtBot, shown: Shown) -> None:
+    shown.open(shown.names[2])
+    directory = f"{ROOT}/{shown.names[2]}"
+    other = ResumeChoice(SLAP2, "Slap2Launcher", "", "", ("slap2",), "")
+    given = offer(CHOICE, other, directory=directory, name=shown.names[2], subject="771830")
+    sheet = open_resume(shown, given)
+    assert "Resume with a launcher" in words(sheet)
+    qtbot.keyClicks(sheet.subject.field, "771830")
+    sheet.user.setEditText("ann")
+    sheet.start.launcher.setCurrentIndex(1)
+    assert any(widget.accessibleName() == "Command: slap2" for widget in sheet.findChildren(QWidget))
+    sheet.resume.click()
+    request = shown.asked_for("resume_requested")[0]
+    assert isinstance(request, ResumeRequest)
+    assert request.namespace == SLAP2
+
+
+def test_that_age_outcome_warnings_and_an_earlier_resume_are_told(shown: Shown) -> None:
+    sheet = open_resume(shown, offer(resumed_as="/data/764521_2026-11-23_14-20", warnings=("It is broken.",)))
+    text = words(sheet)
+    assert f"{NAME}  ·  saved 14:30:00, 2 min ago  ·  Completed" in text
+    assert "Please check (2)" in text
+    assert "This session was already resumed as 764521_2026-11-23_14-20." in text
+    assert "It is broken." in text
+
+
+def test_that_an_offer_for_another_session_is_dropped(shown: Shown) -> None:
+    shown.window.show_resume_sheet(offer(directory="/elsewhere"))
+    assert is_gone(shown)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "note"),
+    [
+        (15, 150, "integer, stays"),
+        (42, 42.5, "integer becomes decimal"),
+        (ABSENT, 1, "integer, added"),
+        (1, ABSENT, "integer, removed"),
+    ],
+)
+def test_that_an_edit_says_what_becomes_of_the_type(before: object, after: object, note: str) -> None:
+    assert type_note(Change(PREDICTIVE, ("a",), before, after)) == note  # type: ignore[arg-type]
+
+
+# --- the plan -----------------------------------------------------------------------------------------------
+
+
+def fate(sheet: ResumeSheet, name: str) -> tuple[str, str, str]:
+    """The value of an attribute, what happens to it, and the note."""
+    position = place(sheet, name)
+    row = sheet.plan.rows.row_at(position)
+    return sheet.plan.rows.index(position, PlanColumn.VALUE).data(), WORDS[row.fate], row.note
+
+
+def place(sheet: ResumeSheet, name: str) -> int:
+    """The row of an attribute."""
+    rows = range(sheet.plan.rows.rowCount())
+    return next(row for row in rows if sheet.plan.rows.row_at(row).name == name)
+
+
+def fill_in(qtbot: QtBot, sheet: ResumeSheet) -> None:
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    sheet.user.setEditText("ann")
+
+
+def asked(shown: Shown) -> ResumeRequest:
+    request = shown.asked_for("resume_requested")[-1]
+    assert isinstance(request, ResumeRequest)
+    return request
+
+
+def test_that_every_fate_has_a_word_and_a_look() -> None:
+    assert set(FATE_LOOKS) == set(WORDS)
+
+
+def test_that_the_plan_says_what_happens_to_each_attribute(shown: Shown) -> None:
+    known = Known(OWN, parameters={"reward_volume_ul": 6.0})
+    sheet = open_resume(shown, offer(replace(CHOICE, known=known)))
+    assert fate(sheet, "trial_count") == ("15", "Restored", "")
+    assert fate(sheet, "reward_volume_ul") == ("5.5", "Overrides parameter", "file says 6.0")
+    assert "11 of 11 attributes" in words(sheet)
+    assert "1 overrides parameter" in words(sheet)
+    assert "By the saved state alone: the list of launchers does not say how" in words(sheet)
+
+
+def test_that_what_is_unticked_is_left_out_of_the_request(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    fill_in(qtbot, sheet)
+    sheet.plan.table.setFocus()
+    sheet.plan.table.selectRow(place(sheet, "photodiode_on"))
+    qtbot.keyClick(sheet.plan.table, Key.Key_Space)
+    assert fate(sheet, "photodiode_on") == ("yes", "Left out", "by you")
+    assert "10 of 11 attributes" in words(sheet)
+    click_tick(qtbot, sheet.plan.table, place(sheet, "gains"))
+    click_tick(qtbot, sheet.plan.table, place(sheet, "photodiode_on"))
+    sheet.plan.partial.click()
+    sheet.resume.click()
+    assert (asked(shown).leave_out, asked(shown).partial) == (("gains",), True)
+
+
+def click_tick(qtbot: QtBot, table: PlanTable, row: int) -> None:
+    index = table.model().index(row, 0)
+    table.scrollTo(index)
+    area = table.visualRect(index)
+    qtbot.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(area.x() + 18, area.center().y())
+    )
+
+
+def test_that_all_ticks_go_and_come_back_at_once(shown: Shown) -> None:
+    sheet = open_resume(shown)
+    button = next(one for one in sheet.findChildren(Button) if one.accessibleName() == "Untick all")
+    button.click()
+    assert "0 of 11 attributes" in words(sheet)
+    assert button.accessibleName() == "Tick all"
+    button.click()
+    assert "11 of 11 attributes" in words(sheet)
+
+
+def test_that_many_attributes_can_be_filtered_and_stay_counted(qtbot: QtBot, shown: Shown) -> None:
+    many = {**ATTRIBUTES, **{f"channel_{number}": number for number in range(1500)}, "_odd": 1}
+    shown.window.show_session(snapshot(document(many)), None)
+    sheet = open_resume(shown)
+    assert sheet.plan.filter.isVisibleTo(sheet)
+    assert "1,511 of 1,512 attributes" in words(sheet)
+    qtbot.keyClicks(sheet.plan.filter, "channel_7")
+    assert sheet.plan.rows.rowCount() == 111
+    sheet.plan.filter.clear()
+    qtbot.keyClicks(sheet.plan.filter, "refused")
+    assert [sheet.plan.rows.row_at(row).name for row in range(sheet.plan.rows.rowCount())] == ["_odd"]
+    sheet.plan.rows.flip(0)
+    assert "1,511 of 1,512 attributes" in words(sheet)
+
+
+def test_that_what_cannot_be_restored_is_left_out_by_itself(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.show_session(snapshot(document({"trial_count": 1, "checkpoint": 2})), None)
+    sheet = open_resume(shown)
+    fill_in(qtbot, sheet)
+    sheet.resume.click()
+    assert asked(shown).leave_out == ("checkpoint",)
+
+
+def test_that_another_user_than_the_saved_one_is_not_overwritten_by_the_saved_one(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    saved = document({"trial_count": 1, "subject_id": "764521", "user_id": "bob"})
+    shown.window.show_session(snapshot(saved), None)
+    sheet = open_resume(shown)
+    assert "1 of 1 attribute" in words(sheet)
+    assert sheet.plan.rows.rowCount() == 1
+    fill_in(qtbot, sheet)
+    sheet.resume.click()
+    assert asked(shown).leave_out == ("user_id",)
+
+
+def test_that_a_row_is_spoken_whole(shown: Shown) -> None:
+    sheet = open_resume(shown)
+    sheet.plan.rows.flip(place(sheet, "trial_count"))
+    index = sheet.plan.rows.index(place(sheet, "trial_count"), 0)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "trial_count, 15, Left out: by you, not ticked"
+
+
+def test_that_what_the_launcher_itself_says_takes_the_place_of_what_the_file_tells(shown: Shown) -> None:
+    sheet = open_resume(shown, offer(replace(CHOICE, asks=True)))
+    assert "Asking the launcher itself." in words(sheet)
+    sheet.plan.rows.flip(place(sheet, "gains"))
+    found = Rehearsed(
+        "m:C",
+        findings=(
+            Finding("trial_count", "type_differs", "text does not fit an integer"),
+            Finding("opto_note", "new"),
+            Finding("gains", "restored"),
+        ),
+    )
+    checked = Checked(PREDICTIVE, "asked", found=found)
+    shown.window.resuming.show_foreseen(Foreseen("/elsewhere", (checked,)))
+    assert "Asking the launcher itself." in words(sheet)
+    shown.window.resuming.show_foreseen(Foreseen(DIRECTORY, (checked,)))
+    assert "The launcher itself was asked." in words(sheet)
+    assert fate(sheet, "trial_count")[1:] == ("Type differs", "text does not fit an integer")
+    assert fate(sheet, "opto_note")[1:] == ("New", "the launcher lacks it, is added")
+    assert fate(sheet, "gains")[1:] == ("Left out", "by you")
+    assert sheet.plan.plan.leave_out == ("trial_count", "gains")
+
+
+def test_that_a_launcher_that_could_not_be_asked_is_told(shown: Shown) -> None:
+    sheet = open_resume(shown, offer(replace(CHOICE, asks=True)))
+    checked = Checked(PREDICTIVE, "failed", "It did not answer in time, and was stopped.")
+    shown.window.resuming.show_foreseen(Foreseen(DIRECTORY, (checked,)))
+    assert "the launcher could not be asked. It did not answer in time" in words(sheet)
+    assert fate(sheet, "trial_count")[1] == "Restored"
+
+
+# --- what stands in the way ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("subject", "user", "reason"),
+    [
+        ("", "", "Type or scan the subject first."),
+        ("770012", "ann", "The subject is not the one of this session."),
+        ("764521", "", "Choose or type who resumes."),
+        ("764521", "ann", ""),
+    ],
+)
+def test_that_the_reason_stands_beside_a_button_that_is_grey(
+    shown: Shown, subject: str, user: str, reason: str
+) -> None:
+    sheet = open_resume(shown)
+    sheet.subject.field.setText(subject)
+    sheet.user.setEditText(user)
+    assert sheet.resume.isEnabled() == (not reason)
+    assert (reason or "Closing Rigstate leaves the launcher running.") in words(sheet)
+    assert sheet.resume.toolTip() == (reason or "Start the launcher as it stands here")
+
+
+def test_that_enter_leads_from_the_subject_to_the_user_to_resume_and_starts_only_there(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    sheet = open_resume(shown)
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    qtbot.keyClick(sheet.subject.field, Key.Key_Return)
+    field = QApplication.focusWidget()
+    assert field in (sheet.user, sheet.user.lineEdit())
+    qtbot.keyClick(field, Key.Key_Return)  # nobody was named
+    assert QApplication.focusWidget() is field
+    qtbot.keyClicks(field, "ann")
+    qtbot.keyClick(field, Key.Key_Return)
+    assert QApplication.focusWidget() is sheet.resume
+    assert shown.asked_for("resume_requested") == []
+    qtbot.keyClick(sheet.resume, Key.Key_Return)
+    assert asked(shown).user == "ann"
+
+
+def test_that_nothing_starts_on_what_was_changed_under_the_sheet(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown)
+    fill_in(qtbot, sheet)
+    assert sheet.resume.isEnabled()
+    shown.window.show_session(snapshot(document({"trial_count": 16}), etag="2"), None)
+    assert not sheet.resume.isEnabled()
+    assert "The saved state was changed meanwhile." in words(sheet)
+
+
+def test_that_nothing_starts_in_a_session_in_which_a_launcher_runs(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_resume(shown, offer(host="rig3"))
+    fill_in(qtbot, sheet)
+    shown.window.show_session(snapshot(document(), running=Running("rig9", 5, SLAP2)), None)
+    assert not sheet.resume.isEnabled()
+    assert "Slap2Launcher is running in this very session, on rig9." in words(sheet)
+    shown.window.show_session(snapshot(document()), None)
+    assert sheet.resume.isEnabled()
+
+
+def test_that_cautions_are_sentences_and_lead_to_the_session_that_they_name(shown: Shown) -> None:
+    there = Neighbour(f"{ROOT}/{shown.names[1]}", "770012", Running("rig3", 5, SLAP2))
+    then, now = Surroundings(launcher_version="2.3.0"), Surroundings(launcher_version="2.4.1")
+    known = Known(then=then, now=now)
+    old = (NOW - timedelta(days=3)).isoformat()
+    choice = replace(CHOICE, known=known, saved_at=old, started_as=PREDICTIVE)
+    sheet = open_resume(shown, offer(choice, host="rig3", neighbours=(there,)))
+    text = words(sheet)
+    assert "Please check (3)" in text
+    for sentence in (
+        "The saved state is 3 days old.",
+        "Launcher version differs: saved with 2.3.0, this computer has 2.4.1.",
+        f"Another launcher is running on this computer: {shown.names[1]}, Slap2Launcher.",
+    ):
+        assert sentence in text
+    name = f"Show {shown.names[1]}"
+    next(one for one in sheet.findChildren(QPushButton) if one.accessibleName() == name).click()
+    assert is_gone(shown)
+    assert shown.window.selected_directory == there.directory
+
+
+def test_that_a_launcher_of_another_module_is_offered_and_never_taken_alone(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    moved = "my_project.v2.predictive.PredictiveLauncher"
+    like = replace(CHOICE, started_as=moved, command=("/envs/v2/python",))
+    unknown = replace(CHOICE, command=(), started_as="", problem="It has no entry.", alike=(like,))
+    sheet = open_resume(shown, offer(unknown))
+    fill_in(qtbot, sheet)
+    assert not sheet.resume.isEnabled()
+    assert [sheet.start.way.itemText(at) for at in range(2)] == [f"{PREDICTIVE} (no entry)", moved]
+    sheet.start.way.setCurrentIndex(1)
+    assert "one of my_project.v2.predictive is started." in words(sheet)
+    sheet.resume.click()
+    assert (asked(shown).namespace, asked(shown).started_as) == (PREDICTIVE, moved)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_that_nothing_in_the_sheet_is_squeezed(qtbot: QtBot, shown: Shown, size: tuple[int, int]) -> None:
+    shown.window.resize(*size)
+    sheet = open_resume(shown)
+    fill_in(qtbot, sheet)
+    QTest.qWait(0)
+    for widget in (sheet.subject.field, sheet.user, sheet.plan.table, sheet.resume):
+        assert widget.height() >= widget.sizeHint().height() or widget.height() == widget.maximumHeight()
+        assert widget.width() >= widget.minimumSizeHint().width()
+    header, rows = sheet.plan.table.horizontalHeader().height(), sheet.plan.rows.rowCount()
+    assert sheet.plan.table.height() >= header + rows * sheet.plan.table.rowHeight(0)

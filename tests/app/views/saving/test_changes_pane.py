@@ -1,0 +1,118 @@
+"""The Changes tab: what is not saved, line by line, and the ways from there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.models.saving.changes import ChangeColumn
+from app.views.saving.changes_pane import ChangesPane
+from tests.sample_window import Shown
+from tests.samples import ROOT, SLAP2
+
+Key = Qt.Key
+DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+
+
+def pane(shown: Shown) -> ChangesPane:
+    """The tab, shown."""
+    shown.window.detail.tabs.setCurrentWidget(shown.window.detail.changes)
+    return shown.window.detail.changes
+
+
+def tab_text(shown: Shown) -> str:
+    tabs = shown.window.detail.tabs
+    return tabs.tabText(tabs.indexOf(shown.window.detail.changes))
+
+
+def rows(shown: Shown) -> list[list[object]]:
+    model = shown.window.detail.changes.view.model()
+    return [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
+
+
+def test_that_an_empty_tab_says_what_will_stand_there(shown: Shown) -> None:
+    said = [label.text() for label in pane(shown).findChildren(QLabel) if label.isVisible()]
+    assert said == ["No unsaved changes", "What you edit in the State tab is listed here until it is saved."]
+    assert tab_text(shown) == "Changes"
+
+
+def test_that_each_change_is_a_line_and_the_tab_says_how_many(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    shown.type_value("0.5", "custom_settings", "thresholds", "lick")
+    assert tab_text(shown) == "Changes (2)"
+    assert rows(shown) == [
+        ["trial_count", "15", "150", "integer, stays"],
+        ["custom_settings › thresholds › lick", "0.35", "0.5", "decimal, stays"],
+    ]
+    shown.drafts.undo(DIRECTORY)
+    assert tab_text(shown) == "Changes (1)"
+
+
+def test_that_with_several_launchers_each_line_names_its_own(shown: Shown) -> None:
+    shown.open(shown.names[2])
+    shown.type_value("2", "trial_count", namespace=SLAP2)
+    assert rows(shown)[0][0] == "Slap2Launcher › trial_count"
+
+
+def test_that_enter_and_a_double_click_go_to_the_attribute(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("0.5", "custom_settings", "thresholds", "lick")
+    state = shown.window.detail.state
+    for way in ("enter", "click"):
+        view = pane(shown).view
+        view.enter()
+        state.filter.setText("trial_count")
+        if way == "enter":
+            qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+        else:
+            spot = view.visualRect(view.model().index(0, 1)).center()
+            qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert shown.window.detail.tabs.currentWidget() is state
+        node = shown.state.node(state.view.currentIndex())
+        assert node is not None
+        assert node.place == ("custom_settings", "thresholds", "lick")
+        assert QApplication.focusWidget() is state.view
+        assert state.filter.text() == ""
+
+
+def test_that_going_to_what_was_removed_leads_to_its_row(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("{}", "custom_settings", "thresholds")
+    view = pane(shown).view
+    view.enter()
+    qtbot.keyClick(view, Key.Key_Return)
+    node = shown.state.node(shown.window.detail.state.view.currentIndex())
+    assert node is not None
+    assert node.place == ("custom_settings", "thresholds", "lick")
+
+
+def test_that_the_sign_and_delete_take_one_change_back(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    shown.type_value("washout", "experiment_phase")
+    view = pane(shown).view
+    sign = view.visualRect(view.model().index(0, ChangeColumn.TAKE_BACK)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=sign)
+    assert [row[0] for row in rows(shown)] == ["trial_count"]
+    view.enter()
+    qtbot.keyClick(view, Key.Key_Delete)
+    assert tab_text(shown) == "Changes"
+    shown.drafts.undo(DIRECTORY)
+    assert tab_text(shown) == "Changes (1)"
+
+
+def test_that_a_click_beside_the_rows_does_nothing(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    view = pane(shown).view
+    below = QPoint(30, view.viewport().height() - 5)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert shown.window.detail.tabs.currentWidget() is shown.window.detail.changes
+    assert tab_text(shown) == "Changes (1)"
+
+
+def test_that_another_session_has_its_own_changes(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    shown.open(shown.names[2])
+    assert tab_text(shown) == "Changes"
+    shown.open(shown.names[0])
+    assert tab_text(shown) == "Changes (1)"
+    assert rows(shown)[0][0] == "trial_count"

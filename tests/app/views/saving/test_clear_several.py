@@ -1,0 +1,136 @@
+"""Several sessions at once: selected in the list, named in the sheet, cleared as they were seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.exchange import ClearRequest
+from app.session import Delta, Mark, Problem, Running, Status
+from app.views.saving.clear_several_sheet import ClearSeveralSheet, not_clearable
+from tests.app.views.saving.test_save_sheet import Key, is_gone, press, words
+from tests.sample_window import Shown
+from tests.samples import ROOT, document, snapshot, summary
+
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+FIRST, SECOND = "764521_2026-11-23_14-05", "764521_2026-11-23_13-00"
+
+
+@pytest.fixture
+def several(qtbot: QtBot, shown: Shown) -> Shown:
+    """The first session and the one below it are selected, by keys."""
+    second = snapshot(document({"trial_count": 1}), SECOND, etag="2")
+    shown.snapshots[second.directory] = second
+    shown.sessions.apply(Delta(added=(summary(SECOND, etag="2", attributes=1),)))
+    view = shown.window.sessions.view
+    for _ in range(2):
+        qtbot.keyClick(view, Key.Key_Down, SHIFT)
+    return shown
+
+
+def sheet(shown: Shown) -> ClearSeveralSheet:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    shown.window.actions_["actionClear"].trigger()
+    found = shown.window.findChild(ClearSeveralSheet)
+    assert found is not None
+    return found
+
+
+def test_that_several_sessions_are_selected_and_the_current_one_is_shown(several: Shown) -> None:
+    view = several.window.sessions.view
+    assert view.has_several
+    chosen = view.selected_directories(10)
+    assert f"{ROOT}/{FIRST}" in chosen
+    assert len(chosen) == 3
+    assert view.selected_directory in chosen
+    assert len(view.selected_directories(2)) == 2
+
+
+def test_that_a_plain_click_or_key_selects_one_again(qtbot: QtBot, several: Shown) -> None:
+    view = several.window.sessions.view
+    qtbot.keyClick(view, Key.Key_Up)
+    assert not view.has_several
+    assert view.selected_directories(10) == (view.selected_directory,)
+
+
+def test_that_each_is_named_with_what_goes_and_cancel_is_the_default(several: Shown) -> None:
+    text = words(sheet(several))
+    assert f"{FIRST}: PredictiveLauncher, 12 attributes." in text
+    assert f"{SECOND}: PredictiveLauncher, 1 attribute." in text
+    assert "770012_2026-11-23_13-41: " in text
+    assert "is still running" in text
+    assert "Clear 2 saved states" in text
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Cancel"
+
+
+def test_that_what_was_seen_is_asked_for_and_nothing_else(several: Shown) -> None:
+    open_sheet = sheet(several)
+    open_sheet._clear.click()
+    (asked,) = several.asked_for("clear_requested")
+    assert isinstance(asked, tuple)
+    wanted = [ClearRequest(f"{ROOT}/{SECOND}", None, "2"), ClearRequest(f"{ROOT}/{FIRST}", None, "1")]
+    assert sorted(asked, key=str) == wanted
+    assert is_gone(several)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space, Key.Key_Escape])
+def test_that_the_first_key_clears_nothing(qtbot: QtBot, several: Shown, key: Qt.Key) -> None:
+    sheet(several)
+    press(qtbot, key)
+    assert is_gone(several)
+    assert several.asked_for("clear_requested") == []
+
+
+READY = Status("completed", "Completed")
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "why"),
+    [
+        ({}, READY, ""),
+        ({}, replace(READY, marks=(Mark("unsaved", "1 unsaved"),)), "unsaved edits"),
+        ({"running": Running("rig3", 7, "a.B", "")}, READY, "still running"),
+        (
+            {"problem": Problem("damaged", "It ends.")},
+            Status("damaged", "Damaged", (), "It ends."),
+            "It ends.",
+        ),
+        ({"launchers": ()}, Status("cleared", "Cleared"), "Cleared."),
+        ({}, Status("unavailable", "Unavailable", (), "It is away."), "It is away."),
+    ],
+)
+def test_that_what_cannot_be_cleared_is_left_alone_with_the_reason(
+    changes: dict[str, object], status: Status, why: str
+) -> None:
+    found = not_clearable(summary(**changes), status)  # type: ignore[arg-type]  # names are those of the fields
+    assert found == why or (why and why in found)
+
+
+def test_that_where_nothing_can_be_cleared_there_is_no_button_for_it(shown: Shown, qtbot: QtBot) -> None:
+    running = Running("rig3", 7, "a.B", "")
+    pairs = [(summary(name, running=running), READY) for name in (FIRST, SECOND)]
+    made = ClearSeveralSheet(shown.theme, shown.window, pairs)
+    shown.window._sheets.show(made, made.first)
+    assert not made._clear.isEnabled()
+    assert "What goes" not in words(made)
+
+
+def test_that_a_session_that_is_shown_is_selected_alone_whatever_keys_are_held(
+    qtbot: QtBot, several: Shown
+) -> None:
+    view = several.window.sessions.view
+    qtbot.keyPress(view, Key.Key_Control, CONTROL)
+    try:
+        several.open(several.names[3])
+        assert not view.has_several
+        several.open(several.names[2])
+        assert not view.has_several
+    finally:
+        qtbot.keyRelease(view, Key.Key_Control)
+    assert view.selected_directory == f"{ROOT}/{several.names[2]}"

@@ -1,0 +1,183 @@
+"""The sheet for what both sides changed: decided row by row, by mouse or keys, about what was seen alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.exchange import Decision
+from app.models.saving.conflicts import ConflictColumn
+from app.views.parts.widgets import Button
+from app.views.saving.conflict_sheet import ConflictSheet
+from persistence.edits import remove_value, set_value
+from tests.app.views.saving.test_save_sheet import (
+    CONTROL,
+    COUNT,
+    DIRECTORY,
+    PHASE,
+    Key,
+    is_gone,
+    press,
+    words,
+)
+from tests.sample_window import Shown
+from tests.samples import PREDICTIVE
+
+
+@pytest.fixture
+def decisions(shown: Shown) -> list[object]:
+    """What was decided."""
+    found: list[object] = []
+    shown.window.saving.decided.connect(found.append)
+    return found
+
+
+@pytest.fixture
+def sheet(shown: Shown, decisions: list[object]) -> ConflictSheet:
+    """Two places that both changed, one that only they and one that only I changed."""
+    shown.type_value("150", "trial_count")
+    shown.type_value("washout", "experiment_phase")
+    shown.type_value("left fibre cleaned", "opto_note") or shown.type_value("6.5", "reward_volume_ul")
+    they_save(shown, "2", trial_count=16, experiment_phase=None, photodiode_on=False)
+    shown.window.actions_["actionSave"].trigger()
+    found = shown.window.findChild(ConflictSheet)
+    assert found is not None
+    return found
+
+
+def they_save(shown: Shown, etag: str, **changes: object) -> None:
+    """Attributes set by bob; None removes one."""
+    before = shown.snapshots[DIRECTORY]
+    document = before.document
+    assert document is not None
+    for name, value in changes.items():
+        if value is None:
+            document = remove_value(document, PREDICTIVE, (name,))
+        else:
+            document = set_value(document, PREDICTIVE, (name,), value)  # type: ignore[arg-type]  # JSON
+    shown.snapshots[DIRECTORY] = replace(
+        before, document=document, etag=etag, saved_by="bob", saved_at="2026-11-23T14:32:08"
+    )
+    shown.drafts.open(shown.snapshots[DIRECTORY])
+
+
+def cells(sheet: ConflictSheet) -> list[list[object]]:
+    model = sheet.table.model()
+    return [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
+
+
+def titles(sheet: ConflictSheet) -> list[object]:
+    model = sheet.table.model()
+    return [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
+
+
+def test_that_the_three_sides_stand_side_by_side_with_time_and_name(sheet: ConflictSheet) -> None:
+    assert titles(sheet) == ["Attribute", "Yours", "On disk (saved 14:32 by bob)", "When you started"]
+    assert cells(sheet) == [
+        ["experiment_phase", "washout", "removed", "data_collection"],
+        ["trial_count", "150", "16", "15"],
+    ]
+    text = words(sheet)
+    assert "You both changed these (2)" in text
+    assert "bob's version stays in History" in text
+
+
+def test_that_what_only_one_side_changed_is_listed_and_no_question(sheet: ConflictSheet) -> None:
+    model = sheet.settled.model()
+    found = [[model.index(row, column).data() for column in (0, 3)] for row in range(model.rowCount())]
+    assert ["photodiode_on", "Taken from disk"] in found
+    assert [name for name, what in found if what == "Your edit stays"] in (
+        ["opto_note"],
+        ["reward_volume_ul"],
+    )
+
+
+def test_that_nothing_can_be_taken_over_before_each_row_is_decided(
+    qtbot: QtBot, sheet: ConflictSheet, decisions: list[object]
+) -> None:
+    assert not sheet.use.isEnabled()
+    assert not sheet.save.isEnabled()
+    assert "2 still to decide" in words(sheet)
+    press(qtbot, Key.Key_Right)
+    press(qtbot, Key.Key_S, CONTROL)
+    press(qtbot, Key.Key_Return)
+    assert "1 still to decide" in words(sheet)
+    assert decisions == []
+    press(qtbot, Key.Key_Down)
+    press(qtbot, Key.Key_Left)
+    assert "1 of yours, 1 from disk" in words(sheet)
+    assert sheet.save.accessibleName() == "Save 2 changes"
+    press(qtbot, Key.Key_Return, CONTROL)
+    assert decisions == [Decision(DIRECTORY, "2", frozenset({COUNT}), save=True)]
+
+
+def test_that_a_click_on_a_value_takes_it(
+    qtbot: QtBot, sheet: ConflictSheet, decisions: list[object]
+) -> None:
+    model, viewport = sheet.table.model(), sheet.table.viewport()
+    for row, column in ((0, ConflictColumn.MINE), (1, ConflictColumn.THEIRS), (1, ConflictColumn.BASE)):
+        spot = sheet.table.visualRect(model.index(row, column)).center()
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=spot)
+    sheet.use.click()
+    assert decisions == [Decision(DIRECTORY, "2", frozenset({PHASE}))]
+
+
+def test_that_space_and_numbers_choose_too(
+    qtbot: QtBot, sheet: ConflictSheet, decisions: list[object]
+) -> None:
+    press(qtbot, Key.Key_2)
+    press(qtbot, Key.Key_Down)
+    press(qtbot, Key.Key_Space)
+    press(qtbot, Key.Key_Space)
+    press(qtbot, Key.Key_1)
+    sheet.use.click()
+    assert decisions == [Decision(DIRECTORY, "2", frozenset({COUNT}))]
+
+
+def test_that_all_can_be_taken_from_one_side(sheet: ConflictSheet, decisions: list[object]) -> None:
+    buttons = {one.accessibleName(): one for one in sheet.findChildren(Button)}
+    buttons["Take all of mine"].click()
+    assert "2 of yours, 0 from disk" in words(sheet)
+    buttons["Take all from disk"].click()
+    assert "0 of yours, 2 from disk" in words(sheet)
+    sheet.save.click()
+    assert decisions == [Decision(DIRECTORY, "2", frozenset(), save=True)]
+
+
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_Return])
+def test_that_it_can_be_decided_later(
+    qtbot: QtBot, shown: Shown, sheet: ConflictSheet, decisions: list[object], key: Qt.Key
+) -> None:
+    sheet.later.setFocus()
+    press(qtbot, key)
+    assert is_gone(shown)
+    assert decisions == []
+    assert shown.drafts.get(DIRECTORY).outdated  # type: ignore[union-attr]  # it is there
+
+
+def test_that_a_file_that_changes_again_is_shown_and_opens_what_became_different(
+    qtbot: QtBot, shown: Shown, sheet: ConflictSheet, decisions: list[object]
+) -> None:
+    for key in (Key.Key_Left, Key.Key_Down, Key.Key_Left):
+        press(qtbot, key)
+    they_save(shown, "3", trial_count=17)
+    assert "It was changed on disk again (saved 14:32 by bob)." in words(sheet)
+    assert "1 still to decide" in words(sheet)
+    assert cells(sheet)[1][2] == "17"
+    sheet.table.selectRow(1)
+    press(qtbot, Key.Key_Right)
+    sheet.use.click()
+    assert decisions == [Decision(DIRECTORY, "3", frozenset({PHASE}))]
+
+
+def test_that_the_sheet_before_saving_takes_its_place_when_nothing_is_left_to_decide(
+    shown: Shown, sheet: ConflictSheet
+) -> None:
+    they_save(shown, "4", trial_count=15, experiment_phase="data_collection")
+    QApplication.sendPostedEvents(None, 52)
+    assert shown.window.findChild(ConflictSheet) is None
+    assert not shown.drafts.get(DIRECTORY).outdated  # type: ignore[union-attr]  # it is there

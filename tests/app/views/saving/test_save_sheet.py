@@ -1,0 +1,244 @@
+"""The sheet before saving, and what opens it: ticks, note, keys, reasons, a draft that changes under it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.exchange import SaveRequest
+from app.session import Running
+from app.views.parts.sheet import Sheet
+from app.views.saving.conflict_sheet import ConflictSheet
+from app.views.saving.save_sheet import SaveSheet
+from persistence.edits import set_value
+from tests.sample_window import Shown
+from tests.samples import PREDICTIVE, ROOT
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+COUNT, PHASE = (PREDICTIVE, ("trial_count",)), (PREDICTIVE, ("experiment_phase",))
+
+
+@pytest.fixture
+def sheet(shown: Shown) -> SaveSheet:
+    """Two changes, about to be saved."""
+    shown.type_value("150", "trial_count")
+    shown.type_value("washout", "experiment_phase")
+    return opened(shown)
+
+
+def opened(shown: Shown) -> SaveSheet:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    shown.window.actions_["actionSave"].trigger()
+    found = shown.window.findChild(SaveSheet)
+    assert found is not None
+    return found
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def is_gone(shown: Shown) -> bool:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return shown.window.findChild(Sheet) is None
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def test_that_the_changes_stand_in_it_all_ticked_and_save_has_the_keyboard(sheet: SaveSheet) -> None:
+    model = sheet.table.model()
+    cells = [[model.index(row, column).data() for column in range(4)] for row in range(2)]
+    assert cells == [
+        ["experiment_phase", "data_collection", "washout", "text, stays"],
+        ["trial_count", "15", "150", "integer, stays"],
+    ]
+    assert sheet.save.accessibleName() == "Save 2 changes"
+    assert QApplication.focusWidget() is sheet.save
+    assert "All 2 changes are saved together." in words(sheet)
+    assert "PredictiveLauncher" in words(sheet)
+
+
+def test_that_saving_asks_for_what_is_ticked_with_the_note(
+    qtbot: QtBot, shown: Shown, sheet: SaveSheet
+) -> None:
+    sheet.table.enter()
+    press(qtbot, Key.Key_Space)
+    assert sheet.save.accessibleName() == "Save 1 change"
+    assert "The one without a tick stays an unsaved edit." in words(sheet)
+    sheet.note.setFocus()
+    qtbot.keyClicks(sheet.note, " zero was missing ")
+    press(qtbot, Key.Key_Return)
+    assert shown.asked_for("save_requested") == [
+        SaveRequest(DIRECTORY, "1", frozenset({COUNT}), "zero was missing")
+    ]
+    assert is_gone(shown)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"), [(Key.Key_S, CONTROL), (Key.Key_Return, CONTROL), (Key.Key_Enter, CONTROL)]
+)
+@pytest.mark.parametrize("where", ["save", "cancel", "table", "note"])
+def test_that_the_keys_of_saving_save_wherever_the_keyboard_is(
+    qtbot: QtBot, shown: Shown, sheet: SaveSheet, key: Qt.Key, modifier: Qt.KeyboardModifier, where: str
+) -> None:
+    getattr(sheet, where).setFocus()
+    press(qtbot, key, modifier)
+    assert shown.asked_for("save_requested") == [SaveRequest(DIRECTORY, "1", frozenset({COUNT, PHASE}))]
+
+
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_Return, Key.Key_Space])
+def test_that_cancel_and_escape_save_nothing(
+    qtbot: QtBot, shown: Shown, sheet: SaveSheet, key: Qt.Key
+) -> None:
+    sheet.cancel.setFocus()
+    press(qtbot, key)
+    assert is_gone(shown)
+    assert shown.asked_for("save_requested") == []
+    assert shown.drafts.get(DIRECTORY).count == 2  # type: ignore[union-attr]  # it is there
+
+
+def test_that_nothing_ticked_is_nothing_to_save(qtbot: QtBot, shown: Shown, sheet: SaveSheet) -> None:
+    sheet.table.enter()
+    press(qtbot, Key.Key_Space)
+    press(qtbot, Key.Key_Down)
+    press(qtbot, Key.Key_Space)
+    assert not sheet.save.isEnabled()
+    press(qtbot, Key.Key_S, CONTROL)
+    assert shown.asked_for("save_requested") == []
+
+
+def test_that_a_click_on_a_tick_leaves_the_change_out(qtbot: QtBot, sheet: SaveSheet) -> None:
+    cell = sheet.table.visualRect(sheet.table.model().index(1, 0))
+    qtbot.mouseClick(sheet.table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    assert sheet.save.accessibleName() == "Save 2 changes"
+    tick = QPoint(cell.x() + 20, cell.center().y())
+    qtbot.mouseClick(sheet.table.viewport(), Qt.MouseButton.LeftButton, pos=tick)
+    assert sheet.save.accessibleName() == "Save 1 change"
+    qtbot.mouseDClick(sheet.table.viewport(), Qt.MouseButton.LeftButton, pos=tick)
+    assert sheet.save.accessibleName() == "Save 2 changes"
+
+
+def test_that_the_first_edit_can_be_saved_while_it_is_being_typed(qtbot: QtBot, shown: Shown) -> None:
+    view = shown.window.detail.state.view
+    view.setCurrentIndex(shown.state.find(*COUNT))
+    view.setFocus()
+    assert view.edit_current()
+    qtbot.keyClicks(QApplication.focusWidget(), "15o")
+    press(qtbot, Key.Key_S, CONTROL)
+    assert is_gone(shown)
+    press(qtbot, Key.Key_Backspace)
+    press(qtbot, Key.Key_0)
+    press(qtbot, Key.Key_S, CONTROL)
+    found = shown.window.findChild(SaveSheet)
+    assert found is not None
+    assert found.table.model().index(0, 2).data() == "150"
+
+
+def test_that_without_changes_no_sheet_opens(shown: Shown) -> None:
+    shown.window.saving.ask(DIRECTORY)
+    assert is_gone(shown)
+
+
+def test_that_the_numbers_of_the_versions_are_told(shown: Shown) -> None:
+    shown.snapshots[DIRECTORY] = replace(shown.snapshots[DIRECTORY], version=6)
+    shown.type_value("150", "trial_count")
+    text = words(opened(shown))
+    assert "The change is saved, as version 7." in text
+    assert "Version 6 is kept in History." in text
+
+
+# --- what stands in the way ---------------------------------------------------------------------------------
+
+
+def test_that_a_run_is_said_and_the_edits_can_wait_for_its_end(qtbot: QtBot, shown: Shown) -> None:
+    later: list[object] = []
+    shown.window.saving.later_requested.connect(later.append)
+    shown.type_value("150", "trial_count")
+    running = Running("rig3", 77, "rig.PredictiveLauncher", "", finishing=False)
+    shown.snapshots[DIRECTORY] = replace(shown.snapshots[DIRECTORY], running=running)
+    shown.open(shown.names[0])
+    shown.drafts.draft_changed.emit(DIRECTORY)
+    sheet = opened(shown)
+    assert "PredictiveLauncher on rig3 is still running" in words(sheet)
+    assert "When the run has ended, you are asked whether to save them." in words(sheet)
+    assert not sheet.save.isVisibleTo(sheet)
+    assert QApplication.focusWidget() is sheet.later
+    press(qtbot, Key.Key_S, CONTROL)
+    assert later == [DIRECTORY]
+    assert shown.asked_for("save_requested") == []
+
+
+def test_that_a_folder_nobody_may_write_to_is_said_and_leads_elsewhere(shown: Shown) -> None:
+    elsewhere: list[tuple[object, object]] = []
+    shown.window.saving.elsewhere_requested.connect(lambda *asked: elsewhere.append(asked))
+    shown.type_value("150", "trial_count")
+    why = "the folder is read-only"
+    shown.snapshots[DIRECTORY] = replace(shown.snapshots[DIRECTORY], not_writable_because=why)
+    shown.drafts.draft_changed.emit(DIRECTORY)
+    sheet = opened(shown)
+    assert "Nothing can be saved here: the folder is read-only." in words(sheet)
+    assert "The change is saved" not in words(sheet)
+    assert not sheet.save.isEnabled()
+    sheet.elsewhere.click()
+    dialog = shown.window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit("/elsewhere/copy.json")
+    dialog.reject()
+    assert elsewhere == [(DIRECTORY, "/elsewhere/copy.json")]
+
+
+# --- while the file changes ---------------------------------------------------------------------------------
+
+
+def somebody_saves(shown: Shown, etag: str, name: str, value: object) -> None:
+    """The file holds another version, and the window is told as the application tells it."""
+    before = shown.snapshots[DIRECTORY]
+    assert before.document is not None
+    document = set_value(before.document, PREDICTIVE, (name,), value)  # type: ignore[arg-type]  # JSON
+    shown.snapshots[DIRECTORY] = replace(before, document=document, etag=etag, saved_by="bob")
+    shown.drafts.open(shown.snapshots[DIRECTORY])
+
+
+def test_that_the_sheet_shows_what_would_be_saved_now(shown: Shown, sheet: SaveSheet) -> None:
+    somebody_saves(shown, "2", "opto_note", "left")
+    assert "It was changed on disk meanwhile." in words(sheet)
+    sheet.save.click()
+    assert shown.asked_for("save_requested") == [SaveRequest(DIRECTORY, "2", frozenset({COUNT, PHASE}))]
+
+
+def test_that_a_change_left_out_stays_left_out_when_the_file_changes(
+    qtbot: QtBot, shown: Shown, sheet: SaveSheet
+) -> None:
+    sheet.table.enter()
+    press(qtbot, Key.Key_Space)
+    somebody_saves(shown, "2", "opto_note", "left")
+    assert sheet.save.accessibleName() == "Save 1 change"
+
+
+def test_that_the_question_takes_the_place_of_the_sheet_when_both_changed_the_same(
+    shown: Shown, sheet: SaveSheet
+) -> None:
+    somebody_saves(shown, "2", "trial_count", 16)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert shown.window.findChild(SaveSheet) is None
+    found = shown.window.findChild(ConflictSheet)
+    assert found is not None
+    assert "It was changed on disk meanwhile." in words(found)
+
+
+def test_that_a_sheet_with_nothing_left_to_save_goes(shown: Shown, sheet: SaveSheet) -> None:
+    shown.drafts.revert(DIRECTORY)
+    assert is_gone(shown)
+
+
+def test_that_a_sheet_goes_with_its_session(shown: Shown, sheet: SaveSheet) -> None:
+    shown.window.show_problem(DIRECTORY, "It is gone.")
+    assert is_gone(shown)

@@ -1,0 +1,178 @@
+"""Columns by choice in the window: chosen below View and at the header, kept in their place, remembered."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QLineEdit, QListWidget, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.models.sessions.session_rows import OUTCOME, RIG, Column, Extra
+from app.session import Delta
+from app.values.cells import Cell
+from app.views.layout import read_layout
+from app.views.sessions.column_sheet import ColumnSheet
+from tests.sample_window import Shown
+from tests.samples import ROOT, summary
+
+COUNT = Extra("trial_count")
+
+
+def menu(shown: Shown) -> QMenu:
+    return shown.window.menus.columns
+
+
+def pick(shown: Shown, text: str) -> None:
+    (action,) = (one for one in menu(shown).actions() if one.text().replace("&", "") == text)
+    action.trigger()
+
+
+def ticked(shown: Shown) -> list[str]:
+    return [one.text().replace("&", "") for one in menu(shown).actions() if one.isChecked()]
+
+
+def header(shown: Shown) -> QHeaderView:
+    return shown.window.sessions.view.horizontalHeader()
+
+
+def titles(shown: Shown) -> list[str]:
+    """The titles of the columns that are shown, from left to right."""
+    order = [header(shown).logicalIndex(place) for place in range(header(shown).count())]
+    seen = [column for column in order if not header(shown).isSectionHidden(column)]
+    return [str(shown.sessions.headerData(one, Qt.Orientation.Horizontal)) for one in seen]
+
+
+def sheet(shown: Shown) -> ColumnSheet:
+    pick(shown, "Attribute…")
+    found = shown.window.findChild(ColumnSheet)
+    assert isinstance(found, ColumnSheet)
+    return found
+
+
+def test_that_columns_are_chosen_in_the_menu_and_stand_before_the_status(shown: Shown) -> None:
+    assert titles(shown) == ["Session", "Subject", "Launcher", "Saved", "Status"]
+    pick(shown, "Rig")
+    pick(shown, "Outcome")
+    assert titles(shown)[-3:] == ["Rig", "Outcome", "Status"]
+    assert header(shown).stretchLastSection()
+    assert ticked(shown) == ["Rig", "Outcome"]
+    pick(shown, "Rig")
+    assert titles(shown)[-2:] == ["Outcome", "Status"]
+    shown.sessions.set_grouping("none")  # rows are made anew
+    shown.sessions.apply(Delta(added=tuple(summary(f"9_2026-11-22_10-{n:02}") for n in range(60))))
+    assert titles(shown)[-2:] == ["Outcome", "Status"]
+
+
+def test_that_the_header_opens_the_same_menu(qtbot: QtBot, shown: Shown) -> None:
+    bars = [bar.menu() for bar in shown.window.menuBar().actions()]
+    assert any(one.menu() is menu(shown) for bar in bars if isinstance(bar, QMenu) for one in bar.actions())
+    header(shown).customContextMenuRequested.emit(QPoint(20, 10))
+    qtbot.waitUntil(menu(shown).isVisible)
+    menu(shown).close()
+
+
+def test_that_the_selected_row_is_selected_in_new_columns_too(shown: Shown) -> None:
+    pick(shown, "Outcome")
+    view = shown.window.sessions.view
+    row = view.currentIndex().row()
+    selected = {index.column() for index in view.selectionModel().selectedIndexes() if index.row() == row}
+    assert selected == set(range(shown.sessions.columnCount()))
+    assert shown.asked_for("session_selected") == [f"{ROOT}/{shown.names[0]}"]
+
+
+def test_that_an_attribute_is_picked_from_those_that_there_are(qtbot: QtBot, shown: Shown) -> None:
+    with qtbot.waitSignal(shown.window.columns.names_requested):
+        asked = sheet(shown)
+    shown.window.columns.show_names({"trial_count": 3, "trial_type": 6, "phase": 9, "rig": 1})
+    names, field = asked.findChild(QListWidget, "columnNames"), asked.findChild(QLineEdit, "columnName")
+    assert isinstance(names, QListWidget)
+    assert isinstance(field, QLineEdit)
+    assert [names.item(i).text() for i in range(names.count())] == [
+        "phase  ·  9 sessions",
+        "trial_type  ·  6 sessions",
+        "trial_count  ·  3 sessions",
+        "rig  ·  1 session",
+    ]
+    qtbot.keyClicks(field, "TRIAL_C")
+    assert [names.item(i).text() for i in range(names.count())] == ["trial_count  ·  3 sessions"]
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(names, Qt.Key.Key_Return)
+    assert shown.sessions.columns == (COUNT,)
+    assert not asked.isVisible()
+    assert "trial_count" in [one.text() for one in menu(shown).actions()]
+
+
+def test_that_an_attribute_can_be_typed_that_nobody_has(qtbot: QtBot, shown: Shown) -> None:
+    asked = sheet(shown)
+    shown.window.columns.show_names({"phase": 9})
+    button = asked.findChild(QAbstractButton, "showColumn")
+    assert isinstance(button, QAbstractButton)
+    assert not button.isEnabled()
+    qtbot.keyClicks(asked.first, "a & <b>")
+    assert button.isEnabled()
+    qtbot.keyClick(asked.first, Qt.Key.Key_Return)
+    assert shown.sessions.columns == (Extra("a & <b>"),)
+    assert titles(shown)[-2:] == ["a & <b>", "Status"]
+    pick(shown, "a  <b>")  # the mark of a mnemonic is doubled, and taken off here
+    assert not shown.sessions.columns
+
+
+def test_that_they_are_folded_away_where_the_window_is_small(shown: Shown) -> None:
+    pick(shown, "Rig")
+    shown.window.resize(1024, 700)
+    assert "Rig" not in titles(shown)
+    shown.window.resize(1440, 900)
+    assert "Rig" in titles(shown)
+
+
+@pytest.mark.parametrize("count", [1, 2, 6])
+def test_that_they_take_room_from_others_and_never_from_names_and_statuses(shown: Shown, count: int) -> None:
+    chosen = [Extra(f"attribute_{number}") for number in range(count)]
+    shown.sessions.set_columns(chosen)
+    shown.sessions.take_values(
+        tuple(extra.name for extra in chosen),
+        tuple((f"{ROOT}/{name}", tuple(Cell("x" * 30) for _ in chosen)) for name in shown.names),
+    )
+    view = shown.window.sessions.view
+    metrics = view.fontMetrics()
+    assert view.columnWidth(0) >= metrics.horizontalAdvance(max(shown.names, key=len))
+    assert view.columnWidth(Column.STATUS) >= metrics.horizontalAdvance("Needs newer Rigstate")
+    assert titles(shown)[0] == "Session"
+    assert titles(shown)[-1] == "Status"
+    assert "attribute_0" in titles(shown)
+
+
+def test_that_a_new_column_is_as_wide_as_its_title_and_what_is_in_it(qtbot: QtBot, shown: Shown) -> None:
+    view = shown.window.sessions.view
+    pick(shown, "Rig")
+    narrow = view.columnWidth(5)
+    shown.sessions.take_values(("rig",), ((f"{ROOT}/{shown.names[0]}", (Cell("a longer name"),)),))
+    qtbot.waitUntil(lambda: view.columnWidth(5) > narrow)
+    assert view.columnWidth(5) >= view.fontMetrics().horizontalAdvance("a longer name")
+
+
+def test_that_a_click_on_one_sorts_and_the_sign_stays_with_it(qtbot: QtBot, shown: Shown) -> None:
+    shown.sessions.set_columns((RIG, OUTCOME))
+    point = QPoint(header(shown).sectionViewportPosition(6) + 10, 10)
+    qtbot.mouseClick(header(shown).viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert (shown.sessions.order[0], header(shown).sortIndicatorSection()) == (6, 6)
+    pick(shown, "Rig")
+    assert (shown.sessions.order[0], header(shown).sortIndicatorSection()) == (5, 5)
+    pick(shown, "Outcome")
+    assert (shown.sessions.order[0], header(shown).sortIndicatorSection()) == (-1, -1)
+
+
+def test_that_they_are_remembered_with_the_layout(shown: Shown) -> None:
+    shown.sessions.set_columns((COUNT, OUTCOME, Extra("outcome")))
+    layout = shown.window.layout_state()
+    shown.sessions.set_columns(())
+    shown.window.restore_layout(layout)
+    assert shown.sessions.columns == (COUNT, OUTCOME, Extra("outcome"))
+
+
+@pytest.mark.parametrize(
+    "odd", [None, 5, "rig", ["rig"], [{"field": "size"}, {"attribute": ""}, {"attribute": 5}, {}, None]]
+)
+def test_that_columns_that_make_no_sense_are_left_out(odd: object) -> None:
+    assert read_layout({"columns": odd}).columns == ()
+    assert len(read_layout({"columns": [{"attribute": f"a{n}"} for n in range(99)]}).columns) == 20

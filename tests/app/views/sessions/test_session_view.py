@@ -1,0 +1,307 @@
+"""The list: selecting, folding, filtering, and that nothing loses its place."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.models.sessions.session_rows import CHIPS, GROUPINGS, Heading
+from app.models.sessions.sessions import SessionsModel
+from app.session import Delta, Problem, Running, StatusKind
+from app.views.sessions.session_pane import SessionPane
+from app.views.sessions.session_view import HEADING_ROW, ROW, SessionView
+from app.views.style.painting import text_width
+from app.views.style.theme import Theme
+from tests.samples import NOW, ROOT, summary
+
+Key = Qt.Key
+
+
+class Listed:
+    """The left pane with 90 sessions in it: 30 of today, 30 of yesterday, 30 older."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.model = SessionsModel(lambda: NOW)
+        self.pane = SessionPane(self.model, theme)
+        self.pane.setStyleSheet(theme.stylesheet())
+        self.selected: list[object] = []
+        self.view.session_selected.connect(self.selected.append)
+        self.names = [
+            f"7_2026-11-{day}_{10 + n // 60:02}-{n % 60:02}" for day in (23, 22, 10) for n in range(30)
+        ]
+        self.model.apply(Delta(added=tuple(summary(name) for name in self.names)))
+
+    @property
+    def view(self) -> SessionView:
+        return self.pane.view
+
+    def click(self, name: str, qtbot: QtBot) -> None:
+        self.view.scrollTo(self.model.index_of(f"{ROOT}/{name}"))
+        point = self.view.visualRect(self.model.index_of(f"{ROOT}/{name}")).center()
+        qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+
+    def heights_are_right(self) -> bool:
+        wanted = [
+            HEADING_ROW if isinstance(self.model.line(row), Heading) else ROW
+            for row in range(self.model.rowCount())
+        ]
+        return [self.view.rowHeight(row) for row in range(self.model.rowCount())] == wanted
+
+
+def test_that_a_chip_has_room_for_its_words_when_they_are_bold(listed: Listed, theme: Theme) -> None:
+    (chosen,) = (button for button in listed.pane.findChildren(QPushButton) if button.isChecked())
+    assert chosen.text().endswith("90")
+    assert chosen.width() >= text_width(chosen.text(), theme.font("strong")) + 2 * 12
+
+
+@pytest.fixture
+def listed(qtbot: QtBot, theme: Theme) -> Listed:
+    listed = Listed(theme)
+    qtbot.addWidget(listed.pane)
+    listed.pane.resize(756, 500)
+    listed.pane.show()
+    listed.pane.activateWindow()
+    qtbot.waitExposed(listed.pane)
+    return listed
+
+
+def current(listed: Listed) -> str:
+    index = listed.view.currentIndex()
+    return str(index.siblingAtColumn(0).data()) if index.isValid() else ""
+
+
+def test_that_a_click_selects_a_session_once(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[3], qtbot)
+    listed.click(listed.names[3], qtbot)
+    assert listed.selected == [f"{ROOT}/{listed.names[3]}"]
+
+
+def test_that_a_click_on_a_heading_folds_it_and_keeps_the_selection(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[3], qtbot)
+    for folded in (True, False):
+        listed.view.scrollToTop()
+        point = listed.view.visualRect(listed.model.index(0, 0)).center()
+        qtbot.mouseClick(listed.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        heading = listed.model.line(0)
+        assert isinstance(heading, Heading)
+        assert heading.collapsed is folded
+        assert listed.heights_are_right()
+    assert listed.selected == [f"{ROOT}/{listed.names[3]}"]
+    assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[3]}"))
+
+
+def test_that_the_arrow_keys_pass_over_open_headings(qtbot: QtBot, listed: Listed) -> None:
+    newest = sorted(listed.names, reverse=True)
+    listed.view.select(f"{ROOT}/{newest[29]}")
+    qtbot.keyClick(listed.view, Key.Key_Down)
+    assert current(listed) == newest[30]
+    qtbot.keyClick(listed.view, Key.Key_Up)
+    assert current(listed) == newest[29]
+    qtbot.keyClick(listed.view, Key.Key_Home)
+    assert current(listed) == newest[0]
+    qtbot.keyClick(listed.view, Key.Key_Up)
+    assert current(listed) == newest[0]
+    qtbot.keyClick(listed.view, Key.Key_End)
+    assert current(listed) == newest[-1]
+
+
+def test_that_groups_fold_and_open_by_keys_as_in_a_tree(qtbot: QtBot, listed: Listed) -> None:
+    newest = sorted(listed.names, reverse=True)
+    listed.view.select(f"{ROOT}/{newest[30]}")
+    qtbot.keyClick(listed.view, Key.Key_Left)
+    assert current(listed) == "Yesterday (30)"
+    qtbot.keyClick(listed.view, Key.Key_Left)
+    assert listed.model.rowCount() == 3 + 60
+    qtbot.keyClick(listed.view, Key.Key_Down)
+    assert current(listed) == newest[60]
+    qtbot.keyClick(listed.view, Key.Key_Up)
+    assert current(listed) == "Yesterday (30)"
+    for key in (Key.Key_Right, Key.Key_Return, Key.Key_Space):
+        qtbot.keyClick(listed.view, key)
+    assert listed.model.rowCount() == 3 + 90
+    qtbot.keyClick(listed.view, Key.Key_Down)
+    assert current(listed) == newest[30]
+
+
+def test_that_new_sessions_leave_selection_and_scroll_in_their_place(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[45], qtbot)
+    index = listed.model.index_of(f"{ROOT}/{listed.names[45]}")
+    listed.view.scrollTo(index, SessionView.ScrollHint.PositionAtCenter)
+    for grouping in GROUPINGS:
+        listed.model.set_grouping(grouping)
+        assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[45]}"))
+        assert listed.heights_are_right()
+    listed.model.apply(Delta(changed=tuple(summary(f"8_2026-11-23_09-{n:02}") for n in range(5))))
+    assert listed.selected == [f"{ROOT}/{listed.names[45]}"]
+    assert listed.heights_are_right()
+
+
+def test_that_rows_made_anew_keep_the_scroll_position(qtbot: QtBot, listed: Listed) -> None:
+    listed.view.scrollTo(
+        listed.model.index_of(f"{ROOT}/{listed.names[40]}"), SessionView.ScrollHint.PositionAtTop
+    )
+    top = listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data()
+    between = (f"6_2026-11-{day}_10-{n:02}" for n in range(30) for day in (23, 22))
+    with qtbot.waitSignal(listed.model.modelReset):
+        listed.model.apply(Delta(added=tuple(summary(name) for name in between)))
+    assert listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data() == top
+
+
+def test_that_a_filter_that_hides_the_selected_session_selects_no_other(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[3], qtbot)
+    listed.pane.filter.setFocus()
+    qtbot.keyClicks(listed.pane.filter, "2026-11-10")
+    assert listed.selected == [f"{ROOT}/{listed.names[3]}"]
+    assert listed.view.selected_directory == f"{ROOT}/{listed.names[3]}"
+    qtbot.keyClick(listed.pane.filter, Key.Key_Escape)
+    assert listed.pane.filter.text() == ""
+    assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[3]}"))
+    assert listed.heights_are_right()
+
+
+def test_that_a_session_that_is_gone_is_told_and_no_other_is_selected(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[3], qtbot)
+    listed.model.apply(Delta(removed=(f"{ROOT}/{listed.names[3]}",)))
+    assert listed.selected == [f"{ROOT}/{listed.names[3]}", None]
+
+
+def test_that_chips_say_their_counts_and_filter(qtbot: QtBot, listed: Listed) -> None:
+    listed.model.apply(Delta(changed=(summary(listed.names[0], outcome="failed"),)))
+    chips = {button.accessibleName(): button for button in listed.pane.chips.buttons.values()}
+    assert list(chips) == [
+        "All, 90 sessions", "Completed, 89 sessions", "Running, 0 sessions", "Problems, 1 sessions",
+        "Other, 0 sessions",
+    ]  # fmt: skip
+    qtbot.mouseClick(chips["Problems, 1 sessions"], Qt.MouseButton.LeftButton)
+    assert listed.model.rowCount() == 2
+    assert listed.heights_are_right()
+
+
+def test_that_an_empty_list_says_why(listed: Listed) -> None:
+    listed.pane.filter.setText("nothing has this")
+    assert listed.pane._nothing.text() == "No session matches the filter."
+    listed.pane.filter.clear()
+    assert listed.pane._nothing.text() == ""
+
+
+def test_that_a_click_on_a_column_sorts_and_a_third_click_ends_it(qtbot: QtBot, listed: Listed) -> None:
+    header = listed.view.horizontalHeader()
+    listed.model.set_grouping("none")
+    tops = []
+    for _ in range(3):
+        point = QPoint(header.sectionViewportPosition(0) + 20, 10)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        tops.append(listed.model.index(0, 0).data())
+    assert tops == [min(listed.names), max(listed.names), max(listed.names)]
+    assert header.sortIndicatorSection() == -1
+
+
+@pytest.mark.parametrize("width", [420, 504, 560, 756, 900])
+def test_that_no_name_and_no_status_is_ever_cut(qtbot: QtBot, listed: Listed, width: int) -> None:
+    long = "764521_2026-11-23_22-11-47_2"
+    newer = summary(long, problem=Problem("newer", "It was saved in format 2.0.0."))
+    listed.model.apply(Delta(added=(newer,)))
+    listed.view.set_compact(width < 600)
+    listed.pane.resize(width, 500)
+    QApplication.processEvents()
+    metrics = listed.view.fontMetrics()
+    assert listed.view.columnWidth(0) >= metrics.horizontalAdvance(long) + 26
+    shown = sum(listed.view.columnWidth(c) for c in range(4) if not listed.view.isColumnHidden(c))
+    assert width < 450 or listed.view.viewport().width() - shown >= metrics.horizontalAdvance(
+        "Needs newer Rigstate"
+    )
+
+
+def test_that_a_column_that_was_pulled_keeps_its_width(listed: Listed) -> None:
+    listed.view.horizontalHeader().resizeSection(1, 111)
+    listed.pane.resize(800, 500)
+    listed.model.set_filter("7_")
+    assert listed.view.columnWidth(1) == 111
+
+
+def test_that_down_in_the_filter_goes_to_the_first_session_found(qtbot: QtBot, listed: Listed) -> None:
+    listed.pane.filter.setFocus()
+    qtbot.keyClicks(listed.pane.filter, "2026-11-22")
+    qtbot.keyClick(listed.pane.filter, Key.Key_Down)
+    assert listed.view.hasFocus()
+    assert listed.selected == [f"{ROOT}/7_2026-11-22_10-29"]
+
+
+def test_that_tab_goes_from_the_filter_down_to_the_list_and_selects(qtbot: QtBot, listed: Listed) -> None:
+    listed.pane.filter.setFocus()
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [listed.pane.groups, listed.pane.chips.buttons["all"], listed.view]
+    assert listed.selected == [f"{ROOT}/{max(listed.names)}"]
+
+
+def test_that_the_first_key_in_the_list_selects_where_the_keyboard_stands(
+    qtbot: QtBot, listed: Listed
+) -> None:
+    listed.view.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+    assert listed.selected == []
+    qtbot.keyClick(listed.view, Key.Key_Down)
+    assert listed.selected == [f"{ROOT}/{max(listed.names)}"]
+
+
+def test_that_a_wrong_query_is_explained_below_the_field_and_leaves_the_list_as_it_is(
+    qtbot: QtBot, listed: Listed
+) -> None:
+    hint, below = listed.pane.findChild(QLabel, "fieldHint"), listed.pane.chips.buttons["all"].geometry()
+    assert isinstance(hint, QLabel)
+    listed.pane.filter.setText("2026-11-10")
+    listed.pane.filter.setText("2026-11-10 size>")
+    assert listed.model.rowCount() == 31
+    assert hint.isVisible()
+    assert "value is missing" in hint.text()
+    assert hint.text() == listed.pane.filter.accessibleDescription()
+    assert hint.geometry().top() >= listed.pane.filter.geometry().bottom()
+    assert listed.pane.chips.buttons["all"].geometry() == below
+    qtbot.keyClick(listed.pane.filter, Key.Key_Escape)
+    assert not hint.isVisible()
+
+
+@pytest.mark.parametrize("width", [420, 504, 900])
+def test_that_the_hint_covers_no_chip_and_is_as_high_as_its_words(listed: Listed, width: int) -> None:
+    hint = listed.pane.findChild(QLabel, "fieldHint")
+    assert isinstance(hint, QLabel)
+    listed.pane.filter.setText("size>")
+    listed.pane.resize(width, 500)
+    QApplication.processEvents()
+    assert not hint.geometry().intersects(listed.pane.chips.geometry())
+    assert hint.geometry().left() == listed.pane.filter.geometry().left()
+    assert hint.geometry().right() == listed.pane.groups.geometry().right()
+    assert hint.height() >= hint.heightForWidth(hint.width())
+
+
+STATUSES: dict[str, dict[str, object]] = {
+    "completed": {},
+    "ready": {"outcome": None},
+    "checkpoint": {"outcome": "checkpoint"},
+    "failed": {"outcome": "failed"},
+    "interrupted": {"outcome": "interrupted"},
+    "running": {"running": Running("rig3", 1, "m.A", "", False)},
+    "finishing": {"running": Running("rig3", 1, "m.A", "", True)},
+    "cleared": {"launchers": ()},
+    **{
+        kind: {"problem": Problem(kind, "why")}
+        for kind in ("no_state", "moved", "damaged", "newer", "being_written")
+    },
+}
+
+
+def test_that_every_session_is_found_under_one_chip(listed: Listed) -> None:
+    told = [summary(f"9_2026-11-23_12-{n:02}", **more) for n, more in enumerate(STATUSES.values())]
+    listed.model.apply(Delta(added=tuple(told), removed=tuple(f"{ROOT}/{name}" for name in listed.names)))
+    kinds = {kind for one in told if (kind := getattr(listed.model.status(one.directory), "kind", ""))}
+    assert kinds == {*STATUSES} == {*get_args(StatusKind)} - {"unavailable"}
+    chips = [chip for chip in CHIPS if chip != "all"]
+    assert sum(listed.model.count(chip) for chip in chips) == listed.model.count("all") == len(told)
+    listed.model.set_unavailable([ROOT])
+    assert listed.model.count("problems") == len(told)

@@ -1,0 +1,54 @@
+"""Which rows a filter opens by itself."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint
+from pytestqt.qtbot import QtBot
+
+from app.views.state import open_rows
+from tests.app.models.large import LARGE, unread
+from tests.sample_window import Shown
+from tests.samples import snapshot
+
+
+def open_below(shown: Shown, parent: QModelIndex) -> list[QModelIndex]:
+    """The rows that stand open, below an index."""
+    rows = [shown.state.index(row, 0, parent) for row in range(shown.state.rowCount(parent))]
+    opened = [index for index in rows if shown.window.detail.state.view.isExpanded(index)]
+    return opened + [below for index in opened for below in open_below(shown, index)]
+
+
+def visible_names(shown: Shown) -> list[str]:
+    """The names of the rows in sight, from top to bottom."""
+    view = shown.window.detail.state.view
+    names, index = [], view.indexAt(QPoint(1, 1))
+    while index.isValid() and view.visualRect(index).top() < view.viewport().height():
+        names.append(str(index.siblingAtColumn(0).data()))
+        index = view.indexBelow(index)
+    return names
+
+
+def show_filtered(qtbot: QtBot, shown: Shown, text: str) -> list[str]:
+    """Filter a large state; the names of the rows that stand open below its launcher."""
+    large = snapshot(unread(LARGE), shown.names[0], etag="large")
+    shown.drafts.open(large)
+    shown.window.show_session(large, shown.drafts.get(large.directory))
+    shown.window.detail.state.filter.setText(text)
+    qtbot.waitUntil(lambda: not shown.state.filter.busy, timeout=30_000)
+    return [str(index.data()) for index in open_below(shown, shown.state.index(0, 0))]
+
+
+def test_that_a_filter_opens_the_first_of_many_matches_to_their_ends(qtbot: QtBot, shown: Shown) -> None:
+    opened = show_filtered(qtbot, shown, "oddball")
+    assert opened[0] == "trials"
+    assert 20 < len(opened) < 70
+    below = visible_names(shown)[-6:]
+    assert "stimulus" in below, below
+
+
+def test_that_a_filter_opens_no_more_than_it_may_look_at(
+    qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_rows, "_MOST_SEEN", 12)
+    assert 3 < len(show_filtered(qtbot, shown, "oddball")) < 12

@@ -1,0 +1,373 @@
+"""The tree: opening, editing in place by mouse and keys, and that nothing typed is lost or changed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.editing.draft import Draft
+from app.models.state.state_texts import Column
+from app.views.state.state_view import StateView
+from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
+from persistence.edits import get_value
+from tests.sample_window import Shown
+from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT
+
+Key = Qt.Key
+DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+
+
+def view(shown: Shown) -> StateView:
+    return shown.window.detail.state.view
+
+
+def cell(shown: Shown, *place: str | int, column: int = Column.VALUE) -> QModelIndex:
+    return shown.state.find(PREDICTIVE, place).siblingAtColumn(column)
+
+
+def click(
+    qtbot: QtBot, shown: Shown, index: QModelIndex, *, x: int | None = None, double: bool = False
+) -> None:
+    area = view(shown).visualRect(index)
+    point = area.center()
+    if x is not None:
+        point.setX(area.x() + x)
+    act = QTest.mouseDClick if double else QTest.mouseClick
+    act(view(shown).viewport(), Qt.MouseButton.LeftButton, pos=point)
+
+
+def editor(shown: Shown) -> ValueEditor:
+    found = view(shown).viewport().findChild(ValueEditor)
+    assert found is not None
+    return found
+
+
+def begin(qtbot: QtBot, shown: Shown, *place: str | int) -> ValueEditor:
+    """Open the editor of a value by F2, as the menu does."""
+    view(shown).setFocus()
+    view(shown).setCurrentIndex(cell(shown, *place))
+    shown.window.actions_["actionEditValue"].trigger()
+    return editor(shown)
+
+
+def begin_name(shown: Shown, *place: str | int) -> NameEditor:
+    """Open the editor of a name by the menu."""
+    view(shown).setFocus()
+    view(shown).setCurrentIndex(cell(shown, *place))
+    shown.window.actions_["actionRename"].trigger()
+    found = view(shown).viewport().findChild(NameEditor)
+    assert found is not None
+    return found
+
+
+def draft(shown: Shown) -> Draft:
+    found = shown.drafts.get(DIRECTORY)
+    assert found is not None
+    return found
+
+
+def is_closed(shown: Shown) -> bool:
+    return not any(one.isVisible() for one in view(shown).viewport().findChildren(CellEditor))
+
+
+def text_of(shown: Shown, name: str) -> str:
+    return str(cell(shown, name).data())
+
+
+# --- opening and closing ------------------------------------------------------------------------------------
+
+
+def test_that_launchers_stand_open_and_their_attributes_closed(shown: Shown) -> None:
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, ()))
+    assert not view(shown).isExpanded(shown.state.find(PREDICTIVE, ("custom_settings",)))
+
+
+def test_that_a_click_on_the_chevron_opens_and_one_on_the_name_does_not(qtbot: QtBot, shown: Shown) -> None:
+    index = cell(shown, "custom_settings", column=Column.ATTRIBUTE)
+    click(qtbot, shown, index, x=60)
+    assert not view(shown).isExpanded(index)
+    click(qtbot, shown, index, x=12)
+    assert view(shown).isExpanded(index)
+
+
+def test_that_what_stands_open_stays_open_through_edits_filters_and_sessions(shown: Shown) -> None:
+    place = ("custom_settings", "thresholds")
+    for length in (1, 2):
+        view(shown).expand(shown.state.find(PREDICTIVE, place[:length]))
+    shown.type_value("150", "trial_count")
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, place))
+    filter_field = shown.window.detail.state.filter
+    filter_field.setText("trial")
+    filter_field.setText("")
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, place))
+    shown.open(shown.names[2])
+    shown.open(shown.names[0])
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, place))
+
+
+def test_that_a_filter_opens_what_holds_its_matches(shown: Shown) -> None:
+    shown.window.detail.state.filter.setText("lick")
+    assert view(shown).isExpanded(shown.state.find(PREDICTIVE, ("custom_settings", "thresholds")))
+    assert not view(shown).visualRect(cell(shown, "custom_settings", "thresholds", "lick")).isEmpty()
+
+
+def test_that_a_long_list_opens_as_headings_and_its_end_is_near(qtbot: QtBot, shown: Shown) -> None:
+    assert shown.type_value(str(list(range(9500))), "laser_steps_mw")
+    index = shown.state.find(PREDICTIVE, ("laser_steps_mw",))
+    view(shown).setCurrentIndex(index)
+    made = len(shown.state._nodes)
+    qtbot.keyClick(view(shown), Key.Key_Right)
+    assert view(shown).isExpanded(index)
+    assert [shown.state.index(row, 0, index).data() for row in (0, 9)] == ["1 … 1000", "9001 … 9500"]
+    qtbot.keyClick(view(shown), Key.Key_Asterisk)
+    assert len(shown.state._nodes) == made + 10  # the asterisk does not open all there is
+    last = shown.state.find(PREDICTIVE, ("laser_steps_mw", 9499))
+    view(shown).scrollTo(last)
+    assert view(shown).visualRect(last).isValid()
+    assert view(shown).isExpanded(last.parent())
+    assert len(shown.state._nodes) == made + 510
+
+
+def test_that_a_heading_of_many_items_is_no_value(qtbot: QtBot, shown: Shown) -> None:
+    assert shown.type_value(str(list(range(1001))), "laser_steps_mw")
+    heading = shown.state.find(PREDICTIVE, ("laser_steps_mw", 1000)).parent()
+    assert heading.data() == "1001 … 1001"
+    view(shown).setCurrentIndex(heading)
+    qtbot.keyClick(view(shown), Key.Key_F2)
+    assert view(shown).state() != StateView.State.EditingState
+    assert not shown.state.take_back(heading)
+
+
+# --- editing ------------------------------------------------------------------------------------------------
+
+
+def test_that_typing_and_enter_stage_an_edit(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    assert field.text() == "15"
+    assert field.selectedText() == "15"
+    qtbot.keyClicks(field, "150")
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "150"
+
+
+@pytest.mark.parametrize("name", list(ATTRIBUTES))
+def test_that_opening_and_closing_an_editor_changes_nothing(qtbot: QtBot, shown: Shown, name: str) -> None:
+    field = begin(qtbot, shown, name)
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    assert draft.edits == ()
+
+
+def test_that_escape_drops_what_was_typed(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    qtbot.keyClicks(field, "999")
+    qtbot.keyClick(field, Key.Key_Escape)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "15"
+
+
+def test_that_enter_waits_until_the_text_is_of_the_type(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "reward_volume_ul")
+    qtbot.keyClicks(field, "5,5")
+    assert field.property("verdict") == "wrong"
+    assert "5.5" in field.accessibleDescription()
+    for key in (Key.Key_Return, Key.Key_Tab):
+        qtbot.keyClick(field, key)
+        assert field.isVisible()
+    qtbot.keyClick(field, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field, "6.5")
+    assert field.property("verdict") == "right"
+    assert field.accessibleDescription() == ""
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "reward_volume_ul") == "6.5"
+
+
+def test_that_typed_text_is_committed_when_focus_leaves(qtbot: QtBot, shown: Shown) -> None:
+    qtbot.keyClicks(begin(qtbot, shown, "trial_count"), "160")
+    shown.window.sessions.filter.setFocus()
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "160"
+
+
+def test_that_text_that_cannot_be_committed_is_told_when_focus_leaves(qtbot: QtBot, shown: Shown) -> None:
+    qtbot.keyClicks(begin(qtbot, shown, "trial_count"), "15o")
+    shown.window.sessions.filter.setFocus()
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "15"
+    assert shown.window.status.message.accessibleName().startswith("trial_count stays 15.")
+
+
+def test_that_saving_commits_what_is_being_typed_first(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("6.5", "reward_volume_ul")
+    qtbot.keyClicks(begin(qtbot, shown, "trial_count"), "170")
+    shown.window.actions_["actionSave"].trigger()
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    assert get_value(draft.document, PREDICTIVE, ("trial_count",)) == 170
+    button = shown.window.findChild(QPushButton, "saveButton")
+    assert isinstance(button, QPushButton)
+    assert button.accessibleName() == "Save 2 changes"
+
+
+def test_that_a_refresh_leaves_half_typed_text_alone(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    qtbot.keyClicks(field, "17")
+    shown.type_value("6.5", "reward_volume_ul")
+    assert field.text() == "17"
+    assert field.isVisible()
+
+
+def test_that_tab_goes_on_to_the_next_value(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    qtbot.keyClicks(field, "18")
+    qtbot.keyClick(field, Key.Key_Tab)
+    qtbot.waitUntil(lambda: view(shown).currentIndex().row() == cell(shown, "reward_volume_ul").row())
+    assert text_of(shown, "trial_count") == "18"
+
+
+@pytest.mark.parametrize("column", [Column.ATTRIBUTE, Column.VALUE])
+def test_that_a_double_click_in_the_row_edits_its_value(qtbot: QtBot, shown: Shown, column: Column) -> None:
+    click(qtbot, shown, cell(shown, "trial_count", column=column), x=60, double=True)
+    assert editor(shown).text() == "15"
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_that_an_editor_that_is_open_is_not_opened_again(qtbot: QtBot, shown: Shown) -> None:
+    field = begin(qtbot, shown, "trial_count")
+    qtbot.keyClicks(field, "17")
+    click(qtbot, shown, cell(shown, "trial_count", column=Column.ATTRIBUTE), x=60, double=True)
+    assert view(shown).edit_current()
+    assert field.text() == "17"
+
+
+def test_that_enter_on_a_row_edits_and_on_a_launcher_does_not(qtbot: QtBot, shown: Shown) -> None:
+    view(shown).setFocus()
+    view(shown).setCurrentIndex(shown.state.find(PREDICTIVE, ()))
+    qtbot.keyClick(view(shown), Key.Key_Return)
+    assert is_closed(shown)
+    view(shown).setCurrentIndex(cell(shown, "trial_count", column=Column.ATTRIBUTE))
+    qtbot.keyClick(view(shown), Key.Key_Return)
+    assert editor(shown).isVisible()
+
+
+def test_that_an_edit_is_taken_back_by_click_by_key_and_by_menu(qtbot: QtBot, shown: Shown) -> None:
+    for way in ("click", "key", "menu"):
+        shown.type_value("150", "trial_count")
+        view(shown).setCurrentIndex(cell(shown, "trial_count"))
+        view(shown).setFocus()
+        if way == "click":
+            click(qtbot, shown, cell(shown, "trial_count", column=Column.TAKE_BACK))
+        elif way == "key":
+            qtbot.keyClick(view(shown), Key.Key_Delete)
+        else:
+            shown.window.actions_["actionTakeBack"].trigger()
+        assert text_of(shown, "trial_count") == "15", way
+
+
+def test_that_what_cannot_be_edited_opens_no_editor(qtbot: QtBot, shown: Shown) -> None:
+    shown.open(shown.names[1])
+    view(shown).setCurrentIndex(cell(shown, "trial_count"))
+    assert not view(shown).edit_current()
+    assert is_closed(shown)
+
+
+def test_that_a_text_of_one_line_is_edited_whole(qtbot: QtBot, shown: Shown) -> None:
+    line = "x" * 200
+    shown.type_value(line, "experiment_phase")
+    assert begin(qtbot, shown, "experiment_phase").text() == line
+
+
+def test_that_a_name_is_edited_in_place_and_the_row_stays_current(qtbot: QtBot, shown: Shown) -> None:
+    field = begin_name(shown, "trial_count")
+    assert field.text() == "trial_count"
+    qtbot.keyClicks(field, "trials")
+    qtbot.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: text_of(shown, "trials") == "15")
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert view(shown).currentIndex().siblingAtColumn(0).data() == "trials"
+
+
+@pytest.mark.parametrize("way", ["enter", "focus"])
+def test_that_opening_and_closing_the_editor_of_a_name_changes_nothing(
+    qtbot: QtBot, shown: Shown, way: str
+) -> None:
+    field = begin_name(shown, "trial_count")
+    if way == "enter":
+        qtbot.keyClick(field, Key.Key_Return)
+    else:
+        shown.window.sessions.filter.setFocus()
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert not draft(shown).can_undo
+
+
+def test_that_a_name_that_is_taken_waits_and_says_so(qtbot: QtBot, shown: Shown) -> None:
+    field = begin_name(shown, "trial_count")
+    qtbot.keyClicks(field, "opto_note")
+    assert field.property("verdict") == "wrong"
+    assert field.accessibleDescription() == "There is already a opto_note here."
+    qtbot.keyClick(field, Key.Key_Return)
+    assert field.isVisible()
+    qtbot.keyClick(field, Key.Key_Escape)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert text_of(shown, "trial_count") == "15"
+
+
+def test_that_a_name_that_no_launcher_restores_is_warned_of_and_taken(qtbot: QtBot, shown: Shown) -> None:
+    field = begin_name(shown, "trial_count")
+    qtbot.keyClicks(field, "_hidden")
+    assert field.property("verdict") == "right"
+    assert "underscore" in field.accessibleDescription()
+    shown.window.sessions.filter.setFocus()
+    qtbot.waitUntil(lambda: text_of(shown, "_hidden") == "15")
+
+
+def test_that_a_typed_name_is_kept_when_the_window_is_saved_from(qtbot: QtBot, shown: Shown) -> None:
+    qtbot.keyClicks(begin_name(shown, "trial_count"), "trials")
+    shown.window.actions_["actionSave"].trigger()
+    view(shown).finish_editing()
+    assert text_of(shown, "trials") == "15"
+
+
+def test_that_what_was_not_saved_can_be_listed_in_full(qtbot: QtBot, shown: Shown) -> None:
+    strip = shown.window.detail.state._not_saved
+    assert strip._button.text() == "2 attributes not in the saved state"
+    qtbot.mouseClick(strip._button, Qt.MouseButton.LeftButton)
+    assert strip._all.isVisible()
+    assert strip._all.text() == "camera: an open device\nstdout_data: belongs to one run"
+
+
+def test_that_enter_in_the_filter_goes_to_the_attribute_found(qtbot: QtBot, shown: Shown) -> None:
+    field = shown.window.detail.state.filter
+    field.setFocus()
+    qtbot.keyClicks(field, "trial")
+    qtbot.keyClick(field, Key.Key_Return)
+    assert view(shown).hasFocus()
+    assert view(shown).currentIndex().siblingAtColumn(0).data() == "trial_count"
+    shown.window.actions_["actionEditValue"].trigger()
+    assert editor(shown).text() == "15"
+
+
+def test_that_the_editor_is_wide_enough_for_the_whole_text(qtbot: QtBot, shown: Shown) -> None:
+    shown.open("764521_2026-11-23_14-05")
+    shown.window.resize(1024, 700)
+    field = begin(qtbot, shown, "last_reward_at")
+    assert field.width() >= min(field.wanted_width, view(shown).viewport().width())
+    assert field.geometry().right() < view(shown).viewport().width()
+
+
+def test_that_deleting_a_word_of_typed_text_clears_no_saved_state(qtbot: QtBot, shown: Shown) -> None:
+    shown.open("764521_2026-11-23_14-05")
+    field = begin(qtbot, shown, "experiment_phase")
+    field.setText("data collection")
+    field.setCursorPosition(0)
+    QTest.keyClick(field, Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert field.isVisible()
+    assert field.text() == "collection"
+    assert shown.window.findChild(QWidget, "clearSheet") is None

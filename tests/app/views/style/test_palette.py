@@ -1,0 +1,85 @@
+"""The colours, measured from the data: everything that is read can be read, in both palettes."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+from app.views.style.looks import BANNER_ICONS, KIND_ICONS, MARK_LOOKS, STATUS_LOOKS, status_look
+from app.views.style.palette import HUES, Colors, contrast, load_colors, qt_palette
+from persistence.kinds import Kind
+from resources import read
+
+ENOUGH = 4.5  # WCAG 2.2, level AA, for text of this size
+PALETTES = ("light", "dark")
+
+
+@pytest.fixture(params=PALETTES)
+def colors(request: pytest.FixtureRequest) -> Colors:
+    return load_colors(request.param)
+
+
+def test_that_contrast_is_what_wcag_says() -> None:
+    assert contrast(QColor("#000000"), QColor("#FFFFFF")) == pytest.approx(21)
+    assert contrast(QColor("#777777"), QColor("#FFFFFF")) == pytest.approx(4.48, abs=0.01)
+    assert contrast(QColor("#FFFFFF"), QColor("#FFFFFF")) == 1
+
+
+@pytest.mark.parametrize("hue", HUES)
+def test_that_statuses_and_marks_can_be_read_on_every_ground(colors: Colors, hue: str) -> None:
+    grounds = {"base": colors["base"], "highlight": colors["highlight"], "tint": colors.hue(hue).tint}
+    measured = {name: contrast(colors.hue(hue).text, ground) for name, ground in grounds.items()}
+    assert {name: value for name, value in measured.items() if value < ENOUGH} == {}
+
+
+TEXTS = ("text", "muted", "link")
+GROUNDS = ("base", "alternate", "window", "sheet", "sheet_footer", "field", "button", "highlight")
+
+
+@pytest.mark.parametrize(("text", "ground"), list(product(TEXTS, GROUNDS)))
+def test_that_texts_can_be_read_on_every_ground(colors: Colors, text: str, ground: str) -> None:
+    assert contrast(colors[text], colors[ground]) >= ENOUGH
+
+
+@pytest.mark.parametrize("ground", ["accent", "accent_hover"])
+def test_that_the_main_button_can_be_read(colors: Colors, ground: str) -> None:
+    assert contrast(colors["on_accent"], colors[ground]) >= ENOUGH
+
+
+def test_that_tick_boxes_can_be_seen(colors: Colors) -> None:
+    assert contrast(colors["tick_box"], colors["base"]) >= 3
+
+
+def test_that_edited_values_and_their_neighbours_can_be_read_on_the_tint_of_their_row(colors: Colors) -> None:
+    tint = colors.hue("amber").tint
+    assert contrast(colors["text"], tint) >= ENOUGH
+    assert contrast(colors["muted"], tint) >= ENOUGH
+
+
+def test_that_both_palettes_have_the_same_roles() -> None:
+    light, dark = (json.loads(read("palettes", f"{name}.json")) for name in PALETTES)
+    assert light.keys() == dark.keys()
+    assert not load_colors("light").dark
+    assert load_colors("dark").dark
+
+
+def test_that_disabled_text_is_faded_and_nothing_else_changes_with_the_state(colors: Colors) -> None:
+    palette = qt_palette(colors)
+    disabled, active = QPalette.ColorGroup.Disabled, QPalette.ColorGroup.Active
+    text, highlight = QPalette.ColorRole.Text, QPalette.ColorRole.Highlight
+    assert palette.color(disabled, text) == colors["disabled"]
+    assert palette.color(disabled, highlight) == palette.color(active, highlight) == colors["highlight"]
+
+
+def test_that_every_kind_status_and_mark_has_a_glyph_of_a_hue_that_exists() -> None:
+    assert set(KIND_ICONS) == set(Kind)
+    assert {look.hue for look in (*STATUS_LOOKS.values(), *MARK_LOOKS.values())} <= set(HUES)
+    assert set(BANNER_ICONS) <= set(HUES)
+    assert status_look("a status of tomorrow").hue == "grey"
+
+
+def test_that_no_two_statuses_share_glyph_and_colour() -> None:
+    assert len(set(STATUS_LOOKS.values())) == len(STATUS_LOOKS)

@@ -1,0 +1,44 @@
+"""Changes in words: the same ones wherever a change is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.words.change_texts import change_text, place_text, value_text
+from persistence.diff import Change
+from persistence.document import ABSENT, Absent
+from persistence.json_text import JSON
+
+NS = "rig.launchers.Counting"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (15, 150, ("15", "150", "integer, stays", "")),
+        (42, 42.5, ("42", "42.5", "integer becomes decimal", "other_type")),
+        (1, True, ("1", "yes", "integer becomes yes/no", "other_type")),
+        (ABSENT, None, ("not there", "empty (None)", "empty, added", "")),
+        ("a", ABSENT, ("a", "removed", "text, removed", "")),
+        ([0.5, 1.0], [0.5], ("[0.5, 1.0]", "[0.5]", "list, stays", "")),
+        ({"a": 1}, [], ('{"a": 1}', "0 items", "mapping becomes list", "other_type")),
+    ],
+)
+def test_that_a_change_says_from_what_to_what_and_what_becomes_of_the_type(
+    before: JSON | Absent, after: JSON | Absent, words: tuple[str, str, str, str]
+) -> None:
+    text = change_text(Change(NS, ("settings", "gains", 0), before, after))
+    assert text == ("settings › gains › 1", *words)
+
+
+def test_that_a_whole_launcher_and_one_of_several_are_named() -> None:
+    assert place_text(NS, ()) == "all of Counting"
+    assert place_text(NS, ("a",), with_launcher=True) == "Counting › a"
+    assert change_text(Change(NS, (), ABSENT, {"a": 1})).note == "launcher, added"
+
+
+def test_that_a_long_list_is_told_by_its_length_and_a_long_text_is_cut() -> None:
+    assert value_text(list(range(51))) == "51 items"
+    assert value_text(["x" * 400]).endswith("…")
+    assert len(value_text("y\n" * 400)) <= 700
+    assert "\n" not in value_text("y\n" * 400)

@@ -1,0 +1,50 @@
+"""Words of differences: two values that differ never look alike."""
+
+from app.values.differences import Comparison, compare
+from app.words.difference_texts import count_sentence, ends, pairs_sentence, value_text
+from persistence.document import ABSENT
+from tests.samples import PREDICTIVE, SLAP2, document, documents
+
+
+def test_that_small_containers_are_written_out_and_large_ones_counted() -> None:
+    assert value_text([0.5, 1.0]) == "[0.5, 1.0]"
+    assert value_text({"__type__": "set", "value": [1, 2]}) == "[1, 2]"
+    assert value_text({"a": {"b": [1]}}) == '{"a": {"b": [1]}}'
+    assert value_text(list(range(240))) == "240 items"
+    assert value_text(["x" * 10_000_000]) == "1 item"
+    assert value_text(ABSENT) == "not there"
+    assert value_text("a\u202eb") == "a\\u202eb"
+
+
+def test_that_what_both_values_begin_with_gives_way_at_a_separator() -> None:
+    one, two = "2026-11-23 14:11:40.018420", "2026-11-23 14:29:51.204618"
+    assert ends(one, two) == ("…11:40.018420", "…29:51.204618")
+    assert ends("8", "15") == ("8", "15")
+    assert ends("a" * 30, "a" * 29 + "b") == ("a" * 30, "a" * 29 + "b")
+
+
+def test_that_two_equal_values_stay_whole() -> None:
+    one = '{"param1": "value1", "thresholds": {"lick": 0.35}}'
+    assert ends(one, one) == (one, one)
+
+
+def test_that_counts_are_told_in_whole_sentences() -> None:
+    assert (
+        count_sentence(Comparison(differing=7, equal=5), "now")
+        == "7 attributes differ from now, 5 are equal."
+    )
+    assert (
+        count_sentence(Comparison(differing=1, equal=1), "now") == "1 attribute differs from now, 1 is equal."
+    )
+    assert count_sentence(Comparison(differing=2), "now") == "2 attributes differ from now, none is equal."
+    assert count_sentence(Comparison(equal=1234), "now") == "All 1,234 attributes are equal."
+    assert count_sentence(Comparison(), "now") == "There are no attributes to compare."
+
+
+def test_that_launchers_of_other_classes_are_named() -> None:
+    left = documents({PREDICTIVE: {"attributes": {}}})
+    right = documents({SLAP2: {"attributes": {}}})
+    assert pairs_sentence(compare(left, right)) == (
+        "Compared by attribute name: PredictiveLauncher with Slap2Launcher."
+    )
+    assert pairs_sentence(compare(document(), document())) == ""
