@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -27,10 +28,15 @@ class Source:
         """Its dotted name; a package's `__init__` has the package's."""
         return self.place.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of its tree: a walk takes longer than any question."""
+        return tuple(ast.walk(self.tree))
+
     def imports(self) -> set[str]:
         """Every absolute name that it imports, also inside functions; `from a import b` as `a` and `a.b`."""
         found: set[str] = set()
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 found |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
@@ -46,22 +52,22 @@ class Source:
 
     def calls(self) -> Iterator[tuple[str, ast.Call]]:
         """Every call, with the last part of the name that is called: `a.b.setHtml(x)` as `setHtml`."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Call):
                 yield last_name(node.func), node
 
     def names(self) -> set[str]:
         """Every identifier and attribute that it uses."""
-        return {last_name(node) for node in ast.walk(self.tree)} - {""}
+        return {last_name(node) for node in self.nodes} - {""}
 
     def texts(self) -> Iterator[str]:
         """Every string it holds, docstrings left out."""
         documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-        holders = [node for node in ast.walk(self.tree) if isinstance(node, documented)]
+        holders = [node for node in self.nodes if isinstance(node, documented)]
         docstrings = {
             id(node.body[0].value) for node in holders if node.body and isinstance(node.body[0], ast.Expr)
         }
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
                 yield node.value
 
@@ -73,6 +79,7 @@ def last_name(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+@cache
 def read(path: Path) -> Source:
     """The file below the project as a Source."""
     return Source(path.relative_to(PROJECT).as_posix(), ast.parse(path.read_text("utf-8")))
