@@ -1,0 +1,174 @@
+"""Every place of the window, each reached as a person reaches it, with hostile texts in it.
+
+The one idea: tests that walk over all there is (names, keys, words) share one list of places, so that what is
+added to it is walked over by all of them. Not for tests of one place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.checks import Checked, CheckRequest, Checks
+from app.editing.edits import SetValue
+from app.exchange import Banner, EntryText, FolderTrust, ResumeChoice, ResumeOffer, Run
+from app.history.proposals import proposed
+from app.launchers.registry import Entry, Registry
+from app.past_errands import (
+    Crash,
+    Damage,
+    FindWays,
+    HistoryRead,
+    RawRead,
+    ReadHistory,
+    ReadRaw,
+    Remains,
+    TryWay,
+    Unsaved,
+    WaysFound,
+    WayTried,
+)
+from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
+from app.values.differences import compare
+from app.values.raw_text import RawText
+from persistence.rehearsed import Finding, Heard, Rehearsed
+from tests.app.models.history.test_versions import version
+from tests.sample_window import Shown
+from tests.samples import NOW, PREDICTIVE, ROOT, document, documents
+
+HOSTILE = "<table><tr><td><b>x</b></td></tr></table>"
+DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+
+
+def nothing(shown: Shown) -> None:
+    """The window as it is after a session was selected."""
+
+
+def resume(shown: Shown) -> None:
+    choice = ResumeChoice(PREDICTIVE, HOSTILE, "", HOSTILE, (HOSTILE,), HOSTILE)
+    broken = ResumeChoice(PREDICTIVE, HOSTILE, "", "", (), "", HOSTILE, HOSTILE, EntryText(PREDICTIVE))
+    shown.type_value("150", "trial_count")
+    shown.window.show_resume_sheet(
+        ResumeOffer(DIRECTORY, HOSTILE, "", "1", (broken, choice), (HOSTILE,), "", HOSTILE, (HOSTILE,))
+    )
+
+
+def preferences(shown: Shown) -> None:
+    entry = Entry(HOSTILE, (HOSTILE,), HOSTILE)
+    registry = Registry(Path(HOSTILE), {HOSTILE: entry}, {"b.B": HOSTILE}, (HOSTILE,))
+    shown.window.preferring.show_folders((FolderTrust(HOSTILE, "unasked"),))
+    shown.window.preferring.open(registry)
+
+
+def entry(shown: Shown) -> None:
+    given = EntryText(HOSTILE, HOSTILE, (HOSTILE,), HOSTILE, from_record=True)
+    shown.window.preferring.ask_entry(given, HOSTILE, HOSTILE)
+
+
+def operator(shown: Shown) -> None:
+    shown.window.show_operator(HOSTILE, (HOSTILE,))
+    shown.window.actions_["actionOperator"].trigger()
+
+
+def clear(shown: Shown) -> None:
+    shown.open(shown.names[2])
+    shown.window.actions_["actionClear"].trigger()
+
+
+def check(shown: Shown) -> None:
+    shown.window.actions_["actionCheck"].trigger()
+    heard = (Heard("load", "warning", HOSTILE, HOSTILE),)
+    findings = (Finding(HOSTILE, "refused", HOSTILE),)
+    found = Rehearsed(HOSTILE, PREDICTIVE, findings=findings, heard=heard, printed=HOSTILE)
+    launchers = (Checked(PREDICTIVE, "asked", "", found), Checked(HOSTILE, "failed", HOSTILE))
+    document = shown.snapshots[DIRECTORY].document
+    assert document is not None
+    known = Checks(CheckRequest(DIRECTORY), document, (), launchers, asking=HOSTILE)
+    shown.window.checkup.show_checks(known)
+
+
+def shortcuts(shown: Shown) -> None:
+    shown.window.actions_["actionShortcuts"].trigger()
+
+
+def banners(shown: Shown) -> None:
+    shown.window.show_banner(Banner("a", "amber", HOSTILE, ((HOSTILE, "x"),)))
+    shown.window.show_message(HOSTILE)
+    shown.window.show_problem(DIRECTORY, HOSTILE)
+
+
+def output(shown: Shown) -> None:
+    shown.window.show_run(Run("r", DIRECTORY, HOSTILE, "failed", HOSTILE, pid=3))
+    shown.window.append_output("r", HOSTILE)
+
+
+def editing(shown: Shown) -> None:
+    view = shown.window.detail.state.view
+    view.setCurrentIndex(shown.state.find(PREDICTIVE, ("trial_count",)))
+    assert view.edit_current()
+
+
+def by_action(name: str, *place: str) -> Callable[[Shown], None]:
+    """The sheet that an action opens on a row whose value and name are hostile."""
+
+    def way(shown: Shown) -> None:
+        directory, view = shown.window.selected_directory or "", shown.window.detail.state.view
+        shown.drafts.stage(directory, SetValue(PREDICTIVE, (HOSTILE,), {HOSTILE: HOSTILE}))
+        view.setCurrentIndex(shown.state.find(PREDICTIVE, place))
+        shown.window.actions_[f"action{name}"].trigger()
+
+    way.__name__ = f"{name} {'inside' if len(place) > 1 else ''}".strip()
+    return way
+
+
+def looking_back(shown: Shown) -> None:
+    back = shown.window.back
+    shown.window.actions_["actionHistory"].trigger()
+    names = {"who": HOSTILE, "program": HOSTILE, "note": HOSTILE}
+    versions = (version(1, HOSTILE, **names), version(2, **names), version(3, current=True))
+    back.history.show_history(HistoryRead(ReadHistory(DIRECTORY), versions))
+    difference = compare(document({HOSTILE: HOSTILE}), document({HOSTILE: 1}))
+    back.history.show_difference(VersionAnswer(VersionQuestion(DIRECTORY, 2), difference))
+    shown.window.actions_["actionRestoreVersion"].trigger()
+
+
+def raw(shown: Shown) -> None:
+    shown.window.actions_["actionRaw"].trigger()
+    text = RawText(HOSTILE.encode())
+    shown.window.back.raw.show_raw(RawRead(ReadRaw(DIRECTORY), text, Damage(HOSTILE, 3)))
+
+
+def comparing(shown: Shown) -> None:
+    shown.window.actions_["actionCompare"].trigger()
+    side = Side(f"/data/{HOSTILE}", "now")
+    pair = documents({HOSTILE: {"attributes": {HOSTILE: HOSTILE}}}), document({HOSTILE: 1})
+    shown.window.sides._take(side, left=False)
+    answer = SidesAnswer(SidesQuestion(Side(DIRECTORY, "edits"), side), compare(*pair))
+    shown.window.sides.pane.show_comparison(answer)
+
+
+def damaged(shown: Shown) -> None:
+    shown.open(shown.names[3])
+    directory = f"{ROOT}/{shown.names[3]}"
+    crash = Crash(HOSTILE, 3, (), HOSTILE)
+    unsaved = (Unsaved(HOSTILE, HOSTILE, (HOSTILE,), HOSTILE),)
+    good = version(1, who=HOSTILE)
+    ways = WaysFound(FindWays(directory, lost=True), good, 3, 1, HOSTILE, crash, unsaved)
+    shown.window.recovery.show_ways(ways)
+    shown.window.actions_["actionRecoverCrash"].trigger()
+
+
+def salvaging(shown: Shown) -> None:
+    after = document({HOSTILE: HOSTILE})
+    tried = WayTried(TryWay(DIRECTORY, Remains()), "1", after, after, ((HOSTILE, HOSTILE),), (HOSTILE,))
+    shown.window.back.ask(proposed(tried, after, compare(after, after, equal=True), NOW))
+
+
+PLACES: tuple[Callable[[Shown], None], ...] = (
+    looking_back, comparing, raw, damaged, salvaging, nothing, resume, preferences, entry, operator,
+    clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
+    by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
+    by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),
+
+)  # fmt: skip
+"""All of them."""
