@@ -8,7 +8,6 @@ Not for behaviour: what a connection means is decided in the room at its end.
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer, QUrl
@@ -17,10 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.checks import CheckRequest
 from app.disk.folders import Folders
-from app.disk.watching import Watching, whole
+from app.disk.watching import Watching
 from app.editing.draft_files import DraftFiles, Keep, LoadAll
 from app.editing.drafts import Drafts
-from app.exchange import Banner, Trust
 from app.hindsight import Hindsight
 from app.keeping import Keeping
 from app.launchers.trust import Trusting
@@ -33,15 +31,13 @@ from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
 from app.rehearsing.checking import Checking
 from app.rehearsing.rehearsal import Rehearsals
+from app.remembering import Remembering
 from app.resuming.resume import CONFIRM_SECONDS
 from app.resumption import Resumption
-from app.settings import Read, Remember, Settings, SettingsFile, SettingsRead, places
+from app.settings import places
 from app.troubles import Journal, Troubles
 from app.views.main_window import MainWindow
 from app.views.style.theme import Theme
-
-FIRST_SETTINGS_SECONDS = 0.5
-USERS_REMEMBERED = 20
 
 
 class Application(QObject):
@@ -62,13 +58,9 @@ class Application(QObject):
     ) -> None:
         super().__init__()
         where = places(config_dir)
-        self._settings = Settings()
-        self._first_settings: SettingsRead | None = None
-        self._settings_known = False
         self._over = False
 
         self._journal = Journal(where.data)
-        self._settings_file = SettingsFile(where.config)
         self._draft_files = DraftFiles(where.data / "drafts")
         self._rehearsals = Rehearsals(where)
         self._troubles = Troubles(self._journal, self)
@@ -88,6 +80,7 @@ class Application(QObject):
         )
         self._endings = Endings(self)
         self._theme = Theme()
+        self._remembering = Remembering(where.config, self._theme, self)
         self._sessions = SessionsModel()
         self._state = StateTreeModel()
 
@@ -113,7 +106,7 @@ class Application(QObject):
         if self._over:
             return True
         self._over = True
-        self._remember(layout=self.window.layout_state())
+        self._remembering.keep_layout()
         ended = [self._watching.end(), self._folders.shutdown()]
         # What came of the last changes: a draft that was saved is not kept for the next start, and where one
         # was to be resumed, nothing starts any more.
@@ -121,7 +114,7 @@ class Application(QObject):
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (
             self._rehearsals, *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
-            self._draft_files, self._settings_file, self._journal,
+            self._draft_files, self._remembering.file, self._journal,
         ):  # fmt: skip
             worker.close()
             ended.append(worker.wait())
@@ -135,26 +128,22 @@ class Application(QObject):
 
     def _start_workers(self) -> None:
         for worker in (
-            self._journal, self._settings_file, self._draft_files, self._rehearsals,
+            self._journal, self._remembering.file, self._draft_files, self._rehearsals,
             *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
         ):  # fmt: skip
             worker.start()
-        self._settings_file.answered.connect(self._take_settings)
-        self._settings_file.ask(Read())
 
     def _dress(self) -> None:
         """Before the window is built, so that it opens in its own colours."""
-        self._first_settings = self._settings_file.first(FIRST_SETTINGS_SECONDS)
-        if self._first_settings is not None:
-            self._theme.set_choice(self._first_settings.settings.theme)
+        self._remembering.read_first()
         if isinstance(application := QApplication.instance(), QApplication):
             self._theme.apply(application)
 
     def _begin(self, roots: tuple[str, ...]) -> None:
-        for root in roots:
-            self._watch(root, named=True)
-        if self._first_settings is not None:
-            self._take_settings(self._first_settings)
+        remembering = self._remembering
+        remembering.join(self.window, self._watching, self._trusting, self._resumption, self._folders)
+        remembering.watch_named(roots)
+        remembering.begin()
         self._draft_files.ask(LoadAll())
         QTimer.singleShot(0, self, self._begin_watching)
 
@@ -190,7 +179,6 @@ class Application(QObject):
     def _connect_trust(self) -> None:
         trusting, window = self._trusting, self.window
         trusting.refusals_changed.connect(self._refuse)
-        trusting.answered.connect(self._remember_trust)
         trusting.banner_shown.connect(window.show_banner)
         trusting.banner_removed.connect(window.remove_banner)
         window.banner_action.connect(trusting.act)
@@ -216,19 +204,13 @@ class Application(QObject):
 
     def _connect_window(self) -> None:
         window = self.window
-        window.watch_folder_requested.connect(self._watch_folder)
-        window.stop_watching_requested.connect(self._stop_watching)
         window.rescan_requested.connect(self._folders.rescan)
         window.demo_requested.connect(self._open_demo)
         window.show_folder_requested.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
-        window.theme_chosen.connect(lambda theme: self._remember(theme=theme))
-        window.closing.connect(lambda: self._remember(layout=window.layout_state()))
 
     def _connect_resume(self) -> None:
         self._resumption.connect_window(self.window)
-        self._resumption.user_confirmed.connect(self._work_as)
         self._resumption.look_wanted.connect(self._folders.look_at)
-        self.window.operator_chosen.connect(self._work_as)
 
     def _connect_checks(self) -> None:
         checking, window = self._checking, self.window
@@ -264,67 +246,6 @@ class Application(QObject):
         else:
             chosen = tuple(one for one in draft.changes if (one.namespace, one.place) in request.places)
             self._checking.check(request, draft.choose(request.places), chosen)
-
-    # ---- what is remembered
-
-    def _take_settings(self, answer: object) -> None:
-        if not isinstance(answer, SettingsRead):
-            self.window.show_message(str(answer))
-        elif not self._settings_known:
-            self._settings_known = True
-            self._settings = answer.settings
-            self._theme.set_choice(answer.settings.theme)
-            self._trusting.remember(answer.settings.trusted, answer.settings.view_only)
-            self.window.restore_layout(dict(answer.settings.layout))
-            self._resumption.set_users(answer.settings.users)
-            self.window.show_operator("", answer.settings.users)
-            for folder in answer.settings.folders:
-                self._watch(folder, named=False)
-            if answer.problem:
-                self.window.show_banner(Banner("settings", "amber", answer.problem))
-
-    def _remember(self, **changes: object) -> None:
-        """Replace some of the settings, never before they were read."""
-        settings = replace(self._settings, **changes)  # type: ignore[arg-type]  # names are those of the fields
-        if self._settings_known and settings != self._settings:
-            self._settings = settings
-            self._settings_file.ask(Remember(changes))
-
-    def _remember_trust(self, folder: str, trust: Trust) -> None:
-        """What was said of a folder that was named at the start counts for the next starts, too."""
-        trusted = tuple(one for one in self._settings.trusted if one != folder)
-        view_only = tuple(one for one in self._settings.view_only if one != folder)
-        trusted += (folder,) * (trust == "trusted")
-        view_only += (folder,) * (trust == "view_only")
-        self._remember(trusted=trusted, view_only=view_only)
-
-    def _work_as(self, user: str) -> None:
-        """Changes are made in this name from now on; "" is the account's, and nobody to be remembered."""
-        self._folders.sign_as(user)
-        if user:
-            others = tuple(one for one in self._settings.users if one != user)
-            self._remember(users=(user, *others)[:USERS_REMEMBERED])
-        self._resumption.set_users(self._settings.users)
-        self.window.show_operator(user, self._settings.users)
-
-    def _watch_folder(self, path: str) -> None:
-        problem = self._watch(path, named=False)
-        if problem:
-            self.window.show_message(problem)
-        else:
-            self._remember(folders=(*self._settings.folders, whole(path)))
-
-    def _watch(self, path: str, *, named: bool) -> str:
-        """Watch a folder, and ask whether it is trusted unless it was named at the start; why not, if not."""
-        problem = self._watching.add(path)
-        if not problem:
-            self._trusting.add(whole(path), named=named)
-        return problem
-
-    def _stop_watching(self, path: str) -> None:
-        self._watching.remove(path)
-        self._trusting.remove(path)
-        self._remember(folders=tuple(folder for folder in self._settings.folders if whole(folder) != path))
 
     def _open_demo(self) -> None:
         """A window of its own, in a process of its own, with its own settings."""

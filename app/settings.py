@@ -1,29 +1,25 @@
-"""What the window remembers for one person on one computer: folders, layout, theme, names of users.
+"""What the window remembers for one person on one computer: folders, looks, habits, names of users.
 
-One idea: settings are a frozen value that is read once at the start and replaced as a whole. A file that
-cannot be read is put aside under another name and told, never overwritten and never the reason not to start.
+One idea: settings are a frozen value that is replaced as a whole, and what one window changed is put onto
+what another one has written meanwhile (`merged`). Pure; no Qt.
 
 `places` says where the per-user files are, on each platform; RIGSTATE_CONFIG_DIR, or the caller, overrides
-it. The only room that touches the settings file. Not for sessions, drafts or the registry of launchers.
+it. Not for the file (`settings_file`), nor for sessions, drafts or the registry of launchers.
 """
 
-import errno
-import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any
 
-from app.worker import Worker
-from persistence.durable import read_file, write_file
-from persistence.errors import StateError, words_for
 from persistence.places import VARIABLE, data_directory
 
-NAME = "settings.json"
-SIZE_LIMIT = 1 << 20
+FONT_PERCENTS = (100, 110, 125, 150, 175, 200)
+"""The sizes of text that are offered; any from the first to the last is taken from the file."""
+
+MOST_HOURS = 24 * 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +38,11 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is remembered. `layout` is the window's own business; `trusted` and `view_only` are
-    folders.
+    """Everything that is remembered. `trusted`, `view_only` and `as_network` are folders; the last are looked
+    at as those on another computer are. `layout` is the window's own business.
+
+    `font_percent` is the size of text, of the usual one; from `old_after_hours` on, a saved state counts as
+    old. `unknown` is what a file says that this window does not know, to be kept in it.
     """
 
     folders: tuple[str, ...] = ()
@@ -52,39 +51,42 @@ class Settings:
     layout: Mapping[str, Any] = field(default_factory=dict)
     trusted: tuple[str, ...] = ()
     view_only: tuple[str, ...] = ()
+    as_network: tuple[str, ...] = ()
+    font_percent: int = FONT_PERCENTS[0]
+    old_after_hours: int = 24
+    detailed_log: bool = False
+    unknown: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsRead:
-    """Answer: the settings, and a sentence when the file had to be put aside."""
+def merged(before: Settings, after: Settings, theirs: Settings) -> Settings:
+    """`theirs`, with all that is different between `before` and `after` done to it, too.
 
-    settings: Settings
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Errand: read the settings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remember:
-    """Errand: replace some of the settings, by their names in `Settings`.
-
-    The others stay as they are on disk by then: another window may have changed those.
+    In lists and in what has names of its own, one by one: of two windows that each add a folder, both folders
+    stay. Where both changed the same thing, `after` counts.
     """
+    changed = [one.name for one in fields(Settings) if getattr(before, one.name) != getattr(after, one.name)]
+    sides = {name: [getattr(side, name) for side in (before, after, theirs)] for name in changed}
+    return replace(theirs, **{name: _merged(*values) for name, values in sides.items()})
 
-    changes: Mapping[str, Any]
+
+def _merged(before: Any, after: Any, theirs: Any) -> Any:
+    if isinstance(after, tuple):
+        return _merged_lists(before, after, theirs)
+    if isinstance(after, Mapping):
+        kept = {name: value for name, value in theirs.items() if name in after or name not in before}
+        new = {name: value for name, value in after.items() if name not in before or before[name] != value}
+        return {**kept, **new}
+    return after
 
 
-@dataclass(frozen=True, slots=True)
-class NotWritten:
-    """Answer: the settings could not be written."""
-
-    sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
+def _merged_lists(
+    before: tuple[str, ...], after: tuple[str, ...], theirs: tuple[str, ...]
+) -> tuple[str, ...]:
+    """In the order of this window, as far as it knows them: who worked here last comes first."""
+    kept = [one for one in theirs if one in after or one not in before]
+    new = [one for one in after if one not in before]
+    order = {one: position for position, one in enumerate(after)}
+    return tuple(sorted(dict.fromkeys((*kept, *new)), key=lambda one: order.get(one, len(order))))
 
 
 def places(config_dir: Path | str | None = None, environment: Mapping[str, str] = os.environ) -> Places:
@@ -117,100 +119,3 @@ def _machine_wide(environment: Mapping[str, str]) -> Path:
     if sys.platform == "darwin":
         return Path("/Library/Application Support/Rigstate")
     return Path("/etc/rigstate")
-
-
-class SettingsFile(Worker):
-    """The settings file in `directory`, which is made when something is first written."""
-
-    def __init__(self, directory: Path) -> None:
-        super().__init__("settings")
-        self._directory = directory
-        self._first: SimpleQueue[SettingsRead] = SimpleQueue()
-
-    def first(self, seconds: float) -> SettingsRead | None:
-        """Wait a moment for what was read first, so that the window opens in its own colours and place.
-
-        None when the disk is slow: the answer then comes as any other does.
-        """
-        try:
-            return self._first.get(timeout=seconds)
-        except Empty:
-            return None
-
-    def work(self, errand: object) -> None:
-        match errand:
-            case Read():
-                read = read_settings(self._directory)
-                self._first.put(read)
-                self.answered.emit(read)
-            case Remember(changes):
-                try:
-                    self._remember(changes)
-                except OSError as error:
-                    sentence = f"{self._directory / NAME}: settings were not kept: {words_for(error)}."
-                    self.answered.emit(NotWritten(sentence))
-
-    def _remember(self, changes: Mapping[str, Any]) -> None:
-        read = read_settings(self._directory)
-        if read.problem and (self._directory / NAME).exists():
-            raise OSError(errno.EEXIST, "what is there cannot be read, and is not written over")
-        settings = replace(read.settings, **changes)
-        self._directory.mkdir(parents=True, exist_ok=True)
-        write_file(self._directory / NAME, to_bytes(settings))
-
-
-def read_settings(directory: Path) -> SettingsRead:
-    """Read the settings file; a broken one is put aside. Never raises for what is on the disk."""
-    path = directory / NAME
-    try:
-        return SettingsRead(from_bytes(read_file(path, limit=SIZE_LIMIT)))
-    except FileNotFoundError:
-        return SettingsRead(Settings())
-    except (OSError, StateError) as error:
-        return SettingsRead(Settings(), f"{path}: settings could not be read ({error}). Defaults are used.")
-    except (ValueError, RecursionError) as error:
-        return SettingsRead(Settings(), _put_aside(path, error))
-
-
-def _put_aside(path: Path, why: Exception) -> str:
-    aside = next(
-        name
-        for number in range(1, 10_000)
-        if not (name := path.with_name(f"settings.broken-{number}.json")).exists()
-    )
-    try:
-        path.rename(aside)
-    except OSError as error:
-        return f"{path}: the settings are damaged ({why}) and could not be put aside: {words_for(error)}."
-    return (
-        f"{path}: the settings were damaged ({why}). They were put aside as {aside.name}; defaults are used."
-    )
-
-
-def to_bytes(settings: Settings) -> bytes:
-    """The settings as a file for people."""
-    return json.dumps(asdict(settings), indent=4, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-
-
-def from_bytes(data: bytes) -> Settings:
-    """The settings in a file. Unknown keys are left alone. Raises ValueError, naming the key of a wrong
-    shape.
-    """
-    found = json.loads(data.decode("utf-8-sig", "surrogatepass"))
-    if not isinstance(found, dict):
-        raise ValueError("it is no JSON object")
-    known = {one.name: found[one.name] for one in fields(Settings) if one.name in found}
-    for name in ("folders", "users", "trusted", "view_only"):
-        if name in known:
-            known[name] = _texts(name, known[name])
-    if not isinstance(known.get("theme", ""), str):
-        raise ValueError("theme should be a text")
-    if not isinstance(known.get("layout", {}), dict):
-        raise ValueError("layout should be an object")
-    return Settings(**known)
-
-
-def _texts(name: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise ValueError(f"{name} should be a list of texts")
-    return tuple(value)

@@ -20,7 +20,8 @@ import pytest
 from tests.syntax import PROJECT, Source, is_below, is_made, last_name, sources
 
 QT = ("PySide6", "shiboken6", "qtpy", "qtawesome")
-STORE = ("persistence.store", "persistence.StateFile", "persistence.history", "persistence.lock")
+UNLOCKED = ("persistence.store", "persistence.StateFile", "persistence.history")
+STORE = (*UNLOCKED, "persistence.lock")
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,14 @@ RULES = (
     Rule(
         "one door to the state files: one changes them, one reads what they held before, two read large ones",
         ("app", "resources"),
-        STORE,
+        UNLOCKED,
         but=("app.files.changes", "app.files.reading", "app.files.large", "app.files.judge"),
+    ),
+    Rule(
+        "the library locks; and the settings, which several windows change, are locked",
+        ("app", "resources"),
+        ("persistence.lock",),
+        but=("app.settings_file",),
     ),
     Rule("main knows all, nobody knows main", ("app",), ("app.main",), but=("app.__main__", "app.tour")),
     Rule("demo launchers are launchers", ("resources",), ("app", *QT)),
@@ -281,7 +288,7 @@ WRITERS = {
     "persistence.cli.looking": "what `history --export` was told to write",
     "app.files.copies": "a copy of a version, where the operator wants it",
     "app.editing.draft_files": "drafts",
-    "app.settings": "settings",
+    "app.settings_file": "settings",
     "app.launchers.registry_file": "the operator's own list of launchers",
     "app.launchers.param_file": "the parameter file of a resumed run",
     "app.runs.run": "the output of a started launcher",

@@ -1,127 +1,53 @@
-"""Settings: read once, replaced whole, put aside when damaged; the per-user directories of each platform."""
+"""Settings: what several windows change is put together; the per-user directories of each platform."""
 
-import json
 import sys
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.settings import (
-    NAME,
-    NotWritten,
-    Read,
-    Remember,
+from app.settings import Settings, merged, places
+
+folders = st.lists(st.sampled_from("abcdef"), unique=True).map(tuple)
+layouts = st.dictionaries(st.sampled_from("xyz"), st.integers(0, 2))
+anything = st.builds(
     Settings,
-    SettingsFile,
-    SettingsRead,
-    from_bytes,
-    places,
-    read_settings,
-    to_bytes,
+    folders=folders,
+    theme=st.sampled_from(["light", "dark"]),
+    layout=layouts,
+    detailed_log=st.booleans(),
 )
 
-ALL = Settings(("/data", "D:\\data"), ("ann", "bob"), "dark", {"geometry": "AAAA", "columns": [1, 2]})
+
+@given(anything, anything)
+def test_that_with_nobody_else_the_newer_settings_stand(before: Settings, after: Settings) -> None:
+    found = merged(before, after, before)
+    assert (found.folders, found.theme, found.layout) == (after.folders, after.theme, after.layout)
 
 
-def test_that_settings_come_back_as_they_were() -> None:
-    assert from_bytes(to_bytes(ALL)) == ALL
-    assert from_bytes(b"{}") == Settings()
+@given(anything, anything)
+def test_that_who_changed_nothing_changes_nothing(mine: Settings, theirs: Settings) -> None:
+    assert merged(mine, mine, theirs) == theirs
 
 
-def test_that_settings_of_a_newer_window_do_not_harm() -> None:
-    assert from_bytes(b'{"theme": "dark", "something": {"new": 1}}') == Settings(theme="dark")
+@given(folders, folders, folders)
+def test_that_of_lists_every_addition_and_removal_counts(
+    before: tuple[str, ...], after: tuple[str, ...], theirs: tuple[str, ...]
+) -> None:
+    found = merged(Settings(before), Settings(after), Settings(theirs)).folders
+    added, removed = {*after} - {*before}, {*before} - {*after}
+    assert {*found} == ({*theirs} | added) - removed
+    assert len(found) == len({*found})
 
 
-def test_that_no_file_is_no_problem(tmp_path: Path) -> None:
-    assert read_settings(tmp_path) == SettingsRead(Settings())
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b'{"folders": "x"}',
-        b'{"folders": [1]}',
-        b'{"theme": 5}',
-        b'{"layout": []}',
-        b"[" * 10**5,
-    ],
-)
-def test_that_a_damaged_file_is_put_aside_and_told(tmp_path: Path, data: bytes) -> None:
-    (tmp_path / NAME).write_bytes(data)
-    read = read_settings(tmp_path)
-    assert read.settings == Settings()
-    assert str(tmp_path / NAME) in read.problem
-    assert [file.read_bytes() for file in tmp_path.iterdir()] == [data]
-    assert not (tmp_path / NAME).exists()
-
-
-def test_that_damaged_files_are_put_aside_beside_each_other(tmp_path: Path) -> None:
-    for number in range(3):
-        (tmp_path / NAME).write_bytes(b"broken %d" % number)
-        read_settings(tmp_path)
-    assert {file.read_bytes() for file in tmp_path.iterdir()} == {b"broken 0", b"broken 1", b"broken 2"}
-
-
-def test_that_the_worker_reads_first_and_writes_in_order(tmp_path: Path, qtbot: QtBot) -> None:
-    worker = SettingsFile(tmp_path / "config")
-    worker.start()
-    worker.ask(Read())
-    assert worker.first(10) == SettingsRead(Settings())
-    worker.ask(Remember({"theme": "light"}))
-    worker.ask(
-        Remember({"theme": ALL.theme, "folders": ALL.folders, "users": ALL.users, "layout": ALL.layout})
-    )
-    worker.close()
-    assert worker.wait()
-    assert read_settings(tmp_path / "config").settings == ALL
-    assert json.loads((tmp_path / "config" / NAME).read_text(encoding="utf-8"))["theme"] == "dark"
-
-
-def test_that_what_cannot_be_read_is_not_written_over(tmp_path: Path, qtbot: QtBot) -> None:
-    elsewhere = tmp_path / "elsewhere.json"
-    elsewhere.write_bytes(to_bytes(ALL))
-    (tmp_path / NAME).symlink_to(elsewhere)  # links are not followed
-    worker, answers = SettingsFile(tmp_path), list[object]()
-    worker.answered.connect(answers.append)
-    worker.work(Remember({"theme": "light"}))
-    assert "not written over" in str(answers)
-    assert (tmp_path / NAME).is_symlink()
-    assert from_bytes(elsewhere.read_bytes()) == ALL
-
-
-def test_that_two_windows_do_not_undo_each_other(tmp_path: Path, qtbot: QtBot) -> None:
-    one, other = SettingsFile(tmp_path), SettingsFile(tmp_path)
-    for window, changes in (
-        (one, {"folders": ("/data",)}),
-        (other, {"layout": {"a": 1}}),
-        (one, {"theme": "dark"}),
-    ):
-        window.work(Remember(changes))
-    assert read_settings(tmp_path).settings == Settings(("/data",), (), "dark", {"a": 1})
-
-
-def test_that_a_slow_disk_does_not_hold_up_the_window(tmp_path: Path, qtbot: QtBot) -> None:
-    worker = SettingsFile(tmp_path)
-    assert worker.first(0.001) is None
-
-
-def test_that_settings_that_cannot_be_written_are_told(tmp_path: Path, qtbot: QtBot) -> None:
-    (tmp_path / "config").write_text("a file in the way")
-    worker = SettingsFile(tmp_path / "config")
-    answers: list[object] = []
-    worker.answered.connect(answers.append)
-    worker.start()
-    worker.ask(Remember({"theme": "dark"}))
-    worker.close()
-    assert worker.wait()
-    qtbot.waitUntil(lambda: bool(answers))
-    (answer,) = answers
-    assert isinstance(answer, NotWritten)
-    assert str(tmp_path / "config") in str(answer)
+def test_that_two_windows_each_add_a_folder_and_place_a_pane() -> None:
+    base = Settings(("/a",), layout={"panes": [1, 2], "grouping": "date"})
+    one = Settings(("/a", "/b"), layout={"panes": [3, 4], "grouping": "date"})
+    other = Settings(("/a", "/c"), layout={"panes": [1, 2], "grouping": "none"})
+    found = merged(base, one, other)
+    assert {*found.folders} == {"/a", "/b", "/c"}
+    assert found.layout == {"panes": [3, 4], "grouping": "none"}
 
 
 def test_that_a_directory_of_ones_own_holds_everything(

@@ -1,0 +1,156 @@
+"""What is remembered from one start to the next, and who is told of it.
+
+One idea: settings are applied to the rooms that they are about when they were read, and again when somebody
+changes them; what is different is written at once. Nothing is written before it was read.
+
+Not for what a setting does: that is decided in the room that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.disk.folders import Folders
+from app.disk.watching import Watching, whole
+from app.exchange import Banner, Trust
+from app.launchers.trust import Trusting
+from app.resumption import Resumption
+from app.settings import Settings
+from app.settings_file import NotWritten, PutAside, Read, Remember, SettingsFile, SettingsRead
+from app.views.style.theme import Theme
+
+if TYPE_CHECKING:
+    from app.views.main_window import MainWindow
+
+FIRST_SECONDS = 0.5
+USERS_REMEMBERED = 20
+
+
+class Remembering(QObject):
+    """The settings of this window. `file` is the worker that reads and writes them."""
+
+    def __init__(self, directory: Path, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.file = SettingsFile(directory)
+        self._theme = theme
+        self._settings = Settings()
+        self._first: SettingsRead | None = None
+        self._known = False
+
+    def read_first(self) -> None:
+        """Before the window is built, so that it opens in its own colours; not waited for when the disk is
+        slow.
+        """
+        self.file.answered.connect(self._take)
+        self.file.ask(Read())
+        self._first = self.file.first(FIRST_SECONDS)
+        if self._first is not None:
+            self._theme.set_choice(self._first.settings.theme)
+
+    def join(
+        self, window: MainWindow, watching: Watching, trusting: Trusting, resumption: Resumption,
+        folders: Folders,
+    ) -> None:  # fmt: skip
+        """Know the rooms that settings are about, and hear what is changed there."""
+        self._window = window
+        self._watching = watching
+        self._trusting = trusting
+        self._resumption = resumption
+        self._folders = folders
+        self._connect()
+
+    def watch_named(self, roots: Iterable[str]) -> None:
+        """Watch these folders in this run: they are not remembered."""
+        for root in roots:
+            self._watch(root, named=True)
+
+    def begin(self) -> None:
+        """Apply what was read, now or as soon as it is."""
+        if self._first is not None:
+            self._take(self._first)
+
+    def keep_layout(self) -> None:
+        """Remember how the window is laid out now."""
+        self._remember(layout={**self._settings.layout, **self._window.layout_state()})
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        window = self._window
+        window.watch_folder_requested.connect(self._watch_folder)
+        window.stop_watching_requested.connect(self._stop_watching)
+        window.theme_chosen.connect(lambda theme: self._remember(theme=theme))
+        window.operator_chosen.connect(self._work_as)
+        window.closing.connect(self.keep_layout)
+        self._resumption.user_confirmed.connect(self._work_as)
+        self._trusting.answered.connect(self._remember_trust)
+
+    def _take(self, answer: object) -> None:
+        match answer:
+            case SettingsRead() if not self._known:
+                self._known = True
+                self._apply(answer.settings)
+                if answer.problem:
+                    self._window.show_banner(Banner("settings", "amber", answer.problem))
+            case PutAside(sentence):
+                self._window.show_banner(Banner("settings", "amber", sentence))
+            case NotWritten(sentence):
+                self._window.show_message(sentence)
+
+    def _apply(self, settings: Settings) -> None:
+        self._settings = settings
+        self._theme.set_choice(settings.theme)
+        self._trusting.remember(settings.trusted, settings.view_only)
+        self._window.restore_layout(dict(settings.layout))
+        self._resumption.set_users(settings.users)
+        self._window.show_operator("", settings.users)
+        for folder in settings.folders:
+            self._watch(folder, named=False)
+
+    def _remember(self, **changes: object) -> None:
+        """Replace some of the settings, never before they were read."""
+        before, after = self._settings, replace(self._settings, **changes)  # type: ignore[arg-type]  # names are those of the fields
+        if self._known and after != before:
+            self._settings = after
+            self.file.ask(Remember(before, after))
+
+    def _remember_trust(self, folder: str, trust: Trust) -> None:
+        """What was said of a folder that was named at the start counts for the next starts, too."""
+        trusted = tuple(one for one in self._settings.trusted if one != folder)
+        view_only = tuple(one for one in self._settings.view_only if one != folder)
+        trusted += (folder,) * (trust == "trusted")
+        view_only += (folder,) * (trust == "view_only")
+        self._remember(trusted=trusted, view_only=view_only)
+
+    def _work_as(self, user: str) -> None:
+        """Changes are made in this name from now on; "" is the account's, and nobody to be remembered."""
+        self._folders.sign_as(user)
+        if user:
+            others = tuple(one for one in self._settings.users if one != user)
+            self._remember(users=(user, *others)[:USERS_REMEMBERED])
+        self._resumption.set_users(self._settings.users)
+        self._window.show_operator(user, self._settings.users)
+
+    def _watch_folder(self, path: str) -> None:
+        problem = self._watch(path, named=False)
+        if problem:
+            self._window.show_message(problem)
+        else:
+            self._remember(folders=(*self._settings.folders, whole(path)))
+
+    def _watch(self, path: str, *, named: bool) -> str:
+        """Watch a folder, and ask whether it is trusted unless it was named at the start; why not, if not."""
+        problem = self._watching.add(path)
+        if not problem:
+            self._trusting.add(whole(path), named=named)
+        return problem
+
+    def _stop_watching(self, path: str) -> None:
+        self._watching.remove(path)
+        self._trusting.remove(path)
+        self._remember(folders=tuple(folder for folder in self._settings.folders if whole(folder) != path))
