@@ -7,9 +7,11 @@ anything else. The body scrolls, head and foot stay, so that a sheet fits every 
 sheet asks.
 """
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.values.edit_text import escaped
@@ -101,7 +103,7 @@ class Sheet(QWidget):
         Not by Qt's focus chain: PySide takes each widget that it hands out for a child of the one that was
         asked, so it would count the window's own among the sheet's, and for deleted with it.
         """
-        controls = [control for control in self.frame.findChildren(QWidget) if self._takes_focus(control)]
+        controls = [control for control in _in_order(self.frame) if self._takes_focus(control)]
         if controls:
             now = QApplication.focusWidget()
             place = controls.index(now) if now in controls else (-1 if forward else 0)
@@ -192,6 +194,14 @@ class Sheet(QWidget):
         whole.addWidget(head)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(foot)
+
+
+def _in_order(widget: QWidget) -> Iterator[QWidget]:
+    """What is inside a widget, as it was made; tabs come before their pages."""
+    inside = [child for child in widget.children() if isinstance(child, QWidget)]
+    for child in sorted(inside, key=lambda child: not isinstance(child, QTabBar)):
+        yield child
+        yield from _in_order(child)
 
 
 def _outside(focus: QWidget | None) -> QWidget | None:

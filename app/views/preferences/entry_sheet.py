@@ -108,8 +108,8 @@ class EntrySheet(Sheet):
         else:
             note = _FROM_RECORD if given.from_record else ""
         remark = Remark(self.theme, "information-outline")
-        remark.say(note)
         column.addWidget(remark)
+        remark.say(note)  # shown before it is part of the sheet, it would be a window of its own
         parts = (
             ("Launcher", "its whole name, as saved states say it", self.launcher),
             ("Python", "stands for {python} below", self.python),

@@ -5,7 +5,6 @@ Not for what is selected to do: the list says which session was selected, the wi
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -45,10 +44,9 @@ class SessionPane(QWidget):
         self.groups = ComboBox(theme, "Group sessions by")
         self.chips = ChipRow(theme)
         self._hint = FieldHint(theme, self.filter, self.chips, self)
-        self.view = SessionView(model, theme, self)
+        self.view = SessionView(model, theme)
         self._nothing = Label(theme, "", tone="muted", wrap=True)
         self._lay_out()
-        self._order_tabs()
         self._connect()
         self._show_counts()
 
@@ -100,12 +98,6 @@ class SessionPane(QWidget):
         over.setContentsMargins(px(26), px(24), px(26), px(24))
         over.addWidget(self._nothing)
         over.addStretch(1)
-
-    def _order_tabs(self) -> None:
-        """From top to bottom; widgets made later would come later."""
-        order = [self.filter, self.groups, *self.chips.buttons.values(), self.view]
-        for before, after in pairwise(order):
-            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._sessions.set_filter)

@@ -38,6 +38,8 @@ def _surfaces(c: _Hex, px: Scale) -> str:
 QMainWindow {{ background: {c["window"]}; }}
 QWidget#sessionPane, QWidget#detailPane, QWidget#emptyState, QWidget#statePage, QWidget#messagePage,
 QWidget#outputPage, QWidget#historyPage, QWidget#comparePage, QWidget#rawPage {{ background: {c["base"]}; }}
+QScrollArea#emptyView {{ border: 1px solid {c["base"]}; }}
+QScrollArea#emptyView:focus {{ border-color: {c["link"]}; }}
 QWidget#bannerHolder {{ background: {c["window"]}; border-bottom: 1px solid {c["pane_line"]}; }}
 QSplitter::handle {{ background: {c["pane_line"]}; }}
 QFrame#strip {{ background: {c["alternate"]}; border: none; border-top: 1px solid {c["pane_line"]}; }}
@@ -139,8 +141,10 @@ QLineEdit[readOnly="true"] {{ color: {c["muted"]}; }}
 QPlainTextEdit#registryLines {{ background: {c["base"]}; color: {c["text"]};
     border: 1px solid {c["pane_line"]}; border-radius: {px(6)}px; padding: {px(4)}px;
     selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}
-QPlainTextEdit#outputView {{ background: {c["base"]}; color: {c["text"]}; border: none; padding: {px(8)}px;
-    selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}
+QPlainTextEdit#registryLines:focus {{ border-color: {c["link"]}; }}
+QPlainTextEdit#outputView {{ background: {c["base"]}; color: {c["text"]}; border: 1px solid {c["base"]};
+    padding: {px(7)}px; selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}
+QPlainTextEdit#outputView:focus {{ border-color: {c["link"]}; }}
 """
 
 

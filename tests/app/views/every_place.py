@@ -7,11 +7,13 @@ added to it is walked over by all of them. Not for tests of one place.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from app.checks import Checked, CheckRequest, Checks
 from app.editing.edits import SetValue
-from app.exchange import Banner, EntryText, FolderTrust, ResumeChoice, ResumeOffer, Run
+from app.errands import ReadReplaced, ReplacedRead
+from app.exchange import Banner, EntryText, FolderTrust, ResumeChoice, ResumeOffer, Run, WatchStatus
 from app.history.proposals import proposed
 from app.launchers.registry import Entry, Registry
 from app.past_errands import (
@@ -29,8 +31,11 @@ from app.past_errands import (
     WayTried,
 )
 from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
+from app.session import Delta
 from app.values.differences import compare
 from app.values.raw_text import RawText
+from persistence.diff import Change
+from persistence.edits import set_value
 from persistence.rehearsed import Finding, Heard, Rehearsed
 from tests.app.models.history.test_versions import version
 from tests.sample_window import Shown
@@ -100,6 +105,61 @@ def banners(shown: Shown) -> None:
 def output(shown: Shown) -> None:
     shown.window.show_run(Run("r", DIRECTORY, HOSTILE, "failed", HOSTILE, pid=3))
     shown.window.append_output("r", HOSTILE)
+    shown.window.detail.tabs.setCurrentWidget(shown.window.detail.output)
+
+
+def stopping(shown: Shown) -> None:
+    shown.window.show_run(Run("r", DIRECTORY, HOSTILE, "running", HOSTILE, pid=3))
+    shown.window.detail.output.stop.click()
+
+
+def changes(shown: Shown) -> None:
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, (HOSTILE,), HOSTILE))
+    shown.window.detail.tabs.setCurrentWidget(shown.window.detail.changes)
+
+
+def saving(shown: Shown) -> None:
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, (HOSTILE,), HOSTILE))
+    shown.window.actions_["actionSave"].trigger()
+
+
+def deciding(shown: Shown) -> None:
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, (HOSTILE,), HOSTILE))
+    before = shown.snapshots[DIRECTORY]
+    assert before.document is not None
+    theirs = set_value(before.document, PREDICTIVE, (HOSTILE,), {HOSTILE: 1})
+    shown.snapshots[DIRECTORY] = replace(before, document=theirs, etag="2", saved_by=HOSTILE)
+    shown.drafts.open(shown.snapshots[DIRECTORY])
+    shown.window.actions_["actionSave"].trigger()
+
+
+def again(shown: Shown) -> None:
+    change = Change(PREDICTIVE, (HOSTILE,), HOSTILE, 150)
+    offer = ReplacedRead(ReadReplaced(DIRECTORY, "1"), (change,), HOSTILE, HOSTILE)
+    shown.window.saving.show_overwritten(offer)
+
+
+def clear_several(shown: Shown) -> None:
+    shown.window.sessions.view.selectAll()
+    shown.window.actions_["actionClear"].trigger()
+
+
+def columns(shown: Shown) -> None:
+    shown.window.columns._ask()
+    shown.window.columns.show_names({HOSTILE: 3})
+
+
+def about(shown: Shown) -> None:
+    shown.window.actions_["actionAbout"].trigger()
+
+
+def nothing_watched(shown: Shown) -> None:
+    """How to begin, where no folder is watched."""
+    shown.window.show_watch_status(WatchStatus())
+
+
+def no_session(shown: Shown) -> None:
+    shown.sessions.apply(Delta(removed=(DIRECTORY,)))
 
 
 def editing(shown: Shown) -> None:
@@ -169,6 +229,7 @@ PLACES: tuple[Callable[[Shown], None], ...] = (
     clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
     by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
     by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),
+    stopping, changes, saving, deciding, again, clear_several, columns, about, nothing_watched, no_session,
 
 )  # fmt: skip
 """All of them."""
