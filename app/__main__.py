@@ -12,9 +12,10 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from persistence.cli.which import offer_version
 
 if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
     from PySide6.QtWidgets import QApplication
@@ -25,6 +26,8 @@ PROBLEM = 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and return when it is closed, with the exit code."""
     wanted = _parser().parse_args(arguments)
+    if wanted.entry is not None:
+        return _change_entry(wanted.entry)
     try:
         return _open(wanted)
     except ImportError as error:
@@ -38,6 +41,16 @@ def _cannot(sentence: str) -> int:
     return PROBLEM
 
 
+def _change_entry(change: str) -> int:
+    from app import desktop_entry
+
+    try:
+        print(desktop_entry.install() if change == "install" else desktop_entry.remove())
+    except desktop_entry.NoEntry as reason:
+        return _cannot(str(reason))
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="rigstate-gui", description="See, correct and resume the saved states of experiment sessions."
@@ -48,15 +61,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--demo", action="store_true", help="make some sessions in a temporary folder, and watch it"
     )
-    parser.add_argument("--version", action="version", version=f"rigstate {_version()}")
+    for change, about in (
+        ("install", "put Rigstate into the desktop's menu"),
+        ("remove", "take it out again"),
+    ):
+        option = f"--{change}-desktop-entry"
+        parser.add_argument(option, dest="entry", action="store_const", const=change, help=about)
+    offer_version(parser)
     return parser
-
-
-def _version() -> str:
-    try:
-        return version("rigstate")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def _open(wanted: argparse.Namespace) -> int:
@@ -74,10 +86,11 @@ def _open(wanted: argparse.Namespace) -> int:
 def _run(roots: Sequence[str], config_dir: Path | None) -> int:
     from PySide6.QtWidgets import QApplication
 
+    from app.identity import claim
     from app.main import Application
 
     qapplication = QApplication(sys.argv[:1])
-    qapplication.setApplicationName("Rigstate")
+    claim(qapplication)
     with _quit_when_asked(qapplication):
         application = Application(roots=roots, config_dir=config_dir)
         application.window.show()

@@ -13,7 +13,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import resources
+from app.program import NO_WINDOW, python
 from persistence.running import MARKER_FILE, read_running
 
 CODE = Path(resources.__file__).resolve().parent.parent
@@ -106,6 +106,7 @@ class Demo:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            creationflags=NO_WINDOW,
         )
         try:
             yield process
@@ -155,7 +156,7 @@ def registry() -> str:
         command = ["{python}", "-m", f"resources.demo.{module}", "--param_file", "{param_file}"]
         entries.append(
             f'["resources.demo.{module}.{name}"]\n'
-            f"python = {json.dumps(sys.executable)}\n"
+            f"python = {json.dumps(python())}\n"
             f"command = {json.dumps(command)}\n"
             f"cwd = {json.dumps(str(CODE))}\n"
             f'rehearse = "resources.demo.{module}:{name}"\n'
@@ -174,7 +175,7 @@ def _run(demo: Demo, session: Session) -> Path:
     directory = directory.removeprefix(SESSION_LINE)
     if session.afterwards:
         afterwards = [directory if part == DIRECTORY else part for part in session.afterwards.split()]
-        _said([sys.executable, "-m", *afterwards], demo, session.user)
+        _said([python(), "-m", *afterwards], demo, session.user)
     return Path(directory)
 
 
@@ -190,7 +191,7 @@ def _command(demo: Demo, session: Session) -> list[str]:
     name = f"{session.subject}-{session.launcher}-{session.what.replace(' ', '-')}.json"
     file = demo.directory / name
     file.write_text(json.dumps(parameters, indent=2), "utf-8")
-    return [sys.executable, "-m", f"resources.demo.{session.launcher}", "--param_file", str(file)]
+    return [python(), "-m", f"resources.demo.{session.launcher}", "--param_file", str(file)]
 
 
 def _said(command: list[str], demo: Demo, user: str, *, may_fail: bool = False) -> str:
@@ -198,6 +199,7 @@ def _said(command: list[str], demo: Demo, user: str, *, may_fail: bool = False) 
     answer = subprocess.run(
         command, cwd=CODE, env=_variables(demo, user), stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", check=False,
+        creationflags=NO_WINDOW,
     )  # fmt: skip
     if answer.returncode != 0 and not may_fail:
         raise DemoFailed(

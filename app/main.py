@@ -6,7 +6,6 @@ touches the disk is a worker on a thread of its own, everything that shows is on
 Not for behaviour: what a connection means is decided in the room at its end.
 """
 
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from app.listing.finding import Finding
 from app.listing.rounds import RESCAN_SECONDS
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
+from app.program import window
 from app.rehearsing.checking import Checking
 from app.rehearsing.rehearsal import Rehearsals
 from app.remembering import Remembering
@@ -249,6 +249,7 @@ class Application(QObject):
 
     def _open_demo(self) -> None:
         """A window of its own, in a process of its own, with its own settings."""
-        started, _ = QProcess.startDetached(sys.executable, ["-P", "-m", "app", "--demo"])
+        program, *arguments = window()
+        started, _ = QProcess.startDetached(program, [*arguments, "--demo"])
         if not started:
             self.window.show_message("The demo could not be started.")

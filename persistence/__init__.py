@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from persistence.report import Report
     from persistence.store import Committed, Snapshot, StateFile
 
+__version__ = "1.0.0"
+"""Of the library, the window and both distributions: it stands here and nowhere else."""
+
 __all__ = [
     "BaseLauncher",
     "Committed",

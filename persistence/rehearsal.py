@@ -195,3 +195,7 @@ def keep_from_running(made: object, name: str) -> None:
     if isinstance(made, type) and hasattr(made, "run"):
         with contextlib.suppress(TypeError, AttributeError):  # a metaclass may forbid it
             made.run = run
+
+
+if __name__ == "__main__":  # in the program of one piece, which has no Python to be given a line of code
+    main()

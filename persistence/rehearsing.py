@@ -78,6 +78,8 @@ def _check(data: bytes) -> None:
 
 
 def _command(folder: Path) -> tuple[str, ...]:
+    if getattr(sys, "frozen", False):  # the program of one piece, in which the library is built in
+        return (sys.executable, "-m", "persistence.rehearsal", str(folder))
     library = Path(__file__).resolve().parent.parent
     return (sys.executable, "-P", "-B", "-c", _ENTER, str(library), str(folder))
 

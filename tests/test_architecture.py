@@ -295,6 +295,7 @@ WRITERS = {
     "app.runs.run_files": "what was started, for the next window",
     "app.troubles": "the window's own log",
     "app.demo": "the demo's folder",
+    "app.desktop_entry": "the person's entry in the menu of the desktop",
     "resources.demo.old_program": "a state file, as it should not",
 }
 WRITING = {"write_text", "write_bytes", "write_file", "NamedTemporaryFile", "mkstemp", "FileHandler"}

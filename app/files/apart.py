@@ -9,16 +9,14 @@ Never used on the GUI thread. Not for what is read (`judge`).
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 
 from app.files.judge import Verdict, loaded
+from app.program import NO_WINDOW, python
 
 LOOK_SECONDS = 0.05
 """Between two looks whether the answer is still wanted."""
-
-_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 class NotWanted(Exception):
@@ -30,7 +28,7 @@ def ask(
 ) -> Verdict | None:
     """What another process says of a session, None where it says nothing. Raises NotWanted."""
     command = [
-        sys.executable,
+        python(),
         "-P",
         "-m",
         "app.files.judge",
@@ -45,7 +43,7 @@ def ask(
                 stdin=subprocess.DEVNULL,
                 stdout=answer,
                 stderr=subprocess.DEVNULL,
-                creationflags=_NO_WINDOW,
+                creationflags=NO_WINDOW,
             )
         except OSError:
             return None

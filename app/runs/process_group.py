@@ -16,14 +16,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from app.program import python
+
 VARIABLE = "RIGSTATE_RUN"
 """In the environment of everything that a run starts: the key of the run."""
 _PATIENCE = 5.0  # seconds for a program of the system
-# Windows has no signal for a process without our console: a process of its own goes there, and presses Break.
-_PRESS_BREAK = (
-    "import ctypes, sys; k = ctypes.windll.kernel32; pid = int(sys.argv[1]); k.FreeConsole(); "
-    "k.AttachConsole(pid) and k.SetConsoleCtrlHandler(None, 1) and k.GenerateConsoleCtrlEvent(1, pid)"
-)
 Run = Callable[[Sequence[str]], str]
 
 
@@ -60,7 +57,7 @@ class ProcessGroup:
         """Ask them to end, as Ctrl+C does."""
         if self._system == "win32":
             if self._leads():
-                self._run((sys.executable, "-P", "-c", _PRESS_BREAK, str(self._leader)))
+                self._run((python(), "-P", "-m", "app.runs.break_key", str(self._leader)))
         else:
             self._signal(signal.SIGINT)
 

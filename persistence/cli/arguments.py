@@ -22,6 +22,7 @@ from persistence.cli.answers import Answer
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line
 from persistence.cli.sources import DEBUG, FRONT
+from persistence.cli.which import offer_version
 from persistence.store import SIZE_LIMIT
 
 _EPILOG = """\
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    offer_version(parser)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_looking(verbs)
     _add_changing(verbs)
