@@ -1,8 +1,8 @@
 """The bytes of a file as numbered rows for reading, however many there are and however long its lines.
 
-One idea: the bytes stay as they are; only where pages of them begin is noted, and a row is decoded when it is
-looked at. A line longer than ROW_BYTES is continued on further rows, so that no row is ever long. What is not
-UTF-8 is shown by replacement characters, one for each byte, and known.
+One idea: the bytes stay as they are; only where pages of them begin is noted (`raw_pages`), and a row is
+decoded when it is looked at. What is not UTF-8 is shown by replacement characters, one for each byte, and
+known.
 
 Not for what the text says, and not for painting it (`views.raw_view`).
 """
@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.values.edit_text import escaped
+from app.values.raw_pages import PAGE_BYTES, Pages, page_end, pieces, whole_character
 
-ROW_BYTES = 1000
-PAGE_BYTES = 1 << 13
 SLICE_BYTES = 1 << 20
 """Bytes that are searched before others have their turn."""
 
@@ -69,48 +67,83 @@ def display(text: str) -> str:
 class RawText:
     """The rows of some bytes. Never changed after it was made; may be handed from thread to thread."""
 
-    def __init__(self, data: bytes, size: int | None = None) -> None:
-        """`size` is that of the whole file, where `data` is only its beginning."""
+    def __init__(
+        self, data: bytes, size: int | None = None, *, skipped: int = 0, pages: Pages | None = None
+    ) -> None:
+        """`size` is that of the whole file, where `data` is only a part of it: its beginning, or what comes
+        behind `skipped` bytes. Lines are counted from there then, unless `pages` that are known already say
+        otherwise.
+        """
         self.data = data
-        self.size = len(data) if size is None else size
-        self.is_utf8 = True
-        self._starts = array("Q")
-        self._first_rows = array("Q")
-        self._first_lines = array("Q")
-        self.rows = self.lines = 0
-        self._index()
+        self.skipped = skipped
+        self.size = skipped + len(data) if size is None else size
+        self._pages = pages or Pages()
+        self._pages.add(data, final=not self.left_out)
         self._page = lru_cache(maxsize=8)(self._page_rows)
 
     @property
     def left_out(self) -> int:
-        """Bytes of the file that are not shown."""
-        return self.size - len(self.data)
+        """Bytes of the file behind those that are shown."""
+        return self.size - self.end
+
+    @property
+    def end(self) -> int:
+        """Where in the file that what is shown ends."""
+        return self.skipped + len(self.data)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return self._pages.rows
+
+    @property
+    def lines(self) -> int:
+        """The number of the last line."""
+        return self._pages.line - (not self.data or self.data.endswith(b"\n"))
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether all of it is text."""
+        return self._pages.sound
+
+    def grown(self, more: bytes, keep: int) -> RawText:
+        """The same with what was appended. Of more than `keep` bytes the first lines are let go, and count as
+        skipped; the others keep their numbers.
+        """
+        first = self._pages.to_keep(self.data, len(self.data) + len(more) - keep)
+        gone = int(self._pages.starts[first]) if self.rows else 0
+        data = b"".join((memoryview(self.data)[gone:], more))
+        return RawText(data, skipped=self.skipped + gone, pages=self._pages.but_last(first))
+
+    def of_size(self, size: int) -> RawText:
+        """The same of a file that has become so large."""
+        return RawText(self.data, size, skipped=self.skipped, pages=self._pages)
 
     def row(self, number: int) -> Row:
         """A row by its number, from 0. Raises IndexError."""
         if not 0 <= number < self.rows:
             raise IndexError(number)
-        page = bisect_right(self._first_rows, number) - 1
-        return self._page(page)[number - self._first_rows[page]]
+        page = bisect_right(self._pages.first_rows, number) - 1
+        return self._page(page)[number - self._pages.first_rows[page]]
 
     def row_at(self, offset: int) -> int:
         """The number of the row that holds the byte at `offset`; the last row for what lies behind."""
         if not self.rows:
             return 0
-        page = max(0, bisect_right(self._starts, offset) - 1)
+        page = max(0, bisect_right(self._pages.starts, offset) - 1)
         rows = self._page(page)
         inside = bisect_right(rows, offset, key=lambda row: row.start) - 1
-        return int(self._first_rows[page]) + max(0, inside)
+        return int(self._pages.first_rows[page]) + max(0, inside)
 
     def offset_of(self, line: int, column: int) -> int:
         """Where a character stands that is named by its line and column, both from 1."""
-        page = max(0, bisect_right(self._first_lines, line) - 1)
+        page = max(0, bisect_right(self._pages.first_lines, line) - 1)
         if not self.rows:
             return 0
-        while page and self._first_lines[page] == line and self._goes_on(page):
+        while page and self._pages.first_lines[page] == line and self._pages.goes_on(self.data, page):
             page -= 1  # the line began on an earlier page
-        at = int(self._starts[page])
-        for _ in range(line - int(self._first_lines[page])):
+        at = int(self._pages.starts[page])
+        for _ in range(line - int(self._pages.first_lines[page])):
             at = self.data.find(b"\n", at) + 1
         if line == 1 and self.data.startswith(codecs.BOM_UTF8):
             at += len(codecs.BOM_UTF8)
@@ -144,49 +177,14 @@ class RawText:
                 for first in range(begin, stop, SLICE_BYTES):
                     yield first, min(end, min(first + SLICE_BYTES, stop) + over)
 
-    # ---- the index
-
-    def _index(self) -> None:
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        at, line, ended = 0, 1, True
-        while at < len(self.data):
-            end = self._page_end(at)
-            page = self.data[at:end]
-            self._starts.append(at)
-            self._first_rows.append(self.rows)
-            self._first_lines.append(line)
-            self.rows += sum(1 for _ in _pieces(page)) if _has_long_lines(page) else _count_lines(page)
-            line += page.count(b"\n")
-            ended = page.endswith(b"\n")
-            self._judge(decoder, page, final=end == len(self.data) and not self.left_out)
-            at = end
-        self.lines = line - 1 + (not ended) if self.rows else 0
-
-    def _judge(self, decoder: codecs.IncrementalDecoder, page: bytes, *, final: bool) -> None:
-        if self.is_utf8:
-            try:
-                decoder.decode(page, final)
-            except UnicodeDecodeError:
-                self.is_utf8 = False
-
-    def _page_end(self, at: int) -> int:
-        end = at + PAGE_BYTES
-        if end >= len(self.data):
-            return len(self.data)
-        newline = self.data.rfind(b"\n", at, end)
-        return newline + 1 if newline >= 0 else _whole_character(self.data, at, end)
-
-    def _goes_on(self, page: int) -> bool:
-        """Whether a page begins within a line."""
-        start = self._starts[page]
-        return start > 0 and self.data[start - 1] != 0x0A
+    # ---- within
 
     def _page_rows(self, page: int) -> tuple[Row, ...]:
-        start = int(self._starts[page])
-        data = self.data[start : self._page_end(start)]
-        line, continued = int(self._first_lines[page]), self._goes_on(page)
+        start = int(self._pages.starts[page])
+        data = self.data[start : page_end(self.data, start)]
+        line, continued = int(self._pages.first_lines[page]), self._pages.goes_on(self.data, page)
         rows: list[Row] = []
-        for piece, ends in _pieces(data):
+        for piece, ends in pieces(data):
             rows.append(Row(start, piece, line, continued, ends))
             start += len(piece) + ends
             line += ends
@@ -196,49 +194,9 @@ class RawText:
     def _past_characters(self, at: int, count: int) -> int:
         """Where so many characters after `at` end, at most at the end of the data."""
         while count > 0 and at < len(self.data):
-            end = _whole_character(self.data, at, min(at + PAGE_BYTES, len(self.data)))
+            end = whole_character(self.data, at, min(at + PAGE_BYTES, len(self.data)))
             text = self.data[at:end].decode("utf-8", "surrogateescape")
             taken = text[:count]
             at += len(taken.encode("utf-8", "surrogateescape"))
             count -= len(taken)
         return at
-
-
-def _has_long_lines(page: bytes) -> bool:
-    return max(map(len, page.split(b"\n"))) > ROW_BYTES
-
-
-def _count_lines(page: bytes) -> int:
-    return page.count(b"\n") + (not page.endswith(b"\n"))
-
-
-def _pieces(page: bytes) -> Iterator[tuple[bytes, bool]]:
-    """The rows of a page, each with whether its line ends there."""
-    lines = page.split(b"\n")
-    last = lines.pop()  # "" where the page ends with the end of a line
-    for line in lines:
-        *before, end = _cut(line)
-        yield from ((piece, False) for piece in before)
-        yield end, True
-    if last:
-        yield from ((piece, False) for piece in _cut(last))
-
-
-def _cut(line: bytes) -> Iterator[bytes]:
-    """A line in pieces of at most ROW_BYTES, none of which ends within a character."""
-    at = 0
-    while len(line) - at > ROW_BYTES:
-        end = _whole_character(line, at, at + ROW_BYTES)
-        yield line[at:end]
-        at = end
-    yield line[at:]
-
-
-def _whole_character(data: bytes, at: int, end: int) -> int:
-    """`end`, or a little before it, so that no character is cut; what is no UTF-8 may be cut anywhere."""
-    for back in range(4):
-        if end - back <= at:
-            break
-        if end - back >= len(data) or data[end - back] & 0xC0 != 0x80:
-            return end - back
-    return end

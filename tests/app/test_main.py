@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget,
 from pytestqt.qtbot import QtBot
 
 from app.main import Application
-from app.views.history.raw_view import RawView
+from app.views.parts.raw_view import RawView
 from persistence.edits import get_value, set_value
 from persistence.scan import Site
 from persistence.store import STATE_FILE, StateFile

@@ -103,7 +103,7 @@ class LookingBack(QObject):
 
     def _find_raw(self, *, backwards: bool = False) -> None:
         self._stage.detail.tabs.setCurrentWidget(self.raw)
-        self.raw.find_next(backwards=backwards)
+        self.raw.finder.find_next(backwards=backwards)
 
     def _is_shown(self, page: QWidget) -> bool:
         return self._stage.detail.tabs.currentWidget() is page

@@ -15,7 +15,7 @@ from app.files import reading
 from app.files.changes import change
 from app.hands import Hands
 from app.main import Application
-from app.views.history.raw_view import RawView
+from app.views.parts.raw_view import RawView
 from persistence import spilling
 from persistence.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.values import raw_text
-from app.values.raw_text import ROW_BYTES, RawText, display
+from app.values import raw_pages, raw_text
+from app.values.raw_pages import ROW_BYTES
+from app.values.raw_text import RawText, display
 
 
 def whole(text: RawText) -> bytes:
@@ -37,7 +38,7 @@ LINES = st.lists(
 def test_that_rows_hold_every_byte_in_order_and_count_lines(lines: list[bytes], page: int) -> None:
     data = b"\n".join(lines)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(raw_text, "PAGE_BYTES", page)
+        patch.setattr(raw_pages, "PAGE_BYTES", page)
         text = RawText(data)
         assert whole(text) == data
         assert text.lines == len(data.split(b"\n")) - (data == b"" or data.endswith(b"\n"))
@@ -59,7 +60,7 @@ def test_that_a_line_and_a_column_lead_to_the_character(
     encoded = ("\ufeff" if bom else "") + "\n".join(lines)
     before = ("\ufeff" if bom else "") + "\n".join([*lines[: line - 1], lines[line - 1][: column - 1]])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(raw_text, "PAGE_BYTES", 8)
+        patch.setattr(raw_pages, "PAGE_BYTES", 8)
         assert RawText(encoded.encode()).offset_of(line, column) == len(before.encode())
 
 
@@ -137,3 +138,54 @@ def test_that_any_row_of_a_large_file_is_there_at_once(data: bytes, size: int) -
     for number in range(0, text.rows, max(1, text.rows // 50)):
         assert len(text.row(number).data) <= ROW_BYTES
     assert time.monotonic() - began < 5  # of a second each at the most, on any machine
+
+
+def told(text: RawText) -> list[tuple[bytes, int, bool]]:
+    """The rows, each with its line and whether the line ends there."""
+    rows = (text.row(number) for number in range(text.rows))
+    return [(row.data, row.line, row.ends) for row in rows]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LINES.map(b"\n".join), max_size=6), st.sampled_from([7, 64, 1 << 16]))
+def test_that_bytes_that_grow_have_the_rows_that_they_would_have_at_once(
+    parts: list[bytes], page: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw_pages, "PAGE_BYTES", page)
+        text = RawText(b"")
+        for part in parts:
+            text = text.grown(part, keep=1 << 30)
+        at_once = RawText(b"".join(parts))
+        assert told(text) == told(at_once)
+        assert (text.data, text.size, text.lines) == (at_once.data, at_once.size, at_once.lines)
+        assert (text.is_utf8, text.skipped) == (at_once.is_utf8, 0)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.lists(st.text("aé\n", max_size=9).map(str.encode), min_size=1).map(b"".join), max_size=9),
+    st.integers(0, 60),
+)
+def test_that_of_bytes_that_grow_the_first_lines_are_let_go_and_the_others_keep_their_numbers(
+    parts: list[bytes], keep: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(raw_pages, "PAGE_BYTES", 16)
+        text = RawText(b"")
+        for part in parts:
+            text = text.grown(part, keep)
+            assert len(text.data) <= keep + 16 + len(part)
+        data = b"".join(parts)
+        assert data.endswith(text.data)
+        assert (text.skipped, text.size, text.end) == (len(data) - len(text.data), len(data), len(data))
+        assert text.lines == (RawText(data).lines if text.data else text.lines)
+        if not text.skipped or data[text.skipped - 1] == 10:
+            known = told(RawText(data))
+            assert told(text) == known[len(known) - text.rows :]
+
+
+def test_that_the_end_of_a_file_is_counted_from_where_it_begins() -> None:
+    text = RawText(b"c\nd", 100, skipped=97)
+    assert (text.row(1).line, text.left_out, text.lines) == (2, 0, 2)
+    assert (text.of_size(120).left_out, told(text.of_size(120))) == (20, told(text))

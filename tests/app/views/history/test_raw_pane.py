@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.past_errands import Damage, RawRead, ReadRaw
 from app.values.raw_text import RawText
-from app.views.history import raw_view
 from app.views.history.raw_pane import RawPane
+from app.views.parts import raw_view
 from tests.sample_window import Shown
 from tests.samples import ROOT
 
@@ -90,21 +90,21 @@ def test_that_damage_is_told_marked_and_brought_into_view(looked: Looked) -> Non
 
 def test_that_finding_goes_on_and_round_and_back(looked: Looked) -> None:
     looked.window.actions_["actionFindRaw"].trigger()
-    assert looked.pane.field.hasFocus()
-    looked.qtbot.keyClicks(looked.pane.field, "TRIAL")
+    assert looked.pane.finder.field.hasFocus()
+    looked.qtbot.keyClicks(looked.pane.finder.field, "TRIAL")
     assert (looked.found(), looked.view._caret.spot) == ("trial", (1, 5))
     looked.window.actions_["actionFindRaw"].trigger()
     assert looked.view._caret.spot == (3, 5)
     looked.window.actions_["actionFindRaw"].trigger()
     assert looked.view._caret.spot == (1, 5)
-    assert looked.pane._told.accessibleName() == "Went round at the end"
+    assert looked.pane.finder.told.accessibleName() == "Went round at the end"
     looked.window.actions_["actionFindRawBack"].trigger()
     assert looked.view._caret.spot == (3, 5)
-    looked.qtbot.keyClicks(looked.pane.field, "zzz")
+    looked.qtbot.keyClicks(looked.pane.finder.field, "zzz")
     looked.qtbot.waitUntil(lambda: looked.says("Not found"))
-    looked.pane.field.clear()
-    looked.qtbot.keyClick(looked.pane.field, Qt.Key.Key_Return)
-    assert looked.pane._told.accessibleName() == ""
+    looked.pane.finder.field.clear()
+    looked.qtbot.keyClick(looked.pane.finder.field, Qt.Key.Key_Return)
+    assert looked.pane.finder.told.accessibleName() == ""
 
 
 def test_that_selecting_copies_the_exact_text(looked: Looked) -> None:
@@ -179,6 +179,6 @@ def test_that_fifty_megabytes_are_painted_scrolled_and_searched_without_a_stop(
         bar.setValue(place)
         looked.view.grab()
     assert time.monotonic() - began < 3  # a text widget takes minutes
-    looked.pane.field.setText("z")
+    looked.pane.finder.field.setText("z")
     looked.qtbot.waitUntil(lambda: looked.found() == "z", timeout=20_000)
     assert looked.view._caret.spot.row == text.rows - 1

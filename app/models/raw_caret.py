@@ -1,7 +1,7 @@
 """Where the caret stands in the rows of a file, what is selected, and where a key leads from there.
 
 One idea: a place is a row and a column in it; moving is a pure function of the rows, the place and the key.
-Not for painting, and not for bytes (`app.raw_text`).
+Not for painting, and not for bytes (`values.raw_text`).
 """
 
 from __future__ import annotations
@@ -39,6 +39,17 @@ class Caret(NamedTuple):
     def ordered(self) -> tuple[Spot, Spot]:
         """Where the selection begins and ends."""
         return min(self), max(self)
+
+    def within(self, row: int, length: int) -> tuple[int, int] | None:
+        """The columns of a row of that length between which it is selected; None where nothing of it is."""
+        first, last = self.ordered
+        if self.is_empty or not first.row <= row <= last.row:
+            return None
+        return first.column if row == first.row else 0, last.column if row == last.row else length
+
+    def up(self, rows: int) -> Caret:
+        """The caret in the same text, where so many rows above were let go."""
+        return Caret(*(Spot(one.row - rows, one.column) if one.row >= rows else Spot() for one in self))
 
     def to(self, spot: Spot, *, extend: bool) -> Caret:
         """The caret at another place, with what lies between selected or not."""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.models.history.raw_caret import Caret, Spot, moved, word_at
+from app.models.raw_caret import Caret, Spot, moved, word_at
 from app.values.raw_text import RawText
 
 TEXT = RawText(b"ab\n\ncdef\ng")
@@ -58,3 +58,16 @@ def test_that_a_word_is_letters_digits_and_underscores() -> None:
     assert word_at('"trial_count": 15', 4) == (1, 12)
     assert word_at('"trial_count": 15', 13) == (13, 14)
     assert word_at("", 0) == (0, 0)
+
+
+def test_that_the_caret_stays_with_its_line_when_lines_above_are_let_go() -> None:
+    caret = Caret(Spot(1, 2), Spot(5, 3))
+    assert caret.up(1) == Caret(Spot(0, 2), Spot(4, 3))
+    assert caret.up(3) == Caret(Spot(0, 0), Spot(2, 3))
+    assert caret.up(0) == caret
+
+
+def test_that_what_is_selected_of_a_row_follows_from_where_it_lies() -> None:
+    caret = Caret(Spot(3, 4), Spot(1, 2))
+    assert [caret.within(row, 9) for row in range(5)] == [None, (2, 9), (0, 9), (0, 4), None]
+    assert Caret(Spot(1, 2), Spot(1, 2)).within(1, 9) is None

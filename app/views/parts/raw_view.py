@@ -1,9 +1,9 @@
-"""A file as it is: rows of text with line numbers, for reading, finding and copying.
+"""A file as it is: rows of text with line numbers, for reading and copying; it may grow at its end.
 
 One idea: only the rows that can be seen are ever decoded, measured or painted, so that a large file costs no
 more than a small one. Text is painted as it is written; what would hide or turn it is shown as an escape.
 
-Not for editing, and not for what is searched for (`raw_pane`).
+Not for editing, and not for what is searched for (`find_bar`).
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
-from app.models.history.raw_caret import Caret, Spot, moved, word_at
+from app.models.raw_caret import Caret, Spot, moved, word_at
 from app.values.raw_text import RawText, Row, display
-from app.views.history.raw_rows import PADDING, Look, Range, RawRows
+from app.views.parts.raw_rows import PADDING, Look, Range, RawRows
 from app.views.style.theme import Theme
 
 COPY_LIMIT = 8 * 1024 * 1024
@@ -85,6 +85,31 @@ class RawView(QAbstractScrollArea):
         self._size_bars()
         self.verticalScrollBar().setValue(place)
         self._scrolled()
+
+    def grow(self, text: RawText, *, follow: bool) -> None:
+        """Show the same with what was appended, perhaps without its first lines; caret and place stay with
+        their lines. `follow`: who has scrolled to the end stays there.
+        """
+        bar = self.verticalScrollBar()
+        place, at_end = bar.value(), self.is_at_end
+        gone = text.skipped - self._text.skipped
+        rows = self._text.row_at(gone) if gone else 0
+        self._caret = self._caret.up(rows)
+        if self._found is not None:
+            self._found = (self._found[0] - gone, self._found[1] - gone)
+        self._text = text
+        self._size_bars()
+        bar.setValue(bar.maximum() if follow and at_end else place - rows)
+        self._scrolled()
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last row can be seen."""
+        return self.verticalScrollBar().value() >= self.verticalScrollBar().maximum()
+
+    def go_to_end(self) -> None:
+        """Bring the last row into view; the caret stays where it is."""
+        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
     def reveal(self, offset: int, length: int = 0) -> None:
         """Bring a place into view, with the caret on it; `length` bytes of it are marked as found."""
@@ -192,19 +217,12 @@ class RawView(QAbstractScrollArea):
         return Look(
             self._left,
             self._gutter,
-            self._selected(row, number),
+            self._caret.within(number, len(row.text)),
             self._found_in(row),
             row.column_of(damage.offset) if damage else None,
             damage.sentence if damage else "",
             self._caret.spot.column if self.hasFocus() and self._caret.spot.row == number else None,
         )
-
-    def _selected(self, row: Row, number: int) -> Range | None:
-        first, last = self._caret.ordered
-        if self._caret.is_empty or not first.row <= number <= last.row:
-            return None
-        begin = first.column if number == first.row else 0
-        return begin, last.column if number == last.row else len(row.text)
 
     def _found_in(self, row: Row) -> Range | None:
         if self._found is None or self._found[0] >= row.stop or self._found[1] <= row.start:
