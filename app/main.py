@@ -34,6 +34,7 @@ from app.rehearsing.rehearsal import Rehearsals
 from app.remembering import Remembering
 from app.resuming.resume import CONFIRM_SECONDS
 from app.resumption import Resumption
+from app.right_of_way import RightOfWay
 from app.settings import places
 from app.troubles import Journal, Troubles
 from app.views.main_window import MainWindow
@@ -64,7 +65,8 @@ class Application(QObject):
         self._draft_files = DraftFiles(where.data / "drafts")
         self._rehearsals = Rehearsals(where)
         self._troubles = Troubles(self._journal, self)
-        self._folders = Folders(rescan_seconds, self, cache=where.cache)
+        self._right_of_way = RightOfWay(self)
+        self._folders = Folders(rescan_seconds, self, cache=where.cache, give_way=self._right_of_way.give)
         self._catalog = Catalog(self)
         self._watching = Watching(self._folders, self._catalog, self)
         self._trusting = Trusting(self)
@@ -88,6 +90,7 @@ class Application(QObject):
         self._start_workers()
         self._dress()
         self.window = MainWindow(self._sessions, self._state, self._theme)
+        self._right_of_way.watch(self.window)
         self._connect_disk()
         self._keeping.connect_window(self.window, self._state)
         self._hindsight.connect_window(self.window)
@@ -161,6 +164,7 @@ class Application(QObject):
     # ---- connections
 
     def _connect_disk(self) -> None:
+        self._folders.answered.connect(self._right_of_way.begin)
         self._folders.answered.connect(self._watching.take)
         self._folders.answered.connect(self._finding.take)
         self._catalog.roots_changed.connect(self._finding.take_roots)

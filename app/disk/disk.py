@@ -6,6 +6,7 @@ done in pieces in between (see `rounds`). So opening and saving wait for nothing
 Never used on the GUI thread. Not for reading and changing a session that was opened (see `changes`).
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -46,8 +47,17 @@ from app.worker import Worker
 class Disk(Worker):
     """Reads and writes below one folder. Errands and answers are those of `app.errands`."""
 
-    def __init__(self, root: str, rescan_seconds: float = RESCAN_SECONDS, cache: Path | None = None) -> None:
-        """`cache` is the folder for what is to be known at the next start; None for nothing."""
+    def __init__(
+        self,
+        root: str,
+        rescan_seconds: float = RESCAN_SECONDS,
+        cache: Path | None = None,
+        give_way: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`cache` is the folder for what is to be known at the next start; None for nothing.
+
+        `give_way` is called often where much is done, and may wait.
+        """
         super().__init__(f"disk {root}")
         self._closing = False
         self._given_up = ""
@@ -58,7 +68,15 @@ class Disk(Worker):
         self._last_taken: object = None
         self._large = Large()
         self._rounds = Rounds(
-            root, rescan_seconds, cache, self.ask, lambda: self._closing, self, self._large, self._is_idle
+            root,
+            rescan_seconds,
+            cache,
+            self.ask,
+            lambda: self._closing,
+            self,
+            self._large,
+            self._is_idle,
+            give_way,
         )
         self._rounds.answered.connect(self.answered)
 

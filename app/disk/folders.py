@@ -4,7 +4,7 @@ One idea: a folder is a thread. One that hangs, on a share that does not answer,
 and nobody else's. Not for reading anything itself (see `disk`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -44,11 +44,16 @@ class Folders(QObject):
         parent: QObject | None = None,
         *,
         cache: Path | None = None,
+        give_way: Callable[[], None] = lambda: None,
     ) -> None:
-        """`cache` is the folder of the indexes, None for none."""
+        """`cache` is the folder of the indexes, None for none.
+
+        `give_way` is called by all workers, often, and may let them wait.
+        """
         super().__init__(parent)
         self._rescan_seconds = rescan_seconds
         self._cache = cache
+        self._give_way = give_way
         self._who = ""
         self._refusals: Mapping[str, str] = {}
         self._kept: dict[type, Match | ShowValues] = {}
@@ -64,7 +69,7 @@ class Folders(QObject):
         """Watch one more folder, and look at all of it at once."""
         if root in self._disks:
             return
-        disk = Disk(root, self._rescan_seconds, self._cache)
+        disk = Disk(root, self._rescan_seconds, self._cache, self._give_way)
         disk.answered.connect(self._pass_on)
         disk.start()
         disk.ask(Rescan())

@@ -35,8 +35,10 @@ class Judging(QObject):
         ended: Callable[[], None],
         parent: QObject,
         idle: Callable[[], bool] = lambda: True,
+        give_way: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(parent)
+        self._give_way = give_way
         self._idle = idle
         self._ledger = ledger
         self._questions = questions
@@ -77,6 +79,7 @@ class Judging(QObject):
     def _read_some(self) -> None:
         until, told = time.monotonic() + UNHURRIED_SECONDS, list[Summary]()
         while self._waiting:
+            self._give_way()
             told += self._judged(self._waiting.pop())
             if time.monotonic() > until:
                 break

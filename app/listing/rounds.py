@@ -72,8 +72,10 @@ class Rounds(QObject):
         parent: QObject,
         large: Large | None = None,
         idle: Callable[[], bool] = lambda: True,
+        give_way: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(parent)
+        self._give_way = give_way
         self._large = large
         self._root = root
         self._rescan_seconds = rescan_seconds
@@ -91,7 +93,7 @@ class Rounds(QObject):
         self._questions.answered.connect(self.answered)
         self._questions.searched.connect(self._write)
         self._judging = Judging(
-            lambda: self._known, self._questions, self._tell_judged, self._write, self, idle
+            lambda: self._known, self._questions, self._tell_judged, self._write, self, idle, give_way
         )
         self._pieces = self._timer(self._walk_on, again=True)
         self._next = self._timer(self._rescan)
@@ -161,7 +163,7 @@ class Rounds(QObject):
             self.answered.emit(Seen(self._root, self._root, remembered))
 
     def _walk_through(self, folder: str) -> Walk:
-        return Walk(folder, self._known, self._closing, self._threads)
+        return Walk(folder, self._known, self._closing, self._threads, self._give_way)
 
     def _begin(self, walk: Walk) -> None:
         self._walks.begin(walk)

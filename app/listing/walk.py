@@ -36,8 +36,17 @@ class Walk:
     names may be older than that. So is what lies in folders that became sessions meanwhile (`closed`).
     """
 
-    def __init__(self, folder: str, ledger: Ledger, cancelled: Callable[[], bool], threads: int = 1) -> None:
+    def __init__(
+        self,
+        folder: str,
+        ledger: Ledger,
+        cancelled: Callable[[], bool],
+        threads: int = 1,
+        give_way: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`give_way` is called between two sessions, and may wait."""
         self.folder = folder
+        self._give_way = give_way
         self._ledger = ledger
         self._step = _TOGETHER * threads if threads > 1 else 1
         self._pool = ThreadPoolExecutor(threads, "glance") if threads > 1 else None
@@ -68,6 +77,7 @@ class Walk:
     def _go_on(self, until: float, most: int, told: list[Summary]) -> bool:
         count = 0
         while True:
+            self._give_way()
             sites, ended = self._next(min(self._step, most - count), until)
             count += len(sites)
             sites = [site for site in sites if self._is_new(site.directory)]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 
 from app.models.sessions.session_rows import FIRST_EXTRA, Column
 from app.models.sessions.sessions import SessionsModel
-from app.views.sessions.session_delegate import INDENT, PADDING
+from app.views.sessions.session_painter import INDENT, PADDING
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 
@@ -56,6 +56,16 @@ class SessionColumns(QObject):
             if column not in self._pulled:
                 self._view.setColumnWidth(column, width)
         self._fitting = False
+
+    def fitting(self, column: int) -> int:
+        """The width that shows the texts of a column whole, of the rows in sight."""
+        view, sessions = self._view, self._sessions
+        first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+        rows = range(max(0, first), last + 1 if last >= 0 else sessions.rowCount())
+        texts = (str(sessions.index(row, column).data() or "") for row in rows if sessions.is_session(row))
+        left = INDENT if column == Column.SESSION else PADDING
+        font = self._theme.font("body")
+        return max((text_width(text, font) for text in texts), default=0) + self._theme.px(left + PADDING)
 
     def _wanted(self, *, compact: bool) -> tuple[dict[int, int], int]:
         """Widths in pixels by column, and what the status needs at least."""

@@ -2,7 +2,7 @@
 
 One idea: a session is selected by its directory, not by its row. When the model starts its rows anew, the
 selection and the scroll position are found again by directory, and nobody is told that anything was selected.
-Not for painting (`session_delegate`) nor for filter and chips (`session_pane`).
+Not for painting (`session_painter`) nor for filter and chips (`session_pane`).
 """
 
 from bisect import bisect_left
@@ -17,14 +17,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.models.sessions.session_rows import Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.row_table import behave_as_rows
 from app.views.sessions.session_columns import SessionColumns
-from app.views.sessions.session_delegate import SessionDelegate
+from app.views.sessions.session_painter import SessionPainter
 from app.views.style.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,8 +51,7 @@ class SessionView(QTableView):
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
         self._behave()
-        self._delegate = SessionDelegate(theme, model, self)
-        self.setItemDelegate(self._delegate)
+        self._painter = SessionPainter(theme, model, self)
         model.modelAboutToBeReset.connect(self._note_place)
         self.setModel(model)
         self._shape_headers()
@@ -102,7 +101,7 @@ class SessionView(QTableView):
 
     def set_compact(self, compact: bool) -> None:
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
-        self._compact = self._delegate.glyphs_only = compact
+        self._compact = self._painter.glyphs_only = compact
         self._sessions.set_short_dates(compact)
         self._fit()
 
@@ -110,6 +109,14 @@ class SessionView(QTableView):
         """Fit the columns to the new width."""
         super().resizeEvent(event)
         self._fit()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """For a double click on the edge of a column."""
+        return self._columns.fitting(column)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is in sight, all rows in one go."""
+        self._painter.paint(QPainter(self.viewport()), event.rect())
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 

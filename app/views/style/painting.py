@@ -32,8 +32,13 @@ def draw_text(
     shown = metrics.elidedText(text, elide, area.width())
     painter.setFont(font)
     painter.setPen(color)
-    painter.drawText(area, _LEFT, shown)
+    draw_fitting(painter, area, shown)
     return metrics.horizontalAdvance(shown)
+
+
+def draw_fitting(painter: QPainter, area: QRect, text: str) -> None:
+    """Draw one line of text that fits, in the font and the colour that are set."""
+    painter.drawText(area, _LEFT, text)
 
 
 def text_width(text: str, font: QFont) -> int:

@@ -28,7 +28,7 @@ def model(
     if request.param == "long":
         monkeypatch.setattr("app.models.pieces.SLICE", 0)
         for room in ("arrivals", "searching", "cell_arrivals", "sessions"):
-            monkeypatch.setattr(f"app.models.{room}.AT_ONCE", 0)
+            monkeypatch.setattr(f"app.models.sessions.{room}.AT_ONCE", 0)
         for name in ("SHOWN_MS", "FOLLOWED_MS"):
             monkeypatch.setattr(f"app.models.sessions.cell_arrivals.{name}", 1)
         monkeypatch.setattr("app.models.sessions.cell_order.SORTED", 1)

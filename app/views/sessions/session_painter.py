@@ -1,0 +1,161 @@
+"""Paints the session list: rows with their statuses and marks, and headings of groups.
+
+One idea: while sessions are found the list is painted over and over, so the rows in sight are painted in one
+go, and what fits into a cell is worked out once. By way of a delegate Qt asks several things of Python for
+every cell, and a frame takes four times as long.
+
+A mark whose words do not fit is its glyph alone; a status is never cut. Not for what the words are.
+"""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QTableView
+
+from app.models.sessions.session_rows import Column, Heading, SessionRow
+from app.models.sessions.sessions import SessionsModel
+from app.session import Mark
+from app.views.style.looks import MARK_LOOKS, UNKNOWN_LOOK, status_look
+from app.views.style.painting import draw_fitting, draw_icon, draw_pill, draw_text, pill_size
+from app.views.style.theme import Theme
+
+INDENT = 26
+"""Where the text of the first column begins, headings included; the chevron stands before it."""
+PADDING = 8
+_FITTED = 4_000
+"""Texts that are kept as they fit."""
+
+
+class _Cell(NamedTuple):
+    """A column in sight: its number, where it begins, how wide it is."""
+
+    column: int
+    left: int
+    width: int
+
+
+class SessionPainter:
+    """Paints the rows of one table. It asks the model itself: by way of Qt, answers cost more."""
+
+    def __init__(self, theme: Theme, sessions: SessionsModel, view: QTableView) -> None:
+        self._theme = theme
+        self._sessions = sessions
+        self._view = view
+        self._fitted: dict[tuple[str, int, bool], str] = {}
+        self.glyphs_only = False
+        theme.changed.connect(self._fitted.clear)
+
+    def paint(self, painter: QPainter, seen: QRect) -> None:
+        """Paint all rows that lie in a part of the viewport."""
+        painter.fillRect(seen, self._theme.colors["base"])
+        view, count = self._view, self._sessions.rowCount()
+        cells, row = self._cells(seen), view.rowAt(seen.top())
+        focused = view.currentIndex().row() if view.hasFocus() else -1
+        metrics = QFontMetrics(self._theme.font("body"))
+        while 0 <= row < count and (top := view.rowViewportPosition(row)) <= seen.bottom():
+            area = QRect(self._left(), top, view.horizontalHeader().length(), view.rowHeight(row))
+            self._paint_row(painter, area, row, cells, metrics)
+            if row == focused:
+                self._paint_frame(painter, area)
+            row += 1
+
+    # --- where ----------------------------------------------------------------------------------------------
+
+    def _left(self) -> int:
+        return -self._view.horizontalHeader().offset()
+
+    def _cells(self, seen: QRect) -> list[_Cell]:
+        header = self._view.horizontalHeader()
+        places = (
+            _Cell(column, header.sectionViewportPosition(column), header.sectionSize(column))
+            for column in range(header.count())
+            if not header.isSectionHidden(column)
+        )
+        return [one for one in places if one.left <= seen.right() and one.left + one.width >= seen.left()]
+
+    # --- rows -----------------------------------------------------------------------------------------------
+
+    def _paint_row(
+        self, painter: QPainter, area: QRect, row: int, cells: list[_Cell], metrics: QFontMetrics
+    ) -> None:
+        line = self._sessions.line(row)
+        if isinstance(line, Heading):
+            self._paint_heading(painter, area, line)
+            return
+        if self._view.selectionModel().isSelected(self._sessions.index(row, 0)):
+            self._paint_selection(painter, area)
+        painter.setFont(self._theme.font("body"))
+        for column, left, width in cells:
+            cell = QRect(left, area.y(), width, area.height())
+            if column == Column.STATUS:
+                self._paint_status(painter, cell, line, metrics)
+            else:
+                self._paint_text(painter, cell, column, self._sessions.text(line, column), metrics)
+
+    def _paint_selection(self, painter: QPainter, area: QRect) -> None:
+        colors = self._theme.colors
+        painter.fillRect(area, colors["highlight"])
+        painter.fillRect(QRect(area.x(), area.y(), self._theme.px(3), area.height()), colors["accent"])
+
+    def _paint_frame(self, painter: QPainter, area: QRect) -> None:
+        painter.setPen(self._theme.colors["link"])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area.adjusted(0, 0, -1, -1))
+
+    def _paint_heading(self, painter: QPainter, area: QRect, heading: Heading) -> None:
+        px, theme = self._theme.px, self._theme
+        chevron = "chevron-right" if heading.collapsed else "chevron-down"
+        draw_icon(painter, theme, QRect(area.x(), area.y(), px(INDENT), area.height()), chevron, "muted")
+        room = area.adjusted(px(INDENT), 0, -px(PADDING), 0)
+        draw_text(painter, room, heading.text, theme.font("small_strong"), theme.colors["muted"])
+
+    # --- cells ----------------------------------------------------------------------------------------------
+
+    def _paint_text(
+        self, painter: QPainter, cell: QRect, column: int, text: str, metrics: QFontMetrics
+    ) -> None:
+        first = column == Column.SESSION
+        room = cell.adjusted(self._theme.px(INDENT if first else PADDING), 0, -self._theme.px(4), 0)
+        key = (text, room.width(), first)
+        fitting = self._fitted.get(key)
+        if fitting is None:
+            if len(self._fitted) >= _FITTED:
+                self._fitted.clear()
+            elide = Qt.TextElideMode.ElideMiddle if first else Qt.TextElideMode.ElideRight
+            fitting = self._fitted[key] = metrics.elidedText(text, elide, room.width())
+        painter.setPen(self._theme.colors["text" if first else "muted"])
+        draw_fitting(painter, room, fitting)
+
+    def _paint_status(self, painter: QPainter, cell: QRect, row: SessionRow, metrics: QFontMetrics) -> None:
+        px, theme = self._theme.px, self._theme
+        area, word = cell.adjusted(px(PADDING), 0, -1, 0), row.status.word
+        look = status_look(row.status.kind)
+        painter.save()
+        painter.setClipRect(cell)
+        draw_icon(painter, theme, QRect(area.x(), area.y(), px(16), area.height()), look.icon, look.hue)
+        painter.setPen(theme.colors.hue(look.hue).text)
+        left = area.x() + px(22)
+        draw_fitting(painter, QRect(left, area.y(), area.right() - left, area.height()), word)
+        if row.status.marks:
+            left += metrics.horizontalAdvance(word) + px(8)
+            marks = QRect(left, area.y(), area.right() - left, area.height())
+            self._paint_marks(painter, marks, row.status.marks)
+        painter.restore()
+
+    def _paint_marks(self, painter: QPainter, area: QRect, marks: tuple[Mark, ...]) -> None:
+        px, left = self._theme.px, area.x()
+        for position, mark in enumerate(marks):
+            look = MARK_LOOKS.get(mark.kind, UNKNOWN_LOOK)
+            size = pill_size(self._theme, mark.text)
+            later = len(marks) - position - 1  # each of these needs at least its glyph
+            fits = left + size.width() + later * px(22) <= area.right()
+            if fits and not self.glyphs_only:
+                top = area.y() + (area.height() - size.height()) // 2
+                pill = QRect(left, top, size.width(), size.height())
+                draw_pill(painter, self._theme, pill, look, mark.text)
+                left += size.width() + px(6)
+            else:
+                glyph = QRect(left, area.y(), px(16), area.height())
+                draw_icon(painter, self._theme, glyph, look.icon, look.hue, 14)
+                left += px(22)

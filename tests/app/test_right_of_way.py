@@ -1,0 +1,82 @@
+"""Work in the background stands aside while the window makes a frame, and never for ever."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app import right_of_way
+from app.disk.folders import Folders
+from app.right_of_way import RightOfWay
+from tests.small_rig import made_session
+
+LONG = 60.0
+
+
+@contextmanager
+def working(right: RightOfWay) -> Iterator[threading.Event]:
+    """Somebody who asks once, on a thread of his own; the event says that he went on."""
+    went_on = threading.Event()
+
+    def work() -> None:
+        right.give()
+        went_on.set()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield went_on
+    thread.join(LONG)
+
+
+def test_that_nobody_waits_while_the_window_is_at_rest(qapp: object) -> None:
+    with working(RightOfWay()) as went_on:
+        assert went_on.wait(LONG)
+
+
+def test_that_work_waits_until_a_frame_is_made(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(right_of_way, "PATIENCE_SECONDS", LONG)
+    right = RightOfWay()
+    right.begin()
+    with working(right) as went_on:
+        assert not went_on.wait(0.05)
+        qtbot.waitUntil(went_on.is_set)
+
+
+def test_that_a_window_that_is_to_be_painted_begins_a_frame(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(right_of_way, "PATIENCE_SECONDS", LONG)
+    right, window = RightOfWay(), QWidget()
+    qtbot.addWidget(window)
+    right.watch(window)
+    QCoreApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    with working(right) as went_on:
+        assert not went_on.wait(0.05)
+        qtbot.waitUntil(went_on.is_set)
+
+
+def test_that_nobody_waits_for_a_window_that_never_rests(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(right_of_way, "PATIENCE_SECONDS", 0.01)
+    right = RightOfWay()
+    right.begin()
+    with working(right) as went_on:
+        assert went_on.wait(LONG)
+
+
+def test_that_a_walk_asks_between_two_sessions(qtbot: QtBot, tmp_path: Path) -> None:
+    for number in range(5):
+        made_session(tmp_path, f"s{number}")
+    asked = list[None]()
+    folders = Folders(give_way=lambda: asked.append(None))
+    folders.add(str(tmp_path))
+    qtbot.waitUntil(lambda: len(asked) > 10)  # at a glance, and wholly
+    assert folders.shutdown()
