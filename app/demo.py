@@ -14,13 +14,14 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import resources
 from app.program import NO_WINDOW, python
+from persistence.resume_request import VARIABLE, ResumeRequest
 from persistence.running import MARKER_FILE, read_running
 
 CODE = Path(resources.__file__).resolve().parent.parent
@@ -44,14 +45,20 @@ class DemoFailed(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Session:
-    """How one session of the demo comes about, and which module is run on it afterwards, with arguments."""
+    """How one session of the demo comes about, and which modules are run on it afterwards, with arguments.
+
+    `at` is the local time at which its rig's clock stands when the run begins, ISO; "" for the computer's own
+    clock. `resumes` is what the session shows that it was resumed from, "" for none.
+    """
 
     what: str
     launcher: str
     subject: str
     user: str
     parameters: Mapping[str, object] = field(default_factory=dict)
-    afterwards: str = ""
+    afterwards: tuple[str, ...] = ()
+    at: str = ""
+    resumes: str = ""
 
 
 DIRECTORY = "{directory}"
@@ -63,12 +70,14 @@ SESSIONS = (
     Session("the task broke", "slap2", "771830", "bob", {"break_at": 4}),
     Session("stopped by the operator", "predictive", "758833", "ann", {"interrupt_at": 3}),
     Session("the computer died", "slap2", "770012", "ann", {"die_at": 4}),
-    Session("two launchers", "predictive", "752311", "ann", {}, f"resources.demo.camera {DIRECTORY}"),
-    Session("damaged", "predictive", "758834", "ann", {}, f"{OLD_PROGRAM} damage {DIRECTORY}"),
-    Session("from a newer version", "slap2", "764522", "bob", {}, f"{OLD_PROGRAM} newer {DIRECTORY}"),
-    Session("from an old program", "predictive", "751191", "ann", {}, f"{OLD_PROGRAM} old_style {DIRECTORY}"),
-    Session("cleared", "predictive", "770013", "ann", {}, f"persistence clear {DIRECTORY}"),
-    Session("corrected", "slap2", "764520", "bob", {}, f"persistence set {DIRECTORY} laser_power_mw 16.5"),
+    Session("two launchers", "predictive", "752311", "ann", {}, (f"resources.demo.camera {DIRECTORY}",)),
+    Session("damaged", "predictive", "758834", "ann", {}, (f"{OLD_PROGRAM} damage {DIRECTORY}",)),
+    Session("from a newer version", "slap2", "764522", "bob", {}, (f"{OLD_PROGRAM} newer {DIRECTORY}",)),
+    Session(
+        "from an old program", "predictive", "751191", "ann", {}, (f"{OLD_PROGRAM} old_style {DIRECTORY}",)
+    ),
+    Session("cleared", "predictive", "770013", "ann", {}, (f"persistence clear {DIRECTORY}",)),
+    Session("corrected", "slap2", "764520", "bob", {}, (f"persistence set {DIRECTORY} laser_power_mw 16.5",)),
     Session("ready", "predictive", "764521", "ann", {"trials": 15}),
 )
 ARRIVING = Session("arriving", "predictive", "770014", "bob", {"trials": 10})
@@ -93,16 +102,18 @@ class Demo:
         return self.directory / "settings"
 
     @contextlib.contextmanager
-    def arriving(self, *, wait: float, seconds: float) -> Iterator[subprocess.Popen[bytes]]:
+    def arriving(
+        self, *, wait: float, seconds: float, session: Session = ARRIVING
+    ) -> Iterator[subprocess.Popen[bytes]]:
         """A launcher that runs while one looks: begins after `wait` seconds, takes `seconds`; ended at last.
 
         Its output is thrown away, because the window shows what it saves. Raises OSError.
         """
         options = ["--wait", str(wait), "--seconds", str(seconds)]
         process = subprocess.Popen(
-            [*_command(self, ARRIVING), *options],
+            [*_command(self, session), *options],
             cwd=CODE,
-            env=_variables(self, ARRIVING.user),
+            env=_variables(self, session.user),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -136,24 +147,36 @@ def _somebody_runs(directory: Path) -> bool:
     return any(read_running(marker.parent) is not None for marker in directory.rglob(MARKER_FILE))
 
 
-def make(directory: Path, say: Callable[[str], None]) -> Demo:
-    """Make the demo in an empty directory, several launchers at a time. Raises DemoFailed, OSError."""
+def make(
+    directory: Path, say: Callable[[str], None], sessions: Sequence[Session] = SESSIONS, resumed_at: str = ""
+) -> Demo:
+    """Make the demo in an empty directory, several launchers at a time. Raises DemoFailed, OSError.
+
+    `resumed_at`: when a launcher that is resumed begins by its rig's clock; "" for the computer's.
+    """
     demo = Demo(directory)
     demo.root.mkdir()
     demo.config_dir.mkdir()
-    (demo.config_dir / "launchers.toml").write_text(registry(), "utf-8")
+    (demo.config_dir / "launchers.toml").write_text(registry(resumed_at), "utf-8")
+    made: dict[str, Path] = {}
     with ThreadPoolExecutor(WORKERS) as pool:
-        running = {session: pool.submit(_run, demo, session) for session in SESSIONS}
-        for session, run in running.items():
-            say(f"{run.result().name}  {LAUNCHERS.get(session.launcher)}, {session.what}")
-    return replace(demo, sessions={session.what: run.result() for session, run in running.items()})
+        for resumed in (False, True):  # those that are resumed from come first
+            chosen = [session for session in sessions if bool(session.resumes) == resumed]
+            running = {
+                session: pool.submit(_run, replace(demo, sessions=made), session) for session in chosen
+            }
+            for session, run in running.items():
+                say(f"{run.result().name}  {LAUNCHERS.get(session.launcher)}, {session.what}")
+            made = {**made, **{session.what: run.result() for session, run in running.items()}}
+    return replace(demo, sessions=made)
 
 
-def registry() -> str:
+def registry(at: str = "") -> str:
     """The operator's list of launchers, as `launchers.toml` holds it. JSON's texts are TOML's, too."""
     entries = []
     for module, name in LAUNCHERS.items():
         command = ["{python}", "-m", f"resources.demo.{module}", "--param_file", "{param_file}"]
+        command += ["--at", at] if at else []
         entries.append(
             f'["resources.demo.{module}.{name}"]\n'
             f"python = {json.dumps(python())}\n"
@@ -168,13 +191,13 @@ def _run(demo: Demo, session: Session) -> Path:
     """Run the launcher of one session, then what touches it afterwards; the session directory."""
     quick = ["--seconds", str(QUICK_SECONDS)]
     # Some of these launchers fail, as they should; what counts is that they had a session.
-    said = _said([*_command(demo, session), *quick], demo, session.user, may_fail=True)
+    said = _said([*_command(demo, session), *quick], demo, session.user, session.resumes, may_fail=True)
     directory = next((line for line in said.splitlines() if line.startswith(SESSION_LINE)), "")
     if not directory:
         raise DemoFailed(f"The demo launcher {session.launcher} had no session. {_last_line(said)}")
     directory = directory.removeprefix(SESSION_LINE)
-    if session.afterwards:
-        afterwards = [directory if part == DIRECTORY else part for part in session.afterwards.split()]
+    for module in session.afterwards:
+        afterwards = [directory if part == DIRECTORY else part for part in module.split()]
         _said([python(), "-m", *afterwards], demo, session.user)
     return Path(directory)
 
@@ -191,13 +214,15 @@ def _command(demo: Demo, session: Session) -> list[str]:
     name = f"{session.subject}-{session.launcher}-{session.what.replace(' ', '-')}.json"
     file = demo.directory / name
     file.write_text(json.dumps(parameters, indent=2), "utf-8")
-    return [python(), "-m", f"resources.demo.{session.launcher}", "--param_file", str(file)]
+    at = ["--at", session.at] if session.at else []
+    return [python(), "-m", f"resources.demo.{session.launcher}", "--param_file", str(file), *at]
 
 
-def _said(command: list[str], demo: Demo, user: str, *, may_fail: bool = False) -> str:
+def _said(command: list[str], demo: Demo, user: str, resumes: str = "", *, may_fail: bool = False) -> str:
     """Run to the end; all that was said. Raises DemoFailed."""
+    wish = {VARIABLE: ResumeRequest(str(demo.sessions[resumes])).as_text()} if resumes else {}
     answer = subprocess.run(
-        command, cwd=CODE, env=_variables(demo, user), stdin=subprocess.DEVNULL,
+        command, cwd=CODE, env={**_variables(demo, user), **wish}, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", check=False,
         creationflags=NO_WINDOW,
     )  # fmt: skip

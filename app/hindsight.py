@@ -7,6 +7,8 @@ Not for behaviour: what a connection means is decided in the room at its end.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -35,6 +37,7 @@ class Hindsight(QObject):
         folders: Folders,
         catalog: Catalog,
         keeping: Keeping,
+        clock: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,7 +46,7 @@ class Hindsight(QObject):
         self._desk = keeping.desk
         self._comparing = Comparing()
         self._past = Past(folders.ask, self._comparing.ask, self)
-        self._ways = Recovering(folders.ask, self._comparing.ask, parent=self)
+        self._ways = Recovering(folders.ask, self._comparing.ask, clock, self)
         self._sides = SideBySide(drafts, folders.ask, self._comparing.ask, self)
         self._back = BringingBack(drafts, keeping.saves.change, self._desk.snapshot, self)
         for room in (self._past, self._ways, self._sides):

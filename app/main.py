@@ -6,7 +6,8 @@ touches the disk is a worker on a thread of its own, everything that shows is on
 Not for behaviour: what a connection means is decided in the room at its end.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer, QUrl
@@ -47,6 +48,7 @@ class Application(QObject):
     `roots` are watched in this run, beside the remembered folders, and are not remembered themselves.
     `config_dir` takes the place of the per-user directories; `rescan_seconds` is the rest between two looks
     at a whole folder, `confirm_seconds` the time a launcher has to say that it loaded the saved state.
+    `clock` tells the local time of all that is shown and changed.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Application(QObject):
         *,
         rescan_seconds: float = RESCAN_SECONDS,
         confirm_seconds: float = CONFIRM_SECONDS,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         super().__init__()
         where = places(config_dir)
@@ -66,7 +69,9 @@ class Application(QObject):
         self._rehearsals = Rehearsals(where)
         self._troubles = Troubles(self._journal, self)
         self._right_of_way = RightOfWay(self)
-        self._folders = Folders(rescan_seconds, self, cache=where.cache, give_way=self._right_of_way.give)
+        self._folders = Folders(
+            rescan_seconds, self, cache=where.cache, give_way=self._right_of_way.give, clock=clock
+        )
         self._catalog = Catalog(self)
         self._watching = Watching(self._folders, self._catalog, self)
         self._trusting = Trusting(self)
@@ -75,7 +80,7 @@ class Application(QObject):
         self._columns = Columns(self._folders.ask_all, self)
         self._keeping = Keeping(self._drafts, self._folders, self._catalog, self)
         self._desk = self._keeping.desk
-        self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, self)
+        self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, clock, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
         self._resumption = Resumption(
             where, confirm_seconds, self._keeping, self._drafts, self._catalog, self
@@ -83,13 +88,13 @@ class Application(QObject):
         self._endings = Endings(self)
         self._theme = Theme()
         self._remembering = Remembering(where.config, self._theme, self)
-        self._sessions = SessionsModel()
+        self._sessions = SessionsModel(clock)
         self._state = StateTreeModel()
 
         self._troubles.install()
         self._start_workers()
         self._dress()
-        self.window = MainWindow(self._sessions, self._state, self._theme)
+        self.window = MainWindow(self._sessions, self._state, self._theme, clock)
         self._right_of_way.watch(self.window)
         self._connect_disk()
         self._keeping.connect_window(self.window, self._state)

@@ -106,7 +106,7 @@ class BaseLauncher(PersistentState):
         The root is a parameter, by default the working directory. Raises OSError.
         """
         root = Path(self.params.get("output_root_folder") or Path.cwd()).absolute()
-        started = self.start_time or datetime.now()
+        started = self.start_time or remembered(self).clock()
         name = (
             f"{_NOT_IN_A_NAME.sub('-', _as_name(self.subject_id)) or 'unknown'}_{started:%Y-%m-%d_%H-%M-%S}"
         )
@@ -142,7 +142,7 @@ class BaseLauncher(PersistentState):
 
         Ctrl+C (in the main thread) and `stop()` end the process, at first gently, and the run as interrupted.
         """
-        self.start_time, self.stop_time, self.process = datetime.now(), None, None
+        self.start_time, self.stop_time, self.process = remembered(self).clock(), None, None
         self._stopper = Stopper()
         self.output_session_folder = ""  # that of an earlier run is not this one's to write to
         self._worth_saving(False)
@@ -192,7 +192,7 @@ class BaseLauncher(PersistentState):
                 self._stopper.ask()
                 self._stopper.wait_for(self.process)
             output.finish(_OUTPUT_GRACE)
-            self.stop_time = datetime.now()
+            self.stop_time = remembered(self).clock()
         if not self._stopper.asked and not self.check_experiment_success():
             said = f": {output.last_error_line}" if output.last_error_line else ""
             raise ExperimentFailed(f"the process ended with exit code {code}{said}")

@@ -36,6 +36,7 @@ from persistence.errors import Conflict, NotConfirmed, Refused, StateError, word
 from persistence.history import History, Kept, Position, Version, etag_of, foreign, local_time, unexplained
 from persistence.live import Live, judged, same_status, settled, unchanged
 from persistence.retention import Policy
+from persistence.version_log import Clock
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,18 @@ class Commits:
     """The commits to one state file; `who` and `program` sign them in history."""
 
     def __init__(
-        self, path: Path, history: History, *, who: str, program: str, size_limit: int, policy: Policy
+        self,
+        path: Path,
+        history: History,
+        *,
+        who: str,
+        program: str,
+        size_limit: int,
+        policy: Policy,
+        clock: Clock,
     ) -> None:
         self._path = path
+        self._clock = clock
         self._policy = policy
         self._history = history
         self._who = who
@@ -177,7 +187,7 @@ class Commits:
             return replace(before, failure=f"history cannot be read back: {said}")
         if found is None:
             return before
-        slipped = foreign(position.current + 1, local_time(), etag_of(found), live.etag)
+        slipped = foreign(position.current + 1, self._time(), etag_of(found), live.etag)
         return _Before(slipped.sequence, slipped.etag, (*before.lines, slipped), "")
 
     def _repaired(self, live: Live) -> Live:
@@ -195,11 +205,14 @@ class Commits:
             durable.sweep(self._path.parent)
             durable.sweep(self._history.folder)
 
+    def _time(self) -> str:
+        return self._clock().isoformat(timespec="microseconds")
+
     def _line(self, committed: Committed, step: Step) -> Version:
         """What the log says of a commit of ours."""
         return Version(
             committed.sequence,
-            local_time(),
+            self._time(),
             who=self._who,
             program=self._program,
             action=step.action,

@@ -13,6 +13,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ from persistence.report import Report
 if TYPE_CHECKING:
     from persistence.run import Run
     from persistence.store import Snapshot
+    from persistence.version_log import Clock
 
 _ATTRIBUTE = "_rigstate"
 
@@ -66,6 +68,8 @@ class Remembered:
     loading: Loading | None = None
     run: Run | None = None
     report: Report = field(default_factory=Report)
+    clock: Clock = datetime.now
+    """The local time of everything that is written down about the object; a simulated rig has its own."""
     saving: threading.RLock = field(default_factory=threading.RLock)
     """One save at a time, but for one that comes within another."""
     hooks: set[str] = field(default_factory=set)

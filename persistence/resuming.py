@@ -72,7 +72,7 @@ def _hold(launcher: object, resumption: Resumption) -> None:
     directory = directory_of(resumption.request.source)
     if not os.path.lexists(directory / STATE_FILE):
         return  # nothing to resume from: `load` says so, and the mark would make a session of any folder
-    marker = RunningMarker(directory, namespace_of(type(launcher)))
+    marker = RunningMarker(directory, namespace_of(type(launcher)), remembered(launcher).clock)
     try:
         marker.acquire()
     except AlreadyRunning:

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from persistence.errors import StateError
 from persistence.namespaces import namespace_of
-from persistence.remembered import Remembered
+from persistence.remembered import Remembered, remembered
 from persistence.resume_request import take_from
 from persistence.resuming import Resumption, resume
 from persistence.running import RunningMarker
@@ -123,7 +123,8 @@ class Run:
         """Mark the session directory as running; tried again at each save, since it may come later."""
         if key_of(self.directory) in self._markers or not os.path.isdir(self.directory):
             return
-        marker = RunningMarker(Path(self.directory), namespace_of(type(self._launcher)))
+        name, clock = namespace_of(type(self._launcher)), remembered(self._launcher).clock
+        marker = RunningMarker(Path(self.directory), name, clock)
         try:
             marker.acquire()
         except (StateError, OSError) as error:

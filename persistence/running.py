@@ -22,6 +22,7 @@ from typing import TypeVar
 from persistence.durable import read_file
 from persistence.errors import LockTimeout, NotWritten, Refused, StateError
 from persistence.lock import FileLock, is_held
+from persistence.version_log import Clock
 
 MARKER_FILE = ".session_state.running"
 _TEXT_LIMIT = 4096
@@ -66,14 +67,14 @@ class AlreadyRunning(Refused):
 class RunningMarker:
     """Held from `acquire` to `release` by the one launcher that runs in a session directory."""
 
-    def __init__(self, directory: Path | str, launcher: str) -> None:
+    def __init__(self, directory: Path | str, launcher: str, clock: Clock = datetime.now) -> None:
         self.directory = Path(directory)
         self._path = self.directory / MARKER_FILE
         self._lock = FileLock(self._path)
         import socket  # here, because a program that only reads markers has no use for it
 
         self._running = Running(
-            host=socket.gethostname(), pid=os.getpid(), launcher=launcher, started=datetime.now().isoformat()
+            host=socket.gethostname(), pid=os.getpid(), launcher=launcher, started=clock().isoformat()
         )
 
     def acquire(self) -> None:

@@ -15,7 +15,6 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -143,7 +142,7 @@ class _Work:
         self.namespace = namespace_of(type(thing))
         self._class = type(thing)
         self._outcome = outcome
-        self._saved_at = datetime.now().isoformat(timespec="microseconds")
+        self._saved_at = memory.clock().isoformat(timespec="microseconds")
 
     def document(self, newest: Snapshot | None, find: Find) -> Document:
         """The newest file's document with this state in it."""
@@ -167,7 +166,7 @@ class _Work:
     def commit(self, seconds: float) -> Committed:
         """Onto the newest file, in no more than so many seconds. Raises StateError."""
 
-        file = StateFile(self.folder, program=self.namespace, budget=seconds * _LOCK)
+        file = StateFile(self.folder, program=self.namespace, budget=seconds * _LOCK, clock=self.memory.clock)
         turn = Turn(self.memory, self.folder, self.ticket)
 
         def work(abandoned: threading.Event) -> Committed:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from persistence import durable
@@ -42,6 +43,7 @@ from persistence.outline import Outline, outline_in, outline_of
 from persistence.retention import Policy
 from persistence.slices import LARGE, sliced
 from persistence.value_reading import parse_values
+from persistence.version_log import Clock
 
 __all__ = [
     "ABSENT_ETAG",
@@ -93,12 +95,13 @@ class StateFile:
         size_limit: int = SIZE_LIMIT,
         policy: Policy | None = None,
         waiting: Callable[[str, float], None] | None = None,
+        clock: Clock = datetime.now,
     ) -> None:
         """`directory` is the session directory, `budget` the seconds that a commit waits for others.
 
         `policy` says which old versions may go (`persistence.retention`). `waiting(holder, seconds_left)` is
         called about every second while somebody else holds the lock (`holder` "" where it is not known); what
-        it raises ends the commit before anything is changed.
+        it raises ends the commit before anything is changed. `clock` tells the local time that history notes.
         """
         self.directory = Path(directory)
         self.path = self.directory / STATE_FILE
@@ -114,6 +117,7 @@ class StateFile:
             program=program,
             size_limit=size_limit,
             policy=self._policy,
+            clock=clock,
         )
 
     # --- reading ------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def write_parameters(launcher: BaseLauncher, folder: Path) -> None:
             "working_directory": os.getcwd(),
             "python_executable": sys.executable,
             "original_param_file": launcher.param_file,
-            "timestamp": datetime.now().isoformat(),
+            "timestamp": remembered(launcher).clock().isoformat(),
             **_code_of(type(launcher)),
         },
     )
@@ -91,7 +91,7 @@ def write_debug_state(launcher: BaseLauncher, folder: Path, error: BaseException
     """`debug_state.json`, after a crash, with all attributes in a form that a state can be rebuilt from."""
     import traceback  # few runs crash
 
-    now = datetime.now().isoformat()
+    now = remembered(launcher).clock().isoformat()
     content = {
         **_identity(launcher),
         "launcher_class": type(launcher).__name__,

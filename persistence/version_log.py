@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from persistence import durable
 from persistence.errors import Damaged, Refused
@@ -21,6 +22,8 @@ from persistence.json_text import JSON, parse, write
 
 FOLDER = ".session_state_history"
 LOG = "log.jsonl"
+Clock: TypeAlias = Callable[[], dt.datetime]
+"""What tells the local time, naive: this computer's, or that of a simulated rig."""
 TAIL_BYTES = 16384
 """How much of the log's end is read to find its last line; a line is about 300 bytes."""
 

@@ -9,6 +9,7 @@ Never used on the GUI thread. Not for reading and changing a session that was op
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -53,12 +54,14 @@ class Disk(Worker):
         rescan_seconds: float = RESCAN_SECONDS,
         cache: Path | None = None,
         give_way: Callable[[], None] = lambda: None,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         """`cache` is the folder for what is to be known at the next start; None for nothing.
 
-        `give_way` is called often where much is done, and may wait.
+        `give_way` is called often where much is done, and may wait. `clock` tells the local time.
         """
         super().__init__(f"disk {root}")
+        self._clock = clock
         self._closing = False
         self._given_up = ""
         self._terms = Terms()
@@ -77,6 +80,7 @@ class Disk(Worker):
             self._large,
             self._is_idle,
             give_way,
+            clock,
         )
         self._rounds.answered.connect(self.answered)
 
@@ -107,7 +111,7 @@ class Disk(Worker):
             case Commit() | Clear() | Restore() | Recover() | BringIn():
                 self._given_up = ""
                 wait, terms = partial(self._wait, errand.directory), self._terms_of(errand.directory)
-                self.answered.emit(change(errand, wait, terms, self._large))
+                self.answered.emit(change(errand, wait, terms, self._large, self._clock))
                 self._rounds.do(Look(frozenset([errand.directory])))
 
     def ask(self, errand: object) -> None:

@@ -5,6 +5,7 @@ and nobody else's. Not for reading anything itself (see `disk`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -45,12 +46,14 @@ class Folders(QObject):
         *,
         cache: Path | None = None,
         give_way: Callable[[], None] = lambda: None,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         """`cache` is the folder of the indexes, None for none.
 
-        `give_way` is called by all workers, often, and may let them wait.
+        `give_way` is called by all workers, often, and may let them wait. `clock` tells the local time.
         """
         super().__init__(parent)
+        self._clock = clock
         self._rescan_seconds = rescan_seconds
         self._cache = cache
         self._give_way = give_way
@@ -69,7 +72,7 @@ class Folders(QObject):
         """Watch one more folder, and look at all of it at once."""
         if root in self._disks:
             return
-        disk = Disk(root, self._rescan_seconds, self._cache, self._give_way)
+        disk = Disk(root, self._rescan_seconds, self._cache, self._give_way, self._clock)
         disk.answered.connect(self._pass_on)
         disk.start()
         disk.ask(Rescan())

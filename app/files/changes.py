@@ -8,6 +8,7 @@ and not for what to do about an answer (see `desk`).
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -98,12 +99,16 @@ Wait = Callable[[str, float], None]
 
 
 def change(
-    errand: Change, wait: Wait | None = None, terms: Terms = _PLAIN, large: Large | None = None
+    errand: Change,
+    wait: Wait | None = None,
+    terms: Terms = _PLAIN,
+    large: Large | None = None,
+    clock: Callable[[], datetime] = datetime.now,
 ) -> Done | NotDone:
     """Do one change and read the session again. Raises nothing that the disk or the store can raise.
 
     `terms` say in whose name, and whether at all. `wait` is called about every second while somebody else
-    holds the lock.
+    holds the lock. `clock` tells the local time of the change.
     """
     large = large or Large()
     now = partial(read_snapshot, errand.directory, terms, large)
@@ -111,7 +116,7 @@ def change(
         return NotDone(errand, "refused", reason, now())
     doubt = ""
     try:
-        committed = _commit(errand, wait, terms)
+        committed = _commit(errand, wait, terms, clock)
     except NotConfirmed as error:
         committed, doubt = error.committed, str(error)
     except GivenUp:
@@ -136,9 +141,15 @@ def _why_not(errand: Change, terms: Terms, read_now: Callable[[], Snapshot]) -> 
     return now.not_editable_because if now is not None and now.etag == errand.etag else ""
 
 
-def _commit(errand: Change, wait: Wait | None, terms: Terms) -> Committed:
-    limit = size_limit(terms)
-    file = StateFile(errand.directory, who=terms.who or None, program=PROGRAM, waiting=wait, size_limit=limit)
+def _commit(errand: Change, wait: Wait | None, terms: Terms, clock: Callable[[], datetime]) -> Committed:
+    file = StateFile(
+        errand.directory,
+        who=terms.who or None,
+        program=PROGRAM,
+        waiting=wait,
+        size_limit=size_limit(terms),
+        clock=clock,
+    )
     match errand:
         case Commit():
             return file.commit(errand.document, expected_etag=errand.etag, action="edit", note=errand.note)

@@ -7,6 +7,7 @@ May hang where the folder does. Not for when it is asked (see `disk`).
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +17,11 @@ from app.listing.ledger import Ledger
 from persistence.errors import words_for
 
 
-def tried(root: str, known: Ledger) -> RootSeen:
+def tried(root: str, known: Ledger, clock: Callable[[], datetime] = datetime.now) -> RootSeen:
     """Whether a folder is there, by what is known of it: an empty one, on another disk than the last time,
     where sessions are known, is the bare place of a disk.
     """
-    seen = look_at_root(root)
+    seen = look_at_root(root, clock)
     if seen.identity is None:
         return seen
     device, _ = seen.identity
@@ -31,19 +32,19 @@ def tried(root: str, known: Ledger) -> RootSeen:
     return seen
 
 
-def look_at_root(root: str) -> RootSeen:
+def look_at_root(root: str, clock: Callable[[], datetime] = datetime.now) -> RootSeen:
     """Try whether a folder can be listed now."""
     try:
         with os.scandir(root):
             status = Path(root).stat()
     except OSError as error:
-        return RootSeen(root, available=False, identity=None, at=time_now(), reason=words_for(error))
-    return RootSeen(root, available=True, identity=(status.st_dev, status.st_ino), at=time_now())
+        return RootSeen(root, available=False, identity=None, at=time_text(clock()), reason=words_for(error))
+    return RootSeen(root, available=True, identity=(status.st_dev, status.st_ino), at=time_text(clock()))
 
 
-def time_now() -> str:
+def time_text(moment: datetime) -> str:
     """As lists tell when they looked: local and naive, to the second."""
-    return datetime.now().isoformat(timespec="seconds")
+    return moment.isoformat(timespec="seconds")
 
 
 def _is_empty(folder: str) -> bool:

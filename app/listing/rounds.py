@@ -13,6 +13,7 @@ again (see `ledger`), nor for what is asked over values (see `questions`).
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -40,7 +41,7 @@ from app.listing.judging import Judging
 from app.listing.ledger import Ledger
 from app.listing.precedents import look_back
 from app.listing.questions import Questions
-from app.listing.reach import time_now, tried
+from app.listing.reach import time_text, tried
 from app.listing.walk import THREADS, Walk, Walks
 from app.session import Summary
 from app.watch.networks import is_remote
@@ -73,9 +74,11 @@ class Rounds(QObject):
         large: Large | None = None,
         idle: Callable[[], bool] = lambda: True,
         give_way: Callable[[], None] = lambda: None,
+        clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         super().__init__(parent)
         self._give_way = give_way
+        self._clock = clock
         self._large = large
         self._root = root
         self._rescan_seconds = rescan_seconds
@@ -145,7 +148,7 @@ class Rounds(QObject):
     def _rescan(self) -> None:
         if self._walks.want(self._root):
             return
-        seen = tried(self._root, self._known)
+        seen = tried(self._root, self._known, self._clock)
         self.answered.emit(seen)
         if not seen.available:
             self._tell_remembered()
@@ -202,7 +205,7 @@ class Rounds(QObject):
             return None
         missing = self._known.below(walk.folder) - walk.seen
         gone = missing - walk.out_of_reach(missing).keys()
-        if walk.failed or (gone and not tried(self._root, self._known).available):
+        if walk.failed or (gone and not tried(self._root, self._known, self._clock).available):
             self._rescan()  # out of reach is not gone
             gone = frozenset()
         elif wanted:
@@ -212,7 +215,7 @@ class Rounds(QObject):
         return Seen(self._root, walk.folder, summaries, gone=gone) if summaries or gone else None
 
     def _end_whole(self, walk: Walk, summaries: tuple[Summary, ...], *, wanted: bool) -> None:
-        reached = tried(self._root, self._known)
+        reached = tried(self._root, self._known, self._clock)
         sure = reached.available and not walk.failed
         missing = self._known.directories - walk.seen
         away = walk.out_of_reach(missing)
@@ -222,7 +225,9 @@ class Rounds(QObject):
         self._tell(Seen(self._root, self._root, summaries, all=here))
         took = time.monotonic() - walk.began
         rest = self._rest_after(took)
-        ended = ScanEnded(self._root, time_now(), tuple(sorted(set(away.values()))), took + rest)
+        ended = ScanEnded(
+            self._root, time_text(self._clock()), tuple(sorted(set(away.values()))), took + rest
+        )
         self.answered.emit(ended if sure else reached)
         self._next.start(0 if wanted else round(rest * 1000))
         self._write()

@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 
 from persistence import PersistentState
+from persistence.remembered import remembered
 
 
 class CameraRecorder(PersistentState):
@@ -26,7 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Save into a session's state, beside what the launcher saved."""
     parser = argparse.ArgumentParser(description="Save the camera's state into a session.")
     parser.add_argument("directory")
-    return 0 if CameraRecorder().save_session_state(parser.parse_args(arguments).directory) else 1
+    parser.add_argument("--at", type=datetime.fromisoformat, metavar="TIME", help="by the clock of its rig")
+    options = parser.parse_args(arguments)
+    recorder = CameraRecorder()
+    if options.at:
+        remembered(recorder).clock = lambda: options.at
+    return 0 if recorder.save_session_state(options.directory) else 1
 
 
 if __name__ == "__main__":

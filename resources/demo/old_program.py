@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Rewrite a state file in place, as old programs do.")
     parser.add_argument("way", choices=WAYS)
     parser.add_argument("directory", type=Path)
+    parser.add_argument("--at", type=datetime.fromisoformat, metavar="TIME", help="by the clock of its rig")
     options = parser.parse_args(arguments)
     file = options.directory / STATE_FILE
     file.write_text(WAYS[options.way](file.read_text("utf-8")), "utf-8", newline="\n")
+    if options.at:
+        os.utime(file, (options.at.timestamp(),) * 2)
     return 0
 
 

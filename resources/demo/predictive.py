@@ -64,7 +64,7 @@ class PredictiveLauncher(RigLauncher):
 
     def handle_output(self, line: str) -> None:
         if line.startswith("trial ") and line.endswith("hit"):
-            now = datetime.now(timezone(timedelta(hours=1)))
+            now = self.now.astimezone(timezone(timedelta(hours=1)))
             self.block_duration += now - (self.last_reward_at or now)
             self.last_reward_at = now
         super().handle_output(line)

@@ -11,6 +11,8 @@ import sys
 import time
 from collections.abc import Sequence
 
+HOURS = 12 * 3600.0  # until somebody ends it
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the trials; 1 when the stimulus computer broke down, as it does at `--break_at`."""
@@ -22,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("the stimulus computer does not answer", flush=True)
             return 1
         print(f"trial {trial}: {'miss' if trial % 5 == 2 else 'hit'}", flush=True)
+        if trial == options.hold_at:
+            time.sleep(HOURS)
     return 0
 
 
@@ -32,6 +36,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--trials", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--break_at", type=int, default=0, metavar="TRIAL")
+    parser.add_argument("--hold_at", type=int, default=0, metavar="TRIAL")
     return parser.parse_args(arguments)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import types
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ import pytest
 
 from persistence import BaseLauncher
 from persistence.parameters import ParameterError
+from persistence.remembered import remembered
 from persistence.running import MARKER_FILE, read_running
-from persistence.store import STATE_FILE
+from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until, write_script
 
 
@@ -44,6 +46,19 @@ def folder_of(launcher: BaseLauncher) -> Path:
 
 def json_in(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_that_all_that_is_written_down_is_told_by_the_clock_of_the_launcher(tmp_path: Path) -> None:
+    launcher = Counting(tmp_path)
+    remembered(launcher).clock = lambda: datetime(2026, 11, 23, 14, 5)
+    assert launcher.run()
+    folder = folder_of(launcher)
+    assert folder.name == "764521_2026-11-23_14-05-00"
+    assert namespace_in(folder)["saved_at"] == "2026-11-23T14:05:00.000000"
+    assert json_in(folder / "session.json")["session_end_time"] == "2026-11-23T14:05:00"
+    assert {version.time for version in StateFile(folder).history()} == {"2026-11-23T14:05:00.000000"}
+    StateFile(folder, clock=lambda: datetime(2026, 11, 23, 14, 6)).clear()
+    assert StateFile(folder).history()[-1].time == "2026-11-23T14:06:00.000000"
 
 
 def namespace_in(directory: Path) -> Any:

@@ -1,5 +1,8 @@
 """Saving over a real disk: one version, what was ticked, refusals and their ways on, decisions, waits."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 import pytest
 
 from app.errands import Change, Clear, Commit, Done, Terms
@@ -264,8 +267,10 @@ class Overtaken:
         self._commit = changes._commit
         monkeypatch.setattr(changes, "_commit", self)
 
-    def __call__(self, errand: Change, wait: Wait | None, terms: Terms) -> Committed:
-        committed = self._commit(errand, wait, terms)
+    def __call__(
+        self, errand: Change, wait: Wait | None, terms: Terms, clock: Callable[[], datetime]
+    ) -> Committed:
+        committed = self._commit(errand, wait, terms, clock)
         data = self._sitting.bytes.replace(b"baseline", b"washout")
         (self._sitting.session / STATE_FILE).write_bytes(data + b" ")
         return committed
