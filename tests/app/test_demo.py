@@ -184,12 +184,9 @@ def test_that_the_window_on_the_demo_ends_in_good_order_and_leaves_nothing(tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_that_a_program_that_fails_is_told_in_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_that_a_program_that_fails_is_told_in_one_sentence(tmp_path: Path) -> None:
     broken = demo.Session("broken", "no_such_launcher", "1", "ann")
-    monkeypatch.setattr(demo, "SESSIONS", (broken,))
     with pytest.raises(
         demo.DemoFailed, match=r"^The demo launcher no_such_launcher had no session\. .*No module"
     ):
-        demo.make(tmp_path, print)
+        demo.make(tmp_path, print, (broken,))
