@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.views.parts.gap import Gap
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.painting import draw_icon
 from app.views.style.theme import Theme
@@ -68,11 +69,11 @@ class EmptyState(QScrollArea):
             if isinstance(widget, Label):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             whole.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            whole.addSpacing(px(gap))
+            whole.addWidget(Gap(theme, gap))
         whole.addLayout(self._make_buttons())
-        whole.addSpacing(px(28))
+        whole.addWidget(Gap(theme, 28))
         whole.addLayout(self._make_cards())
-        whole.addSpacing(px(28))
+        whole.addWidget(Gap(theme, 28))
         whole.addLayout(self._make_promise())
         return column
 

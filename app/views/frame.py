@@ -22,6 +22,7 @@ from app.views.parts.banners import BannerBar
 from app.views.parts.fields import SearchField
 from app.views.sessions.session_pane import SessionPane
 from app.views.status_bar import StatusBar
+from app.views.style.rescaling import Rescaling, lay_out_again, rescale
 from app.views.style.theme import Theme
 from app.views.tool_bar import ToolBar
 from resources import read
@@ -43,7 +44,7 @@ class Frame(QMainWindow):
         self._sessions = sessions
         self._state = state
         self._compact: bool | None = None
-        self._panes_chosen = False
+        self._panes_chosen = self._rescaled = False
         self.actions_ = Actions(theme, self)
         self.tool_bar = ToolBar(theme, self.actions_)
         self.menus = Menus(self.menuBar(), self.actions_, self)
@@ -56,6 +57,7 @@ class Frame(QMainWindow):
         self._pages = QStackedWidget()
         self._lay_out()
         self._keep_grouping_shown()
+        theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)
         self._dress()
         self.show_beginning(True)
@@ -91,9 +93,8 @@ class Frame(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Rigstate")
-        self.setMinimumSize(*_SMALLEST)
-        room = self.screen().availableGeometry().size() - QSize(*_WINDOW_EDGES)
-        self.resize(QSize(1440, 900).boundedTo(room))
+        self._limit()
+        self.resize(QSize(1440, 900).boundedTo(self._room()))
         icon = QPixmap()
         icon.loadFromData(read("icons", "rigstate.png"))
         self.setWindowIcon(QIcon(icon))
@@ -136,6 +137,23 @@ class Frame(QMainWindow):
         """Group the list."""
         self.sessions.set_grouping(grouping)
 
+    def _room(self) -> QSize:
+        """What the screen has for a window."""
+        return self.screen().availableGeometry().size() - QSize(*_WINDOW_EDGES)
+
+    def _limit(self) -> None:
+        """No smaller than all words need, as far as the screen has room for them."""
+        width, height = (self.theme.px(pixels) for pixels in _SMALLEST)
+        self.setMinimumSize(QSize(width, height).boundedTo(self._room()).expandedTo(QSize(*_SMALLEST)))
+
+    def _rescale(self, how: Rescaling) -> None:
+        rescale(self, how)
+        self._limit()
+        self._rescaled = True
+
     def _dress(self) -> None:
         self.setStyleSheet(self.theme.stylesheet())
+        if self._rescaled:
+            self._rescaled = False
+            lay_out_again(self)
         self.menus.show_theme(self.theme.choice)

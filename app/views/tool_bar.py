@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from app.views.actions import Actions
 from app.views.parts.widgets import polish
+from app.views.style.rescaling import Rescaling
 from app.views.style.theme import Theme
 
 _ORDER = (
@@ -36,6 +37,7 @@ class ToolBar(QToolBar):
         self._fill()
         self._tone("Clear", "danger")
         self.set_compact(False)
+        theme.rescaled.connect(self._rescale)
 
     def set_compact(self, compact: bool) -> None:
         """Words beside the icons, or under them; under them also where they would not fit beside."""
@@ -50,6 +52,9 @@ class ToolBar(QToolBar):
         under = self._wanted or self._beside > self.width()
         if under != self.property("compact"):
             self._put_words(under=under)
+
+    def _rescale(self, how: Rescaling) -> None:
+        self._beside = how.length(self._beside)
 
     def _put_words(self, *, under: bool) -> None:
         style = Qt.ToolButtonStyle

@@ -13,8 +13,10 @@ from app.views.parts.widgets import Label
 from app.views.style.painting import draw_icon
 from app.views.style.theme import Theme
 
-_BEFORE, _CLEAR, _LEAST = 27, 31, 56
-"""Of a search field, in pixels: the magnifier, the sign that empties it, and the least room to type in."""
+_BEFORE, _CLEAR, _LEAST, _AROUND = 27, 31, 56, 9
+"""Of a search field, in pixels: the magnifier, the sign that empties it, the least room to type in, and the
+room beside its shortcut.
+"""
 
 
 class TextField(QLineEdit):
@@ -89,14 +91,20 @@ class SearchField(TextField):
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if self._room_for_note():
             painter.drawText(self.rect().adjusted(0, 0, -px(_CLEAR), 0), right, self.note)
-        elif not self.text() and self.hint_shown:
-            painter.drawText(self.rect().adjusted(0, 0, -px(9), 0), right, self._hint)
+        elif not self.text() and self.hint_shown and self._has_room_for_hint():
+            painter.drawText(self.rect().adjusted(0, 0, -px(_AROUND), 0), right, self._hint)
 
     def _room_for_note(self) -> int:
         """How wide the note is, or 0 where it would leave too little to type in."""
         width = QFontMetrics(self._theme.font("small")).horizontalAdvance(self.note)
         taken = self._theme.px(_BEFORE + _CLEAR + _LEAST)
         return width if self.note and self.text() and width + taken <= self.width() else 0
+
+    def _has_room_for_hint(self) -> bool:
+        """Beside the words that stand in the empty field."""
+        hint = QFontMetrics(self._theme.font("small")).horizontalAdvance(self._hint)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return hint + words + self._theme.px(_BEFORE + 2 * _AROUND) <= self.width()
 
     def _make_room(self) -> None:
         px, note = self._theme.px, self._room_for_note()

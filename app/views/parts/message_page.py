@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.values.edit_text import escaped
+from app.views.parts.gap import Gap
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.looks import Look
 from app.views.style.theme import Theme
@@ -89,7 +90,7 @@ class MessagePage(QWidget):
         whole.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addWidget(self._title)
         whole.addWidget(self._text)
-        whole.addSpacing(px(8))
+        whole.addWidget(Gap(theme, 8))
         whole.addLayout(self._offers)
         whole.addStretch(1)
 

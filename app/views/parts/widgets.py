@@ -204,20 +204,23 @@ class Pill(QWidget):
         self._theme = theme
         self._look = Look("", "grey")
         self._text = ""
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit)
 
     def show_status(self, look: Look, text: str) -> None:
         """Show a glyph and a word."""
         self._look, self._text = look, text
         self.setAccessibleName(f"Status {text}")
-        self.setFixedSize(pill_size(self._theme, text, large=True))
-        self.updateGeometry()
-        self.update()
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the pill over the whole widget."""
         if self._text:
             draw_pill(QPainter(self), self._theme, self.rect(), self._look, self._text, large=True)
+
+    def _fit(self) -> None:
+        if self._text:
+            self.setFixedSize(pill_size(self._theme, self._text, large=True))
+        self.update()
 
 
 def polish(widget: QWidget) -> None:

@@ -62,7 +62,7 @@ class SessionView(QTableView):
         model.columns_grew.connect(self._fit)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.selectionModel().currentChanged.connect(self._tell_selection)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._restyle)
 
     # --- setters --------------------------------------------------------------------------------------------
 
@@ -185,6 +185,11 @@ class SessionView(QTableView):
         session = index.isValid() and self._sessions.is_session(index.row())
         if session and not self.selectionModel().hasSelection():
             self._take(index)
+
+    def _restyle(self) -> None:
+        self._size_headings()  # with the size of text, all rows get the same height
+        self._fit()
+        self.viewport().update()
 
     def _fit(self) -> None:
         self._columns.fit(compact=self._compact)

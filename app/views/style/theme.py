@@ -12,9 +12,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from app.views.style.fonts import BODY_SIZE, Role, make_font
+from app.views.style.fonts import Role, make_font
 from app.views.style.icons import Icons
 from app.views.style.palette import HUES, Colors, load_colors, qt_palette
+from app.views.style.rescaling import Rescaling
 from app.views.style.stylesheet import stylesheet
 
 Choice = Literal["light", "dark", "system"]
@@ -22,15 +23,19 @@ CHOICES: tuple[Choice, ...] = ("light", "dark", "system")
 
 
 class Theme(QObject):
-    """The looks of one window. `choice` is what the user chose, `colors` what is shown."""
+    """The looks of one window. `choice` is what the user chose, `colors` what is shown.
+
+    `rescaled` carries a Rescaling, and is emitted before `changed`.
+    """
 
     changed = Signal()
+    rescaled = Signal(object)
 
-    def __init__(self, choice: str = "system", font_size: int = BODY_SIZE) -> None:
-        """An unknown `choice` is taken as "system"; `font_size` is in logical pixels."""
+    def __init__(self, choice: str = "system", percent: int = 100) -> None:
+        """An unknown `choice` is taken as "system"; `percent` is the size of text, of the usual one."""
         super().__init__()
         self.choice: Choice = _known(choice)
-        self.scale = font_size / BODY_SIZE
+        self.percent = percent
         self.colors: Colors = load_colors(self._wanted())
         self._icons = Icons()
         self._fonts: dict[Role, QFont] = {}
@@ -46,6 +51,21 @@ class Theme(QObject):
         """Switch to "light", "dark" or "system", live."""
         self.choice = _known(choice)
         self._show_wanted()
+
+    def set_percent(self, percent: int) -> None:
+        """Show all text at so many per cent of its usual size, and all else with it, live; at least 100."""
+        if percent == self.percent:
+            return
+        how = Rescaling(self.scale, max(percent, 100) / 100)
+        self.percent = max(percent, 100)
+        self._fonts.clear()
+        self.rescaled.emit(how)
+        self._tell()
+
+    @property
+    def scale(self) -> float:
+        """The size of text over the usual one."""
+        return self.percent / 100
 
     def stylesheet(self) -> str:
         """The stylesheet of the window in the colours of now."""
@@ -88,6 +108,9 @@ class Theme(QObject):
             return
         self.colors = load_colors(wanted)
         self._icons.clear()
+        self._tell()
+
+    def _tell(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             self._dress(application)

@@ -1,0 +1,103 @@
+"""Another size of text in an open window: as if it had been built so, and back again without a trace."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.settings import FONT_PERCENTS
+from app.views.sessions.session_view import HEADING_ROW, ROW
+from app.views.style.rescaling import Rescaling
+from app.views.style.theme import Theme
+from tests.sample_window import Shown
+
+Measures = list[tuple[str, tuple[int, ...]]]
+
+
+@given(st.integers(0, 4000), st.lists(st.sampled_from(FONT_PERCENTS), max_size=6))
+def test_that_no_length_drifts_however_often_the_size_changes(pixels: int, percents: list[int]) -> None:
+    now, length = 100, pixels
+    for percent in (*percents, 100):
+        length = Rescaling(now / 100, percent / 100).length(length)
+        now = percent
+    assert length == pixels
+
+
+def test_that_lines_and_what_has_no_limit_stay() -> None:
+    twice = Rescaling(1, 2)
+    assert [twice.length(pixels) for pixels in (-1, 0, 1, 2, (1 << 24) - 1)] == [-1, 0, 1, 4, (1 << 24) - 1]
+
+
+def measures(window: QWidget) -> Measures:
+    """Fonts and limits of all that we build ourselves."""
+    found: Measures = []
+    for widget in (window, *window.findChildren(QWidget)):
+        if widget.objectName().startswith("qt_") or isinstance(widget.parent(), QAbstractScrollArea):
+            continue
+        name = f"{widget.metaObject().className()} {widget.objectName()}"
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+            found.append((f"font of {name}", (widget.font().pixelSize(),)))
+        if not widget.isWindow() and widget.minimumWidth() < 200:  # the others are measured by their words
+            limits = (widget.minimumWidth(), widget.minimumHeight(), widget.maximumHeight())
+            found.append((f"limits of {name}", limits))
+    return found
+
+
+def margins(window: QWidget) -> list[tuple[int, int]]:
+    """Of all layouts, in no order."""
+    found = [layout.contentsMargins() for layout in window.findChildren(QLayout)]
+    return sorted((one.left(), one.top()) for one in found)
+
+
+@pytest.mark.parametrize("percent", [125, 200])
+def test_that_an_open_window_becomes_as_one_that_was_built_so(
+    qtbot: QtBot, shown: Shown, percent: int
+) -> None:
+    shown.theme.set_percent(percent)
+    other = Shown(Theme("light", percent))
+    qtbot.addWidget(other.window)
+    other.window.resize(1440, 900)
+    other.window.show()
+    other.open(other.names[0])
+    for _ in range(3):
+        QTest.qWait(0)  # panes get their new widths, and what lies in them fits itself to these
+    ours, theirs = measures(shown.window), measures(other.window)
+    assert len(ours) == len(theirs)
+    for (what, found), (_, wanted) in zip(ours, theirs, strict=True):
+        assert found == pytest.approx(wanted, abs=6), what
+    fonts = [[size for what, (size, *_) in one if what.startswith("font")] for one in (ours, theirs)]
+    assert fonts[0] == fonts[1]
+    other.window.close()
+
+
+def test_that_the_usual_size_comes_back_without_a_trace(shown: Shown) -> None:
+    before = measures(shown.window), margins(shown.window)
+    for percent in (200, 110, 175, 100):
+        shown.theme.set_percent(percent)
+    assert (measures(shown.window), margins(shown.window)) == before
+
+
+def test_that_rows_and_headings_of_the_list_grow(shown: Shown) -> None:
+    shown.theme.set_percent(150)
+    rows = shown.window.sessions.view.verticalHeader()
+    heights = {rows.sectionSize(row) for row in range(rows.count())}
+    assert heights == {shown.theme.px(ROW), shown.theme.px(HEADING_ROW)}
+
+
+def test_that_words_are_cut_anew_and_less_room_is_made_do_with(shown: Shown) -> None:
+    header = shown.window.detail.header
+    assert "Launcher" in header.meta.text()  # a wide window says the path and the launcher
+    shown.theme.set_percent(200)
+    assert "Launcher" not in header.meta.text()
+    assert header.meta.fontMetrics().horizontalAdvance(header.meta.text()) <= header.meta.width()
+    assert header.name.fontMetrics().horizontalAdvance(header.name.text()) <= header.name.width()
+
+
+def test_that_a_smaller_size_than_the_usual_one_is_not_to_be_had(shown: Shown) -> None:
+    shown.theme.set_percent(50)
+    assert shown.theme.percent == 100
