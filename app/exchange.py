@@ -109,7 +109,9 @@ class Banner:
 class WatchedFolder:
     """A folder that is watched. `checked_at` is a clock time, "14:32:08"; empty before the first look.
 
-    `how` says by what means changes are noticed in between, "by events"; empty when they are not.
+    `how` says by what means changes are noticed in between, "by events"; empty when they are not. `losses` is
+    how often some events were lost. `remote`: it lies on another computer, as far as the system says so;
+    `as_network`: the operator has said to treat it so.
     """
 
     path: str
@@ -117,6 +119,10 @@ class WatchedFolder:
     checked_at: str = ""
     note: str = ""
     how: str = ""
+    remote: bool = False
+    as_network: bool = False
+    losses: int = 0
+    sessions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,8 @@ class RootStatus:
     known). `out_of_reach` are folders in it that could not be listed, and of which sessions are known.
     `live` is False when only the periodic look keeps it true; `note` then says why. `how` says by what means
     changes are noticed; empty when they are not. `watched` of its `folders` are listened to, where they are
-    one by one. It is looked at every `looked_at_every` seconds; 0: not known yet.
+    one by one; `losses` is how often some of what was heard was lost. `remote`: it lies on another computer,
+    as far as the system says so. It is looked at every `looked_at_every` seconds; 0: not known yet.
     """
 
     root: str
@@ -169,6 +170,8 @@ class RootStatus:
     watched: int = 0
     folders: int = 0
     looked_at_every: float = 0.0
+    losses: int = 0
+    remote: bool = False
 
 
 def status(summary: Summary, *, unsaved: int = 0, away: str = "", resumed_as: str | None = None) -> Status:

@@ -10,6 +10,7 @@ Not for sessions (see `catalog`), not for reading (see `disk`).
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,15 @@ class Watching(QObject):
         self._folders.add(root)
         return ""
 
+    def watch_as(self, root: str, how: How) -> None:
+        """Watch a folder by another means from now on."""
+        if self._how.get(root) == how or root not in self._folders.roots:
+            return
+        self._how[root] = how
+        if (identity := self._there.get(root)) is not None and self._watcher is not None:
+            self._watcher.watch(root, identity, how)
+        self._tell(self._catalog.roots)
+
     def remove(self, root: str) -> None:
         """Watch a folder no longer."""
         self._folders.remove(root)
@@ -98,8 +108,9 @@ class Watching(QObject):
         """Events begin or cease to arrive, or some were lost: then everything is looked at again."""
         counts = watched.watched, watched.folders
         self._catalog.take_watch(
-            watched.root, live=watched.live, note=watched.note, how=watched.how, counts=counts
-        )
+            watched.root, live=watched.live, note=watched.note, how=watched.how, counts=counts,
+            lost=watched.lost, remote=watched.remote,
+        )  # fmt: skip
         self._folders.trust(watched.root, events=watched.complete)
         if watched.missed:
             self._say_what_is_known(watched.root)
@@ -127,7 +138,8 @@ class Watching(QObject):
     def _tell(self, roots: tuple[RootStatus, ...]) -> None:
         away = ([root.root] if not root.available else root.out_of_reach for root in roots)
         self.unavailable_changed.emit(frozenset(chain.from_iterable(away)))
-        self.status_changed.emit(watch_status(roots))
+        by_looking = frozenset(root for root, how in self._how.items() if how == "polling")
+        self.status_changed.emit(watch_status(roots, by_looking))
 
 
 def whole(path: str) -> str:
@@ -135,9 +147,12 @@ def whole(path: str) -> str:
     return os.path.normpath(Path(path).absolute())
 
 
-def watch_status(roots: tuple[RootStatus, ...]) -> WatchStatus:
-    """What the status bar says of the watched folders: the oldest look counts, and every trouble is named."""
-    folders = tuple(_folder(root) for root in roots)
+def watch_status(roots: tuple[RootStatus, ...], by_looking: frozenset[str] = frozenset()) -> WatchStatus:
+    """What the status bar says of the watched folders: the oldest look counts, and every trouble is named.
+
+    `by_looking` are those of which the operator said so.
+    """
+    folders = tuple(replace(_folder(root), as_network=root.root in by_looking) for root in roots)
     times = [folder.checked_at for folder in folders if folder.available]
     busy = _looking([root for root in roots if root.scanning and not root.checked_at])
     problem = " ".join(folder.note for folder in folders if folder.note)
@@ -157,7 +172,10 @@ def _folder(root: RootStatus) -> WatchedFolder:
     note = " ".join(filter(None, (root.note or _sparse(root), *cut_off)))
     if not root.available:
         note = f"{root.root} cannot be reached since {_clock(root.since)}: {root.note}."
-    return WatchedFolder(root.root, root.available, _clock(root.checked_at), note, root.how)
+    return WatchedFolder(
+        root.root, root.available, _clock(root.checked_at), note, root.how,
+        remote=root.remote, losses=root.losses, sessions=root.sessions,
+    )  # fmt: skip
 
 
 def _sparse(root: RootStatus) -> str:

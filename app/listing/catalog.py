@@ -87,12 +87,15 @@ class Catalog(QObject):
         )
 
     def take_watch(
-        self, root: str, *, live: bool, note: str = "", how: str = "", counts: tuple[int, int] = (0, 0)
-    ) -> None:
+        self, root: str, *, live: bool, note: str = "", how: str = "", counts: tuple[int, int] = (0, 0),
+        lost: bool = False, remote: bool = False,
+    ) -> None:  # fmt: skip
         """Take in whether events arrive for a folder, and for how many of how many folders in it."""
         if (held := self._roots.get(root)) is not None and held.available:
             watched, folders = counts
-            self._put_root(replace(held, live=live, note=note, how=how, watched=watched, folders=folders))
+            known = replace(held, live=live, note=note, how=how, watched=watched, folders=folders)
+            remote = remote if how else held.remote  # nobody has found out while nothing is heard
+            self._put_root(replace(known, losses=held.losses + lost, remote=remote))
 
     def take_progress(self, progress: Progress) -> None:
         """Take in how far a look at a whole folder is."""

@@ -64,6 +64,7 @@ class InotifyEar:
     """
 
     period = 0.0
+    remote = False
 
     def __init__(
         self,

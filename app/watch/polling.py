@@ -40,7 +40,9 @@ class PollingEar:
     period = POLL_SECONDS
     counts = (0, 0)
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, *, remote: bool = False) -> None:
+        """`remote`: it lies on another computer."""
+        self.remote = remote
         self._root = root
         self._sessions: dict[str, Summary] = {}
         self._folders: dict[str, _Listed | None] = {}

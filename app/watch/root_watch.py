@@ -119,7 +119,7 @@ class RootWatch(Worker):
             ours = [one for one in heard.directories if holds(self._root, one)]
             self._settling.add(ours, time.monotonic())
             if heard.missed:
-                self._say(missed=True)
+                self._say(missed=True, lost=True)
             if heard.more:
                 self._woken.emit()
             self._ask_again_later()
@@ -145,11 +145,11 @@ class RootWatch(Worker):
 
     # ---- telling
 
-    def _say(self, *, missed: bool = False) -> None:
+    def _say(self, *, missed: bool = False, lost: bool = False) -> None:
         if (ear := self._ear) is not None:
             watched, folders = ear.counts
-            self._told = Watched(self._root, True, "", ear.how, watched, folders)
-            self.answered.emit(replace(self._told, missed=missed))
+            self._told = Watched(self._root, True, "", ear.how, watched, folders, remote=ear.remote)
+            self.answered.emit(replace(self._told, missed=missed, lost=lost))
 
     def _say_if_different(self) -> None:
         """How many folders are watched is of interest where these are not all."""

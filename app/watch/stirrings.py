@@ -34,7 +34,8 @@ class Watched:
 
     `how` says by what means, in words; where it is not `live`, `note` says why, as a sentence for people.
     `watched` of the `folders` that are known are listened to. `missed`: something may have happened that
-    nobody heard, so that only a look at the whole folder tells.
+    nobody heard, so that only a look at the whole folder tells; `lost`: because events were lost.
+    `remote`: the folder lies on another computer, as far as the system says so.
     """
 
     root: str
@@ -44,6 +45,8 @@ class Watched:
     watched: int = 0
     folders: int = 0
     missed: bool = False
+    lost: bool = False
+    remote: bool = False
 
     @property
     def complete(self) -> bool:
@@ -119,6 +122,10 @@ class Ear(Protocol):
     @property
     def how(self) -> str:
         """By what means, in words."""
+
+    @property
+    def remote(self) -> bool:
+        """Whether the folder lies on another computer, as far as the system says so."""
 
     @property
     def counts(self) -> tuple[int, int]:

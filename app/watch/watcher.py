@@ -52,8 +52,9 @@ AT_ONCE = 500  # events, until what was heard of them is told
 
 def ear_for(root: str, how: How, wake: Callable[[], None], cancelled: Callable[[], bool]) -> Ear:
     """The ear that hears something there. May hang where the folder does."""
-    if how == "polling" or (how == "auto" and is_remote(root)):
-        return PollingEar(root)
+    remote = how != "events" and is_remote(root)
+    if how == "polling" or remote:
+        return PollingEar(root, remote=remote)
     if _EACH_FOLDER_COSTS:
         return InotifyEar(root, Inotify, wake, cancelled)
     return ObserverEar(root, wake)
@@ -110,6 +111,7 @@ class ObserverEar(FileSystemEventHandler):
     """An ear for a whole tree, as `stirrings.Ear` has it, where a tree costs one watch."""
 
     period = 0.0
+    remote = False
     counts = (0, 0)
     how = "by events"
 

@@ -17,6 +17,7 @@ from app.session import RootStatus, Summary
 from app.watch import inotify_ear
 from app.watch import watcher as ears
 from app.watch.polling import PollingEar
+from app.watch.stirrings import Watched
 from app.watch.watcher import Watcher
 from tests.small_rig import made_session
 
@@ -292,6 +293,37 @@ def test_that_the_operator_chooses_how_a_folder_is_watched(observed: Observed, t
     observed.watching.add(str(tmp_path / "heard"), "events")
     observed.wait_until(observed.live)
     assert observed.how() == ["by looking every 2 s", "by events"]
+
+
+def test_that_the_operator_changes_his_mind_while_it_is_watched(observed: Observed, tmp_path: Path) -> None:
+    observed.watching.add(str(tmp_path))
+    observed.begin()
+    observed.wait_until(lambda: observed.how() == ["by events"])
+    observed.watching.watch_as(str(tmp_path), "polling")
+    assert observed.statuses[-1].folders[0].as_network
+    observed.wait_until(lambda: observed.how() == ["by looking every 2 s"])
+    assert not observed.statuses[-1].folders[0].remote
+    observed.watching.watch_as(str(tmp_path), "auto")
+    observed.wait_until(lambda: observed.how() == ["by events"])
+    assert not observed.statuses[-1].folders[0].as_network
+
+
+def test_that_it_is_told_which_folder_lies_on_another_computer_and_where_events_were_lost(
+    observed: Observed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(ears, "is_remote", lambda path: path.endswith("there"))
+    for name in ("here", "there"):
+        observed.watching.add(str(tmp_path / name))
+    observed.begin()
+    observed.wait_until(lambda: observed.live() and len(observed.how()) == 2)
+    assert [folder.remote for folder in observed.statuses[-1].folders] == [False, True]
+    assert [folder.losses for folder in observed.statuses[-1].folders] == [0, 0]
+    lost = Watched(str(tmp_path / "here"), True, "", "by events", missed=True, lost=True)
+    for _ in range(2):
+        observed.watching.take_watched(lost)
+    assert [folder.losses for folder in observed.statuses[-1].folders] == [2, 0]
 
 
 @pytest.mark.skipif(not ears._EACH_FOLDER_COSTS, reason="elsewhere a whole tree costs one watch")

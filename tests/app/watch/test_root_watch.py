@@ -21,6 +21,7 @@ class Ear:
         self.chosen, self.wake = how, wake
         self.period = 0.0
         self.how = "by magic"
+        self.remote = False
         self.counts = (0, 0)
         self.alive = False
         self.refreshed = 0
@@ -127,6 +128,7 @@ def test_that_lost_events_ask_for_a_look_at_all(watching: Watching) -> None:
     watching.heard(Heard(missed=True))
     watching.wait_for(lambda: len(watching.watched) == 2)
     assert watching.watched[-1].missed
+    assert watching.watched[-1].lost
 
 
 def test_that_an_exception_is_logged_and_asks_for_a_look_at_all(
