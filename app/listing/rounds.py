@@ -51,6 +51,7 @@ RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a walk may take a twentieth of the time, however large the folder
 TRUSTING_SHARE = 1000  # and a thousandth where every change is heard, and every loss of one is noticed
 BATCH = 500
+PAGE = 60  # what is remembered first fills a window, which is painted before the rest comes
 PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
 
 
@@ -88,6 +89,7 @@ class Rounds(QObject):
         self._forgetting = False
         self._ledger: Ledger | None = None
         self._remembered: Iterator[Summary] = iter(())
+        self._page = PAGE
         self._walks = Walks()
         self._threads = 1
         self._trusting = False
@@ -176,7 +178,8 @@ class Rounds(QObject):
     def _walk_on(self) -> None:
         """What is remembered is told first; then the walks go on, in turns."""
         walk = self._walks.next()
-        if walk.folder == self._root and (remembered := tuple(islice(self._remembered, BATCH))):
+        if walk.folder == self._root and (remembered := tuple(islice(self._remembered, self._page))):
+            self._page = BATCH
             self.answered.emit(Seen(self._root, self._root, remembered))
             walk.expected = len(self._known.directories)
             return
