@@ -1,6 +1,6 @@
 """What the catalog tells the list, taken in without holding up a frame.
 
-One idea: a short list takes everything at once; a long one takes what has arrived in slices, and shows it
+One idea: a short list takes a page at once; what is more is taken in in slices, as it arrives, and shown
 together, one batch and then a rest at least as long. The last word about a session counts, those before it
 are never shown. Not for comparing: `known` does.
 """
@@ -18,6 +18,8 @@ from app.session import Delta, Summary
 FRAME_MS = 16
 _SHOWN_EVERY = 0.05
 """Seconds after which a long backlog is shown as far as it was taken in."""
+FEW = 100
+"""Sessions that are taken in at once, in a list that is short: a page."""
 TOGETHER = 16
 """Sessions between two looks at the clock."""
 
@@ -48,7 +50,8 @@ class Arrivals(QObject):
 
     def go_on(self) -> None:
         """Take in what waits, unless it has to wait a little more."""
-        short = len(self._known.roster) + len(self._waiting) <= AT_ONCE
+        few = len(self._waiting) <= FEW
+        short = few and len(self._known.roster) + len(self._waiting) <= AT_ONCE
         may = short or not (self._rest.isActive() or self._pieces.busy or self._held())
         if self._waiting and may:
             seconds = float("inf") if short else _SHOWN_EVERY

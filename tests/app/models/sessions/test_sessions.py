@@ -306,7 +306,7 @@ def random_delta(chance: random.Random, known: dict[str, Summary]) -> Delta:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_that_a_life_of_changes_ends_with_what_is_known(qapp: object, clock: Clock, seed: int) -> None:
+def test_that_a_life_of_changes_ends_with_what_is_known(qtbot: QtBot, clock: Clock, seed: int) -> None:
     chance, known = random.Random(seed), dict[str, Summary]()
     model = SessionsModel(clock)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -334,6 +334,7 @@ def test_that_a_life_of_changes_ends_with_what_is_known(qapp: object, clock: Clo
         one.set_chip("all")
         one.sort(-1)
         one.set_grouping("none")
+    qtbot.waitUntil(lambda: len(shown(anew)) == len(known))
     assert shown(model) == shown(anew)
     assert {model.summary(directory) for directory in known} == set(known.values())
     del tester

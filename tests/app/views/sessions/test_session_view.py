@@ -296,9 +296,10 @@ STATUSES: dict[str, dict[str, object]] = {
 }
 
 
-def test_that_every_session_is_found_under_one_chip(listed: Listed) -> None:
+def test_that_every_session_is_found_under_one_chip(qtbot: QtBot, listed: Listed) -> None:
     told = [summary(f"9_2026-11-23_12-{n:02}", **more) for n, more in enumerate(STATUSES.values())]
     listed.model.apply(Delta(added=tuple(told), removed=tuple(f"{ROOT}/{name}" for name in listed.names)))
+    qtbot.waitUntil(lambda: listed.model.count("all") == len(told))
     kinds = {kind for one in told if (kind := getattr(listed.model.status(one.directory), "kind", ""))}
     assert kinds == {*STATUSES} == {*get_args(StatusKind)} - {"unavailable"}
     chips = [chip for chip in CHIPS if chip != "all"]
