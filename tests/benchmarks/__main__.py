@@ -70,7 +70,9 @@ def _measure(group: Group, options: argparse.Namespace) -> None:
     if not options.dir:
         holding.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=holding) as directory:
-        terms = Terms(Path(directory), options.runs, full_day=options.full_day)
+        terms = Terms(
+            Path(directory), options.runs, full_day=options.full_day, common=Path(directory, "common")
+        )
         told = f"{date.today().isoformat()}: {machine(terms.directory, group.peers)}."
         print(f"{group.title}. {told}", flush=True)
         lines = [line for row in rows for line in _lines(row, terms)]

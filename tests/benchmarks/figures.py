@@ -21,7 +21,7 @@ class Terms:
 
     `directory`: where its files go. `pace`: the length of its runs, 1 as the row wants them, 0 for single
     calls. `shrink`: what sizes and counts are divided by; more than 1 for tests only. `full_day`: see the row
-    `day`.
+    `day`. `common`: where rows keep what they only read, and others may read, too; None: nowhere.
     """
 
     directory: Path
@@ -29,6 +29,7 @@ class Terms:
     pace: float = 1.0
     shrink: int = 1
     full_day: bool = False
+    common: Path | None = None
 
     def shrunk(self, size: int) -> int:
         """A size or a count on these terms, at least 1."""

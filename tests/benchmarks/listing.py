@@ -25,7 +25,7 @@ from persistence.scan import find_sites
 from persistence.store import STATE_FILE
 from tests.benchmarks.figures import Terms
 from tests.benchmarks.race import Contender, Field, Race
-from tests.benchmarks.trees import make_tree
+from tests.benchmarks.trees import make_tree, standing_tree
 
 SESSIONS = 100_000
 FAR = 2_000
@@ -79,8 +79,7 @@ def find(root: Path) -> Contender:
 
 def local(work: Callable[[Path, Path], object], terms: Terms, _ends: ExitStack) -> Field:
     """On a disk of this computer. The cache is filled before it is timed."""
-    root, cache = terms.directory / "root", terms.directory / "cache"
-    make_tree(root, terms.shrunk(SESSIONS))
+    root, cache = standing_tree(terms, terms.shrunk(SESSIONS)), terms.directory / "cache"
     time.sleep(0 if terms.shrink > 1 else 3)  # files of a moment ago have no signature yet
     fill(root, cache)
     others = [

@@ -19,6 +19,7 @@ from pathlib import Path
 from persistence.document import new_document, render
 from persistence.edits import with_namespace
 from persistence.whole import encode_attribute
+from tests.benchmarks.figures import Terms
 from tests.benchmarks.states import StandardLauncher
 
 FIRST_DAY = datetime(2025, 6, 1, 9, 0, 0)
@@ -58,6 +59,15 @@ def make_tree(root: Path, sessions: int) -> None:
             made.add(place.subject)
             (root / place.subject).mkdir()
         make_session(root / place.path, place)
+
+
+def standing_tree(terms: Terms, sessions: int) -> Path:
+    """A tree of so many that is only read; it takes minutes to make, so all rows of a group have the same."""
+    root = (terms.common or terms.directory) / f"{sessions} sessions"
+    if not root.exists():
+        root.parent.mkdir(exist_ok=True)
+        make_tree(root, sessions)
+    return root
 
 
 def places(sessions: int) -> Iterator[Place]:

@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -32,7 +32,7 @@ from tests.benchmarks.figures import Line, Terms, figure_of
 from tests.benchmarks.listing import fill
 from tests.benchmarks.race import Contender, Field, Race
 from tests.benchmarks.tables import SESSIONS, application
-from tests.benchmarks.trees import make_tree
+from tests.benchmarks.trees import make_tree, standing_tree
 
 AMONG = 10_000
 """Sessions that are there already, where others land."""
@@ -201,12 +201,12 @@ class Standing:
         blocks, size = list[float](), terms.shrunk(SESSIONS)
         with ExitStack() as ends:
             own = Path(ends.enter_context(tempfile.TemporaryDirectory(dir=terms.directory)))
-            make_tree(own / "root", size)
+            root = standing_tree(replace(terms, directory=own), size)
             for run in range(terms.runs):
-                with watching(own / "root", own / f"own{run}") as window:
+                with watching(root, own / f"own{run}") as window:
                     window.until_painted(size)
                     blocks.append(window.longest)
-            idle = _idle(own / "root", own / "own0", IDLE_SECONDS * terms.pace)
+            idle = _idle(root, own / "own0", IDLE_SECONDS * terms.pace)
         return [
             _told(f"{BLOCK}: first listing of 100,000 sessions, in the window", blocks, 16),
             Line("idle, 100,000 sessions watched", "–", figure_of([idle], "% of a core"), goal=0.1),
@@ -227,8 +227,8 @@ def _idle(root: Path, own: Path, seconds: float) -> float:
 def opening(terms: Terms, ends: ExitStack) -> Field:
     """The whole process, from its start to the first page that is painted."""
     own = Path(ends.enter_context(tempfile.TemporaryDirectory(dir=terms.directory)))
-    make_tree(own / "root", terms.shrunk(SESSIONS))
-    fill(own / "root", places_in(own / "own").cache)
+    root = standing_tree(terms, terms.shrunk(SESSIONS))
+    fill(root, places_in(own / "own").cache)
     # As where it is installed: modules are compiled once, at the latest by the call that is not counted.
     compiled = {**os.environ, "PYTHONPYCACHEPREFIX": str(own / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
 
@@ -238,7 +238,7 @@ def opening(terms: Terms, ends: ExitStack) -> Field:
 
     return Field(
         Contender("a bare PySide6 window with an empty table", opened("bare")),
-        [Contender("", opened("known", own / "root", own / "own"))],
+        [Contender("", opened("known", root, own / "own"))],
         [],
     )
 
