@@ -42,12 +42,15 @@ def controls(window: QWidget) -> list[QWidget]:
         one
         for one in found
         if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if one.focusProxy() is None and not (is_one_of_several(one) and not one.isChecked())
+        if one.focusProxy() is None and not is_choice_beside(one)
     ]
 
 
-def is_one_of_several(widget: QWidget) -> bool:
-    return isinstance(widget, QAbstractButton) and (widget.autoExclusive() or bool(widget.group()))
+def is_choice_beside(widget: QWidget) -> bool:
+    """Whether it excludes others, and another one is chosen: the arrow keys go there."""
+    if not isinstance(widget, QAbstractButton) or widget.isChecked():
+        return False
+    return widget.autoExclusive() or bool(widget.group())
 
 
 def walk(window: QWidget) -> list[QWidget]:
