@@ -6,15 +6,23 @@ is walked over, too. Not for what single keys do.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAction, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from app.views.parts.sheet import Sheet
+from app.views.parts.widgets import Button, Tick
 from app.views.style.theme import Theme
+from tests.app.views import every_place
+from tests.app.views.every_place import PLACES
+from tests.app.views.offers import is_gone
+from tests.sample_window import Shown
 
 _ANYWHERE = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut)
 _WITHIN = 12  # pixels by which things in one line may stand higher than each other
@@ -91,3 +99,121 @@ def picture(window: QWidget, widget: QWidget) -> QImage:
 
 def spoken(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName()} {widget.accessibleName()!r}"
+
+
+# --- Esc ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", PLACES, ids=lambda way: way.__name__)
+def test_that_esc_closes_every_sheet_from_wherever_the_keyboard_is(
+    shown: Shown, way: Callable[[Shown], None]
+) -> None:
+    way(shown)
+    kinds = list({type(one): None for one in controls(shown.window)})
+    for kind in kinds if shown.window.findChild(Sheet) else ():
+        if is_gone(shown):
+            way(shown)
+        control = next(one for one in controls(shown.window) if type(one) is kind)
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(control, Qt.Key.Key_Escape)
+        assert is_gone(shown), spoken(control)
+
+
+# --- menus --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["nothing", "changes", "looking_back", "raw", "comparing", "damaged", "output"])
+def somewhere(request: pytest.FixtureRequest, shown: Shown) -> Shown:
+    """The window at places with different menus, no sheet open."""
+    getattr(every_place, request.param)(shown)
+    shown.window.close_sheet()
+    return shown
+
+
+def test_that_the_entries_of_every_menu_have_letters_of_their_own(somewhere: Shown) -> None:
+    bar = somewhere.window.menuBar()
+    for title, entries in menus(bar.actions(), "the menu bar"):
+        letters = Counter(letter(one) for one in entries)
+        assert [one.text() for one in entries if not letter(one) and not is_told_by_a_file(one)] == [], title
+        assert [key for key, count in letters.items() if key and count > 1] == [], title
+
+
+def menus(actions: list[QAction], title: str) -> Iterator[tuple[str, list[QAction]]]:
+    """Each menu with its entries, those of its menus included."""
+    entries = [one for one in actions if not one.isSeparator()]
+    yield title, entries
+    for one in entries:
+        menu = one.menu()
+        if isinstance(menu, QMenu):
+            yield from menus(menu.actions(), one.text())
+
+
+def letter(action: QAction) -> str:
+    """The letter that chooses an entry."""
+    _, mark, rest = action.text().replace("&&", "").partition("&")
+    return rest[:1].casefold() if mark else ""
+
+
+def is_told_by_a_file(action: QAction) -> bool:
+    """Folders and attributes have whatever name they have."""
+    return not action.objectName() and action.menu() is None
+
+
+def test_that_every_action_and_every_button_of_the_window_is_in_a_menu(somewhere: Shown) -> None:
+    window = somewhere.window
+    entries = [one for _, some in menus(window.menuBar().actions(), "") for one in some]
+    named = [one for one in window.findChildren(QAction) if one.objectName().startswith("action")]
+    assert [one.objectName() for one in named if one not in entries] == []
+    said = {plain(one.text()) for one in entries}
+    buttons = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    own = [one for one in buttons if isinstance(one, Button | Tick) and not window.banners.isAncestorOf(one)]
+    assert [one.accessibleName() for one in own if not is_said(one.accessibleName(), said)] == []
+
+
+def plain(text: str) -> str:
+    return text.replace("&", "").strip("…").casefold()
+
+
+def is_said(words: str, said: set[str]) -> bool:
+    """Whether a menu says it, too; a button may add what it is about."""
+    words = plain(words)
+    return any(words.startswith(one) or one.startswith(words) for one in said if one)
+
+
+def test_that_nothing_is_in_a_context_menu_alone(somewhere: Shown) -> None:
+    window = somewhere.window
+    said = {plain(one.text()) for _, some in menus(window.menuBar().actions(), "") for one in some}
+    for view in (window.detail.state.view, window.detail.raw.view, window.sessions.view.horizontalHeader()):
+        for menu in opened_by_right_click(view):
+            assert [one.text() for one in menu.actions() if plain(one.text()) not in said | {""}] == []
+            menu.close()
+
+
+def opened_by_right_click(view: QWidget) -> list[QMenu]:
+    before = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible()]
+    assert not before
+    point = QPoint(60, 12)
+    target = view.viewport() if hasattr(view, "viewport") else view
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, target.mapToGlobal(point))
+    QCoreApplication.sendEvent(target, event)
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible()]
+
+
+# --- shortcuts ----------------------------------------------------------------------------------------------
+
+
+def test_that_no_key_means_two_things_at_the_same_place(somewhere: Shown) -> None:
+    window = somewhere.window
+    heard: defaultdict[str, list[QAction]] = defaultdict(list)
+    for action in window.findChildren(QAction):
+        for keys in action.shortcuts():
+            heard[keys.toString()].append(action)
+    for keys, actions in heard.items():
+        for one in [None, *controls(window)]:
+            hearing = [action for action in actions if hears(action, one)]
+            assert len(hearing) < 2, (keys, spoken(one) if one else "", [a.text() for a in hearing])
+
+
+def hears(action: QAction, focus: QWidget | None) -> bool:
+    """Whether the action would hear its keys while that has the keyboard, if it were enabled."""
+    return action.shortcutContext() in _ANYWHERE or (focus is not None and action in focus.actions())
