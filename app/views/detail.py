@@ -47,20 +47,20 @@ class Header(QWidget):
         self.pill = Pill(theme)
         self.meta = ElidedLabel(theme, "small", "muted")
         self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
-        self._source = Button(theme, "", kind="inline")
-        self._heir = Button(theme, "", kind="inline")
+        self.source = Button(theme, "", kind="inline")
+        self.heir = Button(theme, "", kind="inline")
         self._lineage = Lineage()
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
-        self._source.clicked.connect(lambda: self._go_to(self._lineage.source))
-        self._heir.clicked.connect(lambda: self._go_to(self._lineage.heir))
+        self.source.clicked.connect(lambda: self._go_to(self._lineage.source))
+        self.heir.clicked.connect(lambda: self._go_to(self._lineage.heir))
         self.show_lineage(Lineage())
 
     def show_lineage(self, lineage: Lineage) -> None:
         """Show where the session came from and what became of it; a click goes there."""
         for place, prefix, relative in (
-            (self._source, "Resumed from", lineage.source),
-            (self._heir, "Resumed as", lineage.heir),
+            (self.source, "Resumed from", lineage.source),
+            (self.heir, "Resumed as", lineage.heir),
         ):
             place.setVisible(relative is not None)
             if relative is not None:
@@ -119,7 +119,7 @@ class Header(QWidget):
         words.addLayout(self._second)
         third = QHBoxLayout()
         third.setSpacing(px(16))
-        for button in (self._source, self._heir):
+        for button in (self.source, self.heir):
             third.addWidget(button)
         third.addStretch(1)
         words.addLayout(third)
@@ -131,7 +131,9 @@ class Header(QWidget):
 
 
 class DetailPane(QWidget):
-    """Header and tabs; a message while no session is selected."""
+    """Header and tabs; a message while no session is selected. `tabs_changed`: others are there now."""
+
+    tabs_changed = Signal()
 
     def __init__(self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -151,6 +153,11 @@ class DetailPane(QWidget):
         self._nothing.say("No session selected", "Select a session in the list to see its saved state.")
         self._lay_out()
         self.show_nothing()
+
+    @property
+    def shows_session(self) -> bool:
+        """Whether a session is selected."""
+        return not self.tabs.isHidden()
 
     def show_nothing(self) -> None:
         """No session is selected."""
@@ -172,6 +179,7 @@ class DetailPane(QWidget):
         before = _TABS[: _TABS.index(name)]
         there = (one for one, named in self._tab_names.items() if named in before)
         self.tabs.insertTab(sum(self.tabs.indexOf(one) >= 0 for one in there), page, text)
+        self.tabs_changed.emit()
 
     def take_tab(self, page: QWidget) -> None:
         """Hide the tab of a page."""
@@ -180,6 +188,7 @@ class DetailPane(QWidget):
             self.tabs.setCurrentWidget(self.state)  # and not whatever stands beside it
         if position >= 0:
             self.tabs.removeTab(position)
+            self.tabs_changed.emit()
 
     def show_output_tab(self, shown: bool) -> None:
         """Show or hide the tab of the started process."""
@@ -205,6 +214,7 @@ class DetailPane(QWidget):
         self.header.setVisible(session)
         self.tabs.setVisible(session)
         self._nothing.setVisible(not session)
+        self.tabs_changed.emit()
 
     def _lay_out(self) -> None:
         self.tabs.setObjectName("detailTabs")

@@ -17,6 +17,7 @@ from app.models.state.state_tree import StateTreeModel
 from app.views.actions import Actions
 from app.views.detail import DetailPane
 from app.views.empty_state import EmptyState
+from app.views.menu_buttons import MenuButtons
 from app.views.menus import Menus
 from app.views.parts.banners import BannerBar
 from app.views.parts.fields import SearchField
@@ -24,6 +25,7 @@ from app.views.sessions.session_pane import SessionPane
 from app.views.status_bar import StatusBar
 from app.views.style.rescaling import Rescaling, lay_out_again, rescale
 from app.views.style.theme import Theme
+from app.views.tab_actions import TabActions
 from app.views.tool_bar import ToolBar
 from resources import read
 
@@ -53,10 +55,12 @@ class Frame(QMainWindow):
         self.sessions = SessionPane(sessions, theme)
         self.detail = DetailPane(state, theme, now)
         self.status = StatusBar(theme)
+        self._tab_actions = TabActions(self.actions_, self.detail, self)
+        self._menu_buttons = MenuButtons(self.actions_, self.detail, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._pages = QStackedWidget()
         self._lay_out()
-        self._keep_grouping_shown()
+        self._keep_choices_shown()
         theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)
         self._dress()
@@ -128,10 +132,21 @@ class Frame(QMainWindow):
     def _note_panes(self) -> None:
         self._panes_chosen = True
 
-    def _keep_grouping_shown(self) -> None:
+    def _keep_choices_shown(self) -> None:
         self.sessions.grouping_chosen.connect(self.menus.show_grouping)
         self.menus.grouping_chosen.connect(self.set_grouping)
         self.menus.show_grouping(self._sessions.grouping)
+        self.sessions.chips.chosen.connect(self.menus.show_chip)
+        self.menus.chip_chosen.connect(lambda chip: self.sessions.chips.buttons[chip].click())
+        self.menus.show_chip("all")
+        self.menus.sorting.chosen.connect(self.sessions.view.sort_by)
+        header = self.sessions.view.horizontalHeader()
+        header.sortIndicatorChanged.connect(lambda *_: self._show_order())
+        self._sessions.columns_changed.connect(self._show_order)
+
+    def _show_order(self) -> None:
+        titles = [extra.title for extra in self._sessions.columns]
+        self.menus.sorting.show_order(titles, self._sessions.order[0])
 
     def set_grouping(self, grouping: Grouping) -> None:
         """Group the list."""

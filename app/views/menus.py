@@ -1,21 +1,24 @@
-"""The menu bar, made from the actions; and the two choices that live only there.
+"""The menu bar, made from the actions; and the choices that live only there.
 
 One idea: every action is in a menu, in the words of the window. Not for what the actions do.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.models.sessions.session_rows import GROUPINGS, Grouping
+from app.models.sessions.session_rows import Chip, Grouping
 from app.values.edit_text import escaped
 from app.views.actions import Actions
 from app.views.sessions.column_menu import ColumnMenu
-from app.views.sessions.session_pane import GROUPING_WORDS
+from app.views.sessions.sort_menu import SortMenu
 from app.views.style.theme import Choice
 
+_Key = TypeVar("_Key", bound=str)
 ROW_ACTIONS: Sequence[str] = (
     "EditValue", "EditInBox", "ChangeType", "Rename", "", "Add", "Duplicate", "Remove", "MoveUp", "MoveDown",
     "", "CopyValue", "CopyPath", "CopyJson", "PasteJson", "", "TakeBack",
@@ -26,16 +29,43 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     "&File": ("WatchFolder", "-stop", "Rescan", "", "Demo", "", "Operator", "Preferences", "", "Quit"),
     "&Edit": (
         "Undo", "Redo", "", *ROW_ACTIONS, "", "Revert", "", "FindSessions", "FindAttributes",
-        "FindNext", "FindPrevious", "FindRaw", "FindRawBack",
+        "FindNext", "FindPrevious", "-raw",
     ),
-    "&View": ("-group", "-columns", "-theme"),
+    "&View": (
+        "-group", "-chips", "-sort", "-columns", "", "-tabs", "ShowEqual", "NotSaved", "", "-theme",
+    ),
     "&Session": (
-        "Save", "Check", "", "Resume", "Clear", "UndoClear", "",
-        "Compare", "CopyAcross", "History", "RestoreVersion", "SaveCopy", "Raw", "-recover", "", "ShowFolder",
+        "Save", "Check", "", "Resume", "Stop", "Clear", "UndoClear", "",
+        "Compare", "-comparing", "RestoreVersion", "SaveCopy", "-recover", "", "ShowFolder",
     ),
     "&Help": ("Shortcuts", "About"),
 }  # fmt: skip
-_RECOVER = ("RestoreGood", "Salvage", "RecoverCrash", "BringIn", "OpenAnyway")
+_INNER: Mapping[str, tuple[str, Sequence[str]]] = {
+    "-recover": ("R&ecover", ("RestoreGood", "Salvage", "RecoverCrash", "BringIn", "OpenAnyway")),
+    "-comparing": ("Comparin&g", ("CompareFrom", "Exchange", "HideEqual", "CopyAcross")),
+    "-raw": ("Raw &file", ("FindRaw", "FindRawBack", "", "CopyRaw", "SelectRaw", "", "GoToDamage")),
+    "-tabs": (
+        "Go &to",
+        (
+            "State", "Changes", "Raw", "History", "Comparison", "Output", "", "NextTab", "PreviousTab", "",
+            "Source", "Heir",
+        ),
+    ),
+}  # fmt: skip
+_GROUPINGS: Mapping[Grouping, str] = {
+    "date": "By &date",
+    "subject": "By &subject",
+    "launcher": "By &launcher",
+    "folder": "By &folder",
+    "none": "&No groups",
+}
+_CHIPS: Mapping[Chip, str] = {
+    "all": "&All",
+    "completed": "&Completed",
+    "running": "&Running",
+    "problems": "&Problems",
+    "other": "&Other",
+}
 _THEMES: Mapping[str, str] = {"light": "&Light", "dark": "&Dark", "system": "&Follow the system"}
 
 
@@ -44,6 +74,7 @@ class Menus(QObject):
 
     stop_watching_chosen = Signal(object)
     grouping_chosen = Signal(object)
+    chip_chosen = Signal(object)
     theme_chosen = Signal(object)
 
     def __init__(self, bar: QMenuBar, actions: Actions, parent: QObject) -> None:
@@ -51,27 +82,24 @@ class Menus(QObject):
         bar.setAccessibleName("Menus")
         self._stop = QMenu("&Stop watching", bar)
         self.columns = ColumnMenu(bar)
+        self.sorting = SortMenu(bar)
         self._groupings: dict[str, QAction] = {}
+        self._chips: dict[str, QAction] = {}
         self._themes: dict[str, QAction] = {}
         inner = {
-            "-recover": self._make_recover(bar, actions),
+            **{key: _filled(QMenu(title, bar), names, actions) for key, (title, names) in _INNER.items()},
             "-stop": self._stop,
             "-group": self._make_choice(
-                bar, "&Group sessions", {g: GROUPING_WORDS[g] for g in GROUPINGS}, self._groupings,
-                self.grouping_chosen,
+                bar, "&Group sessions", _GROUPINGS, self._groupings, self.grouping_chosen
             ),
+            "-chips": self._make_choice(bar, "&Show sessions", _CHIPS, self._chips, self.chip_chosen),
+            "-sort": self.sorting,
             "-columns": self.columns,
-            "-theme": self._make_choice(bar, "&Theme", _THEMES, self._themes, self.theme_chosen),
+            "-theme": self._make_choice(bar, "T&heme", _THEMES, self._themes, self.theme_chosen),
         }  # fmt: skip
         for title, names in _LAYOUT.items():
             menu = bar.addMenu(title)
-            for name in names:
-                if not name:
-                    menu.addSeparator()
-                elif name in inner:
-                    menu.addMenu(inner[name])
-                else:
-                    menu.addAction(actions[f"action{name}"])
+            _filled(menu, names, actions, inner)
         self.show_folders(())
 
     def show_folders(self, folders: Sequence[str]) -> None:
@@ -86,18 +114,16 @@ class Menus(QObject):
         """Mark the grouping that is shown."""
         self._groupings[grouping].setChecked(True)
 
+    def show_chip(self, chip: Chip) -> None:
+        """Mark which sessions are shown."""
+        self._chips[chip].setChecked(True)
+
     def show_theme(self, choice: Choice) -> None:
         """Mark the theme that was chosen."""
         self._themes[choice].setChecked(True)
 
-    def _make_recover(self, bar: QMenuBar, actions: Actions) -> QMenu:
-        menu = QMenu("R&ecover", bar)
-        for name in _RECOVER:
-            menu.addAction(actions[f"action{name}"])
-        return menu
-
     def _make_choice(
-        self, bar: QMenuBar, title: str, words: Mapping[str, str], kept: dict[str, QAction], chosen: object
+        self, bar: QMenuBar, title: str, words: Mapping[_Key, str], kept: dict[str, QAction], chosen: object
     ) -> QMenu:
         menu, group = QMenu(title, bar), QActionGroup(self)
         for key, text in words.items():
@@ -108,3 +134,17 @@ class Menus(QObject):
             group.addAction(action)
             kept[key] = action
         return menu
+
+
+def _filled(
+    menu: QMenu, names: Sequence[str], actions: Actions, inner: Mapping[str, QMenu] = MappingProxyType({})
+) -> QMenu:
+    """The menu with these actions in it, by the ends of their names; "" is a line between them."""
+    for name in names:
+        if not name:
+            menu.addSeparator()
+        elif name in inner:
+            menu.addMenu(inner[name])
+        else:
+            menu.addAction(actions[f"action{name}"])
+    return menu

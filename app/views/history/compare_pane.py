@@ -44,9 +44,9 @@ class ComparePane(QWidget):
         self._titles = ("", "")
         self._home: tuple[str, bool] | None = None
         self._asked: SidesQuestion | None = None
-        self.left = ElidedButton(theme, "chevron-down")
-        self.right = ElidedButton(theme, "chevron-down")
-        self._swap = Button(theme, "", "swap-horizontal")
+        self.left = ElidedButton(theme, "chevron-down", "Compare from")
+        self.right = ElidedButton(theme, "chevron-down", "Compare with")
+        self.swap = Button(theme, "", "swap-horizontal")
         self.filter = SearchField(theme, "Filter differences", "")
         self.equal = Tick(theme, "Hide equal")
         self.copy = Button(theme, "Copy to this session", "content-copy")
@@ -102,7 +102,7 @@ class ComparePane(QWidget):
         found = answer.comparison
         if found is None:
             self._say("These two cannot be compared", answer.problem)
-            self._message.offer((Offer(CHOOSE, "compare-horizontal", "Choose another…", ""),))
+            self._message.offer((Offer(CHOOSE, "compare-horizontal", "Compare with another…", ""),))
             return
         self._pages.setCurrentIndex(0)
         self.table.show_comparison(found, *self._titles)
@@ -163,7 +163,7 @@ class ComparePane(QWidget):
         self._asked = None
         text = "Choose another session, or an earlier version of this one."
         self._say("What is to be compared with this session?", text)
-        self._message.offer((Offer(CHOOSE, "compare-horizontal", "Choose…", "Ctrl+D"),))
+        self._message.offer((Offer(CHOOSE, "compare-horizontal", "Compare with…", "Ctrl+D"),))
         self._show_copyable()
 
     def _say(self, title: str, text: str) -> None:
@@ -174,7 +174,7 @@ class ComparePane(QWidget):
     def _connect(self) -> None:
         self.left.clicked.connect(lambda: self.choice_wanted.emit(True))
         self.right.clicked.connect(lambda: self.choice_wanted.emit(False))
-        self._swap.clicked.connect(self.swap_wanted)
+        self.swap.clicked.connect(self.swap_wanted)
         self._message.chosen.connect(lambda _: self.choice_wanted.emit(False))
         self.filter.textChanged.connect(lambda _: self.ask())
         self.filter.left_downwards.connect(self.table.setFocus)
@@ -187,13 +187,13 @@ class ComparePane(QWidget):
         px, page = self._theme.px, QWidget()
         self.equal.setChecked(True)
         self.filter.setMinimumWidth(px(110))
-        self._swap.setToolTip("Exchange the sides")
-        self._swap.setAccessibleName("Exchange the sides")
+        self.swap.setToolTip("Exchange the sides")
+        self.swap.setAccessibleName("Exchange the sides")
         sides = QHBoxLayout()
         sides.setContentsMargins(px(12), px(10), px(12), 0)
         sides.setSpacing(px(8))
         sides.addWidget(self.left, 1)
-        sides.addWidget(self._swap)
+        sides.addWidget(self.swap)
         sides.addWidget(self.right, 1)
         tools = QHBoxLayout()
         tools.setContentsMargins(px(12), px(8), px(12), px(8))

@@ -61,7 +61,7 @@ class HistoryPane(QWidget):
         self.copy = Button(theme, "Save a copy…", "content-duplicate")
         self.restore = Button(theme, "Restore…", "history")
         self._filler = QWidget()
-        self._equal = Tick(theme, "Show equal attributes too")
+        self.equal = Tick(theme, "Show equal attributes too")
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -161,7 +161,7 @@ class HistoryPane(QWidget):
     def _question(self) -> VersionQuestion | None:
         if self._session is None or self.chosen is None:
             return None
-        return VersionQuestion(self._session.directory, self.chosen.sequence, self._equal.isChecked())
+        return VersionQuestion(self._session.directory, self.chosen.sequence, self.equal.isChecked())
 
     def _take_chosen(self) -> None:
         version, question = self.chosen, self._question()
@@ -188,7 +188,7 @@ class HistoryPane(QWidget):
     def _show_rows(self, *, table: bool, tick: bool) -> None:
         self.differences.setVisible(table)
         self._filler.setVisible(not table)
-        self._equal.setVisible(tick)
+        self.equal.setVisible(tick)
 
     def _count(self, found: Comparison) -> str:
         problem = self._session.problem if self._session else None
@@ -213,7 +213,7 @@ class HistoryPane(QWidget):
 
     def _connect(self) -> None:
         self.table.version_chosen.connect(lambda _: self._take_chosen())
-        self._equal.toggled.connect(lambda _: self._ask_again())
+        self.equal.toggled.connect(lambda _: self._ask_again())
         self.restore.clicked.connect(lambda: self.restore_wanted.emit(self.chosen))
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self.chosen))
 
@@ -251,7 +251,7 @@ class HistoryPane(QWidget):
         words.addWidget(self._sentence)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(12), px(8), px(12), px(10))
-        foot.addWidget(self._equal)
+        foot.addWidget(self.equal)
         foot.addStretch(1)
         whole = QVBoxLayout(below)
         whole.setContentsMargins(0, 0, 0, 0)

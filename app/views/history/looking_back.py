@@ -79,6 +79,8 @@ class LookingBack(QObject):
             "Raw": self._go_to_raw,
             "FindRaw": self._find_raw,
             "FindRawBack": lambda: self._find_raw(backwards=True),
+            "CopyRaw": self.raw.view.copy,
+            "SelectRaw": self.raw.view.select_all,
         }.items():
             self._stage.actions[f"action{name}"].triggered.connect(slot)
 
@@ -89,6 +91,7 @@ class LookingBack(QObject):
         self._stage.actions.enable(
             History=self._session is not None,
             RestoreVersion=version is not None and self.history.comparison is not None,
+            **dict.fromkeys(("CopyRaw", "SelectRaw"), session is not None and self._is_shown(self.raw)),
             SaveCopy=version.available if version is not None else there,
             **dict.fromkeys(("Raw", "FindRaw", "FindRawBack"), self._session is not None),
         )

@@ -41,7 +41,7 @@ class RawPane(QWidget):
         self.view = RawView(theme)
         self.finder = FindBar(theme, self.view, "rawFind")
         self.copy = Button(theme, "Save a copy…", "content-duplicate")
-        self._broken = Notice(theme, "alert-octagon", "vermilion", button="Go there")
+        self.broken = Notice(theme, "alert-octagon", "vermilion", button="Go to the damage")
         self._about = Notice(theme, "information-outline", "blue")
         self._message = MessagePage(theme)
         self._pages = QStackedWidget()
@@ -75,7 +75,7 @@ class RawPane(QWidget):
         news = self._damage is None
         self._damage = Mark(read.damage.offset, read.damage.sentence) if read.damage else None
         self.view.set_text(read.text, self._damage)
-        self._broken.say(self._damage.sentence if self._damage else "")
+        self.broken.say(self._damage.sentence if self._damage else "")
         self._about.say(_about(read.text))
         self._pages.setCurrentIndex(0)
         if self._damage is not None and news:
@@ -119,7 +119,7 @@ class RawPane(QWidget):
     def _connect(self) -> None:
         self.copy.clicked.connect(self.copy_wanted)
         self.view.refused.connect(self.refused)
-        self._broken.pressed.connect(self.go_to_damage)
+        self.broken.pressed.connect(self.go_to_damage)
 
     def _lay_out(self) -> None:
         px, page = self._theme.px, QWidget()
@@ -131,7 +131,7 @@ class RawPane(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for notice in (self._broken, self._about):
+        for notice in (self.broken, self._about):
             column.addWidget(notice)
         column.addLayout(top)
         column.addWidget(self.view, 1)

@@ -96,10 +96,10 @@ class Recovery(QObject):
         session = self._session
         problem = session.problem if session else None
         if problem is not None and problem.kind in _UNREADABLE:
-            yield Offer(RAW, "file-document-outline", "Show in Raw", "The file as it is")
+            yield Offer(RAW, "file-document-outline", "Go to Raw", "The file as it is")
         if session is not None and session.versions:
             count = "1 version" if session.versions == 1 else f"{session.versions:,} versions"
-            yield Offer(HISTORY, "history", "Show History", count)
+            yield Offer(HISTORY, "history", "Go to History", count)
 
     def _take(self, key: object) -> None:
         if key in (RAW, HISTORY):

@@ -35,10 +35,10 @@ class Notice(QFrame):
         middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
         line.addWidget(Glyph(theme, icon, hue), 0, middle if button else top)
         line.addWidget(self._text, 1)
-        if button:
-            pressed = Button(theme, button)
-            pressed.clicked.connect(self.pressed)
-            line.addWidget(pressed)
+        self.button = Button(theme, button)
+        self.button.clicked.connect(self.pressed)
+        line.addWidget(self.button)
+        self.button.setVisible(bool(button))
         self.hide()
 
     def say(self, text: str) -> None:

@@ -167,10 +167,13 @@ class Button(QPushButton):
 
 
 class ElidedButton(Button):
-    """A button whose words give way in their middle; the whole stands in the tool tip."""
+    """A button whose words give way in their middle; the whole stands in the tool tip, and is spoken behind
+    what the button is for.
+    """
 
-    def __init__(self, theme: Theme, icon: str) -> None:
+    def __init__(self, theme: Theme, icon: str, spoken: str) -> None:
         super().__init__(theme, "", icon, kind="offer")
+        self._spoken = spoken
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -192,7 +195,7 @@ class ElidedButton(Button):
         room = self.width() - self._theme.px(28 + 16 + 14)
         fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
         self.set_words(fitted)
-        self.setAccessibleName(self._whole.replace("&", ""))
+        self.setAccessibleName(f"{self._spoken}: {self._whole}")
         self.setToolTip(tip(self._whole) if fitted != self._whole else "")
 
 

@@ -99,6 +99,12 @@ class SessionView(QTableView):
         if first is not None and not self.selectionModel().hasSelection():
             self._take(self._sessions.index(first, 0))
 
+    def sort_by(self, column: int) -> None:
+        """Sort by a column, -1 for newest first, as a click on its head does: again is the other way."""
+        header, up = self.horizontalHeader(), Qt.SortOrder.AscendingOrder
+        again = column == header.sortIndicatorSection() and header.sortIndicatorOrder() == up
+        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if again else up)
+
     def set_compact(self, compact: bool) -> None:
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
         self._compact = self._painter.glyphs_only = compact

@@ -42,7 +42,7 @@ class StatePane(QStackedWidget):
         self.buttons = RowButtons(theme)
         self._notice = Notice(theme)
         self.found = Notice(theme, "tray-arrow-down", "amber", button="Bring in…")
-        self._not_saved = NotSavedStrip(theme)
+        self.not_saved = NotSavedStrip(theme)
         self.addWidget(self._make_page())
         self.addWidget(self.message)
         self.filter.textChanged.connect(model.set_filter)
@@ -51,7 +51,7 @@ class StatePane(QStackedWidget):
 
     def show_snapshot(self, snapshot: Snapshot, status: Status | None) -> None:
         """Show what goes with the state that the model shows already, or why there is none to show."""
-        self._not_saved.show_items(self._state.not_saved(), editable=snapshot.editable)
+        self.not_saved.show_items(self._state.not_saved(), editable=snapshot.editable)
         if snapshot.document is None or not snapshot.document.namespaces:
             reason = snapshot.not_editable_because or (status.reason if status else "")
             if snapshot.cleared and snapshot.editable:
@@ -66,7 +66,7 @@ class StatePane(QStackedWidget):
     def show_nothing(self) -> None:
         """No state is known: an empty tree, and nothing said of it."""
         self._notice.say("")
-        self._not_saved.show_items((), editable=False)
+        self.not_saved.show_items((), editable=False)
         self.setCurrentIndex(0)
 
     def show_message(self, title: str, text: str, look: Look | None = None) -> None:
@@ -85,7 +85,7 @@ class StatePane(QStackedWidget):
         """Make do with less room."""
         px = self._theme.px
         self.view.set_compact(compact)
-        self._not_saved.set_compact(compact)
+        self.not_saved.set_compact(compact)
         self.filter.hint_shown = not compact
         self.filter.setMinimumWidth(px(150 if compact else 220))
         self.buttons.set_compact(compact)
@@ -108,7 +108,7 @@ class StatePane(QStackedWidget):
         whole.addWidget(self.found)
         whole.addLayout(top)
         whole.addWidget(self.view, 1)
-        whole.addWidget(self._not_saved)
+        whole.addWidget(self.not_saved)
         return page
 
     def _enter(self) -> None:
@@ -122,7 +122,7 @@ class RowButtons(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._buttons = {
+        self.buttons = {
             name: Button(theme, words, icon, kind="flat")
             for name, words, icon in (
                 ("Add", "Add", "plus"),
@@ -133,16 +133,16 @@ class RowButtons(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(8))
-        for button in self._buttons.values():
+        for button in self.buttons.values():
             line.addWidget(button)
 
     def set_compact(self, compact: bool) -> None:
         """Make do with less room: Del removes."""
-        self._buttons["Remove"].setVisible(not compact)
+        self.buttons["Remove"].setVisible(not compact)
 
     def act_by(self, actions: Mapping[str, QAction]) -> None:
         """Trigger these actions, by the ends of their names, and be enabled as they are."""
-        for name, button in self._buttons.items():
+        for name, button in self.buttons.items():
             action = actions[name]
             button.clicked.connect(action.trigger)
             button.setEnabled(action.isEnabled())
@@ -159,16 +159,16 @@ class NotSavedStrip(QFrame):
         self._compact = False
         self._sentences = self._names = ""
         self._glyph = Glyph(theme, "minus-circle-outline", "muted")
-        self._button = Button(theme, "", kind="bare")
-        self._button.setFont(theme.font("small_strong"))
-        self._button.setCheckable(True)
+        self.button = Button(theme, "", kind="bare")
+        self.button.setFont(theme.font("small_strong"))
+        self.button.setCheckable(True)
         self._short = ElidedLabel(theme, "small", "muted")
         self._keys = Label(theme, "F2 edit  ·  Ctrl+T change type", "small", "muted")
         self._all = Label(theme, "", "small", "muted", wrap=True)
         self._all.hide()
         line = QHBoxLayout()
         line.setSpacing(px(8))
-        for widget in (self._glyph, self._button, self._short):
+        for widget in (self._glyph, self.button, self._short):
             line.addWidget(widget)
         line.addStretch(1)
         line.addWidget(self._keys)
@@ -176,7 +176,7 @@ class NotSavedStrip(QFrame):
         whole.setContentsMargins(px(12), px(8), px(12), px(8))
         whole.addLayout(line)
         whole.addWidget(self._all)
-        self._button.toggled.connect(self._all.setVisible)
+        self.button.toggled.connect(self._all.setVisible)
 
     def set_compact(self, compact: bool) -> None:
         """Only the names, where there is no room for the reasons."""
@@ -191,15 +191,15 @@ class NotSavedStrip(QFrame):
         if len(items) > _MOST_LISTED:
             lines.append(f"and {len(items) - _MOST_LISTED} more")
         what = "1 attribute" if len(items) == 1 else f"{len(items)} attributes"
-        self._button.set_words(f"{what} not in the saved state")
+        self.button.set_words(f"{what} not in the saved state")
         self._sentences = " · ".join(lines[:6])
         self._names = ", ".join(escaped(name) for name, _ in items[:6])
         self._show_short()
         self._short.setToolTip(tip("\n".join(lines)))
         self._all.setText("\n".join(lines))
-        for widget in (self._glyph, self._button, self._short):
+        for widget in (self._glyph, self.button, self._short):
             widget.setVisible(bool(items))
-        self._all.setVisible(bool(items) and self._button.isChecked())
+        self._all.setVisible(bool(items) and self.button.isChecked())
 
     def _show_short(self) -> None:
         self._short.set_whole(self._names if self._compact else self._sentences)

@@ -51,11 +51,11 @@ def test_that_lineage_is_told_and_followed_by_a_click(shown: Shown) -> None:
     directory = f"{ROOT}/{shown.names[0]}"
     source, heir = Relative("764521_13-11"), Relative(shown.names[1], f"{ROOT}/{shown.names[1]}")
     shown.window.show_lineage("/elsewhere", Lineage(source, heir))
-    assert not header._source.isVisibleTo(header)
+    assert not header.source.isVisibleTo(header)
     shown.window.show_lineage(directory, Lineage(source, heir))
-    assert header._source.accessibleName() == "Resumed from 764521_13-11 (not listed)"
-    assert not header._source.isEnabled()
-    assert header._heir.accessibleName() == f"Resumed as {shown.names[1]}"
-    header._heir.click()
+    assert header.source.accessibleName() == "Resumed from 764521_13-11 (not listed)"
+    assert not header.source.isEnabled()
+    assert header.heir.accessibleName() == f"Resumed as {shown.names[1]}"
+    header.heir.click()
     assert shown.window.selected_directory == heir.directory
-    assert not header._heir.isVisibleTo(header)
+    assert not header.heir.isVisibleTo(header)

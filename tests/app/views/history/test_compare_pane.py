@@ -67,7 +67,8 @@ class Looked:
         return any(words in label.text() for label in labels if label.isVisible())
 
     def titles(self) -> tuple[str, str]:
-        return self.pane.left.accessibleName(), self.pane.right.accessibleName()
+        left, right = self.pane.left.accessibleName(), self.pane.right.accessibleName()
+        return left.removeprefix("Compare from: "), right.removeprefix("Compare with: ")
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_that_nothing_that_is_found_cannot_be_chosen(looked: Looked) -> None:
 def test_that_sides_are_exchanged_and_chosen_anew(looked: Looked) -> None:
     looked.open()
     looked.pick("08-55")
-    looked.qtbot.mouseClick(looked.pane._swap, Qt.MouseButton.LeftButton)
+    looked.qtbot.mouseClick(looked.pane.swap, Qt.MouseButton.LeftButton)
     assert looked.asked[-1] == SidesQuestion(THERE, EDITS)
     looked.qtbot.mouseClick(looked.pane.left, Qt.MouseButton.LeftButton)
     looked.pick("on disk")
@@ -158,7 +159,7 @@ def test_that_the_selected_rows_are_copied_into_this_session(looked: Looked) -> 
 def test_that_copying_goes_the_other_way_when_the_sides_are_exchanged(looked: Looked) -> None:
     looked.open()
     looked.pick("08-55")
-    looked.pane._swap.click()
+    looked.pane.swap.click()
     looked.answer(document({"a": 9}), document({"a": 1}))
     looked.choose_rows(0)
     looked.pane.copy.click()

@@ -93,7 +93,7 @@ def test_that_newer_versions_leave_the_choice_alone(looked: Looked) -> None:
 def test_that_equal_attributes_are_asked_for_with_the_tick(looked: Looked, qtbot: QtBot) -> None:
     looked.tell(*THREE)
     looked.answer(2)
-    tick = looked.pane._equal
+    tick = looked.pane.equal
     assert tick.isVisible()
     qtbot.keyClick(tick, Qt.Key.Key_Space)
     assert looked.asked[-1] == VersionQuestion(DIRECTORY, 2, equal=True)

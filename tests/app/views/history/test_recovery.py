@@ -77,7 +77,7 @@ def looked(shown: Shown) -> Looked:
 
 
 def test_that_before_the_ways_are_known_raw_and_history_are_offered(looked: Looked) -> None:
-    assert looked.offered == ["Show in Raw", "Show History"]
+    assert looked.offered == ["Go to Raw", "Go to History"]
     assert looked.allowed() == []
     looked.buttons[0].click()
     assert looked.window.detail.tabs.currentWidget() is looked.window.back.raw
@@ -95,8 +95,8 @@ def test_that_each_way_is_told_with_what_it_leads_to_and_asked_for(looked: Looke
         "Restore version 5…",
         "Salvage what can be read…",
         "Recover from the crash's own record…",
-        "Show in Raw",
-        "Show History",
+        "Go to Raw",
+        "Go to History",
     ]
     for words in (
         "PredictiveLauncher could not save it at 14:20: the disk is full",
@@ -161,7 +161,7 @@ def test_that_a_file_that_is_too_large_is_opened_when_that_is_wanted(looked: Loo
     )
     shown.open(shown.names[0])
     shown.open(shown.names[3])
-    assert looked.offered == ["Open anyway", "Show in Raw", "Show History"]
+    assert looked.offered == ["Open anyway", "Go to Raw", "Go to History"]
     looked.buttons[0].click()
     looked.window.actions_["actionOpenAnyway"].trigger()
     assert looked.anyway == [DAMAGED, DAMAGED]

@@ -336,9 +336,9 @@ def test_that_a_typed_name_is_kept_when_the_window_is_saved_from(qtbot: QtBot, s
 
 
 def test_that_what_was_not_saved_can_be_listed_in_full(qtbot: QtBot, shown: Shown) -> None:
-    strip = shown.window.detail.state._not_saved
-    assert strip._button.text() == "2 attributes not in the saved state"
-    qtbot.mouseClick(strip._button, Qt.MouseButton.LeftButton)
+    strip = shown.window.detail.state.not_saved
+    assert strip.button.text() == "2 attributes not in the saved state"
+    qtbot.mouseClick(strip.button, Qt.MouseButton.LeftButton)
     assert strip._all.isVisible()
     assert strip._all.text() == "camera: an open device\nstdout_data: belongs to one run"
 
