@@ -117,15 +117,6 @@ class Actions(QObject):
         for end, enabled in wanted.items():
             self._actions[f"action{end}"].setEnabled(enabled)
 
-    def shortcuts(self) -> list[tuple[str, str]]:
-        """Keys and what they do, for those actions that have any."""
-        native = QKeySequence.SequenceFormat.NativeText
-        return [
-            (QKeySequence(spec.shortcuts[0]).toString(native), spec.text.replace("&", ""))
-            for spec in SPECS
-            if spec.shortcuts
-        ]
-
     def show_save_count(self, count: int) -> None:
         """Say on the action how many changes it would save, and draw its icon accordingly."""
         action = self._actions["actionSave"]

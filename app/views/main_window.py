@@ -237,7 +237,7 @@ class MainWindow(Frame):
             "Check": self._check,
             "Operator": self._ask_operator,
             "Preferences": self.preferring.launchers_wanted.emit,
-            "Shortcuts": lambda: self._sheets.show_shortcuts(self.actions_.shortcuts()),
+            "Shortcuts": self._sheets.show_shortcuts,
             "About": self._sheets.show_about,
         }.items():
             self.actions_[f"action{name}"].triggered.connect(slot)

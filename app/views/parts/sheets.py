@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.views.parts.sheet import Sheet
+from app.views.parts.shortcuts_sheet import ShortcutsSheet
 from app.views.parts.text_sheet import TextSheet
+from app.views.shortcuts import sections
 from app.views.style.theme import Theme
 
 _ABOUT = (
@@ -42,9 +44,10 @@ class Sheets(QObject):
         if self._open is not None:
             self._open.close_sheet()
 
-    def show_shortcuts(self, shortcuts: Sequence[tuple[str, str]]) -> None:
+    def show_shortcuts(self) -> None:
         """Tell the keys and what they do."""
-        self._tell("keyboard-outline", "Keyboard shortcuts", shortcuts)
+        sheet = ShortcutsSheet(self._theme, self._window, sections(self._window.menuBar()))
+        self.show(sheet, sheet.first)
 
     def show_about(self) -> None:
         """Tell what this program is."""

@@ -1,4 +1,4 @@
-"""Sheets that only tell something: the shortcuts, and what this program is.
+"""Sheets that only tell something: what this program is.
 
 One idea: a list of pairs, the first of each standing out. Not for questions.
 """

@@ -25,6 +25,7 @@ from app.models.sessions.sessions import SessionsModel
 from app.views.parts.row_table import behave_as_rows
 from app.views.sessions.session_columns import SessionColumns
 from app.views.sessions.session_painter import SessionPainter
+from app.views.sessions.sort_header import SortHeader
 from app.views.style.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,6 +51,7 @@ class SessionView(QTableView):
         self._compact = False
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
+        self.setHorizontalHeader(SortHeader(self))
         self._behave()
         self._painter = SessionPainter(theme, model, self)
         model.modelAboutToBeReset.connect(self._note_place)

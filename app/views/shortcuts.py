@@ -1,0 +1,75 @@
+"""All keys and what they do: those of the actions as the menus have them, and those of lists and sheets.
+
+One idea: what stands in a menu with a key stands here, so that the page of shortcuts is complete without
+anybody keeping it. Only keys that are no actions are written down. Not for how they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+class Section(NamedTuple):
+    """Keys that belong together, each with what it does."""
+
+    title: str
+    keys: tuple[tuple[str, str], ...]
+
+
+_LISTS = Section(
+    "In lists and trees",
+    (
+        ("Up, Down", "Go from row to row"),
+        ("Left, Right", "Close and open"),
+        ("Home, End", "First and last row"),
+        ("Shift+Up, Shift+Down", "Select several sessions"),
+        ("Enter", "Edit a value, go to a change"),
+        ("Space", "Tick or untick"),
+        ("Esc", "Empty the filter, give up typing"),
+    ),
+)
+_SHEETS = Section(
+    "In sheets",
+    (
+        ("Tab, Shift+Tab", "Next control, the one before"),
+        ("Ctrl+Return", "Confirm, from a table or a text"),
+        ("1, 2", "Take yours, or what is on disk"),
+        ("PgUp, PgDown", "Scroll"),
+        ("Esc", "Close without doing anything"),
+    ),
+)
+
+
+def sections(bar: QMenuBar) -> tuple[Section, ...]:
+    """The keys by menu, then those of lists and of sheets."""
+    by_menu = (
+        Section(_plain(entry), tuple(_keys(menu)))
+        for entry in bar.actions()
+        if isinstance(menu := entry.menu(), QMenu)
+    )
+    return (*(one for one in by_menu if one.keys), _LISTS, _SHEETS)
+
+
+def _keys(menu: QMenu) -> Iterator[tuple[str, str]]:
+    for entry in menu.actions():
+        inner = entry.menu()
+        if isinstance(inner, QMenu):
+            yield from _keys(inner)
+        elif entry.shortcuts():
+            yield " or ".join(_names(entry)), _plain(entry)
+
+
+def _names(entry: QAction) -> list[str]:
+    """Return and Enter are one key to everybody but Qt."""
+    names = [keys.toString(_NATIVE) for keys in entry.shortcuts()]
+    return [name for name in names if name.replace("Enter", "Return") == name or len(names) == 1]
+
+
+def _plain(entry: QAction) -> str:
+    return entry.text().replace("&", "")
