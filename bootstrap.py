@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Set Rigstate up in this checkout and run it: `python3 bootstrap.py demo`, `... test`, `... bench`
-and `... prove`.
+"""Set Rigstate up in this checkout and run it: `python3 bootstrap.py demo`, `... test`, `... bench`,
+`... prove`; and make of it what others install: `... build`, `... bundle`, `... freeze`.
 
 The one idea: one command on a bare Python 3.11 with pip is enough, everywhere. The environment is `.venv`,
 made again only when the project's requirements or the Python change. Standard library only, because nothing
@@ -27,6 +27,15 @@ NOT_SET_UP = 3
 INTERRUPTED = 130
 # Each holds everything of those after it.
 EXTRAS = ("bench", "dev", "app")
+# Verbs that others understand, in the environment: further arguments are passed on as they stand.
+PASSED_ON = {
+    "test": "lint, format, types, import rules, then all tests; further arguments go to pytest",
+    "bench": "how fast we are against others; `bench -- --help` tells what can be asked",
+    "prove": "try to break what the library promises, for an hour; `prove -- --help` tells what can be asked",
+    "build": "wheels and source archives of the library and of the whole, tried in clean environments",
+    "bundle": "all that rigs without a network need to install Rigstate; `bundle -- --help` tells for which",
+    "freeze": "one folder that runs without Python, on systems like this one",
+}
 SECONDS_TO_END = 10  # what a child gets to end by itself after Ctrl+C
 
 # Shared libraries that Qt's wheels expect from a Linux system, and the Debian package of each: the NEEDED
@@ -84,6 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         refuse_old_python(sys.version_info[:3])
         if options.verb == "demo":
             return demo(checkout, options.tour)
+        if options.verb in ("build", "bundle", "freeze"):
+            return pack(checkout, options.verb, rest)
         return {"test": test, "bench": bench, "prove": prove}[options.verb](checkout, rest)
     except CannotSetUp as problem:
         print(f"bootstrap: {problem}", file=sys.stderr)
@@ -97,17 +108,14 @@ def parse(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str
     """The verb with its options, and what is to be passed on as it stands."""
     about = "Set Rigstate up in this checkout and run it."
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=about, allow_abbrev=False)
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="{demo,test,bench,prove}")
+    names = ",".join(["demo", *PASSED_ON])
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar=f"{{{names}}}")
     about = "the window on a dozen sessions of demo launchers that really ran"
     show = verbs.add_parser("demo", help=about, description=f"Open {about}.", allow_abbrev=False)
     about = "do not open the window, drive it unseen, with pictures into DIR (so it is without a display)"
     show.add_argument("--tour", metavar="DIR", help=about)
-    about = "lint, format, types, import rules, then all tests; further arguments go to pytest"
-    verbs.add_parser("test", help=about, description=about.capitalize() + ".", allow_abbrev=False)
-    about = "how fast we are against others; `bench -- --help` tells what can be asked"
-    verbs.add_parser("bench", help=about, description=about.capitalize() + ".", allow_abbrev=False)
-    about = "try to break what the library promises, for an hour; `prove -- --help` tells what can be asked"
-    verbs.add_parser("prove", help=about, description=about.capitalize() + ".", allow_abbrev=False)
+    for verb, about in PASSED_ON.items():
+        verbs.add_parser(verb, help=about, description=about[0].upper() + about[1:] + ".", allow_abbrev=False)
     options, rest = parser.parse_known_args(arguments)
     if options.verb == "demo" and rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -154,6 +162,12 @@ def prove(checkout: Path, rest: Sequence[str]) -> int:
     """The suites of the proof, all in full or those asked for; 0 only when no promise was broken."""
     provide_programs(OF_THE_PROOF)
     return run([provide_environment(checkout, "dev"), "-m", "tests.proof", *rest], checkout)
+
+
+def pack(checkout: Path, verb: str, rest: Sequence[str]) -> int:
+    """What others install, made and tried; 0 only when it works."""
+    provide_libraries(needed_libraries({}))  # the window is opened from what was made
+    return run([provide_environment(checkout, "app"), "-m", "tests.packaging", verb, *rest], checkout)
 
 
 def step(name: str, command: Command, checkout: Path) -> int:

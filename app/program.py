@@ -7,13 +7,15 @@ for our own modules, and for nothing else.
 Not for launchers, which have Pythons of their own (`launchers.registry`).
 """
 
+import contextlib
+import ctypes
 import subprocess
 import sys
+from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
 _SUFFIX = ".exe" if sys.platform == "win32" else ""
-
-
+_OUR_LIBRARIES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Flags of a process on Windows, where a program for terminals would open one."""
 
@@ -36,3 +38,28 @@ def window() -> tuple[str, ...]:
 def beside(name: str) -> str:
     """The program of ours with that name, in the folder of the one that runs."""
     return str(Path(sys.executable).with_name(name + _SUFFIX))
+
+
+def forget_our_libraries(environment: MutableMapping[str, str]) -> None:
+    """Give the environment back as it was before the frozen program was started.
+
+    That was told where our own libraries lie; a launcher that we start must not find them.
+    """
+    for name in _OUR_LIBRARIES:
+        environment.pop(name, None)
+        if (before := environment.pop(f"{name}_ORIG", None)) is not None:
+            environment[name] = before
+
+
+@contextlib.contextmanager
+def among_strangers() -> Iterator[None]:
+    """While a launcher is started: on Windows the folder of our libraries would be handed on, too."""
+    folder, dlls = getattr(sys, "_MEIPASS", None), getattr(ctypes, "windll", None)
+    if folder is None or dlls is None:
+        yield
+        return
+    dlls.kernel32.SetDllDirectoryW(None)
+    try:
+        yield
+    finally:
+        dlls.kernel32.SetDllDirectoryW(folder)

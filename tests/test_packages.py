@@ -18,21 +18,25 @@ from pathlib import Path
 import pytest
 
 from bootstrap import interpreter
+from persistence import __version__
+from tests.packaging.distributions import LIBRARY, WHOLE, make, shipped, what_is_wrong
 from tests.syntax import PROJECT, is_made
 
 OFFLINE = ["--no-build-isolation", "--no-index", "--no-deps", "--disable-pip-version-check"]
 
 
-def copied(tmp_path: Path, *names: str) -> Path:
-    """Part of the checkout, copied, because setuptools writes where it builds."""
-    unwanted = shutil.ignore_patterns("__pycache__", "build", "*.egg-info", ".*")
-    for name in names:
-        if (PROJECT / name).is_dir():
-            shutil.copytree(PROJECT / name, tmp_path / "source" / name, ignore=unwanted)
-        else:
-            (tmp_path / "source").mkdir(exist_ok=True)
-            shutil.copy(PROJECT / name, tmp_path / "source")
-    return tmp_path / "source"
+def clean_environment(place: Path) -> Path:
+    """The interpreter of an environment with nothing in it."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(place)], check=True)
+    return interpreter(place)
+
+
+def install(python: Path, what: Path, **variables: str) -> None:
+    """With the pip of this environment, from nowhere else."""
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", *OFFLINE, str(what)]
+    environment = {**os.environ, "PIP_CONFIG_FILE": os.devnull, **variables}
+    answer = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 def lent_setuptools(tmp_path: Path) -> Path:
@@ -51,16 +55,14 @@ def said(python: Path, code: str, directory: Path) -> str:
     return subprocess.run(command, cwd=directory, capture_output=True, text=True, check=True).stdout.strip()
 
 
-@pytest.fixture
-def library_alone(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def library_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of a clean environment after `pip install ./persistence`."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "clean")], check=True)
-    python = interpreter(tmp_path / "clean")
-    library = copied(tmp_path, "persistence") / "persistence"
-    command = [sys.executable, "-m", "pip", "--python", str(python), "install", *OFFLINE, str(library)]
-    lent = {**os.environ, "PYTHONPATH": str(lent_setuptools(tmp_path)), "PIP_CONFIG_FILE": os.devnull}
-    answer = subprocess.run(command, env=lent, capture_output=True, text=True, check=False)
-    assert answer.returncode == 0, answer.stdout + answer.stderr
+    place = tmp_path_factory.mktemp("library")
+    unwanted = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
+    shutil.copytree(PROJECT / "persistence", place / "persistence", ignore=unwanted)
+    python = clean_environment(place / "clean")
+    install(python, place / "persistence", PYTHONPATH=str(lent_setuptools(place)))
     return python
 
 
@@ -108,21 +110,33 @@ def test_that_the_library_alone_brings_its_command_line(library_alone: Path, tmp
     assert "validate" in answer.stdout
 
 
-def test_that_the_wheel_of_the_whole_holds_every_module_and_all_its_data(tmp_path: Path) -> None:
-    source = copied(tmp_path, "pyproject.toml", "README.md", "LICENSE", "persistence", "app", "resources")
-    command = [sys.executable, "-m", "pip", "wheel", *OFFLINE, "--wheel-dir", str(tmp_path), str(source)]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    (wheel,) = tmp_path.glob("rigstate-*.whl")
-    held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    not_shipped = {"persistence/pyproject.toml", "persistence/LICENSE"}
-    wanted = {
-        path.relative_to(source).as_posix()
-        for package in ("persistence", "app", "resources")
-        for path in (source / package).rglob("*")
-        if path.is_file() and {"build", "__pycache__"}.isdisjoint(path.parts) and ".egg-info" not in str(path)
-    }
-    assert held == wanted - not_shipped
+def test_that_the_whole_installs_from_its_source_archive_and_brings_both_programs(tmp_path: Path) -> None:
+    """`make` refuses a wheel that lacks a file of the checkout, or has one that nobody ships."""
+    wheel = make(WHOLE, PROJECT, tmp_path / "dist")
+    python = clean_environment(tmp_path / "clean")
+    install(python, wheel)
+    for name in ("rigstate", "rigstate-gui"):
+        program = python.with_name(name + python.suffix)
+        answer = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=True)
+        assert answer.stdout == f"rigstate {__version__}\n"
+
+
+def test_that_a_wheel_with_too_little_or_too_much_is_refused(tmp_path: Path) -> None:
+    about = f"{LIBRARY.stem}.dist-info"
+    with zipfile.ZipFile(tmp_path / "x.whl", "w") as wheel:
+        for name in shipped(LIBRARY, PROJECT) - {"persistence/store.py", "persistence/py.typed"}:
+            wheel.writestr(name, "")
+        wheel.writestr("tests/test_x.py", "")
+        wheel.writestr(f"{about}/METADATA", "Name: rigstate-persistence\nVersion: 0.9\n")
+        wheel.writestr(f"{about}/entry_points.txt", "")
+    assert list(what_is_wrong(tmp_path / "x.whl", LIBRARY, PROJECT)) == [
+        "it lacks persistence/py.typed",
+        "it lacks persistence/store.py",
+        "it has tests/test_x.py, which nobody ships",
+        "it has no licence",
+        "it calls itself rigstate-persistence 0.9",
+        "it does not install rigstate",
+    ]
 
 
 def test_that_both_distributions_tell_the_same_version_licence_and_python() -> None:

@@ -25,6 +25,7 @@ from PySide6.QtCore import QTimer, Slot
 from app.checks import Checked
 from app.launchers.commands import CannotStart, program, start_folder, why_not_there
 from app.launchers.registry import Entry, Registry, read_registry
+from app.program import among_strangers
 from app.settings import Places
 from app.worker import Worker
 from persistence.document import Document, render
@@ -186,15 +187,16 @@ class _Running:
             )
             given.write(data)
             given.seek(0)
-            self._process = subprocess.Popen(
-                command,
-                cwd=folder,
-                env=environment,
-                stdin=given,
-                stdout=self._output,
-                stderr=self._errors,
-                **_apart(),
-            )
+            with among_strangers():
+                self._process = subprocess.Popen(
+                    command,
+                    cwd=folder,
+                    env=environment,
+                    stdin=given,
+                    stdout=self._output,
+                    stderr=self._errors,
+                    **_apart(),
+                )
             self._files = files.pop_all()
 
     def has_ended(self, now: float) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from app.exchange import Run, RunState
+from app.program import among_strangers
 from app.runs.output_text import OutputFile
 from app.runs.process_group import ProcessGroup
 from app.runs.run_files import OUTPUT, REPORT, RunRecord
@@ -38,7 +39,7 @@ def start(
     command: Sequence[str], *, cwd: str, environment: Mapping[str, str], output: Path
 ) -> subprocess.Popen[bytes]:
     """Start a command, detached, its output in a file. An argument list, never a shell. Raises OSError."""
-    with output.open("wb") as log:
+    with output.open("wb") as log, among_strangers():
         return subprocess.Popen(
             list(command),
             cwd=cwd,

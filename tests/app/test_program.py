@@ -1,12 +1,13 @@
 """Parts are started by this Python, or by the frozen program that lies beside."""
 
+import ctypes
 import sys
 from pathlib import Path
 
 import pytest
 
 from app import program
-from app.program import python, window
+from app.program import among_strangers, forget_our_libraries, python, window
 
 
 def test_that_this_python_starts_parts_and_windows() -> None:
@@ -23,3 +24,27 @@ def test_that_the_frozen_programs_start_each_other(
     assert (python(), window()) == (str(tmp_path / "rigstate"), (str(tmp_path / "rigstate-gui"),))
     monkeypatch.setattr(program, "_SUFFIX", ".exe")
     assert python() == str(tmp_path / "rigstate.exe")
+
+
+def test_that_launchers_find_the_libraries_that_they_would_find_without_us() -> None:
+    environment = {
+        "LD_LIBRARY_PATH": "/ours:/lab",
+        "LD_LIBRARY_PATH_ORIG": "/lab",
+        "DYLD_LIBRARY_PATH": "/ours",
+    }
+    forget_our_libraries(environment)
+    assert environment == {"LD_LIBRARY_PATH": "/lab"}
+
+
+def test_that_on_windows_the_folder_of_our_libraries_is_not_handed_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str | None] = []
+    kernel = type("Kernel", (), {"SetDllDirectoryW": staticmethod(told.append)})
+    monkeypatch.setattr(ctypes, "windll", type("Dlls", (), {"kernel32": kernel}), raising=False)
+    with among_strangers():
+        assert told == []
+    monkeypatch.setattr(sys, "_MEIPASS", "C:/ours", raising=False)
+    with among_strangers():
+        assert told == [None]
+    assert told == [None, "C:/ours"]

@@ -1,0 +1,101 @@
+"""The installer of a bundle: nothing is begun before every file is what it was, and nothing is overwritten.
+
+Not for the installation itself, which needs all wheels: `bootstrap.py bundle` tries it, without a network.
+"""
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.bundle import add_installer, seal, targets
+from tests.packaging.recipe import install
+from tests.packaging.recipe.install import NotInstalled, check_files, check_place, refuse_old_python
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """A sealed folder, with files that are no wheels but are called so."""
+    folder = tmp_path / "a bundle"
+    (folder / "wheels").mkdir(parents=True)
+    for name in ("a-1.0-py3-none-any.whl", "ü b.whl"):
+        (folder / "wheels" / name).write_bytes(name.encode())
+    add_installer(folder, targets("3.11")["linux"])
+    seal(folder)
+    return folder
+
+
+def test_that_a_whole_bundle_is_accepted(bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check_files(bundle)
+    assert capsys.readouterr().out == "5 files are what they should be.\n"
+
+
+def test_that_what_is_damaged_missing_or_strange_is_named_before_anything_is_done(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(install, "HERE", bundle)
+    place = tmp_path / "place"
+    first, strange = bundle / "wheels" / "a-1.0-py3-none-any.whl", bundle / "wheels" / "b.whl"
+
+    def said() -> str:
+        assert install.main([str(place)]) == 1
+        assert not place.exists()
+        return capsys.readouterr().err
+
+    strange.write_bytes(b"")
+    assert said() == "install: wheels/b.whl does not belong to this folder: take it out of there.\n"
+    strange.unlink()
+    first.write_bytes(b"other")
+    assert f"{first} is damaged or was changed" in said()
+    first.unlink()
+    assert f"{first} is missing" in said()
+    (bundle / "SHA256SUMS").unlink()
+    assert "SHA256SUMS is missing" in said()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sha256sum is a program of Linux")
+def test_that_the_checksums_are_those_of_other_programs(bundle: Path) -> None:
+    check = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
+    answer = subprocess.run(check, cwd=bundle, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_that_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
+    check_place(tmp_path / "new")
+    check_place(tmp_path)
+    (tmp_path / "thesis.doc").write_text("", "utf-8")
+    with pytest.raises(NotInstalled, match="has something else in it"):
+        check_place(tmp_path)
+    with pytest.raises(NotInstalled, match="has something else in it"):
+        check_place(tmp_path / "thesis.doc")
+    (tmp_path / install.MARK).write_text("", "utf-8")
+    check_place(tmp_path)
+
+
+def test_that_an_older_python_is_refused() -> None:
+    with pytest.raises(NotInstalled, match=r"needs Python 3\.11 or newer, and this is 3\.9\.2\.$"):
+        refuse_old_python((3, 9, 2))
+    refuse_old_python((3, 11, 0))
+
+
+def test_that_each_system_gets_its_own_starter(bundle: Path, tmp_path: Path) -> None:
+    assert (bundle / "install.sh").stat().st_mode & stat.S_IXUSR
+    assert not (bundle / "install.cmd").exists()
+    (tmp_path / "windows").mkdir()
+    add_installer(tmp_path / "windows", targets("3.11")["win_amd64"])
+    starter = (tmp_path / "windows" / "install.cmd").read_bytes()
+    assert starter.count(b"\r\n") == starter.count(b"\n") > 10
+    assert "{" not in (tmp_path / "windows" / "READ ME.txt").read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the starter of Linux")
+def test_that_the_starter_finds_a_python_and_hands_its_arguments_on(bundle: Path) -> None:
+    (bundle / "install.py").write_text("import sys; print(sys.argv[1:])", "utf-8")
+    command = [str(bundle / "install.sh"), "a b", "--no-shortcut"]
+    answer = subprocess.run(command, cwd="/", capture_output=True, text=True, check=True)
+    assert answer.stdout == "['a b', '--no-shortcut']\n"
+    none = {"PATH": str(bundle)}
+    answer = subprocess.run(["/bin/sh", *command], env=none, capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
