@@ -22,7 +22,7 @@ from persistence import __version__
 from tests.packaging.distributions import LIBRARY, WHOLE, make, shipped, what_is_wrong
 from tests.syntax import PROJECT, is_made
 
-OFFLINE = ["--no-build-isolation", "--no-index", "--no-deps", "--disable-pip-version-check"]
+OFFLINE = ["--no-build-isolation", "--no-index", "--no-deps", "--no-compile", "--disable-pip-version-check"]
 
 
 def clean_environment(place: Path) -> Path:

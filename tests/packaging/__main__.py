@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bootstrap import CannotSetUp, interpreter, make_environment, said_by
+from bootstrap import CannotSetUp, Command, interpreter, make_environment, said_by
 from tests.packaging.bundle import bundle, targets
 from tests.packaging.distributions import LIBRARY, WHOLE, NotMade, make
 from tests.packaging.freeze import freeze
@@ -53,7 +53,16 @@ def build(out: Path) -> None:
         shutil.rmtree(place, ignore_errors=True)
         make_environment(place)
         constraints = CHECKOUT / "constraints.txt"
-        install = [interpreter(place), "-m", "pip", "install", "--quiet", "--constraint", constraints, wheel]
+        install: Command = [
+            interpreter(place),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--constraint",
+            constraints,
+            wheel,
+        ]
         if reason := said_by(install):
             raise NotMade(f"{wheel.name} could not be installed ({reason})")
         if distribution is LIBRARY:
