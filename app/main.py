@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.checks import CheckRequest
@@ -29,6 +28,7 @@ from app.listing.finding import Finding
 from app.listing.rounds import RESCAN_SECONDS
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
+from app.nearby import Nearby
 from app.program import window
 from app.rehearsing.checking import Checking
 from app.rehearsing.rehearsal import Rehearsals
@@ -81,6 +81,7 @@ class Application(QObject):
         self._keeping = Keeping(self._drafts, self._folders, self._catalog, self)
         self._desk = self._keeping.desk
         self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, clock, self)
+        self._nearby = Nearby(self._folders.root_of, self._journal.path, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
         self._resumption = Resumption(
             where, confirm_seconds, self._keeping, self._drafts, self._catalog, self
@@ -99,6 +100,7 @@ class Application(QObject):
         self._connect_disk()
         self._keeping.connect_window(self.window, self._state)
         self._hindsight.connect_window(self.window)
+        self._nearby.connect_window(self.window, self._desk)
         self._connect_endings()
         self._connect_trust()
         self._connect_window()
@@ -121,8 +123,8 @@ class Application(QObject):
         self._resumption.start_nothing_more()
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (
-            self._rehearsals, *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
-            self._draft_files, self._remembering.file, self._journal,
+            self._rehearsals, *self._keeping.workers, *self._hindsight.workers, *self._nearby.workers,
+            *self._resumption.workers, self._draft_files, self._remembering.file, self._journal,
         ):  # fmt: skip
             worker.close()
             ended.append(worker.wait())
@@ -136,7 +138,7 @@ class Application(QObject):
 
     def _start_workers(self) -> None:
         for worker in (
-            self._journal, self._remembering.file, self._draft_files, self._rehearsals,
+            self._journal, self._remembering.file, self._draft_files, self._rehearsals, *self._nearby.workers,
             *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
         ):  # fmt: skip
             worker.start()
@@ -215,7 +217,6 @@ class Application(QObject):
         window = self.window
         window.rescan_requested.connect(self._folders.rescan)
         window.demo_requested.connect(self._open_demo)
-        window.show_folder_requested.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
 
     def _connect_resume(self) -> None:
         self._resumption.connect_window(self.window)

@@ -375,18 +375,28 @@ def refuse_link(path: Path | str) -> NoReturn:
 
 def read_start(path: Path, limit: int) -> tuple[bytes, int]:
     """The first `limit` bytes of a regular file, and how many it has. Raises as `read_file` does."""
+    data, _, size = read_part(path, 0, limit)
+    return data, size
+
+
+def read_part(path: Path, begin: int, limit: int) -> tuple[bytes, int, int]:
+    """At most `limit` bytes of a regular file from `begin` on, which is counted from its end where it is
+    below zero; where they begin, and how many bytes the file has. Raises as `read_file` does.
+    """
     descriptor = _patiently(lambda: _open_to_read(path))
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise not_a_file(path)
+        first = begin if begin >= 0 else max(0, status.st_size + begin)
+        os.lseek(descriptor, first, os.SEEK_SET)
         parts: list[bytes] = []
         left = limit
-        while left > 0 and (part := os.read(descriptor, min(left, max(status.st_size, 1 << 16)))):
+        while left > 0 and (part := os.read(descriptor, min(left, 1 << 20))):
             parts.append(part)
             left -= len(part)
         data = b"".join(parts)
-        return data, max(len(data), os.fstat(descriptor).st_size)
+        return data, first, max(first + len(data), status.st_size)
     finally:
         os.close(descriptor)
 

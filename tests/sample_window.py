@@ -31,7 +31,7 @@ INTENTS = (
     "undo_clear_requested",
     "resume_sheet_requested",
     "resume_requested",
-    "show_folder_requested",
+    "files.show_requested",
     "banner_action",
     "banner_dismissed",
     "theme_chosen",

@@ -24,7 +24,8 @@ def _numbers() -> array[int]:
 @dataclass(slots=True)
 class Pages:
     """Pages in their order, each by where it begins, its first row (from 0) and its first line. `rows` and
-    `line` are those behind the last page, `sound` whether all of them are UTF-8.
+    `line` are those behind the last page, `sound` whether all of them are UTF-8. Not `numbered` are lines of
+    which nobody knows how many stand before them.
     """
 
     starts: array[int] = field(default_factory=_numbers)
@@ -34,6 +35,7 @@ class Pages:
     line: int = 1
     sound: bool = True
     sound_before: bool = True
+    numbered: bool = True
 
     def add(self, data: bytes, *, final: bool) -> None:
         """Find the pages behind those that are known; `final`: nothing follows, not even half a character."""
@@ -53,7 +55,7 @@ class Pages:
     def but_last(self, first: int) -> Pages:
         """The pages from `first` on, counted from there, without the last one, which may go on."""
         if not self.starts:
-            return Pages()
+            return Pages(numbered=self.numbered)
         last = len(self.starts) - 1
         start, row = int(self.starts[first]), int(self.first_rows[first])
         return Pages(
@@ -64,6 +66,7 @@ class Pages:
             int(self.first_lines[last]),
             self.sound_before,
             self.sound_before,
+            self.numbered,
         )
 
     def to_keep(self, data: bytes, surplus: int) -> int:

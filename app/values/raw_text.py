@@ -77,7 +77,7 @@ class RawText:
         self.data = data
         self.skipped = skipped
         self.size = skipped + len(data) if size is None else size
-        self._pages = pages or Pages()
+        self._pages = pages or Pages(numbered=not skipped)
         self._pages.add(data, final=not self.left_out)
         self._page = lru_cache(maxsize=8)(self._page_rows)
 
@@ -102,22 +102,23 @@ class RawText:
         return self._pages.line - (not self.data or self.data.endswith(b"\n"))
 
     @property
+    def numbered(self) -> bool:
+        """Whether lines have the numbers that they have in the whole file."""
+        return self._pages.numbered
+
+    @property
     def is_utf8(self) -> bool:
         """Whether all of it is text."""
         return self._pages.sound
 
-    def grown(self, more: bytes, keep: int) -> RawText:
-        """The same with what was appended. Of more than `keep` bytes the first lines are let go, and count as
-        skipped; the others keep their numbers.
+    def grown(self, more: bytes, keep: int, size: int | None = None) -> RawText:
+        """The same with what was appended, of a file that is so large now. Of more than `keep` bytes the
+        first lines are let go, and count as skipped; the others keep their numbers.
         """
         first = self._pages.to_keep(self.data, len(self.data) + len(more) - keep)
         gone = int(self._pages.starts[first]) if self.rows else 0
         data = b"".join((memoryview(self.data)[gone:], more))
-        return RawText(data, skipped=self.skipped + gone, pages=self._pages.but_last(first))
-
-    def of_size(self, size: int) -> RawText:
-        """The same of a file that has become so large."""
-        return RawText(self.data, size, skipped=self.skipped, pages=self._pages)
+        return RawText(data, size, skipped=self.skipped + gone, pages=self._pages.but_last(first))
 
     def row(self, number: int) -> Row:
         """A row by its number, from 0. Raises IndexError."""

@@ -16,16 +16,19 @@ from app.models.state.state_tree import StateTreeModel
 from app.resuming.lineage import Lineage, Relative
 from app.session import Status, Summary
 from app.values.edit_text import escaped
+from app.views.files.files_pane import FilesPane
 from app.views.history.compare_pane import ComparePane
 from app.views.history.history_pane import HistoryPane
 from app.views.history.raw_pane import RawPane
 from app.views.parts.message_page import MessagePage
+from app.views.parts.raw_view import RawView
 from app.views.parts.widgets import Button, ElidedLabel, Pill
 from app.views.resume.output_view import OutputView
 from app.views.saving.changes_pane import ChangesPane
 from app.views.state.state_pane import StatePane
 from app.views.style.looks import status_look
 from app.views.style.theme import Theme
+from app.words.file_texts import size_text
 from app.words.moments import NEVER, clock_or_day, moment
 
 _TABS = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Output")
@@ -146,6 +149,7 @@ class DetailPane(QWidget):
         self.history = HistoryPane(theme, now)
         self.raw = RawPane(theme)
         self.compare = ComparePane(theme)
+        self.files = FilesPane(theme, now)
         self.output = OutputView(theme)
         self.tabs = QTabWidget()
         self._tab_names: dict[QWidget, str] = {}
@@ -202,6 +206,19 @@ class DetailPane(QWidget):
         self.changes.show_draft(draft)
         self.put_tab(self.changes, "Changes", draft.count if draft else 0)
 
+    @property
+    def raw_view(self) -> RawView:
+        """The file that is shown as it is: one of those beside the state, else the state's own."""
+        return self.files.file.view if self.files.isVisible() else self.raw.view
+
+    def find_next(self, by: int) -> bool:
+        """Go to the next match, or the one before, in what is shown; False where it is not searched."""
+        if self.state.isVisible():
+            self.state.matches.step(by)
+        elif self.files.isVisible():
+            self.files.find_next(backwards=by < 0)
+        return self.state.isVisible() or self.files.isVisible()
+
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
         self.header.set_compact(compact)
@@ -209,6 +226,7 @@ class DetailPane(QWidget):
         self.history.set_compact(compact)
         self.raw.set_compact(compact)
         self.compare.set_compact(compact)
+        self.files.set_compact(compact)
 
     def _show(self, *, session: bool) -> None:
         self.header.setVisible(session)
@@ -229,6 +247,7 @@ class DetailPane(QWidget):
         self.put_tab(self.history, "History")
         self.put_tab(self.raw, "Raw")
         self.put_tab(self.compare, "Compare")
+        self.put_tab(self.files, "Files")
         self.output.setParent(self)
         self.output.hide()
         whole = QVBoxLayout(self)
@@ -237,13 +256,3 @@ class DetailPane(QWidget):
         for widget in (self.header, self._nothing):
             whole.addWidget(widget)
         whole.addWidget(self.tabs, 1)
-
-
-def size_text(size: int) -> str:
-    """A file's size in words: "4.2 kB"; a kB is 1,000 bytes."""
-    if size < 1000:
-        return f"{size} B"
-    for unit, factor in (("kB", 1e3), ("MB", 1e6)):
-        if size < factor * 1000:
-            return f"{size / factor:.1f} {unit}"
-    return f"{size / 1e9:.1f} GB"

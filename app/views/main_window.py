@@ -22,6 +22,7 @@ from app.models.state.state_tree import StateTreeModel
 from app.resuming.lineage import Lineage
 from app.session import Snapshot, Status, Summary
 from app.views.allowed import allowed
+from app.views.files.files_tab import FilesTab
 from app.views.frame import Frame
 from app.views.history.looking_back import LookingBack
 from app.views.history.recovery import Recovery
@@ -60,7 +61,6 @@ class MainWindow(Frame):
     undo_clear_requested = Signal(object)
     resume_sheet_requested = Signal(object)
     resume_requested = Signal(object)
-    show_folder_requested = Signal(object)
     banner_action = Signal(object, object)
     banner_dismissed = Signal(object)
     theme_chosen = Signal(object)
@@ -87,6 +87,7 @@ class MainWindow(Frame):
         self.back = LookingBack(stage)
         self.sides = Sides(stage, sessions)
         self.recovery = Recovery(stage)
+        self.files = FilesTab(stage)
         self.saving = Saving(stage)
         self.resuming = Resuming(theme, self, self._sheets, now)
         self.preferring = Preferring(theme, self, self._sheets)
@@ -247,7 +248,6 @@ class MainWindow(Frame):
             "Redo": self.redo_requested,
             "Resume": self.resume_sheet_requested,
             "UndoClear": self.undo_clear_requested,
-            "ShowFolder": self.show_folder_requested,
         }.items():
             self.actions_[f"action{name}"].triggered.connect(lambda _=False, one=intent: self._ask(one))
         for name, words in (("Undo", "Undone"), ("Redo", "Done again")):
@@ -291,10 +291,8 @@ class MainWindow(Frame):
         self.focus_filter(self.detail.state.filter)
 
     def _find(self, by: int) -> None:
-        """The next match, or the one before, in what is shown: the state, else the raw file."""
-        if self.detail.state.isVisible():
-            self.detail.state.matches.step(by)
-        else:
+        """The next match, or the one before, in what is shown; else in the raw file."""
+        if not self.detail.find_next(by):
             self.actions_["actionFindRaw" if by > 0 else "actionFindRawBack"].trigger()
 
     def _choose_folder(self) -> None:

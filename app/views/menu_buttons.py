@@ -29,6 +29,7 @@ class MenuButtons(QObject):
             "ShowEqual": detail.history.equal,
             "NotSaved": detail.state.not_saved.button,
             "GoToDamage": detail.raw.broken.button,
+            "GoToEnd": detail.files.file.below.button,
             "Source": detail.header.source,
             "Heir": detail.header.heir,
         }

@@ -37,18 +37,22 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     "&Session": (
         "Save", "Check", "", "Resume", "Stop", "Clear", "UndoClear", "",
         "Compare", "-comparing", "RestoreVersion", "SaveCopy", "-recover", "", "ShowFolder",
+        "CopyPlace",
     ),
-    "&Help": ("Shortcuts", "About"),
+    "&Help": ("Shortcuts", "Logs", "About"),
 }  # fmt: skip
 _INNER: Mapping[str, tuple[str, Sequence[str]]] = {
     "-recover": ("R&ecover", ("RestoreGood", "Salvage", "RecoverCrash", "BringIn", "OpenAnyway")),
     "-comparing": ("Comparin&g", ("CompareFrom", "Exchange", "HideEqual", "CopyAcross")),
-    "-raw": ("Raw &file", ("FindRaw", "FindRawBack", "", "CopyRaw", "SelectRaw", "", "GoToDamage")),
+    "-raw": (
+        "Raw &file",
+        ("FindRaw", "FindRawBack", "", "CopyRaw", "SelectRaw", "", "GoToDamage", "GoToEnd"),
+    ),
     "-tabs": (
         "Go &to",
         (
-            "State", "Changes", "Raw", "History", "Comparison", "Output", "", "NextTab", "PreviousTab", "",
-            "Source", "Heir",
+            "State", "Changes", "Raw", "History", "Comparison", "Files", "Output", "",
+            "NextTab", "PreviousTab", "", "Source", "Heir",
         ),
     ),
 }  # fmt: skip

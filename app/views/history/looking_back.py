@@ -79,8 +79,8 @@ class LookingBack(QObject):
             "Raw": self._go_to_raw,
             "FindRaw": self._find_raw,
             "FindRawBack": lambda: self._find_raw(backwards=True),
-            "CopyRaw": self.raw.view.copy,
-            "SelectRaw": self.raw.view.select_all,
+            "CopyRaw": self._copy_raw,
+            "SelectRaw": self._select_raw,
         }.items():
             self._stage.actions[f"action{name}"].triggered.connect(slot)
 
@@ -91,7 +91,7 @@ class LookingBack(QObject):
         self._stage.actions.enable(
             History=self._session is not None,
             RestoreVersion=version is not None and self.history.comparison is not None,
-            **dict.fromkeys(("CopyRaw", "SelectRaw"), session is not None and self._is_shown(self.raw)),
+            **dict.fromkeys(("CopyRaw", "SelectRaw"), session is not None and self._is_raw_shown),
             SaveCopy=version.available if version is not None else there,
             **dict.fromkeys(("Raw", "FindRaw", "FindRawBack"), self._session is not None),
         )
@@ -108,8 +108,18 @@ class LookingBack(QObject):
         self._stage.detail.tabs.setCurrentWidget(self.raw)
         self.raw.finder.find_next(backwards=backwards)
 
+    def _copy_raw(self) -> None:
+        self._stage.detail.raw_view.copy()
+
+    def _select_raw(self) -> None:
+        self._stage.detail.raw_view.select_all()
+
     def _is_shown(self, page: QWidget) -> bool:
         return self._stage.detail.tabs.currentWidget() is page
+
+    @property
+    def _is_raw_shown(self) -> bool:
+        return self._is_shown(self.raw) or self._is_shown(self._stage.detail.files)
 
     def _ask_restore(self, version: Version | None) -> None:
         session = self._session

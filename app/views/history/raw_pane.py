@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.past_errands import RawRead
 from app.session import Snapshot
-from app.values.edit_text import escaped
-from app.values.raw_text import RawText
 from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice
 from app.views.parts.raw_view import Mark, RawView
 from app.views.parts.widgets import Button
 from app.views.style.theme import Theme
+from app.words.file_texts import shown_text
 
 _DAMAGED = ("damaged", "being_written")
 
@@ -76,7 +75,7 @@ class RawPane(QWidget):
         self._damage = Mark(read.damage.offset, read.damage.sentence) if read.damage else None
         self.view.set_text(read.text, self._damage)
         self.broken.say(self._damage.sentence if self._damage else "")
-        self._about.say(_about(read.text))
+        self._about.say(shown_text(read.text))
         self._pages.setCurrentIndex(0)
         if self._damage is not None and news:
             self.go_to_damage()
@@ -148,15 +147,3 @@ def _show_words(button: Button, words: str, *, shown: bool) -> None:
     button.set_words(words if shown else "")
     button.setAccessibleName(words)
     button.setToolTip("" if shown else words)
-
-
-def _about(text: RawText) -> str:
-    """What a reader should know of the bytes that are shown."""
-    told = []
-    if not text.rows:
-        told.append("The file is empty.")
-    if not text.is_utf8:
-        told.append("These bytes are not UTF-8: each one that is no text is shown as \ufffd.")
-    if text.left_out:
-        told.append(f"Only the first {len(text.data):,} of {text.size:,} bytes are shown.")
-    return escaped(" ".join(told))

@@ -125,9 +125,27 @@ KIND_ICONS: Mapping[Kind, str] = {
     Kind.ARRAY: "grid",
     Kind.UNKNOWN: "help-circle-outline",
 }
+FILE_ICONS: Mapping[str, str] = {
+    "folder": "folder-outline",
+    "link": "link-variant",
+    "other": "cancel",
+    ".json": "code-json",
+    ".log": "text-box-outline",
+    ".txt": "text-box-outline",
+    ".toml": "cog-outline",
+    ".yaml": "cog-outline",
+    ".yml": "cog-outline",
+}
+"""Of what lies in a session, by what it is, and of files by the end of their names."""
 UNKNOWN_LOOK = Look("help-circle-outline", "grey")
 
 
 def status_look(kind: str) -> Look:
     """The look of a status; grey and a question mark for one that this version does not know."""
     return STATUS_LOOKS.get(kind, UNKNOWN_LOOK)
+
+
+def file_icon(name: str, kind: str) -> str:
+    """The icon of a file or folder."""
+    end = "." + name.rpartition(".")[2].lower()
+    return FILE_ICONS.get(kind) or FILE_ICONS.get(end) or "file-outline"

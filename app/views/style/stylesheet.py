@@ -37,7 +37,8 @@ def _surfaces(c: _Hex, px: Scale) -> str:
     return f"""
 QMainWindow {{ background: {c["window"]}; }}
 QWidget#sessionPane, QWidget#detailPane, QWidget#emptyState, QWidget#statePage, QWidget#messagePage,
-QWidget#outputPage, QWidget#historyPage, QWidget#comparePage, QWidget#rawPage {{ background: {c["base"]}; }}
+QWidget#outputPage, QWidget#historyPage, QWidget#comparePage, QWidget#rawPage,
+QWidget#filesPage, QWidget#filePage {{ background: {c["base"]}; }}
 QScrollArea#emptyView {{ border: 1px solid {c["base"]}; }}
 QScrollArea#emptyView:focus {{ border-color: {c["link"]}; }}
 QWidget#bannerHolder {{ background: {c["window"]}; border-bottom: 1px solid {c["pane_line"]}; }}

@@ -146,7 +146,7 @@ def told(text: RawText) -> list[tuple[bytes, int, bool]]:
     return [(row.data, row.line, row.ends) for row in rows]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(LINES.map(b"\n".join), max_size=6), st.sampled_from([7, 64, 1 << 16]))
 def test_that_bytes_that_grow_have_the_rows_that_they_would_have_at_once(
     parts: list[bytes], page: int
@@ -162,7 +162,7 @@ def test_that_bytes_that_grow_have_the_rows_that_they_would_have_at_once(
         assert (text.is_utf8, text.skipped) == (at_once.is_utf8, 0)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.lists(st.text("aé\n", max_size=9).map(str.encode), min_size=1).map(b"".join), max_size=9),
     st.integers(0, 60),
@@ -176,6 +176,7 @@ def test_that_of_bytes_that_grow_the_first_lines_are_let_go_and_the_others_keep_
         for part in parts:
             text = text.grown(part, keep)
             assert len(text.data) <= keep + 16 + len(part)
+            assert text.numbered
         data = b"".join(parts)
         assert data.endswith(text.data)
         assert (text.skipped, text.size, text.end) == (len(data) - len(text.data), len(data), len(data))
@@ -188,4 +189,14 @@ def test_that_of_bytes_that_grow_the_first_lines_are_let_go_and_the_others_keep_
 def test_that_the_end_of_a_file_is_counted_from_where_it_begins() -> None:
     text = RawText(b"c\nd", 100, skipped=97)
     assert (text.row(1).line, text.left_out, text.lines) == (2, 0, 2)
-    assert (text.of_size(120).left_out, told(text.of_size(120))) == (20, told(text))
+    assert (text.numbered, text.grown(b"e", 100).numbered) == (False, False)
+    grown = text.grown(b"", 100, 120)
+    assert (grown.left_out, told(grown)) == (20, told(text))
+
+
+def test_that_half_a_character_is_no_fault_where_the_file_goes_on() -> None:
+    half = RawText("aé".encode()[:2])
+    assert not half.is_utf8
+    assert half.grown("é".encode()[1:], 100).is_utf8
+    assert half.grown(b"", 100, 50).is_utf8
+    assert not half.grown(b"z", 100).is_utf8

@@ -14,6 +14,8 @@ from app.checks import Checked, CheckRequest, Checks
 from app.editing.edits import SetValue
 from app.errands import ReadReplaced, ReplacedRead
 from app.exchange import Banner, EntryText, FolderTrust, ResumeChoice, ResumeOffer, Run, WatchStatus
+from app.file_errands import METADATA, FileSeen, FilesListed, ListFiles, LookAt, Seen
+from app.file_errands import Entry as FileEntry
 from app.history.proposals import proposed
 from app.launchers.registry import Entry, Registry
 from app.past_errands import (
@@ -31,7 +33,7 @@ from app.past_errands import (
     WayTried,
 )
 from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
-from app.session import Delta
+from app.session import Delta, Problem
 from app.values.differences import compare
 from app.values.raw_text import RawText
 from persistence.diff import Change
@@ -39,7 +41,7 @@ from persistence.edits import set_value
 from persistence.rehearsed import Finding, Heard, Rehearsed
 from tests.app.models.history.test_versions import version
 from tests.sample_window import Shown
-from tests.samples import NOW, PREDICTIVE, ROOT, document, documents
+from tests.samples import NOW, PREDICTIVE, ROOT, document, documents, snapshot
 
 HOSTILE = "<table><tr><td><b>x</b></td></tr></table>"
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
@@ -198,6 +200,22 @@ def raw(shown: Shown) -> None:
     shown.window.back.raw.show_raw(RawRead(ReadRaw(DIRECTORY), text, Damage(HOSTILE, 3)))
 
 
+def files(shown: Shown) -> None:
+    shown.window.files.show_selected(DIRECTORY)
+    shown.window.actions_["actionFiles"].trigger()
+    pane = shown.window.files.pane
+    entries = (FileEntry(HOSTILE), FileEntry(f"{METADATA}/{HOSTILE}", "folder"), FileEntry("x.log", size=9))
+    pane.show_files(FilesListed(ListFiles(DIRECTORY), entries, more=True))
+    shown.window.recovery.show_session(snapshot(None, problem=Problem("no_state", HOSTILE)))
+    shown.window.recovery.show_ways(WaysFound(FindWays(DIRECTORY, lost=True), crash=Crash(HOSTILE, 3, ())))
+    log = LookAt(DIRECTORY, pane.file.name)
+    text = RawText(HOSTILE.encode() + b"\n" * 200 + b"\xff")
+    pane.show_file(FileSeen(log, "new", Seen(text)))
+    pane.file.view.verticalScrollBar().setValue(0)
+    pane.show_file(FileSeen(log, "grown", Seen(text.grown(b"\nmore", 1 << 20)), note="replaced"))
+    pane.show_file(FileSeen(log, "problem", problem=HOSTILE))
+
+
 def comparing(shown: Shown) -> None:
     shown.window.actions_["actionCompare"].trigger()
     side = Side(f"/data/{HOSTILE}", "now")
@@ -225,7 +243,7 @@ def salvaging(shown: Shown) -> None:
 
 
 PLACES: tuple[Callable[[Shown], None], ...] = (
-    looking_back, comparing, raw, damaged, salvaging, nothing, resume, preferences, entry, operator,
+    looking_back, comparing, raw, files, damaged, salvaging, nothing, resume, preferences, entry, operator,
     clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
     by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
     by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),

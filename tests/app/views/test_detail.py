@@ -16,7 +16,8 @@ def names(detail: DetailPane) -> list[str]:
 
 def test_that_tabs_stand_in_their_order_however_they_come(shown: Shown) -> None:
     detail = shown.window.detail
-    pages = {name: QWidget() for name in ("Trend", "Files")}
+    pages = {"Trend": QWidget(), "Files": detail.files}
+    detail.take_tab(detail.files)
     for name in ("Files", "Trend"):
         detail.put_tab(pages[name], name)
     detail.show_output_tab(True)

@@ -122,7 +122,9 @@ def test_that_esc_closes_every_sheet_from_wherever_the_keyboard_is(
 # --- menus --------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["nothing", "changes", "looking_back", "raw", "comparing", "damaged", "output"])
+@pytest.fixture(
+    params=["nothing", "changes", "looking_back", "raw", "files", "comparing", "damaged", "output"]
+)
 def somewhere(request: pytest.FixtureRequest, shown: Shown) -> Shown:
     """The window at places with different menus, no sheet open."""
     getattr(every_place, request.param)(shown)

@@ -1,0 +1,121 @@
+"""What lies in a session as a Qt table, one row for each file or folder.
+
+One idea: the list is told anew whenever anything in it changed; rows that stay keep their place, and a file
+that vanished while somebody reads it stays in sight, and says so. Not for what stands in the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.file_errands import Entry
+from app.models.headers import header_data
+from app.values.edit_text import escaped
+from app.words.file_texts import changed_text, entry_tip, size_or_kind
+from app.words.plain import tip
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+HEADERS = ("File", "Size", "Changed")
+GONE = "not there any more"
+
+
+class FileColumn(IntEnum):
+    """The columns, left to right."""
+
+    FILE = 0
+    SIZE = 1
+    CHANGED = 2
+
+
+class FileRole(IntEnum):
+    """Beyond Qt's own roles: the `Entry` of a row, and whether it is gone."""
+
+    ENTRY = Qt.ItemDataRole.UserRole + 1
+    GONE = Qt.ItemDataRole.UserRole + 2
+
+
+class FilesModel(QAbstractTableModel):
+    """One row for each entry."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._entries: Sequence[Entry] = ()
+        self._gone = ""
+
+    def set_entries(self, entries: Sequence[Entry], reading: str = "") -> None:
+        """Show these; `reading` is the name of the file that somebody reads, which stays in any case."""
+        kept = next((one for one in self._entries if one.name == reading), None)
+        there = any(one.name == reading for one in entries)
+        self._gone = reading if kept is not None and not there else ""
+        wanted = [*entries, kept] if kept is not None and not there else list(entries)
+        if [one.name for one in wanted] == [one.name for one in self._entries]:
+            self._entries = wanted
+            if wanted:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(wanted) - 1, len(HEADERS) - 1))
+            return
+        self.beginResetModel()
+        self._entries = wanted
+        self.endResetModel()
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All rows, in their order."""
+        return self._entries
+
+    def entry_at(self, row: int) -> Entry | None:
+        """The entry of a row; None for no row."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def row_of(self, name: str) -> int:
+        """The row of a file; -1 where it is not listed."""
+        return next((row for row, one in enumerate(self._entries) if one.name == name), -1)
+
+    # --- Qt -------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """One for each entry."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """Those of HEADERS."""
+        return 0 if parent.isValid() else len(HEADERS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The titles."""
+        return header_data(HEADERS, section, orientation, role)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The texts of a cell, and what speaks of the whole row."""
+        entry = self.entry_at(index.row())
+        if entry is None:
+            return None
+        gone = bool(self._gone) and entry.name == self._gone
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(entry, FileColumn(index.column()), gone=gone)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(entry_tip(entry))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                columns = (FileColumn.SIZE, FileColumn.CHANGED)
+                told = (self._text(entry, one, gone=gone) for one in columns)
+                return ", ".join([escaped(entry.name), *filter(None, told)])
+            case FileRole.ENTRY:
+                return entry
+            case FileRole.GONE:
+                return gone
+        return None
+
+    def _text(self, entry: Entry, column: FileColumn, *, gone: bool) -> str:
+        if column == FileColumn.FILE:
+            return escaped(entry.last)
+        if gone:
+            return GONE if column == FileColumn.SIZE else ""
+        return size_or_kind(entry) if column == FileColumn.SIZE else changed_text(entry, self._now())
