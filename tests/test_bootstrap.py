@@ -61,7 +61,8 @@ def run(checkout: Path, *arguments: str, **variables: str) -> subprocess.Complet
 def test_that_help_names_every_verb_and_needs_nothing_installed(checkout: Path) -> None:
     command = [sys.executable, "-I", "-S", str(checkout / "bootstrap.py"), "--help"]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert {"demo", "test", "bench", "prove"} <= set(re.findall(r"^    (\w+) ", answer.stdout, re.MULTILINE))
+    named = set(re.findall(r"^    (\w+) ", answer.stdout, re.MULTILINE))
+    assert {"demo", "test", "bench", "prove", "build", "bundle", "freeze"} <= named
     assert not (checkout / ".venv").exists()
 
 
@@ -89,6 +90,18 @@ def test_that_arguments_of_prove_go_to_the_suites(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(bootstrap, "run", lambda command, _: ran.append(command))
     bootstrap.prove(tmp_path, bootstrap.parse(["prove", "kill", "--rounds", "7"])[1])
     assert ran == [["python of dev", "-m", "tests.proof", "kill", "--rounds", "7"]]
+
+
+@pytest.mark.parametrize("verb", ["build", "bundle", "freeze"])
+def test_that_what_is_packed_needs_no_more_than_the_application(
+    verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[Sequence[object]] = []
+    monkeypatch.setattr(bootstrap, "provide_libraries", lambda _: None)
+    monkeypatch.setattr(bootstrap, "provide_environment", lambda _, extra: f"python of {extra}")
+    monkeypatch.setattr(bootstrap, "run", lambda command, _: ran.append(command))
+    bootstrap.main([verb, "--out", "x"])
+    assert ran == [["python of app", "-m", "tests.packaging", verb, "--out", "x"]]
 
 
 def test_that_it_imports_the_standard_library_only() -> None:
