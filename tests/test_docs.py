@@ -64,7 +64,7 @@ def test_that_the_tour_names_files_and_functions_that_are_there() -> None:
 
 
 def test_that_a_wrong_name_on_the_tour_would_be_seen() -> None:
-    text = "1. `app/editing/desk.py`: `Desk.stage`, `Desk.staged`.\n2. `app/editing/dusk.py`, `stage`, `stagger`"
+    text = "`app/editing/desk.py`: `Desk.stage`, `Desk.staged`.\n`app/editing/dusk.py`, `stage`, `stagger`"
     assert list(not_there(text)) == ["Desk.staged", "app/editing/dusk.py", "stagger"]
 
 
