@@ -73,17 +73,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _open(wanted: argparse.Namespace) -> int:
     with contextlib.ExitStack() as stack:
-        roots, config_dir = list(wanted.roots), None
+        roots, config_dir, told = list(wanted.roots), None, ("Rigstate", "")
         if wanted.demo:
             from app import demo
 
             place = stack.enter_context(demo.made(say=print))
             stack.enter_context(place.arriving(wait=demo.ARRIVES_AFTER, seconds=demo.ARRIVING_SECONDS))
             roots, config_dir = [*roots, str(place.root)], place.config_dir
-        return _run(roots, config_dir)
+            told = (demo.TITLE, demo.GREETING)
+        return _run(roots, config_dir, told)
 
 
-def _run(roots: Sequence[str], config_dir: Path | None) -> int:
+def _run(roots: Sequence[str], config_dir: Path | None, told: tuple[str, str]) -> int:
+    """`told` is the title of the window, and what greets in it, if anything does."""
     from PySide6.QtWidgets import QApplication
 
     from app.identity import claim
@@ -92,7 +94,7 @@ def _run(roots: Sequence[str], config_dir: Path | None) -> int:
     qapplication = QApplication(sys.argv[:1])
     claim(qapplication)
     with _quit_when_asked(qapplication):
-        application = Application(roots=roots, config_dir=config_dir)
+        application = Application(roots=roots, config_dir=config_dir, title=told[0], greeting=told[1])
         application.window.show()
         code = qapplication.exec()
         if not application.shutdown() or _hang():

@@ -25,6 +25,11 @@ from persistence.resume_request import VARIABLE, ResumeRequest
 from persistence.running import MARKER_FILE, read_running
 
 CODE = Path(resources.__file__).resolve().parent.parent
+TITLE = "Rigstate demo"
+GREETING = (
+    "This is the demo: its sessions are made up, and one more starts and ends while you look, as on a rig. "
+    "Try everything; nothing here is yours."
+)
 SESSION_LINE = "session directory: "  # what a demo launcher prints before it starts
 QUICK_SECONDS = 0.2  # how long a task takes while the demo is made; a resumed one: as its parameters say
 RESUMED_SECONDS = 5.0

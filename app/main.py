@@ -18,6 +18,7 @@ from app.disk.folders import Folders
 from app.disk.watching import Watching
 from app.editing.draft_files import DraftFiles, Keep, LoadAll
 from app.editing.drafts import Drafts
+from app.exchange import Banner
 from app.hindsight import Hindsight
 from app.keeping import Keeping
 from app.launchers.trust import Trusting
@@ -48,7 +49,8 @@ class Application(QObject):
     `roots` are watched in this run, beside the remembered folders, and are not remembered themselves.
     `config_dir` takes the place of the per-user directories; `rescan_seconds` is the rest between two looks
     at a whole folder, `confirm_seconds` the time a launcher has to say that it loaded the saved state.
-    `clock` tells the local time of all that is shown and changed.
+    `clock` tells the local time of all that is shown and changed. `title` stands above the window, `greeting`
+    in a banner at the start.
     """
 
     def __init__(
@@ -59,6 +61,8 @@ class Application(QObject):
         rescan_seconds: float = RESCAN_SECONDS,
         confirm_seconds: float = CONFIRM_SECONDS,
         clock: Callable[[], datetime] = datetime.now,
+        title: str = "Rigstate",
+        greeting: str = "",
     ) -> None:
         super().__init__()
         where = places(config_dir)
@@ -96,6 +100,7 @@ class Application(QObject):
         self._start_workers()
         self._dress()
         self.window = MainWindow(self._sessions, self._state, self._theme, clock)
+        self.window.setWindowTitle(title)
         self._right_of_way.watch(self.window)
         self._connect_disk()
         self._keeping.connect_window(self.window, self._state)
@@ -106,6 +111,8 @@ class Application(QObject):
         self._connect_window()
         self._connect_resume()
         self._connect_checks()
+        if greeting:
+            self.window.show_banner(Banner("greeting", "blue", greeting))
         self._begin(tuple(str(root) for root in roots))
 
     def shutdown(self) -> bool:

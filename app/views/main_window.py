@@ -11,7 +11,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from app.editing.draft import Draft
 from app.editing.edits import Edit
@@ -28,6 +28,7 @@ from app.views.history.looking_back import LookingBack
 from app.views.history.recovery import Recovery
 from app.views.history.sides import Sides
 from app.views.layout import Layout, read_layout
+from app.views.parts.file_dialogs import ask_folder
 from app.views.parts.sheets import Sheets
 from app.views.parts.stage import Stage
 from app.views.preferences.preferring import Preferring
@@ -296,12 +297,7 @@ class MainWindow(Frame):
             self.actions_["actionFindRaw" if by > 0 else "actionFindRawBack"].trigger()
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "Watch a folder")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.watch_folder_requested.emit)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_folder(self.theme, self, "Watch a folder", self.watch_folder_requested.emit)
 
     def _choose_theme(self, choice: str) -> None:
         self.theme.set_choice(choice)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import demo
 from app.main import Application
 from app.views.parts.raw_view import RawView
 from persistence.edits import get_value, set_value
@@ -33,8 +34,10 @@ class Desktop:
         self.qtbot = qtbot
         self.running: list[Application] = []
 
-    def start(self, *roots: Path) -> Application:
-        application = Application(roots=roots or [self.root], config_dir=self.config, rescan_seconds=1)
+    def start(self, *roots: Path, title: str = "Rigstate", greeting: str = "") -> Application:
+        application = Application(
+            roots or [self.root], self.config, rescan_seconds=1, title=title, greeting=greeting
+        )
         application.window.show()
         self.running.append(application)
         return application
@@ -271,6 +274,15 @@ def test_that_an_exception_in_a_slot_is_told_and_the_window_lives(
     desktop.wait(lambda: log.exists() and "no such key" in log.read_text(encoding="utf-8"))
     session = made_session(desktop.root)
     desktop.row("sessionView", session.name)
+
+
+def test_that_the_demo_says_above_the_window_and_in_it_that_it_is_one(desktop: Desktop) -> None:
+    application = desktop.start(title=demo.TITLE, greeting=demo.GREETING)
+    assert application.window.windowTitle() == "Rigstate demo"
+    assert [one.text for one in application.window.banners.banners()] == [demo.GREETING]
+    other = desktop.start()
+    assert other.window.windowTitle() == "Rigstate"
+    assert other.window.banners.banners() == ()
 
 
 def test_that_shutdown_ends_everything_and_may_be_called_twice(desktop: Desktop) -> None:

@@ -7,7 +7,7 @@ that was seen. Not for the panes themselves, nor for anything that is done to a 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.editing.draft import Draft
 from app.history.proposals import Proposal, restoring
@@ -15,6 +15,7 @@ from app.past_exchange import CopyRequest
 from app.session import Snapshot, still_running
 from app.values.differences import flipped, unequal
 from app.views.history.bring_back_sheet import BringBackSheet
+from app.views.parts.file_dialogs import ask_json_file
 from app.views.parts.stage import Stage
 from persistence.version_log import Version
 
@@ -149,13 +150,8 @@ class LookingBack(QObject):
             return
         sequence = version.sequence if version is not None else None
         name = f"{session.name}-version-{sequence}.json" if sequence else f"{session.name}.json"
-        dialog = QFileDialog(self._stage.window, "Save a copy")
-        dialog.setNameFilters(["JSON files (*.json)", "All files (*)"])
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(
-            lambda target: self.copy_requested.emit(CopyRequest(session.directory, sequence, target))
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        stage = self._stage
+        ask_json_file(
+            stage.theme, stage.window, "Save a copy", name,
+            lambda target: self.copy_requested.emit(CopyRequest(session.directory, sequence, target)),
+        )  # fmt: skip

@@ -6,7 +6,16 @@ values, which judge what is typed.
 """
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.views.parts.widgets import Label
@@ -164,15 +173,20 @@ class ComboBox(QComboBox):
         self._theme = theme
         self.setAccessibleName(name)
         self.setFixedHeight(theme.px(height))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
 
     def make_editable(self, placeholder: str) -> None:
         """Let people type what is not in the list; nothing is chosen for them."""
-        field = QLineEdit()
+        field = TextField()
         field.setPlaceholderText(placeholder)
         field.setAccessibleName(self.accessibleName())
         self.setLineEdit(field)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls what is around; it chooses nothing that nobody meant."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, then the chevron."""

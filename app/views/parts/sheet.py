@@ -47,7 +47,7 @@ class Sheet(QWidget):
         self.theme = theme
         self._window = window
         self._wanted_width = width
-        self.before = _outside(QApplication.focusWidget())
+        self.before = _outside(QApplication.focusWidget() or window.focusWidget())
         """What has the keyboard when the sheet goes."""
         self.setAccessibleName(f"{title}, {subtitle}" if subtitle else title)
         self.frame = QFrame(self)

@@ -139,6 +139,7 @@ class Button(QPushButton):
         self._color = color or {"primary": "on_accent", "danger": "vermilion", "link": "link"}.get(
             kind, "text"
         )
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         self.setProperty("kind", kind)
         self.setProperty("grand", grand)
         self.setFont(theme.font("strong" if kind == "primary" else "body"))
@@ -260,6 +261,7 @@ class Tick(QCheckBox):
 def _dress(choice: QAbstractButton, theme: Theme, text: str, restyle: Callable[[], None]) -> None:
     """What all choices have; `restyle` draws one, again whenever it or the palette changes."""
     choice.setAccessibleName(text)
+    choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     choice.setFont(theme.font("body"))
     choice.setIconSize(QSize(theme.px(18), theme.px(18)))
     choice.toggled.connect(restyle)

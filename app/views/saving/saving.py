@@ -7,11 +7,11 @@ what was confirmed leaves as an intent.
 """
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from app.editing.draft import Draft
 from app.errands import ReplacedRead
 from app.session import Snapshot, last_part
+from app.views.parts.file_dialogs import ask_json_file
 from app.views.parts.stage import Stage
 from app.views.saving.again_sheet import AgainSheet
 from app.views.saving.conflict_sheet import ConflictSheet
@@ -73,14 +73,10 @@ class Saving(QObject):
 
     def choose_file(self, directory: str) -> None:
         """Ask into which file the drafted state is to be written."""
-        dialog = QFileDialog(self._stage.window, "Save the edited state elsewhere")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["JSON files (*.json)", "All files (*)"])
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(f"{last_part(directory)}.json")
-        dialog.fileSelected.connect(lambda path: self.elsewhere_requested.emit(directory, path))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_json_file(
+            self._stage.theme, self._stage.window, "Save the edited state elsewhere",
+            f"{last_part(directory)}.json", lambda path: self.elsewhere_requested.emit(directory, path),
+        )  # fmt: skip
 
     # --- the Changes tab ------------------------------------------------------------------------------------
 

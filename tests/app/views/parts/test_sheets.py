@@ -143,3 +143,27 @@ def test_that_tab_leads_from_the_subject_to_the_main_button_and_round(qtbot: QtB
         assert focused() == name
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
     assert len(shown.asked_for("resume_requested")) == 1
+
+
+@pytest.mark.qt_log_ignore("Keyboard event not accepted")  # of keys that menus take
+@pytest.mark.parametrize("way", ["letters", "arrows"])
+def test_that_after_a_sheet_from_a_menu_the_keyboard_is_where_it_was(
+    qtbot: QtBot, shown: Shown, way: str
+) -> None:
+    view = shown.window.detail.state.view
+    view.setFocus()
+    if way == "letters":
+        qtbot.keyClick(view, Key.Key_H, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_K)
+    else:
+        qtbot.keyPress(view, Key.Key_Alt, Qt.KeyboardModifier.AltModifier)
+        qtbot.keyRelease(view, Key.Key_Alt)
+        bar = shown.window.menuBar()
+        for key in (*(Key.Key_Right,) * (len(bar.actions()) - 1), Key.Key_Down):
+            qtbot.keyClick(bar, key)
+        qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_Return)
+    sheet = shown.window.findChild(Sheet)
+    assert sheet is not None
+    assert sheet.isAncestorOf(QApplication.focusWidget() or sheet)
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    assert QApplication.focusWidget() is view
