@@ -15,8 +15,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from persistence.cli.which import offer_version
-
 if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
     from PySide6.QtWidgets import QApplication
 
@@ -25,11 +23,9 @@ PROBLEM = 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and return when it is closed, with the exit code."""
-    wanted = _parser().parse_args(arguments)
-    if wanted.entry is not None:
-        return _change_entry(wanted.entry)
     try:
-        return _open(wanted)
+        wanted = _parser().parse_args(arguments)
+        return _open(wanted) if wanted.entry is None else _change_entry(wanted.entry)
     except ImportError as error:
         return _cannot(f"the window needs a package that is not installed ({error}).")
     except Exception as error:  # noqa: BLE001 - whatever it is, a person in front of a terminal wants a sentence
@@ -52,6 +48,8 @@ def _change_entry(change: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from persistence.cli.which import offer_version  # where it is missing, that is a sentence, too
+
     parser = argparse.ArgumentParser(
         prog="rigstate-gui", description="See, correct and resume the saved states of experiment sessions."
     )

@@ -36,8 +36,9 @@ def test_that_asking_for_help_needs_no_window_library() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_that_a_missing_package_is_a_sentence() -> None:
-    code = "import sys; sys.modules['PySide6'] = None; from app.__main__ import main; sys.exit(main([]))"
+@pytest.mark.parametrize("package", ["PySide6", "persistence"])
+def test_that_a_missing_package_is_a_sentence(package: str) -> None:
+    code = f"import sys; sys.modules[{package!r}] = None; from app.__main__ import main; sys.exit(main([]))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False
     )
