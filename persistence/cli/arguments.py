@@ -137,6 +137,7 @@ def _add_changing(verbs: _Verbs[Parser]) -> None:
     verb.add_argument("value", metavar="VALUE", help="JSON, or plain text with --string")
     verb.add_argument("--string", action="store_true", help="VALUE is plain text")
     verb.add_argument("--type-change", action="store_true", help="allow another type than before")
+    verb.add_argument("--add", action="store_true", help="add it even if its name is nearly that of another")
     _namespace(verb)
     _change(verb)
     verb = _add(verbs, "remove", changing.remove, "remove one value")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
+from difflib import get_close_matches
 
 from persistence.cli import choosing
 from persistence.cli.answers import Answer
@@ -16,9 +17,12 @@ from persistence.json_text import JSON, same
 from persistence.kinds import kind_of
 from persistence.store import Committed, Snapshot, StateFile
 
+_NEAR = 0.8
+"""How much alike two names are before one is taken for the other, mistyped; 1 is the same."""
+
 
 def set_one(arguments: argparse.Namespace) -> Answer:
-    """Set one value; an attribute or key that is not there yet is added."""
+    """Set one value; an attribute or key that is not there yet is added, unless it looks mistyped."""
     file, snapshot, name = _opened(arguments)
     place, value = choosing.place(arguments.path), choosing.value(arguments.value, plain=arguments.string)
     before = _before(snapshot.document, name, place)
@@ -26,9 +30,12 @@ def set_one(arguments: argparse.Namespace) -> Answer:
         if same(before, value):
             return Answer(f"{pointer(place)} is {shown(value)} already.")
         _check_type(arguments, before, value)
+    elif not arguments.add:
+        _check_name(snapshot.document, name, place)
     document = set_value(snapshot.document, name, place, value)
     committed = _commit(arguments, file, snapshot, document)
-    return Answer(committed_as(file, committed, f"{pointer(place)}: {shown(before)} → {shown(value)}"))
+    what = f"added, {shown(value)}" if isinstance(before, Absent) else f"{shown(before)} → {shown(value)}"
+    return Answer(committed_as(file, committed, f"{pointer(place)}: {what}"))
 
 
 def remove(arguments: argparse.Namespace) -> Answer:
@@ -79,6 +86,20 @@ def _check_type(arguments: argparse.Namespace, before: JSON, value: JSON) -> Non
         raise Refused(
             f"{arguments.path} is of type {kind_of(before)} and would become {kind_of(value)}",
             next_step="If that is meant, add --type-change.",
+        )
+
+
+def _check_name(document: Document, name: str, place: Place) -> None:
+    """What is nearly the name of something else was most likely meant to be that. Raises Refused."""
+    beside = _before(document, name, place[:-1])
+    typed = str(place[-1])
+    names = {one.casefold(): one for one in beside} if isinstance(beside, dict) else {}
+    near = get_close_matches(typed.casefold(), names, n=3, cutoff=_NEAR)
+    if near:
+        there = " and ".join(pointer((*place[:-1], names[one])) for one in near)
+        raise Refused(
+            f"{pointer(place)} is not there, but {there} {'is' if len(near) == 1 else 'are'}",
+            next_step="If a new one is meant, add --add.",
         )
 
 

@@ -180,6 +180,29 @@ def test_that_set_changes_and_adds_at_any_depth(
     assert value(session, pointer, run) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("trial_cuont", "trial_count"), ("Trial_Count", "trial_count"), ("custom_settings/param_1", "param1")],
+)
+def test_that_a_new_name_that_is_nearly_one_that_is_there_must_be_meant(
+    session: Path, run: Any, typed: str, meant: str
+) -> None:
+    said = run("set", session, typed, "5")
+    assert said.code == 4
+    assert meant in said.errors
+    assert "--add" in said.errors
+    assert run("get", session, typed).code == 1
+    assert run("set", session, typed, "5", "--add").code == 0
+    assert value(session, typed, run) == 5
+
+
+def test_that_what_is_new_is_said_to_be_new(session: Path, run: Any) -> None:
+    assert "added" in run("set", session, "brand_new", "5").output
+    assert "added" not in run("set", session, "brand_new", "6").output
+    said = run("set", session, "nowhere/inside", "5")
+    assert (said.code, "nowhere/inside" in said.errors) == (1, True)
+
+
 def test_that_a_negative_number_in_any_spelling_is_a_value_and_no_option(session: Path, run: Any) -> None:
     assert run("set", session, "trial_count", "-1.5e3", "--type-change").code == 0
     assert run("get", session, "trial_count").output == "-1.5e3\n"
