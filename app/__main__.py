@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
     from PySide6.QtWidgets import QApplication
 
 PROBLEM = 1
+_ERROR_BOX = 0x10  # its sign, as Windows counts them
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _cannot(sentence: str) -> int:
-    print(f"rigstate-gui: {sentence}", file=sys.stderr)
+    """Say why not: on the terminal, or where Windows gave us none, in a box of its own."""
+    import ctypes
+
+    dlls = getattr(ctypes, "windll", None)
+    if getattr(sys, "stderr", None) is None and dlls is not None:
+        dlls.user32.MessageBoxW(None, sentence, "Rigstate", _ERROR_BOX)
+    else:
+        print(f"rigstate-gui: {sentence}", file=sys.stderr)
     return PROBLEM
 
 

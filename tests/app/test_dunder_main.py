@@ -1,5 +1,6 @@
 """`python -m app`: it opens, it closes in good order, and whatever is wrong is one sentence."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -45,6 +46,21 @@ def test_that_a_missing_package_is_a_sentence(package: str) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("rigstate-gui: the window needs a package that is not installed (")
     assert "Traceback" not in done.stderr
+
+
+def test_that_whoever_double_clicked_on_windows_reads_why_there_is_no_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[object, ...]] = []
+    user32 = type("User32", (), {"MessageBoxW": staticmethod(lambda *given: told.append(given))})
+    monkeypatch.setattr(ctypes, "windll", type("Dlls", (), {"user32": user32}), raising=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", None)
+        patch.setitem(sys.modules, "PySide6.QtWidgets", None)
+        assert main([]) == 1
+    assert [str(text).partition("(")[0] for _, text, *_ in told] == [
+        "the window needs a package that is not installed "
+    ]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
