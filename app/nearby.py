@@ -11,12 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.beside.file_manager import FileManager, Show, ShowLog, Shown
 from app.beside.looking import Looking
 from app.beside.readers import Readers
 from app.editing.desk import Desk
+from app.exchange import Banner
 from app.worker import Worker
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 
 class Nearby(QObject):
-    """The rooms that know what lies beside a saved state."""
+    """The rooms that know what lies beside a saved state. `banner_shown` carries a Banner."""
+
+    banner_shown = Signal(object)
 
     def __init__(self, folder_of: Callable[[str], str], log: Path, parent: QObject | None = None) -> None:
         """`folder_of` says which watched folder holds a session, `log` is the window's own."""
@@ -34,6 +37,7 @@ class Nearby(QObject):
         self._looking = Looking(self._readers.ask, self)
         self._file_manager = FileManager()
         self._readers.answered.connect(self._looking.take)
+        self._file_manager.answered.connect(self._tell)
 
     @property
     def workers(self) -> tuple[Worker, ...]:
@@ -52,8 +56,9 @@ class Nearby(QObject):
         tab.show_requested.connect(lambda path: self._file_manager.ask(Show(path)))
         tab.logs_requested.connect(lambda: self._file_manager.ask(ShowLog(self._log)))
         tab.message_shown.connect(window.show_message)
-        self._file_manager.answered.connect(lambda shown: self._tell(shown, window))
+        self.banner_shown.connect(window.show_banner)
 
-    def _tell(self, shown: object, window: MainWindow) -> None:
+    def _tell(self, shown: object) -> None:
+        """On this thread, which a function of no object would not be."""
         if isinstance(shown, Shown) and shown.problem:
-            window.show_message(shown.problem)
+            self.banner_shown.emit(Banner("file manager", "amber", shown.problem))

@@ -79,10 +79,10 @@ class FileManager(Worker):
     def _show(self, path: str) -> Shown:
         known = ways(path, *self._system)
         if not known:
-            return Shown(path, f"There is no file manager on this computer. The path is {path}")
+            return Shown(path, f"There is no file manager on this computer. This is the place: {path}")
         if any(_taken(way) for way in known):
             return Shown(path)
-        return Shown(path, f"The file manager did not answer. The path is {path}")
+        return Shown(path, f"The file manager did not answer. This is the place: {path}")
 
 
 def _taken(way: Way) -> bool:

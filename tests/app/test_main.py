@@ -400,6 +400,34 @@ def test_that_looking_back_and_bringing_back_touch_the_disk_on_other_threads(
     assert touched.found == []
 
 
+def test_that_the_log_of_a_session_is_followed_on_other_threads(desktop: Desktop, touched: Touched) -> None:
+    session = made_session(desktop.root)
+    (session / "launcher_metadata").mkdir()
+    log = session / "launcher_metadata" / "launcher.log"
+    log.write_bytes(b"begin\n")
+    desktop.config.mkdir()
+    desktop.start()
+    touched.below = (str(desktop.root), str(desktop.config))
+    desktop.select(session)
+    desktop.trigger("actionFiles")
+    view = desktop.window.findChild(RawView, "fileView")
+    assert isinstance(view, RawView)
+    desktop.wait(lambda: view.text.data == b"begin\n")
+    before, touched.below = touched.below, ()
+    with log.open("ab") as file:
+        file.write(b"trial 1\n")
+    touched.below = before
+    desktop.wait(lambda: view.text.data == b"begin\ntrial 1\n")
+    touched.below = ()
+    log.unlink()
+    touched.below = before
+    desktop.wait(lambda: "It is not there any more." in desktop.texts())
+    assert view.text.data == b"begin\ntrial 1\n"
+    desktop.row("filesView", "launcher.log")
+    desktop.stop()
+    assert touched.found == []
+
+
 def test_that_edits_saved_at_the_last_moment_are_not_offered_again(desktop: Desktop) -> None:
     session = made_session(desktop.root)
     application = desktop.start()

@@ -31,10 +31,21 @@ def main() -> None:
     hands = Hands(application.window, SECONDS)
     hands.wait(lambda: len(list(hands.rows("sessionView"))) > len(CASES), "all sessions")
     for case in CASES:
+        look_at_files(application, hands, case)
         print(json.dumps({"what": case.what, "started": resume(application, hands, case)}), flush=True)
     print(json.dumps({"what": "preferences", "started": look_at_preferences(hands)}), flush=True)
     application.shutdown()
     qt.processEvents()
+
+
+def look_at_files(application: Application, hands: Hands, case: Case) -> None:
+    """Every file beside the state is shown, whatever it is."""
+    application.window.select_session(str(Path(sys.argv[1]) / case.directory))
+    hands.trigger("actionFiles")
+    for row in hands.wait(lambda: list(hands.rows("filesView")), f"the files of {case.what}"):
+        hands.select("filesView", row)
+        QTest.qWait(10)
+    application.window.detail.tabs.setCurrentIndex(0)
 
 
 def resume(application: Application, hands: Hands, case: Case) -> str:

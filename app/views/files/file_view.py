@@ -119,9 +119,9 @@ class FileView(QWidget):
 
     def _show_text(self, told: FileSeen, text: RawText) -> None:
         new = self._pages.currentIndex() != 0
-        if told.news == "grown" and not new:
+        if not new and (told.news == "grown" or _goes_on(self.view.text, text)):
             self.view.grow(text, follow=is_log(self._name))
-        elif new or told.news != "same":
+        else:
             self._replace(text, new=new)
         self._pages.setCurrentIndex(0)
         self._size.set_whole(size_text(text.size))
@@ -204,3 +204,8 @@ class FileView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
+
+
+def _goes_on(before: RawText, text: RawText) -> bool:
+    """Whether a text is another one with more behind it, or the same; so it is when one comes back to it."""
+    return before.skipped == text.skipped and text.data.startswith(before.data)

@@ -78,10 +78,12 @@ def test_that_without_a_file_manager_on_the_bus_the_folder_is_opened(desktop: De
 
 def test_that_what_cannot_be_shown_is_said_with_its_path(desktop: Desktop) -> None:
     assert desktop.ask(Show("/data/s")).problem == (
-        "There is no file manager on this computer. The path is /data/s"
+        "There is no file manager on this computer. This is the place: /data/s"
     )
     desktop.programs["dbus-send"] = "/nowhere/dbus-send"
-    assert desktop.ask(Show("/data/s")).problem == "The file manager did not answer. The path is /data/s"
+    assert (
+        desktop.ask(Show("/data/s")).problem == "The file manager did not answer. This is the place: /data/s"
+    )
 
 
 def test_that_the_log_is_shown_or_its_folder_while_there_is_none(desktop: Desktop, tmp_path: Path) -> None:

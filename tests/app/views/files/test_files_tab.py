@@ -105,6 +105,18 @@ def test_that_nothing_is_asked_for_while_nobody_looks(looked: Looked) -> None:
     assert (looked.listings[-1], looked.files[-1]) == (DIRECTORY, (DIRECTORY, LOG))
 
 
+def test_that_who_comes_back_to_the_tab_finds_his_place(looked: Looked) -> None:
+    looked.view.verticalScrollBar().setValue(100)
+    looked.view.setFocus()
+    looked.qtbot.keyClick(looked.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    looked.window.detail.tabs.setCurrentIndex(0)
+    looked.window.actions_["actionFiles"].trigger()
+    looked.tell(LINES + b"new\n")
+    assert looked.view.verticalScrollBar().value() == 100
+    assert not looked.view._caret.is_empty
+    assert looked.says("1 new line below")
+
+
 def test_that_who_is_at_the_end_stays_there_and_who_reads_further_up_is_told(looked: Looked) -> None:
     looked.tell(b"new\n", "grown")
     assert looked.bottom
