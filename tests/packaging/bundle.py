@@ -104,9 +104,8 @@ def add_installer(folder: Path, target: Target) -> None:
     told = {"{version}": __version__, "{python}": target.python, "{starter}": starter}
     for name in ("install.py", starter, "READ ME.txt"):
         text = (RECIPE / name).read_text("utf-8")
-        if name == "READ ME.txt":
-            for word, meant in told.items():
-                text = text.replace(word, meant)
+        for word, meant in told.items():
+            text = text.replace(word, meant)
         (folder / name).write_text(text, "utf-8", newline=line_end)
         shutil.copymode(RECIPE / name, folder / name)
 

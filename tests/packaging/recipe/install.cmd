@@ -2,7 +2,7 @@
 rem Installs Rigstate from this folder, without a network: install.cmd [FOLDER] [--no-shortcut]
 setlocal
 set "check=import sys; sys.exit(sys.version_info < (3, 11))"
-for %%p in ("py -3" "python" "python3") do (
+for %%p in ("py -{python}" "py -3" "python" "python3") do (
     %%~p -c "%check%" >nul 2>nul && (
         %%~p "%~dp0install.py" %*
         goto :end
