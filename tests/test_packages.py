@@ -19,7 +19,7 @@ import pytest
 
 from bootstrap import interpreter
 from persistence import __version__
-from tests.packaging.distributions import LIBRARY, WHOLE, make, shipped, what_is_wrong
+from tests.packaging.distributions import LIBRARY, WHOLE, last_change, make, shipped, what_is_wrong
 from tests.syntax import PROJECT, is_made
 
 OFFLINE = ["--no-build-isolation", "--no-index", "--no-deps", "--no-compile", "--disable-pip-version-check"]
@@ -113,6 +113,8 @@ def test_that_the_library_alone_brings_its_command_line(library_alone: Path, tmp
 def test_that_the_whole_installs_from_its_source_archive_and_brings_both_programs(tmp_path: Path) -> None:
     """`make` refuses a wheel that lacks a file of the checkout, or has one that nobody ships."""
     wheel = make(WHOLE, PROJECT, tmp_path / "dist")
+    if last_change(PROJECT):  # so that the same commit gives the same bytes
+        assert len({entry.date_time for entry in zipfile.ZipFile(wheel).infolist()}) == 1
     python = clean_environment(tmp_path / "clean")
     install(python, wheel)
     for name in ("rigstate", "rigstate-gui"):

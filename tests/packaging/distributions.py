@@ -9,6 +9,7 @@ Not for trying it (`trial`).
 
 from __future__ import annotations
 
+import contextlib
 import email
 import os
 import shutil
@@ -17,7 +18,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,10 +65,11 @@ def make(distribution: Distribution, checkout: Path, out: Path) -> Path:
     """The wheel, beside its source archive in `out`. Raises NotMade, where its content is wrong, too."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        archive = _built("sdist", _copied(distribution, checkout, place / "copy"), out)
+        moment = last_change(checkout)
+        archive = _built("sdist", _copied(distribution, checkout, place / "copy"), out, moment)
         with tarfile.open(archive) as packed:
             packed.extractall(place / "unpacked", filter="data")
-        wheel = _built("wheel", place / "unpacked" / distribution.stem, out)
+        wheel = _built("wheel", place / "unpacked" / distribution.stem, out, moment)
     if problems := list(what_is_wrong(wheel, distribution, checkout)):
         raise NotMade(f"{wheel.name}: {'; '.join(problems)}")
     return wheel
@@ -111,12 +113,23 @@ def _copied(distribution: Distribution, checkout: Path, to: Path) -> Path:
     return to / distribution.project
 
 
-def _built(kind: str, source: Path, out: Path) -> Path:
+def last_change(checkout: Path) -> dict[str, str]:
+    """The time of the last commit, which a wheel then tells of its files: the same commit, the same bytes."""
+    git = shutil.which("git") or "git"
+    ask = [git, "-C", str(checkout), "log", "-1", "--format=%ct"]
+    with contextlib.suppress(OSError, subprocess.CalledProcessError):
+        told = subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip()
+        return {"SOURCE_DATE_EPOCH": told}
+    return {}
+
+
+def _built(kind: str, source: Path, out: Path, moment: Mapping[str, str]) -> Path:
     """Ask the project's own build backend, as any installer does. Raises NotMade."""
     out.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-c", _HOOK.format(kind), str(out.resolve())]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    answer = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True, check=False)
+    told = {**environment, **moment}
+    answer = subprocess.run(command, cwd=source, env=told, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         raise NotMade(f"no {kind} came of {source.name}: {answer.stdout}{answer.stderr}")
     return out / answer.stdout.splitlines()[-1]
