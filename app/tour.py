@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 from app import demo
 from app.hands import Hands, NotSeen, cell
 from app.main import Application
+from app.views.parts.raw_view import RawView
 
 SIZE = (1440, 900)
 SMALL = (1024, 700)
@@ -66,6 +67,7 @@ class Tour:
             self.edit_a_value,
             self.save_it,
             self.look_back,
+            self.look_at_files,
             self.resume_with_it,
             self.clear_a_state,
             self.undo_that,
@@ -86,13 +88,20 @@ class Tour:
         self.picture("list")
 
     def see_one_arrive(self) -> None:
-        """a launcher starts, and its session appears by itself, first running, then completed"""
+        """a launcher starts, its session appears by itself, its log is followed until it has completed"""
         before = self._listed()
         with self._demo.arriving(wait=0, seconds=5):
             name = self._hands.new_row("sessionView", before).data()
             self._hands.row("sessionView", name, Subject=demo.ARRIVING.subject, Status="Running")
             self.picture("arrival")
+            self._hands.select("sessionView", self._hands.row("sessionView", name))
+            self._hands.trigger("actionFiles")
+            self._hands.row("filesView", "launcher.log")
+            self._hands.wait(lambda: b"trial 1:" in self._file_shown(), "the first trial in the log")
+            self.picture("log-of-a-running-session")
             self._hands.row("sessionView", name, Status="Completed")
+            self._hands.wait(lambda: b"trial 10:" in self._file_shown(), "the last trial in the log")
+            self._hands.trigger("actionState")
 
     def look_at_odd_ones(self) -> None:
         """damaged and newer files are shown with the reason, every type and 1,500 attributes in full"""
@@ -145,6 +154,17 @@ class Tour:
         self._hands.trigger("actionRaw")
         self.picture("raw")
         self._hands.named(QTabWidget, "detailTabs").setCurrentIndex(0)
+
+    def look_at_files(self) -> None:
+        """what lies beside the saved state can be read; a crash's own record is pointed to"""
+        self._open("the rig was off")
+        self._hands.trigger("actionFiles")
+        self._hands.select("filesView", self._hands.row("filesView", "debug_state.json"))
+        self._hands.read("the crash kept a record")
+        self._hands.wait(lambda: b"exception_type" in self._file_shown(), "what the crash kept")
+        self.picture("files")
+        self._open("ready")
+        self._hands.trigger("actionState")
 
     def resume_with_it(self) -> None:
         """after the subject is typed, the launcher starts and says itself that it has 150"""
@@ -199,6 +219,10 @@ class Tour:
 
     def _open(self, what: str) -> None:
         self._hands.select("sessionView", self._row(what))
+
+    def _file_shown(self) -> bytes:
+        """What the Files tab shows of a file."""
+        return self._hands.named(RawView, "fileView").text.data
 
     def _listed(self) -> set[str]:
         return {str(row.data()) for row in self._hands.rows("sessionView")}

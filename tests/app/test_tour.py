@@ -28,7 +28,18 @@ def test_that_the_tour_goes_through_and_leaves_its_pictures(tmp_path: Path) -> N
     assert "FAILED" not in answer.stdout
     taken = {path.stem.partition("-")[2]: QImage(str(path)).size() for path in pictures.iterdir()}
     assert f"{len(taken)} pictures in {pictures}\n" in answer.stdout
-    for name in ("list", "arrival", "window", "resume", "output", "clear", "dark", "small"):
+    for name in (
+        "list",
+        "arrival",
+        "window",
+        "log-of-a-running-session",
+        "files",
+        "resume",
+        "output",
+        "clear",
+        "dark",
+        "small",
+    ):
         size = taken[name]
         assert (size.width(), size.height()) == (SMALL if name == "small" else SIZE)
 

@@ -44,7 +44,7 @@ def look_at_files(application: Application, hands: Hands, case: Case) -> None:
     hands.trigger("actionFiles")
     for row in hands.wait(lambda: list(hands.rows("filesView")), f"the files of {case.what}"):
         hands.select("filesView", row)
-        QTest.qWait(10)
+        QTest.qWait(0)
     application.window.detail.tabs.setCurrentIndex(0)
 
 

@@ -50,10 +50,12 @@ class FilesModel(QAbstractTableModel):
 
     def set_entries(self, entries: Sequence[Entry], reading: str = "") -> None:
         """Show these; `reading` is the name of the file that somebody reads, which stays in any case."""
-        kept = next((one for one in self._entries if one.name == reading), None)
-        there = any(one.name == reading for one in entries)
-        self._gone = reading if kept is not None and not there else ""
-        wanted = [*entries, kept] if kept is not None and not there else list(entries)
+        wanted = list(entries)
+        place = self.row_of(reading)
+        gone = place >= 0 and not any(one.name == reading for one in entries)
+        self._gone = reading if gone else ""
+        if gone:
+            wanted.insert(self._place_in(wanted, place), self._entries[place])
         if [one.name for one in wanted] == [one.name for one in self._entries]:
             self._entries = wanted
             if wanted:
@@ -62,6 +64,12 @@ class FilesModel(QAbstractTableModel):
         self.beginResetModel()
         self._entries = wanted
         self.endResetModel()
+
+    def _place_in(self, wanted: Sequence[Entry], row: int) -> int:
+        """Where a row belongs among those that are left: behind the nearest one before it."""
+        before = [one.name for one in self._entries[:row]]
+        places = (place + 1 for place, one in enumerate(wanted) if one.name in before)
+        return max(places, default=0)
 
     @property
     def entries(self) -> Sequence[Entry]:

@@ -23,7 +23,7 @@ from app.views.parts.message_page import MessagePage, Notice
 from app.views.style.theme import Theme
 
 _MORE = "There is more in this folder than is listed."
-_LIST, _COMPACT_LIST = 236, 190
+_LIST, _COMPACT_LIST, _LEAST_LIST = 236, 190, 130
 
 
 class FilesPane(QWidget):
@@ -195,6 +195,7 @@ class FilesPane(QWidget):
         self._splitter.hide()
 
     def _lay_out(self) -> None:
+        self.table.setMinimumWidth(self._theme.px(_LEAST_LIST))
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self.file)
         self._splitter.setHandleWidth(1)

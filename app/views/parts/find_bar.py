@@ -90,7 +90,7 @@ class FindBar(QWidget):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        self.field.setMinimumWidth(px(110))
+        self.field.setMinimumWidth(px(72))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(8))

@@ -154,7 +154,9 @@ def test_that_a_file_that_vanished_leaves_what_was_read_of_it(looked: Looked) ->
     looked.list(*ENTRIES[:3])
     assert looked.pane.table.chosen == ENTRIES[3]
     row = looked.pane.model.index(looked.pane.model.row_of(LOG), 1)
-    assert row.data() == "not there any more"
+    assert (row.row(), row.data()) == (3, "not there any more")  # where it was
+    looked.list(*ENTRIES[2:3], *ENTRIES[4:])
+    assert looked.pane.model.row_of(LOG) == 1
     looked.list(*ENTRIES)
     looked.tell(LINES, "same")
     assert not looked.says("not there any more")
