@@ -65,7 +65,20 @@ class CountNames:
     """Say which names of saved values there are, and how many sessions have each."""
 
 
-Question = Match | ShowValues | CountNames
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Say from now on what the newest `most` sessions have of a name: those of a launcher, by the name of its
+    class, and of a subject (None: of all). Each `asker` has one such question; no name asks for nothing.
+    """
+
+    asker: Literal["trend", "usual"]
+    name: str = ""
+    launcher: str = ""
+    subject: str | None = None
+    most: int = 0
+
+
+Question = Match | ShowValues | CountNames | Trace
 """What is asked over saved values."""
 
 
@@ -231,6 +244,19 @@ class ValuesShown:
     root: str
     names: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What sessions of a folder have of the name in question, None for nothing; the others that were told
+    stay as they were. `all`: that is all that is known now. There are `alike` such sessions in all.
+    """
+
+    root: str
+    errand: Trace
+    rows: tuple[tuple[str, Cell | None], ...]
+    alike: int
+    all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

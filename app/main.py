@@ -38,6 +38,7 @@ from app.resuming.resume import CONFIRM_SECONDS
 from app.resumption import Resumption
 from app.right_of_way import RightOfWay
 from app.settings import places
+from app.trends import Trends
 from app.troubles import Journal, Troubles
 from app.views.main_window import MainWindow
 from app.views.style.theme import Theme
@@ -86,6 +87,7 @@ class Application(QObject):
         self._desk = self._keeping.desk
         self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, clock, self)
         self._nearby = Nearby(self._folders.root_of, self._journal.path, self)
+        self._trends = Trends(self._folders, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
         self._resumption = Resumption(
             where, confirm_seconds, self._keeping, self._drafts, self._catalog, self
@@ -106,6 +108,7 @@ class Application(QObject):
         self._keeping.connect_window(self.window, self._state)
         self._hindsight.connect_window(self.window)
         self._nearby.connect_window(self.window, self._desk)
+        self._trends.connect_window(self.window)
         self._connect_endings()
         self._connect_trust()
         self._connect_window()
@@ -131,7 +134,8 @@ class Application(QObject):
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
         for worker in (
             self._rehearsals, *self._keeping.workers, *self._hindsight.workers, *self._nearby.workers,
-            *self._resumption.workers, self._draft_files, self._remembering.file, self._journal,
+            *self._trends.workers, *self._resumption.workers,
+            self._draft_files, self._remembering.file, self._journal,
         ):  # fmt: skip
             worker.close()
             ended.append(worker.wait())
@@ -147,6 +151,7 @@ class Application(QObject):
         for worker in (
             self._journal, self._remembering.file, self._draft_files, self._rehearsals, *self._nearby.workers,
             *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
+            *self._trends.workers,
         ):  # fmt: skip
             worker.start()
 

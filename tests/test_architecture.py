@@ -66,6 +66,7 @@ RULES = (
             *STORE,
         ),
     ),
+    Rule("one room draws plots", ("app",), ("pyqtgraph", "numpy"), but=("app.views.trend.plot",)),
     Rule("one room hears the file system", ("app",), ("watchdog",), but=("app.watch.watcher",)),
     Rule(
         "one door to the state files: one changes them, one reads what they held before, two read large ones",

@@ -31,6 +31,7 @@ from app.errands import (
     Restore,
     ShowValues,
     Terms,
+    Trace,
     Trust,
     Waiting,
 )
@@ -96,7 +97,9 @@ class Disk(Worker):
     def work(self, errand: object) -> None:
         self._last_taken = errand
         match errand:
-            case Rescan() | Look() | Trust() | Forget() | LookBack() | Match() | ShowValues() | CountNames():
+            case Rescan() | Look() | Trust() | Forget() | LookBack():
+                self._rounds.do(errand)
+            case Match() | ShowValues() | CountNames() | Trace():
                 self._rounds.do(errand)
             case Terms():
                 self._terms = errand

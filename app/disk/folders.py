@@ -26,6 +26,7 @@ from app.errands import (
     Rescan,
     ShowValues,
     Terms,
+    Trace,
     Trust,
 )
 from app.listing.rounds import RESCAN_SECONDS
@@ -59,7 +60,7 @@ class Folders(QObject):
         self._give_way = give_way
         self._who = ""
         self._refusals: Mapping[str, str] = {}
-        self._kept: dict[type, Match | ShowValues] = {}
+        self._kept: dict[type | str, Match | ShowValues | Trace] = {}
         self._disks: dict[str, Disk] = {}
         self._ending: list[Disk] = []
 
@@ -91,7 +92,7 @@ class Folders(QObject):
     def ask_all(self, errand: Question) -> None:
         """Ask all folders; what is to be kept true is asked of those to come, too."""
         if not isinstance(errand, CountNames):
-            self._kept[type(errand)] = errand
+            self._kept[errand.asker if isinstance(errand, Trace) else type(errand)] = errand
         for disk in self._disks.values():
             disk.ask(errand)
 

@@ -94,6 +94,14 @@ class Index:
             last = page[-1][0]
             yield from ((os.fsdecode(directory), values) for _, directory, values in page if values)
 
+    def attributes_of(self, directories: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The same of those of these directories that were looked into, one by one."""
+        question = "select attributes from known where directory = ?"
+        for directory in directories:
+            for (values,) in self._rows(question, os.fsencode(directory)):
+                if values:
+                    yield directory, values
+
     def put(self, known: Iterable[Known]) -> bool:
         """Know this from now on; False where that could not be written."""
         rows = [

@@ -155,6 +155,11 @@ class Ledger:
         self.write()
         return self._index.attributes()
 
+    def values_of(self, directories: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The same of those of these that were surveyed."""
+        self.write()
+        return self._index.attributes_of(directories)
+
     def forget(self, directories: Iterable[str]) -> None:
         """These are no sessions any more."""
         gone = [directory for directory in directories if self._known.pop(directory, None) is not None]

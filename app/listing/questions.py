@@ -3,18 +3,21 @@
 One idea: between two pieces whoever wants to open or save has his turn; the questions take turns, too. Lives
 on the thread of its worker, which says whenever a session's values became others.
 
-Not for which sessions meet a condition (see `matching`), what a column shows (see `shown_values`), nor for
-reading values (see `ledger`).
+Not for which sessions meet a condition (see `matching`), what a column shows (see `shown_values`) or a trend
+(see `traces`), nor for reading values (see `ledger`).
 """
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.errands import CountNames, Match, Matched, NamesCounted, Question, ShowValues, ValuesShown
+from app.errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, ValuesShown
 from app.listing.matching import Matching
 from app.listing.shown_values import Names, ShownValues
+from app.listing.traces import Traces
+from app.session import Summary
 
 PIECE_SECONDS = 0.1
 PORTION = 500
@@ -30,18 +33,22 @@ class Questions(QObject):
     answered = Signal(object)
     searched = Signal()
 
-    def __init__(self, root: str, parent: QObject) -> None:
+    def __init__(
+        self, root: str, parent: QObject, known: Callable[[str], Summary | None] = lambda _: None
+    ) -> None:
+        """`known` says what is known of a session."""
         super().__init__(parent)
         self._root = root
+        self._traces = Traces(root, known)
         self._matching = Matching()
         self._shown = ShownValues()
         self._names = Names()
-        self._under_way: dict[type, Callable[[], bool]] = {}
+        self._under_way: dict[type | str, Callable[[], bool]] = {}
         self._told_at = 0.0
         self._turns = QTimer(self)
         self._turns.timeout.connect(self._go_on)
 
-    def ask(self, errand: Question, values: Iterable[tuple[str, str]]) -> None:
+    def ask(self, errand: Match | ShowValues | CountNames, values: Iterable[tuple[str, str]]) -> None:
         """Begin anew, over the values (as JSON text) of all directories."""
         match errand:
             case Match():
@@ -55,10 +62,17 @@ class Questions(QObject):
                 self._under_way[CountNames] = self._count_on
         self._turns.start(0)
 
+    def trace(self, errand: Trace, alike: int, values: Iterable[tuple[str, str]]) -> None:
+        """Begin anew, over the values of the sessions that were picked for the errand, of `alike`."""
+        self._traces.ask(errand, alike, values)
+        self._under_way[errand.asker] = partial(self._trace_on, errand.asker)
+        self._turns.start(0)
+
     def note(self, directory: str, values: str | None) -> None:
         """A session has these values now; None or "" for none that are known."""
         self._matching.note(directory, values)
         self._shown.note(directory, values)
+        self._traces.note(directory, values)
 
     def tell(self) -> None:
         """Tell what is different now; of a search that is under way, it is told at its end."""
@@ -68,6 +82,8 @@ class Questions(QObject):
             self.answered.emit(Matched(self._root, conditions, found.directories, found.unknown))
         if rows := self._shown.news():
             self.answered.emit(ValuesShown(self._root, self._shown.names, rows))
+        for traced in self._traces.news():
+            self.answered.emit(traced)
 
     def tell_sometimes(self) -> None:
         """The same, in the middle of a work that goes on: not more often than all TOLD_EVERY seconds."""
@@ -99,6 +115,12 @@ class Questions(QObject):
         rows, ended = self._shown.go_on(PIECE_SECONDS, PORTION)
         if rows:
             self.answered.emit(ValuesShown(self._root, self._shown.names, rows))
+        return ended
+
+    def _trace_on(self, asker: str) -> bool:
+        traced, ended = self._traces.go_on(asker, PIECE_SECONDS)
+        if traced is not None:
+            self.answered.emit(traced)
         return ended
 
     def _count_on(self) -> bool:

@@ -31,6 +31,7 @@ from app.errands import (
     ScanEnded,
     Seen,
     ShowValues,
+    Trace,
     Trust,
 )
 from app.files.large import Large
@@ -42,6 +43,7 @@ from app.listing.ledger import Ledger
 from app.listing.precedents import look_back
 from app.listing.questions import Questions
 from app.listing.reach import time_text, tried
+from app.listing.traces import picked
 from app.listing.walk import THREADS, Walk, Walks
 from app.session import Summary
 from app.watch.networks import is_remote
@@ -94,7 +96,7 @@ class Rounds(QObject):
         self._threads = 1
         self._trusting = False
         self._half_written = HalfWritten(self._look_at, self)
-        self._questions = Questions(root, self)
+        self._questions = Questions(root, self, self._summary)
         self._questions.answered.connect(self.answered)
         self._questions.searched.connect(self._write)
         self._judging = Judging(
@@ -118,6 +120,9 @@ class Rounds(QObject):
                 self._forgetting = True
             case Match() | ShowValues() | CountNames():
                 self._questions.ask(errand, self._known.values())
+            case Trace():
+                alike, newest = picked(errand, self._known.summaries())
+                self._questions.trace(errand, alike, self._known.values_of(newest))
             case LookBack():
                 self.answered.emit(look_back(errand, self._known))
 
@@ -143,6 +148,9 @@ class Rounds(QObject):
                 remove_unused(self._cache)
             self._remembered = self._ledger.remember()
         return self._ledger
+
+    def _summary(self, directory: str) -> Summary | None:
+        return self._known.get(directory)
 
     # ---- the whole folder, in pieces
 

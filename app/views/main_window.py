@@ -41,6 +41,7 @@ from app.views.saving.saving import Saving
 from app.views.sessions.column_choice import ColumnChoice
 from app.views.state.row_actions import RowActions
 from app.views.style.theme import Theme
+from app.views.trend.trending import Trending
 
 _MOST_CLEARED = 500
 _PATIENCE_MS = 200
@@ -87,6 +88,7 @@ class MainWindow(Frame):
         stage = Stage(theme, self, self.detail, self.actions_, self._sheets, now)
         self.back = LookingBack(stage)
         self.sides = Sides(stage, sessions)
+        self.trends = Trending(stage, sessions)
         self.recovery = Recovery(stage)
         self.files = FilesTab(stage)
         self.saving = Saving(stage)
@@ -118,8 +120,8 @@ class MainWindow(Frame):
         self._snapshot, self._draft = snapshot, draft
         self._state.set_state(snapshot, draft)
         self.detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
-        self.back.show_session(snapshot, draft)
-        self.sides.show_session(snapshot, draft)
+        for flow in (self.back, self.sides, self.trends):
+            flow.show_session(snapshot, draft)
         self.recovery.show_session(snapshot)
         self.saving.show(snapshot, draft)
         self.resuming.show(snapshot, draft)
@@ -262,15 +264,14 @@ class MainWindow(Frame):
         self._sessions.counts_changed.connect(self._take_list)
         self._sessions.dataChanged.connect(self._take_list)
         self._state.edit_requested.connect(self._tell_edit)
-        self._state.edit_refused.connect(self.show_message)
-        self.saving.message_shown.connect(self.show_message)
+        for told in (self._state.edit_refused, self.saving.message_shown, self._rows.told, self.trends.told):
+            told.connect(self.show_message)
         self.resuming.resume_requested.connect(self.resume_requested)
-        self.resuming.session_chosen.connect(self.select_session)
         self.resuming.set_requested.connect(self._ask_entry)
         self.detail.output.stop_requested.connect(self.resuming.ask_stop)
         self.saving.sheet_opened.connect(self.checkup.attend)
-        self._rows.told.connect(self.show_message)
-        self.detail.header.session_chosen.connect(self.select_session)
+        for going in (self.detail.header, self.resuming, self.trends):
+            going.session_chosen.connect(self.select_session)
         self.detail.header.resume.clicked.connect(self.actions_["actionResume"].trigger)
         self.detail.changes.check.clicked.connect(self.actions_["actionCheck"].trigger)
         self.beginning.watch_requested.connect(self._choose_folder)
@@ -360,9 +361,8 @@ class MainWindow(Frame):
         self.saving.show(None, None)
         self.resuming.show(None, None)
         self.detail.state.show_nothing()
-        self.back.forget()
-        self.sides.forget()
-        self.recovery.forget()
+        for flow in (self.back, self.sides, self.recovery, self.trends):
+            flow.forget()
         self._show_allowed()
 
     def _tell_waiting(self) -> None:

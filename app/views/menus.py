@@ -37,7 +37,7 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     "&Session": (
         "Save", "Check", "", "Resume", "Stop", "Clear", "UndoClear", "",
         "Compare", "-comparing", "RestoreVersion", "SaveCopy", "-recover", "", "ShowFolder",
-        "CopyPlace",
+        "CopyPlace", "CopyTrend",
     ),
     "&Help": ("Shortcuts", "Logs", "About"),
 }  # fmt: skip
@@ -51,7 +51,7 @@ _INNER: Mapping[str, tuple[str, Sequence[str]]] = {
     "-tabs": (
         "Go &to",
         (
-            "State", "Changes", "Raw", "History", "Comparison", "Files", "Output", "",
+            "State", "Changes", "Raw", "History", "Comparison", "Trend", "Files", "Output", "",
             "NextTab", "PreviousTab", "", "Source", "Heir",
         ),
     ),

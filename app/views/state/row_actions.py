@@ -154,6 +154,9 @@ class RowActions(QObject):
 
     def _open(self, sheet: BoxSheet | RetypeSheet, node: Node) -> None:
         directory, namespace, place = self._state.directory, node.namespace, node.place
+        if (usuals := self._view.usuals) is not None:
+            sheet.form.hint_by(usuals.begin(node))
+            usuals.changed.connect(sheet.form.judge_again)
         sheet.done.connect(lambda: self._put(directory, namespace, place, sheet.chosen))
         self._sheets.show(sheet, sheet.first)
 

@@ -25,6 +25,7 @@ from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
 from app.views.style.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size
 from app.views.style.theme import Theme
+from app.views.trend.usuals import Usuals
 from persistence.kinds import Kind
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,6 +45,7 @@ class StateDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self.row_height = 28
+        self.usuals: Usuals | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Launchers stand a little higher than values."""
@@ -76,7 +78,11 @@ class StateDelegate(QStyledItemDelegate):
         node = index.data(StateRole.NODE)
         if isinstance(node, Node) and index.column() == Column.ATTRIBUTE:
             return NameEditor(self._theme, node, parent)
-        return ValueEditor(self._theme, node.value if isinstance(node, Node) else None, parent)
+        if self.usuals is None or not isinstance(node, Node):
+            return ValueEditor(self._theme, node.value if isinstance(node, Node) else None, parent)
+        editor = ValueEditor(self._theme, node.value, parent, self.usuals.begin(node))
+        self.usuals.changed.connect(editor.judge_again)
+        return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fill the editor once; a refresh while it is open leaves alone what was typed."""

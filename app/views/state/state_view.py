@@ -23,6 +23,7 @@ from app.views.state.state_delegate import LABEL_START, TYPE_ICON_WIDTH, StateDe
 from app.views.state.value_editor import CellEditor
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
+from app.views.trend.usuals import Usuals
 from persistence.document import Place
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,6 +62,7 @@ class StateView(QTreeView):
         self.setModel(model)
         self._shape_header()
         self.open_rows = OpenRows(self, model)
+        self.usuals: Usuals | None = None
         self._edited_when_read = QPersistentModelIndex()
         model.was_read.connect(self._edit_what_was_read)
         model.refreshed.connect(self.viewport().update)
@@ -81,6 +83,15 @@ class StateView(QTreeView):
         """Fit the columns to the new width."""
         super().resizeEvent(event)
         self._fit_columns()
+
+    @property
+    def current_node(self) -> Node | None:
+        """What the current row stands for."""
+        return self._state.node(self.currentIndex())
+
+    def hint_by(self, usuals: Usuals) -> None:
+        """Have numbers that are typed held against these."""
+        self.usuals = self._delegate.usuals = usuals
 
     def enter(self) -> None:
         """Take the keyboard, on the first attribute when no row is current or a filter has found one."""

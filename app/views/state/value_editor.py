@@ -6,6 +6,8 @@ opening and closing the field. Not for changing a type, which is a choice of its
 many lines (`value_sheets`).
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -90,6 +92,12 @@ class CellEditor(TextField):
 
     def _take_typed(self) -> None:
         self.touched = True
+        self.judge_again()
+
+    def judge_again(self) -> None:
+        """Say what is to be said of the text, as it is known now; nothing where nobody typed."""
+        if not self.touched:
+            return
         problem = self.problem
         warning = "" if problem else self.warn(self.text())
         self.setProperty("verdict", "wrong" if problem else "right")
@@ -105,9 +113,12 @@ class CellEditor(TextField):
 class ValueEditor(CellEditor):
     """For one value: what is typed has to be of its type, which stands at the right."""
 
-    def __init__(self, theme: Theme, like: JSON, parent: QWidget) -> None:
-        """`like` is the value that is edited."""
+    def __init__(
+        self, theme: Theme, like: JSON, parent: QWidget, hint: Callable[[JSON], str] = lambda _: ""
+    ) -> None:
+        """`like` is the value that is edited; `hint` says what should be known of another one."""
         self._like = like
+        self._hint = hint
         self._kind: Kind = kind_of(like)
         super().__init__(theme, "mono", f"Value, {self._kind}", parent)
         self.setTextMargins(0, 0, self.beside, 0)
@@ -115,6 +126,10 @@ class ValueEditor(CellEditor):
     def judge(self, text: str) -> str:
         """Why the text is no value of the type."""
         return parse(text, self._like).problem
+
+    def warn(self, text: str) -> str:
+        """What should be known of the value."""
+        return self._hint(parse(text, self._like).value)
 
     @property
     def beside(self) -> int:

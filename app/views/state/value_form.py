@@ -7,6 +7,8 @@ was typed; what was typed stays. Not for what becomes of the value (`value_sheet
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -44,6 +46,7 @@ class ValueForm(QWidget):
         self._fixed = False
         self._aside = ""
         self._parsed: Parsed | None = None
+        self._hint: Callable[[JSON], str] = _no_hint
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -73,6 +76,16 @@ class ValueForm(QWidget):
     def type_in(self, text: str) -> None:
         """Put a text into the box as if somebody had typed it."""
         self.box.setPlainText(text)
+
+    def hint_by(self, hint: Callable[[JSON], str]) -> None:
+        """Say from now on what should be known of a value, in amber; it is never a reason not to take it."""
+        self._hint = hint
+        self.judge_again()
+
+    def judge_again(self) -> None:
+        """Say what is to be said of the value, as it is known now."""
+        if not self._pause.isActive():
+            self._judge()
 
     def fix_kind(self) -> None:
         """Leave no choice of a type, nor of whether a moment has a zone."""
@@ -138,9 +151,13 @@ class ValueForm(QWidget):
         self._pause.stop()
         parsed = self.parsed
         self.box.show_verdict(wrong=bool(parsed.problem))
-        self.box.setAccessibleDescription(parsed.problem)
-        self._verdict.setText(parsed.problem)
-        self._glyph.setVisible(bool(parsed.problem))
+        hint = "" if parsed.problem else self._hint(parsed.value)
+        hue = "vermilion" if parsed.problem else "amber"
+        self.box.setAccessibleDescription(parsed.problem or hint)
+        self._verdict.setText(parsed.problem or hint)
+        self._verdict.set_tone(hue)
+        self._glyph.set_icon("alert-circle" if parsed.problem else "alert", hue)
+        self._glyph.setVisible(bool(parsed.problem or hint))
         self._count.setText(self._counted(parsed))
         self._escapes.setVisible(self.kind in TEXTS and self._start.escapes)
         self.changed.emit()
@@ -191,3 +208,8 @@ class ValueForm(QWidget):
         whole.addWidget(self.box)
         whole.addLayout(verdict)
         whole.addWidget(self._escapes)
+
+
+def _no_hint(_value: JSON) -> str:
+    """Nothing is known of any value."""
+    return ""

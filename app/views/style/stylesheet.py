@@ -37,7 +37,7 @@ def _surfaces(c: _Hex, px: Scale) -> str:
     return f"""
 QMainWindow {{ background: {c["window"]}; }}
 QWidget#sessionPane, QWidget#detailPane, QWidget#emptyState, QWidget#statePage, QWidget#messagePage,
-QWidget#outputPage, QWidget#historyPage, QWidget#comparePage, QWidget#rawPage,
+QWidget#outputPage, QWidget#trendPage, QWidget#historyPage, QWidget#comparePage, QWidget#rawPage,
 QWidget#filesPage, QWidget#filePage {{ background: {c["base"]}; }}
 QScrollArea#emptyView {{ border: 1px solid {c["base"]}; }}
 QScrollArea#emptyView:focus {{ border-color: {c["link"]}; }}
@@ -59,10 +59,14 @@ QWidget#sheetBody, QScrollArea#sheetScroll {{ background: transparent; border: n
 QFrame#reason {{ background: {c["vermilion.tint"]}; border: 1px solid {c["vermilion.line"]};
     border-radius: {px(4)}px; }}
 QFrame#reason[hue="amber"] {{ background: {c["amber.tint"]}; border-color: {c["amber.line"]}; }}
+QFrame#callout {{ background: {c["base"]}; border: 1px solid {c["accent_line"]};
+    border-radius: {px(4)}px; }}
+QFrame#callout[hue="amber"] {{ border-color: {c["amber.line"]}; }}
 QLabel {{ background: transparent; }}
 QLabel#fieldHint {{ background: {c["amber.tint"]}; border: 1px solid {c["amber.line"]};
     border-radius: {px(4)}px; }}
 QLabel[tone="muted"] {{ color: {c["muted"]}; }}
+QLabel[tone="link"] {{ color: {c["link"]}; }}
 QLabel[tone="vermilion"] {{ color: {c["vermilion.text"]}; }}
 QLabel[tone="amber"] {{ color: {c["amber.text"]}; }}
 QLabel[tone="green"] {{ color: {c["green.text"]}; }}

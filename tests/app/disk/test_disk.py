@@ -29,6 +29,8 @@ from app.errands import (
     ScanEnded,
     Seen,
     ShowValues,
+    Trace,
+    Traced,
     Trust,
     ValuesShown,
 )
@@ -528,6 +530,36 @@ def test_that_values_for_columns_are_told_and_kept_true(asked: Asked, tmp_path: 
     asked.ask(Look(frozenset([str(many)])), CountNames())
     asked.wait_for(NamesCounted)
     assert asked.of(NamesCounted)[0].counts == {"trial_count": 1, "reward_volume": 1, "experiment_phase": 1}
+
+
+def test_that_a_trend_is_told_of_the_newest_sessions_of_its_kind_and_kept_true(
+    asked: Asked, tmp_path: Path
+) -> None:
+    for day in (1, 2, 3):
+        made_session(tmp_path, f"764521_2026-11-0{day}_14-05-00", trial_count=day)
+    made_session(tmp_path, "770012_2026-11-04_14-05-00", trial_count=99)
+    read_wholly(asked)
+    errand = Trace("trend", "trial_count", "CountingLauncher", "764521", most=2)
+    asked.ask(errand)
+    asked.wait_for(Traced)
+    told = asked.of(Traced)[0]
+    assert (told.errand, told.alike, told.all, traced(asked)) == (errand, 3, True, {"02": "2", "03": "3"})
+    asked.ask(edited(tmp_path / "764521_2026-11-01_14-05-00", 150))
+    asked.qtbot.waitUntil(lambda: traced(asked).get("01") == "150")
+    asked.ask(edited(tmp_path / "770012_2026-11-04_14-05-00", 7))
+    asked.wait_for(Done, 2)
+    asked.ask(Trace("trend"), Trace("usual", "trial_count", "CountingLauncher", most=1))
+    asked.qtbot.waitUntil(lambda: "04" in traced(asked))
+    assert traced(asked) == {"01": "150", "02": "2", "03": "3", "04": "7"}
+
+
+def traced(asked: Asked) -> dict[str, str]:
+    """What was told last of each session, by its day."""
+    return {
+        Path(directory).name[15:17]: cell.text if cell else ""
+        for one in asked.of(Traced)
+        for directory, cell in one.rows
+    }
 
 
 def cells(asked: Asked) -> dict[str, tuple[str, ...]]:

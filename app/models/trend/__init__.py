@@ -1,0 +1,1 @@
+"""One number over the sessions that had it, as points, scales and rows."""

@@ -1,0 +1,105 @@
+"""Which numbers of a saved state can be followed over sessions. Pure; no Qt.
+
+One idea: what is offered is what the index of the sessions has: numbers by dotted name, as deep and as many
+as it keeps (`persistence.query_values`), found in the order in which it finds them. Not for their values in
+other sessions (`app.listing.traces`), nor for items of lists, which have no name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.models.state.unread import is_unread
+from app.values.edit_text import escaped
+from app.values.numbers import number_in
+from persistence.document import ABSENT, Absent, Document, Place, is_tagged
+from persistence.edits import get_value
+from persistence.errors import StateError
+from persistence.json_text import JSON, Spelled
+from persistence.kinds import Kind, kind_of
+from persistence.query_values import LEVELS, LONGEST, MAX_NAMES
+
+_LOOKED_AT = 5000
+"""Values of a state; a mapping of a million lists is not walked through for its numbers."""
+_CONTAINERS = frozenset({Kind.LIST, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET, Kind.ARRAY, Kind.BYTES})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A number that can be followed: the launcher that has it, and where."""
+
+    namespace: str
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The name by which it is asked for: "custom_settings.param2"."""
+        return dotted(self.place)
+
+    @property
+    def launcher(self) -> str:
+        """The launcher, by the name of its class."""
+        return self.namespace.rpartition(".")[2]
+
+    @property
+    def title(self) -> str:
+        """The name for people."""
+        return escaped(self.name)
+
+
+def dotted(place: Place) -> str:
+    """The name by which the index has a value; "" for what it does not have, such as items of lists."""
+    steps = [step for step in place if isinstance(step, str)]
+    name = ".".join(steps)
+    fits = 0 < len(steps) == len(place) <= LEVELS + 1 and len(name) <= LONGEST
+    return name if fits else ""
+
+
+def choices_in(document: Document | None) -> tuple[Choice, ...]:
+    """The numbers of a state, in its order."""
+    found: list[Choice] = []
+    names: set[str] = set()
+    if document is None:
+        return ()
+    looked_at = 0
+    for namespace in document.namespaces:
+        for place, value in _values(document.namespace(namespace).attributes.as_in_tree, (), LEVELS):
+            looked_at += 1
+            if looked_at > _LOOKED_AT:
+                return tuple(found)
+            name = dotted(place)
+            if not name or kind_of(value) in _CONTAINERS or (name not in names and len(names) >= MAX_NAMES):
+                continue
+            names.add(name)
+            if number_in(value) is not None:
+                found.append(Choice(namespace, place))
+    return tuple(found)
+
+
+def value_at(document: Document | None, choice: Choice) -> JSON | Absent:
+    """What stands there; ABSENT where nothing does."""
+    try:
+        return ABSENT if document is None else get_value(document, choice.namespace, choice.place)
+    except StateError:
+        return ABSENT
+
+
+def _values(mapping: Mapping[str, JSON | Spelled], above: Place, levels: int) -> Iterator[tuple[Place, JSON]]:
+    """Single values and their places, as the index goes through them; what nobody has read is left out."""
+    for key, held in mapping.items():
+        value = _read(held)
+        if isinstance(value, dict) and not is_tagged(value):
+            if levels:
+                yield from _values(value, (*above, key), levels - 1)
+        elif not isinstance(value, Absent):
+            yield (*above, key), value
+
+
+def _read(held: JSON | Spelled) -> JSON | Absent:
+    if not isinstance(held, Spelled):
+        return held
+    try:
+        return ABSENT if is_unread(held) else held.value
+    except StateError:  # it is shown as damaged where it stands
+        return ABSENT

@@ -1,0 +1,1 @@
+"""The Trend tab, and what is told of unusual numbers while they are typed."""

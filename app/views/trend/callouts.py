@@ -1,0 +1,126 @@
+"""Two small frames in a plot, beside their points: what this session has, and what it is edited to.
+
+One idea: they say in words what the two special points are, stand inside the plot and never on each other.
+The mouse goes through them. Not for where points are: that is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.trend.points import Trend
+from app.views.parts.widgets import ElidedLabel, Glyph, Label
+from app.views.style.theme import Theme
+from app.views.trend.marks import EDIT, OWN, Mark
+from app.words.moments import clock_or_day
+
+_WIDEST = 220
+_MOST_COVERED = 1
+"""Points below a frame; rather than hide more, it is not shown: legend and table say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Where points are drawn: this session's and its edit's, None where they are not, and all of them."""
+
+    own: QPoint | None
+    edit: QPoint | None
+    all: Sequence[QPoint]
+
+
+class Callouts:
+    """Both frames of one plot."""
+
+    def __init__(self, theme: Theme, plot: QWidget) -> None:
+        self._theme = theme
+        self._plot = plot
+        self.own = _Callout(theme, plot, OWN, "blue")
+        self.edit = _Callout(theme, plot, EDIT, "amber")
+
+    def put_on_top(self) -> None:
+        """Stand over whatever else is in the plot."""
+        self.own.raise_()
+        self.edit.raise_()
+
+    def hide(self) -> None:
+        """Show neither."""
+        self.own.hide()
+        self.edit.hide()
+
+    def show(self, trend: Trend, spots: Spots, now: datetime) -> None:
+        """Say what this session has and is edited to, beside these points, over few others."""
+        point = trend.points[trend.own]
+        saved = f"Saved {clock_or_day(point.saved, now)}, " if point.saved is not None else ""
+        self.own.say(f"This session: {point.value.text}", f"{saved}{point.status.word}")
+        if trend.edit is not None:
+            self.edit.say(f"Your edit: {trend.edit.text}", "Not saved yet")
+        taken = list[QRect]()
+        for callout, at in ((self.own, spots.own), (self.edit, spots.edit)):
+            area = self._best(callout.size(), at, spots.all, taken) if at is not None else None
+            callout.setVisible(area is not None)
+            if area is not None:
+                callout.setGeometry(area)
+                taken.append(area)
+
+    def _best(self, size: QSize, at: QPoint, spots: Sequence[QPoint], taken: Sequence[QRect]) -> QRect | None:
+        """At the left of the point, if that is free, else as near to it as it is; None where no room is."""
+        gap, step, room = self._theme.px(22), size.height() * 2 // 3, self._room()
+        sides = (at.x() - gap - size.width(), at.x() + gap)
+        tops = [at.y() - size.height() // 2 + row * step for row in (0, -1, 1, -2, 2, -3, 3)]
+        places = [_moved_into(QRect(QPoint(left, top), size), room) for left in sides for top in tops]
+        free = [one for one in places if room.contains(one) and not any(map(one.intersects, taken))]
+        ranked = [(self._covered(one, spots), (one.center() - at).manhattanLength(), one) for one in free]
+        covered, _, best = min(ranked, key=lambda found: found[:2], default=(0, 0, None))
+        return best if covered <= _MOST_COVERED else None
+
+    def _covered(self, area: QRect, spots: Sequence[QPoint]) -> int:
+        """How many points would be hidden."""
+        air = self._theme.px(6)
+        return sum(map(area.adjusted(-air, -air, air, air).contains, spots))
+
+    def _room(self) -> QRect:
+        """The plot without the numbers and dates at its sides."""
+        px = self._theme.px
+        return self._plot.rect().adjusted(px(36), 0, -px(4), -px(44))
+
+
+def _moved_into(area: QRect, room: QRect) -> QRect:
+    """Moved up or down, as far as it takes."""
+    area.moveTop(max(room.top(), min(area.top(), room.bottom() - area.height() + 1)))
+    return area
+
+
+class _Callout(QFrame):
+    """A glyph and two lines."""
+
+    def __init__(self, theme: Theme, plot: QWidget, mark: Mark, hue: str) -> None:
+        super().__init__(plot)
+        self.setObjectName("callout")
+        self.setProperty("hue", hue)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        px = theme.px
+        self._title = ElidedLabel(theme, "strong", "link" if hue == "blue" else hue)
+        self._text = Label(theme, "", "small", "muted")
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(Glyph(theme, mark.icon, mark.color))
+        head.addWidget(self._title)
+        head.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(10), px(5), px(10), px(6))
+        whole.setSpacing(px(1))
+        whole.addLayout(head)
+        whole.addWidget(self._text)
+        self.setMaximumWidth(px(_WIDEST))
+        self.hide()
+
+    def say(self, title: str, text: str) -> None:
+        """Show these lines."""
+        self._title.set_whole(title)
+        self._text.setText(text)
+        self.resize(self.sizeHint().boundedTo(self.maximumSize()))

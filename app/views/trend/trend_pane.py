@@ -1,0 +1,228 @@
+"""The Trend tab: which number, over which sessions; the plot, and the same as a table.
+
+One idea: it asks for what it shows and shows what it is told. The plot comes later than the rest, once its
+library is there, and the table is of use without it. Not for what belongs to a trend (`trending`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.models.trend.choices import Choice
+from app.models.trend.points import Trend
+from app.models.trend.trend_table import TrendTable
+from app.views.parts.fields import ComboBox
+from app.views.parts.message_page import MessagePage
+from app.views.parts.widgets import Button, Label
+from app.views.style.theme import Theme
+from app.views.trend.legend import Legend
+from app.views.trend.trend_view import TrendView
+from app.words.trend_texts import caption, nothing_text, over_text, single_text
+
+_ROOMY = 560
+_LEAST_PLOT, _LEAST_TABLE = 190, 96
+
+
+class TrendPane(QWidget):
+    """`choice_made` carries a Choice, `over_chosen` True for all sessions of the launcher, `session_chosen` a
+    directory; `looked` tells that somebody looks.
+    """
+
+    choice_made = Signal(object)
+    over_chosen = Signal(object)
+    session_chosen = Signal(object)
+    copy_wanted = Signal()
+    looked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("trendPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._choices: Sequence[Choice] = ()
+        self._plot: QWidget | None = None
+        self._sized = False
+        self.model = TrendTable(self)
+        self.table = TrendView(theme, self.model)
+        self.attribute = ComboBox(theme, "Attribute")
+        self.over = ComboBox(theme, "Over which sessions")
+        self.copy = Button(theme, "Copy as table", "table", kind="flat")
+        self._names = [Label(theme, words, tone="muted") for words in ("Attribute", "over")]
+        self.legend = Legend(theme)
+        self._hint = Label(theme, "Click a point to go to its session", "small", "muted")
+        self._caption = Label(theme, "", "small", "muted", wrap=True)
+        self._waiting = Label(theme, "The plot is being loaded …", "small", "muted", wrap=True)
+        self._message = MessagePage(theme)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._drawing = QVBoxLayout()
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self.attribute.activated.connect(lambda row: self.choice_made.emit(self._choices[row]))
+        self.over.activated.connect(lambda row: self.over_chosen.emit(row == 1))
+        self.table.session_chosen.connect(self.session_chosen)
+        self.copy.clicked.connect(self.copy_wanted)
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    def show_choices(self, choices: Sequence[Choice], chosen: Choice) -> None:
+        """Offer these numbers; where two launchers have one of the same name, with the launcher."""
+        if choices != self._choices:
+            self._choices = choices
+            names = [choice.name for choice in choices]
+            self.attribute.clear()
+            for choice in choices:
+                twin = names.count(choice.name) > 1
+                self.attribute.addItem(f"{choice.title} ({choice.launcher})" if twin else choice.title)
+        self.attribute.setCurrentIndex(list(choices).index(chosen))
+
+    def show_over(self, subject: str, launcher: str, *, every: bool) -> None:
+        """Offer the sessions of this subject, or `every` one of the launcher."""
+        texts = [over_text(subject, launcher), over_text(None, launcher)]
+        if [self.over.itemText(row) for row in range(self.over.count())] != texts:
+            self.over.clear()
+            self.over.addItems(texts)
+        self.over.setCurrentIndex(int(every))
+
+    def show_plot(self, plot: QWidget) -> None:
+        """Draw with this from now on."""
+        self._plot = plot
+        self._waiting.hide()
+        self._drawing.insertWidget(0, plot, 1)
+
+    def show_no_plot(self, why: str) -> None:
+        """Say why nothing can be drawn; the table stays."""
+        self._waiting.setText(f"The plot cannot be drawn: {why}")
+
+    def show_trend(self, trend: Trend) -> None:
+        """Show these sessions; where none has the number, say so."""
+        title, launcher = trend.choice.title, trend.choice.launcher
+        if not trend.heights:
+            reading = ("Reading the values …", "")
+            nothing = ("Nothing to draw", nothing_text(title, trend.subject, launcher))
+            self._message.say(*(reading if trend.reading else nothing))
+            self._below.setCurrentWidget(self._message)
+            return
+        marked = self.table.currentIndex().row()
+        before = self.model.point_at(marked)
+        self.model.set_trend(trend)
+        self.table.fit_columns(compact=False)
+        self.legend.show_trend(trend)
+        self._show_hint()
+        self._caption.setText(_said_below(trend))
+        self._below.setCurrentWidget(self._splitter)
+        if self.table.currentIndex().row() < 0:
+            self.table.mark(before.directory if before else trend.points[trend.own].directory)
+
+    def say(self, title: str, text: str) -> None:
+        """Say why there is nothing to choose."""
+        self._choices = ()
+        self.attribute.clear()
+        self.model.set_trend(None)
+        self._whole_message.say(title, text)
+        self._pages.setCurrentWidget(self._whole_message)
+
+    def show_controls(self) -> None:
+        """There is something to choose."""
+        self._pages.setCurrentIndex(0)
+
+    # --- events ---------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks."""
+        super().showEvent(event)
+        self.looked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room, only what is needed."""
+        super().resizeEvent(event)
+        self._show_hint()
+        roomy = self.width() >= self._theme.px(_ROOMY)
+        self.copy.set_words("Copy as table" if roomy else "Copy")
+        for label in self._names:
+            label.setVisible(roomy)
+        if not self._sized and self.isVisible():
+            self._sized = True
+            self._splitter.setSizes([self.height() * 3 // 5, self.height() * 2 // 5])
+
+    def _show_hint(self) -> None:
+        """Only where there is room beside the legend."""
+        wanted = self.legend.wanted_width + self._hint.sizeHint().width() + self._theme.px(40)
+        self._hint.setVisible(self.width() >= wanted)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        px, page = self._theme.px, QWidget()
+        self._below = QStackedWidget()
+        self._whole_message = MessagePage(self._theme)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._make_drawing())
+        self._splitter.addWidget(self.table)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        self.table.setMinimumHeight(px(_LEAST_TABLE))
+        self._below.addWidget(self._splitter)
+        self._below.addWidget(self._message)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(self._make_head())
+        inside.addWidget(self._below, 1)
+        self._pages.addWidget(page)
+        self._pages.addWidget(self._whole_message)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    def _make_head(self) -> QHBoxLayout:
+        px, line = self._theme.px, QHBoxLayout()
+        line.setContentsMargins(px(16), px(12), px(12), px(8))
+        line.setSpacing(px(8))
+        for combo, letters, widest in ((self.attribute, 9, 260), (self.over, 15, 260)):
+            combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(letters)
+            combo.setMinimumWidth(px(90))  # the window may become small
+            combo.setMaximumWidth(px(widest))
+        line.addWidget(self._names[0])
+        line.addWidget(self.attribute, 3)
+        line.addSpacing(px(8))
+        line.addWidget(self._names[1])
+        line.addWidget(self.over, 3)
+        line.addStretch(1)
+        line.addWidget(self.copy)
+        return line
+
+    def _make_drawing(self) -> QWidget:
+        px, drawing = self._theme.px, QWidget()
+        drawing.setMinimumHeight(px(_LEAST_PLOT))
+        line = QHBoxLayout()
+        line.setContentsMargins(px(16), px(4), px(16), px(4))
+        line.addWidget(self.legend, 1)
+        line.addWidget(self._hint)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._drawing.addWidget(self._waiting, 1)
+        whole = QVBoxLayout(drawing)
+        whole.setContentsMargins(0, 0, 0, px(8))
+        whole.setSpacing(0)
+        whole.addLayout(line)
+        whole.addLayout(self._drawing, 1)
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._caption.setContentsMargins(px(16), 0, px(16), 0)
+        whole.addWidget(self._caption)
+        return drawing
+
+
+def _said_below(trend: Trend) -> str:
+    title, launcher, subject = trend.choice.title, trend.choice.launcher, trend.subject
+    having = [point for point in trend.points if point.value.height is not None]
+    if trend.reading:
+        return "Reading the values …"
+    if len(having) == 1:
+        return single_text(title, having[0].name, having[0].value.text)
+    without = len(trend.points) - len(having)
+    return caption(subject, launcher, without=without, older=trend.older, shown=len(trend.points))

@@ -1,0 +1,225 @@
+"""What belongs to a trend: the number and the sessions that were chosen, what these have, and what is edited.
+
+One idea: whoever looks at the tab has a question, a name over sessions of a kind; it is asked again only when
+it becomes another one, and what comes as an answer is put together and drawn once a frame, if it differs. A
+choice stays while one goes from session to session. Not for the tab itself (`trend_pane`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.editing.draft import Draft
+from app.errands import Trace, Traced
+from app.models.sessions.sessions import SessionsModel
+from app.models.trend.choices import Choice, choices_in, value_at
+from app.models.trend.points import MOST, Own, Trend, trend, value_of
+from app.session import Snapshot, Status, Summary
+from app.values.cells import Cell
+from app.views.parts.stage import Stage
+from app.views.trend.trend_pane import TrendPane
+from app.views.trend.usuals import Usuals
+from persistence.document import Absent, Document
+from persistence.json_text import same
+
+if TYPE_CHECKING:
+    from app.views.trend.plot import Plot
+
+_FRAME_MS = 30
+
+
+class Trending(QObject):
+    """`trace_wanted` carries a Trace, `plot_wanted` asks for the library that draws, `session_chosen` carries
+    a directory, `told` a sentence for the status bar.
+    """
+
+    trace_wanted = Signal(object)
+    plot_wanted = Signal()
+    session_chosen = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, stage: Stage, sessions: SessionsModel) -> None:
+        super().__init__(stage.window)
+        self._stage = stage
+        self._sessions = sessions
+        self._session: Snapshot | None = None
+        self._draft: Draft | None = None
+        self._choice: Choice | None = None
+        self._wish = ""
+        self._every = False
+        self._errand = Trace("trend")
+        self._cells: dict[str, Cell | None] = {}
+        self._alike: dict[str, int] = {}
+        self._reading = True
+        self._drawn: Trend | None = None
+        self._plot: Plot | None = None
+        self._plot_asked = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_FRAME_MS)
+        self.pane = TrendPane(stage.theme)
+        self.usuals = Usuals(sessions, self)
+        stage.detail.put_tab(self.pane, "Trend")
+        stage.detail.state.view.hint_by(self.usuals)
+        self._connect()
+        self._show_allowed()
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    def show_session(self, snapshot: Snapshot, draft: Draft | None) -> None:
+        """The selected session was read, or edited."""
+        self._session, self._draft = snapshot, draft
+        self.usuals.show_session(snapshot)
+        self._ask()
+
+    def forget(self) -> None:
+        """No session is known any more; what was chosen stays."""
+        self._session = self._draft = None
+        self.usuals.show_session(None)
+        self._show_allowed()
+
+    def take(self, answer: object) -> None:
+        """Take in what sessions have."""
+        self.usuals.take(answer)
+        if isinstance(answer, Traced) and answer.errand == self._errand:
+            self._cells.update(answer.rows)
+            self._alike[answer.root] = answer.alike
+            self._reading = self._reading and not answer.all
+            self._draw_soon()
+
+    def show_plot(self, why_not: str = "") -> None:
+        """The library that draws is there; or why it is not."""
+        if why_not:
+            self.pane.show_no_plot(why_not)
+            return
+        from app.views.trend.plot import Plot
+
+        plot = Plot(self._stage.theme, self._stage.now)
+        plot.setAccessibleName("Plot; the table below says the same in words")
+        plot.session_chosen.connect(self.session_chosen)
+        self.pane.table.session_marked.connect(plot.mark)
+        self.pane.show_plot(plot)
+        self._plot = plot
+        if self._drawn is not None:
+            plot.show_trend(self._drawn)
+
+    # --- the question ---------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        """Ask what is to be known now, if somebody looks."""
+        self._show_allowed()
+        session = self._session
+        if session is None or not self.pane.isVisible():
+            return
+        summary, choices = self._sessions.summary(session.directory), self._choices()
+        if summary is None or not choices:
+            self._choice, self._drawn = None, None
+            self.pane.say("No number to follow", _why_none(session))
+            self._show_allowed()
+            return
+        self._choice = next((one for one in choices if one.name == self._wish), choices[0])
+        self.pane.show_controls()
+        self.pane.show_choices(choices, self._choice)
+        self.pane.show_over(summary.subject, self._choice.launcher, every=self._every)
+        subject = None if self._every else summary.subject
+        errand = Trace("trend", self._choice.name, self._choice.launcher, subject, MOST)
+        if errand != self._errand:
+            self._errand, self._cells, self._alike, self._reading = errand, {}, {}, True
+            self.trace_wanted.emit(errand)
+        self._show_allowed()
+        self._draw()
+
+    def _choices(self) -> tuple[Choice, ...]:
+        """The numbers of the session, also those that are edited to be one."""
+        saved = choices_in(self._document)
+        return tuple(dict.fromkeys((*saved, *choices_in(self._draft.document)))) if self._draft else saved
+
+    @property
+    def _document(self) -> Document | None:
+        return self._session.document if self._session is not None else None
+
+    def _choose(self, choice: Choice) -> None:
+        self._wish = choice.name
+        self._ask()
+
+    def _choose_over(self, every: bool) -> None:
+        self._every = every
+        self._ask()
+
+    def _look(self) -> None:
+        if self._plot is None and not self._plot_asked:
+            self._plot_asked = True
+            self.plot_wanted.emit()
+        self._ask()
+
+    # --- drawing --------------------------------------------------------------------------------------------
+
+    def _draw_soon(self) -> None:
+        if self._choice is not None and not self._later.isActive():
+            self._later.start()
+
+    def _draw(self) -> None:
+        if self._session is None or self._choice is None or not self.pane.isVisible():
+            return
+        own = self._own(self._session.directory, self._choice)
+        alike = sum(self._alike.values())
+        drawn = trend(self._errand, self._choice, own, self._cells, self._known, alike, reading=self._reading)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.pane.show_trend(drawn)
+            if self._plot is not None:
+                self._plot.show_trend(drawn)
+
+    def _own(self, directory: str, choice: Choice) -> Own:
+        saved = value_at(self._document, choice)
+        now = value_at(self._draft.document, choice) if self._draft is not None else saved
+        edited = not isinstance(now, Absent) and (isinstance(saved, Absent) or not same(saved, now))
+        return Own(directory, value_of(saved), value_of(now) if edited else None)
+
+    def _known(self, directory: str) -> tuple[Summary, Status] | None:
+        summary, status = self._sessions.summary(directory), self._sessions.status(directory)
+        return (summary, status) if summary is not None and status is not None else None
+
+    # --- actions --------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self._later.timeout.connect(self._draw)
+        self.usuals.trace_wanted.connect(self.trace_wanted)
+        self.pane.looked.connect(self._look)
+        self.pane.choice_made.connect(self._choose)
+        self.pane.over_chosen.connect(self._choose_over)
+        self.pane.session_chosen.connect(self.session_chosen)
+        self.pane.copy_wanted.connect(self._copy)
+        self._sessions.counts_changed.connect(self._draw_soon)
+        self._sessions.dataChanged.connect(self._draw_soon)
+        self._stage.actions["actionTrend"].triggered.connect(self._go)
+        self._stage.actions["actionCopyTrend"].triggered.connect(self._copy)
+
+    def _go(self) -> None:
+        """Show the tab, with the number of the current row of the state, if it is one."""
+        state = self._stage.detail.state
+        node = state.view.current_node if state.isVisible() else None
+        if node is not None and Choice(node.namespace, node.place) in self._choices():
+            self._wish = Choice(node.namespace, node.place).name
+        tabs = self._stage.detail.tabs
+        tabs.setCurrentWidget(self.pane)
+        tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._ask()
+
+    def _copy(self) -> None:
+        if self.pane.model.rowCount():
+            QGuiApplication.clipboard().setText(self.pane.model.as_text())
+            self.told.emit(f"Copied {self.pane.model.rowCount():,} rows as a table.")
+
+    def _show_allowed(self) -> None:
+        there = self._session is not None
+        self._stage.actions.enable(Trend=there, CopyTrend=there and self._choice is not None)
+
+
+def _why_none(session: Snapshot) -> str:
+    if session.document is None:
+        return session.not_editable_because
+    return "This saved state has no attribute that is a number. Numbers in lists cannot be followed."

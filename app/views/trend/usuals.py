@@ -1,0 +1,109 @@
+"""Numbers that are typed, held against those of earlier sessions: a hint where one lies far outside.
+
+One idea: when an editor opens, the values of the newest sessions of the same launcher and subject are asked
+for, and from then on each keystroke can be judged at once. A hint is never a refusal, and what is saved is
+never hinted at. Not for what is far outside (`app.values.usual`), nor for how a hint looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errands import Trace, Traced
+from app.models.sessions.sessions import SessionsModel
+from app.models.state.state_nodes import Node
+from app.models.trend.choices import dotted
+from app.session import Snapshot, Summary
+from app.values.cells import Cell
+from app.values.numbers import Number, cell_height, height, number_in
+from app.values.usual import Usual, usual
+from app.words.trend_texts import unusual_text
+from persistence.document import Absent
+from persistence.json_text import JSON, same
+from persistence.listed import began, classes_of
+
+LAST = 20
+"""Sessions that count; what was usual long ago is not usual any more."""
+_MOST = LAST + 1  # one of them may be the session itself
+Hint = Callable[[JSON], str]
+"""What should be known of a value that is typed; mostly nothing."""
+
+
+class Usuals(QObject):
+    """`trace_wanted` carries a Trace; `changed` tells that hints may be others now."""
+
+    trace_wanted = Signal(object)
+    changed = Signal()
+
+    def __init__(self, sessions: SessionsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sessions = sessions
+        self._directory = ""
+        self._errand = Trace("usual")
+        self._cells: dict[str, Cell | None] = {}
+        self._usual: Usual | None = None
+        self._ends = ("", "")
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    def show_session(self, snapshot: Snapshot | None) -> None:
+        """This is the session whose values are edited."""
+        self._directory = snapshot.directory if snapshot is not None else ""
+
+    def begin(self, node: Node) -> Hint:
+        """Somebody begins to type a value there; the hints for it."""
+        summary = self._sessions.summary(self._directory)
+        name = dotted(node.place) if summary is not None else ""
+        errand = Trace("usual")
+        if summary is not None and name:
+            errand = Trace("usual", name, node.namespace.rpartition(".")[2], summary.subject, _MOST)
+        if errand != self._errand:
+            self._errand, self._cells = errand, {}
+            self.trace_wanted.emit(errand)
+        self._judge()
+        return partial(self._hint, node)
+
+    def take(self, answer: object) -> None:
+        """Take in what sessions have."""
+        if isinstance(answer, Traced) and answer.errand == self._errand:
+            self._cells.update(answer.rows)
+            self._judge()
+            self.changed.emit()
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _judge(self) -> None:
+        known = ((self._sessions.summary(path), cell) for path, cell in self._cells.items())
+        others = [(one, cell) for one, cell in known if one is not None and self._counts(one)]
+        others.sort(key=lambda pair: began(pair[0]), reverse=True)
+        heights = {
+            one.directory: (found, cell.text)
+            for one, cell in others
+            if cell is not None and (found := cell_height(cell)) is not None
+        }
+        last = list(heights.values())[:LAST]
+        self._usual = usual([number for number, _ in last])
+        if last:
+            self._ends = min(last)[1], max(last)[1]
+
+    def _counts(self, summary: Summary) -> bool:
+        """A session is no witness of its own."""
+        alike = summary.subject == self._errand.subject and self._errand.launcher in classes_of(summary)
+        return alike and summary.directory != self._directory
+
+    def _hint(self, node: Node, value: JSON) -> str:
+        number = number_in(value)
+        if self._usual is None or number is None or dotted(node.place) != self._errand.name:
+            return ""
+        if not isinstance(node.base, Absent) and same(value, node.base):
+            return ""
+        return "" if self._usual.has(_anywhere(number)) else unusual_text(self._usual, *self._ends)
+
+
+def _anywhere(number: Number) -> float:
+    """Its height, at one of both ends where it has none in a plot."""
+    found = height(number)
+    return found if found is not None else float("inf") if number > 0 else float("-inf")

@@ -1,0 +1,85 @@
+"""What the sessions of a launcher have of one name: the newest are picked, and then kept true."""
+
+from __future__ import annotations
+
+from app.errands import Trace
+from app.listing.traces import Traces, fits, picked
+from app.session import Summary
+from app.values.cells import Cell
+from persistence.query_values import dump_values
+from tests.samples import SLAP2, summary
+
+ERRAND = Trace("trend", "count", "PredictiveLauncher", "764521", most=2)
+OWN = [summary(f"764521_2026-11-2{day}_14-05") for day in (3, 1, 2)]
+OTHERS = [
+    summary("764521_2026-11-24_14-05", launchers=(SLAP2,)),
+    summary("770012_2026-11-25_14-05"),
+    summary("764521_2026-11-26_14-05", launchers=()),
+]
+
+
+def names(directories: list[str]) -> list[str]:
+    return [directory.rpartition("/")[2] for directory in directories]
+
+
+def value(count: int) -> str:
+    return dump_values({"count": [count], "other": [1]})
+
+
+class Asked:
+    """The traces of a folder over sessions that are known, and what they tell."""
+
+    def __init__(self, *known: Summary) -> None:
+        self.known = {one.directory: one for one in known}
+        self.traces = Traces("/data", self.known.get)
+
+    def told(self, asker: str = "trend") -> tuple[dict[str, object], bool]:
+        traced, ended = self.traces.go_on(asker, 60.0)
+        return ({} if traced is None else dict(traced.rows)), ended
+
+    def news(self) -> list[tuple[str, dict[str, object]]]:
+        return [(one.errand.asker, dict(one.rows)) for one in self.traces.news()]
+
+
+def test_that_the_newest_of_the_launcher_and_subject_are_picked_and_all_are_counted() -> None:
+    alike, directories = picked(ERRAND, [*OWN, *OTHERS])
+    assert (alike, names(directories)) == (3, ["764521_2026-11-23_14-05", "764521_2026-11-22_14-05"])
+
+
+def test_that_without_a_subject_all_sessions_of_the_launcher_are_alike() -> None:
+    errand = Trace("trend", "count", "PredictiveLauncher", None, most=9)
+    assert picked(errand, [*OWN, *OTHERS])[0] == 4
+    assert picked(Trace("trend"), OWN) == (0, [])
+
+
+def test_that_a_launcher_is_known_by_its_class_wherever_its_module_has_gone() -> None:
+    assert fits(ERRAND, summary(launchers=("elsewhere.now.PredictiveLauncher",)))
+
+
+def test_that_each_asker_has_a_question_of_its_own() -> None:
+    asked = Asked(*OWN)
+    asked.traces.ask(ERRAND, 3, [("a", value(1)), ("b", dump_values({}))])
+    asked.traces.ask(Trace("usual", "other", "PredictiveLauncher", None, 9), 1, [("a", value(1))])
+    assert asked.told() == ({"a": Cell("1", 1), "b": None}, True)
+    assert asked.told("usual") == ({"a": Cell("1", 1)}, True)
+    asked.traces.ask(Trace("usual"), 0, [])
+    assert asked.told("usual") == ({}, True)
+
+
+def test_that_sessions_of_the_kind_are_told_when_they_become_others() -> None:
+    asked = Asked(*OWN, *OTHERS)
+    asked.traces.ask(ERRAND, 3, [])
+    asked.told()
+    for one in (OWN[0], OTHERS[0], OTHERS[1]):
+        asked.traces.note(one.directory, value(5))
+    assert asked.news() == [("trend", {OWN[0].directory: Cell("5", 5)})]
+    assert asked.news() == []
+    del asked.known[OWN[0].directory]
+    asked.traces.note(OWN[0].directory, None)
+    assert asked.news() == [("trend", {OWN[0].directory: None})]
+
+
+def test_that_nothing_is_noted_where_nobody_asks() -> None:
+    asked = Asked(*OWN)
+    asked.traces.note(OWN[0].directory, value(5))
+    assert asked.news() == []

@@ -1,0 +1,104 @@
+"""The Trend tab of the sample window, looked at, with sessions of the same subject to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.errands import Trace, Traced
+from app.session import Delta
+from app.values.cells import Cell
+from app.views.trend.plot import Plot
+from tests.sample_window import Shown
+from tests.samples import ROOT, summary
+
+OWN = f"{ROOT}/764521_2026-11-23_14-05"
+VALUES: Mapping[str, int | None] = {
+    "14_09-52": 104, "16_16-20": 109, "17_10-44": 124, "20_11-02": 64, "21_15-00": None, "22_15-12": 142,
+}  # fmt: skip
+
+
+def directory(day: str) -> str:
+    """The session of that day and time."""
+    return f"{ROOT}/764521_2026-11-{day}"
+
+
+class Looked:
+    """The tab as somebody looks at it. `asked` are the errands, those for hints among them."""
+
+    def __init__(self, shown: Shown, qtbot: QtBot) -> None:
+        self.shown, self.qtbot = shown, qtbot
+        self.window = shown.window
+        self.trends = shown.window.trends
+        self.pane = shown.window.trends.pane
+        self.asked: list[Trace] = []
+        self.wanted: list[str] = []
+        self.trends.trace_wanted.connect(self.asked.append)
+        self.trends.plot_wanted.connect(lambda: self.wanted.append("plot"))
+        days = [summary(f"764521_2026-11-{day}", outcome=_outcome(day)) for day in VALUES]
+        shown.sessions.apply(Delta(added=tuple(days)))
+        shown.snapshots |= {
+            one.directory: replace(shown.snapshots[OWN], directory=one.directory) for one in days
+        }
+
+    def look(self) -> None:
+        """Go to the tab."""
+        self.window.actions_["actionTrend"].trigger()
+
+    def tell(self, values: Mapping[str, int | None] = VALUES, *, errand: Trace | None = None) -> None:
+        """Answer the last question, as a folder does, and wait until it is shown."""
+        cells = [(directory(day), _cell(value)) for day, value in values.items()]
+        answer = Traced(ROOT, errand or self.asked[-1], tuple(cells), len(cells) + 1, all=True)
+        self.trends.take(answer)
+        self.qtbot.waitUntil(lambda: not self.trends._later.isActive())
+
+    def draw(self) -> Plot:
+        """The library is there."""
+        self.trends.show_plot()
+        plot = self.pane.findChild(Plot)
+        assert plot is not None
+        return plot
+
+    def says(self, words: str) -> bool:
+        """Whether a label that can be seen holds these words."""
+        labels = self.pane.findChildren(QLabel)
+        return any(words in label.text() for label in labels if label.isVisible())
+
+    def rows(self) -> list[str]:
+        """The values in the table, newest first."""
+        model = self.pane.model
+        return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
+
+    def choose(self, name: str) -> None:
+        """Choose a number by its name, by keys."""
+        combo = self.pane.attribute
+        combo.setFocus()
+        QTest.keyClick(combo, Qt.Key.Key_Home)
+        for _ in range(combo.findText(name)):
+            QTest.keyClick(combo, Qt.Key.Key_Down)
+        combo.activated.emit(combo.currentIndex())
+
+    def click(self, plot: Plot, at: QPoint, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+        """Press the mouse at a place of the plot."""
+        viewport = plot.canvas.viewport()
+        QTest.mouseClick(viewport, button, pos=viewport.mapFrom(plot, at))
+
+
+def _cell(value: int | None) -> Cell | None:
+    return None if value is None else Cell(str(value), value)
+
+
+def _outcome(day: str) -> str:
+    return "failed" if VALUES[day] == 64 else "completed"
+
+
+@pytest.fixture
+def looked(shown: Shown, qtbot: QtBot) -> Looked:
+    """The tab, not looked at yet."""
+    return Looked(shown, qtbot)

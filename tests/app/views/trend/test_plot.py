@@ -1,0 +1,159 @@
+"""The plot: what is drawn where, what the mouse does, and that nothing of the library can be reached."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import Qt as Guess
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QGraphicsTextItem, QMenu, QToolTip
+
+from app.editing.edits import SetValue
+from app.views.trend.plot import Plot
+from tests.app.views.trend.conftest import OWN, VALUES, Looked, directory
+from tests.samples import PREDICTIVE
+
+HOSTILE = "<table><tr><td><b>x</b></td></tr></table>"
+
+
+@pytest.fixture
+def plot(looked: Looked) -> Plot:
+    looked.look()
+    plot = looked.draw()
+    looked.tell()
+    QApplication.processEvents()
+    return plot
+
+
+def dates(plot: Plot) -> dict[int, str]:
+    return dict(plot._bottom._tickLevels[0])
+
+
+def test_that_points_stand_in_their_order_with_gaps(plot: Plot) -> None:
+    heights = [None if math.isnan(y) else y for _, y in plot._places]
+    assert heights == [*VALUES.values(), 15]
+    assert [x for x, _ in plot._places] == list(range(len(VALUES) + 1))
+    line = plot._line.getData()[1]
+    assert [math.isnan(y) for y in line] == [value is None for value in VALUES.values()] + [False]
+    assert len(plot._dots.points()) == 5
+
+
+def test_that_points_higher_up_have_greater_values_and_dates_stand_below(plot: Plot) -> None:
+    assert plot.position(2).y() < plot.position(0).y() < plot.position(3).y()
+    assert plot.position(0).x() < plot.position(1).x()
+    assert dates(plot)[0] == "14 Nov\n09:52"
+    assert dates(plot)[6] == "23 Nov\n14:05"
+
+
+def test_that_fewer_dates_stand_where_there_is_less_room_and_always_the_one_of_this_session(
+    looked: Looked, plot: Plot
+) -> None:
+    everything = len(dates(plot))
+    plot.resize(200, 200)
+    assert 0 < len(dates(plot)) < everything
+    assert 6 in dates(plot)
+
+
+def test_that_a_click_on_a_point_goes_to_its_session(looked: Looked, plot: Plot) -> None:
+    chosen: list[str] = []
+    plot.session_chosen.connect(chosen.append)
+    looked.click(plot, plot.position(3))
+    looked.click(plot, plot.position(1) + QPoint(0, 60))
+    looked.click(plot, plot.position(2), Qt.MouseButton.RightButton)
+    assert chosen == [directory("20_11-02")]
+    assert looked.window.selected_directory == directory("20_11-02")
+
+
+def test_that_the_pointer_is_told_session_value_and_status(looked: Looked, plot: Plot) -> None:
+    viewport = plot.canvas.viewport()
+    QTest.mouseMove(viewport, viewport.mapFrom(plot, plot.position(3)))
+    looked.qtbot.waitUntil(QToolTip.isVisible)
+    assert QToolTip.text().split("\n") == [
+        "764521_2026-11-20_11-02",
+        "trial_count: 64",
+        "Failed, 2026-11-20 11:02:00",
+    ]
+    assert len(plot._halo.points()) == 1
+    QTest.mouseMove(viewport, QPoint(2, 2))
+    assert len(plot._halo.points()) == 0
+
+
+def test_that_the_current_row_of_the_table_is_marked(looked: Looked, plot: Plot) -> None:
+    looked.pane.table.mark(directory("16_16-20"))
+    assert [tuple(point.pos()) for point in plot._halo.points()] == [(1.0, 109.0)]
+    looked.pane.table.mark(OWN)
+    assert len(plot._halo.points()) == 0
+
+
+def test_that_this_session_and_its_edit_are_marked_in_words(looked: Looked, plot: Plot) -> None:
+    assert plot._callouts.own._title.accessibleName() == "This session: 15"
+    assert plot._callouts.own.isVisible()
+    assert not plot._callouts.edit.isVisible()
+    assert looked.shown.type_value("150", "trial_count")
+    assert plot._callouts.edit._title.accessibleName() == "Your edit: 150"
+    assert {tuple(point.pos()) for point in plot._special.points()} == {(6.0, 15.0), (6.0, 150.0)}
+    own, edit = plot._callouts.own, plot._callouts.edit
+    assert own.isVisible()
+    assert edit.isVisible()
+    assert not own.geometry().intersects(edit.geometry())
+    assert plot.rect().contains(own.geometry().united(edit.geometry()))
+
+
+def test_that_neither_wheel_nor_drag_nor_menu_reach_the_library(looked: Looked, plot: Plot) -> None:
+    before, viewport = plot._box.viewRange(), plot.canvas.viewport()
+    middle = viewport.rect().center()
+    wheel = QWheelEvent(
+        QPointF(middle), QPointF(viewport.mapToGlobal(middle)), QPoint(), QPoint(0, 120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(viewport, wheel)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(viewport, middle + QPoint(60, 40))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=middle + QPoint(60, 40))
+    looked.click(plot, middle, Qt.MouseButton.RightButton)
+    QApplication.sendEvent(
+        viewport, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, viewport.mapToGlobal(middle))
+    )
+    QApplication.processEvents()
+    assert plot._box.viewRange() == before
+    assert QApplication.activePopupWidget() is None
+    assert plot.findChildren(QMenu) == []
+    assert plot._box.menu is None
+
+
+def test_that_the_library_gets_no_text_that_it_could_take_for_markup(looked: Looked) -> None:
+    looked.shown.drafts.stage(OWN, SetValue(PREDICTIVE, (HOSTILE,), 5))
+    looked.look()
+    plot = looked.draw()
+    looked.choose(HOSTILE)
+    looked.tell()
+    texts = [item for item in plot.canvas.scene().items() if isinstance(item, QGraphicsTextItem)]
+    assert texts
+    assert {item.toPlainText().strip() for item in texts} == {""}
+    viewport = plot.canvas.viewport()
+    QTest.mouseMove(viewport, viewport.mapFrom(plot, plot.position(3)))
+    looked.qtbot.waitUntil(QToolTip.isVisible)
+    assert not Guess.mightBeRichText(QToolTip.text())
+    QToolTip.hideText()
+
+
+def test_that_everything_is_drawn_anew_in_the_dark(looked: Looked, plot: Plot) -> None:
+    looked.shown.theme.set_choice("dark")
+    base = looked.shown.theme.colors["base"]
+    assert plot.canvas.backgroundBrush().color() == base
+    assert plot.grab().toImage().pixelColor(plot.width() // 3, 4) == base
+    assert plot._left.textPen().color() == looked.shown.theme.colors["muted"]
+
+
+def test_that_five_hundred_sessions_are_drawn(looked: Looked, plot: Plot) -> None:
+    trend = plot._trend
+    assert trend is not None
+    many = trend.points[0]
+    looked.trends._drawn = None
+    plot.show_trend(type(trend)(trend.choice, None, (many,) * 500))
+    assert len(plot._dots.points()) == 500
+    assert not plot._callouts.own.isVisible()
+    assert 0 < len(dates(plot)) < 20

@@ -1,0 +1,152 @@
+"""The Trend tab: what it asks, when, and what it shows of the answers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from app.editing.edits import SetValue
+from app.errands import Trace
+from app.models.trend.points import MOST
+from app.session import Delta
+from tests.app.views.trend.conftest import OWN, VALUES, Looked, directory
+from tests.samples import PREDICTIVE
+
+COUNT = Trace("trend", "trial_count", "PredictiveLauncher", "764521", MOST)
+
+
+def test_that_nothing_is_asked_and_nothing_loaded_before_somebody_looks(looked: Looked) -> None:
+    looked.shown.open(looked.shown.names[0])
+    assert (looked.asked, looked.wanted) == ([], [])
+    looked.look()
+    assert (looked.asked, looked.wanted) == ([COUNT], ["plot"])
+    looked.window.detail.tabs.setCurrentIndex(0)
+    looked.look()
+    assert (looked.asked, looked.wanted) == ([COUNT], ["plot"])
+
+
+def test_that_sessions_are_listed_newest_first_also_without_a_plot(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    assert looked.rows() == ["15", "142", "", "64", "124", "109", "104"]
+    assert looked.says("Sessions of subject 764521, oldest to newest  ·  1 without a number")
+    assert looked.says("The plot is being loaded")
+    looked.trends.show_plot("No module named 'numpy'.")
+    assert looked.says("The plot cannot be drawn: No module named 'numpy'.")
+
+
+def test_that_a_number_is_chosen_also_a_nested_one_and_stays_chosen(looked: Looked) -> None:
+    looked.look()
+    looked.choose("custom_settings.param2")
+    assert looked.asked[-1].name == "custom_settings.param2"
+    looked.tell({})
+    assert looked.rows() == ["42"]
+    looked.window.detail.tabs.setCurrentIndex(0)
+    looked.look()
+    assert looked.pane.attribute.currentText() == "custom_settings.param2"
+
+
+def test_that_the_number_of_the_current_row_is_shown(looked: Looked) -> None:
+    view = looked.window.detail.state.view
+    view.setCurrentIndex(looked.shown.state.find(PREDICTIVE, ("reward_volume_ul",)))
+    looked.look()
+    assert looked.asked[-1].name == "reward_volume_ul"
+
+
+def test_that_all_sessions_of_the_launcher_can_be_looked_at(looked: Looked) -> None:
+    looked.look()
+    looked.pane.over.setCurrentIndex(1)
+    looked.pane.over.activated.emit(1)
+    assert looked.asked[-1] == Trace("trend", "trial_count", "PredictiveLauncher", None, MOST)
+    assert looked.pane.over.currentText() == "All sessions of PredictiveLauncher"
+
+
+def test_that_late_answers_to_another_question_are_dropped(looked: Looked) -> None:
+    looked.look()
+    looked.choose("reward_volume_ul")
+    looked.tell(errand=COUNT)
+    assert looked.rows() == ["5.5"]
+
+
+def test_that_a_number_that_nobody_has_is_told_in_one_sentence(looked: Looked) -> None:
+    looked.shown.drafts.stage(OWN, SetValue(PREDICTIVE, ("huge",), 10**400))
+    looked.look()
+    looked.choose("huge")
+    assert looked.says("Reading the values …")
+    looked.tell({})
+    assert looked.says("No session of subject 764521 has a number in huge that can be drawn.")
+
+
+def test_that_a_single_session_is_told_in_one_sentence(looked: Looked) -> None:
+    looked.look()
+    looked.tell({})
+    assert looked.says("Only 764521_2026-11-23_14-05 has a number in trial_count, 15: there is nothing to")
+
+
+@pytest.mark.parametrize(
+    ("session", "words"),
+    [(3, "The file ends too early, at line 7."), (5, "This saved state has no attribute that is a number.")],
+)
+def test_that_a_session_without_numbers_says_why(looked: Looked, session: int, words: str) -> None:
+    looked.shown.open(looked.shown.names[session])
+    looked.look()
+    assert looked.says(words)
+    assert not looked.window.actions_["actionCopyTrend"].isEnabled()
+    looked.shown.open(looked.shown.names[0])
+    assert looked.rows() == ["15"]
+
+
+def test_that_an_edit_shows_at_once_and_goes_with_undo(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    assert looked.shown.type_value("150", "trial_count")
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert looked.pane.model.index(0, 3).data(spoken) == "Completed, your edit: 150"
+    assert looked.rows()[0] == "15"
+    looked.window.actions_["actionUndo"].trigger()
+    assert looked.pane.model.index(0, 3).data(spoken) == "Completed"
+
+
+def test_that_a_session_is_gone_to_by_enter_and_by_a_double_click(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    table = looked.pane.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert looked.window.selected_directory == directory("22_15-12")
+    where = table.visualRect(
+        looked.pane.model.index(looked.pane.model.row_of(directory("20_11-02")), 0)
+    ).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert looked.window.selected_directory == directory("20_11-02")
+
+
+def test_that_sessions_that_come_become_others_or_go_are_followed(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    looked.tell({"22_15-12": 7})
+    assert looked.rows()[1] == "7"
+    looked.shown.sessions.apply(Delta(removed=(directory("22_15-12"),)))
+    looked.qtbot.waitUntil(lambda: len(looked.rows()) == len(VALUES))
+
+
+def test_that_the_table_is_copied(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    looked.window.actions_["actionCopyTrend"].trigger()
+    copied = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
+    assert copied[0] == ["Session", "trial_count", "Change", "Status"]
+    assert copied[1] == ["764521_2026-11-23_14-05", "15", "-127", "Completed"]
+    assert len(copied) == 1 + len(VALUES) + 1
+
+
+def test_that_equal_answers_draw_nothing_anew(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    drawn = looked.trends._drawn
+    looked.tell()
+    assert looked.trends._drawn is drawn
