@@ -97,7 +97,7 @@ class Tour:
             self._hands.select("sessionView", self._hands.row("sessionView", name))
             self._hands.trigger("actionFiles")
             self._hands.row("filesView", "launcher.log")
-            self._hands.wait(lambda: b"trial 1:" in self._file_shown(), "the first trial in the log")
+            self._hands.wait(lambda: b"trial 4:" in self._file_shown(), "four trials in the log")
             self.picture("log-of-a-running-session")
             self._hands.row("sessionView", name, Status="Completed")
             self._hands.wait(lambda: b"trial 10:" in self._file_shown(), "the last trial in the log")

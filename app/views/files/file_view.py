@@ -18,6 +18,7 @@ from app.values.edit_text import escaped
 from app.values.raw_text import RawText
 from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice, Offer
+from app.views.parts.patience import Patience
 from app.views.parts.raw_view import RawView
 from app.views.parts.widgets import Button, ElidedLabel, Pill
 from app.views.style.looks import MARK_LOOKS
@@ -45,6 +46,7 @@ class FileView(QWidget):
         self._live = False
         self._read_at = ""
         self._left_at = 0
+        self._awaited = True
         self._title = ElidedLabel(theme, "strong")
         self._size = ElidedLabel(theme, "small", "muted")
         self._pill = Pill(theme)
@@ -58,6 +60,7 @@ class FileView(QWidget):
         self.below = Notice(theme, "arrow-down", "blue", button="Go to the end")
         self._message = MessagePage(theme)
         self._pages = QStackedWidget()
+        self._patience = Patience(self)
         self._lay_out()
         self._connect()
         self.say("", "")
@@ -73,7 +76,10 @@ class FileView(QWidget):
         """Another file was chosen; it will be told."""
         self._forget(entry.name)
         self._title.set_whole(escaped(entry.last))
-        self.say("Reading the file …", "")
+        self._size.set_whole("")
+        self.view.setAccessibleName(f"{escaped(entry.last)} as it is")
+        self._pages.setCurrentIndex(0)
+        self._patience.start()
 
     def show_entry(self, entry: Entry) -> None:
         """Something was chosen that is no file."""
@@ -101,6 +107,7 @@ class FileView(QWidget):
         """Show what was told of the file that was chosen."""
         if told.errand.name != self._name:
             return
+        self._patience.stop()
         if told.problem:
             self._tell_problem(told.problem)
             return
@@ -118,7 +125,7 @@ class FileView(QWidget):
     # --- within ---------------------------------------------------------------------------------------------
 
     def _show_text(self, told: FileSeen, text: RawText) -> None:
-        new = self._pages.currentIndex() != 0
+        new, self._awaited = self._awaited, False
         if not new and (told.news == "grown" or _goes_on(self.view.text, text)):
             self.view.grow(text, follow=is_log(self._name))
         else:
@@ -139,14 +146,15 @@ class FileView(QWidget):
             self.view.go_to_end()
 
     def _tell_problem(self, problem: str) -> None:
-        if self._pages.currentIndex() == 0:
+        if not self._awaited:
             self._trouble.say(f"{problem} What is shown was read at {self._read_at}.")
         else:
             self.say("Nothing to show", problem)
         self._show_live()
 
     def _forget(self, name: str) -> None:
-        self._name, self._read_at = name, ""
+        self._name, self._read_at, self._awaited = name, "", True
+        self._patience.stop()
         self.finder.drop()
         self.view.set_text(None)
         for notice in (self._trouble, self._about, self.below):
@@ -166,6 +174,7 @@ class FileView(QWidget):
 
     def _connect(self) -> None:
         self.view.refused.connect(self.refused)
+        self._patience.timeout.connect(lambda: self.say("Reading the file …", ""))
         self.view.verticalScrollBar().valueChanged.connect(lambda _: self._count_below())
         self.below.pressed.connect(self.view.go_to_end)
         self.copy_path.clicked.connect(self.copy_wanted)

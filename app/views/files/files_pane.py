@@ -20,6 +20,7 @@ from app.models.files.files import FilesModel
 from app.views.files.file_view import FileView
 from app.views.files.files_table import FilesTable
 from app.views.parts.message_page import MessagePage, Notice
+from app.views.parts.patience import Patience
 from app.views.style.theme import Theme
 
 _MORE = "There is more in this folder than is listed."
@@ -28,12 +29,11 @@ _LIST, _COMPACT_LIST, _LEAST_LIST = 236, 190, 130
 
 class FilesPane(QWidget):
     """`listing_wanted` carries a directory, `file_wanted` (directory, name); None for nothing any more.
-    `chosen_changed` carries nothing, `recover_wanted` neither.
+    `recover_wanted` carries nothing.
     """
 
     listing_wanted = Signal(object)
     file_wanted = Signal(object)
-    chosen_changed = Signal()
     recover_wanted = Signal()
 
     def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
@@ -44,6 +44,7 @@ class FilesPane(QWidget):
         self._directory: str | None = None
         self._preferred = LOG
         self._chosen: Entry | None = None
+        self._by_hand = False
         self._list_width = _LIST
         self._room_chosen = False
         self.model = FilesModel(now, self)
@@ -53,10 +54,12 @@ class FilesPane(QWidget):
         self._way = Notice(theme, "lifebuoy", "amber", button="Recover…")
         self._more = Notice(theme, "information-outline", "blue")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._patience = Patience(self)
         self._lay_out()
         self.table.entry_chosen.connect(self._choose)
         self._splitter.splitterMoved.connect(self._keep_room)
         self._way.pressed.connect(self.recover_wanted)
+        self._patience.timeout.connect(lambda: self._say("Reading the folder …", ""))
 
     # --- setters --------------------------------------------------------------------------------------------
 
@@ -79,26 +82,24 @@ class FilesPane(QWidget):
         self._directory = directory
         self._forget()
         if directory is not None:
-            self._say("Reading the folder …", "")
+            self._patience.start()
         self._ask()
 
     def show_files(self, listed: FilesListed) -> None:
         """Show what lies in the session."""
         if listed.errand.directory != self._directory:
             return
-        if listed.problem and not self.model.entries:
-            self._say("Nothing to show", listed.problem)
+        self._patience.stop()
+        if listed.problem:
+            self._tell_problem(listed.problem)
             return
-        self.table.show_entries(listed.entries, self._chosen.name if self._chosen else "")
-        self._more.say(listed.problem or (_MORE if listed.more else ""))
+        first = self._chosen if self._by_hand else self._first_of(listed.entries) or self._chosen
+        self.table.show_entries(listed.entries, first.name if first else "")
+        self._more.say(_MORE if listed.more else "")
         self._splitter.show()
         self._nothing.hide()
-        if self._chosen is None and (first := self._first_of(listed.entries)) is not None:
-            self.table.show_entries(listed.entries, first.name)
+        if first is not None and (self._chosen is None or first.name != self._chosen.name):
             self._show(first)
-        elif self._chosen is not None:
-            row = self.model.row_of(self._chosen.name)
-            self._chosen = self.model.entry_at(row) or self._chosen
 
     def show_file(self, told: FileSeen) -> None:
         """Show what stands in the chosen file."""
@@ -157,14 +158,22 @@ class FilesPane(QWidget):
         wanted = directory is not None and self.file.name
         self.file_wanted.emit((directory, self.file.name) if wanted else None)
 
+    def _tell_problem(self, problem: str) -> None:
+        """What was listed before stays, with the problem above it."""
+        if self.model.entries:
+            self._more.say(problem)
+        else:
+            self._say("Nothing to show", problem)
+
     def _first_of(self, entries: Sequence[Entry]) -> Entry | None:
-        """The file to begin with."""
+        """The file to begin with; one that is shown already stays, unless a better one has come."""
         by_name = {one.name: one for one in entries if one.kind in ("file", "link")}
-        return by_name.get(self._preferred) or by_name.get(LOG) or next(iter(by_name.values()), None)
+        known = (by_name.get(self._preferred), by_name.get(LOG), self._chosen, *by_name.values())
+        return next((one for one in known if one is not None), None)
 
     def _choose(self, entry: Entry) -> None:
         if self._chosen is None or entry.name != self._chosen.name:
-            self._preferred = entry.name
+            self._preferred, self._by_hand = entry.name, True
             self._show(entry)
 
     def _show(self, entry: Entry) -> None:
@@ -175,19 +184,19 @@ class FilesPane(QWidget):
         else:
             self.file.show_entry(entry)
         self._ask_file()
-        self.chosen_changed.emit()
 
     def _ask_file(self) -> None:
         name = self.file.name
         self.file_wanted.emit((self._directory, name) if name and self.isVisible() else None)
 
     def _forget(self) -> None:
-        self._chosen = None
+        self._chosen, self._by_hand = None, False
+        self._patience.stop()
         self.table.show_entries((), "")
         self.file.forget()
         self._more.say("")
-        self._say("", "")
-        self.chosen_changed.emit()
+        self._nothing.setVisible(self._directory is None)
+        self._splitter.setVisible(self._directory is not None)
 
     def _say(self, title: str, text: str) -> None:
         self._nothing.say(title, text)
@@ -208,4 +217,4 @@ class FilesPane(QWidget):
             column.addWidget(notice)
         column.addWidget(self._splitter, 1)
         column.addWidget(self._nothing, 1)
-        self._say("", "")
+        self._forget()

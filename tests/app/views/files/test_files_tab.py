@@ -165,7 +165,8 @@ def test_that_a_file_that_vanished_leaves_what_was_read_of_it(looked: Looked) ->
 def test_that_what_was_never_read_says_why(looked: Looked) -> None:
     looked.choose("launcher_metadata/end_state.json")
     assert looked.files[-1] == (DIRECTORY, "launcher_metadata/end_state.json")
-    assert looked.says("Reading the file …")
+    assert looked.view.text.rows == 0
+    looked.qtbot.waitUntil(lambda: looked.says("Reading the file …"))  # only where it takes long
     looked.fail("It is not shown: it is a link, and leads out of the session.")
     assert looked.says("leads out of the session")
     looked.tell(b"{}")
@@ -201,12 +202,23 @@ def test_that_the_file_that_was_chosen_is_shown_of_the_next_session_too(looked: 
     looked.choose("session.json")
     looked.shown.open(looked.shown.names[2])
     assert looked.view.text.rows == 0
-    assert looked.says("Reading the folder …")
+    looked.qtbot.waitUntil(lambda: looked.says("Reading the folder …"))
     looked.list(*ENTRIES)
     assert looked.files[-1] == (f"{ROOT}/{looked.shown.names[2]}", "session.json")
     looked.shown.open(looked.shown.names[3])
     looked.list(ENTRIES[3])
     assert looked.files[-1] == (f"{ROOT}/{looked.shown.names[3]}", LOG)
+
+
+def test_that_a_log_that_comes_later_is_gone_to_unless_somebody_chose_another_file(looked: Looked) -> None:
+    looked.shown.open(looked.shown.names[2])
+    looked.list(ENTRIES[0], ENTRIES[2])
+    assert looked.files[-1] == (looked.pane.directory, "session.json")
+    looked.list(ENTRIES[0], ENTRIES[2], ENTRIES[3])
+    assert looked.files[-1] == (looked.pane.directory, LOG)
+    looked.choose("session.json")
+    looked.list(*ENTRIES)
+    assert looked.files[-1] == (looked.pane.directory, "session.json")
 
 
 def test_that_late_answers_about_another_session_or_file_are_dropped(looked: Looked) -> None:
@@ -238,7 +250,8 @@ def test_that_a_folder_that_cannot_be_read_says_so_and_one_that_is_full(looked: 
     assert looked.says("There is more in this folder than is listed.")
     looked.list(problem="The folder cannot be read: it is not there.")
     assert looked.says("The folder cannot be read: it is not there.")
-    assert looked.view.text.data == LINES  # what was read stays
+    assert looked.view.text.data == LINES  # what was read stays, and what was listed
+    assert looked.pane.model.rowCount() == len(ENTRIES)
     looked.shown.open(looked.shown.names[2])
     looked.list(problem="The folder cannot be read: no answer.")
     assert looked.says("The folder cannot be read: no answer.")
