@@ -15,13 +15,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import is_
 
-from app.editing.edits import Edits, edits_between
+from app.editing.edits import Edits, RenameValue, SetValue, edits_between
 from app.editing.rebasing import Steps, are_disputed, narrowed, put_onto, with_edits
+from app.editing.renames import edits_that_rename, folded, renames
+from app.values.renamed import Renamed
 from persistence.diff import Change, diff
 from persistence.document import ABSENT, Absent, Document, Place
-from persistence.edits import get_value
+from persistence.edits import get_value, rename_value
 from persistence.errors import NoSuchAttribute
-from persistence.json_text import JSON
+from persistence.json_text import JSON, same
 from persistence.merge import Merge, Spot, decided, merge, with_changes
 
 
@@ -64,8 +66,13 @@ class Draft:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Where the draft differs from its base, type-strict."""
-        return diff(*narrowed([self.edits], self.base, self.document))
+        """Where the draft differs from its base, type-strict; what has another name is one change."""
+        base, document = narrowed([self.edits], self.base, self.document)
+        return folded(diff(base, document), renames(base, self.edits, document).names)
+
+    @property
+    def _renamed(self) -> tuple[Renamed, ...]:
+        return tuple(one for one in self.changes if isinstance(one, Renamed))
 
     @property
     def count(self) -> int:
@@ -106,7 +113,11 @@ class Draft:
         chosen = [change for change in self.changes if (change.namespace, change.place) in places]
         if len(chosen) == self.count:
             return self.document  # with its keys in the order in which they are shown
-        return with_changes(self.base, chosen, self.document)
+        base = self.base
+        for one in chosen:
+            if isinstance(one, Renamed):  # first, so that it stays where it stands
+                base = rename_value(base, one.namespace, one.was, str(one.place[-1]))
+        return with_changes(base, chosen, self.document)
 
     # ---- steps
 
@@ -182,7 +193,8 @@ class Draft:
 
         What was left out, and what was staged or undone since then, stays; each of it can be undone.
         """
-        later = edits_between(saved, self.document)
+        names = {(one.namespace, one.place): str(one.was[-1]) for one in self._renamed}
+        later = edits_that_rename(saved, self.document, names)
         past = tuple(later[:length] for length in range(len(later)))
         return Draft(self.directory, saved, etag, later, past)
 
@@ -192,6 +204,9 @@ def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:
 
     Where the way there is gone, too, the place around it is taken back.
     """
+    renamed = next((one for one in draft.changes if (one.namespace, one.place) == (namespace, place)), None)
+    if isinstance(renamed, Renamed):
+        return _named_back(draft, renamed)
     before, now = (_value(side, namespace, place) for side in (draft.base, draft.document))
     if before is ABSENT and now is ABSENT:
         return draft
@@ -202,6 +217,15 @@ def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:
     if now is ABSENT:  # told anew, it comes back to where it stood
         return draft.stepped_to(back)
     return draft.step((*draft.edits, *edits_between(draft.document, back)))
+
+
+def _named_back(draft: Draft, renamed: Renamed) -> Draft:
+    """The draft with the name and the value that the base has, one step further."""
+    back: Edits = (RenameValue(renamed.namespace, renamed.place, str(renamed.was[-1])),)
+    before, after = renamed.before, renamed.after
+    if not (isinstance(before, Absent) or isinstance(after, Absent) or same(before, after)):
+        back = (*back, SetValue(renamed.namespace, renamed.was, before))
+    return draft.step((*draft.edits, *back))
 
 
 def _value(document: Document, namespace: str, place: Place) -> JSON | Absent:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.editing.edits import Edits, MoveValue, PutLauncher, RenameValue, edits_between
+from app.editing.edits import Edits, MoveValue, PutLauncher, RenameValue
+from app.editing.renames import Spot, edits_that_rename, renames
 from persistence.diff import diff
 from persistence.document import STATES, Document, mapping_of
 from persistence.json_text import JSON
@@ -43,13 +44,17 @@ def put_onto(steps: Steps, base: Document, theirs: Document) -> Steps:
         merged = merge(base, with_edits(base, edits), theirs, their_changes)
         return decided(merged, {(one.namespace, one.place) for one in merged.conflicts})
 
+    names: dict[Spot, str] = {}
+    for edits in (*steps.past, *steps.future, steps.now):
+        names |= renames(base, edits, with_edits(base, edits)).names
+
     now = moved(steps.now)
     past = _distinct(now, map(moved, reversed(steps.past)))
     future = _distinct(now, map(moved, reversed(steps.future)))
     return Steps(
-        edits_between(theirs, now),
-        tuple(edits_between(theirs, one) for one in reversed(past)),
-        tuple(edits_between(theirs, one) for one in reversed(future)),
+        edits_that_rename(theirs, now, names),
+        tuple(edits_that_rename(theirs, one, names) for one in reversed(past)),
+        tuple(edits_that_rename(theirs, one, names) for one in reversed(future)),
     )
 
 

@@ -11,8 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.editing.edits import Edit, RemoveValue, RenameValue, SetValue
-from persistence.document import Document, Place
+from app.editing.edits import (
+    Edit,
+    Edits,
+    InsertValue,
+    MoveValue,
+    RemoveValue,
+    RenameValue,
+    SetValue,
+    edits_between,
+)
+from app.values.renamed import Renamed
+from persistence.diff import Change
+from persistence.document import Absent, Document, Place
 from persistence.edits import get_value, rename_value
 from persistence.errors import StateError
 
@@ -27,6 +38,35 @@ class Renames:
 
     base: Document
     names: Mapping[Spot, str]
+
+
+def folded(changes: Iterable[Change], names: Mapping[Spot, str]) -> tuple[Change, ...]:
+    """The changes, with each name that went and the one that came for it as one, where the first one was."""
+    changes = tuple(changes)
+    there = {(one.namespace, one.place): one for one in changes}
+    renamed: dict[Spot, Renamed] = {}
+    for spot, old in names.items():
+        namespace, place = spot
+        was = (*place[:-1], old)
+        gone, come = there.get((namespace, was)), there.get(spot)
+        if gone and come and isinstance(gone.after, Absent) and isinstance(come.before, Absent):
+            renamed[namespace, was] = Renamed(namespace, place, gone.before, come.after, was)
+    new = {(one.namespace, one.place) for one in renamed.values()}
+    spots = ((one, (one.namespace, one.place)) for one in changes)
+    return tuple(renamed.get(spot, one) for one, spot in spots if spot not in new)
+
+
+def edits_that_rename(before: Document, after: Document, names: Mapping[Spot, str]) -> Edits:
+    """What makes of `before` what `after` says, as `edits_between`, but with renames for these names."""
+    made: list[Edit] = []
+    for (namespace, place), old in sorted(names.items(), key=lambda found: len(found[0][1])):
+        was = (*place[:-1], old)
+        if _is_there(after, (namespace, place)) and not _is_there(after, (namespace, was)):
+            renamed = _renamed(before, (namespace, place), old)
+            if renamed is not None:
+                before = renamed
+                made.append(RenameValue(namespace, was, str(place[-1])))
+    return (*made, *edits_between(before, after))
 
 
 def renames(base: Document, edits: Iterable[Edit], document: Document) -> Renames:
@@ -66,16 +106,24 @@ def _is_there(document: Document, spot: Spot) -> bool:
 def _traced(edits: Iterable[Edit]) -> dict[Spot, str]:
     """For each place of now that was renamed, its first name; outer places have their names of now."""
     found: dict[Spot, str] = {}
+    edits = tuple(edits)
+    shifted = {edit.namespace for edit in edits if _shifts_items(edit)}
     for edit in edits:
         if isinstance(edit, RenameValue):
             old = found.pop((edit.namespace, edit.place), str(edit.place[-1]))
             found = {_moved(spot, edit): name for spot, name in found.items()}
-            if old != edit.name and all(isinstance(step, str) for step in edit.place):
+            in_list = any(isinstance(step, int) for step in edit.place)
+            if old != edit.name and not (in_list and edit.namespace in shifted):
                 found[edit.namespace, edit.new_place] = old
         elif isinstance(edit, SetValue | RemoveValue):
             gone = isinstance(edit, RemoveValue)
             found = {spot: name for spot, name in found.items() if not _within(spot, edit, itself=gone)}
     return found
+
+
+def _shifts_items(edit: Edit) -> bool:
+    """Whether items of a list have other numbers after it."""
+    return isinstance(edit, InsertValue | RemoveValue | MoveValue) and isinstance(edit.place[-1], int)
 
 
 def _moved(spot: Spot, edit: RenameValue) -> Spot:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from app.values.edit_text import editable_text, escaped, shown
+from app.values.renamed import Renamed
 from app.values.state_parts import part_count
 from app.words.places import path_text
 from persistence.diff import Change
@@ -38,8 +39,9 @@ class ChangeText(NamedTuple):
 
 def change_text(change: Change, *, with_launcher: bool = False) -> ChangeText:
     """A change in words; `with_launcher` where a file holds several launchers."""
+    place = place_text(change.namespace, change.place, with_launcher=with_launcher)
     return ChangeText(
-        place_text(change.namespace, change.place, with_launcher=with_launcher),
+        f"{place} (was {path_text(change.was[-1:])})" if isinstance(change, Renamed) else place,
         value_text(change.before),
         REMOVED if isinstance(change.after, Absent) else value_text(change.after),
         type_note(change),
@@ -74,6 +76,8 @@ def type_note(change: Change) -> str:
     if isinstance(change.after, Absent):
         return f"{kind_of(change.before)}, removed"
     before, after = kind_of(change.before), kind_of(change.after)
+    if isinstance(change, Renamed):
+        return f"{before} becomes {after}, renamed" if _other_type(change) else f"{before}, renamed"
     return f"{before} becomes {after}" if _other_type(change) else f"{before}, stays"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.editing.draft import Draft, Version
+from app.editing.draft import Draft, Version, taken_back
 from app.editing.edits import PutLauncher, RemoveValue, RenameValue, edits_between
 from persistence.diff import diff
 from persistence.document import ABSENT, Absent, Document, parse_document
@@ -23,6 +23,10 @@ def draft(*edits: object, **base: JSON) -> Draft:
     for one in edits:
         made = made.step((*made.edits, one))  # type: ignore[arg-type]  # edits, whatever kind
     return made
+
+
+def attributes_of(made: Document) -> dict[str, JSON]:
+    return dict(made.namespace(NS).attributes)
 
 
 def test_that_number_spellings_beside_an_edit_stay() -> None:
@@ -42,6 +46,34 @@ def test_that_a_chosen_change_comes_alone() -> None:
     assert not diff(made.choose({COUNT}), document(count=150, phase="baseline"))
     assert not diff(made.choose({PHASE}), document(count=15))
     assert not diff(made.choose([]), made.base)
+
+
+def test_that_a_rename_is_one_change_and_comes_alone_in_its_place() -> None:
+    made = draft(RenameValue(NS, ("count",), "trials"), edit("phase", "x"))
+    assert made.count == 2
+    (chosen,) = [one for one in made.changes if one.place == ("trials",)]
+    alone = made.choose({(chosen.namespace, chosen.place)})
+    assert attributes_of(alone) == {"trials": 15, "phase": "baseline"}
+    assert list(attributes_of(alone)) == ["trials", "phase"]
+    assert attributes_of(made.choose({PHASE})) == {"count": 15, "phase": "x"}
+
+
+def test_that_a_renamed_and_changed_value_is_taken_back_with_its_name() -> None:
+    made = draft(RenameValue(NS, ("count",), "trials"), edit("trials", 7))
+    assert made.count == 1
+    back = taken_back(made, NS, ("trials",))
+    assert list(attributes(back)) == ["count", "phase"]
+    assert (back.count, attributes(back)["count"]) == (0, 15)
+    assert attributes(back.undone())["trials"] == 7
+
+
+def test_that_a_rename_is_one_change_still_when_others_were_saved_or_the_file_is_another() -> None:
+    made = draft(RenameValue(NS, ("count",), "trials"), edit("phase", "x"))
+    left = made.after_saving(made.choose({PHASE}), "e2")
+    assert [one.place for one in left.changes] == [("trials",)]
+    there = made.facing(version(count=15, phase="baseline", new=None))
+    assert [one.place for one in there.changes] == [("trials",), ("phase",)]
+    assert there.undone().count == 1
 
 
 def test_that_the_version_of_the_base_is_no_news() -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.editing.edits import Edit, InsertValue, RemoveValue, RenameValue, SetValue
-from app.editing.renames import Renames, renames
+from app.editing.renames import Renames, edits_that_rename, folded, renames
+from app.values.renamed import Renamed
 from persistence.diff import diff
 from persistence.document import Document, Place
 from persistence.edits import get_value, rename_value
@@ -49,7 +50,10 @@ def rename(*place: str | int, to: str) -> RenameValue:
         ([rename("b", to="n"), rename("n", "x", to="w")], {("n",): "b", ("n", "w"): "x"}),
         ([rename("b", "x", to="w"), SetValue(NS, ("b",), {"w": 1})], {}),
         ([rename("b", to="d"), rename("a", to="b")], {("d",): "b", ("b",): "a"}),
-        ([rename("c", 0, "z", to="w")], {}),
+        ([rename("c", 0, "z", to="w")], {("c", 0, "w"): "z"}),
+        ([rename("c", 0, "z", to="w"), InsertValue(NS, ("c", 0), {"z": 1})], {}),
+        ([InsertValue(NS, ("c", 0), {"z": 1}), rename("c", 1, "z", to="w")], {}),
+        ([RemoveValue(NS, ("c", 0)), InsertValue(NS, ("c", 0), {"z": 1}), rename("c", 0, "z", to="w")], {}),
         ([rename("a", to="t"), rename("b", to="a"), rename("t", to="b")], {}),
     ],
 )
@@ -64,6 +68,33 @@ def test_that_what_was_changed_in_a_renamed_value_is_one_change_in_it() -> None:
         (("n", "y"), 2, 3)
     ]
     assert list(found.base.namespace(NS).attributes) == ["a", "n", "c"]
+
+
+@pytest.mark.parametrize("place", [("a",), ("b", "x"), ("c", 0, "z")])
+def test_that_a_rename_is_one_change_with_both_names(place: Place) -> None:
+    found, now = after(rename(*place, to="n"))
+    (change,) = folded(diff(BASE, now), found.names)
+    assert isinstance(change, Renamed)
+    assert (change.was, change.place) == (place, (*place[:-1], "n"))
+    assert change.before == change.after
+
+
+def test_that_other_changes_stay_where_they_are_beside_a_rename() -> None:
+    found, now = after(rename("b", to="n"), SetValue(NS, ("n", "y"), 3), SetValue(NS, ("a",), 2))
+    first, second = folded(diff(BASE, now), found.names)
+    assert (first.place, second.place) == (("a",), ("n",))
+    assert (second.before, second.after) == ({"x": 1, "y": 2}, {"x": 1, "y": 3})
+
+
+def test_that_names_are_kept_on_the_way_to_another_document() -> None:
+    found, now = after(rename("b", "x", to="w"), rename("b", to="n"), SetValue(NS, ("a",), 7))
+    edits = edits_that_rename(BASE, now, found.names)
+    assert [one.name for one in edits if isinstance(one, RenameValue)] == ["n", "w"]
+    again = BASE
+    for one in edits:
+        again = one.apply(again)
+    assert diff(again, now) == ()
+    assert list(again.namespace(NS).attributes) == ["a", "n", "c"]
 
 
 @given(STATES, st.lists(EDITS, max_size=12))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.values.renamed import Renamed
 from app.words.change_texts import change_text, place_text, value_text
 from persistence.diff import Change
 from persistence.document import ABSENT, Absent
@@ -29,6 +30,14 @@ def test_that_a_change_says_from_what_to_what_and_what_becomes_of_the_type(
 ) -> None:
     text = change_text(Change(NS, ("settings", "gains", 0), before, after))
     assert text == ("settings › gains › 1", *words)
+
+
+@pytest.mark.parametrize(
+    ("after", "note"), [(15, "integer, renamed"), (1.5, "integer becomes decimal, renamed")]
+)
+def test_that_a_renamed_value_is_told_with_both_names(after: JSON, note: str) -> None:
+    text = change_text(Renamed(NS, ("settings", "trials"), 15, after, ("settings", "trial_count")))
+    assert text[:4] == ("settings › trials (was trial_count)", "15", str(after), note)
 
 
 def test_that_a_whole_launcher_and_one_of_several_are_named() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.editing.edits import RenameValue
 from app.exchange import SaveRequest
 from app.session import Running
 from app.views.parts.sheet import Sheet
@@ -64,6 +65,32 @@ def test_that_the_changes_stand_in_it_all_ticked_and_save_has_the_keyboard(sheet
     assert QApplication.focusWidget() is sheet.save
     assert "All 2 changes are saved together." in words(sheet)
     assert "PredictiveLauncher" in words(sheet)
+
+
+def test_that_a_rename_is_one_row_with_one_tick(qtbot: QtBot, shown: Shown) -> None:
+    shown.drafts.stage(DIRECTORY, RenameValue(PREDICTIVE, ("trial_count",), "trials"))
+    shown.drafts.stage(DIRECTORY, RenameValue(PREDICTIVE, ("custom_settings", "param1"), "first"))
+    assert shown.window.actions_["actionSave"].text() == "&Save (2)"
+    sheet = opened(shown)
+    model = sheet.table.model()
+    assert [[model.index(row, column).data() for column in (0, 3)] for row in range(model.rowCount())] == [
+        ["trials (was trial_count)", "integer, renamed"],
+        ["custom_settings › first (was param1)", "text, renamed"],
+    ]
+    sheet.table.enter()
+    press(qtbot, Key.Key_Space)
+    assert sheet.save.accessibleName() == "Save 1 change"
+
+
+def test_that_the_changes_tab_takes_a_rename_back(shown: Shown) -> None:
+    shown.drafts.stage(DIRECTORY, RenameValue(PREDICTIVE, ("trial_count",), "trials"))
+    pane = shown.window.detail.changes
+    shown.window.detail.tabs.setCurrentWidget(pane)
+    pane.view.take_back_requested.emit(0)
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    assert draft.count == 0
+    assert shown.state.find(PREDICTIVE, ("trial_count",)).isValid()
 
 
 def test_that_saving_asks_for_what_is_ticked_with_the_note(
