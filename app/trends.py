@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.disk.folders import Folders
 from app.worker import Worker
@@ -43,12 +43,15 @@ class PlotLibrary(Worker):
 
 
 class Trends(QObject):
-    """The rooms that know a number over time."""
+    """The rooms that know a number over time. `loaded` carries why nothing can be drawn; "" if it can."""
+
+    loaded = Signal(object)
 
     def __init__(self, folders: Folders, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folders = folders
         self._library = PlotLibrary()
+        self._library.answered.connect(self._take)
 
     @property
     def workers(self) -> tuple[Worker, ...]:
@@ -61,13 +64,19 @@ class Trends(QObject):
         trending.trace_wanted.connect(self._folders.ask_all)
         trending.plot_wanted.connect(lambda: self._library.ask(Load()))
         self._folders.answered.connect(trending.take)
-        self._library.answered.connect(lambda loaded: trending.show_plot(loaded.why_not))
+        self.loaded.connect(trending.show_plot)
+
+    @Slot(object)
+    def _take(self, answer: object) -> None:
+        """On the thread of the window, where what draws is made."""
+        if isinstance(answer, Loaded):
+            self.loaded.emit(answer.why_not)
 
 
 def _imported() -> str:
     """Import the room that draws; why it cannot be, if it cannot."""
     try:
-        from app.views.trend import plot  # noqa: F401 - what counts is that it is there
+        import app.views.trend.plot  # noqa: F401 - what counts is that it is there
     except ImportError as error:
         return f"{error}."
     return ""
