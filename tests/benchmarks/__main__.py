@@ -18,10 +18,11 @@ from tests.benchmarks.figures import Group, Line, Row, Terms
 from tests.benchmarks.machine import machine
 from tests.benchmarks.report import plain_table, section, write_section
 from tests.benchmarks.store import STORE
+from tests.benchmarks.tree import TREE
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PAGE = CHECKOUT / "docs" / "benchmarks.md"
-GROUPS = {group.name: group for group in (STORE, CATALOG)}
+GROUPS = {group.name: group for group in (STORE, CATALOG, TREE)}
 FEWEST_RUNS = 5
 INTERRUPTED = 130
 

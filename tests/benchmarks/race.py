@@ -116,7 +116,7 @@ def _run(
     for _ in range(turns):
         for name, work in works.items():
             work()
-            took[name] += _timed(work, counts[name] // turns, clock)
+            took[name] += timed(work, counts[name] // turns, clock)
     return {name: took[name] / (counts[name] // turns * turns) for name in works}
 
 
@@ -124,13 +124,14 @@ def _filling(work: Callable[[], object], seconds: float, clock: Callable[[], flo
     """How many pieces of work fill so many seconds."""
     count = 1
     while True:
-        took = _timed(work, count, clock)
+        took = timed(work, count, clock)
         if took >= seconds / 4:
             return max(1, math.ceil(count * seconds / took))
         count *= 4
 
 
-def _timed(work: Callable[[], object], count: int, clock: Callable[[], float]) -> float:
+def timed(work: Callable[[], object], count: int, clock: Callable[[], float] = time.perf_counter) -> float:
+    """Seconds that so many calls take."""
     began = clock()
     for _ in repeat(None, count):
         work()
