@@ -167,6 +167,8 @@ class Desk(QObject):
             self._show(directory)
         if draft is not None and merge is not None:
             self.banner_shown.emit(notices.merged(draft, snapshot, merge))
+        if directory == self._selected:
+            self._drafts.leave_all_but(directory)
         if directory == self._sheet_for == self._selected:
             self._show_sheet(directory)
 

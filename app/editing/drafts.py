@@ -67,6 +67,12 @@ class Drafts(QObject):
             return None
         return held.over(snapshot.document)
 
+    def leave_all_but(self, directory: str) -> None:
+        """Forget the drafts of other sessions that nothing was ever done to: each holds the whole state."""
+        self._drafts = {
+            path: draft for path, draft in self._drafts.items() if path == directory or not draft.untouched
+        }
+
     def reload(self, snapshot: Snapshot) -> None:
         """Start again from the disk's version, without the edits; undo brings them back onto it."""
         if snapshot.document is not None:

@@ -43,11 +43,11 @@ def read_snapshot(
     """
     file = StateFile(directory, program=PROGRAM, size_limit=size_limit(terms))
     running = read_running(directory)
-    history = _history(file)
     try:
         read = (large or Large()).read(file, lambda *seen: shown(_glimpse(directory, *seen)), wanted)
     except StateError as error:
-        return _without_state(file, len(history), error, terms)
+        return _without_state(file, len(_history(file)), error, terms)
+    history = _history(file)  # afterwards: nobody is to wait for it who only wants to see the state
     newest = next((one for one in reversed(history) if one.etag == read.etag), None)
     return Snapshot(
         directory,

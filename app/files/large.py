@@ -11,6 +11,7 @@ worker. Not for small files, which are read here in no time.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -48,6 +49,7 @@ class Large:
     def __init__(self) -> None:
         self._verdicts: dict[str, Verdict] = {}
         self._written: tuple[str, Document] | None = None
+        self._given: tuple[str, weakref.ref[Document]] | None = None
 
     def know(self, etag: str, document: Document) -> None:
         """What was just written: these bytes say this."""
@@ -62,8 +64,8 @@ class Large:
         """
         told = False
         for _ in range(_TRIES if is_large(file) else 0):
-            data = file.raw()
-            if data is None or len(data) < slices.LARGE:
+            data, size = file.raw_start(file.size_limit) or (b"", 0)  # its etag is not waited for
+            if len(data) < max(slices.LARGE, size):
                 break
             document = slices.sliced(data)
             if document is not None and not told:
@@ -71,6 +73,7 @@ class Large:
                 told = True
             found = self._judged(file, data, document, wanted)
             if found is not None:
+                self._given = found.etag, weakref.ref(found.document)
                 return found
         return file.read()
 
@@ -85,8 +88,7 @@ class Large:
         if not is_large(file):
             return None
         try:
-            data = file.raw()
-            known = self._verdicts.get(etag_of(data)) if data is not None else None
+            known = self._verdicts.get(file.peek())
             verdict = known or self._ask(file, wanted, lay_out=False)
         except StateError:
             return None
@@ -104,8 +106,9 @@ class Large:
         """
         etag = etag_of(data)
         snapshot = partial(Snapshot, etag=etag, data=data, mtime_ns=0)
-        if self._written is not None and self._written[0] == etag:
-            return snapshot(self._written[1])
+        known = self._known(etag)
+        if known is not None:
+            return snapshot(known)
         verdict = self._verdicts.get(etag)
         if verdict is None or not (verdict.sliced or verdict.laid_out):
             verdict = self._ask(file, wanted, lay_out=document is None)
@@ -117,6 +120,14 @@ class Large:
             return snapshot(document)
         laid_out = slices.sliced(verdict.laid_out) if verdict.laid_out else None
         return None if laid_out is None else snapshot(laid_out)
+
+    def _known(self, etag: str) -> Document | None:
+        """What these bytes say, where they were just written, or where somebody still has what they say: what
+        is shown stays, and is not held twice.
+        """
+        if self._written is not None and self._written[0] == etag:
+            return self._written[1]
+        return self._given[1]() if self._given is not None and self._given[0] == etag else None
 
     def _ask(self, file: StateFile, wanted: Callable[[], bool], *, lay_out: bool) -> Verdict | None:
         verdict = ask(str(file.directory), file.size_limit, wanted, lay_out=lay_out)

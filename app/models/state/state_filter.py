@@ -23,7 +23,7 @@ from persistence.json_text import JSON, Spelled
 
 Spot: TypeAlias = tuple[str, Place]
 TELL_MS = 200
-"""Between two times that what was found so far is shown."""
+"""Between two times that how much was found so far is told."""
 
 AT_ONCE = 5_000
 """Rows that are searched without a pause."""
@@ -54,6 +54,7 @@ class Filter(QObject):
         self._searched: dict[Spot, Found] = {}
         self._launchers: dict[str, Kept] = {}
         self._began = 0.0
+        self._told = 0
 
     # --- what is asked --------------------------------------------------------------------------------------
 
@@ -146,6 +147,7 @@ class Filter(QObject):
 
     def _begin(self, words: Words, known: Mapping[Spot, Found], *, told: bool = True) -> None:
         """Search what is not known yet of the state as it is now."""
+        self._told = 0
         self._searched = {
             spot: _again(known.get(spot), part, saved) for spot, part, saved in self._attributes()
         }
@@ -173,9 +175,13 @@ class Filter(QObject):
             self.progressed.emit()
 
     def _tell(self) -> None:
-        """What was found so far is shown."""
-        self._take()
-        self.changed.emit()
+        """What was found so far is shown: the 1st time, the 2nd, 4th, 8th ..., for to lay rows takes longer
+        the more there are, and must not be all that is done. In between, how many there are is told.
+        """
+        self._told += 1
+        if self._told & (self._told - 1) == 0:
+            self._take()
+            self.changed.emit()
         self.progressed.emit()
 
     def _take(self) -> None:

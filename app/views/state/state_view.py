@@ -53,6 +53,7 @@ class StateView(QTreeView):
         self._theme = theme
         self._state = model
         self._compact = False
+        self._longest = 0
         self._ground = RowGround(theme, now)
         self._delegate = StateDelegate(theme, self)
         self.setObjectName("stateView")
@@ -66,7 +67,7 @@ class StateView(QTreeView):
         self._edited_when_read = QPersistentModelIndex()
         model.was_read.connect(self._edit_what_was_read)
         model.refreshed.connect(self.viewport().update)
-        model.modelReset.connect(self._fit_columns)
+        model.modelReset.connect(self._fit_to_names)
         model.followed.connect(self._follow)
         theme.changed.connect(self.viewport().update)
 
@@ -270,15 +271,18 @@ class StateView(QTreeView):
         header.setSectionResizeMode(Column.TAKE_BACK, QHeaderView.ResizeMode.Fixed)
         self.set_compact(False)
 
+    def _fit_to_names(self) -> None:
+        """Of another session; names are measured once, and the view is resized often while one is shown."""
+        self._longest = self._longest_name()
+        self._fit_columns()
+
     def _fit_columns(self) -> None:
         """Types are their icons alone where values would have no room."""
         px, widths = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS)
         if self.viewport().width() - px(sum(widths.values())) < px(_NARROWEST_VALUE):
             widths[Column.TYPE] = TYPE_ICON_WIDTH
         elif not self._compact:
-            widths[Column.ATTRIBUTE] = min(
-                max(self._longest_name(), widths[Column.ATTRIBUTE]), _WIDEST_ATTRIBUTE
-            )
+            widths[Column.ATTRIBUTE] = min(max(self._longest, widths[Column.ATTRIBUTE]), _WIDEST_ATTRIBUTE)
         for column, width in widths.items():
             self.header().resizeSection(column, px(width))
 

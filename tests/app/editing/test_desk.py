@@ -108,6 +108,25 @@ def test_that_the_offer_of_another_session_shows_it_first(sitting: Sitting) -> N
     sitting.wait_until(lambda: sitting.wanted == [(sitting.directory, "")])
 
 
+def test_that_a_session_that_was_only_looked_at_is_not_held_when_another_is_shown(sitting: Sitting) -> None:
+    other = str(made_session(sitting.session.parent, "other"))
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.catalog.get(other) is not None)
+    sitting.select()
+    _show(sitting, other)
+    assert sitting.drafts.get(sitting.directory) is None
+    _show(sitting, sitting.directory)
+    assert sitting.drafts.get(other) is None
+    sitting.edit()
+    _show(sitting, other)
+    assert sitting.draft.count == 1
+
+
+def _show(sitting: Sitting, directory: str) -> None:
+    sitting.desk.select(directory)
+    sitting.wait_until(lambda: sitting.shown[-1][0].directory == directory)
+
+
 def test_that_an_edit_that_does_not_fit_is_a_sentence(sitting: Sitting) -> None:
     sitting.select()
     sitting.edit(("nothing", "here"))

@@ -20,7 +20,7 @@ from app.files.large import Large, is_large
 from app.listing.index import Index
 from app.listing.ledger import Ledger
 from app.session import Snapshot
-from persistence import slices
+from persistence import history, slices
 from persistence.document import Document, parse_document, render
 from persistence.edits import get_value, set_value
 from persistence.errors import Damaged
@@ -84,10 +84,39 @@ def test_that_a_large_file_is_shown_before_it_is_judged_and_judged_once(session:
     data = (session / STATE_FILE).read_bytes()
     assert asked.count == 1
     assert [size for _, size in shown] == [len(data), len(data)]
-    assert found.document is shown[1][0]
+    assert found.document is shown[0][0]  # which somebody still has: it stays, and is not held twice
     assert alike(found.document, parse_document(data))
     assert found.etag == StateFile(session).peek()
     assert not any(held.known for _, _, held in slices_of(Large().read(StateFile(session)).document))
+
+
+def test_that_what_nobody_has_any_more_is_not_kept(session: Path) -> None:
+    room, shown = Large(), list[Document]()
+    room.read(StateFile(session))
+    found = room.read(StateFile(session), lambda document, _: shown.append(document))
+    assert found.document is shown[0]
+
+
+def test_that_a_state_is_shown_before_its_bytes_are_looked_at_any_further(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    real = history.History.versions
+
+    def versions(*arguments: object) -> object:
+        order.append("history")
+        return real(*arguments)  # type: ignore[arg-type]  # as it was asked
+
+    def etag(data: bytes) -> str:
+        order.append("etag")
+        return history.etag_of(data)
+
+    monkeypatch.setattr(history.History, "versions", versions)
+    for room in ("app.files.large", "persistence.live"):
+        monkeypatch.setattr(f"{room}.etag_of", etag)
+    read_snapshot(str(session), large=Large(), shown=lambda _: order.append("shown"))
+    assert order[:2] == ["shown", "etag"]
+    assert "history" in order
 
 
 def test_that_a_small_file_asks_nobody(session: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

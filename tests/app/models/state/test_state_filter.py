@@ -109,6 +109,23 @@ def test_that_a_search_is_done_in_slices_and_shows_what_it_has(
     del tester
 
 
+def test_that_rows_are_laid_ever_more_rarely_while_a_search_goes_on(qapp: object, slow: None) -> None:
+    edited = Edited(unread(LARGE))
+    found, laid, told = edited.model.filter, list[int](), list[int]()
+    found.changed.connect(lambda: laid.append(len(told)))
+    found.progressed.connect(lambda: told.append(found.count))
+    edited.model.set_filter("oddball")
+    told.clear()
+    for _ in range(20):
+        found._tell()
+    assert laid == [0, 1, 3, 7, 15]
+    assert len(told) == 20
+    edited.model.set_filter("grating")
+    laid.clear()
+    found._tell()
+    assert len(laid) == 1  # another word begins anew
+
+
 def test_that_the_filter_of_what_is_not_read_keeps_the_same_rows_as_of_what_is(qtbot: QtBot) -> None:
     for typed in ("oddball", "channel_39", "2999", "quaternion", "trial 4999", "items", "zzz"):
         found = []
