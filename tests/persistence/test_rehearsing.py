@@ -69,6 +69,14 @@ def test_that_a_launcher_that_takes_everything_is_told_to(tmp_path: Path) -> Non
     }
 
 
+def test_that_a_frozen_program_rehearses_by_the_name_of_its_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    found = rehearsed(tmp_path, PLAIN, state(trial_count=150, phase="late"))
+    assert (found.ok, results(found)["trial_count"]) == (True, "restored")
+
+
 def test_that_the_demo_launcher_takes_what_it_saved_itself(tmp_path: Path) -> None:
     from resources.demo.predictive import PredictiveLauncher
 
