@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -105,27 +106,33 @@ def check_place(place: Path) -> None:
 def install(place: Path) -> None:
     """An environment in that place with all wheels of this folder. Raises NotInstalled, OSError."""
     python = python_of(place)
-    if not python.exists():
+    if not has_pip(python):
         say(f"Making {place}")
-        place.mkdir(parents=True, exist_ok=True)
-        (place / MARK).write_text("Rigstate can be installed here again.\n", "utf-8")
         make_environment(place)
     say("Installing")
-    pip: list[str | Path] = [
-        python,
-        "-I",
-        "-m",
-        "pip",
-        "--isolated",
-        "--disable-pip-version-check",
-        "--no-cache-dir",
-    ]
-    run([*pip, "install", "--quiet", "--no-index", "--find-links", HERE / "wheels", "--upgrade", "rigstate"])
+    pip: list[str | Path] = [python, "-I", "-m", "pip", "--isolated", "--disable-pip-version-check"]
+    wheels: list[str | Path] = ["--no-index", "--no-cache-dir", "--find-links", HERE / "wheels"]
+    run([*pip, "install", "--quiet", "--force-reinstall", *wheels, "rigstate"])
     say(run([program_of(place).with_name(f"rigstate{exe()}"), "--version"]))
 
 
+def has_pip(python: Path) -> bool:
+    """Whether there is an environment that can be installed into: none is there, or half of one, at first."""
+    try:
+        return bool(run([python, "-I", "-m", "pip", "--version"]))
+    except (NotInstalled, OSError):
+        return False
+
+
 def make_environment(place: Path) -> None:
-    """Raises NotInstalled where this Python cannot."""
+    """An empty one, marked as ours before anything else. Raises NotInstalled where this Python cannot."""
+    place.mkdir(parents=True, exist_ok=True)
+    (place / MARK).write_text("Rigstate can be installed here again.\n", "utf-8")
+    for old in place.iterdir():
+        if old.is_dir() and not old.is_symlink():
+            shutil.rmtree(old)
+        elif old.name != MARK:
+            old.unlink()
     try:
         venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(place)
     except (subprocess.CalledProcessError, ImportError, SystemExit) as problem:
