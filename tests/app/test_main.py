@@ -381,7 +381,7 @@ def test_that_looking_back_and_bringing_back_touch_the_disk_on_other_threads(
     desktop.press("Restore version 1")
     desktop.row("historyView", "3")
     desktop.trigger("actionRaw")
-    view = desktop.window.findChild(RawView)
+    view = desktop.window.findChild(RawView, "rawView")
     assert view is not None
     desktop.wait(lambda: view.text.rows > 0)
     desktop.trigger("actionCompare")
