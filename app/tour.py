@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 from app import demo
 from app.hands import Hands, NotSeen, cell
 from app.main import Application
+from app.program import python
 from app.views.parts.raw_view import RawView
 
 SIZE = (1440, 900)
@@ -234,7 +235,7 @@ class Tour:
 
     def _ask(self, verb: str, what: str, *more: str) -> Any:
         """What the command line says of a session. Raises NotSeen."""
-        command = [sys.executable, "-m", "persistence", verb, str(self._demo.sessions[what]), *more, "--json"]
+        command = [python(), "-m", "persistence", verb, str(self._demo.sessions[what]), *more, "--json"]
         answer = subprocess.run(command, cwd=demo.CODE, capture_output=True, encoding="utf-8", check=False)
         if answer.returncode != 0:
             raise NotSeen(f"rigstate {verb} said: {answer.stderr.strip()}")

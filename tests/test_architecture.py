@@ -193,6 +193,11 @@ def says_its_name(argument: ast.expr) -> bool:
     return argument is first or first.value.startswith("persistence.")
 
 
+def test_that_one_room_says_by_which_program_parts_are_started() -> None:
+    """The interpreter of a frozen program is the window, which runs no `-m` and no `-c` (decision 0015)."""
+    assert {source.module for source in sources("app") if "executable" in source.names()} == {"app.program"}
+
+
 def runs_a_shell(source: Source) -> bool:
     return any(
         keyword.arg == "shell"
