@@ -86,6 +86,8 @@ class Hindsight(QObject):
         for telling in (past, back):
             telling.banner_shown.connect(window.show_banner)
         back.banner_removed.connect(window.remove_banner)
+        back.history_wanted.connect(window.select_session)
+        back.history_wanted.connect(lambda _: views.go_to_history())
 
     def _connect_compare(self, window: MainWindow) -> None:
         sides, views, pane = self._sides, window.sides, window.sides.pane

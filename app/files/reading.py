@@ -34,7 +34,7 @@ from app.past_errands import (
 from app.values.raw_text import RawText
 from persistence import spilling
 from persistence.document import parse_document
-from persistence.errors import Damaged, NoStateFile, NoSuchVersion, StateError, words_for
+from persistence.errors import Damaged, NoStateFile, NoSuchVersion, StateError, TooLarge, words_for
 from persistence.history import etag_of
 from persistence.sources import find
 from persistence.store import SIZE_LIMIT, StateFile
@@ -90,6 +90,8 @@ def history_of(errand: ReadHistory, terms: Terms = _PLAIN) -> HistoryRead:
     try:
         file = StateFile(errand.directory, size_limit=size_limit(terms))
         return HistoryRead(errand, file.history())
+    except TooLarge as error:
+        return HistoryRead(errand, problem=f"{error} Open anyway reads its versions, too.")
     except StateError as error:
         return HistoryRead(errand, problem=str(error))
 

@@ -2,8 +2,8 @@
 
 One idea: each is one commit like any other, over the version that the operator saw and over no other, and is
 taken back by bringing back the version that it replaced. What came of it is told by a banner that offers
-that, where there was a sound one. Not for looking (`past`, `recovering`), nor for the question before
-(`views.bring_back_sheet`).
+that where there was a sound one, and else says where the bytes are. Not for looking (`past`, `recovering`),
+nor for the question before (`views.bring_back_sheet`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from app.errands import BringIn, Change, Done, NotDone, Restore
 from app.exchange import Banner
 from app.session import Snapshot, last_part
 
-UNDO = "undo_back"
+UNDO, HISTORY = "undo_back", "show_history"
 _EDITED = "It has unsaved edits. Save or discard them first, then try again."
 
 
@@ -31,11 +31,12 @@ class _Asked:
 
 
 class BringingBack(QObject):
-    """Its signals carry what the window's setters of these names take."""
+    """Its signals carry what the window's setters of these names take, `history_wanted` a directory."""
 
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     message_shown = Signal(object)
+    history_wanted = Signal(object)
 
     def __init__(
         self,
@@ -58,6 +59,8 @@ class BringingBack(QObject):
 
     def act(self, key: str, action: str) -> None:
         """Do what the button of one of our banners says."""
+        if action == HISTORY:
+            self.history_wanted.emit(key.partition(":")[2])
         restore = self._undo.pop(key, None) if action == UNDO else None
         if restore is not None:
             self.banner_removed.emit(key)
@@ -91,8 +94,15 @@ class BringingBack(QObject):
         if done.replaced is not None and asked.was_sound:
             self._undo[key] = Restore(directory, done.replaced, done.etag)
             actions = (("Undo", UNDO),)
+        elif done.replaced is not None:
+            actions = (("Go to History", HISTORY),)
         self.banner_removed.emit(f"refused:{directory}")
-        self.banner_shown.emit(Banner(key, "green", _told(done), actions))
+        text = _told(done)
+        if (
+            done.replaced is not None and not asked.was_sound
+        ):  # to be undone, it would have to be damaged again
+            text += f" What was damaged is version {done.replaced}."
+        self.banner_shown.emit(Banner(key, "green", text, actions))
 
     def _tell_refused(self, directory: str, sentence: str) -> None:
         text = f"{last_part(directory)}: {sentence}" if last_part(directory) not in sentence else sentence

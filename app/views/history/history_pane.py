@@ -104,7 +104,8 @@ class HistoryPane(QWidget):
         self.model.set_versions(history.versions)
         self.table.fit_columns(compact=self.model.short)
         if not history.versions:
-            self._say("No versions yet", history.problem or "Each save of this session will be listed here.")
+            title = "The history is not read yet" if history.problem else "No versions yet"
+            self._say(title, history.problem or "Each save of this session will be listed here.")
             return
         self._pages.setCurrentIndex(0)
         self._give_room()

@@ -74,7 +74,7 @@ class LookingBack(QObject):
         self.history.chosen_changed.connect(self._show_allowed)
         self._stage.detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
         for name, slot in {
-            "History": self._go_to_history,
+            "History": self.go_to_history,
             "RestoreVersion": lambda: self._ask_restore(self.history.chosen),
             "SaveCopy": self._ask_copy_of_shown,
             "Raw": self._go_to_raw,
@@ -97,7 +97,8 @@ class LookingBack(QObject):
             **dict.fromkeys(("Raw", "FindRaw", "FindRawBack"), self._session is not None),
         )
 
-    def _go_to_history(self) -> None:
+    def go_to_history(self) -> None:
+        """Show the History tab, with the keyboard on its versions."""
         self._stage.detail.tabs.setCurrentWidget(self.history)
         self.history.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

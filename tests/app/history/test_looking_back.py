@@ -168,6 +168,10 @@ def test_that_the_last_good_version_replaces_a_damaged_one_from_the_menu(operato
     hands.press("Restore version 1")
     operator.wait(lambda: state.read_bytes() == good)
     hands.row("sessionView", session.name, Status="Ready")
+    hands.read("What it replaces is version 2.")
+    hands.press("Go to History")
+    hands.row("historyView", "2")
+    assert operator.tab("History").startswith("History (3")
 
 
 def test_that_a_run_that_crashed_before_it_saved_is_recovered(operator: Operator) -> None:
@@ -210,6 +214,10 @@ def test_that_a_file_that_is_too_large_is_opened_anyway_edited_and_saved(
     hands = operator.start()
     operator.open(session)
     hands.read("bytes are more than the limit of 2,000")
+    hands.trigger("actionHistory")
+    hands.read("The history is not read yet")
+    hands.read("Open anyway reads its versions, too.")
+    hands.trigger("actionState")
     hands.press("Open anyway")
     row = hands.row("stateView", "trial_count", Value="15")
     hands.edit(row.siblingAtColumn(2), "150")

@@ -129,6 +129,7 @@ def somewhere(request: pytest.FixtureRequest, shown: Shown) -> Shown:
     """The window at places with different menus, no sheet open."""
     getattr(every_place, request.param)(shown)
     shown.window.close_sheet()
+    assert is_gone(shown)
     return shown
 
 
