@@ -101,7 +101,7 @@ class BringingBack(QObject):
         if (
             done.replaced is not None and not asked.was_sound
         ):  # to be undone, it would have to be damaged again
-            text += f" What was damaged is version {done.replaced}."
+            text += f" What it replaces is version {done.replaced}."
         self.banner_shown.emit(Banner(key, "green", text, actions))
 
     def _tell_refused(self, directory: str, sentence: str) -> None:
