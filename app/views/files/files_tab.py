@@ -61,7 +61,6 @@ class FilesTab(QObject):
         pane.file.refused.connect(self.message_shown)
         pane.recover_wanted.connect(self._recover.trigger)
         self._recover.changed.connect(self._point_to_recovery)
-        pane.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         pane.table.addActions([actions["actionShowFolder"], actions["actionCopyPlace"]])
 
     def _show_allowed(self) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QMenu
 
 from app.file_errands import Entry
 from app.models.files.files import FileColumn, FileRole, FilesModel
@@ -80,6 +81,13 @@ class FilesTable(RowTable):
             self.copy_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The actions that were added to this list; a menu of Qt's own would wait in a loop of its own."""
+        menu = QMenu(self)
+        menu.addActions(self.actions())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def _tell(self) -> None:
         chosen = self.chosen

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.file_errands import LOG, Entry, FileSeen, FilesListed, ListFiles, LookAt, News, Seen
@@ -323,3 +323,15 @@ def test_that_without_a_session_there_is_nothing_to_go_to(shown: Shown, qtbot: Q
     for name in ("actionFiles", "actionCopyPlace"):
         assert not looked.window.actions_[name].isEnabled()
     assert looked.listings[-1] is None
+
+
+def test_that_the_menu_of_a_file_is_there_at_once_and_waits_for_nothing(looked: Looked) -> None:
+    table = looked.pane.table
+    point = QPoint(60, 12)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, table.viewport().mapToGlobal(point))
+    QCoreApplication.sendEvent(table.viewport(), event)
+    menu = table.findChild(QMenu)
+    assert menu is not None
+    assert menu.isVisible()
+    assert [one.objectName() for one in menu.actions()] == ["actionShowFolder", "actionCopyPlace"]
+    menu.close()
