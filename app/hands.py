@@ -148,11 +148,14 @@ def is_row(index: QModelIndex) -> bool:
 
 
 def cell(row: QModelIndex, heading: str) -> QModelIndex:
-    """The cell of a row below a heading (`Saved_value` for the heading Saved value)."""
+    """The cell of a row below a heading (`Saved_value` for the heading Saved value). Raises NotSeen."""
     model = row.model()
     places = range(model.columnCount(row.parent()))
     headings = [model.headerData(place, Qt.Orientation.Horizontal) for place in places]
-    return row.siblingAtColumn(headings.index(heading.replace("_", " ")))
+    wanted = heading if heading in headings else heading.replace("_", " ")
+    if wanted not in headings:
+        raise NotSeen(f"no column {wanted}")
+    return row.siblingAtColumn(headings.index(wanted))
 
 
 def _is_like(row: QModelIndex, text: str, cells: dict[str, str]) -> bool:

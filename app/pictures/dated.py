@@ -74,7 +74,7 @@ SESSIONS = (
     _predictive("four days ago", "19T10:02:00", 10),
     _other("cleared", "predictive", "751190", "18T16:48:00", _by_hand("ann", "18T17:20:00", "clear")),
     _predictive("a week ago", "18T09:31:00", 9),
-    _other("the computer died", "slap2", "770012", "17T15:26:00", die_at=4),
+    _other("the computer died", "slap2", "770012", "17T15:26:00", die_at=4, hold_at=8),
     _other("every type, in several scripts", "diary", "769004", "17T13:05:00"),
     _predictive("before that", "17T10:44:00", 9),
     _predictive("long ago", "16T16:20:00", 7),
@@ -82,5 +82,6 @@ SESSIONS = (
     _other("moved", "predictive", "751190", "13T15:40:00"),
     _predictive("the first", "14T09:52:00", 6),
 )
+OVERWRITING = _other("overwriting", "predictive", "770012", "23T14:11:00", trials=4, checkpoint_at=1)
 RUNNING = _other("running", "slap2", "770012", "23T13:41:00", trials=30, checkpoint_at=6, hold_at=8)
 FINISHING = _other("finishing", "slap2", "752311", "23T14:01:00", archive_seconds=3600)

@@ -10,11 +10,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from persistence import StateFile
+from persistence.commit import Snapshot
+from persistence.document import Document
 from persistence.edits import set_value
 
 
@@ -28,10 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     elif options.way == "restore":
         file.restore(options.version, expected_etag=snapshot.etag)
     else:
-        document = snapshot.document
-        changed = set_value(document, document.namespaces[0], (options.name,), json.loads(options.value))
-        file.commit(changed, expected_etag=snapshot.etag, note=options.note)
+        file.update(lambda newest: _set(newest or snapshot, options), action="edit", note=options.note)
     return 0
+
+
+def _set(newest: Snapshot, options: argparse.Namespace) -> Document:
+    """The state with the value; made slowly where that is wanted, while nobody else can save."""
+    print("saving", flush=True)
+    time.sleep(options.slowly)
+    document = newest.document
+    return set_value(document, document.namespaces[0], (options.name,), json.loads(options.value))
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -47,6 +56,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     setting.add_argument("name")
     setting.add_argument("value")
     setting.add_argument("--note", default="")
+    setting.add_argument("--slowly", type=float, default=0.0, metavar="SECONDS", help="as a slow disk does")
     return parser.parse_args(arguments)
 
 

@@ -1,0 +1,87 @@
+"""The album as a command: `python -m app.pictures DIRECTORY [SCENE ...]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app import demo
+from app.hands import NotSeen
+from app.pictures import changing, dated, resuming, scenes
+from app.pictures.album import AT_TWICE_THE_SCALE, LOOKS, Album
+from app.pictures.contents import CONTENTS
+
+TWICE = "QT_SCALE_FACTOR"
+SCENES: tuple[Callable[[Album], None], ...] = (
+    scenes.begin,
+    scenes.list_sessions,
+    scenes.find_sessions,
+    scenes.look_at_states,
+    scenes.recover,
+    scenes.look_back,
+    scenes.help_oneself,
+    changing.edit,
+    changing.disagree,
+    changing.wait_for_another,
+    changing.be_saved_over,
+    changing.lose_the_place,
+    changing.read_banners,
+    changing.clear,
+    resuming.resume,
+    resuming.resume_without_an_entry,
+    resuming.run_and_stop,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the dated demo, play all scenes; 1 when one of them did not show what it should."""
+    options = parse(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    looks, suffix = (AT_TWICE_THE_SCALE, "-twice") if TWICE in os.environ else (LOOKS, "")
+    options.directory.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="rigstate-pictures-", ignore_cleanup_errors=True) as place:
+        made = demo.make(Path(place), _quietly, dated.SESSIONS, dated.NOW)
+        album = Album(made, options.directory.resolve(), looks, suffix)
+        failed = [scene for scene in options.scenes if not _played(scene, album)]
+    missing = [] if len(options.scenes) < len(SCENES) else sorted(set(CONTENTS) - set(album.taken))
+    print(f"{len(album.taken)} pictures of {len(looks)} looks each in {options.directory}")
+    if missing:
+        print(f"not taken: {', '.join(missing)}")
+    return 1 if failed or missing else 0
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Where the pictures go, and of which scenes."""
+    names = {scene.__name__: scene for scene in SCENES}
+    parser = argparse.ArgumentParser(prog="python -m app.pictures", description="Take all pictures.")
+    parser.add_argument("directory", type=Path, metavar="DIRECTORY")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"all, or of {', '.join(names)}")
+    options = parser.parse_args(arguments)
+    unknown = [name for name in options.scenes if name not in names]
+    if unknown:
+        parser.error(f"no such scene: {', '.join(unknown)}")
+    options.scenes = [names[name] for name in options.scenes] or list(SCENES)
+    return options
+
+
+def _quietly(_: str) -> None:
+    """What the demo says of each session is nothing to this command."""
+
+
+def _played(scene: Callable[[Album], None], album: Album) -> bool:
+    print(f"{(scene.__doc__ or '').splitlines()[0]} ... ", end="", flush=True)
+    try:
+        scene(album)
+    except NotSeen as reason:
+        print(f"FAILED\n  {reason}")
+        return False
+    print("ok", flush=True)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

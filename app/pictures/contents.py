@@ -1,0 +1,108 @@
+"""What the album has to show: each picture by its name, and what can be seen on it.
+
+The one idea: what is promised here is looked for in the window when the picture is taken, and a test walks
+all sheets, tabs, banners and statuses that there are: one without a picture fails it. Not for how a scene
+is reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+STATUS_WORDS: Mapping[str, str] = {
+    "completed": "Completed",
+    "checkpoint": "Checkpoint",
+    "ready": "Ready",
+    "running": "Running",
+    "finishing": "Finishing",
+    "being_written": "Being written",
+    "failed": "Failed",
+    "damaged": "Damaged",
+    "interrupted": "Interrupted",
+    "newer": "Needs newer Rigstate",
+    "no_state": "No saved state",
+    "cleared": "Cleared",
+    "moved": "Moved",
+    "unavailable": "Unavailable",
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its `name` in the file's name, the things that it shows ("sheet SaveSheet", "tab State",
+    "banner merged", "status failed"), and whether it is taken at twice the scale, too.
+    """
+
+    name: str
+    shows: tuple[str, ...] = ()
+    everywhere: bool = False
+
+
+_ALL = (
+    # beginning, list
+    Picture("first-start", everywhere=True),
+    Picture("list", tuple(f"status {kind}" for kind in STATUS_WORDS), everywhere=True),
+    Picture("list-none-selected"),
+    Picture("list-filtered"),
+    Picture("columns", ("sheet ColumnSheet",)),
+    Picture("columns-chosen"),
+    Picture("clear-several", ("sheet ClearSeveralSheet",)),
+    # states, well and ill
+    Picture("state-every-type", ("tab State",)),
+    Picture("state-many", ("tab State",)),
+    Picture("state-two-launchers", ("tab State",)),
+    Picture("state-damaged", ("tab State",)),
+    Picture("state-newer", ("tab State",)),
+    Picture("state-none", ("tab State",)),
+    Picture("state-cleared", ("tab State",)),
+    Picture("state-running", ("tab State",)),
+    Picture("whose", ("sheet WhoseSheet",)),
+    Picture("recover", ("sheet BringBackSheet",)),
+    # editing, saving
+    Picture("window", ("tab State",), everywhere=True),
+    Picture("typing", ("tab State",)),
+    Picture("typing-wrong", ("tab State",)),
+    Picture("change-type", ("sheet RetypeSheet",)),
+    Picture("edit-in-a-box", ("sheet BoxSheet",)),
+    Picture("add", ("sheet AddSheet",)),
+    Picture("changes", ("tab Changes",)),
+    Picture("check", ("sheet CheckSheet",)),
+    Picture("save", ("sheet SaveSheet",), everywhere=True),
+    Picture("operator", ("sheet OperatorSheet",)),
+    # looking back
+    Picture("history", ("tab History",), everywhere=True),
+    Picture("restore", ("sheet BringBackSheet",)),
+    Picture("restored", ("banner back",)),
+    Picture("raw", ("tab Raw",)),
+    Picture("raw-damaged", ("tab Raw",)),
+    Picture("compare-with", ("sheet PickSheet",)),
+    Picture("compare", ("tab Compare",), everywhere=True),
+    # others change what one edits
+    Picture("merged", ("banner merged",)),
+    Picture("changed-on-disk", ("banner outdated",)),
+    Picture("conflict", ("sheet ConflictSheet",), everywhere=True),
+    Picture("waiting", ("banner waiting",)),
+    Picture("saved-over", ("banner again",)),
+    Picture("apply-again", ("sheet AgainSheet",)),
+    Picture("gone", ("banner gone",)),
+    Picture("kept", ("banner kept", "banner trust")),
+    Picture("banners", ("banner refused",)),
+    # clearing
+    Picture("clear", ("sheet ClearSheet",)),
+    Picture("cleared", ("banner cleared",)),
+    # resuming
+    Picture("resume-empty", ("sheet ResumeSheet",)),
+    Picture("resume", ("sheet ResumeSheet",), everywhere=True),
+    Picture("resume-not-known", ("sheet ResumeSheet",)),
+    Picture("entry", ("sheet EntrySheet",)),
+    Picture("output", ("tab Output",), everywhere=True),
+    Picture("stop", ("sheet StopSheet",)),
+    Picture("stopped", ("tab Output",)),
+    # the rest
+    Picture("preferences", ("sheet PreferencesSheet",)),
+    Picture("preferences-folders", ("sheet PreferencesSheet",)),
+    Picture("shortcuts", ("sheet TextSheet",)),
+    Picture("about", ("sheet TextSheet",)),
+)
+CONTENTS: Mapping[str, Picture] = {picture.name: picture for picture in _ALL}

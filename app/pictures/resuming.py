@@ -1,0 +1,62 @@
+"""The scenes of Resume, from the sheet to the end of the started launcher."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.hands import Hands
+from app.pictures.album import Album
+from app.pictures.changing import put
+from app.pictures.scenes import COUNT, escape, open_session
+
+
+def resume(album: Album) -> None:
+    """The sheet before and after the subject is typed, with an edit that is saved first."""
+    with album.window() as hands:
+        open_session(album, hands, "ready")
+        put(hands, COUNT, "150")
+        hands.trigger("actionResume")
+        hands.named(QWidget, "resumeSheet")
+        album.take("resume-empty", hands)
+        fill(hands, "764521")
+        hands.wait(lambda: not hands.can_read("Asking the launcher"), "the launcher's own answer")
+        album.take("resume", hands)
+        escape(hands)
+        hands.trigger("actionRevert")
+
+
+def resume_without_an_entry(album: Album) -> None:
+    """A launcher of which nobody has said how it is started."""
+    with album.window(config="stranger") as hands:
+        open_session(album, hands, "ready")
+        hands.row("stateView", COUNT)
+        hands.trigger("actionResume")
+        hands.named(QWidget, "resumeSheet")
+        album.take("resume-not-known", hands)
+        hands.press("Set how to start…")
+        album.take("entry", hands)
+
+
+def run_and_stop(album: Album) -> None:
+    """A launcher that was started from the window says what it does, and is stopped."""
+    with album.window() as hands:
+        open_session(album, hands, "the computer died")
+        hands.row("stateView", COUNT)
+        before = {str(row.data()) for row in hands.rows("sessionView")}
+        hands.trigger("actionResume")
+        fill(hands, "770012")
+        hands.press("Resume")
+        hands.new_row("sessionView", before)
+        hands.read("trial 8")
+        album.take("output", hands)
+        hands.press("Stop…")
+        album.take("stop", hands)
+        hands.press("Stop it")
+        hands.read("Stopped")
+        album.take("stopped", hands)
+
+
+def fill(hands: Hands, subject: str) -> None:
+    """Scan the subject, say who one is."""
+    hands.type_into("subjectField", subject)
+    hands.type_into("User", "ann")

@@ -1,0 +1,184 @@
+"""The scenes of the list, of states and of looking back, each played in a window of its own.
+
+The one idea: a scene is what an operator does, through `Hands`; what other programs do beside him is done by
+other programs. Not for scenes in which something is changed: `changing` and `resuming` have those.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTabWidget, QWidget
+
+from app.hands import Hands
+from app.pictures.album import Album
+from app.pictures.dated import FINISHING, RUNNING
+
+AWAY = "left_scanner"
+COUNT = "trial_count"
+
+
+def open_session(album: Album, hands: Hands, what: str) -> None:
+    """Select a session of the demo in the list, by what it shows."""
+    hands.select("sessionView", hands.row("sessionView", album.demo.sessions[what].name))
+
+
+def escape(hands: Hands) -> None:
+    """Leave the sheet that is open."""
+    QTest.keyClick(QApplication.focusWidget() or hands.window, Qt.Key.Key_Escape)
+
+
+def begin(album: Album) -> None:
+    """Nothing is watched yet."""
+    with album.window(Path(album.demo.directory / "nothing"), config="nobody") as hands:
+        hands.trigger(f"{album.demo.directory / 'nothing'}")
+        hands.read("Watch a folder to see its sessions")
+        album.take("first-start", hands)
+
+
+def list_sessions(album: Album) -> None:
+    """Every status that there is, and then some of the sessions."""
+    away = album.demo.directory / AWAY
+    shutil.copytree(album.demo.sessions["imaging"], away / "770014_2026-11-16_14-37-00")
+    (album.demo.sessions["moved"] / "session_state.json").rename(album.demo.directory / "archived.json")
+    half = album.demo.sessions["the first"] / "session_state.json"
+    whole = half.read_bytes()
+    with (
+        album.demo.arriving(wait=0, seconds=3, session=RUNNING),
+        album.demo.arriving(wait=0, seconds=0.2, session=FINISHING),
+        album.window(album.demo.root, away) as hands,
+    ):
+        hands.row("sessionView", "770014_2026-11-16_14-37-00")
+        hands.row("sessionView", "752311_2026-11-23_14-01-00", Status="Finishing")
+        hands.row("sessionView", "770012_2026-11-23_13-41-00", Saved="min ago")
+        away.rename(away.with_name(f"{AWAY} (not mounted)"))
+        half.write_bytes(whole[: len(whole) // 2])
+        hands.trigger("actionRescan")
+        album.take("list-none-selected", hands)
+        open_session(album, hands, "ready")
+        hands.row("stateView", "trial_count")
+        half.write_bytes(whole[: len(whole) // 2])  # it counts as being written while it is fresh
+        album.take("list", hands)
+        half.write_bytes(whole)
+        hands.select("sessionView", hands.row("sessionView", "770012_2026-11-23_13-41-00"))
+        hands.row("stateView", "trial_count")
+        album.take("state-running", hands)
+
+
+def find_sessions(album: Album) -> None:
+    """The list, filtered, with columns by choice, and several of it selected."""
+    with album.window() as hands:
+        hands.row("sessionView", album.demo.sessions["ready"].name)
+        hands.trigger("Attribute…")
+        hands.type_into("columnName", "t")
+        hands.read("attributes.")
+        album.take("columns", hands)
+        hands.type_into("columnName", COUNT)
+        hands.press("Show column")
+        hands.trigger("Outcome")
+        hands.row("sessionView", album.demo.sessions["ready"].name, trial_count="15")
+        album.take("columns-chosen", hands)
+        hands.type_into("Filter sessions", "764521 trial_count>9")
+        hands.wait(lambda: sum(1 for _ in hands.rows("sessionView")) < 12, "fewer sessions")
+        album.take("list-filtered", hands)
+        view = hands.named(QAbstractItemView, "sessionView")
+        view.setFocus()
+        view.selectAll()
+        hands.trigger("actionClear")
+        album.take("clear-several", hands)
+
+
+def look_at_states(album: Album) -> None:
+    """States of every type, and what there is instead of one."""
+    with album.window() as hands:
+        open_session(album, hands, "every type, in several scripts")
+        hands.row("stateView", "weighed_at")
+        album.take("state-every-type", hands)
+        open_session(album, hands, "1,500 attributes")
+        hands.row("stateView", "channel_500_gain", Value="1.03")
+        album.take("state-many", hands)
+        open_session(album, hands, "two launchers")
+        hands.row("stateView", "CameraRecorder")
+        album.take("state-two-launchers", hands)
+        open_session(album, hands, "from a newer version")
+        hands.read("2.0.0")
+        album.take("state-newer", hands)
+        open_session(album, hands, "cleared")
+        hands.read("was cleared")
+        album.take("state-cleared", hands)
+        open_session(album, hands, "damaged")
+        hands.read("up to line")
+        album.take("state-damaged", hands)
+        hands.trigger("actionSalvage")
+        album.take("recover", hands)
+
+
+def recover(album: Album) -> None:
+    """A run that crashed before it saved, and one whose record does not say whose it is."""
+    crashed = album.demo.sessions["the rig was off"]
+    record = crashed / "launcher_metadata" / "debug_state.json"
+    with album.window() as hands:
+        open_session(album, hands, "the rig was off")
+        hands.read("the reward controller does not answer")
+        hands.wait(hands.named(QAction, "actionRecoverCrash").isEnabled, "a way back")
+        album.take("state-none", hands)
+    text = record.read_text("utf-8")
+    unsigned = text.replace("launcher_class", "class").replace("launcher_module", "module")
+    record.write_text(unsigned, "utf-8")
+    with album.window() as hands:
+        open_session(album, hands, "the rig was off")
+        hands.trigger("actionRecoverCrash")
+        album.take("whose", hands)
+    record.write_text(text, "utf-8")
+
+
+def look_back(album: Album) -> None:
+    """History, the question before a version comes back, the raw file, two states side by side."""
+    with album.window() as hands:
+        open_session(album, hands, "corrected")
+        hands.trigger("actionHistory")
+        hands.select("historyView", hands.row("historyView", "4"))
+        hands.row("historyDifferences", "opto_note")
+        album.take("history", hands)
+        hands.trigger("actionRestoreVersion")
+        album.take("restore", hands)
+        hands.press("Restore version 4")
+        hands.row("historyView", "7")
+        album.take("restored", hands)
+        hands.trigger("actionRaw")
+        hands.wait(lambda: hands.named(QAbstractItemView, "rawView").isVisible(), "the raw file")
+        album.take("raw", hands)
+        hands.trigger("actionCompare")
+        hands.type_into("pickField", "764521")
+        album.take("compare-with", hands)
+        hands.type_into("pickField", "05-00")
+        hands.press("Compare")
+        hands.row("compareView", "trial_count")
+        album.take("compare", hands)
+        open_session(album, hands, "damaged")
+        hands.trigger("actionRaw")
+        hands.read("line")
+        album.take("raw-damaged", hands)
+
+
+def help_oneself(album: Album) -> None:
+    """Preferences, keys, about."""
+    with album.window() as hands:
+        open_session(album, hands, "ready")
+        hands.row("stateView", "trial_count")
+        hands.trigger("actionPreferences")
+        sheet = hands.named(QWidget, "preferencesSheet")
+        album.take("preferences", hands)
+        pages = sheet.findChildren(QTabWidget)[0]
+        pages.setCurrentIndex(1)
+        album.take("preferences-folders", hands)
+        escape(hands)
+        hands.trigger("actionShortcuts")
+        album.take("shortcuts", hands)
+        escape(hands)
+        hands.trigger("actionAbout")
+        album.take("about", hands)
