@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -202,7 +203,7 @@ def _run(demo: Demo, session: Session) -> Path:
         raise DemoFailed(f"The demo launcher {session.launcher} had no session. {_last_line(said)}")
     directory = directory.removeprefix(SESSION_LINE)
     for module in session.afterwards:
-        afterwards = [directory if part == DIRECTORY else part for part in module.split()]
+        afterwards = [directory if part == DIRECTORY else part for part in shlex.split(module)]
         _said([python(), "-m", *afterwards], demo, session.user)
     return Path(directory)
 

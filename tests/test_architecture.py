@@ -86,7 +86,12 @@ RULES = (
         ("persistence.lock",),
         but=("app.settings_file",),
     ),
-    Rule("main knows all, nobody knows main", ("app",), ("app.main",), but=("app.__main__", "app.pictures.album", "app.tour")),
+    Rule(
+        "main knows all, nobody knows main",
+        ("app",),
+        ("app.main",),
+        but=("app.__main__", "app.pictures.album", "app.tour"),
+    ),
     Rule("demo launchers are launchers", ("resources",), ("app", *QT)),
     Rule(
         "asking reads nothing",

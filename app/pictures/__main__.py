@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app import demo
@@ -43,8 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     looks, suffix = (AT_TWICE_THE_SCALE, "-twice") if TWICE in os.environ else (LOOKS, "")
     options.directory.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="rigstate-pictures-", ignore_cleanup_errors=True) as place:
-        made = demo.make(Path(place), _quietly, dated.SESSIONS, dated.NOW)
+    os.environ.update(dict.fromkeys(("LOGNAME", "USER", "LNAME", "USERNAME"), "rig3"))
+    with the_same_place() as place:
+        made = demo.make(place, _quietly, dated.SESSIONS, dated.NOW)
         album = Album(made, options.directory.resolve(), looks, suffix)
         failed = [scene for scene in options.scenes if not _played(scene, album)]
     missing = [] if len(options.scenes) < len(SCENES) else sorted(set(CONTENTS) - set(album.taken))
@@ -66,6 +69,24 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         parser.error(f"no such scene: {', '.join(unknown)}")
     options.scenes = [names[name] for name in options.scenes] or list(SCENES)
     return options
+
+
+@contextlib.contextmanager
+def the_same_place() -> Iterator[Path]:
+    """The folder of the demo, of the same name in each run, because pictures show it.
+
+    What an earlier run left there goes. Raises OSError when anything else is there.
+    """
+    place = Path(tempfile.gettempdir()) / "rig3"
+    mark = place / "of the pictures"
+    if mark.exists():
+        shutil.rmtree(place)
+    place.mkdir()
+    try:
+        mark.touch()
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _quietly(_: str) -> None:

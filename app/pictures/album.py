@@ -8,6 +8,7 @@ what is played: the scenes do that.
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,10 +58,15 @@ class Album:
         self._suffix = suffix
 
     @contextlib.contextmanager
-    def window(self, *roots: Path, config: str = "") -> Iterator[Hands]:
-        """A window on folders (by default the demo's), with the demo's settings or some of its own."""
+    def window(self, *roots: Path, config: str = "", known: bool = True) -> Iterator[Hands]:
+        """A window on folders (by default the demo's), with settings of its own, unless it shares `config`
+        with another; its list of launchers is the demo's where they are `known`.
+        """
         qt = QApplication.instance() or QApplication([])
-        where = self.demo.directory / config if config else self.demo.config_dir
+        where = self.demo.directory / (config or f"settings-{len(self.taken)}")
+        where.mkdir(exist_ok=True)
+        if known:
+            shutil.copy(self.demo.config_dir / "launchers.toml", where)
         application = Application(roots=roots or (self.demo.root,), config_dir=where, clock=now)
         application.window.resize(*self._looks[0].size)
         application.window.show()

@@ -30,6 +30,8 @@ def edit(album: Album) -> None:
         hands.expand("stateView", hands.row("stateView", "thresholds"))
         hands.expand("stateView", hands.row("stateView", "laser_steps_mw"))
         put(hands, COUNT, "150")
+        hands.select("stateView", hands.row("stateView", COUNT))
+        hands.named(QWidget, "stateView").setFocus()
         album.take("window", hands)
         typed(album, hands)
         on_sheets(album, hands)
@@ -152,7 +154,7 @@ def lose_the_place(album: Album) -> None:
     """Edits whose session goes, edits of an earlier time, a folder that nobody trusts yet."""
     session = album.demo.sessions["long ago"]
     elsewhere = album.demo.directory / "elsewhere"
-    with album.window() as hands:
+    with album.window(config="left") as hands:
         open_session(album, hands, "before that")
         put(hands, COUNT, "10")
         open_session(album, hands, "long ago")
@@ -163,7 +165,7 @@ def lose_the_place(album: Album) -> None:
         elsewhere.rename(session)
         hands.trigger("actionRescan")
         hands.row("sessionView", session.name)
-    with album.window(Path(album.demo.directory / "nothing")) as hands:
+    with album.window(album.demo.directory / "nothing", config="left") as hands:
         hands.window.watch_folder_requested.emit(str(album.demo.root))  # type: ignore[attr-defined]
         open_session(album, hands, "ready")
         hands.row("stateView", COUNT)

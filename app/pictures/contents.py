@@ -102,7 +102,7 @@ _ALL = (
     # the rest
     Picture("preferences", ("sheet PreferencesSheet",)),
     Picture("preferences-folders", ("sheet PreferencesSheet",)),
-    Picture("shortcuts", ("sheet TextSheet",)),
+    Picture("shortcuts", ("sheet ShortcutsSheet",)),
     Picture("about", ("sheet TextSheet",)),
 )
 CONTENTS: Mapping[str, Picture] = {picture.name: picture for picture in _ALL}

@@ -27,7 +27,7 @@ def resume(album: Album) -> None:
 
 def resume_without_an_entry(album: Album) -> None:
     """A launcher of which nobody has said how it is started."""
-    with album.window(config="stranger") as hands:
+    with album.window(config="stranger", known=False) as hands:
         open_session(album, hands, "ready")
         hands.row("stateView", COUNT)
         hands.trigger("actionResume")
@@ -52,7 +52,7 @@ def run_and_stop(album: Album) -> None:
         hands.press("Stop…")
         album.take("stop", hands)
         hands.press("Stop it")
-        hands.read("Stopped")
+        hands.row("sessionView", "770012_2026-11-23_14-32-08", Status="Interrupted")
         album.take("stopped", hands)
 
 

@@ -7,7 +7,6 @@ other programs. Not for scenes in which something is changed: `changing` and `re
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -34,8 +33,9 @@ def escape(hands: Hands) -> None:
 
 def begin(album: Album) -> None:
     """Nothing is watched yet."""
-    with album.window(Path(album.demo.directory / "nothing"), config="nobody") as hands:
-        hands.trigger(f"{album.demo.directory / 'nothing'}")
+    nothing = album.demo.directory / "nothing"
+    with album.window(nothing) as hands:
+        hands.trigger(str(nothing))
         hands.read("Watch a folder to see its sessions")
         album.take("first-start", hands)
 
@@ -43,7 +43,7 @@ def begin(album: Album) -> None:
 def list_sessions(album: Album) -> None:
     """Every status that there is, and then some of the sessions."""
     away = album.demo.directory / AWAY
-    shutil.copytree(album.demo.sessions["imaging"], away / "770014_2026-11-16_14-37-00")
+    shutil.copytree(album.demo.sessions["imaging"], away / "770012_2026-11-22_13-02-00")
     (album.demo.sessions["moved"] / "session_state.json").rename(album.demo.directory / "archived.json")
     half = album.demo.sessions["the first"] / "session_state.json"
     whole = half.read_bytes()
@@ -52,7 +52,7 @@ def list_sessions(album: Album) -> None:
         album.demo.arriving(wait=0, seconds=0.2, session=FINISHING),
         album.window(album.demo.root, away) as hands,
     ):
-        hands.row("sessionView", "770014_2026-11-16_14-37-00")
+        hands.row("sessionView", "770012_2026-11-22_13-02-00")
         hands.row("sessionView", "752311_2026-11-23_14-01-00", Status="Finishing")
         hands.row("sessionView", "770012_2026-11-23_13-41-00", Saved="min ago")
         away.rename(away.with_name(f"{AWAY} (not mounted)"))
@@ -126,7 +126,8 @@ def recover(album: Album) -> None:
         hands.read("the reward controller does not answer")
         hands.wait(hands.named(QAction, "actionRecoverCrash").isEnabled, "a way back")
         album.take("state-none", hands)
-    text = record.read_text("utf-8")
+    text, started_by = record.read_text("utf-8"), record.with_name("command_line_arguments.json")
+    started_by.rename(started_by.with_suffix(".kept"))
     unsigned = text.replace("launcher_class", "class").replace("launcher_module", "module")
     record.write_text(unsigned, "utf-8")
     with album.window() as hands:
@@ -134,6 +135,7 @@ def recover(album: Album) -> None:
         hands.trigger("actionRecoverCrash")
         album.take("whose", hands)
     record.write_text(text, "utf-8")
+    started_by.with_suffix(".kept").rename(started_by)
 
 
 def look_back(album: Album) -> None:
@@ -150,7 +152,6 @@ def look_back(album: Album) -> None:
         hands.row("historyView", "7")
         album.take("restored", hands)
         hands.trigger("actionRaw")
-        hands.wait(lambda: hands.named(QAbstractItemView, "rawView").isVisible(), "the raw file")
         album.take("raw", hands)
         hands.trigger("actionCompare")
         hands.type_into("pickField", "764521")

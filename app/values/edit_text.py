@@ -26,6 +26,8 @@ from persistence.json_text import JSON
 from persistence.kinds import TAGS, Kind, kind_of
 
 SHOWN_LIMIT = 500
+MOST_SHOWN = 2_000
+"""Characters of a name, a note or a sentence: more than any screen has room for."""
 _UNFIT = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
@@ -47,8 +49,16 @@ class Parsed:
     problem: str = ""
 
 
-def escaped(text: str) -> str:
-    """The text on one line: what would break the line, hide or turn it is written as an escape."""
+def escaped(text: str, most: int = MOST_SHOWN) -> str:
+    """The text as a line to be looked at: what would break it, hide or turn it is written as an escape.
+
+    Of a longer one the first `most` characters: whatever is shown is measured and painted whole.
+    """
+    return escaped_whole(text) if len(text) <= most else f"{escaped_whole(text[: most - 1])}…"
+
+
+def escaped_whole(text: str) -> str:
+    """The same for a text of any length that has to be had whole, because it is edited or compared."""
     return _UNFIT.sub(_escape, text)
 
 
@@ -76,9 +86,9 @@ def editable_text(value: JSON) -> str:
     """The text that an editor opens with; `parse` of it, unchanged, gives the very same value back."""
     kind = kind_of(value)
     if kind in _WRAPPED and isinstance(value, dict):
-        return escaped(json_text.write(value["value"]))
+        return escaped_whole(json_text.write(value["value"]))
     if kind in _CONTAINERS or kind in _AS_IT_IS:
-        return escaped(json_text.write(value))
+        return escaped_whole(json_text.write(value))
     text = TO_TEXT[kind](value)
     return _quoted(text) if kind in _ONE_LINE and _UNFIT.search(text) else text
 
@@ -161,7 +171,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + escaped(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+    return '"' + escaped_whole(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
 
 
 def _unquoted(text: str, kind: Kind) -> Parsed:

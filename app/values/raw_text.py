@@ -16,7 +16,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.values.edit_text import escaped
+from app.values.edit_text import escaped_whole
 from app.values.raw_pages import PAGE_BYTES, Pages, page_end, pieces, whole_character
 
 SLICE_BYTES = 1 << 20
@@ -61,7 +61,7 @@ class Row:
 
 def display(text: str) -> str:
     """What is shown for a part of a row: on one line, and nothing in it hides or turns the rest."""
-    return escaped(_NO_UTF8.sub("\ufffd", text.replace("\t", "    ")))
+    return escaped_whole(_NO_UTF8.sub("\ufffd", text.replace("\t", "    ")))
 
 
 class RawText:

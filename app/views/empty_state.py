@@ -38,6 +38,7 @@ class EmptyState(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("First steps")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the buttons, which have the keyboard
         page = QWidget()
         page.setObjectName("emptyState")
         whole = QVBoxLayout(page)

@@ -32,7 +32,7 @@ from resources import read
 _SMALLEST = (984, 560)  # the tool bar with all its words
 _WINDOW_EDGES = (16, 48)  # what the system draws around a window, title bar included
 _PANES = (756, 683)
-_COMPACT_PANES = (504, 519)
+_COMPACT_PANES = (516, 507)
 
 
 class Frame(QMainWindow):
@@ -79,6 +79,12 @@ class Frame(QMainWindow):
         """Give list and detail their usual widths, unless the user has given them others."""
         if not self._panes_chosen:
             self.splitter.setSizes(list(_COMPACT_PANES if self._compact else _PANES))
+
+    @property
+    def chosen_panes(self) -> tuple[int, int] | None:
+        """The widths of list and detail, where the user has given them; None for the usual ones."""
+        left, right = self.splitter.sizes()
+        return (left, right) if self._panes_chosen else None
 
     def set_panes(self, left: int, right: int) -> None:
         """Give list and detail their widths, as the user chose them; they are kept from then on."""

@@ -17,7 +17,8 @@ MOST_COLUMNS = 20
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Size and place of the window (Qt's own base64 text), the two panes' widths, the grouping, the columns
+    """Size and place of the window (Qt's own base64 text), the two panes' widths where
+    somebody chose them, the grouping, the columns
     by choice.
     """
 
@@ -30,8 +31,7 @@ class Layout:
     def of(cls, frame: Frame) -> "Layout":
         """The layout as it is now."""
         geometry = bytes(frame.saveGeometry().toBase64().data()).decode("ascii")
-        left, right = frame.splitter.sizes()
-        return cls(geometry, (left, right), frame.sessions.grouping, frame.sessions.columns)
+        return cls(geometry, frame.chosen_panes, frame.sessions.grouping, frame.sessions.columns)
 
     def apply(self, frame: Frame) -> None:
         """Lay the window out like this; what is not known stays as it is."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from app.values.differences import Comparison, DifferenceKind
-from app.values.edit_text import SHOWN_LIMIT, editable_text, escaped, shown
+from app.values.edit_text import SHOWN_LIMIT, editable_text, escaped, escaped_whole, shown
 from app.words.places import NOT_THERE
 from persistence.document import Absent
 from persistence.json_text import JSON
@@ -44,7 +44,7 @@ def value_text(value: JSON | Absent, limit: int = SHOWN_LIMIT) -> str:
         return NOT_THERE
     if not _is_small(value):
         return shown(value, limit)
-    text = escaped(editable_text(value))
+    text = escaped_whole(editable_text(value))
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 

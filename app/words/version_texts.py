@@ -39,7 +39,9 @@ def program_text(version: Version) -> str:
 
 
 def saved_text(version: Version, now: datetime, *, short: bool = False) -> str:
-    """When: "Today 14:30:00", "Yesterday 14:30:00", "22 Nov 15:58"; short ones without day or seconds."""
+    """When: "Today 14:30:00", "Yesterday 14:30:00", "22 Nov 15:58"; short ones without
+    today's day, and without seconds on others.
+    """
     then = moment(version.time)
     if then is None:
         return "not known"
@@ -47,7 +49,7 @@ def saved_text(version: Version, now: datetime, *, short: bool = False) -> str:
         return clock(then, seconds=True) if short else f"Today {clock(then, seconds=True)}"
     if then.date() == (now - timedelta(days=1)).date() and not short:
         return f"Yesterday {clock(then, seconds=True)}"
-    return day_text(then, now, with_time=not short)
+    return day_text(then, now)
 
 
 def note_text(version: Version) -> str:
@@ -89,5 +91,6 @@ def whole_text(version: Version) -> str:
 def made_text(version: Version, now: datetime) -> str:
     """What stands beside its number: "saved 14:12:03 by rig3"."""
     when = saved_text(version, now, short=version.time[:10] == now.isoformat()[:10])
+    when = when.replace("Yesterday", "yesterday")  # in the middle of a sentence
     by = version.who or (ANOTHER_PROGRAM if version.action == "foreign" else version.program)
     return f"{action_word(version).casefold()} {when}" + (f" by {escaped(by)}" if by else "")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.history.proposals import Line, Proposal
 from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
-from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.theme import Theme
 
@@ -32,6 +32,7 @@ class BringBackSheet(Sheet):
         self._proposal = proposal
         self._blocked = blocked
         self.table = DifferenceTable(theme, "sheetDifferences", "What changes")
+        self._box = boxed(self.table)
         self._cancel = Button(theme, "Cancel", grand=True)
         self._cancel.setObjectName("cancelButton")
         self._do = Button(theme, proposal.words, proposal.icon, kind="primary", grand=True)
@@ -50,7 +51,7 @@ class BringBackSheet(Sheet):
         whole.setSpacing(px(10))
         proposal = self._proposal
         whole.addWidget(Label(self.theme, proposal.sentence, wrap=True))
-        whole.addWidget(self.table)
+        whole.addWidget(self._box)
         self._fill_table(proposal.comparison)
         blocked = (Line("alert-circle", "vermilion", self._blocked),) if self._blocked else ()
         for line in (*proposal.lines, *blocked):
@@ -67,7 +68,7 @@ class BringBackSheet(Sheet):
         self.table.show_comparison(comparison, proposal.now, proposal.then, one_side=not proposal.now)
         rows = min(len(comparison.rows), _MOST_ROWS)
         self.table.setFixedHeight(self.theme.px(30 + 28 * rows) + 3)
-        self.table.setVisible(bool(rows))
+        self._box.setVisible(bool(rows))
 
     def _make_line(self, line: Line) -> QHBoxLayout:
         row = QHBoxLayout()

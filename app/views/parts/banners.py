@@ -67,7 +67,7 @@ class BannerView(QWidget):
 
 
 class BannerBar(QWidget):
-    """All banners, the newest at the top; of many, the newest three."""
+    """All banners, the newest at the top; of many, the newest three, and those that wait for an answer."""
 
     action_chosen = Signal(object, object)
     dismissed = Signal(object)
@@ -113,5 +113,6 @@ class BannerBar(QWidget):
     def _show_newest(self) -> None:
         views = list(self._views.values())
         for position, view in enumerate(views):
-            view.setVisible(position >= len(views) - _MOST_SHOWN)
+            newest = position >= len(views) - _MOST_SHOWN
+            view.setVisible(newest or not view.banner.dismissible)
         self.setVisible(bool(views))

@@ -13,8 +13,10 @@ from app.views.parts.shortcuts_sheet import ShortcutsSheet
 from app.views.parts.text_sheet import TextSheet
 from app.views.shortcuts import sections
 from app.views.style.theme import Theme
+from persistence import __version__
 
 _ABOUT = (
+    ("Version", __version__),
     ("What", "See, correct and resume the saved state of experiment launchers."),
     ("Licence", "MIT"),
     ("Network", "Never used."),

@@ -101,8 +101,8 @@ class _PlanDelegate(RowDelegate):
 
     def _paint_name(self, painter: QPainter, room: QRect, index: Index, row: Row) -> None:
         px, theme = self.theme.px, self.theme
-        square = QRect(room.x(), room.y(), px(16), room.height())
-        draw_icon(painter, theme, square, *_TICKS[index.data(Qt.ItemDataRole.CheckStateRole)])
+        square = QRect(room.x(), room.y(), px(18), room.height())
+        draw_icon(painter, theme, square, *_TICKS[index.data(Qt.ItemDataRole.CheckStateRole)], 18)
         color = theme.colors["text" if row.taken else "muted"]
         middle = Qt.TextElideMode.ElideMiddle
         room = room.adjusted(px(_TICK), 0, 0, 0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from app.models.saving.changes import ChangeColumn, ChangeRole, ChangesModel
 from app.views.parts.row_table import RowDelegate, RowTable
-from app.views.style.painting import draw_icon, draw_text
+from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
 from app.words.change_texts import ChangeText
 
@@ -27,6 +27,9 @@ _MARKS = {
     "theirs": ("tray-arrow-down", "link"),
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LENT = 0.2
+"""Of the width: what the two columns of values can lend to long names."""
+_MEASURED = 60  # changes
 
 
 class ChangesTable(RowTable):
@@ -60,6 +63,10 @@ class ChangesTable(RowTable):
         """Share the width out."""
         room = self.viewport().width() - (self._theme.px(_TAKE_BACK) if self._has_take_back else 0)
         widths = {column: round(room * share) for column, share in _SHARES.items()}
+        lacking = min(max(0, self._longest_name() - widths[ChangeColumn.ATTRIBUTE]), round(room * _LENT))
+        widths[ChangeColumn.ATTRIBUTE] += lacking
+        widths[ChangeColumn.BEFORE] -= lacking // 2
+        widths[ChangeColumn.AFTER] -= lacking - lacking // 2
         widths[ChangeColumn.TYPE] = room - sum(widths.values())
         for column, width in widths.items():
             self.setColumnWidth(column, width)
@@ -117,6 +124,14 @@ class ChangesTable(RowTable):
         else:
             self.opened.emit(row)
 
+    def _longest_name(self) -> int:
+        """What the first column needs to show its texts whole."""
+        rows = range(min(self._changes.rowCount(), _MEASURED))
+        texts = (self._changes.index(row, ChangeColumn.ATTRIBUTE).data(ChangeRole.TEXT) for row in rows)
+        names = (text.attribute for text in texts if isinstance(text, ChangeText))
+        width = max((text_width(name, self._theme.font("strong")) for name in names), default=0)
+        return width + self._theme.px(_TICK + 24)
+
     def _flip(self, row: int) -> None:
         self._changes.tick(row, ticked=not self._changes.is_ticked(row))
 
@@ -173,9 +188,9 @@ class _ChangesDelegate(RowDelegate):
     def _paint_attribute(self, painter: QPainter, room: QRect, name: str, ticked: object) -> None:
         px, theme = self.theme.px, self.theme
         if ticked is not None:
-            square = QRect(room.x(), room.y(), px(16), room.height())
+            square = QRect(room.x(), room.y(), px(18), room.height())
             icon, ink = ("checkbox-marked", "link") if ticked else ("checkbox-blank-outline", "tick_box")
-            draw_icon(painter, theme, square, icon, ink)
+            draw_icon(painter, theme, square, icon, ink, 18)
             room = room.adjusted(px(_TICK), 0, 0, 0)
         font = theme.font("body" if ticked is False else "strong")
         color = theme.colors["muted" if ticked is False else "text"]

@@ -1,8 +1,9 @@
 """How wide the columns of the session list are, where they stand, and which are shown.
 
 One idea: names and statuses are never cut. The columns of names and subjects are as wide as the longest, the
-status keeps room for its longest word, and the other columns give way, one by one; those by choice, before
-the status, are the last to do so. What the user has pulled stays as it is. Not for what the columns show.
+status keeps room for its longest word (in little room for its usual ones), and the other columns give way,
+one by one; those by choice, before the status, are the last to do so. What the user has pulled stays as it
+is. Not for what the columns show.
 """
 
 from PySide6.QtCore import QModelIndex, QObject
@@ -19,7 +20,8 @@ _WIDTHS = {Column.SESSION: 216, Column.SUBJECT: 68, Column.LAUNCHER: 132, Column
 _COMPACT_WIDTHS = {Column.SESSION: 212, Column.SUBJECT: 66, Column.LAUNCHER: 132, Column.SAVED: 84}
 _WIDEST_NAME = 320
 _WIDEST_SUBJECT = 140
-_USUAL_STATUS = "Being written"
+_USUAL_STATUS = "No saved state"
+"""In little room the status has room for this; the glyph stands alone where a longer one does not fit."""
 _LONGEST_DATE = "30 Nov 2026"
 _WIDEST_EXTRA = 160
 _GIVING_WAY = (Column.SAVED, Column.SUBJECT, Column.LAUNCHER)  # the first is the last to go
@@ -80,7 +82,7 @@ class SessionColumns(QObject):
         widths[Column.SUBJECT] = min(max(subject, widths[Column.SUBJECT]), px(_WIDEST_SUBJECT))
         for position in range(len(self._sessions.columns)):
             widths[FIRST_EXTRA + position] = self._extra_width(position, metrics)
-        words = (_USUAL_STATUS, self._sessions.longest_status())
+        words = (_USUAL_STATUS, "" if compact else self._sessions.longest_status())
         return widths, max(map(metrics.horizontalAdvance, words)) + px(22 + 3 * PADDING)
 
     def _extra_width(self, position: int, metrics: QFontMetrics) -> int:

@@ -136,9 +136,11 @@ class SessionPainter:
         draw_icon(painter, theme, QRect(area.x(), area.y(), px(16), area.height()), look.icon, look.hue)
         painter.setPen(theme.colors.hue(look.hue).text)
         left = area.x() + px(22)
-        draw_fitting(painter, QRect(left, area.y(), area.right() - left, area.height()), word)
+        width = metrics.horizontalAdvance(word)
+        if width <= area.right() - left:  # else the glyph alone: the tool tip has the words
+            draw_fitting(painter, QRect(left, area.y(), area.right() - left, area.height()), word)
+            left += width + px(8)
         if row.status.marks:
-            left += metrics.horizontalAdvance(word) + px(8)
             marks = QRect(left, area.y(), area.right() - left, area.height())
             self._paint_marks(painter, marks, row.status.marks)
         painter.restore()

@@ -162,7 +162,7 @@ class NotSavedStrip(QFrame):
         self.button = Button(theme, "", kind="bare")
         self.button.setFont(theme.font("small_strong"))
         self.button.setCheckable(True)
-        self._short = ElidedLabel(theme, "small", "muted")
+        self._short = ElidedLabel(theme, "small", "muted", Qt.TextElideMode.ElideRight)
         self._keys = Label(theme, "F2 edit  ·  Ctrl+T change type", "small", "muted")
         self._all = Label(theme, "", "small", "muted", wrap=True)
         self._all.hide()
@@ -200,6 +200,7 @@ class NotSavedStrip(QFrame):
         for widget in (self._glyph, self.button, self._short):
             widget.setVisible(bool(items))
         self._all.setVisible(bool(items) and self.button.isChecked())
+        self.setVisible(bool(items) or editable)
 
     def _show_short(self) -> None:
         self._short.set_whole(self._names if self._compact else self._sentences)

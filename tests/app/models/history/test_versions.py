@@ -81,7 +81,7 @@ def test_that_days_are_told_and_short_times_are_short(qapp: object) -> None:
     )
     assert column(model, VersionColumn.SAVED) == ["not known", "Yesterday 10:00:00", "1 Nov 10:00"]
     model.short = True
-    assert column(model, VersionColumn.SAVED) == ["not known", "22 Nov", "1 Nov"]
+    assert column(model, VersionColumn.SAVED) == ["not known", "22 Nov 10:00", "1 Nov 10:00"]
     old = model_of(version(1, "foreign", who=""))
     assert row(old, 0)[VersionColumn.WHO] == ""
     old.short = True
