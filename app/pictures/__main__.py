@@ -24,6 +24,7 @@ SCENES: tuple[Callable[[Album], None], ...] = (
     scenes.find_sessions,
     scenes.look_at_states,
     scenes.recover,
+    scenes.look_at_files,
     scenes.look_back,
     scenes.help_oneself,
     changing.edit,

@@ -58,7 +58,9 @@ class Album:
         self._suffix = suffix
 
     @contextlib.contextmanager
-    def window(self, *roots: Path, config: str = "", known: bool = True) -> Iterator[Hands]:
+    def window(
+        self, *roots: Path, config: str = "", known: bool = True, greeting: str = ""
+    ) -> Iterator[Hands]:
         """A window on folders (by default the demo's), with settings of its own, unless it shares `config`
         with another; its list of launchers is the demo's where they are `known`.
         """
@@ -67,7 +69,9 @@ class Album:
         where.mkdir(exist_ok=True)
         if known:
             shutil.copy(self.demo.config_dir / "launchers.toml", where)
-        application = Application(roots=roots or (self.demo.root,), config_dir=where, clock=now)
+        application = Application(
+            roots=roots or (self.demo.root,), config_dir=where, clock=now, greeting=greeting
+        )
         application.window.resize(*self._looks[0].size)
         application.window.show()
         try:

@@ -59,6 +59,7 @@ _ALL = (
     Picture("state-running", ("tab State",)),
     Picture("whose", ("sheet WhoseSheet",)),
     Picture("recover", ("sheet BringBackSheet",)),
+    Picture("files", ("tab Files", "banner greeting")),
     # editing, saving
     Picture("window", ("tab State",), everywhere=True),
     Picture("typing", ("tab State",)),

@@ -12,6 +12,7 @@ from datetime import datetime
 from app.demo import DIRECTORY, OLD_PROGRAM, Session
 
 NOW = "2026-11-23T14:32:08"
+UNSIGNED = "a crash that nobody signed"
 BY_HAND = f"resources.demo.by_hand {DIRECTORY}"
 
 
@@ -79,7 +80,8 @@ SESSIONS = (
     _predictive("before that", "17T10:44:00", 9),
     _predictive("long ago", "16T16:20:00", 7),
     _other("from an old program", "predictive", "758833", "16T14:37:00", _spoilt("old_style", "16T15:12:00")),
-    _other("moved", "predictive", "751190", "13T15:40:00"),
+    _other("moved", "predictive", "751190", "13T15:40:00", _spoilt("archive", "13T16:00:00")),
+    _other(UNSIGNED, "slap2", "771830", "12T09:10:00", _spoilt("unsign", "12T09:11:00"), rig_is_off=True),
     _predictive("the first", "14T09:52:00", 6),
 )
 OVERWRITING = _other("overwriting", "predictive", "770012", "23T14:11:00", trials=4, checkpoint_at=1)

@@ -7,15 +7,18 @@ other programs. Not for scenes in which something is changed: `changing` and `re
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTabWidget, QWidget
 
+from app.demo import CODE, GREETING, OLD_PROGRAM
 from app.hands import Hands
 from app.pictures.album import Album
-from app.pictures.dated import FINISHING, RUNNING
+from app.pictures.dated import FINISHING, RUNNING, UNSIGNED
 
 AWAY = "left_scanner"
 COUNT = "trial_count"
@@ -44,9 +47,6 @@ def list_sessions(album: Album) -> None:
     """Every status that there is, and then some of the sessions."""
     away = album.demo.directory / AWAY
     shutil.copytree(album.demo.sessions["imaging"], away / "770012_2026-11-22_13-02-00")
-    (album.demo.sessions["moved"] / "session_state.json").rename(album.demo.directory / "archived.json")
-    half = album.demo.sessions["the first"] / "session_state.json"
-    whole = half.read_bytes()
     with (
         album.demo.arriving(wait=0, seconds=3, session=RUNNING),
         album.demo.arriving(wait=0, seconds=0.2, session=FINISHING),
@@ -56,14 +56,13 @@ def list_sessions(album: Album) -> None:
         hands.row("sessionView", "752311_2026-11-23_14-01-00", Status="Finishing")
         hands.row("sessionView", "770012_2026-11-23_13-41-00", Saved="min ago")
         away.rename(away.with_name(f"{AWAY} (not mounted)"))
-        half.write_bytes(whole[: len(whole) // 2])
         hands.trigger("actionRescan")
         album.take("list-none-selected", hands)
         open_session(album, hands, "ready")
         hands.row("stateView", "trial_count")
-        half.write_bytes(whole[: len(whole) // 2])  # it counts as being written while it is fresh
+        torn = [sys.executable, "-m", OLD_PROGRAM, "damage", str(album.demo.sessions["the first"])]
+        subprocess.run(torn, cwd=CODE, check=True)  # it counts as being written while it is fresh
         album.take("list", hands)
-        half.write_bytes(whole)
         hands.select("sessionView", hands.row("sessionView", "770012_2026-11-23_13-41-00"))
         hands.row("stateView", "trial_count")
         album.take("state-running", hands)
@@ -119,23 +118,25 @@ def look_at_states(album: Album) -> None:
 
 def recover(album: Album) -> None:
     """A run that crashed before it saved, and one whose record does not say whose it is."""
-    crashed = album.demo.sessions["the rig was off"]
-    record = crashed / "launcher_metadata" / "debug_state.json"
     with album.window() as hands:
         open_session(album, hands, "the rig was off")
         hands.read("the reward controller does not answer")
         hands.wait(hands.named(QAction, "actionRecoverCrash").isEnabled, "a way back")
         album.take("state-none", hands)
-    text, started_by = record.read_text("utf-8"), record.with_name("command_line_arguments.json")
-    started_by.rename(started_by.with_suffix(".kept"))
-    unsigned = text.replace("launcher_class", "class").replace("launcher_module", "module")
-    record.write_text(unsigned, "utf-8")
-    with album.window() as hands:
-        open_session(album, hands, "the rig was off")
+        open_session(album, hands, UNSIGNED)
         hands.trigger("actionRecoverCrash")
         album.take("whose", hands)
-    record.write_text(text, "utf-8")
-    started_by.with_suffix(".kept").rename(started_by)
+
+
+def look_at_files(album: Album) -> None:
+    """What lies beside a saved state, and the log of its run."""
+    with album.window(greeting=GREETING) as hands:
+        open_session(album, hands, "the task broke")
+        hands.row("stateView", COUNT)
+        hands.trigger("actionFiles")
+        hands.select("filesView", hands.row("filesView", "launcher.log"))
+        hands.read("trial")
+        album.take("files", hands)
 
 
 def look_back(album: Album) -> None:

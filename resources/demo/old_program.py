@@ -1,9 +1,10 @@
-"""A program from before Rigstate, and one from after it: both rewrite state files in place, asking nobody.
+"""Programs from before Rigstate, and after it: they rewrite files of sessions in place, asking nobody.
 
-The one idea: on a rig such programs exist, and what they leave must be listed and shown. Truncates a file
+The one idea: on a rig such programs exist, and what they leave must be listed and shown. Truncates a state
 as a full disk does, writes it as the first version of the format did, or as a version that is still to
-come. Run as `python -m resources.demo.old_program damage|old_style|newer DIRECTORY`. Not a way to write
-state files.
+come, takes it elsewhere, or leaves a record of a crash that does not say whose it is. Run as
+`python -m resources.demo.old_program damage|old_style|newer|archive|unsign DIRECTORY [--at TIME]`. Not a way
+to write state files.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 STATE_FILE = "session_state.json"
+CRASH, COMMAND_LINE = "launcher_metadata/debug_state.json", "launcher_metadata/command_line_arguments.json"
 
 
 def damage(text: str) -> str:
@@ -41,21 +43,42 @@ def newer(text: str) -> str:
     return json.dumps({**state, "version": "2.0.0", "rig_clock": "PTP"}, indent=4, ensure_ascii=False)
 
 
-WAYS: dict[str, Callable[[str], str]] = {"damage": damage, "old_style": old_style, "newer": newer}
+def archive(session: Path) -> None:
+    """Take the saved state elsewhere."""
+    (session / STATE_FILE).rename(session.with_name(f"{session.name}.archived.json"))
+
+
+def unsign(session: Path) -> None:
+    """Leave nothing that tells which launcher crashed but the name of its class."""
+    record: dict[str, Any] = json.loads((session / CRASH).read_text("utf-8"))
+    record.pop("launcher_module")
+    (session / CRASH).write_text(json.dumps({**record, "launcher_class": ""}), "utf-8", newline="\n")
+    (session / COMMAND_LINE).unlink()
+
+
+REWRITTEN: dict[str, Callable[[str], str]] = {"damage": damage, "old_style": old_style, "newer": newer}
+DONE: dict[str, Callable[[Path], None]] = {"archive": archive, "unsign": unsign}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Rewrite one state file in place."""
-    parser = argparse.ArgumentParser(description="Rewrite a state file in place, as old programs do.")
-    parser.add_argument("way", choices=WAYS)
+    """Do one such thing to one session."""
+    parser = argparse.ArgumentParser(description="Treat a session's files as other programs do.")
+    parser.add_argument("way", choices=[*REWRITTEN, *DONE])
     parser.add_argument("directory", type=Path)
     parser.add_argument("--at", type=datetime.fromisoformat, metavar="TIME", help="by the clock of its rig")
     options = parser.parse_args(arguments)
-    file = options.directory / STATE_FILE
-    file.write_text(WAYS[options.way](file.read_text("utf-8")), "utf-8", newline="\n")
-    if options.at:
-        os.utime(file, (options.at.timestamp(),) * 2)
+    if options.way in DONE:
+        DONE[options.way](options.directory)
+    else:
+        rewrite(options.directory / STATE_FILE, REWRITTEN[options.way], options.at)
     return 0
+
+
+def rewrite(file: Path, way: Callable[[str], str], at: datetime | None) -> None:
+    """In place; `at` is the time that the file then has, None for that of this computer."""
+    file.write_text(way(file.read_text("utf-8")), "utf-8", newline="\n")
+    if at is not None:
+        os.utime(file, (at.timestamp(),) * 2)
 
 
 if __name__ == "__main__":

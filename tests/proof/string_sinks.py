@@ -151,9 +151,10 @@ def wrong(window: QWidget) -> Iterator[str]:
     for text in said(window):
         if Guess.mightBeRichText(text):
             yield f"a tip would be guessed to be markup: {text[:60]!r}"
-    for button in [*window.findChildren(QAbstractButton), *window.findChildren(QAction)]:
-        if "& a & b" in button.text():
-            yield f"an ampersand would be taken for a letter: {button.text()[:60]!r}"
+    pressed = [button.text() for button in window.findChildren(QAbstractButton)]
+    for text in [*pressed, *(action.text() for action in window.findChildren(QAction))]:
+        if "& a & b" in text:
+            yield f"an ampersand would be taken for a letter: {text[:60]!r}"
 
 
 def said(window: QWidget) -> Iterator[str]:

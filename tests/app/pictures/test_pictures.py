@@ -1,0 +1,140 @@
+"""The album holds a picture of all that can be seen: who adds a sheet, a tab or a status adds one."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.exchange import Banner
+from app.hands import Hands, NotSeen
+from app.pictures.__main__ import SCENES
+from app.pictures.album import sees
+from app.pictures.contents import CONTENTS, STATUS_WORDS
+from app.session import Status, status
+from app.views.detail import _TABS
+from app.views.parts.sheet import Sheet
+from app.views.style.looks import STATUS_LOOKS
+from app.views.style.theme import Theme
+from tests.sample_window import Shown
+from tests.samples import summary
+from tests.syntax import sources
+
+SHOWN = {thing for picture in CONTENTS.values() for thing in picture.shows}
+OF_TROUBLE = {
+    "not-kept",
+    "draft-file",
+    "copy",
+    "start",
+    "trouble",
+    "settings",
+    "overtaken",
+    "ended-run",
+    "doubt",
+    "file manager",
+}
+"""Banners that something broken would have to bring about; the picture of `banners` has their colours."""
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, qapp: QApplication) -> Shown:
+    """The window over sample sessions, the first of them selected."""
+    theme = Theme("light")
+    theme.apply(qapp)
+    shown = Shown(theme)
+    qtbot.addWidget(shown.window)
+    shown.window.show()
+    shown.open(shown.names[0])
+    return shown
+
+
+def all_below(kind: type[Sheet]) -> Iterator[type[Sheet]]:
+    """The classes of sheets that are opened: those that no other is made of."""
+    below = kind.__subclasses__()
+    if not below:
+        yield kind
+    for one in below:
+        yield from all_below(one)
+
+
+def test_that_there_is_a_picture_of_every_sheet() -> None:
+    for source in sources("app"):
+        if source.module.startswith("app.views.") and "Sheet" in source.names():
+            importlib.import_module(source.module)
+    sheets = {f"sheet {one.__name__}" for one in all_below(Sheet) if one.__module__.startswith("app.")}
+    assert len(sheets) > 15
+    assert sheets - SHOWN == set()
+    assert {one for one in SHOWN if one.startswith("sheet ")} - sheets == set()
+
+
+def test_that_there_is_a_picture_of_every_tab(shown: Shown) -> None:
+    tabs = shown.window.detail.tabs
+    there = {tabs.tabText(position).partition(" (")[0] for position in range(tabs.count())} | {"Output"}
+    assert there <= set(_TABS)
+    assert {f"tab {name}" for name in there} - SHOWN == set()
+
+
+def test_that_there_is_a_picture_of_every_status_in_its_words() -> None:
+    assert set(STATUS_WORDS) == set(STATUS_LOOKS)
+    assert {f"status {kind}" for kind in STATUS_LOOKS} - SHOWN == set()
+    told: Status = status(summary())
+    assert STATUS_WORDS[told.kind] == told.word
+
+
+def test_that_there_is_a_picture_of_every_banner() -> None:
+    told = [one for one in sources("app") if not one.module.startswith("app.pictures")]
+    keys = {key for source in told for key in banner_keys(source.tree)}
+    assert len(keys) > 8
+    assert keys - OF_TROUBLE - {one.removeprefix("banner ") for one in SHOWN} == set()
+
+
+def banner_keys(tree: ast.AST) -> Iterator[str]:
+    """The first words of the keys of all banners that are made with a key in the same line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Banner" and node.args:
+            first = node.args[0]
+            parts = first.values if isinstance(first, ast.JoinedStr) else [first]
+            if isinstance(parts[0], ast.Constant):
+                yield str(parts[0].value).partition(":")[0]
+
+
+def test_that_each_picture_is_taken_in_one_scene() -> None:
+    taken = [
+        str(argument.value)
+        for source in sources("app")
+        if source.module.startswith("app.pictures.")
+        for name, call in source.calls()
+        if name == "take"
+        for argument in call.args[:1]
+        if isinstance(argument, ast.Constant)
+    ]
+    by_name = {"change-type", "edit-in-a-box", "add"}  # one after another, in a loop
+    assert sorted(taken) == sorted(set(CONTENTS) - by_name)
+    assert len({scene.__name__ for scene in SCENES}) == len(SCENES)
+
+
+def test_that_what_a_picture_promises_is_looked_for_in_the_window(shown: Shown) -> None:
+    hands = Hands(shown.window, seconds=0)
+    assert sees(hands, "tab State")
+    assert not sees(hands, "tab History")
+    assert sees(hands, "status running")
+    assert not sees(hands, "status moved")
+    assert not sees(hands, "banner kept")
+    shown.window.show_banner(Banner("kept:x", "blue", "Here."))
+    assert sees(hands, "banner kept")
+    assert not sees(hands, "sheet TextSheet")
+    shown.window.actions_["actionAbout"].trigger()
+    assert sees(hands, "sheet TextSheet")
+
+
+def test_that_nobody_promises_what_nobody_knows(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    QLabel("x", window)
+    QTabWidget(window)
+    with pytest.raises(NotSeen):
+        sees(Hands(window, seconds=0), "smell of roses")
