@@ -20,6 +20,7 @@ from app.hands import Hands, cell
 from app.pictures.album import Album
 from app.pictures.dated import OVERWRITING
 from app.pictures.scenes import COUNT, escape, open_session
+from app.views.parts.banners import BannerView
 
 
 def edit(album: Album) -> None:
@@ -146,7 +147,9 @@ def be_saved_over(album: Album) -> None:
         by_hand(session, "set", "reward_volume_ul", "6.0")
         hands.row("sessionView", session.name, Status="Completed")
         album.take("saved-over", hands)
-        hands.press("Show")
+        banners = hands.window.findChildren(BannerView)
+        told = next(one for one in banners if one.banner.key.startswith("again:"))
+        Hands(told).press("Show")
         album.take("apply-again", hands)
 
 
