@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Set Rigstate up in this checkout and run it: `python3 bootstrap.py demo`, `... test`, `... bench`,
-`... prove`; and make of it what others install: `... build`, `... bundle`, `... freeze`.
+`... prove`, `... pictures`; and make of it what others install: `... build`, `... bundle`, `... freeze`.
 
 The one idea: one command on a bare Python 3.11 with pip is enough, everywhere. The environment is `.venv`,
 made again only when the project's requirements or the Python change. Standard library only, because nothing
@@ -32,6 +32,7 @@ PASSED_ON = {
     "test": "lint, format, types, import rules, then all tests; further arguments go to pytest",
     "bench": "how fast we are against others; `bench -- --help` tells what can be asked",
     "prove": "try to break what the library promises, for an hour; `prove -- --help` tells what can be asked",
+    "pictures": "every tab, sheet, banner and status, pictured by a clock that stands still; into [DIR]",
     "build": "wheels and source archives of the library and of the whole, tried in clean environments",
     "bundle": "all that rigs without a network need to install Rigstate; `bundle -- --help` tells for which",
     "freeze": "one folder that runs without Python, on systems like this one",
@@ -95,7 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return demo(checkout, options.tour)
         if options.verb in ("build", "bundle", "freeze"):
             return pack(checkout, options.verb, rest)
-        return {"test": test, "bench": bench, "prove": prove}[options.verb](checkout, rest)
+        own = {"test": test, "bench": bench, "prove": prove, "pictures": pictures}
+        return own[options.verb](checkout, rest)
     except CannotSetUp as problem:
         print(f"bootstrap: {problem}", file=sys.stderr)
         return NOT_SET_UP
@@ -162,6 +164,13 @@ def prove(checkout: Path, rest: Sequence[str]) -> int:
     """The suites of the proof, all in full or those asked for; 0 only when no promise was broken."""
     provide_programs(OF_THE_PROOF)
     return run([provide_environment(checkout, "dev"), "-m", "tests.proof", *rest], checkout)
+
+
+def pictures(checkout: Path, rest: Sequence[str]) -> int:
+    """Pictures of all that can be seen; 0 only when each showed what it should."""
+    provide_libraries(needed_libraries({}))
+    python = provide_environment(checkout, "app")
+    return run([python, "-m", "app.pictures", *rest], checkout, {"QT_QPA_PLATFORM": "offscreen"})
 
 
 def pack(checkout: Path, verb: str, rest: Sequence[str]) -> int:

@@ -62,7 +62,7 @@ def test_that_help_names_every_verb_and_needs_nothing_installed(checkout: Path) 
     command = [sys.executable, "-I", "-S", str(checkout / "bootstrap.py"), "--help"]
     answer = subprocess.run(command, capture_output=True, text=True, check=True)
     named = set(re.findall(r"^    (\w+) ", answer.stdout, re.MULTILINE))
-    assert {"demo", "test", "bench", "prove", "build", "bundle", "freeze"} <= named
+    assert {"demo", "test", "bench", "prove", "pictures", "build", "bundle", "freeze"} <= named
     assert not (checkout / ".venv").exists()
 
 

@@ -1,4 +1,9 @@
-"""The album as a command: `python -m app.pictures DIRECTORY [SCENE ...]`."""
+"""The album as a command: `python -m app.pictures [DIRECTORY] [--only SCENE ...] [--docs]`.
+
+One run takes all pictures in both palettes and sizes, and starts itself again for the main ones at twice the
+scale, which Qt takes at its start only. Exit code 1 when a scene did not show what it should. Not for what is
+played: `scenes`, `changing` and `resuming` have that.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +11,14 @@ import argparse
 import contextlib
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+from PySide6.QtGui import QImage
 
 from app import demo
 from app.hands import NotSeen
@@ -18,6 +27,16 @@ from app.pictures.album import AT_TWICE_THE_SCALE, LOOKS, Album
 from app.pictures.contents import CONTENTS
 
 TWICE = "QT_SCALE_FACTOR"
+PICTURES, DOCS = demo.CODE / "build" / "pictures", demo.CODE / "docs" / "pictures"
+IN_DOCS: Mapping[str, str] = {
+    "window": "window-light-1440",
+    "window-dark": "window-dark-1440",
+    "save": "save-light-1440",
+    "resume": "resume-light-1440",
+    "conflict": "conflict-light-1440",
+    "history": "history-light-1440",
+}
+"""The few that the documentation shows, under shorter names."""
 SCENES: tuple[Callable[[Album], None], ...] = (
     scenes.begin,
     scenes.list_sessions,
@@ -43,32 +62,50 @@ SCENES: tuple[Callable[[Album], None], ...] = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the dated demo, play all scenes; 1 when one of them did not show what it should."""
     options = parse(arguments)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    looks, suffix = (AT_TWICE_THE_SCALE, "-twice") if TWICE in os.environ else (LOOKS, "")
     options.directory.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.update(dict.fromkeys(("LOGNAME", "USER", "LNAME", "USERNAME"), "rig3"))
+    os.environ["TZ"] = "CET-1"
+    if hasattr(time, "tzset"):
+        time.tzset()
+    failed = take(options.directory.resolve(), options.scenes)
+    if TWICE not in os.environ:
+        names = [scene.__name__ for scene in options.scenes]
+        command = [sys.executable, "-m", "app.pictures", str(options.directory.resolve()), "--only", *names]
+        failed |= subprocess.run(command, env={**os.environ, TWICE: "2"}, check=False).returncode != 0
+        if options.docs:
+            for name, taken in IN_DOCS.items():
+                few = QImage(str(options.directory / f"{taken}.png")).convertToFormat(DOCS_FORMAT)
+                few.save(str(DOCS / f"{name}.png"))
+    return int(failed)
+
+
+DOCS_FORMAT = QImage.Format.Format_Indexed8  # 256 colours are enough for a window, and a third of the bytes
+
+
+def take(directory: Path, played: Sequence[Callable[[Album], None]]) -> bool:
+    """Take the pictures of these scenes, at the scale of this process; whether something went wrong."""
+    looks, suffix = (AT_TWICE_THE_SCALE, "-twice") if TWICE in os.environ else (LOOKS, "")
     with the_same_place() as place:
         made = demo.make(place, _quietly, dated.SESSIONS, dated.NOW)
-        album = Album(made, options.directory.resolve(), looks, suffix)
-        failed = [scene for scene in options.scenes if not _played(scene, album)]
-    missing = [] if len(options.scenes) < len(SCENES) else sorted(set(CONTENTS) - set(album.taken))
-    print(f"{len(album.taken)} pictures of {len(looks)} looks each in {options.directory}")
+        album = Album(made, directory, looks, suffix)
+        failed = [scene for scene in played if not _played(scene, album)]
+    print(f"{len(album.taken)} scenes seen from {len(looks)} sides, in {directory}")
+    missing = sorted(set(CONTENTS) - set(album.taken)) if len(played) == len(SCENES) else []
     if missing:
         print(f"not taken: {', '.join(missing)}")
-    return 1 if failed or missing else 0
+    return bool(failed or missing)
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Where the pictures go, and of which scenes."""
     names = {scene.__name__: scene for scene in SCENES}
-    parser = argparse.ArgumentParser(prog="python -m app.pictures", description="Take all pictures.")
-    parser.add_argument("directory", type=Path, metavar="DIRECTORY")
-    parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"all, or of {', '.join(names)}")
+    parser = argparse.ArgumentParser(prog="bootstrap.py pictures", description="Take all pictures.")
+    parser.add_argument("directory", type=Path, nargs="?", default=PICTURES, metavar="DIRECTORY")
+    parser.add_argument("--only", nargs="+", metavar="SCENE", choices=names, default=list(names))
+    parser.add_argument("--docs", action="store_true", help="those of the documentation anew, too")
     options = parser.parse_args(arguments)
-    unknown = [name for name in options.scenes if name not in names]
-    if unknown:
-        parser.error(f"no such scene: {', '.join(unknown)}")
-    options.scenes = [names[name] for name in options.scenes] or list(SCENES)
+    options.scenes = [names[name] for name in options.only]
     return options
 
 

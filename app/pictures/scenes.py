@@ -19,6 +19,7 @@ from app.demo import CODE, GREETING, OLD_PROGRAM
 from app.hands import Hands
 from app.pictures.album import Album
 from app.pictures.dated import FINISHING, RUNNING, UNSIGNED
+from app.views.parts.raw_view import RawView
 
 AWAY = "left_scanner"
 COUNT = "trial_count"
@@ -84,10 +85,10 @@ def find_sessions(album: Album) -> None:
         hands.type_into("Filter sessions", "764521 trial_count>9")
         hands.wait(lambda: sum(1 for _ in hands.rows("sessionView")) < 12, "fewer sessions")
         album.take("list-filtered", hands)
-        view = hands.named(QAbstractItemView, "sessionView")
+        view, action = hands.named(QAbstractItemView, "sessionView"), hands.named(QAction, "actionClear")
         view.setFocus()
-        view.selectAll()
-        hands.trigger("actionClear")
+        hands.wait(lambda: view.selectAll() or action.isEnabled(), "several sessions that can be cleared")
+        action.trigger()
         album.take("clear-several", hands)
 
 
@@ -135,7 +136,8 @@ def look_at_files(album: Album) -> None:
         hands.row("stateView", COUNT)
         hands.trigger("actionFiles")
         hands.select("filesView", hands.row("filesView", "launcher.log"))
-        hands.read("trial")
+        view = hands.named(RawView, "fileView")
+        hands.wait(lambda: b"trial" in view.text.data, "the log")
         album.take("files", hands)
 
 
