@@ -25,6 +25,7 @@ from app.hands import NotSeen
 from app.pictures import changing, dated, resuming, scenes
 from app.pictures.album import AT_TWICE_THE_SCALE, LOOKS, Album
 from app.pictures.contents import CONTENTS
+from app.program import python
 
 TWICE = "QT_SCALE_FACTOR"
 PICTURES, DOCS = demo.CODE / "build" / "pictures", demo.CODE / "docs" / "pictures"
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     failed = take(options.directory.resolve(), options.scenes)
     if TWICE not in os.environ:
         names = [scene.__name__ for scene in options.scenes]
-        command = [sys.executable, "-m", "app.pictures", str(options.directory.resolve()), "--only", *names]
+        command = [python(), "-m", "app.pictures", str(options.directory.resolve()), "--only", *names]
         failed |= subprocess.run(command, env={**os.environ, TWICE: "2"}, check=False).returncode != 0
         if options.docs:
             for name, taken in IN_DOCS.items():

@@ -7,7 +7,6 @@ writes over his change is a launcher, and who keeps the lock is somebody else.
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,6 +19,7 @@ from app.hands import Hands, cell
 from app.pictures.album import Album
 from app.pictures.dated import OVERWRITING
 from app.pictures.scenes import COUNT, escape, open_session
+from app.program import python
 from app.views.parts.banners import BannerView
 
 
@@ -98,7 +98,7 @@ def by_hand(directory: Path, *command: str) -> None:
 def by_hand_line(directory: Path) -> list[str]:
     """The command line of somebody at another window."""
     who = ["--who", "ann", "--at", "2026-11-23T14:32:00"]
-    return [sys.executable, "-m", "resources.demo.by_hand", str(directory), *who]
+    return [python(), "-m", "resources.demo.by_hand", str(directory), *who]
 
 
 def disagree(album: Album) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -19,6 +18,7 @@ from app.demo import CODE, GREETING, OLD_PROGRAM
 from app.hands import Hands
 from app.pictures.album import Album
 from app.pictures.dated import FINISHING, RUNNING, UNSIGNED
+from app.program import python
 from app.views.parts.raw_view import RawView
 
 AWAY = "left_scanner"
@@ -33,6 +33,12 @@ def open_session(album: Album, hands: Hands, what: str) -> None:
 def escape(hands: Hands) -> None:
     """Leave the sheet that is open."""
     QTest.keyClick(QApplication.focusWidget() or hands.window, Qt.Key.Key_Escape)
+
+
+def is_enabled_with_all(view: QAbstractItemView, action: QAction) -> bool:
+    """Whether an action can be done to all rows, which are selected by this."""
+    view.selectAll()
+    return action.isEnabled()
 
 
 def begin(album: Album) -> None:
@@ -61,7 +67,7 @@ def list_sessions(album: Album) -> None:
         album.take("list-none-selected", hands)
         open_session(album, hands, "ready")
         hands.row("stateView", "trial_count")
-        torn = [sys.executable, "-m", OLD_PROGRAM, "damage", str(album.demo.sessions["the first"])]
+        torn = [python(), "-m", OLD_PROGRAM, "damage", str(album.demo.sessions["the first"])]
         subprocess.run(torn, cwd=CODE, check=True)  # it counts as being written while it is fresh
         album.take("list", hands)
         hands.select("sessionView", hands.row("sessionView", "770012_2026-11-23_13-41-00"))
@@ -87,7 +93,7 @@ def find_sessions(album: Album) -> None:
         album.take("list-filtered", hands)
         view, action = hands.named(QAbstractItemView, "sessionView"), hands.named(QAction, "actionClear")
         view.setFocus()
-        hands.wait(lambda: view.selectAll() or action.isEnabled(), "several sessions that can be cleared")
+        hands.wait(lambda: is_enabled_with_all(view, action), "several sessions that can be cleared")
         action.trigger()
         album.take("clear-several", hands)
 
