@@ -7,6 +7,7 @@ that vanished while somebody reads it stays in sight, and says so. Not for what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
 
@@ -64,6 +65,14 @@ class FilesModel(QAbstractTableModel):
         self.beginResetModel()
         self._entries = wanted
         self.endResetModel()
+
+    def note_size(self, name: str, size: int) -> None:
+        """Somebody has just read that file, and knows better how large it is."""
+        row = self.row_of(name)
+        if row >= 0 and self._entries[row].size != size:
+            changed = replace(self._entries[row], size=size)
+            self._entries = [*self._entries[:row], changed, *self._entries[row + 1 :]]
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADERS) - 1))
 
     def _place_in(self, wanted: Sequence[Entry], row: int) -> int:
         """Where a row belongs among those that are left: behind the nearest one before it."""

@@ -57,6 +57,7 @@ class FilesPane(QWidget):
         self._patience = Patience(self)
         self._lay_out()
         self.table.entry_chosen.connect(self._choose)
+        self.table.activated.connect(lambda _: self.file.view.setFocus())
         self._splitter.splitterMoved.connect(self._keep_room)
         self._way.pressed.connect(self.recover_wanted)
         self._patience.timeout.connect(lambda: self._say("Reading the folder …", ""))
@@ -105,6 +106,8 @@ class FilesPane(QWidget):
         """Show what stands in the chosen file."""
         if told.errand.directory == self._directory:
             self.file.show_file(told)
+            if told.seen is not None:
+                self.model.note_size(told.errand.name, told.seen.text.size)
 
     def set_live(self, live: bool) -> None:
         """Whether somebody works in the session now."""

@@ -186,7 +186,7 @@ class RawView(QAbstractScrollArea):
             return
         data = self._text.data[start.offset_of(first.column) : end.offset_of(last.column)]
         if len(data) > COPY_LIMIT:
-            self.refused.emit("That is too much for the clipboard. Save a copy of the file instead.")
+            self.refused.emit("That is too much for the clipboard. Copy the file itself instead.")
         else:
             QGuiApplication.clipboard().setText(data.decode("utf-8", "replace"))
 

@@ -20,15 +20,15 @@ from tests.samples import ROOT, snapshot
 
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
 DATA = "camera"
+LINES = b"".join(b"line %d\n" % number for number in range(1, 501))
 ENTRIES = (
     Entry("session.json", size=292, changed=1795000000.0),
     Entry("launcher_metadata", "folder"),
     Entry("launcher_metadata/end_state.json", size=281),
-    Entry(LOG, size=4200),
+    Entry(LOG, size=len(LINES)),
     Entry(DATA, "folder"),
     Entry("pipe", "other"),
 )
-LINES = b"".join(b"line %d\n" % number for number in range(1, 501))
 
 
 class Looked:
@@ -323,6 +323,19 @@ def test_that_without_a_session_there_is_nothing_to_go_to(shown: Shown, qtbot: Q
     for name in ("actionFiles", "actionCopyPlace"):
         assert not looked.window.actions_[name].isEnabled()
     assert looked.listings[-1] is None
+
+
+def test_that_the_list_has_the_size_that_was_read(looked: Looked) -> None:
+    row = looked.pane.model.row_of(LOG)
+    assert looked.pane.model.index(row, 1).data() == "4.4 kB"
+    looked.tell(b"x" * 2000, "grown")
+    assert looked.pane.model.index(row, 1).data() == "6.4 kB"
+
+
+def test_that_enter_goes_into_the_file(looked: Looked) -> None:
+    looked.pane.table.setFocus()
+    looked.qtbot.keyClick(looked.pane.table, Qt.Key.Key_Return)
+    assert looked.view.hasFocus()
 
 
 def test_that_the_menu_of_a_file_is_there_at_once_and_waits_for_nothing(looked: Looked) -> None:
