@@ -21,7 +21,7 @@ from app.words.change_texts import change_text
 from persistence.errors import StateError
 
 APPLY, SHOW = "apply_again", "show_overwritten"
-_GONE = "The session was changed since then. Nothing was done again."
+_GONE = "The session was changed since then. Nothing was applied again."
 
 
 class Again(QObject):
@@ -85,7 +85,7 @@ class Again(QObject):
         try:
             self._drafts.apply(request.directory, changes)
         except StateError as error:
-            self.message_shown.emit(f"Not done again: {error}")
+            self.message_shown.emit(f"Not applied again: {error}")
             return
         self._forget(request.directory)
         what = (

@@ -28,7 +28,7 @@ def kept(draft: Draft) -> Banner:
 def merged(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
     """Another version was saved, and the edits now stand on it."""
     theirs = named(merge.theirs)
-    stays = "Your unsaved change stays" if draft.count == 1 else f"Your {draft.count} unsaved changes stay"
+    stays = "Your unsaved edit stays" if draft.count == 1 else f"Your {draft.count} unsaved edits stay"
     text = f"{found.name} was changed on disk{_by(found)}: {theirs}. {stays}: {named(draft.changes)}."
     return Banner(f"merged:{draft.directory}", "blue", text)
 

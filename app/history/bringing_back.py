@@ -98,9 +98,7 @@ class BringingBack(QObject):
             actions = (("Go to History", HISTORY),)
         self.banner_removed.emit(f"refused:{directory}")
         text = _told(done)
-        if (
-            done.replaced is not None and not asked.was_sound
-        ):  # to be undone, it would have to be damaged again
+        if done.replaced is not None and not asked.was_sound:  # undone, nobody could read it
             text += f" What it replaces is version {done.replaced}."
         self.banner_shown.emit(Banner(key, "green", text, actions))
 
@@ -117,5 +115,5 @@ def _told(done: Done) -> str:
         case BringIn():
             what = f"The unsaved state of {name} is brought in"
         case _:
-            what = f"What could be had of {name} is saved"
+            what = f"What could be recovered of {name} is saved"
     return f"{what}, as version {done.sequence}. Every version before it is kept."

@@ -253,7 +253,7 @@ class MainWindow(Frame):
             "UndoClear": self.undo_clear_requested,
         }.items():
             self.actions_[f"action{name}"].triggered.connect(lambda _=False, one=intent: self._ask(one))
-        for name, words in (("Undo", "Undone"), ("Redo", "Done again")):
+        for name, words in (("Undo", "Undone"), ("Redo", "Redone")):
             self.actions_[f"action{name}"].triggered.connect(
                 lambda _=False, one=words: self.show_message(one)
             )
@@ -408,4 +408,4 @@ class MainWindow(Frame):
                 self.detail.tabs.setCurrentWidget(self.detail.output)
 
     def _tell_edit(self, directory: str, edit: Edit) -> None:
-        self.show_message(f"{edit_words(edit)}, kept as a draft")
+        self.show_message(f"{edit_words(edit)}, not saved yet")

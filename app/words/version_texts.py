@@ -84,7 +84,7 @@ def whole_text(version: Version) -> str:
     if _note(version):
         lines.append(_note(version))
     if not version.available:
-        lines.append("Its bytes are not kept any more: it can be neither looked at nor restored.")
+        lines.append("Its content is not kept any more: it can be neither looked at nor restored.")
     return "\n".join(lines)
 
 

@@ -190,11 +190,11 @@ class ChangesModel(QAbstractTableModel):
             return value_text(change.before, TIP_LIMIT)
         if column == ChangeColumn.AFTER:
             return value_text(change.after, TIP_LIMIT)
-        return "Take this change back" if column == ChangeColumn.TAKE_BACK else self._cell(row, column)
+        return "Take this edit back" if column == ChangeColumn.TAKE_BACK else self._cell(row, column)
 
     def _spoken(self, row: int, column: int) -> str:
         if column == ChangeColumn.TAKE_BACK:
-            return "Take this change back"
+            return "Take this edit back"
         said = f"{HEADERS[column]} {self._cell(row, column)}"
         if column != ChangeColumn.ATTRIBUTE or not self._ticks:
             return said

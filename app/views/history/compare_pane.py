@@ -49,7 +49,7 @@ class ComparePane(QWidget):
         self.swap = Button(theme, "", "swap-horizontal")
         self.filter = SearchField(theme, "Filter differences", "")
         self.equal = Tick(theme, "Hide equal")
-        self.copy = Button(theme, "Copy to this session", "content-copy")
+        self.copy = Button(theme, "Copy across to this session", "content-copy")
         self.table = DifferenceTable(
             theme, "compareView", "Differences of the two sides", several=True, words=SIDE_WORDS
         )

@@ -184,7 +184,7 @@ class HistoryPane(QWidget):
         elif version.current:
             self._sentence.setText("This is what the session holds now.")
         else:
-            self._sentence.setText("Its bytes are not kept any more: only this line of history is left.")
+            self._sentence.setText("Its content is not kept any more: only this line of history is left.")
 
     def _show_rows(self, *, table: bool, tick: bool) -> None:
         self.differences.setVisible(table)

@@ -115,7 +115,7 @@ class Sides(QObject):
         if session is None:
             return
         self._stage.detail.tabs.setCurrentWidget(self.pane)
-        title = "Compare, at the left" if left else "Compare with"
+        title = "Compare from" if left else "Compare with"
         sheet = PickSheet(self._stage.theme, self._stage.window, title, session.name, self._find)
         sheet.chosen.connect(lambda side: self._take(side, left=left))
         sheet.closed.connect(self._forget_sheet)

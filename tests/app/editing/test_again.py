@@ -88,7 +88,7 @@ def test_that_an_offer_goes_with_the_version_that_it_was_about(
     assert sitting.banner("again") is None
     sitting.again.apply(AgainRequest(sitting.directory, old, frozenset({(NAMESPACE, REWARD)})))
     assert sitting.draft.count == 0
-    assert "Nothing was done again" in sitting.messages[-1]
+    assert "Nothing was applied again" in sitting.messages[-1]
 
 
 def test_that_a_version_is_asked_about_once(sitting: Sitting, run: CountingLauncher) -> None:

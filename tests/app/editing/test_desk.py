@@ -35,7 +35,7 @@ def test_that_an_edit_they_did_not_touch_goes_onto_their_version_and_both_are_na
     banner = sitting.banner("merged")
     assert banner is not None
     assert f"{sitting.session.name} was changed on disk by bob: experiment_phase." in banner.text
-    assert "Your unsaved change stays: trial_count." in banner.text
+    assert "Your unsaved edit stays: trial_count." in banner.text
     assert (sitting.in_draft(), sitting.in_draft(PHASE), sitting.bytes) == (150, "washout", theirs)
     sitting.save()
     assert (sitting.on_disk(), sitting.on_disk(PHASE)) == (150, "washout")

@@ -57,14 +57,14 @@ def test_that_what_is_wrong_gives_way_and_neither_the_message_nor_the_facts_do(
     bar = StatusBar(theme)
     qtbot.addWidget(bar)
     bar.show_watch_status(WatchStatus((WatchedFolder("/data"),), "14:32:08", problem=PROBLEM), 12_345)
-    bar.show_message("Edit in trial_count kept as a draft")
+    bar.show_message("Edit in trial_count, not saved yet")
     bar.show_unsaved(3)
     bar.resize(width, 28)
     bar.show()
     QApplication.processEvents()
     assert bar.watch.text() == "watching 1 folder  ·  12,345 sessions  ·  last checked 14:32:08"
     assert bar.watch.width() >= bar.watch.sizeHint().width()
-    assert bar.message.text() == "Edit in trial_count kept as a draft"
+    assert bar.message.text() == "Edit in trial_count, not saved yet"
     assert bar.trouble.text().startswith("/data") or width == 904
     assert bar.trouble.toolTip() == ("" if bar.trouble.text() == PROBLEM else PROBLEM)
     right = bar.trouble.mapTo(bar, bar.trouble.rect().topRight()).x()

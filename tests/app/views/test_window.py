@@ -270,7 +270,7 @@ def test_that_unsaved_edits_are_counted_in_the_status_bar(shown: Shown) -> None:
     assert "1 unsaved edit" in texts(shown.window.status)
     shown.type_value("7", "reward_volume_ul")
     assert "2 unsaved edits" in texts(shown.window.status)
-    assert shown.window.status.message.accessibleName() == "Edit in reward_volume_ul, kept as a draft"
+    assert shown.window.status.message.accessibleName() == "Edit in reward_volume_ul, not saved yet"
 
 
 def test_that_refused_text_is_explained_in_the_status_bar(shown: Shown) -> None:
