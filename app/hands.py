@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -113,6 +114,18 @@ class Hands:
         field.setFocus()
         field.clear()
         QTest.keyClicks(field, text)
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose an entry of the box with this spoken name, once it is there. Raises NotSeen."""
+
+        def look() -> QComboBox | None:
+            boxes = self.window.findChildren(QComboBox)
+            fitting = (box for box in boxes if box.accessibleName() == name and box.isVisible())
+            return next((box for box in fitting if box.findText(text) >= 0), None)
+
+        box = self.wait(look, f"{text} in {name}")
+        box.setCurrentIndex(box.findText(text))
+        box.activated.emit(box.currentIndex())
 
     def press(self, text: str) -> None:
         """Press the visible button with these words, once it can be pressed. Raises NotSeen."""

@@ -25,6 +25,7 @@ from app.hands import Hands, NotSeen, cell
 from app.main import Application
 from app.program import python
 from app.views.parts.raw_view import RawView
+from app.views.trend.trend_pane import TrendPane
 
 SIZE = (1440, 900)
 SMALL = (1024, 700)
@@ -69,6 +70,7 @@ class Tour:
             self.save_it,
             self.look_back,
             self.look_at_files,
+            self.look_at_a_trend,
             self.resume_with_it,
             self.clear_a_state,
             self.undo_that,
@@ -165,6 +167,18 @@ class Tour:
         self._hands.wait(lambda: b"exception_type" in self._file_shown(), "what the crash kept")
         self.picture("files")
         self._open("ready")
+        self._hands.trigger("actionState")
+
+    def look_at_a_trend(self) -> None:
+        """a number over the sessions of a launcher: drawn, listed, and this session marked"""
+        self._hands.trigger("actionTrend")
+        pane = self._hands.named(TrendPane, "trendPage")
+        self._hands.choose(pane.attribute.accessibleName(), "trial_count")
+        self._hands.choose(pane.over.accessibleName(), "All sessions of PredictiveLauncher")
+        for what, status in (("ready", "Completed"), ("stopped by the operator", "Interrupted")):
+            self._hands.row("trendView", self._demo.sessions[what].name, Status=status)
+        self._hands.wait(lambda: pane.is_drawn, "the plot")
+        self.picture("trend")
         self._hands.trigger("actionState")
 
     def resume_with_it(self) -> None:

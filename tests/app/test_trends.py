@@ -112,13 +112,14 @@ def test_that_what_draws_is_imported_on_a_thread_of_its_own(qtbot: QtBot) -> Non
             threads.append(threading.get_ident())
             super().work(errand)
 
-    library = Noted()
+    library, answers = Noted(), list[object]()
+    library.answered.connect(answers.append)
     library.start()
-    with qtbot.waitSignal(library.answered) as told:
-        library.ask(Load())
+    library.ask(Load())
+    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
     library.close()
     assert library.wait()
-    assert told.args == [Loaded()]
+    assert answers == [Loaded()]
     assert threading.get_ident() not in threads
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 import numpy as np
 import pyqtgraph  # type: ignore[import-untyped]  # it has no types of its own
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainterPath, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QToolTip, QVBoxLayout, QWidget
 
 from app.models.trend.points import Point, Trend
@@ -99,12 +99,6 @@ class Plot(QWidget):
 
     # --- events ---------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As many dates as there is room for; the frames go with their points."""
-        super().resizeEvent(event)
-        self._label_dates()
-        self._place_callouts()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear what would be pyqtgraph's: it gets none of it."""
         if event.type() not in _HEARD:
@@ -169,6 +163,7 @@ class Plot(QWidget):
             axis.linkToView(self._box)
         self.canvas.setCentralItem(frame)
         self._box.disableAutoRange()
+        self._box.sigResized.connect(lambda _: self._fit())
         layers = (self._band, self._grid, self._line, self._to_edit, self._halo, self._dots, self._special)
         for layer, item in enumerate(layers):
             item.setZValue(layer - 1)
@@ -276,6 +271,11 @@ class Plot(QWidget):
         chosen = range(always % every, len(points), every)
         ticks = [(place, date_lines(points[place].began, self._now())) for place in chosen]
         self._bottom.setTicks([ticks])
+
+    def _fit(self) -> None:
+        """As many dates as there is room for; the frames go with their points."""
+        self._label_dates()
+        self._place_callouts()
 
     def _place_callouts(self) -> None:
         trend = self._trend

@@ -21,6 +21,7 @@ from app.views.parts.widgets import Button, Label
 from app.views.style.theme import Theme
 from app.views.trend.legend import Legend
 from app.views.trend.trend_view import TrendView
+from app.words.plain import tip
 from app.words.trend_texts import caption, nothing_text, over_text, single_text
 
 _ROOMY = 560
@@ -86,6 +87,12 @@ class TrendPane(QWidget):
             self.over.clear()
             self.over.addItems(texts)
         self.over.setCurrentIndex(int(every))
+        self.over.setToolTip(tip(self.over.currentText()))
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a plot is there."""
+        return self._plot is not None
 
     def show_plot(self, plot: QWidget) -> None:
         """Draw with this from now on."""
@@ -134,6 +141,7 @@ class TrendPane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks."""
         super().showEvent(event)
+        self._give_room()
         self.looked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -144,7 +152,11 @@ class TrendPane(QWidget):
         self.copy.set_words("Copy as table" if roomy else "Copy")
         for label in self._names:
             label.setVisible(roomy)
-        if not self._sized and self.isVisible():
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Three fifths of the height for the plot, when the tab opens; then the user decides."""
+        if not self._sized and self.isVisible() and self._splitter.height() > 0:
             self._sized = True
             self._splitter.setSizes([self.height() * 3 // 5, self.height() * 2 // 5])
 
@@ -183,7 +195,7 @@ class TrendPane(QWidget):
         px, line = self._theme.px, QHBoxLayout()
         line.setContentsMargins(px(16), px(12), px(12), px(8))
         line.setSpacing(px(8))
-        for combo, letters, widest in ((self.attribute, 9, 260), (self.over, 15, 260)):
+        for combo, letters, widest in ((self.attribute, 9, 220), (self.over, 15, 300)):
             combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(letters)
             combo.setMinimumWidth(px(90))  # the window may become small
@@ -192,8 +204,8 @@ class TrendPane(QWidget):
         line.addWidget(self.attribute, 3)
         line.addSpacing(px(8))
         line.addWidget(self._names[1])
-        line.addWidget(self.over, 3)
-        line.addStretch(1)
+        line.addWidget(self.over, 4)
+        line.addStretch(0)
         line.addWidget(self.copy)
         return line
 

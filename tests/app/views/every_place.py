@@ -12,12 +12,13 @@ from pathlib import Path
 
 from app.checks import Checked, CheckRequest, Checks
 from app.editing.edits import SetValue
-from app.errands import ReadReplaced, ReplacedRead
+from app.errands import ReadReplaced, ReplacedRead, Trace, Traced
 from app.exchange import Banner, EntryText, FolderTrust, ResumeChoice, ResumeOffer, Run, WatchStatus
 from app.file_errands import METADATA, FileSeen, FilesListed, ListFiles, LookAt, Seen
 from app.file_errands import Entry as FileEntry
 from app.history.proposals import proposed
 from app.launchers.registry import Entry, Registry
+from app.models.trend.choices import Choice
 from app.past_errands import (
     Crash,
     Damage,
@@ -34,6 +35,7 @@ from app.past_errands import (
 )
 from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
 from app.session import Delta, Problem
+from app.values.cells import Cell
 from app.values.differences import compare
 from app.values.raw_text import RawText
 from persistence.diff import Change
@@ -41,7 +43,7 @@ from persistence.edits import set_value
 from persistence.rehearsed import Finding, Heard, Rehearsed
 from tests.app.models.history.test_versions import version
 from tests.sample_window import Shown
-from tests.samples import NOW, PREDICTIVE, ROOT, document, documents, snapshot
+from tests.samples import NOW, PREDICTIVE, ROOT, document, documents, snapshot, summary
 
 HOSTILE = "<table><tr><td><b>x</b></td></tr></table>"
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
@@ -216,6 +218,20 @@ def files(shown: Shown) -> None:
     pane.show_file(FileSeen(log, "problem", problem=HOSTILE))
 
 
+def trending(shown: Shown) -> None:
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, (HOSTILE,), 5))
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("other",), 7))
+    other = summary(HOSTILE, directory=f"{ROOT}/other", subject="764521")
+    shown.sessions.apply(Delta(added=(other,)))
+    trends, asked = shown.window.trends, list[Trace]()
+    trends.trace_wanted.connect(asked.append)
+    shown.window.actions_["actionTrend"].trigger()
+    trends.show_plot()
+    trends.pane.choice_made.emit(Choice(PREDICTIVE, (HOSTILE,)))
+    trends.take(Traced(ROOT, asked[-1], ((other.directory, Cell(HOSTILE, 3)),), 2, all=True))
+    trends._draw()
+
+
 def comparing(shown: Shown) -> None:
     shown.window.actions_["actionCompare"].trigger()
     side = Side(f"/data/{HOSTILE}", "now")
@@ -243,8 +259,8 @@ def salvaging(shown: Shown) -> None:
 
 
 PLACES: tuple[Callable[[Shown], None], ...] = (
-    looking_back, comparing, raw, files, damaged, salvaging, nothing, resume, preferences, entry, operator,
-    clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
+    looking_back, comparing, trending, raw, files, damaged, salvaging, nothing, resume, preferences, entry,
+    operator, clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
     by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
     by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),
     stopping, changes, saving, deciding, again, clear_several, columns, about, nothing_watched, no_session,

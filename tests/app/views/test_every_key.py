@@ -123,7 +123,17 @@ def test_that_esc_closes_every_sheet_from_wherever_the_keyboard_is(
 
 
 @pytest.fixture(
-    params=["nothing", "changes", "looking_back", "raw", "files", "comparing", "damaged", "output"]
+    params=[
+        "nothing",
+        "changes",
+        "looking_back",
+        "raw",
+        "files",
+        "comparing",
+        "trending",
+        "damaged",
+        "output",
+    ]
 )
 def somewhere(request: pytest.FixtureRequest, shown: Shown) -> Shown:
     """The window at places with different menus, no sheet open."""

@@ -53,7 +53,7 @@ def test_that_fewer_dates_stand_where_there_is_less_room_and_always_the_one_of_t
 ) -> None:
     everything = len(dates(plot))
     plot.resize(200, 200)
-    assert 0 < len(dates(plot)) < everything
+    looked.qtbot.waitUntil(lambda: 0 < len(dates(plot)) < everything)
     assert 6 in dates(plot)
 
 
