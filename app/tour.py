@@ -174,7 +174,7 @@ class Tour:
         self._hands.trigger("actionTrend")
         pane = self._hands.named(TrendPane, "trendPage")
         self._hands.choose(pane.attribute.accessibleName(), "trial_count")
-        self._hands.choose(pane.over.accessibleName(), "All sessions of PredictiveLauncher")
+        self._hands.choose(pane.over.accessibleName(), "All of PredictiveLauncher")
         for what, status in (("ready", "Completed"), ("stopped by the operator", "Interrupted")):
             self._hands.row("trendView", self._demo.sessions[what].name, Status=status)
         self._hands.wait(lambda: pane.is_drawn, "the plot")

@@ -73,7 +73,7 @@ SPECS = (
     Spec("actionFiles", "Fi&les", "file-multiple-outline", ("Ctrl+L",)),
     Spec("actionOutput", "&Output", "play"),
     Spec("actionTrend", "&Trend", "chart-line", ("Ctrl+Shift+T",)),
-    Spec("actionCopyTrend", "Copy the trend as a ta&ble", "table"),
+    Spec("actionCopyTrend", "Copy as ta&ble", "table"),
     Spec("actionNextTab", "&Next tab", "", ("Ctrl+PgDown",)),
     Spec("actionPreviousTab", "&Previous tab", "", ("Ctrl+PgUp",)),
     Spec("actionSource", "Session it was resumed &from", "arrow-left-top"),

@@ -13,8 +13,8 @@ NO_NUMBER = "no number"
 
 
 def over_text(subject: str | None, launcher: str) -> str:
-    """Whose sessions these are: "Subject 764521", "All sessions of PredictiveLauncher"."""
-    return f"Subject {escaped(subject)}" if subject is not None else f"All sessions of {escaped(launcher)}"
+    """Whose sessions these are: "Subject 764521", "All of PredictiveLauncher"."""
+    return f"Subject {escaped(subject)}" if subject is not None else f"All of {escaped(launcher)}"
 
 
 def caption(subject: str | None, launcher: str, *, without: int, older: int, shown: int) -> str:

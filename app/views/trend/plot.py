@@ -151,7 +151,8 @@ class Plot(QWidget):
 
     def _furnish(self) -> None:
         self.canvas.setFrameShape(self.canvas.Shape.NoFrame)
-        self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.canvas, self.canvas.viewport()):  # the table is for the keyboard
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.viewport().installEventFilter(self)
         self.canvas.viewport().setMouseTracking(True)
         frame = pyqtgraph.GraphicsLayout()  # not its PlotItem, which makes menus and labels of markup

@@ -30,7 +30,7 @@ def test_that_the_caption_says_what_is_left_out() -> None:
 
 def test_that_subjects_and_launchers_are_written_as_they_are() -> None:
     assert over_text("<b>\n", "L") == "Subject <b>\\n"
-    assert over_text(None, "L") == "All sessions of L"
+    assert over_text(None, "L") == "All of L"
 
 
 def test_that_dates_have_their_time_and_those_of_other_years_their_year() -> None:

@@ -60,7 +60,7 @@ def test_that_all_sessions_of_the_launcher_can_be_looked_at(looked: Looked) -> N
     looked.pane.over.setCurrentIndex(1)
     looked.pane.over.activated.emit(1)
     assert looked.asked[-1] == Trace("trend", "trial_count", "PredictiveLauncher", None, MOST)
-    assert looked.pane.over.currentText() == "All sessions of PredictiveLauncher"
+    assert looked.pane.over.currentText() == "All of PredictiveLauncher"
 
 
 def test_that_late_answers_to_another_question_are_dropped(looked: Looked) -> None:
