@@ -46,6 +46,7 @@ SCENES: tuple[Callable[[Album], None], ...] = (
     scenes.recover,
     scenes.look_at_files,
     scenes.look_back,
+    scenes.follow_a_number,
     scenes.help_oneself,
     changing.edit,
     changing.disagree,

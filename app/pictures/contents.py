@@ -79,6 +79,7 @@ _ALL = (
     Picture("raw-damaged", ("tab Raw",)),
     Picture("compare-with", ("sheet PickSheet",)),
     Picture("compare", ("tab Compare",), everywhere=True),
+    Picture("trend", ("tab Trend",), everywhere=True),
     # others change what one edits
     Picture("merged", ("banner merged",)),
     Picture("changed-on-disk", ("banner outdated",)),

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTabWidget, QWidget
 
 from app.demo import CODE, GREETING, OLD_PROGRAM
-from app.hands import Hands
+from app.hands import Hands, cell
 from app.pictures.album import Album
 from app.pictures.dated import FINISHING, RUNNING, UNSIGNED
 from app.program import python
@@ -173,6 +173,18 @@ def look_back(album: Album) -> None:
         hands.trigger("actionRaw")
         hands.read("line")
         album.take("raw-damaged", hands)
+
+
+def follow_a_number(album: Album) -> None:
+    """A number over the sessions of an animal, with an edit that is not saved yet."""
+    with album.window() as hands:
+        open_session(album, hands, "ready")
+        hands.edit(cell(hands.row("stateView", COUNT), "Value"), "150")
+        hands.trigger("actionTrend")
+        hands.row("trendView", album.demo.sessions["long ago"].name)
+        hands.named(QWidget, "callout")  # the plot is there
+        album.take("trend", hands)
+        hands.trigger("actionRevert")
 
 
 def help_oneself(album: Album) -> None:
