@@ -17,7 +17,7 @@ from app.file_errands import FileErrand, FileSeen, FilesListed, ListFiles, LookA
 
 LOOK_MS = 300
 LIST_MS = 1500
-_RESTS, _MOST_REST_MS = 20, 10_000  # times as long as the look took, but no longer than that
+_RESTS, _MOST_REST_MS = 10, 10_000  # times as long as the look took, but no longer than that
 _UNWATCHED = "This session is in no folder that is being watched."
 
 

@@ -127,7 +127,7 @@ class FileView(QWidget):
     def _show_text(self, told: FileSeen, text: RawText) -> None:
         new, self._awaited = self._awaited, False
         if not new and (told.news == "grown" or _goes_on(self.view.text, text)):
-            self.view.grow(text, follow=is_log(self._name))
+            self.view.grow(text)
         else:
             self._replace(text, new=new)
         self._pages.setCurrentIndex(0)
@@ -157,6 +157,7 @@ class FileView(QWidget):
         self._patience.stop()
         self.finder.drop()
         self.view.set_text(None)
+        self.view.follow(is_log(name))
         for notice in (self._trouble, self._about, self.below):
             notice.say("")
         self._show_live()

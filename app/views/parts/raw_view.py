@@ -3,7 +3,7 @@
 One idea: only the rows that can be seen are ever decoded, measured or painted, so that a large file costs no
 more than a small one. Text is painted as it is written; what would hide or turn it is shown as an escape.
 
-Not for editing, and not for what is searched for (`find_bar`).
+Not for editing, for scrolling (`raw_scroll`), nor for what is searched for (`find_bar`).
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
 from app.models.raw_caret import Caret, Spot, moved, word_at
 from app.values.raw_text import RawText, Row, display
-from app.views.parts.raw_rows import PADDING, Look, Range, RawRows
+from app.views.parts.raw_rows import Look, Range
+from app.views.parts.raw_scroll import RawScroll
 from app.views.style.theme import Theme
 
 COPY_LIMIT = 8 * 1024 * 1024
@@ -40,35 +40,24 @@ class Mark:
     sentence: str
 
 
-class RawView(QAbstractScrollArea):
+class RawView(RawScroll):
     """Shows a RawText. `refused` carries a sentence: why something was not copied."""
 
     refused = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._rows = RawRows(theme)
-        self._text = RawText(b"")
+        super().__init__(theme)
         self._caret = Caret()
         self._mark: Mark | None = None
         self._found: tuple[int, int] | None = None
-        self._widest = 0
         self.setObjectName("rawView")
         self.setAccessibleName("The file as it is")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
         theme.changed.connect(self.viewport().update)
 
     # --- setters --------------------------------------------------------------------------------------------
-
-    @property
-    def text(self) -> RawText:
-        """What is shown."""
-        return self._text
 
     @property
     def caret_offset(self) -> int:
@@ -78,38 +67,19 @@ class RawView(QAbstractScrollArea):
 
     def set_text(self, text: RawText | None, mark: Mark | None = None) -> None:
         """Show other bytes; the place where one has scrolled to stays, as far as there still is one."""
-        place = self.verticalScrollBar().value()
-        self._text = text or RawText(b"")
-        self._mark, self._found, self._widest = mark, None, 0
-        self._caret = Caret()
-        self._size_bars()
-        self.verticalScrollBar().setValue(place)
-        self._scrolled()
+        self._mark, self._found, self._caret = mark, None, Caret()
+        self._replace(text or RawText(b""))
 
-    def grow(self, text: RawText, *, follow: bool) -> None:
+    def grow(self, text: RawText) -> None:
         """Show the same with what was appended, perhaps without its first lines; caret and place stay with
-        their lines. `follow`: who has scrolled to the end stays there.
+        their lines, or with the end.
         """
-        bar = self.verticalScrollBar()
-        place, at_end = bar.value(), self.is_at_end
         gone = text.skipped - self._text.skipped
         rows = self._text.row_at(gone) if gone else 0
         self._caret = self._caret.up(rows)
         if self._found is not None:
             self._found = (self._found[0] - gone, self._found[1] - gone)
-        self._text = text
-        self._size_bars()
-        bar.setValue(bar.maximum() if follow and at_end else place - rows)
-        self._scrolled()
-
-    @property
-    def is_at_end(self) -> bool:
-        """Whether the last row can be seen."""
-        return self.verticalScrollBar().value() >= self.verticalScrollBar().maximum()
-
-    def go_to_end(self) -> None:
-        """Bring the last row into view; the caret stays where it is."""
-        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+        self._grow(text, rows)
 
     def reveal(self, offset: int, length: int = 0) -> None:
         """Bring a place into view, with the caret on it; `length` bytes of it are marked as found."""
@@ -192,11 +162,6 @@ class RawView(QAbstractScrollArea):
 
     # --- painting -------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the scroll bars to the new size."""
-        super().resizeEvent(event)
-        self._size_bars()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that can be seen."""
         painter, colors = QPainter(self.viewport()), self._theme.colors
@@ -229,27 +194,7 @@ class RawView(QAbstractScrollArea):
             return None
         return row.column_of(self._found[0]), row.column_of(self._found[1])
 
-    # --- measures -------------------------------------------------------------------------------------------
-
-    @property
-    def _gutter(self) -> int:
-        return self._rows.gutter(self._text.lines)
-
-    @property
-    def _left(self) -> int:
-        """Where the first character of a row stands."""
-        return self._gutter + self._theme.px(PADDING) - self.horizontalScrollBar().value()
-
-    @property
-    def _room(self) -> int:
-        return max(1, self.viewport().width() - self._gutter - self._theme.px(PADDING))
-
-    @property
-    def _page_rows(self) -> int:
-        return max(1, self.viewport().height() // self._rows.height)
-
-    def _row(self, number: int) -> Row | None:
-        return self._text.row(number) if 0 <= number < self._text.rows else None
+    # --- the caret ------------------------------------------------------------------------------------------
 
     def _spot_at(self, point: QPoint) -> Spot:
         number = self.verticalScrollBar().value() + point.y() // self._rows.height
@@ -260,38 +205,9 @@ class RawView(QAbstractScrollArea):
     def _put(self, caret: Caret, *, middle: bool = False) -> None:
         """Move the caret, and bring it into view; `middle`: with rows above it, where it was out of view."""
         self._caret = caret
-        bar, rows, row = self.verticalScrollBar(), self._page_rows, caret.spot.row
-        if not bar.value() <= row < bar.value() + rows:
-            above = rows // 2 if middle else 0 if row < bar.value() else rows - 1
-            bar.setValue(row - above)
-        self._show_column()
-        found = self._row(row)
+        self._show_row(caret.spot.row, middle=middle)
+        found = self._row(caret.spot.row)
+        self._show_column(found, caret.spot.column)
         if found is not None:
             self.setAccessibleDescription(f"Line {found.line}: {display(found.text)[:200]}")
         self.viewport().update()
-
-    def _show_column(self) -> None:
-        row = self._row(self._caret.spot.row)
-        at = self._rows.x(row, self._caret.spot.column) if row else 0
-        bar, room = self.horizontalScrollBar(), self._room
-        if not bar.value() <= at <= bar.value() + room - self._theme.px(16):
-            bar.setValue(at - room // 2 if at > room - self._theme.px(16) else 0)
-
-    def _scrolled(self) -> None:
-        """Rows that are wider than those seen before make the horizontal range wider."""
-        first = self.verticalScrollBar().value()
-        rows = (self._row(first + place) for place in range(self._page_rows + 1))
-        seen = max((self._rows.width(row) for row in rows if row is not None), default=0)
-        if seen > self._widest:
-            self._widest = seen
-            self._size_bars()
-        self.viewport().update()
-
-    def _size_bars(self) -> None:
-        rows, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        rows.setPageStep(self._page_rows)
-        rows.setSingleStep(1)
-        rows.setRange(0, max(0, self._text.rows - self._page_rows))
-        across.setPageStep(self._room)
-        across.setSingleStep(self._theme.px(16))
-        across.setRange(0, max(0, self._widest + self._theme.px(24) - self._room))

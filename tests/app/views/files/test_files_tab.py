@@ -140,7 +140,7 @@ def test_that_the_place_stays_when_first_lines_are_let_go(looked: Looked) -> Non
     first = text.row(place).text
     cut = text.data.index(b"line 300\n")
     grown = RawText(text.data[cut:] + b"more\n", skipped=cut)
-    looked.view.grow(grown, follow=True)
+    looked.view.grow(grown)
     assert looked.view.text.row(looked.view.verticalScrollBar().value()).text == first
     found_from, found_to = looked.view._found or (0, 0)
     assert grown.data[found_from:found_to] == b"line 460"
@@ -183,8 +183,12 @@ def test_that_another_file_in_its_place_is_said(looked: Looked) -> None:
 
 
 def test_that_the_end_of_a_large_log_is_said(looked: Looked) -> None:
-    looked.tell(b"end\n", "changed", skipped=999_999_996)
-    assert looked.says("Only the last 4 B of 1.0 GB are shown; lines are counted from there.")
+    looked.tell(LINES, "changed", skipped=1_000_000_000)
+    assert looked.says("Only the last 4.4 kB of 1.0 GB are shown; lines are counted from there.")
+    QCoreApplication.processEvents()
+    assert looked.bottom  # although the sentence has taken room from below
+    looked.window.resize(1440, 700)
+    assert looked.bottom
 
 
 def test_that_folders_and_pipes_are_lines_with_a_reason(looked: Looked) -> None:
