@@ -69,7 +69,7 @@ def clean(more: Mapping[str, str]) -> dict[str, str]:
 def try_out(programs: Programs, pictures: Path) -> None:
     """All of it; the pictures of the tour stay. Raises NotMade."""
     with tempfile.TemporaryDirectory(prefix="rigstate-trial-") as name:
-        for step in (_versions, _judge_a_large_one, _open_and_close):
+        for step in (_versions, _import_late_ones, _judge_a_large_one, _open_and_close):
             print(f"{step.__doc__} ... ", end="", flush=True)
             step(programs, Path(name))
             print("ok", flush=True)
@@ -100,6 +100,12 @@ def _versions(programs: Programs, _: Path) -> None:
         )  # it may have no terminal to write to
         if not is_mute and said.strip() != f"rigstate {__version__}":
             raise NotMade(f"{program} --version said {said!r}")
+
+
+def _import_late_ones(programs: Programs, _: Path) -> None:
+    """what is imported when somebody looks at it is there"""
+    for module in ("app.watch.watcher", "app.views.trend.plot"):
+        programs.run(programs.part, "-P", "-m", module)
 
 
 def _judge_a_large_one(programs: Programs, place: Path) -> None:
