@@ -57,6 +57,11 @@ class SessionLines(QAbstractTableModel):
         summary = self.summary(directory)
         return None if summary is None else self._known.status(summary)
 
+    def standing(self, directory: str) -> tuple[Summary, Status] | None:
+        """Both of a session, None when it is not known."""
+        summary = self.summary(directory)
+        return None if summary is None else (summary, self._known.status(summary))
+
     def longest_name(self) -> str:
         """The longest name that was ever listed, for the width of its column."""
         return self._known.longest_name

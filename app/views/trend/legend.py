@@ -25,8 +25,8 @@ class Legend(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(18))
-        self._grid.setVerticalSpacing(theme.px(4))
+        self._theme = theme
+        theme.changed.connect(self._arrange_anew)
         for mark in ALL:
             entry = QWidget(self)
             inside = QHBoxLayout(entry)
@@ -54,8 +54,7 @@ class Legend(QWidget):
         for mark, entry in self._entries.items():
             entry.setVisible(mark in there)
         self._there = [entry for mark, entry in self._entries.items() if mark in there]
-        self._columns = 0
-        self._arrange()
+        self._arrange_anew()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as one of them."""
@@ -64,6 +63,12 @@ class Legend(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in as many lines as it takes."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange_anew(self) -> None:
+        self._grid.setHorizontalSpacing(self._theme.px(18))
+        self._grid.setVerticalSpacing(self._theme.px(4))
+        self._columns = 0
         self._arrange()
 
     def _arrange(self) -> None:

@@ -28,7 +28,9 @@ INTERRUPTED = Mark("square", "square", "amber", "Interrupted")
 OTHER = Mark("diamond", "rhombus", "muted", "Other")
 OWN = Mark("target", "circle-double", "link", "This session")
 EDIT = Mark("ring", "circle-outline", "amber", "Your edit")
-ALL = (COMPLETED, FAILED, INTERRUPTED, OTHER, OWN, EDIT)
+SESSION_MARKS = (COMPLETED, FAILED, INTERRUPTED, OTHER)
+"""Those of other sessions."""
+ALL = (*SESSION_MARKS, OWN, EDIT)
 """In the order of the legend."""
 _BY_STATUS: Mapping[str, Mark] = {"completed": COMPLETED, "failed": FAILED, "interrupted": INTERRUPTED}
 

@@ -23,7 +23,7 @@ from app.values.edit_text import escaped
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.views.trend.callouts import Callouts, Spots
-from app.views.trend.marks import EDIT, OWN, ink, mark_of
+from app.views.trend.marks import EDIT, OWN, SESSION_MARKS, ink, mark_of
 from app.words.moments import exact
 from app.words.plain import tip
 from app.words.trend_texts import date_lines
@@ -75,7 +75,8 @@ class Plot(QWidget):
         self._grid = pyqtgraph.PlotCurveItem(connect="pairs")
         self._line = pyqtgraph.PlotCurveItem(antialias=True, connect="finite")
         self._to_edit = pyqtgraph.PlotCurveItem(antialias=True)
-        self._dots, self._special, self._halo = (pyqtgraph.ScatterPlotItem(antialias=True) for _ in range(3))
+        self._special, self._halo, *dots = (pyqtgraph.ScatterPlotItem(antialias=True) for _ in range(6))
+        self._dots = dict(zip(SESSION_MARKS, dots, strict=True))
         self._callouts = Callouts(theme, self)
         self._furnish()
         theme.changed.connect(self._draw)
@@ -119,13 +120,9 @@ class Plot(QWidget):
 
     def _place_at(self, where: QPointF) -> int:
         """The nearest point within reach; -1 where there is none."""
-        if not len(self._places):
-            return -1
-        far = [
-            math.inf if math.isnan(y) else _distance(self._to_widget(x, y), where) for x, y in self._places
-        ]
-        nearest = min(range(len(far)), key=far.__getitem__)
-        return nearest if far[nearest] <= self._theme.px(_REACH) else -1
+        spots = self._spots()
+        nearest = min(spots, key=lambda place: _distance(spots[place], where), default=-1)
+        return nearest if nearest >= 0 and _distance(spots[nearest], where) <= self._theme.px(_REACH) else -1
 
     def _point_at(self, place: int) -> None:
         if place == self._pointed:
@@ -141,11 +138,20 @@ class Plot(QWidget):
         QToolTip.showText(where, tip(_said(self._trend, self._trend.points[place])), self)
 
     def _to_widget(self, x: float, y: float) -> QPoint:
-        """Of a point without a height, where it would be at the bottom."""
-        low = self._box.viewRange()[1][0]
-        scene = self._box.mapViewToScene(QPointF(float(x), low if math.isnan(y) else float(y)))
+        scene = self._box.mapViewToScene(QPointF(float(x), float(y)))
         found: QPoint = self.canvas.mapTo(self, self.canvas.mapFromScene(scene))
         return found
+
+    def _spots(self) -> dict[int, QPoint]:
+        """Where all points are drawn, by their place: from two of them one knows the others."""
+        (left, right), (low, high) = self._box.viewRange()
+        first, last = self._to_widget(left, low), self._to_widget(right, high)
+        across, up = (last.x() - first.x()) / (right - left), (last.y() - first.y()) / (high - low)
+        return {
+            place: QPoint(round(first.x() + (x - left) * across), round(first.y() + (y - low) * up))
+            for place, (x, y) in enumerate(self._places.tolist())
+            if not math.isnan(y)
+        }
 
     # --- drawing --------------------------------------------------------------------------------------------
 
@@ -165,7 +171,15 @@ class Plot(QWidget):
         self.canvas.setCentralItem(frame)
         self._box.disableAutoRange()
         self._box.sigResized.connect(lambda _: self._fit())
-        layers = (self._band, self._grid, self._line, self._to_edit, self._halo, self._dots, self._special)
+        layers = (
+            self._band,
+            self._grid,
+            self._line,
+            self._to_edit,
+            self._halo,
+            *self._dots.values(),
+            self._special,
+        )
         for layer, item in enumerate(layers):
             item.setZValue(layer - 1)
             self._box.addItem(item, ignoreBounds=True)
@@ -213,20 +227,16 @@ class Plot(QWidget):
         self._band.setPen(QPen(Qt.PenStyle.NoPen))
 
     def _draw_dots(self, trend: Trend) -> None:
+        """Those of one mark together: pyqtgraph paints a shape anew for each brush that it is given."""
         base, px = self._theme.colors["base"], self._theme.px
-        dots = [
-            (place, mark_of(one.status.kind))
-            for place, one in enumerate(trend.points)
-            if one.value.height is not None and not one.own
-        ]
-        at = self._places[[place for place, _ in dots]] if dots else np.empty((0, 2))
-        size = px(10) if len(dots) <= _CROWDED else px(6)
-        self._dots.setData(
-            x=at[:, 0], y=at[:, 1], size=size,
-            symbol=[_SHAPES[mark.shape] for _, mark in dots],
-            brush=[ink(self._theme, mark.color) for _, mark in dots],
-            pen=[_pen(base, 1.2)] * len(dots),
-        )  # fmt: skip
+        size = px(10) if len(trend.points) <= _CROWDED else px(6)
+        marks = [None if one.own else mark_of(one.status.kind) for one in trend.points]
+        for mark, dots in self._dots.items():
+            at = self._places[[one is mark for one in marks] & np.isfinite(self._places[:, 1])]
+            dots.setData(
+                at[:, 0], at[:, 1], size=size, symbol=_SHAPES[mark.shape], pen=_pen(base, 1.2),
+                brush=ink(self._theme, mark.color),
+            )  # fmt: skip
 
     def _draw_special(self, trend: Trend) -> None:
         """This session as a target, and what it is edited to as a ring."""
@@ -286,8 +296,7 @@ class Plot(QWidget):
             return
         saved, edit = trend.points[own].value.height, trend.edit.height if trend.edit else None
         at, to = (None if height is None else self._to_widget(own, height) for height in (saved, edit))
-        others = [self._to_widget(x, y) for x, y in self._places if not math.isnan(y)]
-        self._callouts.show(trend, Spots(at, to, others), self._now())
+        self._callouts.show(trend, Spots(at, to, tuple(self._spots().values())), self._now())
 
 
 def _pen(color: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

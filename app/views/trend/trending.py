@@ -17,7 +17,7 @@ from app.errands import Trace, Traced
 from app.models.sessions.sessions import SessionsModel
 from app.models.trend.choices import Choice, choices_in, value_at
 from app.models.trend.points import MOST, Own, Trend, trend, value_of
-from app.session import Snapshot, Status, Summary
+from app.session import Snapshot
 from app.values.cells import Cell
 from app.views.parts.stage import Stage
 from app.views.trend.trend_pane import TrendPane
@@ -166,7 +166,15 @@ class Trending(QObject):
             return
         own = self._own(self._session.directory, self._choice)
         alike = sum(self._alike.values())
-        drawn = trend(self._errand, self._choice, own, self._cells, self._known, alike, reading=self._reading)
+        drawn = trend(
+            self._errand,
+            self._choice,
+            own,
+            self._cells,
+            self._sessions.standing,
+            alike,
+            reading=self._reading,
+        )
         if drawn != self._drawn:
             self._drawn = drawn
             self.pane.show_trend(drawn)
@@ -178,10 +186,6 @@ class Trending(QObject):
         now = value_at(self._draft.document, choice) if self._draft is not None else saved
         edited = not isinstance(now, Absent) and (isinstance(saved, Absent) or not same(saved, now))
         return Own(directory, value_of(saved), value_of(now) if edited else None)
-
-    def _known(self, directory: str) -> tuple[Summary, Status] | None:
-        summary, status = self._sessions.summary(directory), self._sessions.status(directory)
-        return (summary, status) if summary is not None and status is not None else None
 
     # --- actions --------------------------------------------------------------------------------------------
 
