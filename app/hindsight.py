@@ -86,6 +86,9 @@ class Hindsight(QObject):
         for telling in (past, back):
             telling.banner_shown.connect(window.show_banner)
         back.banner_removed.connect(window.remove_banner)
+        ways.patience.banner_shown.connect(window.show_banner)
+        ways.patience.banner_removed.connect(window.remove_banner)
+        window.banner_action.connect(ways.patience.act)
         back.history_wanted.connect(window.select_session)
         back.history_wanted.connect(lambda _: views.go_to_history())
 

@@ -272,6 +272,7 @@ class Application(QObject):
     def _open_demo(self) -> None:
         """A window of its own, in a process of its own, with its own settings."""
         program, *arguments = window()
+        self.window.show_message("The demo is being made; its window opens in a moment.")
         started, _ = QProcess.startDetached(program, [*arguments, "--demo"])
         if not started:
             self.window.show_message("The demo could not be started.")

@@ -36,7 +36,7 @@ from app.errands import (
     Waiting,
 )
 from app.files.apart import NotWanted
-from app.files.changes import GivenUp, change, read_snapshot
+from app.files.changes import GivenUp, change, given_up, read_snapshot
 from app.files.large import Large
 from app.files.overwritten import read_replaced
 from app.files.reading import read
@@ -64,7 +64,7 @@ class Disk(Worker):
         super().__init__(f"disk {root}")
         self._clock = clock
         self._closing = False
-        self._given_up = ""
+        self._given_up: set[str] = set()
         self._terms = Terms()
         self._any_size: set[str] = set()
         self._newest = 0
@@ -91,8 +91,10 @@ class Disk(Worker):
         super().close()
 
     def give_up(self, directory: str) -> None:
-        """Let a change that waits there for somebody else's lock end without being done; from any thread."""
-        self._given_up = directory
+        """Let a change of a session end without being done, if it was not begun yet or waits for somebody
+        else's lock; from any thread.
+        """
+        self._given_up.add(directory)
 
     def work(self, errand: object) -> None:
         self._last_taken = errand
@@ -112,14 +114,19 @@ class Disk(Worker):
             case ReadReplaced():
                 self.answered.emit(read_replaced(errand))
             case Commit() | Clear() | Restore() | Recover() | BringIn():
-                self._given_up = ""
                 wait, terms = partial(self._wait, errand.directory), self._terms_of(errand.directory)
-                self.answered.emit(change(errand, wait, terms, self._large, self._clock))
+                if errand.directory in self._given_up:
+                    self.answered.emit(given_up(errand, terms, self._large))
+                else:
+                    self.answered.emit(change(errand, wait, terms, self._large, self._clock))
+                self._given_up.discard(errand.directory)
                 self._rounds.do(Look(frozenset([errand.directory])))
 
     def ask(self, errand: object) -> None:
         """Put an errand at the end of the row; may be called from any thread."""
         self._last_asked = errand
+        if isinstance(errand, Commit | Clear | Restore | Recover | BringIn):
+            self._given_up.discard(errand.directory)  # what was said of the change before
         if isinstance(errand, Open):
             self._newest = max(self._newest, errand.stamp)
         super().ask(errand)
@@ -146,7 +153,7 @@ class Disk(Worker):
         return replace(self._terms, any_size=directory in self._any_size)
 
     def _wait(self, directory: str, holder: str, seconds_left: float) -> None:
-        if self._given_up == directory:
+        if directory in self._given_up:
             raise GivenUp
         self.answered.emit(Waiting(directory, holder, seconds_left))
 

@@ -87,6 +87,9 @@ class Clearing(QObject):
 
     def _take_not_done(self, answer: NotDone, key: str) -> None:
         errand = answer.errand
+        if answer.kind == "cancelled":
+            self.message_shown.emit(answer.sentence)
+            return
         if answer.kind != "changed":
             sentence = answer.sentence
         else:

@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.editing import notices
 from app.editing.drafts import Drafts
-from app.errands import Change, Commit, Done, NotDone, Waiting
+from app.editing.patience import Patience
+from app.errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Waiting
 from app.exchange import Banner, Decision, SaveRequest
 from app.session import Snapshot, last_part
 
@@ -27,6 +28,15 @@ class _Asked:
 
     errand: Change
     looking: bool = False
+
+
+_DOING: dict[type, str] = {
+    Commit: "Saving",
+    Clear: "Clearing",
+    Restore: "Restoring",
+    Recover: "Recovering",
+    BringIn: "Bringing in the unsaved state of",
+}
 
 
 class Saves(QObject):
@@ -56,6 +66,10 @@ class Saves(QObject):
         self._ask = ask
         self._show = show
         self._under_way: dict[str, _Asked] = {}
+        self._patience = Patience("changes", self._waited_for, self)
+        self._patience.banner_shown.connect(self.banner_shown)
+        self._patience.banner_removed.connect(self.banner_removed)
+        self._patience.given_up.connect(self._give_up)
 
     # ---- intents
 
@@ -88,6 +102,7 @@ class Saves(QObject):
 
     def act(self, key: str, action: str) -> None:
         """Do what the button of the banner of a wait says."""
+        self._patience.act(key, action)
         if action == notices.CANCEL:
             self.give_up_requested.emit(key.partition(":")[2])
 
@@ -97,6 +112,7 @@ class Saves(QObject):
         """Take in what the disk answered."""
         match answer:
             case Waiting(directory, holder, seconds_left):
+                self._patience.end(directory)  # that banner says more
                 self.banner_shown.emit(notices.waiting(directory, holder, seconds_left))
             case Done():
                 self._take_done(answer, self._end(answer.errand))
@@ -165,8 +181,20 @@ class Saves(QObject):
             self.banner_shown.emit(notices.refused(directory, "It is in no folder that is being watched."))
             return False
         self._under_way[directory] = asked
+        self._patience.begin(directory)
         return True
+
+    def _waited_for(self, directories: tuple[str, ...]) -> str:
+        kinds = {type(self._under_way[one].errand) for one in directories}
+        what = _DOING.get(kinds.pop(), "Changing") if len(kinds) == 1 else "Changing"
+        name = last_part(directories[0])
+        return f"{what} {name if len(directories) == 1 else f'{len(directories)} sessions, {name} first'} …"
+
+    def _give_up(self, directories: tuple[str, ...]) -> None:
+        for directory in directories:
+            self.give_up_requested.emit(directory)
 
     def _end(self, errand: Change) -> _Asked:
         self.banner_removed.emit(f"waiting:{errand.directory}")
+        self._patience.end(errand.directory)
         return self._under_way.pop(errand.directory, _Asked(errand))

@@ -129,6 +129,11 @@ def change(
     return Done(errand, committed.sequence, committed.etag, committed.replaced, now(), doubt)
 
 
+def given_up(errand: Change, terms: Terms = _PLAIN, large: Large | None = None) -> NotDone:
+    """A change that nobody wanted to wait for before it was begun. Raises nothing, as `change`."""
+    return NotDone(errand, "cancelled", _GIVEN_UP, read_snapshot(errand.directory, terms, large))
+
+
 def _why_not(errand: Change, terms: Terms, read_now: Callable[[], Snapshot]) -> str:
     """Why a change is not even tried: the session runs, or an edit would go over what cannot be edited."""
     if terms.refusal:

@@ -12,10 +12,11 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
+from app.editing.patience import Patience
 from app.history.comparing import Compare, Compared
 from app.history.proposals import proposed
 from app.past_errands import CrashRecord, FindWays, Reading, Remains, TryWay, WaysFound, WayTried
-from app.session import Snapshot
+from app.session import Snapshot, last_part
 
 _WHOLE = (Remains, CrashRecord)
 
@@ -42,6 +43,8 @@ class Recovering(QObject):
         self._wanted: TryWay | None = None
         self._tried: WayTried | None = None
         self._comparing: Compare | None = None
+        self.patience = Patience("way", _waited_for, self)
+        self.patience.given_up.connect(self._give_up)
 
     def take_session(self, shown: tuple[Snapshot, Draft | None]) -> None:
         """Look for the ways of the selected session, whenever it was read."""
@@ -53,8 +56,13 @@ class Recovering(QObject):
     def try_way(self, wanted: TryWay) -> None:
         """Propose to go a way, once it is known where it leads."""
         self._wanted = wanted
-        if not self._ask(wanted):
+        if self._ask(wanted):
+            self.patience.begin(wanted.directory)
+        else:
             self.message_shown.emit("This session is in no folder that is being watched.")
+
+    def _give_up(self, _directories: object) -> None:
+        self._wanted = None  # what is answered late is dropped
 
     def take(self, answer: object) -> None:
         """Take in what the disk answered."""
@@ -63,6 +71,7 @@ class Recovering(QObject):
                 self.ways_shown.emit(answer)
             case WayTried(errand) if errand == self._wanted:
                 self._wanted = None
+                self.patience.end(errand.directory)
                 self._take_tried(answer)
 
     def take_compared(self, answer: object) -> None:
@@ -82,6 +91,10 @@ class Recovering(QObject):
         whole = tried.before is None or isinstance(tried.errand.way, _WHOLE)
         self._comparing = Compare(tried.before or tried.after, tried.after, equal=whole)
         self._compare(self._comparing)
+
+
+def _waited_for(directories: tuple[str, ...]) -> str:
+    return f"Finding out what can be recovered of {last_part(directories[0])} …"
 
 
 def _is_lost(snapshot: Snapshot) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.editing.patience import Patience
 from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
 from app.resuming.offering import Prepare
 from app.resuming.resume import NotStarted, Start
@@ -44,6 +45,9 @@ class Starting(QObject):
         self._ask = ask
         self._after_save: dict[str, ResumeRequest] = {}
         self._runs: dict[str, Run] = {}
+        self._offered_late: set[str] = set()
+        self.patience = Patience("offer", _waited_for, self)
+        self.patience.given_up.connect(self._offered_late.update)
 
     @property
     def made(self) -> dict[str, str]:
@@ -52,6 +56,8 @@ class Starting(QObject):
 
     def offer(self, errand: Prepare) -> None:
         """Find out how the launchers of a session would be started, for the sheet."""
+        self._offered_late.discard(errand.snapshot.directory)
+        self.patience.begin(errand.snapshot.directory)
         self._ask(errand)
 
     def start(self, request: ResumeRequest, snapshot: Snapshot, subject: str) -> None:
@@ -87,9 +93,12 @@ class Starting(QObject):
     def take(self, answer: object) -> None:
         """Take in what came of an offer or a start."""
         match answer:
-            case ResumeOffer():
-                self.offer_shown.emit(answer)
+            case ResumeOffer(directory):
+                self.patience.end(directory)
+                if directory not in self._offered_late:  # else nobody wanted to wait for it
+                    self.offer_shown.emit(answer)
             case NotStarted(directory, sentence):
+                self.patience.end(directory)
                 self._not_started(directory, sentence)
             case Output(key, text):
                 self.output_printed.emit((key, text))
@@ -131,6 +140,10 @@ class Starting(QObject):
     def _not_started(self, directory: str, sentence: str) -> None:
         text = f"{last_part(directory)}: {sentence}"
         self.banner_shown.emit(Banner(f"start:{directory}", "vermilion", text))
+
+
+def _waited_for(directories: tuple[str, ...]) -> str:
+    return f"Looking how {last_part(directories[0])} can be resumed …"
 
 
 def not_restored(run: Run) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from persistence.lock import FileLock
 from persistence.running import RunningMarker
 from persistence.store import LOCK_FILE, STATE_FILE, Committed, StateFile
 from tests.app.sitting import COUNT, PHASE, Sitting, disputed
-from tests.small_rig import NAMESPACE
+from tests.small_rig import NAMESPACE, made_session
 
 
 def test_that_an_edit_is_shown_at_once_and_saved_as_one_version(sitting: Sitting) -> None:
@@ -315,6 +315,36 @@ def test_that_a_lock_of_somebody_else_is_waited_for_with_his_name_and_can_be_giv
     assert (sitting.bytes, sitting.draft.count) == (before, 1)
     sitting.save()
     assert sitting.on_disk() == 150
+
+
+def test_that_a_change_that_comes_late_is_told_and_not_waited_for(sitting: Sitting) -> None:
+    """Another session of the same folder is waited for, so that this one's turn does not come."""
+    sitting.select()
+    sitting.edit()
+    before = sitting.bytes
+    other = made_session(sitting.session.parent, "764522_2026-11-23_14-06-00")
+    lock = FileLock(other / LOCK_FILE)
+    lock.acquire(0)
+    try:
+        assert sitting.saves.change(Clear(str(other), None, StateFile(other).peek()))
+        sitting.wait_until(lambda: f"waiting:{other}" in sitting.banners)
+        sitting.saves.save_all(sitting.directory)
+        sitting.wait_until(lambda: "busy:changes" in sitting.banners)
+        banner = sitting.banners["busy:changes"]
+        assert banner.text == f"Saving {sitting.session.name} …"
+        ((words, action),) = banner.actions
+        assert words == "Do not wait"
+        sitting.saves.act(banner.key, action)
+        assert "busy:changes" not in sitting.banners
+        sitting.saves.act(f"waiting:{other}", "cancel")
+        sitting.wait_until(lambda: sitting.not_saved == [sitting.directory])
+    finally:
+        lock.release()
+    assert "What you edited is still here" in sitting.messages[-1]
+    assert (sitting.bytes, sitting.draft.count) == (before, 1)
+    sitting.save()
+    assert sitting.on_disk() == 150
+    assert "busy:changes" not in sitting.banners
 
 
 def test_that_a_lock_that_is_let_go_in_time_is_no_trouble(sitting: Sitting) -> None:

@@ -52,6 +52,26 @@ def sheet(tmp_path: Path, qtbot: QtBot) -> Sheet:
     return Sheet(read_snapshot(str(made_session(tmp_path))))
 
 
+def test_that_an_offer_that_comes_late_is_announced_and_dropped_when_nobody_waits(
+    sheet: Sheet, qtbot: QtBot
+) -> None:
+    shown: list[object] = []
+    sheet.starting.offer_shown.connect(shown.append)
+    sheet.starting.patience.banner_shown.connect(lambda one: sheet.banners.__setitem__(one.key, one))
+    wanted = Prepare(sheet.snapshot, "764521", ("ann",))
+    sheet.starting.offer(wanted)
+    qtbot.waitUntil(lambda: "busy:offer" in sheet.banners)
+    banner = sheet.banners["busy:offer"]
+    assert banner.text == f"Looking how {Path(sheet.snapshot.directory).name} can be resumed …"
+    sheet.starting.patience.act(banner.key, banner.actions[0][1])
+    offer = ResumeOffer(sheet.snapshot.directory, "s", "764521", sheet.snapshot.etag, ())
+    sheet.starting.take(offer)
+    assert shown == []
+    sheet.starting.offer(wanted)
+    sheet.starting.take(offer)
+    assert shown == [offer]
+
+
 def test_that_an_offer_is_asked_for_and_shown(sheet: Sheet, qtbot: QtBot) -> None:
     wanted = Prepare(sheet.snapshot, "764521", ("ann",))
     sheet.starting.offer(wanted)
