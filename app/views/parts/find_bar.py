@@ -7,7 +7,7 @@ which place to show. Not for painting (`raw_view`), nor for files: it searches w
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.pieces import Pieces
@@ -15,6 +15,8 @@ from app.views.parts.fields import SearchField
 from app.views.parts.raw_view import RawView
 from app.views.parts.widgets import Button, ElidedLabel
 from app.views.style.theme import Theme
+
+_LEAST, _ROOM_FOR_BUTTONS = 72, 210
 
 
 class FindBar(QWidget):
@@ -57,6 +59,12 @@ class FindBar(QWidget):
         self.field.setMaximumWidth(self._theme.px(170 if compact else 220))
         self.field.hint_shown = not compact
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room the keys alone go on to the next place."""
+        super().resizeEvent(event)
+        for button in (self._next, self._previous):
+            button.setVisible(self.width() >= self._theme.px(_ROOM_FOR_BUTTONS))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter finds the next place, with Shift the one before."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -90,7 +98,8 @@ class FindBar(QWidget):
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        self.field.setMinimumWidth(px(72))
+        self.field.setMinimumWidth(px(_LEAST))
+        self.setMinimumWidth(px(_LEAST))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(8))
