@@ -70,7 +70,7 @@ def test_that_it_opens_and_closes_in_good_order_when_asked(tmp_path: Path, asked
     settings = tmp_path / "config" / "settings.json"
     ready = tmp_path / "ready"
     code = f"""
-import pathlib, sys
+import gc, pathlib, sys
 from PySide6.QtCore import QTimer
 from app import __main__, main
 
@@ -85,17 +85,20 @@ class Application(main.Application):
             pathlib.Path({str(ready)!r}).touch()
 
 main.Application = Application
-sys.exit(__main__.main([{str(tmp_path / "data")!r}]))
+code = __main__.main([{str(tmp_path / "data")!r}])
+print("spared", gc.get_freeze_count())
+sys.exit(code)
 """
     window = subprocess.Popen(
         [sys.executable, "-c", code],
-        cwd=PROJECT, stderr=subprocess.PIPE, text=True,
+        cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "RIGSTATE_CONFIG_DIR": str(settings.parent)},
     )  # fmt: skip
     while not ready.exists():
         assert window.poll() is None
         time.sleep(0.02)
     window.send_signal(asked)
-    _, errors = window.communicate(timeout=30)
+    said, errors = window.communicate(timeout=30)
     assert (window.returncode, errors) == (0, "")
+    assert int(said.removeprefix("spared ")) > 10_000  # by the collector: modules and widgets stay
     assert settings.exists()

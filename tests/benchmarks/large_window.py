@@ -8,6 +8,7 @@ Not for figures (`tests.benchmarks.state_tree`).
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.garbage import spare_what_is_there
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.views.saving.save_sheet import SaveSheet
@@ -114,7 +116,7 @@ class LargeWindow(Watching):
         self._do(self._save.trigger)
         self.until(lambda: self._sheet() is not None)
         sheet = cast(SaveSheet, self._sheet())
-        self.until(lambda: sheet.save.isEnabled() and sheet.save.isVisible())
+        self.until(sheet.save.isEnabled)
         self._do(sheet.save.click)
         self.until(lambda: not self._save.isEnabled() and self.state.editable)
 
@@ -151,16 +153,21 @@ class LargeWindow(Watching):
         if not self.state.setData(cell, text):
             raise ValueError(text)
 
-    def _sheet(self) -> QWidget | None:
-        return cast("QWidget | None", self.application.window.findChild(QWidget, "saveSheet"))
+    def _sheet(self) -> SaveSheet | None:
+        """The one that is open; older ones are still to be deleted."""
+        sheets = self.application.window.findChildren(SaveSheet)
+        return next((sheet for sheet in sheets if sheet.isVisible()), None)
 
 
 @contextmanager
 def large_window(root: Path, own: Path, sessions: int) -> Iterator[LargeWindow]:
-    """The window with all of so many sessions listed, until the end of the measurement."""
-    made = LargeWindow(root, own)
+    """The window as `app` starts it, with so many sessions listed, until the end of the measurement."""
+    made, threshold = LargeWindow(root, own), gc.get_threshold()
+    spare_what_is_there()
     try:
         made.until_painted(sessions)
         yield made
     finally:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
         made.end()

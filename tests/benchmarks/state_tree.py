@@ -10,9 +10,11 @@ Not for the states (`tests.benchmarks.large_states`), nor for working the window
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import json
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -198,6 +200,24 @@ def _told(work: str, seen: list[Took]) -> Iterator[Line]:
     yield Line(f"{BLOCK}: {work}", "–", figure_of(blocks, "ms"), goal=FRAME)
 
 
+@dataclass(frozen=True)
+class Pauses:
+    """What a full run of Python's collector of cycles takes, which stops everything."""
+
+    name: str = "tree-pauses"
+
+    def measure(self, terms: Terms) -> list[Line]:
+        """As the window has told the collector, and as Python has it."""
+        with _window(terms, 1) as (window, sessions):
+            _show(window, sessions)
+            window.read(BIG)
+            spared = [1000 * race.timed(gc.collect, 1) for _ in range(terms.runs)]
+            gc.unfreeze()
+            usual = race.duration(statistics.median(race.timed(gc.collect, 1) for _ in range(terms.runs)))
+        work = f"{STATE}: a full run of the collector of cycles, an attribute of 15 MB read"
+        return [Line(work, f"as Python has it: {usual}", figure_of(spared, "ms"), goal=FRAME)]
+
+
 # --- memory -----------------------------------------------------------------------------------------------
 
 
@@ -262,4 +282,5 @@ ROWS = (
     Memory(),
     Expanding(),
     Working(),
+    Pauses(),
 )

@@ -44,7 +44,7 @@ class StateRows(Rows):
         self._reading.drop()
         self._asked.clear()
         self.filter.set_document(document, base)
-        self._nodes.clear()
+        self._forget(self._root.children or ())
         self._root.children = []
         for row, launcher in enumerate(self._launchers()):
             self._root.children.append(self._new_launcher(row, launcher))

@@ -74,6 +74,10 @@ class Node(Held):
         """Forget what follows from the value: it has come to be known."""
         self.hold(*cast("tuple[JSON, JSON | Absent]", self.holding))
 
+    def let_go(self) -> None:
+        """Its row is gone: what it holds goes with whoever holds it, and waits for no collector of cycles."""
+        self.children = self._shown = None
+
     def put_launcher(self, launcher: Namespace, base: JSON | Absent) -> None:
         """Hold a launcher; its value is the mapping of its attributes, as they stand in the tree."""
         attributes = cast(JSON, launcher.attributes.as_in_tree)

@@ -95,9 +95,11 @@ class Rows(QAbstractItemModel):
         return node
 
     def _forget(self, nodes: Sequence[Node]) -> None:
+        """Of rows that are gone nothing is held: they know each other, and so all of a large state."""
         for node in nodes:
             self._nodes.pop(node.ident, None)
             self._forget(node.children or ())
+            node.let_go()
 
     # --- what Qt asks ---------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +15,7 @@ from app.models import pieces
 from app.models.state.state_inside import GROUP
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
+from app.session import Snapshot
 from persistence.document import Document
 from persistence.edits import get_value
 from persistence.json_text import JSON, Spelled, same
@@ -142,6 +145,24 @@ def test_that_another_session_ends_the_reading(qtbot: QtBot, large: Edited, show
     large.model.set_state(None, None)
     assert not large.model._reading.is_asked(spelled(shown, "trials"))
     assert large.model.rowCount() == 0
+
+
+def test_that_a_state_that_is_not_shown_any_more_is_held_by_nobody(qtbot: QtBot, qapp: object) -> None:
+    shown, model = unread(LARGE), StateTreeModel()
+    gone = weakref.ref(spelled(shown, "trials").as_given)
+    model.set_state(Snapshot("/data/a", shown, "1", 1, 1, None), None)
+    model.fetchMore(model.index(0, 0))
+    model.set_filter("oddball")
+    qtbot.waitUntil(lambda: not model.filter.busy)
+    model.fetchMore(model.index(0, 0, model.index(0, 0)))
+    model.set_filter("")
+    del shown
+    gc.disable()  # the collector of cycles would come late, and hold up the window
+    try:
+        model.set_state(None, None)
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_that_a_value_that_is_no_json_stays_unread_and_is_tried_once(qtbot: QtBot, qapp: object) -> None:

@@ -1,0 +1,43 @@
+"""The collector of cycles leaves alone what was there when the window was shown."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from app.garbage import spare_what_is_there
+
+
+class Knot:
+    """Holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def as_before() -> Iterator[None]:
+    """The collector is that of the other tests afterwards."""
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
+
+
+def test_that_what_is_there_is_spared_and_what_comes_later_is_collected(as_before: None) -> None:
+    there = len(gc.get_objects())
+    spare_what_is_there()
+    assert gc.get_freeze_count() >= there
+    assert len(gc.get_objects()) < there / 10
+    knot = weakref.ref(Knot())
+    gc.collect()
+    assert knot() is None
+
+
+def test_that_everything_is_looked_through_ten_times_as_rarely(as_before: None) -> None:
+    young, middle, old = gc.get_threshold()
+    spare_what_is_there()
+    assert gc.get_threshold() == (young, middle, 10 * old)
