@@ -117,7 +117,7 @@ class RawText:
         """
         first = self._pages.to_keep(self.data, len(self.data) + len(more) - keep)
         gone = int(self._pages.starts[first]) if self.rows else 0
-        data = b"".join((memoryview(self.data)[gone:], more))
+        data = b"".join((memoryview(self.data)[gone:], more)) if more or gone else self.data
         return RawText(data, size, skipped=self.skipped + gone, pages=self._pages.but_last(first))
 
     def row(self, number: int) -> Row:

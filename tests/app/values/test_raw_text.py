@@ -192,6 +192,7 @@ def test_that_the_end_of_a_file_is_counted_from_where_it_begins() -> None:
     assert (text.numbered, text.grown(b"e", 100).numbered) == (False, False)
     grown = text.grown(b"", 100, 120)
     assert (grown.left_out, told(grown)) == (20, told(text))
+    assert grown.data is text.data  # nothing is copied where only the file has grown
 
 
 def test_that_half_a_character_is_no_fault_where_the_file_goes_on() -> None:
