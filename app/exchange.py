@@ -7,10 +7,11 @@ the rooms behind never touch a widget and the window never reaches into a room. 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Literal
 
 from app.checks import Checked
-from app.resuming.cautions import Neighbour, Surroundings
+from app.resuming.cautions import USUALLY_OLD, Neighbour, Surroundings
 from app.runs.run_report import Loaded
 from persistence.document import Attributes
 from persistence.merge import Spot
@@ -134,6 +135,23 @@ class FolderTrust:
 
 
 @dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person has chosen for this window, beside its folders and launchers.
+
+    `font_percent` is the size of text, of the usual one; from `old_after_hours` on a saved state counts as
+    old. `settings` and `log` are the files of these, `log_bytes` is about how much the log keeps.
+    """
+
+    theme: str = "system"
+    font_percent: int = 100
+    old_after_hours: int = 24
+    detailed_log: bool = False
+    settings: str = ""
+    log: str = ""
+    log_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WatchStatus:
     """What the status bar says of the watched folders; with none of them the window teaches how to begin.
 
@@ -205,7 +223,8 @@ class ResumeOffer:
 
     `subject` is what the session says; empty when it says nothing, and then any subject may be typed. `host`
     is this computer, `neighbours` are the sessions in which launchers run. `resumed_from` and `resumed_as`
-    are directories. `left_out` are attributes that begin without a tick.
+    are directories. `left_out` are attributes that begin without a tick. From an age of `old_after` on, a
+    saved state counts as old.
     """
 
     directory: str
@@ -221,6 +240,7 @@ class ResumeOffer:
     host: str = ""
     neighbours: tuple[Neighbour, ...] = ()
     left_out: tuple[str, ...] = ()
+    old_after: timedelta = USUALLY_OLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,9 @@ class Application(QObject):
 
     def _begin(self, roots: tuple[str, ...]) -> None:
         remembering = self._remembering
-        remembering.join(self.window, self._watching, self._trusting, self._resumption, self._folders)
+        remembering.join(
+            self.window, self._watching, self._trusting, self._resumption, self._folders, self._troubles
+        )
         remembering.watch_named(roots)
         remembering.begin()
         self._draft_files.ask(LoadAll())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,18 +18,22 @@ from PySide6.QtCore import QObject
 
 from app.disk.folders import Folders
 from app.disk.watching import Watching, whole
-from app.exchange import Banner, Trust
+from app.exchange import Banner, Preferences, Trust
 from app.launchers.trust import Trusting
 from app.resumption import Resumption
 from app.settings import Settings
 from app.settings_file import NotWritten, PutAside, Read, Remember, SettingsFile, SettingsRead
+from app.troubles import KEPT, Troubles
 from app.views.style.theme import Theme
 
 if TYPE_CHECKING:
     from app.views.main_window import MainWindow
+    from app.watch.root_watch import How
 
 FIRST_SECONDS = 0.5
 USERS_REMEMBERED = 20
+CHOICES = ("theme", "font_percent", "old_after_hours", "detailed_log")
+"""The settings that the preferences offer as such."""
 
 
 class Remembering(QObject):
@@ -51,10 +56,11 @@ class Remembering(QObject):
         self._first = self.file.first(FIRST_SECONDS)
         if self._first is not None:
             self._theme.set_choice(self._first.settings.theme)
+            self._theme.set_percent(self._first.settings.font_percent)
 
     def join(
         self, window: MainWindow, watching: Watching, trusting: Trusting, resumption: Resumption,
-        folders: Folders,
+        folders: Folders, troubles: Troubles,
     ) -> None:  # fmt: skip
         """Know the rooms that settings are about, and hear what is changed there."""
         self._window = window
@@ -62,6 +68,7 @@ class Remembering(QObject):
         self._trusting = trusting
         self._resumption = resumption
         self._folders = folders
+        self._troubles = troubles
         self._connect()
 
     def watch_named(self, roots: Iterable[str]) -> None:
@@ -84,7 +91,9 @@ class Remembering(QObject):
         window = self._window
         window.watch_folder_requested.connect(self._watch_folder)
         window.stop_watching_requested.connect(self._stop_watching)
-        window.theme_chosen.connect(lambda theme: self._remember(theme=theme))
+        window.preferring.setting_chosen.connect(lambda name, value: self._set(**{name: value}))
+        window.preferring.network_chosen.connect(self._set_network)
+        window.preferring.defaults_wanted.connect(self._set_defaults)
         window.operator_chosen.connect(self._work_as)
         window.closing.connect(self.keep_layout)
         self._resumption.user_confirmed.connect(self._work_as)
@@ -104,13 +113,43 @@ class Remembering(QObject):
 
     def _apply(self, settings: Settings) -> None:
         self._settings = settings
-        self._theme.set_choice(settings.theme)
+        self._show_chosen()
         self._trusting.remember(settings.trusted, settings.view_only)
         self._window.restore_layout(dict(settings.layout))
         self._resumption.set_users(settings.users)
         self._window.show_operator("", settings.users)
+        for folder in settings.as_network:  # one that was named at the start is watched already
+            self._watching.watch_as(folder, "polling")
         for folder in settings.folders:
             self._watch(folder, named=False)
+
+    def _set(self, **changes: object) -> None:
+        """Somebody has chosen something: it holds at once."""
+        self._remember(**changes)
+        self._show_chosen()
+
+    def _set_defaults(self) -> None:
+        """What is chosen is again as at the beginning. Folders, trust and names are no choices."""
+        usual = Settings()
+        self._set(**{name: getattr(usual, name) for name in CHOICES})
+
+    def _set_network(self, folder: str, wanted: bool) -> None:
+        others = tuple(one for one in self._settings.as_network if one != folder)
+        self._remember(as_network=(*others, folder) if wanted else others)
+        self._watching.watch_as(folder, "polling" if wanted else "auto")
+
+    def _show_chosen(self) -> None:
+        chosen = self._settings
+        self._theme.set_choice(chosen.theme)
+        self._theme.set_percent(chosen.font_percent)
+        self._resumption.set_old_after(timedelta(hours=chosen.old_after_hours))
+        self._troubles.set_detailed(chosen.detailed_log)
+        self._window.preferring.show_preferences(
+            Preferences(
+                **{name: getattr(chosen, name) for name in CHOICES},
+                settings=str(self.file.path), log=str(self._troubles.path), log_bytes=KEPT,
+            )
+        )  # fmt: skip
 
     def _remember(self, **changes: object) -> None:
         """Replace some of the settings, never before they were read."""
@@ -145,7 +184,8 @@ class Remembering(QObject):
 
     def _watch(self, path: str, *, named: bool) -> str:
         """Watch a folder, and ask whether it is trusted unless it was named at the start; why not, if not."""
-        problem = self._watching.add(path)
+        how: How = "polling" if whole(path) in self._settings.as_network else "auto"
+        problem = self._watching.add(path, how)
         if not problem:
             self._trusting.add(whole(path), named=named)
         return problem

@@ -7,6 +7,8 @@ room at its end.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +19,7 @@ from app.keeping import Keeping
 from app.launchers.entries import Entries
 from app.listing.catalog import Catalog
 from app.rehearsing.rehearsal import Rehearsals
-from app.resuming.cautions import Neighbour
+from app.resuming.cautions import USUALLY_OLD, Neighbour
 from app.resuming.foreseeing import Foreseeing
 from app.resuming.lineage import Lineage, Relative, lineage_of, with_source
 from app.resuming.offering import Prepare
@@ -62,6 +64,7 @@ class Resumption(QObject):
         self._foreseeing = Foreseeing(self._rehearsals.ask, self)
         self._entries = Entries(self._resume.ask, self)
         self._users: tuple[str, ...] = ()
+        self._old_after = USUALLY_OLD
         self._told_lineage = ("", "")
         self._wanted: tuple[str, tuple[str, ...]] | None = None
 
@@ -73,6 +76,10 @@ class Resumption(QObject):
     def set_users(self, users: tuple[str, ...]) -> None:
         """Whom to offer: those who resumed from here before."""
         self._users = users
+
+    def set_old_after(self, age: timedelta) -> None:
+        """From which age on a saved state counts as old."""
+        self._old_after = age
 
     def start_nothing_more(self) -> None:
         """Edits that are still being saved are not resumed with any more: the window is going."""
@@ -209,7 +216,7 @@ class Resumption(QObject):
     def _show_offer(self, offer: ResumeOffer, window: MainWindow) -> None:
         snapshot, draft = self._desk.snapshot(offer.directory), self._drafts.get(offer.directory)
         document = draft.document if draft is not None else snapshot.document if snapshot else None
-        window.show_resume_sheet(offer)
+        window.show_resume_sheet(replace(offer, old_after=self._old_after))
         if document is not None:
             self._foreseeing.begin(offer, document)
 

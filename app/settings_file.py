@@ -72,6 +72,7 @@ class SettingsFile(Worker):
 
     def __init__(self, directory: Path) -> None:
         super().__init__("settings")
+        self.path = directory / NAME
         self._directory = directory
         self._first: SimpleQueue[SettingsRead] = SimpleQueue()
 

@@ -23,6 +23,10 @@ from app.worker import Worker
 
 NAME = "rigstate.log"
 LIMIT = 1 << 20
+KEPT = 2 * LIMIT
+"""About how many bytes of log there are at the most: the log, and one earlier one."""
+
+_OURS = ("app", "persistence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Line:
 
 class Journal(Worker):
     """The log file below `directory`. One earlier file is kept beside it."""
+
+    is_told = False
 
     def __init__(self, directory: Path) -> None:
         super().__init__("journal")
@@ -84,8 +90,20 @@ class Troubles(QObject):
         threading.excepthook = self._heard_in_thread
         logging.getLogger().addHandler(self._handler)
 
+    @property
+    def path(self) -> Path:
+        """Where the log is."""
+        return self._journal.path
+
+    def set_detailed(self, detailed: bool) -> None:
+        """Note also what goes well: what every thread does, and how long that takes."""
+        self._handler.setLevel(logging.DEBUG if detailed else logging.WARNING)
+        for name in _OURS:
+            logging.getLogger(name).setLevel(logging.DEBUG if detailed else logging.NOTSET)
+
     def remove(self) -> None:
         """Leave things as they were before `install`."""
+        self.set_detailed(False)
         sys.excepthook, threading.excepthook = self._before, self._before_in_threads
         logging.getLogger().removeHandler(self._handler)
 

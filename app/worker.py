@@ -7,9 +7,14 @@ never a wrong one.
 Not for short computations, and not a pool: whoever makes a worker owns it, and ends it.
 """
 
+import logging
+import time
+
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 ENDING_MS = 10_000
+
+_log = logging.getLogger(__name__)
 
 
 class Finish:
@@ -18,6 +23,9 @@ class Finish:
 
 class Worker(QObject):
     """Base of all workers. Subclasses do their errands in `work` and let go of what they hold in `finish`."""
+
+    is_told = True
+    """Whether a detailed log tells of its errands."""
 
     answered = Signal(object)
     _asked = Signal(object)
@@ -52,10 +60,19 @@ class Worker(QObject):
     def finish(self) -> None:
         """Let go of timers and files, on the worker's thread, as its last act."""
 
+    def _do(self, errand: object) -> None:
+        """A detailed log says what was done and how long it took, and nothing of what was in it."""
+        if not self.is_told or not _log.isEnabledFor(logging.DEBUG):
+            self.work(errand)
+            return
+        began, name = time.monotonic(), type(errand).__name__
+        self.work(errand)
+        _log.debug("%s: %s, %.0f ms", self._thread.objectName(), name, (time.monotonic() - began) * 1000)
+
     @Slot(object)
     def _take(self, errand: object) -> None:
         if not isinstance(errand, Finish):
-            self.work(errand)
+            self._do(errand)
             return
         try:
             self.finish()

@@ -34,13 +34,16 @@ INTENTS = (
     "files.show_requested",
     "banner_action",
     "banner_dismissed",
-    "theme_chosen",
     "operator_chosen",
     "preferring.launchers_wanted",
     "resuming.stop_requested",
     "preferring.entry_confirmed",
     "preferring.removal_requested",
     "preferring.trust_chosen",
+    "preferring.network_chosen",
+    "preferring.setting_chosen",
+    "preferring.defaults_wanted",
+    "files.logs_requested",
     "closing",
 )
 

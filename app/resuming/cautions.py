@@ -16,12 +16,12 @@ from persistence.running import Running
 
 Weight = Literal["stop", "check", "know"]
 _WEIGHTS: tuple[Weight, ...] = ("stop", "check", "know")
-OLD = timedelta(days=1)
+USUALLY_OLD = timedelta(days=1)
 _AHEAD = timedelta(minutes=10)
 _MOST_NAMED = 3
 _SHORT = 10  # characters of a revision
 _HELD = 40  # characters of a value
-_UNITS = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
+_UNITS = ((24 * 365, "year"), (24 * 30, "month"), (24 * 7, "week"), (24, "day"), (1, "hour"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,15 @@ class Neighbour:
 class Around:
     """What stands around one saved state of one launcher. Directories name sessions.
 
-    `saved_at` is a local time in ISO format. `module` and `started_as` are the modules of the launcher that
-    saved, and of the one that is started. `host` is this computer. `running` says who is in the session.
+    `saved_at` is a local time in ISO format; from an age of `old_after` on, that is told. `module` and
+    `started_as` are the modules of the launcher that saved, and of the one that is started. `host` is this
+    computer. `running` says who is in the session.
     """
 
     directory: str
     subject: str = ""
     saved_at: str = ""
+    old_after: timedelta = USUALLY_OLD
     edited_by: str = ""
     module: str = ""
     started_as: str = ""
@@ -116,16 +118,17 @@ def _of_age(around: Around, now: datetime) -> Iterator[Caution]:
     elif saved - now > _AHEAD:
         text = f"It was saved at {saved:%Y-%m-%d %H:%M}, which is later than it is on this computer now."
         yield Caution("check", text)
-    elif now - saved >= OLD:
+    elif now - saved >= around.old_after:
         yield Caution("check", f"The saved state is {age_words(now - saved)} old.")
     if around.edited_by:
         yield Caution("know", f"It was edited by {around.edited_by} since the launcher saved it.")
 
 
 def age_words(age: timedelta) -> str:
-    """An age of a day or more: "1 day", "3 weeks"; the largest unit that it holds, rounded down."""
-    days, unit = next(((days, unit) for days, unit in _UNITS if age.days >= days), (1, "day"))
-    count = max(1, age.days // days)
+    """An age of an hour or more: "5 hours", "3 weeks"; the largest unit that it holds, rounded down."""
+    whole = age // timedelta(hours=1)
+    hours, unit = next(((hours, unit) for hours, unit in _UNITS if whole >= hours), (1, "hour"))
+    count = max(1, whole // hours)
     return f"{count} {unit}{'s' * (count != 1)}"
 
 

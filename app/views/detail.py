@@ -172,6 +172,17 @@ class DetailPane(QWidget):
         self.header.show_summary(summary, status)
         self._show(session=True)
 
+    @property
+    def tab(self) -> str:
+        """The name of the tab that is shown."""
+        return self._tab_names.get(self.tabs.currentWidget(), "")
+
+    def show_tab(self, name: str) -> None:
+        """Show the tab of that name, where there is one now."""
+        page = next((page for page, named in self._tab_names.items() if named == name), None)
+        if page is not None and self.tabs.indexOf(page) >= 0:
+            self.tabs.setCurrentWidget(page)
+
     def put_tab(self, page: QWidget, name: str, count: int = 0) -> None:
         """Show a page as the tab of that name, in its place among the others; a count stands behind it."""
         text = f"{name} ({count:,})" if count else name

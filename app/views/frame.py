@@ -30,6 +30,7 @@ from app.views.tool_bar import ToolBar
 from resources import read
 
 _SMALLEST = (984, 560)  # the tool bar with all its words
+_USUAL = (1440, 900)
 _WINDOW_EDGES = (16, 48)  # what the system draws around a window, title bar included
 _PANES = (756, 683)
 _COMPACT_PANES = (516, 507)
@@ -91,6 +92,13 @@ class Frame(QMainWindow):
         self._panes_chosen = True
         self.splitter.setSizes([left, right])
 
+    def reset_size(self) -> None:
+        """As large as at the beginning, in the same place, with the usual widths of list and detail."""
+        self._panes_chosen = False
+        self.showNormal()
+        self.resize(QSize(*_USUAL).boundedTo(self._room()))
+        self._share_room()
+
     def show_beginning(self, shown: bool) -> None:
         """Show how to begin, or the sessions."""
         self._pages.setCurrentWidget(self.beginning if shown else self.splitter)
@@ -104,7 +112,7 @@ class Frame(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("Rigstate")
         self._limit()
-        self.resize(QSize(1440, 900).boundedTo(self._room()))
+        self.resize(QSize(*_USUAL).boundedTo(self._room()))
         icon = QPixmap()
         icon.loadFromData(read("icons", "rigstate.png"))
         self.setWindowIcon(QIcon(icon))

@@ -1,79 +1,141 @@
 """How the window is laid out, as a value for the settings file.
 
-One idea: what is remembered is a handful of plain numbers, each checked on its own, so that a file of another
-version, or one that was written by hand, can spoil nothing. Not for folders or looks.
+One idea: what is remembered is a handful of plain values, each checked on its own, so that a file of another
+version, or one that was written by hand, can spoil nothing. Not for folders or looks, nor for laying the
+window out (`placing`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray
-
-from app.models.sessions.session_rows import GROUPINGS, OUTCOME, Extra, Grouping
-from app.views.frame import Frame
+from app.models.sessions.session_rows import CHIPS, GROUPINGS, OUTCOME, Chip, Column, Extra, Grouping
 
 MOST_COLUMNS = 20
 """By choice, that are remembered."""
+_WIDEST = 20_000  # pixels: of a pane or a column
+_LONGEST = 4_096  # characters: of a path
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the list is sorted by: a column of its own, or one by choice; None is newest first."""
+
+    column: Column | Extra | None = None
+    falling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Size and place of the window (Qt's own base64 text), the two panes' widths where
-    somebody chose them, the grouping, the columns
-    by choice.
+    """Size and place of the window (Qt's own base64 text), the two panes' widths where somebody chose them,
+    the grouping, the columns by choice, the order, the chip, the tab, the session that is selected, and the
+    widths of the columns that somebody has pulled, in pixels of the grid. What is None, or an empty text, is
+    not said.
     """
 
     geometry: str = ""
     panes: tuple[int, int] | None = None
     grouping: Grouping | None = None
-    columns: tuple[Extra, ...] = ()
-
-    @classmethod
-    def of(cls, frame: Frame) -> "Layout":
-        """The layout as it is now."""
-        geometry = bytes(frame.saveGeometry().toBase64().data()).decode("ascii")
-        return cls(geometry, frame.chosen_panes, frame.sessions.grouping, frame.sessions.columns)
-
-    def apply(self, frame: Frame) -> None:
-        """Lay the window out like this; what is not known stays as it is."""
-        if self.geometry:
-            frame.restoreGeometry(QByteArray.fromBase64(self.geometry.encode("ascii")))
-        if self.panes:
-            frame.set_panes(*self.panes)
-        if self.grouping:
-            frame.set_grouping(self.grouping)
-        if self.columns:
-            frame.sessions.set_columns(self.columns)
+    columns: tuple[Extra, ...] | None = None
+    order: Order | None = None
+    chip: Chip | None = None
+    tab: str = ""
+    selected: str = ""
+    widths: Mapping[Column, int] | None = None
 
     def as_json(self) -> dict[str, object]:
-        """As plain values."""
-        columns = [{"field" if one.field else "attribute": one.name} for one in self.columns]
-        panes = list(self.panes or ())
-        return {"geometry": self.geometry, "panes": panes, "grouping": self.grouping, "columns": columns}
+        """As plain values, whether said or not, so that nothing of an earlier layout stays beside them."""
+        order = self.order or Order()
+        return {
+            "geometry": self.geometry,
+            "panes": list(self.panes or ()),
+            "grouping": self.grouping,
+            "columns": [_extra_as_json(one) for one in self.columns or ()],
+            "order": {"column": _column_as_json(order.column), "falling": order.falling},
+            "chip": self.chip,
+            "tab": self.tab,
+            "selected": self.selected,
+            "widths": {column.name.lower(): width for column, width in (self.widths or {}).items()},
+        }
 
 
-def read_layout(values: dict[str, object]) -> Layout:
+USUAL = Layout(grouping="date", columns=(), order=Order(), chip="all", tab="State", widths={})
+"""How the window is laid out until somebody changes it; size and panes are those of the screen."""
+
+
+def read_layout(values: Mapping[str, object]) -> Layout:
     """The layout that plain values say; whatever in them makes no sense is left out."""
-    geometry, panes, wanted = values.get("geometry"), values.get("panes"), values.get("grouping")
-    text = geometry if isinstance(geometry, str) and geometry.isascii() else ""
-    grouping = next((known for known in GROUPINGS if known == wanted), None)
-    return Layout(text, _widths(panes), grouping, _columns(values.get("columns")))
+    geometry, wanted, chip = values.get("geometry"), values.get("grouping"), values.get("chip")
+    columns = _extras(values.get("columns"))
+    return Layout(
+        geometry if isinstance(geometry, str) and geometry.isascii() else "",
+        _panes(values.get("panes")),
+        next((known for known in GROUPINGS if known == wanted), None),
+        columns,
+        _order(values.get("order"), columns or ()),
+        next((known for known in CHIPS if known == chip), None),
+        _text(values.get("tab")),
+        _text(values.get("selected")),
+        _widths(values.get("widths")),
+    )
 
 
-def _columns(values: object) -> tuple[Extra, ...]:
-    found: list[Extra] = []
-    for value in values[:MOST_COLUMNS] if isinstance(values, list) else ():
-        match value:
-            case {"field": OUTCOME.name}:
-                found.append(OUTCOME)
-            case {"attribute": str(name)} if name:
-                found.append(Extra(name))
-    return tuple(dict.fromkeys(found))
+def _extra_as_json(extra: Extra) -> dict[str, str]:
+    return {"field" if extra.field else "attribute": extra.name}
 
 
-def _widths(panes: object) -> tuple[int, int] | None:
-    if not isinstance(panes, list) or len(panes) != 2:
+def _column_as_json(column: Column | Extra | None) -> object:
+    return column.name.lower() if isinstance(column, Column) else column and _extra_as_json(column)
+
+
+def _extra(value: object) -> Extra | None:
+    match value:
+        case {"field": OUTCOME.name}:
+            return OUTCOME
+        case {"attribute": str(name)} if name:
+            return Extra(name)
+    return None
+
+
+def _extras(values: object) -> tuple[Extra, ...] | None:
+    if not isinstance(values, list):
         return None
-    left, right = panes
-    if type(left) is not int or type(right) is not int or not 0 < left < 20_000 or not 0 < right < 20_000:
+    found = (_extra(value) for value in values[:MOST_COLUMNS])
+    return tuple(dict.fromkeys(extra for extra in found if extra is not None))
+
+
+def _order(value: object, extras: tuple[Extra, ...]) -> Order | None:
+    """Only by a column that is there."""
+    match value:
+        case {"column": None}:
+            return Order()
+        case {"column": str(name), "falling": bool(falling)}:
+            column = _own(name)
+            return None if column is None else Order(column, falling)
+        case {"column": other, "falling": bool(falling)} if (extra := _extra(other)) in extras:
+            return Order(extra, falling)
+    return None
+
+
+def _own(name: str) -> Column | None:
+    return next((column for column in Column if column.name.lower() == name), None)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and len(value) <= _LONGEST else ""
+
+
+def _widths(value: object) -> dict[Column, int] | None:
+    if not isinstance(value, dict):
         return None
-    return left, right
+    known = {_own(name): width for name, width in value.items() if isinstance(name, str)}
+    return {column: width for column, width in known.items() if column is not None and _is_width(width)}
+
+
+def _panes(panes: object) -> tuple[int, int] | None:
+    if not isinstance(panes, list) or len(panes) != 2 or not all(_is_width(one) for one in panes):
+        return None
+    return panes[0], panes[1]
+
+
+def _is_width(value: object) -> bool:
+    return type(value) is int and 0 < value < _WIDEST

@@ -27,10 +27,11 @@ from app.views.frame import Frame
 from app.views.history.looking_back import LookingBack
 from app.views.history.recovery import Recovery
 from app.views.history.sides import Sides
-from app.views.layout import Layout, read_layout
+from app.views.layout import read_layout
 from app.views.parts.file_dialogs import ask_folder
 from app.views.parts.sheets import Sheets
 from app.views.parts.stage import Stage
+from app.views.placing import Placing
 from app.views.preferences.preferring import Preferring
 from app.views.resume.operator_sheet import OperatorSheet
 from app.views.resume.resuming import Resuming
@@ -65,7 +66,6 @@ class MainWindow(Frame):
     resume_requested = Signal(object)
     banner_action = Signal(object, object)
     banner_dismissed = Signal(object)
-    theme_chosen = Signal(object)
     operator_chosen = Signal(object)
     closing = Signal()
 
@@ -93,7 +93,8 @@ class MainWindow(Frame):
         self.files = FilesTab(stage)
         self.saving = Saving(stage)
         self.resuming = Resuming(theme, self, self._sheets, now)
-        self.preferring = Preferring(theme, self, self._sheets)
+        self.preferring = Preferring(self, self._sheets)
+        self.placing = Placing(self, sessions)
         self.checkup = Checkup(theme, self, self._sheets)
         self._rows = RowActions(theme, self, self.actions_, state, self.detail.state, self._sheets)
         self._waiting = QTimer(self)
@@ -150,6 +151,7 @@ class MainWindow(Frame):
             self.menus.show_folders([folder.path for folder in status.folders])
         self._status = status
         self.status.show_watch_status(status, self._sessions.session_count())
+        self.preferring.show_watched(status.folders)
         self.show_beginning(not status.folders)
         self.actions_.enable(Rescan=bool(status.folders))
 
@@ -205,11 +207,16 @@ class MainWindow(Frame):
 
     def layout_state(self) -> dict[str, object]:
         """How the window is laid out, for JSON."""
-        return Layout.of(self).as_json()
+        return self.placing.now(self.selected_directory or self._awaited or "").as_json()
 
     def restore_layout(self, layout: dict[str, object]) -> None:
-        """Lay the window out as it was; what cannot be read is left as it is."""
-        read_layout(layout).apply(self)
+        """Lay the window out as it was; what cannot be read is left as it is. The session that was selected
+        is selected again, now or as soon as it is listed, unless another one is by then.
+        """
+        wanted = read_layout(layout)
+        self.placing.lay_out(wanted)
+        if wanted.selected and self.selected_directory is None:
+            self.select_session(wanted.selected)
 
     # --- events ---------------------------------------------------------------------------------------------
 
@@ -240,7 +247,7 @@ class MainWindow(Frame):
             "Clear": self._ask_clear,
             "Check": self._check,
             "Operator": self._ask_operator,
-            "Preferences": self.preferring.launchers_wanted.emit,
+            "ResetLayout": self.placing.reset,
             "Shortcuts": self._sheets.show_shortcuts,
             "About": self._sheets.show_about,
         }.items():
@@ -279,7 +286,9 @@ class MainWindow(Frame):
         self.banners.action_chosen.connect(self.banner_action)
         self.banners.dismissed.connect(self.banner_dismissed)
         self.menus.stop_watching_chosen.connect(self.stop_watching_requested)
-        self.menus.theme_chosen.connect(self._choose_theme)
+        self.preferring.add_wanted.connect(self._choose_folder)
+        self.preferring.stop_chosen.connect(self.stop_watching_requested)
+        self.preferring.defaults_wanted.connect(self.placing.reset)
         self._waiting.timeout.connect(self._tell_waiting)
 
     def _ask(self, intent: object) -> None:
@@ -299,10 +308,6 @@ class MainWindow(Frame):
 
     def _choose_folder(self) -> None:
         ask_folder(self.theme, self, "Watch a folder", self.watch_folder_requested.emit)
-
-    def _choose_theme(self, choice: str) -> None:
-        self.theme.set_choice(choice)
-        self.theme_chosen.emit(choice)
 
     def _ask_save(self) -> None:
         self.detail.state.view.finish_editing()

@@ -33,6 +33,7 @@ _LAYOUT: Mapping[str, Sequence[str]] = {
     ),
     "&View": (
         "-group", "-chips", "-sort", "-columns", "", "-tabs", "ShowEqual", "NotSaved", "", "-theme",
+        "TextLarger", "TextSmaller", "TextUsual", "", "ResetLayout",
     ),
     "&Session": (
         "Save", "Check", "", "Resume", "Stop", "Clear", "UndoClear", "",

@@ -205,7 +205,7 @@ def test_that_folders_and_layout_are_remembered(desktop: Desktop, tmp_path: Path
     session = made_session(other)
     application = desktop.start()
     application.window.watch_folder_requested.emit(str(other))
-    application.window.theme_chosen.emit("dark")
+    desktop.trigger("actionThemeDark")
     desktop.row("sessionView", session.name)
     desktop.stop()
     desktop.start()

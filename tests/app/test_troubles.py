@@ -114,3 +114,30 @@ def test_that_somebody_who_listened_before_is_told_too(net: Net, monkeypatch: py
     sys.excepthook(ValueError, ValueError("x"), None)
     assert heard == [ValueError]
     assert net.banners
+
+
+class Counting(Worker):
+    """Does what it is told."""
+
+    def work(self, errand: object) -> None:
+        logging.getLogger("app.somewhere").info("counting")
+        self.answered.emit(errand)
+
+
+def test_that_a_detailed_log_says_what_is_done_and_nothing_of_what_is_in_it(net: Net) -> None:
+    worker, answers = Counting("counting"), list[object]()
+    worker.answered.connect(answers.append)
+    worker.start()
+    for detailed in (False, True, False):
+        answers.clear()
+        net.troubles.set_detailed(detailed)
+        worker.ask("a secret value")
+        net.wait(lambda: bool(answers))
+    worker.close()
+    assert worker.wait()
+    net.wait(lambda: "counting: str" in net.logged())
+    assert [line.split(" ", 1)[1].split(",")[0] for line in net.logged().splitlines()] == [
+        "counting",
+        "counting: str",
+    ]
+    assert "secret" not in net.logged()

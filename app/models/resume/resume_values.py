@@ -39,6 +39,7 @@ def around_of(offer: ResumeOffer, choice: ResumeChoice, snapshot: Snapshot) -> A
         directory=offer.directory,
         subject=offer.subject,
         saved_at=choice.saved_at,
+        old_after=offer.old_after,
         edited_by=choice.known.edited_by,
         module=choice.namespace.rpartition(".")[0],
         started_as=choice.started_as.rpartition(".")[0],

@@ -1,67 +1,84 @@
-"""The page of the preferences with the watched folders: which are trusted, and which are for viewing only.
+"""The page of the preferences with the watched folders: which there are, which are trusted, how each is
+watched.
 
 One idea: what may be done to a folder is one choice, seen in one place, and can be changed at any time. Not
-for watching folders.
+for one folder (`folder_card`), nor for watching.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.exchange import FolderTrust, Trust
-from app.values.edit_text import escaped
-from app.views.parts.fields import ComboBox
-from app.views.parts.widgets import ElidedLabel, Label
+from app.exchange import FolderTrust, WatchedFolder
+from app.views.parts.widgets import Button, Label
+from app.views.preferences.folder_card import FolderCard
 from app.views.style.theme import Theme
 
-_WORDS: dict[Trust, str] = {
-    "trusted": "Trusted",
-    "view_only": "View only",
-    "unasked": "Not decided",
-}
-_EXPLAINED = "In a folder that is view-only nothing is written, cleared or resumed; it is only looked at."
+_TRUSTED = "In a folder that is view-only nothing is written, cleared or resumed; it is only looked at."
+_NETWORK = (
+    "Of changes that other computers make in a shared folder, the system does not tell. So it is looked at "
+    "every few seconds instead: by itself where the system knows that it is shared, else where you say so."
+)
 
 
 class FoldersPage(QWidget):
-    """`trust_chosen` carries (folder, Trust)."""
+    """Its cards' signals, and `add_wanted`."""
 
     trust_chosen = Signal(object, object)
+    network_chosen = Signal(object, object)
+    stop_chosen = Signal(object)
+    add_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._rows = QVBoxLayout()
-        self.boxes: dict[str, ComboBox] = {}
-        whole = QVBoxLayout(self)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.px(8))
+        self.cards: dict[str, FolderCard] = {}
+        self._nothing = Label(theme, "No folder is watched.", tone="muted")
+        self.add = Button(theme, "Watch a folder…", "folder-plus-outline")
+        self.add.clicked.connect(self.add_wanted)
+        whole, line = QVBoxLayout(self), QHBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(10))
         whole.addWidget(Label(theme, "Watched folders", "section"))
-        whole.addWidget(Label(theme, _EXPLAINED, "small", "muted", wrap=True))
-        whole.addLayout(self._rows)
+        whole.addWidget(self._nothing)
+        whole.addLayout(self._column)
+        line.addWidget(self.add)
+        line.addStretch(1)
+        whole.addLayout(line)
+        for words in (_TRUSTED, _NETWORK):
+            whole.addWidget(Label(theme, words, "small", "muted", wrap=True))
         whole.addStretch(1)
 
-    def show_folders(self, folders: Sequence[FolderTrust]) -> None:
-        """Show these."""
-        if not folders:
-            self._rows.addWidget(Label(self._theme, "No folder is watched.", tone="muted"))
-        for folder in folders:
-            self._rows.addWidget(self._row(folder))
+    def show_folders(self, trusts: Sequence[FolderTrust], watched: Sequence[WatchedFolder]) -> None:
+        """Show the folders of the first, with what the second knows of them."""
+        known = {folder.path: folder for folder in watched}
+        wanted = [one.path for one in trusts]
+        for path in [path for path in self.cards if path not in wanted]:
+            self._take_away(path)
+        for one in trusts:
+            card = self.cards.get(one.path) or self._make(one.path)
+            card.show_trust(one.trust)
+            card.show_watched(known.get(one.path, WatchedFolder(one.path)))
+        self._nothing.setVisible(not trusts)
 
-    def _row(self, folder: FolderTrust) -> QWidget:
-        whole, box = QWidget(), ComboBox(self._theme, f"What may be done in {escaped(folder.path)}")
-        line = QHBoxLayout(whole)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(self._theme.px(12))
-        path = ElidedLabel(self._theme)
-        path.set_whole(escaped(folder.path))
-        line.addWidget(path)
-        line.addStretch(1)
-        kinds: list[Trust] = ["trusted", "view_only", *(("unasked",) if folder.trust == "unasked" else ())]
-        box.addItems([_WORDS[kind] for kind in kinds])
-        box.setCurrentIndex(kinds.index(folder.trust))
-        box.setFixedWidth(self._theme.px(140))
-        box.currentIndexChanged.connect(lambda at: self.trust_chosen.emit(folder.path, kinds[at]))
-        line.addWidget(box)
-        self.boxes[folder.path] = box
-        return whole
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _make(self, path: str) -> FolderCard:
+        card = self.cards[path] = FolderCard(self._theme, path)
+        card.trust_chosen.connect(self.trust_chosen)
+        card.network_chosen.connect(self.network_chosen)
+        card.stop_chosen.connect(self.stop_chosen)
+        self._column.addWidget(card)
+        return card
+
+    def _take_away(self, path: str) -> None:
+        """The keyboard does not go with the card."""
+        card = self.cards.pop(path)
+        if card.isAncestorOf(QApplication.focusWidget() or self):
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()

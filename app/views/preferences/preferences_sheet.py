@@ -1,48 +1,116 @@
 """The preferences: pages of what a person sets once, in one sheet.
 
 One idea: a page is a widget with a name, and knows nothing of the others; what is chosen there holds at once,
-so that there is nothing to apply. Not for what the pages do.
+so that there is nothing to apply, and all of it can be taken back to how it was at the beginning. Not for
+what the pages do.
 """
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from app.exchange import Preferences
+from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button
+from app.views.preferences.appearance_page import AppearancePage
+from app.views.preferences.folders_page import FoldersPage
+from app.views.preferences.kept_page import KeptPage
+from app.views.preferences.launchers_page import LaunchersPage
+from app.views.preferences.log_page import LogPage
+from app.views.preferences.resume_page import ResumePage
 from app.views.style.theme import Theme
 
 _WIDTH = 880
+_RESET = (
+    "Colours, size of text, age, log and layout go back to how they were at the beginning. "
+    "Folders, launchers and names stay."
+)
 
 
 class PreferencesSheet(Sheet):
-    """Pages under tabs, and a button that closes."""
+    """Pages under tabs, a button that closes, and one that resets. `setting_chosen` carries a name and a
+    value, `defaults_wanted` that everything is to be as at the beginning.
+    """
+
+    setting_chosen = Signal(object, object)
+    defaults_wanted = Signal()
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(theme, window, "cog-outline", "Preferences", "", _WIDTH)
         self.setObjectName("preferencesSheet")
+        self.launchers, self.folders = LaunchersPage(theme), FoldersPage(theme)
+        self.appearance, self.resume, self.log = AppearancePage(theme), ResumePage(theme), LogPage(theme)
+        self.kept = KeptPage(theme)
         self.pages = QTabWidget()
-        self.pages.setAccessibleName("Preferences")
-        self.pages.tabBar().setDrawBase(False)
-        self.pages.tabBar().setExpanding(False)
-        self.pages.tabBar().setFont(theme.font("strong"))
-        self.pages.tabBar().setAccessibleName("Parts of the preferences")
+        self.reset = Button(theme, "Back to the defaults…", "restore")
+        self.really = Button(theme, "Back to the defaults", kind="danger")
+        self._note = Remark(theme, "information-outline", "amber")
         self.close_button = Button(theme, "Close", grand=True)
         self.close_button.setObjectName("closeButton")
-        self.close_button.clicked.connect(self.close_sheet)
-        whole = QVBoxLayout(self.body)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.pages)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.close_button)
+        self._lay_out_pages()
+        self._connect()
+        self._ask_reset(asked=False)
 
     @property
     def first(self) -> QWidget:
         """What has the keyboard when the sheet opens."""
         return self.pages.tabBar()
 
-    def add_page(self, name: str, page: QWidget) -> None:
-        """One more page, at the end."""
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what is chosen."""
+        for page in (self.appearance, self.resume, self.log):
+            page.show_preferences(preferences)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _lay_out_pages(self) -> None:
+        px, bar = self.theme.px, self.pages.tabBar()
+        self.pages.setAccessibleName("Preferences")
+        bar.setDrawBase(False)
+        bar.setExpanding(False)
+        bar.setFont(self.theme.font("strong"))
+        bar.setAccessibleName("Parts of the preferences")
+        for name, page in {
+            "Folders": self.folders, "Launchers": self.launchers, "Resume": self.resume,
+            "History": self.kept, "Appearance": self.appearance, "Log": self.log,
+        }.items():  # fmt: skip
+            self._add_page(name, page)
+        whole = QVBoxLayout(self.body)
+        whole.setContentsMargins(0, 0, 0, px(12))
+        whole.addWidget(self.pages)
+        note = QVBoxLayout()
+        note.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
+        note.addWidget(self._note)
+        whole.addLayout(note)
+        self.foot.addWidget(self.reset)
+        self.foot.addWidget(self.really)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.close_button)
+
+    def _add_page(self, name: str, page: QWidget) -> None:
         px, holder = self.theme.px, QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(18))
+        column.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(6))
         column.addWidget(page)
         self.pages.addTab(holder, name)
+
+    def _connect(self) -> None:
+        for page in (self.appearance, self.resume, self.log):
+            page.setting_chosen.connect(self.setting_chosen)
+        self.pages.currentChanged.connect(lambda _: self._ask_reset(asked=False))
+        self.close_button.clicked.connect(self.close_sheet)
+        self.reset.clicked.connect(lambda: self._ask_reset(asked=True))
+        self.really.clicked.connect(self._reset)
+
+    def _ask_reset(self, *, asked: bool) -> None:
+        self.reset.setVisible(not asked)
+        self.really.setVisible(asked)
+        self._note.say(_RESET if asked else "")
+        if asked:
+            self.really.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _reset(self) -> None:
+        self.reset.show()
+        self.reset.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask_reset(asked=False)
+        self.defaults_wanted.emit()

@@ -80,6 +80,11 @@ class ChipRow(QWidget):
             line.addWidget(button)
         line.addStretch(1)
 
+    @property
+    def choice(self) -> Chip:
+        """The chip that is chosen."""
+        return next(chip for chip, button in self.buttons.items() if button.isChecked())
+
     def show_counts(self, counts: Mapping[Chip, int]) -> None:
         """Say how many sessions there are of each chip."""
         self._counts = counts

@@ -6,6 +6,8 @@ one by one; those by choice, before the status, are the last to do so. What the 
 is. Not for what the columns show.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
@@ -42,6 +44,22 @@ class SessionColumns(QObject):
             about_to.connect(self._expect)  # the header tells other widths then, which nobody has pulled
         sessions.columnsInserted.connect(self._place)
         sessions.columnsRemoved.connect(self._forget_pulled)
+
+    @property
+    def pulled(self) -> dict[Column, int]:
+        """Which of the list's own columns were pulled, and how wide, in pixels of the grid."""
+        own = [
+            column for column in Column if column in self._pulled and not self._view.isColumnHidden(column)
+        ]
+        return {column: round(self._view.columnWidth(column) / self._theme.scale) for column in own}
+
+    def pull(self, widths: Mapping[Column, int]) -> None:
+        """Take these as pulled, and no others."""
+        self._pulled = {int(column) for column in widths}
+        self._fitting = True
+        for column, width in widths.items():
+            self._view.setColumnWidth(column, self._theme.px(width))
+        self._fitting = False
 
     def fit(self, *, compact: bool) -> None:
         """Fit to the width of the table; `compact` folds the launcher and the columns by choice away."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.sessions.session_rows import CHIPS, GROUPINGS, Extra, Grouping
+from app.models.sessions.session_rows import CHIPS, GROUPINGS, Chip, Extra, Grouping
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.fields import ComboBox, FieldHint, SearchField
 from app.views.parts.widgets import Label
@@ -62,6 +62,15 @@ class SessionPane(QWidget):
     def set_grouping(self, grouping: Grouping) -> None:
         """Group the list, and show so in the box."""
         self.groups.setCurrentIndex(GROUPINGS.index(grouping))
+
+    @property
+    def chip(self) -> Chip:
+        """Which sessions are kept by how they stand."""
+        return self.chips.choice
+
+    def set_chip(self, chip: Chip) -> None:
+        """Keep these sessions, and show so in the chips."""
+        self.chips.buttons[chip].click()
 
     @property
     def columns(self) -> tuple[Extra, ...]:

@@ -6,7 +6,7 @@ Not for painting (`session_painter`) nor for filter and chips (`session_pane`).
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.models.sessions.session_rows import Heading, SessionRow
+from app.models.sessions.session_rows import Column, Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.row_table import behave_as_rows
 from app.views.sessions.session_columns import SessionColumns
@@ -92,6 +92,16 @@ class SessionView(QTableView):
         self._take(index)
         self.scrollTo(index)
         return True
+
+    @property
+    def pulled_widths(self) -> dict[Column, int]:
+        """The columns that somebody has pulled, with their widths in pixels of the grid."""
+        return self._columns.pulled
+
+    def pull_widths(self, widths: Mapping[Column, int]) -> None:
+        """Give these columns these widths, as if somebody had pulled them, and all others the usual ones."""
+        self._columns.pull(widths)
+        self._fit()
 
     def enter(self) -> None:
         """Take the keyboard, and select the first session where none that is shown is selected."""

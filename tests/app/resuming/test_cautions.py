@@ -53,12 +53,21 @@ def test_that_an_odd_age_is_told_in_words(saved: str, words: str) -> None:
     assert words in text(saved_at=saved)
 
 
-@given(st.timedeltas(min_value=timedelta(days=1)))
+def test_that_from_when_on_it_is_old_is_for_the_operator_to_say() -> None:
+    before = "2026-11-23T09:00:00"
+    assert told(saved_at=before) == []
+    assert text(saved_at=before, old_after=timedelta(hours=5)) == "The saved state is 5 hours old."
+    assert told(saved_at=before, old_after=timedelta(hours=6)) == []
+    assert told(saved_at="2026-11-20T14:00:00", old_after=timedelta(days=7)) == []
+
+
+@given(st.timedeltas(min_value=timedelta(hours=1)))
 def test_that_an_age_is_never_told_as_more_than_it_is(age: timedelta) -> None:
     count, unit = age_words(age).split()
-    days = {"day": 1, "week": 7, "month": 30, "year": 365}[unit.rstrip("s")]
+    hours = {"hour": 1, "day": 24, "week": 24 * 7, "month": 24 * 30, "year": 24 * 365}[unit.rstrip("s")]
+    whole = age // timedelta(hours=1)
     assert int(count) >= 1
-    assert int(count) * days <= age.days < (int(count) + 1) * days
+    assert int(count) * hours <= whole < (int(count) + 1) * hours
     assert unit.endswith("s") == (count != "1")
 
 

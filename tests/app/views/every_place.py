@@ -13,7 +13,17 @@ from pathlib import Path
 from app.checks import Checked, CheckRequest, Checks
 from app.editing.edits import SetValue
 from app.errands import ReadReplaced, ReplacedRead, Trace, Traced
-from app.exchange import Banner, EntryText, FolderTrust, ResumeChoice, ResumeOffer, Run, WatchStatus
+from app.exchange import (
+    Banner,
+    EntryText,
+    FolderTrust,
+    Preferences,
+    ResumeChoice,
+    ResumeOffer,
+    Run,
+    WatchedFolder,
+    WatchStatus,
+)
 from app.file_errands import METADATA, FileSeen, FilesListed, ListFiles, LookAt, Seen
 from app.file_errands import Entry as FileEntry
 from app.history.proposals import proposed
@@ -38,6 +48,7 @@ from app.session import Delta, Problem
 from app.values.cells import Cell
 from app.values.differences import compare
 from app.values.raw_text import RawText
+from app.views.preferences.preferences_sheet import PreferencesSheet
 from persistence.diff import Change
 from persistence.edits import set_value
 from persistence.rehearsed import Finding, Heard, Rehearsed
@@ -65,8 +76,26 @@ def resume(shown: Shown) -> None:
 def preferences(shown: Shown) -> None:
     entry = Entry(HOSTILE, (HOSTILE,), HOSTILE)
     registry = Registry(Path(HOSTILE), {HOSTILE: entry}, {"b.B": HOSTILE}, (HOSTILE,))
-    shown.window.preferring.show_folders((FolderTrust(HOSTILE, "unasked"),))
+    shown.window.preferring.show_folders((FolderTrust(HOSTILE, "unasked"), FolderTrust("/data", "trusted")))
+    shown.window.preferring.show_watched(
+        (WatchedFolder(HOSTILE, False, "", HOSTILE), WatchedFolder("/data", how=HOSTILE, losses=2))
+    )
+    shown.window.preferring.show_preferences(Preferences(HOSTILE, 140, 36, True, HOSTILE, HOSTILE, 1 << 21))
     shown.window.preferring.open(registry)
+
+
+def by_page(name: str) -> Callable[[Shown], None]:
+    """The preferences at one of their pages."""
+
+    def way(shown: Shown) -> None:
+        preferences(shown)
+        sheet = shown.window.findChild(PreferencesSheet)
+        assert sheet is not None
+        pages = sheet.pages
+        pages.setCurrentIndex([pages.tabText(page) for page in range(pages.count())].index(name))
+
+    way.__name__ = f"preferences_{name.lower()}"
+    return way
 
 
 def entry(shown: Shown) -> None:
@@ -263,6 +292,7 @@ PLACES: tuple[Callable[[Shown], None], ...] = (
     operator, clear, check, shortcuts, banners, output, editing, by_action("Add", HOSTILE),
     by_action("Rename", HOSTILE), by_action("ChangeType", HOSTILE, HOSTILE),
     by_action("EditInBox", HOSTILE), by_action("Remove", HOSTILE, HOSTILE),
+    *(by_page(name) for name in ("Launchers", "Resume", "History", "Appearance", "Log")),
     stopping, changes, saving, deciding, again, clear_several, columns, about, nothing_watched, no_session,
 
 )  # fmt: skip

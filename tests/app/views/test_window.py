@@ -374,13 +374,14 @@ def test_that_the_window_asks_to_be_closed_and_closes(shown: Shown) -> None:
 # --- looks --------------------------------------------------------------------------------------------------
 
 
-def test_that_the_theme_is_switched_live_and_told(shown: Shown) -> None:
+def test_that_a_theme_is_asked_for_and_switched_live(shown: Shown) -> None:
     before = shown.window.grab().toImage().pixelColor(5, 5)
     dark = shown.window.findChild(QAction, "actionThemeDark")
     assert dark is not None
     dark.trigger()
+    assert shown.asked_for("preferring.setting_chosen") == [("theme", "dark")]
+    shown.theme.set_choice("dark")
     after = shown.window.grab().toImage().pixelColor(5, 5)
-    assert shown.asked_for("theme_chosen") == ["dark"]
     assert before.lightness() > 200
     assert after.lightness() < 60
     assert shown.theme.colors.dark
@@ -402,10 +403,10 @@ def test_that_a_narrow_window_keeps_every_word_and_every_action(qtbot: QtBot, sh
 
 
 def test_that_the_layout_is_remembered_and_a_broken_one_is_ignored(shown: Shown) -> None:
-    shown.window.splitter.setSizes([500, 900])
+    shown.window.set_panes(500, 900)
     shown.window.set_grouping("subject")
     layout = shown.window.layout_state()
-    shown.window.splitter.setSizes([700, 700])
+    shown.window.set_panes(700, 700)
     shown.window.set_grouping("none")
     broken: list[dict[str, object]] = [
         {}, {"panes": "wide"}, {"panes": [1, True]}, {"geometry": "é"}, {"grouping": 3},

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.exchange import EntryText, FolderTrust
@@ -15,6 +15,7 @@ from app.launchers.registry import Entry, Registry
 from app.views.preferences.entry_sheet import EntrySheet
 from app.views.preferences.folders_page import FoldersPage
 from app.views.preferences.launchers_page import LaunchersPage
+from app.views.preferences.preferences_sheet import PreferencesSheet
 from app.views.resume.operator_sheet import OperatorSheet
 from tests.app.views.offers import is_gone, words
 from tests.sample_window import Shown
@@ -31,9 +32,17 @@ REGISTRY = Registry(
 
 def launchers(shown: Shown) -> LaunchersPage:
     shown.window.preferring.open(REGISTRY)
-    found = shown.window.findChild(LaunchersPage)
-    assert found is not None
-    return found
+    sheet = shown.window.findChild(PreferencesSheet)
+    assert sheet is not None
+    sheet.pages.setCurrentIndex(1)
+    return sheet.launchers
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """With the keyboard, as a person does: the first letters of what is wanted."""
+    box.setFocus()
+    QTest.keyClicks(box, text[:1])
+    assert box.currentText() == text
 
 
 def select(page: LaunchersPage, name: str) -> None:
@@ -128,11 +137,11 @@ def test_that_what_may_be_done_to_a_folder_is_chosen_in_one_place(shown: Shown) 
     launchers(shown)
     page = shown.window.findChild(FoldersPage)
     assert page is not None
-    assert {path: box.currentText() for path, box in page.boxes.items()} == {
+    assert {path: card.trust.currentText() for path, card in page.cards.items()} == {
         "/data": "Trusted", "/archive": "View only", "/new": "Not decided",
     }  # fmt: skip
-    page.boxes["/data"].setCurrentIndex(1)
-    page.boxes["/new"].setCurrentIndex(0)
+    choose(page.cards["/data"].trust, "View only")
+    choose(page.cards["/new"].trust, "Trusted")
     assert shown.asked_for("preferring.trust_chosen") == [("/data", "view_only"), ("/new", "trusted")]
 
 

@@ -171,8 +171,13 @@ def test_that_they_are_remembered_with_the_layout(shown: Shown) -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", [None, 5, "rig", ["rig"], [{"field": "size"}, {"attribute": ""}, {"attribute": 5}, {}, None]]
+    "odd", [[], ["rig"], [{"field": "size"}, {"attribute": ""}, {"attribute": 5}, {}, None]]
 )
 def test_that_columns_that_make_no_sense_are_left_out(odd: object) -> None:
     assert read_layout({"columns": odd}).columns == ()
-    assert len(read_layout({"columns": [{"attribute": f"a{n}"} for n in range(99)]}).columns) == 20
+    assert len(read_layout({"columns": [{"attribute": f"a{n}"} for n in range(99)]}).columns or ()) == 20
+
+
+@pytest.mark.parametrize("odd", [None, 5, "rig", {}])
+def test_that_what_is_no_list_of_columns_says_nothing_of_them(odd: object) -> None:
+    assert read_layout({"columns": odd}).columns is None

@@ -1,0 +1,83 @@
+"""Laying the window out as it was, and telling how it is laid out.
+
+One idea: only what a layout says is changed, so that one of an earlier window, or a broken one, leaves the
+rest as it is. The session that was selected is selected again as soon as it is listed, unless somebody has
+selected another one by then.
+
+Not for what a layout is (`layout`), nor for when it is kept.
+"""
+
+from PySide6.QtCore import QByteArray, Qt
+
+from app.models.sessions.session_rows import FIRST_EXTRA, Column
+from app.models.sessions.sessions import SessionsModel
+from app.views.frame import Frame
+from app.views.layout import USUAL, Layout, Order
+
+_Down = Qt.SortOrder.DescendingOrder
+
+
+class Placing:
+    """The layout of one window."""
+
+    def __init__(self, frame: Frame, sessions: SessionsModel) -> None:
+        self._frame = frame
+        self._sessions = sessions
+
+    def now(self, selected: str) -> Layout:
+        """The layout as it is now; `selected` is the session that is selected, or "" for none."""
+        frame, pane = self._frame, self._frame.sessions
+        return Layout(
+            bytes(frame.saveGeometry().toBase64().data()).decode("ascii"),
+            frame.chosen_panes,
+            pane.grouping,
+            pane.columns,
+            self._order(),
+            pane.chip,
+            frame.detail.tab,
+            selected,
+            pane.view.pulled_widths,
+        )
+
+    def lay_out(self, layout: Layout) -> None:
+        """Lay the window out like this; what is not said stays as it is."""
+        frame, pane = self._frame, self._frame.sessions
+        if layout.geometry:
+            frame.restoreGeometry(QByteArray.fromBase64(layout.geometry.encode("ascii")))
+        if layout.panes:
+            frame.set_panes(*layout.panes)
+        if layout.grouping:
+            frame.set_grouping(layout.grouping)
+        if layout.columns is not None:
+            pane.set_columns(layout.columns)
+        if layout.order is not None:
+            self._sort(layout.order)
+        if layout.chip:
+            pane.set_chip(layout.chip)
+        if layout.tab:
+            frame.detail.show_tab(layout.tab)
+        if layout.widths is not None:
+            pane.view.pull_widths(layout.widths)
+
+    def reset(self) -> None:
+        """Lay the window out as at the beginning; what is selected stays."""
+        self._frame.reset_size()
+        self.lay_out(USUAL)
+
+    def _order(self) -> Order:
+        column, direction = self._sessions.order
+        if column < 0:
+            return Order()
+        extra = column - FIRST_EXTRA
+        found = Column(column) if extra < 0 else self._sessions.columns[extra]
+        return Order(found, direction == _Down)
+
+    def _sort(self, order: Order) -> None:
+        if isinstance(order.column, Column):
+            place = int(order.column)
+        elif order.column in self._sessions.columns:
+            place = FIRST_EXTRA + self._sessions.columns.index(order.column)
+        else:
+            place = -1
+        header = self._frame.sessions.view.horizontalHeader()
+        header.setSortIndicator(place, _Down if order.falling else Qt.SortOrder.AscendingOrder)

@@ -1,0 +1,188 @@
+"""What is remembered from one start of the real window to the next, chosen through its own controls."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.main import Application
+from app.settings_file import NAME
+from app.views.preferences.preferences_sheet import PreferencesSheet
+from app.views.resume.resume_sheet import ResumeSheet
+from tests.small_rig import made_session
+
+
+class Desk:
+    """One computer: a folder of sessions, a directory of settings, and the windows that are open on them."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.root, self.config = folder / "data", folder / "config"
+        self.root.mkdir()
+        self.qtbot = qtbot
+        self.open: list[Application] = []
+
+    def start(self) -> Application:
+        application = Application(roots=[self.root], config_dir=self.config, rescan_seconds=1)
+        application.window.show()
+        self.open.append(application)
+        return application
+
+    def stop(self) -> None:
+        while self.open:
+            self.open.pop().shutdown()
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=10_000)
+
+    def preferences(self, application: Application) -> PreferencesSheet:
+        """The preferences, opened as a person does."""
+        application.window.actions_["actionPreferences"].trigger()
+        self.wait(lambda: application.window.findChild(PreferencesSheet) is not None)
+        found = application.window.findChild(PreferencesSheet)
+        assert isinstance(found, PreferencesSheet)
+        return found
+
+    def kept(self) -> dict[str, Any]:
+        """What the settings file says."""
+        found: dict[str, Any] = json.loads((self.config / NAME).read_text(encoding="utf-8"))
+        return found
+
+    def banner(self, application: Application) -> str:
+        return " ".join(one.text for one in application.window.banners.banners() if one.key == "settings")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(tmp_path, qtbot)
+    yield made
+    made.stop()
+
+
+def test_that_what_is_chosen_holds_at_once_and_at_the_next_start(desk: Desk) -> None:
+    application = desk.start()
+    sheet = desk.preferences(application)
+    sheet.appearance.themes["dark"].click()
+    sheet.setting_chosen.emit("font_percent", 150)
+    assert application._theme.colors.dark
+    assert application.window.detail.header.name.font().pixelSize() == 30
+    assert sheet.appearance.text_size.currentText() == "150 %"
+    sheet.log.detailed.click()
+    log = desk.config / "data" / "rigstate.log"
+    desk.wait(lambda: log.exists() and " ms" in log.read_text(encoding="utf-8"))
+    desk.stop()
+    application = desk.start()
+    assert application._theme.colors.dark
+    assert application.window.detail.header.name.font().pixelSize() == 30
+    sheet = desk.preferences(application)
+    assert sheet.log.detailed.isChecked()
+    assert str(log) in sheet.log.where.text().replace("\u200b", "")
+    sheet.reset.click()
+    sheet.really.click()
+    assert application.window.detail.header.name.font().pixelSize() == 20
+    assert not sheet.log.detailed.isChecked()
+    desk.stop()
+    assert (desk.kept()["theme"], desk.kept()["font_percent"], desk.kept()["detailed_log"]) == (
+        "system", 100, False,
+    )  # fmt: skip
+
+
+def test_that_from_when_on_a_state_is_old_reaches_the_resume_sheet(desk: Desk) -> None:
+    made_session(desk.root)
+    application = desk.start()
+    window = application.window
+    window.select_session(str(next(desk.root.iterdir())))
+    window.preferring.setting_chosen.emit("old_after_hours", 3)
+    desk.wait(window.actions_["actionResume"].isEnabled)
+    window.actions_["actionResume"].trigger()
+    desk.wait(lambda: window.findChild(ResumeSheet) is not None)
+    sheet = window.findChild(ResumeSheet)
+    assert isinstance(sheet, ResumeSheet)
+    assert sheet._offer.old_after.total_seconds() == 3 * 3600
+
+
+def test_that_a_folder_goes_on_to_be_treated_as_one_of_a_network(desk: Desk) -> None:
+    application = desk.start()
+    card = desk.preferences(application).folders.cards[str(desk.root)]
+    desk.wait(lambda: "by events" in card.how.text())
+    card.network.click()
+    desk.wait(lambda: "by looking every" in card.how.text())
+    desk.stop()
+    assert desk.kept()["as_network"] == [str(desk.root)]
+    application = desk.start()
+    card = desk.preferences(application).folders.cards[str(desk.root)]
+    desk.wait(lambda: "by looking every" in card.how.text())
+    card.network.click()
+    desk.wait(lambda: "by events" in card.how.text())
+
+
+def test_that_order_chip_tab_and_selection_come_back(desk: Desk) -> None:
+    sessions = [made_session(desk.root, f"764521_2026-11-2{day}_10-00-00") for day in (1, 2, 3)]
+    application = desk.start()
+    window = application.window
+    window.select_session(str(sessions[1]))
+    desk.wait(lambda: window.selected_directory == str(sessions[1]))
+    window.sessions.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    window.sessions.chips.buttons["other"].click()
+    window.detail.show_tab("History")
+    desk.stop()
+    window = desk.start().window
+    assert window.detail.tab == "History"
+    assert window.sessions.chip == "other"
+    assert window.sessions.view.horizontalHeader().sortIndicatorSection() == 0
+    desk.wait(lambda: window.selected_directory == str(sessions[1]))
+
+
+def test_that_a_session_that_is_gone_is_not_waited_for_in_the_way_of_others(desk: Desk) -> None:
+    session = made_session(desk.root, "764521_2026-11-21_10-00-00")
+    window = desk.start().window
+    window.restore_layout({"selected": str(desk.root / "gone")})
+    window.select_session(str(session))
+    desk.wait(lambda: window.selected_directory == str(session))
+    made_session(desk.root, "gone")
+    desk.wait(lambda: window._sessions.session_count() == 2)
+    assert window.selected_directory == str(session)
+
+
+def test_that_settings_of_another_version_are_kept_aside_and_told(desk: Desk) -> None:
+    desk.config.mkdir()
+    newer = b'{"version": 2, "theme": {"of": "another kind"}}'
+    (desk.config / NAME).write_bytes(newer)
+    application = desk.start()
+    aside = desk.config / "settings.other-version-1.json"
+    assert str(aside) in desk.banner(application)
+    assert "version 2" in desk.banner(application)
+    application.window.actions_["actionTextLarger"].trigger()
+    desk.stop()
+    assert aside.read_bytes() == newer
+    assert (desk.kept()["version"], desk.kept()["font_percent"]) == (1, 110)
+
+
+def test_that_settings_that_break_while_the_window_is_open_are_kept_aside_and_told(desk: Desk) -> None:
+    application = desk.start()
+    application.window.actions_["actionTextLarger"].trigger()
+    desk.wait((desk.config / NAME).exists)
+    (desk.config / NAME).write_bytes(b"{")
+    application.window.actions_["actionTextLarger"].trigger()
+    desk.wait(lambda: "settings.broken-1.json" in desk.banner(application))
+    assert (desk.config / "settings.broken-1.json").read_bytes() == b"{"
+    assert desk.kept()["font_percent"] == 125
+
+
+def test_that_two_windows_leave_each_other_what_they_remember(desk: Desk, tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two")]
+    windows = [desk.start().window for _ in folders]
+    for window, folder in zip(windows, folders, strict=True):
+        folder.mkdir()
+        window.watch_folder_requested.emit(str(folder))
+    windows[0].actions_["actionTextLarger"].trigger()
+    windows[1].menus.theme_chosen.emit("dark")
+    desk.stop()
+    kept = desk.kept()
+    assert sorted(kept["folders"]) == [str(folder) for folder in folders]
+    assert (kept["font_percent"], kept["theme"]) == (110, "dark")
