@@ -6,13 +6,14 @@ Not for the installation itself, which needs all wheels: `bootstrap.py bundle` t
 import os
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.packaging.bundle import add_installer, seal, targets
 from tests.packaging.recipe import install
-from tests.packaging.recipe.install import NotInstalled, check_files, check_place, refuse_old_python
+from tests.packaging.recipe.install import NotInstalled, check_files, check_place, refuse_other_python
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def bundle(tmp_path: Path) -> Path:
     (folder / "wheels").mkdir(parents=True)
     for name in ("a-1.0-py3-none-any.whl", "ü b.whl"):
         (folder / "wheels" / name).write_bytes(name.encode())
-    add_installer(folder, targets("3.11")["linux"])
+    add_installer(folder, targets("3.11")["linux"])  # a fixed one, whichever runs the tests
     seal(folder)
     return folder
 
@@ -36,6 +37,7 @@ def test_that_what_is_damaged_missing_or_strange_is_named_before_anything_is_don
     bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(install, "HERE", bundle)
+    monkeypatch.setattr(install, "refuse_other_python", lambda _: None)  # whichever runs the tests
     place = tmp_path / "place"
     first, strange = bundle / "wheels" / "a-1.0-py3-none-any.whl", bundle / "wheels" / "b.whl"
 
@@ -74,10 +76,11 @@ def test_that_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None
     check_place(tmp_path)
 
 
-def test_that_an_older_python_is_refused() -> None:
-    with pytest.raises(NotInstalled, match=r"needs Python 3\.11 or newer, and this is 3\.9\.2\.$"):
-        refuse_old_python((3, 9, 2))
-    refuse_old_python((3, 11, 0))
+def test_that_another_python_than_that_of_the_wheels_is_refused(bundle: Path) -> None:
+    assert 'MADE_FOR = "3.11"' in (bundle / "install.py").read_text("utf-8")
+    with pytest.raises(NotInstalled, match=r"for Python 3\.11, and this is 3\.9: start it with that one\.$"):
+        refuse_other_python((3, 9), "3.11")
+    refuse_other_python((3, 11), "3.11")
 
 
 def test_that_each_system_gets_its_own_starter(bundle: Path, tmp_path: Path) -> None:
@@ -93,6 +96,9 @@ def test_that_each_system_gets_its_own_starter(bundle: Path, tmp_path: Path) -> 
 @pytest.mark.skipif(os.name == "nt", reason="the starter of Linux")
 def test_that_the_starter_finds_a_python_and_hands_its_arguments_on(bundle: Path) -> None:
     (bundle / "install.py").write_text("import sys; print(sys.argv[1:])", "utf-8")
+    ours = "{}.{}".format(*sys.version_info)
+    starter = (bundle / "install.sh").read_text("utf-8").replace("3.11", ours)
+    (bundle / "install.sh").write_text(starter, "utf-8")
     command = [str(bundle / "install.sh"), "a b", "--no-shortcut"]
     answer = subprocess.run(command, cwd="/", capture_output=True, text=True, check=True)
     assert answer.stdout == "['a b', '--no-shortcut']\n"

@@ -1,14 +1,14 @@
 @echo off
 rem Installs Rigstate from this folder, without a network: install.cmd [FOLDER] [--no-shortcut]
 setlocal
-set "check=import sys; sys.exit(sys.version_info < (3, 11))"
-for %%p in ("py -{python}" "py -3" "python" "python3") do (
+set "check=import sys; sys.exit(sys.version.split('.')[:2] != '{python}'.split('.'))"
+for %%p in ("py -{python}" "python" "python3") do (
     %%~p -c "%check%" >nul 2>nul && (
         %%~p "%~dp0install.py" %*
         goto :end
     )
 )
-echo install: there is no Python 3.11 or newer on this computer. 1>&2
+echo install: there is no Python {python} on this computer, for which this bundle was made. 1>&2
 set failed=1
 :end
 if not defined failed if errorlevel 1 set failed=1

@@ -23,7 +23,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SUMS = "SHA256SUMS"
-OLDEST_PYTHON = (3, 11)
+MADE_FOR = "{python}"  # the Python that the wheels here are for, written in when the bundle is made
 MARK = "rigstate-was-installed-here.txt"
 
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check, install, tell where it is."""
     wanted = parsed(arguments)
     try:
-        refuse_old_python(sys.version_info[:3])
+        refuse_other_python(sys.version_info[:2])
         check_files(HERE)
         check_place(wanted.folder)
         install(wanted.folder)
@@ -67,11 +67,11 @@ def usual_place() -> Path:
     return Path.home() / ".local" / "opt" / "rigstate"
 
 
-def refuse_old_python(version: Sequence[int]) -> None:
-    """Raises NotInstalled below the oldest Python that Rigstate runs on."""
-    if tuple(version[:2]) < OLDEST_PYTHON:
-        oldest, ours = (".".join(str(part) for part in numbers) for numbers in (OLDEST_PYTHON, version))
-        raise NotInstalled(f"Rigstate needs Python {oldest} or newer, and this is {ours}.")
+def refuse_other_python(version: Sequence[int], wanted: str = MADE_FOR) -> None:
+    """Raises NotInstalled where the wheels are for another one."""
+    ours = ".".join(str(number) for number in version)
+    if ours != wanted:
+        raise NotInstalled(f"this bundle is for Python {wanted}, and this is {ours}: start it with that one.")
 
 
 def check_files(folder: Path) -> None:
