@@ -38,7 +38,7 @@ from app.views.state.state_pane import StatePane
 from app.views.state.state_view import NO_ROW
 from app.views.state.value_sheets import AddSheet, BoxSheet, RetypeSheet
 from app.views.style.theme import Theme
-from persistence.document import Place
+from persistence.document import ABSENT, Place
 from persistence.json_text import JSON
 
 _DELETE = QKeySequence("Del")
@@ -173,6 +173,9 @@ class RowActions(QObject):
         if not found:
             raise CannotBeDone(MEMBER if not node.removed else why_fixed(node))
         sheet, directory = AddSheet(self._theme, self._window, found, node.path), self._state.directory
+        if (usuals := self._view.usuals) is not None:
+            sheet.form.hint_by(lambda value: usuals.hint(sheet.opening.namespace, sheet.place, ABSENT, value))
+            usuals.changed.connect(sheet.form.judge_again)
         sheet.done.connect(lambda: self._insert(directory, sheet))
         self._sheets.show(sheet, sheet.first)
 

@@ -21,6 +21,7 @@ from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Glyph, Label, polish
 from app.views.state.value_form import ValueForm
 from app.views.style.theme import Theme
+from persistence.document import Place
 from persistence.json_text import JSON, same
 from persistence.kinds import Kind, kind_of
 
@@ -192,6 +193,12 @@ class AddSheet(ValueSheet):
         return self._name.text()
 
     @property
+    def place(self) -> Place:
+        """Where the new value stands then, if it has a name; () where that is not known."""
+        named = self.opening.key_kind is Kind.TEXT and self.name
+        return (*self.opening.holder, self.name) if named else ()
+
+    @property
     def chosen(self) -> JSON:
         """The new value."""
         return self.form.parsed.value
@@ -223,6 +230,7 @@ class AddSheet(ValueSheet):
 
     def _take_name(self) -> None:
         self._touched = True
+        self.form.judge_again()  # what is usual depends on the name
         self.judge()
 
     def _take_where(self) -> None:

@@ -90,6 +90,11 @@ class TrendPane(QWidget):
         self.over.setToolTip(tip(self.over.currentText()))
 
     @property
+    def said(self) -> str:
+        """What is said below the plot."""
+        return self._caption.text()
+
+    @property
     def is_drawn(self) -> bool:
         """Whether a plot is there."""
         return self._plot is not None

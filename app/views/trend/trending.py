@@ -104,7 +104,7 @@ class Trending(QObject):
         self.pane.show_plot(plot)
         self._plot = plot
         if self._drawn is not None:
-            plot.show_trend(self._drawn)
+            self._show_plotted(self._drawn)
 
     # --- the question ---------------------------------------------------------------------------------------
 
@@ -178,8 +178,12 @@ class Trending(QObject):
         if drawn != self._drawn:
             self._drawn = drawn
             self.pane.show_trend(drawn)
-            if self._plot is not None:
-                self._plot.show_trend(drawn)
+            self._show_plotted(drawn)
+
+    def _show_plotted(self, drawn: Trend) -> None:
+        if self._plot is not None:
+            self._plot.show_trend(drawn)
+            self._plot.setAccessibleDescription(self.pane.said)
 
     def _own(self, directory: str, choice: Choice) -> Own:
         saved = value_at(self._document, choice)

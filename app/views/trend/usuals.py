@@ -21,7 +21,7 @@ from app.values.cells import Cell
 from app.values.numbers import Number, cell_height, height, number_in
 from app.values.usual import Usual, usual
 from app.words.trend_texts import unusual_text
-from persistence.document import Absent
+from persistence.document import Absent, Place
 from persistence.json_text import JSON, same
 from persistence.listed import began, classes_of
 
@@ -55,16 +55,18 @@ class Usuals(QObject):
 
     def begin(self, node: Node) -> Hint:
         """Somebody begins to type a value there; the hints for it."""
-        summary = self._sessions.summary(self._directory)
-        name = dotted(node.place) if summary is not None else ""
-        errand = Trace("usual")
-        if summary is not None and name:
-            errand = Trace("usual", name, node.namespace.rpartition(".")[2], summary.subject, _MOST)
-        if errand != self._errand:
-            self._errand, self._cells = errand, {}
-            self.trace_wanted.emit(errand)
-        self._judge()
-        return partial(self._hint, node)
+        self._ask(node.namespace, node.place)
+        return partial(self.hint, node.namespace, node.place, node.base)
+
+    def hint(self, namespace: str, place: Place, saved: JSON | Absent, value: JSON) -> str:
+        """What should be known of a value that is typed there, as far as it is known by now."""
+        number = number_in(value)
+        if number is None or (not isinstance(saved, Absent) and same(value, saved)):
+            return ""
+        self._ask(namespace, place)
+        if self._usual is None or self._usual.has(_anywhere(number)):
+            return ""
+        return unusual_text(self._usual, *self._ends)
 
     def take(self, answer: object) -> None:
         """Take in what sessions have."""
@@ -74,6 +76,16 @@ class Usuals(QObject):
             self.changed.emit()
 
     # --- within ---------------------------------------------------------------------------------------------
+
+    def _ask(self, namespace: str, place: Place) -> None:
+        summary, name = self._sessions.summary(self._directory), dotted(place)
+        errand = Trace("usual")
+        if summary is not None and name:
+            errand = Trace("usual", name, namespace.rpartition(".")[2], summary.subject, _MOST)
+        if errand != self._errand:
+            self._errand, self._cells = errand, {}
+            self.trace_wanted.emit(errand)
+        self._judge()
 
     def _judge(self) -> None:
         known = ((self._sessions.summary(path), cell) for path, cell in self._cells.items())
@@ -93,14 +105,6 @@ class Usuals(QObject):
         """A session is no witness of its own."""
         alike = summary.subject == self._errand.subject and self._errand.launcher in classes_of(summary)
         return alike and summary.directory != self._directory
-
-    def _hint(self, node: Node, value: JSON) -> str:
-        number = number_in(value)
-        if self._usual is None or number is None or dotted(node.place) != self._errand.name:
-            return ""
-        if not isinstance(node.base, Absent) and same(value, node.base):
-            return ""
-        return "" if self._usual.has(_anywhere(number)) else unusual_text(self._usual, *self._ends)
 
 
 def _anywhere(number: Number) -> float:

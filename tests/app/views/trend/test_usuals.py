@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.errands import Trace
 from app.views.state.value_editor import ValueEditor
-from app.views.state.value_sheets import BoxSheet
+from app.views.state.value_sheets import AddSheet, BoxSheet
 from app.views.trend.usuals import LAST
+from persistence.kinds import Kind
 from tests.app.views.trend.conftest import OWN, Looked, directory
 from tests.samples import PREDICTIVE
 
@@ -133,3 +134,20 @@ def test_that_sheets_hint_too(typing: Typing) -> None:
     sheet.form.type_in("130")
     assert hints(sheet) == []
     typing.looked.window.close_sheet()
+
+
+def test_that_what_is_added_under_a_known_name_is_hinted_at(typing: Typing) -> None:
+    view, window = typing.view, typing.looked.window
+    view.setCurrentIndex(typing.looked.shown.state.find(PREDICTIVE, ("reward_volume_ul",)))
+    window.actions_["actionAdd"].trigger()
+    sheet = window.findChild(AddSheet)
+    assert sheet is not None
+    sheet.form.choose(Kind.INTEGER)
+    sheet.form.type_in("1500")
+    assert hints(sheet) == []
+    QTest.keyClicks(sheet.first, "lick_count")
+    assert typing.looked.asked[-1].name == "lick_count"
+    typing.looked.tell(USUAL)
+    assert hints(sheet) == [HINT]
+    assert sheet.confirm.isEnabled()
+    window.close_sheet()
