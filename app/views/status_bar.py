@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from app.exchange import WatchedFolder, WatchStatus
 from app.values.edit_text import escaped
+from app.views.parts.announcing import announce
 from app.views.parts.widgets import ElidedLabel, Glyph, Label
 from app.views.style.theme import Theme
 from app.words.plain import tip
@@ -42,6 +43,7 @@ class StatusBar(QStatusBar):
     def show_message(self, text: str) -> None:
         """Show a message; it stays until the next one."""
         self.message.set_whole(escaped(text))
+        announce(self.message, escaped(text))
 
     def show_watch_status(self, status: WatchStatus, sessions: int) -> None:
         """Show what is watched and how many sessions are listed."""

@@ -44,6 +44,12 @@ class Searching(QObject):
         """Whether a search is under way."""
         return self._pieces.busy
 
+    @property
+    def waiting(self) -> bool:
+        """Whether what was asked for is not found yet: it is searched for, or saved values are waited for."""
+        asked = bool(self._query.attribute_conditions) and self._answer is None
+        return self.busy or (asked and not self._refused)
+
     def set_text(self, text: str) -> None:
         """Search for what a text asks for."""
         try:

@@ -43,7 +43,8 @@ _RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(s
 class SessionsModel(ChosenColumns):
     """Sessions with their headings; told by deltas, shaped by filter, chip, grouping and sort.
 
-    `filter_refused` carries the sentence that says what is wrong with the filter's text, "" when nothing is.
+    `filter_refused` carries the sentence that says what is wrong with the filter's text, "" when nothing is;
+    `search_ended`: what the filter asks for is shown.
     `conditions_wanted` carries the conditions on values of the saved state, a tuple of
     `persistence.query.Condition`, empty when there are none any more; the filter waits for `set_matching`.
     `values_wanted` carries the names of saved values that columns show; `take_values` takes them.
@@ -51,6 +52,7 @@ class SessionsModel(ChosenColumns):
 
     counts_changed = Signal()
     filter_refused = Signal(object)
+    search_ended = Signal()
     conditions_wanted = Signal(object)
 
     def __init__(self, now: Callable[[], datetime] = datetime.now, parent: QObject | None = None) -> None:
@@ -66,6 +68,7 @@ class SessionsModel(ChosenColumns):
         self._sorting = Pieces(self)
         self._arrivals = Arrivals(known, self._settle, self._is_held, self)
         self._searching.ended.connect(self._arrivals.go_on)
+        self._searching.ended.connect(self.search_ended)
         self._longest: list[str] = []
         self._cells = CellArrivals(known, self._show_cells, self._follow_cells, self)
 
@@ -130,6 +133,11 @@ class SessionsModel(ChosenColumns):
     def set_filter(self, text: str) -> None:
         """Keep the sessions that a query asks for (`persistence.query`); a wrong one changes nothing."""
         self._searching.set_text(text)
+
+    @property
+    def searching(self) -> bool:
+        """Whether the list does not show yet what the filter asks for."""
+        return self._searching.waiting
 
     def set_chip(self, chip: Chip) -> None:
         """Keep the sessions whose status belongs to a chip."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.exchange import Banner
 from app.values.edit_text import escaped
+from app.views.parts.announcing import announce
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.looks import BANNER_ICONS
 from app.views.style.theme import Theme
@@ -92,6 +93,7 @@ class BannerBar(QWidget):
         self._views[banner.key] = view
         self._column.insertWidget(0, view)
         self._show_newest()
+        announce(view, f"Notice: {escaped(banner.text)}", urgent=banner.hue == "vermilion")
 
     def remove(self, key: str) -> None:
         """Take a banner away; nothing happens when it is not there."""

@@ -26,6 +26,7 @@ GROUPING_WORDS: Mapping[Grouping, str] = {
     "none": "No groups",
 }
 _TICK_MS = 1000
+_PATIENCE_MS = 500
 
 
 class SessionPane(QWidget):
@@ -43,6 +44,7 @@ class SessionPane(QWidget):
         self.filter.setObjectName("sessionFilter")
         self.groups = ComboBox(theme, "Group sessions by")
         self.chips = ChipRow(theme)
+        self._late = QTimer(self)
         self._hint = FieldHint(theme, self.filter, self.chips, self)
         self.view = SessionView(model, theme)
         self._nothing = Label(theme, "", tone="muted", wrap=True)
@@ -111,6 +113,11 @@ class SessionPane(QWidget):
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._sessions.set_filter)
         self.filter.left_downwards.connect(self.view.enter)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_PATIENCE_MS)
+        self._late.timeout.connect(self._show_searching)
+        self.filter.textChanged.connect(lambda _: self._late.start())
+        self._sessions.search_ended.connect(self._show_searching)
         self._sessions.filter_refused.connect(self._hint.say)
         self._sessions.filter_refused.connect(lambda _sentence: self._nothing.setText(self._why_nothing()))
         self.groups.currentIndexChanged.connect(self._choose_grouping)
@@ -120,6 +127,10 @@ class SessionPane(QWidget):
         clock.setInterval(_TICK_MS)
         clock.timeout.connect(self._sessions.tick)
         clock.start()
+
+    def _show_searching(self) -> None:
+        """A search that takes long says so, until it has ended; Esc gives it up."""
+        self.filter.set_note("searching …" if self._sessions.searching else "")
 
     def _choose_grouping(self, position: int) -> None:
         grouping = GROUPINGS[position]

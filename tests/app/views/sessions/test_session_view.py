@@ -306,3 +306,17 @@ def test_that_every_session_is_found_under_one_chip(qtbot: QtBot, listed: Listed
     assert sum(listed.model.count(chip) for chip in chips) == listed.model.count("all") == len(told)
     listed.model.set_unavailable([ROOT])
     assert listed.model.count("problems") == len(told)
+
+
+def test_that_a_search_that_takes_long_says_so_until_it_has_ended(qtbot: QtBot, listed: Listed) -> None:
+    model, pane = listed.model, listed.pane
+    wanted: list[object] = []
+    model.conditions_wanted.connect(wanted.append)
+    pane.filter.setText("trial_count>100")
+    qtbot.waitUntil(lambda: pane.filter.note == "searching …")
+    model.set_matching(wanted[-1], frozenset())
+    assert pane.filter.note == ""
+    pane.filter.setText("trial_count>200")
+    qtbot.waitUntil(lambda: pane.filter.note == "searching …")
+    pane.filter.clear()
+    assert pane.filter.note == ""
