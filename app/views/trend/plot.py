@@ -32,6 +32,7 @@ pyqtgraph.setConfigOption("exitCleanup", False)  # whoever makes a plot ends it;
 
 _REACH = 18  # pixels around a point
 _WIDEST_DATE = "28 Nov"
+_BAND = 56  # pixels, at the most
 _CROWDED = 60  # points; smaller from there on
 _SIDE = 0.6  # of the distance of two points, at the left and right end
 
@@ -208,8 +209,7 @@ class Plot(QWidget):
         self._draw_dots(trend)
         self._draw_special(trend)
         self._draw_halo()
-        self._label_dates()
-        self._place_callouts()
+        self._fit()
 
     def _stretch(self, trend: Trend) -> None:
         """Fit the frame to what is drawn, with round numbers at the side."""
@@ -220,9 +220,6 @@ class Plot(QWidget):
         self._left.setTicks([sides.ticks])
         across, up = self._box.viewRange()[0] * len(sides.ticks), [height for height, _ in sides.ticks]
         self._grid.setData(across, np.repeat(up, 2), pen=_pen(self._theme.colors["row_line"], 1))
-        band = 0.42 if trend.own >= 0 else 0.0
-        low, high = self._box.viewRange()[1]
-        self._band.setRect(QRectF(trend.own - band, low, 2 * band, high - low))
         self._band.setBrush(self._theme.colors["accent_soft"])
         self._band.setPen(QPen(Qt.PenStyle.NoPen))
 
@@ -285,8 +282,17 @@ class Plot(QWidget):
 
     def _fit(self) -> None:
         """As many dates as there is room for; the frames go with their points."""
+        self._draw_band()
         self._label_dates()
         self._place_callouts()
+
+    def _draw_band(self) -> None:
+        """Behind this session, as wide as its share, and no wider than a date."""
+        own = self._trend.own if self._trend is not None else -1
+        (left, right), (low, high) = self._box.viewRange()
+        widest = self._theme.px(_BAND) * (right - left) / max(1.0, self._box.width())
+        half = min(0.42, widest / 2) if own >= 0 else 0.0
+        self._band.setRect(QRectF(own - half, low, 2 * half, high - low))
 
     def _place_callouts(self) -> None:
         trend = self._trend
