@@ -12,11 +12,13 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 from bootstrap import interpreter, make_environment, own_variables
 from persistence import __version__
 from tests.packaging.distributions import WHOLE, NotMade, make
+from tests.packaging.licences import collect
 from tests.packaging.trial import Programs, try_out
 
 SPEC = Path(__file__).with_name("recipe") / "rigstate.spec"
@@ -34,6 +36,7 @@ def freeze(checkout: Path, out: Path) -> Path:
           "--distpath", work, "--workpath", work / "work", SPEC])  # fmt: skip
     shutil.move(work / "Rigstate", folder)
     shutil.copy(checkout / "LICENSE", folder)
+    collect(packages_of(python), Path(sysconfig.get_path("stdlib")), folder / "licences")
     try_out(programs(folder), work / "tour")
     archive = shutil.make_archive(str(folder), "zip" if sys.platform == "win32" else "gztar", out, name)
     return Path(archive)
@@ -46,6 +49,12 @@ def environment(wheel: Path, place: Path, constraints: Path) -> Path:
     python = interpreter(place)
     _run([python, "-m", "pip", "install", "--quiet", "--constraint", constraints, f"{wheel}[freeze]"])
     return python
+
+
+def packages_of(python: Path) -> Path:
+    """Where an environment has its packages."""
+    ask: list[str | Path] = [python, "-I", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    return Path(subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip())
 
 
 def programs(folder: Path) -> Programs:
