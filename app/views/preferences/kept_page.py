@@ -13,7 +13,7 @@ from app.views.style.theme import Theme
 from app.words.kept_texts import WHY_NOT_HERE, kept_texts
 from persistence.retention import Policy
 
-_SAVING = "Edits are kept as a draft until you save; a draft outlives the window, and its crash."
+_SAVING = "Edits stay unsaved until you save; they outlive the window, and its crash."
 
 
 class KeptPage(QWidget):
