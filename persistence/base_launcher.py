@@ -161,7 +161,7 @@ class BaseLauncher(PersistentState):
         self._stopper.ask()
 
     def _run_session(self, folder: Path) -> bool:
-        with SessionLog(folder / METADATA / "launcher.log") as session_log:
+        with SessionLog(folder / METADATA / "launcher.log", remembered(self).clock) as session_log:
             traces.write_parameters(self, folder)
             traces.write_session(self, folder)
             try:

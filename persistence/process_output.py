@@ -14,9 +14,13 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from persistence.version_log import Clock
 
 log = logging.getLogger(__name__)
 
@@ -24,11 +28,24 @@ _LONGEST_LINE = 64 * 1024  # bytes; a longer one is logged in pieces, so that it
 _TAIL = 20  # lines
 
 
+class _ByTheClock(logging.Formatter):
+    """Lines as logging has them, with the time of a clock of the launcher's own."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._now = clock
+
+    def formatTime(self, _record: logging.LogRecord, _format: str | None = None) -> str:  # noqa: N802
+        """The local time to the millisecond, as logging writes it."""
+        return self._now().isoformat(" ", "milliseconds").replace(".", ",")
+
+
 class SessionLog:
     """The log file while it is open; usable, and writing nowhere, when it cannot be opened."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Clock = datetime.now) -> None:
         self._path = path
+        self._clock = clock
         self._handler: logging.Handler = logging.NullHandler()
 
     def __enter__(self) -> SessionLog:
@@ -37,7 +54,7 @@ class SessionLog:
             self._handler = logging.FileHandler(self._path, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             log.error("%s cannot be written, and the session has no log file: %s", self._path, error)
-        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self._handler.setFormatter(_ByTheClock(self._clock))
         self._handler.addFilter(lambda record: not hasattr(record, "process_output"))
         logging.getLogger().addHandler(self._handler)
         return self

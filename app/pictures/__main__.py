@@ -90,6 +90,7 @@ def take(directory: Path, played: Sequence[Callable[[Album], None]]) -> bool:
     looks, suffix = (AT_TWICE_THE_SCALE, "-twice") if TWICE in os.environ else (LOOKS, "")
     with the_same_place() as place:
         made = demo.make(place, _quietly, dated.SESSIONS, dated.NOW)
+        dated.settle(made.sessions)
         album = Album(made, directory, looks, suffix)
         failed = [scene for scene in played if not _played(scene, album)]
     print(f"{len(album.taken)} scenes seen from {len(looks)} sides, in {directory}")

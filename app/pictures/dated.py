@@ -7,7 +7,10 @@ its sessions are of the minute in which it is made.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from app.demo import DIRECTORY, OLD_PROGRAM, Session
 
@@ -85,5 +88,15 @@ SESSIONS = (
     _predictive("the first", "14T09:52:00", 6),
 )
 OVERWRITING = _other("overwriting", "predictive", "770012", "23T14:11:00", trials=4, checkpoint_at=1)
+
+
 RUNNING = _other("running", "slap2", "770012", "23T13:41:00", trials=30, checkpoint_at=6, hold_at=8)
 FINISHING = _other("finishing", "slap2", "752311", "23T14:01:00", archive_seconds=3600)
+
+
+def settle(made: Mapping[str, Path]) -> None:
+    """Give the files of each session the time of its rig, because the window tells when they were written."""
+    for session in SESSIONS:
+        at = datetime.fromisoformat(session.at).timestamp()
+        for file in (made[session.what], *made[session.what].rglob("*")):
+            os.utime(file, (at, at))

@@ -22,7 +22,7 @@ from app.views.history.history_pane import HistoryPane
 from app.views.history.raw_pane import RawPane
 from app.views.parts.message_page import MessagePage
 from app.views.parts.raw_view import RawView
-from app.views.parts.widgets import Button, ElidedLabel, Pill
+from app.views.parts.widgets import Button, ElidedLabel, Pill, polish
 from app.views.resume.output_view import OutputView
 from app.views.saving.changes_pane import ChangesPane
 from app.views.state.state_pane import StatePane
@@ -233,6 +233,8 @@ class DetailPane(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
         self.header.set_compact(compact)
+        self.tabs.tabBar().setProperty("compact", compact)
+        polish(self.tabs.tabBar())
         self.state.set_compact(compact)
         self.history.set_compact(compact)
         self.raw.set_compact(compact)

@@ -56,6 +56,8 @@ def test_that_all_that_is_written_down_is_told_by_the_clock_of_the_launcher(tmp_
     assert folder.name == "764521_2026-11-23_14-05-00"
     assert namespace_in(folder)["saved_at"] == "2026-11-23T14:05:00.000000"
     assert json_in(folder / "session.json")["session_end_time"] == "2026-11-23T14:05:00"
+    log = (folder / "launcher_metadata" / "launcher.log").read_text("utf-8")
+    assert {line[:23] for line in log.splitlines()} == {"2026-11-23 14:05:00,000"}
     assert {version.time for version in StateFile(folder).history()} == {"2026-11-23T14:05:00.000000"}
     StateFile(folder, clock=lambda: datetime(2026, 11, 23, 14, 6)).clear()
     assert StateFile(folder).history()[-1].time == "2026-11-23T14:06:00.000000"

@@ -212,10 +212,11 @@ def _tabs(c: _Hex, px: Scale) -> str:
     return f"""
 QTabWidget::pane {{ border: none; border-top: 1px solid {c["pane_line"]}; }}
 QTabWidget::tab-bar {{ left: {px(4)}px; }}
-QTabBar {{ background: transparent; border: none; }}
+QTabBar {{ background: transparent; border: none; outline: none; }}
 QTabBar::tab {{ font-weight: 600; color: {c["muted"]}; background: transparent; border: none;
     border-bottom: 2px solid transparent; padding: 0 {px(12)}px; margin: 0 {px(1)}px;
     min-height: {px(36)}px; }}
+QTabBar[compact="true"]::tab {{ padding: 0 {px(8)}px; margin: 0; }}
 QTabBar::tab:hover {{ color: {c["text"]}; }}
 QTabBar::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
 QTabBar::tab:focus {{ color: {c["link"]}; border-bottom: 2px solid {c["link"]}; }}
