@@ -17,6 +17,7 @@ from app.views.actions import Actions
 from app.views.sessions.column_menu import ColumnMenu
 from app.views.sessions.sort_menu import SortMenu
 from app.views.style.theme import Choice
+from app.words.plain import tip
 
 _Key = TypeVar("_Key", bound=str)
 ROW_ACTIONS: Sequence[str] = (
@@ -113,6 +114,7 @@ class Menus(QObject):
         self._stop.setEnabled(bool(folders))
         for folder in folders:
             action = self._stop.addAction(escaped(folder).replace("&", "&&"))
+            action.setToolTip(tip(escaped(folder)))
             action.triggered.connect(lambda _=False, path=folder: self.stop_watching_chosen.emit(path))
 
     def show_grouping(self, grouping: Grouping) -> None:

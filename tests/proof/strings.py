@@ -129,7 +129,7 @@ SUITE = Suite(
     how=(
         "put markup that nests, loads and grows, control and bidi characters, half characters, formulas,"
         " format strings, escapes of terminals, mnemonics and texts of 10 MB into every place of the real"
-        " window, in a process of its own, paint it in both palettes and show its tips: nothing hangs or"
+        " window, in a process of its own, paint it, in light or dark, and show its tips: nothing hangs or"
         " dies, nothing is guessed to be markup, nothing that a text names is opened"
     ),
     unit="texts in places",

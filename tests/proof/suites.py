@@ -15,6 +15,7 @@ from tests.proof import (
     power_cut,
     resume,
     round_trip,
+    strings,
     system_calls,
     watch_truth,
     writers,
@@ -33,5 +34,6 @@ SUITES: tuple[Suite, ...] = (
     drafts.SUITE,
     watch_truth.SUITE,
     resume.SUITE,
+    strings.SUITE,
     mutation.SUITE,
 )
