@@ -48,10 +48,9 @@ class SessionColumns(QObject):
     @property
     def pulled(self) -> dict[Column, int]:
         """Which of the list's own columns were pulled, and how wide, in pixels of the grid."""
-        own = [
-            column for column in Column if column in self._pulled and not self._view.isColumnHidden(column)
-        ]
-        return {column: round(self._view.columnWidth(column) / self._theme.scale) for column in own}
+        own = [column for column in _WIDTHS if column in self._pulled]  # the status takes what is left
+        seen = [column for column in own if not self._view.isColumnHidden(column)]
+        return {column: round(self._view.columnWidth(column) / self._theme.scale) for column in seen}
 
     def pull(self, widths: Mapping[Column, int]) -> None:
         """Take these as pulled, and no others."""

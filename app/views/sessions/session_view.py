@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -48,7 +49,7 @@ class SessionView(QTableView):
         self._selected: str | None = None
         self._anchor: tuple[str, int] | None = None
         self._headings: Sequence[int] = ()
-        self._compact = False
+        self._compact = self._keeps_in_view = False
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
         self.setHorizontalHeader(SortHeader(self))
@@ -64,6 +65,7 @@ class SessionView(QTableView):
         model.columns_grew.connect(self._fit)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.selectionModel().currentChanged.connect(self._tell_selection)
+        theme.rescaled.connect(self._note_what_is_seen)
         theme.changed.connect(self._restyle)
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -204,10 +206,22 @@ class SessionView(QTableView):
         if session and not self.selectionModel().hasSelection():
             self._take(index)
 
+    def _note_what_is_seen(self) -> None:
+        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
+        self._keeps_in_view = index.isValid() and self.viewport().rect().intersects(self.visualRect(index))
+
     def _restyle(self) -> None:
         self._size_headings()  # with the size of text, all rows get the same height
         self._fit()
         self.viewport().update()
+        if self._keeps_in_view:
+            self._keeps_in_view = False
+            QTimer.singleShot(0, self, self._show_selected)  # all around it has its new size then
+
+    def _show_selected(self) -> None:
+        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
+        if index.isValid():
+            self.scrollTo(index)
 
     def _fit(self) -> None:
         self._columns.fit(compact=self._compact)

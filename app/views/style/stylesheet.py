@@ -154,6 +154,7 @@ QPlainTextEdit#outputView:focus {{ border-color: {c["link"]}; }}
 
 
 def _buttons(c: _Hex, px: Scale) -> str:
+    round_end = min(px(26) + 2, px(24) + 4) // 2  # of a chip; Qt rounds nothing by more than half its height
     return f"""
 QPushButton {{ background: {c["button"]}; color: {c["text"]}; border: 1px solid {c["input_border"]};
     border-radius: {px(6)}px; padding: 0 {px(14)}px; min-height: {px(30)}px; }}
@@ -174,7 +175,8 @@ QPushButton[kind="danger"]:enabled {{ color: {c["vermilion.text"]}; background: 
     border-color: {c["vermilion.line"]}; }}
 QPushButton[kind="danger"]:focus {{ border-color: {c["vermilion.text"]}; }}
 QPushButton[kind="chip"] {{ color: {c["muted"]}; border-color: {c["pane_line"]}; background: {c["base"]};
-    border-radius: {px(14)}px; min-height: {px(26)}px; max-height: {px(26)}px; padding: 0 {px(12)}px; }}
+    border-radius: {round_end}px; min-height: {px(26)}px; max-height: {px(26)}px;
+    padding: 0 {px(12)}px; }}
 QPushButton[kind="chip"][narrow="true"] {{ padding: 0 {px(8)}px; }}
 QPushButton[kind="chip"]:hover {{ background: {c["button_hover"]}; }}
 QPushButton[kind="chip"]:checked {{ font-weight: 600; color: {c["link"]}; background: {c["accent_soft"]};

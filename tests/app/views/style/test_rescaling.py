@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.settings import FONT_PERCENTS
-from app.views.sessions.session_view import HEADING_ROW, ROW
+from app.views.sessions.session_view import HEADING_ROW, ROW, SessionView
 from app.views.style.rescaling import Rescaling
 from app.views.style.theme import Theme
 from tests.sample_window import Shown
+from tests.samples import ROOT
 
 Measures = list[tuple[str, tuple[int, ...]]]
 
@@ -43,7 +44,8 @@ def measures(window: QWidget) -> Measures:
         if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
             found.append((f"font of {name}", (widget.font().pixelSize(),)))
         if not widget.isWindow() and widget.minimumWidth() < 200:  # the others are measured by their words
-            limits = (widget.minimumWidth(), widget.minimumHeight(), widget.maximumHeight())
+            width = 0 if widget.property("kind") == "chip" else widget.minimumWidth()  # by the pane's width
+            limits = (width, widget.minimumHeight(), widget.maximumHeight())
             found.append((f"limits of {name}", limits))
     return found
 
@@ -101,3 +103,27 @@ def test_that_words_are_cut_anew_and_less_room_is_made_do_with(shown: Shown) -> 
 def test_that_a_smaller_size_than_the_usual_one_is_not_to_be_had(shown: Shown) -> None:
     shown.theme.set_percent(50)
     assert shown.theme.percent == 100
+
+
+def test_that_the_selected_session_stays_in_view(qtbot: QtBot, shown: Shown) -> None:
+    view = shown.window.sessions.view
+    shown.window.resize(1440, 560)
+    view.select(f"{ROOT}/{shown.names[-1]}")
+    qtbot.waitUntil(lambda: is_in_view(view, shown))
+    shown.theme.set_percent(200)
+    qtbot.waitUntil(lambda: is_in_view(view, shown))
+    assert view.verticalScrollBar().maximum() > 0  # there is more than fits
+
+
+def is_in_view(view: SessionView, shown: Shown) -> bool:
+    index = shown.sessions.index_of(view.selected_directory or "")
+    return view.viewport().rect().contains(view.visualRect(index).center())
+
+
+@pytest.mark.parametrize("percent", FONT_PERCENTS)
+def test_that_chips_have_round_ends(shown: Shown, percent: int) -> None:
+    shown.theme.set_percent(percent)
+    chip = shown.window.sessions.chips.buttons["completed"]
+    QTest.qWait(0)
+    picture = chip.grab().toImage()
+    assert picture.pixelColor(0, 0) != picture.pixelColor(0, picture.height() // 2)
