@@ -16,11 +16,11 @@ _TOOLS = frozenset({"altgraph", "macholib", "pefile", "pip", "pyinstaller-hooks-
 _TEXTS = ("licen", "copying", "notice")
 _LONGEST = 100  # characters of what is a name, and no text
 _HEAD = """\
-Rigstate is under the MIT licence (LICENSE). In _internal lie, unchanged, Python, these packages, each under its
-own licence, and libraries of the system that it was made on. The texts that the packages bring are in the
-folders here. Qt and PySide6 are used under the LGPL, version 3: their libraries are files of their own in
-_internal/PySide6, and may be exchanged for other builds of them. Of PyInstaller only its starter is in the two
-programs, under its exception for programs that are made with it.
+Rigstate is under the MIT licence (LICENSE). In _internal lie, unchanged, Python, these packages, each under
+its own licence, and libraries of the system that it was made on. The texts that the packages bring are in
+the folders here. Qt and PySide6 are used under the LGPL, version 3: their libraries are files of their own
+in _internal/PySide6, and may be exchanged for other builds of them. Of PyInstaller only its starter is in
+the two programs, under its exception for programs that are made with it.
 
 """
 
