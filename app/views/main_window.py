@@ -33,18 +33,16 @@ from app.views.parts.sheets import Sheets
 from app.views.parts.stage import Stage
 from app.views.placing import Placing
 from app.views.preferences.preferring import Preferring
-from app.views.resume.operator_sheet import OperatorSheet
 from app.views.resume.resuming import Resuming
+from app.views.resume.working_as import WorkingAs
+from app.views.saving.asking_to_clear import AskingToClear
 from app.views.saving.checkup import Checkup
-from app.views.saving.clear_several_sheet import ClearSeveralSheet
-from app.views.saving.clear_sheet import ClearSheet
 from app.views.saving.saving import Saving
 from app.views.sessions.column_choice import ColumnChoice
 from app.views.state.row_actions import RowActions
 from app.views.style.theme import Theme
 from app.views.trend.trending import Trending
 
-_MOST_CLEARED = 500
 _PATIENCE_MS = 200
 """A state that takes longer to be read is announced; a shorter time would only flicker."""
 
@@ -77,7 +75,6 @@ class MainWindow(Frame):
         self._now = now
         self._snapshot: Snapshot | None = None
         self._draft: Draft | None = None
-        self._operator: tuple[str, Sequence[str]] = ("", ())
         self._status = WatchStatus()
         self._awaited: str | None = None
         self._headed: tuple[Summary, Status] | None = None
@@ -92,6 +89,8 @@ class MainWindow(Frame):
         self.recovery = Recovery(stage)
         self.files = FilesTab(stage)
         self.saving = Saving(stage)
+        self._clearing = AskingToClear(stage, sessions, self.sessions.view)
+        self._working_as = WorkingAs(stage, self.status)
         self.resuming = Resuming(theme, self, self._sheets, now)
         self.preferring = Preferring(self, self._sheets)
         self.placing = Placing(self, sessions)
@@ -125,6 +124,7 @@ class MainWindow(Frame):
             flow.show_session(snapshot, draft)
         self.recovery.show_session(snapshot)
         self.saving.show(snapshot, draft)
+        self._clearing.show(snapshot, draft)
         self.resuming.show(snapshot, draft)
         self._show_header()
         self._show_allowed()
@@ -179,8 +179,7 @@ class MainWindow(Frame):
 
     def show_operator(self, name: str, users: Sequence[str]) -> None:
         """Show in whose name changes are made ("": the account's), and whom to offer when that is asked."""
-        self._operator = (name, users)
-        self.status.show_operator(name)
+        self._working_as.show(name, users)
 
     def close_sheet(self) -> None:
         """Take away the sheet that is open, if any."""
@@ -244,9 +243,7 @@ class MainWindow(Frame):
             "FindNext": lambda: self._find(1),
             "FindPrevious": lambda: self._find(-1),
             "Save": self._ask_save,
-            "Clear": self._ask_clear,
             "Check": self._check,
-            "Operator": self._ask_operator,
             "ResetLayout": self.placing.reset,
             "Shortcuts": self._sheets.show_shortcuts,
             "About": self._sheets.show_about,
@@ -277,6 +274,8 @@ class MainWindow(Frame):
         self.resuming.set_requested.connect(self._ask_entry)
         self.detail.output.stop_requested.connect(self.resuming.ask_stop)
         self.saving.sheet_opened.connect(self.checkup.attend)
+        self._clearing.clear_requested.connect(self.clear_requested)
+        self._working_as.operator_chosen.connect(self.operator_chosen)
         for going in (self.detail.header, self.resuming, self.trends):
             going.session_chosen.connect(self.select_session)
         self.detail.header.resume.clicked.connect(self.actions_["actionResume"].trigger)
@@ -314,11 +313,6 @@ class MainWindow(Frame):
         if self.selected_directory is not None:
             self.saving.ask(self.selected_directory)
 
-    def _ask_operator(self) -> None:
-        sheet = OperatorSheet(self.theme, self, *self._operator)
-        sheet.operator_chosen.connect(self.operator_chosen)
-        self._sheets.show(sheet, sheet.first)
-
     def _ask_entry(self, choice: ResumeChoice, directory: str) -> None:
         if choice.entry is not None:
             self.preferring.ask_entry(choice.entry, choice.registry_path, directory)
@@ -327,23 +321,6 @@ class MainWindow(Frame):
         self.detail.state.view.finish_editing()
         if self._snapshot is not None:
             self.checkup.open(self._snapshot.directory)
-
-    def _ask_clear(self) -> None:
-        self.detail.state.view.finish_editing()
-        if self.sessions.view.has_several:
-            self._ask_clear_several()
-            return
-        if self._snapshot is not None:
-            sheet = ClearSheet(self.theme, self, self._snapshot, self._draft.count if self._draft else 0)
-            sheet.clear_requested.connect(self.clear_requested)
-            self._sheets.show(sheet, sheet.first)
-
-    def _ask_clear_several(self) -> None:
-        chosen = self.sessions.view.selected_directories(_MOST_CLEARED)
-        known = [(self._sessions.summary(one), self._sessions.status(one)) for one in chosen]
-        sheet = ClearSeveralSheet(self.theme, self, [(a, b) for a, b in known if a and b])
-        sheet.clear_requested.connect(self.clear_requested)
-        self._sheets.show(sheet, sheet.first)
 
     # --- what is shown --------------------------------------------------------------------------------------
 
@@ -364,6 +341,7 @@ class MainWindow(Frame):
         self._snapshot = self._draft = None
         self._state.set_state(None, None)
         self.saving.show(None, None)
+        self._clearing.show(None, None)
         self.resuming.show(None, None)
         self.detail.state.show_nothing()
         for flow in (self.back, self.sides, self.recovery, self.trends):

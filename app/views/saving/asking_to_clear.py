@@ -1,0 +1,54 @@
+"""Clearing, as the window asks for it: the saved state that is shown, or all that are selected.
+
+One idea: what is selected says which of the two sheets opens. Not for clearing: what was confirmed leaves as
+an intent.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.editing.draft import Draft
+from app.models.sessions.sessions import SessionsModel
+from app.session import Snapshot, Status, Summary
+from app.views.parts.stage import Stage
+from app.views.saving.clear_several_sheet import ClearSeveralSheet
+from app.views.saving.clear_sheet import ClearSheet
+from app.views.sessions.session_view import SessionView
+
+_MOST = 500
+
+
+class AskingToClear(QObject):
+    """`clear_requested` carries ClearRequests."""
+
+    clear_requested = Signal(object)
+
+    def __init__(self, stage: Stage, sessions: SessionsModel, view: SessionView) -> None:
+        super().__init__(stage.window)
+        self._stage = stage
+        self._sessions = sessions
+        self._view = view
+        self._snapshot: Snapshot | None = None
+        self._draft: Draft | None = None
+        stage.actions["actionClear"].triggered.connect(self._ask)
+
+    def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+        """Take in what is shown now."""
+        self._snapshot, self._draft = snapshot, draft
+
+    def _ask(self) -> None:
+        stage = self._stage
+        stage.detail.state.view.finish_editing()
+        if self._view.has_several:
+            self._open(ClearSeveralSheet(stage.theme, stage.window, self._selected()))
+        elif self._snapshot is not None:
+            count = self._draft.count if self._draft else 0
+            self._open(ClearSheet(stage.theme, stage.window, self._snapshot, count))
+
+    def _selected(self) -> list[tuple[Summary, Status]]:
+        chosen = self._view.selected_directories(_MOST)
+        known = [(self._sessions.summary(one), self._sessions.status(one)) for one in chosen]
+        return [(summary, status) for summary, status in known if summary and status]
+
+    def _open(self, sheet: ClearSheet | ClearSeveralSheet) -> None:
+        sheet.clear_requested.connect(self.clear_requested)
+        self._stage.sheets.show(sheet, sheet.first)
