@@ -48,6 +48,7 @@ def test_that_it_is_made_with_its_icons_and_goes_without_a_trace(tmp_path: Path)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there the window has no terminal to answer on")
 def test_that_the_command_of_an_entry_opens_this_rigstate() -> None:
     answer = subprocess.run([*this_program(), "--version"], capture_output=True, text=True, check=True)
     assert answer.stdout.startswith("rigstate ")

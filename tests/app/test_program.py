@@ -21,6 +21,7 @@ def test_that_the_frozen_programs_start_each_other(
 ) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / asking))
+    monkeypatch.setattr(program, "_SUFFIX", "")
     assert (python(), window()) == (str(tmp_path / "rigstate"), (str(tmp_path / "rigstate-gui"),))
     monkeypatch.setattr(program, "_SUFFIX", ".exe")
     assert python() == str(tmp_path / "rigstate.exe")
