@@ -33,7 +33,8 @@ class StateRows(Rows):
         self._document: Document | None = None
         self._base: Document | None = None
         self.filter = Filter(self)
-        self.filter.changed.connect(self._lay_rows)
+        self.found_anew = False
+        self.filter.changed.connect(self._lay_found)
         self._reading.grew.connect(self._show_more)
         self._reading.ended.connect(self._show_read)
 
@@ -58,6 +59,16 @@ class StateRows(Rows):
         self._document, self._base = document, base
         self.filter.set_document(document, base)
         self._lay_rows()
+
+    def _lay_found(self) -> None:
+        """What the filter keeps now; meanwhile `found_anew` is set, for a view that lays itself out as a
+        whole afterwards.
+        """
+        self.found_anew = True
+        try:
+            self._lay_rows()
+        finally:
+            self.found_anew = False
 
     def _lay_rows(self) -> None:
         self._refreshing = True

@@ -48,8 +48,10 @@ class StateDelegate(QStyledItemDelegate):
         self.usuals: Usuals | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Launchers stand a little higher than values."""
-        node = index.data(StateRole.NODE)
+        """Launchers stand a little higher than values. It is asked of all cells of thousands of rows at once,
+        and the highest cell counts: so the first one says it.
+        """
+        node = index.data(StateRole.NODE) if index.column() == 0 else None
         launcher = isinstance(node, Node) and node.launcher is not None and node.span is None
         return QSize(self._theme.px(60), self._theme.px(32 if launcher else self.row_height))
 

@@ -153,9 +153,16 @@ class StateView(QTreeView):
                 self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Rows never change their height, which Qt would measure anew for each of them."""
+        """Rows never change their height, which Qt would measure anew for each of them; told of a stretch, it
+        measures all that is open in between, too. What a filter finds is laid out as a whole (`open_rows`).
+        """
+        if self._state.found_anew:
+            return
         if last.row() - first.row() < _FEW:
-            super().dataChanged(first, last, roles)
+            for row in range(first.row(), last.row() + 1):
+                super().dataChanged(
+                    first.sibling(row, first.column()), last.sibling(row, last.column()), roles
+                )
         else:
             QAbstractItemView.dataChanged(self, first, last, roles)
 

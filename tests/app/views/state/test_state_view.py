@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.editing.draft import Draft
 from app.models.state.state_texts import Column
+from app.views.state.state_delegate import StateDelegate
 from app.views.state.state_view import StateView
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
+from app.views.style.theme import Theme
 from persistence.edits import get_value
 from tests.sample_window import Shown
-from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT
+from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT, Edited, document
 
 Key = Qt.Key
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
@@ -71,6 +73,29 @@ def draft(shown: Shown) -> Draft:
 
 def is_closed(shown: Shown) -> bool:
     return not any(one.isVisible() for one in view(shown).viewport().findChildren(CellEditor))
+
+
+def test_that_of_rows_that_changed_those_in_between_that_are_open_are_not_measured(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[int] = []
+    real = StateDelegate.sizeHint
+
+    def measure(delegate: StateDelegate, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        measured.append(index.row())
+        return real(delegate, option, index)
+
+    monkeypatch.setattr(StateDelegate, "sizeHint", measure)
+    edited = Edited(document({"first": 1, "list": [*range(900)], "last": 2}))
+    tree = StateView(edited.model, Theme("light"))
+    qtbot.addWidget(tree)
+    tree.resize(600, 400)
+    tree.show()
+    tree.open_rows.open(edited.cell("list", column=0))
+    edited.model.dataChanged.emit(edited.cell("last", column=0), edited.cell("last"))
+    measured.clear()
+    edited.model.dataChanged.emit(edited.cell("first", column=0), edited.cell("last"))
+    assert 0 < len(measured) < 100
 
 
 def text_of(shown: Shown, name: str) -> str:
