@@ -36,6 +36,7 @@ IN_DOCS: Mapping[str, str] = {
     "resume": "resume-light-1440",
     "conflict": "conflict-light-1440",
     "history": "history-light-1440",
+    "trend": "trend-light-1440",
 }
 """The few that the documentation shows, under shorter names."""
 SCENES: tuple[Callable[[Album], None], ...] = (

@@ -110,6 +110,8 @@ def sees(hands: Hands, thing: str) -> bool:
     if kind == "tab":
         tabs = window.findChild(QTabWidget, "detailTabs")
         return tabs is not None and tabs.isVisible() and tabs.tabText(tabs.currentIndex()).startswith(name)
+    if kind == "page":
+        return any(name == one.tabText(one.currentIndex()) for one in window.findChildren(QTabWidget))
     if kind == "banner":
         found = [one for one in window.findChildren(BannerView) if one.isVisible()]
         return any(one.banner.key.partition(":")[0] == name for one in found)

@@ -31,7 +31,7 @@ STATUS_WORDS: Mapping[str, str] = {
 @dataclass(frozen=True)
 class Picture:
     """One picture: its `name` in the file's name, the things that it shows ("sheet SaveSheet", "tab State",
-    "banner merged", "status failed"), and whether it is taken at twice the scale, too.
+    "banner merged", "status failed", "page Log"), and whether it is taken at twice the scale, too.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Picture:
     everywhere: bool = False
 
 
+PAGES = ("Folders", "Launchers", "Resume", "History", "Appearance", "Log")
 _ALL = (
     # beginning, list
     Picture("first-start", everywhere=True),
@@ -102,8 +103,7 @@ _ALL = (
     Picture("stop", ("sheet StopSheet",)),
     Picture("stopped", ("tab Output",)),
     # the rest
-    Picture("preferences", ("sheet PreferencesSheet",)),
-    Picture("preferences-folders", ("sheet PreferencesSheet",)),
+    *(Picture(f"preferences-{name.lower()}", ("sheet PreferencesSheet", f"page {name}")) for name in PAGES),
     Picture("shortcuts", ("sheet ShortcutsSheet",)),
     Picture("about", ("sheet TextSheet",)),
 )

@@ -179,7 +179,7 @@ def follow_a_number(album: Album) -> None:
     """A number over the sessions of an animal, with an edit that is not saved yet."""
     with album.window() as hands:
         open_session(album, hands, "ready")
-        hands.edit(cell(hands.row("stateView", COUNT), "Value"), "150")
+        hands.edit(cell(hands.row("stateView", COUNT), "Value"), "18")
         hands.trigger("actionTrend")
         hands.row("trendView", album.demo.sessions["long ago"].name)
         hands.named(QWidget, "callout")  # the plot is there
@@ -193,11 +193,10 @@ def help_oneself(album: Album) -> None:
         open_session(album, hands, "ready")
         hands.row("stateView", "trial_count")
         hands.trigger("actionPreferences")
-        sheet = hands.named(QWidget, "preferencesSheet")
-        album.take("preferences", hands)
-        pages = sheet.findChildren(QTabWidget)[0]
-        pages.setCurrentIndex(1)
-        album.take("preferences-folders", hands)
+        pages = hands.named(QWidget, "preferencesSheet").findChildren(QTabWidget)[0]
+        for position in range(pages.count()):
+            pages.setCurrentIndex(position)
+            album.take(f"preferences-{pages.tabText(position).lower()}", hands)
         escape(hands)
         hands.trigger("actionShortcuts")
         album.take("shortcuts", hands)

@@ -14,10 +14,11 @@ from app.exchange import Banner
 from app.hands import Hands, NotSeen
 from app.pictures.__main__ import SCENES
 from app.pictures.album import sees
-from app.pictures.contents import CONTENTS, STATUS_WORDS
+from app.pictures.contents import CONTENTS, PAGES, STATUS_WORDS
 from app.session import Status, status
 from app.views.detail import _TABS
 from app.views.parts.sheet import Sheet
+from app.views.preferences.preferences_sheet import PreferencesSheet
 from app.views.style.looks import STATUS_LOOKS
 from app.views.style.theme import Theme
 from tests.sample_window import Shown
@@ -78,6 +79,11 @@ def test_that_there_is_a_picture_of_every_tab(shown: Shown) -> None:
     assert {f"tab {name}" for name in there} - SHOWN == set()
 
 
+def test_that_there_is_a_picture_of_every_page_of_the_preferences(shown: Shown) -> None:
+    pages = PreferencesSheet(shown.theme, shown.window).pages
+    assert tuple(pages.tabText(position) for position in range(pages.count())) == PAGES
+
+
 def test_that_there_is_a_picture_of_every_status_in_its_words() -> None:
     assert set(STATUS_WORDS) == set(STATUS_LOOKS)
     assert {f"status {kind}" for kind in STATUS_LOOKS} - SHOWN == set()
@@ -112,7 +118,8 @@ def test_that_each_picture_is_taken_in_one_scene() -> None:
         for argument in call.args[:1]
         if isinstance(argument, ast.Constant)
     ]
-    by_name = {"change-type", "edit-in-a-box", "add"}  # one after another, in a loop
+    by_name = {"change-type", "edit-in-a-box", "add"}  # one after another, in a loop, as the next
+    by_name |= {f"preferences-{name.lower()}" for name in PAGES}
     assert sorted(taken) == sorted(set(CONTENTS) - by_name)
     assert len({scene.__name__ for scene in SCENES}) == len(SCENES)
 
