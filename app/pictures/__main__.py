@@ -15,30 +15,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-
-from PySide6.QtGui import QImage
 
 from app import demo
 from app.hands import NotSeen
 from app.pictures import changing, dated, resuming, scenes
 from app.pictures.album import AT_TWICE_THE_SCALE, LOOKS, Album
 from app.pictures.contents import CONTENTS
+from app.pictures.for_docs import keep_few
 from app.program import python
 
 TWICE = "QT_SCALE_FACTOR"
 PICTURES, DOCS = demo.CODE / "build" / "pictures", demo.CODE / "docs" / "pictures"
-IN_DOCS: Mapping[str, str] = {
-    "window": "window-light-1440",
-    "window-dark": "window-dark-1440",
-    "save": "save-light-1440",
-    "resume": "resume-light-1440",
-    "conflict": "conflict-light-1440",
-    "history": "history-light-1440",
-    "trend": "trend-light-1440",
-}
-"""The few that the documentation shows, under shorter names."""
 SCENES: tuple[Callable[[Album], None], ...] = (
     scenes.begin,
     scenes.list_sessions,
@@ -77,13 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = [python(), "-m", "app.pictures", str(options.directory.resolve()), "--only", *names]
         failed |= subprocess.run(command, env={**os.environ, TWICE: "2"}, check=False).returncode != 0
         if options.docs:
-            for name, taken in IN_DOCS.items():
-                few = QImage(str(options.directory / f"{taken}.png")).convertToFormat(DOCS_FORMAT)
-                few.save(str(DOCS / f"{name}.png"))
+            keep_few(options.directory, DOCS)
     return int(failed)
-
-
-DOCS_FORMAT = QImage.Format.Format_Indexed8  # 256 colours are enough for a window, and a third of the bytes
 
 
 def take(directory: Path, played: Sequence[Callable[[Album], None]]) -> bool:

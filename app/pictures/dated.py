@@ -56,7 +56,7 @@ SESSIONS = (
         "corrected",
         "22T15:12:00",
         16,
-        _by_hand("ann", "22T15:44:10", "set reward_volume_ul 5 --note Pump_was_set_to_5"),
+        _by_hand("ann", "22T15:44:10", "set reward_volume_ul 5 --note 'The pump gave 5'"),
         _by_hand("bob", "22T15:51:30", "set opto_note '\"left\"'"),
         _by_hand("ann", "22T15:52:00", "set laser_steps_mw [0.5,1.0]"),
         _by_hand("ann", "22T15:58:00", "restore 3"),

@@ -7,6 +7,7 @@ import importlib
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from app.hands import Hands, NotSeen
 from app.pictures.__main__ import SCENES
 from app.pictures.album import sees
 from app.pictures.contents import CONTENTS, PAGES, STATUS_WORDS
+from app.pictures.for_docs import COLORS, IN_DOCS, with_few_colors
 from app.session import Status, status
 from app.views.detail import _TABS
 from app.views.parts.sheet import Sheet
@@ -23,7 +25,7 @@ from app.views.style.looks import STATUS_LOOKS
 from app.views.style.theme import Theme
 from tests.sample_window import Shown
 from tests.samples import summary
-from tests.syntax import sources
+from tests.syntax import PROJECT, sources
 
 SHOWN = {thing for picture in CONTENTS.values() for thing in picture.shows}
 OF_TROUBLE = {
@@ -145,3 +147,24 @@ def test_that_nobody_promises_what_nobody_knows(qtbot: QtBot) -> None:
     QTabWidget(window)
     with pytest.raises(NotSeen):
         sees(Hands(window, seconds=0), "smell of roses")
+
+
+def test_that_pictures_of_the_documentation_are_those_that_are_taken_and_shown() -> None:
+    docs = PROJECT / "docs"
+    kept = {path.stem for path in (docs / "pictures").glob("*.png")}
+    assert kept == set(IN_DOCS)
+    for picture in IN_DOCS.values():
+        assert picture.rpartition("-")[0].rpartition("-")[0] in CONTENTS
+    pages = "".join(page.read_text("utf-8") for page in [PROJECT / "README.md", *docs.glob("*.md")])
+    assert [name for name in IN_DOCS if f"pictures/{name}.png)" not in pages] == []
+
+
+def test_that_few_colors_are_the_most_frequent_ones() -> None:
+    image = QImage(300, 2, QImage.Format.Format_RGB32)
+    image.fill(0xFF0A66C2)
+    for column in range(300):
+        image.setPixel(column, 0, 0xFF000000 + column)
+    few = with_few_colors(image)
+    assert few.colorCount() <= COLORS
+    assert few.pixel(5, 1) == 0xFF0A66C2
+    assert few.pixel(7, 0) == 0xFF000007
