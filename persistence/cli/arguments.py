@@ -32,6 +32,7 @@ Exit codes: 0 done, 1 a problem with the state, 2 usage, 3 conflict, 4 refused, 
 
 _QUERY = 'only those, such as "trial_count>100 phase=data subject:mouse_12 saved>=2025-11"'
 
+_PATH = "an attribute, or a value inside one: trial_count, custom_settings/param2"
 _LONGEST = 1000  # characters of what is wrong with a command
 _NEGATIVE = re.compile(r" *-(\d+(\.\d+)?([eE][+-]?\d+)?|Infinity)")
 
@@ -89,7 +90,7 @@ def _add(verbs: _Verbs[Parser], name: str, function: Callable[..., Answer], text
 
 def _add_looking(verbs: _Verbs[Parser]) -> None:
     verb = _add(verbs, "list", listing.list_sessions, "list the sessions below folders")
-    verb.add_argument("roots", metavar="ROOT", nargs="+")
+    verb.add_argument("roots", metavar="ROOT", nargs="+", help="a folder with sessions anywhere below it")
     verb.add_argument("--where", metavar="QUERY", action="append", default=[], help=_QUERY)
     output = verb.add_mutually_exclusive_group()
     _json(output)
@@ -102,7 +103,7 @@ def _add_looking(verbs: _Verbs[Parser]) -> None:
     _json(verb)
     verb = _add(verbs, "get", looking.get, "print one value, as JSON")
     _directory(verb)
-    verb.add_argument("path", metavar="PATH")
+    verb.add_argument("path", metavar="PATH", help=_PATH)
     _namespace(verb)
     _json(verb)
     verb.set_defaults(json=True)
@@ -133,7 +134,7 @@ def _add_looking(verbs: _Verbs[Parser]) -> None:
 def _add_changing(verbs: _Verbs[Parser]) -> None:
     verb = _add(verbs, "set", changing.set_one, "set one value, or add it")
     _directory(verb)
-    verb.add_argument("path", metavar="PATH")
+    verb.add_argument("path", metavar="PATH", help=_PATH)
     verb.add_argument("value", metavar="VALUE", help="JSON, or plain text with --string")
     verb.add_argument("--string", action="store_true", help="VALUE is plain text")
     verb.add_argument("--type-change", action="store_true", help="allow another type than before")
@@ -142,14 +143,16 @@ def _add_changing(verbs: _Verbs[Parser]) -> None:
     _change(verb)
     verb = _add(verbs, "remove", changing.remove, "remove one value")
     _directory(verb)
-    verb.add_argument("path", metavar="PATH")
+    verb.add_argument("path", metavar="PATH", help=_PATH)
     _namespace(verb)
     _change(verb)
     verb = _add(verbs, "clear", changing.clear, "remove the state of one launcher, or of all; the file stays")
     _directory(verb)
     _namespace(verb)
     _change(verb)
-    verb = _add(verbs, "adopt", adopting.adopt, "bring in a state that could not get into its file")
+    verb = _add(
+        verbs, "adopt", adopting.adopt, "bring in an unsaved state, which could not get into its file"
+    )
     _directory(verb)
     verb.add_argument("file", metavar="FILE", nargs="?", help="which one, where there are several")
     _change(verb)
