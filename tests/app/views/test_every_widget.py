@@ -37,7 +37,13 @@ def _is_within(widget: QWidget, kinds: tuple[type[QWidget], ...]) -> bool:
     return False
 
 
-def test_that_texts_are_plain_and_in_the_words_of_people(window: QWidget) -> None:
+def test_that_texts_are_plain_in_the_words_of_people_and_every_control_has_a_name(window: QWidget) -> None:
+    check_texts(window)
+    check_names(window)
+
+
+def check_texts(window: QWidget) -> None:
+    """Nothing is rendered, and nothing says what only programmers say."""
     labels = window.findChildren(QLabel)
     assert labels
     assert [one.text() for one in labels if one.textFormat() != Qt.TextFormat.PlainText] == []
@@ -63,7 +69,8 @@ def texts(window: QWidget) -> list[str]:
     return found + [one.accessibleName() for one in window.findChildren(QWidget)]
 
 
-def test_that_every_control_has_a_name_for_screen_readers_and_can_be_reached(window: QWidget) -> None:
+def check_names(window: QWidget) -> None:
+    """Every control has a name for screen readers, and can be reached."""
     shown = [one for one in own(window) if one.isVisible()]
     kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QTabBar)
     focusable = [one for one in shown if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
