@@ -63,12 +63,11 @@ def text_in_steps(held: Spelled) -> Generator[None, None, str]:
     given = held.as_given
     if isinstance(given, str):
         return given
-    decoder, parts = getincrementaldecoder("utf-8")(), list[str]()
+    decoder, text = getincrementaldecoder("utf-8")(), ""
     for first in range(0, len(given), _STEP):
-        parts.append(decoder.decode(given[first : first + _STEP]))
+        text += decoder.decode(given[first : first + _STEP])  # in its place; parts would be held twice
         yield
-    parts.append(decoder.decode(b"", final=True))
-    return "".join(parts)
+    return text + decoder.decode(b"", final=True)
 
 
 def _head(held: Spelled) -> str:
