@@ -436,7 +436,7 @@ def test_that_the_keyboard_is_never_nowhere(qtbot: QtBot, shown: Shown) -> None:
 
 def test_that_list_and_detail_share_a_window_that_became_small(shown: Shown, qtbot: QtBot) -> None:
     shown.window.resize(1024, 700)
-    qtbot.waitUntil(lambda: shown.window.splitter.sizes() == [504, 519])
+    qtbot.waitUntil(lambda: shown.window.splitter.sizes() == [516, 507])
     shown.window.resize(1440, 900)
     qtbot.waitUntil(lambda: shown.window.splitter.sizes() == [756, 683])
 
