@@ -1,8 +1,11 @@
 """The tool bar: the actions of every day in words, and Clear at the far end, away from the others.
 
-One idea: words stay, also where room is scarce; then they stand under the icons. No action ever hides
-behind an arrow. Not for what the actions do.
+One idea: words stay, also where room is scarce; then they stand under the icons, and give way only to large
+text in a small window. No action ever hides behind an arrow. Not for what the actions do.
 """
+
+from collections.abc import Mapping
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
@@ -18,6 +21,13 @@ _ORDER = (
     "Compare", "-", "Clear",
 )  # fmt: skip
 
+Words = Literal["beside", "under", "nowhere"]
+_STYLES: Mapping[Words, Qt.ToolButtonStyle] = {
+    "beside": Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+    "under": Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
+    "nowhere": Qt.ToolButtonStyle.ToolButtonIconOnly,
+}
+
 
 class ToolBar(QToolBar):
     """The main tool bar."""
@@ -27,7 +37,8 @@ class ToolBar(QToolBar):
         self._theme = theme
         self._actions = actions
         self._wanted = False
-        self._beside = 0  # the width that it needs with the words beside the icons
+        self._words: Words = "beside"
+        self._needed: dict[Words, int] = {}  # the widths that it was seen to need
         self.setObjectName("toolBar")
         self.setAccessibleName("Tools")
         self.setMovable(False)
@@ -40,31 +51,37 @@ class ToolBar(QToolBar):
         theme.rescaled.connect(self._rescale)
 
     def set_compact(self, compact: bool) -> None:
-        """Words beside the icons, or under them; under them also where they would not fit beside."""
+        """Words beside the icons, or under them; under them also where they would not fit beside. Where they
+        fit nowhere, because text is large, the icons have to do, with their words in the tool tips.
+        """
         self._wanted = compact
-        self._put_words(under=compact or self._beside > self.width())
+        self._put_words(self._fitting())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the words where they fit."""
         super().resizeEvent(event)
-        if not self.property("compact"):
-            self._beside = self.sizeHint().width()
-        under = self._wanted or self._beside > self.width()
-        if under != self.property("compact"):
-            self._put_words(under=under)
+        for _ in _STYLES:  # what a place needs is seen when the words are there
+            self._needed[self._words] = self.sizeHint().width()
+            if (place := self._fitting()) == self._words:
+                break
+            self._put_words(place)
+
+    def _fitting(self) -> Words:
+        places: tuple[Words, ...] = ("under",) if self._wanted else ("beside", "under")
+        return next((one for one in places if self._needed.get(one, 0) <= self.width()), "nowhere")
 
     def _rescale(self, how: Rescaling) -> None:
-        self._beside = how.length(self._beside)
+        self._needed = {place: how.length(width) for place, width in self._needed.items()}
 
-    def _put_words(self, *, under: bool) -> None:
-        style = Qt.ToolButtonStyle
-        self.setToolButtonStyle(style.ToolButtonTextUnderIcon if under else style.ToolButtonTextBesideIcon)
-        self.setProperty("compact", under)
+    def _put_words(self, place: Words) -> None:
+        self._words, compact = place, place != "beside"
+        self.setToolButtonStyle(_STYLES[place])
+        self.setProperty("compact", compact)
         for name in _ORDER:
             widget = self.widgetForAction(self._actions[f"action{name}"]) if name.isalpha() else None
             if widget is not None:
-                widget.setProperty("compact", under)
-                widget.setFont(self._font(name, compact=under))
+                widget.setProperty("compact", compact)
+                widget.setFont(self._font(name, compact=compact))
                 polish(widget)
         polish(self)
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else the margins stay

@@ -44,8 +44,9 @@ class _How:
     sides: int = 28
 
     @property
-    def narrow(self) -> bool:
-        return self.sides < 28
+    def narrow(self) -> str:
+        """How narrow, as the stylesheet says it."""
+        return {28: "", 20: "true"}.get(self.sides, "most")
 
 
 _HOW = (
@@ -53,6 +54,7 @@ _HOW = (
     _How(lambda count: f"\u2002{count:,}", 20),
     _How(lambda count: f"\u2002{_short(count)}", 20),
     _How(lambda _count: "", 20),
+    _How(lambda _count: "", 10),
 )
 """From much room to little."""
 

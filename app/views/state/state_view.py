@@ -5,7 +5,7 @@ where it went. Not for what the rows are (`app.models.state_tree`), how they are
 `state_delegate`), nor for which stand open (`open_rows`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -284,14 +284,22 @@ class StateView(QTreeView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Types are their icons alone where values would have no room."""
+        """Types are their icons alone where values would have no room; where large text leaves none then,
+        saved values are left to the Changes tab.
+        """
         px, widths = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS)
-        if self.viewport().width() - px(sum(widths.values())) < px(_NARROWEST_VALUE):
+        if not self._has_room(widths):
             widths[Column.TYPE] = TYPE_ICON_WIDTH
         elif not self._compact:
             widths[Column.ATTRIBUTE] = min(max(self._longest, widths[Column.ATTRIBUTE]), _WIDEST_ATTRIBUTE)
+        self.setColumnHidden(Column.SAVED, not self._has_room(widths))
         for column, width in widths.items():
             self.header().resizeSection(column, px(width))
+
+    def _has_room(self, widths: Mapping[Column, int]) -> bool:
+        """Whether values have some beside the other columns."""
+        px = self._theme.px
+        return self.viewport().width() - px(sum(widths.values())) >= px(_NARROWEST_VALUE)
 
     def _longest_name(self) -> int:
         """What the names of the first attributes take, in pixels at font scale 1."""

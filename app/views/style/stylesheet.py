@@ -178,12 +178,14 @@ QPushButton[kind="chip"] {{ color: {c["muted"]}; border-color: {c["pane_line"]};
     border-radius: {round_end}px; min-height: {px(26)}px; max-height: {px(26)}px;
     padding: 0 {px(12)}px; }}
 QPushButton[kind="chip"][narrow="true"] {{ padding: 0 {px(8)}px; }}
+QPushButton[kind="chip"][narrow="most"] {{ padding: 0 {px(3)}px; }}
 QPushButton[kind="chip"]:hover {{ background: {c["button_hover"]}; }}
 QPushButton[kind="chip"]:checked {{ font-weight: 600; color: {c["link"]}; background: {c["accent_soft"]};
     border-color: {c["accent_line"]}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {c["link"]}; min-height: {px(24)}px;
     max-height: {px(24)}px; padding: 0 {px(11)}px; }}
 QPushButton[kind="chip"][narrow="true"]:focus {{ padding: 0 {px(7)}px; }}
+QPushButton[kind="chip"][narrow="most"]:focus {{ padding: 0 {px(2)}px; }}
 QPushButton[kind="offer"] {{ text-align: left; }}
 QPushButton[kind="bare"] {{ background: transparent; border: none; padding: 0; min-height: {px(20)}px; }}
 QPushButton[kind="bare"]:hover {{ color: {c["link"]}; }}

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.state.state_tree import Column
 from app.settings import FONT_PERCENTS
 from app.views.sessions.session_view import HEADING_ROW, ROW, SessionView
 from app.views.style.rescaling import Rescaling
@@ -127,3 +128,21 @@ def test_that_chips_have_round_ends(shown: Shown, percent: int) -> None:
     QTest.qWait(0)
     picture = chip.grab().toImage()
     assert picture.pixelColor(0, 0) != picture.pixelColor(0, picture.height() // 2)
+
+
+def test_that_large_text_in_a_small_window_hides_no_tool_cuts_no_chip_and_leaves_values_room(
+    shown: Shown,
+) -> None:
+    shown.theme.set_percent(200)
+    for _ in range(3):
+        QTest.qWait(0)
+    bar, chips = shown.window.tool_bar, shown.window.sessions.chips
+    assert shown.window.width() == 1440
+    assert bar.sizeHint().width() <= bar.width()
+    assert sum(chip.width() for chip in chips.buttons.values()) <= chips.width()
+    assert shown.window.detail.state.view.columnWidth(Column.VALUE) >= shown.theme.px(90)
+    shown.theme.set_percent(100)
+    for _ in range(3):
+        QTest.qWait(0)
+    assert bar.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert not shown.window.detail.state.view.isColumnHidden(Column.SAVED)
