@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
+from app.views.parts.sheet import Sheet
 from app.views.parts.shortcuts_sheet import ShortcutsSheet
 from app.views.shortcuts import sections
 from tests.app.views.offers import words
 from tests.sample_window import Shown
+from tests.samples import PREDICTIVE
 
+TYPING = ("Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+Del", "Del")
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
@@ -20,6 +24,56 @@ def open_sheet(shown: Shown) -> ShortcutsSheet:
     found = shown.window.findChild(ShortcutsSheet)
     assert found is not None
     return found
+
+
+@pytest.fixture
+def heard(shown: Shown) -> list[str]:
+    """The names of the actions that were triggered."""
+    found: list[str] = []
+    for action in shown.window.findChildren(QAction):
+        action.triggered.connect(lambda _=False, one=action: found.append(one.objectName()))
+    return found
+
+
+def test_that_an_open_sheet_leaves_no_key_to_the_window_below(shown: Shown, heard: list[str]) -> None:
+    shown.window.actions_["actionClear"].trigger()
+    heard.clear()
+    sheet = shown.window.findChild(Sheet)
+    assert sheet is not None
+    for action in shown.window.findChildren(QAction):
+        for keys in action.shortcuts():
+            if "Return" not in keys.toString() and "Enter" not in keys.toString():  # these press its buttons
+                QTest.keySequence(QApplication.focusWidget() or sheet, keys)
+                assert sheet.isVisible(), keys.toString()
+    assert heard == []
+
+
+@pytest.mark.parametrize("place", ["cell", "filter"])
+def test_that_who_types_has_the_keys_of_text_for_himself(shown: Shown, heard: list[str], place: str) -> None:
+    view = shown.window.detail.state.view
+    view.setCurrentIndex(shown.state.find(PREDICTIVE, ("experiment_phase",)))
+    if place == "cell":
+        assert view.edit_current()
+    else:
+        shown.window.detail.state.filter.setFocus()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "abc def")
+    heard.clear()
+    for keys in (
+        "Ctrl+A",
+        "Ctrl+C",
+        "Ctrl+X",
+        "Ctrl+V",
+        "Ctrl+Z",
+        "Ctrl+Y",
+        "Ctrl+Shift+Z",
+        "Ctrl+Del",
+        "Del",
+    ):
+        QTest.keySequence(field, QKeySequence(keys))
+        assert heard == [], keys
+        assert QApplication.focusWidget() is field
 
 
 def test_that_every_key_of_every_action_stands_on_the_page_once(shown: Shown) -> None:
