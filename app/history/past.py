@@ -82,7 +82,9 @@ class Past(QObject):
     def save_copy(self, request: CopyRequest) -> None:
         """Write the exact bytes of a version where the operator wants them."""
         errand = SaveCopy(request.directory, request.sequence, request.target)
-        if not self._ask(errand):
+        if self._ask(errand):
+            self.message_shown.emit(f"Saving a copy of {last_part(errand.directory)} …")
+        else:
             self._tell_copy(CopySaved(errand, _UNWATCHED))
 
     # ---- answers and facts

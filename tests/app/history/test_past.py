@@ -198,7 +198,8 @@ def test_that_a_copy_of_a_version_has_its_exact_bytes(looking: Looking, tmp_path
     for sequence, data in ((1, first), (None, (looking.session / STATE_FILE).read_bytes())):
         looking.messages.clear()
         looking.past.save_copy(CopyRequest(looking.directory, sequence, str(target)))
-        looking.wait(lambda: bool(looking.messages))
+        assert looking.messages == [f"Saving a copy of {Path(looking.directory).name} …"]
+        looking.wait(lambda: len(looking.messages) == 2)
         assert target.read_bytes() == data
 
 
