@@ -528,3 +528,23 @@ def test_that_what_was_known_is_listed_while_the_folder_does_not_answer(
     desktop.start()
     desktop.row("sessionView", session.name)
     answering.set()
+
+
+def test_that_preferences_touch_the_disk_on_other_threads(desktop: Desktop, touched: Touched) -> None:
+    session = made_session(desktop.root)
+    desktop.config.mkdir()
+    (desktop.config / "settings.json").write_text('{"version": 2}', encoding="utf-8")  # to be put aside
+    touched.below = (str(desktop.root), str(desktop.config))
+    window = desktop.start().window
+    desktop.select(session)
+    desktop.trigger("actionPreferences")
+    desktop.press("Close")
+    for name, value in (("font_percent", 125), ("theme", "dark"), ("detailed_log", True)):
+        window.preferring.setting_chosen.emit(name, value)
+    window.preferring.network_chosen.emit(str(desktop.root), True)
+    desktop.trigger("actionResetLayout")
+    desktop.wait(lambda: "by looking" in window.status.watch.toolTip())
+    desktop.stop()
+    assert touched.found == []
+    kept = json.loads((desktop.config / "settings.json").read_text(encoding="utf-8"))
+    assert (kept["font_percent"], kept["as_network"]) == (125, [str(desktop.root)])
