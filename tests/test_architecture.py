@@ -169,6 +169,26 @@ RICH_TEXT = {
     "QMessageBox",
 }
 RICH_TEXT |= {"RichText", "AutoText", "MarkdownText", "QErrorMessage", "QTextDocument", "QStaticText"}
+RICH_TEXT |= {"QTextEdit", "QInputDialog", "QProgressDialog", "QSplashScreen", "drawStaticText", "toHtml"}
+RICH_TEXT |= {
+    "QWhatsThis",
+    "setWhatsThis",
+    "setStatusTip",
+    "QGraphicsTextItem",
+    "TextItem",
+    "LabelItem",
+}
+ONE_LABEL = "app.views.parts.widgets"
+OWN_TIPS = {
+    "app.views.actions",
+    "app.views.files.file_view",
+    "app.views.history.raw_pane",
+    "app.views.parts.fields",
+    "app.views.parts.find_bar",
+    "app.views.sessions.chips",
+    "app.views.state.match_bar",
+}
+"""Whose tips are put together of our own words; all others go through `tip`, which lets Qt's guess fail."""
 
 
 def calls_forbidden(source: Source) -> set[str]:
@@ -222,6 +242,46 @@ def test_that_no_command_goes_through_a_shell() -> None:
 
 def test_that_the_window_shows_plain_text_only() -> None:
     assert {source.place: found for source in sources("app") if (found := source.names() & RICH_TEXT)} == {}
+
+
+def test_that_labels_are_made_in_one_room_which_tells_them_that_text_is_plain() -> None:
+    assert {source.module for source in sources("app") if makes_labels(source)} == {ONE_LABEL}
+
+
+def makes_labels(source: Source) -> bool:
+    """Whether it calls Qt's own label, or builds on it."""
+    bases = {
+        last_name(base) for node in source.nodes if isinstance(node, ast.ClassDef) for base in node.bases
+    }
+    return "QLabel" in bases or any(name == "QLabel" and call.args for name, call in source.calls())
+
+
+def test_that_tips_are_words_of_our_own_or_go_through_tip() -> None:
+    assert {source.module for source in sources("app") if guessed_tips(source)} <= OWN_TIPS
+
+
+def guessed_tips(source: Source) -> list[str]:
+    """What it gives as a tip that is neither a text of its own nor made by `tip`."""
+    calls = [(name, call.args) for name, call in source.calls() if call.args]
+    given = [args[0] for name, args in calls if name == "setToolTip"]
+    given += [args[1] for name, args in calls if name == "showText" and len(args) > 1]
+    return [ast.unparse(one) for one in given if not is_plain_tip(one)]
+
+
+def is_plain_tip(node: ast.expr) -> bool:
+    if isinstance(node, ast.IfExp):
+        return is_plain_tip(node.body) and is_plain_tip(node.orelse)
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Call) and last_name(node.func) == "tip")
+
+
+def test_that_a_label_and_a_tip_of_qts_own_would_be_seen() -> None:
+    culprit = Source("app/x.py", ast.parse("class L(QLabel): pass\nw.setToolTip(f'{name}')"))
+    assert makes_labels(culprit)
+    assert makes_labels(Source("app/x.py", ast.parse("QLabel(name)")))
+    assert guessed_tips(culprit) == ["f'{name}'"]
+    plain = Source("app/x.py", ast.parse("w.setToolTip(tip(x) if x else '')\nmatch w:\n case QLabel(): pass"))
+    assert not guessed_tips(plain)
+    assert not makes_labels(plain)
 
 
 def test_that_signals_carry_objects() -> None:

@@ -79,6 +79,9 @@ def find_sessions(album: Album) -> None:
     """The list, filtered, with columns by choice, and several of it selected."""
     with album.window() as hands:
         hands.row("sessionView", album.demo.sessions["ready"].name)
+        hands.type_into("Filter sessions", f"{COUNT}>0")
+        hands.wait(lambda: 10 < sum(1 for _ in hands.rows("sessionView")) < 26, "saved values that are known")
+        hands.type_into("Filter sessions", "")
         hands.trigger("Attribute…")
         hands.type_into("columnName", "t")
         hands.read("attributes.")

@@ -197,7 +197,7 @@ QPushButton[kind="inline"]:hover, QPushButton[kind="inline"]:focus {{ text-decor
     border: none; padding: 0; min-height: {px(17)}px; }}
 QPushButton[kind="inline"]:disabled {{ color: {c["muted"]}; }}
 QRadioButton, QCheckBox {{ background: transparent; color: {c["text"]}; padding: {px(3)}px; }}
-QRadioButton::indicator, QCheckBox::indicator {{ width: 0; height: 0; }}
+QRadioButton::indicator, QCheckBox::indicator {{ width: 0; height: 0; border: none; image: none; }}
 QRadioButton:focus, QCheckBox:focus {{ color: {c["link"]}; text-decoration: underline; }}
 QProgressBar {{ background: {c["row_line"]}; border: none; border-radius: {px(3)}px; }}
 QProgressBar::chunk {{ background: {c["accent"]}; border-radius: {px(3)}px; }}
