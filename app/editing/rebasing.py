@@ -46,7 +46,8 @@ def put_onto(steps: Steps, base: Document, theirs: Document) -> Steps:
 
     names: dict[Spot, str] = {}
     for edits in (*steps.past, *steps.future, steps.now):
-        names |= renames(base, edits, with_edits(base, edits)).names
+        if any(isinstance(edit, RenameValue) for edit in edits):  # each step costs a copy
+            names |= renames(base, edits, with_edits(base, edits)).names
 
     now = moved(steps.now)
     past = _distinct(now, map(moved, reversed(steps.past)))
