@@ -36,9 +36,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Whether every change below the folder is heard (`events`), so that looks at all of it may be rare."""
+    """Whether every change below the folder is heard (`events`), so that looks at all of it may be rare.
+
+    `as_network`: the operator has said to treat it as one of another computer.
+    """
 
     events: bool
+    as_network: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,10 +116,12 @@ class Folders(QObject):
         for disk in self._disks.values():
             disk.ask(Rescan())
 
-    def trust(self, root: str, *, events: bool) -> None:
-        """Say whether every change in a folder is heard."""
+    def trust(self, root: str, *, events: bool, as_network: bool = False) -> None:
+        """Say whether every change in a folder is heard, and whether it is to be treated as one of another
+        computer.
+        """
         if root in self._disks:
-            self._disks[root].ask(Trust(events))
+            self._disks[root].ask(Trust(events, as_network))
 
     def look(self, root: str, directories: frozenset[str]) -> None:
         """Look at some directories of one folder again."""

@@ -111,7 +111,8 @@ class Watching(QObject):
             watched.root, live=watched.live, note=watched.note, how=watched.how, counts=counts,
             lost=watched.lost, remote=watched.remote,
         )  # fmt: skip
-        self._folders.trust(watched.root, events=watched.complete)
+        as_network = self._how.get(watched.root) == "polling"
+        self._folders.trust(watched.root, events=watched.complete, as_network=as_network)
         if watched.missed:
             self._say_what_is_known(watched.root)
             self._folders.look(watched.root, frozenset({watched.root}))

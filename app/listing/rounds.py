@@ -94,6 +94,7 @@ class Rounds(QObject):
         self._page = PAGE
         self._walks = Walks()
         self._threads = 1
+        self._as_network = False
         self._trusting = False
         self._half_written = HalfWritten(self._look_at, self)
         self._questions = Questions(root, self, self._summary)
@@ -113,7 +114,7 @@ class Rounds(QObject):
             case Look():
                 self._look_at(sorted(errand.directories))
             case Trust():
-                self._trusting = errand.events
+                self._trusting, self._as_network = errand.events, errand.as_network
                 if not errand.events and self._next.remainingTime() > self._rescan_seconds * 1000:
                     self._next.start(round(self._rescan_seconds * 1000))
             case Forget():
@@ -166,7 +167,7 @@ class Rounds(QObject):
             return
         self._next.stop()
         self._judging.pause()
-        self._threads = THREADS if is_remote(self._root) else 1
+        self._threads = THREADS if self._as_network or is_remote(self._root) else 1
         self._begin(self._walk_through(self._root))
 
     def _tell_remembered(self) -> None:

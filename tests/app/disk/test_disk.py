@@ -35,6 +35,7 @@ from app.errands import (
     ValuesShown,
 )
 from app.listing.rounds import together
+from app.listing.walk import THREADS
 from app.session import Summary
 from persistence.query import parse
 from persistence.scan import Site, _look_into
@@ -290,6 +291,22 @@ def test_that_a_walk_never_says_less_of_a_session_than_a_look_has_said_since(
     seen = [answer for answer in answers if isinstance(answer, Seen)]
     last = {summary.directory: summary for one in seen for summary in one.summaries}
     assert [len(last[str(session)].unsaved) for session in sessions] == [1] * 8
+
+
+def test_that_a_folder_is_looked_through_as_one_of_another_computer_where_the_operator_says_so(
+    tmp_path: Path,
+) -> None:
+    made_session(tmp_path)
+    disk = Disk(str(tmp_path))
+    threads = []
+    for as_network in (False, True, False):
+        disk.work(Trust(events=False, as_network=as_network))
+        disk.work(Rescan())
+        threads.append(disk._rounds._threads)
+        while disk._rounds._walks:
+            disk._rounds._walk_on()
+    disk.finish()
+    assert threads == [1, THREADS, 1]
 
 
 def test_that_of_looks_that_are_told_together_the_last_word_counts() -> None:
