@@ -5,7 +5,7 @@ so that there is nothing to apply, and all of it can be taken back to how it was
 what the pages do.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.exchange import Preferences
@@ -45,6 +45,7 @@ class PreferencesSheet(Sheet):
         self.reset = Button(theme, "Back to the defaults…", "restore")
         self.really = Button(theme, "Back to the defaults", kind="danger")
         self._note = Remark(theme, "information-outline", "amber")
+        self._note.setObjectName("whatGoesBack")
         self.close_button = Button(theme, "Close", grand=True)
         self.close_button.setObjectName("closeButton")
         self._lay_out_pages()
@@ -108,6 +109,10 @@ class PreferencesSheet(Sheet):
         self._note.say(_RESET if asked else "")
         if asked:
             self.really.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._show_note)  # when it has its place
+
+    def _show_note(self) -> None:
+        self._scroll.ensureWidgetVisible(self._note)
 
     def _reset(self) -> None:
         self.reset.show()

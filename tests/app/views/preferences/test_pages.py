@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushB
 from app.exchange import FolderTrust, Preferences, WatchedFolder
 from app.launchers.registry import Entry, Registry
 from app.settings import FONT_PERCENTS
+from app.views.parts.remark import Remark
 from app.views.parts.widgets import ElidedLabel
 from app.views.preferences.preferences_sheet import PreferencesSheet
 from tests.sample_window import Shown
@@ -213,3 +214,6 @@ def test_that_every_page_fits_a_small_window_at_every_size_of_text(shown: Shown,
         assert shown.window.rect().contains(frame)
         assert sheet.body.width() <= area.viewport().width()
         assert clipped(frame, sheet.frame) == [], PAGES[page]
+        note = sheet.findChild(Remark, "whatGoesBack")
+        assert note is not None
+        assert not note.visibleRegion().isEmpty(), PAGES[page]  # what the button would do
