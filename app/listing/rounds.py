@@ -34,6 +34,7 @@ from app.errands import (
     Trace,
     Trust,
 )
+from app.files.apart import NotWanted
 from app.files.large import Large
 from app.listing.half_written import HalfWritten
 from app.listing.index import Index
@@ -47,7 +48,7 @@ from app.listing.traces import picked
 from app.listing.walk import THREADS, Walk, Walks
 from app.session import Summary
 from app.watch.networks import is_remote
-from persistence.scan import site_at
+from persistence.scan import Site, site_at
 
 RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a walk may take a twentieth of the time, however large the folder
@@ -88,6 +89,7 @@ class Rounds(QObject):
         self._cache = cache
         self._ask = ask
         self._closing = closing
+        self._idle = idle
         self._forgetting = False
         self._ledger: Ledger | None = None
         self._remembered: Iterator[Summary] = iter(())
@@ -294,13 +296,25 @@ class Rounds(QObject):
         """Look at the session that `directory` is or lies in, else at the sessions below it."""
         target = self._known.session_around(directory) or directory
         site = site_at(target)
-        summary = self._judging.read(site) if site is not None else None
+        summary = self._read(site) if site is not None else None
         if summary is None:
             return self._look_below(target)
         gone = self._known.below(target) - {target}  # what lies in a session is its own data
         self._forget(gone)
         self._walks.note([target], closed=bool(gone))
         return Seen(self._root, target, (summary,), gone=gone)
+
+    def _read(self, site: Site) -> Summary | None:
+        """Wholly; but a large one at a glance where somebody waits for something else, and wholly later."""
+        try:
+            return self._judging.read(site, self._idle)
+        except NotWanted:
+            known = self._known.glance(site)
+        if known is None:
+            return None
+        self._known.keep(known)
+        self._judge_later((known.summary,))
+        return known.summary
 
     def _look_below(self, folder: str) -> Seen | None:
         """Look at the sessions below a folder at a glance; many in pieces, of which this is the first.

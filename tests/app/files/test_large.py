@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.disk.disk import Disk
-from app.errands import Commit, Done, Glimpsed, Open, Opened
+from app.errands import Commit, Done, Glimpsed, Open, Opened, Seen
 from app.files.apart import NotWanted, ask
 from app.files.changes import change, read_snapshot
 from app.files.judge import Verdict
@@ -275,6 +276,33 @@ def test_that_a_session_that_is_selected_later_need_not_wait_for_an_earlier_one(
     answers.disk.ask(Open(str(other), 2))
     qtbot.waitUntil(lambda: any(isinstance(one, Opened) and one.stamp == 2 for one in opened(answers)))
     assert not any(isinstance(one, Opened) and one.stamp == 1 for one in opened(answers))
+
+
+def test_that_another_session_need_not_wait_until_what_was_saved_is_judged_for_the_list(
+    qtbot: QtBot, tmp_path: Path, session: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, given_up = made_session(tmp_path, "other"), list[str]()
+    answers.disk.ask(Open(str(session), 1))
+    qtbot.waitUntil(lambda: any(isinstance(one, Opened) for one in opened(answers)))
+    before = opened(answers)[-1].snapshot
+    assert before.document is not None
+
+    def slowly(directory: str, limit: int, wanted: Callable[[], bool], *, lay_out: bool) -> Verdict | None:
+        until = time.monotonic() + 5
+        while directory == str(session) and not given_up and time.monotonic() < until:
+            if not wanted():
+                given_up.append(directory)
+                raise NotWanted
+        return ask(directory, limit, wanted, lay_out=lay_out)
+
+    monkeypatch.setattr("app.files.large.ask", slowly)
+    answers.disk.ask(Commit(str(session), set_value(before.document, NAMESPACE, COUNT, 16), before.etag))
+    answers.disk.ask(Open(str(other), 2))
+    qtbot.waitUntil(lambda: any(isinstance(one, Opened) and one.stamp == 2 for one in opened(answers)))
+    assert given_up == [str(session)]
+    now = StateFile(session).peek()
+    seen = (one for one in answers.list if isinstance(one, Seen))
+    assert now in [summary.etag for one in seen for summary in one.summaries]  # at a glance, for now
 
 
 def test_that_a_large_session_that_is_damaged_is_glimpsed_and_then_told_damaged(
