@@ -81,7 +81,7 @@ class Hindsight(QObject):
         ways.ways_shown.connect(window.recovery.show_ways)
         ways.proposal_shown.connect(views.ask)
         self._connect_compare(window)
-        for talking in (past.message_shown, ways.message_shown, views.raw.refused):
+        for talking in (past.message_shown, ways.message_shown, back.message_shown, views.raw.refused):
             talking.connect(window.show_message)
         for telling in (past, back):
             telling.banner_shown.connect(window.show_banner)

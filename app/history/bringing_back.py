@@ -97,7 +97,9 @@ class BringingBack(QObject):
         elif done.replaced is not None:
             actions = (("Go to History", HISTORY),)
         self.banner_removed.emit(f"refused:{directory}")
-        text = _told(done)
+        what = _told(done)
+        self.message_shown.emit(what)
+        text = f"{what} Every version before it is kept."
         if done.replaced is not None and not asked.was_sound:  # undone, nobody could read it
             text += f" What it replaces is version {done.replaced}."
         self.banner_shown.emit(Banner(key, "green", text, actions))
@@ -116,4 +118,4 @@ def _told(done: Done) -> str:
             what = f"The unsaved state of {name} is brought in"
         case _:
             what = f"What could be recovered of {name} is saved"
-    return f"{what}, as version {done.sequence}. Every version before it is kept."
+    return f"{what}, as version {done.sequence}."

@@ -16,6 +16,7 @@ from app.files.changes import change
 from app.hands import Hands
 from app.main import Application
 from app.views.parts.raw_view import RawView
+from app.views.status_bar import StatusBar
 from persistence import spilling
 from persistence.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
@@ -50,6 +51,11 @@ class Operator:
         tabs = self.hands.named(QTabWidget, "detailTabs")
         texts = (tabs.tabText(place) for place in range(tabs.count()))
         return next((text for text in texts if text.startswith(name)), "")
+
+    @property
+    def message(self) -> str:
+        """What the status bar says at the left."""
+        return self.hands.named(StatusBar, "").message.accessibleName()
 
     def wait(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=20_000)
@@ -90,6 +96,7 @@ def test_that_history_is_read_restored_and_taken_back_by_menu_and_keys(operator:
     hands.row("sheetDifferences", "trial_count", Now="151")
     hands.press("Restore version 1")
     hands.row("historyView", "4", Action="Restored", Note="Back to version 1")
+    operator.wait(lambda: operator.message == f"Version 1 of {session.name} is back, as version 4.")
     assert StateFile(session).version(1) == (session / STATE_FILE).read_bytes()
     assert operator.tab("History") == "History (4)"
     hands.press("Undo")
