@@ -83,11 +83,14 @@ class Desk(QObject):
 
     def revert(self, directory: str) -> None:
         """Discard all edits; over a version that is no longer on disk that means the disk's version."""
-        draft = self._drafts.get(directory)
-        if draft is not None and draft.outdated:
-            self._reload(directory)
-        elif draft is not None:
+        snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
+        if draft is None or not draft.count:
+            return
+        if draft.outdated and snapshot is not None and snapshot.document is not None:
+            self._drafts.reload(snapshot)
+        else:
             self._drafts.revert(directory)
+        self.message_shown.emit(notices.discarded(draft.count))
 
     def save_later(self, directory: str) -> None:
         """The edits stay until the run has ended; then they are offered to be saved."""
@@ -125,7 +128,7 @@ class Desk(QObject):
                 for number, problem in enumerate(problems):
                     self.banner_shown.emit(Banner(f"draft-file:{number}", "amber", problem))
                 for draft in drafts:
-                    self.banner_shown.emit(notices.kept(draft))
+                    self._tell_kept(draft.directory)
             case NotKept(directory, sentence):
                 self.banner_shown.emit(Banner(f"not-kept:{directory}", "amber", sentence))
 
@@ -191,7 +194,13 @@ class Desk(QObject):
             self.banner_shown.emit(banner)
         self._told[directory] = banner
         if draft is None or not draft.count:
-            self.banner_removed.emit(f"merged:{directory}")
+            for kind in ("merged", "kept", "ended-run"):
+                self.banner_removed.emit(f"{kind}:{directory}")
+
+    def _tell_kept(self, directory: str) -> None:
+        draft = self._drafts.get(directory)
+        if draft is not None and draft.count:
+            self.banner_shown.emit(notices.kept(draft))
 
     def _show_sheet(self, directory: str, sentence: str = "") -> None:
         """Open the sheet that leads to a save, now or when the session is shown."""

@@ -54,6 +54,12 @@ def _unreadable(draft: Draft, found: Snapshot) -> Banner:
     return Banner(f"outdated:{draft.directory}", "amber", text, (("Save elsewhere…", ELSEWHERE),))
 
 
+def discarded(count: int) -> str:
+    """Edits were discarded by one step, and how they come back."""
+    back = "brings it back" if count == 1 else "brings them back"
+    return f"Discarded {count} edit{'s' * (count != 1)}. Undo (Ctrl+Z) {back}."
+
+
 def changed_first(found: Snapshot) -> str:
     """Why a save that was confirmed is to be looked at again."""
     return f"Nothing is saved yet. It was changed on disk{_by(found)} before your changes were written."

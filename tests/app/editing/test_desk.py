@@ -2,11 +2,12 @@
 
 import pytest
 
+from app.editing.draft_files import Loaded
 from app.session import Snapshot
 from persistence import slices
 from persistence.running import RunningMarker
-from tests.app.sitting import PHASE, Sitting, disputed
-from tests.small_rig import made_session
+from tests.app.sitting import COUNT, PHASE, Sitting, disputed
+from tests.small_rig import NAMESPACE, made_session
 
 
 def test_that_a_selected_session_is_shown_as_it_is_on_disk(sitting: Sitting) -> None:
@@ -80,6 +81,52 @@ def test_that_discarding_over_an_older_version_shows_what_is_on_disk(sitting: Si
     sitting.desk.revert(sitting.directory)
     assert sitting.in_draft() == 16
     assert sitting.banner("outdated") is None
+
+
+def test_that_discarding_says_how_much_and_how_it_comes_back(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    sitting.edit(PHASE, "washout")
+    sitting.desk.revert(sitting.directory)
+    assert sitting.messages[-1] == "Discarded 2 edits. Undo (Ctrl+Z) brings them back."
+    sitting.drafts.undo(sitting.directory)
+    assert sitting.draft.count == 2
+
+
+def test_that_discarding_over_a_conflict_says_so_too(sitting: Sitting) -> None:
+    disputed(sitting)
+    sitting.desk.revert(sitting.directory)
+    assert sitting.messages[-1] == "Discarded 1 edit. Undo (Ctrl+Z) brings it back."
+
+
+@pytest.mark.parametrize("how", ["undone", "discarded", "taken back"])
+def test_that_edits_of_an_earlier_time_are_told_of_only_while_they_are_there(
+    sitting: Sitting, how: str
+) -> None:
+    sitting.select()
+    sitting.edit()
+    earlier = sitting.draft
+    sitting.drafts.undo(sitting.directory)
+    sitting.desk.take_drafts(Loaded((earlier,), ()))
+    assert sitting.banner("kept") is not None
+    if how == "undone":
+        sitting.drafts.undo(sitting.directory)
+    elif how == "discarded":
+        sitting.desk.revert(sitting.directory)
+    else:
+        sitting.drafts.take_back(sitting.directory, NAMESPACE, COUNT)
+    assert (sitting.draft.count, sitting.banner("kept")) == (0, None)
+
+
+def test_that_edits_of_an_earlier_time_that_are_on_disk_by_now_are_not_told_of(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    earlier = sitting.draft
+    sitting.drafts.undo(sitting.directory)
+    sitting.somebody_saves(value=150)
+    sitting.look()
+    sitting.desk.take_drafts(Loaded((earlier,), ()))
+    assert (sitting.draft.count, sitting.banner("kept")) == (0, None)
 
 
 def test_that_nothing_is_edited_while_the_session_runs(sitting: Sitting) -> None:
