@@ -5,13 +5,14 @@ One idea: `TO_TEXT[kind]` and `FROM_TEXT[kind]` are inverse to each other, and t
 the very same kind. Dates keep microseconds and zone, durations their microseconds, numbers the spelling that
 was typed. Values are those of a state file (JSON, with tags for what JSON lacks), texts are single lines.
 
-Not for containers and not for choosing the kind (see `edit_text`), not for widgets.
+Not for containers and not for choosing the kind (see `edit_text`), not for widgets. What is typed for dates,
+times and durations is read in `persistence.typed_times`, for the command line too.
 """
 
 import base64
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from math import copysign, isinf
 from uuid import UUID
@@ -20,23 +21,14 @@ from persistence import json_text
 from persistence.codec import decode, encode
 from persistence.json_text import JSON, Number
 from persistence.kinds import Kind
+from persistence.typed_times import FOLDED, FROM_TYPED, NotThisKind, suggest_point
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
-_DURATION = re.compile(
-    r"(-?) *(?:([0-9]+) *d(?:ays?)? +)?([0-9]+):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
-)
-_FOLDED = " fold=1"
-_ZONE = re.compile(r"[+-][0-9:.]+$")
-_ODD_ZONE = re.compile(r":[0-9.]+ ?(?:[A-Za-z/_]{2,}|[+-][0-9:.]*)$")
 _WORDS: Mapping[str, bool] = {
     "yes": True, "y": True, "true": True, "on": True, "no": False, "n": False, "false": False, "off": False,
 }  # fmt: skip
 _NOT_FINITE = {"nan": "nan", "inf": "inf", "+inf": "inf", "-inf": "-inf"}
 EMPTY_TEXT = "empty (None)"
-
-
-class NotThisKind(ValueError):
-    """The text is not a value of the kind that was asked for; the message is a sentence for the operator."""
 
 
 def tagged(name: str, value: JSON) -> JSON:
@@ -79,7 +71,7 @@ def _decimal(text: str) -> JSON:
         return tagged("float", _NOT_FINITE[stripped.casefold()])
     token = _decimal_token(stripped)
     if token is None:
-        _suggest_point(stripped, _decimal_token)
+        suggest_point(stripped, _decimal_token)
         raise NotThisKind("Type a number, such as 5.5.")
     if isinf(float(token)):
         raise NotThisKind("This number is too large for a decimal.")
@@ -98,18 +90,11 @@ def _decimal_token(text: str) -> str | None:
     return f"{sign.strip('+')}{whole.lstrip('0') or '0'}{point}{f'e{exponent}' if exponent else ''}"
 
 
-def _suggest_point(text: str, accepts: Callable[[str], object]) -> None:
-    """Raise the hint about the decimal point when a comma is all that is wrong."""
-    candidate = text.replace(",", ".")
-    if text.count(",") == 1 and "." not in text and accepts(candidate) is not None:
-        raise NotThisKind(f"Use a point: {candidate}")
-
-
 def _exact_decimal(text: str) -> JSON:
     stripped = text.strip()
     if (number := _exact(stripped)) is not None:
         return tagged("Decimal", str(number))
-    _suggest_point(stripped, _exact)
+    suggest_point(stripped, _exact)
     raise NotThisKind("Type a number, such as 0.10.")
 
 
@@ -162,51 +147,10 @@ def _empty(text: str) -> JSON:
 def _date_time_text(value: JSON) -> str:
     moment = decode(value)
     if isinstance(moment, datetime):
-        return moment.isoformat(sep=" ") + _FOLDED * moment.fold
+        return moment.isoformat(sep=" ") + FOLDED * moment.fold
     if isinstance(moment, time):
-        return moment.isoformat() + _FOLDED * moment.fold
+        return moment.isoformat() + FOLDED * moment.fold
     raise NotThisKind("not a date-time")
-
-
-def _date_time(text: str) -> JSON:
-    return _moment(text, datetime.fromisoformat, "Type date and time: 2026-11-23 14:29:51.204618+01:00")
-
-
-def _time(text: str) -> JSON:
-    return _moment(text, time.fromisoformat, "Type a time: 14:29:51.204618")
-
-
-def _moment(text: str, read: Callable[[str], datetime | time], hint: str) -> JSON:
-    iso = text.strip()
-    second_pass = iso.endswith(_FOLDED)
-    iso = iso.removesuffix(_FOLDED)
-    if re.search(r"[.,][0-9]{7}", iso):
-        raise NotThisKind("Microseconds are the finest: at most six digits after the point.")
-    try:
-        if ":" not in iso:
-            raise ValueError(iso)
-        return encode(read(iso).replace(fold=int(second_pass)))
-    except ValueError:
-        raise NotThisKind("Write the zone as +01:00." if _ODD_ZONE.search(iso) else hint) from None
-
-
-def zone_stays(old: JSON, new: JSON) -> None:
-    """Raise NotThisKind where a moment would gain or lose its zone: it would be another kind of moment."""
-    before, after = decode(old), decode(new)
-    if not isinstance(before, datetime | time) or not isinstance(after, datetime | time):
-        return
-    if before.tzinfo is not None and after.tzinfo is None:
-        zone = _ZONE.search(before.isoformat())
-        raise NotThisKind(f"It has a zone: write one at the end, such as {zone[0] if zone else '+00:00'}.")
-    if before.tzinfo is None and after.tzinfo is not None:
-        raise NotThisKind("It has no zone: leave out what stands behind the time.")
-
-
-def _date(text: str) -> JSON:
-    try:
-        return encode(date.fromisoformat(text.strip()))
-    except ValueError:
-        raise NotThisKind("Type a date: 2026-11-23") from None
 
 
 def _duration_text(value: JSON) -> str:
@@ -219,22 +163,6 @@ def _duration_text(value: JSON) -> str:
     part = f".{size.microseconds:06d}" if size.microseconds else ""
     short = part.removesuffix("000")
     return f"{'-' * (duration < timedelta())}{days}{minutes // 60}:{minutes % 60:02d}:{seconds:02d}{short}"
-
-
-def _duration(text: str) -> JSON:
-    match = _DURATION.fullmatch(text.strip())
-    if match is None:
-        _suggest_point(text.strip(), _DURATION.fullmatch)
-        raise NotThisKind("Type hours:minutes:seconds: 0:48:12.500")
-    sign, days, hours, minutes, seconds, part = match.groups()
-    try:
-        size = timedelta(
-            days=int(days or 0), hours=int(hours), minutes=int(minutes), seconds=int(seconds),
-            microseconds=int((part or "0").ljust(6, "0")),
-        )  # fmt: skip
-        return encode(-size if sign else size)
-    except OverflowError:
-        raise NotThisKind("This duration is too long.") from None
 
 
 # ---- the rest --------------------------------------------------------------------------------
@@ -286,10 +214,7 @@ FROM_TEXT: Mapping[Kind, Callable[[str], JSON]] = {
     Kind.DECIMAL: _decimal,
     Kind.YES_NO: _yes_no,
     Kind.EMPTY: _empty,
-    Kind.DATE_TIME: _date_time,
-    Kind.DATE: _date,
-    Kind.TIME: _time,
-    Kind.DURATION: _duration,
+    **FROM_TYPED,
     Kind.BYTES: _bytes,
     Kind.COMPLEX: _complex,
     Kind.EXACT_DECIMAL: _exact_decimal,

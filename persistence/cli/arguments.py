@@ -135,7 +135,7 @@ def _add_changing(verbs: _Verbs[Parser]) -> None:
     verb = _add(verbs, "set", changing.set_one, "set one value, or add it")
     _directory(verb)
     verb.add_argument("path", metavar="PATH", help=_PATH)
-    verb.add_argument("value", metavar="VALUE", help="JSON, or plain text with --string")
+    verb.add_argument("value", metavar="VALUE", help="JSON, plain text with --string, or a date or time")
     verb.add_argument("--string", action="store_true", help="VALUE is plain text")
     verb.add_argument("--type-change", action="store_true", help="allow another type than before")
     verb.add_argument("--add", action="store_true", help="add it even if its name is nearly that of another")

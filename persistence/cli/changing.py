@@ -6,7 +6,7 @@ import argparse
 from contextlib import suppress
 from difflib import get_close_matches
 
-from persistence.cli import choosing
+from persistence.cli import choosing, typed
 from persistence.cli.answers import Answer
 from persistence.cli.plain import one_line
 from persistence.cli.telling import committed_as, pointer, shown
@@ -24,8 +24,9 @@ _NEAR = 0.8
 def set_one(arguments: argparse.Namespace) -> Answer:
     """Set one value; an attribute or key that is not there yet is added, unless it looks mistyped."""
     file, snapshot, name = _opened(arguments)
-    place, value = choosing.place(arguments.path), choosing.value(arguments.value, plain=arguments.string)
+    place = choosing.place(arguments.path)
     before = _before(snapshot.document, name, place)
+    value = typed.value_for(arguments.value, before, plain=arguments.string)
     if not isinstance(before, Absent):
         if same(before, value):
             return Answer(f"{pointer(place)} is {shown(value)} already.")
@@ -83,9 +84,10 @@ def _before(document: Document, name: str, place: Place) -> JSON | Absent:
 
 def _check_type(arguments: argparse.Namespace, before: JSON, value: JSON) -> None:
     if kind_of(before) is not kind_of(value) and not arguments.type_change:
+        how = typed.how_to_write(arguments.value, before)
         raise Refused(
             f"{arguments.path} is of type {kind_of(before)} and would become {kind_of(value)}",
-            next_step="If that is meant, add --type-change.",
+            next_step=f"{how.removesuffix('.')}; if the other type is meant, add --type-change.",
         )
 
 

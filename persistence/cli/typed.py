@@ -1,0 +1,93 @@
+"""What VALUE stands for in the place of a saved value, and how one of its type is written.
+
+One idea: VALUE is JSON, and what is said about one that does not fit leads to a value of the same type, never
+to another type by a detour. Dates, times and durations, which JSON lacks, are taken as they are typed in the
+window.
+
+Not for whether another type is allowed (`changing`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from persistence.cli import choosing
+from persistence.cli.answers import Usage
+from persistence.cli.telling import shown
+from persistence.document import Absent
+from persistence.errors import Damaged
+from persistence.json_text import JSON, Number, parse
+from persistence.kinds import Kind, kind_of
+from persistence.typed_times import FROM_TYPED, NotThisKind, zone_stays
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_SUPERFLUOUS = re.compile(r"^\+?(-?)0*(?=[0-9])")
+"""A sign and zeros in front that JSON does not have."""
+_NOT_FINITE = ("nan", "inf", "-inf")
+_QUOTED = "Write it as it stands here, without quotes and without --string"
+
+
+def value_for(text: str, before: JSON | Absent, *, plain: bool) -> JSON:
+    """The value that an argument says in the place of `before`; `plain`: it is the text itself.
+
+    Raises Usage.
+    """
+    if plain or isinstance(before, Absent) or kind_of(before) is Kind.TEXT or _is_json(text):
+        return choosing.value(text, plain=plain)
+    kind = kind_of(before)
+    if kind in FROM_TYPED:
+        return _moment(text, before)
+    raise Usage(f"VALUE is not JSON; the value there is of type {kind}. {how_to_write(text, before)}")
+
+
+def how_to_write(text: str, before: JSON) -> str:
+    """How a value of the type of `before` is written, in view of what was tried, as a sentence."""
+    kind = kind_of(before)
+    if kind is Kind.TEXT:
+        return "For plain text, use --string."
+    if kind is Kind.YES_NO:
+        return "Write true or false."
+    if kind in (Kind.DECIMAL, Kind.INTEGER):
+        return _how_a_number(text.strip('"'), kind)
+    if kind in FROM_TYPED:
+        return _how_a_moment(text.strip('"'), before)
+    return f"Write it as JSON, as {shown(before)} is."
+
+
+def _is_json(text: str) -> bool:
+    try:
+        parse(text.encode("utf-8", "surrogatepass"))
+    except Damaged:
+        return False
+    return True
+
+
+def _moment(text: str, before: JSON) -> JSON:
+    try:
+        value = FROM_TYPED[kind_of(before)](text)
+        zone_stays(before, value)
+    except NotThisKind as reason:
+        raise Usage(f"VALUE is no {kind_of(before)} as it is needed here. {reason}") from None
+    return value
+
+
+def _how_a_moment(text: str, before: JSON) -> str:
+    try:
+        _moment(text, before)
+    except Usage as reason:
+        return str(reason)
+    return f"{_QUOTED}: {text}"
+
+
+def _how_a_number(text: str, kind: Kind) -> str:
+    if kind is Kind.DECIMAL and text in _NOT_FINITE:
+        return f"Write {shown({'__type__': 'float', 'value': text})}"
+    pointed = _SUPERFLUOUS.sub(r"\1", text.replace(",", "."))
+    if not _NUMBER.fullmatch(pointed):
+        return f"Write a {'number, such as 5.5' if kind is Kind.DECIMAL else 'whole number, such as 150'}."
+    fits = kind_of(Number(pointed)) is kind
+    if kind is Kind.INTEGER:
+        return f"Write {pointed}" if fits else "A whole number has no decimal point."
+    if "," in text:
+        return f"Use a point: {pointed}"
+    return f"Write {pointed}" if fits else f"Write {pointed}.0"

@@ -1,0 +1,94 @@
+"""What is typed on the command line in the place of a saved value: it keeps its type, or it is said how."""
+
+import json
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import persistence
+from persistence.kinds import kind_of
+from persistence.store import StateFile
+
+CET = timezone(timedelta(hours=1))
+
+
+class Rig:
+    def __init__(self) -> None:
+        self.reward_volume_ul = 5.5
+        self.trial_count = 150
+        self.photodiode_on = True
+        self.phase = "baseline"
+        self.started = datetime(2026, 11, 23, 14, 29, 51, 204618)
+        self.zoned = datetime(2026, 11, 23, 14, 29, tzinfo=CET)
+        self.day = date(2026, 11, 23)
+        self.at = time(14, 29)
+        self.lasted = timedelta(minutes=48)
+        self.folder = Path("/data")
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Path:
+    assert persistence.save(Rig(), tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "hint"),
+    [
+        ("reward_volume_ul", ["6"], "Write 6.0;"),
+        ("reward_volume_ul", ["+06"], "Write 6.0"),
+        ("reward_volume_ul", [".5"], "Write a number"),
+        ("reward_volume_ul", ["5,5"], "Use a point: 5.5"),
+        ("reward_volume_ul", ["5,5", "--string"], "Use a point: 5.5"),
+        ("reward_volume_ul", ["lots"], "Write a number"),
+        ("reward_volume_ul", ["nan"], 'Write {"__type__": "float", "value": "nan"}'),
+        ("trial_count", ["5,5"], "A whole number has no decimal point"),
+        ("trial_count", ["many", "--string"], "Write a whole number"),
+        ("photodiode_on", ["no"], "Write true or false"),
+        ("photodiode_on", ["no", "--string"], "Write true or false"),
+        ("photodiode_on", ["0"], "Write true or false"),
+        ("phase", ["stimulus"], "use --string"),
+        ("phase", ["7"], "use --string"),
+        ("started", ["2026-11-23 14:30:00+01:00"], "It has no zone"),
+        ("started", ["soon"], "Type date and time: 2026-11-23"),
+        ("started", ['"2026-11-23 14:30"'], "without quotes"),
+        ("zoned", ["2026-11-23 14:30"], "It has a zone"),
+        ("lasted", ["0:48:12,5"], "Use a point: 0:48:12.5"),
+        ("folder", ["/other"], '{"__type__": "Path", "value": "/data"}'),
+    ],
+)
+def test_that_what_does_not_fit_is_led_to_the_same_type(
+    rig: Path, run: Any, path: str, typed: list[str], hint: str
+) -> None:
+    before = StateFile(rig).peek()
+    said = run("set", rig, path, *typed)
+    assert (said.code in (2, 4), hint in said.errors) == (True, True), said.errors
+    assert "--string" not in said.errors or path in ("phase", "started")
+    assert StateFile(rig).peek() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "becomes"),
+    [
+        ("started", "2026-11-23 14:30:00.5", datetime(2026, 11, 23, 14, 30, 0, 500000)),
+        (
+            "zoned",
+            "2026-11-23T14:30+01:00",
+            datetime(2026, 11, 23, 14, 30, tzinfo=CET),
+        ),
+        ("day", "2026-11-24", date(2026, 11, 24)),
+        ("at", "15:00", time(15)),
+        ("lasted", "-1 day 0:48:12.500", -timedelta(days=1, minutes=48, seconds=12, milliseconds=500)),
+    ],
+)
+def test_that_dates_and_times_are_typed_as_in_the_window(
+    rig: Path, run: Any, path: str, typed: str, becomes: object
+) -> None:
+    kind = kind_of(json.loads(run("get", rig, path).output))
+    assert run("set", rig, path, "--", typed).code == 0
+    assert kind_of(json.loads(run("get", rig, path).output)) is kind
+    again = Rig()
+    assert persistence.load(again, rig)
+    assert getattr(again, path) == becomes
