@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from app.files.apart import ask
+from app.files.apart import NotWanted, ask
 from app.files.judge import Verdict
 from app.session import Summary
 from persistence import slices
@@ -87,6 +87,8 @@ class Large:
         file = StateFile(site.directory)
         if not is_large(file):
             return None
+        if not wanted():  # it takes a tenth of a second to find out that its bytes are known
+            raise NotWanted
         try:
             known = self._verdicts.get(file.peek())
             verdict = known or self._ask(file, wanted, lay_out=False)
