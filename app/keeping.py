@@ -73,6 +73,7 @@ class Keeping(QObject):
         window.clear_requested.connect(self._clearing.clear)
         window.undo_clear_requested.connect(self._undo_clear)
         state.edit_requested.connect(desk.stage)
+        state.late_edit_requested.connect(desk.stage)
         for asking in (state, saving):
             asking.take_back_requested.connect(drafts.take_back)
         saving.save_requested.connect(self.saves.save)

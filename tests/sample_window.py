@@ -88,6 +88,7 @@ class Shown:
         self.window.redo_requested.connect(self.drafts.redo)
         self.window.revert_requested.connect(self.drafts.revert)
         self.state.edit_requested.connect(self.drafts.stage)
+        self.state.late_edit_requested.connect(self.drafts.stage_on)
         self.state.take_back_requested.connect(self.drafts.take_back)
         self.window.saving.take_back_requested.connect(self.drafts.take_back)
         self.drafts.draft_changed.connect(self._show)

@@ -70,14 +70,19 @@ class Desk(QObject):
         if directory:
             self._open(directory)
 
-    def stage(self, directory: str, edit: Edit) -> None:
-        """Stage an edit, unless nothing can be edited there now."""
+    def stage(self, directory: str, edit: Edit, seen: Draft | None = None) -> None:
+        """Stage an edit, unless nothing can be edited there now; `seen` is an earlier draft that whoever made
+        it had before the eyes.
+        """
         snapshot = self._snapshots.get(directory)
         if snapshot is None or not snapshot.editable:
             self.message_shown.emit(snapshot.not_editable_because if snapshot else "It is not open.")
             return
         try:
-            self._drafts.stage(directory, edit)
+            if seen is None:
+                self._drafts.stage(directory, edit)
+            else:
+                self._drafts.stage_on(directory, edit, seen)
         except StateError as error:
             self.message_shown.emit(f"Not changed: {error}")
 

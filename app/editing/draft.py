@@ -207,7 +207,7 @@ def taken_back(draft: Draft, namespace: str, place: Place) -> Draft:
     renamed = next((one for one in draft.changes if (one.namespace, one.place) == (namespace, place)), None)
     if isinstance(renamed, Renamed):
         return _named_back(draft, renamed)
-    before, now = (_value(side, namespace, place) for side in (draft.base, draft.document))
+    before, now = (value_at(side, namespace, place) for side in (draft.base, draft.document))
     if before is ABSENT and now is ABSENT:
         return draft
     try:
@@ -228,7 +228,8 @@ def _named_back(draft: Draft, renamed: Renamed) -> Draft:
     return draft.step((*draft.edits, *back))
 
 
-def _value(document: Document, namespace: str, place: Place) -> JSON | Absent:
+def value_at(document: Document, namespace: str, place: Place) -> JSON | Absent:
+    """What a document has at a place; ABSENT for nothing."""
     try:
         return get_value(document, namespace, place)
     except NoSuchAttribute:

@@ -109,6 +109,18 @@ class Drafts(QObject):
         edit.apply(draft.document)
         self._put(draft.step((*draft.edits, edit)))
 
+    def stage_on(self, directory: str, edit: Edit, seen: Draft) -> None:
+        """Stage one edit of what an earlier draft showed: what came to the disk since is to be decided, as if
+        the edit had been staged before it came. Raises StateError like `stage`.
+        """
+        held = self._drafts[directory]
+        version = held.newer or Version(held.base, held.base_etag, held.saved_at)
+        if seen.facing(version).edits != held.edits:  # something else was staged since then
+            self.stage(directory, edit)
+            return
+        edit.apply(seen.document)
+        self._put(seen.step((*seen.edits, edit)).facing(version))
+
     def take_back(self, directory: str, namespace: str, place: Place) -> None:
         """Stage what the base says at one place: the edits there and inside it are taken back."""
         self._put(taken_back(self._drafts[directory], namespace, place))

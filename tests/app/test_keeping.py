@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QTableView
+from PySide6.QtWidgets import QFileDialog, QTableView, QTreeView
 from pytestqt.qtbot import QtBot
 
 from app.hands import Hands, cell
 from app.main import Application
+from app.views.state.value_editor import ValueEditor
 from persistence.document import parse_document
 from persistence.edits import get_value, set_value
 from persistence.json_text import JSON
@@ -146,3 +147,18 @@ def test_that_a_wait_for_another_program_is_given_up_without_loss(rig: Rig) -> N
         lock.release()
     assert rig.saved("trial_count") == 15
     hands.row("stateView", "trial_count", Value="150", Saved_value="15")
+
+
+def test_that_what_somebody_saves_under_an_open_editor_is_decided(rig: Rig) -> None:
+    hands = rig.open()
+    hands.select("stateView", cell(hands.row("stateView", "reward_volume"), "Value"))
+    hands.trigger("actionEditValue")
+    editor = hands.named(QTreeView, "stateView").findChild(ValueEditor)
+    assert editor is not None
+    QTest.keyClicks(editor, "9.")
+    rig.somebody_saves("reward_volume", 6.25)
+    hands.row("stateView", "reward_volume", Value="6.25")
+    QTest.keyClicks(editor, "75")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hands.read("both of you changed reward_volume")
+    assert rig.saved("reward_volume") == 6.25

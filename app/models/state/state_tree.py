@@ -7,9 +7,11 @@ answers with `set_state`. Values are the raw JSON of the file: a tagged value is
 Not for rows and refreshing (`state_layers`), nor for the meaning of text (`app.edit_text`).
 """
 
+from __future__ import annotations
+
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.editing.draft import Draft
+from app.editing.draft import Draft, value_at
 from app.editing.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
 from app.models.headers import header_data
 from app.models.state.row_edits import CannotBeDone, brought_back, can_rename, renamed, why_fixed
@@ -20,7 +22,7 @@ from app.models.state.state_rows import Index
 from app.models.state.state_texts import HEADERS, Column, Marks, StateRole, node_data
 from app.session import Snapshot
 from app.values.edit_text import editable_text, parse
-from persistence.document import Absent, Place
+from persistence.document import ABSENT, Absent, Place
 from persistence.json_text import JSON, same
 from persistence.kinds import kind_of
 
@@ -34,10 +36,12 @@ class StateTreeModel(StateRows):
     """The rows of a snapshot and its draft, in words, with typed text taken as a wish.
 
     `edit_requested` carries a directory and an edit; `followed` then says where the row that it was done to
-    is found, as a namespace and a place.
+    is found, as a namespace and a place. `late_edit_requested` carries besides the draft that was shown when
+    somebody began to type, where the value has become another since then.
     """
 
     edit_requested = Signal(object, object)
+    late_edit_requested = Signal(object, object, object)
     take_back_requested = Signal(object, object, object)
     edit_refused = Signal(object)
     followed = Signal(object, object)
@@ -46,6 +50,7 @@ class StateTreeModel(StateRows):
         super().__init__(parent)
         self.directory = ""
         self.editable = False
+        self.draft: Draft | None = None
         self._edited = EditedPlaces(None, None)
 
     def set_state(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
@@ -53,6 +58,7 @@ class StateTreeModel(StateRows):
         directory = snapshot.directory if snapshot else ""
         read = snapshot.document if snapshot else None
         self.editable = snapshot is not None and snapshot.editable
+        self.draft = draft
         self._edited = EditedPlaces(draft, read)
         document, base = draft.document if draft and read is not None else read, self._edited.base
         if directory == self.directory:
@@ -160,7 +166,12 @@ class StateTreeModel(StateRows):
             return False
         if index.column() == Column.ATTRIBUTE:
             return self.can_rename(node) and self._rename(node, value)
-        return index.column() == Column.VALUE and self.can_edit(node) and self._put(node, value)
+        return index.column() == Column.VALUE and self.put_typed(index, value, self.draft)
+
+    def put_typed(self, index: Index, text: str, seen: Draft | None) -> bool:
+        """As `setData` does for a value, of text that was begun when the draft `seen` was shown."""
+        node = self.node(index)
+        return node is not None and self.can_edit(node) and self._put(node, text, seen)
 
     def _rename(self, node: Node, text: str) -> bool:
         try:
@@ -172,21 +183,38 @@ class StateTreeModel(StateRows):
             self.ask(edit, node.place if isinstance(edit, SetValue) else None)
         return True
 
-    def _put(self, node: Node, value: str) -> bool:
-        if value == editable_text(node.value):
+    def _put(self, node: Node, text: str, seen: Draft | None) -> bool:
+        before = self._before(node, seen)
+        like = node.value if isinstance(before, Absent) else before
+        if text == editable_text(like):
             return True
-        parsed = parse(value, node.value)
+        parsed = parse(text, like)
         if parsed.problem:
             self.edit_refused.emit(f"{node.path} stays {node.text}. {parsed.problem}")
             return False
-        self.ask_value(node, _as_saved(node, value, parsed.value))
+        typed = _as_saved(node, text, parsed.value) if isinstance(before, Absent) else parsed.value
+        self.ask_value(node, typed, seen)
         return True
 
-    def ask_value(self, node: Node, value: JSON) -> None:
-        """Ask for another value of a row, of whatever type; the saved one takes the edit back."""
-        if same(value, node.value):
+    def _before(self, node: Node, seen: Draft | None) -> JSON | Absent:
+        """What stood in a row when `seen` was shown, if the disk has made something else of it since then."""
+        if seen is None or self.draft is None or seen.directory != self.directory:
+            return ABSENT
+        if seen.base_etag == self.draft.base_etag:
+            return ABSENT
+        before = value_at(seen.document, node.namespace, node.place)
+        return before if isinstance(before, Absent) or not same(before, node.value) else ABSENT
+
+    def ask_value(self, node: Node, value: JSON, seen: Draft | None = None) -> None:
+        """Ask for another value of a row, of whatever type; the saved one takes the edit back. It was chosen
+        in view of the draft `seen`.
+        """
+        before = self._before(node, seen)
+        if same(value, node.value) or (not isinstance(before, Absent) and same(value, before)):
             return
-        if not isinstance(node.base, Absent) and same(value, node.base):
+        if not isinstance(before, Absent):
+            self.late_edit_requested.emit(self.directory, SetValue(node.namespace, node.place, value), seen)
+        elif not isinstance(node.base, Absent) and same(value, node.base):
             self._take_value_back(node)
         else:
             self.edit_requested.emit(self.directory, SetValue(node.namespace, node.place, value))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from app.editing.draft import Draft
 from app.editing.edits import Edit
 from app.models.state.new_rows import added_here, openings
 from app.models.state.row_edits import (
@@ -157,16 +158,17 @@ class RowActions(QObject):
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(usuals.begin(node))
             usuals.changed.connect(sheet.form.judge_again)
-        sheet.done.connect(lambda: self._put(directory, namespace, place, sheet.chosen))
+        seen = self._state.draft
+        sheet.done.connect(lambda: self._put(directory, namespace, place, sheet.chosen, seen))
         self._sheets.show(sheet, sheet.first)
 
-    def _put(self, directory: str, namespace: str, place: Place, value: JSON) -> None:
+    def _put(self, directory: str, namespace: str, place: Place, value: JSON, seen: Draft | None) -> None:
         """What a sheet ended in; the row may have gone meanwhile, or another session be shown."""
         node = self._state.node(self._state.find(namespace, place))
         if node is None or node.removed or directory != self._state.directory:
             self.told.emit("Not changed: it is not there any more.")
         else:
-            self._state.ask_value(node, value)
+            self._state.ask_value(node, value, seen)
 
     def _add(self, node: Node) -> None:
         found = openings(node)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column, Marks, StateRole
+from app.models.state.state_tree import StateTreeModel
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
 from app.views.style.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size
@@ -80,8 +81,14 @@ class StateDelegate(QStyledItemDelegate):
         node = index.data(StateRole.NODE)
         if isinstance(node, Node) and index.column() == Column.ATTRIBUTE:
             return NameEditor(self._theme, node, parent)
-        if self.usuals is None or not isinstance(node, Node):
-            return ValueEditor(self._theme, node.value if isinstance(node, Node) else None, parent)
+        editor = self._make_value_editor(node if isinstance(node, Node) else None, parent)
+        if isinstance(model := index.model(), StateTreeModel):
+            editor.seen = model.draft
+        return editor
+
+    def _make_value_editor(self, node: Node | None, parent: QWidget) -> ValueEditor:
+        if self.usuals is None or node is None:
+            return ValueEditor(self._theme, None if node is None else node.value, parent)
         editor = ValueEditor(self._theme, node.value, parent, self.usuals.begin(node))
         self.usuals.changed.connect(editor.judge_again)
         return editor
@@ -96,7 +103,10 @@ class StateDelegate(QStyledItemDelegate):
         """Hand over what was typed; opening and closing the editor changes nothing."""
         if isinstance(editor, CellEditor) and editor.touched:
             editor.settled = True
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+            if isinstance(editor, ValueEditor) and isinstance(model, StateTreeModel):
+                model.put_typed(index, editor.text(), editor.seen)
+            else:
+                model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """The editor takes the cell, and as much of the row as its text needs: first to the right."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from app.editing.draft import Draft
 from app.models.state.names import name_warning
 from app.models.state.row_edits import CannotBeDone, renamed, seat_of, typed_name
 from app.models.state.state_nodes import Node
@@ -116,9 +117,12 @@ class ValueEditor(CellEditor):
     def __init__(
         self, theme: Theme, like: JSON, parent: QWidget, hint: Callable[[JSON], str] = lambda _: ""
     ) -> None:
-        """`like` is the value that is edited; `hint` says what should be known of another one."""
+        """`like` is the value that is edited; `hint` says what should be known of another one. `seen` is the
+        draft that is shown meanwhile.
+        """
         self._like = like
         self._hint = hint
+        self.seen: Draft | None = None
         self._kind: Kind = kind_of(like)
         super().__init__(theme, "mono", f"Value, {self._kind}", parent)
         self.setTextMargins(0, 0, self.beside, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtTest import QTest
@@ -396,3 +398,46 @@ def test_that_deleting_a_word_of_typed_text_clears_no_saved_state(qtbot: QtBot, 
     assert field.isVisible()
     assert field.text() == "collection"
     assert shown.window.findChild(QWidget, "clearSheet") is None
+
+
+def test_that_a_value_that_changes_under_an_open_editor_is_to_be_decided(qtbot: QtBot, shown: Shown) -> None:
+    typed = begin(qtbot, shown, "reward_volume_ul")
+    qtbot.keyClicks(typed, "9.")
+    colleague_saves(shown, reward_volume_ul=6.25)
+    assert text_of(shown, "reward_volume_ul") == "6.25"
+    qtbot.keyClicks(typed, "75")
+    qtbot.keyClick(typed, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    merged = draft(shown).merged
+    assert merged is not None
+    assert [(one.place, one.base, one.mine, one.theirs) for one in merged.conflicts] == [
+        (("reward_volume_ul",), 5.5, 9.75, 6.25)
+    ]
+    shown.drafts.undo(DIRECTORY)
+    assert draft(shown).count == 0
+
+
+def test_that_what_was_typed_back_to_the_value_that_was_seen_is_no_edit(qtbot: QtBot, shown: Shown) -> None:
+    typed = begin(qtbot, shown, "reward_volume_ul")
+    qtbot.keyClicks(typed, "5.5")
+    colleague_saves(shown, reward_volume_ul=6.25)
+    qtbot.keyClick(typed, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert (draft(shown).count, draft(shown).outdated) == (0, False)
+
+
+def test_that_another_value_of_a_colleague_leaves_the_edit_as_it_is_typed(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    typed = begin(qtbot, shown, "reward_volume_ul")
+    qtbot.keyClicks(typed, "9.75")
+    colleague_saves(shown, opto_note="by somebody else")
+    qtbot.keyClick(typed, Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert (draft(shown).count, draft(shown).outdated) == (2, False)
+
+
+def colleague_saves(shown: Shown, **values: object) -> None:
+    """The disk holds another version now, which is read at once."""
+    before = shown.snapshots[DIRECTORY]
+    shown.snapshots[DIRECTORY] = replace(before, document=document({**ATTRIBUTES, **values}), etag="theirs")
+    shown.drafts.open(shown.snapshots[DIRECTORY])
