@@ -203,6 +203,11 @@ def sentences(checks: Checks, *, brief: bool = False) -> tuple[Sentence, ...]:
     return tuple(said)
 
 
+def answer_text(launcher: Checked) -> str:
+    """What came of asking one launcher."""
+    return _sentence(launcher).text
+
+
 def _sentence(launcher: Checked) -> Sentence:
     name = escaped(launcher.class_name)
     if launcher.how == "failed":

@@ -76,10 +76,13 @@ def ends(left: str, right: str) -> tuple[str, str]:
 
 
 def count_sentence(comparison: Comparison, other: str) -> str:
-    """How many attributes differ: "7 attributes differ from now, 5 are equal."."""
+    """How many attributes differ: "7 attributes differ from now, 5 are equal."; of rows that nothing could be
+    compared with, that.
+    """
     differing, equal = comparison.differing, comparison.equal
     if not differing and not equal:
-        return "There are no attributes to compare."
+        cannot = "What they are compared with cannot be read; these are the attributes of one side."
+        return cannot if comparison.rows else "Neither side has an attribute."
     if not differing:
         return f"All {equal:,} attributes are equal." if equal != 1 else "The one attribute is equal."
     told = f"{differing:,} attribute{' differs' if differing == 1 else 's differ'} from {other}"

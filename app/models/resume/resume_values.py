@@ -12,6 +12,7 @@ from app.exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.resuming.cautions import Around
 from app.resuming.plan import Given
 from app.session import Snapshot
+from app.words.check_texts import answer_text
 from app.words.moments import ago, clock_or_day, moment
 from persistence.rehearsed import Rehearsed
 
@@ -73,14 +74,14 @@ def said_by(choice: ResumeChoice, foreseen: Foreseen) -> Rehearsed | None:
 
 
 def basis_text(choice: ResumeChoice, foreseen: Foreseen) -> str:
-    """Whether the launcher itself was asked what it makes of the state."""
+    """Whether the launcher itself was asked what it makes of the state, and what it said."""
     if not choice.asks:
         return f"{_BY_FILE}: the list of launchers does not say how this one can be asked."
     checked = _checked(choice, foreseen)
     if checked is None:
         return f"Asking the launcher itself. {_BY_FILE} so far."
     if checked.how == "asked":
-        return "The launcher itself was asked."
+        return answer_text(checked)
     return f"{_BY_FILE}: the launcher could not be asked. {checked.sentence}".rstrip()
 
 

@@ -29,7 +29,10 @@ _EMPTY = "The session does not tell how it was started. Fill in what you would t
 _LAUNCHER, _CLASS = "my_project.launchers.MyLauncher", "my_project.launchers:MyLauncher"
 _PYTHON = "/path/to/the/environment/bin/python"
 _COMMAND = "One argument on each line. May hold {python}, {param_file}, {session_dir}."
-_REHEARSE = "Its class as module:Class, to be made and asked before edits are saved and runs are resumed"
+_REHEARSE = (
+    "optional, as module:Class. Before edits are saved and runs are resumed, one is made and asked what it "
+    "takes of the saved state"
+)
 
 
 class EntrySheet(Sheet):
@@ -49,7 +52,7 @@ class EntrySheet(Sheet):
         self.command = self._lines("Command", "entryCommand", fields.command, 6)
         self.cwd = self._line("Folder", "entryFolder", fields.cwd, "The folder that it is started in")
         self.environment = self._lines("Variables", "entryVariables", fields.environment, 2)
-        self.rehearse = self._line("Asked as", "entryRehearse", fields.rehearse, _CLASS)
+        self.rehearse = self._line("Class to ask", "entryRehearse", fields.rehearse, _CLASS)
         self.save = Button(theme, "Save to the list", "content-save-outline", kind="primary", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
         self._problem = Remark(theme, "alert", "amber")
@@ -116,7 +119,7 @@ class EntrySheet(Sheet):
             ("Command", _COMMAND, self.command),
             ("Folder", "never that of a session; empty: your own", self.cwd),
             ("Variables", "optional, NAME=value on each line", self.environment),
-            ("Asked as", f"optional. {_REHEARSE}", self.rehearse),
+            ("Class to ask", _REHEARSE, self.rehearse),
         )
         for title, hint, widget in parts:
             column.addSpacing(px(6))

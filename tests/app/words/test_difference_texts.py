@@ -38,7 +38,15 @@ def test_that_counts_are_told_in_whole_sentences() -> None:
     )
     assert count_sentence(Comparison(differing=2), "now") == "2 attributes differ from now, none is equal."
     assert count_sentence(Comparison(equal=1234), "now") == "All 1,234 attributes are equal."
-    assert count_sentence(Comparison(), "now") == "There are no attributes to compare."
+    assert count_sentence(Comparison(), "now") == "Neither side has an attribute."
+
+
+def test_that_of_one_side_alone_is_said_that_the_other_cannot_be_read() -> None:
+    rows = compare(document(), None)
+    assert rows.rows
+    assert count_sentence(rows, "now") == (
+        "What they are compared with cannot be read; these are the attributes of one side."
+    )
 
 
 def test_that_launchers_of_other_classes_are_named() -> None:

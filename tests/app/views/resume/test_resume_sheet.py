@@ -350,7 +350,7 @@ def test_that_what_the_launcher_itself_says_takes_the_place_of_what_the_file_tel
     shown.window.resuming.show_foreseen(Foreseen("/elsewhere", (checked,)))
     assert "Asking the launcher itself." in words(sheet)
     shown.window.resuming.show_foreseen(Foreseen(DIRECTORY, (checked,)))
-    assert "The launcher itself was asked." in words(sheet)
+    assert "PredictiveLauncher does not take 1 of 3 attributes." in words(sheet)
     assert fate(sheet, "trial_count")[1:] == ("Type differs", "text does not fit an integer")
     assert fate(sheet, "opto_note")[1:] == ("New", "the launcher lacks it, is added")
     assert fate(sheet, "gains")[1:] == ("Left out", "by you")
