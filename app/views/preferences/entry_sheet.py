@@ -28,6 +28,8 @@ _FROM_RECORD = (
 _EMPTY = "The session does not tell how it was started. Fill in what you would type to start this launcher."
 _LAUNCHER, _CLASS = "my_project.launchers.MyLauncher", "my_project.launchers:MyLauncher"
 _PYTHON = "/path/to/the/environment/bin/python"
+_COMMAND_LINES = (6, 10)
+"""Of the command, that are in sight: at the least, and as many as there are up to the most."""
 _COMMAND = "One argument on each line. May hold {python}, {param_file}, {session_dir}."
 _REHEARSE = (
     "optional, as module:Class. Before edits are saved and runs are resumed, one is made and asked what it "
@@ -49,9 +51,9 @@ class EntrySheet(Sheet):
         self.launcher = self._line("Launcher", "entryLauncher", fields.namespace, _LAUNCHER)
         self.launcher.setReadOnly(not is_new)
         self.python = self._line("Python", "entryPython", fields.python, _PYTHON)
-        self.command = self._lines("Command", "entryCommand", fields.command, 6)
+        self.command = self._lines("Command", "entryCommand", fields.command, _COMMAND_LINES)
         self.cwd = self._line("Folder", "entryFolder", fields.cwd, "The folder that it is started in")
-        self.environment = self._lines("Variables", "entryVariables", fields.environment, 2)
+        self.environment = self._lines("Variables", "entryVariables", fields.environment, (2, 10))
         self.rehearse = self._line("Class to ask", "entryRehearse", fields.rehearse, _CLASS)
         self.save = Button(theme, "Save to the list", "content-save-outline", kind="primary", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
@@ -90,7 +92,7 @@ class EntrySheet(Sheet):
         field.setCursorPosition(0)
         return field
 
-    def _lines(self, name: str, object_name: str, text: str, count: int) -> QPlainTextEdit:
+    def _lines(self, name: str, object_name: str, text: str, limits: tuple[int, int]) -> QPlainTextEdit:
         field = QPlainTextEdit(text)
         field.setObjectName(object_name)
         field.setProperty("kind", "lines")
@@ -98,9 +100,15 @@ class EntrySheet(Sheet):
         field.setFont(self.theme.font("mono"))
         field.setTabChangesFocus(True)
         field.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        line = QFontMetrics(field.font()).lineSpacing()
-        field.setFixedHeight(line * count + self.theme.px(18))
+        self._fit_lines(field, limits)
+        field.blockCountChanged.connect(lambda _: self._fit_lines(field, limits))
         return field
+
+    def _fit_lines(self, field: QPlainTextEdit, limits: tuple[int, int]) -> None:
+        """As high as its lines, with the bar below them that long ones bring."""
+        count = min(max(field.blockCount(), limits[0]), limits[1])
+        bar = field.horizontalScrollBar().sizeHint().height()
+        field.setFixedHeight(QFontMetrics(field.font()).lineSpacing() * count + bar + self.theme.px(20))
 
     def _fill(self, given: EntryText, path: str) -> None:
         px, column = self.theme.px, QVBoxLayout(self.body)

@@ -178,3 +178,18 @@ def test_that_the_form_fits_and_scrolls(shown: Shown, size: tuple[int, int]) -> 
     sheet = form(shown)
     assert sheet.rect().contains(sheet.frame.geometry())
     assert sheet.command.height() >= sheet.command.fontMetrics().lineSpacing() * 6
+
+
+def test_that_all_lines_of_a_command_are_in_sight_up_to_ten(qtbot: QtBot, shown: Shown) -> None:
+    long = "--folder=" + "x" * 300  # brings the bar for scrolling sideways, which takes room of its own
+    shown.window.preferring.ask_entry(EntryText("a.B", command=(long, *"123456")), "/x", "")
+    command = form(shown).command
+    qtbot.waitUntil(command.horizontalScrollBar().isVisible)
+    assert command.verticalScrollBar().maximum() == 0
+    low = command.height()
+    command.appendPlainText("8\n9\n10")
+    assert command.height() > low
+    qtbot.waitUntil(lambda: command.verticalScrollBar().maximum() == 0)
+    high = command.height()
+    command.appendPlainText("11\n12")
+    assert command.height() == high
