@@ -52,6 +52,7 @@ class FindBar(QWidget):
     def drop(self) -> None:
         """Other bytes are shown: what was found, or is searched for, is of no interest any more."""
         self._searching.drop()
+        self._view.unmark()
         self.told.set_whole("")
 
     def set_compact(self, compact: bool) -> None:
@@ -82,6 +83,7 @@ class FindBar(QWidget):
         def done(found: int | None) -> None:
             if found is None:
                 self.told.set_whole("Not found")
+                self._view.unmark()
                 return
             let_go = self._view.text.skipped - text.skipped  # lines that were let go since, of a growing file
             self._view.reveal(max(0, found - let_go), length)

@@ -90,6 +90,11 @@ class RawView(RawScroll):
             spot = Spot(number, row.column_of(offset))
             self._put(Caret(spot, spot), middle=True)
 
+    def unmark(self) -> None:
+        """Nothing is marked as found any more; the caret stays."""
+        self._found = None
+        self.viewport().update()
+
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:

@@ -50,3 +50,15 @@ def test_that_a_place_is_found_although_first_lines_were_let_go_while_it_was_sea
     qtbot.waitUntil(lambda: view._found is not None)
     first, last = view._found or (0, 0)
     assert view.text.data[first:last] == b"0399999"
+
+
+def test_that_nothing_stays_marked_where_nothing_is_found(qtbot: QtBot, bar: FindBar, view: RawView) -> None:
+    bar.field.setText("t")
+    qtbot.waitUntil(lambda: view._found == (4, 5))
+    bar.field.setText("tx")
+    qtbot.waitUntil(lambda: bar.told.text() == "Not found")
+    assert (view._found, view.caret_offset) == (None, 4)
+    bar.field.setText("two")
+    qtbot.waitUntil(lambda: view._found == (4, 7))
+    bar.field.clear()
+    assert view._found is None
