@@ -87,12 +87,31 @@ def test_that_one_that_is_ending_can_be_ended_at_once(shown: Shown) -> None:
     assert "What it has not saved is lost." in words(sheet)
 
 
-@pytest.mark.parametrize("state", ["ended", "failed", "stopped"])
-def test_that_nobody_is_asked_about_a_run_that_has_ended(shown: Shown, state: str) -> None:
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("ended", "The run has ended by itself."),
+        ("failed", "The run has ended by itself."),
+        ("stopped", "The run was stopped."),
+    ],
+)
+def test_that_nobody_is_asked_about_a_run_that_has_ended_and_the_sheet_says_so(
+    qtbot: QtBot, shown: Shown, state: str, told: str
+) -> None:
+    """It stays until it is closed: the next key would go to the window otherwise."""
     show(shown)
     shown.window.detail.output.stop.click()
+    sheet = shown.window.findChild(StopSheet)
+    assert sheet is not None
+    sheet.stop.setFocus()
     shown.window.show_run(run(shown, state=state))
+    assert told in words(sheet)
+    assert "as Ctrl+C does" not in words(sheet)
+    assert (sheet.leave.text(), sheet.stop.isVisible()) == ("Close", False)
+    assert QApplication.focusWidget() is sheet.leave
+    qtbot.keyClick(sheet.leave, Qt.Key.Key_Return)
     assert is_gone(shown)
+    assert shown.asked_for("resuming.stop_requested") == []
     assert not shown.window.detail.output.stop.isVisibleTo(shown.window)
 
 
