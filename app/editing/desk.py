@@ -182,7 +182,8 @@ class Desk(QObject):
 
     def _show(self, directory: str) -> None:
         snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
-        if snapshot is not None and draft is not None and draft.outdated and not draft.count:
+        readable = snapshot is not None and snapshot.document is not None
+        if snapshot is not None and readable and draft is not None and draft.outdated and not draft.count:
             self._drafts.open(snapshot)  # the last edit was undone: nothing is left of the old base
             return
         self._tell_standing(directory, draft, snapshot)

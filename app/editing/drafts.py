@@ -57,7 +57,7 @@ class Drafts(QObject):
         version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
         held = self._drafts.get(snapshot.directory)
         untouched = held is None or (held.untouched and held.base_etag != snapshot.etag)
-        if held is None or untouched or (snapshot.document is None and not held.count):
+        if held is None or untouched:
             self._start_anew(snapshot)
             return None
         after = held.facing(version)

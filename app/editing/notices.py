@@ -35,7 +35,7 @@ def merged(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
 
 def standing(draft: Draft, found: Snapshot) -> Banner | None:
     """How edits stand to a version on disk that they could not be put onto; None where they could."""
-    if not draft.outdated:
+    if not draft.outdated or not draft.count:
         return None
     return _disputed(draft, found, draft.merged) if draft.merged else _unreadable(draft, found)
 

@@ -1,9 +1,10 @@
 """Brings a state back: a version that a session held before, what is left of a damaged one, an unsaved one.
 
 One idea: each is one commit like any other, over the version that the operator saw and over no other, and is
-taken back by bringing back the version that it replaced. What came of it is told by a banner that offers
-that where there was a sound one, and else says where the bytes are. Not for looking (`past`, `recovering`),
-nor for the question before (`views.bring_back_sheet`).
+taken back by bringing back the version that it replaced. Unsaved edits stay: they are put on top of it, as of
+any other version that is found on disk. What came of it is told by a banner that offers to take it back where
+there was a sound one, and else says where the bytes are. Not for looking (`past`, `recovering`), nor for the
+question before (`views.bring_back_sheet`).
 """
 
 from __future__ import annotations
@@ -13,13 +14,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.editing.drafts import Drafts
 from app.errands import BringIn, Change, Done, NotDone, Restore
 from app.exchange import Banner
 from app.session import Snapshot, last_part
 
 UNDO, HISTORY = "undo_back", "show_history"
-_EDITED = "It has unsaved edits. Save or discard them first, then try again."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,14 +39,12 @@ class BringingBack(QObject):
 
     def __init__(
         self,
-        drafts: Drafts,
         change: Callable[[Change], bool],
         snapshot: Callable[[str], Snapshot | None],
         parent: QObject | None = None,
     ) -> None:
         """`change` asks for a change and says whether it could be asked; `snapshot` is what was read last."""
         super().__init__(parent)
-        self._drafts = drafts
         self._change = change
         self._snapshot = snapshot
         self._asked: list[_Asked] = []
@@ -80,10 +77,7 @@ class BringingBack(QObject):
             self._tell_refused(answer.errand.directory, answer.sentence)
 
     def _ask(self, errand: Change) -> None:
-        draft = self._drafts.get(errand.directory)
-        if draft is not None and draft.count:
-            self._tell_refused(errand.directory, _EDITED)
-        elif self._change(errand):
+        if self._change(errand):
             now = self._snapshot(errand.directory)
             self._asked.append(_Asked(errand, was_sound=now is not None and now.document is not None))
 

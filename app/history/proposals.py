@@ -8,7 +8,7 @@ what is lost, and carries the very errand that a yes means. Not for looking for 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.errands import BringIn, Change, Recover, Restore
@@ -75,6 +75,15 @@ def restoring(
         Restore(directory, version.sequence, etag),
         (*_told_age(version, at), _KEPT),
     )
+
+
+def over_edits(proposal: Proposal, count: int) -> Proposal:
+    """The same, where so many unsaved edits are staged."""
+    if not count:
+        return proposal
+    edits = "Your unsaved edit is" if count == 1 else f"Your {count:,} unsaved edits are"
+    line = Line("pencil", "amber", f"{edits} kept, and put on top of what comes back.")
+    return replace(proposal, lines=(*proposal.lines, line))
 
 
 def proposed(tried: WayTried, after: Document, comparison: Comparison, at: datetime) -> Proposal:

@@ -27,7 +27,7 @@ def allowed(
     return {
         "EditValue": editable,
         "TakeBack": editable and changed,
-        "Save": changed and reachable,
+        "Save": changed and reachable and snapshot is not None and snapshot.document is not None,
         "Check": stated,
         "Revert": changed,
         "Undo": draft is not None and draft.can_undo,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.editing.draft import Draft
-from app.history.proposals import Proposal, restoring
+from app.history.proposals import Proposal, over_edits, restoring
 from app.past_exchange import CopyRequest
 from app.session import Snapshot, still_running
 from app.values.differences import flipped, unequal
@@ -61,7 +61,8 @@ class LookingBack(QObject):
         session = self._session
         if session is None or proposal.errand.directory != session.directory:
             return
-        sheet = BringBackSheet(self._stage.theme, self._stage.window, proposal, self._blocked(session))
+        told = over_edits(proposal, self._draft.count if self._draft else 0)
+        sheet = BringBackSheet(self._stage.theme, self._stage.window, told, self._blocked(session))
         sheet.confirmed.connect(lambda: self.bring_back_requested.emit(proposal.errand))
         self._stage.sheets.show(sheet, sheet.first)
 
@@ -138,8 +139,6 @@ class LookingBack(QObject):
             return still_running(session.running)
         if session.not_writable_because:
             return f"Nothing can be saved here: {session.not_writable_because}."
-        if self._draft is not None and self._draft.count:
-            return "There are unsaved edits. Save or discard them first, then restore."
         return ""
 
     def _ask_copy_of_shown(self) -> None:

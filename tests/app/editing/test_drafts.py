@@ -142,14 +142,25 @@ def test_that_an_edit_staged_while_it_was_being_saved_is_kept(drafts: Drafts) ->
     assert [change.place for change in draft_of(drafts).changes] == [("phase",)]
 
 
-def test_that_a_session_without_a_state_has_no_draft_unless_edits_are_staged(drafts: Drafts) -> None:
+def test_that_a_session_without_a_state_has_no_draft_unless_edits_were_staged(
+    drafts: Drafts, qtbot: QtBot
+) -> None:
     gone = replace(snapshot("e2"), document=None)
     drafts.stage(DIRECTORY, edit("count", 150))
     drafts.open(gone)
     assert draft_of(drafts).outdated
     drafts.revert(DIRECTORY)
     drafts.open(gone)
-    assert drafts.get(DIRECTORY) is None
+    assert (draft_of(drafts).count, draft_of(drafts).can_undo) == (0, True)
+    drafts.undo(DIRECTORY)
+    drafts.undo(DIRECTORY)
+    drafts.open(snapshot("e3", count=15, phase="washout"))
+    drafts.redo(DIRECTORY)
+    assert (value(drafts, "count"), value(drafts, "phase")) == (150, "washout")
+    untouched = Drafts()
+    untouched.open(snapshot(count=15))
+    untouched.open(gone)
+    assert untouched.get(DIRECTORY) is None
 
 
 def test_that_newer_edits_are_not_replaced_by_those_of_an_earlier_time(drafts: Drafts) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
@@ -179,6 +180,77 @@ def test_that_the_last_good_version_replaces_a_damaged_one_from_the_menu(operato
     hands.press("Go to History")
     hands.row("historyView", "2")
     assert operator.tab("History").startswith("History (3")
+
+
+@pytest.fixture
+def damaged_while_edited(operator: Operator) -> Path:
+    """A session that was cut off under an unsaved edit of its first attribute, as the window shows it."""
+    session = made_session(operator.root)
+    state = session / STATE_FILE
+    hands = operator.start()
+    operator.open(session)
+    hands.edit(hands.row("stateView", "trial_count").siblingAtColumn(2), "150")
+    state.write_bytes(state.read_bytes().partition(b'"experiment_phase"')[0])
+    made_earlier(state)
+    hands.row("sessionView", session.name, Status="Damaged")
+    hands.read("and cannot be edited now.")
+    return session
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [("Restore version 1…", "Restore version 1"), ("Salvage what can be read…", "Save as a new version")],
+)
+def test_that_edits_are_put_on_top_of_what_comes_back_over_a_damaged_file(
+    operator: Operator, damaged_while_edited: Path, way: str, words: str
+) -> None:
+    hands = operator.hands
+    hands.press(way)
+    hands.read("Your unsaved edit is kept, and put on top of what comes back.")
+    hands.press(words)
+    hands.row("stateView", "trial_count", Value="150", Saved_value="15")
+    assert get_value(StateFile(damaged_while_edited).read().document, NAMESPACE, COUNT) == 15
+    hands.trigger("actionUndo")
+    hands.row("stateView", "trial_count", Value="15")
+    hands.trigger("actionRedo")
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    operator.wait(lambda: get_value(StateFile(damaged_while_edited).read().document, NAMESPACE, COUNT) == 150)
+
+
+def test_that_edits_of_a_damaged_file_are_discarded_and_come_back(
+    operator: Operator, damaged_while_edited: Path
+) -> None:
+    hands = operator.hands
+    assert not hands.window.findChild(QAction, "actionSave").isEnabled()
+    hands.trigger("actionRevert")
+    operator.wait(lambda: operator.message == "Discarded 1 edit. Undo (Ctrl+Z) brings it back.")
+    assert not hands.can_read("1 unsaved edit")
+    assert not hands.can_read("cannot be edited now.")
+    hands.trigger("actionUndo")
+    hands.read("1 unsaved edit")
+    hands.trigger("actionUndo")
+    hands.press("Restore version 1…")
+    hands.press("Restore version 1")
+    hands.row("stateView", "trial_count", Value="15")
+    hands.trigger("actionRedo")
+    hands.row("stateView", "trial_count", Value="150", Saved_value="15")
+
+
+def test_that_an_edit_of_what_comes_back_as_something_else_is_to_be_decided(operator: Operator) -> None:
+    session = made_session(operator.root)
+    change(edited(session, 150))
+    hands = operator.start()
+    operator.open(session)
+    hands.edit(hands.row("stateView", "trial_count", Value="150").siblingAtColumn(2), "7")
+    hands.trigger("actionHistory")
+    hands.select("historyView", hands.row("historyView", "1"))
+    hands.trigger("actionRestoreVersion")
+    hands.press("Restore version 1")
+    hands.read("both of you changed trial_count")
+    hands.press("Decide…")
+    hands.row("conflictTable", "trial_count")
+    assert get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 15
 
 
 def test_that_a_run_that_crashed_before_it_saved_is_recovered(operator: Operator) -> None:

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from app.disk.folders import Folders
 from app.editing.drafts import Drafts
-from app.editing.edits import SetValue
 from app.errands import Restore
 from app.exchange import Banner
 from app.files.changes import change, read_snapshot
@@ -19,7 +18,7 @@ from app.past_errands import HistoryRead
 from app.past_exchange import CopyRequest, VersionAnswer, VersionQuestion
 from persistence.running import RunningMarker
 from persistence.store import STATE_FILE, StateFile
-from tests.app.edited import COUNT, edited
+from tests.app.edited import edited
 from tests.small_rig import NAMESPACE, made_session
 
 
@@ -36,7 +35,7 @@ class Looking:
         self.comparing = Comparing()
         self.comparing.start()
         self.past = Past(self.folders.ask, self.comparing.ask)
-        self.back = BringingBack(self.drafts, self.folders.ask, lambda _: read_snapshot(self.directory))
+        self.back = BringingBack(self.folders.ask, lambda _: read_snapshot(self.directory))
         for room in (self.past, self.back):
             self.folders.answered.connect(room.take)
             room.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
@@ -176,7 +175,7 @@ def test_that_nothing_comes_back_over_what_nobody_saw(looking: Looking) -> None:
     assert (looking.session / STATE_FILE).read_bytes() == before
 
 
-def test_that_nothing_comes_back_while_the_session_runs_or_has_unsaved_edits(looking: Looking) -> None:
+def test_that_nothing_comes_back_while_the_session_runs(looking: Looking) -> None:
     change(edited(looking.session))
     before = (looking.session / STATE_FILE).read_bytes()
     marker = RunningMarker(looking.session, NAMESPACE)
@@ -185,9 +184,6 @@ def test_that_nothing_comes_back_while_the_session_runs_or_has_unsaved_edits(loo
         assert "still running" in looking.restore(1).text
     finally:
         marker.release()
-    looking.select()
-    looking.drafts.stage(looking.directory, SetValue(NAMESPACE, COUNT, 7))
-    assert "unsaved edits" in looking.restore(1).text
     assert (looking.session / STATE_FILE).read_bytes() == before
 
 

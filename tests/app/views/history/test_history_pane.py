@@ -172,7 +172,9 @@ def test_that_nothing_is_restored_before_one_can_see_what_it_changes(looked: Loo
 
 
 @pytest.mark.parametrize("why", ["running", "edited"])
-def test_that_restoring_is_refused_while_it_would_be(looked: Looked, shown: Shown, why: str) -> None:
+def test_that_restoring_is_refused_while_the_session_runs_and_goes_below_edits(
+    looked: Looked, shown: Shown, why: str
+) -> None:
     if why == "running":
         shown.open(shown.names[1])
         looked.tell(*THREE, directory=f"{ROOT}/{shown.names[1]}")
@@ -184,9 +186,9 @@ def test_that_restoring_is_refused_while_it_would_be(looked: Looked, shown: Show
     looked.pane.show_difference(VersionAnswer(VersionQuestion(directory, 2), comparison))
     looked.window.actions_["actionRestoreVersion"].trigger()
     opened = sheet(looked)
-    assert not opened._do.isEnabled()
+    assert opened._do.isEnabled() == (why == "edited")
     texts = " ".join(label.text() for label in opened.findChildren(QLabel))
-    assert ("still running" if why == "running" else "unsaved edits") in texts
+    assert ("still running" if why == "running" else "Your unsaved edit is kept") in texts
     opened.close_sheet()
 
 
