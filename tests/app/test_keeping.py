@@ -119,15 +119,21 @@ def test_that_edits_whose_session_is_gone_are_saved_elsewhere(rig: Rig, tmp_path
     assert not rig.session.exists()
 
 
-def test_that_a_clear_is_undone_from_the_menu_of_the_next_window(rig: Rig) -> None:
+@pytest.mark.parametrize("by_button", [False, True])
+def test_that_a_clear_is_undone_from_the_menu_or_the_page_of_the_next_window(
+    rig: Rig, by_button: bool
+) -> None:
     before = (rig.session / STATE_FILE).read_bytes()
     hands = rig.open()
     hands.trigger("actionClear")
     hands.press("Clear saved state")
     hands.press("Dismiss")
     hands = rig.open()
-    hands.read("Undo clear, in the Session menu, brings it back.")
-    hands.trigger("actionUndoClear")
+    hands.read("Undo clear brings it back.")
+    if by_button:
+        hands.press("Undo clear")
+    else:
+        hands.trigger("actionUndoClear")
     hands.wait(lambda: (rig.session / STATE_FILE).read_bytes() == before, "the bytes from before")
     hands.row("stateView", "trial_count")
 

@@ -18,7 +18,8 @@ from app.views.parts.message_page import Offer
 from app.views.parts.stage import Stage
 from app.words.way_texts import crash_text, found_text, good_text, remains_text, unsaved_text
 
-ANYWAY, RAW, HISTORY = "anyway", "raw", "history"
+ANYWAY, RAW, HISTORY, UNDO_CLEAR = "anyway", "raw", "history", "undo_clear"
+_ACTIONS = {RAW: "actionRaw", HISTORY: "actionHistory", UNDO_CLEAR: "actionUndoClear"}
 _UNREADABLE = ("damaged", "too_large", "unreadable")
 
 
@@ -88,12 +89,13 @@ class Recovery(QObject):
         return problem is not None and problem.kind == "too_large"
 
     def _offers(self) -> Iterator[Offer]:
-        ways, now = self._ways, self._stage.now()
+        ways, now, session = self._ways, self._stage.now(), self._session
+        if session is not None and session.cleared and session.editable:
+            yield Offer(UNDO_CLEAR, "undo", "Undo clear", "What was saved before is the state again")
         if self._is_too_large:
             yield Offer(ANYWAY, "folder-open-outline", "Open anyway", "It takes time and memory")
         if ways is not None:
             yield from _offers_of(ways, now)
-        session = self._session
         problem = session.problem if session else None
         if problem is not None and problem.kind in _UNREADABLE:
             yield Offer(RAW, "file-document-outline", "Go to Raw", "The file as it is")
@@ -102,8 +104,8 @@ class Recovery(QObject):
             yield Offer(HISTORY, "history", "Go to History", count)
 
     def _take(self, key: object) -> None:
-        if key in (RAW, HISTORY):
-            self._stage.actions["actionRaw" if key == RAW else "actionHistory"].trigger()
+        if isinstance(key, str) and key in _ACTIONS:
+            self._stage.actions[_ACTIONS[key]].trigger()
         elif key == ANYWAY:
             self._open_anyway()
         elif isinstance(key, CrashRecord):

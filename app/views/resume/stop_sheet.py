@@ -52,8 +52,9 @@ class StopSheet(Sheet):
         return self.leave
 
     def take_run(self, run: Run) -> None:
-        """What became of the run meanwhile: one that has ended cannot be stopped any more. The sheet stays and
-        says so, so that what was about to be typed into it does not go to the window.
+        """What became of the run meanwhile: one that has ended cannot be stopped any more.
+
+        The sheet stays and says so: what is typed into it just then is not to go to the window.
         """
         if run.key == self._run.key and run.state in _OVER:
             self._about.setText(_about(run))

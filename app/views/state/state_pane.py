@@ -55,7 +55,7 @@ class StatePane(QStackedWidget):
         if snapshot.document is None or not snapshot.document.namespaces:
             reason = snapshot.not_editable_because or (status.reason if status else "")
             if snapshot.cleared and snapshot.editable:
-                reason = f"{reason} Undo clear, in the Session menu, brings it back."
+                reason = f"{reason} Undo clear brings it back."
             word, kind = (status.word, status.kind) if status else ("No saved state", "no_state")
             self.show_message(word, reason, status_look(kind))
             return
