@@ -105,6 +105,11 @@ class StateRows(Rows):
         """Whether a filter hides attributes."""
         return self.filter.active
 
+    @property
+    def has_attributes(self) -> bool:
+        """Whether there is a state whose attributes a filter could hide."""
+        return self._document is not None and bool(self._document.namespaces)
+
     def _launchers(self) -> list[Namespace]:
         document = self._document
         found = [document.namespace(name) for name in document.namespaces] if document else []

@@ -41,6 +41,11 @@ class Notice(QFrame):
         self.button.setVisible(bool(button))
         self.hide()
 
+    @property
+    def text(self) -> str:
+        """The sentence that is shown; empty where there is none."""
+        return self._text.text()
+
     def say(self, text: str) -> None:
         """Show a sentence; an empty one hides the notice."""
         self._text.setText(escaped(text))

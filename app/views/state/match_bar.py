@@ -1,7 +1,8 @@
 """In the filter of the state: how many rows match, and at which one is; beside it the way to the next.
 
 One idea: a match is gone to wherever it stands, in a closed row or in one that nobody has read yet; only the
-way there is opened. Not for finding: the model's filter does that, a little at a time, and is asked.
+way there is opened. A filter that was typed for one session goes with it, unless it finds something in the
+next one, too. Not for finding: the model's filter does that, a little at a time, and is asked.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.views.parts.fields import SearchField
+from app.views.parts.message_page import Notice
 from app.views.parts.widgets import Button
 from app.views.state.state_view import StateView
 from app.views.style.theme import Theme
@@ -18,6 +20,8 @@ from persistence.document import Place
 
 PATIENCE_SECONDS = 0.5
 """A search that takes longer says how far it is."""
+
+_MOST_SHOWN = 60  # characters of what was typed
 
 
 class MatchBar(QWidget):
@@ -30,14 +34,26 @@ class MatchBar(QWidget):
         self._view = view
         self._wanted: tuple[str, Place] | None = None
         self._at = -1
+        self._directory = ""
+        self._from_before = False
+        self.nothing = Notice(theme, "magnify", button="Show all")
         self.next = _button(theme, "arrow-down", "Find the next", "F3")
         self.previous = _button(theme, "arrow-up", "Find the one before", "Shift+F3")
         self._lay_out(theme)
+        field.textChanged.connect(self._take_typed)
+        self.nothing.pressed.connect(self._show_all)
         self.next.clicked.connect(lambda: self.step(1))
         self.previous.clicked.connect(lambda: self.step(-1))
         model.filter.progressed.connect(self._show)
         model.was_read.connect(self._arrive)
+        model.refreshed.connect(self._show)
         view.selectionModel().currentChanged.connect(lambda *_: self._show())
+        self._show()
+
+    def show_session(self, directory: str) -> None:
+        """The state of this session is shown now; a filter that finds nothing in it is left behind."""
+        self._from_before = self._from_before or directory != self._directory
+        self._directory = directory
         self._show()
 
     def step(self, by: int) -> None:
@@ -88,9 +104,29 @@ class MatchBar(QWidget):
             self._field.set_note(f"{count} found{far}")
         else:
             self._field.set_note(_words(count, here, more=found.more) if found.active else "")
+            self._show_nothing_found()
         for button in (self.next, self.previous):
             button.setEnabled(count > 0)
         self.setVisible(found.active)
+
+    def _show_nothing_found(self) -> None:
+        """Say so where a filter hides all there is; one of another session is emptied instead."""
+        found = self._state.filter
+        nothing = found.active and not found.count and self._state.has_attributes
+        if nothing and self._from_before:
+            self._field.clear()
+            return
+        self._from_before = self._from_before and not self._state.has_attributes
+        text = self._field.text().strip()
+        cut = f"{text[:_MOST_SHOWN]}…" if len(text) > _MOST_SHOWN else text
+        self.nothing.say(f"No attribute matches “{cut}”." if nothing else "")
+
+    def _take_typed(self) -> None:
+        self._from_before = False
+
+    def _show_all(self) -> None:
+        self._field.clear()
+        self._view.enter()
 
     def _lay_out(self, theme: Theme) -> None:
         line = QHBoxLayout(self)

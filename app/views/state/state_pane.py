@@ -52,6 +52,7 @@ class StatePane(QStackedWidget):
     def show_snapshot(self, snapshot: Snapshot, status: Status | None) -> None:
         """Show what goes with the state that the model shows already, or why there is none to show."""
         self.not_saved.show_items(self._state.not_saved(), editable=snapshot.editable)
+        self.matches.show_session(snapshot.directory)
         if snapshot.document is None or not snapshot.document.namespaces:
             reason = snapshot.not_editable_because or (status.reason if status else "")
             if snapshot.cleared and snapshot.editable:
@@ -67,6 +68,7 @@ class StatePane(QStackedWidget):
         """No state is known: an empty tree, and nothing said of it."""
         self._notice.say("")
         self.not_saved.show_items((), editable=False)
+        self.matches.show_session("")
         self.setCurrentIndex(0)
 
     def show_message(self, title: str, text: str, look: Look | None = None) -> None:
@@ -107,6 +109,7 @@ class StatePane(QStackedWidget):
         whole.addWidget(self._notice)
         whole.addWidget(self.found)
         whole.addLayout(top)
+        whole.addWidget(self.matches.nothing)
         whole.addWidget(self.view, 1)
         whole.addWidget(self.not_saved)
         return page

@@ -14,7 +14,7 @@ from app.views.state.match_bar import MatchBar
 from app.views.state.state_view import StateView
 from tests.app.models.large import LARGE, spelled, unread
 from tests.sample_window import Shown
-from tests.samples import PREDICTIVE, snapshot
+from tests.samples import PREDICTIVE, ROOT, snapshot
 
 Key = Qt.Key
 
@@ -149,3 +149,43 @@ def test_that_a_search_says_how_far_it_is_when_it_takes_its_time(
     qtbot.waitUntil(lambda: not shown.state.filter.busy)
     assert any(text.endswith("%") for text in said)
     assert note(shown) == "2 matches"
+
+
+def test_that_a_filter_that_finds_nothing_says_so_and_shows_all_again(qtbot: QtBot, shown: Shown) -> None:
+    nothing = bar(shown).nothing
+    type_filter(qtbot, shown, "nothing has this")
+    assert nothing.isVisible()
+    assert nothing.text == "No attribute matches “nothing has this”."
+    qtbot.mouseClick(nothing.button, Qt.MouseButton.LeftButton)
+    assert not nothing.isVisible()
+    assert shown.window.detail.state.filter.text() == ""
+    assert shown.state.rowCount(shown.state.index(0, 0)) > 1
+    assert view(shown).hasFocus()
+
+
+def test_that_a_filter_that_finds_nothing_in_another_session_is_left_behind(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    type_filter(qtbot, shown, "param")
+    bar(shown).step(1)
+    shown.open(shown.names[2])
+    assert shown.window.detail.state.filter.text() == ""
+    assert (note(shown), bar(shown).nothing.isVisible()) == ("", False)
+    assert [shown.state.index(row, 0).data() for row in range(2)] == ["PredictiveLauncher", "Slap2Launcher"]
+
+
+def test_that_a_filter_stays_where_it_finds_something_and_counts_that(qtbot: QtBot, shown: Shown) -> None:
+    type_filter(qtbot, shown, "count")
+    bar(shown).step(1)
+    assert note(shown) == "1 of 1"
+    shown.open(shown.names[2])
+    assert (shown.window.detail.state.filter.text(), note(shown)) == ("count", "2 matches")
+
+
+def test_that_an_edit_of_all_that_matched_keeps_the_filter_and_says_so(qtbot: QtBot, shown: Shown) -> None:
+    shown.type_value("[77]", "laser_steps_mw")
+    type_filter(qtbot, shown, "77")
+    shown.window.undo_requested.emit(f"{ROOT}/{shown.names[0]}")
+    qtbot.waitUntil(lambda: not shown.state.filter.busy)
+    assert (shown.window.detail.state.filter.text(), note(shown)) == ("77", "no match")
+    assert bar(shown).nothing.isVisible()
