@@ -26,6 +26,7 @@ _USUAL_STATUS = "No saved state"
 """In little room the status has room for this; the glyph stands alone where a longer one does not fit."""
 _LONGEST_DATE = "30 Nov 2026"
 _WIDEST_EXTRA = 160
+_MEASURED = 200  # characters: wider than any column gets, however long a text is
 _GIVING_WAY = (Column.SAVED, Column.SUBJECT, Column.LAUNCHER)  # the first is the last to go
 
 
@@ -93,9 +94,11 @@ class SessionColumns(QObject):
         widths: dict[int, int] = {column: px(width) for column, width in usual.items()}
         date = metrics.horizontalAdvance(_LONGEST_DATE) + px(2 * PADDING) + 2
         widths[Column.SAVED] = max(date, widths[Column.SAVED])
-        name = metrics.horizontalAdvance(self._sessions.longest_name()) + px(INDENT + PADDING) + 2
+        name = metrics.horizontalAdvance(self._sessions.longest_name()[:_MEASURED]) + px(INDENT + PADDING) + 2
         widths[Column.SESSION] = min(max(name, widths[Column.SESSION]), px(_WIDEST_NAME))
-        subject = metrics.horizontalAdvance(self._sessions.longest_subject()) + px(2 * PADDING) + 2
+        subject = (
+            metrics.horizontalAdvance(self._sessions.longest_subject()[:_MEASURED]) + px(2 * PADDING) + 2
+        )
         widths[Column.SUBJECT] = min(max(subject, widths[Column.SUBJECT]), px(_WIDEST_SUBJECT))
         for position in range(len(self._sessions.columns)):
             widths[FIRST_EXTRA + position] = self._extra_width(position, metrics)
@@ -106,7 +109,9 @@ class SessionColumns(QObject):
         """For the title with its sign for the order, and the longest text, up to a limit."""
         px, title = self._theme.px, self._sessions.columns[position].title
         head = text_width(title, self._theme.font("column")) + px(2 * PADDING + 14)
-        longest = metrics.horizontalAdvance(self._sessions.longest_cell(position)) + px(2 * PADDING) + 2
+        longest = (
+            metrics.horizontalAdvance(self._sessions.longest_cell(position)[:_MEASURED]) + px(2 * PADDING) + 2
+        )
         return min(max(head, longest), px(_WIDEST_EXTRA))
 
     def _expect(self) -> None:

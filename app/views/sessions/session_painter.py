@@ -17,7 +17,7 @@ from app.models.sessions.session_rows import Column, Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
 from app.session import Mark
 from app.views.style.looks import MARK_LOOKS, UNKNOWN_LOOK, status_look
-from app.views.style.painting import draw_fitting, draw_icon, draw_pill, draw_text, pill_size
+from app.views.style.painting import MOST_DRAWN, draw_fitting, draw_icon, draw_pill, draw_text, pill_size
 from app.views.style.theme import Theme
 
 INDENT = 26
@@ -123,7 +123,7 @@ class SessionPainter:
             if len(self._fitted) >= _FITTED:
                 self._fitted.clear()
             elide = Qt.TextElideMode.ElideMiddle if first else Qt.TextElideMode.ElideRight
-            fitting = self._fitted[key] = metrics.elidedText(text, elide, room.width())
+            fitting = self._fitted[key] = metrics.elidedText(text[:MOST_DRAWN], elide, room.width())
         painter.setPen(self._theme.colors["text" if first else "muted"])
         draw_fitting(painter, room, fitting)
 

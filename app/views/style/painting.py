@@ -12,6 +12,7 @@ from app.views.style.looks import Look
 from app.views.style.theme import Theme
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+MOST_DRAWN = 2_000  # characters of a line: more than any screen has room for; measuring 10 MB takes seconds
 
 
 def draw_icon(painter: QPainter, theme: Theme, area: QRect, icon: str, color: str, size: int = 16) -> None:
@@ -29,7 +30,7 @@ def draw_text(
 ) -> int:  # fmt: skip
     """Draw one line of text, elided where it does not fit; returns the width that it took."""
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, elide, area.width())
+    shown = metrics.elidedText(text[:MOST_DRAWN], elide, area.width())
     painter.setFont(font)
     painter.setPen(color)
     draw_fitting(painter, area, shown)
@@ -42,8 +43,8 @@ def draw_fitting(painter: QPainter, area: QRect, text: str) -> None:
 
 
 def text_width(text: str, font: QFont) -> int:
-    """The width of one line of text."""
-    return QFontMetrics(font).horizontalAdvance(text)
+    """The width of one line of text, or of as much of it as could ever be drawn."""
+    return QFontMetrics(font).horizontalAdvance(text[:MOST_DRAWN])
 
 
 def pill_size(theme: Theme, text: str, *, large: bool = False) -> QSize:
