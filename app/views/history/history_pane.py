@@ -28,9 +28,6 @@ from app.words.difference_texts import count_sentence
 from app.words.version_texts import made_text
 from persistence.version_log import Version
 
-_MOST_ROWS = 9
-"""Of the versions, when the tab opens; the differences have the rest."""
-
 
 class HistoryPane(QWidget):
     """`history_wanted` carries a directory, `difference_wanted` a VersionQuestion; the others a Version."""
@@ -50,7 +47,7 @@ class HistoryPane(QWidget):
         self._session: Snapshot | None = None
         self._told: tuple[str, str, int] | None = None
         self._answer: VersionAnswer | None = None
-        self._sized = False
+        self._pulled = False
         self.model = VersionsModel(now, self)
         self.table = VersionsTable(theme, self.model)
         self.differences = DifferenceTable(theme, "historyDifferences", "How this version differs from now")
@@ -92,7 +89,7 @@ class HistoryPane(QWidget):
     def forget(self) -> None:
         """No session is known."""
         self._session = self._told = self._answer = None
-        self._sized = False
+        self._pulled = False
         self.model.set_versions(())
         self._say("", "")
 
@@ -202,17 +199,17 @@ class HistoryPane(QWidget):
         self._pages.setCurrentWidget(self._message)
 
     def _give_room(self) -> None:
-        """The versions get as much height as they need, up to a few; then the user decides."""
-        if not self._sized and self.height():
-            self._sized = True
-            rows = min(self.model.rowCount(), _MOST_ROWS)
-            header = self.table.horizontalHeader().height()
-            above = min(
-                header + rows * self.table.verticalHeader().defaultSectionSize() + 2, self.height() // 2
-            )
+        """The versions get as much height as they need, up to half of it, until the user decides."""
+        if not self._pulled and self.height():
+            rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
+            above = min(self.table.horizontalHeader().height() + rows + 2, self.height() // 2)
             self._splitter.setSizes([above, self.height() - above])
 
+    def _note_pulled(self) -> None:
+        self._pulled = True
+
     def _connect(self) -> None:
+        self._splitter.splitterMoved.connect(lambda *_: self._note_pulled())
         self.table.version_chosen.connect(lambda _: self._take_chosen())
         self.equal.toggled.connect(lambda _: self._ask_again())
         self.restore.clicked.connect(lambda: self.restore_wanted.emit(self.chosen))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
 from app.errands import Restore
@@ -204,3 +204,27 @@ def test_that_a_session_without_versions_says_so(looked: Looked) -> None:
     assert looked.says("No versions yet")
     looked.tell(version(1, current=True))
     assert not looked.says("No versions yet")
+
+
+def test_that_all_versions_are_in_sight_also_when_one_more_comes(looked: Looked, qtbot: QtBot) -> None:
+    """Up to half of the pane; then the table scrolls, with the chosen version in sight."""
+    table, bar = looked.pane.table, looked.pane.table.verticalScrollBar()
+    looked.tell(version(1), version(2, current=True))
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    for newest in (3, 6):
+        looked.tell(*(version(number) for number in range(1, newest)), version(newest, current=True))
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
+    looked.tell(*(version(number) for number in range(1, 80)), version(80, current=True))
+    qtbot.waitUntil(lambda: abs(table.height() - looked.pane.height() // 2) < 4)
+    row = table.visualRect(table.model().index(table.currentIndex().row(), 0))
+    assert table.viewport().rect().contains(row)
+
+
+def test_that_a_height_that_was_pulled_is_kept(looked: Looked, qtbot: QtBot) -> None:
+    looked.tell(*THREE)
+    splitter = looked.pane.table.parentWidget()
+    assert isinstance(splitter, QSplitter)
+    splitter.moveSplitter(200, 1)
+    qtbot.waitUntil(lambda: looked.pane.table.height() > 190)
+    looked.tell(version(1), version(2), version(3), version(4, current=True))
+    assert looked.pane.table.height() > 190
