@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Literal
 
 from app.checks import Checked
-from app.resuming.cautions import USUALLY_OLD, Neighbour, Surroundings
+from app.resuming.cautions import USUALLY_OLD, Earlier, Neighbour, Surroundings
 from app.runs.run_report import Loaded
 from persistence.document import Attributes
 from persistence.merge import Spot
@@ -223,8 +223,8 @@ class ResumeOffer:
 
     `subject` is what the session says; empty when it says nothing, and then any subject may be typed. `host`
     is this computer, `neighbours` are the sessions in which launchers run. `resumed_from` and `resumed_as`
-    are directories. `left_out` are attributes that begin without a tick. From an age of `old_after` on, a
-    saved state counts as old.
+    are directories, `earlier` is a resume whose session is not listed. `left_out` are attributes that begin
+    without a tick. From an age of `old_after` on, a saved state counts as old.
     """
 
     directory: str
@@ -241,6 +241,7 @@ class ResumeOffer:
     neighbours: tuple[Neighbour, ...] = ()
     left_out: tuple[str, ...] = ()
     old_after: timedelta = USUALLY_OLD
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,8 @@ class Run:
     `directory` is the session that was resumed, `session` the one that the run made, once it is known;
     `note` one sentence, such as "Loaded 12 attributes." `loaded` is what the launcher reported, attribute by
     attribute; `refused`: it did not want to start, `unconfirmed`: it has not said in time that it loaded the
-    state. `found`: it had ended before this window was opened.
+    state. `found`: it had ended before this window was opened; `earlier`: an earlier window started it.
+    `user` resumed, and `started` is when, a local time in ISO format; both may be empty.
     """
 
     key: str
@@ -276,3 +278,6 @@ class Run:
     refused: bool = False
     unconfirmed: bool = False
     found: bool = False
+    earlier: bool = False
+    user: str = ""
+    started: str = ""

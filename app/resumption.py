@@ -23,10 +23,11 @@ from app.resuming.cautions import USUALLY_OLD, Neighbour
 from app.resuming.foreseeing import Foreseeing
 from app.resuming.lineage import Lineage, Relative, lineage_of, with_source
 from app.resuming.offering import Prepare
+from app.resuming.outlying import Outlying
 from app.resuming.resume import Begun, Resume
 from app.resuming.starting import Starting
 from app.runs.following import FindRuns, Follow, Following, ReadOutput, StopRun
-from app.session import Delta, Snapshot
+from app.session import Delta, Snapshot, last_part
 from app.settings import Places
 from app.worker import Worker
 
@@ -61,6 +62,7 @@ class Resumption(QObject):
         self._following = Following(where)
         self._rehearsals = Rehearsals(where)
         self._starting = Starting(self._resume.ask, self)
+        self._outlying = Outlying(self)
         self._foreseeing = Foreseeing(self._rehearsals.ask, self)
         self._entries = Entries(self._resume.ask, self)
         self._users: tuple[str, ...] = ()
@@ -92,6 +94,7 @@ class Resumption(QObject):
         self._resume.answered.connect(starting.take)
         self._following.answered.connect(starting.take)
         self._connect_runs(window)
+        self._connect_outlying(window)
         self._rehearsals.answered.connect(self._foreseeing.take)
         window.resume_sheet_requested.connect(self._offer)
         window.resume_requested.connect(lambda request: self._start(request, window))
@@ -125,6 +128,16 @@ class Resumption(QObject):
         window.detail.output.output_wanted.connect(lambda key: ask(ReadOutput(key)))
         self._desk.session_shown.connect(self._offer_when_shown)
         ask(FindRuns())
+
+    def _connect_outlying(self, window: MainWindow) -> None:
+        """Sessions that runs have made where nobody watches."""
+        outlying = self._outlying
+        self._following.answered.connect(outlying.take)
+        self._catalog.roots_changed.connect(outlying.take_roots)
+        outlying.banner_shown.connect(window.show_banner)
+        outlying.banner_removed.connect(window.remove_banner)
+        outlying.watch_wanted.connect(window.watch_folder_requested)
+        window.banner_action.connect(outlying.act)
 
     def _connect_lineage(self, window: MainWindow) -> None:
         """Told when the selected session was read, and again when one appears that comes from it."""
@@ -199,6 +212,7 @@ class Resumption(QObject):
                 if one.running is not None
             ),
             left_out=left_out,
+            earlier=self._outlying.earlier(directory, self._is_listed),
         )
         self._starting.offer(errand)
 
@@ -211,7 +225,14 @@ class Resumption(QObject):
         listed = [with_source(one, made) for one in known] if made else known
         spaces = [document.namespace(name) for name in document.namespaces] if document else []
         etags = [str(one.resumed_from.get("etag", "")) for one in spaces if one.resumed_from]
-        return lineage_of(with_source(summary, made), etags[0] if etags else "", listed)
+        found = lineage_of(with_source(summary, made), etags[0] if etags else "", listed)
+        unlisted = self._outlying.earlier(snapshot.directory, self._is_listed)
+        if found.heir is not None or unlisted is None:
+            return found
+        return replace(found, heir=Relative(last_part(unlisted.session)))
+
+    def _is_listed(self, session: str) -> bool:
+        return self._catalog.get(session) is not None
 
     def _show_offer(self, offer: ResumeOffer, window: MainWindow) -> None:
         snapshot, draft = self._desk.snapshot(offer.directory), self._drafts.get(offer.directory)

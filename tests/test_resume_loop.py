@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -234,6 +235,39 @@ def test_that_a_resumed_run_is_partial_outlives_the_window_and_is_stopped_from_t
     assert gone(session)()
     assert rig.attributes(session)["trial_count"] == 165
     os.waitpid(pid, 0)
+
+
+def test_that_a_resume_into_a_folder_that_is_not_watched_is_told_now_and_before_the_next(
+    qtbot: QtBot, rig: Rig, tmp_path: Path
+) -> None:
+    source = rig.source
+    copies = tmp_path / "copies"
+    shutil.copytree(source, copies / source.name)  # whose parameters still lead to the old folder
+    application = Application(roots=[copies], config_dir=rig.config)
+    application.window.show()
+    hands = Hands(application.window)
+    try:
+        open_session(hands, copies / source.name, "Completed")
+        hands.trigger("actionResume")
+        hands.type_into("subjectField", "mouse42")
+        hands.type_into("User", "ann")
+        hands.press("Resume")
+        hands.read(f"The new session lies in {rig.data}, which is not watched.")
+        rig.release.touch()
+        hands.wait(gone(rig.resumed()), "the end of the run")
+        hands.row("sessionView", source.name, Status="Completed")
+        hands.wait(lambda: application.window.actions_["actionResume"].isEnabled(), "the next resume")
+        hands.trigger("actionResume")
+        hands.read("by ann; its new session lies in")
+        hands.press("Cancel")
+        buttons = application.window.banners.findChildren(
+            QAbstractButton
+        )  # the tool bar has one of that name
+        next(one for one in buttons if one.isVisible() and one.text() == "Watch folder").click()
+        hands.row("sessionView", rig.resumed().name)
+        hands.wait(lambda: not hands.can_read("The new session lies in"), "the notice to go")
+    finally:
+        application.shutdown()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by a signal")

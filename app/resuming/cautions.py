@@ -52,6 +52,18 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A resume that made a session which is not listed. `at` is a local time in ISO format, it and `by` may
+    be empty; `watched`: the session's folder should be listed.
+    """
+
+    session: str
+    at: str = ""
+    by: str = ""
+    watched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What stands around one saved state of one launcher. Directories name sessions.
 
@@ -72,6 +84,7 @@ class Around:
     neighbours: tuple[Neighbour, ...] = ()
     resumed_from: str = ""
     resumed_as: str = ""
+    earlier: Earlier | None = None
     then: Surroundings = field(default_factory=Surroundings)
     now: Surroundings = field(default_factory=Surroundings)
     problems: tuple[str, ...] = ()
@@ -79,7 +92,7 @@ class Around:
 
 def cautions(around: Around, now: datetime) -> tuple[Caution, ...]:
     """All cautions, the heaviest first. `now` is local and naive."""
-    found = [*_of_runs(around), *_of_age(around, now), *_of_code(around), *_of_lineage(around)]
+    found = [*_of_runs(around), *_of_age(around, now), *_of_code(around), *_of_lineage(around, now)]
     found += [Caution("check", problem) for problem in around.problems]
     return tuple(sorted(found, key=lambda one: _WEIGHTS.index(one.weight)))
 
@@ -195,13 +208,25 @@ def _held(value: object) -> str:
 # --- where it came from -----------------------------------------------------------------------------------
 
 
-def _of_lineage(around: Around) -> Iterator[Caution]:
-    if around.resumed_as:
+def _of_lineage(around: Around, now: datetime) -> Iterator[Caution]:
+    if around.earlier is not None:
+        yield Caution("check", _resumed_earlier(around.earlier, now))
+    told = around.earlier is not None and last_part(around.earlier.session) == around.resumed_as
+    if around.resumed_as and not told:
         text = f"This session was already resumed as {last_part(around.resumed_as)}."
         yield Caution("check", text, _listed(around.resumed_as))
     if around.resumed_from:
         text = f"This session was itself resumed from {last_part(around.resumed_from)}."
         yield Caution("know", text, _listed(around.resumed_from))
+
+
+def _resumed_earlier(earlier: Earlier, now: datetime) -> str:
+    at = _moment(earlier.at)
+    today = at is not None and at.date() == now.date()
+    when = "" if at is None else f" at {at:%H:%M}" if today else f" on {at:%Y-%m-%d at %H:%M}"
+    by = f" by {earlier.by}" if earlier.by else ""
+    where = "which is not listed" if earlier.watched else "which is not watched"
+    return f"This session was already resumed{when}{by}; its new session lies in {earlier.session}, {where}."
 
 
 def _listed(place: str) -> str:

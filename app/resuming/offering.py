@@ -14,7 +14,7 @@ from app.exchange import Known, ResumeChoice, ResumeOffer
 from app.launchers.commands import command_of, start_folder, why_not
 from app.launchers.prefill import prefilled
 from app.launchers.registry import Entry, Registry
-from app.resuming.cautions import Neighbour
+from app.resuming.cautions import Earlier, Neighbour
 from app.resuming.circumstances import known_of
 from app.session import Snapshot, outcome_word
 from persistence.document import Namespace
@@ -30,6 +30,7 @@ class Prepare:
     resumed_as: str = ""
     resumed_from: str = ""
     neighbours: tuple[Neighbour, ...] = ()
+    earlier: Earlier | None = None
     left_out: tuple[str, ...] = ()
 
 
@@ -51,6 +52,7 @@ def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
         host=socket.gethostname(),
         neighbours=errand.neighbours,
         left_out=errand.left_out,
+        earlier=errand.earlier,
     )
 
 

@@ -127,7 +127,8 @@ class Resume(Worker):
         if problem := why_not(entry, request.directory, command, cwd):
             raise CannotStart(problem)
         folder.mkdir(parents=True)
-        record = RunRecord(key, request.directory, request.namespace, command, this_computer())
+        here = this_computer()
+        record = RunRecord(key, request.directory, request.namespace, command, here, user=request.user)
         try:
             write_record(folder, record)
             if entry.wants_param_file:

@@ -20,7 +20,7 @@ from app.exchange import Run, RunState
 from app.program import among_strangers
 from app.runs.output_text import OutputFile
 from app.runs.process_group import ProcessGroup
-from app.runs.run_files import OUTPUT, REPORT, RunRecord
+from app.runs.run_files import OUTPUT, REPORT, RunRecord, begun_at
 from app.runs.run_report import UNCONFIRMED, RunReport, read_report
 from app.runs.stopping import Stopping
 from app.session import last_part
@@ -121,7 +121,8 @@ class StartedRun:
         """`folder` is where all of the run is kept; `found`: an earlier window started it."""
         self.run = Run(
             record.key, record.directory, last_part(record.directory), "starting",
-            note=WAITING, pid=record.pid, command=record.command,
+            note=WAITING, pid=record.pid, command=record.command, earlier=found, user=record.user,
+            started=begun_at(record.key),
         )  # fmt: skip
         self._life = life
         self._group = group

@@ -31,7 +31,8 @@ class RunRecord:
     """What was started: on which session, by which command. `pid` is 0 until the process is there.
 
     `began` tells the process from a later one of its number (`process_group.began_at`); `host` is this
-    computer. `state` and `note` say how it ended, and are empty as long as no window has seen that.
+    computer. `state` and `note` say how it ended, and are empty as long as no window has seen that. `user`
+    resumed; empty where that was not written down.
     """
 
     key: str
@@ -43,11 +44,18 @@ class RunRecord:
     began: str = ""
     state: str = ""
     note: str = ""
+    user: str = ""
 
 
 def new_key(now: datetime) -> str:
     """A name for a run, by which runs sort in the order of their starts."""
     return f"{now:%Y-%m-%d_%H-%M-%S}_{secrets.token_hex(3)}"
+
+
+def begun_at(key: str) -> str:
+    """When a run was started, by its name: a local time in ISO format; empty for another name."""
+    match = _KEY.fullmatch(key)
+    return f"{match[1][:10]}T{match[1][11:].replace('-', ':')}" if match else ""
 
 
 def this_computer() -> str:
@@ -65,12 +73,13 @@ def read_record(folder: Path) -> RunRecord | None:
     """What was started there; None for a folder that holds no run."""
     try:
         found = json.loads(read_file(folder / RECORD, limit=_SIZE_LIMIT))
-        known = {one.name: found[one.name] for one in fields(RunRecord)}
-        record = RunRecord(**{**known, "command": tuple(known["command"])})
+        known = {one.name: found[one.name] for one in fields(RunRecord) if one.name != "user"}
+        user = found.get("user", "")  # older windows did not write it down
+        record = RunRecord(**{**known, "command": tuple(known["command"]), "user": user})
     except (OSError, StateError, ValueError, RecursionError, TypeError, KeyError):
         return None
     named = (record.key, record.directory, record.namespace, record.host, record.began)
-    texts = (*named, record.state, record.note, *record.command)
+    texts = (*named, record.state, record.note, record.user, *record.command)
     well = type(record.pid) is int and all(isinstance(text, str) for text in texts)
     return record if well and record.key == folder.name else None
 

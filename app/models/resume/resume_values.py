@@ -49,6 +49,7 @@ def around_of(offer: ResumeOffer, choice: ResumeChoice, snapshot: Snapshot) -> A
         neighbours=offer.neighbours,
         resumed_from=offer.resumed_from,
         resumed_as=offer.resumed_as,
+        earlier=offer.earlier,
         then=choice.known.then,
         now=choice.known.now,
         problems=offer.warnings,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.resuming.cautions import Around, Neighbour, Surroundings, age_words, cautions
+from app.resuming.cautions import Around, Earlier, Neighbour, Surroundings, age_words, cautions
 from persistence.running import Running
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)
@@ -146,6 +146,24 @@ def test_that_lineage_is_told_and_leads_there() -> None:
         ("check", "This session was already resumed as 764521_14-20.", "/data/764521_14-20"),
         ("know", "This session was itself resumed from 764521_2026-11-23_13-11.", source),
     ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "words"),
+    [
+        (
+            Earlier("/out/m1", f"{NOW:%Y-%m-%d}T06:41:00", "ann"),
+            "at 06:41 by ann; its new session lies in /out/m1",
+        ),
+        (Earlier("/out/m1"), "resumed; its new session lies in /out/m1, which is not watched."),
+        (Earlier("/out/m1", "2026-01-02T06:41:00"), "resumed on 2026-01-02 at 06:41; its new"),
+        (Earlier("/out/m1", watched=True), "resumed; its new session lies in /out/m1, which is not listed."),
+    ],
+)
+def test_that_a_resume_whose_session_is_not_listed_is_told(earlier: Earlier, words: str) -> None:
+    ((weight, sentence, leads_to),) = told(earlier=earlier, resumed_as="m1")
+    assert (weight, leads_to) == ("check", "")
+    assert words in sentence
 
 
 def test_that_a_relative_that_is_not_listed_leads_nowhere() -> None:

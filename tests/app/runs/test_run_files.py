@@ -12,6 +12,7 @@ import pytest
 from app.runs.run_files import (
     RECORD,
     RunRecord,
+    begun_at,
     new_key,
     read_record,
     records_in,
@@ -34,7 +35,19 @@ def folder_of(runs: Path, record: RunRecord = PLAIN) -> Path:
 
 def test_that_what_was_started_comes_back(tmp_path: Path) -> None:
     assert read_record(folder_of(tmp_path)) == PLAIN
+    known = replace(PLAIN, key=new_key(NOW), user="ann")
+    assert read_record(folder_of(tmp_path, known)) == known
+    assert begun_at(known.key) == NOW.isoformat()
+    assert begun_at("elsewhere") == ""
     assert new_key(NOW).startswith("2026-11-23_14-32-08_")
+
+
+def test_that_what_an_older_window_wrote_without_a_user_is_read(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    text = json.loads((folder / RECORD).read_text())
+    del text["user"]
+    (folder / RECORD).write_text(json.dumps(text))
+    assert read_record(folder) == PLAIN
 
 
 @pytest.mark.parametrize(
