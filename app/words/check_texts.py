@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from app.checks import Checked, Checks, Precedents
 from app.values.edit_text import escaped, shown
 from app.words.places import NOT_THERE, path_text
+from app.words.stranger_texts import names_changed, stranger_text
 from persistence.diff import Change
 from persistence.document import Absent, Document, Place
 from persistence.json_text import JSON
@@ -191,7 +192,7 @@ def sentences(checks: Checks, *, brief: bool = False) -> tuple[Sentence, ...]:
     `brief`: what is missing in the operator's list is not told.
     """
     told = [one for one in checks.launchers if not (brief and one.how == "not_asked")]
-    said = [_sentence(launcher) for launcher in told]
+    said = [sentence for launcher in told for sentence in _of_launcher(checks, launcher)]
     if brief and len(told) < len(checks.launchers):
         said.append(Sentence("muted", "Not checked by the launcher."))
     unasked = {launcher.namespace for launcher in checks.launchers if not launcher.findings}
@@ -206,6 +207,25 @@ def sentences(checks: Checks, *, brief: bool = False) -> tuple[Sentence, ...]:
 def answer_text(launcher: Checked) -> str:
     """What came of asking one launcher."""
     return _sentence(launcher).text
+
+
+def strange(checks: Checks) -> bool:
+    """Whether a launcher does not know a name that the changes bring, or misses one that they take away."""
+    return any(_stranger_text(checks, launcher) for launcher in checks.launchers)
+
+
+def _of_launcher(checks: Checks, launcher: Checked) -> Iterator[Sentence]:
+    """What it makes of the state; what it does not know of it comes first, and then nothing is green."""
+    said, stranger = _sentence(launcher), _stranger_text(checks, launcher)
+    if stranger:
+        yield Sentence("amber", stranger)
+        said = said._replace(tone="muted") if said.tone == "green" else said
+    yield said
+
+
+def _stranger_text(checks: Checks, launcher: Checked) -> str:
+    changes = (one for one in checks.changes if one.namespace == launcher.namespace)
+    return stranger_text(launcher.findings, *names_changed(changes))
 
 
 def _sentence(launcher: Checked) -> Sentence:

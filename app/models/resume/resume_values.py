@@ -14,6 +14,7 @@ from app.resuming.plan import Given
 from app.session import Snapshot
 from app.words.check_texts import answer_text
 from app.words.moments import ago, clock_or_day, moment
+from app.words.stranger_texts import stranger_text
 from persistence.rehearsed import Rehearsed
 
 _BY_FILE = "By the saved state alone"
@@ -34,8 +35,8 @@ def given_of(choice: ResumeChoice, snapshot: Snapshot, draft: Draft | None) -> G
     return Given(document.namespace(name).attributes, changed, own, choice.known.parameters)
 
 
-def around_of(offer: ResumeOffer, choice: ResumeChoice, snapshot: Snapshot) -> Around:
-    """All that is to be judged beside the plan."""
+def around_of(offer: ResumeOffer, choice: ResumeChoice, snapshot: Snapshot, strangers: str = "") -> Around:
+    """All that is to be judged beside the plan; `strangers` says what the launcher does not know."""
     return Around(
         directory=offer.directory,
         subject=offer.subject,
@@ -52,7 +53,7 @@ def around_of(offer: ResumeOffer, choice: ResumeChoice, snapshot: Snapshot) -> A
         earlier=offer.earlier,
         then=choice.known.then,
         now=choice.known.now,
-        problems=offer.warnings,
+        problems=(*offer.warnings, strangers) if strangers else offer.warnings,
     )
 
 
@@ -72,6 +73,16 @@ def said_by(choice: ResumeChoice, foreseen: Foreseen) -> Rehearsed | None:
     """What the chosen launcher itself said; None where it was not asked, or has not answered."""
     checked = _checked(choice, foreseen)
     return checked.found if checked is not None and checked.how == "asked" else None
+
+
+def stranger_text_of(given: Given, said: Rehearsed | None) -> str:
+    """What the launcher does not know of the names that people changed since it saved; empty for nothing, and
+    where one or the other is not known.
+    """
+    if said is None or given.own is None:
+        return ""
+    now, before = given.attributes.keys(), given.own.keys()
+    return stranger_text(said.findings, now - before, before - now)
 
 
 def basis_text(choice: ResumeChoice, foreseen: Foreseen) -> str:

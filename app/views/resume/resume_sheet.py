@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from app.editing.draft import Draft
 from app.exchange import Foreseen, ResumeChoice, ResumeOffer, ResumeRequest
-from app.models.resume.resume_values import around_of, basis_text, given_of, said_by, subtitle
+from app.models.resume.resume_values import (
+    around_of,
+    basis_text,
+    given_of,
+    said_by,
+    stranger_text_of,
+    subtitle,
+)
 from app.resuming.cautions import cautions
 from app.resuming.plan import people_to_leave_out, plan
 from app.session import Snapshot
@@ -103,6 +110,7 @@ class ResumeSheet(Sheet):
         """A launcher has said what it would make of its state; ticks stay."""
         self._foreseen = foreseen
         self._show_plan()
+        self._show_cautions()
 
     def set_one_column(self, narrow: bool) -> None:
         """Two columns side by side, or below each other where the window is narrow."""
@@ -193,7 +201,10 @@ class ResumeSheet(Sheet):
     def _show_cautions(self) -> None:
         if self.choice is None:
             return
-        found = cautions(around_of(self._offer, self.choice, self._snapshot), self._now)
+        given = given_of(self.choice, self._snapshot, self._draft)
+        strangers = stranger_text_of(given, said_by(self.choice, self._foreseen))
+        around = around_of(self._offer, self.choice, self._snapshot, strangers)
+        found = cautions(around, self._now)
         self.checks.show_cautions(found)
         self._stopped = _OUTDATED if self._snapshot.etag != self._offer.etag else ""
         self._stopped = self._stopped or next((one.text for one in found if one.weight == "stop"), "")

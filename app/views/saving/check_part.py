@@ -13,7 +13,7 @@ from app.views.parts.sheet import boxed
 from app.views.parts.widgets import Button, Glyph, Label, Tick
 from app.views.saving.check_table import CheckTable
 from app.views.style.theme import Theme
-from app.words.check_texts import CheckRow, Sentence, refused, rows, sentences, warnings
+from app.words.check_texts import CheckRow, Sentence, refused, rows, sentences, strange, warnings
 
 PATIENCE_MS = 500
 _MOST_WARNINGS = 20
@@ -71,7 +71,8 @@ class CheckPart(QWidget):
         if self._checks is None:
             return True
         failed = any(launcher.how == "failed" for launcher in self._checks.launchers)
-        return not (self.waiting or failed or any(row.needs_a_look for row in self._rows))
+        looked = failed or strange(self._checks) or any(row.needs_a_look for row in self._rows)
+        return not (self.waiting or looked)
 
     @property
     def allows(self) -> bool:

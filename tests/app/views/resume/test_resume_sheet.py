@@ -357,6 +357,17 @@ def test_that_what_the_launcher_itself_says_takes_the_place_of_what_the_file_tel
     assert sheet.plan.plan.leave_out == ("trial_count", "gains")
 
 
+def test_that_a_name_that_the_launcher_does_not_know_is_to_be_checked(shown: Shown) -> None:
+    own = document({**ATTRIBUTES, "experiment_stage": "x"}).namespace(PREDICTIVE).attributes
+    sheet = open_resume(shown, offer(replace(CHOICE, asks=True, known=Known(own=own))))
+    assert "not known to this launcher" not in words(sheet)
+    gone = Finding("experiment_stage", "own")
+    found = Rehearsed("m:C", findings=(Finding("trial_count", "restored"), Finding("opto_note", "new"), gone))
+    shown.window.resuming.show_foreseen(Foreseen(DIRECTORY, (Checked(PREDICTIVE, "asked", found=found),)))
+    assert "experiment_stage will start at the launcher's own value." in words(sheet)
+    assert "opto_note is not known" not in words(sheet)  # the launcher saved it itself
+
+
 def test_that_a_launcher_that_could_not_be_asked_is_told(shown: Shown) -> None:
     sheet = open_resume(shown, offer(replace(CHOICE, asks=True)))
     checked = Checked(PREDICTIVE, "failed", "It did not answer in time, and was stopped.")

@@ -15,6 +15,7 @@ from app.views.saving.check_sheet import CheckSheet
 from app.views.style.theme import Theme
 from persistence.diff import diff
 from persistence.document import Document
+from persistence.edits import rename_value
 from persistence.rehearsed import Finding, Heard, Rehearsed, Result
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT, document
@@ -77,6 +78,19 @@ def test_that_all_being_well_is_one_sentence(part: CheckPart) -> None:
     assert not part.table.isVisible()
     assert not part.tick.isVisible()
     assert "takes all 2 attributes" in part.accessibleDescription()
+
+
+def test_that_a_name_that_the_launcher_does_not_know_is_told_before_the_rest(part: CheckPart) -> None:
+    renamed = rename_value(BASE, PREDICTIVE, ("experiment_phase",), "phase")
+    part.show_checks(
+        checks(FINE[0], Finding("phase", "new"), Finding("experiment_phase", "own"), edited=renamed)
+    )
+    first, second = words(part).splitlines()
+    assert first == (
+        "phase is not known to this launcher; experiment_phase will start at the launcher's own value."
+    )
+    assert second == "Checked by PredictiveLauncher itself: it takes all 2 attributes."
+    assert (part.is_silent, part.allows) == (False, True)
 
 
 def test_that_what_was_refused_is_shown_and_wants_a_tick(part: CheckPart, qtbot: QtBot) -> None:

@@ -1,0 +1,59 @@
+"""What a person changed of the names in a saved state, and the launcher does not know, in a sentence. Pure.
+
+One idea: a launcher has values of its own under the names that it knows, so a name that it lacks is taken and
+never looked at, and one that is gone is begun with anew: nothing of it fails, so it has to be said. Not for
+names that the launcher saved itself, which it may well make only while it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from app.values.edit_text import escaped
+from app.values.renamed import Renamed
+from persistence.diff import Change
+from persistence.document import Absent
+from persistence.rehearsed import Finding
+
+_MOST_NAMED = 4
+
+
+def names_changed(changes: Iterable[Change]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the attributes that changes bring, and of those that they take away."""
+    come, gone = set[str](), set[str]()
+    for change in changes:
+        if isinstance(change, Renamed) and len(change.place) == 1:
+            come.add(str(change.place[0]))
+            gone.add(str(change.was[0]))
+        elif len(change.place) == 1 and isinstance(change.before, Absent):
+            come.add(str(change.place[0]))
+        elif len(change.place) == 1 and isinstance(change.after, Absent):
+            gone.add(str(change.place[0]))
+    return frozenset(come), frozenset(gone)
+
+
+def stranger_text(findings: Iterable[Finding], come: Collection[str], gone: Collection[str]) -> str:
+    """That the launcher has none of these new names, and what it begins with where one is gone; empty where
+    it knows all of them, and misses none. The findings are its own word.
+    """
+    found = [*findings]
+    unknown = [one.name for one in found if one.result == "new" and one.name in come]
+    missed = [one.name for one in found if one.result == "own" and one.name in gone]
+    clauses = []
+    if unknown:
+        clauses.append(f"{_named(unknown)} {_are(unknown)} not known to this launcher")
+    if missed:
+        clauses.append(f"{_named(missed)} will start at the launcher's own value{'s' * (len(missed) > 1)}")
+    return f"{'; '.join(clauses)}." if clauses else ""
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first few names: "phase, gain and 4 more"."""
+    told = [escaped(name) for name in names[:_MOST_NAMED]]
+    if rest := len(names) - len(told):
+        told.append(f"{rest} more")
+    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+
+
+def _are(names: Sequence[str]) -> str:
+    return "is" if len(names) == 1 else "are"

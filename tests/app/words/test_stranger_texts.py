@@ -1,0 +1,46 @@
+"""Names that a person changed and a launcher does not know: said, and only those."""
+
+from __future__ import annotations
+
+from app.editing.draft import Draft
+from app.editing.edits import InsertValue, RemoveValue, RenameValue, SetValue
+from app.words.stranger_texts import names_changed, stranger_text
+from persistence.rehearsed import Finding
+from tests.samples import PREDICTIVE, document
+
+NEW, OWN = Finding("phase", "new"), Finding("experiment_phase", "own")
+
+
+def test_that_names_come_and_go_with_added_removed_and_renamed_attributes_only() -> None:
+    draft = Draft("/data/m1", document(), "1")
+    for edit in (
+        RenameValue(PREDICTIVE, ("experiment_phase",), "phase"),
+        InsertValue(PREDICTIVE, ("opto_power",), 5),
+        RemoveValue(PREDICTIVE, ("trial_count",)),
+        SetValue(PREDICTIVE, ("reward_volume_ul",), 9.5),
+        InsertValue(PREDICTIVE, ("custom_settings", "param9"), 5),
+        RenameValue(PREDICTIVE, ("custom_settings", "param1"), "param7"),
+    ):
+        draft = draft.step((*draft.edits, edit))
+    come, gone = names_changed(draft.changes)
+    assert (sorted(come), sorted(gone)) == (["opto_power", "phase"], ["experiment_phase", "trial_count"])
+
+
+def test_that_what_is_lost_by_a_rename_is_said() -> None:
+    known = (Finding("trial_count", "restored"), NEW, Finding("opto_power", "new"), OWN)
+    assert stranger_text(known, {"phase", "opto_power"}, {"experiment_phase"}) == (
+        "phase and opto_power are not known to this launcher; "
+        "experiment_phase will start at the launcher's own value."
+    )
+
+
+def test_that_what_the_launcher_saved_itself_is_no_stranger() -> None:
+    assert stranger_text((NEW, OWN), set(), set()) == ""
+    assert stranger_text((Finding("phase", "restored"),), {"phase"}, {"gone"}) == ""
+
+
+def test_that_of_many_names_the_first_are_told() -> None:
+    many = [Finding(f"a{number}", "new") for number in range(9)]
+    assert stranger_text(many, {one.name for one in many}, set()) == (
+        "a0, a1, a2, a3 and 5 more are not known to this launcher."
+    )
