@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from app.models.history.choices import MOST, Choice, ChoicesModel, choices
 from app.models.sessions.sessions import SessionsModel
@@ -81,9 +82,10 @@ def test_that_a_session_without_a_state_offers_its_versions_only(qapp: object) -
     assert [one.what for one in told] == ["Version", "Version", "Session"]
 
 
-def test_that_of_very_many_the_newest_are_listed_and_others_found_by_words(qapp: object) -> None:
+def test_that_of_very_many_the_newest_are_listed_and_others_found_by_words(qtbot: QtBot) -> None:
     names = [f"{number}_2026-11-{1 + number % 20:02}_10-00" for number in range(500_000, 500_900)]
     sessions = listed(*names)
+    qtbot.waitUntil(lambda: sessions.session_count() == len(names))
     told = [one.name for one in found(sessions=sessions) if one.what == "Session"]
     assert len(told) == MOST
     assert {name.partition("_")[2][:10] for name in told} <= {
