@@ -32,6 +32,8 @@ from persistence.kinds import Kind
 Index = QModelIndex | QPersistentModelIndex
 LABEL_START = 24
 """Where the name of an attribute begins within its cell; the chevron stands before it."""
+SIGN = 12
+"""How far the sign of an edited row stands before its cell."""
 PADDING = 8
 TYPE_ICON_WIDTH = 46
 """So narrow, the type is its icon alone; its word stands in the tool tip."""
@@ -137,9 +139,9 @@ class StateDelegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, area: QRect, name: str, marks: Marks) -> None:
         px, theme = self._theme.px, self._theme
         left = area.x() + px(LABEL_START)
-        if icon := _sign(marks):
-            draw_icon(painter, theme, QRect(left, area.y(), px(16), area.height()), icon, "amber")
-            left += px(22)
+        if icon := _sign(marks):  # in the indentation: the name stays where it is
+            square = QRect(area.x() - px(SIGN), area.y(), px(SIGN + 2), area.height())
+            draw_icon(painter, theme, square, icon, "amber", SIGN + 2)
         room = QRect(left, area.y(), area.right() - left - px(4), area.height())
         font = theme.font("body")
         if marks.edited:

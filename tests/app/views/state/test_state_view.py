@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.editing.draft import Draft
 from app.models.state.state_texts import Column
-from app.views.state.state_delegate import StateDelegate
+from app.views.state.state_delegate import LABEL_START, SIGN, StateDelegate
 from app.views.state.state_view import StateView
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
 from app.views.style.theme import Theme
@@ -441,3 +441,27 @@ def colleague_saves(shown: Shown, **values: object) -> None:
     before = shown.snapshots[DIRECTORY]
     shown.snapshots[DIRECTORY] = replace(before, document=document({**ATTRIBUTES, **values}), etag="theirs")
     shown.drafts.open(shown.snapshots[DIRECTORY])
+
+
+def test_that_a_name_stays_where_it_is_when_its_row_is_edited(qtbot: QtBot, shown: Shown) -> None:
+    """The pencil stands before the chevron, in the indentation."""
+
+    def inked(left: int, right: int) -> list[int]:
+        """The columns within the row, counted from the cell of the name, that are not its ground alone."""
+        area = view(shown).visualRect(cell(shown, "trial_count", column=Column.ATTRIBUTE))
+        picture = view(shown).viewport().grab().toImage()
+        ground = picture.pixelColor(area.x() + LABEL_START - 1, area.center().y()).lightness()
+        rows = range(area.y() + 3, area.bottom() - 3)
+
+        def differs(x: int) -> bool:
+            return any(abs(picture.pixelColor(area.x() + x, y).lightness() - ground) > 60 for y in rows)
+
+        return [x for x in range(left, right) if differs(x)]
+
+    names, signs = (LABEL_START - 3, LABEL_START + 60), (-SIGN, 3)
+    before = inked(*names)
+    assert (bool(before), inked(*signs)) == (True, [])
+    qtbot.keyClicks(begin(qtbot, shown, "trial_count"), "150")
+    qtbot.keyClick(editor(shown), Key.Key_Return)
+    qtbot.waitUntil(lambda: is_closed(shown))
+    assert (abs(inked(*names)[0] - before[0]) <= 1, bool(inked(*signs))) == (True, True)
