@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
@@ -222,7 +221,8 @@ def test_that_edits_of_a_damaged_file_are_discarded_and_come_back(
     operator: Operator, damaged_while_edited: Path
 ) -> None:
     hands = operator.hands
-    assert not hands.window.findChild(QAction, "actionSave").isEnabled()
+    assert operator.application is not None
+    assert not operator.application.window.actions_["actionSave"].isEnabled()
     hands.trigger("actionRevert")
     operator.wait(lambda: operator.message == "Discarded 1 edit. Undo (Ctrl+Z) brings it back.")
     assert not hands.can_read("1 unsaved edit")
