@@ -256,7 +256,7 @@ def test_that_a_resume_into_a_folder_that_is_not_watched_is_told_now_and_before_
         rig.release.touch()
         hands.wait(gone(rig.resumed()), "the end of the run")
         hands.row("sessionView", source.name, Status="Completed")
-        hands.wait(lambda: application.window.actions_["actionResume"].isEnabled(), "the next resume")
+        hands.wait(application.window.actions_["actionResume"].isEnabled, "the next resume")
         hands.trigger("actionResume")
         hands.read("by ann; its new session lies in")
         hands.press("Cancel")
