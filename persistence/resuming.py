@@ -72,7 +72,8 @@ def _hold(launcher: object, resumption: Resumption) -> None:
     directory = directory_of(resumption.request.source)
     if not os.path.lexists(directory / STATE_FILE):
         return  # nothing to resume from: `load` says so, and the mark would make a session of any folder
-    marker = RunningMarker(directory, namespace_of(type(launcher)), remembered(launcher).clock)
+    name, clock = namespace_of(type(launcher)), remembered(launcher).clock
+    marker = RunningMarker(directory, name, clock, elsewhere=True)
     try:
         marker.acquire()
     except AlreadyRunning:

@@ -10,6 +10,7 @@ It knows no base class: `persistence.hooks` finds out when these events happen. 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 from collections.abc import Callable
@@ -121,7 +122,11 @@ class Run:
 
     def _mark(self) -> None:
         """Mark the session directory as running; tried again at each save, since it may come later."""
-        if key_of(self.directory) in self._markers or not os.path.isdir(self.directory):
+        held = self._markers.get(key_of(self.directory))
+        if held is not None:
+            with contextlib.suppress(OSError):  # it is held all the same
+                held.work_here()
+        if held is not None or not os.path.isdir(self.directory):
             return
         name, clock = namespace_of(type(self._launcher)), remembered(self._launcher).clock
         marker = RunningMarker(Path(self.directory), name, clock)

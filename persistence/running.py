@@ -41,6 +41,8 @@ class Running:
     """Local time in ISO format."""
     finishing: bool = False
     """The final state is saved; only what comes after an experiment (archiving) is still under way."""
+    elsewhere: bool = False
+    """This session is resumed from: the run writes into another one."""
 
     def __str__(self) -> str:
         known = [
@@ -67,14 +69,21 @@ class AlreadyRunning(Refused):
 class RunningMarker:
     """Held from `acquire` to `release` by the one launcher that runs in a session directory."""
 
-    def __init__(self, directory: Path | str, launcher: str, clock: Clock = datetime.now) -> None:
+    def __init__(
+        self, directory: Path | str, launcher: str, clock: Clock = datetime.now, *, elsewhere: bool = False
+    ) -> None:
+        """`elsewhere`: it is only resumed from, and the run has a session of its own."""
         self.directory = Path(directory)
         self._path = self.directory / MARKER_FILE
         self._lock = FileLock(self._path)
         import socket  # here, because a program that only reads markers has no use for it
 
         self._running = Running(
-            host=socket.gethostname(), pid=os.getpid(), launcher=launcher, started=clock().isoformat()
+            host=socket.gethostname(),
+            pid=os.getpid(),
+            launcher=launcher,
+            started=clock().isoformat(),
+            elsewhere=elsewhere,
         )
 
     def acquire(self) -> None:
@@ -103,6 +112,12 @@ class RunningMarker:
         """Say that the final state is saved, and may be edited though the run goes on. Raises OSError."""
         self._running = replace(self._running, finishing=True)
         self._write(self._running)
+
+    def work_here(self) -> None:
+        """Say that the run goes on in the very session that it was resumed from. Raises OSError."""
+        if self._running.elsewhere:
+            self._running = replace(self._running, elsewhere=False)
+            self._write(self._running)
 
     def release(self) -> None:
         """Empty the text, so that nobody need probe, and let go. Raises OSError, having let go."""
@@ -155,6 +170,7 @@ def _parse(text: bytes) -> Running:
         launcher=_typed(found.get("launcher"), ""),
         started=_typed(found.get("started"), ""),
         finishing=_typed(found.get("finishing"), default=False),
+        elsewhere=_typed(found.get("elsewhere"), default=False),
     )
 
 

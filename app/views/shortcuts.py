@@ -39,7 +39,7 @@ _SHEETS = Section(
     (
         ("Tab, Shift+Tab", "Next control, the one before"),
         ("Ctrl+Return", "Confirm, from a table or a text"),
-        ("1, 2", "Take yours, or what is on disk"),
+        ("Left or 1, Right or 2", "Take yours, or what is on disk"),
         ("PgUp, PgDown", "Scroll"),
         ("Esc", "Close without doing anything"),
     ),

@@ -9,7 +9,7 @@ import pytest
 
 from persistence import PersistentState
 from persistence.resume_request import VARIABLE, ResumeRequest, parse, take_from
-from persistence.running import MARKER_FILE, RunningMarker, read_running
+from persistence.running import MARKER_FILE, Running, RunningMarker, read_running
 from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until, write_script
 
@@ -363,15 +363,16 @@ def test_that_the_source_is_marked_for_the_whole_run(
     tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked(monkeypatch, source)
-    seen: list[bool] = []
+    seen: list[Running | None] = []
 
     class Watching(Resuming):
         def experiment(self) -> None:
-            seen.extend((read_running(source) is not None, read_running(self.folder) is not None))
+            seen.extend(read_running(one) for one in (source, self.folder))
 
     Watching.__name__ = "Resuming"
     assert Watching(tmp_path / "second").run()
-    assert seen == [True, True]
+    assert [one is not None and one.elsewhere for one in seen] == [True, False]
+    assert None not in seen
     assert read_running(source) is None
     assert read_running(tmp_path / "second") is None
 
@@ -394,8 +395,17 @@ def test_that_a_run_that_goes_on_in_the_very_directory_it_came_from_does_not_loc
     source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked(monkeypatch, source)
-    launcher = Resuming(source)
+    seen: list[Running | None] = []
+
+    class Watching(Resuming):
+        def experiment(self) -> None:
+            super().experiment()
+            seen.append(read_running(source))
+
+    Watching.__name__ = "Resuming"
+    launcher = Watching(source)
     assert launcher.run()
+    assert [one is not None and not one.elsewhere for one in seen] == [True]
     namespace = attributes_in(source)
     assert namespace["attributes"]["trial_count"] == 43
     assert "resumed_from" not in namespace

@@ -27,6 +27,12 @@ from app.words.file_texts import happened_text, new_lines_text, not_shown, shown
 from app.words.moments import clock
 
 _SHOW = "show"
+_LIVE = ("live", "live", "New lines appear by themselves")
+_ELSEWHERE = (
+    "resumed_as",
+    "the run logs in its new session",
+    "This session is resumed from. The run writes its log in the session that it made: Resumed as, above.",
+)
 
 
 class FileView(QWidget):
@@ -98,9 +104,12 @@ class FileView(QWidget):
         self._forget("")
         self.say("", "")
 
-    def set_live(self, live: bool) -> None:
-        """Whether somebody works in the session now."""
+    def set_live(self, live: bool, *, elsewhere: bool = False) -> None:
+        """Whether somebody works in the session now; `elsewhere`: on a session that was resumed from it."""
         self._live = live
+        look, words, tip = _ELSEWHERE if elsewhere else _LIVE
+        self._pill.show_status(MARK_LOOKS[look], words)
+        self._pill.setToolTip(tip)
         self._show_live()
 
     def show_file(self, told: FileSeen) -> None:
@@ -184,8 +193,7 @@ class FileView(QWidget):
 
     def _lay_out(self) -> None:
         px, page = self._theme.px, QWidget()
-        self._pill.show_status(MARK_LOOKS["live"], "live")
-        self._pill.setToolTip("New lines appear by themselves")
+        self.set_live(False)
         for button, words in ((self.copy_path, "Copy path"), (self.show_it, "Show in file manager")):
             button.setAccessibleName(words)
             button.setToolTip(words)

@@ -109,9 +109,9 @@ class FilesPane(QWidget):
             if told.seen is not None:
                 self.model.note_size(told.errand.name, told.seen.text.size)
 
-    def set_live(self, live: bool) -> None:
+    def set_live(self, live: bool, *, elsewhere: bool = False) -> None:
         """Whether somebody works in the session now."""
-        self.file.set_live(live)
+        self.file.set_live(live, elsewhere=elsewhere)
 
     def offer_recovery(self, offered: bool) -> None:
         """Point to what a crash kept, where there is no saved state."""

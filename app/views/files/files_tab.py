@@ -42,7 +42,8 @@ class FilesTab(QObject):
     def show_session(self, snapshot: Snapshot) -> None:
         """The selected session was read."""
         if snapshot.directory == self.pane.directory:
-            self.pane.set_live(snapshot.running is not None)
+            running = snapshot.running
+            self.pane.set_live(running is not None, elsewhere=running is not None and running.elsewhere)
 
     # --- within ---------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from app.past_errands import Crash, FindWays, WaysFound
 from app.session import Problem
 from app.values.raw_text import RawText
 from app.views.files.files_pane import FilesPane
+from persistence.running import Running
 from tests.sample_window import Shown
 from tests.samples import ROOT, snapshot
 
@@ -304,6 +306,10 @@ def test_that_live_is_said_of_the_log_of_a_session_that_runs(looked: Looked) -> 
     looked.list(*ENTRIES)
     looked.tell(LINES)
     assert looked.file._pill.isVisible()
+    assert looked.file._pill.accessibleName() == "Status live"
+    resumed = replace(running, running=Running("rig3", 7, "a.B", elsewhere=True))
+    looked.tab.show_session(resumed)
+    assert "new session" in looked.file._pill.accessibleName()
     looked.choose("session.json")
     assert not looked.file._pill.isVisible()
 
