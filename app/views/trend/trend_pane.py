@@ -46,7 +46,7 @@ class TrendPane(QWidget):
         self._theme = theme
         self._choices: Sequence[Choice] = ()
         self._plot: QWidget | None = None
-        self._sized = False
+        self._pulled = False
         self.model = TrendTable(self)
         self.table = TrendView(theme, self.model)
         self.attribute = ComboBox(theme, "Attribute")
@@ -64,6 +64,7 @@ class TrendPane(QWidget):
         self._lay_out()
         self.attribute.activated.connect(lambda row: self.choice_made.emit(self._choices[row]))
         self.over.activated.connect(lambda row: self.over_chosen.emit(row == 1))
+        self._splitter.splitterMoved.connect(lambda *_: self._note_pulled())
         self.table.session_chosen.connect(self.session_chosen)
         self.copy.clicked.connect(self.copy_wanted)
 
@@ -126,6 +127,7 @@ class TrendPane(QWidget):
         self._show_hint()
         self._caption.setText(_said_below(trend))
         self._below.setCurrentWidget(self._splitter)
+        self._give_room()
         if self.table.currentIndex().row() < 0:
             self.table.mark(before.directory if before else trend.points[trend.own].directory)
 
@@ -160,10 +162,18 @@ class TrendPane(QWidget):
         self._give_room()
 
     def _give_room(self) -> None:
-        """Three fifths of the height for the plot, when the tab opens; then the user decides."""
-        if not self._sized and self.isVisible() and self._splitter.height() > 0:
-            self._sized = True
-            self._splitter.setSizes([self.height() * 3 // 5, self.height() * 2 // 5])
+        """The plot has at least three fifths of the height, and what the table does not need, until the user
+        decides.
+        """
+        height = self._splitter.height()
+        if not self._pulled and self.isVisible() and height > 0:
+            rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
+            needed = self.table.horizontalHeader().height() + rows + 2
+            table = min(max(needed, self._theme.px(_LEAST_TABLE)), height * 2 // 5)
+            self._splitter.setSizes([height - table, table])
+
+    def _note_pulled(self) -> None:
+        self._pulled = True
 
     def _show_hint(self) -> None:
         """Only where there is room beside the legend."""
@@ -205,6 +215,7 @@ class TrendPane(QWidget):
             combo.setMinimumContentsLength(letters)
             combo.setMinimumWidth(px(90))  # the window may become small
             combo.setMaximumWidth(px(widest))
+        self.over.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)  # whose sessions: in full
         line.addWidget(self._names[0])
         line.addWidget(self.attribute, 3)
         line.addSpacing(px(8))

@@ -150,3 +150,28 @@ def test_that_equal_answers_draw_nothing_anew(looked: Looked) -> None:
     drawn = looked.trends._drawn
     looked.tell()
     assert looked.trends._drawn is drawn
+
+
+def test_that_the_plot_has_the_room_that_a_short_table_does_not_need(looked: Looked) -> None:
+    splitter = looked.pane._splitter
+    looked.look()
+    looked.tell()
+    looked.qtbot.waitUntil(lambda: splitter.sizes()[0] * 2 >= sum(splitter.sizes()))
+    many, few = splitter.sizes()[1], ["14_09-52"]
+    looked.choose("reward_volume_ul")
+    looked.tell(dict.fromkeys(few, 3))
+    looked.qtbot.waitUntil(lambda: splitter.sizes()[1] < many)
+    assert looked.pane.table.verticalScrollBar().maximum() == 0
+    splitter.moveSplitter(220, 1)
+    pulled = splitter.sizes()
+    looked.tell()
+    assert splitter.sizes() == pulled
+
+
+def test_that_whose_sessions_are_looked_at_is_read_in_full(looked: Looked) -> None:
+    looked.window.resize(1440, 900)
+    looked.look()
+    looked.tell()
+    box = looked.pane.over
+    looked.qtbot.waitUntil(lambda: box.width() >= box.sizeHint().width())
+    assert box.sizeHint().width() > box.fontMetrics().horizontalAdvance("All of PredictiveLauncher")
