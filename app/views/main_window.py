@@ -201,7 +201,11 @@ class MainWindow(Frame):
         self.detail.output.append(key, text)
 
     def select_session(self, directory: str) -> None:
-        """Select a session, now or as soon as it is listed."""
+        """Select a session, now or as soon as it is listed; a filter that hides it is emptied."""
+        self.sessions.uncover(directory)
+        self._await(directory)
+
+    def _await(self, directory: str) -> None:
         self._awaited = None if self.sessions.view.select(directory) else directory
 
     def layout_state(self) -> dict[str, object]:
@@ -215,7 +219,7 @@ class MainWindow(Frame):
         wanted = read_layout(layout)
         self.placing.lay_out(wanted)
         if wanted.selected and self.selected_directory is None:
-            self.select_session(wanted.selected)
+            self._await(wanted.selected)
 
     # --- events ---------------------------------------------------------------------------------------------
 
@@ -268,7 +272,10 @@ class MainWindow(Frame):
         self._sessions.counts_changed.connect(self._take_list)
         self._sessions.dataChanged.connect(self._take_list)
         self._state.edit_requested.connect(self._tell_edit)
-        for told in (self._state.edit_refused, self.saving.message_shown, self._rows.told, self.trends.told):
+        for told in (
+            self._state.edit_refused, self.saving.message_shown, self._rows.told, self.trends.told,
+            self.sessions.told,
+        ):  # fmt: skip
             told.connect(self.show_message)
         self.resuming.resume_requested.connect(self.resume_requested)
         self.resuming.set_requested.connect(self._ask_entry)
@@ -357,7 +364,7 @@ class MainWindow(Frame):
         self.status.show_unsaved(self._sessions.unsaved_total())
         self._show_header()
         if self._awaited is not None:
-            self.select_session(self._awaited)
+            self._await(self._awaited)
 
     def _show_header(self) -> None:
         directory = self.selected_directory

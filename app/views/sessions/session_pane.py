@@ -30,9 +30,12 @@ _PATIENCE_MS = 500
 
 
 class SessionPane(QWidget):
-    """Filter, chips and list. `grouping_chosen` tells which grouping was picked in the box."""
+    """Filter, chips and list. `grouping_chosen` tells which grouping was picked in the box, `told` carries a
+    sentence for the status bar.
+    """
 
     grouping_chosen = Signal(object)
+    told = Signal(object)
 
     def __init__(self, model: SessionsModel, theme: Theme) -> None:
         super().__init__()
@@ -73,6 +76,15 @@ class SessionPane(QWidget):
     def set_chip(self, chip: Chip) -> None:
         """Keep these sessions, and show so in the chips."""
         self.chips.buttons[chip].click()
+
+    def uncover(self, directory: str) -> None:
+        """Where the filter or a chip hides a session, show all sessions, and say so."""
+        summary, filtered = self._sessions.summary(directory), bool(self.filter.text()) or self.chip != "all"
+        if summary is None or not filtered or self._sessions.reveal(directory).isValid():
+            return
+        self.filter.clear()
+        self.set_chip("all")
+        self.told.emit(f"{summary.name} was hidden by the filter: all sessions are shown now.")
 
     @property
     def columns(self) -> tuple[Extra, ...]:

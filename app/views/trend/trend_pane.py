@@ -47,6 +47,7 @@ class TrendPane(QWidget):
         self._choices: Sequence[Choice] = ()
         self._plot: QWidget | None = None
         self._pulled = False
+        self._own = ""
         self.model = TrendTable(self)
         self.table = TrendView(theme, self.model)
         self.attribute = ComboBox(theme, "Attribute")
@@ -119,8 +120,8 @@ class TrendPane(QWidget):
             self._message.say(*(reading if trend.reading else nothing))
             self._below.setCurrentWidget(self._message)
             return
-        marked = self.table.currentIndex().row()
-        before = self.model.point_at(marked)
+        before = self.model.point_at(self.table.currentIndex().row())
+        own = trend.points[trend.own].directory
         self.model.set_trend(trend)
         self.table.fit_columns(compact=False)
         self.legend.show_trend(trend)
@@ -128,8 +129,11 @@ class TrendPane(QWidget):
         self._caption.setText(_said_below(trend))
         self._below.setCurrentWidget(self._splitter)
         self._give_room()
-        if self.table.currentIndex().row() < 0:
-            self.table.mark(before.directory if before else trend.points[trend.own].directory)
+        if own != self._own:  # one has gone to another session: the mark goes with it
+            self._own = own
+            self.table.mark(own)
+        elif self.table.currentIndex().row() < 0:
+            self.table.mark(before.directory if before else own)
 
     def say(self, title: str, text: str) -> None:
         """Say why there is nothing to choose."""

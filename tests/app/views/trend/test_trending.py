@@ -175,3 +175,41 @@ def test_that_whose_sessions_are_looked_at_is_read_in_full(looked: Looked) -> No
     box = looked.pane.over
     looked.qtbot.waitUntil(lambda: box.width() >= box.sizeHint().width())
     assert box.sizeHint().width() > box.fontMetrics().horizontalAdvance("All of PredictiveLauncher")
+
+
+@pytest.mark.parametrize("by", ["filter", "chip"])
+def test_that_a_session_that_the_list_hides_is_gone_to_and_that_is_said(looked: Looked, by: str) -> None:
+    sessions, there = looked.window.sessions, directory("17_10-44")
+    looked.look()
+    looked.tell()
+    if by == "filter":
+        sessions.filter.setText("764521_2026-11-23")
+    else:
+        sessions.set_chip("problems")
+    looked.qtbot.waitUntil(lambda: not looked.shown.sessions.index_of(there).isValid())
+    looked.trends.session_chosen.emit(there)
+    looked.qtbot.waitUntil(lambda: looked.window.selected_directory == there)
+    assert (sessions.filter.text(), sessions.chip) == ("", "all")
+    said = looked.window.status.message.accessibleName()
+    assert said == "764521_2026-11-17_10-44 was hidden by the filter: all sessions are shown now."
+
+
+def test_that_going_to_a_session_that_is_listed_leaves_the_filter_alone(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    looked.window.sessions.filter.setText("764521")
+    looked.trends.session_chosen.emit(directory("17_10-44"))
+    looked.qtbot.waitUntil(lambda: looked.window.selected_directory == directory("17_10-44"))
+    assert looked.window.sessions.filter.text() == "764521"
+
+
+def test_that_the_mark_goes_to_the_session_that_was_gone_to(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    view = looked.pane.table
+    assert looked.pane.model.row_of(OWN) == view.currentIndex().row()
+    looked.trends.session_chosen.emit(directory("17_10-44"))
+    looked.shown.open("764521_2026-11-17_10-44")
+    looked.tell()
+    row = looked.pane.model.row_of(directory("17_10-44"))
+    assert [index.row() for index in view.selectionModel().selectedRows()] == [row]
