@@ -64,6 +64,8 @@ def read_front(data: bytes) -> Front:
         return Front(Document(reader.tree), (), None, None)
     end = len(text) if end is None else end
     lost = (*reader.lost, *(() if reader.is_whole else _after(text + behind, end, reader)))
+    if end == len(text) and not behind:
+        end = len(text.rstrip(" \t\r\n"))  # where the text ends too early, as the error says it
     return Front(Document(reader.tree), lost, text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end))
 
 

@@ -24,6 +24,7 @@ from app.past_errands import (
     WaysFound,
     WayTried,
 )
+from app.values.differences import missing
 from persistence import spilling
 from persistence.document import Document
 from persistence.edits import format_pointer, with_namespaces_of
@@ -61,11 +62,20 @@ def found(errand: FindWays, sources: Sources, spills: Sequence[Spill]) -> WaysFo
         errand,
         good=next((version for version, _ in sources.versions), None),
         readable=len(rest.recovered) if damaged else 0,
-        lost=sum(1 for one in rest.lost if one.attribute) if damaged else 0,
+        lost=_count_lost(sources) if damaged else 0,
         damage=sources.up_to if damaged else "",
         crash=_crash(sources),
         unsaved=told_unsaved(spills),
     )
+
+
+def _count_lost(sources: Sources) -> int:
+    """How many attributes of the last good version the damaged file does not have any more; without one, how
+    many names of lost ones can still be read in it.
+    """
+    if sources.versions:
+        return missing(sources.versions[0][1], sources.rest.document)
+    return sum(1 for one in sources.rest.lost if one.attribute)
 
 
 def tried(errand: TryWay, sources: Sources) -> WayTried:

@@ -14,7 +14,7 @@ from datetime import datetime
 from app.errands import BringIn, Change, Recover, Restore
 from app.past_errands import CrashRecord, GoodVersion, UnsavedState, WayTried
 from app.session import last_part
-from app.values.differences import Comparison
+from app.values.differences import Comparison, missing
 from app.values.edit_text import escaped
 from app.words.difference_texts import count_sentence, last_class
 from app.words.moments import ago, exact, moment
@@ -144,7 +144,7 @@ def _recovering(
 ) -> Proposal:
     found = errand.document
     count = sum(len(found.namespace(name).attributes) for name in found.namespaces)
-    gone = len({row.place[0] for row in comparison.rows if row.kind == "removed"})
+    gone = missing(tried.before, found) if tried.before else 0
     lost = f"; {gone:,} of version {tried.version.sequence} cannot" if gone and tried.version else ""
     return Proposal(
         "lifebuoy",

@@ -105,6 +105,14 @@ def compare(left: Document, right: Document | None, *, equal: bool = False) -> C
     return Comparison(pairs, tuple(rows), differing, alike)
 
 
+def missing(left: Document, right: Document) -> int:
+    """How many attributes at the left have none of their name at the right; values are not compared."""
+    return sum(
+        len(set(_attributes(left, pair.left)).difference(_attributes(right, pair.right)))
+        for pair in _pairs(left.namespaces, right.namespaces)
+    )
+
+
 def _all_of(left: Document) -> Iterator[Difference]:
     for name in left.namespaces:
         for attribute, value in left.namespace(name).attributes.items():

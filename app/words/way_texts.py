@@ -22,8 +22,9 @@ def good_text(version: Version, now: datetime) -> str:
 
 
 def remains_text(found: WaysFound) -> str:
-    """Of what can be read: "9 attributes, up to line 15, column 31; 3 are lost"."""
-    lost = f"; {found.lost:,} {'is' if found.lost == 1 else 'are'} lost" if found.lost else ""
+    """Of what can be read: "9 attributes, up to line 15, column 31; 3 of version 5 are lost"."""
+    whose = f" of version {found.good.sequence:,}" if found.good else ""
+    lost = f"; {found.lost:,}{whose} {'is' if found.lost == 1 else 'are'} lost" if found.lost else ""
     return f"{_attributes(found.readable)}, {found.damage}{lost}"
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.errands import BringIn, Change, Done, NotDone, Recover, Restore, Terms
 from app.files import reading
 from app.files.changes import change, read_snapshot
 from app.files.reading import read
+from app.history.proposals import proposed
 from app.past_errands import (
     CrashRecord,
     FindWays,
@@ -24,6 +26,8 @@ from app.past_errands import (
     WaysFound,
     WayTried,
 )
+from app.values.differences import compare
+from app.words.way_texts import remains_text
 from persistence import spilling
 from persistence.document import Document
 from persistence.edits import get_value, set_value
@@ -138,6 +142,33 @@ def test_that_what_is_lost_is_told_by_name(tmp_path: Path) -> None:
     damaged(session, "truncated")
     assert tried(session, Remains()).lost == (("experiment_phase", "it is cut off"),)
     assert ways(session).lost == 1
+
+
+@pytest.mark.parametrize("end", [b'"experiment_phase": ', b'"reward_volume": 5.5,\n      ', b'"x1": 1,\n'])
+def test_that_what_is_lost_is_counted_by_the_last_good_version(tmp_path: Path, end: bytes) -> None:
+    session = made_session(tmp_path, **{f"x{number}": number for number in range(4)})
+    state = session / STATE_FILE
+    data = state.read_bytes()
+    state.write_bytes(data[: data.index(end) + len(end)])
+    os.utime(state, (1, 1))
+    found, answer = ways(session), tried(session, Remains())
+    whole = attributes(answer.before)
+    assert (found.readable + found.lost, found.lost) == (
+        len(whole),
+        len(whole) - len(attributes(answer.after)),
+    )
+    comparison = compare(document_of(answer.before), answer.after)
+    sentence = proposed(answer, document_of(answer.after), comparison, datetime(2026, 11, 23)).sentence
+    assert sentence.endswith(f"with certainty; {found.lost} of version 1 cannot.")
+    assert remains_text(found).endswith(f"; {found.lost} of version 1 are lost")
+    problem = read_snapshot(str(session)).problem
+    assert problem is not None
+    assert found.damage.removeprefix("up to ") in problem.text  # both name the same place
+
+
+def document_of(document: Document | None) -> Document:
+    assert document is not None
+    return document
 
 
 def crash(session: Path, state: dict[str, object], **further: object) -> None:

@@ -101,7 +101,7 @@ def test_that_each_way_is_told_with_what_it_leads_to_and_asked_for(looked: Looke
     for words in (
         "PredictiveLauncher could not save it at 14:20: the disk is full",
         "The last good one, saved 14:05:10 by rig3",
-        "9 attributes, up to line 15, column 31; 3 are lost",
+        "9 attributes, up to line 15, column 31; 3 of version 5 are lost",
         "10 attributes, kept when it crashed at 14:02",
     ):
         assert looked.says(words), words
