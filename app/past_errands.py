@@ -128,9 +128,9 @@ class Unsaved:
 
 @dataclass(frozen=True, slots=True)
 class WaysFound:
-    """What there is. `readable` counts the attributes of the damaged file, `lost` those that it has not any more,
-    by the version `good` where there is one; `damage` says up to where it can be read; `problem` is a sentence
-    where it could not be looked for.
+    """What there is. `readable` counts the attributes of the damaged file, `lost` those that it lacks, by the
+    version `good` where there is one. `damage` says up to where it can be read; `problem` is a sentence where
+    it could not be looked for.
     """
 
     errand: FindWays

@@ -146,17 +146,14 @@ def test_that_what_is_lost_is_told_by_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", [b'"experiment_phase": ', b'"reward_volume": 5.5,\n      ', b'"x1": 1,\n'])
 def test_that_what_is_lost_is_counted_by_the_last_good_version(tmp_path: Path, end: bytes) -> None:
-    session = made_session(tmp_path, **{f"x{number}": number for number in range(4)})
+    session = made_session(tmp_path, x0=0, x1=1, x2=2)
     state = session / STATE_FILE
     data = state.read_bytes()
     state.write_bytes(data[: data.index(end) + len(end)])
     os.utime(state, (1, 1))
     found, answer = ways(session), tried(session, Remains())
-    whole = attributes(answer.before)
-    assert (found.readable + found.lost, found.lost) == (
-        len(whole),
-        len(whole) - len(attributes(answer.after)),
-    )
+    whole, rest = len(attributes(answer.before)), len(attributes(answer.after))
+    assert (found.readable, found.lost) == (rest, whole - rest)
     comparison = compare(document_of(answer.before), answer.after)
     sentence = proposed(answer, document_of(answer.after), comparison, datetime(2026, 11, 23)).sentence
     assert sentence.endswith(f"with certainty; {found.lost} of version 1 cannot.")
