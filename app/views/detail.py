@@ -20,6 +20,7 @@ from app.views.files.files_pane import FilesPane
 from app.views.history.compare_pane import ComparePane
 from app.views.history.history_pane import HistoryPane
 from app.views.history.raw_pane import RawPane
+from app.views.parts.link import Link
 from app.views.parts.message_page import MessagePage
 from app.views.parts.raw_view import RawView
 from app.views.parts.widgets import Button, ElidedLabel, Pill, polish
@@ -50,8 +51,7 @@ class Header(QWidget):
         self.pill = Pill(theme)
         self.meta = ElidedLabel(theme, "small", "muted")
         self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
-        self.source = Button(theme, "", kind="inline")
-        self.heir = Button(theme, "", kind="inline")
+        self.source, self.heir = Link(theme), Link(theme)
         self._lineage = Lineage()
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
@@ -67,7 +67,7 @@ class Header(QWidget):
         ):
             place.setVisible(relative is not None)
             if relative is not None:
-                place.set_words(
+                place.set_whole(
                     f"{prefix} {escaped(relative.name)}" + ("" if relative.directory else " (not listed)")
                 )
                 place.setEnabled(bool(relative.directory))

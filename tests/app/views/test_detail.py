@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from app.resuming.lineage import Lineage, Relative
 from app.views.detail import DetailPane
@@ -60,3 +61,15 @@ def test_that_lineage_is_told_and_followed_by_a_click(shown: Shown) -> None:
     header.heir.click()
     assert shown.window.selected_directory == heir.directory
     assert not header.heir.isVisibleTo(header)
+
+
+def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qtbot: QtBot) -> None:
+    """The links give way: what the right side needs at the least is the same for each session."""
+    header, longest = shown.window.detail.header, "764521_" + "2026-11-23_14-05_" * 9
+    before = shown.window.detail.minimumSizeHint().width()
+    both = Lineage(Relative(longest, f"{ROOT}/{longest}"), Relative(longest, f"{ROOT}/{longest}"))
+    shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", both)
+    qtbot.waitUntil(lambda: "…" in header.source.text())
+    assert shown.window.detail.minimumSizeHint().width() == before
+    assert header.heir.accessibleName() == f"Resumed as {longest}"
+    assert longest in header.heir.toolTip().replace("\u200b", "")

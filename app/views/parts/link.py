@@ -1,0 +1,50 @@
+"""A link in a line of words that gives way: what does not fit is cut in the middle.
+
+One idea: how long the name is that a link leads to never says how wide what is around it must be. Not for
+buttons with a frame (`widgets`).
+"""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from app.views.parts.widgets import Button
+from app.views.style.theme import Theme
+from app.words.plain import tip
+
+_LEAST = 60
+
+
+class Link(Button):
+    """The whole words stand in the tool tip where they are cut, and are what screen readers say."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "", kind="inline")
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set_whole(self, text: str) -> None:
+        """Show this text, as much of it as fits."""
+        self._whole = text
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        width = self.fontMetrics().horizontalAdvance(self._whole) + self._theme.px(2)
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        return QSize(self._theme.px(_LEAST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        self.set_words(fitted)
+        self.setAccessibleName(self._whole)
+        self.setToolTip(tip(self._whole) if fitted != self._whole else "")
