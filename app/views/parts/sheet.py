@@ -89,7 +89,9 @@ class Sheet(QWidget):
         height = min(self._natural_height(width), room.height())
         area = QRect(0, 0, width, height)
         area.moveCenter(self.rect().center())
-        self.frame.setGeometry(area)
+        if area != self.frame.geometry():
+            self.frame.setGeometry(area)
+            self.update()  # its soft edge reaches beyond what the frame leaves or takes
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 

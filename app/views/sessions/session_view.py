@@ -186,6 +186,11 @@ class SessionView(QTableView):
             self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
         super().rowsAboutToBeRemoved(parent, start, end)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """The frame goes round a whole row; Qt would paint the current cell anew, and leave the rest of it."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the frame of the focused row; Tab selects it, so that keys have something to go on from."""
         super().focusInEvent(event)
