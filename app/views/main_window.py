@@ -282,6 +282,7 @@ class MainWindow(Frame):
         self.detail.output.stop_requested.connect(self.resuming.ask_stop)
         self.saving.sheet_opened.connect(self.checkup.attend)
         self._clearing.clear_requested.connect(self.clear_requested)
+        self._clearing.told.connect(self.show_message)
         self._working_as.operator_chosen.connect(self.operator_chosen)
         for going in (self.detail.header, self.resuming, self.trends):
             going.session_chosen.connect(self.select_session)

@@ -1,13 +1,14 @@
 """The sheet that asks before a saved state is replaced by another one: what is there now, what will be.
 
 One idea: whatever is brought back (a version, an unsaved state, what is left of a damaged file), the operator
-sees first what it changes, and that what is there now is kept. Its default is Cancel. Not for doing it: it
-only says that it was confirmed.
+sees first what it changes, and that what is there now is kept. It can be taken back, so Enter does it. Not
+for doing it: it only says that it was confirmed.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.history.proposals import Line, Proposal
@@ -43,7 +44,14 @@ class BringBackSheet(Sheet):
     @property
     def first(self) -> QWidget:
         """What has the keyboard when the sheet opens."""
-        return self._cancel
+        return self._do if self._do.isEnabled() else self._cancel
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does it from wherever no control wants it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._do.click()
+        else:
+            super().keyPressEvent(event)
 
     def _fill(self) -> None:
         px, whole = self.theme.px, QVBoxLayout(self.body)

@@ -4,6 +4,8 @@ One idea: what is selected says which of the two sheets opens. Not for clearing:
 an intent.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
@@ -18,9 +20,10 @@ _MOST = 500
 
 
 class AskingToClear(QObject):
-    """`clear_requested` carries ClearRequests."""
+    """`clear_requested` carries ClearRequests, `told` a sentence for the status bar."""
 
     clear_requested = Signal(object)
+    told = Signal(object)
 
     def __init__(self, stage: Stage, sessions: SessionsModel, view: SessionView) -> None:
         super().__init__(stage.window)
@@ -50,5 +53,14 @@ class AskingToClear(QObject):
         return [(summary, status) for summary, status in known if summary and status]
 
     def _open(self, sheet: ClearSheet | ClearSeveralSheet) -> None:
-        sheet.clear_requested.connect(self.clear_requested)
+        confirmed: list[object] = []
+        sheet.clear_requested.connect(confirmed.append)
+        sheet.closed.connect(lambda: self._leave(confirmed))
         self._stage.sheets.show(sheet, sheet.first)
+
+    def _leave(self, confirmed: Sequence[object]) -> None:
+        """The sheet has gone: what was confirmed is asked for, and nothing is said to be nothing."""
+        for requests in confirmed:
+            self.clear_requested.emit(requests)
+        if not confirmed:
+            self.told.emit("Nothing was cleared.")

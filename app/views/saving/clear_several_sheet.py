@@ -71,8 +71,8 @@ class ClearSeveralSheet(Sheet):
 
     def _confirm(self) -> None:
         requests = tuple(ClearRequest(one.directory, None, one.etag) for one in self._goes)
-        self.close_sheet()
         self.clear_requested.emit(requests)
+        self.close_sheet()
 
 
 def not_clearable(summary: Summary, status: Status) -> str:

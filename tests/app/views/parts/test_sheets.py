@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.exchange import ClearRequest
@@ -34,6 +35,17 @@ def test_that_clear_says_what_goes_and_what_stays_and_cancel_is_the_default(show
     assert "PredictiveLauncher: 11 attributes, saved 2026-11-23 14:30:00." in text
     assert "The data of the run, session.json and every other file of the session." in text
     assert QApplication.focusWidget() is button(sheet, "cancelButton")
+
+
+def test_that_cancelling_clear_says_that_nothing_was_cleared(qtbot: QtBot, shown: Shown) -> None:
+    qtbot.keyClick(button(open_clear(shown), "cancelButton"), Key.Key_Return)
+    assert shown.window.status.message.accessibleName() == "Nothing was cleared."
+
+
+def test_that_clear_itself_does_not_say_that_nothing_was_cleared(qtbot: QtBot, shown: Shown) -> None:
+    sheet = open_clear(shown)
+    qtbot.mouseClick(button(sheet, "clearButton"), Qt.MouseButton.LeftButton)
+    assert shown.window.status.message.accessibleName() != "Nothing was cleared."
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space, Key.Key_Escape])
@@ -167,3 +179,25 @@ def test_that_after_a_sheet_from_a_menu_the_keyboard_is_where_it_was(
     assert sheet.isAncestorOf(QApplication.focusWidget() or sheet)
     qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)
     assert QApplication.focusWidget() is view
+
+
+def test_that_a_sheet_that_becomes_lower_leaves_nothing_of_its_edge_behind(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    sheet, window = open_clear(shown), shown.window
+    qtbot.waitUntil(lambda: on_screen(window) == anew(window))
+    before = sheet.frame.geometry()
+    for label in sheet.body.findChildren(QLabel)[1:5]:
+        label.hide()
+    qtbot.waitUntil(lambda: sheet.frame.geometry() != before)
+    qtbot.waitUntil(lambda: on_screen(window) == anew(window))
+
+
+def on_screen(window: QWidget) -> QImage:
+    """What can be seen of a window now."""
+    return window.screen().grabWindow(window.winId()).toImage()
+
+
+def anew(window: QWidget) -> QImage:
+    """The same, painted from nothing."""
+    return window.grab().toImage().convertToFormat(on_screen(window).format())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.exchange import ClearRequest
 from app.session import Delta, Mark, Problem, Running, Status
 from app.views.saving.clear_several_sheet import ClearSeveralSheet, not_clearable
+from tests.app.views.painted import Painted
 from tests.app.views.saving.test_save_sheet import Key, is_gone, press, words
 from tests.sample_window import Shown
 from tests.samples import ROOT, document, snapshot, summary
@@ -30,6 +31,17 @@ def several(qtbot: QtBot, shown: Shown) -> Shown:
     for _ in range(2):
         qtbot.keyClick(view, Key.Key_Down, SHIFT)
     return shown
+
+
+def test_that_the_row_that_is_left_loses_all_of_its_frame(qtbot: QtBot, several: Shown) -> None:
+    view = several.window.sessions.view
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    left = view.visualRect(view.currentIndex())
+    row = QRect(0, left.y(), view.horizontalHeader().length(), left.height()) & view.viewport().rect()
+    painted = Painted(view.viewport())
+    qtbot.keyClick(view, Key.Key_Down, SHIFT)
+    qtbot.waitUntil(lambda: painted.covers(row))
 
 
 def sheet(shown: Shown) -> ClearSeveralSheet:
