@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from app.editing.draft import Draft
 from app.models.sessions.session_rows import launcher_text
+from app.models.sessions.session_texts import when_text
 from app.models.state.state_tree import StateTreeModel
 from app.resuming.lineage import Lineage, Relative
 from app.session import Status, Summary
@@ -30,7 +31,7 @@ from app.views.state.state_pane import StatePane
 from app.views.style.looks import status_look
 from app.views.style.theme import Theme
 from app.words.file_texts import size_text
-from app.words.moments import NEVER, clock_or_day, moment
+from app.words.moments import NEVER
 
 _TABS = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Output")
 """The order in which they stand, those that are there."""
@@ -97,10 +98,10 @@ class Header(QWidget):
         """The path gives way where there is too little room; the rest stays whole."""
         if self._summary is None:
             return
-        summary, saved = self._summary, moment(self._summary.saved_at)
+        summary = self._summary
         launcher = "" if self._compact else escaped(launcher_text(summary))
         size = size_text(summary.size) if summary.size else ""
-        when = f"saved {clock_or_day(saved, self._now())}" if saved else ""
+        when = escaped(when_text(summary, self._now()))
         known = [part for part in (launcher, size, when) if part not in ("", NEVER)]
         if self._compact:
             self.meta.set_whole("  ·  ".join(known))

@@ -9,7 +9,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 
 from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, SessionRow
-from app.words.moments import ago, exact
+from app.session import Summary
+from app.words.moments import ago, clock_or_day, exact, moment
 from app.words.plain import tip
 
 HEADERS = ("Session", "Subject", "Launcher", "Saved", "Status")
@@ -26,6 +27,24 @@ def row_data(
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return _spoken(row, column, now, title)
     return None
+
+
+def when_text(summary: Summary, now: datetime) -> str:
+    """When the launcher saved, and who edited that when: "saved 06:27, edited 06:30 by ann"."""
+    saved, edited = moment(summary.saved_at), edited_at(summary)
+    told = [f"saved {clock_or_day(saved, now)}"] if saved else []
+    if edited is not None:
+        told.append(f"{_done(summary)} {clock_or_day(edited, now)} by {summary.edited_by}")
+    return ", ".join(told)
+
+
+def edited_at(summary: Summary) -> datetime | None:
+    """When somebody edited what the launcher saved last: then nobody else has written the file since."""
+    return datetime.fromtimestamp(summary.mtime_ns / 1e9) if summary.edited_by and summary.mtime_ns else None
+
+
+def _done(summary: Summary) -> str:
+    return "edited" if summary.launchers or summary.problem else "cleared"
 
 
 def heading_data(heading: Heading, column: int, role: int) -> object:
@@ -56,7 +75,9 @@ def shown(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> 
 
 def _exact(row: SessionRow, column: int) -> str:
     if column == Column.SAVED:
-        return f"Saved {exact(row.saved)}"
+        summary, edited = row.summary, edited_at(row.summary)
+        by = f"\n{_done(summary).capitalize()} {exact(edited)} by {summary.edited_by}" if edited else ""
+        return f"Saved {exact(row.saved)}{by}"
     if column == Column.LAUNCHER and row.summary.launchers:
         return "\n".join(row.summary.launchers)
     if column == Column.STATUS:

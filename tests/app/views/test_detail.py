@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.sessions.session_rows import Column
 from app.resuming.lineage import Lineage, Relative
+from app.session import Delta
 from app.views.detail import DetailPane
 from tests.sample_window import Shown
 from tests.samples import ROOT
@@ -73,3 +79,21 @@ def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qt
     assert shown.window.detail.minimumSizeHint().width() == before
     assert header.heir.accessibleName() == f"Resumed as {longest}"
     assert longest in header.heir.toolTip().replace("\u200b", "")
+
+
+def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown) -> None:
+    """What the launcher saved is one time, what somebody saved over it another."""
+    edited = datetime(2026, 11, 23, 14, 9, 30).timestamp()
+    known = shown.sessions.summary(f"{ROOT}/{shown.names[0]}")
+    assert known is not None
+    changed = replace(known, edited_by="ann", mtime_ns=int(edited * 1e9), etag="other")
+    shown.sessions.apply(Delta(changed=(changed,)))
+    assert shown.window.detail.header.meta.accessibleName().endswith("saved 14:05, edited 14:09 by ann")
+    index = shown.sessions.index_of(known.directory).siblingAtColumn(Column.SAVED)
+    tip = str(index.data(Qt.ItemDataRole.ToolTipRole))
+    assert [
+        line for line in ("Saved 2026-11-23 14:05", "Edited 2026-11-23 14:09:30 by ann") if line not in tip
+    ] == []
+    cleared = replace(changed, launchers=(), saved_at=None, etag="third")
+    shown.sessions.apply(Delta(changed=(cleared,)))
+    assert shown.window.detail.header.meta.accessibleName().endswith("cleared 14:09 by ann")
