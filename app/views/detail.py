@@ -164,6 +164,12 @@ class DetailPane(QWidget):
         """Whether a session is selected."""
         return not self.tabs.isHidden()
 
+    def enter_state(self) -> None:
+        """Put the keyboard into the tree of the saved state, where there is one to see."""
+        self.tabs.setCurrentWidget(self.state)
+        if self.state.view.isVisible():
+            self.state.view.enter()
+
     def show_nothing(self) -> None:
         """No session is selected."""
         self._show(session=False)

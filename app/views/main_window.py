@@ -269,6 +269,7 @@ class MainWindow(Frame):
     def _connect_parts(self) -> None:
         self.sessions.view.session_selected.connect(self._take_selection)
         self.sessions.view.selection_changed.connect(self._show_allowed)
+        self.sessions.view.entered_session.connect(self.detail.enter_state)
         self._sessions.counts_changed.connect(self._take_list)
         self._sessions.dataChanged.connect(self._take_list)
         self._state.edit_requested.connect(self._tell_edit)

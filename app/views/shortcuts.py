@@ -29,7 +29,7 @@ _LISTS = Section(
         ("Left, Right", "Close and open"),
         ("Home, End", "First and last row"),
         ("Shift+Up, Shift+Down", "Select several sessions"),
-        ("Enter", "Edit a value, go to a change"),
+        ("Enter", "Go into a session, edit a value, go to a change"),
         ("Space", "Tick or untick"),
         ("Esc", "Empty the filter, give up typing"),
     ),

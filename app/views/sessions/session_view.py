@@ -36,11 +36,13 @@ _Move = QAbstractItemView.CursorAction
 
 class SessionView(QTableView):
     """Sessions under their headings. `session_selected` carries the directory that is to be shown, or None;
-    `selection_changed` tells that others beside it were selected, or are not any more.
+    `selection_changed` tells that others beside it were selected, or are not any more; `entered_session` that
+    the keyboard is to go into the one that is shown.
     """
 
     session_selected = Signal(object)
     selection_changed = Signal()
+    entered_session = Signal()
 
     def __init__(self, model: SessionsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,12 +143,17 @@ class SessionView(QTableView):
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right fold and open groups, as in a tree; Enter and Space toggle a heading."""
+        """Left and Right fold and open groups, as in a tree; Enter and Space toggle a heading.
+
+        Enter goes into a session.
+        """
         index = self.currentIndex()
         line = self._sessions.line(index.row()) if index.isValid() else None
         key = Qt.Key(event.key())
         if isinstance(line, SessionRow) and key in _TAKES and not self.selectionModel().isSelected(index):
             self._take(index)
+        elif isinstance(line, SessionRow) and key in _ENTERS:
+            self.entered_session.emit()
         elif isinstance(line, Heading) and key in _TOGGLES and line.collapsed is not _WANTED.get(key):
             self._toggle(line)
         elif isinstance(line, SessionRow) and key == Qt.Key.Key_Left:
@@ -368,6 +375,7 @@ def _rows_of(part: QItemSelectionRange, most: int) -> range:
 
 
 _TOGGLES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TAKES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 """Keys that select the current row where Tab has only made it current."""
 _WANTED = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}

@@ -126,6 +126,17 @@ def test_that_selecting_a_session_asks_for_it_and_shows_it(shown: Shown) -> None
     assert shown.state.find(shown.snapshots[DIRECTORY].document.namespaces[0], ("trial_count",)).isValid()  # type: ignore[union-attr]
 
 
+def test_that_enter_on_a_session_goes_into_its_state(qtbot: QtBot, shown: Shown) -> None:
+    view, state = shown.window.sessions.view, shown.window.detail.state
+    shown.window.detail.tabs.setCurrentIndex(1)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert shown.window.detail.tabs.currentWidget() is state
+    assert state.view.hasFocus()
+    assert state.view.currentIndex().isValid()
+    assert shown.window.selected_directory == DIRECTORY
+
+
 def test_that_an_answer_about_another_session_is_dropped(shown: Shown) -> None:
     late = shown.snapshots[f"{ROOT}/770012_2026-11-23_13-41"]
     shown.window.show_session(late, None)
