@@ -106,6 +106,11 @@ class Snapshot:
         return ""
 
     @property
+    def being_written(self) -> bool:
+        """True when somebody seems to be in the middle of writing the file, so that it is left alone."""
+        return self.problem is not None and self.problem.kind == "being_written"
+
+    @property
     def editable(self) -> bool:
         """True when an edit may be staged and saved."""
         return not self.not_editable_because

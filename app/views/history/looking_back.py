@@ -137,6 +137,8 @@ class LookingBack(QObject):
         """Why nothing can be brought back now; empty when it can."""
         if session.running is not None and not session.running.finishing:
             return still_running(session.running)
+        if session.being_written and session.problem is not None:
+            return f"{session.problem.text} It is looked at again in a moment."
         if session.not_writable_because:
             return f"Nothing can be saved here: {session.not_writable_because}."
         return ""

@@ -71,7 +71,7 @@ class Recovery(QObject):
     # --- what is offered ------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        state, ways, now = self._stage.detail.state, self._ways, self._stage.now()
+        state, ways, now = self._stage.detail.state, self._ways_now, self._stage.now()
         state.message.offer(tuple(self._offers()) if self._session else ())
         state.found.say(found_text(ways.unsaved, now) if ways else "")
         lost = self._session is not None and self._session.document is None
@@ -84,12 +84,17 @@ class Recovery(QObject):
         )
 
     @property
+    def _ways_now(self) -> WaysFound | None:
+        """None over a file that is being written: in a moment it may be whole."""
+        return None if self._session is not None and self._session.being_written else self._ways
+
+    @property
     def _is_too_large(self) -> bool:
         problem = self._session.problem if self._session else None
         return problem is not None and problem.kind == "too_large"
 
     def _offers(self) -> Iterator[Offer]:
-        ways, now, session = self._ways, self._stage.now(), self._session
+        ways, now, session = self._ways_now, self._stage.now(), self._session
         if session is not None and session.cleared and session.editable:
             yield Offer(UNDO_CLEAR, "undo", "Undo clear", "What was saved before is the state again")
         if self._is_too_large:

@@ -57,6 +57,8 @@ class StatePane(QStackedWidget):
             reason = snapshot.not_editable_because or (status.reason if status else "")
             if snapshot.cleared and snapshot.editable:
                 reason = f"{reason} Undo clear brings it back."
+            if snapshot.being_written:
+                reason = f"{reason} It is looked at again in a moment."
             word, kind = (status.word, status.kind) if status else ("No saved state", "no_state")
             self.show_message(word, reason, status_look(kind))
             return

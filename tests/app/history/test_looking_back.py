@@ -181,6 +181,21 @@ def test_that_the_last_good_version_replaces_a_damaged_one_from_the_menu(operato
     assert operator.tab("History").startswith("History (3")
 
 
+def test_that_a_torn_file_is_restored_only_once_it_is_not_taken_for_being_written(operator: Operator) -> None:
+    session = made_session(operator.root)
+    state = session / STATE_FILE
+    good = state.read_bytes()
+    state.write_bytes(good[:-40])
+    hands = operator.start()
+    operator.open(session)
+    hands.read("It is looked at again in a moment.")
+    assert not hands.can_read("The last good one")
+    made_earlier(state)
+    hands.press("Restore version 1…")
+    hands.press("Restore version 1")
+    operator.wait(lambda: state.read_bytes() == good)
+
+
 @pytest.fixture
 def damaged_while_edited(operator: Operator) -> Path:
     """A session that was cut off under an unsaved edit of its first attribute, as the window shows it."""

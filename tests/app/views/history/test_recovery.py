@@ -167,6 +167,25 @@ def test_that_a_file_that_is_too_large_is_opened_when_that_is_wanted(looked: Loo
     assert looked.anyway == [DAMAGED, DAMAGED]
 
 
+def test_that_nothing_is_offered_over_a_file_that_is_being_written(looked: Looked, shown: Shown) -> None:
+    shown.snapshots[DAMAGED] = snapshot(
+        None, "758833_2026-11-22_09-30", problem=Problem("being_written", "It is being written right now.")
+    )
+    shown.open(shown.names[0])
+    shown.open(shown.names[3])
+    looked.find(good=version(5), readable=9, damage="up to line 1, column 2", crash=CRASH, unsaved=(SPILL,))
+    assert looked.offered == ["Go to History"]
+    assert looked.allowed() == []
+    assert looked.says("It is being written right now. It is looked at again in a moment.")
+    asked = document({"a": 1})
+    proposal = proposed(WayTried(TryWay(DAMAGED, Remains())), asked, compare(asked, asked), NOW)
+    looked.window.back.ask(proposal)
+    sheet = looked.window.findChild(BringBackSheet)
+    assert sheet is not None
+    assert not sheet._do.isEnabled()
+    sheet.close_sheet()
+
+
 # --- whose a crash's record is ------------------------------------------------------------------------------
 
 
