@@ -21,6 +21,7 @@ from app.listing.catalog import Catalog
 from app.rehearsing.rehearsal import Rehearsals
 from app.resuming.cautions import USUALLY_OLD, Neighbour
 from app.resuming.foreseeing import Foreseeing
+from app.resuming.going_on import GoingOn
 from app.resuming.lineage import Lineage, Relative, lineage_of, with_source
 from app.resuming.offering import Prepare
 from app.resuming.outlying import Outlying
@@ -63,6 +64,7 @@ class Resumption(QObject):
         self._rehearsals = Rehearsals(where)
         self._starting = Starting(self._resume.ask, self)
         self._outlying = Outlying(self)
+        self._going_on = GoingOn(self)
         self._foreseeing = Foreseeing(self._rehearsals.ask, self)
         self._entries = Entries(self._resume.ask, self)
         self._users: tuple[str, ...] = ()
@@ -95,6 +97,7 @@ class Resumption(QObject):
         self._following.answered.connect(starting.take)
         self._connect_runs(window)
         self._connect_outlying(window)
+        self._connect_going_on(window)
         self._rehearsals.answered.connect(self._foreseeing.take)
         window.resume_sheet_requested.connect(self._offer)
         window.resume_requested.connect(lambda request: self._start(request, window))
@@ -138,6 +141,16 @@ class Resumption(QObject):
         outlying.banner_removed.connect(window.remove_banner)
         outlying.watch_wanted.connect(window.watch_folder_requested)
         window.banner_action.connect(outlying.act)
+
+    def _connect_going_on(self, window: MainWindow) -> None:
+        """Runs of an earlier window that go on."""
+        going_on = self._going_on
+        self._following.answered.connect(going_on.take)
+        going_on.banner_shown.connect(window.show_banner)
+        going_on.banner_removed.connect(window.remove_banner)
+        going_on.output_wanted.connect(window.show_output_of)
+        window.banner_action.connect(going_on.act)
+        window.banner_dismissed.connect(going_on.forget)
 
     def _connect_lineage(self, window: MainWindow) -> None:
         """Told when the selected session was read, and again when one appears that comes from it."""

@@ -221,7 +221,8 @@ def test_that_a_resumed_run_is_partial_outlives_the_window_and_is_stopped_from_t
     pid = running.pid
 
     with window(rig) as hands:
-        # The next window finds it, from the session that was resumed and from the one that it made.
+        # The next window says that it goes on, and finds it from both sessions.
+        hands.read("1 run of an earlier window is going on")
         open_session(hands, rig.source, "Running")
         show_output(hands)
         hands.read("trial 1")
