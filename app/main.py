@@ -226,6 +226,7 @@ class Application(QObject):
         endings.session_chosen.connect(window.select_session)
         window.banner_action.connect(endings.act)
         window.banner_dismissed.connect(endings.forget)
+        window.session_selected.connect(endings.see)
 
     def _connect_window(self) -> None:
         window = self.window

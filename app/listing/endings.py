@@ -1,4 +1,5 @@
-"""Experiments that ended while the window was open: one notice for all of them, until it is dismissed.
+"""Experiments that ended while the window was open: one notice for all of them, until it is dismissed
+or the session is shown.
 
 One idea: who watches this window is about to do something at the rig, so an end is told in words and never by
 taking the place of what is being looked at. A run changes what is saved, or leaves nothing; where neither is
@@ -46,6 +47,14 @@ class Endings(QObject):
             self.session_chosen.emit(next(reversed(self._ended)))
             self.banner_removed.emit(KEY)
             self._ended.clear()
+
+    def see(self, directory: str | None) -> None:
+        """A session is shown: its end need not be told any more."""
+        if directory is not None and self._ended.pop(directory, None) is not None:
+            if self._ended:
+                self.banner_shown.emit(_banner(tuple(self._ended.values())))
+            else:
+                self.banner_removed.emit(KEY)
 
     def forget(self, key: str) -> None:
         """The notice was dismissed."""

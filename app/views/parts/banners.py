@@ -16,7 +16,7 @@ from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.looks import BANNER_ICONS
 from app.views.style.theme import Theme
 
-_MOST_SHOWN = 3
+_MOST_SHOWN = 2
 
 
 class BannerView(QWidget):
@@ -68,7 +68,9 @@ class BannerView(QWidget):
 
 
 class BannerBar(QWidget):
-    """All banners, the newest at the top; of many, the newest three, and those that wait for an answer."""
+    """All banners, the newest at the top; of many, those that wait for an answer and then the newest, two in
+    all, and how many more there are: that button shows them all, and only two again.
+    """
 
     action_chosen = Signal(object, object)
     dismissed = Signal(object)
@@ -79,9 +81,13 @@ class BannerBar(QWidget):
         self.setAccessibleName("Notices")
         self._theme = theme
         self._views: dict[str, BannerView] = {}
+        self._whole = False
+        self._more = Button(theme, "", kind="link")
+        self._more.clicked.connect(self._turn_over)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))
         self._column.setSpacing(theme.px(6))
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def put(self, banner: Banner) -> None:
@@ -114,7 +120,15 @@ class BannerBar(QWidget):
 
     def _show_newest(self) -> None:
         views = list(self._views.values())
-        for position, view in enumerate(views):
-            newest = position >= len(views) - _MOST_SHOWN
-            view.setVisible(newest or not view.banner.dismissible)
+        others = len(views) - _MOST_SHOWN
+        self._whole = self._whole and others > 0
+        first = sorted(views[::-1], key=lambda view: view.banner.dismissible)[:_MOST_SHOWN]
+        for view in views:
+            view.setVisible(self._whole or view in first)
+        self._more.set_words(f"Show {_MOST_SHOWN} only" if self._whole else f"and {others:,} more")
+        self._more.setVisible(others > 0)
         self.setVisible(bool(views))
+
+    def _turn_over(self) -> None:
+        self._whole = not self._whole
+        self._show_newest()

@@ -116,3 +116,15 @@ def test_that_a_session_that_was_only_held_has_not_ended(told: Told) -> None:
     told.run(NAMES[0])
     told.end(NAMES[0], etag=summary(NAMES[0]).etag)
     assert told.banners == []
+
+
+def test_that_the_notice_goes_when_its_session_is_shown(told: Told) -> None:
+    told.run(*NAMES[:2])
+    told.end(*NAMES[:2])
+    told.endings.see(summary(NAMES[3]).directory)
+    told.endings.see(None)
+    assert told.removed == []
+    told.endings.see(summary(NAMES[1]).directory)
+    assert told.sentences()[-1] == f"The experiment {NAMES[0]} (Completed) has ended."
+    told.endings.see(summary(NAMES[0]).directory)
+    assert told.removed == [KEY]

@@ -353,9 +353,27 @@ def test_that_a_banner_is_replaced_by_its_key_and_removed_by_it(shown: Shown) ->
 def test_that_many_banners_leave_room_for_work(shown: Shown) -> None:
     for number in range(8):
         shown.window.show_banner(Banner(str(number), "blue", f"notice {number}"))
-    assert texts(shown.window.banners) == ["notice 7", "notice 6", "notice 5"]
+    assert texts(shown.window.banners) == ["notice 7", "notice 6"]
     shown.window.remove_banner("6")
-    assert texts(shown.window.banners) == ["notice 7", "notice 5", "notice 4"]
+    assert texts(shown.window.banners) == ["notice 7", "notice 5"]
+
+
+def test_that_how_many_more_banners_there_are_is_told_and_those_are_shown_by_it(shown: Shown) -> None:
+    banners = shown.window.banners
+    shown.window.show_banner(Banner("0", "blue", "waits", dismissible=False))
+    for number in range(1, 5):
+        shown.window.show_banner(Banner(str(number), "blue", f"notice {number}"))
+    assert texts(banners) == ["notice 4", "waits"]
+    press(banners, "and 3 more")
+    assert texts(banners) == ["notice 4", "notice 3", "notice 2", "notice 1", "waits"]
+    press(banners, "Show 2 only")
+    assert texts(banners) == ["notice 4", "waits"]
+    for key in ("4", "3", "2"):
+        shown.window.remove_banner(key)
+    assert texts(banners) == ["notice 1", "waits"]
+    assert not any(
+        one.text().startswith("and") for one in banners.findChildren(QAbstractButton) if one.isVisible()
+    )
 
 
 def test_that_a_started_run_is_shown_with_both_its_sessions(shown: Shown) -> None:
