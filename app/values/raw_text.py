@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from app.values.edit_text import escaped_whole
 from app.values.raw_pages import PAGE_BYTES, Pages, page_end, pieces, whole_character
@@ -79,7 +79,8 @@ class RawText:
         self.size = skipped + len(data) if size is None else size
         self._pages = pages or Pages(numbered=not skipped)
         self._pages.add(data, final=not self.left_out)
-        self._page = lru_cache(maxsize=8)(self._page_rows)
+        # Of a function that does not hold this text: it would hold itself, and only the collector free it.
+        self._page = lru_cache(maxsize=8)(partial(_page_rows, data, self._pages))
 
     @property
     def left_out(self) -> int:
@@ -180,18 +181,6 @@ class RawText:
 
     # ---- within
 
-    def _page_rows(self, page: int) -> tuple[Row, ...]:
-        start = int(self._pages.starts[page])
-        data = self.data[start : page_end(self.data, start)]
-        line, continued = int(self._pages.first_lines[page]), self._pages.goes_on(self.data, page)
-        rows: list[Row] = []
-        for piece, ends in pieces(data):
-            rows.append(Row(start, piece, line, continued, ends))
-            start += len(piece) + ends
-            line += ends
-            continued = not ends
-        return tuple(rows)
-
     def _past_characters(self, at: int, count: int) -> int:
         """Where so many characters after `at` end, at most at the end of the data."""
         while count > 0 and at < len(self.data):
@@ -201,3 +190,16 @@ class RawText:
             at += len(taken.encode("utf-8", "surrogateescape"))
             count -= len(taken)
         return at
+
+
+def _page_rows(whole: bytes, pages: Pages, page: int) -> tuple[Row, ...]:
+    start = int(pages.starts[page])
+    data = whole[start : page_end(whole, start)]
+    line, continued = int(pages.first_lines[page]), pages.goes_on(whole, page)
+    rows: list[Row] = []
+    for piece, ends in pieces(data):
+        rows.append(Row(start, piece, line, continued, ends))
+        start += len(piece) + ends
+        line += ends
+        continued = not ends
+    return tuple(rows)

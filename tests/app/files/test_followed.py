@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tracemalloc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +66,19 @@ def test_that_a_file_is_told_once_and_then_what_is_new(log: Onlooker) -> None:
     log.append(b"!\n")
     assert (log.look().news, log.text) == ("grown", b"one\ntwo\nthree!\n")
     assert log.look().news == "same"
+
+
+def test_that_what_was_seen_before_goes_without_the_collector(log: Onlooker) -> None:
+    log.look()
+    gc.disable()
+    try:
+        assert log.seen is not None
+        before = weakref.ref(log.seen.text)
+        log.append(b"three\n")
+        assert log.look().news == "grown"
+        assert before() is None
+    finally:
+        gc.enable()
 
 
 def test_that_an_empty_log_begins_to_be_written(log: Onlooker) -> None:

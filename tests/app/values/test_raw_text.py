@@ -1,6 +1,8 @@
 """Rows of bytes: every byte is in one of them, numbers are right, places are found, whatever the bytes."""
 
+import gc
 import time
+import weakref
 
 import pytest
 from hypothesis import given, settings
@@ -201,3 +203,16 @@ def test_that_half_a_character_is_no_fault_where_the_file_goes_on() -> None:
     assert half.grown("é".encode()[1:], 100).is_utf8
     assert half.grown(b"", 100, 50).is_utf8
     assert not half.grown(b"z", 100).is_utf8
+
+
+def test_that_bytes_nobody_shows_any_more_go_without_the_collector() -> None:
+    gc.disable()
+    try:
+        text = RawText(b"a\nb\n")
+        assert text.row(1).text == "b"
+        before = weakref.ref(text)
+        text = text.grown(b"c\n", keep=100)
+        assert before() is None
+    finally:
+        gc.enable()
+    assert text.row(2).text == "c"
