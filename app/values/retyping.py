@@ -22,6 +22,24 @@ CHOICES: tuple[Kind, ...] = (
 )  # fmt: skip
 """The types that a value can be given. No text stands for an array, nor for what nobody here knows."""
 _MAX_DIGITS = 400
+_LOOKED_FOR = (
+    Kind.INTEGER, Kind.DECIMAL, Kind.YES_NO, Kind.DATE_TIME, Kind.DATE, Kind.TIME, Kind.LIST, Kind.MAPPING,
+)  # fmt: skip
+_LONGEST_LOOKED_AT = 2_000  # characters
+
+
+def looks_like(text: str) -> Kind | None:
+    """The type that a text would be taken for by whoever reads it; None for a text that is simply one."""
+    if not text.strip() or len(text) > _LONGEST_LOOKED_AT:
+        return None
+    return next((kind for kind in _LOOKED_FOR if not parse_box(text.strip(), kind).problem), None)
+
+
+def with_article(kind: Kind) -> str:
+    """A type in a sentence: "an integer", "a list", "yes/no"."""
+    if kind is Kind.YES_NO:
+        return str(kind)
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def offered(value: JSON, kind: Kind) -> Boxed:

@@ -6,6 +6,7 @@ described here so far that only name and value are wanting for the edit. Not for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.editing.edits import InsertValue
@@ -89,6 +90,16 @@ def openings(node: Node) -> tuple[Opening, ...]:
     return tuple(opening for opening in found if opening is not None)
 
 
+def where_text(node: Node, found: Sequence[Opening]) -> str:
+    """Where something new goes, with the way to it; where there are two places, the row that they are seen
+    from.
+    """
+    if len(found) != 1:
+        return node.path
+    inside = found[0].holder[: len(node.place)] == node.place
+    return f"{'in' if inside else 'after'} {node.path}"
+
+
 def added_here(node: Node) -> str:
     """What something new would be first of all: "attribute" or "item"."""
     inside = node.is_value and node.kind in (Kind.MAPPING, Kind.LIST, Kind.TUPLE)
@@ -117,7 +128,7 @@ def _behind(node: Node) -> Opening | None:
     if not node.is_value or above is None:
         return None
     seat, place = seat_of(node), whole_place(node)
-    words = f"behind {'item ' if seat == 'item' else ''}{escaped(node.label)}"
+    words = f"after {'item ' if seat == 'item' else ''}{escaped(node.label)}"
     if seat == "item":
         index = int(place[-1]) + 1
         return Opening(words, node.namespace, place[:-1], "item", index=index, like=node.value)

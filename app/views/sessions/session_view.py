@@ -194,7 +194,7 @@ class SessionView(QTableView):
         super().rowsAboutToBeRemoved(parent, start, end)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """The frame goes round a whole row; Qt would paint the current cell anew, and leave the rest of it."""
+        """The frame goes round a whole row; Qt would paint the current cell anew, and leave the rest."""
         super().currentChanged(current, previous)
         self.viewport().update()
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.editing.draft import Draft
 from app.editing.edits import Edit
-from app.models.state.new_rows import added_here, openings
+from app.models.state.new_rows import added_here, openings, where_text
 from app.models.state.row_edits import (
     MEMBER,
     CannotBeDone,
@@ -174,7 +174,8 @@ class RowActions(QObject):
         found = openings(node)
         if not found:
             raise CannotBeDone(MEMBER if not node.removed else why_fixed(node))
-        sheet, directory = AddSheet(self._theme, self._window, found, node.path), self._state.directory
+        sheet = AddSheet(self._theme, self._window, found, where_text(node, found))
+        directory = self._state.directory
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(lambda value: usuals.hint(sheet.opening.namespace, sheet.place, ABSENT, value))
             usuals.changed.connect(sheet.form.judge_again)

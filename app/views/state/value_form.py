@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.values.box_text import MANY_LINES, TEXTS, Boxed, parse_box
 from app.values.edit_text import Parsed, parse
-from app.values.retyping import CHOICES, offered
+from app.values.retyping import CHOICES, looks_like, offered, with_article
 from app.values.scalar_text import EMPTY_TEXT
 from app.views.parts.fields import ComboBox
-from app.views.parts.widgets import Glyph, Label
+from app.views.parts.widgets import Button, Glyph, Label
 from app.views.state.value_box import ValueBox
 from app.views.style.looks import KIND_ICONS
 from app.views.style.theme import Theme
@@ -25,6 +26,8 @@ from persistence.json_text import JSON
 from persistence.kinds import Kind, kind_of
 
 _ESCAPES = r"Written with escapes: \r is a carriage return, \\ a backslash."
+TAKE_TYPE = "Ctrl+T"
+"""The key that takes a text for the type that it looks like."""
 _PAUSE_MS = 150
 """A long text is judged when the hand pauses."""
 
@@ -44,6 +47,8 @@ class ValueForm(QWidget):
         self._start = Boxed("")
         self._typed = False
         self._fixed = False
+        self._offers_type = False
+        self._looked_like: Kind | None = None
         self._aside = ""
         self._parsed: Parsed | None = None
         self._hint: Callable[[JSON], str] = _no_hint
@@ -57,8 +62,12 @@ class ValueForm(QWidget):
         self._verdict = Label(theme, "", "small", "vermilion", wrap=True)
         self._count = Label(theme, "", "small", "muted")
         self._escapes = Label(theme, _ESCAPES, "small", "muted", wrap=True)
+        self.offer = Button(theme, "", kind="link")
+        self.offer.setObjectName("takeType")
         self._lay_out()
         self._fill_kinds()
+        self.kinds.installEventFilter(self)
+        self.offer.clicked.connect(self.take_offered)
         self.box.edited.connect(self._take_typed)
         self.box.confirmed.connect(self.confirmed)
         self.kinds.currentIndexChanged.connect(self._take_kind)
@@ -87,6 +96,19 @@ class ValueForm(QWidget):
         if not self._pause.isActive():
             self._judge()
 
+    def offer_type(self) -> None:
+        """Offer from now on the type that a text looks like, for as long as nobody has chosen one."""
+        self._offers_type = True
+        self.kinds.activated.connect(self._keep_chosen)
+
+    def take_offered(self) -> bool:
+        """Take the text for what it looks like, if that is offered."""
+        kind = self._looked_like
+        if kind is not None:
+            self.choose(kind)
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        return kind is not None
+
     def fix_kind(self) -> None:
         """Leave no choice of a type, nor of whether a moment has a zone."""
         self._fixed = True
@@ -111,7 +133,30 @@ class ValueForm(QWidget):
             self._parsed = self._parse()
         return self._parsed
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on the list of types goes on to the value; with Ctrl it is for the sheet."""
+        if watched is self.kinds and isinstance(event, QKeyEvent) and _is_enter(event):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.confirmed.emit()
+            else:
+                self.box.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
     # --- within ---------------------------------------------------------------------------------------------
+
+    def _keep_chosen(self) -> None:
+        """A type was chosen: the text is meant to be of it."""
+        self._offers_type = False
+        self._judge()
+
+    def _show_offer(self) -> None:
+        asked = self._offers_type and self._typed and self.kind is Kind.TEXT
+        self._looked_like = looks_like(self.box.text()) if asked else None
+        if self._looked_like is not None:
+            what = with_article(self._looked_like)
+            self.offer.set_words(f"Looks like {what}: {TAKE_TYPE} takes it as one")
+        self.offer.setVisible(self._looked_like is not None)
 
     def _parse(self) -> Parsed:
         text = self.box.text()
@@ -159,6 +204,7 @@ class ValueForm(QWidget):
         self._glyph.set_icon("alert-circle" if parsed.problem else "alert", hue)
         self._glyph.setVisible(bool(parsed.problem or hint))
         self._count.setText(self._counted(parsed))
+        self._show_offer()
         self._escapes.setVisible(self.kind in TEXTS and self._start.escapes)
         self.changed.emit()
 
@@ -207,7 +253,13 @@ class ValueForm(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.box)
         whole.addLayout(verdict)
+        whole.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
+        self.offer.hide()
         whole.addWidget(self._escapes)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _no_hint(_value: JSON) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.state.new_rows import Opening
@@ -19,7 +19,7 @@ from app.values.box_text import MANY_LINES
 from app.views.parts.fields import ComboBox, TextField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Glyph, Label, polish
-from app.views.state.value_form import ValueForm
+from app.views.state.value_form import TAKE_TYPE, ValueForm
 from app.views.style.theme import Theme
 from persistence.document import Place
 from persistence.json_text import JSON, same
@@ -67,7 +67,7 @@ class ValueSheet(Sheet):
         """Let the button wait until everything is right."""
         self.confirm.setEnabled(self.ready)
         self._slip.setText("")
-        self._keys.setText("Ctrl+Enter confirms" if self.form.kind in MANY_LINES else "")
+        self._keys.setText("Ctrl+Enter confirms" if self.form.kind in MANY_LINES else "Enter confirms")
         self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -75,6 +75,8 @@ class ValueSheet(Sheet):
         if event.key() == Qt.Key.Key_Escape and self.typed and not self._slip.text():
             self._slip.setText(_ONCE_MORE)
             self._keys.setText("")
+            return
+        if QKeySequence(event.keyCombination()) == QKeySequence(TAKE_TYPE) and self.form.take_offered():
             return
         super().keyPressEvent(event)
 
@@ -171,6 +173,7 @@ class AddSheet(ValueSheet):
         self._hint = Label(theme, "", "small", "vermilion", wrap=True)
         self._hint_glyph = Glyph(theme, "alert-circle", "vermilion", 14)
         self._touched = False
+        form.offer_type()
         self._fill_top()
         self._where.currentIndexChanged.connect(self._take_where)
         self._name.textEdited.connect(self._take_name)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.values.box_text import parse_box
 from app.values.edit_text import can_edit
-from app.values.retyping import CHOICES, offered
+from app.values.retyping import CHOICES, looks_like, offered
 from persistence.codec import encode
 from persistence.json_text import JSON, Number, same
 from persistence.kinds import Kind, kind_of
@@ -87,3 +87,15 @@ def test_that_every_offer_is_a_value_of_the_type_or_is_told_why_not(value: objec
 def test_that_every_type_that_can_be_typed_is_offered() -> None:
     assert set(CHOICES) == set(Kind) - {Kind.ARRAY, Kind.UNKNOWN}
     assert can_edit(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("12", Kind.INTEGER), (" -3 ", Kind.INTEGER), ("1.50", Kind.DECIMAL), ("yes", Kind.YES_NO),
+        ("2026-11-27", Kind.DATE), ("[1, 2]", Kind.LIST), ('{"a": 1}', Kind.MAPPING),
+        ("", None), ("baseline", None), ("12 ul", None), ("m764521", None),
+    ],
+)  # fmt: skip
+def test_that_a_text_looks_like_what_people_take_it_for(text: str, kind: Kind | None) -> None:
+    assert looks_like(text) is kind

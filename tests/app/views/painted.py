@@ -19,7 +19,7 @@ class Painted(QObject):
         """Take note of what is painted."""
         if isinstance(event, QPaintEvent):
             self._region = self._region.united(event.region())
-        return False
+        return super().eventFilter(watched, event)
 
     def covers(self, area: QRect) -> bool:
         """Whether all of an area was painted."""

@@ -181,7 +181,7 @@ def test_that_a_launcher_takes_new_attributes_at_its_end(edited: Edited) -> None
 
 def test_that_an_attribute_has_a_place_behind_it(edited: Edited) -> None:
     (opening,) = openings(node(edited, "trial_count"))
-    assert opening.words == "behind trial_count"
+    assert opening.words == "after trial_count"
     assert list(added(edited, opening, "fresh", 1))[1:4] == ["trial_count", "fresh", "reward_volume_ul"]
     (last,) = openings(node(edited, "frame"))
     assert list(added(edited, last, "fresh", 1))[-1] == "fresh"
@@ -189,7 +189,7 @@ def test_that_an_attribute_has_a_place_behind_it(edited: Edited) -> None:
 
 def test_that_a_container_has_a_place_inside_first(edited: Edited) -> None:
     inside, behind = openings(node(edited, "custom_settings"))
-    assert (inside.words, behind.words) == ("in custom_settings", "behind custom_settings")
+    assert (inside.words, behind.words) == ("in custom_settings", "after custom_settings")
     assert added(edited, inside, "param3", True)["custom_settings"]["param3"] is True
     assert behind.what == "attribute"
 
@@ -200,7 +200,7 @@ def test_that_a_list_takes_an_item_without_a_name(edited: Edited) -> None:
     assert inside.like == 4.0
     assert added(edited, inside, "", 8.0)["laser_steps_mw"] == [0.5, 1.0, 2.0, 4.0, 8.0]
     (behind,) = openings(node(edited, "laser_steps_mw", 0))
-    assert behind.words == "behind item 1"
+    assert behind.words == "after item 1"
     assert added(edited, behind, "", 0.7)["laser_steps_mw"] == [0.5, 0.7, 1.0, 2.0, 4.0]
     inside, _ = openings(node(edited, "block"))
     assert added(edited, inside, "", 5)["block"]["value"] == [1, "two", None, 5]
@@ -219,7 +219,7 @@ def test_that_a_mapping_with_other_keys_takes_a_key_of_their_type(edited: Edited
 
 def test_that_a_set_takes_nothing_by_item(edited: Edited) -> None:
     (behind,) = openings(node(edited, "channels"))
-    assert behind.words == "behind channels"
+    assert behind.words == "after channels"
     assert openings(node(edited, "channels", "value", 0)) == ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.editing.draft import Draft
@@ -434,6 +434,45 @@ def test_that_an_attribute_is_added_by_keyboard_alone(qtbot: QtBot, shown: Shown
     assert here(shown) == ("block_count",)
 
 
+def test_that_a_text_that_looks_like_a_number_is_offered_as_one_and_never_made_one(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    found = add(shown, "trial_count")
+    assert words(found, "after trial_count")
+    type_on(qtbot, "block_count", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "12")
+    assert found.form.offer.isVisible()
+    assert found.form.offer.text() == "Looks like an integer: Ctrl+T takes it as one"
+    assert found.form.parsed.value == "12"
+    qtbot.keyClick(found.form.box, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert same(found.form.parsed.value, 12)
+    assert not found.form.offer.isVisible()
+    type_on(qtbot, "", Key.Key_Return)
+    assert same(value(shown, "block_count"), 12)
+
+
+def test_that_a_text_that_was_chosen_to_be_one_is_not_offered_as_another_type(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    found = add(shown, "trial_count")
+    found.form.kinds.activated.emit(0)
+    found.form.box.setFocus()
+    type_on(qtbot, "12")
+    assert not found.form.offer.isVisible()
+    shown.window.close_sheet()
+
+
+def test_that_enter_leads_from_the_type_to_the_value_and_then_ends(qtbot: QtBot, shown: Shown) -> None:
+    found = retype(shown, "trial_count")
+    type_on(qtbot, "decimal")
+    assert found._keys.text() == "Enter confirms"
+    type_on(qtbot, "", Key.Key_Return)
+    assert found.form.box.hasFocus()
+    type_on(qtbot, "", Key.Key_Return)
+    assert no_sheet(shown)
+    assert same(value(shown, "trial_count"), 15.0)
+
+
 def test_that_tab_goes_from_top_to_bottom_of_a_sheet_and_round(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "custom_settings")
     form = found.form
@@ -637,3 +676,8 @@ def test_that_undo_and_redo_cover_everything(qtbot: QtBot, shown: Shown) -> None
     for after in states[1:]:
         trigger(shown, "Redo")
         assert list(draft(shown).document.namespace(PREDICTIVE).attributes.items()) == after
+
+
+def words(sheet: ValueSheet, text: str) -> bool:
+    """Whether a label of a sheet says this."""
+    return any(label.text() == text for label in sheet.findChildren(QLabel))
