@@ -122,7 +122,8 @@ class BannerBar(QWidget):
         views = list(self._views.values())
         others = len(views) - _MOST_SHOWN
         self._whole = self._whole and others > 0
-        first = sorted(views[::-1], key=lambda view: view.banner.dismissible)[:_MOST_SHOWN]
+        newest = views[::-1]
+        first = sorted(newest, key=lambda view: view.banner.dismissible)[:_MOST_SHOWN]
         for view in views:
             view.setVisible(self._whole or view in first)
         self._more.set_words(f"Show {_MOST_SHOWN} only" if self._whole else f"and {others:,} more")
