@@ -275,7 +275,7 @@ class MainWindow(Frame):
         self._state.edit_requested.connect(self._tell_edit)
         for told in (
             self._state.edit_refused, self.saving.message_shown, self._rows.told, self.trends.told,
-            self.sessions.told,
+            self.sessions.told, self.columns.told,
         ):  # fmt: skip
             told.connect(self.show_message)
         self.resuming.resume_requested.connect(self.resume_requested)

@@ -4,12 +4,12 @@ One idea: the list knows which columns it has; the menu shows them and says what
 values come from: the model asks for them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.sessions.session_rows import Extra
+from app.models.sessions.session_rows import FIRST_EXTRA, Extra
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.sheets import Sheets
 from app.views.sessions.column_menu import ColumnMenu
@@ -19,9 +19,12 @@ from app.views.style.theme import Theme
 
 
 class ColumnChoice(QObject):
-    """`names_requested` asks which attributes there are; `show_names` takes the answer."""
+    """`names_requested` asks which attributes there are; `show_names` takes the answer. `told` carries a
+    sentence for the status bar.
+    """
 
     names_requested = Signal()
+    told = Signal(object)
 
     def __init__(
         self, theme: Theme, window: QWidget, sheets: Sheets, model: SessionsModel, view: SessionView,
@@ -32,13 +35,14 @@ class ColumnChoice(QObject):
         self._window = window
         self._sheets = sheets
         self._sessions = model
+        self._view = view
         self._header = view.horizontalHeader()
         self._menu = menu
         self._sheet: ColumnSheet | None = None
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._open_menu)
         model.columns_changed.connect(self._show_columns)
-        menu.chosen.connect(model.set_columns)
+        menu.chosen.connect(self._choose)
         menu.more_requested.connect(self._ask)
 
     def show_names(self, counts: Mapping[str, int]) -> None:
@@ -60,7 +64,17 @@ class ColumnChoice(QObject):
         self.names_requested.emit()
 
     def _add(self, name: str) -> None:
-        self._sessions.set_columns((*self._sessions.columns, Extra(name)))
+        self._choose((*self._sessions.columns, Extra(name)))
+
+    def _choose(self, columns: Sequence[Extra]) -> None:
+        """Show these columns, and say of a new one that there is no room for it."""
+        before = self._sessions.columns
+        self._sessions.set_columns(columns)
+        for place, extra in enumerate(self._sessions.columns, FIRST_EXTRA):
+            if extra not in before and self._view.isColumnHidden(place):
+                self.told.emit(
+                    f"There is no room for the column {extra.title}: it is shown in a wider window."
+                )
 
     def _forget(self) -> None:
         self._sheet = None

@@ -1,7 +1,8 @@
 """The sheet that asks which attribute is to be a column: typed, or picked from those of the sessions.
 
-One idea: the names come when the folders have told them, most frequent first, and what is typed narrows them;
-a name that nobody has yet can be typed as well. Not for showing the column.
+One idea: the names come when the folders have told them, most frequent first, and what is typed narrows them
+and takes the best of them; a name that nobody has can be typed as well, and is asked about. Not for showing
+the column.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 class _NameField(TextField):
-    """Down goes to the list; Enter takes what is typed."""
+    """Down goes to the list; Enter takes what fits best."""
 
     left_downwards = Signal()
     entered = Signal()
@@ -46,6 +47,7 @@ class ColumnSheet(Sheet):
         super().__init__(theme, window, "table-column-plus-after", "Attribute as a column", "", 560)
         self.setObjectName("columnSheet")
         self._counts: Mapping[str, int] | None = None
+        self._asked = ""
         self._field = _NameField()
         self._field.setObjectName("columnName")
         self._field.setPlaceholderText("Name, such as trial_count or settings.volume")
@@ -97,12 +99,16 @@ class ColumnSheet(Sheet):
         typed = self._field.text().strip().casefold()
         found = [(name, count) for name, count in (self._counts or {}).items() if typed in name.casefold()]
         found.sort(key=lambda one: (one[0].casefold() != typed, -one[1], one[0].casefold()))
+        self._asked = ""
+        self._show.set_words("Show column")
         self._list.clear()
         for name, count in found[:_MOST]:
             sessions = "1 session" if count == 1 else f"{count:,} sessions"
             item = QListWidgetItem(f"{escaped(name)}  ·  {sessions}", self._list)
             item.setData(_NAME, name)
             item.setSizeHint(QSize(0, self.theme.px(26)))
+        if typed and found:
+            self._list.setCurrentRow(0)
         self._say(len(found))
         self._judge()
 
@@ -112,7 +118,7 @@ class ColumnSheet(Sheet):
         elif not self._counts:
             self._hint.setText("No session was read wholly yet; a name can be typed all the same.")
         elif not found:
-            self._hint.setText("No session has an attribute like that; it can be a column all the same.")
+            self._hint.setText("No session has an attribute like that.")
         else:
             self._hint.setText(f"{found:,} of {len(self._counts):,} attributes. Lists cannot be shown.")
 
@@ -125,11 +131,23 @@ class ColumnSheet(Sheet):
         self._show.setEnabled(bool(self._name()))
 
     def _name(self) -> str:
-        """What was picked, else what was typed."""
+        """What was picked, by hand or as the best of those that fit; else what was typed."""
         picked = self._list.currentRow() >= 0
         return str(self._list.currentItem().data(_NAME)) if picked else self._field.text().strip()
 
     def _confirm(self) -> None:
-        if name := self._name():
+        name = self._name()
+        if name and (name == self._asked or name in (self._counts or {})):
             self.name_chosen.emit(name)
             self.close_sheet()
+        elif name:
+            self._ask_about(name)
+
+    def _ask_about(self, name: str) -> None:
+        """A column that nobody fills is easily a slip of the hand."""
+        self._asked = name
+        known = "No session is known to have" if not self._counts else "No session has"
+        self._hint.setText(
+            f"{known} {escaped(name)}: the column would be empty. Enter shows it all the same."
+        )
+        self._show.set_words("Show all the same")

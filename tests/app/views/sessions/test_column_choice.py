@@ -12,6 +12,7 @@ from app.session import Delta
 from app.values.cells import Cell
 from app.views.layout import read_layout
 from app.views.sessions.column_sheet import ColumnSheet
+from tests.app.views.offers import words
 from tests.sample_window import Shown
 from tests.samples import ROOT, summary
 
@@ -102,6 +103,45 @@ def test_that_an_attribute_is_picked_from_those_that_there_are(qtbot: QtBot, sho
     assert "trial_count" in [one.text() for one in menu(shown).actions()]
 
 
+def test_that_enter_takes_the_best_of_what_fits(qtbot: QtBot, shown: Shown) -> None:
+    """What is typed is seldom the whole name: no column of the half of it comes, that no session has."""
+    asked = sheet(shown)
+    shown.window.columns.show_names({"trial_count": 3, "trial_type": 6, "phase": 9})
+    qtbot.keyClicks(asked.first, "trial_c")
+    qtbot.keyClick(asked.first, Qt.Key.Key_Return)
+    assert shown.sessions.columns == (COUNT,)
+
+
+@pytest.mark.parametrize("names", [None, {"phase": 9}])
+def test_that_a_name_that_nobody_has_is_asked_about(
+    qtbot: QtBot, shown: Shown, names: dict[str, int] | None
+) -> None:
+    asked = sheet(shown)
+    if names is not None:
+        shown.window.columns.show_names(names)
+    qtbot.keyClicks(asked.first, "trail_count")
+    qtbot.keyClick(asked.first, Qt.Key.Key_Return)
+    assert "trail_count: the column would be empty. Enter shows it all the same." in words(asked)
+    assert shown.sessions.columns == ()
+    qtbot.keyClicks(asked.first, "s")
+    qtbot.keyClick(asked.first, Qt.Key.Key_Return)
+    assert shown.sessions.columns == ()
+    qtbot.keyClick(asked.first, Qt.Key.Key_Return)
+    assert shown.sessions.columns == (Extra("trail_counts"),)
+
+
+def test_that_a_column_that_has_no_room_says_so(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    pick(shown, "Rig")
+    said = shown.window.status.message.accessibleName
+    assert said() == "There is no room for the column Rig: it is shown in a wider window."
+    shown.window.show_message("")
+    pick(shown, "Rig")
+    shown.window.resize(1440, 900)
+    pick(shown, "Rig")
+    assert said() == ""
+
+
 def test_that_an_attribute_can_be_typed_that_nobody_has(qtbot: QtBot, shown: Shown) -> None:
     asked = sheet(shown)
     shown.window.columns.show_names({"phase": 9})
@@ -110,7 +150,9 @@ def test_that_an_attribute_can_be_typed_that_nobody_has(qtbot: QtBot, shown: Sho
     assert not button.isEnabled()
     qtbot.keyClicks(asked.first, "a & <b>")
     assert button.isEnabled()
-    qtbot.keyClick(asked.first, Qt.Key.Key_Return)
+    button.click()
+    assert button.text() == "Show all the same"
+    button.click()
     assert shown.sessions.columns == (Extra("a & <b>"),)
     assert titles(shown)[-2:] == ["a & <b>", "Status"]
     pick(shown, "a  <b>")  # the mark of a mnemonic is doubled, and taken off here
