@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
     from PySide6.QtWidgets import QApplication
 
 PROBLEM = 1
-SPARED_MS = (0, 60_000)
-"""When the window has been shown, and when its list should be there: what is there then stays."""
+LISTED_MS = 60_000
+"""When the list of the window should be there."""
 _ERROR_BOX = 0x10  # its sign, as Windows counts them
 
 
@@ -97,7 +97,7 @@ def _run(roots: Sequence[str], config_dir: Path | None, told: tuple[str, str]) -
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from app.garbage import spare_what_is_there
+    from app.garbage import spare_what_is_there, spare_what_stays
     from app.identity import claim
     from app.main import Application
 
@@ -106,8 +106,8 @@ def _run(roots: Sequence[str], config_dir: Path | None, told: tuple[str, str]) -
     with _quit_when_asked(qapplication):
         application = Application(roots=roots, config_dir=config_dir, title=told[0], greeting=told[1])
         application.window.show()
-        for at in SPARED_MS:
-            QTimer.singleShot(at, spare_what_is_there)
+        QTimer.singleShot(0, spare_what_is_there)
+        QTimer.singleShot(LISTED_MS, spare_what_stays)
         code = qapplication.exec()
         if not application.shutdown() or _hang():
             os._exit(code)  # a thread hangs on a share; Qt would abort, and Python wait for it for ever

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.garbage import spare_what_is_there
+from app.garbage import spare_what_is_there, spare_what_stays
 
 
 class Knot:
@@ -35,6 +35,17 @@ def test_that_what_is_there_is_spared_and_what_comes_later_is_collected(as_befor
     knot = weakref.ref(Knot())
     gc.collect()
     assert knot() is None
+
+
+def test_that_what_has_gone_is_freed_before_the_rest_is_spared(as_before: None) -> None:
+    gc.disable()
+    try:
+        stays, gone = Knot(), weakref.ref(Knot())
+        spare_what_stays()
+    finally:
+        gc.enable()
+    assert gone() is None
+    assert all(one is not stays for one in gc.get_objects())
 
 
 def test_that_everything_is_looked_through_ten_times_as_rarely(as_before: None) -> None:
