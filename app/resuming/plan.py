@@ -81,10 +81,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All attributes, in the order of the file. `asked`: the launcher itself was asked."""
+    """All attributes, in the order of the file, but for subject and user, `people`, as far as they are saved.
+
+    `asked`: the launcher itself was asked.
+    """
 
     rows: tuple[Row, ...] = ()
     asked: bool = False
+    people: tuple[str, ...] = ()
 
     @property
     def taken(self) -> int:
@@ -109,7 +113,8 @@ def plan(given: Given, rehearsed: Rehearsed | None = None) -> Plan:
     asked = rehearsed is not None and not rehearsed.error
     findings = {one.name: one for one in rehearsed.findings} if rehearsed is not None and asked else {}
     rows = [_row(name, value, given, findings) for name, value in _values(given) if name not in PEOPLE]
-    return Plan(tuple(rows), asked)
+    people = zip(PEOPLE, ("subject", "user"), strict=True)
+    return Plan(tuple(rows), asked, tuple(words for name, words in people if name in given.attributes))
 
 
 def people_to_leave_out(saved: Mapping[str, Value], subject: str, user: str) -> tuple[str, ...]:

@@ -38,13 +38,17 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """`ok`: the launcher starts. `error` is a sentence; `session` the directory that it made, once known."""
+    """`ok`: the launcher starts. `error` is a sentence; `session` the directory that it made, once known.
+
+    `people` says which of subject and user were loaded, too: they are told apart from the attributes.
+    """
 
     ok: bool
     error: str = ""
     pid: int = 0
     session: str = ""
     attributes: tuple[Loaded, ...] = ()
+    people: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -53,7 +57,8 @@ class RunReport:
             return f"The launcher refused to start: {self.error or 'it did not say why'}".rstrip(".") + "."
         loaded = sum(one.restored for one in self.attributes)
         left = [one.name for one in self.attributes if one.result in _LEFT]
-        sentence = f"Loaded {loaded} attribute{'s' * (loaded != 1)}."
+        people = f", and {' and '.join(self.people)}" if self.people else ""
+        sentence = f"Loaded {loaded} attribute{'s' * (loaded != 1)}{people}."
         return f"{sentence} Not loaded: {_named(left)}." if left else sentence
 
 
@@ -79,6 +84,11 @@ def _report(found: Mapping[str, Any]) -> RunReport:
             Loaded(name, _text(one.get("result")), _text(one.get("reason")))
             for name, one in told
             if isinstance(one, dict) and name not in PEOPLE
+        ),
+        people=tuple(
+            words
+            for name, words in zip(PEOPLE, ("subject", "user"), strict=True)
+            if isinstance(one := dict(told).get(name), dict) and one.get("result") in _LOADED
         ),
     )
 

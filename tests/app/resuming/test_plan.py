@@ -141,6 +141,9 @@ def test_that_an_edited_value_says_as_well_what_the_parameter_file_says() -> Non
 def test_that_subject_and_user_are_no_part_of_the_plan() -> None:
     found = planned({"subject_id": "764521", "user_id": "ann", "a": 1})
     assert [row.name for row in found.rows] == ["a"]
+    assert found.people == ("subject", "user")  # but they are told, so that the numbers can be understood
+    assert planned({"user_id": "ann"}).people == ("user",)
+    assert planned({"a": 1}).people == ()
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_that_a_resumed_launcher_loads_reports_and_makes_a_session(operator: Ope
     operator.starts()
     run = operator.ended()
     assert run.command == offered
-    assert (run.state, run.note) == ("ended", "Loaded 3 attributes. It has ended.")
+    assert (run.state, run.note) == ("ended", "Loaded 3 attributes, and subject and user. It has ended.")
     assert "trial_count is 16" in operator.printed
     assert run.session.startswith(str(operator.rig.root))
     assert run.session != str(operator.session)
@@ -291,7 +291,7 @@ def test_that_the_launchers_own_lock_makes_it_running_in_the_list(operator: Oper
     operator.starts()
     operator.wait(lambda: any(run.session for run in operator.of(Run)))
     run = operator.of(Run)[-1]
-    assert (run.state, run.note) == ("running", "Loaded 3 attributes.")
+    assert (run.state, run.note) == ("running", "Loaded 3 attributes, and subject and user.")
     assert read_snapshot(run.session).running is not None
     assert read_snapshot(str(operator.session)).running is not None  # two operators contend
     release.touch()

@@ -54,14 +54,17 @@ def test_that_the_next_window_finds_a_running_launcher_and_follows_it_to_its_end
         assert (found.key, found.state, found.note, found.found) == (
             run.key,
             "running",
-            "Loaded 3 attributes.",
+            "Loaded 3 attributes, and subject and user.",
             False,
         )
         assert found.command == run.command
         later.wait(lambda: "trial_count is 16" in later.printed)
         assert read_running(run.session) is not None
         release.touch()
-        assert (later.ended().state, later.ended().note) == ("ended", "Loaded 3 attributes. It has ended.")
+        assert (later.ended().state, later.ended().note) == (
+            "ended",
+            "Loaded 3 attributes, and subject and user. It has ended.",
+        )
     finally:
         release.touch()
         later.leave()
@@ -84,7 +87,7 @@ def test_that_a_run_that_ended_meanwhile_is_told_as_it_ended_and_read_when_it_is
             found = later.ended()
             assert (found.state, found.note, found.found) == (
                 "ended",
-                "Loaded 3 attributes. It has ended.",
+                "Loaded 3 attributes, and subject and user. It has ended.",
                 True,
             )
             assert later.printed == ""
@@ -111,7 +114,10 @@ def test_that_a_stopped_launcher_ends_its_task_and_saves(operator: Operator, by_
         who.following.ask(StopRun(run.key))
         who.wait(lambda: any(one.state == "stopping" for one in who.of(Run)))
         stopped = who.ended()
-        assert (stopped.state, stopped.note) == ("stopped", "Loaded 3 attributes. It was stopped.")
+        assert (stopped.state, stopped.note) == (
+            "stopped",
+            "Loaded 3 attributes, and subject and user. It was stopped.",
+        )
     finally:
         release.touch()
         who.leave()

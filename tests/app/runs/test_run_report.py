@@ -32,6 +32,20 @@ def test_that_what_was_restored_and_what_not_is_told(tmp_path: Path) -> None:
     assert [one.restored for one in found.attributes] == [True, True, False, False]
 
 
+@pytest.mark.parametrize(
+    ("results", "words"),
+    [
+        (("restored", "added"), "Loaded 1 attribute, and subject and user."),
+        (("restored", "kept"), "Loaded 1 attribute, and subject."),
+        (("kept", "handed_over"), "Loaded 1 attribute, and user."),
+    ],
+)
+def test_that_subject_and_user_are_told_apart(tmp_path: Path, results: tuple[str, str], words: str) -> None:
+    told = {name: {"result": result} for name, result in zip(("subject_id", "user_id"), results, strict=True)}
+    found = report(tmp_path, ok=True, attributes={"a": {"result": "restored"}, **told})
+    assert found.sentence == words
+
+
 def test_that_many_names_are_not_all_named(tmp_path: Path) -> None:
     told = {f"a{number}": {"result": "refused"} for number in range(12)}
     assert report(tmp_path, ok=True, attributes=told).sentence.endswith("a7 and 4 more.")
