@@ -32,7 +32,7 @@ Exit codes: 0 done, 1 a problem with the state, 2 usage, 3 conflict, 4 refused, 
 
 _QUERY = 'only those, such as "trial_count>100 phase=data subject:mouse_12 saved>=2025-11"'
 
-_PATH = "an attribute, or a value inside one: trial_count, custom_settings/param2"
+_PATH = "an attribute or a value inside one: trial_count, custom_settings/param2; lists begin with 0"
 _LONGEST = 1000  # characters of what is wrong with a command
 _NEGATIVE = re.compile(r" *-(\d+(\.\d+)?([eE][+-]?\d+)?|Infinity)")
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from persistence.cli import choosing, typed
 from persistence.cli.answers import Answer
 from persistence.cli.plain import one_line
-from persistence.cli.telling import committed_as, pointer, shown
+from persistence.cli.telling import committed_as, place_in, pointer, shown
 from persistence.document import ABSENT, Absent, Document, Place
 from persistence.edits import get_value, remove_value, set_value
 from persistence.errors import Damaged, NoSuchAttribute, Refused
@@ -29,14 +29,14 @@ def set_one(arguments: argparse.Namespace) -> Answer:
     value = typed.value_for(arguments.value, before, plain=arguments.string)
     if not isinstance(before, Absent):
         if same(before, value):
-            return Answer(f"{pointer(place)} is {shown(value)} already.")
+            return Answer(f"{place_in(snapshot.document, name, place)} is {shown(value)} already.")
         _check_type(arguments, before, value)
     elif not arguments.add:
         _check_name(snapshot.document, name, place)
     document = set_value(snapshot.document, name, place, value)
     committed = _commit(arguments, file, snapshot, document)
     what = f"added, {shown(value)}" if isinstance(before, Absent) else f"{shown(before)} → {shown(value)}"
-    return Answer(committed_as(file, committed, f"{pointer(place)}: {what}"))
+    return Answer(committed_as(file, committed, f"{place_in(document, name, place)}: {what}"))
 
 
 def remove(arguments: argparse.Namespace) -> Answer:
@@ -45,7 +45,8 @@ def remove(arguments: argparse.Namespace) -> Answer:
     place = choosing.place(arguments.path)
     before = get_value(snapshot.document, name, place)
     committed = _commit(arguments, file, snapshot, remove_value(snapshot.document, name, place))
-    return Answer(committed_as(file, committed, f"{pointer(place)}: {shown(before)} → removed"))
+    where = place_in(snapshot.document, name, place)
+    return Answer(committed_as(file, committed, f"{where}: {shown(before)} → removed"))
 
 
 def clear(arguments: argparse.Namespace) -> Answer:

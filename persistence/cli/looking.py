@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from persistence.cli import choosing
 from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.plain import WIDEST, as_json, one_line, table, when
+from persistence.cli.telling import place_in, pointer
 from persistence.document import Document, Namespace
 from persistence.durable import write_file
 from persistence.edits import get_value, parse_pointer
@@ -89,12 +91,14 @@ def _lines(space: Namespace) -> list[str]:
 
 
 def get(arguments: argparse.Namespace) -> Answer:
-    """One value, as JSON, so that `set` takes it as it is."""
+    """One value, as JSON, so that `set` takes it as it is; people are told which item of a list it is."""
     file = choosing.state_file(arguments)
     document = file.read().document
     name = choosing.namespace(document, arguments.namespace, file.path)
     place = parse_pointer(arguments.path)
-    return Answer(write(get_value(document, name, place)))
+    value, where = get_value(document, name, place), place_in(document, name, place)
+    counted = where != pointer(place) and sys.stderr.isatty()
+    return Answer(write(value), errors=(where,) if counted else ())
 
 
 # --- history ----------------------------------------------------------------------------------------------

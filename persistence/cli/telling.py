@@ -11,8 +11,8 @@ import subprocess
 
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line
-from persistence.document import Absent, Place, parse_document
-from persistence.edits import format_pointer
+from persistence.document import Absent, Document, Place, parse_document
+from persistence.edits import format_pointer, get_value
 from persistence.errors import StateError
 from persistence.json_text import JSON, write
 from persistence.store import Committed, StateFile
@@ -26,6 +26,19 @@ def shown(value: JSON | Absent) -> str:
 def pointer(place: Place) -> str:
     """A place as a pointer on one line."""
     return one_line(format_pointer(place), 1000)
+
+
+def place_in(document: Document, namespace: str, place: Place) -> str:
+    """A place as a pointer and, where list items are on the way, in words: ``gains/1 (item 2 of 4)``.
+
+    A pointer counts items from 0, people and the window from 1: both are said. Raises NoSuchAttribute.
+    """
+    items = [
+        f"item {int(step) + 1} of {len(holder)}"
+        for at, step in enumerate(place)
+        if isinstance(holder := get_value(document, namespace, place[:at]), list)
+    ]
+    return f"{pointer(place)} ({', '.join(items)})" if items else pointer(place)
 
 
 def committed_as(file: StateFile, committed: Committed, what: str) -> str:

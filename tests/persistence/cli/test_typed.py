@@ -1,6 +1,7 @@
 """What is typed on the command line in the place of a saved value: it keeps its type, or it is said how."""
 
 import json
+import sys
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ class Rig:
     def __init__(self) -> None:
         self.reward_volume_ul = 5.5
         self.trial_count = 150
+        self.laser_steps_mw = [0.7, 1.0, 1.5, 2.0]
+        self.grid = {"rows": [[1], [2]]}
         self.photodiode_on = True
         self.phase = "baseline"
         self.started = datetime(2026, 11, 23, 14, 29, 51, 204618)
@@ -67,6 +70,21 @@ def test_that_what_does_not_fit_is_led_to_the_same_type(
     assert (said.code in (2, 4), hint in said.errors) == (True, True), said.errors
     assert "--string" not in said.errors or path in ("phase", "started")
     assert StateFile(rig).peek() == before
+
+
+def test_that_the_answer_says_in_words_which_item_of_a_list_it_is(
+    rig: Path, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "laser_steps_mw/1 (item 2 of 4): 1.0 → 0.8" in run("set", rig, "laser_steps_mw/1", "0.8").output
+    assert "(item 2 of 4) is 0.8 already" in run("set", rig, "laser_steps_mw/1", "0.8").output
+    assert "laser_steps_mw/4 (item 5 of 5): added, 2.5" in run("set", rig, "laser_steps_mw/4", "2.5").output
+    assert "(item 1 of 5): 0.7 → removed" in run("remove", rig, "laser_steps_mw/0").output
+    assert "grid/rows/1/0 (item 2 of 2, item 1 of 1)" in run("set", rig, "grid/rows/1/0", "3").output
+    assert "item" not in run("set", rig, "trial_count", "151").output
+    assert (said := run("get", rig, "laser_steps_mw/1")).errors == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    told = run("get", rig, "laser_steps_mw/1")
+    assert (told.output, "laser_steps_mw/1 (item 2 of 4)" in told.errors) == (said.output, True)
 
 
 @pytest.mark.parametrize(
