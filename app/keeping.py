@@ -66,6 +66,7 @@ class Keeping(QObject):
         self._again.session_chosen.connect(window.select_session)
         self._again.offer_shown.connect(saving.show_overwritten)
         self._gone.file_wanted.connect(saving.choose_file)
+        self._gone.gone_shown.connect(lambda gone: saving.show_gone(*gone))
         window.session_selected.connect(desk.select)
         window.revert_requested.connect(desk.revert)
         window.undo_requested.connect(drafts.undo)

@@ -24,7 +24,8 @@ _LOOK = -1
 
 
 class Gone(QObject):
-    """`file_wanted` carries the directory whose edits are to be written elsewhere; the others carry what the
+    """`file_wanted` carries the directory whose edits are to be written elsewhere, `gone_shown` a directory
+    and the sentence to be read in the place of its state ("": none any more). The others carry what the
     window's setters of these names take.
     """
 
@@ -32,6 +33,7 @@ class Gone(QObject):
     banner_removed = Signal(object)
     message_shown = Signal(object)
     file_wanted = Signal(object)
+    gone_shown = Signal(object)
 
     def __init__(
         self,
@@ -103,11 +105,13 @@ class Gone(QObject):
             text = f"{last_part(directory)} is no longer where it was. {edits_kept(draft)}"
             actions = (("Save elsewhere…", ELSEWHERE), ("Discard edits", DISCARD))
             self.banner_shown.emit(Banner(f"gone:{directory}", "amber", text, actions))
+            self.gone_shown.emit((directory, text))
 
     def _take_back(self, directory: str) -> None:
         if directory in self._told:
             self._told.discard(directory)
             self.banner_removed.emit(f"gone:{directory}")
+            self.gone_shown.emit((directory, ""))
 
     def _tell_written(self, errand: WriteEdited, problem: str) -> None:
         if problem:

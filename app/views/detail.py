@@ -22,11 +22,11 @@ from app.views.history.compare_pane import ComparePane
 from app.views.history.history_pane import HistoryPane
 from app.views.history.raw_pane import RawPane
 from app.views.parts.link import Link
-from app.views.parts.message_page import MessagePage
 from app.views.parts.raw_view import RawView
 from app.views.parts.widgets import Button, ElidedLabel, Pill, polish
 from app.views.resume.output_view import OutputView
 from app.views.saving.changes_pane import ChangesPane
+from app.views.saving.nothing_page import NothingPage
 from app.views.state.state_pane import StatePane
 from app.views.style.looks import status_look
 from app.views.style.theme import Theme
@@ -154,8 +154,7 @@ class DetailPane(QWidget):
         self.output = OutputView(theme)
         self.tabs = QTabWidget()
         self._tab_names: dict[QWidget, str] = {}
-        self._nothing = MessagePage(theme)
-        self._nothing.say("No session selected", "Select a session in the list to see its saved state.")
+        self.nothing = NothingPage(theme)
         self._lay_out()
         self.show_nothing()
 
@@ -172,6 +171,7 @@ class DetailPane(QWidget):
 
     def show_nothing(self) -> None:
         """No session is selected."""
+        self.nothing.show_nothing()
         self._show(session=False)
 
     def show_summary(self, summary: Summary, status: Status) -> None:
@@ -251,7 +251,7 @@ class DetailPane(QWidget):
     def _show(self, *, session: bool) -> None:
         self.header.setVisible(session)
         self.tabs.setVisible(session)
-        self._nothing.setVisible(not session)
+        self.nothing.setVisible(not session)
         self.tabs_changed.emit()
 
     def _lay_out(self) -> None:
@@ -273,6 +273,6 @@ class DetailPane(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget in (self.header, self._nothing):
+        for widget in (self.header, self.nothing):
             whole.addWidget(widget)
         whole.addWidget(self.tabs, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QTableView, QTreeView
+from PySide6.QtWidgets import QFileDialog, QPushButton, QTableView, QTreeView
 from pytestqt.qtbot import QtBot
 
 from app.hands import Hands, cell
@@ -102,6 +102,29 @@ def test_that_what_a_run_saved_over_is_applied_again_and_saved(rig: Rig) -> None
     hands.press("Save 1 change")
     hands.wait(lambda: rig.saved("reward_volume") == 6.0, "6.0 in the file again")
     assert rig.saved("trial_count") == 30
+
+
+def test_that_where_a_session_was_its_folder_is_said_to_be_gone_while_it_has_edits(
+    rig: Rig, tmp_path: Path
+) -> None:
+    hands = rig.open()
+    type_value(hands, "trial_count", "150")
+    hands.type_into("Filter sessions", rig.session.name)
+    rig.session.rename(rig.session.with_name("770012_2026-11-23_13-41-00"))
+    hands.read("The folder of this session is gone")
+    page = rig.running[-1].window.detail.nothing
+    button = next(one for one in page.findChildren(QPushButton) if one.isVisible())
+    assert button.accessibleName() == "Save elsewhere…"
+    button.click()
+    target = tmp_path / "copy.json"
+    dialog = hands.wait(lambda: hands.window.findChild(QFileDialog), "the file dialog")
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    hands.wait(target.exists, "the copy")
+    assert get_value(parse_document(target.read_bytes()), NAMESPACE, ("trial_count",)) == 150
+    hands.press("Discard edits")
+    hands.read("Select a session in the list to see its saved state.")
+    assert not hands.can_read("The folder of this session is gone")
 
 
 def test_that_edits_whose_session_is_gone_are_saved_elsewhere(rig: Rig, tmp_path: Path) -> None:

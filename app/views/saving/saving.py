@@ -42,6 +42,7 @@ class Saving(QObject):
         self._sheet: SaveSheet | ConflictSheet | None = None
         stage.detail.changes.attribute_chosen.connect(self._go_to)
         stage.detail.changes.take_back_requested.connect(self._take_back)
+        stage.detail.nothing.elsewhere_requested.connect(self.choose_file)
 
     def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
         """Take in what is shown now; an open sheet shows it, too, or gives way to the one that is needed."""
@@ -70,6 +71,10 @@ class Saving(QObject):
         sheet = AgainSheet(self._stage.theme, self._stage.window, offer)
         sheet.apply_requested.connect(self.again_requested)
         self._stage.sheets.show(sheet, sheet.first)
+
+    def show_gone(self, directory: str, sentence: str) -> None:
+        """Say that a session with edits is not there any more; without a sentence it is, or has none."""
+        self._stage.detail.nothing.show_gone(directory, sentence)
 
     def choose_file(self, directory: str) -> None:
         """Ask into which file the drafted state is to be written."""
