@@ -7,6 +7,7 @@ choice stays while one goes from session to session. Not for the tab itself (`tr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -48,7 +49,7 @@ class Trending(QObject):
         self._session: Snapshot | None = None
         self._draft: Draft | None = None
         self._choice: Choice | None = None
-        self._wish = ""
+        self._wish: Choice | None = None
         self._every = False
         self._errand = Trace("trend")
         self._cells: dict[str, Cell | None] = {}
@@ -120,7 +121,7 @@ class Trending(QObject):
             self.pane.say("No number to follow", _why_none(session))
             self._show_allowed()
             return
-        self._choice = next((one for one in choices if one.name == self._wish), choices[0])
+        self._choice = _nearest(self._wish, choices)
         self.pane.show_controls()
         self.pane.show_choices(choices, self._choice)
         self.pane.show_over(summary.subject, self._choice.launcher, every=self._every)
@@ -142,7 +143,7 @@ class Trending(QObject):
         return self._session.document if self._session is not None else None
 
     def _choose(self, choice: Choice) -> None:
-        self._wish = choice.name
+        self._wish = choice
         self._ask()
 
     def _choose_over(self, every: bool) -> None:
@@ -210,8 +211,8 @@ class Trending(QObject):
         """Show the tab, with the number of the current row of the state, if it is one."""
         state = self._stage.detail.state
         node = state.view.current_node if state.isVisible() else None
-        if node is not None and Choice(node.namespace, node.place) in self._choices():
-            self._wish = Choice(node.namespace, node.place).name
+        if node is not None and (choice := Choice(node.namespace, node.place)) in self._choices():
+            self._wish = choice
         tabs = self._stage.detail.tabs
         tabs.setCurrentWidget(self.pane)
         tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -225,6 +226,13 @@ class Trending(QObject):
     def _show_allowed(self) -> None:
         there = self._session is not None
         self._stage.actions.enable(Trend=there, CopyTrend=there and self._choice is not None)
+
+
+def _nearest(wish: Choice | None, choices: Sequence[Choice]) -> Choice:
+    """The number that was chosen, else one of its name in another launcher, else the first."""
+    if wish is None or wish in choices:
+        return wish or choices[0]
+    return next((one for one in choices if one.name == wish.name), choices[0])
 
 
 def _why_none(session: Snapshot) -> str:

@@ -12,7 +12,7 @@ from app.errands import Trace
 from app.models.trend.points import MOST
 from app.session import Delta
 from tests.app.views.trend.conftest import OWN, VALUES, Looked, directory
-from tests.samples import PREDICTIVE
+from tests.samples import PREDICTIVE, SLAP2
 
 COUNT = Trace("trend", "trial_count", "PredictiveLauncher", "764521", MOST)
 
@@ -53,6 +53,26 @@ def test_that_the_number_of_the_current_row_is_shown(looked: Looked) -> None:
     view.setCurrentIndex(looked.shown.state.find(PREDICTIVE, ("reward_volume_ul",)))
     looked.look()
     assert looked.asked[-1].name == "reward_volume_ul"
+
+
+def test_that_of_two_launchers_with_one_name_the_one_that_was_chosen_is_followed(looked: Looked) -> None:
+    looked.shown.open(looked.shown.names[2])
+    looked.look()
+    looked.choose("trial_count (Slap2Launcher)")
+    assert looked.pane.attribute.currentText() == "trial_count (Slap2Launcher)"
+    assert looked.asked[-1].launcher == "Slap2Launcher"
+    looked.shown.open(looked.shown.names[0])
+    assert looked.asked[-1].launcher == "PredictiveLauncher"
+    looked.shown.open(looked.shown.names[2])
+    assert looked.asked[-1].launcher == "Slap2Launcher"
+
+
+def test_that_the_current_row_says_which_of_two_launchers(looked: Looked) -> None:
+    looked.shown.open(looked.shown.names[2])
+    view = looked.window.detail.state.view
+    view.setCurrentIndex(looked.shown.state.find(SLAP2, ("trial_count",)))
+    looked.look()
+    assert looked.asked[-1].launcher == "Slap2Launcher"
 
 
 def test_that_all_sessions_of_the_launcher_can_be_looked_at(looked: Looked) -> None:
