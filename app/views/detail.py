@@ -68,9 +68,8 @@ class Header(QWidget):
         ):
             place.setVisible(relative is not None)
             if relative is not None:
-                place.set_whole(
-                    f"{prefix} {escaped(relative.name)}" + ("" if relative.directory else " (not listed)")
-                )
+                listed = "" if relative.directory else " (not listed)"
+                place.set_whole(f"{prefix} ", f"{escaped(relative.name)}{listed}")
                 place.setEnabled(bool(relative.directory))
         self._lineage = lineage
 

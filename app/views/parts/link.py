@@ -1,4 +1,4 @@
-"""A link in a line of words that gives way: what does not fit is cut in the middle.
+"""A link in a line of words that gives way: the beginning of the name is cut, which many have in common.
 
 One idea: how long the name is that a link leads to never says how wide what is around it must be. Not for
 buttons with a frame (`widgets`).
@@ -20,12 +20,12 @@ class Link(Button):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "", kind="inline")
-        self._whole = ""
+        self._head = self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def set_whole(self, text: str) -> None:
-        """Show this text, as much of it as fits."""
-        self._whole = text
+    def set_whole(self, head: str, name: str) -> None:
+        """Show these words, which are never cut, and as much of the name behind them as fits."""
+        self._head, self._whole = head, f"{head}{name}"
         self.updateGeometry()
         self._fit()
 
@@ -44,7 +44,9 @@ class Link(Button):
         self._fit()
 
     def _fit(self) -> None:
-        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        metrics, name = self.fontMetrics(), self._whole.removeprefix(self._head)
+        room = self.width() - metrics.horizontalAdvance(self._head)
+        fitted = self._head + metrics.elidedText(name, Qt.TextElideMode.ElideLeft, room)
         self.set_words(fitted)
         self.setAccessibleName(self._whole)
         self.setToolTip(tip(self._whole) if fitted != self._whole else "")

@@ -192,7 +192,7 @@ QPushButton[kind="bare"]:hover {{ color: {c["link"]}; }}
 QPushButton[kind="bare"]:focus {{ color: {c["link"]}; border: none; padding: 0; min-height: {px(20)}px;
     text-decoration: underline; }}
 QPushButton[kind="inline"] {{ color: {c["link"]}; background: transparent; border: none; padding: 0;
-    min-height: {px(17)}px; }}
+    min-height: {px(17)}px; text-align: left; }}
 QPushButton[kind="inline"]:hover, QPushButton[kind="inline"]:focus {{ text-decoration: underline;
     border: none; padding: 0; min-height: {px(17)}px; }}
 QPushButton[kind="inline"]:disabled {{ color: {c["muted"]}; }}

@@ -169,11 +169,12 @@ class TrendPane(QWidget):
         """The plot has at least three fifths of the height, and what the table does not need, until the user
         decides.
         """
-        height = self._splitter.height()
+        height, px = self._splitter.height(), self._theme.px
+        self._caption.setVisible(height >= px(_LEAST_PLOT + _LEAST_TABLE))  # below many banners there is none
         if not self._pulled and self.isVisible() and height > 0:
             rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
             needed = self.table.horizontalHeader().height() + rows + 2
-            table = min(max(needed, self._theme.px(_LEAST_TABLE)), height * 2 // 5)
+            table = min(max(needed, px(_LEAST_TABLE)), height * 2 // 5)
             self._splitter.setSizes([height - table, table])
 
     def _note_pulled(self) -> None:

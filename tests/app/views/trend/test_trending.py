@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from app.editing.edits import SetValue
 from app.errands import Trace
+from app.exchange import Banner
 from app.models.trend.points import MOST
 from app.session import Delta
 from tests.app.views.trend.conftest import OWN, VALUES, Looked, directory
@@ -233,3 +234,17 @@ def test_that_the_mark_goes_to_the_session_that_was_gone_to(looked: Looked) -> N
     looked.tell()
     row = looked.pane.model.row_of(directory("17_10-44"))
     assert [index.row() for index in view.selectionModel().selectedRows()] == [row]
+
+
+def test_that_no_line_lies_over_the_table_where_there_is_little_room(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    assert looked.says("Sessions of subject 764521")
+    looked.window.resize(1024, 700)
+    for number in range(4):
+        looked.window.show_banner(Banner(str(number), "blue", f"notice {number}"))
+    looked.qtbot.waitUntil(lambda: not looked.says("Sessions of subject 764521"))
+    for number in range(4):
+        looked.window.remove_banner(str(number))
+    looked.window.resize(1440, 900)
+    looked.qtbot.waitUntil(lambda: looked.says("Sessions of subject 764521"))
