@@ -8,9 +8,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from persistence.launcher import PersistentState
+from persistence.lock import FileLock
+from persistence.store import LOCK_FILE
 
 PROJECT = str(Path(__file__).parents[1])
 LAUNCHER = '''
@@ -51,6 +55,17 @@ class CountingLauncher(PersistentState):
 
 
 NAMESPACE = f"{__name__}.CountingLauncher"
+
+
+@contextmanager
+def locked(session: Path) -> Iterator[None]:
+    """Somebody else holds the lock of a session."""
+    lock = FileLock(session / LOCK_FILE)
+    lock.acquire(0)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def made_session(root: Path, name: str = "764521_2026-11-23_14-05-00", **attributes: object) -> Path:

@@ -81,23 +81,24 @@ class Clearing(QObject):
             self.message_shown.emit(f"The saved state of {last_part(directory)} is back as it was.")
             self._forget(directory)
         elif done.replaced is not None:
-            restore = Restore(directory, done.replaced, done.etag)
-            self._cleared.setdefault(key, {})[directory] = restore
-            self._tell(key)
+            self._offer(Restore(directory, done.replaced, done.etag), key)
 
     def _take_not_done(self, answer: NotDone, key: str) -> None:
         errand = answer.errand
         if answer.kind == "cancelled":
             self.message_shown.emit(answer.sentence)
-            return
-        if answer.kind != "changed":
-            sentence = answer.sentence
-        else:
+        elif answer.kind == "changed":
             sentence = _CHANGED if isinstance(errand, Clear) else f"Not brought back: {answer.sentence}"
-        self.banner_shown.emit(refused(errand.directory, sentence))
+            self.banner_shown.emit(refused(errand.directory, sentence))
+        else:
+            self.banner_shown.emit(refused(errand.directory, answer.sentence))
         if isinstance(errand, Restore) and answer.kind != "changed":
-            self._cleared.setdefault(key, {})[errand.directory] = errand
-            self._tell(key)
+            self._offer(errand, key)
+
+    def _offer(self, restore: Restore, key: str) -> None:
+        """Offer to bring it back."""
+        self._cleared.setdefault(key, {})[restore.directory] = restore
+        self._tell(key)
 
     def _forget(self, directory: str) -> None:
         """It is not cleared any more, whichever way it was brought back."""

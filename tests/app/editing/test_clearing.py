@@ -9,7 +9,7 @@ from persistence.running import RunningMarker
 from persistence.store import StateFile
 from tests.app.editing.test_saves import Overtaken
 from tests.app.sitting import Sitting
-from tests.small_rig import NAMESPACE, made_session
+from tests.small_rig import NAMESPACE, locked, made_session
 
 
 def test_that_a_clear_is_undone_to_the_very_bytes(sitting: Sitting) -> None:
@@ -99,6 +99,22 @@ def test_that_an_undo_of_clear_that_could_not_be_done_yet_is_offered_again(sitti
         sitting.wait_until(lambda: sitting.banner("refused") is not None)
     finally:
         marker.release()
+    sitting.press("cleared", "undo_clear")
+    sitting.wait_until(lambda: sitting.bytes == before)
+
+
+def test_that_an_undo_of_clear_that_nobody_wanted_to_wait_for_is_offered_again(sitting: Sitting) -> None:
+    sitting.select()
+    before = sitting.bytes
+    sitting.clear()
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    with locked(sitting.session):
+        sitting.press("cleared", "undo_clear")
+        sitting.wait_until(lambda: sitting.banner("waiting") is not None)
+        sitting.press("waiting", "cancel")
+        sitting.wait_until(lambda: any("did not want to wait" in told for told in sitting.messages))
+    assert sitting.banner("refused") is None
+    assert sitting.bytes != before
     sitting.press("cleared", "undo_clear")
     sitting.wait_until(lambda: sitting.bytes == before)
 
