@@ -21,12 +21,23 @@ from app.session import Snapshot, last_part
 UNDO, HISTORY = "undo_back", "show_history"
 
 
+@dataclass(frozen=True, slots=True)
+class _Undo:
+    """What takes a change back, and the banner that offers it."""
+
+    restore: Restore
+    banner: Banner
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
-    """A change that is under way, and whether what it replaces can be brought back again."""
+    """A change that is under way, whether what it replaces can be brought back again, and which offer it is
+    the taking back of.
+    """
 
     errand: Change
     was_sound: bool
+    undo: _Undo | None = None
 
 
 class BringingBack(QObject):
@@ -48,7 +59,7 @@ class BringingBack(QObject):
         self._change = change
         self._snapshot = snapshot
         self._asked: list[_Asked] = []
-        self._undo: dict[str, Restore] = {}
+        self._undo: dict[str, _Undo] = {}
 
     def bring_back(self, errand: Change) -> None:
         """Do what was confirmed."""
@@ -58,10 +69,10 @@ class BringingBack(QObject):
         """Do what the button of one of our banners says."""
         if action == HISTORY:
             self.history_wanted.emit(key.partition(":")[2])
-        restore = self._undo.pop(key, None) if action == UNDO else None
-        if restore is not None:
+        undo = self._undo.get(key) if action == UNDO else None
+        if undo is not None and self._ask(undo.restore, undo):
+            del self._undo[key]
             self.banner_removed.emit(key)
-            self._ask(restore)
 
     def take(self, answer: object) -> None:
         """Take in what the disk answered to one of ours."""
@@ -73,20 +84,23 @@ class BringingBack(QObject):
         self._asked.remove(asked)
         if isinstance(answer, Done):
             self._take_done(answer, asked)
-        elif answer.kind != "cancelled":
-            self._tell_refused(answer.errand.directory, answer.sentence)
+        else:
+            self._take_not_done(answer, asked.undo)
 
-    def _ask(self, errand: Change) -> None:
-        if self._change(errand):
-            now = self._snapshot(errand.directory)
-            self._asked.append(_Asked(errand, was_sound=now is not None and now.document is not None))
+    def _ask(self, errand: Change, undo: _Undo | None = None) -> bool:
+        if not self._change(errand):
+            return False
+        now = self._snapshot(errand.directory)
+        self._asked.append(_Asked(errand, now is not None and now.document is not None, undo))
+        return True
 
     def _take_done(self, done: Done, asked: _Asked) -> None:
         directory = done.errand.directory
         key = f"back:{directory}"
+        restore: Restore | None = None
         actions: tuple[tuple[str, str], ...] = ()
         if done.replaced is not None and asked.was_sound:
-            self._undo[key] = Restore(directory, done.replaced, done.etag)
+            restore = Restore(directory, done.replaced, done.etag)
             actions = (("Undo", UNDO),)
         elif done.replaced is not None:
             actions = (("Go to History", HISTORY),)
@@ -96,7 +110,19 @@ class BringingBack(QObject):
         text = f"{what} Every version before it is kept."
         if done.replaced is not None and not asked.was_sound:  # undone, nobody could read it
             text += f" What it replaces is version {done.replaced}."
-        self.banner_shown.emit(Banner(key, "green", text, actions))
+        banner = Banner(key, "green", text, actions)
+        if restore is not None:
+            self._undo[key] = _Undo(restore, banner)
+        self.banner_shown.emit(banner)
+
+    def _take_not_done(self, answer: NotDone, undo: _Undo | None) -> None:
+        if answer.kind == "cancelled":
+            self.message_shown.emit(answer.sentence)
+        else:
+            self._tell_refused(answer.errand.directory, answer.sentence)
+        if undo is not None and answer.kind != "changed":  # it can still be taken back
+            self._undo[undo.banner.key] = undo
+            self.banner_shown.emit(undo.banner)
 
     def _tell_refused(self, directory: str, sentence: str) -> None:
         text = f"{last_part(directory)}: {sentence}" if last_part(directory) not in sentence else sentence

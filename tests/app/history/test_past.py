@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.disk.folders import Folders
 from app.editing.drafts import Drafts
-from app.errands import Restore
+from app.errands import Restore, Waiting
 from app.exchange import Banner
 from app.files.changes import change, read_snapshot
 from app.history.bringing_back import UNDO, BringingBack
@@ -19,7 +19,7 @@ from app.past_exchange import CopyRequest, VersionAnswer, VersionQuestion
 from persistence.running import RunningMarker
 from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import edited
-from tests.small_rig import NAMESPACE, made_session
+from tests.small_rig import NAMESPACE, locked, made_session
 
 
 class Looking:
@@ -47,6 +47,7 @@ class Looking:
         self.past.history_shown.connect(self.histories.append)
         self.past.difference_shown.connect(self.answers.append)
         self.past.message_shown.connect(self.messages.append)
+        self.back.message_shown.connect(self.messages.append)
         self.back.banner_removed.connect(lambda key: self.banners.pop(key, None))
         self.folders.add(str(root))
 
@@ -74,6 +75,16 @@ class Looking:
         self.back.bring_back(Restore(self.directory, sequence, etag or self.file.peek()))
         self.wait(lambda: bool(self.banners))
         return next(iter(self.banners.values()))
+
+    def give_up(self, ask: Callable[[], None]) -> None:
+        """Ask for a change while somebody else holds the lock, and do not want to wait for it."""
+        answers: list[object] = []
+        self.folders.answered.connect(answers.append)
+        with locked(self.session):
+            ask()
+            self.wait(lambda: any(isinstance(one, Waiting) for one in answers))
+            self.folders.give_up(self.directory)
+            self.wait(lambda: any("did not want to wait" in told for told in self.messages))
 
 
 @pytest.fixture
@@ -185,6 +196,48 @@ def test_that_nothing_comes_back_while_the_session_runs(looking: Looking) -> Non
     finally:
         marker.release()
     assert (looking.session / STATE_FILE).read_bytes() == before
+
+
+def test_that_a_restore_that_nobody_wanted_to_wait_for_is_told(looking: Looking) -> None:
+    change(edited(looking.session))
+    before = (looking.session / STATE_FILE).read_bytes()
+    looking.give_up(lambda: looking.back.bring_back(Restore(looking.directory, 1, looking.file.peek())))
+    assert looking.banners == {}
+    assert (looking.session / STATE_FILE).read_bytes() == before
+
+
+def test_that_an_undo_that_nobody_wanted_to_wait_for_is_offered_again(looking: Looking) -> None:
+    change(edited(looking.session))
+    second = (looking.session / STATE_FILE).read_bytes()
+    banner = looking.restore(1)
+    looking.give_up(lambda: looking.back.act(banner.key, UNDO))
+    assert looking.banners == {banner.key: banner}
+    looking.back.act(banner.key, UNDO)
+    looking.wait(lambda: (looking.session / STATE_FILE).read_bytes() == second)
+
+
+def test_that_an_undo_that_could_not_be_done_yet_is_offered_again(looking: Looking) -> None:
+    change(edited(looking.session))
+    banner = looking.restore(1)
+    marker = RunningMarker(looking.session, NAMESPACE)
+    marker.acquire()
+    try:
+        looking.back.act(banner.key, UNDO)
+        looking.wait(lambda: f"refused:{looking.directory}" in looking.banners)
+    finally:
+        marker.release()
+    assert looking.banners[banner.key] == banner
+
+
+def test_that_an_undo_that_could_not_be_asked_for_stays(looking: Looking) -> None:
+    change(edited(looking.session))
+    banner = looking.restore(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(looking.back, "_change", lambda _: False)  # another change is under way
+        looking.back.act(banner.key, UNDO)
+    assert looking.banners == {banner.key: banner}
+    looking.back.act(banner.key, UNDO)
+    looking.wait(lambda: len(looking.file.history()) == 4)
 
 
 def test_that_a_copy_of_a_version_has_its_exact_bytes(looking: Looking, tmp_path: Path) -> None:
