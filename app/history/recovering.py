@@ -54,7 +54,9 @@ class Recovering(QObject):
             self._ask(FindWays(snapshot.directory, lost=_is_lost(snapshot)))
 
     def try_way(self, wanted: TryWay) -> None:
-        """Propose to go a way, once it is known where it leads."""
+        """Propose to go a way, once it is known where it leads; what was wanted before is not any more."""
+        if self._wanted is not None:
+            self.patience.end(self._wanted.directory)
         self._wanted = wanted
         if self._ask(wanted):
             self.patience.begin(wanted.directory)
