@@ -11,6 +11,7 @@ show it: the rig is off (`rig_is_off`); at a trial, the state is saved (`checkpo
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import reprlib
@@ -18,7 +19,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -53,9 +54,10 @@ class RigLauncher(BaseLauncher):
         for name, value in self.get_persistent_attributes().items():
             print(f"starting with {name} = {shorten.repr(value)}", flush=True)
         command = [sys.executable, "-m", "resources.demo.task", *self._options_of_task()]
-        return subprocess.Popen(
-            command, cwd=CODE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        with _deaf_to_ctrl_c():
+            return subprocess.Popen(
+                command, cwd=CODE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            )
 
     def hurry(self, seconds: float | None) -> None:
         """Let the task of this run take so long, whatever its parameters say; None leaves it to them."""
@@ -98,6 +100,23 @@ class RigLauncher(BaseLauncher):
         if self.trial_count == self.params.get("die_at"):
             self.checkpoint()
             os._exit(1)
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """A program started here leaves Ctrl+C, which goes to all of a run, to the launcher, which ends it.
+
+    Else it would print half a traceback before it is ended, and that reads like a crash. Windows has no such
+    mask, nor prints one: Ctrl+Break ends a program without a word.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Camera:
