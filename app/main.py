@@ -42,6 +42,7 @@ from app.trends import Trends
 from app.troubles import Journal, Troubles
 from app.views.main_window import MainWindow
 from app.views.style.theme import Theme
+from app.worker import end_all
 
 
 class Application(QObject):
@@ -132,13 +133,11 @@ class Application(QObject):
         # was to be resumed, nothing starts any more.
         self._resumption.start_nothing_more()
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
-        for worker in (
+        ended.append(end_all((
             self._rehearsals, *self._keeping.workers, *self._hindsight.workers, *self._nearby.workers,
-            *self._trends.workers, *self._resumption.workers,
-            self._draft_files, self._remembering.file, self._journal,
-        ):  # fmt: skip
-            worker.close()
-            ended.append(worker.wait())
+            *self._trends.workers, *self._resumption.workers, self._draft_files, self._remembering.file,
+        )))  # fmt: skip
+        ended.append(end_all((self._journal,)))  # the others may have had something to tell it
         self._catalog.blockSignals(True)  # what it has still to tell would be told to a window that is gone
         self._troubles.remove()
         self.window.close()

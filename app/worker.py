@@ -9,8 +9,9 @@ Not for short computations, and not a pool: whoever makes a worker owns it, and 
 
 import logging
 import time
+from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThread, Signal, Slot
 
 ENDING_MS = 10_000
 
@@ -78,3 +79,14 @@ class Worker(QObject):
             self.finish()
         finally:
             self._thread.quit()
+
+
+def end_all(workers: Iterable[Worker], milliseconds: int = ENDING_MS) -> bool:
+    """End all threads after what was asked of them, and wait for all of them together: many that hang take no
+    longer than one. False when one hangs.
+    """
+    ending = tuple(workers)
+    for worker in ending:
+        worker.close()
+    until = QDeadlineTimer(milliseconds)
+    return all(worker.wait(until.remainingTime()) for worker in ending)

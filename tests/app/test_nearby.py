@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.file_errands import FilesListed, ListFiles
 from app.hands import Hands
 from app.main import Application
 from app.views.parts.raw_view import RawView
@@ -63,6 +65,26 @@ def test_that_what_the_file_manager_could_not_do_is_said_in_the_window(
     hands.select("sessionView", hands.row("sessionView", session.name))
     hands.trigger("actionShowFolder")
     hands.read(f"There is no file manager on this computer. This is the place: {session}")
+
+
+def test_that_a_reader_that_hangs_keeps_no_other_thread_from_its_end(
+    rig: Rig, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs, ended = threading.Event(), threading.Event()
+
+    def hanging(errand: ListFiles) -> FilesListed:
+        hangs.set()
+        ended.wait()
+        return FilesListed(errand)
+
+    monkeypatch.setattr("app.beside.readers.listed", hanging)
+    monkeypatch.setattr(application._draft_files, "finish", ended.set)
+    rig.run()
+    hands = Hands(application.window)
+    hands.select("sessionView", hands.new_row("sessionView", set()))
+    hands.trigger("actionFiles")
+    hands.wait(hangs.is_set, "that it hangs")
+    assert application.shutdown()
 
 
 def test_that_nobody_reads_before_somebody_looks(rig: Rig, application: Application) -> None:

@@ -1,11 +1,12 @@
 """A worker: its own thread, errands in order, an end that waits for what was asked."""
 
 import threading
+import time
 
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from app.worker import Worker
+from app.worker import Worker, end_all
 
 
 class Noting(Worker):
@@ -64,3 +65,17 @@ def test_that_one_that_hangs_does_not_hold_up_the_one_who_waits(qtbot: QtBot) ->
     release.set()
     assert worker.wait()
     assert worker.done == [release, "finished"]
+
+
+def test_that_many_that_hang_take_no_longer_than_one_and_the_others_end(qtbot: QtBot) -> None:
+    hanging, well, release = [Noting() for _ in range(10)], Noting(), threading.Event()
+    for worker in (*hanging, well):
+        worker.start()
+    for worker in hanging:
+        worker.ask(release)
+    began = time.monotonic()
+    assert not end_all((*hanging, well), 200)
+    assert time.monotonic() - began < 1
+    assert well.done == ["finished"]
+    release.set()
+    assert all(worker.wait() for worker in hanging)
