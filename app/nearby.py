@@ -18,6 +18,7 @@ from app.beside.looking import Looking
 from app.beside.readers import Readers
 from app.editing.desk import Desk
 from app.exchange import Banner
+from app.session import RootStatus
 from app.worker import Worker
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class Nearby(QObject):
     def workers(self) -> tuple[Worker, ...]:
         """Whom to start at the beginning, and to end; readers are begun when somebody looks."""
         return (self._file_manager, *self._readers.workers)
+
+    def take_roots(self, roots: tuple[RootStatus, ...]) -> None:
+        """Take in which folders are watched."""
+        self._readers.take_roots(roots)
 
     def connect_window(self, window: MainWindow, desk: Desk) -> None:
         """Let the window ask, and be told."""

@@ -1,7 +1,8 @@
 """The threads on which files beside saved states are listed and read: one for each watched folder.
 
 One idea: as with `disk`, a folder that hangs holds up nobody else; but reading a log is never in line with
-opening or saving a session, and neither waits for the other. A thread is begun when somebody first looks.
+opening or saving a session, and neither waits for the other. A thread is begun when somebody first looks, and
+ended when its folder is watched no longer.
 
 Not for reading (`files.beside`, `files.followed`), nor for when to look (`looking`).
 """
@@ -15,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.file_errands import FileErrand, ListFiles, LookAt
 from app.files.beside import listed
 from app.files.followed import look
+from app.session import RootStatus
 from app.worker import Worker
 
 
@@ -39,11 +41,20 @@ class Readers(QObject):
         super().__init__(parent)
         self._folder_of = folder_of
         self._readers: dict[str, Reader] = {}
+        self._ending: list[Reader] = []
 
     @property
     def workers(self) -> tuple[Reader, ...]:
         """Those that were begun, to be ended."""
-        return tuple(self._readers.values())
+        return (*self._readers.values(), *self._ending)
+
+    def take_roots(self, roots: tuple[RootStatus, ...]) -> None:
+        """Keep no thread for a folder that is not watched any more; one that hangs may end later."""
+        self._ending = [reader for reader in self._ending if not reader.wait(0)]
+        for folder in self._readers.keys() - {one.root for one in roots}:
+            reader = self._readers.pop(folder)
+            reader.close()
+            self._ending.append(reader)
 
     def ask(self, errand: FileErrand) -> bool:
         """Send an errand to the thread of its folder. False when no watched folder holds the session."""
