@@ -170,7 +170,9 @@ class TrendPane(QWidget):
         decides.
         """
         height, px = self._splitter.height(), self._theme.px
-        self._caption.setVisible(height >= px(_LEAST_PLOT + _LEAST_TABLE))  # below many banners there is none
+        spare = height - px(_LEAST_PLOT + _LEAST_TABLE)  # below banners, in a small window, there is none
+        self._caption.setVisible(spare >= 0)
+        self._splitter.widget(0).setMinimumHeight(px(_LEAST_PLOT) + min(spare, 0))
         if not self._pulled and self.isVisible() and height > 0:
             rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
             needed = self.table.horizontalHeader().height() + rows + 2
