@@ -30,7 +30,7 @@ _SHOW = "show"
 _LIVE = ("live", "live", "New lines appear by themselves")
 _ELSEWHERE = (
     "resumed_as",
-    "the run logs in its new session",
+    "logs in the new session",
     "This session is resumed from. The run writes its log in the session that it made: Resumed as, above.",
 )
 
