@@ -22,6 +22,10 @@ REMOVED = "removed"
 _MOST_ITEMS = 50
 """A longer list or mapping is told by its number of items."""
 _LONGEST = 300  # characters of a value
+_LEAST_SHARED, _MOST_BEFORE = 6, 12
+"""Of two values, in characters: what they have to share to be shown without it, and what of it stays."""
+_WAS = " (was "
+_GAPS = " ,/\\-"
 
 
 Mark = Literal["", "other_type", "mine", "theirs"]
@@ -36,17 +40,35 @@ class ChangeText(NamedTuple):
     note: str
     mark: Mark = ""
 
+    @property
+    def renamed(self) -> bool:
+        """Whether the name of before stands at the end of `attribute`."""
+        return self.attribute.endswith(")") and _WAS in self.attribute
+
 
 def change_text(change: Change, *, with_launcher: bool = False) -> ChangeText:
     """A change in words; `with_launcher` where a file holds several launchers."""
     place = place_text(change.namespace, change.place, with_launcher=with_launcher)
     return ChangeText(
-        f"{place} (was {path_text(change.was[-1:])})" if isinstance(change, Renamed) else place,
+        f"{place}{_WAS}{path_text(change.was[-1:])})" if isinstance(change, Renamed) else place,
         value_text(change.before),
         REMOVED if isinstance(change.after, Absent) else value_text(change.after),
         type_note(change),
         "other_type" if _other_type(change) else "",
     )
+
+
+def from_where_they_differ(text: str, other: str) -> str:
+    """The part of a text that says how it differs from another one, behind "…" in place of what both begin
+    with; whole where they share little, or all.
+    """
+    pairs = enumerate(zip(text, other, strict=False))
+    shared = next((place for place, (one, two) in pairs if one != two), min(len(text), len(other)))
+    if shared < _LEAST_SHARED or shared == len(text):
+        return text
+    start = max((place + 1 for place in range(shared) if text[place] in _GAPS), default=0)
+    start = max(start, shared - _MOST_BEFORE)
+    return f"…{text[start:]}" if start > 1 else text
 
 
 def place_text(namespace: str, place: Place, *, with_launcher: bool = False) -> str:

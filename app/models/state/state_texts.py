@@ -122,10 +122,10 @@ def edit_words(edit: Edit) -> str:
 
 
 def _saved_text(node: Node, marks: Marks) -> str:
-    """The saved value; of what has another name and the same value, the saved name."""
+    """The saved value; of what has another name the saved one, behind the value if that is another, too."""
     if marks.was is not None and not marks.other_value:
         return f"was {escaped(marks.was)}"
-    return node.base_text if node.has_base else NEW
+    return f"{node.base_text}{was_text(marks)}" if node.has_base else NEW
 
 
 def _exact(node: Node, marks: Marks, column: int) -> str:
@@ -134,17 +134,18 @@ def _exact(node: Node, marks: Marks, column: int) -> str:
     if node.launcher is not None:
         return node.namespace
     if column == Column.ATTRIBUTE:
-        return f"{node.path}{_was(marks)}"
+        return f"{node.path}{was_text(marks)}"
     if column == Column.VALUE:
         return REMOVED if marks.removed else node.text_up_to(TIP_LIMIT)
     if column == Column.SAVED and marks.was is not None and not marks.other_value:
         return _saved_text(node, marks)
     if column == Column.SAVED and marks.edited and node.has_base:
-        return node.base_text_up_to(TIP_LIMIT)
+        return f"{node.base_text_up_to(TIP_LIMIT)}{was_text(marks)}"
     return _back_words(marks) if column == Column.TAKE_BACK and marks.can_take_back else ""
 
 
-def _was(marks: Marks) -> str:
+def was_text(marks: Marks) -> str:
+    """The saved name as it stands behind something else; empty where the name is the saved one."""
     return "" if marks.was is None else f", was {escaped(marks.was)}"
 
 
@@ -160,5 +161,5 @@ def _spoken(node: Node, marks: Marks, column: int) -> str:
         return _back_words(marks) if marks.can_take_back else ""
     text = f"{HEADERS[column]} {cell_text(node, marks, column)}"
     if column == Column.ATTRIBUTE:
-        return f"{text}{_was(marks)}"
+        return f"{text}{was_text(marks)}"
     return f"{text}, unsaved edit" if column == Column.VALUE and marks.edited else text

@@ -6,14 +6,14 @@ for what the rows are (`app.models.changes`).
 """
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from app.models.saving.changes import ChangeColumn, ChangeRole, ChangesModel
 from app.views.parts.row_table import RowDelegate, RowTable
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
-from app.words.change_texts import ChangeText
+from app.words.change_texts import ChangeText, from_where_they_differ
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = 34
@@ -167,10 +167,12 @@ class _ChangesDelegate(RowDelegate):
         theme, left_out = self.theme, ticked is False
         muted = theme.colors["muted"]
         if column == ChangeColumn.ATTRIBUTE:
-            self._paint_attribute(painter, room, text.attribute, ticked)
+            self._paint_attribute(painter, room, text, ticked)
         elif column == ChangeColumn.BEFORE:
             arrow = theme.px(_ARROW)
-            draw_text(painter, room.adjusted(0, 0, -arrow, 0), text.before, theme.font("mono"), muted)
+            self._paint_side(
+                painter, room.adjusted(0, 0, -arrow, 0), text.before, text.after, theme.font("mono"), muted
+            )
             square = QRect(room.right() - theme.px(16), room.y(), theme.px(16), room.height())
             draw_icon(painter, theme, square, "arrow-right", "muted")
         elif column == ChangeColumn.AFTER:
@@ -179,13 +181,20 @@ class _ChangesDelegate(RowDelegate):
                 font, color = theme.font("mono"), muted
             elif text.mark == "theirs":
                 font, color = theme.font("mono"), theme.colors["text"]
-            draw_text(painter, room, text.after, font, color)
+            self._paint_side(painter, room, text.after, text.before, font, color)
         elif column == ChangeColumn.TYPE:
             self._paint_note(painter, room, text)
         else:
             draw_icon(painter, theme, room, "restore", "link")
 
-    def _paint_attribute(self, painter: QPainter, room: QRect, name: str, ticked: object) -> None:
+    def _paint_side(
+        self, painter: QPainter, room: QRect, text: str, other: str, font: QFont, color: QColor
+    ) -> None:
+        """One of two values; where it does not fit, what it shares with the other is left out first."""
+        fits = text_width(text, font) <= room.width()
+        draw_text(painter, room, text if fits else from_where_they_differ(text, other), font, color)
+
+    def _paint_attribute(self, painter: QPainter, room: QRect, text: ChangeText, ticked: object) -> None:
         px, theme = self.theme.px, self.theme
         if ticked is not None:
             square = QRect(room.x(), room.y(), px(18), room.height())
@@ -194,7 +203,8 @@ class _ChangesDelegate(RowDelegate):
             room = room.adjusted(px(_TICK), 0, 0, 0)
         font = theme.font("body" if ticked is False else "strong")
         color = theme.colors["muted" if ticked is False else "text"]
-        draw_text(painter, room, name, font, color, Qt.TextElideMode.ElideMiddle)
+        elide = Qt.TextElideMode.ElideRight if text.renamed else Qt.TextElideMode.ElideMiddle
+        draw_text(painter, room, text.attribute, font, color, elide)
 
     def _paint_note(self, painter: QPainter, room: QRect, text: ChangeText) -> None:
         px, theme = self.theme.px, self.theme

@@ -16,15 +16,15 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import Column, Marks, StateRole
+from app.models.state.state_texts import Column, Marks, StateRole, was_text
 from app.models.state.state_tree import StateTreeModel
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
 from app.views.style.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
-from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size
+from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
 from persistence.kinds import Kind
@@ -177,7 +177,19 @@ class StateDelegate(QStyledItemDelegate):
         font = theme.font("small" if node.kind in _COUNTED else "mono_strong" if edited else "mono")
         color = theme.colors.hue("amber").text if edited else theme.colors["muted" if faint else "text"]
         room = area.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), 0)
+        if saved and marks.was is not None and text.endswith(tail := was_text(marks)):
+            room = self._paint_saved_name(painter, room, text.removesuffix(tail), tail, font)
+            text = text.removesuffix(tail)
         draw_text(painter, room, text, font, color)
+
+    def _paint_saved_name(self, painter: QPainter, room: QRect, text: str, tail: str, font: QFont) -> QRect:
+        """Behind the saved value the saved name, which has at least half of the room. Returns the rest."""
+        small = self._theme.font("small")
+        left = max(room.width() // 2, room.width() - text_width(tail, small))
+        width = min(text_width(text, font), left)
+        name = room.adjusted(width, 0, 0, 0)
+        draw_text(painter, name, tail, small, self._theme.colors["muted"])
+        return QRect(room.x(), room.y(), width, room.height())
 
 
 def _sign(marks: Marks) -> str:

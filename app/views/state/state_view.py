@@ -53,7 +53,7 @@ class StateView(QTreeView):
         self._theme = theme
         self._state = model
         self._compact = False
-        self._longest = 0
+        self._longest = self._widest_saved = 0
         self._ground = RowGround(theme, now)
         self._delegate = StateDelegate(theme, self)
         self.setObjectName("stateView")
@@ -66,6 +66,7 @@ class StateView(QTreeView):
         self.usuals: Usuals | None = None
         self._edited_when_read = QPersistentModelIndex()
         model.was_read.connect(self._edit_what_was_read)
+        model.refreshed.connect(self._fit_to_saved)
         model.refreshed.connect(self.viewport().update)
         model.modelReset.connect(self._fit_to_names)
         model.followed.connect(self._follow)
@@ -281,7 +282,25 @@ class StateView(QTreeView):
     def _fit_to_names(self) -> None:
         """Of another session; names are measured once, and the view is resized often while one is shown."""
         self._longest = self._longest_name()
+        self._widest_saved = self._wanted_by_saved()
         self._fit_columns()
+
+    def _fit_to_saved(self) -> None:
+        """Saved values became others: they get what they need of the room of values, up to half of it."""
+        before, self._widest_saved = self._widest_saved, self._wanted_by_saved()
+        if before != self._widest_saved:
+            self._fit_columns()
+
+    def _wanted_by_saved(self) -> int:
+        """What the first saved values that are shown take, in pixels."""
+        font, index, widest = self._theme.font("mono"), self._state.index(0, 0), 0
+        for _ in range(_MEASURED):
+            if not index.isValid():
+                break
+            saved = str(index.siblingAtColumn(Column.SAVED).data() or "")
+            widest = max(widest, text_width(saved, font) + self._theme.px(20) if saved else 0)
+            index = self.indexBelow(index)
+        return widest
 
     def _fit_columns(self) -> None:
         """Types are their icons alone where values would have no room; where large text leaves none then,
@@ -295,6 +314,10 @@ class StateView(QTreeView):
         self.setColumnHidden(Column.SAVED, not self._has_room(widths))
         for column, width in widths.items():
             self.header().resizeSection(column, px(width))
+        room = self.viewport().width() - px(sum(widths.values()) - widths[Column.SAVED])
+        self.header().resizeSection(
+            Column.SAVED, max(px(widths[Column.SAVED]), min(self._widest_saved, room // 2))
+        )
 
     def _has_room(self, widths: Mapping[Column, int]) -> bool:
         """Whether values have some beside the other columns."""

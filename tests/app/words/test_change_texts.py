@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.values.renamed import Renamed
-from app.words.change_texts import change_text, place_text, value_text
+from app.words.change_texts import change_text, from_where_they_differ, place_text, value_text
 from persistence.diff import Change
 from persistence.document import ABSENT, Absent
 from persistence.json_text import JSON
@@ -51,3 +51,15 @@ def test_that_a_long_list_is_told_by_its_length_and_a_long_text_is_cut() -> None
     assert value_text(["x" * 400]).endswith("…")
     assert len(value_text("y\n" * 400)) <= 700
     assert "\n" not in value_text("y\n" * 400)
+
+
+def test_that_two_long_values_are_told_from_where_they_differ() -> None:
+    before, after = "2026-11-27 07:27:48.204618+01:00", "2026-11-27 09:00:00+01:00"
+    assert from_where_they_differ(before, after) == "…07:27:48.204618+01:00"
+    assert from_where_they_differ(after, before) == "…09:00:00+01:00"
+    assert from_where_they_differ("2026-11-23 14:29", "2026-11-27 14:29") == "…23 14:29"
+    assert from_where_they_differ("baseline_a", "baseline_b") == "baseline_a"
+    alike = "a" * 40
+    assert from_where_they_differ(f"{alike}1", f"{alike}2") == f"…{'a' * 12}1"
+    assert from_where_they_differ("5.5", "5.75") == "5.5"
+    assert from_where_they_differ(alike, alike) == alike

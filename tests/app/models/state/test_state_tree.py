@@ -327,7 +327,7 @@ def test_that_value_and_name_are_taken_back_one_after_the_other(edited: Edited) 
     stage(edited, RenameValue(PREDICTIVE, ("custom_settings",), "settings"))
     stage(edited, RenameValue(PREDICTIVE, ("settings", "param2"), "param3"))
     assert edited.model.setData(edited.cell("settings", "param3"), "43", EDIT)
-    assert edited.text("settings", "param3", column=Column.SAVED) == "42"
+    assert edited.text("settings", "param3", column=Column.SAVED) == "42, was param2"
     assert marks(edited, "settings", "param3").other_value
     assert edited.model.take_back(edited.cell("settings", "param3"))
     assert edited.text("settings", "param3") == "42"
