@@ -224,7 +224,7 @@ class ResumeOffer:
     `subject` is what the session says; empty when it says nothing, and then any subject may be typed. `host`
     is this computer, `neighbours` are the sessions in which launchers run. `resumed_from` and `resumed_as`
     are directories, `earlier` is a resume whose session is not listed. `left_out` are attributes that begin
-    without a tick. From an age of `old_after` on, a saved state counts as old.
+    without a tick. From an age of `old_after` on, a saved state counts as old. By `stamp` who asked knows it.
     """
 
     directory: str
@@ -242,6 +242,7 @@ class ResumeOffer:
     left_out: tuple[str, ...] = ()
     old_after: timedelta = USUALLY_OLD
     earlier: Earlier | None = None
+    stamp: int = 0
 
 
 @dataclass(frozen=True, slots=True)

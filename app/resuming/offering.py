@@ -22,7 +22,7 @@ from persistence.document import Namespace
 
 @dataclass(frozen=True, slots=True)
 class Prepare:
-    """Errand: say how the launchers of an opened session would be started."""
+    """Errand: say how the launchers of an opened session would be started. `stamp` comes back."""
 
     snapshot: Snapshot
     subject: str = ""
@@ -32,6 +32,7 @@ class Prepare:
     neighbours: tuple[Neighbour, ...] = ()
     earlier: Earlier | None = None
     left_out: tuple[str, ...] = ()
+    stamp: int = 0
 
 
 def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
@@ -53,6 +54,7 @@ def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
         neighbours=errand.neighbours,
         left_out=errand.left_out,
         earlier=errand.earlier,
+        stamp=errand.stamp,
     )
 
 

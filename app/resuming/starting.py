@@ -8,6 +8,7 @@ Not for commands and processes (see `resume`, `run`).
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -45,9 +46,10 @@ class Starting(QObject):
         self._ask = ask
         self._after_save: dict[str, ResumeRequest] = {}
         self._runs: dict[str, Run] = {}
-        self._offered_late: set[str] = set()
+        self._stamp = 0
+        self._awaited: dict[str, int] = {}  # the stamp of the last offer that was asked for, by directory
         self.patience = Patience("offer", _waited_for, self)
-        self.patience.given_up.connect(self._offered_late.update)
+        self.patience.given_up.connect(self._await_no_more)
 
     @property
     def made(self) -> dict[str, str]:
@@ -55,10 +57,18 @@ class Starting(QObject):
         return {run.session: run.directory for run in self._runs.values() if run.session}
 
     def offer(self, errand: Prepare) -> None:
-        """Find out how the launchers of a session would be started, for the sheet."""
-        self._offered_late.discard(errand.snapshot.directory)
+        """Find out how the launchers of a session would be started, for the sheet.
+
+        Only the last offer that was asked for is shown: a second one would take away what was typed.
+        """
+        self._stamp += 1
+        self._awaited[errand.snapshot.directory] = self._stamp
         self.patience.begin(errand.snapshot.directory)
-        self._ask(errand)
+        self._ask(replace(errand, stamp=self._stamp))
+
+    def _await_no_more(self, directories: tuple[str, ...]) -> None:
+        for directory in directories:
+            self._awaited.pop(directory, None)
 
     def start(self, request: ResumeRequest, snapshot: Snapshot, subject: str) -> None:
         """Start as confirmed on the sheet: at once, or when the edits are saved."""
@@ -93,10 +103,10 @@ class Starting(QObject):
     def take(self, answer: object) -> None:
         """Take in what came of an offer or a start."""
         match answer:
-            case ResumeOffer(directory):
+            case ResumeOffer(directory) if self._awaited.get(directory) == answer.stamp:
+                del self._awaited[directory]
                 self.patience.end(directory)
-                if directory not in self._offered_late:  # else nobody wanted to wait for it
-                    self.offer_shown.emit(answer)
+                self.offer_shown.emit(answer)
             case NotStarted(directory, sentence):
                 self.patience.end(directory)
                 self._not_started(directory, sentence)

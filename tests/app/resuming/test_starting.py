@@ -1,5 +1,6 @@
 """Resuming as the operator lives it: the right animal, saved first, nothing starts on what was not saved."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
 from app.files.changes import read_snapshot
-from app.resuming.offering import Prepare
+from app.launchers.registry import Registry
+from app.resuming.offering import Prepare, offer_of
 from app.resuming.resume import NotStarted, Start
 from app.resuming.starting import LEAVE_OUT, SHOW, STOP, Starting
 from app.runs.following import Output
@@ -41,6 +43,13 @@ class Sheet:
         request = ResumeRequest(self.snapshot.directory, NAMESPACE, subject, "ann", save_first, seen)
         self.starting.start(request, self.snapshot, "764521")
 
+    def offered(self) -> ResumeOffer:
+        """What the disk answers to what was asked last."""
+        asked = self.asked[-1]
+        assert isinstance(asked, Prepare)
+        folder = Path(self.snapshot.directory).parent
+        return offer_of(asked, Registry(folder / "launchers.toml"), folder / "run")
+
     def run(self, state: str, note: str, **more: object) -> Run:
         run = Run("r1", self.snapshot.directory, "s", state, note, **more)  # type: ignore[arg-type]
         self.starting.take(run)
@@ -64,19 +73,37 @@ def test_that_an_offer_that_comes_late_is_announced_and_dropped_when_nobody_wait
     banner = sheet.banners["busy:offer"]
     assert banner.text == f"Looking how {Path(sheet.snapshot.directory).name} can be resumed …"
     sheet.starting.patience.act(banner.key, banner.actions[0][1])
-    offer = ResumeOffer(sheet.snapshot.directory, "s", "764521", sheet.snapshot.etag, ())
-    sheet.starting.take(offer)
+    sheet.starting.take(sheet.offered())
     assert shown == []
     sheet.starting.offer(wanted)
-    sheet.starting.take(offer)
-    assert shown == [offer]
+    sheet.starting.take(sheet.offered())
+    assert shown == [sheet.offered()]
+
+
+def test_that_of_two_offers_only_the_last_one_is_shown_and_once(sheet: Sheet, qtbot: QtBot) -> None:
+    """The sheet of the first would be replaced by that of the second, with all that was typed into it."""
+    shown: list[object] = []
+    sheet.starting.offer_shown.connect(shown.append)
+    sheet.starting.patience.banner_shown.connect(lambda one: sheet.banners.__setitem__(one.key, one))
+    wanted = Prepare(sheet.snapshot, "764521", ("ann",))
+    sheet.starting.offer(wanted)
+    first = sheet.offered()
+    qtbot.waitUntil(lambda: "busy:offer" in sheet.banners)
+    sheet.starting.patience.act("busy:offer", "give_up")
+    sheet.starting.offer(replace(wanted, left_out=("trial_count",)))
+    last = sheet.offered()
+    for answer in (first, last, last):
+        sheet.starting.take(answer)
+    assert shown == [last]
 
 
 def test_that_an_offer_is_asked_for_and_shown(sheet: Sheet, qtbot: QtBot) -> None:
     wanted = Prepare(sheet.snapshot, "764521", ("ann",))
     sheet.starting.offer(wanted)
-    assert sheet.asked == [wanted]
-    offer = ResumeOffer(sheet.snapshot.directory, "s", "764521", sheet.snapshot.etag, ())
+    (asked,) = sheet.asked
+    assert isinstance(asked, Prepare)
+    assert replace(asked, stamp=0) == wanted
+    offer = sheet.offered()
     with qtbot.waitSignal(sheet.starting.offer_shown) as shown:
         sheet.starting.take(offer)
     assert shown.args == [offer]
