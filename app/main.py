@@ -189,6 +189,7 @@ class Application(QObject):
         self._folders.answered.connect(self._finding.take)
         self._catalog.roots_changed.connect(self._finding.take_roots)
         self._catalog.roots_changed.connect(self._nearby.take_roots)
+        self._catalog.roots_changed.connect(self.window.trends.take_roots)
         self._sessions.conditions_wanted.connect(self._finding.ask)
         self._finding.found.connect(lambda found: self._sessions.set_matching(*found))
         self._connect_columns()

@@ -18,7 +18,7 @@ from app.errands import Trace, Traced
 from app.models.sessions.sessions import SessionsModel
 from app.models.trend.choices import Choice, choices_in, value_at
 from app.models.trend.points import MOST, Own, Trend, trend, value_of
-from app.session import Snapshot
+from app.session import RootStatus, Snapshot
 from app.values.cells import Cell
 from app.views.parts.stage import Stage
 from app.views.trend.trend_pane import TrendPane
@@ -54,7 +54,8 @@ class Trending(QObject):
         self._errand = Trace("trend")
         self._cells: dict[str, Cell | None] = {}
         self._alike: dict[str, int] = {}
-        self._reading = True
+        self._roots: frozenset[str] = frozenset()
+        self._answered: set[str] = set()
         self._drawn: Trend | None = None
         self._plot: Plot | None = None
         self._plot_asked = False
@@ -82,13 +83,23 @@ class Trending(QObject):
         self.usuals.show_session(None)
         self._show_allowed()
 
+    def take_roots(self, statuses: Sequence[RootStatus]) -> None:
+        """These folders are watched: each is asked, and what others have told counts no longer."""
+        roots = frozenset(status.root for status in statuses)
+        if roots != self._roots:
+            self._roots = roots
+            self._answered &= roots
+            self._alike = {root: alike for root, alike in self._alike.items() if root in roots}
+            self._draw_soon()
+
     def take(self, answer: object) -> None:
-        """Take in what sessions have."""
+        """Take in what sessions have; a folder that is watched no longer may still answer."""
         self.usuals.take(answer)
-        if isinstance(answer, Traced) and answer.errand == self._errand:
+        if isinstance(answer, Traced) and answer.errand == self._errand and answer.root in self._roots:
             self._cells.update(answer.rows)
             self._alike[answer.root] = answer.alike
-            self._reading = self._reading and not answer.all
+            if answer.all:
+                self._answered.add(answer.root)
             self._draw_soon()
 
     def show_plot(self, why_not: str = "") -> None:
@@ -128,7 +139,7 @@ class Trending(QObject):
         subject = None if self._every else summary.subject
         errand = Trace("trend", self._choice.name, self._choice.launcher, subject, MOST)
         if errand != self._errand:
-            self._errand, self._cells, self._alike, self._reading = errand, {}, {}, True
+            self._errand, self._cells, self._alike, self._answered = errand, {}, {}, set()
             self.trace_wanted.emit(errand)
         self._show_allowed()
         self._draw()
@@ -174,7 +185,7 @@ class Trending(QObject):
             self._cells,
             self._sessions.standing,
             alike,
-            reading=self._reading,
+            reading=not self._roots <= self._answered,
         )
         if drawn != self._drawn:
             self._drawn = drawn

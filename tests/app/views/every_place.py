@@ -44,7 +44,7 @@ from app.past_errands import (
     WayTried,
 )
 from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
-from app.session import Delta, Problem
+from app.session import Delta, Problem, RootStatus
 from app.values.cells import Cell
 from app.values.differences import compare
 from app.values.raw_text import RawText
@@ -254,6 +254,7 @@ def trending(shown: Shown) -> None:
     shown.sessions.apply(Delta(added=(other,)))
     trends, asked = shown.window.trends, list[Trace]()
     trends.trace_wanted.connect(asked.append)
+    trends.take_roots((RootStatus(ROOT),))
     shown.window.actions_["actionTrend"].trigger()
     trends.show_plot()
     trends.pane.choice_made.emit(Choice(PREDICTIVE, (HOSTILE,)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.errands import Trace, Traced
-from app.session import Delta
+from app.session import Delta, RootStatus
 from app.values.cells import Cell
 from app.views.trend.plot import Plot
 from tests.sample_window import Shown
 from tests.samples import ROOT, summary
 
 OWN = f"{ROOT}/764521_2026-11-23_14-05"
+OTHER = "/elsewhere"
+"""A second watched folder, without sessions of the kind."""
+Row = tuple[str, Cell | None]
 VALUES: Mapping[str, int | None] = {
     "14_09-52": 104, "16_16-20": 109, "17_10-44": 124, "20_11-02": 64, "21_15-00": None, "22_15-12": 142,
 }  # fmt: skip
@@ -41,6 +44,7 @@ class Looked:
         self.wanted: list[str] = []
         self.trends.trace_wanted.connect(self.asked.append)
         self.trends.plot_wanted.connect(lambda: self.wanted.append("plot"))
+        self.watch(ROOT, OTHER)
         days = [summary(f"764521_2026-11-{day}", outcome=_outcome(day)) for day in VALUES]
         shown.sessions.apply(Delta(added=tuple(days)))
         shown.snapshots |= {
@@ -51,11 +55,28 @@ class Looked:
         """Go to the tab."""
         self.window.actions_["actionTrend"].trigger()
 
+    def watch(self, *roots: str) -> None:
+        """These folders are watched."""
+        self.trends.take_roots([RootStatus(root) for root in roots])
+        self.wait()
+
     def tell(self, values: Mapping[str, int | None] = VALUES, *, errand: Trace | None = None) -> None:
-        """Answer the last question, as a folder does, and wait until it is shown."""
+        """Answer the last question, as two folders do, one of which has none, and wait until it is shown."""
+        errand = errand or self.asked[-1]
         cells = [(directory(day), _cell(value)) for day, value in values.items()]
-        answer = Traced(ROOT, errand or self.asked[-1], tuple(cells), len(cells) + 1, all=True)
-        self.trends.take(answer)
+        self.answer(OTHER, errand)
+        self.answer(ROOT, errand, cells[:1], len(cells) + 1, ended=False)
+        self.answer(ROOT, errand, cells[1:], len(cells) + 1)
+
+    def answer(
+        self, root: str, errand: Trace, rows: Sequence[Row] = (), alike: int = 0, *, ended: bool = True
+    ) -> None:
+        """One answer of one folder, and wait until it is shown."""
+        self.trends.take(Traced(root, errand, tuple(rows), alike, all=ended))
+        self.wait()
+
+    def wait(self) -> None:
+        """Until what was told is shown."""
         self.qtbot.waitUntil(lambda: not self.trends._later.isActive())
 
     def draw(self) -> Plot:

@@ -12,8 +12,9 @@ from app.errands import Trace
 from app.exchange import Banner
 from app.models.trend.points import MOST
 from app.session import Delta
-from tests.app.views.trend.conftest import OWN, VALUES, Looked, directory
-from tests.samples import PREDICTIVE, SLAP2
+from app.values.cells import Cell
+from tests.app.views.trend.conftest import OTHER, OWN, VALUES, Looked, directory
+from tests.samples import PREDICTIVE, ROOT, SLAP2
 
 COUNT = Trace("trend", "trial_count", "PredictiveLauncher", "764521", MOST)
 
@@ -98,6 +99,29 @@ def test_that_a_number_that_nobody_has_is_told_in_one_sentence(looked: Looked) -
     assert looked.says("Reading the values …")
     looked.tell({})
     assert looked.says("No session of subject 764521 has a number in huge that can be drawn.")
+
+
+def test_that_values_are_being_read_until_every_watched_folder_has_answered(looked: Looked) -> None:
+    looked.look()
+    looked.answer(OTHER, COUNT)
+    assert looked.says("Reading the values …")
+    looked.answer(ROOT, COUNT, ended=False)
+    assert looked.says("Reading the values …")
+    looked.answer(ROOT, COUNT)
+    assert looked.says("Only 764521_2026-11-23_14-05 has a number in trial_count")
+    looked.watch(ROOT, OTHER, "/new")
+    assert looked.says("Reading the values …")
+
+
+def test_that_a_folder_that_is_watched_no_longer_does_not_count(looked: Looked) -> None:
+    looked.look()
+    looked.answer(ROOT, COUNT, [(directory("14_09-52"), Cell("104", 104))], 2)
+    looked.answer(OTHER, COUNT, alike=40)
+    assert looked.says("The newest 2 of 42 sessions")
+    looked.watch(ROOT)
+    looked.answer(OTHER, COUNT, alike=40)
+    assert not looked.says("The newest")
+    assert not looked.says("Reading the values …")
 
 
 def test_that_a_single_session_is_told_in_one_sentence(looked: Looked) -> None:
