@@ -61,6 +61,7 @@ class TrendPane(QWidget):
         self._message = MessagePage(theme)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._drawing = QVBoxLayout()
+        self._drawn = QWidget()
         self._pages = QStackedWidget()
         self._lay_out()
         self.attribute.activated.connect(lambda row: self.choice_made.emit(self._choices[row]))
@@ -172,7 +173,7 @@ class TrendPane(QWidget):
         height, px = self._splitter.height(), self._theme.px
         spare = height - px(_LEAST_PLOT + _LEAST_TABLE)  # below banners, in a small window, there is none
         self._caption.setVisible(spare >= 0)
-        self._splitter.widget(0).setMinimumHeight(px(_LEAST_PLOT) + min(spare, 0))
+        self._drawn.setMinimumHeight(px(_LEAST_PLOT) + min(spare, 0))
         if not self._pulled and self.isVisible() and height > 0:
             rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
             needed = self.table.horizontalHeader().height() + rows + 2
@@ -233,7 +234,7 @@ class TrendPane(QWidget):
         return line
 
     def _make_drawing(self) -> QWidget:
-        px, drawing = self._theme.px, QWidget()
+        px, drawing = self._theme.px, self._drawn
         drawing.setMinimumHeight(px(_LEAST_PLOT))
         line = QHBoxLayout()
         line.setContentsMargins(px(16), px(4), px(16), px(4))

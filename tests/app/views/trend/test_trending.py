@@ -268,7 +268,7 @@ def test_that_no_line_lies_over_the_table_where_there_is_little_room(looked: Loo
     for number in range(4):
         looked.window.show_banner(Banner(str(number), "blue", f"notice {number}"))
     looked.qtbot.waitUntil(lambda: not looked.says("Sessions of subject 764521"))
-    drawing, table = (looked.pane._splitter.widget(place) for place in (0, 1))
+    drawing, table = looked.pane._drawn, looked.pane.table
     looked.qtbot.waitUntil(lambda: not drawing.geometry().intersects(table.geometry()))
     for number in range(4):
         looked.window.remove_banner(str(number))
