@@ -135,6 +135,8 @@ class TrendPane(QWidget):
             self.table.mark(own)
         elif self.table.currentIndex().row() < 0:
             self.table.mark(before.directory if before else own)
+        if self.hasFocus():
+            self.table.setFocus()
 
     def say(self, title: str, text: str) -> None:
         """Say why there is nothing to choose."""
@@ -143,6 +145,16 @@ class TrendPane(QWidget):
         self.model.set_trend(None)
         self._whole_message.say(title, text)
         self._pages.setCurrentWidget(self._whole_message)
+
+    def show_nothing(self) -> None:
+        """Another session is being read: nothing of the one before stays, but what was chosen."""
+        if self.table.hasFocus():
+            self.setFocus()  # until there is a table again
+        self.model.set_trend(None)
+        self._caption.setText("")
+        for message in (self._message, self._whole_message):
+            message.say("", "")
+        self._below.setCurrentWidget(self._message)
 
     def show_controls(self) -> None:
         """There is something to choose."""

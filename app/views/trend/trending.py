@@ -79,7 +79,8 @@ class Trending(QObject):
 
     def forget(self) -> None:
         """No session is known any more; what was chosen stays."""
-        self._session = self._draft = None
+        self._session = self._draft = self._drawn = None
+        self.pane.show_nothing()
         self.usuals.show_session(None)
         self._show_allowed()
 

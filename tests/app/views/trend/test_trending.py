@@ -189,6 +189,29 @@ def test_that_the_table_is_copied(looked: Looked) -> None:
     assert len(copied) == 1 + len(VALUES) + 1
 
 
+def test_that_nothing_of_the_session_before_stays_while_the_next_is_read(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    looked.trends.forget()
+    assert (looked.rows(), looked.pane.said, looked.pane.table.isVisible()) == ([], "", False)
+    QGuiApplication.clipboard().setText("before")
+    looked.pane.copy.click()
+    assert QGuiApplication.clipboard().text() == "before"
+    looked.trends.show_session(looked.shown.snapshots[OWN], None)
+    assert looked.rows()[0] == "15"
+
+
+def test_that_who_goes_to_a_session_by_the_table_stays_in_it(looked: Looked) -> None:
+    looked.look()
+    looked.tell()
+    table = looked.pane.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert looked.window.selected_directory == directory("22_15-12")
+    assert table.hasFocus()
+
+
 def test_that_equal_answers_draw_nothing_anew(looked: Looked) -> None:
     looked.look()
     looked.tell()
