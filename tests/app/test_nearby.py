@@ -96,3 +96,6 @@ def test_that_nobody_reads_before_somebody_looks(rig: Rig, application: Applicat
     hands.trigger("actionFiles")
     hands.row("filesView", "session.json")
     assert len(application._nearby.workers) == 2
+    reader = application._nearby.workers[1]
+    application._watching.remove(str(rig.root))
+    assert reader.wait()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from app.models.state.unread import is_unread
 from app.values.edit_text import escaped
@@ -21,7 +22,7 @@ from persistence.kinds import Kind, kind_of
 from persistence.query_values import LEVELS, LONGEST, MAX_NAMES
 
 _LOOKED_AT = 5000
-"""Values of a state; a mapping of a million lists is not walked through for its numbers."""
+"""Names of a state; a mapping of a million lists, or of mappings, is not walked through for its numbers."""
 _CONTAINERS = frozenset({Kind.LIST, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET, Kind.ARRAY, Kind.BYTES})
 
 
@@ -62,18 +63,13 @@ def choices_in(document: Document | None) -> tuple[Choice, ...]:
     names: set[str] = set()
     if document is None:
         return ()
-    looked_at = 0
-    for namespace in document.namespaces:
-        for place, value in _values(document.namespace(namespace).attributes.as_in_tree, (), LEVELS):
-            looked_at += 1
-            if looked_at > _LOOKED_AT:
-                return tuple(found)
-            name = dotted(place)
-            if not name or kind_of(value) in _CONTAINERS or (name not in names and len(names) >= MAX_NAMES):
-                continue
-            names.add(name)
-            if number_in(value) is not None:
-                found.append(Choice(namespace, place))
+    for namespace, place, value in islice(_keys(document), _LOOKED_AT):
+        name = "" if isinstance(value, Absent) or kind_of(value) in _CONTAINERS else dotted(place)
+        if not name or (name not in names and len(names) >= MAX_NAMES):
+            continue
+        names.add(name)
+        if number_in(value) is not None:
+            found.append(Choice(namespace, place))
     return tuple(found)
 
 
@@ -85,15 +81,28 @@ def value_at(document: Document | None, choice: Choice) -> JSON | Absent:
         return ABSENT
 
 
-def _values(mapping: Mapping[str, JSON | Spelled], above: Place, levels: int) -> Iterator[tuple[Place, JSON]]:
-    """Single values and their places, as the index goes through them; what nobody has read is left out."""
+def _keys(document: Document) -> Iterator[tuple[str, Place, JSON | Absent]]:
+    """All that has a name in a state, launchers too: whatever takes time to be looked at counts."""
+    for namespace in document.namespaces:
+        yield namespace, (), ABSENT
+        for place, value in _values(document.namespace(namespace).attributes.as_in_tree, (), LEVELS):
+            yield namespace, place, value
+
+
+def _values(
+    mapping: Mapping[str, JSON | Spelled], above: Place, levels: int
+) -> Iterator[tuple[Place, JSON | Absent]]:
+    """Places in the order in which the index goes through them, and the single values that stand there;
+    ABSENT for a mapping, and for what nobody has read.
+    """
     for key, held in mapping.items():
-        value = _read(held)
+        place, value = (*above, key), _read(held)
         if isinstance(value, dict) and not is_tagged(value):
+            yield place, ABSENT
             if levels:
-                yield from _values(value, (*above, key), levels - 1)
-        elif not isinstance(value, Absent):
-            yield (*above, key), value
+                yield from _values(value, place, levels - 1)
+        else:
+            yield place, value
 
 
 def _read(held: JSON | Spelled) -> JSON | Absent:
