@@ -141,7 +141,7 @@ class Folders(QObject):
         return bool(root)
 
     def give_up(self, directory: str) -> None:
-        """Do not wait any longer for a lock that a change of this session needs."""
+        """Let a change of a session end undone, if it was not begun yet or waits for somebody else's lock."""
         root = self.root_of(directory)
         if root:
             self._disks[root].give_up(directory)

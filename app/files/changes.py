@@ -26,7 +26,13 @@ from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
 
 PROGRAM = "Rigstate"
 _PLAIN = Terms()
-_GIVEN_UP = "Nothing was changed: you did not want to wait. What you edited is still here."
+_NOT_DONE: dict[type, str] = {
+    Commit: "saved",
+    Clear: "cleared",
+    Restore: "brought back",
+    Recover: "recovered",
+    BringIn: "brought in",
+}
 
 
 def read_snapshot(
@@ -120,7 +126,7 @@ def change(
     except NotConfirmed as error:
         committed, doubt = error.committed, str(error)
     except GivenUp:
-        return NotDone(errand, "cancelled", _GIVEN_UP, now())
+        return NotDone(errand, "cancelled", _given_up(errand), now())
     except Conflict as error:
         return NotDone(errand, "changed", str(error), now())
     except StateError as error:
@@ -131,7 +137,13 @@ def change(
 
 def given_up(errand: Change, terms: Terms = _PLAIN, large: Large | None = None) -> NotDone:
     """A change that nobody wanted to wait for before it was begun. Raises nothing, as `change`."""
-    return NotDone(errand, "cancelled", _GIVEN_UP, read_snapshot(errand.directory, terms, large))
+    return NotDone(errand, "cancelled", _given_up(errand), read_snapshot(errand.directory, terms, large))
+
+
+def _given_up(errand: Change) -> str:
+    """That nobody wanted to wait; of edits only where there are some."""
+    kept = " What you edited is still here." if isinstance(errand, Commit) else ""
+    return f"Nothing was {_NOT_DONE[type(errand)]}: you did not want to wait.{kept}"
 
 
 def _why_not(errand: Change, terms: Terms, read_now: Callable[[], Snapshot]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from persistence import lock
 from tests.app.operators import Operator
 from tests.app.sitting import Sitting
 from tests.small_rig import PROJECT
@@ -19,6 +20,12 @@ def sitting(tmp_path: Path, qtbot: QtBot) -> Iterator[Sitting]:
     made = Sitting(tmp_path, qtbot.waitUntil)
     yield made
     made.end()
+
+
+@pytest.fixture
+def waits_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for a lock is told of it at once, and not after a second."""
+    monkeypatch.setattr(lock, "_TELL_EVERY", 0.01)
 
 
 @pytest.fixture

@@ -103,6 +103,7 @@ def test_that_an_undo_of_clear_that_could_not_be_done_yet_is_offered_again(sitti
     sitting.wait_until(lambda: sitting.bytes == before)
 
 
+@pytest.mark.usefixtures("waits_told_at_once")
 def test_that_an_undo_of_clear_that_nobody_wanted_to_wait_for_is_offered_again(sitting: Sitting) -> None:
     sitting.select()
     before = sitting.bytes

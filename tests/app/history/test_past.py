@@ -198,6 +198,7 @@ def test_that_nothing_comes_back_while_the_session_runs(looking: Looking) -> Non
     assert (looking.session / STATE_FILE).read_bytes() == before
 
 
+@pytest.mark.usefixtures("waits_told_at_once")
 def test_that_a_restore_that_nobody_wanted_to_wait_for_is_told(looking: Looking) -> None:
     change(edited(looking.session))
     before = (looking.session / STATE_FILE).read_bytes()
@@ -206,6 +207,7 @@ def test_that_a_restore_that_nobody_wanted_to_wait_for_is_told(looking: Looking)
     assert (looking.session / STATE_FILE).read_bytes() == before
 
 
+@pytest.mark.usefixtures("waits_told_at_once")
 def test_that_an_undo_that_nobody_wanted_to_wait_for_is_offered_again(looking: Looking) -> None:
     change(edited(looking.session))
     second = (looking.session / STATE_FILE).read_bytes()

@@ -1,0 +1,71 @@
+"""Every kind of change that nobody wanted to wait for: nothing is done, that is said."""
+
+from collections.abc import Callable
+from typing import get_args
+
+import pytest
+
+from app.errands import BringIn, Change, Clear, Commit, NotDone, Recover, Restore
+from app.files.changes import change
+from persistence import spilling
+from persistence.edits import set_value
+from persistence.store import STATE_FILE
+from tests.app.edited import edited
+from tests.app.sitting import COUNT, Sitting
+from tests.small_rig import NAMESPACE, locked
+
+
+def _a_commit(sitting: Sitting) -> Change:
+    return edited(sitting.session, 151)
+
+
+def _a_clear(sitting: Sitting) -> Change:
+    return Clear(sitting.directory, None, sitting.file.peek())
+
+
+def _a_restore(sitting: Sitting) -> Change:
+    return Restore(sitting.directory, 1, sitting.file.peek())
+
+
+def _a_recovery(sitting: Sitting) -> Change:
+    document = sitting.file.read().document
+    (sitting.session / STATE_FILE).write_bytes(b'{"version"')
+    return Recover(sitting.directory, document, sitting.file.peek())
+
+
+def _a_bringing_in(sitting: Sitting) -> Change:
+    document = set_value(sitting.file.read().document, NAMESPACE, COUNT, 99)
+    contents = spilling.contents(document, sitting.session, "full")
+    file = spilling.write_beside(sitting.session, spilling.new_name(), contents)
+    return BringIn(sitting.directory, str(file), sitting.file.peek())
+
+
+CHANGES: dict[type, tuple[Callable[[Sitting], Change], str]] = {
+    Commit: (_a_commit, "Nothing was saved: you did not want to wait. What you edited is still here."),
+    Clear: (_a_clear, "Nothing was cleared: you did not want to wait."),
+    Restore: (_a_restore, "Nothing was brought back: you did not want to wait."),
+    Recover: (_a_recovery, "Nothing was recovered: you did not want to wait."),
+    BringIn: (_a_bringing_in, "Nothing was brought in: you did not want to wait."),
+}
+
+
+@pytest.mark.usefixtures("waits_told_at_once")
+@pytest.mark.parametrize("kind", get_args(Change))
+def test_that_any_change_can_be_given_up_and_is_done_when_it_is_asked_for_again(
+    sitting: Sitting, kind: type
+) -> None:
+    change(edited(sitting.session))
+    made, sentence = CHANGES[kind]
+    errand, answers = made(sitting), list[object]()
+    before = sitting.bytes
+    sitting.folders.answered.connect(answers.append)
+    with locked(sitting.session):
+        assert sitting.saves.change(errand)
+        sitting.wait_until(lambda: sitting.banner("waiting") is not None)
+        sitting.press("waiting", "cancel")
+        sitting.wait_until(lambda: any(isinstance(one, NotDone) for one in answers))
+    told = [(one.kind, one.sentence) for one in answers if isinstance(one, NotDone)]
+    assert told == [("cancelled", sentence)]
+    assert (sitting.bytes, sitting.banners) == (before, {})
+    assert sitting.saves.change(errand)
+    sitting.wait_until(lambda: sitting.bytes != before)
