@@ -135,8 +135,6 @@ class TrendPane(QWidget):
             self.table.mark(own)
         elif self.table.currentIndex().row() < 0:
             self.table.mark(before.directory if before else own)
-        if self.hasFocus():
-            self.table.setFocus()
 
     def say(self, title: str, text: str) -> None:
         """Say why there is nothing to choose."""
@@ -148,8 +146,6 @@ class TrendPane(QWidget):
 
     def show_nothing(self) -> None:
         """Another session is being read: nothing of the one before stays, but what was chosen."""
-        if self.table.hasFocus():
-            self.setFocus()  # until there is a table again
         self.model.set_trend(None)
         self._caption.setText("")
         for message in (self._message, self._whole_message):
