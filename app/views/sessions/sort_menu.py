@@ -25,12 +25,12 @@ class SortMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("S&ort sessions", parent)
+        self._group = QActionGroup(self)
         self.show_order((), NEWEST_FIRST)
 
     def show_order(self, extras: Sequence[str], column: int) -> None:
         """Offer the columns, with those by choice by their titles; the list is sorted by `column`."""
         self.clear()
-        group = QActionGroup(self)
         texts = ["&Newest first", *_OWN, *(escaped(title).replace("&", "&&") for title in extras)]
         for number, text in enumerate(texts, NEWEST_FIRST):
             action = self.addAction(text)
@@ -39,4 +39,4 @@ class SortMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(number == column)
             action.triggered.connect(lambda _=False, one=number: self.chosen.emit(one))
-            group.addAction(action)
+            self._group.addAction(action)
