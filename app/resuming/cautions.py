@@ -12,6 +12,7 @@ from typing import Literal
 
 from app.session import last_part
 from app.values.edit_text import shown
+from app.words.moments import age_words
 from persistence.running import Running
 
 Weight = Literal["stop", "check", "know"]
@@ -21,7 +22,6 @@ _AHEAD = timedelta(minutes=10)
 _MOST_NAMED = 3
 _SHORT = 10  # characters of a revision
 _HELD = 40  # characters of a value
-_UNITS = ((24 * 365, "year"), (24 * 30, "month"), (24 * 7, "week"), (24, "day"), (1, "hour"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +135,6 @@ def _of_age(around: Around, now: datetime) -> Iterator[Caution]:
         yield Caution("check", f"The saved state is {age_words(now - saved)} old.")
     if around.edited_by:
         yield Caution("know", f"It was edited by {around.edited_by} since the launcher saved it.")
-
-
-def age_words(age: timedelta) -> str:
-    """An age of an hour or more: "5 hours", "3 weeks"; the largest unit that it holds, rounded down."""
-    whole = age // timedelta(hours=1)
-    hours, unit = next(((hours, unit) for hours, unit in _UNITS if whole >= hours), (1, "hour"))
-    count = max(1, whole // hours)
-    return f"{count} {unit}{'s' * (count != 1)}"
 
 
 def _moment(text: str) -> datetime | None:

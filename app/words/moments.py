@@ -4,10 +4,11 @@ One idea: what happened today is told by its distance, what is older by its date
 tool tip. All times are local and naive, as the state file writes them. Not for parsing what a user types.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NEVER = "—"
+_UNITS = ((24 * 365, "year"), (24 * 30, "month"), (24 * 7, "week"), (24, "day"), (1, "hour"))
 
 
 def moment(text: str | None) -> datetime | None:
@@ -68,3 +69,11 @@ def clock_or_day(then: datetime | None, now: datetime, *, seconds: bool = False)
     if then is None:
         return "never"
     return clock(then, seconds=seconds) if then.date() == now.date() else day_text(then, now)
+
+
+def age_words(age: timedelta) -> str:
+    """An age of an hour or more: "5 hours", "3 weeks"; the largest unit that it holds, rounded down."""
+    whole = age // timedelta(hours=1)
+    hours, unit = next(((hours, unit) for hours, unit in _UNITS if whole >= hours), (1, "hour"))
+    count = max(1, whole // hours)
+    return f"{count} {unit}{'s' * (count != 1)}"

@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import Preferences
-from app.resuming.cautions import age_words
 from app.views.parts.fields import ComboBox
 from app.views.parts.widgets import Label
 from app.views.style.theme import Theme
+from app.words.moments import age_words
 
 _HOURS = (1, 2, 4, 8, 12, 24, 48, 72, 24 * 7, 24 * 14, 24 * 30)
 _EXPLAINED = "Resume then says how old it is, among what should be looked at before the launcher starts."

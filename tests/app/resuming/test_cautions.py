@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.resuming.cautions import Around, Earlier, Neighbour, Surroundings, age_words, cautions
+from app.resuming.cautions import Around, Earlier, Neighbour, Surroundings, cautions
 from persistence.running import Running
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)
@@ -59,16 +57,6 @@ def test_that_from_when_on_it_is_old_is_for_the_operator_to_say() -> None:
     assert text(saved_at=before, old_after=timedelta(hours=5)) == "The saved state is 5 hours old."
     assert told(saved_at=before, old_after=timedelta(hours=6)) == []
     assert told(saved_at="2026-11-20T14:00:00", old_after=timedelta(days=7)) == []
-
-
-@given(st.timedeltas(min_value=timedelta(hours=1)))
-def test_that_an_age_is_never_told_as_more_than_it_is(age: timedelta) -> None:
-    count, unit = age_words(age).split()
-    hours = {"hour": 1, "day": 24, "week": 24 * 7, "month": 24 * 30, "year": 24 * 365}[unit.rstrip("s")]
-    whole = age // timedelta(hours=1)
-    assert int(count) >= 1
-    assert int(count) * hours <= whole < (int(count) + 1) * hours
-    assert unit.endswith("s") == (count != "1")
 
 
 def test_that_who_runs_in_the_very_session_stops_everything() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.words.moments import NEVER, ago, clock_or_day, exact, moment
+from app.words.moments import NEVER, age_words, ago, clock_or_day, exact, moment
 from tests.samples import NOW
 
 
@@ -57,3 +59,13 @@ def test_that_a_time_with_a_zone_is_shown_in_local_time() -> None:
 def test_that_headers_leave_out_the_date_of_today_only() -> None:
     assert clock_or_day(datetime(2026, 11, 23, 14, 30), NOW, seconds=True) == "14:30:00"
     assert clock_or_day(datetime(2026, 11, 21, 9, 0), NOW) == "21 Nov 09:00"
+
+
+@given(st.timedeltas(min_value=timedelta(hours=1)))
+def test_that_an_age_is_never_told_as_more_than_it_is(age: timedelta) -> None:
+    count, unit = age_words(age).split()
+    hours = {"hour": 1, "day": 24, "week": 24 * 7, "month": 24 * 30, "year": 24 * 365}[unit.rstrip("s")]
+    whole = age // timedelta(hours=1)
+    assert int(count) >= 1
+    assert int(count) * hours <= whole < (int(count) + 1) * hours
+    assert unit.endswith("s") == (count != "1")
