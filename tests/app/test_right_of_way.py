@@ -35,6 +35,18 @@ def working(right: RightOfWay) -> Iterator[threading.Event]:
     thread.join(LONG)
 
 
+def told_of_wait(right: RightOfWay, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Says when somebody begins to stand aside."""
+    waits, wait = threading.Event(), right._rests.wait
+
+    def told(timeout: float | None = None) -> bool:
+        waits.set()
+        return wait(timeout)
+
+    monkeypatch.setattr(right._rests, "wait", told)
+    return waits
+
+
 def test_that_nobody_waits_while_the_window_is_at_rest(qapp: object) -> None:
     with working(RightOfWay()) as went_on:
         assert went_on.wait(LONG)
@@ -44,8 +56,10 @@ def test_that_work_waits_until_a_frame_is_made(qtbot: QtBot, monkeypatch: pytest
     monkeypatch.setattr(right_of_way, "PATIENCE_SECONDS", LONG)
     right = RightOfWay()
     right.begin()
+    waits = told_of_wait(right, monkeypatch)
     with working(right) as went_on:
-        assert not went_on.wait(0.05)
+        assert waits.wait(LONG)
+        assert not went_on.is_set()
         qtbot.waitUntil(went_on.is_set)
 
 
@@ -57,8 +71,10 @@ def test_that_a_window_that_is_to_be_painted_begins_a_frame(
     qtbot.addWidget(window)
     right.watch(window)
     QCoreApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    waits = told_of_wait(right, monkeypatch)
     with working(right) as went_on:
-        assert not went_on.wait(0.05)
+        assert waits.wait(LONG)
+        assert not went_on.is_set()
         qtbot.waitUntil(went_on.is_set)
 
 
