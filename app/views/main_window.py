@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,7 @@ from app.views.layout import read_layout
 from app.views.parts.file_dialogs import ask_folder
 from app.views.parts.sheets import Sheets
 from app.views.parts.stage import Stage
+from app.views.parts.taking_long import TakingLong
 from app.views.placing import Placing
 from app.views.preferences.preferring import Preferring
 from app.views.resume.resuming import Resuming
@@ -43,7 +44,6 @@ from app.views.state.row_actions import RowActions
 from app.views.style.theme import Theme
 from app.views.trend.trending import Trending
 
-_PATIENCE_MS = 200
 """A state that takes longer to be read is announced; a shorter time would only flicker."""
 
 
@@ -96,9 +96,7 @@ class MainWindow(Frame):
         self.placing = Placing(self, sessions)
         self.checkup = Checkup(theme, self, self._sheets)
         self._rows = RowActions(theme, self, self.actions_, state, self.detail.state, self._sheets)
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
-        self._waiting.setInterval(_PATIENCE_MS)
+        self._waiting = TakingLong(self)
         self._connect_actions()
         self._connect_parts()
         self._show_allowed()

@@ -18,8 +18,8 @@ from app.values.edit_text import escaped
 from app.values.raw_text import RawText
 from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice, Offer
-from app.views.parts.patience import Patience
 from app.views.parts.raw_view import RawView
+from app.views.parts.taking_long import TakingLong
 from app.views.parts.widgets import Button, ElidedLabel, Pill
 from app.views.style.looks import MARK_LOOKS
 from app.views.style.theme import Theme
@@ -66,7 +66,7 @@ class FileView(QWidget):
         self.below = Notice(theme, "arrow-down", "blue", button="Go to the end")
         self._message = MessagePage(theme)
         self._pages = QStackedWidget()
-        self._patience = Patience(self)
+        self._long = TakingLong(self)
         self._lay_out()
         self._connect()
         self.say("", "")
@@ -85,7 +85,7 @@ class FileView(QWidget):
         self._size.set_whole("")
         self.view.setAccessibleName(f"{escaped(entry.last)} as it is")
         self._pages.setCurrentIndex(0)
-        self._patience.start()
+        self._long.start()
 
     def show_entry(self, entry: Entry) -> None:
         """Something was chosen that is no file."""
@@ -116,7 +116,7 @@ class FileView(QWidget):
         """Show what was told of the file that was chosen."""
         if told.errand.name != self._name:
             return
-        self._patience.stop()
+        self._long.stop()
         if told.problem:
             self._tell_problem(told.problem)
             return
@@ -163,7 +163,7 @@ class FileView(QWidget):
 
     def _forget(self, name: str) -> None:
         self._name, self._read_at, self._awaited = name, "", True
-        self._patience.stop()
+        self._long.stop()
         self.finder.drop()
         self.view.set_text(None)
         self.view.follow(is_log(name))
@@ -184,7 +184,7 @@ class FileView(QWidget):
 
     def _connect(self) -> None:
         self.view.refused.connect(self.refused)
-        self._patience.timeout.connect(lambda: self.say("Reading the file …", ""))
+        self._long.timeout.connect(lambda: self.say("Reading the file …", ""))
         self.view.verticalScrollBar().valueChanged.connect(lambda _: self._count_below())
         self.below.pressed.connect(self.view.go_to_end)
         self.copy_path.clicked.connect(self.copy_wanted)

@@ -20,7 +20,7 @@ from app.models.files.files import FilesModel
 from app.views.files.file_view import FileView
 from app.views.files.files_table import FilesTable
 from app.views.parts.message_page import MessagePage, Notice
-from app.views.parts.patience import Patience
+from app.views.parts.taking_long import TakingLong
 from app.views.style.theme import Theme
 
 _MORE = "There is more in this folder than is listed."
@@ -54,13 +54,13 @@ class FilesPane(QWidget):
         self._way = Notice(theme, "lifebuoy", "amber", button="Recover…")
         self._more = Notice(theme, "information-outline", "blue")
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._patience = Patience(self)
+        self._long = TakingLong(self)
         self._lay_out()
         self.table.entry_chosen.connect(self._choose)
         self.table.activated.connect(lambda _: self.file.view.setFocus())
         self._splitter.splitterMoved.connect(self._keep_room)
         self._way.pressed.connect(self.recover_wanted)
-        self._patience.timeout.connect(lambda: self._say("Reading the folder …", ""))
+        self._long.timeout.connect(lambda: self._say("Reading the folder …", ""))
 
     # --- setters --------------------------------------------------------------------------------------------
 
@@ -83,14 +83,14 @@ class FilesPane(QWidget):
         self._directory = directory
         self._forget()
         if directory is not None:
-            self._patience.start()
+            self._long.start()
         self._ask()
 
     def show_files(self, listed: FilesListed) -> None:
         """Show what lies in the session."""
         if listed.errand.directory != self._directory:
             return
-        self._patience.stop()
+        self._long.stop()
         if listed.problem:
             self._tell_problem(listed.problem)
             return
@@ -194,7 +194,7 @@ class FilesPane(QWidget):
 
     def _forget(self) -> None:
         self._chosen, self._by_hand = None, False
-        self._patience.stop()
+        self._long.stop()
         self.table.show_entries((), "")
         self.file.forget()
         self._more.say("")

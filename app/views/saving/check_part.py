@@ -5,17 +5,17 @@ a wait of more than half a second shows itself, and can be ended. What a launche
 tick that has to be set before anything is saved all the same. Not for asking, and not for saving.
 """
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.checks import Checks
 from app.views.parts.sheet import boxed
+from app.views.parts.taking_long import ASKING_MS, TakingLong
 from app.views.parts.widgets import Button, Glyph, Label, Tick
 from app.views.saving.check_table import CheckTable
 from app.views.style.theme import Theme
 from app.words.check_texts import CheckRow, Sentence, refused, rows, sentences, strange, warnings
 
-PATIENCE_MS = 500
 _MOST_WARNINGS = 20
 _GLYPHS = {"green": "check-circle", "amber": "alert", "vermilion": "cancel", "muted": "information-outline"}
 
@@ -46,13 +46,11 @@ class CheckPart(QWidget):
         self.tick = Tick(theme, "Save all the same")
         self._wait, self._asking = QWidget(), Label(theme, "", wrap=True)
         self.stop = Button(theme, "Do not wait")
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
+        self._long = TakingLong(self, ASKING_MS)
         self._lay_out()
         self.stop.clicked.connect(self.stop_requested)
         self.tick.toggled.connect(self.changed)
-        self._patience.timeout.connect(self._wait.show)
+        self._long.timeout.connect(self._wait.show)
 
     @property
     def waiting(self) -> bool:
@@ -103,12 +101,12 @@ class CheckPart(QWidget):
 
     def _show_wait(self, namespace: str) -> None:
         if not namespace:
-            self._patience.stop()
+            self._long.stop()
             self._wait.hide()
             return
         self._asking.setText(f"Asking {namespace.rpartition('.')[2]} …")
-        if not self._wait.isVisibleTo(self) and not self._patience.isActive():
-            self._patience.start()
+        if not self._wait.isVisibleTo(self) and not self._long.isActive():
+            self._long.start()
 
     def _show_sentences(self, said: tuple[Sentence, ...]) -> None:
         if said == self._said:

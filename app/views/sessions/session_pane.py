@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.models.sessions.session_rows import CHIPS, GROUPINGS, Chip, Extra, Grouping
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.fields import ComboBox, FieldHint, SearchField
+from app.views.parts.taking_long import ASKING_MS, TakingLong
 from app.views.parts.widgets import Label
 from app.views.sessions.chips import ChipRow
 from app.views.sessions.session_view import SessionView
@@ -26,7 +27,6 @@ GROUPING_WORDS: Mapping[Grouping, str] = {
     "none": "No groups",
 }
 _TICK_MS = 1000
-_PATIENCE_MS = 500
 
 
 class SessionPane(QWidget):
@@ -47,7 +47,7 @@ class SessionPane(QWidget):
         self.filter.setObjectName("sessionFilter")
         self.groups = ComboBox(theme, "Group sessions by")
         self.chips = ChipRow(theme)
-        self._late = QTimer(self)
+        self._late = TakingLong(self, ASKING_MS)
         self._hint = FieldHint(theme, self.filter, self.chips, self)
         self.view = SessionView(model, theme)
         self._nothing = Label(theme, "", tone="muted", wrap=True)
@@ -125,8 +125,6 @@ class SessionPane(QWidget):
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._sessions.set_filter)
         self.filter.left_downwards.connect(self.view.enter)
-        self._late.setSingleShot(True)
-        self._late.setInterval(_PATIENCE_MS)
         self._late.timeout.connect(self._show_searching)
         self.filter.textChanged.connect(lambda _: self._late.start())
         self._sessions.search_ended.connect(self._show_searching)
