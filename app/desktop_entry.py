@@ -139,8 +139,8 @@ def _run_on_windows(told: Mapping[str, str]) -> None:
     command = ["powershell", "-NoProfile", "-NonInteractive", "-Command", _SHORTCUTS]
     try:
         done = subprocess.run(
-            command, env={**kept, **told}, capture_output=True, text=True, check=False, timeout=_PATIENCE,
-            stdin=subprocess.DEVNULL,
+            command, env={**kept, **told}, capture_output=True, text=True, errors="replace", check=False,
+            timeout=_PATIENCE, stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NoEntry(f"PowerShell, which makes shortcuts, could not be asked ({error}).") from error

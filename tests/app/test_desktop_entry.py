@@ -98,3 +98,15 @@ def test_that_a_missing_powershell_is_a_sentence(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PATH", "")
     with pytest.raises(NoEntry, match="could not be asked"):
         install("win32")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is PowerShell")
+def test_that_what_powershell_says_in_another_encoding_is_told_as_far_as_it_is_text(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stand_in = tmp_path / "powershell"
+    stand_in.write_text("#!/bin/sh\nprintf 'Zugriff verweigert f\\201r C:' >&2\nexit 1\n", "utf-8")
+    stand_in.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoEntry, match="Zugriff verweigert f\ufffdr C:"):
+        install("win32")
