@@ -6,12 +6,16 @@ tab, else the session. Not for reading, and not for asking a file manager.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.session import Snapshot
 from app.values.edit_text import escaped
 from app.views.parts.stage import Stage
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 class FilesTab(QObject):
@@ -86,8 +90,8 @@ class FilesTab(QObject):
             self.show_requested.emit(self._place)
 
     def _copy_place(self) -> None:
-        """A name that is no text is copied as far as it is."""
+        """A name that is no text is copied as far as it is: no system has lone surrogates in a text."""
         if place := self._place:
-            text = place.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            text = _NO_TEXT.sub("\ufffd", place)
             QGuiApplication.clipboard().setText(text)
             self.message_shown.emit(f"Copied {escaped(text)}")

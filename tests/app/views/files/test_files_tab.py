@@ -290,6 +290,15 @@ def test_that_paths_are_copied_of_the_file_in_front_else_of_the_session(looked: 
     assert clipboard.text() == DIRECTORY
 
 
+@pytest.mark.parametrize("odd", [0xDCFF, 0xD800, 0xDFFF])
+def test_that_the_path_of_a_file_is_copied_though_its_name_is_no_text(looked: Looked, odd: int) -> None:
+    """The first as Linux has bytes that are no text, the others as Windows may have half a character."""
+    looked.list(*ENTRIES, Entry(f"a{chr(odd)}.txt"))
+    looked.choose(f"a{chr(odd)}.txt")
+    looked.press("Copy path")
+    assert QGuiApplication.clipboard().text() == str(Path(DIRECTORY, "a\ufffd.txt"))
+
+
 def test_that_ctrl_e_shows_the_file_in_front_else_the_session(looked: Looked) -> None:
     looked.window.actions_["actionShowFolder"].trigger()
     looked.window.detail.tabs.setCurrentIndex(0)
