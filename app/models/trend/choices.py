@@ -64,7 +64,9 @@ def choices_in(document: Document | None) -> tuple[Choice, ...]:
     if document is None:
         return ()
     for namespace, place, value in islice(_keys(document), _LOOKED_AT):
-        name = "" if isinstance(value, Absent) or kind_of(value) in _CONTAINERS else dotted(place)
+        if isinstance(value, Absent) or kind_of(value) in _CONTAINERS:
+            continue
+        name = dotted(place)
         if not name or (name not in names and len(names) >= MAX_NAMES):
             continue
         names.add(name)

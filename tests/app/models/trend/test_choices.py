@@ -62,7 +62,7 @@ def test_that_no_more_are_offered_than_the_index_keeps() -> None:
 def test_that_a_state_of_many_mappings_is_not_walked_through_for_its_numbers() -> None:
     empty: dict[str, Any] = {f"mapping_{number}": {} for number in range(6000)}
     assert names(empty | {"late": 1}) == []
-    deep = {"b": {"c": {str(number): {"e": {}} for number in range(300)}}}
+    deep: dict[str, Any] = {"b": {"c": {str(number): {"e": {}} for number in range(300)}}}
     assert names({"first": 1, **{f"deep_{number}": deep for number in range(20)}, "late": 1}) == ["first"]
     launchers: dict[str, Any] = {f"rig.launchers.L{number}": {"attributes": {}} for number in range(6000)}
     assert choices_in(documents({**launchers, PREDICTIVE: {"attributes": {"late": 1}}})) == ()
