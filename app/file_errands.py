@@ -108,4 +108,3 @@ class FileSeen:
 
 
 FileErrand = ListFiles | LookAt
-FileAnswer = FilesListed | FileSeen

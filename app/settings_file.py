@@ -53,18 +53,12 @@ class PutAside:
 
     sentence: str
 
-    def __str__(self) -> str:
-        return self.sentence
-
 
 @dataclass(frozen=True, slots=True)
 class NotWritten:
     """Answer: the settings could not be written."""
 
     sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
 
 
 class SettingsFile(Worker):

@@ -29,7 +29,6 @@ class Looking(QObject):
 
     def __init__(self, ask: Callable[[FileErrand], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ask = ask
         self._list = _Turn(self, LIST_MS, ask)
         self._look = _Turn(self, LOOK_MS, ask)
         self._listed: FilesListed | None = None

@@ -45,7 +45,7 @@ class TrendTable(QAbstractTableModel):
 
     def set_trend(self, trend: Trend | None) -> None:
         """Show these sessions."""
-        before, self._title = self._paths(), trend.choice.title if trend else ""
+        before = self._paths()
         if before and trend is not None and before == [one.directory for one in trend.points]:
             self._trend = trend
             self.dataChanged.emit(self.index(0, 0), self.index(len(before) - 1, TrendColumn.STATUS))
