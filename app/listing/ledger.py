@@ -75,8 +75,8 @@ class Ledger:
         return known is not None and known.attributes is not None
 
     def summaries(self) -> Iterator[Summary]:
-        """What is known of each session, in no order."""
-        return (known.summary for known in self._known.values())
+        """What is known of each session now, in no order, also if other things are known before the end."""
+        return (known.summary for known in tuple(self._known.values()))
 
     @property
     def directories(self) -> AbstractSet[str]:

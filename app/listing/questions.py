@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, ValuesShown
 from app.listing.matching import Matching
 from app.listing.shown_values import Names, ShownValues
-from app.listing.traces import Traces
+from app.listing.traces import Traces, ValuesOf
 from app.session import Summary
 
 PIECE_SECONDS = 0.1
@@ -62,9 +62,9 @@ class Questions(QObject):
                 self._under_way[CountNames] = self._count_on
         self._turns.start(0)
 
-    def trace(self, errand: Trace, alike: int, values: Iterable[tuple[str, str]]) -> None:
-        """Begin anew, over the values of the sessions that were picked for the errand, of `alike`."""
-        self._traces.ask(errand, alike, values)
+    def trace(self, errand: Trace, summaries: Iterable[Summary], values_of: ValuesOf) -> None:
+        """Begin anew, over these sessions and the values of those that will be picked of them."""
+        self._traces.ask(errand, summaries, values_of)
         self._under_way[errand.asker] = partial(self._trace_on, errand.asker)
         self._turns.start(0)
 

@@ -44,7 +44,6 @@ from app.listing.ledger import Ledger
 from app.listing.precedents import look_back
 from app.listing.questions import Questions
 from app.listing.reach import time_text, tried
-from app.listing.traces import picked
 from app.listing.walk import THREADS, Walk, Walks
 from app.session import Summary
 from app.watch.networks import is_remote
@@ -124,8 +123,7 @@ class Rounds(QObject):
             case Match() | ShowValues() | CountNames():
                 self._questions.ask(errand, self._known.values())
             case Trace():
-                alike, newest = picked(errand, self._known.summaries())
-                self._questions.trace(errand, alike, self._known.values_of(newest))
+                self._questions.trace(errand, self._known.summaries(), self._known.values_of)
             case LookBack():
                 self.answered.emit(look_back(errand, self._known))
 

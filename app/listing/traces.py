@@ -1,21 +1,27 @@
 """What the sessions of a launcher have of one name, for a trend and for what is usual.
 
 One idea: whoever looks at one number over time wants few sessions of many, the newest of one kind; so these
-are picked first, and only their values are looked into. From then on each session of that kind is told when
-its values become others. It belongs to the worker that has the values. Without Qt.
+are picked first, in pieces, and only their values are looked into. From the question on each session of that
+kind is told when its values become others. It belongs to the worker that has the values. Without Qt.
 
 Not for columns of the list, which want a little of every session (see `shown_values`).
 """
 
+from __future__ import annotations
+
 import heapq
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from app.errands import Trace, Traced
-from app.listing.shown_values import ShownValues
+from app.listing.shown_values import Row, ShownValues
 from app.session import Summary
 from persistence.listed import began, classes_of
 
 _PORTION = 500
+ValuesOf = Callable[[Iterable[str]], Iterable[tuple[str, str]]]
+"""The values (as JSON text) of these directories, as far as they are known."""
 
 
 class Traces:
@@ -26,20 +32,21 @@ class Traces:
         self._known = known
         self._asked: dict[str, _Asked] = {}
 
-    def ask(self, errand: Trace, alike: int, values: Iterable[tuple[str, str]]) -> None:
-        """Begin anew, over the values (as JSON text) of the sessions that were picked, of `alike`."""
+    def ask(self, errand: Trace, summaries: Iterable[Summary], values_of: ValuesOf) -> None:
+        """Begin anew, over these sessions; what was asked before by the same asker is dropped."""
         self._asked.pop(errand.asker, None)
         if errand.name:
-            self._asked[errand.asker] = _Asked(errand, alike, values)
+            self._asked[errand.asker] = _Asked(errand, summaries, values_of)
 
     def go_on(self, asker: str, seconds: float) -> tuple[Traced | None, bool]:
         """Look at more of them for so long: what there is to tell, and whether none is left."""
         asked = self._asked.get(asker)
         if asked is None:
             return None, True
+        if not asked.picking.go_on(seconds):
+            return None, False
         rows, ended = asked.shown.go_on(seconds, _PORTION)
-        told = tuple((directory, cells[0]) for directory, cells in rows)
-        return Traced(self._root, asked.errand, told, asked.alike, all=ended), ended
+        return self._traced(asked, rows, ended=ended), ended
 
     def note(self, directory: str, values: str | None) -> None:
         """A session has these values now; None or "" for none that are known."""
@@ -51,30 +58,59 @@ class Traces:
     def news(self) -> tuple[Traced, ...]:
         """What was noted since this was asked last."""
         told = ((asked, asked.shown.news()) for asked in self._asked.values())
-        return tuple(
-            Traced(self._root, asked.errand, tuple((path, cells[0]) for path, cells in rows), asked.alike)
-            for asked, rows in told
-            if rows
-        )
+        return tuple(self._traced(asked, rows) for asked, rows in told if rows)
+
+    def _traced(self, asked: _Asked, rows: Iterable[Row], *, ended: bool = False) -> Traced:
+        told = tuple((directory, cells[0]) for directory, cells in rows)
+        return Traced(self._root, asked.errand, told, asked.picking.alike, all=ended)
 
 
 class _Asked:
-    """One question that is kept true."""
+    """One question that is kept true, also for what becomes other while it is picked."""
 
-    def __init__(self, errand: Trace, alike: int, values: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, errand: Trace, summaries: Iterable[Summary], values_of: ValuesOf) -> None:
         self.errand = errand
-        self.alike = alike
+        self.picking = Picking(errand, summaries)
         self.shown = ShownValues()
-        self.shown.ask((errand.name,), values)
+        self.shown.ask((errand.name,), self._picked(values_of))
+
+    def _picked(self, values_of: ValuesOf) -> Iterator[tuple[str, str]]:
+        yield from values_of(self.picking.newest)
+
+
+class Picking:
+    """The newest sessions of the kind that is asked about, and how many are `alike`."""
+
+    def __init__(self, errand: Trace, summaries: Iterable[Summary]) -> None:
+        self._errand = errand
+        self._waiting = iter(summaries)
+        self._heap: list[tuple[datetime, str]] = []
+        self.alike = 0
+
+    @property
+    def newest(self) -> list[str]:
+        """Those of them that were met so far, newest first."""
+        return [directory for _, directory in sorted(self._heap, reverse=True)]
+
+    def go_on(self, seconds: float) -> bool:
+        """Look at more sessions for so long; whether none is left."""
+        until = time.monotonic() + seconds
+        for summary in self._waiting:
+            if fits(self._errand, summary):
+                self.alike += 1
+                self._keep(began(summary), summary.directory)
+            if time.monotonic() > until:
+                return False
+        return True
+
+    def _keep(self, began: datetime, directory: str) -> None:
+        if len(self._heap) < self._errand.most:
+            heapq.heappush(self._heap, (began, directory))
+        else:
+            heapq.heappushpop(self._heap, (began, directory))
 
 
 def fits(errand: Trace, summary: Summary) -> bool:
     """Whether a session is of the kind that is asked about."""
     alike = errand.subject is None or summary.subject == errand.subject
     return alike and errand.launcher in classes_of(summary)
-
-
-def picked(errand: Trace, summaries: Iterable[Summary]) -> tuple[int, list[str]]:
-    """How many sessions are of the kind that is asked about, and which of them are the newest."""
-    alike = [one for one in summaries if errand.name and fits(errand, one)]
-    return len(alike), [one.directory for one in heapq.nlargest(errand.most, alike, key=began)]

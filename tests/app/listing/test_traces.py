@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from app.errands import Trace
-from app.listing.traces import Traces, fits, picked
+from app.listing.traces import Picking, Traces, fits
 from app.session import Summary
 from app.values.cells import Cell
 from persistence.query_values import dump_values
@@ -33,6 +35,9 @@ class Asked:
         self.known = {one.directory: one for one in known}
         self.traces = Traces("/data", self.known.get)
 
+    def ask(self, errand: Trace, values: Iterable[tuple[str, str]] = ()) -> None:
+        self.traces.ask(errand, self.known.values(), lambda _: values)
+
     def told(self, asker: str = "trend") -> tuple[dict[str, object], bool]:
         traced, ended = self.traces.go_on(asker, 60.0)
         return ({} if traced is None else dict(traced.rows)), ended
@@ -42,14 +47,43 @@ class Asked:
 
 
 def test_that_the_newest_of_the_launcher_and_subject_are_picked_and_all_are_counted() -> None:
-    alike, directories = picked(ERRAND, [*OWN, *OTHERS])
-    assert (alike, names(directories)) == (3, ["764521_2026-11-23_14-05", "764521_2026-11-22_14-05"])
+    picking = Picking(ERRAND, [*OWN, *OTHERS])
+    assert picking.go_on(60.0)
+    assert picking.alike == 3
+    assert names(picking.newest) == ["764521_2026-11-23_14-05", "764521_2026-11-22_14-05"]
+
+
+def test_that_sessions_are_picked_in_pieces_and_none_is_looked_into_before() -> None:
+    looked_into: list[str] = []
+
+    def values_of(directories: Iterable[str]) -> Iterator[tuple[str, str]]:
+        looked_into.extend(directories)
+        return iter([(one, value(7)) for one in looked_into])
+
+    traces = Traces("/data", dict[str, Summary]().get)
+    traces.ask(ERRAND, [*OWN, *OTHERS], values_of)
+    pieces = 0
+    while (told := traces.go_on("trend", 0.0))[0] is None:
+        assert (told, looked_into) == ((None, False), [])
+        pieces += 1
+    assert pieces == len([*OWN, *OTHERS])
+    assert names(looked_into) == ["764521_2026-11-23_14-05", "764521_2026-11-22_14-05"]
+
+
+def test_that_what_becomes_other_while_sessions_are_picked_is_told_as_it_is_then() -> None:
+    asked = Asked(*OWN)
+    asked.ask(ERRAND, [(OWN[0].directory, value(1))])
+    asked.traces.go_on("trend", 0.0)
+    asked.traces.note(OWN[0].directory, value(2))
+    assert asked.told() == ({}, True)
+    assert asked.news() == [("trend", {OWN[0].directory: Cell("2", 2)})]
 
 
 def test_that_without_a_subject_all_sessions_of_the_launcher_are_alike() -> None:
     errand = Trace("trend", "count", "PredictiveLauncher", None, most=9)
-    assert picked(errand, [*OWN, *OTHERS])[0] == 4
-    assert picked(Trace("trend"), OWN) == (0, [])
+    picking = Picking(errand, [*OWN, *OTHERS])
+    picking.go_on(60.0)
+    assert picking.alike == 4
 
 
 def test_that_a_launcher_is_known_by_its_class_wherever_its_module_has_gone() -> None:
@@ -58,17 +92,17 @@ def test_that_a_launcher_is_known_by_its_class_wherever_its_module_has_gone() ->
 
 def test_that_each_asker_has_a_question_of_its_own() -> None:
     asked = Asked(*OWN)
-    asked.traces.ask(ERRAND, 3, [("a", value(1)), ("b", dump_values({}))])
-    asked.traces.ask(Trace("usual", "other", "PredictiveLauncher", None, 9), 1, [("a", value(1))])
+    asked.ask(ERRAND, [("a", value(1)), ("b", dump_values({}))])
+    asked.ask(Trace("usual", "other", "PredictiveLauncher", None, 9), [("a", value(1))])
     assert asked.told() == ({"a": Cell("1", 1), "b": None}, True)
     assert asked.told("usual") == ({"a": Cell("1", 1)}, True)
-    asked.traces.ask(Trace("usual"), 0, [])
+    asked.ask(Trace("usual"))
     assert asked.told("usual") == ({}, True)
 
 
 def test_that_sessions_of_the_kind_are_told_when_they_become_others() -> None:
     asked = Asked(*OWN, *OTHERS)
-    asked.traces.ask(ERRAND, 3, [])
+    asked.ask(ERRAND)
     asked.told()
     for one in (OWN[0], OTHERS[0], OTHERS[1]):
         asked.traces.note(one.directory, value(5))
