@@ -174,11 +174,15 @@ class VersionRead:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRead:
-    """Every version of a session, oldest first; `problem` is a sentence where they cannot be told."""
+    """Every version of a session, oldest first; `problem` is a sentence where they cannot be told.
+
+    `too_large`: they are not read before that is asked for, and nothing is wrong with them.
+    """
 
     errand: ReadHistory
     versions: tuple[Version, ...] = ()
     problem: str = ""
+    too_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)

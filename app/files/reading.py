@@ -91,7 +91,7 @@ def history_of(errand: ReadHistory, terms: Terms = _PLAIN) -> HistoryRead:
         file = StateFile(errand.directory, size_limit=size_limit(terms))
         return HistoryRead(errand, file.history())
     except TooLarge as error:
-        return HistoryRead(errand, problem=f"{error} Open anyway reads its versions, too.")
+        return HistoryRead(errand, problem=f"{error} Open anyway reads its versions, too.", too_large=True)
     except StateError as error:
         return HistoryRead(errand, problem=str(error))
 

@@ -94,3 +94,10 @@ def made_text(version: Version, now: datetime) -> str:
     when = when.replace("Yesterday", "yesterday")  # in the middle of a sentence
     by = version.who or (ANOTHER_PROGRAM if version.action == "foreign" else version.program)
     return f"{action_word(version).casefold()} {when}" + (f" by {escaped(by)}" if by else "")
+
+
+def why_none(problem: str, *, too_large: bool) -> tuple[str, str]:
+    """What stands in the place of the versions where there are none: a title and a sentence."""
+    if not problem:
+        return "No versions yet", "Each save of this session will be listed here."
+    return "The history is not read yet" if too_large else "The history cannot be read", problem

@@ -25,7 +25,7 @@ from app.views.parts.message_page import MessagePage
 from app.views.parts.widgets import Button, ElidedLabel, Label, Tick
 from app.views.style.theme import Theme
 from app.words.difference_texts import count_sentence
-from app.words.version_texts import made_text
+from app.words.version_texts import made_text, why_none
 from persistence.version_log import Version
 
 
@@ -101,8 +101,7 @@ class HistoryPane(QWidget):
         self.model.set_versions(history.versions)
         self.table.fit_columns(compact=self.model.short)
         if not history.versions:
-            title = "The history is not read yet" if history.problem else "No versions yet"
-            self._say(title, history.problem or "Each save of this session will be listed here.")
+            self._say(*why_none(history.problem, too_large=history.too_large))
             return
         self._pages.setCurrentIndex(0)
         self._give_room()

@@ -10,6 +10,7 @@ from app.files.reading import bytes_of, read
 from app.past_errands import HistoryRead, RawRead, ReadHistory, ReadRaw, ReadVersion, VersionRead
 from persistence.edits import get_value
 from persistence.store import STATE_FILE, StateFile
+from persistence.version_log import FOLDER, LOG
 from tests.app.edited import COUNT, edited
 from tests.small_rig import NAMESPACE, made_session
 
@@ -53,6 +54,17 @@ def test_that_a_version_that_is_not_to_be_had_is_told_in_a_sentence(tmp_path: Pa
         assert isinstance(answer, VersionRead)
         assert answer.document is None
         assert words in answer.problem
+
+
+def test_that_a_history_that_cannot_be_read_is_not_one_that_is_too_large(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    log = session / FOLDER / LOG
+    log.unlink()
+    log.mkdir()
+    answer = read(ReadHistory(str(session)))
+    assert isinstance(answer, HistoryRead)
+    assert "it is no regular file" in answer.problem
+    assert not answer.too_large
 
 
 def test_that_a_damaged_version_says_where(tmp_path: Path) -> None:

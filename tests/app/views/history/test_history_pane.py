@@ -83,6 +83,22 @@ def test_that_answers_about_other_versions_or_sessions_are_dropped(looked: Looke
     assert looked.pane.model.rowCount() == 3
 
 
+@pytest.mark.parametrize(
+    ("problem", "too_large", "title"),
+    [
+        ("", False, "No versions yet"),
+        ("log.jsonl: it is no regular file.", False, "The history cannot be read"),
+        ("3,000 bytes are more than the limit of 2,000.", True, "The history is not read yet"),
+    ],
+)
+def test_that_a_history_that_is_not_there_says_why(
+    looked: Looked, problem: str, too_large: bool, title: str
+) -> None:
+    looked.pane.show_history(HistoryRead(ReadHistory(DIRECTORY), (), problem, too_large))
+    assert looked.says(title)
+    assert looked.says(problem)
+
+
 def test_that_newer_versions_leave_the_choice_alone(looked: Looked) -> None:
     looked.tell(*THREE)
     looked.pane.table.choose(1)
