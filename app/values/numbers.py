@@ -41,12 +41,14 @@ def height(number: Number | None) -> float | None:
 
 
 def change(now: Number, before: Number) -> str:
-    """By how much a number became another, with its sign: "+5"; as exact as both are spelled."""
+    """By how much a number became another, with its sign: "+5"; as exact as both are spelled, to 28 digits.
+    Nothing where that is no number.
+    """
     try:
         by = Decimal(str(now)) - Decimal(str(before))
-    except (ArithmeticError, ValueError):  # infinities, and numbers of more digits than are told
+    except (ArithmeticError, ValueError):  # of two infinities, and of numbers of more digits than are told
         return ""
-    if by.is_nan():
+    if not by.is_finite():
         return ""
     return f"{by.normalize():+f}" if abs(by.adjusted()) < 16 else f"{by.normalize():+}"
 
