@@ -61,7 +61,8 @@ class Clearing(QObject):
         if action == UNDO:
             self.banner_removed.emit(key)
             for restore in self._cleared.pop(key, {}).values():
-                self._ask(restore, key)
+                if not self._ask(restore, key):
+                    self._offer(restore, key)
 
     def take(self, answer: object) -> None:
         """Take in what the disk answered to one of ours."""
@@ -71,9 +72,11 @@ class Clearing(QObject):
             case NotDone(Clear() | Restore() as errand) if errand in self._asked:
                 self._take_not_done(answer, self._asked.pop(errand))
 
-    def _ask(self, errand: Clear | Restore, key: str) -> None:
-        if self._change(errand):
+    def _ask(self, errand: Clear | Restore, key: str) -> bool:
+        asked = self._change(errand)
+        if asked:
             self._asked[errand] = key
+        return asked
 
     def _take_done(self, done: Done, key: str) -> None:
         directory = done.errand.directory

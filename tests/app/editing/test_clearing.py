@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errands import Restore
 from app.exchange import ClearRequest
 from persistence.running import RunningMarker
 from persistence.store import StateFile
@@ -116,6 +117,23 @@ def test_that_an_undo_of_clear_that_nobody_wanted_to_wait_for_is_offered_again(s
         sitting.wait_until(lambda: any("did not want to wait" in told for told in sitting.messages))
     assert sitting.banner("refused") is None
     assert sitting.bytes != before
+    sitting.press("cleared", "undo_clear")
+    sitting.wait_until(lambda: sitting.bytes == before)
+
+
+@pytest.mark.usefixtures("waits_told_at_once")
+def test_that_an_undo_of_clear_during_another_change_is_offered_again(sitting: Sitting) -> None:
+    sitting.select()
+    before = sitting.bytes
+    sitting.clear()
+    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    with locked(sitting.session):
+        assert sitting.saves.change(Restore(sitting.directory, 2, sitting.file.peek()))
+        sitting.press("cleared", "undo_clear")
+        assert "is still being saved" in sitting.messages[-1]
+        sitting.wait_until(lambda: sitting.banner("waiting") is not None)
+        sitting.press("waiting", "cancel")
+        sitting.wait_until(lambda: sitting.banner("waiting") is None)
     sitting.press("cleared", "undo_clear")
     sitting.wait_until(lambda: sitting.bytes == before)
 
