@@ -1,8 +1,9 @@
 """What stands in a file beside a saved state, and what is new in it since the last look.
 
-One idea: a file is opened, read and closed at each look, so that its writer can do with it what he wants;
-what was seen before says what is new. Of a log its end is read, of another file its beginning, never more
-than fits in memory with ease, however large the file is.
+One idea: a file is opened, read and closed at each look, so that it is its writer's in between; what was seen
+before says what is new. Of a log its end is read, of another file its beginning, never more than fits in
+memory with ease, however large the file is. On Windows it can be written while it is read, but neither
+renamed nor deleted.
 
 Never used on the GUI thread. Not for finding files (`beside`).
 """
