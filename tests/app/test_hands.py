@@ -56,6 +56,13 @@ def test_that_a_row_is_found_by_its_cells_and_selected(hands: Hands) -> None:
     assert cell(row, "Saved_value").data() == "15"
 
 
+def test_that_a_column_that_comes_later_is_waited_for(window: QWidget, hands: Hands) -> None:
+    model = hands.named(QTreeView, "view").model()
+    assert isinstance(model, QStandardItemModel)
+    QTimer.singleShot(0, model, lambda: model.setHorizontalHeaderLabels(["Session", "Version 1"]))
+    assert hands.row("view", "mouse_1", Version_1="15").data() == "mouse_1"
+
+
 def test_that_a_row_that_is_not_there_is_told_with_what_was_wanted(hurried: Hands) -> None:
     with pytest.raises(NotSeen, match=r"^a row in view with mouse_1, Saved_value 16: not seen"):
         hurried.row("view", "mouse_1", Saved_value="16")
