@@ -22,6 +22,9 @@ from app.pictures.scenes import COUNT, escape, open_session
 from app.program import python
 from app.views.parts.banners import BannerView
 
+CHECKED = "Checked by PredictiveLauncher itself"
+"""What the launcher of the session that is edited says in the end, of all that is changed there."""
+
 
 def edit(album: Album) -> None:
     """One value is edited, in its row and on the sheets; then the changes, the check and the save."""
@@ -44,11 +47,11 @@ def edit(album: Album) -> None:
         hands.named(QWidget, "detailTabs").setProperty("currentIndex", 1)
         album.take("changes", hands)
         hands.trigger("actionCheck")
-        hands.read("asked just now") if hands.can_read("asked just now") else QTest.qWait(2500)
+        hands.read(CHECKED)
         album.take("check", hands)
         escape(hands)
         hands.trigger("actionSave")
-        QTest.qWait(2500)  # the launcher says what becomes of it
+        hands.read(CHECKED)
         album.take("save", hands)
         escape(hands)
         hands.trigger("actionRevert")
