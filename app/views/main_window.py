@@ -141,7 +141,7 @@ class MainWindow(Frame):
         if directory == self.selected_directory:
             self._waiting.stop()
             self._forget_state()
-            self.detail.state.show_message("This session cannot be shown", sentence)
+            self._show_why_not("This session cannot be shown", sentence)
 
     def show_watch_status(self, status: WatchStatus) -> None:
         """Show what is watched; without any folder, how to begin."""
@@ -356,7 +356,11 @@ class MainWindow(Frame):
         self._show_allowed()
 
     def _tell_waiting(self) -> None:
-        self.detail.state.show_message("Reading the saved state …", "")
+        self._show_why_not("Reading the saved state …", "")
+
+    def _show_why_not(self, title: str, text: str) -> None:
+        for where in (self.detail.state, self.trends):
+            where.show_message(title, text)
 
     def _take_list(self) -> None:
         """The list has changed: header, counts, and a session that was waited for may have too."""

@@ -84,6 +84,10 @@ class Trending(QObject):
         self.usuals.show_session(None)
         self._show_allowed()
 
+    def show_message(self, title: str, text: str) -> None:
+        """Say why no session is known."""
+        self.pane.say(title, text)
+
     def take_roots(self, statuses: Sequence[RootStatus]) -> None:
         """These folders are watched: each is asked, and what others have told counts no longer."""
         roots = frozenset(status.root for status in statuses)

@@ -194,6 +194,9 @@ def test_that_nothing_of_the_session_before_stays_while_the_next_is_read(looked:
     looked.tell()
     looked.trends.forget()
     assert (looked.rows(), looked.pane.said, looked.pane.table.isVisible()) == ([], "", False)
+    looked.window.show_problem(looked.shown.window.selected_directory or "", "It cannot be reached now.")
+    assert looked.says("This session cannot be shown")
+    assert looked.says("It cannot be reached now.")
     QGuiApplication.clipboard().setText("before")
     looked.pane.copy.click()
     assert QGuiApplication.clipboard().text() == "before"
