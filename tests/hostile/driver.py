@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from app.hands import Hands, NotSeen
 from app.main import Application
@@ -94,6 +94,8 @@ def text_of(application: Application, case: Case) -> str:
 def look_at_preferences(hands: Hands) -> str:
     """The list of launchers is shown, wrong entries included."""
     hands.trigger("actionPreferences")
+    pages = hands.named(QWidget, "preferencesSheet").findChildren(QTabWidget)[0]
+    pages.setCurrentIndex([pages.tabText(page) for page in range(pages.count())].index("Launchers"))
     hands.read("Only what stands here is ever started.")
     QTest.qWait(50)
     return "not offered"

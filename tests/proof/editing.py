@@ -180,9 +180,10 @@ class Hands(RuleBasedStateMachine):
     @precondition(lambda self: self.plain.waiting is None)
     @rule()
     def discard(self) -> None:
-        """All edits go, in one step."""
+        """All edits go, in one step; where there are none, nothing happens."""
         self.desk.desk.revert(self.desk.directory)
-        self.plain.step(self.plain.base)
+        if self.plain.changed:
+            self.plain.step(self.plain.base)
 
     @rule(draw=draws, looking=st.booleans())
     def save(self, draw: int, looking: bool) -> None:
