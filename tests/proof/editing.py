@@ -26,6 +26,7 @@ from app.exchange import Decision, SaveRequest
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.values.edit_text import can_edit, editable_text
+from app.values.renamed import Renamed
 from persistence.document import STATES, Document, mapping_of
 from persistence.edits import without_namespaces
 from persistence.kinds import kind_of
@@ -162,8 +163,12 @@ class Hands(RuleBasedStateMachine):
         if not changed or changed == [()]:
             return
         way = changed[draw % len(changed)]
-        self.desk.drafts.take_back(self.desk.directory, NAMESPACE, way)
-        self.plain.step(with_value(self.plain.shown, way, value_at(self.plain.base, way)))
+        came = next((new for new, old in self._pairs().items() if way in (new, old)), way)
+        state, halves = self.plain.shown, self._together([came])
+        self.desk.drafts.take_back(self.desk.directory, NAMESPACE, came)
+        for one in halves:
+            state = with_value(state, one, value_at(self.plain.base, one))
+        self.plain.step(state)
 
     @rule()
     def undo(self) -> None:
@@ -192,10 +197,11 @@ class Hands(RuleBasedStateMachine):
             self.look()
         changed = self.plain.changed
         ticked = [way for number, way in enumerate(changed) if draw % 5 == 0 or draw >> number & 1]
+        ticked, pairs = self._together(ticked), self._pairs()
         standing = self.plain.waiting is None and self.plain.etag == self.desk.file.peek()
         self._save(frozenset(ticked))
         if standing and ticked:
-            self.disk = self.plain.saved(ticked, self._note())
+            self.disk = self.plain.saved(ticked, self._note(), pairs)
             self._counts["saves"] += 1
         elif ticked and self.plain.waiting is None:
             self._counts["refused"] += 1
@@ -282,7 +288,7 @@ class Hands(RuleBasedStateMachine):
         self._check("version", draft.base_etag, self.plain.etag)
         self._check("steps", (len(draft.past), len(draft.future)), self._steps())
         self._check("question", draft.outdated, self.plain.waiting is not None)
-        self._check("count", draft.count, len(self.plain.changed))
+        self._check("count", draft.count, len(self.plain.changed) - len(self._pairs()))
 
     @invariant()
     def the_tree_shows_it(self) -> None:
@@ -316,6 +322,21 @@ class Hands(RuleBasedStateMachine):
     def _pick(self, draw: int) -> Way | None:
         places = [] if self.plain.shown is NOTHING else list(ways(self.plain.shown))
         return places[draw % len(places)] if places else None
+
+    def _pairs(self) -> dict[Way, Way]:
+        """The names that came by a rename, each with the one that went: for the window that is one change."""
+        draft = self.desk.drafts.get(self.desk.directory)
+        found = draft.changes if draft is not None else ()
+        pairs = {one.place: one.was for one in found if isinstance(one, Renamed)}
+        changed = self.plain.changed
+        if not all(way in changed for pair in pairs.items() for way in pair):
+            raise Broken(f"renamed are {pairs!r}, and changed {changed!r}")
+        return pairs
+
+    def _together(self, some: list[Way]) -> list[Way]:
+        """These changes, with the other half of each rename among them."""
+        halves = {way for pair in self._pairs().items() if set(pair) & {*some} for way in pair}
+        return [way for way in self.plain.changed if way in halves or way in some]
 
     def _save(self, ticked: frozenset[Way]) -> None:
         draft = self.desk.draft

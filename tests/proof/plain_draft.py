@@ -9,8 +9,9 @@ Not for: files, or what is drawn (`tests.proof.editing`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 Way = tuple[str | int, ...]
@@ -182,15 +183,25 @@ class PlainDraft:
         if not alike(self.base, self.shown):
             self.step(self.base)
 
-    def saved(self, places: Collection[Way], etag: str) -> Any:
-        """What is saved when these changes are; the others are left, one step each."""
+    def saved(
+        self, places: Collection[Way], etag: str, pairs: Mapping[Way, Way] = MappingProxyType({})
+    ) -> Any:
+        """What is saved when these changes are; the others are left, one step each.
+
+        `pairs`: the names that came by a rename, each with the one that went, which are one change.
+        """
         on_disk = self.base
         for way in self.changed:
             if way in places:
                 on_disk = with_value(on_disk, way, value_at(self.shown, way))
         shown, states = self.shown, [on_disk]
-        for way in differences(on_disk, shown):
-            states.append(with_value(states[-1], way, value_at(shown, way)))
+        left = list(differences(on_disk, shown))
+        for way in left:
+            went = pairs.get(way)
+            if way in pairs.values() and any(pairs.get(one) == way for one in left):
+                continue  # with the name that came for it
+            state = with_value(states[-1], way, value_at(shown, way))
+            states.append(state if went not in left else with_value(state, went, NOTHING))
         self.base, self.etag, self.states, self.at = on_disk, etag, states, len(states) - 1
         return on_disk
 
