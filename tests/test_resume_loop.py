@@ -207,7 +207,7 @@ def test_that_a_resumed_run_is_partial_outlives_the_window_and_is_stopped_from_t
 
         # It runs, with the edited value and its own default; the plan came true; who edited is in history.
         hands.read("starts with trial_count=150 reward_volume=5.5")
-        hands.read("Loaded 1 attribute.")
+        hands.read("Loaded 1 attribute")
         hands.read("reward_volume: left out")
         session = rig.resumed()
         hands.row("sessionView", session.name, Status="Running", Subject="mouse42")

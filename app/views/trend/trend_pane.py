@@ -181,8 +181,10 @@ class TrendPane(QWidget):
         height, px = self._splitter.height(), self._theme.px
         spare = height - px(_LEAST_PLOT + _LEAST_TABLE)  # below banners, in a small window, there is none
         self._caption.setVisible(spare >= 0)
+        if not self.isVisible():
+            return  # the heights are those of another page, or of none
         self._drawn.setMinimumHeight(px(_LEAST_PLOT) + min(spare, 0))
-        if not self._pulled and self.isVisible() and height > 0:
+        if not self._pulled and height > 0:
             rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
             needed = self.table.horizontalHeader().height() + rows + 2
             table = min(max(needed, px(_LEAST_TABLE)), height * 2 // 5)

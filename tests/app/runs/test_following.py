@@ -203,6 +203,7 @@ def test_that_a_failed_run_that_nobody_watched_is_told_as_failed(operator: Opera
     run = operator.ended()
     assert run.state == "failed"
     folder = runs_folder(places(operator.config)) / run.key
+    operator.wait(lambda: (record := read_record(folder)) is not None and bool(record.state))
     record = read_record(folder)
     assert record is not None
     write_record(folder, replace(record, state="", note=""))
