@@ -104,17 +104,7 @@ class Application(QObject):
         self._dress()
         self.window = MainWindow(self._sessions, self._state, self._theme, clock)
         self.window.setWindowTitle(title)
-        self._right_of_way.watch(self.window)
-        self._connect_disk()
-        self._keeping.connect_window(self.window, self._state)
-        self._hindsight.connect_window(self.window)
-        self._nearby.connect_window(self.window, self._desk)
-        self._trends.connect_window(self.window)
-        self._connect_endings()
-        self._connect_trust()
-        self._connect_window()
-        self._connect_resume()
-        self._connect_checks()
+        self._connect()
         if greeting:
             self.window.show_banner(Banner("greeting", "blue", greeting))
         self._begin(tuple(str(root) for root in roots))
@@ -182,6 +172,19 @@ class Application(QObject):
         self._watching.begin(watcher)
 
     # ---- connections
+
+    def _connect(self) -> None:
+        self._right_of_way.watch(self.window)
+        self._connect_disk()
+        self._keeping.connect_window(self.window, self._state)
+        self._hindsight.connect_window(self.window)
+        self._nearby.connect_window(self.window, self._desk)
+        self._trends.connect_window(self.window)
+        self._connect_endings()
+        self._connect_trust()
+        self._connect_window()
+        self._connect_resume()
+        self._connect_checks()
 
     def _connect_disk(self) -> None:
         self._folders.answered.connect(self._right_of_way.begin)

@@ -13,11 +13,17 @@ from tests.app.sitting import Sitting
 from tests.small_rig import NAMESPACE, locked, made_session
 
 
-def test_that_a_clear_is_undone_to_the_very_bytes(sitting: Sitting) -> None:
+def cleared(sitting: Sitting) -> bytes:
+    """Clear the saved state, and wait until it is told; the bytes that it had."""
     sitting.select()
     before = sitting.bytes
     sitting.clear()
     sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    return before
+
+
+def test_that_a_clear_is_undone_to_the_very_bytes(sitting: Sitting) -> None:
+    before = cleared(sitting)
     assert sitting.file.read().document.namespaces == ()
     assert sitting.shown[-1][0].etag == sitting.file.peek()
     sitting.press("cleared", "undo_clear")
@@ -39,9 +45,7 @@ def test_that_one_launcher_of_a_session_is_cleared_alone(sitting: Sitting) -> No
 
 
 def test_that_an_undo_of_clear_over_a_newer_version_is_refused(sitting: Sitting) -> None:
-    sitting.select()
-    sitting.clear()
-    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    cleared(sitting)
     made_session(sitting.session.parent)
     newer = sitting.bytes
     sitting.press("cleared", "undo_clear")
@@ -89,10 +93,7 @@ def test_that_nothing_is_cleared_but_the_version_that_the_sheet_showed(sitting: 
 
 
 def test_that_an_undo_of_clear_that_could_not_be_done_yet_is_offered_again(sitting: Sitting) -> None:
-    sitting.select()
-    before = sitting.bytes
-    sitting.clear()
-    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    before = cleared(sitting)
     marker = RunningMarker(sitting.session, "rig.CountingLauncher")
     marker.acquire()
     try:
@@ -106,10 +107,7 @@ def test_that_an_undo_of_clear_that_could_not_be_done_yet_is_offered_again(sitti
 
 @pytest.mark.usefixtures("waits_told_at_once")
 def test_that_an_undo_of_clear_that_nobody_wanted_to_wait_for_is_offered_again(sitting: Sitting) -> None:
-    sitting.select()
-    before = sitting.bytes
-    sitting.clear()
-    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    before = cleared(sitting)
     with locked(sitting.session):
         sitting.press("cleared", "undo_clear")
         sitting.wait_until(lambda: sitting.banner("waiting") is not None)
@@ -123,10 +121,7 @@ def test_that_an_undo_of_clear_that_nobody_wanted_to_wait_for_is_offered_again(s
 
 @pytest.mark.usefixtures("waits_told_at_once")
 def test_that_an_undo_of_clear_during_another_change_is_offered_again(sitting: Sitting) -> None:
-    sitting.select()
-    before = sitting.bytes
-    sitting.clear()
-    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    before = cleared(sitting)
     with locked(sitting.session):
         assert sitting.saves.change(Restore(sitting.directory, 2, sitting.file.peek()))
         sitting.press("cleared", "undo_clear")
@@ -139,10 +134,7 @@ def test_that_an_undo_of_clear_during_another_change_is_offered_again(sitting: S
 
 
 def test_that_a_clear_is_undone_without_its_banner_and_after_a_restart(sitting: Sitting) -> None:
-    sitting.select()
-    before = sitting.bytes
-    sitting.clear()
-    sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    before = cleared(sitting)
     sitting.clearing._cleared.clear()  # as in a window that was started since
     sitting.look()
     snapshot = sitting.shown[-1][0]
