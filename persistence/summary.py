@@ -18,7 +18,7 @@ from typing import Literal, cast
 from persistence import session_files
 from persistence.document import Document, is_newer, mapping_of
 from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
-from persistence.history import FOLDER, tail
+from persistence.history import FOLDER, Version, tail
 from persistence.json_text import JSON
 from persistence.outline import State, attribute_in, count_in
 from persistence.running import MARKER_FILE, Running, read_running
@@ -72,6 +72,8 @@ class Summary:
     running: Running | None = None
     edited_by: str | None = None
     """Who changed the state since the launcher's own last save."""
+    edited_at: str | None = None
+    """When that was, by history; local and naive, ISO."""
     resumed_from: str | None = None
     """The directory of the session that this one was resumed from."""
     started: str | None = None
@@ -134,6 +136,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
     launchers = found.outline.launchers
     newest = _newest(launchers)
     outcome = _text(newest, "outcome")
+    edited = _edit(directory, found.etag) if site.may_hold(FOLDER) else None
     return Summary(
         directory=directory,
         root=sys.intern(root),  # shared, as all below that many sessions have in common
@@ -149,7 +152,8 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         etag=found.etag,
         problem=_newer(found.outline.tree),
         running=running,
-        edited_by=_edited_by(directory, found.etag) if site.may_hold(FOLDER) else None,
+        edited_by=(edited.who or edited.program or None) if edited else None,
+        edited_at=(edited.time or None) if edited else None,
         resumed_from=_text(mapping_of(cast(JSON, newest.get("resumed_from"))), "path"),
         started=about.started or None,
         unsaved=_unsaved(site),
@@ -190,15 +194,13 @@ def _newer(tree: Mapping[str, JSON]) -> Problem | None:
     return Problem("newer", f"It was saved in format {version}; a newer Rigstate is needed to change it.")
 
 
-def _edited_by(directory: str, etag: str) -> str | None:
-    """Whoever made the newest version, if it is a person's and not just the launcher's own bytes again."""
+def _edit(directory: str, etag: str) -> Version | None:
+    """The newest version, if it is a person's and not just the launcher's own bytes again."""
     versions = tail(Path(directory))
     if not versions or versions[-1].etag != etag:  # somebody wrote without our history
         return None
-    for version in reversed(versions):
-        if version.action not in _BY_PEOPLE:
-            return None if version.etag == etag else versions[-1].who or versions[-1].program or None
-    return versions[-1].who or versions[-1].program or None
+    by_launcher = next((one for one in reversed(versions) if one.action not in _BY_PEOPLE), None)
+    return versions[-1] if by_launcher is None or by_launcher.etag != etag else None
 
 
 # --- without a state --------------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ class Header(QWidget):
         summary = self._summary
         launcher = "" if self._compact else escaped(launcher_text(summary))
         size = size_text(summary.size) if summary.size else ""
-        when = escaped(when_text(summary, self._now()))
+        when = escaped(when_text(summary, self._now(), short=self._compact))
         known = [part for part in (launcher, size, when) if part not in ("", NEVER)]
         if self._compact:
             self.meta.set_whole("  ·  ".join(known))

@@ -27,7 +27,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _RARE = tuple(
     (field.name, field.default)
     for field in fields(Summary)
-    if field.name in ("problem", "running", "edited_by", "resumed_from", "unsaved")
+    if field.name in ("problem", "running", "edited_by", "edited_at", "resumed_from", "unsaved")
 )
 
 

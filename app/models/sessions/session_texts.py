@@ -29,18 +29,16 @@ def row_data(
     return None
 
 
-def when_text(summary: Summary, now: datetime) -> str:
-    """When the launcher saved, and who edited that when: "saved 06:27, edited 06:30 by ann"."""
-    saved, edited = moment(summary.saved_at), edited_at(summary)
+def when_text(summary: Summary, now: datetime, *, short: bool = False) -> str:
+    """When the launcher saved, and who edited that when: "saved 06:27, edited 06:30 by ann".
+
+    `short` tells the last of it only.
+    """
+    saved, edited = moment(summary.saved_at), moment(summary.edited_at)
     told = [f"saved {clock_or_day(saved, now)}"] if saved else []
     if edited is not None:
         told.append(f"{_done(summary)} {clock_or_day(edited, now)} by {summary.edited_by}")
-    return ", ".join(told)
-
-
-def edited_at(summary: Summary) -> datetime | None:
-    """When somebody edited what the launcher saved last: then nobody else has written the file since."""
-    return datetime.fromtimestamp(summary.mtime_ns / 1e9) if summary.edited_by and summary.mtime_ns else None
+    return ", ".join(told[-1:] if short else told)
 
 
 def _done(summary: Summary) -> str:
@@ -75,7 +73,7 @@ def shown(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> 
 
 def _exact(row: SessionRow, column: int) -> str:
     if column == Column.SAVED:
-        summary, edited = row.summary, edited_at(row.summary)
+        summary, edited = row.summary, moment(row.summary.edited_at)
         by = f"\n{_done(summary).capitalize()} {exact(edited)} by {summary.edited_by}" if edited else ""
         return f"Saved {exact(row.saved)}{by}"
     if column == Column.LAUNCHER and row.summary.launchers:

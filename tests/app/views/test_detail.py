@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -81,18 +80,22 @@ def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qt
     assert longest in header.heir.toolTip().replace("\u200b", "")
 
 
-def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown) -> None:
+def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown, qtbot: QtBot) -> None:
     """What the launcher saved is one time, what somebody saved over it another."""
-    edited = datetime(2026, 11, 23, 14, 9, 30).timestamp()
+    edited = "2026-11-23T14:09:30.000000"
     known = shown.sessions.summary(f"{ROOT}/{shown.names[0]}")
     assert known is not None
-    changed = replace(known, edited_by="ann", mtime_ns=int(edited * 1e9), etag="other")
+    changed = replace(known, edited_by="ann", edited_at=edited, etag="other")
     shown.sessions.apply(Delta(changed=(changed,)))
     assert shown.window.detail.header.meta.accessibleName().endswith("saved 14:05, edited 14:09 by ann")
     index = shown.sessions.index_of(known.directory).siblingAtColumn(Column.SAVED)
     tip = str(index.data(Qt.ItemDataRole.ToolTipRole))
     assert tip.startswith("Saved 2026-11-23 14:05")
     assert tip.endswith("\nEdited 2026-11-23 14:09:30 by ann")
+    shown.window.resize(1024, 700)
+    qtbot.waitUntil(
+        lambda: shown.window.detail.header.meta.accessibleName().endswith("  ·  edited 14:09 by ann")
+    )
     cleared = replace(changed, launchers=(), saved_at=None, etag="third")
     shown.sessions.apply(Delta(changed=(cleared,)))
     assert shown.window.detail.header.meta.accessibleName().endswith("cleared 14:09 by ann")
