@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from persistence.diff import Change
 from persistence.document import Document
-from persistence.kinds import Kind
-from persistence.merge import Spot
-from persistence.rehearsed import Finding, Rehearsed
+from persistence.rehearsing.rehearsed import Finding, Rehearsed
+from persistence.states.diff import Change
+from persistence.states.merge import Spot
+from persistence.values.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

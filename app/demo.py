@@ -22,8 +22,8 @@ from pathlib import Path
 
 import resources
 from app.program import NO_WINDOW, python
-from persistence.resume_request import VARIABLE, ResumeRequest
-from persistence.running import MARKER_FILE, read_running
+from persistence.files.running import MARKER_FILE, read_running
+from persistence.launching.resume_request import VARIABLE, ResumeRequest
 
 CODE = Path(resources.__file__).resolve().parent.parent
 TITLE = "Rigstate demo"

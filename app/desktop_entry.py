@@ -16,8 +16,8 @@ from pathlib import Path
 import resources
 from app.identity import NAME, WINDOW_CLASS
 from app.program import beside, is_frozen, window
-from persistence.durable import write_file
 from persistence.errors import words_for
+from persistence.files.durable import write_file
 
 ENTRY = f"{NAME}.desktop"
 _ICONS = {"scalable": f"{NAME}.svg", "256x256": f"{NAME}.png"}

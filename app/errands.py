@@ -14,10 +14,10 @@ from typing import Literal
 from app.checks import Precedents
 from app.session import Snapshot, Summary
 from app.values.cells import Cell
-from persistence.diff import Change as DocumentChange
 from persistence.document import Document
-from persistence.merge import Spot
 from persistence.query import Condition
+from persistence.states.diff import Change as DocumentChange
+from persistence.states.merge import Spot
 
 # ---- errands
 

@@ -14,7 +14,7 @@ from app.checks import Checked
 from app.resuming.cautions import USUALLY_OLD, Earlier, Neighbour, Surroundings
 from app.runs.run_report import Loaded
 from persistence.document import Attributes
-from persistence.merge import Spot
+from persistence.states.merge import Spot
 
 Hue = Literal["amber", "blue", "green", "vermilion"]
 Trust = Literal["trusted", "view_only", "unasked"]

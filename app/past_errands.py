@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from app.values.raw_text import RawText
 from persistence.document import Document
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 # ---- questions
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.values.differences import Comparison
-from persistence.diff import Change
+from persistence.states.diff import Change
 
 
 @dataclass(frozen=True, slots=True)

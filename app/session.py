@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from persistence.document import Document
-from persistence.running import Running
+from persistence.files.running import Running
 from persistence.scan import Problem, Summary
 
 __all__ = [

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from persistence.places import VARIABLE, data_directory
+from persistence.files.places import VARIABLE, data_directory
 
 FONT_PERCENTS = (100, 110, 125, 150, 175, 200)
 """The sizes of text that are offered; any from the first to the last is taken from the file."""

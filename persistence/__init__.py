@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         TooLarge,
     )
     from persistence.launcher import PersistentState, clear, load, save
-    from persistence.report import Report
+    from persistence.launching.report import Report
     from persistence.store import Committed, Snapshot, StateFile
 
 __version__ = "1.0.0"

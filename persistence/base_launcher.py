@@ -16,13 +16,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from persistence import traces
 from persistence.launcher import PersistentState
-from persistence.parameters import ParameterError, read_parameters, read_rig_config
-from persistence.process_output import ProcessOutput, SessionLog
-from persistence.remembered import remembered
-from persistence.session_files import METADATA
-from persistence.stopping import Stopper, on_stop_signals
+from persistence.launching import traces
+from persistence.launching.parameters import ParameterError, read_parameters, read_rig_config
+from persistence.launching.process_output import ProcessOutput, SessionLog
+from persistence.launching.remembered import remembered
+from persistence.launching.stopping import Stopper, on_stop_signals
+from persistence.sessions.session_files import METADATA
 
 log = logging.getLogger(__name__)
 

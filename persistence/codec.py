@@ -20,16 +20,16 @@ tuple, set, frozenset            tag with a list; sets sorted by the JSON text o
 bytes                            tag with base64
 complex                          tag with ``[real, imag]``
 Decimal, UUID                    tag with `str()`
-ndarray, numpy's scalars         tag, see `persistence.arrays`
+ndarray, numpy's scalars         tag, see `values.arrays`
 Path                             tag with `str()`, relative ones with forward slashes. One of another system
                                  (``C:\\...`` on Linux, ``/...`` on Windows) comes back as text
 ================================ ==========================================================================
 
 Nothing here ever imports, evaluates or constructs a class that a file names.
 
-Not for: reading (`decode` is handed on from `persistence.tags`); dataclasses, enums and subclasses, which
-may be a whole attribute only (`persistence.whole`); what a launcher saves (`persistence.attributes`); words
-for types (`persistence.kinds`).
+Not for: reading (`decode` is handed on from `values.tags`); dataclasses, enums and subclasses, which
+may be a whole attribute only (`values.whole`); what a launcher saves (`values.attributes`); words
+for types (`values.kinds`).
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from persistence.arrays import TAG, encode_array, is_numpys
 from persistence.errors import NotRepresentable
-from persistence.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number, digits_of, tagged_float, write
-from persistence.tags import OTHER_SYSTEMS_PATH, UnknownTag, decode, untagged
+from persistence.values.arrays import TAG, encode_array, is_numpys
+from persistence.values.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number, digits_of, tagged_float, write
+from persistence.values.tags import OTHER_SYSTEMS_PATH, UnknownTag, decode, untagged
 
 __all__ = ["MAX_VALUE_DEPTH", "UnknownTag", "decode", "encode", "is_exact"]
 

@@ -5,8 +5,8 @@ has heard of, their order, and the spelling of numbers survive every edit, becau
 does not touch. The trees are plain dicts and lists for speed; they are shared between documents and must
 never be changed in place.
 
-Not for: edits (`persistence.edits`), differences (`persistence.diff`), Python values (`persistence.codec`),
-bytes on disk (`persistence.store`), JSON text (`persistence.json_text`).
+Not for: edits (`states.edits`), differences (`states.diff`), Python values (`persistence.codec`),
+bytes on disk (`persistence.store`), JSON text (`values.json_text`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from persistence.errors import Damaged, NoSuchAttribute
-from persistence.json_text import JSON, ForeignNumber, Spelled, decoded, parse_text, plain, write
-from persistence.layout import laid_out, spelled, spelled_as
+from persistence.values.json_text import JSON, ForeignNumber, Spelled, decoded, parse_text, plain, write
+from persistence.values.layout import laid_out, spelled, spelled_as
 
 VERSION = "1.0.0"
 STATES = "launcher_states"

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from persistence.commit import Committed
     from persistence.document import Document
+    from persistence.files.commit import Committed
 
 _WORDS = {
     errno.ENOSPC: "the disk is full",

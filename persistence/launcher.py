@@ -4,7 +4,7 @@ One idea: a launcher gets its state by standing behind `PersistentState` in its 
 nothing else. The mixin has no `__init__`, makes no demands on the base class, and never raises into an
 experiment: what goes wrong is logged and told by `state_report`.
 
-The work itself is done in `persistence.saving`, `persistence.loading` and `persistence.run`.
+The work itself is done in `launching.saving`, `launching.loading` and `launching.run`.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ import os
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from persistence import collecting, loading
-from persistence.clearing import clear
-from persistence.hooks import join
-from persistence.info import describe
-from persistence.loading import load
-from persistence.namespaces import namespace_of
-from persistence.remembered import Handler, Loading, remembered
-from persistence.report import Report
-from persistence.saving import save
-from persistence.session_folder import as_text, folder_of, key_of
-from persistence.switch import off, switched_off
+from persistence.launching import collecting, loading
+from persistence.launching.clearing import clear
+from persistence.launching.hooks import join
+from persistence.launching.info import describe
+from persistence.launching.loading import load
+from persistence.launching.namespaces import namespace_of
+from persistence.launching.remembered import Handler, Loading, remembered
+from persistence.launching.report import Report
+from persistence.launching.saving import save
+from persistence.launching.session_folder import as_text, folder_of, key_of
+from persistence.launching.switch import off, switched_off
 
 __all__ = ["PersistentState", "clear", "load", "save"]
 
@@ -37,7 +37,7 @@ class PersistentState:
 
     Around a base class that has `run()`, the state is saved when the run ends, the session directory is
     marked as running meanwhile, and a state named in `RIGSTATE_RESUME` is loaded first. See
-    `persistence.hooks` for what is joined, and `persistence.attributes` for what is saved.
+    `launching.hooks` for what is joined, and `values.attributes` for what is saved.
     """
 
     run_attributes: ClassVar[frozenset[str]] = frozenset()
@@ -69,7 +69,7 @@ class PersistentState:
         return load(self, output_directory).ok
 
     def get_session_state_info(self, output_directory: _Directory) -> dict[str, Any] | None:
-        """What the state file holds, see `persistence.info.describe`; None when there is none."""
+        """What the state file holds, see `launching.info.describe`; None when there is none."""
         if switched_off():
             off(f"Looking at the state in {output_directory}")
             return None

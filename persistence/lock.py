@@ -12,7 +12,7 @@ and no other file that this process opens and closes can lose the lock.
 The file stays when the lock is released. Removing it would let two programs lock two files of the same
 name.
 
-Not for: saying who holds it (`persistence.lock_holder`).
+Not for: saying who holds it (`files.lock_holder`).
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from persistence import durable
 from persistence.errors import LockTimeout, NotWritten, step_for, words_for
+from persistence.files import durable
 
 OFFSET = 1 << 30
 """Of the locked byte. Below 2 GiB, because `msvcrt.locking` seeks with 32 bits."""

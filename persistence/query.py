@@ -17,7 +17,7 @@ reach into mappings: ``settings.volume>5``. A name in quotes is always an attrib
 ``"settings.left arm">5``. Where several launchers have an attribute, it is enough that one of them holds.
 
 ``phase!=data`` asks for a phase that is another; ``not:phase=data`` also takes sessions without any. How
-values compare stands in `persistence.query_order`, which ones can be asked for in `persistence.query_values`.
+values compare stands in `sessions.query_order`, which ones can be asked for in `sessions.query_values`.
 
 Quotes hold what has spaces, or begins with a sign of comparison; inside, ``""`` is one quote. A time of the
 day is a word, not a name with a colon: ``14:05``.
@@ -34,8 +34,8 @@ from functools import cached_property
 from typing import Final, Literal, NoReturn, TypeAlias, cast
 
 from persistence.errors import WrongQuery
-from persistence.query_order import Typed, order, order_in_time, shown, typed
-from persistence.query_values import Scalar, Values, dump_values, load_values, values_of
+from persistence.sessions.query_order import Typed, order, order_in_time, shown, typed
+from persistence.sessions.query_values import Scalar, Values, dump_values, load_values, values_of
 
 __all__ = [
     "FIELDS",

@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from persistence.site import Site, has_sign, ours_among
-from persistence.summary import Problem, Summary, Survey, glance, summarize, summary_by, survey
+from persistence.sessions.site import Site, has_sign, ours_among
+from persistence.sessions.summary import Problem, Summary, Survey, glance, summarize, summary_by, survey
 
 __all__ = [
     "Problem",

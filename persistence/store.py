@@ -2,7 +2,7 @@
 
 One idea: reading takes no lock and makes no file; writing is one commit inside the lock, on a file that is
 the one the caller saw (or, for launchers, on the newest). What a commit promises stands in
-`persistence.commit`.
+`files.commit`.
 
 Not for: what the bytes mean (`persistence.document`), finding sessions (`persistence.scan`).
 """
@@ -17,10 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from persistence import durable
-from persistence.commit import Commits, Committed, Snapshot, Step
 from persistence.document import Document, parse_document, render, with_texts
-from persistence.edits import without_namespaces
 from persistence.errors import (
     Conflict,
     Damaged,
@@ -35,15 +32,18 @@ from persistence.errors import (
     step_for,
     words_for,
 )
-from persistence.history import ABSENT_ETAG, FOLDER, FOREIGN, History, Version, etag_of, local_time
-from persistence.live import Live, Parse, judged, look, settled
+from persistence.files import durable
+from persistence.files.commit import Commits, Committed, Snapshot, Step
+from persistence.files.history import ABSENT_ETAG, FOLDER, FOREIGN, History, Version, etag_of, local_time
+from persistence.files.live import Live, Parse, judged, look, settled
+from persistence.files.lock_holder import holder_of
+from persistence.files.retention import Policy
+from persistence.files.version_log import Clock
 from persistence.lock import FileLock, is_held
-from persistence.lock_holder import holder_of
-from persistence.outline import Outline, outline_in, outline_of
-from persistence.retention import Policy
-from persistence.slices import LARGE, sliced
-from persistence.value_reading import parse_values
-from persistence.version_log import Clock
+from persistence.states.edits import without_namespaces
+from persistence.states.outline import Outline, outline_in, outline_of
+from persistence.states.slices import LARGE, sliced
+from persistence.states.value_reading import parse_values
 
 __all__ = [
     "ABSENT_ETAG",
@@ -99,7 +99,7 @@ class StateFile:
     ) -> None:
         """`directory` is the session directory, `budget` the seconds that a commit waits for others.
 
-        `policy` says which old versions may go (`persistence.retention`). `waiting(holder, seconds_left)` is
+        `policy` says which old versions may go (`files.retention`). `waiting(holder, seconds_left)` is
         called about every second while somebody else holds the lock (`holder` "" where it is not known); what
         it raises ends the commit before anything is changed. `clock` tells the local time that history notes.
         """
@@ -213,7 +213,7 @@ class StateFile:
         """Write `document` if the file still is the one with `expected_etag` (``absent``: if there is none).
 
         Raises Conflict, Refused (the file or the document is of a newer version), LockTimeout, NotWritten
-        (nothing changed), NotConfirmed (replaced, see `persistence.commit`).
+        (nothing changed), NotConfirmed (replaced, see `files.commit`).
         """
         step = self._step(document, action, note)
         with _told(self.path, NotWritten), self._locked():

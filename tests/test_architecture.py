@@ -20,7 +20,7 @@ import pytest
 from tests.syntax import PROJECT, Source, is_below, is_made, last_name, sources
 
 QT = ("PySide6", "shiboken6", "qtpy", "qtawesome")
-UNLOCKED = ("persistence.store", "persistence.StateFile", "persistence.history")
+UNLOCKED = ("persistence.store", "persistence.StateFile", "persistence.files.history")
 STORE = (*UNLOCKED, "persistence.lock")
 
 
@@ -95,7 +95,7 @@ RULES = (
     Rule("demo launchers are launchers", ("resources",), ("app", *QT)),
     Rule(
         "asking reads nothing",
-        ("persistence.query", "persistence.query_order", "persistence.query_values"),
+        ("persistence.query", "persistence.sessions.query_order", "persistence.sessions.query_values"),
         ("io", "os", "pathlib", *STORE),
     ),
     Rule("no data that runs", ("app", "persistence", "resources"), ("pickle", "marshal", "shelve", "dill")),
@@ -157,7 +157,7 @@ FORBIDDEN_CALLS = {
     "run_path",
     "system",
 }
-NAMED_BY_OPERATORS = "persistence.named_class"
+NAMED_BY_OPERATORS = "persistence.rehearsing.named_class"
 # Qt guesses rich text in these, or is asked for it; a value of 270 bytes then freezes the window.
 RICH_TEXT = {
     "setHtml",
@@ -318,8 +318,10 @@ def test_that_the_library_may_import_only_by_a_name_that_it_says_itself() -> Non
 
 def test_that_what_an_operator_names_comes_from_the_command_line_alone() -> None:
     """Whoever imports by name is told the name by the verbs; no room that reads state files asks for it."""
-    asking = {source.module for source in sources() if "persistence.named_class.find" in source.imports()}
-    assert asking == {"persistence.rehearsal", "persistence.cli.resuming"}
+    asking = {
+        source.module for source in sources() if "persistence.rehearsing.named_class.find" in source.imports()
+    }
+    assert asking == {"persistence.rehearsing.rehearsal", "persistence.cli.resuming"}
 
 
 def test_that_a_shell_rich_text_and_narrow_signals_would_be_seen() -> None:
@@ -348,19 +350,19 @@ MAY_NAME_THEM = {
 }
 # Who else writes files, and which: whoever joins them gets a line here.
 WRITERS = {
-    "persistence.durable": "every file that must be whole, for those below",
+    "persistence.files.durable": "every file that must be whole, for those below",
     "persistence.store": "the state file",
-    "persistence.commit": "the state file",
-    "persistence.version_files": "the versions of a state file",
-    "persistence.version_log": "their log",
-    "persistence.spilling": "a state that cannot get into its file",
+    "persistence.files.commit": "the state file",
+    "persistence.files.version_files": "the versions of a state file",
+    "persistence.files.version_log": "their log",
+    "persistence.sessions.spilling": "a state that cannot get into its file",
     "persistence.lock": "the lock file, always empty",
-    "persistence.running": "the mark of a running session",
-    "persistence.session_files": "session.json and launcher_metadata",
-    "persistence.process_output": "launcher.log",
-    "persistence.resume_request": "the answer to a resume",
-    "persistence.rehearsing": "the draft and the wish, in a temporary folder",
-    "persistence.rehearsal": "how far it came, in that folder",
+    "persistence.files.running": "the mark of a running session",
+    "persistence.sessions.session_files": "session.json and launcher_metadata",
+    "persistence.launching.process_output": "launcher.log",
+    "persistence.launching.resume_request": "the answer to a resume",
+    "persistence.rehearsing.asking": "the draft and the wish, in a temporary folder",
+    "persistence.rehearsing.rehearsal": "how far it came, in that folder",
     "persistence.__main__": "the null device, when nobody reads on",
     "persistence.cli.looking": "what `history --export` was told to write",
     "app.files.copies": "a copy of a version, where the operator wants it",

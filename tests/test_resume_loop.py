@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 from app.hands import Hands, cell
 from app.main import Application
 from app.views.resume.plan_table import PlanTable
-from persistence.running import MARKER_FILE, read_running
+from persistence.files.running import MARKER_FILE, read_running
 from persistence.store import StateFile
 
 CODE = Path(__file__).resolve().parents[1]

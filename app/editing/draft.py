@@ -19,12 +19,12 @@ from app.editing.edits import Edits, RenameValue, SetValue, edits_between
 from app.editing.rebasing import Steps, are_disputed, narrowed, put_onto, with_edits
 from app.editing.renames import edits_that_rename, folded, renames
 from app.values.renamed import Renamed
-from persistence.diff import Change, diff
 from persistence.document import ABSENT, Absent, Document, Place
-from persistence.edits import get_value, rename_value
 from persistence.errors import NoSuchAttribute
-from persistence.json_text import JSON, same
-from persistence.merge import Merge, Spot, decided, merge, with_changes
+from persistence.states.diff import Change, diff
+from persistence.states.edits import get_value, rename_value
+from persistence.states.merge import Merge, Spot, decided, merge, with_changes
+from persistence.values.json_text import JSON, same
 
 
 @dataclass(frozen=True, slots=True)

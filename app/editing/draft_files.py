@@ -16,11 +16,11 @@ from pathlib import Path
 from app.editing.draft import Draft
 from app.editing.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.worker import Worker
-from persistence import json_text
 from persistence.document import parse_document, render
-from persistence.durable import read_file, write_file
 from persistence.errors import StateError, words_for
-from persistence.json_text import JSON
+from persistence.files.durable import read_file, write_file
+from persistence.values import json_text
+from persistence.values.json_text import JSON
 
 FORMAT = 2
 """Format 1 knew values that were set, and nothing else."""

@@ -16,9 +16,9 @@ from PySide6.QtCore import QObject, Signal
 from app.editing.draft import Draft, Version, taken_back
 from app.editing.edits import Edit
 from app.session import Snapshot
-from persistence.diff import Change
 from persistence.document import Document, Place
-from persistence.merge import Merge, Spot, with_changes
+from persistence.states.diff import Change
+from persistence.states.merge import Merge, Spot, with_changes
 
 
 class Drafts(QObject):

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from persistence.diff import diff
 from persistence.document import Absent, Document, Place
-from persistence.edits import (
+from persistence.states.diff import diff
+from persistence.states.edits import (
     insert_value,
     move_value,
     remove_value,
@@ -22,7 +22,7 @@ from persistence.edits import (
     state_of,
     with_launcher,
 )
-from persistence.json_text import JSON
+from persistence.values.json_text import JSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from app.editing.draft import Draft
 from app.exchange import Banner
 from app.session import Snapshot, last_part
 from app.words.change_texts import place_text
-from persistence.diff import Change
-from persistence.merge import Merge
+from persistence.states.diff import Change
+from persistence.states.merge import Merge
 
 RELOAD, DECIDE, SAVE, SHOW, CANCEL = "reload", "decide", "save", "show", "cancel"
 ELSEWHERE = "save_elsewhere"

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from app.editing.edits import Edits, MoveValue, PutLauncher, RenameValue
 from app.editing.renames import Spot, edits_that_rename, renames
-from persistence.diff import diff
 from persistence.document import STATES, Document, mapping_of
-from persistence.json_text import JSON
-from persistence.merge import decided, merge
+from persistence.states.diff import diff
+from persistence.states.merge import decided, merge
+from persistence.values.json_text import JSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from app.editing.edits import (
     edits_between,
 )
 from app.values.renamed import Renamed
-from persistence.diff import Change
 from persistence.document import Absent, Document, Place
-from persistence.edits import get_value, rename_value
 from persistence.errors import StateError
+from persistence.states.diff import Change
+from persistence.states.edits import get_value, rename_value
 
 Spot = tuple[str, Place]
 

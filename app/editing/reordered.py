@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.editing.renames import Spot
 from persistence.document import Document, Place, is_tagged
-from persistence.edits import get_value
 from persistence.errors import StateError
-from persistence.json_text import JSON
+from persistence.states.edits import get_value
+from persistence.values.json_text import JSON
 
 
 def reordered(edits: Iterable[Edit], document: Document) -> frozenset[Spot]:

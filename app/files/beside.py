@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app.file_errands import METADATA, Entry, FilesListed, Kind, ListFiles
 from persistence.errors import Refused, words_for
-from persistence.session_files import SESSION
+from persistence.sessions.session_files import SESSION
 
 MOST = 2000
 """Names of one folder that are listed."""

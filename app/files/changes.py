@@ -17,11 +17,11 @@ from app.errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, 
 from app.files.large import Large
 from app.files.reading import size_limit
 from app.session import Problem, Snapshot, still_running
-from persistence import spilling
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
-from persistence.running import read_running
+from persistence.files.running import read_running
 from persistence.scan import Site, summary_by
+from persistence.sessions import spilling
 from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
 
 PROGRAM = "Rigstate"

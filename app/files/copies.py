@@ -9,8 +9,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from persistence.durable import DirectoryNotSynced, write_file
 from persistence.errors import NotWritten, Refused, words_for
+from persistence.files.durable import DirectoryNotSynced, write_file
 from persistence.scan import site_at
 
 

@@ -18,11 +18,11 @@ from typing import Any
 
 from persistence.document import STATES, Document, render
 from persistence.errors import Damaged, StateError
-from persistence.history import etag_of
-from persistence.json_text import ForeignNumber, decoded, parse_text
-from persistence.query_values import MAX_NAMES, Scalar, dump_values, values_of
-from persistence.slices import read_each, sliced
+from persistence.files.history import etag_of
+from persistence.sessions.query_values import MAX_NAMES, Scalar, dump_values, values_of
+from persistence.states.slices import read_each, sliced
 from persistence.store import StateFile
+from persistence.values.json_text import ForeignNumber, decoded, parse_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,13 @@ from functools import partial
 from app.files.apart import NotWanted, ask
 from app.files.judge import Verdict
 from app.session import Summary
-from persistence import slices
-from persistence.commit import Snapshot
 from persistence.document import Document
 from persistence.errors import StateError
-from persistence.history import etag_of
-from persistence.query_values import Values, load_values
+from persistence.files.commit import Snapshot
+from persistence.files.history import etag_of
 from persistence.scan import Site, summary_by
+from persistence.sessions.query_values import Values, load_values
+from persistence.states import slices
 from persistence.store import Outlined, StateFile, read_outline
 
 _REMEMBERED = 100  # verdicts, some of which have fifty kilobytes of values

@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from app.errands import ReadReplaced, ReplacedRead
 from app.files.reading import bytes_of, history_of
 from app.past_errands import ReadHistory
-from persistence.diff import Change, diff
 from persistence.document import ABSENT, Absent, Document, parse_document
-from persistence.edits import get_value
 from persistence.errors import NoSuchAttribute, StateError
-from persistence.json_text import JSON, same
-from persistence.merge import with_changes
-from persistence.version_log import Version
+from persistence.files.version_log import Version
+from persistence.states.diff import Change, diff
+from persistence.states.edits import get_value
+from persistence.states.merge import with_changes
+from persistence.values.json_text import JSON, same
 
 
 def read_replaced(errand: ReadReplaced) -> ReplacedRead:

@@ -32,11 +32,11 @@ from app.past_errands import (
     WayTried,
 )
 from app.values.raw_text import RawText
-from persistence import spilling
 from persistence.document import parse_document
 from persistence.errors import Damaged, NoStateFile, NoSuchVersion, StateError, TooLarge, words_for
-from persistence.history import etag_of
-from persistence.sources import find
+from persistence.files.history import etag_of
+from persistence.launching.sources import find
+from persistence.sessions import spilling
 from persistence.store import SIZE_LIMIT, StateFile
 
 Answer = VersionRead | HistoryRead | RawRead | CopySaved | WaysFound | WayTried

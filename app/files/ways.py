@@ -2,7 +2,7 @@
 
 One idea: a way is tried before it is gone: what the session would hold is made and shown, and nothing is
 written. None is preferred; they are told with their times, and the operator chooses. Pure, over what was read
-by others (`persistence.sources`, `persistence.spilling`).
+by others (`launching.sources`, `sessions.spilling`).
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from app.past_errands import (
     WayTried,
 )
 from app.values.differences import missing
-from persistence import spilling
 from persistence.document import Document
-from persistence.edits import format_pointer, with_namespaces_of
 from persistence.errors import StateError
-from persistence.front import Lost
-from persistence.recovery import Recovery, attributes_in
-from persistence.sources import Sources
-from persistence.spilling import Spill
+from persistence.launching.sources import Sources
+from persistence.sessions import spilling
+from persistence.sessions.spilling import Spill
+from persistence.states.edits import format_pointer, with_namespaces_of
+from persistence.states.front import Lost
+from persistence.states.recovery import Recovery, attributes_in
 
 _NOTHING_BEFORE = Document({})
 _BEING_WRITTEN = "It is being written right now; look again when it is at rest."

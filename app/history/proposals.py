@@ -20,7 +20,7 @@ from app.words.difference_texts import count_sentence, last_class
 from app.words.moments import ago, exact, moment
 from app.words.version_texts import made_text
 from persistence.document import Document
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 _MOST_TOLD = 8
 

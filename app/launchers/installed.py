@@ -9,8 +9,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from persistence.durable import read_file
 from persistence.errors import StateError
+from persistence.files.durable import read_file
 
 _SIZE_LIMIT = 4 << 20
 _KIND = ".dist-info"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
-from persistence.durable import read_file, write_file
 from persistence.errors import Refused, StateError, words_for
+from persistence.files.durable import read_file, write_file
 
 SOURCE = Path("launcher_metadata") / "processed_parameters.json"
 _ARGUMENTS = Path("launcher_metadata") / "command_line_arguments.json"

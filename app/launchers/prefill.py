@@ -12,7 +12,7 @@ from app.exchange import EntryText
 from app.launchers.registry import PLACEHOLDER
 from app.session import holds
 from app.values.edit_text import escaped
-from persistence import session_files
+from persistence.sessions import session_files
 
 RECORD = "command_line_arguments.json"
 _MOST_PARTS = 60

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 
-from persistence.durable import read_file
 from persistence.errors import StateError, words_for
-from persistence.named_class import Misnamed, class_name
+from persistence.files.durable import read_file
+from persistence.rehearsing.named_class import Misnamed, class_name
 
 NAME = "launchers.toml"
 SIZE_LIMIT = 1 << 20

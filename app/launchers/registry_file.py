@@ -10,8 +10,8 @@ from pathlib import Path
 
 from app.launchers.registry import NAME, SIZE_LIMIT, Entry, WrongEntry
 from app.launchers.registry_text import NotWritable, with_entry, without_entry
-from persistence.durable import read_file, write_file
 from persistence.errors import StateError, words_for
+from persistence.files.durable import read_file, write_file
 
 BEFORE = "launchers.before.toml"
 """The file as it was before an entry was replaced or removed."""

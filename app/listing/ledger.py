@@ -18,9 +18,9 @@ from pathlib import Path
 from app.files.large import Large
 from app.listing.index import Index, Known
 from app.session import Summary, holds
-from persistence import session_files
-from persistence.query_values import LONGEST, Values, dump_values, values_of
 from persistence.scan import Site, glance, survey
+from persistence.sessions import session_files
+from persistence.sessions.query_values import LONGEST, Values, dump_values, values_of
 
 RIG = "rig"
 """The name under which the rig can be asked for, unless the state has an attribute of that name."""

@@ -13,12 +13,12 @@ from app.errands import LookBack, LookedBack
 from app.listing.ledger import Ledger
 from app.session import Summary
 from persistence.document import Document
-from persistence.edits import get_value
 from persistence.errors import StateError
-from persistence.kinds import Kind, kind_of
-from persistence.listed import began
-from persistence.merge import Spot
 from persistence.scan import Site, survey
+from persistence.sessions.listed import began
+from persistence.states.edits import get_value
+from persistence.states.merge import Spot
+from persistence.values.kinds import Kind, kind_of
 
 MOST = 10
 """Sessions that are read for each launcher."""

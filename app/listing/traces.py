@@ -17,7 +17,7 @@ from datetime import datetime
 from app.errands import Trace, Traced
 from app.listing.shown_values import Row, ShownValues
 from app.session import Summary
-from persistence.listed import began, classes_of
+from persistence.sessions.listed import began, classes_of
 
 _PORTION = 500
 ValuesOf = Callable[[Iterable[str]], Iterable[tuple[str, str]]]

@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from app.checks import Checked, CheckRequest, Checks, Precedents
 from app.errands import LookBack, LookedBack
 from app.rehearsing.rehearsal import Asked, Rehearse, Stop
-from persistence.diff import Change
 from persistence.document import Absent, Document
-from persistence.merge import Spot
+from persistence.states.diff import Change
+from persistence.states.merge import Spot
 
 
 class Checking(QObject):

@@ -6,7 +6,7 @@ process runs beside everything else, is given a time, and can be stopped.
 
 A worker: reading the list, starting and waiting are done on its thread, one launcher after the other; a new
 request takes the place of the one under way. Not for what the launcher does in that process
-(`persistence.rehearsal`), nor for starting experiments (see `resume`).
+(`rehearsing.rehearsal`), nor for starting experiments (see `resume`).
 """
 
 import os
@@ -30,9 +30,9 @@ from app.settings import Places
 from app.worker import Worker
 from persistence.document import Document, render
 from persistence.errors import StateError, words_for
-from persistence.process_tree import end_gently
-from persistence.rehearsed import read
-from persistence.resume_request import VARIABLE
+from persistence.launching.resume_request import VARIABLE
+from persistence.rehearsing.process_tree import end_gently
+from persistence.rehearsing.rehearsed import read
 
 LIMIT_SECONDS = 30.0
 _LOOK_MS = 30

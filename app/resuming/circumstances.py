@@ -20,11 +20,11 @@ from app.launchers.param_file import read_parameters
 from app.launchers.registry import Entry
 from app.past_errands import HistoryRead, ReadHistory
 from app.resuming.cautions import Surroundings
-from persistence import session_files
-from persistence.code_state import Revision, revision_of
 from persistence.document import Attributes, Namespace, parse_document
 from persistence.errors import StateError
-from persistence.version_log import Version
+from persistence.files.version_log import Version
+from persistence.launching.code_state import Revision, revision_of
+from persistence.sessions import session_files
 
 MOST_READ = 20
 """Versions that are read to find the launcher's own last save."""

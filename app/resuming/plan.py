@@ -16,13 +16,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeAlias
 
 from app.values.edit_text import shown
-from persistence.attributes import refusal
 from persistence.document import ABSENT, Absent
-from persistence.json_text import JSON, Number, Spelled, plain, same
-from persistence.kinds import Kind, kind_of
 from persistence.launcher import PersistentState
-from persistence.loading import PEOPLE
-from persistence.rehearsed import Finding, Rehearsed
+from persistence.launching.loading import PEOPLE
+from persistence.rehearsing.rehearsed import Finding, Rehearsed
+from persistence.values.attributes import refusal
+from persistence.values.json_text import JSON, Number, Spelled, plain, same
+from persistence.values.kinds import Kind, kind_of
 
 Fate = Literal[
     "restored", "edited", "new", "overrides", "type_differs", "no_handler", "refused", "left_out"

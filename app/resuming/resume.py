@@ -2,7 +2,7 @@
 
 One idea: what is started was seen before: the offer shows the very command, and the start makes it again from
 the same entry. The command is a list of arguments, the directory it starts in is never the session's, and the
-saved state goes along by one variable (`persistence.resume_request`) with the etag that the operator saw.
+saved state goes along by one variable (`launching.resume_request`) with the etag that the operator saw.
 
 A worker: reading the list, making the parameter file and starting touch the disk. Not for what a resume will
 do to single attributes, and not for the process afterwards (see `run`).
@@ -29,9 +29,9 @@ from app.runs.run import Child, StartedRun, start
 from app.runs.run_files import OUTPUT, REPORT, RunRecord, new_key, this_computer, write_record
 from app.settings import Places
 from app.worker import Worker
-from persistence import resume_request
 from persistence.errors import StateError, words_for
-from persistence.running import read_running
+from persistence.files.running import read_running
+from persistence.launching import resume_request
 
 CONFIRM_SECONDS = 30.0
 

@@ -24,7 +24,7 @@ from app.runs.run_files import OUTPUT, REPORT, RunRecord, begun_at
 from app.runs.run_report import UNCONFIRMED, RunReport, read_report
 from app.runs.stopping import Stopping
 from app.session import last_part
-from persistence.running import read_running
+from persistence.files.running import read_running
 from persistence.scan import summarize
 
 FOUND_BEHIND = 1 << 18

@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from persistence.durable import read_file, write_file
 from persistence.errors import StateError
+from persistence.files.durable import read_file, write_file
 
 OUTPUT, REPORT, RECORD = "output.log", "report.json", "run.json"
 KEPT = timedelta(days=30)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from persistence.durable import read_file
 from persistence.errors import StateError
-from persistence.loading import PEOPLE
+from persistence.files.durable import read_file
+from persistence.launching.loading import PEOPLE
 
 REPORT_LIMIT = 16 << 20
 UNCONFIRMED = "The launcher did not confirm loading the saved state."

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.values.edit_text import escaped
-from persistence.query_order import shown
-from persistence.query_values import Scalar, Values, load_values
+from persistence.sessions.query_order import shown
+from persistence.sessions.query_values import Scalar, Values, load_values
 
 LONGEST = 200
 """Characters of a cell."""

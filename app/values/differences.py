@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from app.values.edit_text import escaped, shown
-from persistence.diff import Change, diff
 from persistence.document import ABSENT, STATES, Absent, Attributes, Document, Place
-from persistence.json_text import JSON
-from persistence.kinds import kind_of
+from persistence.states.diff import Change, diff
+from persistence.values.json_text import JSON
+from persistence.values.kinds import kind_of
 
 DifferenceKind = Literal["changed", "type", "added", "removed", "equal", "unknown"]
 

@@ -18,13 +18,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.values.scalar_text import FROM_TEXT, TO_TEXT, tagged
-from persistence import json_text
 from persistence.codec import decode
 from persistence.document import is_tagged
 from persistence.errors import Damaged
-from persistence.json_text import JSON
-from persistence.kinds import TAGS, Kind, kind_of
-from persistence.typed_times import NotThisKind, zone_stays
+from persistence.values import json_text
+from persistence.values.json_text import JSON
+from persistence.values.kinds import TAGS, Kind, kind_of
+from persistence.values.typed_times import NotThisKind, zone_stays
 
 SHOWN_LIMIT = 500
 MOST_SHOWN = 2_000

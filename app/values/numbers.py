@@ -3,7 +3,7 @@
 One idea: what a number is, exactly, and where it stands among others are two things. A saved number keeps all
 its digits wherever it is told; only who compares many, or draws them, takes the nearest float.
 
-Not for typing numbers (`scalar_text`), nor for comparing with a typed one (`persistence.query_order`).
+Not for typing numbers (`scalar_text`), nor for comparing with a typed one (`sessions.query_order`).
 """
 
 import math
@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from app.values.cells import Cell
-from persistence.json_text import JSON
-from persistence.json_text import Number as SpelledNumber
+from persistence.values.json_text import JSON
+from persistence.values.json_text import Number as SpelledNumber
 
 Number = int | float | Decimal
 HIGHEST = 1e300

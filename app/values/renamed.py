@@ -6,8 +6,8 @@ for finding out what was renamed (`app.editing.renames`).
 
 from dataclasses import dataclass
 
-from persistence.diff import Change
 from persistence.document import Place
+from persistence.states.diff import Change
 
 
 @dataclass(frozen=True)

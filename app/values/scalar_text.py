@@ -6,7 +6,7 @@ the very same kind. Dates keep microseconds and zone, durations their microsecon
 was typed. Values are those of a state file (JSON, with tags for what JSON lacks), texts are single lines.
 
 Not for containers and not for choosing the kind (see `edit_text`), not for widgets. What is typed for dates,
-times and durations is read in `persistence.typed_times`, for the command line too.
+times and durations is read in `values.typed_times`, for the command line too.
 """
 
 import base64
@@ -17,11 +17,11 @@ from decimal import Decimal, InvalidOperation
 from math import copysign, isinf
 from uuid import UUID
 
-from persistence import json_text
 from persistence.codec import decode, encode
-from persistence.json_text import JSON, Number
-from persistence.kinds import Kind
-from persistence.typed_times import FOLDED, FROM_TYPED, NotThisKind, suggest_point
+from persistence.values import json_text
+from persistence.values.json_text import JSON, Number
+from persistence.values.kinds import Kind
+from persistence.values.typed_times import FOLDED, FROM_TYPED, NotThisKind, suggest_point
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 _WORDS: Mapping[str, bool] = {

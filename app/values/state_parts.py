@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from app.values.edit_text import shown
 from persistence.document import ABSENT, Absent, Place, is_tagged
-from persistence.json_text import JSON
-from persistence.kinds import Kind, kind_of
+from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
 
 TAGGED_ITEMS = frozenset({Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
 """What holds a list of items inside its tag."""

@@ -20,7 +20,7 @@ from app.errands import Seen
 from app.watch.stirrings import Heard, directory_of
 from app.watch.watch_limits import watches_to_be_had
 from app.watch.watched_tree import WatchedTree
-from persistence.site import is_sign
+from persistence.sessions.site import is_sign
 
 _CLOSED, _MOVED_FROM, _MOVED_TO, _CREATED, _DELETED = 0x8, 0x40, 0x80, 0x100, 0x200
 _DELETED_ITSELF, _MOVED_ITSELF, _UNMOUNTED, LOST, LET_GO = 0x400, 0x800, 0x2000, 0x4000, 0x8000

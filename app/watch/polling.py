@@ -18,7 +18,7 @@ from app.errands import Seen
 from app.session import Summary
 from app.watch.stirrings import Heard
 from persistence.scan import folders_below
-from persistence.site import SETTLED_SECONDS
+from persistence.sessions.site import SETTLED_SECONDS
 
 POLL_SECONDS = 2.0
 RECENT_SESSIONS = 100

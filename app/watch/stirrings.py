@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.errands import Seen
-from persistence.site import is_sign
+from persistence.sessions.site import is_sign
 
 QUIET_SECONDS = 0.2
 GATHER_SECONDS = 0.01

@@ -12,10 +12,10 @@ from app.values.edit_text import editable_text, escaped, shown
 from app.values.renamed import Renamed
 from app.values.state_parts import part_count
 from app.words.places import path_text
-from persistence.diff import Change
 from persistence.document import Absent, Place
-from persistence.json_text import JSON
-from persistence.kinds import kind_of
+from persistence.states.diff import Change
+from persistence.values.json_text import JSON
+from persistence.values.kinds import kind_of
 
 NOT_THERE = "not there"
 REMOVED = "removed"

@@ -14,11 +14,11 @@ from app.checks import Checked, Checks, Precedents
 from app.values.edit_text import escaped, shown
 from app.words.places import NOT_THERE, path_text
 from app.words.stranger_texts import names_changed, stranger_text
-from persistence.diff import Change
 from persistence.document import Absent, Document, Place
-from persistence.json_text import JSON
-from persistence.kinds import Kind, kind_of
-from persistence.rehearsed import NOT_TAKEN, Changed, Finding, Result
+from persistence.rehearsing.rehearsed import NOT_TAKEN, Changed, Finding, Result
+from persistence.states.diff import Change
+from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
 
 Mark = Literal[
     "restored", "new", "changed", "stays", "left_out", "type_differs", "no_handler", "refused", "alike"
@@ -56,7 +56,7 @@ _REASONS: dict[Result, str] = {
     "own": "not in the saved state",
 }
 _EMPTY = frozenset({Kind.EMPTY})
-# What the library lets stand for each other, see `persistence.attributes`.
+# What the library lets stand for each other, see `values.attributes`.
 _FITTING = (frozenset({Kind.INTEGER, Kind.DECIMAL}), frozenset({Kind.LIST, Kind.TUPLE}))
 
 

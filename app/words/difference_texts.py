@@ -14,7 +14,7 @@ from app.values.differences import Comparison, DifferenceKind
 from app.values.edit_text import SHOWN_LIMIT, editable_text, escaped, escaped_whole, shown
 from app.words.places import NOT_THERE
 from persistence.document import Absent
-from persistence.json_text import JSON
+from persistence.values.json_text import JSON
 
 KIND_WORDS: Mapping[DifferenceKind, str] = {
     "changed": "Changed",

@@ -4,7 +4,7 @@ One idea: what the library does is said from its own figures, so that the words 
 Pure. Not for single versions (`version_texts`).
 """
 
-from persistence.retention import Policy
+from persistence.files.retention import Policy
 
 _MB = 1 << 20
 

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from app.values.edit_text import escaped
 from app.values.renamed import Renamed
-from persistence.diff import Change
 from persistence.document import Absent
-from persistence.rehearsed import Finding
+from persistence.rehearsing.rehearsed import Finding
+from persistence.states.diff import Change
 
 _MOST_NAMED = 4
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from app.session import outcome_word
 from app.values.edit_text import escaped
 from app.words.moments import clock, day_text, exact, moment
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 ACTION_WORDS: Mapping[str, str] = {
     "save": "Saved",

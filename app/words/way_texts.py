@@ -13,7 +13,7 @@ from app.values.edit_text import escaped
 from app.words.difference_texts import last_class
 from app.words.moments import clock_or_day, moment
 from app.words.version_texts import made_text
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 
 def good_text(version: Version, now: datetime) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from persistence import spilling
 from persistence.cli import choosing
 from persistence.cli.answers import Answer, Usage
 from persistence.cli.plain import one_line, when
 from persistence.cli.telling import committed_as
 from persistence.document import Document
 from persistence.errors import NoStateFile, Refused, StateError, step_for, words_for
-from persistence.spilling import Spill
+from persistence.sessions import spilling
+from persistence.sessions.spilling import Spill
 from persistence.store import StateFile
 
 

@@ -11,11 +11,11 @@ from persistence.cli.answers import Answer
 from persistence.cli.plain import one_line
 from persistence.cli.telling import committed_as, place_in, pointer, shown
 from persistence.document import ABSENT, Absent, Document, Place
-from persistence.edits import get_value, remove_value, set_value
 from persistence.errors import Damaged, NoSuchAttribute, Refused
-from persistence.json_text import JSON, same
-from persistence.kinds import kind_of
+from persistence.states.edits import get_value, remove_value, set_value
 from persistence.store import Committed, Snapshot, StateFile
+from persistence.values.json_text import JSON, same
+from persistence.values.kinds import kind_of
 
 _NEAR = 0.8
 """How much alike two names are before one is taken for the other, mistyped; 1 is the same."""

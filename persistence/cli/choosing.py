@@ -12,7 +12,6 @@ from pathlib import Path
 from persistence.cli.answers import Usage
 from persistence.codec import UnknownTag, decode
 from persistence.document import Document, Place
-from persistence.edits import parse_pointer
 from persistence.errors import (
     Conflict,
     Damaged,
@@ -23,10 +22,11 @@ from persistence.errors import (
     step_for,
     words_for,
 )
-from persistence.json_text import JSON, parse
-from persistence.kinds import TAGS, Kind, kind_of
-from persistence.running import AlreadyRunning, read_running
+from persistence.files.running import AlreadyRunning, read_running
+from persistence.states.edits import parse_pointer
 from persistence.store import SIZE_LIMIT, STATE_FILE, Snapshot, StateFile
+from persistence.values.json_text import JSON, parse
+from persistence.values.kinds import TAGS, Kind, kind_of
 
 PROGRAM = "rigstate"
 log = logging.getLogger(__name__)

@@ -9,14 +9,14 @@ from persistence.cli import choosing
 from persistence.cli.answers import Answer
 from persistence.cli.plain import one_line
 from persistence.cli.telling import pointer, shown
-from persistence.diff import Change, diff
 from persistence.document import Absent, Document, parse_document
-from persistence.edits import format_pointer
 from persistence.errors import Damaged, NoStateFile, NoSuchVersion
-from persistence.history import Version
-from persistence.json_text import JSON, write
-from persistence.kinds import kind_of
+from persistence.files.history import Version
+from persistence.states.diff import Change, diff
+from persistence.states.edits import format_pointer
 from persistence.store import StateFile
+from persistence.values.json_text import JSON, write
+from persistence.values.kinds import kind_of
 
 _ANOTHER = "Choose another one that `rigstate history` lists."
 

@@ -17,12 +17,12 @@ from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import as_json, table, when
 from persistence.cli.telling import quoted
 from persistence.errors import step_for, words_for
-from persistence.json_text import write
-from persistence.listed import began, classes_of, fields_of
 from persistence.query import Query, parse, values_of
 from persistence.scan import Summary, Survey, find_sites, survey
-from persistence.spilling import local_spills
+from persistence.sessions.listed import began, classes_of, fields_of
+from persistence.sessions.spilling import local_spills
 from persistence.store import StateFile
+from persistence.values.json_text import write
 
 
 def list_sessions(arguments: argparse.Namespace) -> Answer:

@@ -12,14 +12,14 @@ from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.plain import WIDEST, as_json, one_line, table, when
 from persistence.cli.telling import place_in, pointer
 from persistence.document import Document, Namespace
-from persistence.durable import write_file
-from persistence.edits import get_value, parse_pointer
 from persistence.errors import NoStateFile, NotWritten, StateError, words_for
-from persistence.history import Version
-from persistence.json_text import JSON, write
-from persistence.kinds import kind_of
-from persistence.running import read_running
+from persistence.files.durable import write_file
+from persistence.files.history import Version
+from persistence.files.running import read_running
+from persistence.states.edits import get_value, parse_pointer
 from persistence.store import Snapshot, StateFile
+from persistence.values.json_text import JSON, write
+from persistence.values.kinds import kind_of
 
 # --- show, get --------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import codecs
 import json
 from collections.abc import Sequence
 
-from persistence.json_text import JSON
+from persistence.values.json_text import JSON
 
 WIDEST = 72
 """Characters of a cell."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from persistence import sources
 from persistence.cli import choosing
 from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.choosing import PROGRAM
@@ -17,13 +16,14 @@ from persistence.cli.plain import one_line, table, when
 from persistence.cli.sources import DEBUG, FRONT, choices, whose
 from persistence.cli.telling import pointer, way_back
 from persistence.document import parse_document
-from persistence.edits import get_value
 from persistence.errors import Conflict, Damaged, NewerVersion, NoStateFile, Refused, StateError
-from persistence.json_text import write
-from persistence.kinds import kind_of
-from persistence.recovery import Recovery, from_document
-from persistence.sources import Sources
+from persistence.launching import sources
+from persistence.launching.sources import Sources
+from persistence.states.edits import get_value
+from persistence.states.recovery import Recovery, from_document
 from persistence.store import Committed, StateFile
+from persistence.values.json_text import write
+from persistence.values.kinds import kind_of
 
 _ANOTHER = "Choose another source; without --from, recover lists them."
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.starting import arguments_for, named
 from persistence.errors import StateError, TooLarge
-from persistence.json_text import JSON, write
-from persistence.rehearsal import Wanted
-from persistence.rehearsed import NOT_TAKEN, Rehearsed
-from persistence.rehearsing import LIMIT
-from persistence.rehearsing import rehearse as rehearsed
-from persistence.stopping import on_stop_signals
+from persistence.launching.stopping import on_stop_signals
+from persistence.rehearsing.asking import LIMIT
+from persistence.rehearsing.asking import rehearse as rehearsed
+from persistence.rehearsing.rehearsal import Wanted
+from persistence.rehearsing.rehearsed import NOT_TAKEN, Rehearsed
 from persistence.store import SIZE_LIMIT
+from persistence.values.json_text import JSON, write
 
 __all__ = ["LIMIT", "laid_out", "rehearse"]
 

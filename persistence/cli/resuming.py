@@ -1,7 +1,7 @@
 """The verb resume: a launcher started by hand, in this very process, with a saved state loaded.
 
 One idea: it asks its launcher as the window does, by one variable, and adds nothing: on which conditions a
-launcher starts is ruled in `persistence.resuming`. What can be said before any code of the launcher's runs
+launcher starts is ruled in `launching.resuming`. What can be said before any code of the launcher's runs
 (no state, a damaged one, another than expected, somebody running) is said before.
 """
 
@@ -24,11 +24,11 @@ from persistence.cli.plain import one_line
 from persistence.cli.starting import arguments_for, named
 from persistence.cli.telling import quoted
 from persistence.errors import NewerVersion, Refused
-from persistence.foreign import called
-from persistence.hooks import joins_run
 from persistence.launcher import PersistentState
-from persistence.named_class import ClassName, construct, find
-from persistence.resume_request import VARIABLE, ResumeRequest
+from persistence.launching.hooks import joins_run
+from persistence.launching.resume_request import VARIABLE, ResumeRequest
+from persistence.rehearsing.foreign import called
+from persistence.rehearsing.named_class import ClassName, construct, find
 from persistence.store import Snapshot, StateFile
 
 _LOADED = ("restored", "added", "handed_over")

@@ -1,7 +1,7 @@
 """What a state could be recovered from, as `recover` tells and takes it.
 
 One idea: each source has a word that names it on the command line, and a line that says what it has. Not for
-finding them (`persistence.sources`).
+finding them (`launching.sources`).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from persistence.cli.answers import Usage
 from persistence.cli.plain import when
-from persistence.history import local_time
-from persistence.recovery import attributes_in, from_document
-from persistence.sources import Sources
+from persistence.files.history import local_time
+from persistence.launching.sources import Sources
+from persistence.states.recovery import attributes_in, from_document
 from persistence.store import StateFile
 
 DEBUG = "debug-state"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from persistence.cli.answers import Usage
-from persistence.named_class import ClassName, Misnamed, class_name
+from persistence.rehearsing.named_class import ClassName, Misnamed, class_name
 
 _CONSTRUCTOR = {"param_file": "param_file", "rig_config": "rig_config_path"}
 

@@ -12,10 +12,10 @@ import subprocess
 from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import one_line
 from persistence.document import Absent, Document, Place, parse_document
-from persistence.edits import format_pointer, get_value
 from persistence.errors import StateError
-from persistence.json_text import JSON, write
+from persistence.states.edits import format_pointer, get_value
 from persistence.store import Committed, StateFile
+from persistence.values.json_text import JSON, write
 
 
 def shown(value: JSON | Absent) -> str:

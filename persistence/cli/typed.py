@@ -16,9 +16,9 @@ from persistence.cli.answers import Usage
 from persistence.cli.telling import shown
 from persistence.document import Absent
 from persistence.errors import Damaged
-from persistence.json_text import JSON, Number, parse
-from persistence.kinds import Kind, kind_of
-from persistence.typed_times import FROM_TYPED, NotThisKind, zone_stays
+from persistence.values.json_text import JSON, Number, parse
+from persistence.values.kinds import Kind, kind_of
+from persistence.values.typed_times import FROM_TYPED, NotThisKind, zone_stays
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _SUPERFLUOUS = re.compile(r"^\+?(-?)0*(?=[0-9])")

@@ -11,11 +11,11 @@ from persistence.cli.answers import Answer, Code, Usage
 from persistence.cli.choosing import broken_tag, size_limit
 from persistence.cli.plain import one_line
 from persistence.document import Document, parse_document
-from persistence.durable import read_file
 from persistence.errors import StateError, words_for
-from persistence.json_text import write
+from persistence.files.durable import read_file
 from persistence.scan import find_sessions
 from persistence.store import STATE_FILE
+from persistence.values.json_text import write
 
 
 def validate(arguments: argparse.Namespace) -> Answer:

@@ -16,9 +16,9 @@ from datetime import datetime
 from pathlib import Path
 
 from persistence import StateFile
-from persistence.commit import Snapshot
 from persistence.document import Document
-from persistence.edits import set_value
+from persistence.files.commit import Snapshot
+from persistence.states.edits import set_value
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from persistence import PersistentState
-from persistence.remembered import remembered
+from persistence.launching.remembered import remembered
 
 
 class CameraRecorder(PersistentState):

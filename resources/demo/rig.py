@@ -24,7 +24,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from persistence import BaseLauncher
-from persistence.remembered import remembered
+from persistence.launching.remembered import remembered
 
 CODE = Path(__file__).resolve().parents[2]
 SESSION_LINE = "session directory: "

@@ -7,8 +7,8 @@ from app.editing.drafts import Drafts
 from app.editing.edits import SetValue
 from app.session import Snapshot
 from persistence.document import Document
-from persistence.edits import get_value
-from persistence.json_text import JSON
+from persistence.states.edits import get_value
+from persistence.values.json_text import JSON
 
 NS = "rig.Counting"
 DIRECTORY = "/data/s1"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.errands import Commit
 from app.files.changes import read_snapshot
-from persistence.edits import get_value, set_value
+from persistence.states.edits import get_value, set_value
 from persistence.store import StateFile
 from tests.small_rig import NAMESPACE
 

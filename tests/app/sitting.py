@@ -21,10 +21,10 @@ from app.files.elsewhere import Elsewhere
 from app.listing.catalog import Catalog
 from app.session import Snapshot
 from persistence.document import Place
-from persistence.edits import get_value, set_value
-from persistence.json_text import JSON
-from persistence.merge import Spot
+from persistence.states.edits import get_value, set_value
+from persistence.states.merge import Spot
 from persistence.store import STATE_FILE, StateFile
+from persistence.values.json_text import JSON
 from tests.small_rig import NAMESPACE, made_session
 
 COUNT, PHASE = ("trial_count",), ("experiment_phase",)

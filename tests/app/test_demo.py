@@ -15,7 +15,7 @@ import pytest
 
 from app import demo
 from app.launchers.registry import Entry, read_registry
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
 from persistence.scan import Summary, find_sessions, summarize
 
 

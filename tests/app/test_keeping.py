@@ -15,10 +15,10 @@ from app.hands import Hands, cell
 from app.main import Application
 from app.views.state.value_editor import ValueEditor
 from persistence.document import parse_document
-from persistence.edits import get_value, set_value
-from persistence.json_text import JSON
 from persistence.lock import FileLock
+from persistence.states.edits import get_value, set_value
 from persistence.store import LOCK_FILE, STATE_FILE, StateFile
+from persistence.values.json_text import JSON
 from tests.small_rig import NAMESPACE, CountingLauncher, made_session
 
 

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from app import demo
 from app.main import Application
 from app.views.parts.raw_view import RawView
-from persistence.edits import get_value, set_value
 from persistence.scan import Site
+from persistence.states.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
 from tests.small_rig import NAMESPACE, made_session
 

@@ -15,9 +15,9 @@ import time
 from contextlib import ExitStack
 from functools import partial
 
-from persistence.json_text import quoted
-from persistence.value_reading import parse_values
-from persistence.whole import attribute_text, encode_attribute, rebuild
+from persistence.states.value_reading import parse_values
+from persistence.values.json_text import quoted
+from persistence.values.whole import attribute_text, encode_attribute, rebuild
 from tests.benchmarks.figures import Terms
 from tests.benchmarks.peers import peer
 from tests.benchmarks.race import Contender, Field, Race
@@ -27,7 +27,7 @@ NEWEST_PICKLE = partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def ours_encode(launcher: StandardLauncher) -> str:
-    """The road of a save: `persistence.collecting` makes the text of each attribute.
+    """The road of a save: `launching.collecting` makes the text of each attribute.
 
     A test holds it to what a save writes: where the road moves, this has to follow.
     """
@@ -36,7 +36,7 @@ def ours_encode(launcher: StandardLauncher) -> str:
 
 
 def ours_decode(data: bytes, launcher: StandardLauncher) -> dict[str, object]:
-    """The road of a load: `persistence.store` reads values, `persistence.loading` rebuilds each attribute.
+    """The road of a load: `persistence.store` reads values, `launching.loading` rebuilds each attribute.
 
     A test holds it to what was saved.
     """

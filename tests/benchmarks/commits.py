@@ -21,7 +21,7 @@ from types import ModuleType
 
 from persistence import save
 from persistence.document import Document, render
-from persistence.edits import set_value
+from persistence.states.edits import set_value
 from persistence.store import ABSENT_ETAG, Committed, StateFile
 from tests.benchmarks.coding import NEWEST_PICKLE
 from tests.benchmarks.figures import Terms

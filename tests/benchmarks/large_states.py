@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import cast
 
 from persistence.document import new_document, render
-from persistence.edits import with_namespace
-from persistence.json_text import JSON
-from persistence.slices import LARGE
+from persistence.states.edits import with_namespace
+from persistence.states.slices import LARGE
 from persistence.store import STATE_FILE
+from persistence.values.json_text import JSON
 from tests.benchmarks.figures import Terms
 
 SIZE = 50_000_000

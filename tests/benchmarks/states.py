@@ -13,8 +13,8 @@ import random
 from collections.abc import Iterator
 
 from persistence.document import Document, new_document, render
-from persistence.edits import with_namespace
-from persistence.whole import encode_attribute
+from persistence.states.edits import with_namespace
+from persistence.values.whole import encode_attribute
 
 SCALE_OF_1_MB = 400
 SCALE_OF_2_MB = 800

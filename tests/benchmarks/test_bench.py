@@ -54,7 +54,9 @@ def test_that_our_roads_are_those_of_a_save_and_a_load(tmp_path: Path, scale: in
     assert coding.ours_decode(data, launcher) == vars(states.StandardLauncher(scale))
 
 
-@pytest.mark.parametrize("road", ["persistence.collecting.attribute_text", "persistence.store.parse_values"])
+@pytest.mark.parametrize(
+    "road", ["persistence.launching.collecting.attribute_text", "persistence.store.parse_values"]
+)
 def test_that_a_save_and_a_load_go_by_the_functions_that_are_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, road: str
 ) -> None:

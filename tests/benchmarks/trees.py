@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from persistence.document import new_document, render
-from persistence.edits import with_namespace
-from persistence.whole import encode_attribute
+from persistence.states.edits import with_namespace
+from persistence.values.whole import encode_attribute
 from tests.benchmarks.figures import Terms
 from tests.benchmarks.states import StandardLauncher
 

@@ -187,7 +187,11 @@ def test_that_a_view_only_folder_is_only_read_and_a_launcher_that_is_asked_impor
     started = [call.texts for call in calls if call.name.startswith("execve") and call.done]
     assert {texts[0] for texts in started} == {sys.executable}
     asked = [texts for texts in started if texts[4:7] == ("-m", "persistence", "rehearse")]
-    inner = [texts for texts in started if "from persistence.rehearsal import main" in " ".join(texts[5:6])]
+    inner = [
+        texts
+        for texts in started
+        if "from persistence.rehearsing.rehearsal import main" in " ".join(texts[5:6])
+    ]
     assert all("asked:HostileLauncher" in texts for texts in asked)
     assert len(asked) > len(lines) // 2
     assert len(started) == 1 + len(asked) + len(inner)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bootstrap import interpreter, own_variables
 from persistence import StateFile, __version__, save
-from persistence.slices import LARGE
+from persistence.states.slices import LARGE
 from tests.packaging.distributions import NotMade
 
 PATIENCE = 300.0

@@ -9,9 +9,9 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from persistence.rehearsal import Wanted
-from persistence.rehearsed import Finding, Rehearsed
-from persistence.rehearsing import rehearse
+from persistence.rehearsing.asking import rehearse
+from persistence.rehearsing.rehearsal import Wanted
+from persistence.rehearsing.rehearsed import Finding, Rehearsed
 
 HEAD = """
 import logging, os, subprocess, sys, time, warnings

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from persistence import BaseLauncher
-from persistence.parameters import ParameterError
-from persistence.remembered import remembered
-from persistence.running import MARKER_FILE, read_running
+from persistence.files.running import MARKER_FILE, read_running
+from persistence.launching.parameters import ParameterError
+from persistence.launching.remembered import remembered
 from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until, write_script
 
@@ -438,7 +438,7 @@ def test_that_run_from_params_constructs_and_runs_the_launcher(tmp_path: Path) -
     )
     code, _, errors = finished(start(script, parameters))
     assert code == 0
-    assert "persistence.process_output: hello from the process" in errors
+    assert "persistence.launching.process_output: hello from the process" in errors
     code, _, errors = finished(start(script, tmp_path / "none.json"))
     assert (code, "Traceback" in errors) == (1, False)
     assert "none.json: cannot be read" in errors

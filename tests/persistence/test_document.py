@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from persistence.codec import UnknownTag, decode
 from persistence.document import Document, is_tagged, new_document, parse_document, render
-from persistence.edits import with_namespace
 from persistence.errors import Damaged, NoSuchAttribute, NotRepresentable
-from persistence.json_text import JSON, MAX_DEPTH, same, write
+from persistence.states.edits import with_namespace
+from persistence.values.json_text import JSON, MAX_DEPTH, same, write
 
 DATA = Path(__file__).parent / "data"
 NAME = "my_project.launchers.my_launcher.MyCustomLauncher"

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from persistence import StateFile
-from persistence.hooks import OPENSCOPE_RUN_ATTRIBUTES
-from persistence.resume_request import VARIABLE, ResumeRequest
-from persistence.running import read_running
+from persistence.files.running import read_running
+from persistence.launching.hooks import OPENSCOPE_RUN_ATTRIBUTES
+from persistence.launching.resume_request import VARIABLE, ResumeRequest
 from persistence.store import STATE_FILE
 from tests.persistence import openscope
 from tests.persistence.launcher_scripts import finished, start, until

@@ -18,8 +18,9 @@ from typing import Any
 
 import pytest
 
-from persistence import StateFile, resume_request
-from persistence.resume_request import VARIABLE, ResumeRequest
+from persistence import StateFile
+from persistence.launching import resume_request
+from persistence.launching.resume_request import VARIABLE, ResumeRequest
 from persistence.store import STATE_FILE
 from tests.persistence.launcher_scripts import finished, start
 

@@ -15,9 +15,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from persistence import durable
 from persistence import lock as lock_module
 from persistence.errors import LockTimeout, NotWritten, Refused
+from persistence.files import durable
 from persistence.lock import OFFSET, FileLock, is_held
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")

@@ -13,7 +13,7 @@ import persistence
 from persistence.__main__ import main
 from persistence.cli.answers import Code, answer_to
 from persistence.errors import LockTimeout, NewerVersion, NotConfirmed
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
 from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start
 

@@ -14,10 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from persistence import live as live_module
-from persistence.commit import Commits, Committed
 from persistence.document import Document, new_document, parse_document, render
-from persistence.edits import get_value, set_value, with_namespace
 from persistence.errors import (
     Conflict,
     Damaged,
@@ -32,8 +29,11 @@ from persistence.errors import (
     StateError,
     TooLarge,
 )
-from persistence.history import FOLDER, History, etag_of
+from persistence.files import live as live_module
+from persistence.files.commit import Commits, Committed
+from persistence.files.history import FOLDER, History, etag_of
 from persistence.lock import FileLock
+from persistence.states.edits import get_value, set_value, with_namespace
 from persistence.store import LOCK_FILE, STATE_FILE, Snapshot, StateFile
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")

@@ -28,9 +28,9 @@ from app.models.state.state_tree import StateTreeModel
 from app.values.edit_text import can_edit, editable_text
 from app.values.renamed import Renamed
 from persistence.document import STATES, Document, mapping_of
-from persistence.edits import without_namespaces
-from persistence.kinds import kind_of
+from persistence.states.edits import without_namespaces
 from persistence.store import StateFile
+from persistence.values.kinds import kind_of
 from tests.app.sitting import Sitting
 from tests.proof.examples import Broken
 from tests.proof.plain_draft import NOTHING, PlainDraft, Way, alike, disputed, value_at, ways, with_value

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from persistence.version_log import FOLDER, LOG
+from persistence.files.version_log import FOLDER, LOG
 from tests.proof.aftermath import COMMITTED, Before, before, broken, told_in
 from tests.proof.mounts import in_own_mounts, mount, ran, remount, unmount
 from tests.proof.situations import SITUATIONS, Situation, Versions, bytes_of, commit

@@ -15,9 +15,11 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
-from persistence import codec, document, json_text, kinds, value_reading, value_text
+from persistence import codec, document
 from persistence.errors import Damaged, NotRepresentable, StateError
-from persistence.json_text import JSON, MAX_DIGITS, Number, same
+from persistence.states import value_reading
+from persistence.values import json_text, kinds, value_text
+from persistence.values.json_text import JSON, MAX_DIGITS, Number, same
 from tests.proof.exactly import exactly
 from tests.proof.examples import Broken
 from tests.proof.json_reference import Refuses, is_said_by, reference

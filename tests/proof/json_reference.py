@@ -14,7 +14,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from persistence.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number
+from persistence.values.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number
 
 
 @dataclass(frozen=True)

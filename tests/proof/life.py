@@ -23,12 +23,12 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from persistence import live as live_module
 from persistence.document import Document, new_document, render
-from persistence.edits import with_namespace
 from persistence.errors import Conflict, NotConfirmed, StateError
-from persistence.history import FOLDER, LOG
-from persistence.retention import ENDINGS, Policy
+from persistence.files import live as live_module
+from persistence.files.history import FOLDER, LOG
+from persistence.files.retention import ENDINGS, Policy
+from persistence.states.edits import with_namespace
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
 from tests.proof.examples import Broken
 from tests.proof.sudden import failing_at, killed_at

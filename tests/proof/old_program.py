@@ -17,10 +17,10 @@ from pathlib import Path
 
 from persistence import StateFile, save
 from persistence.document import Document
-from persistence.edits import with_namespace
 from persistence.errors import Conflict, Damaged, NotConfirmed
-from persistence.history import FOREIGN
-from persistence.merge import merge
+from persistence.files.history import FOREIGN
+from persistence.states.edits import with_namespace
+from persistence.states.merge import merge
 from persistence.store import Committed
 from tests.proof.child import Tell, all_said, child
 from tests.proof.promises import Record, versions

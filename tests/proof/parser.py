@@ -17,11 +17,14 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from persistence import codec, document, edits, json_text, live
+from persistence import codec, document
 from persistence.document import STATES, Document, new_document
 from persistence.errors import Damaged, NewerVersion, NotRepresentable
-from persistence.json_text import same
+from persistence.files import live
+from persistence.states import edits
 from persistence.store import STATE_FILE, Snapshot, StateFile
+from persistence.values import json_text
+from persistence.values.json_text import same
 from tests.proof.arrays import load_numpy
 from tests.proof.batches import MAX_TOLD, Batch, Seen, in_batches
 from tests.proof.examples import Broken

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from persistence import StateFile
 from persistence.errors import NoStateFile, StateError
+from persistence.files.version_log import FOLDER
 from persistence.store import STATE_FILE
-from persistence.version_log import FOLDER
 from tests.proof.child import FAILED
 from tests.proof.rig import OVERWRITTEN, step_of
 

@@ -35,10 +35,10 @@ ROUND_TRIPS = ("round-trip", 400)
 LIVES = ("model", 60)
 INPUTS = ("parser", 20_000)
 RESUMES = ("resume", 6)
-COMMITS = "tests/persistence/test_commit.py"
+COMMITS = "tests/persistence/files/test_commit.py"
 ORDER = f"{COMMITS}::test_that_old_bytes_and_new_are_safe_before_the_replace_and_the_name_after"
 STORE = "tests/persistence/test_store.py"
-RESUMING = "tests/persistence/test_resuming.py"
+RESUMING = "tests/persistence/launching/test_resuming.py"
 
 
 def test(name: str) -> tuple[str, int]:
@@ -50,7 +50,7 @@ REMOVALS = (
     # the replace
     Removal(
         "the replace in one step",
-        "durable.py",
+        "files/durable.py",
         "        os.replace(source, target)\n",
         "        target.write_bytes(source.read_bytes())\n        os.unlink(source)\n",
         (KILLS,),
@@ -58,56 +58,56 @@ REMOVALS = (
     # syncs
     Removal(
         "the sync of the new bytes",
-        "durable.py",
+        "files/durable.py",
         "                _own_as(descriptor, like)\n            _sync(descriptor)\n",
         "                _own_as(descriptor, like)\n",
         (CUTS,),
     ),
     Removal(
         "the sync of the folder after the replace",
-        "commit.py",
+        "files/commit.py",
         "lambda: durable.sync_directory(self._path.parent)",
         "lambda: None",
         (CUTS, test(ORDER)),
     ),
     Removal(
         "the sync of bytes that somebody else wrote, when they are kept",
-        "version_files.py",
+        "files/version_files.py",
         "        durable.sync_file(kept.path)\n",
         "",
         (CUTS, test(ORDER)),
     ),
     Removal(
         "the sync of the name of a kept version",
-        "version_files.py",
+        "files/version_files.py",
         "        durable.sync_directory(self.folder)\n",
         "",
         (test(ORDER), CUTS),
     ),
     Removal(
         "the sync of the folder that history was made in",
-        "version_files.py",
+        "files/version_files.py",
         "        durable.sync_directory(parent)\n",
         "",
         (test(ORDER), CUTS),
     ),
     Removal(
         "going on after a short write",
-        "durable.py",
+        "files/durable.py",
         "    while rest:\n        rest = rest[os.write(descriptor, rest) :]\n",
         "    os.write(descriptor, rest)\n",
         (CALLS, DISKS),
     ),
     Removal(
         "the reading back",
-        "commit.py",
+        "files/commit.py",
         '            _failure("it cannot be read back", lambda: self._verify(committed.snapshot.data)),\n',
         "",
         (CALLS, test(f"{COMMITS}::test_that_bytes_that_do_not_read_back_are_not_confirmed")),
     ),
     Removal(
         "cleaning up after a failure",
-        "commit.py",
+        "files/commit.py",
         "        except BaseException:\n            _undo(kept, staged)\n            raise\n",
         "        except ZeroDivisionError:\n            raise\n",
         (CALLS,),
@@ -129,7 +129,7 @@ REMOVALS = (
     ),
     Removal(
         "the second look, right before the replace",
-        "commit.py",
+        "files/commit.py",
         "            if not unchanged(live, self._path, self._size_limit):\n",
         "            if self._size_limit < 0:\n",
         (test(f"{STORE}::test_that_an_exchange_between_look_and_replace_is_a_conflict_and_update_takes_it"),),
@@ -137,85 +137,85 @@ REMOVALS = (
     # history
     Removal(
         "keeping the old bytes",
-        "commit.py",
+        "files/commit.py",
         "            if live.status is not None and position.current is not None:\n                kept",
         "            if live.status is None and position.current is not None:\n                kept",
         (KILLS,),
     ),
     Removal(
         "the spare copy",
-        "commit.py",
+        "files/commit.py",
         '            _failure("history cannot be written", lambda: self._put_spare(committed, status)),\n',
         "",
         (WRITERS, LIVES),
     ),
     Removal(
         "giving a spare copy its place",
-        "commit.py",
+        "files/commit.py",
         "            if position.spare:\n",
         "            if position.newest < 0:\n",
         (WRITERS, LIVES),
     ),
     Removal(
         "the rule that history has no link to the live file",
-        "version_files.py",
+        "files/version_files.py",
         "        if live.st_nlink < 2:\n            return\n",
         "        return\n",
         (test(f"{STORE}::test_that_what_was_written_through_a_link_is_not_told_as_the_version_that_it_was"),),
     ),
     Removal(
         "never writing a spare copy through a link",
-        "durable.py",
+        "files/durable.py",
         "        if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:\n",
         "        if stat.S_ISREG(found.st_mode):\n",
         (test(f"{STORE}::test_that_a_spare_copy_is_never_written_through_a_link"),),
     ),
     Removal(
         "the log's line",
-        "commit.py",
+        "files/commit.py",
         "lambda: self._history.append(lines)",
         "lambda: None",
         (LIVES, test(COMMITS)),
     ),
     Removal(
         "thinning out none of what people did",
-        "retention.py",
+        "files/retention.py",
         "        and version.action == SAVE\n",
         "",
-        (test("tests/persistence/test_retention.py"),),
+        (test("tests/persistence/files/test_retention.py"),),
     ),
     # what bytes and values say
     Removal(
         "looking for a key that stands twice",
-        "json_text.py",
+        "values/json_text.py",
         "    if len(made) != len(pairs):\n        raise _Duplicate\n",
         "",
-        (INPUTS, test("tests/persistence/test_json_text.py")),
+        (INPUTS, test("tests/persistence/values/test_json_text.py")),
     ),
     Removal(
         "looking for it on the quick road",
-        "value_reading.py",
+        "states/value_reading.py",
         "    if text.count('\":') != keys or",
         "    if",
-        (test("tests/persistence/test_value_reading.py"),),
+        (test("tests/persistence/states/test_value_reading.py"),),
     ),
     Removal(
         "the limit of depth",
-        "json_text.py",
+        "values/json_text.py",
         "    if too_deep(value, text, levels):\n        _raise_too_deep(text)\n",
         "",
-        (INPUTS, test("tests/persistence/test_json_text.py")),
+        (INPUTS, test("tests/persistence/values/test_json_text.py")),
     ),
     Removal(
         "keeping how a number is spelled",
-        "json_text.py",
+        "values/json_text.py",
         "    return value if repr(value) == text or math.isinf(value) else Number(text)\n",
         "    return value\n",
-        (INPUTS, test("tests/persistence/test_json_text.py")),
+        (INPUTS, test("tests/persistence/values/test_json_text.py")),
     ),
     Removal(
         "telling a tuple from a list on the quick road",
-        "value_text.py",
+        "values/value_text.py",
         "_SAFE = _SCALARS | {dict, list} | _HANDED_OVER",
         "_SAFE = _SCALARS | {dict, list, tuple} | _HANDED_OVER",
         (ROUND_TRIPS,),
@@ -229,50 +229,50 @@ REMOVALS = (
     ),
     Removal(
         "spilling what cannot be saved",
-        "saving.py",
+        "launching/saving.py",
         "    except StateError as error:\n        return _spilled(work, error, budget)\n",
         "    except StateError as error:\n        return _not_saved(work.namespace, error)\n",
-        (DISKS, test("tests/persistence/test_spilling.py")),
+        (DISKS, test("tests/persistence/sessions/test_spilling.py")),
     ),
     Removal(
         "the total time of a save",
-        "deadline.py",
+        "launching/deadline.py",
         "        thread.join(seconds)\n",
         "        thread.join()\n",
-        (test("tests/persistence/test_saving.py"),),
+        (test("tests/persistence/launching/test_saving.py"),),
     ),
     # launchers
     Removal(
         "leaving an older state of an object undone",
-        "turns.py",
+        "launching/turns.py",
         "            raise Overtaken\n",
         "            return\n",
-        (test("tests/persistence/test_turns.py"),),
+        (test("tests/persistence/launching/test_turns.py"),),
     ),
     Removal(
         "the look whether a resume finds the file that was looked at",
-        "loading.py",
+        "launching/loading.py",
         "    if etag and etag != snapshot.etag:\n",
         "    if etag and not snapshot.etag:\n",
         (test(RESUMING),),
     ),
     Removal(
         "the refusal of half a state",
-        "resuming.py",
+        "launching/resuming.py",
         "    if failed and not request.partial:\n",
         "    if failed and request.source == request.report:\n",
         (test(RESUMING),),
     ),
     Removal(
         "the mark on the session that is resumed",
-        "resuming.py",
+        "launching/resuming.py",
         "        marker.acquire()\n",
         "        pass\n",
         (test(RESUMING),),
     ),
     Removal(
         "saying where a resumed run came from",
-        "save_notes.py",
+        "launching/save_notes.py",
         "    if memory.source and _key(Path(memory.source.directory)) != _key(folder):\n",
         "    if memory.source and not folder.name:\n",
         (RESUMES,),

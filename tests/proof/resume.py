@@ -25,8 +25,8 @@ from typing import Any
 from persistence import StateFile
 from persistence.document import Namespace
 from persistence.errors import NoStateFile, StateError
-from persistence.resume_request import VARIABLE, ResumeRequest
-from persistence.running import read_running
+from persistence.files.running import read_running
+from persistence.launching.resume_request import VARIABLE, ResumeRequest
 from tests.proof.promises import kept_files
 from tests.proof.rig import readings
 from tests.proof.suite import Outcome, Suite

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from persistence import StateFile, save
 from persistence.document import Document, new_document
-from persistence.edits import get_value, with_namespace
 from persistence.errors import NoStateFile
+from persistence.states.edits import get_value, with_namespace
 from persistence.store import Snapshot
 from tests.proof.child import Tell
 
@@ -23,7 +23,7 @@ NAMESPACE = "tests.proof.rig.Rig"
 OVERWRITTEN = "overwritten"
 """The line for: from here on the file is another program's."""
 LAST = "completed"
-"""The outcome of every save here: the last one of a run is never thinned out (`persistence.retention`)."""
+"""The outcome of every save here: the last one of a run is never thinned out (`files.retention`)."""
 PATIENCE = 120.0
 """Seconds that a commit waits for others: on a busy machine nobody is to give up."""
 

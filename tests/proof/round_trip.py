@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 import persistence
 from persistence.codec import MAX_VALUE_DEPTH
 from persistence.document import parse_document
-from persistence.report import Report
+from persistence.launching.report import Report
 from tests.proof.batches import Batch, Seen, in_batches
 from tests.proof.exactly import difference, exactly
 from tests.proof.examples import Broken, failures

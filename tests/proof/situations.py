@@ -13,8 +13,8 @@ from pathlib import Path
 
 from persistence import StateFile
 from persistence.document import render
+from persistence.files.version_log import FOLDER
 from persistence.store import STATE_FILE, Committed
-from persistence.version_log import FOLDER
 from tests.proof.rig import LAST, document_of
 
 Versions = Mapping[int, bytes]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from persistence.document import render
-from persistence.history import FOLDER
+from persistence.files.history import FOLDER
 from tests.proof.examples import Broken
 from tests.proof.life import NEWER, Session, state
 

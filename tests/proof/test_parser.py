@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
-from persistence import codec, document, json_text, kinds, store, value_reading, value_text
+from persistence import codec, document, store
 from persistence.document import Document
 from persistence.errors import Damaged, NotRepresentable
-from persistence.json_text import JSON, Number
+from persistence.states import value_reading
+from persistence.values import json_text, kinds, value_text
+from persistence.values.json_text import JSON, Number
 from tests.proof import json_corpus, mutations, parser
 from tests.proof.batches import Batch
 from tests.proof.examples import Broken

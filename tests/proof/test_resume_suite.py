@@ -15,14 +15,14 @@ from persistence import PersistentState
 PersistentState.checkpoint = lambda launcher: True
 """
 LOADS_NOTHING = """
-from persistence import resuming
-from persistence.report import Report
+from persistence.launching import resuming
+from persistence.launching.report import Report
 def load(launcher, resumption):
     resumption.result = Report(ok=True, etag=resumption.request.etag)
 resuming._load = load
 """
 REPORTS_NOTHING = """
-from persistence import resuming
+from persistence.launching import resuming
 resuming.write_answer = lambda *_: None
 """
 SAVES_OTHERS = """

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from persistence import whole
 from persistence.errors import NotRepresentable
-from persistence.json_text import JSON, parse, same, write
+from persistence.values import whole
+from persistence.values.json_text import JSON, parse, same, write
 from tests.proof.exactly import difference, exactly
 from tests.proof.examples import Broken
 from tests.proof.own_classes import Count, Label, Level, Names, Pair, Side

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from persistence import commit, durable
+from persistence.files import commit, durable
 from persistence.lock import FileLock
 from tests.proof import full_disk, kill, power_cut, system_calls, writers
 from tests.proof.child import all_said, child

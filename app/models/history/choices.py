@@ -21,7 +21,7 @@ from app.values.edit_text import escaped
 from app.words.moments import clock_or_day, moment
 from app.words.plain import tip
 from app.words.version_texts import made_text, note_text
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

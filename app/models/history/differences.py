@@ -17,7 +17,7 @@ from app.words.difference_texts import KIND_WORDS, ends, last_class, value_text
 from app.words.places import path_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
-from persistence.json_text import JSON
+from persistence.values.json_text import JSON
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

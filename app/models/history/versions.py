@@ -24,7 +24,7 @@ from app.words.version_texts import (
     saved_text,
     whole_text,
 )
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -15,7 +15,7 @@ from app.session import Snapshot
 from app.words.check_texts import answer_text
 from app.words.moments import ago, clock_or_day, moment
 from app.words.stranger_texts import stranger_text
-from persistence.rehearsed import Rehearsed
+from persistence.rehearsing.rehearsed import Rehearsed
 
 _BY_FILE = "By the saved state alone"
 

@@ -14,8 +14,8 @@ from app.models.headers import header_data
 from app.models.steps import steps
 from app.words.change_texts import ChangeText, change_text, value_text
 from app.words.plain import TIP_LIMIT, tip
-from persistence.diff import Change
-from persistence.merge import Spot
+from persistence.states.diff import Change
+from persistence.states.merge import Spot
 
 Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Attribute", "From", "To", "Type", "")

@@ -1,7 +1,7 @@
 """Places that both sides changed, as a table: mine, theirs, and what both began with; one row each to decide.
 
 One idea: nothing is chosen until somebody chooses it, and a choice holds only for the two values that were
-seen: when one of them becomes another, the row is open again. Not for the merge itself (`persistence.merge`).
+seen: when one of them becomes another, the row is open again. Not for the merge itself (`states.merge`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from app.models.headers import header_data
 from app.words.change_texts import REMOVED, place_text, value_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
-from persistence.json_text import JSON, same
-from persistence.kinds import kind_of
-from persistence.merge import MergeConflict, Spot
+from persistence.states.merge import MergeConflict, Spot
+from persistence.values.json_text import JSON, same
+from persistence.values.kinds import kind_of
 
 Index = QModelIndex | QPersistentModelIndex
 Side = Literal["mine", "theirs"]

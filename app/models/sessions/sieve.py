@@ -12,8 +12,8 @@ from typing import TypeVar
 from app.models.sessions.extras import Extras
 from app.models.sessions.roster import Roster
 from app.models.sessions.standings import Standings, words_of
-from persistence.listed import fields_of
 from persistence.query import Condition, Query
+from persistence.sessions.listed import fields_of
 
 QUICK, SLOW = 20_000, 200
 """Rows of a piece, about a millisecond each: of a pass over texts, of one that makes each row's summary."""

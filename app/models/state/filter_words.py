@@ -17,8 +17,8 @@ from app.models.state.state_inside import inside
 from app.values.edit_text import SHOWN_LIMIT, is_fit, shown
 from app.values.scalar_text import EMPTY_TEXT
 from persistence.document import is_tagged
-from persistence.in_pieces import Items
-from persistence.json_text import JSON
+from persistence.values.in_pieces import Items
+from persistence.values.json_text import JSON
 
 _SMALL = 10**18
 _OWN_LETTERS = re.compile(r"[g-hk-mo-su-wy-z]")

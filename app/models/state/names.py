@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from app.values.edit_text import escaped
-from persistence.attributes import refusal
+from persistence.values.attributes import refusal
 
 
 def name_problem(name: str, taken: Collection[str]) -> str:

@@ -15,8 +15,8 @@ from app.models.state.row_edits import CannotBeDone, is_among, pair_keys, seat_o
 from app.models.state.state_nodes import Node
 from app.values.edit_text import escaped, parse_as
 from persistence.document import Place, is_tagged
-from persistence.json_text import JSON
-from persistence.kinds import Kind, kind_of
+from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from app.values.edit_text import can_edit, editable_text, parse
 from app.values.state_parts import key_behind
 from persistence.codec import decode
 from persistence.document import Place
-from persistence.json_text import JSON
-from persistence.kinds import Kind
+from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind
 
 Seat = Literal["attribute", "key", "pair", "item", "member"]
 """Where a row stands: below a launcher; in a mapping; in one whose keys are no texts; in a list; in a set."""

@@ -13,10 +13,10 @@ from app.models.state.state_nodes import Node
 from app.values.box_text import TEXTS
 from app.values.edit_text import Parsed, editable_text, parse_any
 from app.values.scalar_text import TO_TEXT
-from persistence import json_text
-from persistence.edits import format_pointer
-from persistence.kinds import Kind
-from persistence.typed_times import NotThisKind, zone_stays
+from persistence.states.edits import format_pointer
+from persistence.values import json_text
+from persistence.values.kinds import Kind
+from persistence.values.typed_times import NotThisKind, zone_stays
 
 _HALVES = re.compile("[\ud800-\udfff]")
 

@@ -9,8 +9,8 @@ list whose items were moved, and none of its items then. Not for making edits.
 from app.editing.draft import Draft
 from app.editing.renames import Renames, Spot, renames
 from app.editing.reordered import reordered
-from persistence.diff import Change, diff
 from persistence.document import Absent, Document, Place
+from persistence.states.diff import Change, diff
 
 
 class EditedPlaces:

@@ -14,8 +14,8 @@ from typing import Any, Protocol, TypeAlias, cast
 
 from app.values.state_parts import TAGGED_ITEMS, Part, items_of, pair_part, removed_part, with_removed
 from persistence.document import ABSENT, Absent, Place, is_tagged
-from persistence.json_text import JSON
-from persistence.kinds import Kind, kind_of
+from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
 
 GROUP = 1000
 """The most rows that stand below one."""

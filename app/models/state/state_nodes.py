@@ -18,8 +18,8 @@ from app.models.state.unread import is_unread
 from app.values.edit_text import escaped
 from app.values.state_parts import Part, part_at, part_count, removed_keys
 from persistence.document import ABSENT, Absent, Namespace, Place, is_tagged
-from persistence.json_text import JSON
-from persistence.kinds import Kind, kind_of
+from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
 
 Span = tuple[int, int]
 """Positions of rows: the first, and the one behind the last."""

@@ -19,9 +19,9 @@ from app.models.state.unread import is_tagged_unread, is_unread, kind_unread, te
 from app.values.state_parts import Part, part_at, removed_keys
 from persistence.document import ABSENT, Absent, Place, is_tagged
 from persistence.errors import Damaged
-from persistence.in_pieces import Run, Unfit, reading, runs
-from persistence.json_text import JSON, Spelled, parse_text, plain
-from persistence.kinds import Kind
+from persistence.values.in_pieces import Run, Unfit, reading, runs
+from persistence.values.json_text import JSON, Spelled, parse_text, plain
+from persistence.values.kinds import Kind
 
 Steps: TypeAlias = Generator[None, None, None]
 

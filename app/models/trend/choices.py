@@ -1,7 +1,7 @@
 """Which numbers of a saved state can be followed over sessions. Pure; no Qt.
 
 One idea: what is offered is what the index of the sessions has: numbers by dotted name, as deep and as many
-as it keeps (`persistence.query_values`), found in the order in which it finds them. Not for their values in
+as it keeps (`sessions.query_values`), found in the order in which it finds them. Not for their values in
 other sessions (`app.listing.traces`), nor for items of lists, which have no name.
 """
 
@@ -15,11 +15,11 @@ from app.models.state.unread import is_unread
 from app.values.edit_text import escaped
 from app.values.numbers import number_in
 from persistence.document import ABSENT, Absent, Document, Place, is_tagged
-from persistence.edits import get_value
 from persistence.errors import StateError
-from persistence.json_text import JSON, Spelled
-from persistence.kinds import Kind, kind_of
-from persistence.query_values import LEVELS, LONGEST, MAX_NAMES
+from persistence.sessions.query_values import LEVELS, LONGEST, MAX_NAMES
+from persistence.states.edits import get_value
+from persistence.values.json_text import JSON, Spelled
+from persistence.values.kinds import Kind, kind_of
 
 _LOOKED_AT = 5000
 """Names of a state; a mapping of a million lists, or of mappings, is not walked through for its numbers."""

@@ -19,8 +19,8 @@ from app.values.edit_text import shown
 from app.values.numbers import Number, change, height, number_in
 from app.words.moments import moment
 from persistence.document import Absent
-from persistence.json_text import JSON
-from persistence.listed import began, classes_of
+from persistence.sessions.listed import began, classes_of
+from persistence.values.json_text import JSON
 
 MOST = 500
 """Sessions in a plot; of more, nobody could tell one from another."""

@@ -19,7 +19,7 @@ from app.views.parts.message_page import MessagePage, Offer
 from app.views.parts.widgets import Button, ElidedButton, Label, Tick
 from app.views.style.theme import Theme
 from app.words.difference_texts import SIDE_WORDS, count_sentence, pairs_sentence
-from persistence.diff import Change
+from persistence.states.diff import Change
 
 CHOOSE = "choose"
 

@@ -26,7 +26,7 @@ from app.views.parts.widgets import Button, ElidedLabel, Label, Tick
 from app.views.style.theme import Theme
 from app.words.difference_texts import count_sentence
 from app.words.version_texts import made_text, why_none
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 
 class HistoryPane(QWidget):

@@ -17,7 +17,7 @@ from app.values.differences import flipped, unequal
 from app.views.history.bring_back_sheet import BringBackSheet
 from app.views.parts.file_dialogs import ask_json_file
 from app.views.parts.stage import Stage
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 _NO_FILE = ("no_state", "moved")
 

@@ -19,7 +19,7 @@ from app.session import Snapshot, last_part
 from app.values.edit_text import escaped
 from app.views.history.pick_sheet import PickSheet
 from app.views.parts.stage import Stage
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 
 class Sides(QObject):

@@ -14,7 +14,7 @@ from app.views.parts.row_table import FIRST, PADDING, Index, RowDelegate, RowTab
 from app.views.style.looks import ACTION_LOOKS, UNKNOWN_LOOK, Look
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
 from app.views.style.theme import Theme
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 
 _NOW = Look("check", "blue")
 _WIDEST = {VersionColumn.WHO: 120, VersionColumn.PROGRAM: 140}

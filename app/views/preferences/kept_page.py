@@ -11,7 +11,7 @@ from app.views.parts.remark import Remark
 from app.views.parts.widgets import Glyph, Label
 from app.views.style.theme import Theme
 from app.words.kept_texts import WHY_NOT_HERE, kept_texts
-from persistence.retention import Policy
+from persistence.files.retention import Policy
 
 _SAVING = "Edits stay unsaved until you save; they outlive the window, and its crash."
 

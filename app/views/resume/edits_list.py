@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.views.style.painting import draw_icon, draw_text
 from app.views.style.theme import Theme
 from app.words.change_texts import change_text
-from persistence.diff import Change
+from persistence.states.diff import Change
 
 _EDIT_ROW, _MOST_EDITS = 32, 100
 

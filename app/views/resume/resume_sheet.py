@@ -35,7 +35,7 @@ from app.views.resume.resume_plan import PlanSection
 from app.views.resume.resume_start import StartSection
 from app.views.style.theme import Theme
 from app.words.plain import tip
-from persistence.diff import Change
+from persistence.states.diff import Change
 
 _WIDTH = 1064
 _LEFT_WIDTH = 376

@@ -25,7 +25,7 @@ from app.views.saving.changes_table import ChangesTable
 from app.views.saving.conflict_table import ConflictTable
 from app.views.style.theme import Theme
 from app.words.moments import clock_or_day, moment
-from persistence.merge import Merge
+from persistence.states.merge import Merge
 
 _WIDTH = 980
 _STARTED = "When you started"

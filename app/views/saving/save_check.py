@@ -13,7 +13,7 @@ from app.checks import CheckRequest, Checks
 from app.views.saving.check_part import CheckPart
 from app.views.style.theme import Theme
 from persistence.document import Document
-from persistence.merge import Spot
+from persistence.states.merge import Spot
 
 _REST_MS = 250  # ticks are set in a row; the launcher is asked once
 

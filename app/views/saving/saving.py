@@ -16,7 +16,7 @@ from app.views.parts.stage import Stage
 from app.views.saving.again_sheet import AgainSheet
 from app.views.saving.conflict_sheet import ConflictSheet
 from app.views.saving.save_sheet import SaveSheet
-from persistence.diff import Change
+from persistence.states.diff import Change
 
 
 class Saving(QObject):

@@ -40,7 +40,7 @@ from app.views.state.state_view import NO_ROW
 from app.views.state.value_sheets import AddSheet, BoxSheet, RetypeSheet
 from app.views.style.theme import Theme
 from persistence.document import ABSENT, Place
-from persistence.json_text import JSON
+from persistence.values.json_text import JSON
 
 _DELETE = QKeySequence("Del")
 OWN_FORMAT = "application/x-rigstate-value"

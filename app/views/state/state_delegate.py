@@ -27,7 +27,7 @@ from app.views.style.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
-from persistence.kinds import Kind
+from persistence.values.kinds import Kind
 
 Index = QModelIndex | QPersistentModelIndex
 LABEL_START = 24

@@ -23,8 +23,8 @@ from app.views.style.fonts import Role
 from app.views.style.looks import KIND_ICONS
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
-from persistence.json_text import JSON
-from persistence.kinds import Kind, kind_of
+from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
 
 _LONGEST = 2**31 - 1  # Qt's own limit of 32,767 characters would cut what is longer
 

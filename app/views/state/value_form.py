@@ -22,8 +22,8 @@ from app.views.parts.widgets import Button, Glyph, Label
 from app.views.state.value_box import ValueBox
 from app.views.style.looks import KIND_ICONS
 from app.views.style.theme import Theme
-from persistence.json_text import JSON
-from persistence.kinds import Kind, kind_of
+from persistence.values.json_text import JSON
+from persistence.values.kinds import Kind, kind_of
 
 _ESCAPES = r"Written with escapes: \r is a carriage return, \\ a backslash."
 TAKE_TYPE = "Ctrl+T"

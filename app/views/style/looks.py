@@ -8,7 +8,7 @@ Not for colours as numbers: those are in ``resources/palettes``.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from persistence.kinds import Kind
+from persistence.values.kinds import Kind
 
 
 class Look(NamedTuple):

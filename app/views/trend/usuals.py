@@ -22,8 +22,8 @@ from app.values.numbers import Number, cell_height, height, number_in
 from app.values.usual import Usual, usual
 from app.words.trend_texts import unusual_text
 from persistence.document import Absent, Place
-from persistence.json_text import JSON, same
-from persistence.listed import began, classes_of
+from persistence.sessions.listed import began, classes_of
+from persistence.values.json_text import JSON, same
 
 LAST = 20
 """Sessions that count; what was usual long ago is not usual any more."""

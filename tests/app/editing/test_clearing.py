@@ -6,7 +6,7 @@ import pytest
 
 from app.errands import Restore
 from app.exchange import ClearRequest
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
 from persistence.store import StateFile
 from tests.app.editing.test_saves import Overtaken
 from tests.app.sitting import Sitting

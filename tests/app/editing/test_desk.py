@@ -4,8 +4,8 @@ import pytest
 
 from app.editing.draft_files import Loaded
 from app.session import Snapshot
-from persistence import slices
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
+from persistence.states import slices
 from tests.app.sitting import COUNT, PHASE, Sitting, disputed
 from tests.small_rig import NAMESPACE, made_session
 

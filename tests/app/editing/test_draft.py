@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from app.editing.draft import Draft, Version, taken_back
 from app.editing.edits import PutLauncher, RemoveValue, RenameValue, edits_between
-from persistence.diff import diff
 from persistence.document import ABSENT, Absent, Document, parse_document
-from persistence.edits import get_value, without_namespaces
 from persistence.errors import NoSuchAttribute
-from persistence.json_text import JSON, same
-from persistence.merge import Spot
+from persistence.states.diff import diff
+from persistence.states.edits import get_value, without_namespaces
+from persistence.states.merge import Spot
+from persistence.values.json_text import JSON, same
 from tests.app.drafted import COUNT, DIRECTORY, NS, PHASE, attributes, document, edit, version
 
 

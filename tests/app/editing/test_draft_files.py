@@ -20,11 +20,11 @@ from app.editing.draft_files import (
     to_bytes,
 )
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
-from persistence import json_text
 from persistence.codec import encode
 from persistence.document import Document, render
-from persistence.edits import get_value
-from persistence.json_text import JSON, Number, same
+from persistence.states.edits import get_value
+from persistence.values import json_text
+from persistence.values.json_text import JSON, Number, same
 
 NS = "rig.Counting"
 BASE = Document({"launcher_states": {NS: {"attributes": {"count": 15}}}})

@@ -11,10 +11,10 @@ from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.editing.edits import RemoveValue, RenameValue, SetValue
 from app.session import Snapshot
-from persistence.diff import diff
-from persistence.edits import get_value
 from persistence.errors import StateError
-from persistence.json_text import JSON
+from persistence.states.diff import diff
+from persistence.states.edits import get_value
+from persistence.values.json_text import JSON
 from tests.app.drafted import (
     COUNT,
     DIRECTORY,

@@ -22,9 +22,9 @@ from app.editing.edits import (
     edits_between,
 )
 from persistence.document import Document, Place, render
-from persistence.edits import get_value
 from persistence.errors import NoSuchAttribute, Refused, StateError
-from persistence.json_text import JSON, same
+from persistence.states.edits import get_value
+from persistence.values.json_text import JSON, same
 
 NS = "rig.Counting"
 

@@ -7,8 +7,8 @@ import pytest
 
 from app.errands import BringIn, Change, Clear, Commit, NotDone, Recover, Restore
 from app.files.changes import change
-from persistence import spilling
-from persistence.edits import set_value
+from persistence.sessions import spilling
+from persistence.states.edits import set_value
 from persistence.store import STATE_FILE
 from tests.app.edited import edited
 from tests.app.sitting import COUNT, Sitting

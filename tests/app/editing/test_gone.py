@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from persistence.document import parse_document
-from persistence.edits import get_value
+from persistence.states.edits import get_value
 from tests.app.sitting import COUNT, Sitting
 from tests.small_rig import NAMESPACE
 

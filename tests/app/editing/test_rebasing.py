@@ -7,8 +7,8 @@ import pytest
 from app.editing.edits import Edits, MoveValue, PutLauncher, RemoveValue, RenameValue
 from app.editing.rebasing import Steps, are_disputed, narrowed, put_onto, with_edits
 from persistence.document import Document
-from persistence.edits import without_namespaces
-from persistence.json_text import JSON
+from persistence.states.edits import without_namespaces
+from persistence.values.json_text import JSON
 from tests.app.drafted import NS, document, edit
 
 BASE = document(count=15, phase="baseline", steps=[1, 2, 3], other=0)

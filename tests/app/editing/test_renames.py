@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from app.editing.edits import Edit, InsertValue, RemoveValue, RenameValue, SetValue
 from app.editing.renames import Renames, edits_that_rename, folded, renames
 from app.values.renamed import Renamed
-from persistence.diff import diff
 from persistence.document import Document, Place
-from persistence.edits import get_value, rename_value
 from persistence.errors import StateError
-from persistence.json_text import JSON
+from persistence.states.diff import diff
+from persistence.states.edits import get_value, rename_value
+from persistence.values.json_text import JSON
 from tests.app.editing.test_edits import EDITS, NS, STATES, document
 
 BASE = document(a=1, b={"x": 1, "y": 2}, c=[{"z": 1}])

@@ -10,10 +10,10 @@ from app.exchange import Decision, SaveRequest
 from app.files import changes
 from app.files.changes import Wait, change
 from persistence.document import Place
-from persistence.edits import remove_value, without_namespaces
 from persistence.errors import Damaged
+from persistence.files.running import RunningMarker
 from persistence.lock import FileLock
-from persistence.running import RunningMarker
+from persistence.states.edits import remove_value, without_namespaces
 from persistence.store import LOCK_FILE, STATE_FILE, Committed, StateFile
 from tests.app.sitting import COUNT, PHASE, Sitting, disputed
 from tests.small_rig import NAMESPACE, made_session

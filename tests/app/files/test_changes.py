@@ -8,7 +8,7 @@ import pytest
 from app.errands import Clear, Commit, Done, NotDone, Restore, Terms
 from app.files.changes import change, read_snapshot
 from persistence.document import parse_document
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
 from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import count_in, edited
 from tests.small_rig import NAMESPACE, made_session

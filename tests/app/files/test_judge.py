@@ -13,10 +13,10 @@ from app.files.apart import NotWanted, ask
 from app.files.judge import Verdict, judge, loaded, main
 from persistence.document import parse_document, render
 from persistence.errors import Damaged, NoStateFile
-from persistence.history import etag_of
-from persistence.query_values import dump_values, values_of
+from persistence.files.history import etag_of
+from persistence.sessions.query_values import dump_values, values_of
 from persistence.store import SIZE_LIMIT, STATE_FILE, StateFile
-from tests.persistence.test_layout import file
+from tests.persistence.values.test_layout import file
 from tests.small_rig import made_session
 
 OURS = file('"a": {"x":1e2,"y" : [ 1.50 ]},\n"b": "\\u00e9",\n"c": 150')

@@ -21,14 +21,15 @@ from app.files.large import Large, is_large
 from app.listing.index import Index
 from app.listing.ledger import Ledger
 from app.session import Snapshot
-from persistence import history, slices
 from persistence.document import Document, parse_document, render
-from persistence.edits import get_value, set_value
 from persistence.errors import Damaged
-from persistence.json_text import Spelled, same
+from persistence.files import history
 from persistence.scan import Site
-from persistence.slices import slices_of
+from persistence.states import slices
+from persistence.states.edits import get_value, set_value
+from persistence.states.slices import slices_of
 from persistence.store import STATE_FILE, StateFile
+from persistence.values.json_text import Spelled, same
 from tests.small_rig import NAMESPACE, made_session
 
 COUNT = ("trial_count",)
@@ -113,7 +114,7 @@ def test_that_a_state_is_shown_before_its_bytes_are_looked_at_any_further(
         return history.etag_of(data)
 
     monkeypatch.setattr(history.History, "versions", versions)
-    for room in ("app.files.large", "persistence.live"):
+    for room in ("app.files.large", "persistence.files.live"):
         monkeypatch.setattr(f"{room}.etag_of", etag)
     read_snapshot(str(session), large=Large(), shown=lambda _: order.append("shown"))
     assert order[:2] == ["shown", "etag"]

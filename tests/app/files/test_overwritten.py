@@ -9,9 +9,9 @@ import pytest
 from app.errands import ReadReplaced, ReplacedRead
 from app.files.overwritten import read_replaced
 from persistence.document import ABSENT, Place
-from persistence.edits import remove_value, set_value
-from persistence.json_text import JSON
+from persistence.states.edits import remove_value, set_value
 from persistence.store import StateFile
+from persistence.values.json_text import JSON
 from tests.small_rig import NAMESPACE, CountingLauncher
 
 COUNT, REWARD, PHASE = ("trial_count",), ("reward_volume",), ("experiment_phase",)

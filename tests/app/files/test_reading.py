@@ -8,9 +8,9 @@ from app.files import reading
 from app.files.changes import change
 from app.files.reading import bytes_of, read
 from app.past_errands import HistoryRead, RawRead, ReadHistory, ReadRaw, ReadVersion, VersionRead
-from persistence.edits import get_value
+from persistence.files.version_log import FOLDER, LOG
+from persistence.states.edits import get_value
 from persistence.store import STATE_FILE, StateFile
-from persistence.version_log import FOLDER, LOG
 from tests.app.edited import COUNT, edited
 from tests.small_rig import NAMESPACE, made_session
 

@@ -28,10 +28,10 @@ from app.past_errands import (
 )
 from app.values.differences import compare
 from app.words.way_texts import remains_text
-from persistence import spilling
 from persistence.document import Document
-from persistence.edits import get_value, set_value
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
+from persistence.sessions import spilling
+from persistence.states.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import COUNT, edited
 from tests.small_rig import NAMESPACE, made_session

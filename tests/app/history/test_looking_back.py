@@ -17,8 +17,8 @@ from app.hands import Hands
 from app.main import Application
 from app.views.parts.raw_view import RawView
 from app.views.status_bar import StatusBar
-from persistence import spilling
-from persistence.edits import get_value, set_value
+from persistence.sessions import spilling
+from persistence.states.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import COUNT, edited
 from tests.small_rig import NAMESPACE, made_session

@@ -16,7 +16,7 @@ from app.history.comparing import Comparing
 from app.history.past import Past
 from app.past_errands import HistoryRead
 from app.past_exchange import CopyRequest, VersionAnswer, VersionQuestion
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
 from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import edited
 from tests.small_rig import NAMESPACE, locked, made_session

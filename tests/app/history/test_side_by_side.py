@@ -17,12 +17,12 @@ from app.history.comparing import Comparing
 from app.history.side_by_side import SideBySide
 from app.listing.catalog import Catalog
 from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
-from persistence.diff import Change
 from persistence.document import ABSENT, Place
-from persistence.edits import get_value
-from persistence.json_text import JSON
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
+from persistence.states.diff import Change
+from persistence.states.edits import get_value
 from persistence.store import STATE_FILE
+from persistence.values.json_text import JSON
 from tests.app.edited import COUNT, edited
 from tests.small_rig import NAMESPACE, made_session
 

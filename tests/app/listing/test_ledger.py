@@ -9,8 +9,8 @@ import pytest
 from app.listing.index import Index
 from app.listing.ledger import Ledger
 from persistence import scan
-from persistence.query_values import load_values
 from persistence.scan import Site, find_sites
+from persistence.sessions.query_values import load_values
 from persistence.store import STATE_FILE
 from tests.small_rig import made_session
 
@@ -21,7 +21,7 @@ class Read:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.glances: list[str] = []
         patch.setattr("app.listing.ledger.glance", self._glance)
-        patch.setattr("persistence.site.SETTLED_SECONDS", 0.0)
+        patch.setattr("persistence.sessions.site.SETTLED_SECONDS", 0.0)
 
     def _glance(self, site: Site, root: str) -> object:
         self.glances.append(Path(site.directory).name)
@@ -147,7 +147,7 @@ def test_that_a_file_that_was_found_damaged_does_not_look_sound_again(
     ledger: Ledger, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file of a moment ago has no signature, so that it is read with each walk."""
-    monkeypatch.setattr("persistence.site.SETTLED_SECONDS", 3600.0)
+    monkeypatch.setattr("persistence.sessions.site.SETTLED_SECONDS", 3600.0)
     file = made_session(root, "a", note="x") / STATE_FILE
     file.write_bytes(file.read_bytes().replace(b'"x"', b'{"a": 1, "a": 2}'))
     (site,) = (site for site in find_sites(root) if site.directory.endswith("a"))

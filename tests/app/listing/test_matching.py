@@ -6,7 +6,7 @@ import pytest
 
 from app.listing.matching import Matching
 from persistence.query import parse
-from persistence.query_values import dump_values
+from persistence.sessions.query_values import dump_values
 
 MANY = parse("trials>100").attribute_conditions
 PHASE = parse("phase=data trials<500").attribute_conditions

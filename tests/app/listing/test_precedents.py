@@ -11,9 +11,9 @@ from app.errands import LookBack
 from app.listing.index import Index
 from app.listing.ledger import Ledger
 from app.listing.precedents import MOST, look_back
-from persistence.kinds import Kind
 from persistence.scan import find_sites
 from persistence.store import STATE_FILE
+from persistence.values.kinds import Kind
 from tests.small_rig import NAMESPACE, made_session
 
 

@@ -2,7 +2,7 @@
 
 from app.listing.shown_values import Names, Row, ShownValues
 from app.values.cells import Cell
-from persistence.query_values import Scalar, dump_values
+from persistence.sessions.query_values import Scalar, dump_values
 
 
 def values(**held: Scalar) -> str:

@@ -8,7 +8,7 @@ from app.errands import Trace
 from app.listing.traces import Picking, Traces, fits
 from app.session import Summary
 from app.values.cells import Cell
-from persistence.query_values import dump_values
+from persistence.sessions.query_values import dump_values
 from tests.samples import SLAP2, summary
 
 ERRAND = Trace("trend", "count", "PredictiveLauncher", "764521", most=2)

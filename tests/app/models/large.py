@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from persistence.document import STATES, Document
-from persistence.json_text import JSON, Spelled, write
+from persistence.values.json_text import JSON, Spelled, write
 from tests.samples import PREDICTIVE, document
 
 

@@ -8,9 +8,9 @@ from app.checks import Checked, CheckRequest, Checks, Precedents
 from app.errands import LookBack, LookedBack
 from app.rehearsing.checking import Checking
 from app.rehearsing.rehearsal import Asked, Rehearse, Stop
-from persistence.diff import diff
-from persistence.edits import remove_value, set_value
-from persistence.kinds import Kind
+from persistence.states.diff import diff
+from persistence.states.edits import remove_value, set_value
+from persistence.values.kinds import Kind
 from tests.samples import PREDICTIVE, SLAP2, document, documents
 
 HERE = "/data/m1"

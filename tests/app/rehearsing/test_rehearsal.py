@@ -14,7 +14,7 @@ from app.checks import Checked
 from app.rehearsing.rehearsal import Asked, Rehearsals, Rehearse, Stop
 from app.settings import places
 from persistence.document import Document, parse_document
-from persistence.rehearsed import Finding
+from persistence.rehearsing.rehearsed import Finding
 from tests.persistence.rehearsals import state, write_module
 from tests.small_rig import PROJECT
 

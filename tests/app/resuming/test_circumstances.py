@@ -15,7 +15,7 @@ from app.resuming import circumstances
 from app.resuming.cautions import Surroundings
 from app.resuming.circumstances import known_of
 from persistence.document import Namespace
-from persistence.edits import set_value
+from persistence.states.edits import set_value
 from persistence.store import StateFile
 from tests.small_rig import NAMESPACE, CountingLauncher, made_session
 

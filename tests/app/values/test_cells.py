@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.values.cells import LONGEST, Cell, cell_of, values_in
-from persistence.query_values import Scalar, dump_values
+from persistence.sessions.query_values import Scalar, dump_values
 
 SCALARS: st.SearchStrategy[Scalar] = (
     st.none()

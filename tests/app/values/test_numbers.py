@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from app.values.edit_text import parse_as
 from app.values.numbers import HIGHEST, Number, change, height, number_in
-from persistence.json_text import JSON
-from persistence.json_text import Number as Spelled
-from persistence.kinds import Kind
+from persistence.values.json_text import JSON
+from persistence.values.json_text import Number as Spelled
+from persistence.values.kinds import Kind
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from app.values.state_parts import Part, part_at, part_count, parts
 from persistence.document import ABSENT
-from persistence.edits import get_value, set_value
+from persistence.states.edits import get_value, set_value
 from tests.samples import ATTRIBUTES, PREDICTIVE, document
 
 CONTAINERS = [name for name, value in ATTRIBUTES.items() if parts(value)]

@@ -49,9 +49,9 @@ from app.values.cells import Cell
 from app.values.differences import compare
 from app.values.raw_text import RawText
 from app.views.preferences.preferences_sheet import PreferencesSheet
-from persistence.diff import Change
-from persistence.edits import set_value
-from persistence.rehearsed import Finding, Heard, Rehearsed
+from persistence.rehearsing.rehearsed import Finding, Heard, Rehearsed
+from persistence.states.diff import Change
+from persistence.states.edits import set_value
 from tests.app.models.history.test_versions import version
 from tests.sample_window import Shown
 from tests.samples import NOW, PREDICTIVE, ROOT, document, documents, snapshot, summary

@@ -18,7 +18,7 @@ from app.watch.polling import PollingEar
 from app.watch.root_watch import How
 from app.watch.stirrings import Stirred, Watched
 from app.watch.watcher import Inotify, ObserverEar, Watcher, directories_of, ear_for
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
 from persistence.store import StateFile
 from tests.small_rig import made_session
 

@@ -6,9 +6,9 @@ import pytest
 
 from app.values.renamed import Renamed
 from app.words.change_texts import change_text, from_where_they_differ, place_text, value_text
-from persistence.diff import Change
 from persistence.document import ABSENT, Absent
-from persistence.json_text import JSON
+from persistence.states.diff import Change
+from persistence.values.json_text import JSON
 
 NS = "rig.launchers.Counting"
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from app.checks import Checked, CheckRequest, Checks, Precedents
 from app.models.saving.checked import HEADERS, ROW_ROLE, CheckedModel
 from app.words.check_texts import MOST_ROWS, WORDS, Mark, refused, rows, sentences, warnings
-from persistence.diff import diff
 from persistence.document import ABSENT, Document
-from persistence.edits import set_value
-from persistence.kinds import Kind
-from persistence.rehearsed import Changed, Finding, Heard, Rehearsed, Result
+from persistence.rehearsing.rehearsed import Changed, Finding, Heard, Rehearsed, Result
+from persistence.states.diff import diff
+from persistence.states.edits import set_value
+from persistence.values.kinds import Kind
 from tests.samples import PREDICTIVE, SLAP2, document, documents
 
 BASE = document({"trial_count": 15, "reward": 5.5, "steps": [1, 2], "phase": "x"})

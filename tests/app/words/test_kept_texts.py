@@ -1,8 +1,8 @@
 """What history keeps, in words: the figures are those of the library, and the words are true of it."""
 
 from app.words.kept_texts import kept_texts
-from persistence.retention import Policy, droppable
-from persistence.version_log import Version
+from persistence.files.retention import Policy, droppable
+from persistence.files.version_log import Version
 
 
 def test_that_the_figures_are_those_of_the_policy() -> None:

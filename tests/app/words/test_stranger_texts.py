@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.editing.draft import Draft
 from app.editing.edits import InsertValue, RemoveValue, RenameValue, SetValue
 from app.words.stranger_texts import names_changed, stranger_text
-from persistence.rehearsed import Finding
+from persistence.rehearsing.rehearsed import Finding
 from tests.samples import PREDICTIVE, document
 
 NEW, OWN = Finding("phase", "new"), Finding("experiment_phase", "own")

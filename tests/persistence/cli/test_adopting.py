@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import persistence
-from persistence import commit as commit_module
-from persistence import spilling
+from persistence.files import commit as commit_module
+from persistence.sessions import spilling
 from persistence.store import STATE_FILE, StateFile
 
 NEWER = b'{"version": "2.0.0"}'

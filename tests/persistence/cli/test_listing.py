@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import persistence
-from persistence.running import RunningMarker
+from persistence.files.running import RunningMarker
 from persistence.store import STATE_FILE
 
 NAMES = ["m1_2026-01-02_03-04-05", "m2_2025-12-31_23-00-00", "m1_2026-03-01_10-00-00"]

@@ -10,8 +10,8 @@ import pytest
 
 import persistence
 from persistence.document import parse_document
-from persistence.history import etag_of
-from persistence.running import RunningMarker
+from persistence.files.history import etag_of
+from persistence.files.running import RunningMarker
 from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, write_script
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from persistence.running import RunningMarker, read_running
+from persistence.files.running import RunningMarker, read_running
 from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until
 from tests.persistence.rehearsals import state, write_module

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import persistence
-from persistence.kinds import kind_of
 from persistence.store import StateFile
+from persistence.values.kinds import kind_of
 
 CET = timezone(timedelta(hours=1))
 

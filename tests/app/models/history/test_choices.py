@@ -9,7 +9,7 @@ from app.models.history.choices import MOST, Choice, ChoicesModel, choices
 from app.models.sessions.sessions import SessionsModel
 from app.past_exchange import Side
 from app.session import Delta, Problem
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 from tests.app.models.history.test_versions import version
 from tests.samples import NOW, ROOT, document, snapshot, summary
 

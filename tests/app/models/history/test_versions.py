@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from app.models.history.versions import VersionColumn, VersionsModel
 from app.words.version_texts import made_text, whole_text
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 from tests.samples import NOW
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.models.saving.changes import ChangeColumn, ChangeRole, ChangesModel, MergedModel
-from persistence.diff import Change
+from persistence.states.diff import Change
 
 NS = "rig.Counting"
 A, B, C = (Change(NS, (name,), 1, 2) for name in "abc")

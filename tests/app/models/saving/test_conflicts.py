@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.models.saving.conflicts import ConflictColumn, ConflictRole, ConflictsModel, side_text
 from persistence.document import ABSENT, Absent
-from persistence.json_text import JSON
-from persistence.merge import MergeConflict
+from persistence.states.merge import MergeConflict
+from persistence.values.json_text import JSON
 
 NS = "rig.Counting"
 

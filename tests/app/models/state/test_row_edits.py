@@ -20,8 +20,8 @@ from app.models.state.row_edits import (
     why_fixed,
 )
 from app.models.state.state_nodes import Node
-from persistence.edits import get_value
-from persistence.json_text import JSON, same
+from persistence.states.edits import get_value
+from persistence.values.json_text import JSON, same
 from tests.samples import ATTRIBUTES, PREDICTIVE, Edited, document
 
 PAIRS: JSON = {"__type__": "dict", "value": [[1, 0.5], [2, 0.25]]}

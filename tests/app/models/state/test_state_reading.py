@@ -17,8 +17,8 @@ from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.session import Snapshot
 from persistence.document import Document
-from persistence.edits import get_value
-from persistence.json_text import JSON, Spelled, same
+from persistence.states.edits import get_value
+from persistence.values.json_text import JSON, Spelled, same
 from tests.app.models.large import LARGE, spelled, unread
 from tests.samples import PREDICTIVE, Edited
 

@@ -16,7 +16,7 @@ from app.models.state.state_search import Found, Tally, search
 from app.values.edit_text import shown
 from app.values.state_parts import Part, parts
 from persistence.document import Place
-from persistence.json_text import JSON, Number, Spelled, parse_text, same, write
+from persistence.values.json_text import JSON, Number, Spelled, parse_text, same, write
 
 STRANGE = ["\u200e", "\x07", "\b", "\x7f", "ſ", "ß", "é", "\n", '"', "\\", "C:\\bin", "\ud800"]
 TEXTS = st.text(alphabet="abxyzrw 0179.:-", max_size=6) | st.sampled_from(STRANGE)

@@ -22,9 +22,9 @@ from app.session import Running
 from app.values.edit_text import editable_text
 from app.values.state_parts import Part
 from persistence.document import Document, Place
-from persistence.edits import get_value
 from persistence.errors import StateError
-from persistence.json_text import same
+from persistence.states.edits import get_value
+from persistence.values.json_text import same
 from tests.samples import ATTRIBUTES, NOW, PREDICTIVE, SLAP2, Edited, document, documents, snapshot
 
 EDIT = Qt.ItemDataRole.EditRole

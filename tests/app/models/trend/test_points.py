@@ -8,7 +8,7 @@ from app.models.trend.points import Own, Trend, Value, trend, value_of
 from app.session import Status, Summary, status
 from app.values.cells import Cell
 from persistence.document import ABSENT
-from persistence.json_text import Number
+from persistence.values.json_text import Number
 from tests.samples import PREDICTIVE, SLAP2, summary
 
 COUNT = Choice(PREDICTIVE, ("trial_count",))

@@ -12,8 +12,8 @@ from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
 from app.values.differences import compare
 from app.views.history.compare_pane import ComparePane
 from app.views.history.pick_sheet import PickSheet
-from persistence.diff import Change
 from persistence.document import ABSENT, Document
+from persistence.states.diff import Change
 from tests.app.models.history.test_versions import version
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT, SLAP2, document, documents

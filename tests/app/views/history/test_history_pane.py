@@ -13,7 +13,7 @@ from app.past_exchange import VersionAnswer, VersionQuestion
 from app.values.differences import compare
 from app.views.history.bring_back_sheet import BringBackSheet
 from app.views.history.history_pane import HistoryPane
-from persistence.version_log import Version
+from persistence.files.version_log import Version
 from tests.app.models.history.test_versions import version
 from tests.sample_window import Shown
 from tests.samples import ROOT, document

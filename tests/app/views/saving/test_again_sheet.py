@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.errands import ReadReplaced, ReplacedRead
 from app.exchange import AgainRequest
 from app.views.saving.again_sheet import AgainSheet
-from persistence.diff import Change
+from persistence.states.diff import Change
 from tests.app.views.saving.test_save_sheet import COUNT, DIRECTORY, PHASE, Key, is_gone, press, words
 from tests.sample_window import Shown
 

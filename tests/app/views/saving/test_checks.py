@@ -13,10 +13,10 @@ from app.checks import Checked, CheckRequest, Checks, Precedents
 from app.views.saving.check_part import CheckPart
 from app.views.saving.check_sheet import CheckSheet
 from app.views.style.theme import Theme
-from persistence.diff import diff
 from persistence.document import Document
-from persistence.edits import rename_value
-from persistence.rehearsed import Finding, Heard, Rehearsed, Result
+from persistence.rehearsing.rehearsed import Finding, Heard, Rehearsed, Result
+from persistence.states.diff import diff
+from persistence.states.edits import rename_value
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT, document
 

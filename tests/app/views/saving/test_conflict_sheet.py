@@ -13,7 +13,7 @@ from app.exchange import Decision
 from app.models.saving.conflicts import ConflictColumn
 from app.views.parts.widgets import Button
 from app.views.saving.conflict_sheet import ConflictSheet
-from persistence.edits import remove_value, set_value
+from persistence.states.edits import remove_value, set_value
 from tests.app.views.saving.test_save_sheet import (
     CONTROL,
     COUNT,

@@ -15,7 +15,7 @@ from app.editing.draft import Draft
 from app.exchange import SaveRequest
 from app.session import Running
 from app.views.saving.save_sheet import SaveSheet
-from persistence.rehearsed import Finding, Rehearsed
+from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT
 

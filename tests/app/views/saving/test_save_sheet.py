@@ -15,7 +15,7 @@ from app.session import Running
 from app.views.parts.sheet import Sheet
 from app.views.saving.conflict_sheet import ConflictSheet
 from app.views.saving.save_sheet import SaveSheet
-from persistence.edits import set_value
+from persistence.states.edits import set_value
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT
 

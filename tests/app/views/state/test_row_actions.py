@@ -19,9 +19,9 @@ from app.views.parts.sheet import Sheet
 from app.views.state.state_view import StateView
 from app.views.state.value_sheets import AddSheet, BoxSheet, RetypeSheet, ValueSheet
 from persistence.document import Place
-from persistence.edits import get_value
-from persistence.json_text import JSON, Number, same
-from persistence.kinds import Kind
+from persistence.states.edits import get_value
+from persistence.values.json_text import JSON, Number, same
+from persistence.values.kinds import Kind
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT
 

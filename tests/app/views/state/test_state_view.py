@@ -16,7 +16,7 @@ from app.views.state.state_delegate import LABEL_START, SIGN, StateDelegate
 from app.views.state.state_view import StateView
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
 from app.views.style.theme import Theme
-from persistence.edits import get_value
+from persistence.states.edits import get_value
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT, Edited, document
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from app.views.style.looks import BANNER_ICONS, KIND_ICONS, MARK_LOOKS, STATUS_LOOKS, status_look
 from app.views.style.palette import HUES, Colors, contrast, load_colors, qt_palette
-from persistence.kinds import Kind
+from persistence.values.kinds import Kind
 from resources import read
 
 ENOUGH = 4.5  # WCAG 2.2, level AA, for text of this size

@@ -12,7 +12,7 @@ from app.errands import Trace
 from app.views.state.value_editor import ValueEditor
 from app.views.state.value_sheets import AddSheet, BoxSheet
 from app.views.trend.usuals import LAST
-from persistence.kinds import Kind
+from persistence.values.kinds import Kind
 from tests.app.views.trend.conftest import OWN, Looked, directory
 from tests.samples import PREDICTIVE
 

@@ -1,0 +1,1 @@
+"""Whole files or none, and the versions that a state file had: who writes to disk does it here."""

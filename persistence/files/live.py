@@ -1,0 +1,103 @@
+"""The state file as it is on disk at this moment, and whether it makes sense.
+
+One idea: bytes that make no sense may just be in the making. They are judged damaged only once two reads, a
+moment apart, gave the same; modification times decide nothing.
+
+Not for: history, locks or writing (`persistence.store`).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from persistence.document import Document, parse_document
+from persistence.errors import Damaged, StateError, TooLarge, step_for, words_for
+from persistence.files import durable
+from persistence.files.history import ABSENT_ETAG, etag_of
+
+Parse = Callable[[bytes], Document]
+"""Raises Damaged."""
+
+SETTLE_SECONDS = 0.05
+"""Between two reads of bytes that make no sense."""
+
+SETTLE_READS = 10
+
+
+@dataclass(frozen=True)
+class Live:
+    """One look at the file; without a `status` there is none. `judged` sets `document` or `damage`."""
+
+    etag: str = ABSENT_ETAG
+    data: bytes = b""
+    status: os.stat_result | None = None
+    document: Document | None = None
+    damage: Damaged | None = None
+
+
+def look(path: Path, limit: int) -> Live:
+    """The bytes as one read gives them. Raises TooLarge, Refused (a link, a device), StateError."""
+    try:
+        data, status = durable.read_with_status(path, limit=limit)
+    except FileNotFoundError:
+        return Live()
+    except TooLarge as error:
+        error.next_step = "Allow a larger size to open it."
+        raise
+    except OSError as error:
+        cause = f"it cannot be read: {words_for(error)}"
+        raise StateError(cause, path=path, next_step=step_for(error)) from error
+    return Live(etag_of(data), data, status)
+
+
+def judged(live: Live, path: Path, parse: Parse = parse_document) -> Live:
+    """With its document, or with what is wrong with it."""
+    if live.etag == ABSENT_ETAG:
+        return live
+    try:
+        return replace(live, document=parse(live.data))
+    except Damaged as error:
+        return replace(live, damage=error.at(path))
+
+
+def settled(path: Path, limit: int, parse: Parse = parse_document) -> Live:
+    """The file, judged: read again until it makes sense or gives the same bytes twice.
+
+    When it never comes to rest, its damage says `still_changing`. Raises as `look` does.
+    """
+    before = judged(look(path, limit), path, parse)
+    for _ in range(SETTLE_READS):
+        if before.damage is None:
+            return before
+        time.sleep(SETTLE_SECONDS)
+        now = judged(look(path, limit), path, parse)
+        if now.etag == before.etag:
+            return now
+        before = now
+    if before.damage is not None:
+        before.damage.still_changing = True
+    return before
+
+
+def unchanged(live: Live, path: Path, limit: int) -> bool:
+    """Whether the file still has the bytes that were looked at.
+
+    Its status tells; where that says otherwise it is read again, because some network disks give the same
+    file another number each time. Raises as `look` does.
+    """
+    return same_status(live, path) or look(path, limit).etag == live.etag
+
+
+def same_status(live: Live, path: Path) -> bool:
+    """Whether the status says that nothing was written since the look; links and rights do not count."""
+    try:
+        now = os.lstat(path)
+    except FileNotFoundError:
+        return live.status is None
+    if live.status is None or not os.path.samestat(now, live.status):
+        return False
+    return (now.st_size, now.st_mtime_ns) == (live.status.st_size, live.status.st_mtime_ns)

@@ -1,0 +1,156 @@
+"""A large state file as its bytes lie: its launchers and attributes, each attribute a slice of the bytes.
+
+One idea: in our layout (`values.layout`) every attribute is one line, so that the ends of lines tell
+where each value stands. To find them takes a hundredth of the time of reading what stands between. The
+document shares the bytes of the file, which are held once, and a value is read when it is asked for.
+
+Nothing is judged here: that the lines are those of our layout is made sure of, commas included, and so a
+file is sound exactly when each slice is, by itself (`judge`). Not for files in another layout: they have no
+slices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from persistence.document import STATES, Document, mapping_of, parse_document
+from persistence.errors import Damaged
+from persistence.values.in_pieces import WINDOW, Unfit, reading
+from persistence.values.json_text import JSON, MAX_DEPTH, ForeignNumber, Spelled, parse_piece
+from persistence.values.layout import INDENT, LAYOUT, Layout
+
+LARGE = 1 << 20
+"""Bytes from which a file is worth it."""
+
+_INDENT = INDENT.encode()
+_ATTRIBUTES = LAYOUT[STATES][None]["attributes"]
+_ABOVE = 4
+"""Levels around the value of an attribute."""
+
+
+class _OtherLayout(Exception):
+    """The bytes lie in another way."""
+
+
+def sliced(data: bytes) -> Document | None:
+    """The document of a file, its attributes not read; None where the file is in another layout."""
+    if not data.startswith(b"{\n"):
+        return None
+    lines = _Lines(data)
+    try:
+        next(lines)
+        tree, more = _members(lines, LAYOUT, b"")
+    except (_OtherLayout, Damaged, ForeignNumber, ValueError, StopIteration):
+        return None
+    return None if more or lines.at != len(data) else Document(tree)
+
+
+def read_each(document: Document) -> Iterator[tuple[str, str, JSON]]:
+    """Read all slices of a document strictly, a piece at a time, and keep nothing of them: launcher, name,
+    value.
+
+    Raises Damaged where one is no strict JSON, and ForeignNumber for a number that JSON lacks: then the file
+    has to be read whole. Where it raises nothing, reading it whole would give this very document.
+    """
+    for namespace, name, held in slices_of(document):
+        yield namespace, name, _read(held.text)
+
+
+def _read(text: str) -> JSON:
+    levels = MAX_DEPTH - _ABOVE
+    if len(text) > WINDOW:
+        work = reading(text, levels=levels, foreign_numbers=False)
+        try:
+            while True:
+                next(work)
+        except StopIteration as ended:
+            value: JSON = ended.value
+            return value
+        except Unfit:
+            pass
+    return parse_piece(text, levels, foreign_numbers=False)
+
+
+def judge(document: Document) -> None:
+    """Read all slices. Raises as `read_each`."""
+    for _ in read_each(document):
+        pass
+
+
+def judged(data: bytes) -> Document:
+    """As `persistence.document.parse_document`, by slices where the file has any. Raises Damaged."""
+    document = sliced(data)
+    if document is None:
+        return parse_document(data)
+    try:
+        judge(document)
+    except (Damaged, ForeignNumber):
+        return parse_document(data)
+    return document
+
+
+def slices_of(document: Document) -> Iterator[tuple[str, str, Spelled]]:
+    """The attributes of which the text is at hand: launcher, name, text."""
+    states = mapping_of(document.tree.get(STATES))
+    for namespace in document.namespaces:
+        attributes = mapping_of(mapping_of(states[namespace]).get("attributes"))
+        for name, held in cast("dict[str, JSON | Spelled]", attributes).items():
+            if isinstance(held, Spelled):
+                yield namespace, name, held
+
+
+class _Lines:
+    """The lines of bytes, as (start, end); `at` is where the next one begins."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.view = memoryview(data)
+        self.at = 0
+
+    def __next__(self) -> tuple[int, int]:
+        start, end = self.at, self.data.find(b"\n", self.at)
+        if end < 0:
+            raise StopIteration
+        self.at = end + 1
+        return start, end
+
+    def __iter__(self) -> _Lines:
+        return self
+
+
+def _members(lines: _Lines, layout: Layout, indent: bytes) -> tuple[dict[str, JSON], bool]:
+    """One mapping, from the line after its opening brace to its closing one; and whether a comma follows."""
+    data, start, closing = lines.data, indent + _INDENT + b'"', indent + b"}"
+    levels = MAX_DEPTH - len(indent) // len(_INDENT) - 1
+    made: dict[str, JSON] = {}
+    more = True
+    for begin, end in lines:
+        if not data.startswith(start, begin):
+            comma = data.startswith(b",", end - 1)
+            if more or data[begin : end - comma] != closing:
+                break
+            return made, comma
+        if not more:
+            break
+        key, at = _key(data, begin + len(start), end)
+        more = data.startswith(b",", end - 1)
+        below = layout.get(key, layout.get(None))
+        if key in made:
+            break
+        if data[at:end] == b"{" and below is not None:
+            made[key], more = _members(lines, below, indent + _INDENT)
+        elif layout is _ATTRIBUTES:
+            made[key] = cast(JSON, Spelled(lines.view[at : end - more]))
+        else:
+            text = str(lines.view[at : end - more], "utf-8")
+            made[key] = parse_piece(text, levels, foreign_numbers=False)
+    raise _OtherLayout
+
+
+def _key(data: bytes, start: int, end: int) -> tuple[str, int]:
+    """The key that begins a line, and where what follows it begins."""
+    quote = data.find(b'"', start, end)
+    if quote < 0 or data[quote : quote + 3] != b'": ' or b"\\" in data[start:quote]:
+        raise _OtherLayout
+    return data[start:quote].decode("utf-8"), quote + 3

@@ -1,0 +1,1 @@
+"""JSON text and Python values, there and back: every rule of types, and the quick roads beside them. Pure."""

@@ -1,0 +1,109 @@
+"""A session's files by name and time: what is not there is not looked for, what changed is seen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from persistence import save
+from persistence.files.running import MARKER_FILE, RunningMarker
+from persistence.files.version_log import FOLDER
+from persistence.scan import find_sites
+from persistence.sessions.session_files import SESSION
+from persistence.sessions.site import Site, is_sign
+from persistence.sessions.spilling import new_name
+from persistence.store import STATE_FILE
+
+
+class Launcher:
+    def __init__(self) -> None:
+        self.trials = 1
+
+
+LONG_AGO = 1_700_000_000
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A session of long ago: the clock goes on, and not the files."""
+    assert save(Launcher(), tmp_path)
+    (tmp_path / SESSION).write_text("{}")
+    now = max(path.stat().st_ctime for path in [tmp_path, *tmp_path.iterdir()])
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: now + 60)
+    (found,) = find_sites(tmp_path)
+    return found
+
+
+def again(site: Site) -> bytes:
+    """The signature after some more time."""
+    return site.signature()
+
+
+def test_that_the_walk_knows_what_stands_there(site: Site) -> None:
+    assert site.names == frozenset((STATE_FILE, SESSION, FOLDER))
+    assert site.may_hold(STATE_FILE)
+    assert not site.may_hold(MARKER_FILE)
+    assert Site(site.directory).may_hold(MARKER_FILE)
+
+
+def test_that_nothing_changed_is_known(site: Site) -> None:
+    before = site.signature()
+    assert before
+    assert again(site) == before
+
+
+@pytest.mark.parametrize("name", [STATE_FILE, SESSION])
+def test_that_other_bytes_are_seen_though_size_and_time_are_as_before(
+    site: Site, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(site.directory, name)
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: path.stat().st_ctime + 60)
+    before = site.signature()
+    path.write_bytes(path.read_bytes().replace(b"1", b"2"))
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    assert before != site.signature()
+
+
+def test_that_a_new_file_is_seen(site: Site) -> None:
+    before = site.signature()
+    Path(site.directory, new_name()).write_text("{}")
+    assert again(site) != before
+
+
+def test_that_what_changed_just_now_has_no_signature(tmp_path: Path) -> None:
+    save(Launcher(), tmp_path)
+    (site,) = find_sites(tmp_path)
+    assert site.signature() == b""
+
+
+def test_that_a_running_session_has_none(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marker = RunningMarker(tmp_path, "m.L")
+    marker.acquire()
+    (running,) = find_sites(tmp_path)
+    later = (tmp_path / MARKER_FILE).stat().st_ctime + 60
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: later)
+    assert running.signature() == b""
+    marker.release()
+    later = (tmp_path / MARKER_FILE).stat().st_ctime + 60
+    assert running.signature()
+
+
+def test_that_what_is_gone_or_not_known_has_none(site: Site) -> None:
+    Path(site.directory, SESSION).unlink()
+    assert site.signature() == b""
+    assert Site(site.directory).signature() == b""
+
+
+def test_that_signs_are_told_from_other_names() -> None:
+    assert is_sign(STATE_FILE)
+    assert is_sign(new_name())
+    assert not is_sign(FOLDER)
+    assert not is_sign("data")
+
+
+def test_that_other_names_are_another_signature(site: Site) -> None:
+    more = Site(site.directory, (site.names or frozenset()) | {MARKER_FILE})
+    assert more.signature() != site.signature()

@@ -1,0 +1,328 @@
+"""What a list says of a session: of good ones, and of every kind of bad one."""
+
+import json
+import os
+import sys
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import persistence
+from persistence import StateFile
+from persistence.files.history import ABSENT_ETAG
+from persistence.files.running import RunningMarker
+from persistence.scan import Summary, summarize
+from persistence.states.edits import set_value
+from persistence.store import STATE_FILE
+
+
+class Rig:
+    def __init__(self) -> None:
+        self.subject_id = "m1"
+        self.trial_count = 1
+
+
+class Other:
+    def __init__(self) -> None:
+        self.gain = 1.0
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Path:
+    directory = tmp_path / "764521_2026-01-02_03-04-05"
+    directory.mkdir()
+    assert persistence.save(Rig(), directory, outcome="completed")
+    return directory
+
+
+def summary_of(directory: Path) -> Summary:
+    summary = summarize(directory, directory.parent)
+    assert summary is not None
+    return summary
+
+
+def put(directory: Path, name: str, content: Any) -> None:
+    path = directory / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def edit(directory: Path, who: str, count: int = 9) -> None:
+    file = StateFile(directory, who=who)
+    snapshot = file.read()
+    (name, *_) = snapshot.document.namespaces
+    document = set_value(snapshot.document, name, ("trial_count",), count)
+    file.commit(document, expected_etag=snapshot.etag)
+
+
+# --- good ones --------------------------------------------------------------------------------------------
+
+
+def test_that_it_tells_what_the_file_says(session: Path) -> None:
+    summary, read = summary_of(session), StateFile(session).read()
+    assert (summary.directory, summary.root, summary.name) == (
+        str(session),
+        str(session.parent),
+        session.name,
+    )
+    assert summary.launchers == (f"{__name__}.Rig",)
+    assert summary.outcome == "completed"
+    assert summary.attributes == 2
+    assert (summary.size, summary.etag, summary.mtime_ns) == (len(read.data), read.etag, read.mtime_ns)
+    assert summary.created_at == summary.saved_at == read.document.created_at
+    assert summary.started == "2026-01-02T03:04:05"
+    assert (summary.problem, summary.running, summary.edited_by, summary.resumed_from) == (None,) * 4
+
+
+def test_that_looking_makes_no_file(session: Path) -> None:
+    before = sorted(session.iterdir())
+    summary_of(session)
+    assert sorted(session.iterdir()) == before
+
+
+def test_that_an_unchanged_session_has_an_equal_summary(session: Path) -> None:
+    assert summary_of(session) == summary_of(session)
+
+
+def test_that_of_several_launchers_the_newest_counts(session: Path) -> None:
+    assert persistence.save(Other(), session, outcome="failed")
+    summary = summary_of(session)
+    assert summary.launchers == (f"{__name__}.Rig", f"{__name__}.Other")
+    assert (summary.outcome, summary.attributes) == ("failed", 3)
+
+
+def test_that_a_cleared_session_is_no_problem(session: Path) -> None:
+    assert persistence.clear(Rig(), session)
+    summary = summary_of(session)
+    assert (summary.launchers, summary.problem, summary.saved_at) == ((), None, None)
+
+
+def test_that_it_tells_where_a_session_was_resumed_from(session: Path, tmp_path: Path) -> None:
+    rig = Rig()
+    assert persistence.load(rig, session)
+    assert persistence.save(rig, tmp_path / "second")
+    assert summary_of(tmp_path / "second").resumed_from == str(session)
+
+
+def test_that_the_subject_is_looked_for_in_order(session: Path) -> None:
+    assert summary_of(session).subject == "m1"
+    put(session, "launcher_metadata/end_state.json", {"session_info": {"subject_id": "m2"}})
+    assert summary_of(session).subject == "m2"
+    put(session, "session.json", {"subject_id": 3, "session_start_time": "2026-01-01T00:00:00"})
+    assert summary_of(session).subject == "3"
+    assert summary_of(session).started == "2026-01-01T00:00:00"
+
+
+def test_that_the_folders_name_is_the_last_to_tell_the_subject(session: Path) -> None:
+    (session / STATE_FILE).write_text(
+        '{"launcher_states": {"a.B": {"attributes": {"subject_id": []}}}}', "utf-8"
+    )
+    assert summary_of(session).subject == "764521"
+
+
+def test_that_a_running_session_says_who_runs_it(session: Path) -> None:
+    marker = RunningMarker(session, "a.B")
+    marker.acquire()
+    try:
+        running = summary_of(session).running
+        assert running is not None
+        assert (running.launcher, running.pid, running.finishing) == ("a.B", os.getpid(), False)
+    finally:
+        marker.release()
+    assert summary_of(session).running is None
+
+
+# --- edited by --------------------------------------------------------------------------------------------
+
+
+def test_that_it_tells_who_changed_it_since_the_launchers_own_save(session: Path) -> None:
+    edit(session, "ann")
+    edit(session, "bob", 10)
+    os.utime(session / STATE_FILE, (0, 0))  # a copy may have any time
+    found, history = summary_of(session), StateFile(session).history()
+    assert (found.edited_by, found.edited_at) == ("bob", max(one.time for one in history))
+    assert persistence.save(Rig(), session)
+    assert (summary_of(session).edited_by, summary_of(session).edited_at) == (None, None)
+
+
+def test_that_an_edit_taken_back_to_the_launchers_own_bytes_is_none(session: Path) -> None:
+    edit(session, "ann")
+    StateFile(session, who="ann").restore(1)
+    assert summary_of(session).edited_by is None
+
+
+def test_that_a_clear_is_an_edit(session: Path) -> None:
+    StateFile(session, who="ann").clear()
+    assert summary_of(session).edited_by == "ann"
+
+
+def test_that_what_an_old_program_wrote_over_is_no_edit_any_more(session: Path) -> None:
+    edit(session, "ann")
+    (session / STATE_FILE).write_text('{"launcher_states": {}}', encoding="utf-8")
+    assert summary_of(session).edited_by is None
+
+
+def test_that_a_torn_or_missing_log_is_no_harm(session: Path) -> None:
+    edit(session, "ann")
+    (log,) = session.glob(".session_state_history/log.jsonl")
+    log.write_bytes(log.read_bytes()[:-20])
+    assert summary_of(session).problem is None
+    log.unlink()
+    assert summary_of(session).edited_by is None
+
+
+# --- bad ones ---------------------------------------------------------------------------------------------
+
+
+def test_that_a_directory_that_is_no_session_has_no_summary(tmp_path: Path) -> None:
+    assert summarize(tmp_path, tmp_path) is None
+    assert summarize(tmp_path / "none", tmp_path) is None
+
+
+@pytest.mark.parametrize("sign", ["session.json", "launcher_metadata/x.json"])
+def test_that_a_session_that_never_saved_says_so(tmp_path: Path, sign: str) -> None:
+    put(tmp_path, sign, {})
+    summary = summary_of(tmp_path)
+    assert summary.problem is not None
+    assert (summary.problem.kind, summary.problem.text) == ("no_state", "The run never saved a state.")
+    assert (summary.etag, summary.size, summary.launchers) == (ABSENT_ETAG, 0, ())
+
+
+def test_that_a_session_that_crashed_says_by_what(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "launcher_metadata/debug_state.json",
+        {"crash_info": {"exception_type": "OSError", "message": "x"}},
+    )
+    problem = summary_of(tmp_path).problem
+    assert problem is not None
+    assert problem.text == "The run failed before it saved: OSError: x"
+
+
+def test_that_a_running_session_without_a_state_is_no_crash(tmp_path: Path) -> None:
+    put(tmp_path, "launcher_metadata/debug_state.json", {"exception": "old"})
+    marker = RunningMarker(tmp_path, "a.B")
+    marker.acquire()
+    try:
+        problem = summary_of(tmp_path).problem
+    finally:
+        marker.release()
+    assert problem is not None
+    assert problem.text == "Nothing is saved yet; the run goes on."
+
+
+def test_that_a_state_that_was_deleted_is_told_apart_from_none(session: Path) -> None:
+    edit(session, "ann")
+    put(session, "session.json", {})
+    (session / STATE_FILE).unlink()
+    problem = summary_of(session).problem
+    assert problem is not None
+    assert (problem.kind, "not here any more" in problem.text) == ("moved", True)
+
+
+def age(path: Path) -> None:
+    """Of an hour; only such a file is judged by its bytes alone."""
+    then = path.stat().st_mtime - 3600
+    os.utime(path, (then, then))
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b'{"launcher_states": {"a', b"\0" * 100, b"[1]", b'{"a": 1, "a": 2}', b"\xff\xfe"]
+)
+def test_that_a_damaged_state_says_what_is_wrong(session: Path, data: bytes) -> None:
+    (session / STATE_FILE).write_bytes(data)
+    age(session / STATE_FILE)
+    summary = summary_of(session)
+    assert summary.problem is not None
+    assert summary.problem.kind == "damaged"
+    assert str(session) in summary.problem.text
+    assert (summary.size, summary.etag) == (len(data), "")
+    assert summary.subject == "764521"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(b"", "being_written"), (b'{"launcher', "being_written"), (b'{"a": }', "damaged"), (b"[]", "damaged")],
+)
+def test_that_a_torn_file_that_is_young_is_being_written(session: Path, data: bytes, kind: str) -> None:
+    (session / STATE_FILE).write_bytes(data)
+    problem = summary_of(session).problem
+    assert problem is not None
+    assert problem.kind == kind
+
+
+def test_that_a_file_from_the_future_is_judged_by_its_bytes(session: Path) -> None:
+    (session / STATE_FILE).write_bytes(b"{")
+    then = (session / STATE_FILE).stat().st_mtime + 10_000
+    os.utime(session / STATE_FILE, (then, then))
+    problem = summary_of(session).problem
+    assert problem is not None
+    assert problem.kind == "damaged"
+
+
+def test_that_a_newer_state_is_shown_with_its_problem(session: Path) -> None:
+    text = (session / STATE_FILE).read_text(encoding="utf-8").replace("1.0.0", "2.0.0")
+    (session / STATE_FILE).write_text(text, encoding="utf-8")
+    summary = summary_of(session)
+    assert summary.problem is not None
+    assert summary.problem.kind == "newer"
+    assert summary.attributes == 2
+
+
+def test_that_a_state_that_is_too_large_is_listed_without_being_read(session: Path) -> None:
+    with (session / STATE_FILE).open("r+b") as file:
+        file.truncate(100 * 1024 * 1024)  # sparse
+    summary = summary_of(session)
+    assert summary.problem is not None
+    assert summary.problem.kind == "too_large"
+    assert summary.size == 100 * 1024 * 1024
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+@pytest.mark.parametrize("what", ["link", "directory", "pipe"])
+def test_that_what_is_no_file_is_unreadable_and_never_waited_for(session: Path, what: str) -> None:
+    path = session / STATE_FILE
+    path.rename(session / "elsewhere")
+    if what == "link":
+        path.symlink_to(session / "elsewhere")
+    elif what == "directory":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    summary = summary_of(session)
+    assert summary.problem is not None
+    assert summary.problem.kind == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        7,
+        {"a.B": 7},
+        {"a.B": {"attributes": []}},
+        {"a.B": {"saved_at": 7, "outcome": [], "resumed_from": "x", "replaced": "y"}},
+        {"a.B": {"resumed_from": {"path": 7}}, "": {}},
+    ],
+)
+def test_that_wrong_shapes_never_raise(session: Path, states: Any) -> None:
+    put(session, STATE_FILE, {"launcher_states": states, "created_at": 7, "version": 8})
+    put(session, "session.json", {"subject_id": {}, "session_start_time": 7})
+    summary = summary_of(session)
+    assert isinstance(summary.subject, str)
+    assert summary.resumed_from is None
+
+
+def test_that_a_summary_is_small(session: Path) -> None:
+    summaries: list[Summary] = []
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        summaries.extend(summary_of(session) for _ in range(200))
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    size = (after - before) / 200
+    print(f"{size:.0f} bytes for a summary")  # noqa: T201 - a figure for people
+    assert size < 2500

@@ -1,0 +1,160 @@
+"""A document by slices is the one that reading the whole file gives, or there is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from persistence.document import STATES, Document, mapping_of, parse_document, render
+from persistence.errors import Damaged
+from persistence.states import slices
+from persistence.states.edits import set_value
+from persistence.states.slices import judge, judged, sliced, slices_of
+from persistence.values import in_pieces
+from persistence.values.json_text import MAX_DEPTH, ForeignNumber, parse_piece, same
+from tests.persistence.values.test_layout import file
+
+NAME = "m.L"
+TEXTS = st.text(alphabet='ab"\\{}[],: \u00e9\n1', max_size=6)
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=12,
+)
+STATE: st.SearchStrategy[Any] = st.fixed_dictionaries(
+    {"attributes": st.dictionaries(TEXTS, VALUES, max_size=4)},
+    optional={"saved_at": TEXTS, "outcome": VALUES, "other": VALUES},
+)
+TREES: st.SearchStrategy[Any] = st.fixed_dictionaries(
+    {"version": st.sampled_from(["1.0.0", "1.9", 2, None])},
+    optional={STATES: st.dictionaries(TEXTS, STATE, max_size=3) | VALUES, "extra": VALUES},
+)
+LINES = '"a": {"x":1e2,"y" : [ 1.50 ]},\n"b": "\\u00e9",\n"c": 150'
+
+
+def read(data: bytes) -> Document | None:
+    """What reading the whole gives; None for damage."""
+    try:
+        return parse_document(data)
+    except Damaged:
+        return None
+
+
+def outcome(reader: Callable[[bytes], Document], data: bytes) -> str:
+    """What a reader makes of bytes, or says of them."""
+    try:
+        return repr(reader(data).tree)
+    except Damaged as error:
+        return str(error)
+
+
+def alike(a: Document, b: Document) -> bool:
+    """Whether two documents say the same, in the same order."""
+    return same(dict(a.tree), dict(b.tree)) and all(
+        [*a.namespace(name).attributes] == [*b.namespace(name).attributes] for name in a.namespaces
+    )
+
+
+@given(TREES)
+def test_that_what_we_write_has_slices_and_the_same_values(tree: Any) -> None:
+    data = render(Document(tree))
+    found = sliced(data)
+    states = mapping_of(tree.get(STATES))
+    below = [mapping_of(mapping_of(state).get("attributes")) for state in states.values()]
+    keys = [key for attributes in (states, *below) for key in attributes]
+    if found is not None:
+        judge(found)
+        assert alike(found, parse_document(data))
+        assert render(found) == data
+    else:  # a name that is written with an escape
+        assert any(
+            json.dumps(key, ensure_ascii=False)[1:-1] != key for key in [*keys, *mapping_of(tree.get(STATES))]
+        )
+
+
+PUT = st.sampled_from([b"", b",", b"{", b"}", b'"', b"\n", b" ", b"1", b"\xff", b"NaN"])
+
+
+@given(TREES, st.integers(0, 600), PUT, st.integers(0, 3))
+def test_that_damage_is_found_by_slices_as_in_the_whole(tree: Any, at: int, put: bytes, gone: int) -> None:
+    whole = render(Document(tree))
+    data = whole[:at] + put + whole[at + gone :]
+    found, wanted = sliced(data), read(data)
+    if found is None:
+        return
+    try:
+        judge(found)
+    except (Damaged, ForeignNumber):
+        return
+    assert wanted is not None
+    assert alike(found, wanted)
+
+
+@pytest.mark.parametrize("text", [
+    file(LINES).replace(b'"\\u00e9",', b'"\\u00e9"'),
+    file(LINES).replace(b"150", b"150,"),
+    file(LINES).replace(b"            }\n", b"            },\n"),
+    file(LINES)[:-1],
+    file(LINES)[:-3],
+    file(LINES) + b"\n",
+    file('"a": 1,\n"a": 2'),
+    file('"a": 1,\n'),
+    file('"a\\u0062": 1'),
+    file(LINES).replace(b'"version": "1.0.0"', b'"version": [1, 1e999]'),
+    file(LINES, ',\n    "deep": ' + "[" * MAX_DEPTH + "]" * MAX_DEPTH),
+    b"", b"{}\n", b"{\n}\n", b"\xef\xbb\xbf" + file(LINES), b'{"version": "1.0.0", "launcher_states": {}}',
+])  # fmt: skip
+def test_that_what_lies_in_another_way_has_no_slices(text: bytes) -> None:
+    assert sliced(text) is None
+    assert outcome(judged, text) == outcome(parse_document, text)
+
+
+@pytest.mark.parametrize("value", [
+    "1, 2", "[1", '{"a": 1, "a": 2}', "NaN", "1e999", "", "\ufeff1", "[" * 197 + "]" * 197, "tru", '"\t"',
+])  # fmt: skip
+def test_that_what_is_wrong_in_a_slice_is_said_as_of_the_whole(value: str) -> None:
+    data = file(f'"a": {value},\n"b": 1')
+    found = sliced(data)
+    assert found is not None
+    with pytest.raises((Damaged, ForeignNumber)):
+        judge(found)
+    assert outcome(judged, data) == outcome(parse_document, data)
+
+
+def test_that_depth_is_counted_with_what_is_around() -> None:
+    deepest = "[" * (MAX_DEPTH - 4) + "]" * (MAX_DEPTH - 4)
+    data = file(f'"a": {deepest}')
+    assert alike(judged(data), parse_document(data))
+
+
+def test_that_the_bytes_are_held_once_and_a_value_is_read_when_it_is_asked_for() -> None:
+    data = file(LINES)
+    document = judged(data)
+    held = [one for _, _, one in slices_of(document)]
+    assert all(isinstance(one.as_given, memoryview) and one.as_given.obj is data for one in held)
+    assert not any(one.known for one in held)  # what was judged is not kept
+    assert document.namespace(NAME).attributes["c"] == 150
+    assert [one.known for one in held] == [False, False, True]
+    edited = set_value(document, NAME, ("c",), 151)
+    assert render(edited) == file(LINES.replace("150", "151"))
+    assert [one.known for one in held] == [False, False, True]  # nor for being written again
+
+
+def test_that_a_large_slice_is_judged_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    real = parse_piece
+
+    def seen(text: str, *arguments: Any, **named: Any) -> Any:
+        asked.append(len(text))
+        return real(text, *arguments, **named)
+
+    monkeypatch.setattr(in_pieces, "parse_piece", seen)
+    monkeypatch.setattr(slices, "parse_piece", seen)
+    document = judged(file(f'"a": {json.dumps([*range(100_000)])}'))
+    assert [name for _, name, _ in slices_of(document)] == ["a"]
+    assert max(asked) <= in_pieces.WINDOW + 2

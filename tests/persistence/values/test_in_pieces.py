@@ -1,0 +1,166 @@
+"""What is read or written in pieces is what is read or written at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from persistence.errors import Damaged, NotRepresentable
+from persistence.values import in_pieces
+from persistence.values.in_pieces import Unfit, reading, runs, written
+from persistence.values.json_text import JSON, MAX_DEPTH, ForeignNumber, parse_piece, parse_text, same, write
+
+NUMBERS = st.sampled_from(
+    ["0", "-0", "1", "-17", "1e2", "0.1", "1.50", "123456789012345678901", "-0.0", "1E400"]
+)
+TEXTS = st.text(alphabet='ab"\\{}[],: \u00e9\u2028\n', max_size=12)
+VALUES = st.recursive(
+    NUMBERS | TEXTS.map(json.dumps) | st.sampled_from(["true", "false", "null"]),
+    lambda inner: (
+        st.lists(inner, max_size=8).map(lambda items: f"[{', '.join(items)}]")
+        | st.dictionaries(TEXTS, inner, max_size=8).map(
+            lambda items: "{" + ", ".join(f"{json.dumps(key)}: {item}" for key, item in items.items()) + "}"
+        )
+    ),
+    max_leaves=60,
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small_pieces() -> Iterator[None]:
+    """So small that the texts of the tests have many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(in_pieces, "WINDOW", 24)
+        patch.setattr(in_pieces, "GROUP", 3)
+        yield
+
+
+def in_pieces_of(text: str) -> JSON:
+    """The value, read to the end."""
+    work = reading(text)
+    while True:
+        try:
+            next(work)
+        except StopIteration as ended:
+            value: JSON = ended.value
+            return value
+
+
+def outcome(read: Callable[[str], JSON], text: str) -> object:
+    """The value of a text, or that it has none."""
+    try:
+        return read(text)
+    except (Damaged, Unfit):
+        return Damaged
+
+
+@given(VALUES, st.sampled_from(["", " ", "\n\t"]))
+def test_that_a_value_read_in_pieces_is_the_one_that_is_read_at_once(text: str, space: str) -> None:
+    assert same(in_pieces_of(space + text + space), parse_text(text))
+
+
+@given(
+    VALUES,
+    st.integers(0, 400),
+    st.sampled_from([*'[]{}",:1 a\\', "", ', "a": 1', "NaN"]),
+    st.integers(0, 3),
+)
+def test_that_damage_is_never_read_as_something(text: str, at: int, put: str, gone: int) -> None:
+    damaged = text[:at] + put + text[at + gone :]
+    found, wanted = outcome(in_pieces_of, damaged), outcome(parse_text, damaged)
+    if found is not Damaged:  # strange texts may be left to those who read them at once
+        assert wanted is not Damaged
+        assert same(found, wanted)  # type: ignore[arg-type]  # both are values
+
+
+@given(VALUES)
+def test_that_other_layouts_are_read_too(text: str) -> None:
+    for spelled in (
+        json.dumps(json.loads(text), indent=2),
+        json.dumps(json.loads(text), separators=(",", ":")),
+    ):
+        assert same(in_pieces_of(spelled), parse_text(spelled))
+
+
+@given(VALUES)
+def test_that_runs_hold_every_item_once_and_in_order(text: str) -> None:
+    whole = parse_text(text)
+    if not isinstance(whole, list | dict):
+        with pytest.raises(Unfit):
+            list(runs(text))
+        return
+    found = [run.items for run in runs(text)]
+    if isinstance(whole, list):
+        assert same([item for items in found for item in items], whole)
+    else:
+        members = [member for items in found if isinstance(items, dict) for member in items.items()]
+        assert same(dict(members), whole)
+        assert [key for key, _ in members] == [*whole]
+
+
+@given(VALUES)
+def test_that_a_value_written_in_pieces_is_the_text_that_is_written_at_once(text: str) -> None:
+    value = parse_text(text)
+    assert "".join(written(value, MAX_DEPTH)) == write(value)
+
+
+def test_that_no_piece_is_much_longer_than_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    real = parse_piece
+
+    def seen(text: str, levels: int, *, foreign_numbers: bool = True) -> JSON:
+        asked.append(len(text))
+        return real(text, levels, foreign_numbers=foreign_numbers)
+
+    monkeypatch.setattr(in_pieces, "parse_piece", seen)
+    value: JSON = {
+        "a": [{"x": index, "y": [index] * 3} for index in range(200)],
+        "b": [[1, 2]] * 50,
+        "c": "z",
+    }
+    assert same(in_pieces_of(write(value)), value)
+    assert max(asked) <= in_pieces.WINDOW + 2
+    assert len(asked) > 100
+
+
+def test_that_a_key_that_stands_twice_in_two_pieces_is_found() -> None:
+    members = [f'"{name}": 1' for name in "abcdefghijklmnop"]
+    with pytest.raises(Unfit):
+        in_pieces_of("{" + ", ".join([*members, '"a": 2']) + "}")
+
+
+@pytest.mark.parametrize("levels", [MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1, 3000])
+def test_that_depth_is_counted_through_the_pieces(levels: int) -> None:
+    text = "[" * levels + "1" + "]" * levels
+    assert (
+        outcome(in_pieces_of, text) is Damaged
+        if levels > MAX_DEPTH
+        else same(in_pieces_of(text), parse_text(text))
+    )
+
+
+def test_that_what_is_nested_too_deeply_is_not_written() -> None:
+    value: JSON = [1]
+    for _ in range(9):
+        value = [value, 2, 3, 4]
+    assert "".join(written(value, 10)) == write(value)
+    with pytest.raises(NotRepresentable, match="levels"):
+        "".join(written(value, 9))
+
+
+def test_that_a_number_that_json_lacks_is_told_where_it_is_not_wanted() -> None:
+    text = json.dumps([*range(20), float("nan")])
+    assert str(in_pieces_of(text)).endswith("nan]")
+    with pytest.raises(ForeignNumber):
+        list(reading(text, foreign_numbers=False))
+
+
+def test_that_many_bytes_are_put_together_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_pieces, "_MANY_BYTES", 4)
+    parts: list[bytes | memoryview] = [b"", b"abc", memoryview(b"0123456789"), b"{", memoryview(b"xyz")]
+    assert in_pieces.joined(parts) == b"abc0123456789{xyz"
+    assert in_pieces.joined([b"ab"]) == b"ab"
