@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from persistence.sessions.site import Site, has_sign, ours_among
+from persistence.sessions.site import Site, has_sign, ours_among, unchanged
 from persistence.sessions.summary import Problem, Summary, Survey, glance, summarize, summary_by, survey
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "summarize",
     "summary_by",
     "survey",
+    "unchanged",
 ]
 
 _ON_WINDOWS = os.name == "nt"
@@ -72,12 +73,14 @@ def find_step_by_step(
     cancelled: Callable[[], bool] = lambda: False,
     threads: int = 1,
     unlisted: Callable[[str], object] = lambda _folder: None,
+    known: Callable[[str], Site | None] = lambda _folder: None,
 ) -> Iterator[Site | None]:
     """The same, for who has other things to do in between: also None, after folders that are no sessions.
 
-    `unlisted` is told of each folder that is there and cannot be listed, on any of the threads.
+    `unlisted` is told of each folder that is there and cannot be listed, and `known` is asked of each folder
+    for the session that it still is, which need not be listed then; both on any of the threads.
     """
-    look = partial(_look_into, cancelled=cancelled, unlisted=unlisted)
+    look = partial(_look_unless_known, known=known, cancelled=cancelled, unlisted=unlisted)
     folder = os.fspath(root)
     return _find_together(folder, look, threads) if threads > 1 else _find_alone(folder, look)
 
@@ -133,6 +136,20 @@ def folders_below(folder: str) -> list[str] | None:
     """
     found = _listed(folder, lambda: False)
     return None if isinstance(found, Site) else found
+
+
+def _look_unless_known(
+    folder: str,
+    known: Callable[[str], Site | None],
+    cancelled: Callable[[], bool],
+    unlisted: Callable[[str], object],
+) -> Site | list[str]:
+    site = known(folder)
+    if site is None:
+        return _look_into(folder, cancelled, unlisted)
+    if cancelled():
+        raise _Cancelled
+    return site
 
 
 def _look_into(

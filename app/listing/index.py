@@ -12,7 +12,7 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -195,15 +195,28 @@ def _parts(value: object) -> list[object]:
 def _summary_in(text: str) -> Summary | None:
     """What was written, but who ran then; None for what nobody of ours wrote."""
     try:
-        found = dict(zip(_FIELDS, json.loads(text), strict=True))
-        found["problem"] = found["problem"] and Problem(*found["problem"])
-        found["running"] = None
-        found["launchers"] = tuple(map(intern, found["launchers"]))
-        found["unsaved"] = tuple(found["unsaved"])
-        for name in ("root", "subject", "outcome"):  # as many sessions have them: held once
-            found[name] = found[name] and intern(found[name])
-        if found["created_at"] == found["saved_at"]:  # saved once
-            found["created_at"] = found["saved_at"]
-        return Summary(**found)
-    except (ValueError, TypeError, KeyError):
+        found = json.loads(text)
+        for place, made in _MADE:
+            if (value := found[place]) is not None:
+                found[place] = made(value)
+        if found[_CREATED] == found[_SAVED]:  # saved once
+            found[_CREATED] = found[_SAVED]
+        return Summary(*found) if len(found) == len(_FIELDS) else None
+    except (ValueError, TypeError, LookupError):
         return None
+
+
+def _launchers(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(intern, names))
+
+
+_CREATED, _SAVED = _FIELDS.index("created_at"), _FIELDS.index("saved_at")
+_MAKERS: Mapping[str, Callable[[Any], object]] = {
+    "problem": lambda parts: Problem(*parts),
+    "running": lambda _parts: None,
+    "launchers": _launchers,
+    "unsaved": tuple,
+    **dict.fromkeys(("root", "subject", "outcome"), intern),  # as many sessions have them: held once
+}
+_MADE = tuple((_FIELDS.index(name), made) for name, made in _MAKERS.items())
+"""Where in a row something else is made of what JSON has, and what."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from app.files.large import Large
 from app.listing.index import Index, Known
 from app.session import Summary, holds
-from persistence.scan import Site, glance, survey
+from persistence.scan import Site, glance, survey, unchanged
 from persistence.sessions import session_files
 from persistence.sessions.query_values import LONGEST, Values, dump_values, values_of
 
@@ -36,6 +36,7 @@ class Ledger:
         self._root = root
         self._known: dict[str, Known] = {}
         self._held: Counter[str] = Counter()  # how many sessions lie below a folder
+        self._above: dict[str, tuple[str, ...]] = {}  # the folders that a folder lies in, itself included
         self._unwritten: dict[str, Known] = {}
         self._device = index.device()
         self._lost = False
@@ -83,12 +84,19 @@ class Ledger:
         """All that are known."""
         return self._known.keys()
 
+    def unchanged(self, directory: str) -> Site | None:
+        """The session that a directory is, where nothing in it has changed since it was read."""
+        known = self._known.get(directory)
+        return unchanged(directory, known.signature) if known is not None else None
+
     def glance(self, site: Site) -> Known | None:
         """How a session stands now, read at a glance if it changed; None when it is none any more.
 
         Keeps nothing (`keep` does), so that several threads may glance at once.
         """
         known = self._known.get(site.directory)
+        if known is not None and site.signed:
+            return known
         signature = site.signature() if known is not None else b""  # a new one gets its own with its survey
         if known is not None and signature and known.signature == signature:
             return known
@@ -220,12 +228,20 @@ class Ledger:
             self._held.update(self._folders_above(directory))
         self._known[directory] = known
 
-    def _folders_above(self, directory: str) -> Iterator[str]:
+    def _folders_above(self, directory: str) -> tuple[str, ...]:
         """Those that lie in the watched one, and mostly that one."""
-        end = directory.rfind(os.sep)
-        while end >= 0 and holds(self._root, folder := directory[:end] or os.sep):
+        parent = directory[: directory.rfind(os.sep)] or os.sep
+        if parent not in self._above:
+            self._above[parent] = tuple(self._up_from(parent))
+        return self._above[parent]
+
+    def _up_from(self, folder: str) -> Iterator[str]:
+        while holds(self._root, folder):
             yield folder
-            end = directory.rfind(os.sep, 0, end)
+            above = folder[: folder.rfind(os.sep)] or os.sep
+            if above == folder:
+                return
+            folder = above
 
 
 def _about(site: Site) -> Values:

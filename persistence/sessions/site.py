@@ -27,6 +27,14 @@ disks know times to two seconds only."""
 _SIGNS = frozenset((STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA))
 _OURS = _SIGNS | {FOLDER}
 _WATCHED = (STATE_FILE, MARKER_FILE, session_files.SESSION, session_files.METADATA, FOLDER)
+_STANDING = {
+    bytes([number]): frozenset(name for bit, name in enumerate(_WATCHED) if number >> bit & 1)
+    for number in range(1 << len(_WATCHED))
+}
+"""What stands in a directory, by the first byte of its signature."""
+_FIRST_BYTES = {names: first for first, names in _STANDING.items()}
+_TO_BE_LISTED = b"\xff"
+_COARSE = 10_000_000  # nanoseconds; FAT knows times to two seconds, exFAT to a hundredth of one
 
 
 def is_sign(name: str) -> bool:
@@ -47,15 +55,19 @@ def ours_among(names: Collection[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A session directory. `names`: those of our files and folders that stand in it; None: not known."""
+    """A session directory. `names`: those of our files and folders that stand in it; None: not known.
+
+    `signed`: its signature, where it was known by that when it was found (`unchanged`).
+    """
 
     directory: str
     names: frozenset[str] | None = None
+    signed: bytes = b""
 
     @property
     def name(self) -> str:
         """The last part of the directory."""
-        return os.path.basename(self.directory)
+        return self.directory.rpartition(os.sep)[2]
 
     def may_hold(self, name: str) -> bool:
         """Whether a file of that name is worth looking for."""
@@ -69,23 +81,44 @@ class Site:
         """
         if self.names is None:
             return b""
-        names = [name for name in _WATCHED if name in self.names]
         parts: list[int] = []
         newest = 0
         try:
-            for path in (self.directory, *(f"{self.directory}{os.sep}{name}" for name in names)):
+            for path in (self.directory, *[f"{self.directory}{os.sep}{name}" for name in self._watched()]):
                 found = os.lstat(path)
                 changed, made = found.st_mtime_ns, found.st_ctime_ns
                 newest = max(newest, changed, made)
                 parts += (found.st_ino, changed, made, found.st_size)
         except OSError:  # gone
             return b""
-        if (
-            newest > (time.time() - SETTLED_SECONDS) * 1e9
-        ):  # also where the other computer's clock is ahead of ours
+        # Of the next moment, too: the other computer's clock may be ahead of ours.
+        if newest > (time.time() - SETTLED_SECONDS) * 1e9 or self._may_run(parts):
             return b""
-        if MARKER_FILE in names and parts[4 * names.index(MARKER_FILE) + 7]:  # its size: somebody may run
-            return b""
-        spills = sorted(self.names.difference(_WATCHED))
-        told = f"{names}{spills}{parts}".encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(told, digest_size=16).digest()
+        first = _FIRST_BYTES.get(self.names) if parts[1] % _COARSE else None
+        told = repr(parts) if first else f"{sorted(self.names)}{parts}"
+        digest = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        return (first or _TO_BE_LISTED) + digest
+
+    def _watched(self) -> list[str]:
+        """Those of its names that are asked for their times; the others are written once."""
+        names = self.names or ()
+        return [name for name in _WATCHED if name in names]
+
+    def _may_run(self, parts: list[int]) -> bool:
+        """Whether somebody may, by the size of the marker; `parts` as in a signature."""
+        if self.names is None or MARKER_FILE not in self.names:
+            return False
+        return parts[4 * self._watched().index(MARKER_FILE) + 7] > 0
+
+
+def unchanged(directory: str, signature: bytes) -> Site | None:
+    """The session that had this signature, if it has it still; None where it has to be looked into.
+
+    What stands in a directory is not listed for that: its own time is another when a name comes or goes. FAT
+    does not keep such times, which is known by how coarse they are; there it always has to be looked into.
+    """
+    names = _STANDING.get(signature[:1])
+    if names is None:
+        return None
+    site = Site(directory, names, signature)
+    return site if site.signature() == signature else None

@@ -12,6 +12,7 @@ none, however sound it is. Who needs to know reads it whole (`persistence.docume
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, cast
@@ -19,8 +20,6 @@ from typing import TypeAlias, cast
 from persistence.document import STATES, Document, mapping_of
 from persistence.values.json_text import JSON, parse_text, plain
 from persistence.values.layout import INDENT
-
-_decoded = json.JSONDecoder().decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,74 +79,68 @@ class _NoOutline(Exception):
 
 
 def outline_of(data: bytes) -> Outline | None:
-    """The outline of a state file's bytes; None where they are not laid out as ours.
+    """The outline of a state file's bytes; None where its attributes are not laid out as ours.
 
     An attribute's line is taken for its value unseen.
     """
     try:
-        text = data.decode("utf-8")
-        if not text.startswith("{\n"):
-            return None
-        tree, end = _members(text, 2, 0)
-    except (_NoOutline, ValueError):  # cut off; not UTF-8; no JSON
+        rest, unread = _without_attributes(data.decode("utf-8"))
+        tree = _decoded(rest)
+    except (_NoOutline, ValueError, RecursionError):  # cut off; not UTF-8; no JSON
         return None
-    return Outline(cast("dict[str, JSON]", tree)) if end == len(text) else None
+    return _with(unread, tree) if isinstance(tree, dict) else None
 
 
-_ATTRIBUTES, _INNERMOST = "attributes", 2
-_STARTS = tuple(f'{INDENT * level}{INDENT}"' for level in range(_INNERMOST + 1))
-_ENDS = tuple(f"{INDENT * level}}}" for level in range(_INNERMOST + 1))
-_LEAD = INDENT * (_INNERMOST + 2)
-_END_OF_ATTRIBUTES = f"\n{INDENT * (_INNERMOST + 1)}}}"
+_ATTRIBUTES, _LEVEL = "attributes", 3
+_BEGIN = f'\n{INDENT * _LEVEL}"{_ATTRIBUTES}": {{\n'
+_END = f"\n{INDENT * _LEVEL}}}"
+_LEAD = INDENT * (_LEVEL + 1)
+_PLACE = secrets.token_hex()
+"""Stands where attributes were taken out: no file can say this."""
 
 
-def _members(text: str, at: int, level: int) -> tuple[dict[str, JSON | Unread], int]:
-    """One mapping, from the line after its opening brace, and where the line after its closing one begins.
+def _without_attributes(text: str) -> tuple[str, list[Unread]]:
+    """The text with all of them taken out."""
+    kept: list[str] = []
+    unread: list[Unread] = []
+    at = 0
+    while (begin := text.find(_BEGIN, at)) >= 0:
+        first = begin + len(_BEGIN)
+        end = text.find(_END, first)
+        lines = text[first : end + 1]
+        if end < 0 or not _are_ours(lines):
+            raise _NoOutline
+        unread.append(Unread(lines))
+        kept += (text[at : first - 2], f'"{_PLACE}"')
+        at = end + len(_END)
+    kept.append(text[at:])
+    return "".join(kept), unread
 
-    Level 0 is the file, 1 its launchers, 2 what is saved of one.
+
+def _are_ours(lines: str) -> bool:
+    """Whether each begins an attribute, and all but the last end in a comma."""
+    return lines.startswith(f'{_LEAD}"') and lines.count(f',\n{_LEAD}"') == lines.count("\n") - 1
+
+
+def _with(unread: list[Unread], tree: dict[str, JSON | Unread]) -> Outline | None:
+    """The outline of what is left; None where a launcher's attributes were not taken out, or something else
+    was.
     """
-    start = _STARTS[level]
-    made: dict[str, JSON | Unread] = {}
-    skipped = len(start)
-    while text.startswith(start, at):
-        end = text.find("\n", at)
-        key, _, value = text[at + skipped : end].partition('": ')
-        if end < 0 or key in made or "\\" in key:
-            raise _NoOutline
-        if value != "{":
-            made[key] = _value(value.removesuffix(","))
-            at = end + 1
-        elif level == _INNERMOST:
-            made[key], at = _unread(text, end + 1, key)
-        elif level == 0 and key != STATES:  # which we would have written on one line
-            raise _NoOutline
-        else:
-            inner, at = _members(text, end + 1, level + 1)
-            made[key] = cast(JSON, inner)
-    end = text.find("\n", at)
-    if end < 0 or text[at:end].removesuffix(",") != _ENDS[level]:
+    waiting = iter(unread)
+    for state in mapping_of(cast(JSON, tree.get(STATES))).values():
+        found = state.get(_ATTRIBUTES) if isinstance(state, dict) else None
+        if found == _PLACE:
+            cast("dict[str, JSON | Unread]", state)[_ATTRIBUTES] = next(waiting)
+        elif found:
+            return None
+    return Outline(cast("dict[str, JSON]", tree)) if next(waiting, None) is None else None
+
+
+def _once(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
         raise _NoOutline
-    return made, end + 1
+    return made
 
 
-def _unread(text: str, at: int, key: str) -> tuple[Unread, int]:
-    """The lines of the attributes, each of which begins one and all but the last of which end in a comma."""
-    end = text.find(_END_OF_ATTRIBUTES, at - 1)
-    lines = text[at : end + 1]
-    after, count = text.find("\n", end + 1), lines.count("\n") - 1
-    sound = (
-        key == _ATTRIBUTES
-        and end > 0
-        and text[end + len(_END_OF_ATTRIBUTES) : after] in ("", ",")
-        and lines.startswith(f'{_LEAD}"')
-        and lines.count(f'\n{_LEAD}"') == lines.count(",\n") == count
-    )
-    if not sound:
-        raise _NoOutline
-    return Unread(lines), after + 1
-
-
-def _value(text: str) -> JSON:
-    if text[:1] == text[-1:] == '"' and text.count('"') == 2 and "\\" not in text:
-        return text[1:-1]  # by far the most frequent
-    return cast(JSON, _decoded(text))
+_decoded = json.JSONDecoder(object_pairs_hook=_once).decode

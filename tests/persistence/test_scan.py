@@ -12,7 +12,8 @@ from typing import cast
 import pytest
 
 from persistence import scan
-from persistence.scan import find_sessions, find_sites, folders_below, site_at
+from persistence.scan import Site, find_sessions, find_sites, find_step_by_step, folders_below, site_at
+from persistence.store import STATE_FILE
 
 
 def found(root: Path, cancelled: Callable[[], bool] = lambda: False) -> list[str]:
@@ -228,3 +229,22 @@ def test_that_what_stands_in_a_huge_session_is_not_listed(
     (site,) = find_sites(tmp_path)
     assert site.names is None or site.names == frozenset({"session.json"})
     assert site.may_hold("session_state.json") is (site.names is None)
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_that_a_session_that_is_known_still_is_found_and_not_listed(
+    tmp_path: Path, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, f"old/{STATE_FILE}", f"new/{STATE_FILE}")
+    known = {str(tmp_path / "old"): Site(str(tmp_path / "old"), frozenset((STATE_FILE,)), b"signed")}
+    listed: list[str] = []
+    real = os.scandir
+
+    def listing(folder: str) -> object:
+        listed.append(folder)
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", listing)
+    found = [site for site in find_step_by_step(tmp_path, threads=threads, known=known.get) if site]
+    assert {site.name: site.signed for site in found} == {"old": b"signed", "new": b""}
+    assert sorted(listed) == sorted([str(tmp_path), str(tmp_path / "new")])

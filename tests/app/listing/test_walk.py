@@ -1,5 +1,6 @@
 """A walk over a whole folder: in pieces, alone or with many at once, and told once."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,28 @@ def test_that_all_sessions_are_met_and_told_once(ledger: Ledger, tmp_path: Path,
     assert again.expected == 20
     walked(again)
     assert len(again.seen) == 20
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_that_what_was_read_wholly_and_has_not_changed_is_met_and_neither_listed_nor_read(
+    tmp_path: Path, threads: int, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.sessions.site.SETTLED_SECONDS", 0.0)
+    for site in scan.find_sites(tmp_path):
+        ledger.survey(site)
+    (tmp_path / "s07" / "session.json").write_text('{"subject_id": "another"}')
+    listed: list[str] = []
+    scandir = os.scandir
+
+    def listing(folder: str) -> object:
+        listed.append(folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", listing)
+    walk = Walk(str(tmp_path), ledger, lambda: False, threads)
+    assert names(walked(walk)) == ["s07"]
+    assert len(walk.seen) == 20
+    assert sorted(listed) == [str(tmp_path), str(tmp_path / "s07")]
 
 
 def test_that_pieces_are_as_small_as_they_are_wanted(ledger: Ledger, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from persistence.files.running import MARKER_FILE, RunningMarker
 from persistence.files.version_log import FOLDER
 from persistence.scan import find_sites
 from persistence.sessions.session_files import SESSION
-from persistence.sessions.site import Site, is_sign
+from persistence.sessions.site import Site, is_sign, unchanged
 from persistence.sessions.spilling import new_name
 from persistence.store import STATE_FILE
 
@@ -107,3 +107,47 @@ def test_that_signs_are_told_from_other_names() -> None:
 def test_that_other_names_are_another_signature(site: Site) -> None:
     more = Site(site.directory, (site.names or frozenset()) | {MARKER_FILE})
     assert more.signature() != site.signature()
+
+
+def test_that_what_has_its_signature_still_need_not_be_listed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signature = site.signature()
+    with monkeypatch.context() as listing_nothing:
+        listing_nothing.delattr(os, "scandir")
+        listing_nothing.delattr(os, "listdir")
+        found = unchanged(site.directory, signature)
+    assert found == Site(site.directory, site.names, signature)
+
+
+@pytest.mark.parametrize("name", ["session_state.json.partial", SESSION, MARKER_FILE, "data"])
+def test_that_a_name_that_came_or_went_is_seen_without_listing(site: Site, name: str) -> None:
+    signature = site.signature()
+    path = Path(site.directory, name)
+    if path.exists():
+        path.unlink()
+    else:
+        path.mkdir()
+    assert unchanged(site.directory, signature) is None
+
+
+def test_that_a_state_that_could_not_get_into_its_file_is_always_looked_for(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Path(site.directory, new_name())
+    path.write_text("{}")
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: path.stat().st_ctime + 60)
+    (found,) = find_sites(Path(site.directory))
+    assert found.signature()
+    assert unchanged(site.directory, found.signature()) is None
+
+
+def test_that_a_disk_with_coarse_times_is_always_listed(site: Site) -> None:
+    os.utime(site.directory, (LONG_AGO, LONG_AGO))
+    assert site.signature()
+    assert unchanged(site.directory, site.signature()) is None
+
+
+@pytest.mark.parametrize("signature", [b"", b"\x05", b"\xff" * 17, b"x" * 16])
+def test_that_what_is_no_signature_is_that_of_nothing(site: Site, signature: bytes) -> None:
+    assert unchanged(site.directory, signature) is None
