@@ -82,7 +82,10 @@ class Known:
         """Note which folders cannot be reached, watched ones or some in them; True when that says something
         new of any session.
         """
-        self._away = frozenset(folders)
+        away = frozenset(folders)
+        if away == self._away:  # each row was put down as it stands with these
+            return False
+        self._away = away
         rows = self._turned()
         self.standings.turn(rows)
         return bool(rows)
