@@ -99,7 +99,7 @@ class Resumption(QObject):
         self._connect_outlying(window)
         self._connect_going_on(window)
         self._rehearsals.answered.connect(self._foreseeing.take)
-        window.resume_sheet_requested.connect(self._offer)
+        window.asking.resume_sheet_requested.connect(self._offer)
         window.resume_requested.connect(lambda request: self._start(request, window))
         window.resuming.closed.connect(self._foreseeing.stop)
         self._connect_lineage(window)

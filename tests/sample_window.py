@@ -24,12 +24,12 @@ INTENTS = (
     "rescan_requested",
     "demo_requested",
     "session_selected",
-    "revert_requested",
-    "undo_requested",
-    "redo_requested",
+    "asking.revert_requested",
+    "asking.undo_requested",
+    "asking.redo_requested",
     "clear_requested",
-    "undo_clear_requested",
-    "resume_sheet_requested",
+    "asking.undo_clear_requested",
+    "asking.resume_sheet_requested",
     "resume_requested",
     "files.show_requested",
     "banner_action",
@@ -84,9 +84,9 @@ class Shown:
             )
         self.window.saving.save_requested.connect(lambda asked: self.asked.append(("save_requested", asked)))
         self.window.session_selected.connect(self._answer)
-        self.window.undo_requested.connect(self.drafts.undo)
-        self.window.redo_requested.connect(self.drafts.redo)
-        self.window.revert_requested.connect(self.drafts.revert)
+        self.window.asking.undo_requested.connect(self.drafts.undo)
+        self.window.asking.redo_requested.connect(self.drafts.redo)
+        self.window.asking.revert_requested.connect(self.drafts.revert)
         self.state.edit_requested.connect(self.drafts.stage)
         self.state.late_edit_requested.connect(self.drafts.stage_on)
         self.state.take_back_requested.connect(self.drafts.take_back)

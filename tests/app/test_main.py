@@ -353,7 +353,7 @@ def test_that_the_gui_thread_never_touches_the_disk(desktop: Desktop, touched: T
     desktop.trigger("actionSave")
     desktop.press("Save 1 change")
     desktop.wait(lambda: desktop.value("trial_count").siblingAtColumn(3).data() in ("", None))
-    desktop.running[-1].window.resume_sheet_requested.emit(str(session))
+    desktop.running[-1].window.asking.resume_sheet_requested.emit(str(session))
     desktop.wait(lambda: desktop.window.findChild(QWidget, "resumeSheet") is not None)
     desktop.running[-1].window.rescan_requested.emit()
     assert desktop.edit("trial_count", "151")

@@ -52,7 +52,7 @@ def resume(application: Application, hands: Hands, case: Case) -> str:
     """How far one comes: "not offered", "cannot", or what the launcher has printed."""
     window = application.window
     window.select_session(str(Path(sys.argv[1]) / case.directory))
-    hands.wait(lambda: window._snapshot is not None, f"the state of {case.what}")
+    hands.wait(lambda: window.shown.snapshot is not None, f"the state of {case.what}")
     QTest.qWait(20)
     action = window.findChild(QAction, "actionResume")
     if action is None or not action.isEnabled():

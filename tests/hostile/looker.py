@@ -44,7 +44,7 @@ def look(application: Application, hands: Hands, case: Case) -> dict[str, object
     """What can be changed, what became of changing it all the same, and what the launcher was asked."""
     window, session = application.window, Path(sys.argv[1]) / case.directory
     window.select_session(str(session))
-    hands.wait(lambda: window._snapshot is not None, f"the state of {case.what}")
+    hands.wait(lambda: window.shown.snapshot is not None, f"the state of {case.what}")
     tabs = hands.named(QTabWidget, "detailTabs")
     for tab in range(tabs.count()):
         tabs.setCurrentIndex(tab)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,43 +19,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.exchange import Banner, Run, WatchedFolder, WatchStatus
-from app.session import Delta, status
+from app.exchange import Banner, WatchedFolder, WatchStatus
+from app.session import status
 from app.views.style.theme import Theme
+from tests.app.views.seen import action, press, texts
 from tests.sample_window import Shown
 from tests.samples import ROOT, summary
-
-DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
-
-
-def enabled(shown: Shown) -> set[str]:
-    """The ends of the names of the actions about a session that can be triggered now."""
-    names = ("Resume", "EditValue", "Save", "Revert", "Undo", "Redo", "Clear", "ShowFolder", "TakeBack")
-    return {name for name in names if action(shown, name).isEnabled()}
-
-
-def action(shown: Shown, name: str) -> QAction:
-    found = shown.window.findChild(QAction, f"action{name}")
-    assert found is not None
-    return found
 
 
 def grouping(shown: Shown) -> str:
     return shown.sessions.grouping
-
-
-def press(parent: QWidget, words: str) -> None:
-    """Press the visible button with these words."""
-    buttons = parent.findChildren(QAbstractButton)
-    button = next(one for one in buttons if one.text().strip("\u2009") == words and one.isVisible())
-    button.click()
-
-
-def texts(parent: QWidget) -> list[str]:
-    """What can be read, from top to bottom."""
-    labels = [label for label in parent.findChildren(QLabel) if label.isVisible() and label.text()]
-    QApplication.processEvents()
-    return [label.text() for label in sorted(labels, key=lambda one: one.mapTo(parent, one.pos()).y())]
 
 
 # --- names --------------------------------------------------------------------------------------------------
@@ -114,118 +84,6 @@ def test_that_no_menu_has_the_same_mnemonic_twice(shown: Shown) -> None:
         assert len(marked) == len(set(marked)), marked
 
 
-# --- selecting and showing ----------------------------------------------------------------------------------
-
-
-def test_that_selecting_a_session_asks_for_it_and_shows_it(shown: Shown) -> None:
-    assert shown.asked_for("session_selected") == [DIRECTORY]
-    assert shown.window.selected_directory == DIRECTORY
-    header = shown.window.detail.header
-    assert header.name.text() == "764521_2026-11-23_14-05"
-    assert header.meta.text() == f"{DIRECTORY}  ·  PredictiveLauncher  ·  4.2 kB  ·  saved 14:05"
-    assert shown.state.find(shown.snapshots[DIRECTORY].document.namespaces[0], ("trial_count",)).isValid()  # type: ignore[union-attr]
-
-
-def test_that_enter_on_a_session_goes_into_its_state(qtbot: QtBot, shown: Shown) -> None:
-    view, state = shown.window.sessions.view, shown.window.detail.state
-    shown.window.detail.tabs.setCurrentIndex(1)
-    view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert shown.window.detail.tabs.currentWidget() is state
-    assert state.view.hasFocus()
-    assert state.view.currentIndex().isValid()
-    assert shown.window.selected_directory == DIRECTORY
-
-
-def test_that_an_answer_about_another_session_is_dropped(shown: Shown) -> None:
-    late = shown.snapshots[f"{ROOT}/770012_2026-11-23_13-41"]
-    shown.window.show_session(late, None)
-    assert shown.state.directory == DIRECTORY
-
-
-def test_that_a_slow_answer_never_leaves_the_state_of_another_session(qtbot: QtBot, shown: Shown) -> None:
-    shown.window.session_selected.disconnect(shown._answer)
-    shown.open(shown.names[2])
-    assert shown.state.rowCount() == 0
-    assert enabled(shown) == {"ShowFolder"}
-    page = shown.window.detail.state
-    qtbot.waitUntil(lambda: page.currentWidget() is page.message)
-    shown._answer(f"{ROOT}/{shown.names[2]}")
-    assert page.currentIndex() == 0
-    assert shown.state.rowCount() == 2
-
-
-def test_that_a_state_that_is_still_judged_is_for_looking_only(qtbot: QtBot, shown: Shown) -> None:
-    shown.window.session_selected.disconnect(shown._answer)
-    shown.open(shown.names[2])
-    whole = shown.snapshots[f"{ROOT}/{shown.names[2]}"]
-    shown.window.show_glimpse(replace(whole, etag="", checked=False))
-    page = shown.window.detail.state
-    assert page.currentIndex() == 0
-    assert shown.state.rowCount() == 2
-    assert "still being checked" in texts(page)[0]
-    assert enabled(shown) == {"ShowFolder"}
-    first = shown.state.index(0, 0)
-    kept = shown.state.node(first)
-    shown._answer(whole.directory)
-    assert shown.state.node(first) is kept
-    assert "EditValue" in enabled(shown)
-    shown.window.show_glimpse(replace(whole, document=None, checked=False))  # which comes too late
-    assert shown.state.rowCount() == 2
-
-
-def test_that_a_damaged_session_says_why_in_place_of_a_tree(shown: Shown) -> None:
-    shown.open(shown.names[3])
-    assert texts(shown.window.detail.state.message)[:2] == ["Damaged", "The file ends too early, at line 7."]
-    assert enabled(shown) == {"ShowFolder"}
-
-
-def test_that_a_newer_session_is_shown_for_reading(shown: Shown) -> None:
-    shown.open(shown.names[4])
-    assert shown.state.rowCount() == 1
-    assert any("newer" in text for text in texts(shown.window.detail.state))
-    assert enabled(shown) == {"ShowFolder"}
-    assert not shown.type_value("16", "trial_count")
-
-
-def test_that_a_running_session_is_shown_for_reading(shown: Shown) -> None:
-    shown.open(shown.names[1])
-    assert any("running" in text for text in texts(shown.window.detail.state))
-    assert enabled(shown) == {"ShowFolder"}
-
-
-def test_that_a_cleared_session_says_so(shown: Shown) -> None:
-    shown.open(shown.names[5])
-    assert texts(shown.window.detail.state.message)[0] == "Cleared"
-
-
-def test_that_a_session_that_cannot_be_read_says_why(shown: Shown) -> None:
-    shown.window.show_problem(DIRECTORY, "The folder cannot be reached now.")
-    assert "The folder cannot be reached now." in texts(shown.window.detail.state.message)
-    shown.window.show_problem("another", "Not shown.")
-    assert "Not shown." not in texts(shown.window)
-
-
-def test_that_a_session_that_goes_leaves_nothing_selected(shown: Shown) -> None:
-    shown.sessions.apply(Delta(removed=(DIRECTORY,)))
-    assert shown.asked_for("session_selected")[-1] is None
-    assert "No session selected" in texts(shown.window.detail)
-    assert enabled(shown) == set()
-
-
-def test_that_what_needs_the_folder_waits_until_it_is_back(shown: Shown) -> None:
-    shown.type_value("150", "trial_count")
-    shown.sessions.set_unavailable([ROOT])
-    assert not {"Save", "Resume", "Clear"} & enabled(shown)
-    shown.sessions.set_unavailable([])
-    assert {"Save", "Resume", "Clear"} <= enabled(shown)
-
-
-def test_that_the_header_says_only_what_is_known(shown: Shown) -> None:
-    shown.sessions.apply(Delta(changed=(summary(launchers=(), saved_at=None),)))
-    assert shown.window.detail.header.meta.text() == f"{DIRECTORY}  ·  4.2 kB"
-
-
 def test_that_only_the_path_is_cut_where_the_header_is_narrow(shown: Shown) -> None:
     long = f"/data/{'very/deep/' * 20}764521_2026-11-23_14-05"
     shown.window.detail.header.show_summary(summary(directory=long), status(summary()))
@@ -236,44 +94,7 @@ def test_that_only_the_path_is_cut_where_the_header_is_narrow(shown: Shown) -> N
     assert text.endswith("14-05  ·  PredictiveLauncher  ·  4.2 kB  ·  saved 14:05")
 
 
-def test_that_a_session_can_be_selected_before_it_is_listed(shown: Shown) -> None:
-    fresh = summary("764521_2026-11-23_14-31")
-    shown.snapshots[fresh.directory] = replace(shown.snapshots[DIRECTORY], directory=fresh.directory)
-    shown.window.select_session(fresh.directory)
-    assert shown.window.selected_directory == DIRECTORY
-    shown.sessions.apply(Delta(added=(fresh,)))
-    assert shown.window.selected_directory == fresh.directory
-
-
 # --- editing ------------------------------------------------------------------------------------------------
-
-
-def test_that_what_can_be_done_follows_the_draft(shown: Shown) -> None:
-    idle = {"Resume", "EditValue", "Clear", "ShowFolder"}
-    assert enabled(shown) == idle
-    shown.type_value("150", "trial_count")
-    assert enabled(shown) == idle | {"Save", "Revert", "Undo", "TakeBack"}
-    action(shown, "Undo").trigger()
-    assert enabled(shown) == idle | {"Redo"}
-    action(shown, "Redo").trigger()
-    action(shown, "Revert").trigger()
-    assert "Save" not in enabled(shown)
-
-
-def test_that_save_says_how_many_edits_there_are_and_asks_before(shown: Shown) -> None:
-    shown.type_value("150", "trial_count")
-    shown.type_value("6.5", "reward_volume_ul")
-    button = shown.window.tool_bar.widgetForAction(action(shown, "Save"))
-    assert isinstance(button, QToolButton)
-    assert button.text().strip() == "Save (2)"
-    assert button.property("tone") == "amber"
-    action(shown, "Save").trigger()
-    assert shown.window.findChild(QWidget, "saveSheet") is not None
-    assert shown.asked_for("save_requested") == []
-    shown.window.close_sheet()
-    action(shown, "Revert").trigger()
-    assert button.text().strip() == "Save"
-    assert button.property("tone") == ""
 
 
 def test_that_unsaved_edits_are_counted_in_the_status_bar(shown: Shown) -> None:
@@ -376,24 +197,6 @@ def test_that_how_many_more_banners_there_are_is_told_and_those_are_shown_by_it(
     )
 
 
-def test_that_a_started_run_is_shown_with_both_its_sessions(shown: Shown) -> None:
-    tabs = shown.window.detail.tabs
-    count = tabs.count()
-    run = Run("r", DIRECTORY, "PredictiveLauncher", "starting")
-    shown.window.show_run(run)
-    assert tabs.tabText(tabs.currentIndex()) == "Output"
-    shown.window.append_output("r", "trial <b>1</b>\n")
-    shown.window.append_output("never started", "lost")
-    heir = f"{ROOT}/{shown.names[2]}"
-    shown.window.show_run(replace(run, state="running", session=heir, pid=7, note="Loaded 12 attributes."))
-    assert shown.window.detail.output.text("r") == "trial <b>1</b>\n"
-    assert "Process 7. Loaded 12 attributes." in texts(shown.window.detail.output)
-    shown.open(shown.names[1])
-    assert tabs.count() == count
-    shown.open(shown.names[2])
-    assert tabs.count() == count + 1
-
-
 def test_that_the_window_asks_to_be_closed_and_closes(shown: Shown) -> None:
     shown.window.close()
     assert shown.asked_for("closing") == [()]
@@ -447,20 +250,6 @@ def test_that_the_layout_is_remembered_and_a_broken_one_is_ignored(shown: Shown)
     assert grouping(shown) == "subject"
     assert shown.window.sessions.groups.currentText() == "Group by subject"
     assert shown.window.splitter.sizes()[0] == pytest.approx(500, abs=40)
-
-
-def test_that_the_keyboard_is_never_nowhere(qtbot: QtBot, shown: Shown) -> None:
-    shown.open(shown.names[0])
-    shown.window.actions_["actionFindAttributes"].trigger()
-    shown.window.show_run(Run("r", f"{ROOT}/{shown.names[0]}", "t", "starting"))
-    assert shown.window.detail.tabs.currentWidget() is shown.window.detail.output
-    assert QApplication.focusWidget() is not None
-    shown.window.actions_["actionFindAttributes"].trigger()
-    assert QApplication.focusWidget() is shown.window.detail.state.filter
-    shown.window.actions_["actionClear"].trigger()
-    shown.window.detail.tabs.setCurrentWidget(shown.window.detail.output)
-    QTest.keyClick(QApplication.focusWidget() or shown.window, Qt.Key.Key_Escape)
-    assert QApplication.focusWidget() is shown.window.sessions.view
 
 
 def test_that_list_and_detail_share_a_window_that_became_small(shown: Shown, qtbot: QtBot) -> None:

@@ -72,7 +72,7 @@ def test_that_bytes_are_asked_for_when_somebody_looks(looked: Looked, shown: Sho
 def test_that_damage_is_told_marked_and_brought_into_view(looked: Looked) -> None:
     data = b"[1,\n" * 500 + b"[1 2\n" + b"[\n" * 500
     looked.window.back.raw.forget()
-    looked.window.back.raw.show_session(looked.window._snapshot)  # type: ignore[arg-type]
+    looked.window.back.raw.show_session(looked.window.shown.snapshot)  # type: ignore[arg-type]
     looked.tell(data, Damage("Not valid JSON at line 501, column 4.", 2003))
     assert looked.says("Not valid JSON at line 501, column 4.")
     assert looked.view._caret.spot == (500, 3)

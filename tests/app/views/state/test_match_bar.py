@@ -185,7 +185,7 @@ def test_that_a_filter_stays_where_it_finds_something_and_counts_that(qtbot: QtB
 def test_that_an_edit_of_all_that_matched_keeps_the_filter_and_says_so(qtbot: QtBot, shown: Shown) -> None:
     shown.type_value("[77]", "laser_steps_mw")
     type_filter(qtbot, shown, "77")
-    shown.window.undo_requested.emit(f"{ROOT}/{shown.names[0]}")
+    shown.window.asking.undo_requested.emit(f"{ROOT}/{shown.names[0]}")
     qtbot.waitUntil(lambda: not shown.state.filter.busy)
     assert (shown.window.detail.state.filter.text(), note(shown)) == ("77", "no match")
     assert bar(shown).nothing.isVisible()

@@ -1,0 +1,46 @@
+"""The Output tab comes and goes with the selected session.
+
+One idea: a session that no launcher was started from here has nothing to show; a launcher that is just
+starting is brought forward. Not for what the tab shows (`output_view`).
+"""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.exchange import Run
+from app.views.detail import DetailPane
+
+
+class RunOutput(QObject):
+    """Shows the output of runs in one detail pane."""
+
+    def __init__(self, detail: DetailPane) -> None:
+        super().__init__(detail)
+        self._detail = detail
+        self._directory: str | None = None
+
+    def follow(self, directory: str | None) -> None:
+        """Another session is selected, or none."""
+        self._directory = directory
+        self._show()
+
+    def put(self, run: Run) -> None:
+        """Take in what became of a launcher that was started from here."""
+        self._detail.output.put(run)
+        self._show()
+        if run.state == "starting":
+            self.bring_forward()
+
+    def bring_forward(self) -> None:
+        """Go to what the launcher of the selected session says, where there is one."""
+        if self._detail.output.run_of(self._directory) is None:
+            return
+        if self._detail.state.isAncestorOf(QApplication.focusWidget() or self._detail):
+            self._detail.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._detail.tabs.setCurrentWidget(self._detail.output)
+
+    def _show(self) -> None:
+        run = self._detail.output.run_of(self._directory)
+        self._detail.show_output_tab(run is not None)
+        if run is not None:
+            self._detail.output.show_run(run)

@@ -1,0 +1,59 @@
+"""What is asked of the session that is shown, by menu, key or button: to save, check, resume it, to go back a
+step.
+
+One idea: what is being typed becomes an edit first, so that the wish is about what the operator sees. Not for
+how a wish goes on, nor for wishes about a row (`state.row_actions`).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.views.frame import Frame
+from app.views.saving.checkup import Checkup
+from app.views.saving.saving import Saving
+from app.views.shown_session import ShownSession
+
+
+class SessionActions(QObject):
+    """Connects the actions of one window. `..._requested` carry a directory, `told` a sentence for the status
+    bar.
+    """
+
+    revert_requested = Signal(object)
+    undo_requested = Signal(object)
+    redo_requested = Signal(object)
+    undo_clear_requested = Signal(object)
+    resume_sheet_requested = Signal(object)
+    told = Signal(object)
+
+    def __init__(self, frame: Frame, shown: ShownSession, saving: Saving, checkup: Checkup) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._shown = shown
+        self._checkup = checkup
+        self._connect("Save", saving.ask)
+        self._connect("Check", self._check)
+        self._connect("Revert", self.revert_requested.emit)
+        self._connect("Undo", self.undo_requested.emit, "Undone")
+        self._connect("Redo", self.redo_requested.emit, "Redone")
+        self._connect("Resume", self.resume_sheet_requested.emit)
+        self._connect("UndoClear", self.undo_clear_requested.emit)
+        detail, actions = frame.detail, frame.actions_
+        detail.header.resume.clicked.connect(actions["actionResume"].trigger)
+        detail.changes.check.clicked.connect(actions["actionCheck"].trigger)
+
+    def _connect(self, name: str, act: Callable[[str], object], word: str = "") -> None:
+        action = self._frame.actions_[f"action{name}"]
+        action.triggered.connect(lambda: self._begin(act))
+        if word:
+            action.triggered.connect(lambda: self.told.emit(word))
+
+    def _begin(self, act: Callable[[str], object]) -> None:
+        self._frame.detail.state.view.finish_editing()
+        if self._shown.directory is not None:
+            act(self._shown.directory)
+
+    def _check(self, directory: str) -> None:
+        if self._shown.snapshot is not None:
+            self._checkup.open(directory)

@@ -1,0 +1,133 @@
+"""The session that is selected, from the click to its state.
+
+One idea: the list knows a session at once, its state comes later, and a late answer about another session is
+dropped. What is shown in between says so when it takes long. Not for reading: who is asked hears of the
+selection, and the answer enters through a setter.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.editing.draft import Draft
+from app.models.sessions.sessions import SessionsModel
+from app.models.state.state_tree import StateTreeModel
+from app.session import Snapshot, Status, Summary
+from app.views.allowed import allowed
+from app.views.frame import Frame
+from app.views.parts.taking_long import TakingLong
+
+
+class ShownSession(QObject):
+    """`selected` carries the directory of a session, or None; `state_shown` its Snapshot and its Draft or
+    None, `state_forgotten` that no state is shown any more, `unshown` a title and a text in place of one.
+    `allowed_changed`: other actions can be triggered now.
+    """
+
+    selected = Signal(object)
+    state_shown = Signal(object, object)
+    state_forgotten = Signal()
+    unshown = Signal(object, object)
+    allowed_changed = Signal()
+
+    def __init__(self, frame: Frame, sessions: SessionsModel, state: StateTreeModel) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._view = frame.sessions.view
+        self._detail = frame.detail
+        self._sessions = sessions
+        self._state = state
+        self._snapshot: Snapshot | None = None
+        self._draft: Draft | None = None
+        self._headed: tuple[Summary, Status] | None = None
+        self._waiting = TakingLong(self)
+        self._waiting.timeout.connect(lambda: self._show_why_not("Reading the saved state …", ""))
+        self._view.session_selected.connect(self._take_selection)
+        self._view.selection_changed.connect(self.show_allowed)
+        sessions.counts_changed.connect(self._show_header)
+        sessions.dataChanged.connect(self._show_header)
+
+    # --- setters --------------------------------------------------------------------------------------------
+
+    @property
+    def directory(self) -> str | None:
+        """The directory of the selected session."""
+        return self._view.selected_directory
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The selected session as it was read; None until it has been."""
+        return self._snapshot
+
+    def show_state(self, snapshot: Snapshot, draft: Draft | None) -> None:
+        """Show the state of the selected session, and the draft on it."""
+        if snapshot.directory != self.directory:
+            return
+        self._snapshot, self._draft = snapshot, draft
+        self._put(snapshot, draft)
+        self.state_shown.emit(snapshot, draft)
+        self._show_header()
+        self.show_allowed()
+
+    def show_glimpse(self, snapshot: Snapshot) -> None:
+        """Show the state of the selected session before anybody knows whether it is sound: for looking
+        only.
+        """
+        if snapshot.directory == self.directory and self._snapshot is None:
+            self._put(snapshot, None)
+
+    def show_problem(self, directory: str, sentence: str) -> None:
+        """Say why the selected session cannot be shown."""
+        if directory == self.directory:
+            self._waiting.stop()
+            self._forget()
+            self._show_why_not("This session cannot be shown", sentence)
+
+    def show_allowed(self) -> None:
+        """Offer what can be done with the session as it is now."""
+        status = self._sessions.status(self.directory) if self.directory else None
+        reachable = status is None or status.kind != "unavailable"
+        several = self._view.has_several
+        self._frame.actions_.enable(
+            **allowed(self.directory, self._snapshot, self._draft, reachable=reachable, several=several)
+        )
+        self._frame.tool_bar.show_save_count(self._draft.count if self._draft else 0)
+        self._detail.header.resume.setEnabled(self._frame.actions_["actionResume"].isEnabled())
+        self.allowed_changed.emit()
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _take_selection(self, directory: str | None) -> None:
+        self._detail.state.view.finish_editing()
+        self._forget()
+        self._show_header()
+        if directory is None:
+            self._headed = None
+            self._detail.show_nothing()
+        else:
+            self._waiting.start()
+        self.selected.emit(directory)
+
+    def _put(self, snapshot: Snapshot, draft: Draft | None) -> None:
+        self._waiting.stop()
+        self._state.set_state(snapshot, draft)
+        self._detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
+
+    def _forget(self) -> None:
+        self._snapshot = self._draft = None
+        self._state.set_state(None, None)
+        self._detail.state.show_nothing()
+        self.state_forgotten.emit()
+        self.show_allowed()
+
+    def _show_why_not(self, title: str, text: str) -> None:
+        self._detail.state.show_message(title, text)
+        self.unshown.emit(title, text)
+
+    def _show_header(self) -> None:
+        """The list knows it, and says something else of it now and then."""
+        directory = self.directory
+        summary = self._sessions.summary(directory) if directory else None
+        status = self._sessions.status(directory) if directory else None
+        if summary is not None and status is not None and self._headed != (summary, status):
+            self._headed = (summary, status)
+            self._detail.show_summary(summary, status)
+            self.show_allowed()

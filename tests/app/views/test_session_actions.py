@@ -1,0 +1,62 @@
+"""What is asked of the session that is shown: after what was typed has become an edit."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+import pytest
+from PySide6.QtWidgets import QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.views.state.value_editor import CellEditor
+from tests.app.views.seen import action
+from tests.sample_window import Shown
+from tests.samples import PREDICTIVE
+
+
+def test_that_save_says_how_many_edits_there_are_and_asks_before(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    shown.type_value("6.5", "reward_volume_ul")
+    button = shown.window.tool_bar.widgetForAction(action(shown, "Save"))
+    assert isinstance(button, QToolButton)
+    assert button.text().strip() == "Save (2)"
+    assert button.property("tone") == "amber"
+    action(shown, "Save").trigger()
+    assert shown.window.findChild(QWidget, "saveSheet") is not None
+    assert shown.asked_for("save_requested") == []
+    shown.window.close_sheet()
+    action(shown, "Revert").trigger()
+    assert button.text().strip() == "Save"
+    assert button.property("tone") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "intent"),
+    [
+        ("Save", "saving.sheet_opened"),
+        ("Check", "checkup.check_requested"),
+        ("Resume", "asking.resume_sheet_requested"),
+        ("Undo", "asking.undo_requested"),
+    ],
+)
+def test_that_what_is_being_typed_is_an_edit_before_anything_is_asked(
+    qtbot: QtBot, shown: Shown, name: str, intent: str
+) -> None:
+    shown.type_value("6.5", "reward_volume_ul")
+    view, staged = shown.window.detail.state.view, list[int]()
+    shown.window.asking.undo_requested.disconnect(shown.drafts.undo)  # which would take it back at once
+    attrgetter(intent)(shown.window).connect(lambda _: staged.append(len(shown.drafts.unsaved()[0].changes)))
+    view.go_to(shown.state.find(PREDICTIVE, ("trial_count",)))
+    assert view.edit_current()
+    field = view.findChild(CellEditor)
+    assert field is not None
+    qtbot.keyClicks(field, "150")
+    action(shown, name).trigger()
+    assert staged == [2]
+
+
+def test_that_an_undo_is_told(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    for name, word in (("Undo", "Undone"), ("Redo", "Redone")):
+        action(shown, name).trigger()
+        assert shown.window.status.message.accessibleName() == word

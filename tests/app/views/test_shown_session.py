@@ -1,0 +1,134 @@
+"""The session that is selected: what is shown of it when, and what can be done with it then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.session import Delta
+from tests.app.views.seen import DIRECTORY, action, enabled, texts
+from tests.sample_window import Shown
+from tests.samples import ROOT, summary
+
+
+def test_that_selecting_a_session_asks_for_it_and_shows_it(shown: Shown) -> None:
+    assert shown.asked_for("session_selected") == [DIRECTORY]
+    assert shown.window.selected_directory == DIRECTORY
+    header = shown.window.detail.header
+    assert header.name.text() == "764521_2026-11-23_14-05"
+    assert header.meta.text() == f"{DIRECTORY}  ·  PredictiveLauncher  ·  4.2 kB  ·  saved 14:05"
+    assert shown.state.find(shown.snapshots[DIRECTORY].document.namespaces[0], ("trial_count",)).isValid()  # type: ignore[union-attr]
+
+
+def test_that_enter_on_a_session_goes_into_its_state(qtbot: QtBot, shown: Shown) -> None:
+    view, state = shown.window.sessions.view, shown.window.detail.state
+    shown.window.detail.tabs.setCurrentIndex(1)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert shown.window.detail.tabs.currentWidget() is state
+    assert state.view.hasFocus()
+    assert state.view.currentIndex().isValid()
+    assert shown.window.selected_directory == DIRECTORY
+
+
+def test_that_an_answer_about_another_session_is_dropped(shown: Shown) -> None:
+    late = shown.snapshots[f"{ROOT}/770012_2026-11-23_13-41"]
+    shown.window.show_session(late, None)
+    assert shown.state.directory == DIRECTORY
+
+
+def test_that_a_slow_answer_never_leaves_the_state_of_another_session(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.session_selected.disconnect(shown._answer)
+    shown.open(shown.names[2])
+    assert shown.state.rowCount() == 0
+    assert enabled(shown) == {"ShowFolder"}
+    page = shown.window.detail.state
+    qtbot.waitUntil(lambda: page.currentWidget() is page.message)
+    shown._answer(f"{ROOT}/{shown.names[2]}")
+    assert page.currentIndex() == 0
+    assert shown.state.rowCount() == 2
+
+
+def test_that_a_state_that_is_still_judged_is_for_looking_only(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.session_selected.disconnect(shown._answer)
+    shown.open(shown.names[2])
+    whole = shown.snapshots[f"{ROOT}/{shown.names[2]}"]
+    shown.window.show_glimpse(replace(whole, etag="", checked=False))
+    page = shown.window.detail.state
+    assert page.currentIndex() == 0
+    assert shown.state.rowCount() == 2
+    assert "still being checked" in texts(page)[0]
+    assert enabled(shown) == {"ShowFolder"}
+    first = shown.state.index(0, 0)
+    kept = shown.state.node(first)
+    shown._answer(whole.directory)
+    assert shown.state.node(first) is kept
+    assert "EditValue" in enabled(shown)
+    shown.window.show_glimpse(replace(whole, document=None, checked=False))  # which comes too late
+    assert shown.state.rowCount() == 2
+
+
+def test_that_a_damaged_session_says_why_in_place_of_a_tree(shown: Shown) -> None:
+    shown.open(shown.names[3])
+    assert texts(shown.window.detail.state.message)[:2] == ["Damaged", "The file ends too early, at line 7."]
+    assert enabled(shown) == {"ShowFolder"}
+
+
+def test_that_a_newer_session_is_shown_for_reading(shown: Shown) -> None:
+    shown.open(shown.names[4])
+    assert shown.state.rowCount() == 1
+    assert any("newer" in text for text in texts(shown.window.detail.state))
+    assert enabled(shown) == {"ShowFolder"}
+    assert not shown.type_value("16", "trial_count")
+
+
+def test_that_a_running_session_is_shown_for_reading(shown: Shown) -> None:
+    shown.open(shown.names[1])
+    assert any("running" in text for text in texts(shown.window.detail.state))
+    assert enabled(shown) == {"ShowFolder"}
+
+
+def test_that_a_cleared_session_says_so(shown: Shown) -> None:
+    shown.open(shown.names[5])
+    assert texts(shown.window.detail.state.message)[0] == "Cleared"
+
+
+def test_that_a_session_that_cannot_be_read_says_why(shown: Shown) -> None:
+    shown.window.show_problem(DIRECTORY, "The folder cannot be reached now.")
+    assert "The folder cannot be reached now." in texts(shown.window.detail.state.message)
+    shown.window.show_problem("another", "Not shown.")
+    assert "Not shown." not in texts(shown.window)
+
+
+def test_that_a_session_that_goes_leaves_nothing_selected(shown: Shown) -> None:
+    shown.sessions.apply(Delta(removed=(DIRECTORY,)))
+    assert shown.asked_for("session_selected")[-1] is None
+    assert "No session selected" in texts(shown.window.detail)
+    assert enabled(shown) == set()
+
+
+def test_that_what_needs_the_folder_waits_until_it_is_back(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    shown.sessions.set_unavailable([ROOT])
+    assert not {"Save", "Resume", "Clear"} & enabled(shown)
+    shown.sessions.set_unavailable([])
+    assert {"Save", "Resume", "Clear"} <= enabled(shown)
+
+
+def test_that_the_header_says_only_what_is_known(shown: Shown) -> None:
+    shown.sessions.apply(Delta(changed=(summary(launchers=(), saved_at=None),)))
+    assert shown.window.detail.header.meta.text() == f"{DIRECTORY}  ·  4.2 kB"
+
+
+def test_that_what_can_be_done_follows_the_draft(shown: Shown) -> None:
+    idle = {"Resume", "EditValue", "Clear", "ShowFolder"}
+    assert enabled(shown) == idle
+    shown.type_value("150", "trial_count")
+    assert enabled(shown) == idle | {"Save", "Revert", "Undo", "TakeBack"}
+    action(shown, "Undo").trigger()
+    assert enabled(shown) == idle | {"Redo"}
+    action(shown, "Redo").trigger()
+    action(shown, "Revert").trigger()
+    assert "Save" not in enabled(shown)
