@@ -1,36 +1,29 @@
-"""The table of sessions: selection by session, headings that fold, places kept when rows are made anew.
+"""The table of sessions: keys, mouse and focus.
 
-One idea: a session is selected by its directory, not by its row. When the model starts its rows anew, the
-selection and the scroll position are found again by directory, and nobody is told that anything was selected.
-Not for painting (`session_painter`) nor for filter and chips (`session_pane`).
+One idea: a list with headings is used as a tree, though it is a flat table: headings fold, and are never
+selected. Not for which session is selected (`session_selection`), what stays in its place when rows are made
+anew (`kept_place`), painting (`session_painter`), nor for filter and chips (`session_pane`).
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QItemSelectionRange,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.models.sessions.session_rows import Column, Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.row_table import behave_as_rows
+from app.views.sessions.kept_place import KeptPlace
+from app.views.sessions.row_heights import RowHeights
 from app.views.sessions.session_columns import SessionColumns
 from app.views.sessions.session_painter import SessionPainter
+from app.views.sessions.session_selection import SessionSelection
 from app.views.sessions.sort_header import SortHeader
 from app.views.style.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEADING_ROW = 24, 30
 _Move = QAbstractItemView.CursorAction
 
 
@@ -48,26 +41,25 @@ class SessionView(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._sessions = model
-        self._selected: str | None = None
-        self._anchor: tuple[str, int] | None = None
-        self._headings: Sequence[int] = ()
-        self._compact = self._keeps_in_view = False
+        self._compact = False
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
         self.setHorizontalHeader(SortHeader(self))
         self._behave()
         self._painter = SessionPainter(theme, model, self)
-        model.modelAboutToBeReset.connect(self._note_place)
+        self._place = KeptPlace(self, model)
         self.setModel(model)
-        self._shape_headers()
+        self._heights = RowHeights(self, model, theme)
+        self._shape_header()
         self._columns = SessionColumns(self, model, theme)
+        self._selection = SessionSelection(self, model)
         model.modelReset.connect(self._find_place_again)
         model.counts_changed.connect(self._follow)
         model.columns_changed.connect(self._follow_columns)
         model.columns_grew.connect(self._fit)
-        self.selectionModel().selectionChanged.connect(self._tell_selection)
-        self.selectionModel().currentChanged.connect(self._tell_selection)
-        theme.rescaled.connect(self._note_what_is_seen)
+        self._selection.session_selected.connect(self.session_selected)
+        self._selection.changed.connect(self.selection_changed)
+        theme.rescaled.connect(lambda _: self._place.note_in_view(self._selection.index))
         theme.changed.connect(self._restyle)
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -75,25 +67,23 @@ class SessionView(QTableView):
     @property
     def selected_directory(self) -> str | None:
         """The session that is selected, also while a filter hides it."""
-        return self._selected
+        return self._selection.directory
 
     @property
     def has_several(self) -> bool:
         """Whether more than one row is selected."""
-        return sum(part.height() for part in self._parts()) > 1
+        return self._selection.has_several
 
     def selected_directories(self, most: int) -> tuple[str, ...]:
         """The sessions that are selected and can be seen, in their order; no more than so many."""
-        rows = sorted(row for part in self._parts() for row in _rows_of(part, most))
-        lines = (self._sessions.line(row) for row in rows[:most])
-        return tuple(line.key for line in lines if isinstance(line, SessionRow))
+        return self._selection.directories(most)
 
     def select(self, directory: str) -> bool:
         """Select a session and bring it into view; False when it is not listed or the filter hides it."""
         index = self._sessions.reveal(directory)
         if not index.isValid():
             return False
-        self._take(index)
+        self._selection.take(index)
         self.scrollTo(index)
         return True
 
@@ -110,10 +100,7 @@ class SessionView(QTableView):
     def enter(self) -> None:
         """Take the keyboard, and select the first session where none that is shown is selected."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        rows = range(self._sessions.rowCount())
-        first = next((row for row in rows if self._sessions.is_session(row)), None)
-        if first is not None and not self.selectionModel().hasSelection():
-            self._take(self._sessions.index(first, 0))
+        self._selection.take_first()
 
     def sort_by(self, column: int) -> None:
         """Sort by a column, -1 for newest first, as a click on its head does: again is the other way."""
@@ -151,7 +138,7 @@ class SessionView(QTableView):
         line = self._sessions.line(index.row()) if index.isValid() else None
         key = Qt.Key(event.key())
         if isinstance(line, SessionRow) and key in _TAKES and not self.selectionModel().isSelected(index):
-            self._take(index)
+            self._selection.take(index)
         elif isinstance(line, SessionRow) and key in _ENTERS:
             self.entered_session.emit()
         elif isinstance(line, Heading) and key in _TOGGLES and line.collapsed is not _WANTED.get(key):
@@ -202,7 +189,7 @@ class SessionView(QTableView):
         """Show the frame of the focused row; Tab selects it, so that keys have something to go on from."""
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self._select_current()
+            self._selection.take_current()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -212,28 +199,11 @@ class SessionView(QTableView):
 
     # --- within ---------------------------------------------------------------------------------------------
 
-    def _select_current(self) -> None:
-        index = self.currentIndex()
-        session = index.isValid() and self._sessions.is_session(index.row())
-        if session and not self.selectionModel().hasSelection():
-            self._take(index)
-
-    def _note_what_is_seen(self) -> None:
-        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
-        self._keeps_in_view = index.isValid() and self.viewport().rect().intersects(self.visualRect(index))
-
     def _restyle(self) -> None:
-        self._size_headings()  # with the size of text, all rows get the same height
+        self._heights.fit()  # with the size of text, all rows get the same height
         self._fit()
         self.viewport().update()
-        if self._keeps_in_view:
-            self._keeps_in_view = False
-            QTimer.singleShot(0, self, self._show_selected)  # all around it has its new size then
-
-    def _show_selected(self) -> None:
-        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
-        if index.isValid():
-            self.scrollTo(index)
+        self._place.keep_in_view(lambda: self._selection.index)
 
     def _fit(self) -> None:
         self._columns.fit(compact=self._compact)
@@ -243,12 +213,8 @@ class SessionView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
-    def _shape_headers(self) -> None:
-        px, rows, columns = self._theme.px, self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(px(10))
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(px(ROW))
+    def _shape_header(self) -> None:
+        px, columns = self._theme.px, self.horizontalHeader()
         columns.setFont(self._theme.font("column"))
         columns.setFixedHeight(px(30))
         columns.setHighlightSections(False)
@@ -276,38 +242,15 @@ class SessionView(QTableView):
         if above:
             self._make_current(self._sessions.index(positions[above - 1], 0))
 
-    def _take(self, index: QModelIndex) -> None:
-        """Select this session alone, whatever keys are held down meanwhile."""
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(index, flags)
-
     def _make_current(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
-    def _parts(self) -> list[QItemSelectionRange]:
-        """What is selected, as ranges: however many rows there are, these are few."""
-        selection = self.selectionModel().selection()
-        return [selection.at(position) for position in range(selection.size())]
-
-    def _tell_selection(self) -> None:
-        """Of several sessions that are selected the current one is shown, else the one that was."""
-        selection = self.selectionModel()
-        shown = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
-        first = [self._sessions.index(part.top(), 0) for part in self._parts()[:1]]
-        wanted = (self.currentIndex(), shown, *first)
-        index = next((one for one in wanted if one.isValid() and selection.isSelected(one)), None)
-        line = self._sessions.line(index.row()) if index is not None else None
-        if isinstance(line, SessionRow) and line.key != self._selected:
-            self._selected = line.key
-            self.session_selected.emit(line.key)
-        self.selection_changed.emit()
-
     def _follow(self) -> None:
         """All rows are in their places again, told one by one or made anew."""
-        self._size_headings()
+        self._heights.fit()
         self._fit()
-        self._select_again()
-        self._forget_if_gone()
+        self._selection.take_again()
+        self._selection.forget_if_gone()
 
     def _follow_columns(self) -> None:
         """Columns came or went; the sign for the order stays at its column."""
@@ -317,61 +260,12 @@ class SessionView(QTableView):
         header.blockSignals(False)
         header.viewport().update()
         self._fit()
-        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
-        if index.isValid() and self.selectionModel().isSelected(index):
-            whole = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().select(index, whole)  # new columns are not selected by themselves
-
-    def _select_again(self) -> None:
-        index = self._sessions.index_of(self._selected) if self._selected else QModelIndex()
-        if index.isValid() and not self.selectionModel().isSelected(index):
-            self._take(index)
-
-    def _forget_if_gone(self) -> None:
-        if self._selected is not None and self._sessions.summary(self._selected) is None:
-            self._selected = None
-            self.session_selected.emit(None)
-
-    def _size_headings(self) -> None:
-        """Give headings their height; with updates on, each would make Qt add up the heights of all rows."""
-        rows, px = self.verticalHeader(), self._theme.px
-        wanted = self._sessions.heading_positions()
-        rows.setUpdatesEnabled(False)
-        for position in set(self._headings).difference(wanted):
-            if position < rows.count():
-                rows.resizeSection(position, px(ROW))
-        for position in wanted:
-            rows.resizeSection(position, px(HEADING_ROW))
-        rows.setUpdatesEnabled(True)
-        self._headings = wanted
-
-    def _note_place(self) -> None:
-        index = self.indexAt(QPoint(0, 0))
-        self._anchor = None
-        if index.isValid() and self._sessions.rowCount():
-            line = self._sessions.line(index.row())
-            self._anchor = (line.key, self.rowViewportPosition(index.row()))
+        self._selection.widen()
 
     def _find_place_again(self) -> None:
-        self._size_headings()
-        self._select_again()
-        self._scroll_back()
-
-    def _scroll_back(self) -> None:
-        if self._anchor is None:
-            return
-        key, offset = self._anchor
-        index = self._sessions.index_of(key)
-        if not index.isValid():
-            index = self._sessions.index_of_heading(key)
-        if index.isValid():
-            self.updateGeometries()  # else the scroll bar still has the range of the rows before
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + self.rowViewportPosition(index.row()) - offset)
-
-
-def _rows_of(part: QItemSelectionRange, most: int) -> range:
-    return range(part.top(), min(part.bottom(), part.top() + most) + 1)
+        self._heights.fit()
+        self._selection.take_again()
+        self._place.scroll_back()
 
 
 _TOGGLES = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)

@@ -1,16 +1,16 @@
 """The tree of a saved state: rows with their tints and bars, editing in place, places kept.
 
 One idea: keys and mouse become wishes about the row that they fall on, and the row of an edit is followed to
-where it went. Not for what the rows are (`app.models.state_tree`), how they are painted (`row_ground`,
-`state_delegate`), nor for which stand open (`open_rows`).
+where it went. Not for what the rows are (`app.models.state.state_tree`), how they are painted (`row_ground`,
+`state_delegate`), how wide columns are (`state_columns`), nor for which rows stand open (`open_rows`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
 from app.models.state.row_edits import why_fixed
 from app.models.state.state_nodes import Node
@@ -19,20 +19,14 @@ from app.models.state.state_tree import StateTreeModel
 from app.values.box_text import wants_box
 from app.views.state.open_rows import OpenRows
 from app.views.state.row_ground import Row, RowGround
-from app.views.state.state_delegate import LABEL_START, TYPE_ICON_WIDTH, StateDelegate
+from app.views.state.state_columns import INDENT, StateColumns
+from app.views.state.state_delegate import LABEL_START, StateDelegate
 from app.views.state.value_editor import CellEditor
-from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
 from persistence.document import Place
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
-_COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Column.TAKE_BACK: 32}
-_WIDEST_ATTRIBUTE = 232
-_MEASURED = 200  # names; those of a large state are alike
-_INDENT = 16
-_NARROWEST_VALUE = 100
 _FEW = 20
 _OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
 NO_ROW = "Select an attribute first."
@@ -52,8 +46,6 @@ class StateView(QTreeView):
         super().__init__()
         self._theme = theme
         self._state = model
-        self._compact = False
-        self._longest = self._widest_saved = 0
         self._ground = RowGround(theme, now)
         self._delegate = StateDelegate(theme, self)
         self.setObjectName("stateView")
@@ -61,14 +53,13 @@ class StateView(QTreeView):
         self._behave()
         self.setItemDelegate(self._delegate)
         self.setModel(model)
-        self._shape_header()
         self.open_rows = OpenRows(self, model)
+        self._columns = StateColumns(self, model, theme)  # which measures rows that are open by then
+        self.set_compact(False)
         self.usuals: Usuals | None = None
         self._edited_when_read = QPersistentModelIndex()
         model.was_read.connect(self._edit_what_was_read)
-        model.refreshed.connect(self._fit_to_saved)
         model.refreshed.connect(self.viewport().update)
-        model.modelReset.connect(self._fit_to_names)
         model.followed.connect(self._follow)
         theme.changed.connect(self.viewport().update)
 
@@ -76,15 +67,15 @@ class StateView(QTreeView):
 
     def set_compact(self, compact: bool) -> None:
         """Lower rows and narrower columns, for windows below 1200 pixels."""
-        self._compact = self._ground.compact = compact
+        self._ground.compact = compact
         self._delegate.row_height = 26 if compact else 28
-        self._fit_columns()
+        self._columns.set_compact(compact)
         self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
-        self._fit_columns()
+        self._columns.fit()
 
     @property
     def current_node(self) -> Node | None:
@@ -259,7 +250,7 @@ class StateView(QTreeView):
 
     def _behave(self) -> None:
         self.setRootIsDecorated(False)
-        self.setIndentation(self._theme.px(_INDENT))
+        self.setIndentation(self._theme.px(INDENT))
         self.setExpandsOnDoubleClick(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -267,75 +258,6 @@ class StateView(QTreeView):
         # Rows have two heights; scrolled by pixel, Qt would measure every row of a list of 100,000.
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setTabKeyNavigation(False)
-
-    def _shape_header(self) -> None:
-        px, header = self._theme.px, self.header()
-        header.setFont(self._theme.font("column"))
-        header.setFixedHeight(px(30))
-        header.setMinimumSectionSize(px(24))
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        header.setSectionResizeMode(Column.VALUE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.TAKE_BACK, QHeaderView.ResizeMode.Fixed)
-        self.set_compact(False)
-
-    def _fit_to_names(self) -> None:
-        """Of another session; names are measured once, and the view is resized often while one is shown."""
-        self._longest = self._longest_name()
-        self._widest_saved = self._wanted_by_saved()
-        self._fit_columns()
-
-    def _fit_to_saved(self) -> None:
-        """Saved values became others: they get what they need of the room of values, up to half of it."""
-        before, self._widest_saved = self._widest_saved, self._wanted_by_saved()
-        if before != self._widest_saved:
-            self._fit_columns()
-
-    def _wanted_by_saved(self) -> int:
-        """What the first saved values that are shown take, in pixels."""
-        font, index, widest = self._theme.font("mono"), self._state.index(0, 0), 0
-        for _ in range(_MEASURED):
-            if not index.isValid():
-                break
-            saved = str(index.siblingAtColumn(Column.SAVED).data() or "")
-            widest = max(widest, text_width(saved, font) + self._theme.px(20) if saved else 0)
-            index = self.indexBelow(index)
-        return widest
-
-    def _fit_columns(self) -> None:
-        """Types are their icons alone where values would have no room; where large text leaves none then,
-        saved values are left to the Changes tab.
-        """
-        px, widths = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS)
-        if not self._has_room(widths):
-            widths[Column.TYPE] = TYPE_ICON_WIDTH
-        elif not self._compact:
-            widths[Column.ATTRIBUTE] = min(max(self._longest, widths[Column.ATTRIBUTE]), _WIDEST_ATTRIBUTE)
-        self.setColumnHidden(Column.SAVED, not self._has_room(widths))
-        for column, width in widths.items():
-            self.header().resizeSection(column, px(width))
-        room = self.viewport().width() - px(sum(widths.values()) - widths[Column.SAVED])
-        self.header().resizeSection(
-            Column.SAVED, max(px(widths[Column.SAVED]), min(self._widest_saved, room // 2))
-        )
-
-    def _has_room(self, widths: Mapping[Column, int]) -> bool:
-        """Whether values have some beside the other columns."""
-        px = self._theme.px
-        return self.viewport().width() - px(sum(widths.values())) >= px(_NARROWEST_VALUE)
-
-    def _longest_name(self) -> int:
-        """What the names of the first attributes take, in pixels at font scale 1."""
-        root, font = self._state, self._theme.font("body")
-        names = [
-            str(root.index(row, Column.ATTRIBUTE, launcher).data())
-            for launcher in (
-                root.index(place, 0, QModelIndex()) for place in range(root.rowCount(QModelIndex()))
-            )
-            for row in range(min(root.rowCount(launcher), _MEASURED))
-        ]
-        widest = max((text_width(name, font) for name in names), default=0)
-        return round(widest / self._theme.scale) + LABEL_START + 3 * _INDENT
 
     def _follow(self, namespace: str, place: Place) -> None:
         """Make the row of an edit the current one; where it went, the one before it or the one around it."""

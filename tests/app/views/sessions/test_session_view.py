@@ -1,4 +1,4 @@
-"""The list: selecting, folding, filtering, and that nothing loses its place."""
+"""The list: keys and mouse, folding, filtering, widths."""
 
 from __future__ import annotations
 
@@ -9,47 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.models.sessions.session_rows import CHIPS, GROUPINGS, Heading
-from app.models.sessions.sessions import SessionsModel
+from app.models.sessions.session_rows import CHIPS, Heading
 from app.session import Delta, Problem, Running, StatusKind
-from app.views.sessions.session_pane import SessionPane
-from app.views.sessions.session_view import HEADING_ROW, ROW, SessionView
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
-from tests.samples import NOW, ROOT, summary
+from tests.app.views.sessions.listed import Listed
+from tests.samples import ROOT, summary
 
 Key = Qt.Key
-
-
-class Listed:
-    """The left pane with 90 sessions in it: 30 of today, 30 of yesterday, 30 older."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.model = SessionsModel(lambda: NOW)
-        self.pane = SessionPane(self.model, theme)
-        self.pane.setStyleSheet(theme.stylesheet())
-        self.selected: list[object] = []
-        self.view.session_selected.connect(self.selected.append)
-        self.names = [
-            f"7_2026-11-{day}_{10 + n // 60:02}-{n % 60:02}" for day in (23, 22, 10) for n in range(30)
-        ]
-        self.model.apply(Delta(added=tuple(summary(name) for name in self.names)))
-
-    @property
-    def view(self) -> SessionView:
-        return self.pane.view
-
-    def click(self, name: str, qtbot: QtBot) -> None:
-        self.view.scrollTo(self.model.index_of(f"{ROOT}/{name}"))
-        point = self.view.visualRect(self.model.index_of(f"{ROOT}/{name}")).center()
-        qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=point)
-
-    def heights_are_right(self) -> bool:
-        wanted = [
-            HEADING_ROW if isinstance(self.model.line(row), Heading) else ROW
-            for row in range(self.model.rowCount())
-        ]
-        return [self.view.rowHeight(row) for row in range(self.model.rowCount())] == wanted
 
 
 def test_that_a_chip_has_room_for_its_words_when_they_are_bold(listed: Listed, theme: Theme) -> None:
@@ -58,26 +25,9 @@ def test_that_a_chip_has_room_for_its_words_when_they_are_bold(listed: Listed, t
     assert chosen.width() >= text_width(chosen.text(), theme.font("strong")) + 2 * 12
 
 
-@pytest.fixture
-def listed(qtbot: QtBot, theme: Theme) -> Listed:
-    listed = Listed(theme)
-    qtbot.addWidget(listed.pane)
-    listed.pane.resize(756, 500)
-    listed.pane.show()
-    listed.pane.activateWindow()
-    qtbot.waitExposed(listed.pane)
-    return listed
-
-
 def current(listed: Listed) -> str:
     index = listed.view.currentIndex()
     return str(index.siblingAtColumn(0).data()) if index.isValid() else ""
-
-
-def test_that_a_click_selects_a_session_once(qtbot: QtBot, listed: Listed) -> None:
-    listed.click(listed.names[3], qtbot)
-    listed.click(listed.names[3], qtbot)
-    assert listed.selected == [f"{ROOT}/{listed.names[3]}"]
 
 
 def test_that_a_click_on_a_heading_folds_it_and_keeps_the_selection(qtbot: QtBot, listed: Listed) -> None:
@@ -125,48 +75,6 @@ def test_that_groups_fold_and_open_by_keys_as_in_a_tree(qtbot: QtBot, listed: Li
     assert listed.model.rowCount() == 3 + 90
     qtbot.keyClick(listed.view, Key.Key_Down)
     assert current(listed) == newest[30]
-
-
-def test_that_new_sessions_leave_selection_and_scroll_in_their_place(qtbot: QtBot, listed: Listed) -> None:
-    listed.click(listed.names[45], qtbot)
-    index = listed.model.index_of(f"{ROOT}/{listed.names[45]}")
-    listed.view.scrollTo(index, SessionView.ScrollHint.PositionAtCenter)
-    for grouping in GROUPINGS:
-        listed.model.set_grouping(grouping)
-        assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[45]}"))
-        assert listed.heights_are_right()
-    listed.model.apply(Delta(changed=tuple(summary(f"8_2026-11-23_09-{n:02}") for n in range(5))))
-    assert listed.selected == [f"{ROOT}/{listed.names[45]}"]
-    assert listed.heights_are_right()
-
-
-def test_that_rows_made_anew_keep_the_scroll_position(qtbot: QtBot, listed: Listed) -> None:
-    listed.view.scrollTo(
-        listed.model.index_of(f"{ROOT}/{listed.names[40]}"), SessionView.ScrollHint.PositionAtTop
-    )
-    top = listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data()
-    between = (f"6_2026-11-{day}_10-{n:02}" for n in range(30) for day in (23, 22))
-    with qtbot.waitSignal(listed.model.modelReset):
-        listed.model.apply(Delta(added=tuple(summary(name) for name in between)))
-    assert listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data() == top
-
-
-def test_that_a_filter_that_hides_the_selected_session_selects_no_other(qtbot: QtBot, listed: Listed) -> None:
-    listed.click(listed.names[3], qtbot)
-    listed.pane.filter.setFocus()
-    qtbot.keyClicks(listed.pane.filter, "2026-11-10")
-    assert listed.selected == [f"{ROOT}/{listed.names[3]}"]
-    assert listed.view.selected_directory == f"{ROOT}/{listed.names[3]}"
-    qtbot.keyClick(listed.pane.filter, Key.Key_Escape)
-    assert listed.pane.filter.text() == ""
-    assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[3]}"))
-    assert listed.heights_are_right()
-
-
-def test_that_a_session_that_is_gone_is_told_and_no_other_is_selected(qtbot: QtBot, listed: Listed) -> None:
-    listed.click(listed.names[3], qtbot)
-    listed.model.apply(Delta(removed=(f"{ROOT}/{listed.names[3]}",)))
-    assert listed.selected == [f"{ROOT}/{listed.names[3]}", None]
 
 
 def test_that_chips_say_their_counts_and_filter(qtbot: QtBot, listed: Listed) -> None:

@@ -436,16 +436,6 @@ def test_that_another_value_of_a_colleague_leaves_the_edit_as_it_is_typed(qtbot:
     assert (draft(shown).count, draft(shown).outdated) == (2, False)
 
 
-def test_that_a_long_saved_value_gets_room_that_values_do_not_need(qtbot: QtBot, shown: Shown) -> None:
-    before = view(shown).columnWidth(Column.SAVED)
-    shown.type_value("2026-11-27 09:00:00+01:00", "last_reward_at")
-    wide = view(shown).columnWidth(Column.SAVED)
-    assert wide > before
-    assert view(shown).columnWidth(Column.VALUE) >= wide
-    shown.drafts.undo(DIRECTORY)
-    assert view(shown).columnWidth(Column.SAVED) == before
-
-
 def colleague_saves(shown: Shown, **values: object) -> None:
     """The disk holds another version now, which is read at once."""
     before = shown.snapshots[DIRECTORY]

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.models.state.state_tree import Column
 from app.settings import FONT_PERCENTS
-from app.views.sessions.session_view import HEADING_ROW, ROW, SessionView
+from app.views.sessions.row_heights import HEADING_ROW, ROW
+from app.views.sessions.session_view import SessionView
 from app.views.style.rescaling import Rescaling
 from app.views.style.theme import Theme
 from tests.sample_window import Shown

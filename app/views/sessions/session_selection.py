@@ -1,0 +1,112 @@
+"""Which session of the list is selected.
+
+One idea: a session is selected by its directory, not by its row. It stays selected while a filter hides it,
+is found again when rows are made anew, and nobody is told then that anything was selected. Not for keys and
+mouse, nor for what is shown of a session.
+"""
+
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QObject, Signal
+from PySide6.QtWidgets import QTableView
+
+from app.models.sessions.session_rows import SessionRow
+from app.models.sessions.sessions import SessionsModel
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class SessionSelection(QObject):
+    """The selection of one table that has its model. `session_selected` carries the directory that is to be
+    shown, or None; `changed` tells that others beside it were selected, or are not any more.
+    """
+
+    session_selected = Signal(object)
+    changed = Signal()
+
+    def __init__(self, view: QTableView, sessions: SessionsModel) -> None:
+        super().__init__(view)
+        self._view = view
+        self._sessions = sessions
+        self._directory: str | None = None
+        self._model.selectionChanged.connect(self._tell)
+        self._model.currentChanged.connect(self._tell)
+
+    @property
+    def directory(self) -> str | None:
+        """The session that is selected, also while a filter hides it."""
+        return self._directory
+
+    @property
+    def index(self) -> QModelIndex:
+        """Its row; none that is valid while a filter hides it."""
+        return self._sessions.index_of(self._directory) if self._directory else QModelIndex()
+
+    @property
+    def has_several(self) -> bool:
+        """Whether more than one row is selected."""
+        return sum(part.height() for part in self._parts()) > 1
+
+    def directories(self, most: int) -> tuple[str, ...]:
+        """The sessions that are selected and can be seen, in their order; no more than so many."""
+        rows = sorted(row for part in self._parts() for row in _rows_of(part, most))
+        lines = (self._sessions.line(row) for row in rows[:most])
+        return tuple(line.key for line in lines if isinstance(line, SessionRow))
+
+    def take(self, index: QModelIndex) -> None:
+        """Select this session alone, whatever keys are held down meanwhile."""
+        self._model.setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
+
+    def take_current(self) -> None:
+        """Select the session that the keyboard stands on, where none is selected."""
+        index = self._view.currentIndex()
+        session = index.isValid() and self._sessions.is_session(index.row())
+        if session and not self._model.hasSelection():
+            self.take(index)
+
+    def take_first(self) -> None:
+        """Select the first session, where none that is shown is selected."""
+        rows = range(self._sessions.rowCount())
+        first = next((row for row in rows if self._sessions.is_session(row)), None)
+        if first is not None and not self._model.hasSelection():
+            self.take(self._sessions.index(first, 0))
+
+    def take_again(self) -> None:
+        """All rows are in their places again, told one by one or made anew."""
+        if self.index.isValid() and not self._model.isSelected(self.index):
+            self.take(self.index)
+
+    def widen(self) -> None:
+        """Take in new columns, which are not selected by themselves."""
+        if self.index.isValid() and self._model.isSelected(self.index):
+            self._model.select(self.index, _Flag.Select | _Flag.Rows)
+
+    def forget_if_gone(self) -> None:
+        """The list has changed, and may not have the session any more."""
+        if self._directory is not None and self._sessions.summary(self._directory) is None:
+            self._directory = None
+            self.session_selected.emit(None)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    @property
+    def _model(self) -> QItemSelectionModel:
+        return self._view.selectionModel()
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        """What is selected, as ranges: however many rows there are, these are few."""
+        selection = self._model.selection()
+        return [selection.at(position) for position in range(selection.size())]
+
+    def _tell(self) -> None:
+        """Of several sessions that are selected the current one is shown, else the one that was."""
+        first = [self._sessions.index(part.top(), 0) for part in self._parts()[:1]]
+        wanted = (self._view.currentIndex(), self.index, *first)
+        index = next((one for one in wanted if one.isValid() and self._model.isSelected(one)), None)
+        line = self._sessions.line(index.row()) if index is not None else None
+        if isinstance(line, SessionRow) and line.key != self._directory:
+            self._directory = line.key
+            self.session_selected.emit(line.key)
+        self.changed.emit()
+
+
+def _rows_of(part: QItemSelectionRange, most: int) -> range:
+    return range(part.top(), min(part.bottom(), part.top() + most) + 1)

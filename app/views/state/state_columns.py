@@ -1,0 +1,116 @@
+"""How wide the columns of the state tree are, and which are shown.
+
+One idea: values get what is left, and the others give way to them: names and saved values take what they need
+as far as there is room, types become their icons, saved values are left to the Changes tab. Not for what the
+columns show.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtWidgets import QHeaderView, QTreeView
+
+from app.models.state.state_texts import Column
+from app.models.state.state_tree import StateTreeModel
+from app.views.state.state_delegate import LABEL_START, TYPE_ICON_WIDTH
+from app.views.style.painting import text_width
+from app.views.style.theme import Theme
+
+_WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
+_COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Column.TAKE_BACK: 32}
+_WIDEST_ATTRIBUTE = 232
+_MEASURED = 200  # names; those of a large state are alike
+_NARROWEST_VALUE = 100
+INDENT = 16
+
+
+class StateColumns(QObject):
+    """Fits the columns of one tree that has its model."""
+
+    def __init__(self, view: QTreeView, state: StateTreeModel, theme: Theme) -> None:
+        super().__init__(view)
+        self._view = view
+        self._state = state
+        self._theme = theme
+        self._compact = False
+        self._longest = self._widest_saved = 0
+        self._shape_header()
+        state.refreshed.connect(self._fit_to_saved)
+        state.modelReset.connect(self._fit_to_names)
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with less room, or use more."""
+        self._compact = compact
+        self.fit()
+
+    def fit(self) -> None:
+        """Types are their icons alone where values would have no room; where large text leaves none then,
+        saved values are left to the Changes tab.
+        """
+        px, widths, header = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS), self._header
+        if not self._has_room(widths):
+            widths[Column.TYPE] = TYPE_ICON_WIDTH
+        elif not self._compact:
+            widths[Column.ATTRIBUTE] = min(max(self._longest, widths[Column.ATTRIBUTE]), _WIDEST_ATTRIBUTE)
+        self._view.setColumnHidden(Column.SAVED, not self._has_room(widths))
+        for column, width in widths.items():
+            header.resizeSection(column, px(width))
+        room = self._view.viewport().width() - px(sum(widths.values()) - widths[Column.SAVED])
+        header.resizeSection(Column.SAVED, max(px(widths[Column.SAVED]), min(self._widest_saved, room // 2)))
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    @property
+    def _header(self) -> QHeaderView:
+        return self._view.header()
+
+    def _shape_header(self) -> None:
+        px, header = self._theme.px, self._header
+        header.setFont(self._theme.font("column"))
+        header.setFixedHeight(px(30))
+        header.setMinimumSectionSize(px(24))
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(Column.VALUE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.TAKE_BACK, QHeaderView.ResizeMode.Fixed)
+
+    def _fit_to_names(self) -> None:
+        """Of another session; names are measured once, and the view is resized often while one is shown."""
+        self._longest = self._longest_name()
+        self._widest_saved = self._wanted_by_saved()
+        self.fit()
+
+    def _fit_to_saved(self) -> None:
+        """Saved values became others: they get what they need of the room of values, up to half of it."""
+        before, self._widest_saved = self._widest_saved, self._wanted_by_saved()
+        if before != self._widest_saved:
+            self.fit()
+
+    def _wanted_by_saved(self) -> int:
+        """What the first saved values that are shown take, in pixels."""
+        font, index, widest = self._theme.font("mono"), self._state.index(0, 0), 0
+        for _ in range(_MEASURED):
+            if not index.isValid():
+                break
+            saved = str(index.siblingAtColumn(Column.SAVED).data() or "")
+            widest = max(widest, text_width(saved, font) + self._theme.px(20) if saved else 0)
+            index = self._view.indexBelow(index)
+        return widest
+
+    def _has_room(self, widths: Mapping[Column, int]) -> bool:
+        """Whether values have some beside the other columns."""
+        px = self._theme.px
+        return self._view.viewport().width() - px(sum(widths.values())) >= px(_NARROWEST_VALUE)
+
+    def _longest_name(self) -> int:
+        """What the names of the first attributes take, in pixels at font scale 1."""
+        root, font = self._state, self._theme.font("body")
+        names = [
+            str(root.index(row, Column.ATTRIBUTE, launcher).data())
+            for launcher in (
+                root.index(place, 0, QModelIndex()) for place in range(root.rowCount(QModelIndex()))
+            )
+            for row in range(min(root.rowCount(launcher), _MEASURED))
+        ]
+        widest = max((text_width(name, font) for name in names), default=0)
+        return round(widest / self._theme.scale) + LABEL_START + 3 * INDENT

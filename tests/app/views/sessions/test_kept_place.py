@@ -1,0 +1,36 @@
+"""What is seen of the list stays in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from pytestqt.qtbot import QtBot
+
+from app.models.sessions.session_rows import GROUPINGS
+from app.session import Delta
+from app.views.sessions.session_view import SessionView
+from tests.app.views.sessions.listed import Listed
+from tests.samples import ROOT, summary
+
+
+def test_that_new_sessions_leave_selection_and_scroll_in_their_place(qtbot: QtBot, listed: Listed) -> None:
+    listed.click(listed.names[45], qtbot)
+    index = listed.model.index_of(f"{ROOT}/{listed.names[45]}")
+    listed.view.scrollTo(index, SessionView.ScrollHint.PositionAtCenter)
+    for grouping in GROUPINGS:
+        listed.model.set_grouping(grouping)
+        assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[45]}"))
+        assert listed.heights_are_right()
+    listed.model.apply(Delta(changed=tuple(summary(f"8_2026-11-23_09-{n:02}") for n in range(5))))
+    assert listed.selected == [f"{ROOT}/{listed.names[45]}"]
+    assert listed.heights_are_right()
+
+
+def test_that_rows_made_anew_keep_the_scroll_position(qtbot: QtBot, listed: Listed) -> None:
+    listed.view.scrollTo(
+        listed.model.index_of(f"{ROOT}/{listed.names[40]}"), SessionView.ScrollHint.PositionAtTop
+    )
+    top = listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data()
+    between = (f"6_2026-11-{day}_10-{n:02}" for n in range(30) for day in (23, 22))
+    with qtbot.waitSignal(listed.model.modelReset):
+        listed.model.apply(Delta(added=tuple(summary(name) for name in between)))
+    assert listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data() == top

@@ -1,0 +1,56 @@
+"""The columns of the state tree give way to values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
+
+from app.models.state.state_texts import Column
+from app.views.state.state_delegate import TYPE_ICON_WIDTH
+from app.views.state.state_view import StateView
+from tests.sample_window import Shown
+from tests.samples import ROOT, document
+
+DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
+
+
+def view(shown: Shown) -> StateView:
+    return shown.window.detail.state.view
+
+
+def test_that_a_long_saved_value_gets_room_that_values_do_not_need(qtbot: QtBot, shown: Shown) -> None:
+    before = view(shown).columnWidth(Column.SAVED)
+    shown.type_value("2026-11-27 09:00:00+01:00", "last_reward_at")
+    wide = view(shown).columnWidth(Column.SAVED)
+    assert wide > before
+    assert view(shown).columnWidth(Column.VALUE) >= wide
+    shown.drafts.undo(DIRECTORY)
+    assert view(shown).columnWidth(Column.SAVED) == before
+
+
+def test_that_types_are_icons_and_saved_values_go_where_values_have_no_room(shown: Shown) -> None:
+    tree = view(shown)
+    assert tree.columnWidth(Column.TYPE) > TYPE_ICON_WIDTH
+    tree.resize(500, 400)
+    assert tree.columnWidth(Column.TYPE) == TYPE_ICON_WIDTH
+    assert not tree.isColumnHidden(Column.SAVED)
+    tree.resize(360, 400)
+    assert tree.isColumnHidden(Column.SAVED)
+    tree.resize(700, 400)
+    assert tree.columnWidth(Column.TYPE) > TYPE_ICON_WIDTH
+    assert not tree.isColumnHidden(Column.SAVED)
+
+
+def test_that_long_names_get_room_up_to_a_limit(shown: Shown) -> None:
+    usual = view(shown).columnWidth(Column.ATTRIBUTE)
+    widths = []
+    for name, letters in zip(shown.names[1:3], (17, 90), strict=True):
+        before = shown.snapshots[f"{ROOT}/{name}"]
+        shown.snapshots[before.directory] = replace(before, document=document({"n" * letters: 1}))
+        shown.open(name)
+        widths.append(view(shown).columnWidth(Column.ATTRIBUTE))
+    assert usual < widths[0] < widths[1]
+    assert widths[1] < 240  # the rest of a name is cut, and the value keeps its room
+    shown.open(shown.names[0])
+    assert view(shown).columnWidth(Column.ATTRIBUTE) == usual
