@@ -17,7 +17,8 @@ from app.settings import Settings, merged
 from app.settings_text import OtherVersion, from_bytes, to_bytes
 from app.worker import Worker
 from persistence.errors import StateError, words_for
-from persistence.files.durable import read_file, write_file
+from persistence.files.durable import write_file
+from persistence.files.reading import read_file
 from persistence.lock import FileLock
 
 NAME = "settings.json"

@@ -30,7 +30,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from persistence.errors import LockTimeout, NotWritten, step_for, words_for
-from persistence.files import durable
+from persistence.files import durable, opening
 
 OFFSET = 1 << 30
 """Of the locked byte. Below 2 GiB, because `msvcrt.locking` seeks with 32 bits."""
@@ -238,7 +238,7 @@ def is_held(path: Path) -> bool:
 
 def _open(path: Path) -> int:
     try:
-        return durable.open_shared(path)
+        return opening.open_shared(path)
     except FileNotFoundError as error:
         raise NotWritten("there is no such folder", path=path.parent) from error
     except OSError as error:

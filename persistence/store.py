@@ -32,7 +32,7 @@ from persistence.errors import (
     step_for,
     words_for,
 )
-from persistence.files import durable
+from persistence.files import reading
 from persistence.files.commit import Commits, Committed, Snapshot, Step
 from persistence.files.history import ABSENT_ETAG, FOLDER, FOREIGN, History, Version, etag_of, local_time
 from persistence.files.live import Live, Parse, judged, look, settled
@@ -155,7 +155,7 @@ class StateFile:
         None without a file. Raises Refused (a link, a device), and StateError for what the system says.
         """
         try:
-            return durable.read_start(self.path, limit)
+            return reading.read_start(self.path, limit)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -362,7 +362,7 @@ def read_outline(directory: str) -> Outlined:
     """
     path = f"{directory}{os.sep}{STATE_FILE}"
     with suppress(OSError, StateError):  # whatever it is, the long way says it
-        data, status = durable.read_once(path, limit=SIZE_LIMIT)
+        data, status = reading.read_once(path, limit=SIZE_LIMIT)
         document = sliced(data) if len(data) >= LARGE else None
         outline = outline_of(data) if document is None else outline_in(document)
         if outline is not None:

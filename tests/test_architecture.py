@@ -351,6 +351,7 @@ MAY_NAME_THEM = {
 # Who else writes files, and which: whoever joins them gets a line here.
 WRITERS = {
     "persistence.files.durable": "every file that must be whole, for those below",
+    "persistence.files.opening": "files that several programs write to, opened",
     "persistence.store": "the state file",
     "persistence.files.commit": "the state file",
     "persistence.files.version_files": "the versions of a state file",

@@ -18,7 +18,8 @@ from app.editing.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveV
 from app.worker import Worker
 from persistence.document import parse_document, render
 from persistence.errors import StateError, words_for
-from persistence.files.durable import read_file, write_file
+from persistence.files.durable import write_file
+from persistence.files.reading import read_file
 from persistence.values import json_text
 from persistence.values.json_text import JSON
 

@@ -18,7 +18,7 @@ from app.file_errands import FileSeen, LookAt, Seen, is_log
 from app.files.beside import path_of
 from app.values.raw_text import RawText
 from persistence.errors import Refused, StateError, words_for
-from persistence.files.durable import read_part
+from persistence.files.reading import read_part
 
 LIMIT = 64 * 1024 * 1024
 """Bytes that are shown of a file, from its beginning."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from persistence.errors import StateError
-from persistence.files.durable import read_file
+from persistence.files.reading import read_file
 
 _SIZE_LIMIT = 4 << 20
 _KIND = ".dist-info"

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 
 from persistence.errors import Refused, StateError, words_for
-from persistence.files.durable import read_file, write_file
+from persistence.files.durable import write_file
+from persistence.files.reading import read_file
 
 SOURCE = Path("launcher_metadata") / "processed_parameters.json"
 _ARGUMENTS = Path("launcher_metadata") / "command_line_arguments.json"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PureWindowsPath
 
 from persistence.errors import StateError, words_for
-from persistence.files.durable import read_file
+from persistence.files.reading import read_file
 from persistence.rehearsing.named_class import Misnamed, class_name
 
 NAME = "launchers.toml"

@@ -11,7 +11,8 @@ from pathlib import Path
 from app.launchers.registry import NAME, SIZE_LIMIT, Entry, WrongEntry
 from app.launchers.registry_text import NotWritable, with_entry, without_entry
 from persistence.errors import StateError, words_for
-from persistence.files.durable import read_file, write_file
+from persistence.files.durable import write_file
+from persistence.files.reading import read_file
 
 BEFORE = "launchers.before.toml"
 """The file as it was before an entry was replaced or removed."""

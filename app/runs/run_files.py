@@ -17,7 +17,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from persistence.errors import StateError
-from persistence.files.durable import read_file, write_file
+from persistence.files.durable import write_file
+from persistence.files.reading import read_file
 
 OUTPUT, REPORT, RECORD = "output.log", "report.json", "run.json"
 KEPT = timedelta(days=30)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from persistence.errors import StateError
-from persistence.files.durable import read_file
+from persistence.files.reading import read_file
 from persistence.launching.loading import PEOPLE
 
 REPORT_LIMIT = 16 << 20

@@ -12,7 +12,7 @@ from persistence.cli.choosing import broken_tag, size_limit
 from persistence.cli.plain import one_line
 from persistence.document import Document, parse_document
 from persistence.errors import StateError, words_for
-from persistence.files.durable import read_file
+from persistence.files.reading import read_file
 from persistence.scan import find_sessions
 from persistence.store import STATE_FILE
 from persistence.values.json_text import write

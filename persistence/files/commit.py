@@ -32,7 +32,7 @@ from pathlib import Path
 
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, Refused, StateError, words_for
-from persistence.files import durable
+from persistence.files import durable, reading
 from persistence.files.history import (
     History,
     Kept,
@@ -256,7 +256,7 @@ class Commits:
         )
 
     def _verify(self, data: bytes) -> None:
-        if not durable.holds(self._path, data):
+        if not reading.holds(self._path, data):
             raise Refused("the file does not hold what was written")
 
     def conflict(self, expected_etag: str, mine: Document | None) -> Conflict:

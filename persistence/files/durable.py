@@ -1,4 +1,4 @@
-"""Whole-file reads, and writes that are wholly there or not at all.
+"""Writes that are wholly there or not at all.
 
 One idea: a file is written beside its final name, made durable, and only then given that name. What this
 promises:
@@ -11,7 +11,8 @@ promises:
   and would report success the second time;
 - a temporary file that a killed program left is recognised by its name, and removed by age only (`sweep`).
 
-Not for: deciding what may be overwritten. Locks, etags and history belong to `persistence.store`.
+Not for: reading (`files.reading`), nor deciding what may be overwritten: locks, etags and history belong to
+`persistence.store`.
 """
 
 from __future__ import annotations
@@ -24,36 +25,20 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import NoReturn, TypeVar
 
-from persistence.errors import Refused, TooLarge
-
-SHARING_SECONDS = 2.5
-"""How long a Windows sharing violation is waited for: virus scanners hold files for about a second."""
+from persistence.files.opening import ALWAYS, NOFOLLOW, patiently
 
 TEMPORARY_AGE = 24 * 3600.0
 """Seconds after which a temporary file of ours is nobody's any more."""
 
-_SHARING_ERRORS = (5, 32, 33)  # access denied, sharing violation, lock violation
 _NO_DIRECTORY_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF)
 _TEMPORARY = re.compile(r"\..+\.\d+-[0-9a-f]{12}\.rigstate-tmp")
-_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
-_ALWAYS: int = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
-_NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
-_LINK_MET = (errno.ELOOP, errno.EMLINK)  # what opening with O_NOFOLLOW says of a link
-_PIECE = 1 << 18  # bytes
-
-_Result = TypeVar("_Result")
 
 
 class DirectoryNotSynced(OSError):
     """The file has its new bytes, but its name could not be confirmed to be on the disk."""
-
-
-# --- writing ----------------------------------------------------------------------------------------------
 
 
 def write_file(path: Path, data: bytes, *, like: os.stat_result | None = None) -> None:
@@ -78,7 +63,7 @@ def write_file(path: Path, data: bytes, *, like: os.stat_result | None = None) -
 def stage(path: Path, data: bytes, *, like: os.stat_result | None = None) -> Path:
     """Write `data` durably into a new temporary file beside `path`. Raises OSError, leaving none."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}.rigstate-tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _ALWAYS
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | ALWAYS
     descriptor = os.open(temporary, flags, 0o666 if like is None else 0o600)
     try:
         try:
@@ -118,13 +103,13 @@ def _own_alone(path: Path) -> int:
     try:
         found = os.lstat(path)
         if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
-            return os.open(path, os.O_WRONLY | _NOFOLLOW | _ALWAYS)
+            return os.open(path, os.O_WRONLY | NOFOLLOW | ALWAYS)
         os.unlink(path)
     except FileNotFoundError:
         pass
     except PermissionError:  # on Windows a read-only file is that too, and is not removed either
         os.unlink(path)
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _ALWAYS, 0o600)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | ALWAYS, 0o600)
 
 
 def _owner_and_mode(status: os.stat_result) -> tuple[int, int, int]:
@@ -146,7 +131,7 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def replace(source: Path, target: Path) -> None:
     """Give `source` the name `target`, in one step. Windows sharing violations are waited out."""
-    _patiently(lambda: _move(source, target))
+    patiently(lambda: _move(source, target))
 
 
 def _move(source: Path, target: Path) -> None:
@@ -158,20 +143,6 @@ def _move(source: Path, target: Path) -> None:
             raise ctypes.WinError(ctypes.get_last_error())
     else:
         os.replace(source, target)
-
-
-def _patiently(action: Callable[[], _Result]) -> _Result:
-    """Do `action` again while another Windows program holds the file, for at most SHARING_SECONDS."""
-    deadline, pause = 0.0, 0.005
-    while True:
-        try:
-            return action()
-        except OSError as error:
-            deadline = deadline or time.monotonic() + SHARING_SECONDS
-            if getattr(error, "winerror", None) not in _SHARING_ERRORS or time.monotonic() > deadline:
-                raise
-        time.sleep(pause)
-        pause = min(pause * 2, 0.1)
 
 
 def _own_as(descriptor: int, like: os.stat_result) -> None:
@@ -203,44 +174,10 @@ def _sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def open_shared(path: Path, flags: int = 0) -> int:
-    """A descriptor to read and write a regular file, made when it is missing, close-on-exec.
-
-    Whoever may write to the directory may write to a file made here, whatever the mask of the one who came
-    first. Raises Refused for a link or anything that is no regular file, and OSError.
-    """
-    flags |= os.O_RDWR | _NOFOLLOW | _NONBLOCK | _ALWAYS
-    if not _NOFOLLOW and path.is_symlink():
-        refuse_link(path)
-    made = False
-    try:
-        try:
-            descriptor = os.open(path, flags)
-        except FileNotFoundError:
-            descriptor = os.open(path, flags | os.O_CREAT, 0o666)
-            made = True
-    except OSError as error:
-        if error.errno in _LINK_MET and path.is_symlink():
-            refuse_link(path)
-        raise
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise not_a_file(path)
-        if made and hasattr(os, "fchmod"):
-            with contextlib.suppress(
-                PermissionError
-            ):  # another user made it in this very moment, and does it
-                os.fchmod(descriptor, os.stat(path.parent).st_mode & 0o666 | 0o600)
-    except BaseException:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
 def sync_file(path: Path) -> None:
     """Make the bytes of an existing file durable, whoever wrote them. Raises OSError."""
     access = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
-    descriptor = os.open(path, access | _NOFOLLOW | _ALWAYS)
+    descriptor = os.open(path, access | NOFOLLOW | ALWAYS)
     try:
         _sync(descriptor)
     finally:
@@ -251,7 +188,7 @@ def sync_directory(directory: Path) -> None:
     """Make the names in a directory durable, where the system has a way to do it. Raises OSError."""
     if sys.platform == "win32":
         return
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | _ALWAYS)
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | ALWAYS)
     try:
         os.fsync(descriptor)
     except OSError as error:
@@ -269,147 +206,3 @@ def sweep(directory: Path) -> None:
                 continue
             if time.time() - entry.stat(follow_symlinks=False).st_mtime > TEMPORARY_AGE:
                 discard(Path(entry.path))
-
-
-# --- reading ----------------------------------------------------------------------------------------------
-
-
-def read_file(path: Path | str, *, limit: int | None) -> bytes:
-    """All bytes of a regular file, opened, read and closed at once.
-
-    Raises Refused for a link or anything that is no regular file, TooLarge for more than `limit` bytes, and
-    OSError (FileNotFoundError among them) as the system does.
-    """
-    return read_once(path, limit=limit)[0]
-
-
-def read_once(path: Path | str, *, limit: int | None) -> tuple[bytes, os.stat_result]:
-    """As `read_file`, with the file's status before the first byte was read: as few calls as there can be."""
-    descriptor = _patiently(lambda: _open_to_read(path))
-    try:
-        return _contents(descriptor, path, limit)
-    finally:
-        os.close(descriptor)
-
-
-def read_with_status(path: Path | str, *, limit: int | None) -> tuple[bytes, os.stat_result]:
-    """As `read_file`, with the file's status after the last byte was read."""
-    descriptor = _patiently(lambda: _open_to_read(path))
-    try:
-        return _contents(descriptor, path, limit)[0], os.fstat(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _contents(descriptor: int, path: Path | str, limit: int | None) -> tuple[bytes, os.stat_result]:
-    """All bytes, and the status before the first of them was read."""
-    status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):
-        raise not_a_file(path)
-    return _read_all(descriptor, path, status.st_size, limit), status
-
-
-def holds(path: Path, data: bytes) -> bool:
-    """Whether a regular file holds these bytes and no other; raises as `read_file`.
-
-    It is compared piece by piece: to find room for all of a large file takes longer than to read it.
-    """
-    compared = 0
-    descriptor = _patiently(lambda: _open_to_read(path))
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise not_a_file(path)
-        while part := os.read(descriptor, _PIECE):
-            if not data.startswith(part, compared):
-                return False
-            compared += len(part)
-        return compared == len(data)
-    finally:
-        os.close(descriptor)
-
-
-def _read_all(descriptor: int, path: Path | str, size: int, limit: int | None) -> bytes:
-    """What is asked for is more than there should be: so a first answer of just that size is all."""
-    parts: list[bytes] = []
-    found = size
-    while True:
-        if limit is not None and found > limit:
-            raise TooLarge(size=found, limit=limit, path=Path(path))
-        part = os.read(descriptor, max(size + 1, 1 << 16))
-        if not part:
-            return b"".join(parts)
-        if not parts and len(part) == size:
-            return part
-        parts.append(part)
-        found = sum(map(len, parts))
-
-
-def _open_to_read(path: Path | str) -> int:
-    if not _NOFOLLOW and os.path.islink(path):
-        refuse_link(path)
-    try:
-        return os.open(path, os.O_RDONLY | _NOFOLLOW | _NONBLOCK | _ALWAYS)
-    except OSError as error:
-        if error.errno in _LINK_MET and os.path.islink(path):
-            refuse_link(path)
-        if error.errno == errno.ENXIO:  # a socket, or a pipe without a writer
-            raise not_a_file(path) from error
-        raise
-
-
-def not_a_file(path: Path | str) -> Refused:
-    """The error for a folder, a pipe or a device in place of a file of ours."""
-    return Refused(
-        "it is no regular file", path=Path(path), next_step="Put a file in its place, or take it away."
-    )
-
-
-def refuse_link(path: Path | str) -> NoReturn:
-    """Raise the error for a link in place of a file or folder of ours."""
-    raise Refused(
-        "it is a link, and links are not followed",
-        path=Path(path),
-        next_step="Put the file itself in its place.",
-    )
-
-
-def read_start(path: Path, limit: int) -> tuple[bytes, int]:
-    """The first `limit` bytes of a regular file, and how many it has. Raises as `read_file` does."""
-    data, _, size = read_part(path, 0, limit)
-    return data, size
-
-
-def read_part(path: Path, begin: int, limit: int) -> tuple[bytes, int, int]:
-    """At most `limit` bytes of a regular file from `begin` on, which is counted from its end where it is
-    below zero; where they begin, and how many bytes the file has. Raises as `read_file` does.
-    """
-    descriptor = _patiently(lambda: _open_to_read(path))
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise not_a_file(path)
-        first = begin if begin >= 0 else max(0, status.st_size + begin)
-        os.lseek(descriptor, first, os.SEEK_SET)
-        parts: list[bytes] = []
-        left = limit
-        while left > 0 and (part := os.read(descriptor, min(left, 1 << 20))):
-            parts.append(part)
-            left -= len(part)
-        data = b"".join(parts)
-        return data, first, max(first + len(data), status.st_size)
-    finally:
-        os.close(descriptor)
-
-
-def read_end(path: Path, limit: int | None) -> bytes:
-    """The last `limit` bytes of a regular file, all of them for None. Raises as `read_file` does."""
-    descriptor = _patiently(lambda: _open_to_read(path))
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise not_a_file(path)
-        if limit is not None and status.st_size > limit:
-            os.lseek(descriptor, -limit, os.SEEK_END)
-        return _read_all(descriptor, path, min(status.st_size, limit or status.st_size), None)
-    finally:
-        os.close(descriptor)

@@ -41,7 +41,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from persistence.errors import Refused
-from persistence.files import durable, version_log
+from persistence.files import reading, version_log
 from persistence.files.retention import Policy, droppable
 from persistence.files.version_files import Kept, Listing, VersionFiles, etag_of, number_in, prefix_in
 from persistence.files.version_log import (
@@ -157,7 +157,7 @@ class History:
 
     def _log_bytes(self, limit: int | None) -> bytes:
         try:
-            return durable.read_end(self._log, limit)
+            return reading.read_end(self._log, limit)
         except (FileNotFoundError, PermissionError):  # without it, the files say what there is
             return b""
 
@@ -183,7 +183,7 @@ class History:
     def _from_file(self, sequence: int, name: str, before: str) -> Version:
         """What a kept file says by itself; one that cannot be read (a link, no permission) hides no other."""
         try:
-            data, status = durable.read_with_status(self.folder / name, limit=None)
+            data, status = reading.read_with_status(self.folder / name, limit=None)
         except (OSError, Refused):
             return foreign(sequence, "", "", before)
         made = foreign(sequence, local_time(status.st_mtime), etag_of(data), before)

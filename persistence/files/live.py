@@ -16,7 +16,7 @@ from pathlib import Path
 
 from persistence.document import Document, parse_document
 from persistence.errors import Damaged, StateError, TooLarge, step_for, words_for
-from persistence.files import durable
+from persistence.files import reading
 from persistence.files.history import ABSENT_ETAG, etag_of
 
 Parse = Callable[[bytes], Document]
@@ -42,7 +42,7 @@ class Live:
 def look(path: Path, limit: int) -> Live:
     """The bytes as one read gives them. Raises TooLarge, Refused (a link, a device), StateError."""
     try:
-        data, status = durable.read_with_status(path, limit=limit)
+        data, status = reading.read_with_status(path, limit=limit)
     except FileNotFoundError:
         return Live()
     except TooLarge as error:

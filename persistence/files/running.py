@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from persistence.errors import LockTimeout, NotWritten, Refused, StateError
-from persistence.files.durable import read_file
+from persistence.files.reading import read_file
 from persistence.files.version_log import Clock
 from persistence.lock import FileLock, is_held
 

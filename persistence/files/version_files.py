@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from persistence.errors import Damaged, NoSuchVersion, Refused
-from persistence.files import durable
+from persistence.files import durable, opening, reading
 
 _KEPT = re.compile(r"(\d{6,9})-([0-9a-f]{12})\.json")
 _NUMBERED = re.compile(r"\d{6,9}-[0-9a-f]{12}\.")
@@ -90,7 +90,7 @@ class VersionFiles:
         except FileNotFoundError:
             return
         if stat.S_ISLNK(mode):
-            durable.refuse_link(self.folder)
+            opening.refuse_link(self.folder)
         if not stat.S_ISDIR(mode):
             raise Refused("it is no folder", path=self.folder, next_step="Take it away, or rename it.")
 
@@ -127,7 +127,7 @@ class VersionFiles:
 
     def read(self, name: str) -> bytes:
         """The bytes of one file, unjudged. Raises OSError, Refused."""
-        return durable.read_file(self.folder / name, limit=None)
+        return reading.read_file(self.folder / name, limit=None)
 
     def bytes_of(self, sequence: int) -> bytes:
         """The bytes of a version. Raises NoSuchVersion, Damaged when they were changed since."""
@@ -198,7 +198,7 @@ class VersionFiles:
         """
         target = self.path(sequence, etag)
         if os.path.lexists(target):
-            if etag_of(durable.read_file(target, limit=None)) == etag:
+            if etag_of(reading.read_file(target, limit=None)) == etag:
                 return Kept(target, made=False)
         elif status.st_nlink == 1 and _linked(path, target, status):
             return Kept(target, made=True)
@@ -209,7 +209,7 @@ class VersionFiles:
         """Write a version's file, and see that the disk took it. Raises OSError."""
         staged = durable.stage(target, data, like=like)
         try:
-            if not durable.holds(staged, data):
+            if not reading.holds(staged, data):
                 raise OSError(errno.EIO, "the disk did not take what was written", str(target))
             durable.replace(staged, target)
         except BaseException:
@@ -222,9 +222,9 @@ class VersionFiles:
         What was written becomes the version after `sequence`, which gets its own bytes again. Durable.
         Raises OSError, Refused.
         """
-        if durable.holds(kept.path, data):
+        if reading.holds(kept.path, data):
             return None
-        found = durable.read_file(kept.path, limit=None)
+        found = reading.read_file(kept.path, limit=None)
         theirs = Kept(self.path(sequence + 1, etag_of(found)), made=True)
         durable.replace(kept.path, theirs.path)
         self._write(kept.path, data, status)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from persistence.errors import Damaged, Refused
-from persistence.files import durable
+from persistence.files import durable, opening, reading
 from persistence.values.json_text import JSON, parse, write
 
 FOLDER = ".session_state_history"
@@ -66,7 +66,7 @@ def tail(directory: Path, limit: int = TAIL_BYTES) -> tuple[Version, ...]:
     Cheap, for lists. `available` and `current` are not looked up. Empty where there is no readable log.
     """
     try:
-        return tuple(lines_in(durable.read_end(directory / FOLDER / LOG, limit)))
+        return tuple(lines_in(reading.read_end(directory / FOLDER / LOG, limit)))
     except (OSError, Refused):
         return ()
 
@@ -137,7 +137,7 @@ def _without_torn_end(descriptor: int) -> bytes:
 def append(path: Path, versions: Iterable[Version]) -> None:
     """Add lines to the log; all of them or, when that fails with an OSError, none."""
     text = "".join(map(_line, versions)).encode("utf-8")
-    descriptor = durable.open_shared(path, os.O_APPEND)
+    descriptor = opening.open_shared(path, os.O_APPEND)
     try:
         text = _without_torn_end(descriptor) + text
         size = os.fstat(descriptor).st_size

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from persistence.errors import StateError
-from persistence.files.durable import read_file
+from persistence.files.reading import read_file
 
 _LIMIT = 16 << 20  # bytes; the packed references of a large repository
 _REVISION = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")

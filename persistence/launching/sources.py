@@ -14,9 +14,9 @@ from itertools import islice
 
 from persistence.document import Document, parse_document
 from persistence.errors import StateError, words_for
-from persistence.files.durable import read_with_status
 from persistence.files.history import Version, local_time
 from persistence.files.live import Live, settled
+from persistence.files.reading import read_with_status
 from persistence.sessions import session_files
 from persistence.sessions.origin import Origin, origin_of
 from persistence.states.front import Front, read_front

@@ -18,7 +18,8 @@ from typing import Any
 
 from persistence.codec import encode
 from persistence.errors import StateError
-from persistence.files.durable import read_file, write_file
+from persistence.files.durable import write_file
+from persistence.files.reading import read_file
 from persistence.values.json_text import write as json_text
 from persistence.values.whole import encode_attribute
 

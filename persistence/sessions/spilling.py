@@ -20,7 +20,7 @@ from pathlib import Path
 
 from persistence.document import Document, mapping_of, parse_document, render
 from persistence.errors import Conflict, StateError
-from persistence.files import durable
+from persistence.files import durable, reading
 from persistence.files.places import data_directory
 from persistence.states.edits import with_namespaces_of
 from persistence.store import SIZE_LIMIT, Committed, Snapshot, StateFile
@@ -112,7 +112,7 @@ def names_in(directory: Path) -> tuple[str, ...]:
 
 def read(path: Path) -> Spill:
     """A spill. Raises OSError, StateError (damaged, a link, too large)."""
-    document = parse_document(durable.read_file(path, limit=SIZE_LIMIT))
+    document = parse_document(reading.read_file(path, limit=SIZE_LIMIT))
     told = mapping_of(document.tree.get(KEY))
     directory, reason = told.get("directory"), told.get("reason")
     bare = Document({key: value for key, value in document.tree.items() if key != KEY})

@@ -17,7 +17,7 @@ import pytest
 
 from persistence import lock as lock_module
 from persistence.errors import LockTimeout, NotWritten, Refused
-from persistence.files import durable
+from persistence.files import opening
 from persistence.lock import OFFSET, FileLock, is_held
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
@@ -236,7 +236,7 @@ class FakeMsvcrt(SimpleNamespace):
 def test_that_the_way_of_windows_works(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "msvcrt", FakeMsvcrt())
-    monkeypatch.setattr(durable, "_NOFOLLOW", 0)
+    monkeypatch.setattr(opening, "NOFOLLOW", 0)
     first, second = FileLock(path), FileLock(path)
     first.acquire(0)
     assert is_held(path)
@@ -252,7 +252,7 @@ def test_that_the_way_of_windows_works(path: Path, monkeypatch: pytest.MonkeyPat
 def test_that_without_nofollow_a_link_is_refused_all_the_same(
     tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(durable, "_NOFOLLOW", 0)
+    monkeypatch.setattr(opening, "NOFOLLOW", 0)
     path.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(Refused):
         FileLock(path).acquire(0)

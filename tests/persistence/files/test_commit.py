@@ -19,7 +19,7 @@ import pytest
 
 from persistence.document import Document, new_document, render
 from persistence.errors import NotConfirmed, NotWritten, StateError
-from persistence.files import durable
+from persistence.files import durable, reading
 from persistence.files import history as history_module
 from persistence.files.commit import Commits
 from persistence.files.retention import EVERYTHING
@@ -565,7 +565,7 @@ def test_that_a_spare_copy_that_cannot_be_read_for_a_moment_is_not_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     foreign_bytes(tmp_path)
-    read = durable.read_file
+    read = reading.read_file
 
     def fail(path: Path, *, limit: int | None) -> bytes:
         if path.name.endswith(".newest.json"):
@@ -573,7 +573,7 @@ def test_that_a_spare_copy_that_cannot_be_read_for_a_moment_is_not_lost(
         return read(path, limit=limit)
 
     with monkeypatch.context() as patched:
-        patched.setattr(durable, "read_file", fail)
+        patched.setattr(reading, "read_file", fail)
         told_in(tmp_path)
     assert version_two(tmp_path) == bytes_of(2)
 
@@ -617,7 +617,7 @@ def test_that_a_spare_copy_that_may_not_be_read_is_not_written_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     foreign_bytes(tmp_path)
-    read = durable.read_file
+    read = reading.read_file
 
     def refuse(path: Path, *, limit: int | None) -> bytes:
         if path.name.endswith(".newest.json"):
@@ -625,6 +625,6 @@ def test_that_a_spare_copy_that_may_not_be_read_is_not_written_over(
         return read(path, limit=limit)
 
     with monkeypatch.context() as patched:
-        patched.setattr(durable, "read_file", refuse)
+        patched.setattr(reading, "read_file", refuse)
         told_in(tmp_path)
     assert StateFile(tmp_path).version(2) == bytes_of(2)

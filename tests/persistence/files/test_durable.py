@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from persistence.errors import Refused, TooLarge
-from persistence.files import durable
-from persistence.files.durable import DirectoryNotSynced, read_end, read_file, sweep, write_file
+from persistence.files import durable, opening
+from persistence.files.durable import DirectoryNotSynced, sweep, write_file
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 root_only = pytest.mark.skipif(
@@ -215,23 +214,11 @@ def test_that_they_are_not_waited_out_for_ever(path: Path, monkeypatch: pytest.M
         raise sharing_violation(32)
 
     monkeypatch.setattr(durable, "_move", replace)
-    monkeypatch.setattr(durable, "SHARING_SECONDS", 0.05)
+    monkeypatch.setattr(opening, "SHARING_SECONDS", 0.05)
     with pytest.raises(PermissionError):
         write_file(path, b"new")
     assert path.read_bytes() == b"old"
     assert names(path.parent) == ["state.json"]
-
-
-def test_that_a_reader_waits_them_out_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_file, refused = os.open, [sharing_violation(32)] * 3
-
-    def open_shared(where: Path, flags: int) -> int:
-        if refused:
-            raise refused.pop()
-        return open_file(where, flags)
-
-    monkeypatch.setattr(os, "open", open_shared)
-    assert read_file(path, limit=None) == b"old"
 
 
 def test_that_the_windows_replace_is_written_through(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,73 +259,6 @@ def test_that_macos_is_asked_for_a_full_sync(path: Path, monkeypatch: pytest.Mon
     assert asked == [51]
 
 
-# --- reading ----------------------------------------------------------------------------------------------
-
-
-def test_that_all_bytes_are_read_up_to_the_limit(path: Path) -> None:
-    data = os.urandom(300_000)
-    path.write_bytes(data)
-    assert read_file(path, limit=None) == data
-    assert read_file(path, limit=300_000) == data
-    with pytest.raises(TooLarge) as caught:
-        read_file(path, limit=299_999)
-    assert (caught.value.size, caught.value.limit) == (300_000, 299_999)
-    with pytest.raises(FileNotFoundError):
-        read_file(path.with_name("none"), limit=None)
-
-
-@pytest.mark.parametrize("limit", [1, 5, 99, 100, 101, None])
-def test_that_the_end_is_read(path: Path, limit: int | None) -> None:
-    data = bytes(range(100))
-    path.write_bytes(data)
-    assert read_end(path, limit) == (data if limit is None else data[-limit:])
-
-
-@posix_only
-@pytest.mark.parametrize("size", [0, 3, 1 << 18, (1 << 18) + 1, 1 << 20])
-def test_that_a_file_holds_its_own_bytes_and_no_others(path: Path, size: int) -> None:
-    data = os.urandom(size)
-    path.write_bytes(data)
-    assert durable.holds(path, data)
-    assert not durable.holds(path, data + b"x")
-    assert size == 0 or not durable.holds(path, data[:-1])
-    assert size == 0 or not durable.holds(path, data[:-1] + bytes([data[-1] ^ 1]))
-
-
-def test_that_links_pipes_sockets_devices_and_folders_are_refused(tmp_path: Path, path: Path) -> None:
-    link = tmp_path / "link"
-    link.symlink_to(path)
-    with pytest.raises(Refused, match="link"):
-        read_file(link, limit=None)
-    (tmp_path / "dangling").symlink_to(tmp_path / "none")
-    with pytest.raises(Refused, match="link"):
-        read_file(tmp_path / "dangling", limit=None)
-    os.mkfifo(tmp_path / "pipe")
-    for place in (tmp_path / "pipe", tmp_path, Path("/dev/null")):
-        with pytest.raises(Refused, match="no regular file"):
-            read_file(place, limit=None)
-        with pytest.raises(Refused, match="no regular file"):
-            read_end(place, 10)
-
-
-def test_that_without_nofollow_links_are_refused_all_the_same(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(durable, "_NOFOLLOW", 0)
-    link = path.with_name("link")
-    link.symlink_to(path)
-    with pytest.raises(Refused):
-        read_file(link, limit=None)
-
-
-@posix_only
-def test_that_a_loop_in_the_way_is_not_called_a_link_in_its_place(tmp_path: Path) -> None:
-    (tmp_path / "a").symlink_to(tmp_path / "b")
-    (tmp_path / "b").symlink_to(tmp_path / "a")
-    with pytest.raises(OSError, match="symbolic link"):
-        read_file(tmp_path / "a" / "state.json", limit=None)
-
-
 # --- sweeping ---------------------------------------------------------------------------------------------
 
 
@@ -366,13 +286,3 @@ def test_that_what_a_killed_writer_leaves_is_swept_by_its_name(path: Path) -> No
     os.utime(staged, (0, 0))
     sweep(path.parent)
     assert names(path.parent) == ["state.json"]
-
-
-def test_that_the_start_of_a_file_of_any_size_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(b"0123456789")
-    for limit, data in ((4, b"0123"), (10, b"0123456789"), (99, b"0123456789"), (0, b"")):
-        assert durable.read_start(path, limit) == (data, 10)
-    (tmp_path / "link").symlink_to(path)
-    with pytest.raises(Refused):
-        durable.read_start(tmp_path / "link", 4)

@@ -1,0 +1,68 @@
+"""Files are read whole, or as much of them as was asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from persistence.errors import Refused, TooLarge
+from persistence.files import reading
+from persistence.files.reading import read_end, read_file
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
+root_only = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away"
+)
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file that is there."""
+    path = tmp_path / "state.json"
+    path.write_bytes(b"old")
+    return path
+
+
+def test_that_all_bytes_are_read_up_to_the_limit(path: Path) -> None:
+    data = os.urandom(300_000)
+    path.write_bytes(data)
+    assert read_file(path, limit=None) == data
+    assert read_file(path, limit=300_000) == data
+    with pytest.raises(TooLarge) as caught:
+        read_file(path, limit=299_999)
+    assert (caught.value.size, caught.value.limit) == (300_000, 299_999)
+    with pytest.raises(FileNotFoundError):
+        read_file(path.with_name("none"), limit=None)
+
+
+@pytest.mark.parametrize("limit", [1, 5, 99, 100, 101, None])
+def test_that_the_end_is_read(path: Path, limit: int | None) -> None:
+    data = bytes(range(100))
+    path.write_bytes(data)
+    assert read_end(path, limit) == (data if limit is None else data[-limit:])
+
+
+@posix_only
+@pytest.mark.parametrize("size", [0, 3, 1 << 18, (1 << 18) + 1, 1 << 20])
+def test_that_a_file_holds_its_own_bytes_and_no_others(path: Path, size: int) -> None:
+    data = os.urandom(size)
+    path.write_bytes(data)
+    assert reading.holds(path, data)
+    assert not reading.holds(path, data + b"x")
+    assert size == 0 or not reading.holds(path, data[:-1])
+    assert size == 0 or not reading.holds(path, data[:-1] + bytes([data[-1] ^ 1]))
+
+
+def test_that_the_start_of_a_file_of_any_size_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"0123456789")
+    for limit, data in ((4, b"0123"), (10, b"0123456789"), (99, b"0123456789"), (0, b"")):
+        assert reading.read_start(path, limit) == (data, 10)
+    (tmp_path / "link").symlink_to(path)
+    with pytest.raises(Refused):
+        reading.read_start(tmp_path / "link", 4)
