@@ -148,7 +148,7 @@ class FileLock:
         descriptor = _open(self.path)
         try:
             self._wait(descriptor, timeout, waiting)
-        except BaseException:
+        except BaseException:  # whoever gives up waiting leaves nothing open
             os.close(descriptor)
             raise
         self._descriptor = descriptor

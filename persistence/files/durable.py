@@ -51,7 +51,7 @@ def write_file(path: Path, data: bytes, *, like: os.stat_result | None = None) -
     staged = stage(path, data, like=like)
     try:
         replace(staged, path)
-    except BaseException:
+    except BaseException:  # an interruption, too, leaves nothing of ours behind
         discard(staged)
         raise
     try:
@@ -73,7 +73,7 @@ def stage(path: Path, data: bytes, *, like: os.stat_result | None = None) -> Pat
             _sync(descriptor)
         finally:
             os.close(descriptor)
-    except BaseException:
+    except BaseException:  # as above
         discard(temporary)
         raise
     return temporary

@@ -81,7 +81,7 @@ def open_shared(path: Path, flags: int = 0) -> int:
         if made and hasattr(os, "fchmod"):
             with contextlib.suppress(PermissionError):  # another user came first, and does this, too
                 os.fchmod(descriptor, os.stat(path.parent).st_mode & 0o666 | 0o600)
-    except BaseException:
+    except BaseException:  # whatever it is, nobody else closes it
         os.close(descriptor)
         raise
     return descriptor

@@ -212,7 +212,7 @@ class VersionFiles:
             if not reading.holds(staged, data):
                 raise OSError(errno.EIO, "the disk did not take what was written", str(target))
             durable.replace(staged, target)
-        except BaseException:
+        except BaseException:  # an interruption, too, leaves nothing of ours behind
             durable.discard(staged)
             raise
 

@@ -71,7 +71,7 @@ class Run:
             if not self._begin():
                 return False
             result = call()
-        except BaseException as error:
+        except BaseException as error:  # an interruption, too, is an outcome
             self.conclude(outcome_of(error))
             raise
         else:
@@ -160,7 +160,7 @@ class Run:
     def _save(self, directory: str) -> bool:
         try:
             return bool(self._launcher.save_session_state(directory))
-        except Exception:
+        except Exception:  # an override is the launcher's own code, and the run has its result
             log.exception("%s.save_session_state() raised.", type(self._launcher).__name__)
             return False
 

@@ -60,7 +60,7 @@ def save(
     memory = remembered(thing)
     try:
         report = _save(thing, memory, directory, outcome, budget)
-    except Exception as error:
+    except Exception as error:  # never into an experiment, whatever its own code raised
         log.debug("The traceback of the failed save:", exc_info=error)
         cause = f"{directory}: saving it raised {type(error).__name__}: {error}"
         next_step = "The traceback is in the log, at level DEBUG."
@@ -185,7 +185,7 @@ class _Work:
             except NotConfirmed as error:
                 self._note(error.committed)
                 raise
-            except BaseException:
+            except BaseException:  # nothing was written, so an older state may still be
                 turn.give_back()
                 raise
             self._note(committed)

@@ -39,7 +39,7 @@ def called(doing: str, action: Callable[[], _Result]) -> _Result:
     except EOFError as error:
         step = "There is nobody to answer."
         raise Raised(f"{doing} wants to read from the keyboard", next_step=step) from error
-    except BaseException as error:
+    except BaseException as error:  # what is no Exception, too: such code may raise anything
         log.debug("The traceback:", exc_info=error)
         raise Raised(f"{doing} raised {_named(error)}{_place(error)}") from error
 

@@ -56,7 +56,7 @@ class Overheard(logging.Handler):
         if record.name not in _TOLD_ALREADY:
             try:
                 text = record.getMessage()
-            except Exception:  # noqa: BLE001 - a message that does not fit its arguments is told as it stands
+            except Exception:  # noqa: BLE001 - its arguments are foreign, and need not fit; then it is told as it stands
                 text = str(record.msg)
             self._keep(record.levelname.lower(), record.name, text)
 

@@ -70,7 +70,7 @@ def main() -> None:
     found = Rehearsal(folder, process).rehearse(Wanted.read((folder / WANTED).read_bytes()))
     (folder / f"{FOUND}.part").write_bytes(write(found.as_json()).encode())
     os.replace(folder / f"{FOUND}.part", folder / FOUND)
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(Exception):  # the launcher may have put anything in their places
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(0)  # no thread and no farewell of the launcher's keeps it

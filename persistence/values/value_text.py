@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from persistence.codec import encode
+from persistence.errors import NotRepresentable
 from persistence.values.json_text import JSON, write
 
 _SCALARS = frozenset((str, int, float, bool, type(None)))
@@ -106,7 +107,9 @@ def _quick_text(value: object) -> str | None:
         return None
     try:
         text = "".join(_ENCODER(value, 0))
-    except Exception:  # noqa: BLE001 - a nan, an integer of too many digits, what `encode` refuses: that says it
+    except (ValueError, NotRepresentable):  # a nan, an integer of too many digits, a type that is refused
+        return None
+    except (TypeError, RuntimeError):  # another thread has put in a key that is no text, or one more item
         return None
     return text if text.isascii() or not _has_halves(text) else None
 

@@ -132,7 +132,7 @@ def rebuild(
         return _rebuilt(current, value, fit)
     except Mismatch:
         raise
-    except Exception as error:
+    except Exception as error:  # the class is the launcher's own, and may raise anything
         raise Mismatch(f"{cls.__name__} cannot be made of it: {str(error) or cls.__name__}") from error
 
 

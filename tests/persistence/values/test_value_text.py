@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 import uuid
 from collections import OrderedDict
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,27 @@ def test_that_what_another_thread_puts_in_meanwhile_is_never_flattened(
     finally:
         done.set()
         other.join()
+
+
+@pytest.mark.parametrize("kind", [TypeError, RuntimeError, ValueError])
+def test_that_what_the_quick_way_cannot_write_goes_the_slow_one(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
+) -> None:
+    monkeypatch.setattr(value_text, "_ENCODER", raising(kind))
+    assert text_of([1]) == "[1]"
+
+
+def test_that_a_mistake_of_ours_on_the_quick_way_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(value_text, "_ENCODER", raising(ZeroDivisionError))
+    with pytest.raises(ZeroDivisionError):
+        text_of([1])
+
+
+def raising(kind: type[Exception]) -> Callable[[object, int], list[str]]:
+    def encoder(_value: object, _level: int) -> list[str]:
+        raise kind
+
+    return encoder
 
 
 @pytest.mark.parametrize("levels", range(20))
