@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,10 +21,8 @@ from persistence.document import Document, parse_document, render, with_texts
 from persistence.errors import (
     Conflict,
     Damaged,
-    LockTimeout,
     NewerVersion,
     NoStateFile,
-    NoSuchVersion,
     NotWritten,
     Refused,
     StateError,
@@ -33,20 +31,31 @@ from persistence.errors import (
     words_for,
 )
 from persistence.files import reading
-from persistence.files.commit import Commits, Committed, Snapshot, Step
-from persistence.files.history import ABSENT_ETAG, FOLDER, FOREIGN, History, Version, etag_of, local_time
-from persistence.files.live import Live, Parse, judged, look, settled
-from persistence.files.lock_holder import holder_of
+from persistence.files.commit import Commits, Committed, Step
+from persistence.files.history import ABSENT_ETAG, FOLDER, History, Version
+from persistence.files.live import (
+    SIZE_LIMIT,
+    STATE_FILE,
+    Live,
+    Parse,
+    Snapshot,
+    judged,
+    look,
+    read_snapshot,
+    settled,
+)
+from persistence.files.locked import LOCK_FILE, locked
+from persistence.files.outlined import Outlined, outlined, read_outline
+from persistence.files.past import Past
 from persistence.files.retention import Policy
-from persistence.files.version_log import Clock
-from persistence.lock import FileLock, is_held
+from persistence.files.told import told
+from persistence.files.version_log import Clock, account
 from persistence.states.edits import without_namespaces
-from persistence.states.outline import Outline, outline_in, outline_of
-from persistence.states.slices import LARGE, sliced
 from persistence.states.value_reading import parse_values
 
 __all__ = [
     "ABSENT_ETAG",
+    "LOCK_FILE",
     "SIZE_LIMIT",
     "STATE_FILE",
     "Committed",
@@ -58,24 +67,8 @@ __all__ = [
     "read_outline",
 ]
 
-STATE_FILE = "session_state.json"
-LOCK_FILE = ".session_state.lock"
-SIZE_LIMIT = 64 * 1024 * 1024
-"""Bytes beyond which a state file is not read unless the caller says so."""
-
-COMMIT_LOOKS = 10
 HEAD = b'{\n    "version": "1.'
 """How a file begins that we wrote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outlined:
-    """What a list needs of a state file: its outline, the etag and size of its bytes, their time in ns."""
-
-    outline: Outline
-    etag: str
-    size: int
-    mtime_ns: int
 
 
 class StateFile:
@@ -109,11 +102,12 @@ class StateFile:
         self._waiting = waiting
         self.size_limit = size_limit
         self._history = History(self.directory)
+        self._past = Past(self.path, self._history, size_limit)
         self._policy = policy or Policy()
         self._commits = Commits(
             self.path,
             self._history,
-            who=_user() if who is None else who,
+            who=account() if who is None else who,
             program=program,
             size_limit=size_limit,
             policy=self._policy,
@@ -138,7 +132,7 @@ class StateFile:
         return self._read(parse_values)
 
     def _read(self, parse: Parse) -> Snapshot:
-        return _snapshot(self.path, self.size_limit, parse)
+        return read_snapshot(self.path, self.size_limit, parse)
 
     def peek(self) -> str:
         """The etag of the bytes now, ``absent`` when there is no file. Raises as `read`, but not Damaged."""
@@ -163,35 +157,15 @@ class StateFile:
 
     def history(self) -> tuple[Version, ...]:
         """Every version, oldest first; the last one is the live file, also when somebody else wrote it."""
-        with _told(self.path, StateError):
-            versions = self._versions()
-            for _ in range(COMMIT_LOOKS):  # a commit may just be between its replace and its line
-                unexplained = bool(versions) and versions[-1].current and versions[-1].action == FOREIGN
-                if not unexplained or not is_held(self.directory / LOCK_FILE):
-                    break
-                time.sleep(0.02)
-                versions = self._versions()
-            return versions
-
-    def _versions(self) -> tuple[Version, ...]:
-        live = self._look()
-        return self._history.versions(live.etag, local_time(live.status.st_mtime if live.status else None))
+        return self._past.versions()
 
     def version(self, sequence: int) -> bytes:
         """The exact bytes of a version. Raises NoSuchVersion, and Damaged when they are not what was kept."""
-        with _told(self.path, StateError):
-            try:
-                return self._history.read(sequence)
-            except NoSuchVersion:
-                live = self._look()
-                if live.status is None or self._history.position(live.etag).current != sequence:
-                    raise
-                return live.data
+        return self._past.version(sequence)
 
     def find(self, etag: str) -> bytes | None:
         """The bytes of any version with that etag but the live one; None when they are not to be had."""
-        with _told(self.path, StateError):
-            return self._history.find(etag)
+        return self._past.find(etag)
 
     def not_writable_because(self) -> str:
         """Why nothing can be saved here, to be said before anybody types; "" when nothing forbids it."""
@@ -216,7 +190,7 @@ class StateFile:
         (nothing changed), NotConfirmed (replaced, see `files.commit`).
         """
         step = self._step(document, action, note)
-        with _told(self.path, NotWritten), self._locked():
+        with told(self.path, NotWritten), self._locked():
             live = self._look()
             if live.etag != expected_etag:
                 raise self._commits.conflict(expected_etag, document)
@@ -241,7 +215,7 @@ class StateFile:
         be called again when a program without our lock writes meanwhile. Raises as `commit` does, and what
         `change` raises.
         """
-        with _told(self.path, NotWritten), self._locked():
+        with told(self.path, NotWritten), self._locked():
             deadline = time.monotonic() + self._budget
             while True:
                 live = self._known(known) or self._settled()
@@ -260,7 +234,7 @@ class StateFile:
         Raises as `commit` does (Conflict only where `expected_etag` is given), NoSuchVersion, and Refused
         when that version is damaged itself.
         """
-        with _told(self.path, NotWritten), self._locked():
+        with told(self.path, NotWritten), self._locked():
             live = self._expected(expected_etag)
             data = self.version(sequence)
             try:
@@ -282,7 +256,7 @@ class StateFile:
 
         Raises as `commit` does, NoStateFile, NoSuchAttribute, and Refused for a damaged file.
         """
-        with _told(self.path, NotWritten), self._locked():
+        with told(self.path, NotWritten), self._locked():
             live = self._expected(expected_etag)
             if live.damage is not None:
                 step_on = "Restore an earlier version instead."
@@ -300,7 +274,7 @@ class StateFile:
         """
         if not self._history.folder.is_dir():
             return ()
-        with _told(self.path, NotWritten), self._locked():
+        with told(self.path, NotWritten), self._locked():
             return self._history.thin_out(self._look().etag, policy or self._policy)
 
     # --- checks -------------------------------------------------------------------------------------------
@@ -329,22 +303,8 @@ class StateFile:
             step = "Update Rigstate to change it."
             raise NewerVersion(cause, version=document.version, path=self.path, next_step=step)
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        lock = FileLock(self.directory / LOCK_FILE)
-        try:
-            lock.acquire(self._budget, waiting=self._tell)
-        except LockTimeout as error:  # people know the state file, not its lock
-            holder = holder_of(lock.path)
-            raise LockTimeout(seconds=error.seconds, holder=holder, path=self.path) from error
-        try:
-            yield
-        finally:
-            lock.release()
-
-    def _tell(self, seconds_left: float) -> None:
-        if self._waiting is not None:
-            self._waiting(holder_of(self.directory / LOCK_FILE), seconds_left)
+    def _locked(self) -> AbstractContextManager[None]:
+        return locked(self.path, self._budget, self._waiting)
 
     def _step(self, document: Document, action: str, note: str) -> Step:
         self._refuse_newer(document)
@@ -353,59 +313,3 @@ class StateFile:
         if len(data) > self.size_limit:
             raise TooLarge(size=len(data), limit=self.size_limit, path=self.path)
         return Step(data, document, action, note)
-
-
-def read_outline(directory: str) -> Outlined:
-    """As `StateFile.read`, for lists: what attributes hold is neither read nor judged before it is asked for.
-
-    A file in another layout than ours is read whole. Raises as `StateFile.read`.
-    """
-    path = f"{directory}{os.sep}{STATE_FILE}"
-    with suppress(OSError, StateError):  # whatever it is, the long way says it
-        data, status = reading.read_once(path, limit=SIZE_LIMIT)
-        document = sliced(data) if len(data) >= LARGE else None
-        outline = outline_of(data) if document is None else outline_in(document)
-        if outline is not None:
-            return Outlined(outline, etag_of(data), len(data), status.st_mtime_ns)
-    return outlined(_snapshot(Path(path), SIZE_LIMIT, parse_document))
-
-
-def outlined(snapshot: Snapshot) -> Outlined:
-    """The same of a file that was read whole."""
-    return Outlined(outline_in(snapshot.document), snapshot.etag, len(snapshot.data), snapshot.mtime_ns)
-
-
-def _snapshot(path: Path, limit: int, parse: Parse) -> Snapshot:
-    live = settled(path, limit, parse)
-    if live.damage is not None:
-        live.damage.next_step = "Restore an earlier version, or see what `rigstate recover` can make of it."
-        raise live.damage
-    if live.document is None or live.status is None:
-        step = "A launcher makes it with its first save."
-        raise NoStateFile("there is no saved state", path=path, next_step=step)
-    return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns)
-
-
-@contextmanager
-def _told(path: Path, error_class: type[StateError]) -> Iterator[None]:
-    """Errors of the system as errors of ours, and every error with a path."""
-    try:
-        yield
-    except OSError as error:
-        raise error_class(words_for(error), path=path, next_step=step_for(error)) from error
-    except StateError as error:
-        error.at(error.path or path)
-        raise
-
-
-def _user() -> str:
-    """The name of the account, for people to read."""
-    for name in ("LOGNAME", "USER", "USERNAME"):
-        if os.environ.get(name):
-            return os.environ[name]
-    try:
-        import pwd
-
-        return pwd.getpwuid(os.getuid()).pw_name
-    except (ImportError, KeyError):  # Windows; an account without a name, as in containers
-        return ""

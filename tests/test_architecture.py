@@ -20,7 +20,13 @@ import pytest
 from tests.syntax import PROJECT, Source, is_below, is_made, last_name, sources
 
 QT = ("PySide6", "shiboken6", "qtpy", "qtawesome")
-UNLOCKED = ("persistence.store", "persistence.StateFile", "persistence.files.history")
+UNLOCKED = (
+    "persistence.store",
+    "persistence.StateFile",
+    "persistence.files.history",
+    "persistence.files.outlined",
+    "persistence.files.past",
+)
 STORE = (*UNLOCKED, "persistence.lock")
 
 

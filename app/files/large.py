@@ -21,8 +21,8 @@ from app.files.judge import Verdict
 from app.session import Summary
 from persistence.document import Document
 from persistence.errors import StateError
-from persistence.files.commit import Snapshot
 from persistence.files.history import etag_of
+from persistence.files.live import Snapshot
 from persistence.scan import Site, summary_by
 from persistence.sessions.query_values import Values, load_values
 from persistence.states import slices

@@ -43,20 +43,9 @@ from persistence.files.history import (
     local_time,
     unexplained,
 )
-from persistence.files.live import Live, judged, same_status, settled, unchanged
+from persistence.files.live import Live, Snapshot, judged, same_status, settled, unchanged
 from persistence.files.retention import Policy
 from persistence.files.version_log import Clock
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A state file as it was read. `sequence`: its number in history, known only inside a commit (else 0)."""
-
-    document: Document
-    etag: str
-    data: bytes
-    mtime_ns: int
-    sequence: int = 0
 
 
 @dataclass(frozen=True)
@@ -176,7 +165,7 @@ class Commits:
             if not unchanged(live, self._path, self._size_limit):
                 raise self.conflict(live.etag, step.document)
             durable.replace(staged, self._path)
-        except BaseException:
+        except BaseException:  # an interruption, too, leaves file and history as they were
             _undo(kept, staged)
             raise
         return kept, status

@@ -15,9 +15,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from persistence.document import Document, parse_document
-from persistence.errors import Damaged, StateError, TooLarge, step_for, words_for
+from persistence.errors import Damaged, NoStateFile, StateError, TooLarge, step_for, words_for
 from persistence.files import reading
 from persistence.files.history import ABSENT_ETAG, etag_of
+
+STATE_FILE = "session_state.json"
+SIZE_LIMIT = 64 * 1024 * 1024
+"""Bytes beyond which a state file is not read unless the caller says so."""
 
 Parse = Callable[[bytes], Document]
 """Raises Damaged."""
@@ -37,6 +41,17 @@ class Live:
     status: os.stat_result | None = None
     document: Document | None = None
     damage: Damaged | None = None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A state file as it was read. `sequence`: its number in history, known only inside a commit (else 0)."""
+
+    document: Document
+    etag: str
+    data: bytes
+    mtime_ns: int
+    sequence: int = 0
 
 
 def look(path: Path, limit: int) -> Live:
@@ -81,6 +96,18 @@ def settled(path: Path, limit: int, parse: Parse = parse_document) -> Live:
     if before.damage is not None:
         before.damage.still_changing = True
     return before
+
+
+def read_snapshot(path: Path, limit: int, parse: Parse) -> Snapshot:
+    """The file as it is now, once it has come to rest. Raises NoStateFile, Damaged, and as `look` does."""
+    live = settled(path, limit, parse)
+    if live.damage is not None:
+        live.damage.next_step = "Restore an earlier version, or see what `rigstate recover` can make of it."
+        raise live.damage
+    if live.document is None or live.status is None:
+        step = "A launcher makes it with its first save."
+        raise NoStateFile("there is no saved state", path=path, next_step=step)
+    return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns)
 
 
 def unchanged(live: Live, path: Path, limit: int) -> bool:

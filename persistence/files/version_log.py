@@ -148,3 +148,16 @@ def append(path: Path, versions: Iterable[Version]) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def account() -> str:
+    """The name of the account, which signs a line for people to read; "" where it has none."""
+    for name in ("LOGNAME", "USER", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):  # Windows; an account without a name, as in containers
+        return ""

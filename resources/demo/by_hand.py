@@ -17,7 +17,7 @@ from pathlib import Path
 
 from persistence import StateFile
 from persistence.document import Document
-from persistence.files.commit import Snapshot
+from persistence.files.live import Snapshot
 from persistence.states.edits import set_value
 
 

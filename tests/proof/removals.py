@@ -115,9 +115,9 @@ REMOVALS = (
     # others
     Removal(
         "the lock",
-        "store.py",
-        "            lock.acquire(self._budget, waiting=self._tell)\n",
-        "            pass\n",
+        "files/locked.py",
+        "        lock.acquire(seconds, waiting=tell)\n",
+        "        pass\n",
         (WRITERS,),
     ),
     Removal(

@@ -1,0 +1,50 @@
+"""What a list needs of a state file: all of it but what its attributes hold.
+
+One idea: a list has thousands of files and shows their outlines, so what attributes hold is neither read nor
+judged. Not for: what an outline is (`states.outline`), nor for opening a session.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from persistence.document import parse_document
+from persistence.errors import StateError
+from persistence.files.history import etag_of
+from persistence.files.live import SIZE_LIMIT, STATE_FILE, Snapshot, read_snapshot
+from persistence.files.reading import read_once
+from persistence.states.outline import Outline, outline_in, outline_of
+from persistence.states.slices import LARGE, sliced
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """The outline of a state file, the etag and size of its bytes, their time in ns."""
+
+    outline: Outline
+    etag: str
+    size: int
+    mtime_ns: int
+
+
+def read_outline(directory: str) -> Outlined:
+    """As `StateFile.read`, for lists. A file in another layout than ours is read whole.
+
+    Raises as `StateFile.read`.
+    """
+    path = f"{directory}{os.sep}{STATE_FILE}"
+    with suppress(OSError, StateError):  # whatever it is, the long way says it
+        data, status = read_once(path, limit=SIZE_LIMIT)
+        document = sliced(data) if len(data) >= LARGE else None
+        outline = outline_of(data) if document is None else outline_in(document)
+        if outline is not None:
+            return Outlined(outline, etag_of(data), len(data), status.st_mtime_ns)
+    return outlined(read_snapshot(Path(path), SIZE_LIMIT, parse_document))
+
+
+def outlined(snapshot: Snapshot) -> Outlined:
+    """The outline of a file that was read whole."""
+    return Outlined(outline_in(snapshot.document), snapshot.etag, len(snapshot.data), snapshot.mtime_ns)
