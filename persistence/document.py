@@ -21,8 +21,10 @@ from itertools import islice
 from typing import Final, TypeAlias
 
 from persistence.errors import Damaged, NoSuchAttribute
-from persistence.values.json_text import JSON, ForeignNumber, Spelled, decoded, parse_text, plain, write
+from persistence.values.json_text import JSON, ForeignNumber, decoded, parse_text
+from persistence.values.json_writing import write
 from persistence.values.layout import laid_out, spelled, spelled_as
+from persistence.values.spelled import Spelled, plain
 
 VERSION = "1.0.0"
 STATES = "launcher_states"

@@ -24,7 +24,8 @@ from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, rename_value
 from persistence.states.merge import Merge, Spot, decided, merge, with_changes
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 
 
 @dataclass(frozen=True, slots=True)

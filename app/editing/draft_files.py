@@ -20,7 +20,7 @@ from persistence.document import parse_document, render
 from persistence.errors import StateError, words_for
 from persistence.files.durable import write_file
 from persistence.files.reading import read_file
-from persistence.values import json_text
+from persistence.values import json_text, json_writing
 from persistence.values.json_text import JSON
 
 FORMAT = 2
@@ -131,7 +131,7 @@ def to_bytes(draft: Draft) -> bytes:
     kept: JSON = {
         "format": FORMAT, "directory": draft.directory, "base_etag": draft.base_etag, "edits": edits,
     }  # fmt: skip
-    return json_text.write(kept).encode()
+    return json_writing.write(kept).encode()
 
 
 def from_bytes(edits: bytes, base: bytes) -> Draft:

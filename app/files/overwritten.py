@@ -21,7 +21,8 @@ from persistence.files.version_log import Version
 from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value
 from persistence.states.merge import with_changes
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 
 
 def read_replaced(errand: ReadReplaced) -> ReplacedRead:

@@ -21,8 +21,10 @@ from persistence.launcher import PersistentState
 from persistence.launching.loading import PEOPLE
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from persistence.values.attributes import refusal
-from persistence.values.json_text import JSON, Number, Spelled, plain, same
+from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.sameness import same
+from persistence.values.spelled import Spelled, plain
 
 Fate = Literal[
     "restored", "edited", "new", "overrides", "type_differs", "no_handler", "refused", "left_out"

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from app.values.edit_text import Parsed, editable_text, parse_as
 from app.values.scalar_text import TO_TEXT
-from persistence.values import json_text
+from persistence.values import json_writing
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
 
@@ -97,13 +97,13 @@ def _unescaped(match: re.Match[str]) -> str:
 
 def _lines(value: JSON, indent: str = "", before: str = "", behind: str = "") -> Iterator[str]:
     """JSON with what would be too long for a line taken apart."""
-    whole = json_text.write(value)
+    whole = json_writing.write(value)
     if not isinstance(value, dict | list) or not value or len(indent + before + whole) <= _NARROW:
         yield f"{indent}{before}{whole}{behind}"
         return
     if isinstance(value, dict):
         opening, closing = "{}"
-        items = [(f"{json_text.quoted(key)}: ", item) for key, item in value.items()]
+        items = [(f"{json_writing.quoted(key)}: ", item) for key, item in value.items()]
     else:
         opening, closing = "[]"
         items = [("", item) for item in value]

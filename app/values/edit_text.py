@@ -21,7 +21,7 @@ from app.values.scalar_text import FROM_TEXT, TO_TEXT, tagged
 from persistence.codec import decode
 from persistence.document import is_tagged
 from persistence.errors import Damaged
-from persistence.values import json_text
+from persistence.values import json_text, json_writing
 from persistence.values.json_text import JSON
 from persistence.values.kinds import TAGS, Kind, kind_of
 from persistence.values.typed_times import NotThisKind, zone_stays
@@ -87,9 +87,9 @@ def editable_text(value: JSON) -> str:
     """The text that an editor opens with; `parse` of it, unchanged, gives the very same value back."""
     kind = kind_of(value)
     if kind in _WRAPPED and isinstance(value, dict):
-        return escaped_whole(json_text.write(value["value"]))
+        return escaped_whole(json_writing.write(value["value"]))
     if kind in _CONTAINERS or kind in _AS_IT_IS:
-        return escaped_whole(json_text.write(value))
+        return escaped_whole(json_writing.write(value))
     text = TO_TEXT[kind](value)
     return _quoted(text) if kind in _ONE_LINE and _UNFIT.search(text) else text
 
@@ -160,8 +160,8 @@ def _kept_shown(value: JSON) -> str:
     inner = value.get("value") if isinstance(value, dict) else None
     if kind_of(value) is Kind.ARRAY and isinstance(inner, dict):
         shape = inner["shape"] if isinstance(inner["shape"], list) else []
-        lengths = " × ".join(json_text.write(length) for length in shape)
-        items = json_text.write(inner["dtype"]).strip('"')
+        lengths = " × ".join(json_writing.write(length) for length in shape)
+        items = json_writing.write(inner["dtype"]).strip('"')
         return f"{lengths} of {items}" if shape else f"one of {items}"
     name = value.get("__type__") if isinstance(value, dict) else None
     return f"{name} (kept as it is)" if isinstance(name, str) else "kept as it is"
@@ -223,4 +223,4 @@ def _without_twins(value: JSON) -> JSON:
         raise NotThisKind("A set holds single values only, no lists and no mappings.")
     if len(found) != len(items):
         raise NotThisKind("A set holds each item once.")
-    return tagged("set" if isinstance(found, set) else "frozenset", sorted(items, key=json_text.write))
+    return tagged("set" if isinstance(found, set) else "frozenset", sorted(items, key=json_writing.write))

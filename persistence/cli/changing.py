@@ -14,8 +14,9 @@ from persistence.document import ABSENT, Absent, Document, Place
 from persistence.errors import Damaged, NoSuchAttribute, Refused
 from persistence.states.edits import get_value, remove_value, set_value
 from persistence.store import Committed, Snapshot, StateFile
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
 from persistence.values.kinds import kind_of
+from persistence.values.sameness import same
 
 _NEAR = 0.8
 """How much alike two names are before one is taken for the other, mistyped; 1 is the same."""

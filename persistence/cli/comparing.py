@@ -15,7 +15,8 @@ from persistence.files.history import Version
 from persistence.states.diff import Change, diff
 from persistence.states.edits import format_pointer
 from persistence.store import StateFile
-from persistence.values.json_text import JSON, write
+from persistence.values.json_text import JSON
+from persistence.values.json_writing import write
 from persistence.values.kinds import kind_of
 
 _ANOTHER = "Choose another one that `rigstate history` lists."

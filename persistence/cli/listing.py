@@ -22,7 +22,7 @@ from persistence.scan import Summary, Survey, find_sites, survey
 from persistence.sessions.listed import began, classes_of, fields_of
 from persistence.sessions.spilling import local_spills
 from persistence.store import StateFile
-from persistence.values.json_text import write
+from persistence.values.json_writing import write
 
 
 def list_sessions(arguments: argparse.Namespace) -> Answer:

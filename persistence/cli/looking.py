@@ -18,7 +18,8 @@ from persistence.files.history import Version
 from persistence.files.running import read_running
 from persistence.states.edits import get_value, parse_pointer
 from persistence.store import Snapshot, StateFile
-from persistence.values.json_text import JSON, write
+from persistence.values.json_text import JSON
+from persistence.values.json_writing import write
 from persistence.values.kinds import kind_of
 
 # --- show, get --------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from persistence.launching.sources import Sources
 from persistence.states.edits import get_value
 from persistence.states.recovery import Recovery, from_document
 from persistence.store import Committed, StateFile
-from persistence.values.json_text import write
+from persistence.values.json_writing import write
 from persistence.values.kinds import kind_of
 
 _ANOTHER = "Choose another source; without --from, recover lists them."

@@ -20,7 +20,8 @@ from persistence.rehearsing.asking import rehearse as rehearsed
 from persistence.rehearsing.rehearsal import Wanted
 from persistence.rehearsing.rehearsed import NOT_TAKEN, Rehearsed
 from persistence.store import SIZE_LIMIT
-from persistence.values.json_text import JSON, write
+from persistence.values.json_text import JSON
+from persistence.values.json_writing import write
 
 __all__ = ["LIMIT", "laid_out", "rehearse"]
 

@@ -15,7 +15,8 @@ from persistence.document import Absent, Document, Place, parse_document
 from persistence.errors import StateError
 from persistence.states.edits import format_pointer, get_value
 from persistence.store import Committed, StateFile
-from persistence.values.json_text import JSON, write
+from persistence.values.json_text import JSON
+from persistence.values.json_writing import write
 
 
 def shown(value: JSON | Absent) -> str:

@@ -15,7 +15,7 @@ from persistence.errors import StateError, words_for
 from persistence.files.reading import read_file
 from persistence.scan import find_sessions
 from persistence.store import STATE_FILE
-from persistence.values.json_text import write
+from persistence.values.json_writing import write
 
 
 def validate(arguments: argparse.Namespace) -> Answer:

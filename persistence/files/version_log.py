@@ -18,7 +18,8 @@ from typing import TypeAlias
 
 from persistence.errors import Damaged, Refused
 from persistence.files import durable, opening, reading
-from persistence.values.json_text import JSON, parse, write
+from persistence.values.json_text import JSON, parse
+from persistence.values.json_writing import write
 
 FOLDER = ".session_state_history"
 LOG = "log.jsonl"

@@ -20,7 +20,7 @@ from persistence.launching import session_folder
 from persistence.launching.namespaces import namespace_of
 from persistence.launching.remembered import Handler, Remembered, remembered
 from persistence.values.attributes import state_of
-from persistence.values.json_text import Spelled
+from persistence.values.spelled import Spelled
 from persistence.values.value_text import text_of
 from persistence.values.whole import attribute_text
 

@@ -20,7 +20,8 @@ from persistence.errors import StateError
 from persistence.launching.remembered import Remembered
 from persistence.states.edits import without_attributes
 from persistence.store import Snapshot
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 
 log = logging.getLogger(__name__)
 

@@ -32,7 +32,8 @@ from persistence.rehearsing.overheard import Overheard
 from persistence.rehearsing.rehearsed import NOT_TAKEN, Rehearsed
 from persistence.states.edits import with_namespace
 from persistence.store import STATE_FILE, StateFile
-from persistence.values.json_text import parse, write
+from persistence.values.json_text import parse
+from persistence.values.json_writing import write
 
 VARIABLE = "RIGSTATE_REHEARSAL"
 """In the environment of a launcher that is only rehearsed, so that it may leave its devices alone."""

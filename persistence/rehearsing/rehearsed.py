@@ -14,7 +14,8 @@ from typing import Literal, get_args
 
 from persistence.document import ABSENT, Absent, Place
 from persistence.states.edits import format_pointer, parse_pointer
-from persistence.values.json_text import JSON, parse, write
+from persistence.values.json_text import JSON, parse
+from persistence.values.json_writing import write
 
 Result = Literal[
     "restored", "new", "changed", "taken", "kept", "left_out", "own", "type_differs", "no_handler", "refused"

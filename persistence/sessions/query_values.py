@@ -20,7 +20,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from persistence.document import ABSENT, STATES, Absent, Document, is_tagged, mapping_of
-from persistence.values.json_text import JSON, Number, Spelled
+from persistence.values.json_text import JSON, Number
+from persistence.values.spelled import Spelled
 
 Scalar: TypeAlias = "bool | int | float | str | dict[str, str] | None"
 """One value, as plain JSON."""

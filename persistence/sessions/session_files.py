@@ -20,7 +20,7 @@ from persistence.codec import encode
 from persistence.errors import StateError
 from persistence.files.durable import write_file
 from persistence.files.reading import read_file
-from persistence.values.json_text import write as json_text
+from persistence.values.json_writing import write as json_text
 from persistence.values.whole import encode_attribute
 
 SESSION = "session.json"

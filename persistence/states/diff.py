@@ -15,7 +15,9 @@ from operator import is_not
 from typing import cast
 
 from persistence.document import ABSENT, Absent, Attributes, Document, Place, is_tagged
-from persistence.values.json_text import JSON, Spelled, plain, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
+from persistence.values.spelled import Spelled, plain
 
 
 @dataclass(frozen=True)

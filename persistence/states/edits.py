@@ -14,7 +14,8 @@ from typing import cast
 
 from persistence.document import STATES, VERSION, Document, Place, mapping_of
 from persistence.errors import NoSuchAttribute, Refused
-from persistence.values.json_text import JSON, Spelled, plain
+from persistence.values.json_text import JSON
+from persistence.values.spelled import Spelled, plain
 
 _OWN_KEYS = ("outcome", "skipped", "resumed_from", "replaced")
 

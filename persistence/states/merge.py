@@ -22,7 +22,8 @@ from persistence.document import ABSENT, STATES, Absent, Document, Place, mappin
 from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, remove_value, set_value, without_namespaces
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 
 Spot: TypeAlias = tuple[str, Place]
 """A namespace and a place in it."""

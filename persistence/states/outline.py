@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from persistence.document import STATES, Document, mapping_of
-from persistence.values.json_text import JSON, parse_text, plain
+from persistence.values.json_text import JSON, parse_text
 from persistence.values.layout import INDENT
+from persistence.values.spelled import plain
 
 
 @dataclass(frozen=True, slots=True)

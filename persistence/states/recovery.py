@@ -20,7 +20,8 @@ from persistence.document import STATES, Document, mapping_of
 from persistence.states.descriptions import description_in
 from persistence.states.edits import format_pointer, with_namespace
 from persistence.states.front import ATTRIBUTES, Front, Lost
-from persistence.values.json_text import JSON, too_deep, write
+from persistence.values.json_text import JSON, too_deep
+from persistence.values.json_writing import write
 
 _SHOWN = 200  # characters of a description
 

@@ -16,9 +16,11 @@ from typing import cast
 
 from persistence.document import STATES, Document, mapping_of, parse_document
 from persistence.errors import Damaged
+from persistence.values.depth import MAX_DEPTH
 from persistence.values.in_pieces import WINDOW, Unfit, reading
-from persistence.values.json_text import JSON, MAX_DEPTH, ForeignNumber, Spelled, parse_piece
+from persistence.values.json_text import JSON, ForeignNumber, parse_piece
 from persistence.values.layout import INDENT, LAYOUT, Layout
+from persistence.values.spelled import Spelled
 
 LARGE = 1 << 20
 """Bytes from which a file is worth it."""

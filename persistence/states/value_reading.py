@@ -17,7 +17,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from persistence.document import STATES, Document, mapping_of, parse_document
-from persistence.values.json_text import JSON, MAX_DEPTH, decoded, is_shallow
+from persistence.values.depth import MAX_DEPTH, is_shallow
+from persistence.values.json_text import JSON, decoded
 from persistence.values.tags import decode, untagged
 
 _LARGE = 1 << 18

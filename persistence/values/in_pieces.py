@@ -22,7 +22,9 @@ from itertools import islice
 from typing import TypeAlias
 
 from persistence.errors import Damaged, NotRepresentable
-from persistence.values.json_text import JSON, MAX_DEPTH, parse_piece, quoted, too_deep, write
+from persistence.values.depth import MAX_DEPTH
+from persistence.values.json_text import JSON, parse_piece, too_deep
+from persistence.values.json_writing import quoted, write
 
 WINDOW = 1 << 15
 """Characters of a piece."""
@@ -229,7 +231,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def written(value: JSON, levels: int) -> Iterator[str]:
-    """The text of a value, as `values.json_text.write` gives it, in parts.
+    """The text of a value, as `values.json_writing.write` gives it, in parts.
 
     Raises NotRepresentable where it has more than so many `levels`.
     """

@@ -16,16 +16,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, cast
 
+from persistence.values.depth import MAX_DEPTH, has_matching_brackets
 from persistence.values.in_pieces import joined, written
-from persistence.values.json_text import (
-    JSON,
-    MAX_DEPTH,
-    Number,
-    Spelled,
-    has_matching_brackets,
-    quoted,
-    write,
-)
+from persistence.values.json_text import JSON, Number
+from persistence.values.json_writing import quoted, write
+from persistence.values.spelled import Spelled
 
 INDENT = "    "
 Layout: TypeAlias = "Mapping[str | None, Layout]"

@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from persistence.values.arrays import decode_array
-from persistence.values.json_text import JSON, Number, same, tagged_float
+from persistence.values.json_text import JSON, Number
+from persistence.values.json_writing import tagged_float
+from persistence.values.sameness import same
 
 OTHER_SYSTEMS_PATH = re.compile(r"/" if sys.platform == "win32" else r"[A-Za-z]:\\|\\")
 """How a path of another system begins: one of POSIX on Windows, one of Windows elsewhere."""

@@ -22,7 +22,8 @@ from typing import Any
 
 from persistence.codec import encode
 from persistence.errors import NotRepresentable
-from persistence.values.json_text import JSON, write
+from persistence.values.json_text import JSON
+from persistence.values.json_writing import write
 
 _SCALARS = frozenset((str, int, float, bool, type(None)))
 _TEXT = frozenset((str,))

@@ -35,7 +35,8 @@ from typing import Any, cast
 
 from persistence.codec import encode, is_exact
 from persistence.errors import Mismatch, NotRepresentable
-from persistence.values.json_text import JSON, tagged_float, write
+from persistence.values.json_text import JSON
+from persistence.values.json_writing import tagged_float, write
 from persistence.values.value_text import text_of
 
 _NAN = write(tagged_float(math.nan))

@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from functools import partial
 
 from persistence.states.value_reading import parse_values
-from persistence.values.json_text import quoted
+from persistence.values.json_writing import quoted
 from persistence.values.whole import attribute_text, encode_attribute, rebuild
 from tests.benchmarks.figures import Terms
 from tests.benchmarks.peers import peer

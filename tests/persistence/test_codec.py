@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 
 from persistence.codec import MAX_VALUE_DEPTH, UnknownTag, decode, encode, is_exact
 from persistence.errors import NotRepresentable
-from persistence.values.json_text import JSON, Number, parse, same, write
+from persistence.values.json_text import JSON, Number, parse
+from persistence.values.json_writing import write
+from persistence.values.sameness import same
 
 # --- every type, nested -----------------------------------------------------------------------------------
 

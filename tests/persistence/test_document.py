@@ -14,7 +14,10 @@ from persistence.codec import UnknownTag, decode
 from persistence.document import Document, is_tagged, new_document, parse_document, render
 from persistence.errors import Damaged, NoSuchAttribute, NotRepresentable
 from persistence.states.edits import with_namespace
-from persistence.values.json_text import JSON, MAX_DEPTH, same, write
+from persistence.values.depth import MAX_DEPTH
+from persistence.values.json_text import JSON
+from persistence.values.json_writing import write
+from persistence.values.sameness import same
 
 DATA = Path(__file__).parent / "data"
 NAME = "my_project.launchers.my_launcher.MyCustomLauncher"

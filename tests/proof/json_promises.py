@@ -18,8 +18,9 @@ from typing import TypeVar, cast
 from persistence import codec, document
 from persistence.errors import Damaged, NotRepresentable, StateError
 from persistence.states import value_reading
-from persistence.values import json_text, kinds, value_text
-from persistence.values.json_text import JSON, MAX_DIGITS, Number, same
+from persistence.values import json_text, json_writing, kinds, value_text
+from persistence.values.json_text import JSON, MAX_DIGITS, Number
+from persistence.values.sameness import same
 from tests.proof.exactly import exactly
 from tests.proof.examples import Broken
 from tests.proof.json_reference import Refuses, is_said_by, reference
@@ -96,7 +97,7 @@ def _refused_to_all(data: bytes, clock: Clock) -> None:
 
 
 def _written_again(tree: JSON, clock: Clock) -> None:
-    text = clock.call(json_text.write, tree)
+    text = clock.call(json_writing.write, tree)
     expected = _with_tagged_floats(tree)
     try:
         again = clock.call(json_text.parse, text.encode("utf-8"))
@@ -106,7 +107,7 @@ def _written_again(tree: JSON, clock: Clock) -> None:
         raise Broken(f"what was written cannot be read: {error}") from None
     if not same(again, expected):
         raise Broken("what was written is read as another tree")
-    if clock.call(json_text.write, again) != text:
+    if clock.call(json_writing.write, again) != text:
         raise Broken("written once more it is another text")
 
 
@@ -182,7 +183,7 @@ def _decoded_and_encoded(tree: JSON, clock: Clock, *, ours: bool) -> None:
         raise Broken("decoded, encoded and decoded again it is another value")
     if not same(clock.call(codec.encode, clock.call(codec.decode, again)), again):
         raise Broken("encoded a second time it is another tree")
-    if _text_of(value, clock) != json_text.write(again):
+    if _text_of(value, clock) != json_writing.write(again):
         raise Broken("a launcher writes it as another text")
 
 
@@ -212,7 +213,9 @@ def _with_tagged_floats(value: JSON) -> JSON:
         return {key: _with_tagged_floats(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_with_tagged_floats(item) for item in value]
-    return json_text.tagged_float(value) if isinstance(value, float) and not math.isfinite(value) else value
+    return (
+        json_writing.tagged_float(value) if isinstance(value, float) and not math.isfinite(value) else value
+    )
 
 
 def _has_foreign_numbers(tree: JSON) -> bool:
@@ -236,5 +239,5 @@ def _is_long_integer(digits: str) -> bool:
 
 
 def _is_deep(tree: JSON) -> bool:
-    text = json_text.write(tree)
+    text = json_writing.write(tree)
     return json_text.too_deep(tree, text, codec.MAX_VALUE_DEPTH - FILE_LEVELS)

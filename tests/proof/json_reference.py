@@ -14,7 +14,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from persistence.values.json_text import JSON, MAX_DEPTH, MAX_DIGITS, Number
+from persistence.values.depth import MAX_DEPTH
+from persistence.values.json_text import JSON, MAX_DIGITS, Number
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ from persistence.errors import Damaged, NewerVersion, NotRepresentable
 from persistence.files import live
 from persistence.states import edits
 from persistence.store import STATE_FILE, Snapshot, StateFile
-from persistence.values import json_text
-from persistence.values.json_text import same
+from persistence.values import json_text, json_writing
+from persistence.values.sameness import same
 from tests.proof.arrays import load_numpy
 from tests.proof.batches import MAX_TOLD, Batch, Seen, in_batches
 from tests.proof.examples import Broken
@@ -49,7 +49,7 @@ def drawn(random: Random) -> tuple[bytes, bool]:
     if kind < 60:
         return noise(random), False
     if kind < 160:
-        return json_text.write(codec.encode(quick_value(random))).encode("utf-8"), True
+        return json_writing.write(codec.encode(quick_value(random))).encode("utf-8"), True
     text = Grammar(random).text().encode("utf-8", "surrogatepass")
     return (text if kind < 500 else broken(random, text)), False
 
@@ -151,7 +151,7 @@ def _check_others_kept(before: Document, after: Document) -> None:
     own = {"version", "launcher_class", "launcher_module", "created_at", STATES}
     for name, value in before.tree.items():
         if name not in own and not same(
-            json_text.parse(json_text.write(value).encode()), after.tree.get(name)
+            json_text.parse(json_writing.write(value).encode()), after.tree.get(name)
         ):
             raise Broken(f"the save changed {name!r}, which it knows nothing of")
     for name in before.namespaces:
@@ -159,7 +159,7 @@ def _check_others_kept(before: Document, after: Document) -> None:
             raise Broken(f"the save took the state of {name!r} away")
         told = before.namespace(name).attributes
         if not same(
-            json_text.parse(json_text.write(dict(told)).encode()), dict(after.namespace(name).attributes)
+            json_text.parse(json_writing.write(dict(told)).encode()), dict(after.namespace(name).attributes)
         ):
             raise Broken(f"the save changed the state of {name!r}")
 

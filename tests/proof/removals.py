@@ -202,7 +202,7 @@ REMOVALS = (
     Removal(
         "the limit of depth",
         "values/json_text.py",
-        "    if too_deep(value, text, levels):\n        _raise_too_deep(text)\n",
+        "    if too_deep(value, text, levels):\n        raise_too_deep(text)\n",
         "",
         (INPUTS, test("tests/persistence/values/test_json_text.py")),
     ),

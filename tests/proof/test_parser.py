@@ -18,7 +18,7 @@ from persistence import codec, document, store
 from persistence.document import Document
 from persistence.errors import Damaged, NotRepresentable
 from persistence.states import value_reading
-from persistence.values import json_text, kinds, value_text
+from persistence.values import json_text, json_writing, kinds, value_text
 from persistence.values.json_text import JSON, Number
 from tests.proof import json_corpus, mutations, parser
 from tests.proof.batches import Batch
@@ -86,9 +86,9 @@ STATE = b'{"launcher_states": {"m.L": {"attributes": {"a": [1, {"__type__": "tup
         (json_text, "parse", spelling_lost, b"1e2", "something else"),
         (json_text, "parse", sleepy, b"[]", "1.1 s"),
         (json_text, "parse", giving({}), b'{"b": 1}', "something else"),
-        (json_text, "write", giving("[1]"), b"[2]", "another tree"),
-        (json_text, "write", giving("["), b"[2]", "cannot be read"),
-        (json_text, "write", raising(UnicodeError("x")), b"[2]", "UnicodeError"),
+        (json_writing, "write", giving("[1]"), b"[2]", "another tree"),
+        (json_writing, "write", giving("["), b"[2]", "cannot be read"),
+        (json_writing, "write", raising(UnicodeError("x")), b"[2]", "UnicodeError"),
         (document, "parse_document", raising(KeyError("x")), STATE, "KeyError"),
         (document, "render", giving(b"{}"), STATE, "another document"),
         (document, "render", giving(b"{"), STATE, "cannot be read"),
@@ -125,7 +125,7 @@ def named(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 
 
 def test_that_a_value_that_comes_back_as_another_is_seen(monkeypatch: Patch) -> None:
-    tagged = json_text.write(codec.encode((1, 2))).encode()
+    tagged = json_writing.write(codec.encode((1, 2))).encode()
     assert examine(tagged, Clock(), ours=True)
     monkeypatch.setattr(codec, "encode", list)
     with pytest.raises(Broken, match="another tree"):

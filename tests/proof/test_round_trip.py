@@ -13,7 +13,9 @@ import pytest
 
 from persistence.errors import NotRepresentable
 from persistence.values import whole
-from persistence.values.json_text import JSON, parse, same, write
+from persistence.values.json_text import JSON, parse
+from persistence.values.json_writing import write
+from persistence.values.sameness import same
 from tests.proof.exactly import difference, exactly
 from tests.proof.examples import Broken
 from tests.proof.own_classes import Count, Label, Level, Names, Pair, Side

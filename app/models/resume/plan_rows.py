@@ -14,8 +14,8 @@ from app.resuming.plan import WORDS, Plan, Row
 from app.values.edit_text import escaped, shown
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
-from persistence.values.json_text import plain
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.spelled import plain
 
 Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Attribute", "Value", "What happens")

@@ -17,8 +17,9 @@ from app.words.change_texts import REMOVED, place_text, value_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
 from persistence.states.merge import MergeConflict, Spot
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
 from persistence.values.kinds import kind_of
+from persistence.values.sameness import same
 
 Index = QModelIndex | QPersistentModelIndex
 Side = Literal["mine", "theirs"]

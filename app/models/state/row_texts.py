@@ -14,7 +14,7 @@ from app.values.box_text import TEXTS
 from app.values.edit_text import Parsed, editable_text, parse_any
 from app.values.scalar_text import TO_TEXT
 from persistence.states.edits import format_pointer
-from persistence.values import json_text
+from persistence.values import json_writing
 from persistence.values.kinds import Kind
 from persistence.values.typed_times import NotThisKind, zone_stays
 
@@ -25,7 +25,7 @@ def value_text(node: Node) -> str:
     """The value as text: text as it is, everything else as an editor shows it, JSON as JSON."""
     if node.kind in TEXTS:
         return TO_TEXT[node.kind](node.value)
-    return json_text.write(node.value) if node.kind is Kind.MAPPING else editable_text(node.value)
+    return json_writing.write(node.value) if node.kind is Kind.MAPPING else editable_text(node.value)
 
 
 def is_whole(text: str) -> bool:
@@ -41,7 +41,7 @@ def path_of(node: Node) -> str:
 def json_of(node: Node) -> str:
     """The value as JSON, with tags for what JSON lacks; of a launcher, all its attributes."""
     attributes = None if node.launcher is None else dict(node.launcher.attributes)
-    return json_text.write(node.value if attributes is None else attributes)
+    return json_writing.write(node.value if attributes is None else attributes)
 
 
 def pasted(text: str, node: Node) -> Parsed:

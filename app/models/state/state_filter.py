@@ -19,7 +19,8 @@ from app.models.state.state_inside import Members
 from app.models.state.state_search import Found, Kept, Steps, Tally, search
 from app.values.state_parts import Part, part_at, removed_keys
 from persistence.document import Absent, Document, Place
-from persistence.values.json_text import JSON, Spelled
+from persistence.values.json_text import JSON
+from persistence.values.spelled import Spelled
 
 Spot: TypeAlias = tuple[str, Place]
 TELL_MS = 200

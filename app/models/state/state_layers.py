@@ -19,7 +19,8 @@ from app.models.state.state_nodes import Node, Span
 from app.models.state.state_rows import Index, Rows
 from app.values.state_parts import Part
 from persistence.document import ABSENT, Absent, Document, Namespace
-from persistence.values.json_text import JSON, Spelled
+from persistence.values.json_text import JSON
+from persistence.values.spelled import Spelled
 
 
 class StateRows(Rows):

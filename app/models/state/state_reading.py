@@ -17,7 +17,8 @@ from app.models.state import state_inside
 from app.models.state.unread import is_tagged_unread, text_in_steps
 from persistence.errors import Damaged
 from persistence.values.in_pieces import Items, Unfit, reading, runs
-from persistence.values.json_text import JSON, Spelled, parse_text
+from persistence.values.json_text import JSON, parse_text
+from persistence.values.spelled import Spelled
 
 TELL_MS = 100
 """Between two times that more rows are shown."""

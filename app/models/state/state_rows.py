@@ -18,7 +18,7 @@ from app.models.state.state_texts import HEADERS
 from app.models.steps import Steps, ranges, steps
 from app.values.state_parts import Part
 from persistence.document import Namespace, Place
-from persistence.values.json_text import Spelled
+from persistence.values.spelled import Spelled
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

@@ -20,8 +20,9 @@ from app.values.state_parts import Part, part_at, removed_keys
 from persistence.document import ABSENT, Absent, Place, is_tagged
 from persistence.errors import Damaged
 from persistence.values.in_pieces import Run, Unfit, reading, runs
-from persistence.values.json_text import JSON, Spelled, parse_text, plain
+from persistence.values.json_text import JSON, parse_text
 from persistence.values.kinds import Kind
+from persistence.values.spelled import Spelled, plain
 
 Steps: TypeAlias = Generator[None, None, None]
 

@@ -23,8 +23,9 @@ from app.models.state.state_texts import HEADERS, Column, Marks, StateRole, node
 from app.session import Snapshot
 from app.values.edit_text import editable_text, parse
 from persistence.document import ABSENT, Absent, Place
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
 from persistence.values.kinds import kind_of
+from persistence.values.sameness import same
 
 __all__ = ["Column", "StateRole", "StateTreeModel"]
 

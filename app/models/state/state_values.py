@@ -13,8 +13,9 @@ from app.models.state.state_inside import unlike
 from app.models.state.unread import is_tagged_unread, is_unread, kind_unread, text_unread
 from app.values.edit_text import SHOWN_LIMIT, shown
 from persistence.document import ABSENT, Absent, Place, is_tagged
-from persistence.values.json_text import JSON, Spelled, plain
+from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.spelled import Spelled, plain
 
 Holding: TypeAlias = "tuple[JSON | Absent, JSON | Absent]"
 """A value and what is saved in its place, as they stand in their documents: read or not."""

@@ -12,8 +12,8 @@ import re
 from codecs import getincrementaldecoder
 from collections.abc import Generator
 
-from persistence.values.json_text import Spelled
 from persistence.values.kinds import TAGS, Kind
+from persistence.values.spelled import Spelled
 
 AT_ONCE = 1 << 14
 """Characters that are read without anybody noticing."""

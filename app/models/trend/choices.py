@@ -18,8 +18,9 @@ from persistence.document import ABSENT, Absent, Document, Place, is_tagged
 from persistence.errors import StateError
 from persistence.sessions.query_values import LEVELS, LONGEST, MAX_NAMES
 from persistence.states.edits import get_value
-from persistence.values.json_text import JSON, Spelled
+from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.spelled import Spelled
 
 _LOOKED_AT = 5000
 """Names of a state; a mapping of a million lists, or of mappings, is not walked through for its numbers."""

@@ -22,8 +22,9 @@ from app.views.parts.widgets import Button, Glyph, Label, polish
 from app.views.state.value_form import TAKE_TYPE, ValueForm
 from app.views.style.theme import Theme
 from persistence.document import Place
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.sameness import same
 
 _FITS = "A launcher takes a saved value only where its type fits; empty (None) fits everywhere."
 _ONCE_MORE = "Esc again drops what you typed."

@@ -24,7 +24,7 @@ from app.views.parts.stage import Stage
 from app.views.trend.trend_pane import TrendPane
 from app.views.trend.usuals import Usuals
 from persistence.document import Absent, Document
-from persistence.values.json_text import same
+from persistence.values.sameness import same
 
 if TYPE_CHECKING:
     from app.views.trend.plot import Plot

@@ -23,7 +23,8 @@ from app.values.usual import Usual, usual
 from app.words.trend_texts import unusual_text
 from persistence.document import Absent, Place
 from persistence.sessions.listed import began, classes_of
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 
 LAST = 20
 """Sessions that count; what was usual long ago is not usual any more."""

@@ -13,7 +13,8 @@ from persistence.errors import NoSuchAttribute
 from persistence.states.diff import diff
 from persistence.states.edits import get_value, without_namespaces
 from persistence.states.merge import Spot
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 from tests.app.drafted import COUNT, DIRECTORY, NS, PHASE, attributes, document, edit, version
 
 

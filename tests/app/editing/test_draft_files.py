@@ -23,8 +23,9 @@ from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameV
 from persistence.codec import encode
 from persistence.document import Document, render
 from persistence.states.edits import get_value
-from persistence.values import json_text
-from persistence.values.json_text import JSON, Number, same
+from persistence.values import json_text, json_writing
+from persistence.values.json_text import JSON, Number
+from persistence.values.sameness import same
 
 NS = "rig.Counting"
 BASE = Document({"launcher_states": {NS: {"attributes": {"count": 15}}}})
@@ -148,7 +149,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
 
 @given(EDITS)
 def test_that_edits_of_every_kind_come_back_the_same(edit: Edit) -> None:
-    again = _edit(json_text.parse(json_text.write(_kept(edit)).encode()))
+    again = _edit(json_text.parse(json_writing.write(_kept(edit)).encode()))
     assert same(_kept(again), _kept(edit))
     assert type(again) is type(edit)
 

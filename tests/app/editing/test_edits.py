@@ -24,7 +24,8 @@ from app.editing.edits import (
 from persistence.document import Document, Place, render
 from persistence.errors import NoSuchAttribute, Refused, StateError
 from persistence.states.edits import get_value
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 
 NS = "rig.Counting"
 

@@ -29,7 +29,8 @@ from persistence.states import slices
 from persistence.states.edits import get_value, set_value
 from persistence.states.slices import slices_of
 from persistence.store import STATE_FILE, StateFile
-from persistence.values.json_text import Spelled, same
+from persistence.values.sameness import same
+from persistence.values.spelled import Spelled
 from tests.small_rig import NAMESPACE, made_session
 
 COUNT = ("trial_count",)

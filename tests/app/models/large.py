@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from persistence.document import STATES, Document
-from persistence.values.json_text import JSON, Spelled, write
+from persistence.values.json_text import JSON
+from persistence.values.json_writing import write
+from persistence.values.spelled import Spelled
 from tests.samples import PREDICTIVE, document
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from app.resuming.plan import WORDS, Fate, Given, Plan, Row, people_to_leave_out, plan
 from persistence.document import ABSENT, parse_document
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
-from persistence.values.json_text import Number, write
+from persistence.values.json_text import Number
+from persistence.values.json_writing import write
 
 SAVED = {"trial_count": 15, "reward_volume_ul": 5.5, "experiment_phase": "baseline"}
 

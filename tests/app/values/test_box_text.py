@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from app.values.box_text import Boxed, boxed, parse_box, wants_box
 from app.values.edit_text import can_edit
 from persistence.codec import encode
-from persistence.values.json_text import JSON, Number, same
+from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.sameness import same
 from tests.app.values.test_edit_text import VALUES
 
 ANY_TEXT = st.text(alphabet=st.characters() | st.sampled_from("\\\r\n\t\u2028\u2029\ud83d\ude00\ufdd0"))

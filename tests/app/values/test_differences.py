@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.values.differences import Comparison, compare, copied, flipped, sifted, unequal
 from persistence.document import ABSENT, Document
-from persistence.values.json_text import same
+from persistence.values.sameness import same
 from tests.samples import PREDICTIVE, SLAP2, document, documents
 
 

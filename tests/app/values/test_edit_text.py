@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from app.values.edit_text import SHOWN_LIMIT, Parsed, can_edit, editable_text, escaped, parse, parse_as, shown
 from persistence.codec import encode
-from persistence.values.json_text import JSON, Number, same
+from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.sameness import same
 
 ZONES = st.sampled_from([None, dt.UTC, dt.timezone(dt.timedelta(hours=-5, minutes=-30))])
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]))

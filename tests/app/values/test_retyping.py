@@ -10,8 +10,9 @@ from app.values.box_text import parse_box
 from app.values.edit_text import can_edit
 from app.values.retyping import CHOICES, looks_like, offered
 from persistence.codec import encode
-from persistence.values.json_text import JSON, Number, same
+from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.sameness import same
 from tests.app.values.test_edit_text import VALUES
 
 MOMENT: JSON = {"__type__": "datetime", "value": "2026-11-23T14:29:51.204618+01:00"}

@@ -11,7 +11,8 @@ from persistence.launching.remembered import Handler, remembered
 from persistence.rehearsing.findings import Loaded, findings
 from persistence.rehearsing.rehearsed import MOST_CHANGES, Finding
 from persistence.store import STATE_FILE
-from persistence.values.json_text import plain, write
+from persistence.values.json_writing import write
+from persistence.values.spelled import plain
 from tests.persistence.rehearsals import state
 
 

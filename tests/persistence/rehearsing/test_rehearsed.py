@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from persistence.document import ABSENT
 from persistence.errors import Damaged
 from persistence.rehearsing.rehearsed import Changed, Finding, Heard, Rehearsed, Result, changed, read
-from persistence.values.json_text import Number, write
+from persistence.values.json_text import Number
+from persistence.values.json_writing import write
 
 TEXTS = st.text(max_size=20)
 VALUES = st.recursive(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from persistence.document import ABSENT, Absent, Document
 from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, remove_value, set_value
-from persistence.values.json_text import JSON, Number, same
+from persistence.values.json_text import JSON, Number
+from persistence.values.sameness import same
 
 
 def document(attributes: JSON, **other: JSON) -> Document:

@@ -20,7 +20,8 @@ from persistence.states.edits import (
     with_namespace,
     without_namespaces,
 )
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 
 SAMPLE = Path(__file__).parents[1] / "data" / "version-1.0.0.json"
 NAME = "my_project.launchers.my_launcher.MyCustomLauncher"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from persistence.document import Document, parse_document, render
 from persistence.errors import Damaged
 from persistence.states.front import Front, Lost, read_front
-from persistence.values.json_text import JSON, Number, same
+from persistence.values.json_text import JSON, Number
+from persistence.values.sameness import same
 
 SAMPLE = (Path(__file__).parents[1] / "data" / "version-1.0.0.json").read_bytes()
 NAME = "rig.Rig"

@@ -11,7 +11,8 @@ from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, remove_value, rename_value, set_value, without_namespaces
 from persistence.states.merge import Merge, MergeConflict, merge, resolve
-from persistence.values.json_text import JSON, Number, same
+from persistence.values.json_text import JSON, Number
+from persistence.values.sameness import same
 
 NAME = "m.L"
 

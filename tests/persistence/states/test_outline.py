@@ -13,7 +13,8 @@ from persistence.document import STATES, Document, new_document, parse_document,
 from persistence.errors import Damaged
 from persistence.states.edits import with_namespace
 from persistence.states.outline import Outline, attribute_in, count_in, outline_in, outline_of
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 
 scalars = (
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False, allow_infinity=False)

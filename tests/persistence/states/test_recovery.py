@@ -15,7 +15,8 @@ from persistence.launching.hooks import OPENSCOPE_RUN_ATTRIBUTES
 from persistence.sessions.session_files import DEBUG_STATE, METADATA
 from persistence.states.front import Front, Lost, read_front
 from persistence.states.recovery import Recovery, attributes_in, crash_time, from_debug_state, from_front
-from persistence.values.json_text import JSON, Number, parse, same
+from persistence.values.json_text import JSON, Number, parse
+from persistence.values.sameness import same
 
 NAME = "lab.rig.Rig"
 NOTHING = from_front(read_front(b""))

@@ -16,7 +16,9 @@ from persistence.states import slices
 from persistence.states.edits import set_value
 from persistence.states.slices import judge, judged, sliced, slices_of
 from persistence.values import in_pieces
-from persistence.values.json_text import MAX_DEPTH, ForeignNumber, parse_piece, same
+from persistence.values.depth import MAX_DEPTH
+from persistence.values.json_text import ForeignNumber, parse_piece
+from persistence.values.sameness import same
 from tests.persistence.values.test_layout import file
 
 NAME = "m.L"

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from persistence.errors import Damaged, NotRepresentable
 from persistence.values import in_pieces
+from persistence.values.depth import MAX_DEPTH
 from persistence.values.in_pieces import Unfit, reading, runs, written
-from persistence.values.json_text import JSON, MAX_DEPTH, ForeignNumber, parse_piece, parse_text, same, write
+from persistence.values.json_text import JSON, ForeignNumber, parse_piece, parse_text
+from persistence.values.json_writing import write
+from persistence.values.sameness import same
 
 NUMBERS = st.sampled_from(
     ["0", "-0", "1", "-17", "1e2", "0.1", "1.50", "123456789012345678901", "-0.0", "1E400"]

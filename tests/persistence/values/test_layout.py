@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from persistence.document import Document, parse_document, render, with_texts
 from persistence.errors import NotRepresentable
 from persistence.states.edits import get_value, remove_value, rename_value, set_value, with_namespace
-from persistence.values.json_text import JSON, Number, Spelled, parse, same, write
+from persistence.values.json_text import JSON, Number, parse
+from persistence.values.json_writing import write
 from persistence.values.layout import spelled_as
+from persistence.values.sameness import same
+from persistence.values.spelled import Spelled
 
 NAME = "m.L"
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from persistence.codec import encode
 from persistence.errors import NotRepresentable
 from persistence.values import value_text
-from persistence.values.json_text import write
+from persistence.values.json_writing import write
 from persistence.values.value_text import text_of
 
 

@@ -17,7 +17,8 @@ import pytest
 from persistence.codec import decode
 from persistence.errors import Mismatch, NotRepresentable
 from persistence.values.attributes import fit
-from persistence.values.json_text import JSON, parse, write
+from persistence.values.json_text import JSON, parse
+from persistence.values.json_writing import write
 from persistence.values.whole import encode_attribute, rebuild
 
 

@@ -21,7 +21,8 @@ from app.models.state.row_edits import (
 )
 from app.models.state.state_nodes import Node
 from persistence.states.edits import get_value
-from persistence.values.json_text import JSON, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 from tests.samples import ATTRIBUTES, PREDICTIVE, Edited, document
 
 PAIRS: JSON = {"__type__": "dict", "value": [[1, 0.5], [2, 0.25]]}

@@ -18,7 +18,9 @@ from app.models.state.state_tree import StateTreeModel
 from app.session import Snapshot
 from persistence.document import Document
 from persistence.states.edits import get_value
-from persistence.values.json_text import JSON, Spelled, same
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
+from persistence.values.spelled import Spelled
 from tests.app.models.large import LARGE, spelled, unread
 from tests.samples import PREDICTIVE, Edited
 

@@ -16,7 +16,10 @@ from app.models.state.state_search import Found, Tally, search
 from app.values.edit_text import shown
 from app.values.state_parts import Part, parts
 from persistence.document import Place
-from persistence.values.json_text import JSON, Number, Spelled, parse_text, same, write
+from persistence.values.json_text import JSON, Number, parse_text
+from persistence.values.json_writing import write
+from persistence.values.sameness import same
+from persistence.values.spelled import Spelled
 
 STRANGE = ["\u200e", "\x07", "\b", "\x7f", "ſ", "ß", "é", "\n", '"', "\\", "C:\\bin", "\ud800"]
 TEXTS = st.text(alphabet="abxyzrw 0179.:-", max_size=6) | st.sampled_from(STRANGE)

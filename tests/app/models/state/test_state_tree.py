@@ -24,7 +24,7 @@ from app.values.state_parts import Part
 from persistence.document import Document, Place
 from persistence.errors import StateError
 from persistence.states.edits import get_value
-from persistence.values.json_text import same
+from persistence.values.sameness import same
 from tests.samples import ATTRIBUTES, NOW, PREDICTIVE, SLAP2, Edited, document, documents, snapshot
 
 EDIT = Qt.ItemDataRole.EditRole

@@ -20,8 +20,9 @@ from app.views.state.state_view import StateView
 from app.views.state.value_sheets import AddSheet, BoxSheet, RetypeSheet, ValueSheet
 from persistence.document import Place
 from persistence.states.edits import get_value
-from persistence.values.json_text import JSON, Number, same
+from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind
+from persistence.values.sameness import same
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT
 
