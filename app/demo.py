@@ -133,14 +133,14 @@ class Demo:
 
 
 @contextlib.contextmanager
-def made(say: Callable[[str], None]) -> Iterator[Demo]:
+def made(say: Callable[[str], None], sessions: Sequence[Session] = SESSIONS) -> Iterator[Demo]:
     """A demo in a temporary folder, which goes away at the end unless a resumed launcher still runs in it.
 
     `say` is told of each session. Raises DemoFailed, and OSError when there is no room for it.
     """
     directory = Path(tempfile.mkdtemp(prefix="rigstate-demo-"))
     try:
-        demo = make(directory, say)
+        demo = make(directory, say, sessions)
         yield demo
     finally:
         if _somebody_runs(directory):

@@ -26,6 +26,7 @@ settings.register_profile("rigstate", deadline=None, print_blob=True)
 settings.load_profile("rigstate")
 
 PROJECT = Path(__file__).resolve().parent.parent
+TASKS, DESCRIPTORS = Path("/proc/self/task"), Path("/proc/self/fd")
 OWN_VARIABLES = ("RIGSTATE_RESUME", "RIGSTATE_DISABLE")
 PERSONAL_VARIABLES = (
     "HOME",
@@ -45,6 +46,12 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     if not pluginmanager.hasplugin("pytest-qt"):
         for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "pytest-qt is not installed")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nobody who looks for garbage looks through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -75,13 +82,13 @@ def nothing_left_behind(request: pytest.FixtureRequest, own_directories: Path) -
 
 
 def _settle() -> None:
-    """Let what is already ending end: garbage, windows deleted later, threads within two seconds."""
-    gc.collect()
+    """Let what is already ending end: windows deleted later, garbage, threads within two seconds."""
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
     until = time.monotonic() + 2
     for thread in _python_threads():
         if thread is not threading.main_thread():
@@ -111,8 +118,7 @@ def _qt_threads() -> set[tuple[int, str]]:
 
 def _system_threads() -> Hashable:
     """Which threads the system knows of this process; something new each time where it does not tell."""
-    tasks = Path("/proc/self/task")
-    return frozenset(task.name for task in tasks.iterdir()) if tasks.is_dir() else object()
+    return frozenset(_names_in(TASKS)) or object()
 
 
 @functools.lru_cache(maxsize=1)
@@ -149,18 +155,26 @@ def _windows() -> set[tuple[int, str]]:
 
 def _open_files(below: Path) -> set[tuple[int, str]]:
     """Descriptors of this process on files below `below`; only Linux tells them cheaply."""
-    table = Path("/proc/self/fd")
     found: set[tuple[int, str]] = set()
-    for entry in table.iterdir() if table.is_dir() else ():
+    for name in _names_in(DESCRIPTORS):
         try:
-            target = entry.readlink()
+            target = str((DESCRIPTORS / name).readlink())
         except OSError:
             continue  # the listing's own descriptor
-        if target.is_relative_to(below):
-            found.add((int(entry.name), f"open file {target}"))
+        if target.startswith(f"{below}{os.sep}"):
+            found.add((int(name), f"open file {target}"))
     return found
 
 
 def _litter() -> set[tuple[int, str]]:
     """What lies in the checkout, where no test has anything to write."""
-    return {(0, f"file {path}") for path in PROJECT.iterdir() if not path.name.startswith(".")}
+    return {(0, f"file {name}") for name in _names_in(PROJECT) if not name.startswith(".")}
+
+
+def _names_in(folder: Path) -> list[str]:
+    """All names in it, none where there is none; asked so often that a Path for each would take too long."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries]
+    except FileNotFoundError:
+        return []

@@ -138,18 +138,14 @@ def test_that_the_arriving_launcher_ends_with_the_demo(made: demo.Demo) -> None:
     assert process.returncode is not None
 
 
-def test_that_the_folder_of_a_demo_goes_away_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "SESSIONS", ())
-    with demo.made(print) as made:
+def test_that_the_folder_of_a_demo_goes_away_with_it() -> None:
+    with demo.made(print, ()) as made:
         assert made.root.is_dir()
     assert not made.directory.exists()
 
 
-def test_that_a_demo_stays_while_a_launcher_runs_in_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(demo, "SESSIONS", ())
-    with demo.made(print) as made:
+def test_that_a_demo_stays_while_a_launcher_runs_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with demo.made(print, ()) as made:
         (made.root / "764521").mkdir()
         marker = RunningMarker(made.root / "764521", "resources.demo.predictive.PredictiveLauncher")
         marker.acquire()

@@ -20,11 +20,14 @@ class Knot:
 
 @pytest.fixture
 def as_before() -> Iterator[None]:
-    """The collector is that of the other tests afterwards."""
+    """Nothing is left alone yet; afterwards the collector is that of the other tests."""
     before = gc.get_threshold()
-    yield
     gc.unfreeze()
+    yield
     gc.set_threshold(*before)
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def test_that_what_is_there_is_spared_and_what_comes_later_is_collected(as_before: None) -> None:

@@ -11,7 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from app.launchers.commands import why_not
 from app.launchers.registry import Entry, read_registry
 from tests.hostile.corpus import CASES, LAUNCHER, LOOKED_AT, WRONG_ENTRIES, Case, Corpus, build
 from tests.hostile.trace import CALLS, Call, calls_in
+from tests.made_once import made_once
 
 CODE = Path(__file__).resolve().parents[2]
 STRACE = shutil.which("strace")
@@ -65,27 +68,47 @@ def write_list(corpus: Corpus, config: Path, more: str = "") -> None:
     (config / "launchers.toml").write_text("\n".join(lines), encoding="utf-8")
 
 
-def can_trace() -> bool:
-    """Whether strace is there and may trace."""
-    if STRACE is None:
-        return False
-    tried = subprocess.run([STRACE, "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
+@cache
+def tracer() -> tuple[str, ...]:
+    """strace as it may trace here, empty where it may not.
+
+    With the kernel's own filter, where strace knows that, only calls of our kinds stop the program.
+    """
+    ways = [(STRACE, "-f", *more) for more in (["--seccomp-bpf"], [])] if STRACE else []
+    return next((way for way in ways if can_trace(way)), ())
+
+
+def can_trace(way: Sequence[str]) -> bool:
+    """Whether strace knows this way, and may trace."""
+    tried = subprocess.run([*way, "-o", os.devnull, "true"], capture_output=True, check=False)
     return tried.returncode == 0
 
 
 @pytest.fixture(scope="module")
 def driven(tmp_path_factory: pytest.TempPathFactory) -> Driven:
-    folder = tmp_path_factory.mktemp("hostile")
+    folder = made_once(tmp_path_factory, "hostile", drive_all)
+    lines, calls = told(folder)
+    started = {line["what"]: line["started"] for line in lines}
+    return Driven(Corpus(folder / "corpus"), folder / "config", started, calls)
+
+
+def drive_all(folder: Path) -> None:
     corpus, config = build(folder / "corpus"), folder / "config"
     write_list(corpus, config)
-    lines, calls = drive("tests.hostile.driver", corpus, config)
-    return Driven(corpus, config, {line["what"]: line["started"] for line in lines}, calls)
+    drive("tests.hostile.driver", corpus, config)
 
 
-def drive(driver: str, corpus: Corpus, config: Path) -> tuple[list[Any], tuple[Call, ...] | None]:
-    """Run a driver over a corpus; returns what it told, and the system calls (None where nobody can see)."""
-    folder = config.parent
+def told(folder: Path) -> tuple[list[Any], tuple[Call, ...] | None]:
+    """What a driver told, and the system calls (None where nobody can see)."""
+    lines = (folder / "told").read_text("utf-8").splitlines()
     trace = folder / "trace"
+    calls = tuple(calls_in(trace.read_text("utf-8", "replace"))) if trace.exists() else None
+    return [json.loads(line) for line in lines if line.startswith("{")], calls
+
+
+def drive(driver: str, corpus: Corpus, config: Path) -> None:
+    """Run a driver over a corpus. What it tells goes beside the settings, so do its system calls."""
+    folder = config.parent
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join((str(CODE), str(corpus.canaries))),
@@ -95,15 +118,18 @@ def drive(driver: str, corpus: Corpus, config: Path) -> tuple[list[Any], tuple[C
         "RIGSTATE_CONFIG_DIR": str(config),
     }
     command = [sys.executable, "-P", "-m", driver, str(corpus.data), str(config)]
-    traced = can_trace()
-    if traced:
-        command = [str(STRACE), "-f", "-qq", "-s", "4096", "-e", f"trace={CALLS}", "-o", str(trace), *command]
+    if tracer():
+        command = [*tracing(folder / "trace"), *command]
     done = subprocess.run(
         command, cwd=CODE, env=environment, capture_output=True, text=True, timeout=550, check=False
     )
     assert done.returncode == 0, done.stderr[-4000:] + done.stdout[-1000:]
-    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
-    return lines, tuple(calls_in(trace.read_text("utf-8", "replace"))) if traced else None
+    (folder / "told").write_text(done.stdout, "utf-8")
+
+
+def tracing(trace: Path) -> list[str]:
+    """The beginning of a command whose calls of our kinds go into a file."""
+    return [*tracer(), "-qq", "-s", "4096", "-e", f"trace={CALLS}", "-o", str(trace)]
 
 
 @pytest.fixture
@@ -176,7 +202,8 @@ def test_that_a_view_only_folder_is_only_read_and_a_launcher_that_is_asked_impor
     write_list(corpus, config, 'rehearse = "asked:HostileLauncher"')
     (config / "asked.py").write_text(ASKED)
     (config / "settings.json").write_text(json.dumps({"view_only": [str(corpus.data)]}))
-    lines, calls = drive("tests.hostile.looker", corpus, config)
+    drive("tests.hostile.looker", corpus, config)
+    lines, calls = told(tmp_path)
     assert [line["what"] for line in lines] == [case.what for case in CASES if case.what in LOOKED_AT]
     for line in lines:
         assert line["enabled"] == []
@@ -219,13 +246,12 @@ def test_that_a_wrong_entry_is_never_started(tmp_path: Path, what: str) -> None:
 
 def test_that_a_canary_would_be_seen(tmp_path: Path) -> None:
     """The judges above find what they look for, when it is there."""
-    if not can_trace():
+    if not tracer():
         pytest.skip("strace is missing, or may not trace")
     corpus, trace = build(tmp_path / "corpus"), tmp_path / "trace"
     path, program = str(corpus.canaries), corpus.canary()
     code = f"import os, sys; sys.path.insert(0, {path!r}); import canary_module; os.system({program!r})"
-    command = [str(STRACE), "-f", "-qq", "-s", "4096", "-e", f"trace={CALLS}", "-o", str(trace)]
-    subprocess.run([*command, sys.executable, "-B", "-c", code], check=True)
+    subprocess.run([*tracing(trace), sys.executable, "-B", "-c", code], check=True)
     calls = tuple(calls_in(trace.read_text("utf-8", "replace")))
     assert (corpus.folder / "touched").exists()
     assert corpus.canary() in {call.texts[0] for call in calls if call.name == "execve" and call.done}
