@@ -94,7 +94,7 @@ class Header(QWidget):
             self.session_chosen.emit(relative.directory)
 
     def _show_meta(self) -> None:
-        """The path gives way where there is too little room; the rest stays whole."""
+        """The path gives way where there is too little room, then the launcher and the size."""
         if self._summary is None:
             return
         summary = self._summary
@@ -102,10 +102,11 @@ class Header(QWidget):
         size = size_text(summary.size) if summary.size else ""
         when = escaped(when_text(summary, self._now(), short=self._compact))
         known = [part for part in (launcher, size, when) if part not in ("", NEVER)]
+        path = escaped(summary.directory)
         if self._compact:
-            self.meta.set_whole("  ·  ".join(known))
+            self.meta.set_whole("", *known, aside=path)
         else:
-            self.meta.set_whole(escaped(summary.directory), "".join(f"  ·  {part}" for part in known))
+            self.meta.set_whole(path, *known)
 
     def _lay_out(self) -> None:
         px = self._theme.px

@@ -24,6 +24,9 @@ from app.views.style.painting import draw_icon, draw_pill, pill_size
 from app.views.style.theme import Theme
 from app.words.plain import tip
 
+_READABLE = 8
+"""Average characters; a shorter piece of a text says nothing."""
+
 
 class Label(QLabel):
     """Text that is shown as it is written. `tone` is "muted", "amber", "green" or "vermilion"."""
@@ -49,7 +52,8 @@ class ElidedLabel(Label):
     """One line that gives way: what does not fit is cut in the middle, or as `cut` says; the whole stands in
     the tool tip.
 
-    A tail is never cut, and stands right behind what is left of the rest.
+    The parts of a tail stand behind the text, with dots between, and give way after it: where no readable piece
+    of the text would be left it goes whole, then one part after the other; the last is cut like a text.
     """
 
     def __init__(
@@ -61,28 +65,24 @@ class ElidedLabel(Label):
     ) -> None:
         super().__init__(theme, "", role, tone)
         self._cut = cut
-        self._whole = self._tail = ""
+        self._whole = self._aside = ""
+        self._tail: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         """As wide as the whole text."""
         margins = self.contentsMargins()
-        width = (
-            self.fontMetrics().horizontalAdvance(self._whole + self._tail)
-            + 2
-            + margins.left()
-            + margins.right()
-        )
-        return QSize(width, super().sizeHint().height())
+        width = self._advance(_dotted(self._whole, *self._tail)) + 2
+        return QSize(width + margins.left() + margins.right(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Almost nothing: this label gives way."""
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
 
-    def set_whole(self, text: str, tail: str = "") -> None:
-        """Show this text, as much of it as fits, and all of the tail."""
-        self._whole, self._tail = text, tail
-        self.setAccessibleName(text + tail)
+    def set_whole(self, text: str, *tail: str, aside: str = "") -> None:
+        """Show this text and its tail, as much of them as fits. `aside` is seen in the tool tip alone."""
+        self._whole, self._tail, self._aside = text, tail, aside
+        self.setAccessibleName(_dotted(text, *tail))
         self.updateGeometry()
         self._fit()
 
@@ -91,11 +91,26 @@ class ElidedLabel(Label):
         self._fit()
 
     def _fit(self) -> None:
-        metrics = self.fontMetrics()
-        room = self.contentsRect().width() - metrics.horizontalAdvance(self._tail)
-        fitted = metrics.elidedText(self._whole, self._cut, room)
-        self.setText(fitted + self._tail)
-        self.setToolTip(tip(self._whole) if fitted != self._whole else "")
+        shown, whole = self._fitted(self.contentsRect().width()), _dotted(self._whole, *self._tail)
+        self.setText(shown)
+        hidden = (self._aside, whole) if shown != whole else (self._aside,)
+        self.setToolTip(tip("\n".join(filter(None, hidden))))
+
+    def _fitted(self, room: int) -> str:
+        metrics, (last, *_) = self.fontMetrics(), (*self._tail[::-1], self._whole)
+        left = room - self._advance(_dotted("-", *self._tail)) + self._advance("-")
+        if self._whole and left >= min(self._advance(self._whole), metrics.averageCharWidth() * _READABLE):
+            return _dotted(metrics.elidedText(self._whole, self._cut, left), *self._tail)
+        rests = (_dotted(*self._tail[first:]) for first in range(len(self._tail)))
+        fitting = (rest for rest in rests if self._advance(rest) <= room)
+        return next(fitting, metrics.elidedText(last, self._cut, room))
+
+    def _advance(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+
+def _dotted(*parts: str) -> str:
+    return "  ·  ".join(filter(None, parts))
 
 
 class Glyph(QWidget):

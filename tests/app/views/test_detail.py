@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import Column
 from app.resuming.lineage import Lineage, Relative
-from app.session import Delta
+from app.session import Delta, status
 from app.views.detail import DetailPane
 from tests.sample_window import Shown
 from tests.samples import ROOT
@@ -99,3 +100,22 @@ def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown, qtbot: Q
     cleared = replace(changed, launchers=(), saved_at=None, etag="third")
     shown.sessions.apply(Delta(changed=(cleared,)))
     assert shown.window.detail.header.meta.accessibleName().endswith("cleared 14:09 by ann")
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_that_a_header_without_room_for_the_path_begins_with_what_it_says(shown: Shown, width: int) -> None:
+    """With a long time the path went whole, and the dot that stood behind it was left in front."""
+    header = shown.window.detail.header
+    shown.window.resize(width, 900 if width == 1440 else 700)
+    known = shown.sessions.summary(f"{ROOT}/{shown.names[0]}")
+    assert known is not None
+    long = replace(known, edited_by="ann.of.the.night.shift@rig-computer-3.lab", edited_at="2026-11-20T14:09:30")
+    for by in ("ann", "a.very.long.name@rig-computer-3.of.the.lab", "somebody" * 30):
+        header.show_summary(replace(long, edited_by=by), status(long))
+        QApplication.processEvents()
+        text, metrics = header.meta.text(), header.meta.fontMetrics()
+        assert not text.lstrip("…").startswith((" ", "·")), text
+        assert metrics.horizontalAdvance(text) <= header.meta.width(), text
+        assert text.endswith(by[-8:]), text
+        if known.directory not in text:
+            assert known.directory in header.meta.toolTip().replace("\u200b", "")
