@@ -53,8 +53,8 @@ class Clearing(QObject):
     def undo(self, snapshot: Snapshot) -> None:
         """Bring back what the newest version of a session was cleared of."""
         if snapshot.cleared:
-            key = f"cleared:{snapshot.directory}"
-            self._ask(Restore(snapshot.directory, snapshot.cleared, snapshot.etag), key)
+            restore = Restore(snapshot.directory, snapshot.cleared, snapshot.etag)
+            self._ask(restore, self._key_of(snapshot.directory))
 
     def act(self, key: str, action: str) -> None:
         """Take back what a banner of ours tells of."""
@@ -103,6 +103,11 @@ class Clearing(QObject):
         self._cleared.setdefault(key, {})[restore.directory] = restore
         self._tell(key)
 
+    def _key_of(self, directory: str) -> str:
+        """The banner that tells of it, perhaps together with others; else one of its own."""
+        telling = (key for key, cleared in self._cleared.items() if directory in cleared)
+        return next(telling, f"cleared:{directory}")
+
     def _forget(self, directory: str) -> None:
         """It is not cleared any more, whichever way it was brought back."""
         for key, cleared in tuple(self._cleared.items()):
@@ -121,4 +126,5 @@ class Clearing(QObject):
             else (f"the saved states of {', '.join(names[:_MOST_NAMED])}{more}. Their")
         )
         text = f"Cleared {what} data and all earlier versions are kept."
-        self.banner_shown.emit(Banner(key, "green", text, (("Undo", UNDO),)))
+        words = "Undo" if len(names) == 1 else f"Undo {'both' if len(names) == 2 else f'all {len(names):,}'}"
+        self.banner_shown.emit(Banner(key, "green", text, ((words, UNDO),)))

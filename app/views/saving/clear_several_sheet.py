@@ -15,7 +15,7 @@ from app.session import Status, Summary, still_running
 from app.values.edit_text import escaped
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
-from app.views.saving.clear_sheet import STAYS, said
+from app.views.saving.clear_sheet import said
 from app.views.style.theme import Theme
 
 _WIDTH = 660
@@ -51,7 +51,7 @@ class ClearSeveralSheet(Sheet):
         self._add(whole, "What goes", "eraser", "vermilion", [_what_goes(one) for one in self._goes])
         left = [f"{escaped(one.name)}: {escaped(why)}" for one, why in kept]
         self._add(whole, "What cannot be cleared now", "minus-circle-outline", "amber", left)
-        self._add(whole, "What stays", "check-circle", "green", STAYS)
+        self._add(whole, "What stays", "check-circle", "green", _what_stays(len(self._goes)))
         whole.addStretch(1)
         self.foot.addStretch(1)
         for button in (self._cancel, self._clear):
@@ -90,6 +90,17 @@ def _what_goes(summary: Summary) -> str:
     count = summary.attributes
     attributes = "1 attribute" if count == 1 else f"{count:,} attributes"
     return f"{escaped(summary.name)}: {escaped(launcher_text(summary))}, {attributes}."
+
+
+def _what_stays(count: int) -> tuple[str, str]:
+    """What Undo does is what the banner's button does: it takes all back that was cleared together."""
+    data = "The data of the runs, session.json and every other file of the sessions."
+    versions = "Every earlier version of each saved state."
+    if count > 1:
+        back = f"{'both' if count == 2 else f'all {count:,}'} back; Undo clear in the Session menu, one alone"
+    else:
+        back = "it back"
+    return data, f"{versions} Undo brings {back}."
 
 
 def _states(count: int) -> str:

@@ -18,7 +18,7 @@ from app.views.style.theme import Theme
 from app.words.moments import exact, moment
 from persistence.document import Namespace
 
-STAYS = (
+_STAYS = (
     "The data of the run, session.json and every other file of the session.",
     "Every earlier version of the saved state. Undo brings this one back.",
 )
@@ -64,7 +64,7 @@ class ClearSheet(Sheet):
         whole.addLayout(self._goes)
         whole.addSpacing(px(8))
         whole.addWidget(Label(self.theme, "What stays", "section"))
-        for text in STAYS:
+        for text in _STAYS:
             whole.addLayout(said(self.theme, "check-circle", "green", text))
         whole.addStretch(1)
         self.foot.addStretch(1)

@@ -1,11 +1,12 @@
 """Clearing over a real disk, and taking it back: from the banner, later, and never over what came since."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.errands import Restore
-from app.exchange import ClearRequest
+from app.exchange import Banner, ClearRequest
 from persistence.files.running import RunningMarker
 from persistence.store import StateFile
 from tests.app.editing.test_saves import Overtaken
@@ -160,6 +161,50 @@ def test_that_several_sessions_are_cleared_and_brought_back_together(
     sitting.clearing.clear([ClearRequest(str(one), None, StateFile(one).peek()) for one in sessions])
     sitting.wait_until(lambda: other.name in getattr(sitting.banner("cleared"), "text", ""))
     assert len(sitting.banners) == 1
+    (banner,) = sitting.banners.values()
+    assert banner.actions == (("Undo both", "undo_clear"),)
     sitting.press("cleared", "undo_clear")
     sitting.wait_until(lambda: [StateFile(one).peek() for one in sessions] == before)
     sitting.wait_until(lambda: sitting.banners == {})
+
+
+def both_cleared(sitting: Sitting, other: Path) -> Callable[[], Banner | None]:
+    """Clear two sessions together; what finds the banner that tells of them, which is the first one's."""
+
+    def told() -> Banner | None:
+        return sitting.banners.get(f"cleared:{other}")
+
+    sitting.select()
+    sessions = (other, sitting.session)
+    sitting.clearing.clear([ClearRequest(str(one), None, StateFile(one).peek()) for one in sessions])
+    sitting.wait_until(lambda: "both" in str(told()) and sitting.shown[-1][0].cleared > 0)
+    return told
+
+
+def test_that_one_of_several_is_brought_back_alone_and_the_other_is_offered_still(
+    sitting: Sitting, tmp_path: Path
+) -> None:
+    other = made_session(tmp_path, "770012_2026-11-23_13-41-00")
+    told = both_cleared(sitting, other)
+    sitting.clearing.undo(sitting.shown[-1][0])
+    sitting.wait_until(lambda: sitting.session.name not in str(told()))
+    banner = told()
+    assert banner is not None
+    assert other.name in banner.text
+    assert banner.actions == (("Undo", "undo_clear"),)
+
+
+def test_that_one_of_several_that_cannot_be_brought_back_is_offered_where_it_was_told(
+    sitting: Sitting, tmp_path: Path
+) -> None:
+    other = made_session(tmp_path, "770012_2026-11-23_13-41-00")
+    told = both_cleared(sitting, other)
+    marker = RunningMarker(sitting.session, NAMESPACE)
+    marker.acquire()
+    try:
+        sitting.clearing.undo(sitting.shown[-1][0])
+        sitting.wait_until(lambda: sitting.banner("refused") is not None)
+    finally:
+        marker.release()
+    assert sitting.banner("cleared") is None
+    assert "both" in str(told())

@@ -81,6 +81,21 @@ def test_that_each_is_named_with_what_goes_and_cancel_is_the_default(several: Sh
     assert focused.accessibleName() == "Cancel"
 
 
+def test_that_it_says_of_how_many_undo_is(shown: Shown) -> None:
+    running = replace(summary(SECOND), running=Running("rig3", 7, "a.B", ""))
+    three = [summary(name) for name in (FIRST, "a", "b")]
+    for sessions, said in (
+        ([summary(FIRST), running], "of each saved state. Undo brings it back."),
+        (three[:2], "Undo brings both back; Undo clear in the Session menu, one alone."),
+        (three, "Undo brings all 3 back; Undo clear in the Session menu, one alone."),
+    ):
+        made = ClearSeveralSheet(shown.theme, shown.window, [(one, READY) for one in sessions])
+        shown.window._sheets.show(made, made.first)
+        assert said in words(made)
+        assert "this one" not in words(made)
+        made.close_sheet()
+
+
 def test_that_what_was_seen_is_asked_for_and_nothing_else(several: Shown) -> None:
     open_sheet = sheet(several)
     open_sheet._clear.click()
