@@ -182,8 +182,9 @@ class RootStatus:
 def status(summary: Summary, *, unsaved: int = 0, away: str = "", resumed_as: str | None = None) -> Status:
     """Say how a session stands. Pure: the same summary and marks give the same words.
 
-    What cannot be read comes first, then a living run, then how the last run ended; a session whose folder
-    is `away` (which says the one) is Unavailable whatever was known of it.
+    What cannot be read comes first, then a living run (by the lock that its launcher holds), then a file
+    that is being written, by whom is not known, then how the last run ended; a session whose folder is `away`
+    (which says the one) is Unavailable whatever was known of it.
     """
     kind, word, reason = _standing(summary, away)
     return Status(kind, word, _marks(summary, unsaved, resumed_as, kind), reason)
@@ -230,8 +231,8 @@ def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusK
         marks.append(Mark("unsaved", f"{unsaved} unsaved"))
     if summary.unsaved:
         marks.append(Mark("found", "Unsaved state found"))
-    if kind == "running":
-        marks.append(Mark("live", "live"))
+    if kind != "unavailable" and summary.running is not None and not summary.running.finishing:
+        marks.append(Mark("live", "live" if kind == "running" else "running"))
     if summary.edited_by:
         done = "Cleared" if kind == "cleared" else "Edited"
         marks.append(Mark("edited_by", f"{done} by {summary.edited_by}"))

@@ -133,11 +133,14 @@ _PROBLEMS = {
     "too_large": "too large",
     "being_written": "being written",
 }
+_UNDER_A_RUN = ("no_state", "moved", "being_written")
 
 
 def _status(summary: Summary) -> str:
     """How it stands, with the marks beside it."""
     standing, by = _standing(summary), summary.edited_by
+    if summary.running is not None and standing not in ("running", "finishing"):
+        standing = f"{standing}, running"
     sound = summary.running is None and summary.problem is None
     if by and sound:
         standing = f"cleared by {by}" if standing == "cleared" else f"{standing}, edited by {by}"
@@ -145,9 +148,12 @@ def _status(summary: Summary) -> str:
 
 
 def _standing(summary: Summary) -> str:
-    """How it stands, in one word."""
+    """How it stands, in one word; what is wrong, and no run explains it, comes first, as in the window."""
+    problem = summary.problem
+    if problem is not None and problem.kind not in _UNDER_A_RUN:
+        return _PROBLEMS[problem.kind]
     if summary.running is not None:
         return "finishing" if summary.running.finishing else "running"
-    if summary.problem is not None:
-        return _PROBLEMS[summary.problem.kind]
+    if problem is not None:
+        return _PROBLEMS[problem.kind]
     return (summary.outcome or "ready") if summary.launchers else "cleared"

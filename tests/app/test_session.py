@@ -1,11 +1,27 @@
 """How a session stands, in words: one pure function from one frozen summary."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
-from app.session import Problem, Running, Snapshot, Status, Summary, holds, last_part, status
+from app.models.sessions.session_rows import CHIPS
+from app.session import (
+    Mark,
+    MarkKind,
+    Problem,
+    Running,
+    Snapshot,
+    Status,
+    StatusKind,
+    Summary,
+    holds,
+    last_part,
+    status,
+)
+from app.views.style.looks import MARK_LOOKS, STATUS_LOOKS
 from persistence.document import Document
+from persistence.sessions.summary import ProblemKind
 
 NEWEST = Summary(
     directory="/data/764521_2026-11-23_14-05",
@@ -25,33 +41,87 @@ def words(summary: Summary, **marks: object) -> tuple[str, ...]:
     return (found.word, *(mark.text for mark in found.marks))
 
 
-@pytest.mark.parametrize(
-    ("changes", "kind", "word"),
-    [
-        ({}, "completed", "Completed"),
-        ({"outcome": "checkpoint"}, "checkpoint", "Checkpoint"),
-        ({"outcome": "failed"}, "failed", "Failed"),
-        ({"outcome": "interrupted"}, "interrupted", "Interrupted"),
-        ({"outcome": None}, "ready", "Ready"),
-        ({"outcome": "something new"}, "ready", "Ready"),
-        ({"launchers": ()}, "cleared", "Cleared"),
-        ({"running": AT_WORK}, "running", "Running"),
-        ({"running": replace(AT_WORK, finishing=True)}, "finishing", "Finishing"),
-        ({"problem": Problem("no_state", "why")}, "no_state", "No saved state"),
-        ({"problem": Problem("moved", "why")}, "moved", "Moved"),
-        ({"problem": Problem("damaged", "why")}, "damaged", "Damaged"),
-        ({"problem": Problem("newer", "why")}, "newer", "Needs newer Rigstate"),
-        ({"problem": Problem("unreadable", "why")}, "damaged", "Unreadable"),
-        ({"problem": Problem("too_large", "why")}, "damaged", "Too large"),
-        ({"problem": Problem("being_written", "why")}, "being_written", "Being written"),
-    ],
-)
+FINISHING = replace(AT_WORK, finishing=True)
+_OUTCOMES = [
+    ("completed", "completed", "Completed"),
+    ("checkpoint", "checkpoint", "Checkpoint"),
+    ("failed", "failed", "Failed"),
+    ("interrupted", "interrupted", "Interrupted"),
+    (None, "ready", "Ready"),
+    ("something new", "ready", "Ready"),
+]
+_PROBLEMS: list[tuple[ProblemKind, str, str]] = [
+    ("no_state", "no_state", "No saved state"),
+    ("moved", "moved", "Moved"),
+    ("being_written", "being_written", "Being written"),
+    ("damaged", "damaged", "Damaged"),
+    ("newer", "newer", "Needs newer Rigstate"),
+    ("unreadable", "damaged", "Unreadable"),
+    ("too_large", "damaged", "Too large"),
+]
+_UNDER_A_RUN = ("no_state", "moved", "being_written")
+"""What a run explains: it has saved nothing yet, or is just saving. The others nobody would expect of it."""
+STANDINGS: list[tuple[dict[str, object], str, str]] = [
+    *((dict[str, object](outcome=outcome), kind, word) for outcome, kind, word in _OUTCOMES),
+    *((dict[str, object](problem=Problem(one, "why")), kind, word) for one, kind, word in _PROBLEMS),
+    ({"launchers": ()}, "cleared", "Cleared"),
+]
+_MARKS = [
+    ({"edited_by": "ann"}, {}, ("edited_by", "Edited by ann")),
+    ({"unsaved": ("beside",)}, {}, ("found", "Unsaved state found")),
+    ({}, {"unsaved": 2}, ("unsaved", "2 unsaved")),
+    ({}, {"resumed_as": "/data/764521_2026-11-23_15-30"}, ("resumed_as", "Resumed as 15-30")),
+]
+
+
+@pytest.mark.parametrize(("changes", "kind", "word"), STANDINGS)
 def test_that_each_state_of_a_session_has_its_word(changes: dict[str, object], kind: str, word: str) -> None:
     found = status(replace(NEWEST, **changes))  # type: ignore[arg-type]
-    assert (found.kind, found.word) == (kind, word)
+    assert (found.kind, found.word, found.marks) == (kind, word, ())
     problem = changes.get("problem")
     if isinstance(problem, Problem):
         assert found.reason == "why"
+
+
+@pytest.mark.parametrize(("changes", "kind", "word"), STANDINGS)
+def test_that_a_run_is_told_by_the_lock_that_its_launcher_holds(
+    changes: dict[str, object], kind: str, word: str
+) -> None:
+    """In the word, or, where something is wrong that no run explains, in the mark beside it."""
+    problem = changes.get("problem")
+    wrong = isinstance(problem, Problem) and problem.kind not in _UNDER_A_RUN
+    going_on = status(replace(NEWEST, running=AT_WORK, **changes))  # type: ignore[arg-type]
+    assert (going_on.kind, going_on.word) == ((kind, word) if wrong else ("running", "Running"))
+    assert going_on.marks == (Mark("live", "running" if wrong else "live"),)
+    finishing = status(replace(NEWEST, running=FINISHING, **changes))  # type: ignore[arg-type]
+    assert (finishing.kind, finishing.word) == ((kind, word) if wrong else ("finishing", "Finishing"))
+    assert finishing.marks == ()
+
+
+@pytest.mark.parametrize("running", [None, AT_WORK, FINISHING])
+@pytest.mark.parametrize(("known", "told", "mark"), _MARKS)
+def test_that_each_mark_stands_beside_each_status(
+    known: dict[str, object], told: dict[str, object], mark: tuple[str, str], running: Running | None
+) -> None:
+    for changes, _, _ in STANDINGS:
+        bare = replace(NEWEST, running=running, **changes)  # type: ignore[arg-type]
+        marked = replace(bare, **known)  # type: ignore[arg-type]
+        plain, found = status(bare), status(marked, **told)  # type: ignore[arg-type]
+        cleared = plain.kind == "cleared" and mark[0] == "edited_by"
+        expected = ("edited_by", "Cleared by ann") if cleared else mark
+        assert (found.kind, found.word) == (plain.kind, plain.word)
+        assert [one for one in found.marks if one not in plain.marks] == [Mark(*expected)]  # type: ignore[arg-type]
+        away = status(marked, away="/data", **told)  # type: ignore[arg-type]
+        assert away.kind == "unavailable"
+        assert [one.kind for one in away.marks] == [mark[0]]
+
+
+def test_that_every_status_and_every_mark_is_in_these_tables_and_has_its_look_and_its_chip() -> None:
+    kinds = {kind for _, kind, _ in STANDINGS} | {"running", "finishing", "unavailable"}
+    assert kinds == set(get_args(StatusKind)) == set(STATUS_LOOKS)
+    assert {mark[0] for _, _, mark in _MARKS} | {"live"} == set(get_args(MarkKind)) == set(MARK_LOOKS)
+    chips = [kind for chip, of_chip in CHIPS.items() if chip != "all" for kind in of_chip]
+    assert sorted(chips) == sorted(kinds)
 
 
 def test_that_a_folder_out_of_reach_says_so_whatever_was_known() -> None:

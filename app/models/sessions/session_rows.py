@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Literal
 
-from app.session import Status, Summary
+from app.session import MarkKind, Status, Summary
 from app.words.moments import NEVER
 
 Grouping = Literal["date", "subject", "launcher", "folder", "none"]
@@ -20,12 +20,14 @@ Chip = Literal["all", "completed", "running", "problems", "other"]
 CHIPS: Mapping[Chip, frozenset[str]] = {
     "all": frozenset(),
     "completed": frozenset({"completed"}),
-    "running": frozenset({"running", "finishing", "being_written"}),
+    "running": frozenset({"running", "finishing"}),
     "problems": frozenset({"failed", "interrupted", "no_state", "damaged", "newer", "unavailable"}),
-    "other": frozenset({"ready", "checkpoint", "cleared", "moved"}),
+    "other": frozenset({"ready", "checkpoint", "cleared", "moved", "being_written"}),
 }
 """By kind of status; every kind is in one of them. Other: nothing is wrong, and no run came to its end there.
 """
+_CHIPS_OF_MARKS: Mapping[MarkKind, Chip] = {"found": "problems", "live": "running"}
+"""What puts a session into a chip whatever its status is."""
 
 
 class Column(IntEnum):
@@ -103,6 +105,6 @@ def launcher_text(summary: Summary) -> str:
 
 def in_chip(status: Status, chip: Chip) -> bool:
     """Whether a session that stands so belongs to a chip; every one belongs to "all"."""
-    if chip == "problems" and any(mark.kind == "found" for mark in status.marks):
+    if any(_CHIPS_OF_MARKS.get(mark.kind) == chip for mark in status.marks):
         return True
     return chip == "all" or status.kind in CHIPS[chip]

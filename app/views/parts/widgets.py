@@ -52,8 +52,8 @@ class ElidedLabel(Label):
     """One line that gives way: what does not fit is cut in the middle, or as `cut` says; the whole stands in
     the tool tip.
 
-    The parts of a tail stand behind the text, with dots between, and give way after it: where no readable piece
-    of the text would be left it goes whole, then one part after the other; the last is cut like a text.
+    The parts of a tail stand behind the text, with dots between, and give way after it: where no readable
+    piece of the text would be left it goes whole, then one part after the other; the last is cut like a text.
     """
 
     def __init__(

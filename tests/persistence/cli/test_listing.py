@@ -78,6 +78,8 @@ def test_that_status_is_one_word_and_its_marks_are_words_of_the_row(root: Path, 
     marker.acquire()
     try:
         assert names(run("list", root, "--where", 'status=running not:"edited by"')) == [NAMES[0]]
+        (root / NAMES[0] / STATE_FILE).write_bytes(b"{ not JSON }")
+        assert names(run("list", root, "--where", 'status=damaged "damaged, running"')) == [NAMES[0]]
     finally:
         marker.release()
 

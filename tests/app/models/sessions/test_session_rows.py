@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.models.sessions.session_rows import CHIPS, in_chip, launcher_text
-from app.session import Running, status
+from app.session import Problem, Running, status
 from tests.samples import PREDICTIVE, SLAP2, summary
 
 
@@ -27,3 +29,15 @@ def test_that_chips_hold_the_statuses_that_they_name() -> None:
 def test_that_an_unsaved_state_that_was_found_is_a_problem_whatever_else_is_true() -> None:
     found = status(summary(unsaved=("session_state.json.unsaved-1",)))
     assert [in_chip(found, chip) for chip in CHIPS] == [True, True, False, True, False]
+
+
+def test_that_a_file_that_grows_is_no_run_and_a_run_over_a_damaged_file_is_both() -> None:
+    """Who asks for what is running wants launchers at work, not a folder that is being copied."""
+    written = summary(problem=Problem("being_written", "It is being written right now."))
+    assert [chip for chip in CHIPS if in_chip(status(written), chip)] == ["all", "other"]
+    at_work = Running("rig3", 1, SLAP2, "", False)
+    assert [chip for chip in CHIPS if in_chip(status(replace(written, running=at_work)), chip)] == [
+        "all", "running",
+    ]  # fmt: skip
+    damaged = status(summary(problem=Problem("damaged", "It ends."), running=at_work))
+    assert [chip for chip in CHIPS if in_chip(damaged, chip)] == ["all", "running", "problems"]
