@@ -88,7 +88,9 @@ class Shown:
         self.window.asking.redo_requested.connect(self.drafts.redo)
         self.window.asking.revert_requested.connect(self.drafts.revert)
         self.state.edit_requested.connect(self.drafts.stage)
-        self.state.late_edit_requested.connect(self.drafts.stage_on)
+        self.state.late_edit_requested.connect(
+            lambda directory, edit, seen: self.drafts.stage_on(self.snapshots[directory], edit, seen)
+        )
         self.state.take_back_requested.connect(self.drafts.take_back)
         self.window.saving.take_back_requested.connect(self.drafts.take_back)
         self.drafts.draft_changed.connect(self._show)

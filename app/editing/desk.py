@@ -72,17 +72,17 @@ class Desk(QObject):
 
     def stage(self, directory: str, edit: Edit, seen: Draft | None = None) -> None:
         """Stage an edit, unless nothing can be edited there now; `seen` is an earlier draft that whoever made
-        it had before the eyes.
+        it had before the eyes, and could edit then: it is kept whatever became of the session.
         """
         snapshot = self._snapshots.get(directory)
-        if snapshot is None or not snapshot.editable:
+        if snapshot is None or not (snapshot.editable or seen):
             self.message_shown.emit(snapshot.not_editable_because if snapshot else "It is not open.")
             return
         try:
             if seen is None:
                 self._drafts.stage(directory, edit)
             else:
-                self._drafts.stage_on(directory, edit, seen)
+                self._drafts.stage_on(snapshot, edit, seen)
         except StateError as error:
             self.message_shown.emit(f"Not changed: {error}")
 

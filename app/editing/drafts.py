@@ -109,14 +109,15 @@ class Drafts(QObject):
         edit.apply(draft.document)
         self._put(draft.step((*draft.edits, edit)))
 
-    def stage_on(self, directory: str, edit: Edit, seen: Draft) -> None:
+    def stage_on(self, snapshot: Snapshot, edit: Edit, seen: Draft) -> None:
         """Stage one edit of what an earlier draft showed: what came to the disk since is to be decided, as if
-        the edit had been staged before it came. Raises StateError like `stage`.
+        the edit had been staged before it came. `snapshot` is what the disk holds now, which may be nothing
+        that can be read. Raises StateError like `stage`.
         """
-        held = self._drafts[directory]
-        version = held.newer or Version(held.base, held.base_etag, held.saved_at)
-        if seen.facing(version).edits != held.edits:  # something else was staged since then
-            self.stage(directory, edit)
+        held = self._drafts.get(seen.directory)
+        version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
+        if held is not None and seen.facing(version).edits != held.edits:  # something else was staged since
+            self.stage(seen.directory, edit)
             return
         edit.apply(seen.document)
         self._put(seen.step((*seen.edits, edit)).facing(version))

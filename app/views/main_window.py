@@ -236,10 +236,11 @@ class MainWindow(Frame):
         self.sessions.view.entered_session.connect(self.detail.enter_state)
         self._sessions.counts_changed.connect(self._take_list)
         self._sessions.dataChanged.connect(self._take_list)
-        self._state.edit_requested.connect(self._tell_edit)
+        for asked in (self._state.edit_requested, self._state.late_edit_requested):
+            asked.connect(self._tell_edit)
         for told in (
             self._state.edit_refused, self.saving.message_shown, self._rows.told, self.trends.told,
-            self.sessions.told, self.columns.told, self._clearing.told, self.asking.told,
+            self.sessions.told, self.columns.told, self._clearing.told, self.asking.told, self.shown.told,
         ):  # fmt: skip
             told.connect(self.show_message)
         self.resuming.resume_requested.connect(self.resume_requested)

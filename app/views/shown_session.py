@@ -14,12 +14,13 @@ from app.session import Snapshot, Status, Summary
 from app.views.allowed import allowed
 from app.views.frame import Frame
 from app.views.parts.taking_long import TakingLong
+from app.views.state.under_hand import UnderHand
 
 
 class ShownSession(QObject):
     """`selected` carries the directory of a session, or None; `state_shown` its Snapshot and its Draft or
     None, `state_forgotten` that no state is shown any more, `unshown` a title and a text in place of one.
-    `allowed_changed`: other actions can be triggered now.
+    `allowed_changed`: other actions can be triggered now. `told` carries a sentence for the status bar.
     """
 
     selected = Signal(object)
@@ -27,6 +28,7 @@ class ShownSession(QObject):
     state_forgotten = Signal()
     unshown = Signal(object, object)
     allowed_changed = Signal()
+    told = Signal(object)
 
     def __init__(self, frame: Frame, sessions: SessionsModel, state: StateTreeModel) -> None:
         super().__init__(frame)
@@ -34,7 +36,8 @@ class ShownSession(QObject):
         self._view = frame.sessions.view
         self._detail = frame.detail
         self._sessions = sessions
-        self._state = state
+        self._hand = UnderHand(frame.detail.state, state, sessions.status, self)
+        self._hand.told.connect(self.told)
         self._snapshot: Snapshot | None = None
         self._draft: Draft | None = None
         self._headed: tuple[Summary, Status] | None = None
@@ -108,12 +111,11 @@ class ShownSession(QObject):
 
     def _put(self, snapshot: Snapshot, draft: Draft | None) -> None:
         self._waiting.stop()
-        self._state.set_state(snapshot, draft)
-        self._detail.state.show_snapshot(snapshot, self._sessions.status(snapshot.directory))
+        self._hand.show(snapshot, draft)
 
     def _forget(self) -> None:
         self._snapshot = self._draft = None
-        self._state.set_state(None, None)
+        self._hand.forget()
         self._detail.state.show_nothing()
         self.state_forgotten.emit()
         self.show_allowed()

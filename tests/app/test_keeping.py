@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from app.hands import Hands, cell
 from app.main import Application
-from app.views.state.value_editor import ValueEditor
+from app.views.state.value_editor import NameEditor, ValueEditor
 from persistence.document import parse_document
+from persistence.files.running import RunningMarker
 from persistence.lock import FileLock
-from persistence.states.edits import get_value, set_value
+from persistence.states.edits import get_value, remove_value, set_value
 from persistence.store import LOCK_FILE, STATE_FILE, StateFile
 from persistence.values.json_text import JSON
 from tests.small_rig import NAMESPACE, CountingLauncher, made_session
@@ -191,3 +193,124 @@ def test_that_what_somebody_saves_under_an_open_editor_is_decided(rig: Rig) -> N
     QTest.keyClick(editor, Qt.Key.Key_Return)
     hands.read("both of you changed reward_volume")
     assert rig.saved("reward_volume") == 6.25
+
+
+def remove(rig: Rig, name: str) -> None:
+    file = StateFile(rig.session, who="bob")
+    read = file.read()
+    file.commit(remove_value(read.document, NAMESPACE, (name,)), expected_etag=read.etag)
+
+
+def begin_typing(hands: Hands, name: str, text: str) -> ValueEditor:
+    """Open the editor of a value, and begin to type."""
+    hands.select("stateView", cell(hands.row("stateView", name), "Value"))
+    hands.trigger("actionEditValue")
+    editor = hands.named(QTreeView, "stateView").findChild(ValueEditor)
+    assert editor is not None
+    QTest.keyClicks(editor, text)
+    return editor
+
+
+def says(hands: Hands, editor: ValueEditor, sentence: str) -> None:
+    hands.wait(lambda: editor.accessibleDescription().startswith(sentence), sentence)
+
+
+def test_that_an_attribute_that_somebody_removes_under_the_hand_is_decided(rig: Rig) -> None:
+    hands = rig.open()
+    editor = begin_typing(hands, "reward_volume", "9.")
+    remove(rig, "reward_volume")
+    says(hands, editor, "Removed on disk meanwhile.")
+    QTest.keyClicks(editor, "75")
+    says(hands, editor, "Removed on disk meanwhile.")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hands.read("both of you changed reward_volume")
+    hands.row("stateView", "reward_volume", Value="9.75")
+    hands.press("Decide…")
+    key(hands, "conflictTable", Qt.Key.Key_Left)
+    hands.press("Save 1 change")
+    hands.wait(
+        lambda: "reward_volume" in StateFile(rig.session).read().document.namespace(NAMESPACE).attributes,
+        "it",
+    )
+    assert rig.saved("reward_volume") == 9.75
+
+
+def test_that_what_was_typed_into_an_attribute_that_went_can_be_dropped(rig: Rig) -> None:
+    hands = rig.open()
+    editor = begin_typing(hands, "reward_volume", "9.75")
+    remove(rig, "reward_volume")
+    says(hands, editor, "Removed on disk meanwhile.")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    hands.wait(
+        lambda: all(index.data() != "reward_volume" for index in hands.rows("stateView")), "the row to go"
+    )
+    hands.row("stateView", "trial_count", Value="15")
+
+
+def test_that_a_state_that_is_cleared_under_the_hand_is_decided(rig: Rig) -> None:
+    hands = rig.open()
+    editor = begin_typing(hands, "reward_volume", "9.75")
+    StateFile(rig.session, who="bob").clear()
+    says(hands, editor, "Removed on disk meanwhile.")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hands.read("both of you changed")
+    hands.press("Decide…")
+    key(hands, "conflictTable", Qt.Key.Key_Left)
+    hands.press("Save 1 change")
+    hands.wait(lambda: NAMESPACE in StateFile(rig.session).read().document.namespaces, "the state")
+    assert (rig.saved("reward_volume"), rig.saved("trial_count")) == (9.75, 15)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda file: file.unlink(), lambda file: file.write_bytes(b"{ no JSON }")]
+)
+def test_that_typed_text_is_kept_when_the_file_goes_under_the_hand(
+    rig: Rig, damage: Callable[[Path], None]
+) -> None:
+    (rig.session / "session.json").write_text("{}", encoding="utf-8")
+    hands = rig.open()
+    before = (rig.session / STATE_FILE).read_bytes()
+    editor = begin_typing(hands, "reward_volume", "9.7")
+    damage(rig.session / STATE_FILE)
+    hands.wait(lambda: "Enter keeps what you typed" in editor.accessibleDescription(), "what happened")
+    QTest.keyClicks(editor, "5")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hands.read("cannot be edited now")
+    hands.read("reward_volume")
+    (rig.session / STATE_FILE).write_bytes(before)
+    hands.row("stateView", "reward_volume", Value="9.75", Saved_value="5.5")
+
+
+def test_that_typed_text_is_kept_when_the_session_goes_under_the_hand(rig: Rig) -> None:
+    hands = rig.open()
+    begin_typing(hands, "reward_volume", "9.75")
+    shutil.rmtree(rig.session)
+    hands.read("is no longer where it was")
+    hands.read("reward_volume")
+
+
+def test_that_a_run_that_begins_under_the_hand_leaves_what_is_typed_as_an_edit(rig: Rig) -> None:
+    hands = rig.open()
+    editor = begin_typing(hands, "reward_volume", "9.75")
+    marker = RunningMarker(rig.session, NAMESPACE)
+    marker.acquire()
+    try:
+        says(hands, editor, "A run has begun meanwhile.")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        hands.row("stateView", "reward_volume", Value="9.75", Saved_value="5.5")
+    finally:
+        marker.release()
+    assert rig.saved("reward_volume") == 5.5
+
+
+def test_that_a_name_that_is_typed_is_kept_when_its_row_goes(rig: Rig) -> None:
+    hands = rig.open()
+    hands.select("stateView", cell(hands.row("stateView", "reward_volume"), "Attribute"))
+    hands.trigger("actionRename")
+    editor = hands.named(QTreeView, "stateView").findChild(NameEditor)
+    assert editor is not None
+    QTest.keyClicks(editor, "reward_ul")
+    remove(rig, "reward_volume")
+    hands.wait(lambda: "Enter keeps what you typed" in editor.accessibleDescription(), "what happened")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hands.row("stateView", "reward_ul", Value="5.5")

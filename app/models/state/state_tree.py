@@ -38,7 +38,8 @@ class StateTreeModel(StateRows):
 
     `edit_requested` carries a directory and an edit; `followed` then says where the row that it was done to
     is found, as a namespace and a place. `late_edit_requested` carries besides the draft that was shown when
-    somebody began to type, where the value has become another since then.
+    somebody began to type, where the value has become another since then, or is gone. It is `overtaken` while
+    what it shows waits for somebody who types, and the disk holds something else by now.
     """
 
     edit_requested = Signal(object, object)
@@ -51,6 +52,7 @@ class StateTreeModel(StateRows):
         super().__init__(parent)
         self.directory = ""
         self.editable = False
+        self.overtaken = False
         self.draft: Draft | None = None
         self._edited = EditedPlaces(None, None)
 
@@ -60,6 +62,7 @@ class StateTreeModel(StateRows):
         read = snapshot.document if snapshot else None
         self.editable = snapshot is not None and snapshot.editable
         self.draft = draft
+        self.overtaken = False
         self._edited = EditedPlaces(draft, read)
         document, base = draft.document if draft and read is not None else read, self._edited.base
         if directory == self.directory:
@@ -103,9 +106,29 @@ class StateTreeModel(StateRows):
 
     def ask(self, edit: Edit, place: Place | None = None) -> None:
         """Ask for an edit, and say where its row is found then: at `place`, or where the edit says."""
-        self.edit_requested.emit(self.directory, edit)
+        self._request(edit)
         found = edit.new_place if isinstance(edit, RenameValue | MoveValue) else edit.place
         self.followed.emit(edit.namespace, place or found)
+
+    def has_lost(self, seen: Draft, namespace: str, place: Place) -> bool:
+        """Whether the disk has taken away what stood at a place when `seen` was shown; () is the launcher."""
+        draft = self.draft
+        if self.directory not in ("", seen.directory) or (draft and draft.base_etag == seen.base_etag):
+            return False
+        document = draft.document if draft is not None else self._document
+        if document is None or namespace not in document.namespaces:
+            return True
+        return bool(place) and isinstance(value_at(document, namespace, place), Absent)
+
+    def ask_late(self, edit: Edit, seen: Draft) -> None:
+        """Ask for an edit of what an earlier draft showed, and is not there any more."""
+        self.late_edit_requested.emit(seen.directory, edit, seen)
+
+    def _request(self, edit: Edit) -> None:
+        if self.overtaken and self.draft is not None:
+            self.ask_late(edit, self.draft)
+        else:
+            self.edit_requested.emit(self.directory, edit)
 
     def take_back(self, index: Index) -> bool:
         """Ask for what is saved in place of an edit; False when the row has no edit to take back.
@@ -215,10 +238,10 @@ class StateTreeModel(StateRows):
             return
         if not isinstance(before, Absent):
             self.late_edit_requested.emit(self.directory, SetValue(node.namespace, node.place, value), seen)
-        elif not isinstance(node.base, Absent) and same(value, node.base):
+        elif not isinstance(node.base, Absent) and same(value, node.base) and not self.overtaken:
             self._take_value_back(node)
         else:
-            self.edit_requested.emit(self.directory, SetValue(node.namespace, node.place, value))
+            self._request(SetValue(node.namespace, node.place, value))
 
     def _is_edited(self, node: Node) -> bool:
         if self._edited.is_edited(node.namespace, node.place):

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.editing.draft import Draft
-from app.editing.edits import Edit
+from app.editing.edits import Edit, SetValue
 from app.models.state.new_rows import added_here, openings, where_text
 from app.models.state.row_edits import (
     MEMBER,
@@ -165,29 +165,34 @@ class RowActions(QObject):
     def _put(self, directory: str, namespace: str, place: Place, value: JSON, seen: Draft | None) -> None:
         """What a sheet ended in; the row may have gone meanwhile, or another session be shown."""
         node = self._state.node(self._state.find(namespace, place))
-        if node is None or node.removed or directory != self._state.directory:
-            self.told.emit("Not changed: it is not there any more.")
-        else:
+        if node is not None and not node.removed and directory == self._state.directory:
             self._state.ask_value(node, value, seen)
+        elif seen is not None and self._state.has_lost(seen, namespace, place):
+            self._state.ask_late(SetValue(namespace, place, value), seen)
+        else:
+            self.told.emit("Not changed: it is not there any more.")
 
     def _add(self, node: Node) -> None:
         found = openings(node)
         if not found:
             raise CannotBeDone(MEMBER if not node.removed else why_fixed(node))
         sheet = AddSheet(self._theme, self._window, found, where_text(node, found))
-        directory = self._state.directory
+        seen = self._state.draft
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(lambda value: usuals.hint(sheet.opening.namespace, sheet.place, ABSENT, value))
             usuals.changed.connect(sheet.form.judge_again)
-        sheet.done.connect(lambda: self._insert(directory, sheet))
+        sheet.done.connect(lambda: self._insert(sheet, seen))
         self._sheets.show(sheet, sheet.first)
 
-    def _insert(self, directory: str, sheet: AddSheet) -> None:
-        if directory != self._state.directory:
+    def _insert(self, sheet: AddSheet, seen: Draft | None) -> None:
+        """What was asked for, where it was asked for: its launcher or list may have gone meanwhile."""
+        opening, edit = sheet.opening, sheet.opening.insertion(sheet.name, sheet.chosen)
+        if seen is not None and self._state.has_lost(seen, opening.namespace, opening.holder):
+            self._state.ask_late(edit, seen)
+        elif seen is not None and seen.directory != self._state.directory:
             self.told.emit("Not added: another session is shown.")
-            return
-        edit = sheet.opening.insertion(sheet.name, sheet.chosen)
-        self._state.ask(edit, sheet.opening.value_place(edit))
+        else:
+            self._state.ask(edit, opening.value_place(edit))
 
     # --- at once --------------------------------------------------------------------------------------------
 

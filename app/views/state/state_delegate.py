@@ -80,15 +80,17 @@ class StateDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A text field that judges what is typed at each keystroke."""
-        node = index.data(StateRole.NODE)
-        if isinstance(node, Node) and index.column() == Column.ATTRIBUTE:
-            return NameEditor(self._theme, node, parent)
-        editor = self._make_value_editor(node if isinstance(node, Node) else None, parent)
+        found = index.data(StateRole.NODE)
+        node = found if isinstance(found, Node) else None
+        editor = self._make_editor(node, index.column(), parent)
+        editor.node = node
         if isinstance(model := index.model(), StateTreeModel):
             editor.seen = model.draft
         return editor
 
-    def _make_value_editor(self, node: Node | None, parent: QWidget) -> ValueEditor:
+    def _make_editor(self, node: Node | None, column: int, parent: QWidget) -> CellEditor:
+        if node is not None and column == Column.ATTRIBUTE:
+            return NameEditor(self._theme, node, parent)
         if self.usuals is None or node is None:
             return ValueEditor(self._theme, None if node is None else node.value, parent)
         editor = ValueEditor(self._theme, node.value, parent, self.usuals.begin(node))

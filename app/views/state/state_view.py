@@ -137,12 +137,23 @@ class StateView(QTreeView):
         self.edit(index)
         return True
 
+    @property
+    def open_editor(self) -> CellEditor | None:
+        """What is typed in now."""
+        found = self.viewport().findChildren(CellEditor)  # one that was closed goes with the next event
+        return next((editor for editor in found if not editor.isHidden()), None)
+
     def finish_editing(self) -> None:
         """Commit what stands in an open editor, if it parses; else it is dropped, and told."""
-        for editor in self.viewport().findChildren(CellEditor):
-            if not editor.isHidden():  # or it has been closed, and goes with the next event
-                self.commitData(editor)
-                self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
+        editor = self.open_editor
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
+
+    def drop_editor(self) -> None:
+        """Close an open editor without a change."""
+        if (editor := self.open_editor) is not None:
+            self.closeEditor(editor, self._delegate.EndEditHint.RevertModelCache)
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Rows never change their height, which Qt would measure anew for each of them; told of a stretch, it

@@ -8,7 +8,7 @@ many lines (`value_sheets`).
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -30,13 +30,19 @@ _LONGEST = 2**31 - 1  # Qt's own limit of 32,767 characters would cut what is lo
 
 
 class CellEditor(TextField):
-    """A line of text in a cell. What it is for says `judge`.
+    """A line of text in a cell. What it is for says `judge`. `closed` tells that it is not seen any more.
 
     `touched`: somebody typed. `settled`: what was typed has been handed over, and its row may go with that.
+    `node` is its row, as long as that is there; `seen` the draft that is shown meanwhile.
     """
+
+    closed = Signal()
 
     def __init__(self, theme: Theme, role: Role, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.node: Node | None = None
+        self.seen: Draft | None = None
+        self._overtaken = ""
         self._theme = theme
         self._role: Role = role
         self._begun = False
@@ -90,6 +96,12 @@ class CellEditor(TextField):
     def hideEvent(self, event: QEvent) -> None:
         """The sentence goes with the field."""
         self._reason.hide()
+        self.closed.emit()
+
+    def overtake(self, sentence: str) -> None:
+        """What is edited is not there any more: say so until the field is closed."""
+        self._overtaken = sentence
+        self.judge_again()
 
     def _take_typed(self) -> None:
         self.touched = True
@@ -100,7 +112,7 @@ class CellEditor(TextField):
         if not self.touched:
             return
         problem = self.problem
-        warning = "" if problem else self.warn(self.text())
+        warning = "" if problem else self._overtaken or self.warn(self.text())
         self.setProperty("verdict", "wrong" if problem else "right")
         polish(self)
         self._reason.say(problem or warning, "vermilion" if problem else "amber")
@@ -117,12 +129,9 @@ class ValueEditor(CellEditor):
     def __init__(
         self, theme: Theme, like: JSON, parent: QWidget, hint: Callable[[JSON], str] = lambda _: ""
     ) -> None:
-        """`like` is the value that is edited; `hint` says what should be known of another one. `seen` is the
-        draft that is shown meanwhile.
-        """
+        """`like` is the value that is edited; `hint` says what should be known of another one."""
         self._like = like
         self._hint = hint
-        self.seen: Draft | None = None
         self._kind: Kind = kind_of(like)
         super().__init__(theme, "mono", f"Value, {self._kind}", parent)
         self.setTextMargins(0, 0, self.beside, 0)
@@ -198,11 +207,18 @@ class _Reason(QFrame):
             self.setProperty("hue", hue)
             polish(self)
         self.setVisible(bool(text))
-        self.adjustSize()
 
     def place(self, field: QRect) -> None:
-        """Stand below the field, above it where the view ends, and within the view's width."""
+        """Stand below the field, above it where the view ends, and within the view's width, on several lines
+        where one is too long for that.
+        """
         view = self._view.rect()
+        self._text.setWordWrap(False)
+        size = self.sizeHint()
+        if size.width() > view.width():
+            self._text.setWordWrap(True)
+            size = QSize(view.width(), self.heightForWidth(view.width()))
+        self.resize(size)
         top = field.bottom() + 2
         if top + self.height() > view.height():
             top = field.top() - self.height() - 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,7 +20,7 @@ from app.views.parts.sheet import Sheet
 from app.views.state.state_view import StateView
 from app.views.state.value_sheets import AddSheet, BoxSheet, RetypeSheet, ValueSheet
 from persistence.document import Place
-from persistence.states.edits import get_value
+from persistence.states.edits import get_value, remove_value
 from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind
 from persistence.values.sameness import same
@@ -290,6 +291,38 @@ def test_that_a_value_whose_row_went_under_the_sheet_is_told(qtbot: QtBot, shown
     qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
     assert told(shown) == "Not changed: it is not there any more."
     assert value(shown, "laser_steps_mw") == [0.5]
+
+
+def test_that_a_value_that_somebody_removed_under_the_sheet_is_decided(qtbot: QtBot, shown: Shown) -> None:
+    found = retype(shown, "laser_steps_mw")
+    found.form.choose(Kind.TEXT)
+    colleague_removes(shown, "laser_steps_mw")
+    qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
+    merged = draft(shown).merged
+    assert merged is not None
+    assert [one.place for one in merged.conflicts] == [("laser_steps_mw",)]
+    assert isinstance(value(shown, "laser_steps_mw"), str)
+
+
+def test_that_what_is_added_where_somebody_removed_everything_is_decided(qtbot: QtBot, shown: Shown) -> None:
+    found = add(shown, "custom_settings", "param1")
+    found._name.setText("param9")
+    found.form.box.setPlainText("7")
+    colleague_removes(shown, "custom_settings")
+    qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
+    merged = draft(shown).merged
+    assert merged is not None
+    assert [one.place for one in merged.conflicts] == [("custom_settings",)]
+    assert value(shown, "custom_settings", "param9") == "7"
+
+
+def colleague_removes(shown: Shown, name: str) -> None:
+    """The disk holds another version now, which is read at once."""
+    before = shown.snapshots[DIRECTORY]
+    assert before.document is not None
+    without = remove_value(before.document, PREDICTIVE, (name,))
+    shown.snapshots[DIRECTORY] = replace(before, document=without, etag="theirs")
+    shown.drafts.open(shown.snapshots[DIRECTORY])
 
 
 # --- many lines ---------------------------------------------------------------------------------------------

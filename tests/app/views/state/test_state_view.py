@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.editing.draft import Draft
@@ -434,6 +442,36 @@ def test_that_another_value_of_a_colleague_leaves_the_edit_as_it_is_typed(qtbot:
     qtbot.keyClick(typed, Key.Key_Return)
     qtbot.waitUntil(lambda: is_closed(shown))
     assert (draft(shown).count, draft(shown).outdated) == (2, False)
+
+
+def test_that_a_long_sentence_below_a_field_is_read_whole_in_a_narrow_window(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    shown.window.resize(1024, 700)
+    typed = begin(qtbot, shown, "reward_volume_ul")
+    qtbot.keyClicks(typed, "9.75")
+    typed.overtake(
+        "What is edited is not there any more, for a reason that takes some words to be said. " * 2
+    )
+    reason = view(shown).viewport().findChild(QFrame, "reason")
+    assert reason is not None
+    (text,) = (one for one in reason.findChildren(QLabel) if one.text())
+    assert view(shown).viewport().rect().contains(reason.geometry())
+    assert text.height() >= text.heightForWidth(text.width()) > text.fontMetrics().height()
+
+
+def test_that_an_editor_that_nobody_typed_in_closes_when_its_row_goes_and_that_is_told(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    begin(qtbot, shown, "reward_volume_ul")
+    without = {name: value for name, value in ATTRIBUTES.items() if name != "reward_volume_ul"}
+    before = shown.snapshots[DIRECTORY]
+    shown.snapshots[DIRECTORY] = replace(before, document=document(without), etag="theirs")
+    shown.drafts.open(shown.snapshots[DIRECTORY])
+    qtbot.waitUntil(lambda: is_closed(shown))
+    told = "reward_volume_ul is not edited any more. Removed on disk meanwhile."
+    assert shown.window.status.message.accessibleName() == told
+    assert draft(shown).untouched
 
 
 def colleague_saves(shown: Shown, **values: object) -> None:

@@ -1,0 +1,90 @@
+"""What the state tree shows while somebody types in it, and the disk takes the row away from under the hand.
+
+One idea: what is typed stays where it is typed. A state in which the row is gone, or cannot be edited, is
+shown when the editor closes; until then the editor says what happened, and what is handed over is an edit of
+what was seen. Not for a value that only became another: its row stays, and the draft that was seen says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.editing.draft import Draft, value_at
+from app.models.state.state_tree import StateTreeModel
+from app.session import Snapshot, Status
+from app.views.state.state_pane import StatePane
+from app.views.state.value_editor import CellEditor
+from persistence.document import ABSENT
+
+_WAYS = "Enter keeps what you typed, Esc drops it."
+
+
+class UnderHand(QObject):
+    """Shows sessions in the tree, at once or when nobody types. `told` carries a sentence."""
+
+    told = Signal(object)
+
+    def __init__(
+        self, pane: StatePane, model: StateTreeModel, status: Callable[[str], Status | None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._pane = pane
+        self._model = model
+        self._status = status
+        self._later: tuple[Snapshot, Draft | None] | None = None
+
+    def show(self, snapshot: Snapshot, draft: Draft | None) -> None:
+        """Show a session, unless it takes away what somebody types in; then it is shown a little later."""
+        editor = self._pane.view.open_editor
+        why = _why_not(editor, snapshot, draft) if editor is not None else ""
+        if editor is not None and why and editor.touched and not editor.settled:
+            self._wait(editor, f"{why} {_WAYS}", (snapshot, draft))
+            return
+        if editor is not None and why and not editor.settled:
+            self.told.emit(f"{_path(editor)} is not edited any more. {why}")
+            self._pane.view.drop_editor()
+        self._later = None
+        self._model.set_state(snapshot, draft)
+        self._pane.show_snapshot(snapshot, self._status(snapshot.directory))
+
+    def forget(self) -> None:
+        """No session is shown."""
+        self._later = None
+        self._model.set_state(None, None)
+
+    def _wait(self, editor: CellEditor, sentence: str, later: tuple[Snapshot, Draft | None]) -> None:
+        if self._later is None:
+            editor.closed.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
+        self._later = later
+        self._model.overtaken = True
+        editor.overtake(sentence)
+
+    def _catch_up(self) -> None:
+        """Nobody types any more: show what there is."""
+        later, self._later = self._later, None
+        if later is not None:
+            self.show(*later)
+
+
+def _why_not(editor: CellEditor, snapshot: Snapshot, draft: Draft | None) -> str:
+    """Why the editor's row could not be edited in this state, in a sentence; empty where it can."""
+    node, document = editor.node, snapshot.document
+    if node is None or editor.seen is None or editor.seen.directory != snapshot.directory:
+        return ""
+    if snapshot.running is not None and not snapshot.editable:
+        return "A run has begun meanwhile."
+    if document is None:
+        return "The saved state was removed." if _is_gone(snapshot) else snapshot.not_editable_because
+    if value_at(draft.document if draft is not None else document, node.namespace, node.place) is ABSENT:
+        return "Removed on disk meanwhile."
+    return snapshot.not_editable_because
+
+
+def _path(editor: CellEditor) -> str:
+    return editor.node.path if editor.node is not None else ""
+
+
+def _is_gone(snapshot: Snapshot) -> bool:
+    return snapshot.problem is not None and snapshot.problem.kind in ("no_state", "moved")
