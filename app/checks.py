@@ -1,4 +1,5 @@
-"""What is known of a draft before it is saved: what its launchers make of it, or how it compares with before.
+"""What is known of a draft before it is saved: what its launchers make of it, or how it compares with before;
+and of names while they are typed.
 
 One idea: a check is an answer and never a permission; whoever shows it also shows who was asked, and what was
 not. Frozen, no Qt. Not for asking (see `rehearsal`, `precedents`), nor for words (`models.check_texts`).
@@ -52,11 +53,26 @@ class Checked:
 class Precedents:
     """Of which types the values at some places were in earlier sessions of the same launcher and subject.
 
-    `sessions` were looked at, by launcher; a place without an entry in `kinds` was in none of them.
+    `sessions` were looked at, by launcher; a place without an entry in `kinds` was in none of them. `names`
+    are, by launcher, those of the attributes that they have.
     """
 
     kinds: Mapping[Spot, frozenset[Kind]] = field(default_factory=dict)
     sessions: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Which attributes a launcher of a session knows, by its own word (`asked`), else as far as its saved
+    states tell: this one and those of other `sessions` (their number).
+    """
+
+    directory: str
+    namespace: str
+    names: frozenset[str] = frozenset()
+    asked: bool = False
+    sessions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

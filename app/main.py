@@ -32,6 +32,7 @@ from app.models.state.state_tree import StateTreeModel
 from app.nearby import Nearby
 from app.program import window
 from app.rehearsing.checking import Checking
+from app.rehearsing.knowing_names import KnowingNames
 from app.rehearsing.rehearsal import Rehearsals
 from app.remembering import Remembering
 from app.resuming.resume import CONFIRM_SECONDS
@@ -90,6 +91,7 @@ class Application(QObject):
         self._nearby = Nearby(self._folders.root_of, self._journal.path, self)
         self._trends = Trends(self._folders, self)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
+        self._knowing_names = KnowingNames(self._rehearsals.ask, self._folders.ask, self._desk.snapshot, self)
         self._resumption = Resumption(
             where, confirm_seconds, self._keeping, self._drafts, self._catalog, self
         )
@@ -242,7 +244,11 @@ class Application(QObject):
         self._resumption.look_wanted.connect(self._folders.look_at)
 
     def _connect_checks(self) -> None:
-        checking, window = self._checking, self.window
+        checking, knowing, window = self._checking, self._knowing_names, self.window
+        for hearing in (self._rehearsals, self._folders):
+            hearing.answered.connect(knowing.take)
+        window.detail.state.strangers.names_wanted.connect(knowing.ask)
+        knowing.known.connect(window.detail.state.strangers.take)
         self._rehearsals.answered.connect(checking.take)
         self._folders.answered.connect(checking.take)
         window.checkup.check_requested.connect(self._check)

@@ -30,15 +30,19 @@ def look_back(errand: LookBack, ledger: Ledger) -> LookedBack:
     """Read other sessions, and tell the types of what they have at these places. Never raises."""
     kinds: dict[Spot, set[Kind]] = {}
     sessions: dict[str, int] = {}
+    names: dict[str, frozenset[str]] = {}
     own = ledger.get(errand.directory)
     for namespace in {namespace for namespace, _ in errand.places} if own is not None else ():
         documents = [_read(one) for one in _others(own, namespace, ledger)]
         found = [one for one in documents if one is not None and namespace in one.namespaces]
         sessions[namespace] = len(found)
-        for spot in (spot for spot in errand.places if spot[0] == namespace):
+        names[namespace] = frozenset(name for one in found for name in one.namespace(namespace).attributes)
+        for spot in (spot for spot in errand.places if spot[0] == namespace and spot[1]):
             for document in found:
                 _note(document, spot, kinds)
-    return LookedBack(errand, Precedents({spot: frozenset(seen) for spot, seen in kinds.items()}, sessions))
+    return LookedBack(
+        errand, Precedents({spot: frozenset(seen) for spot, seen in kinds.items()}, sessions, names)
+    )
 
 
 def _others(own: Summary | None, namespace: str, ledger: Ledger) -> list[Summary]:

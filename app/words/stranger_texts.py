@@ -1,4 +1,4 @@
-"""What a person changed of the names in a saved state, and the launcher does not know, in a sentence. Pure.
+"""What a person changes of the names in a saved state, and the launcher does not know, in a sentence. Pure.
 
 One idea: a launcher has values of its own under the names that it knows, so a name that it lacks is taken and
 never looked at, and one that is gone is begun with anew: nothing of it fails, so it has to be said. Not for
@@ -8,7 +8,9 @@ names that the launcher saved itself, which it may well make only while it runs.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
 
+from app.checks import KnownNames
 from app.values.edit_text import escaped
 from app.values.renamed import Renamed
 from persistence.document import Absent
@@ -16,6 +18,9 @@ from persistence.rehearsing.rehearsed import Finding
 from persistence.states.diff import Change
 
 _MOST_NAMED = 4
+_NEAR = 0.75
+_TELLING = 3
+"""Characters; a shorter beginning of a name is the beginning of many."""
 
 
 def names_changed(changes: Iterable[Change]) -> tuple[frozenset[str], frozenset[str]]:
@@ -45,6 +50,37 @@ def stranger_text(findings: Iterable[Finding], come: Collection[str], gone: Coll
     if missed:
         clauses.append(f"{_named(missed)} will start at the launcher's own value{'s' * (len(missed) > 1)}")
     return f"{'; '.join(clauses)}." if clauses else ""
+
+
+def name_hint(name: str, known: KnownNames, *, was: str = "") -> str:
+    """What should be known of a name while it is typed, perhaps in the place of another; empty where the
+    launcher knows it. A name that is meant, perhaps, is offered; of the beginning of one nothing
+    else is said yet.
+    """
+    unknown = bool(name) and name not in known.names
+    offer = _offer(name, known.names - {was}) if unknown else ""
+    if unknown and any(one.startswith(name) for one in known.names - {was}):
+        return offer
+    if known.asked:
+        new = [Finding(name, "new")] if unknown else []
+        own = [Finding(was, "own")] if was in known.names and was != name else []
+        said = stranger_text([*new, *own], {name}, {was})
+    else:
+        where = (
+            "not in 1 other session" if known.sessions == 1 else f"in none of {known.sessions} other sessions"
+        )
+        none = f"{escaped(name)} is {where} of this launcher and subject."
+        said = none if unknown and known.sessions else ""
+    return " ".join(filter(None, (said, offer)))
+
+
+def _offer(name: str, names: Collection[str]) -> str:
+    """The known name that was meant, perhaps: one that begins so, or is nearly the same."""
+    begun = sorted(one for one in names if one.startswith(name)) if len(name) >= _TELLING else []
+    folded = {one.casefold(): one for one in names}
+    near = [folded[one] for one in get_close_matches(name.casefold(), folded, n=1, cutoff=_NEAR)]
+    found = begun if len(begun) == 1 else near
+    return f"Did you mean {escaped(found[0])}?" if found else ""
 
 
 def _named(names: Sequence[str]) -> str:

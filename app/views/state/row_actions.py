@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.editing.draft import Draft
 from app.editing.edits import Edit, SetValue
-from app.models.state.new_rows import added_here, openings, where_text
+from app.models.state.new_rows import Opening, added_here, openings, where_text
 from app.models.state.row_edits import (
     MEMBER,
     CannotBeDone,
@@ -35,9 +35,11 @@ from app.values.retyping import CHOICES
 from app.views.actions import Actions
 from app.views.menus import ROW_ACTIONS
 from app.views.parts.sheets import Sheets
+from app.views.state.add_sheet import AddSheet
 from app.views.state.state_pane import StatePane
 from app.views.state.state_view import NO_ROW
-from app.views.state.value_sheets import AddSheet, BoxSheet, RetypeSheet
+from app.views.state.strangers import Strangers
+from app.views.state.value_sheets import BoxSheet, RetypeSheet
 from app.views.style.theme import Theme
 from persistence.document import ABSENT, Place
 from persistence.values.json_text import JSON
@@ -181,6 +183,10 @@ class RowActions(QObject):
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(lambda value: usuals.hint(sheet.opening.namespace, sheet.place, ABSENT, value))
             usuals.changed.connect(sheet.form.judge_again)
+        if (strangers := self._view.strangers) is not None:
+            strangers.begin(self._state.directory, node.namespace)
+            sheet.hint_names_by(lambda opening, name: _name_hint(strangers, opening, name))
+            strangers.changed.connect(sheet.judge)
         sheet.done.connect(lambda: self._insert(sheet, seen))
         self._sheets.show(sheet, sheet.first)
 
@@ -249,6 +255,10 @@ def _check_free(node: Node) -> None:
     """Raises CannotBeDone for a row whose value cannot be edited."""
     if reason := why_fixed(node):
         raise CannotBeDone(reason)
+
+
+def _name_hint(strangers: Strangers, opening: Opening, name: str) -> str:
+    return strangers.hint(opening.namespace, name) if opening.what == "attribute" else ""
 
 
 def _or_refuse(renaming: bool) -> None:

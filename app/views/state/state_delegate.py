@@ -19,9 +19,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from app.models.state.row_edits import seat_of
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column, Marks, StateRole, was_text
 from app.models.state.state_tree import StateTreeModel
+from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
 from app.views.style.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
@@ -49,6 +51,7 @@ class StateDelegate(QStyledItemDelegate):
         self._theme = theme
         self.row_height = 28
         self.usuals: Usuals | None = None
+        self.strangers: Strangers | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Launchers stand a little higher than values. It is asked of all cells of thousands of rows at once,
@@ -90,11 +93,20 @@ class StateDelegate(QStyledItemDelegate):
 
     def _make_editor(self, node: Node | None, column: int, parent: QWidget) -> CellEditor:
         if node is not None and column == Column.ATTRIBUTE:
-            return NameEditor(self._theme, node, parent)
+            return self._make_name_editor(node, parent)
         if self.usuals is None or node is None:
             return ValueEditor(self._theme, None if node is None else node.value, parent)
         editor = ValueEditor(self._theme, node.value, parent, self.usuals.begin(node))
         self.usuals.changed.connect(editor.judge_again)
+        return editor
+
+    def _make_name_editor(self, node: Node, parent: QWidget) -> NameEditor:
+        strangers = self.strangers
+        if strangers is None or seat_of(node) != "attribute":
+            return NameEditor(self._theme, node, parent)
+        namespace, was = node.namespace, str(node.place[-1])
+        editor = NameEditor(self._theme, node, parent, lambda name: strangers.hint(namespace, name, was))
+        strangers.changed.connect(editor.judge_again)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -19,6 +19,7 @@ from app.views.parts.message_page import MessagePage, Notice
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
 from app.views.state.match_bar import MatchBar
 from app.views.state.state_view import StateView
+from app.views.state.strangers import Strangers
 from app.views.style.looks import Look, status_look
 from app.views.style.theme import Theme
 from app.words.plain import tip
@@ -37,6 +38,8 @@ class StatePane(QStackedWidget):
         self.filter = SearchField(theme, "Filter attributes", "Ctrl+Shift+F")
         self.filter.setObjectName("stateFilter")
         self.view = StateView(model, theme, now)
+        self.strangers = Strangers(self)
+        self.view.name_hints_by(self.strangers)
         self.matches = MatchBar(theme, self.filter, model, self.view)
         self.message = MessagePage(theme)
         self.buttons = RowButtons(theme)

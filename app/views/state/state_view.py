@@ -21,6 +21,7 @@ from app.views.state.open_rows import OpenRows
 from app.views.state.row_ground import Row, RowGround
 from app.views.state.state_columns import INDENT, StateColumns
 from app.views.state.state_delegate import LABEL_START, StateDelegate
+from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
@@ -57,6 +58,7 @@ class StateView(QTreeView):
         self._columns = StateColumns(self, model, theme)  # which measures rows that are open by then
         self.set_compact(False)
         self.usuals: Usuals | None = None
+        self.strangers: Strangers | None = None
         self._edited_when_read = QPersistentModelIndex()
         model.was_read.connect(self._edit_what_was_read)
         model.refreshed.connect(self.viewport().update)
@@ -85,6 +87,10 @@ class StateView(QTreeView):
     def hint_by(self, usuals: Usuals) -> None:
         """Have numbers that are typed held against these."""
         self.usuals = self._delegate.usuals = usuals
+
+    def name_hints_by(self, strangers: Strangers) -> None:
+        """Have names that are typed held against these."""
+        self.strangers = self._delegate.strangers = strangers
 
     def enter(self) -> None:
         """Take the keyboard, on the first attribute when no row is current or a filter has found one."""
@@ -134,6 +140,9 @@ class StateView(QTreeView):
             return False
         self.finish_editing()
         self.setCurrentIndex(index)
+        node = self.current_node
+        if node is not None and self.strangers is not None:
+            self.strangers.begin(self._state.directory, node.namespace)
         self.edit(index)
         return True
 

@@ -108,8 +108,8 @@ class CellEditor(TextField):
         self.judge_again()
 
     def judge_again(self) -> None:
-        """Say what is to be said of the text, as it is known now; nothing where nobody typed."""
-        if not self.touched:
+        """Say what is to be said of the text, as it is known now; nothing where nobody typed, or types still."""
+        if not self.touched or self.isHidden():
             return
         problem = self.problem
         warning = "" if problem else self._overtaken or self.warn(self.text())
@@ -165,9 +165,13 @@ class ValueEditor(CellEditor):
 class NameEditor(CellEditor):
     """For the name of one row: it has to be free; what a launcher will make of it is said."""
 
-    def __init__(self, theme: Theme, node: Node, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, node: Node, parent: QWidget, hint: Callable[[str], str] = lambda _: ""
+    ) -> None:
+        """`hint` says what should be known of the name of an attribute."""
         super().__init__(theme, "body", f"Name of {node.path}", parent)
         self._node = node
+        self._hint = hint
 
     def judge(self, text: str) -> str:
         """Why the row cannot be called that."""
@@ -179,7 +183,10 @@ class NameEditor(CellEditor):
 
     def warn(self, text: str) -> str:
         """What a launcher will make of an attribute of that name."""
-        return name_warning(typed_name(text, self._node.label)) if seat_of(self._node) == "attribute" else ""
+        if seat_of(self._node) != "attribute":
+            return ""
+        name = typed_name(text, self._node.label)
+        return name_warning(name) or self._hint(name)
 
 
 class _Reason(QFrame):

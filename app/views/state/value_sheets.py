@@ -7,23 +7,18 @@ asks for a second one. Not for deciding which sheet opens (`row_actions`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.state.new_rows import Opening
 from app.models.state.state_nodes import Node
 from app.values.box_text import MANY_LINES
-from app.views.parts.fields import ComboBox, TextField
 from app.views.parts.sheet import MARGIN, Sheet
-from app.views.parts.widgets import Button, Glyph, Label, polish
+from app.views.parts.widgets import Button, Label
 from app.views.state.value_form import TAKE_TYPE, ValueForm
 from app.views.style.theme import Theme
-from persistence.document import Place
 from persistence.values.json_text import JSON
-from persistence.values.kinds import Kind, kind_of
+from persistence.values.kinds import Kind
 from persistence.values.sameness import same
 
 _FITS = "A launcher takes a saved value only where its type fits; empty (None) fits everywhere."
@@ -155,113 +150,3 @@ class BoxSheet(ValueSheet):
     def chosen(self) -> JSON:
         """The value in the box."""
         return self.form.parsed.value
-
-
-class AddSheet(ValueSheet):
-    """Asks for what is new: where, under which name, of which type."""
-
-    def __init__(self, theme: Theme, window: QWidget, openings: Sequence[Opening], subtitle: str) -> None:
-        """`openings` are one or two; the first is chosen at first."""
-        form = ValueForm(theme, "", kind_of(openings[0].like))
-        what = {opening.what for opening in openings}
-        title = f"Add {openings[0].what}" if len(what) == 1 else "Add attribute or item"
-        super().__init__(theme, window, "plus", title, subtitle, form, "Add")
-        self.setObjectName("addSheet")
-        self._openings = openings
-        self._where = ComboBox(theme, "Where", 34)
-        self._name = TextField()
-        self._name_words = Label(theme, "Name", "small_strong")
-        self._hint = Label(theme, "", "small", "vermilion", wrap=True)
-        self._hint_glyph = Glyph(theme, "alert-circle", "vermilion", 14)
-        self._touched = False
-        form.offer_type()
-        self._fill_top()
-        self._where.currentIndexChanged.connect(self._take_where)
-        self._name.textEdited.connect(self._take_name)
-        self._name.returnPressed.connect(form.box.setFocus)
-        self._take_where()
-
-    @property
-    def first(self) -> QWidget:
-        """What has the keyboard when the sheet opens."""
-        return self._name if self.opening.named else self.form.box
-
-    @property
-    def opening(self) -> Opening:
-        """Where it is to go."""
-        return self._openings[max(0, self._where.currentIndex())]
-
-    @property
-    def name(self) -> str:
-        """The name that was typed."""
-        return self._name.text()
-
-    @property
-    def place(self) -> Place:
-        """Where the new value stands then, if it has a name; () where that is not known."""
-        named = self.opening.key_kind is Kind.TEXT and self.name
-        return (*self.opening.holder, self.name) if named else ()
-
-    @property
-    def chosen(self) -> JSON:
-        """The new value."""
-        return self.form.parsed.value
-
-    @property
-    def ready(self) -> bool:
-        """A value, and a name where there are names."""
-        return super().ready and not (self.opening.named and self.opening.key_problem(self.name))
-
-    @property
-    def typed(self) -> bool:
-        """A name counts as well."""
-        return super().typed or bool(self.name)
-
-    def judge(self) -> None:
-        """Say what is wrong with the name, once one was typed."""
-        super().judge()
-        problem = self.opening.key_problem(self.name) if self.opening.named else ""
-        warning = self.opening.warning(self.name) if self.opening.named else ""
-        said = (problem if self._touched else "") or warning
-        hue = "vermilion" if problem else "amber"
-        self._hint.setText(said)
-        self._hint.set_tone(hue)
-        self._hint_glyph.set_icon("alert-circle" if problem else "alert", hue)
-        self._hint_glyph.setVisible(bool(said))
-        self._name.setAccessibleDescription(said)
-        self._name.setProperty("verdict", "wrong" if problem and self._touched else "right")
-        polish(self._name)
-
-    def _take_name(self) -> None:
-        self._touched = True
-        self.form.judge_again()  # what is usual depends on the name
-        self.judge()
-
-    def _take_where(self) -> None:
-        named = self.opening.named
-        if not self.form.typed:
-            self.form.choose(kind_of(self.opening.like))
-        for widget in (self._name_words, self._name, self._hint):
-            widget.setVisible(named)
-        self._name_words.setText(
-            "Name" if self.opening.key_kind is Kind.TEXT else f"Key, {self.opening.key_kind}"
-        )
-        self.judge()
-
-    def _fill_top(self) -> None:
-        px = self.theme.px
-        words = Label(self.theme, "Where", "small_strong")
-        for widget in (words, self._where):
-            self.top.addWidget(widget)
-            widget.setVisible(len(self._openings) > 1)
-        self._where.addItems([opening.words for opening in self._openings])
-        self._name.setObjectName("nameText")
-        self._name.setAccessibleName("Name")
-        self._name.setFixedHeight(px(34))
-        self.top.addWidget(self._name_words)
-        self.top.addWidget(self._name)
-        line = QHBoxLayout()
-        line.setSpacing(px(6))
-        line.addWidget(self._hint_glyph)
-        line.addWidget(self._hint, 1)
-        self.top.addLayout(line)

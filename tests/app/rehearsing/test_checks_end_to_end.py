@@ -13,6 +13,7 @@ from app.editing.edits import SetValue
 from app.main import Application
 from app.views.saving.check_sheet import CheckSheet
 from app.views.saving.save_sheet import SaveSheet
+from app.views.state.add_sheet import AddSheet
 from persistence.store import StateFile
 from tests.persistence.rehearsals import state, write_module
 from tests.small_rig import PROJECT
@@ -30,6 +31,9 @@ class Rig(BaseLauncher):
             raise ValueError("at most 20")
         return value
 """
+
+
+_OFFER = "Did you mean trial_count?"
 
 
 class Bench:
@@ -161,3 +165,24 @@ def test_that_only_what_is_ticked_is_checked(bench: Bench) -> None:
     (launcher,) = bench.checks[-1].launchers
     assert [one.result for one in launcher.findings if one.name == "reward"] == ["restored"]
     assert [change.place for change in bench.checks[-1].changes] == [("trial_count",)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({"rehearse": "rig:Rig"}, "trial_conut is not known to this launcher."),
+        ({}, "trial_conut is not in 1 other session of this launcher and subject."),
+    ],
+)
+def test_that_a_name_is_held_against_those_that_are_known_while_it_is_typed(
+    bench: Bench, entry: dict[str, str], said: str
+) -> None:
+    bench.list(**entry)
+    bench.edit(trial_count=150)
+    view = bench.window.detail.state.view
+    view.enter()
+    bench.window.actions_["actionAdd"].trigger()
+    sheet = bench.window.findChild(AddSheet)
+    assert sheet is not None
+    bench.qtbot.keyClicks(sheet.first, "trial_conut")
+    bench.qtbot.waitUntil(lambda: sheet.first.accessibleDescription() == f"{said} {_OFFER}", timeout=30_000)

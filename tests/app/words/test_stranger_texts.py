@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from app.checks import KnownNames
 from app.editing.draft import Draft
 from app.editing.edits import InsertValue, RemoveValue, RenameValue, SetValue
-from app.words.stranger_texts import names_changed, stranger_text
+from app.words.stranger_texts import name_hint, names_changed, stranger_text
 from persistence.rehearsing.rehearsed import Finding
 from tests.samples import PREDICTIVE, document
 
@@ -44,3 +49,46 @@ def test_that_of_many_names_the_first_are_told() -> None:
     assert stranger_text(many, {one.name for one in many}, set()) == (
         "a0, a1, a2, a3 and 5 more are not known to this launcher."
     )
+
+
+NAMES = frozenset({"reward_volume", "reward_count", "trial_count", "Gain"})
+BY_LAUNCHER = KnownNames("/data/m1", PREDICTIVE, NAMES, asked=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", ""),
+        ("reward_volume", ""),
+        ("phase", "phase is not known to this launcher."),
+        ("reward_volum3", "reward_volum3 is not known to this launcher. Did you mean reward_volume?"),
+        ("gain", "gain is not known to this launcher. Did you mean Gain?"),
+        ("t", ""),
+        ("tri", "Did you mean trial_count?"),
+        ("reward", ""),
+        ("reward_v", "Did you mean reward_volume?"),
+        ("<b>x</b>", "<b>x</b> is not known to this launcher."),
+    ],
+)
+def test_that_a_name_is_judged_as_it_is_typed(name: str, said: str) -> None:
+    assert name_hint(name, BY_LAUNCHER) == said
+
+
+def test_that_what_is_lost_by_a_rename_is_said_while_it_is_typed() -> None:
+    assert name_hint("reward_volum3", BY_LAUNCHER, was="trial_count") == (
+        "reward_volum3 is not known to this launcher; trial_count will start at the launcher's own value. "
+        "Did you mean reward_volume?"
+    )
+    assert name_hint("reward_volume", BY_LAUNCHER, was="reward_volum3") == ""
+    assert name_hint("trial_counts", BY_LAUNCHER, was="trial_count") == (
+        "trial_counts is not known to this launcher; trial_count will start at the launcher's own value."
+    )
+
+
+def test_that_saved_states_are_no_word_of_the_launcher() -> None:
+    seen = KnownNames("/data/m1", PREDICTIVE, NAMES, sessions=4)
+    assert name_hint("phase", seen) == "phase is in none of 4 other sessions of this launcher and subject."
+    assert name_hint("phase", replace(seen, sessions=1)).startswith("phase is not in 1 other session of")
+    alone = replace(seen, sessions=0)
+    assert name_hint("phase", alone, was="trial_count") == ""
+    assert name_hint("reward_volum3", alone) == "Did you mean reward_volume?"

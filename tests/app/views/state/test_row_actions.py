@@ -11,14 +11,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.checks import KnownNames
 from app.editing.draft import Draft
 from app.editing.edits import SetValue
 from app.models.state.state_texts import Column
 from app.values.retyping import CHOICES
 from app.views.menus import ROW_ACTIONS
 from app.views.parts.sheet import Sheet
+from app.views.state.add_sheet import AddSheet
 from app.views.state.state_view import StateView
-from app.views.state.value_sheets import AddSheet, BoxSheet, RetypeSheet, ValueSheet
+from app.views.state.value_sheets import BoxSheet, RetypeSheet, ValueSheet
 from persistence.document import Place
 from persistence.states.edits import get_value, remove_value
 from persistence.values.json_text import JSON, Number
@@ -323,6 +325,56 @@ def colleague_removes(shown: Shown, name: str) -> None:
     without = remove_value(before.document, PREDICTIVE, (name,))
     shown.snapshots[DIRECTORY] = replace(before, document=without, etag="theirs")
     shown.drafts.open(shown.snapshots[DIRECTORY])
+
+
+# --- names that the launcher does not know ------------------------------------------------------------------
+
+
+def knows(shown: Shown, *names: str) -> None:
+    """The launcher has said which names it knows."""
+    strangers = shown.window.detail.state.strangers
+    strangers.take(KnownNames(DIRECTORY, PREDICTIVE, frozenset(names), asked=True))
+
+
+def test_that_a_new_name_is_judged_while_it_is_typed_and_taken_all_the_same(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    asked: list[tuple[object, object]] = []
+    shown.window.detail.state.strangers.names_wanted.connect(lambda *about: asked.append(about))
+    found = add(shown, "trial_count")
+    assert asked == [(DIRECTORY, PREDICTIVE)]
+    qtbot.keyClicks(found._name, "reward_volum3")
+    assert found._name.accessibleDescription() == ""
+    knows(shown, "trial_count", "reward_volume")
+    said = "reward_volum3 is not known to this launcher. Did you mean reward_volume?"
+    assert found._name.accessibleDescription() == said
+    assert found.confirm.isEnabled()
+    qtbot.keyClick(found._name, Key.Key_Backspace)
+    assert found._name.accessibleDescription() == "Did you mean reward_volume?"
+    qtbot.keyClicks(found._name, "e")
+    assert found._name.accessibleDescription() == ""
+
+
+def test_that_names_inside_a_value_are_nobody_elses(qtbot: QtBot, shown: Shown) -> None:
+    found = add(shown, "custom_settings", "param1")
+    knows(shown, "trial_count")
+    qtbot.keyClicks(found._name, "param9")
+    assert found._name.accessibleDescription() == ""
+
+
+def test_that_another_name_is_judged_while_it_is_typed(qtbot: QtBot, shown: Shown) -> None:
+    go_to(shown, "trial_count")
+    trigger(shown, "Rename")
+    knows(shown, "trial_count", "phase")
+    editor = view(shown).open_editor
+    assert editor is not None
+    qtbot.keyClicks(editor, "trials")
+    assert editor.accessibleDescription() == (
+        "trials is not known to this launcher; trial_count will start at the launcher's own value."
+    )
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.waitUntil(lambda: draft(shown).count == 1)
+    assert value(shown, "trials") == ATTRIBUTES["trial_count"]
 
 
 # --- many lines ---------------------------------------------------------------------------------------------

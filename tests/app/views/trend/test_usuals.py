@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.errands import Trace
+from app.views.state.add_sheet import AddSheet
 from app.views.state.value_editor import ValueEditor
-from app.views.state.value_sheets import AddSheet, BoxSheet
+from app.views.state.value_sheets import BoxSheet
 from app.views.trend.usuals import LAST
 from persistence.values.kinds import Kind
 from tests.app.views.trend.conftest import OWN, Looked, directory
