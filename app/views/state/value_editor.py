@@ -108,7 +108,7 @@ class CellEditor(TextField):
         self.judge_again()
 
     def judge_again(self) -> None:
-        """Say what is to be said of the text, as it is known now; nothing where nobody typed, or types still."""
+        """Say what is to be said of the text, as it is known now; nothing before or after somebody types."""
         if not self.touched or self.isHidden():
             return
         problem = self.problem
