@@ -66,7 +66,7 @@ class Snapshot:
     (0 where it is not known), `saved_by` who made it and `saved_at` when (local, ISO), as far as that is
     known. `cleared` is the number of the version before where this one was made by clearing, else 0.
     `not_writable_because` is a clause, empty where it can be written. It is not `checked` while nobody knows
-    yet whether the file is sound.
+    yet whether the file is sound, and not `held` while of large values there are only their beginnings.
     """
 
     directory: str
@@ -82,6 +82,7 @@ class Snapshot:
     version: int = 0
     cleared: int = 0
     checked: bool = True
+    held: bool = True
 
     @property
     def name(self) -> str:

@@ -39,6 +39,7 @@ from persistence.files.live import (
     Live,
     Parse,
     Snapshot,
+    glance,
     judged,
     look,
     read_snapshot,
@@ -136,7 +137,7 @@ class StateFile:
 
     def peek(self) -> str:
         """The etag of the bytes now, ``absent`` when there is no file. Raises as `read`, but not Damaged."""
-        return self._look().etag
+        return self._glance().etag
 
     def raw(self) -> bytes | None:
         """The bytes now, whatever they say; None without a file. Raises as `peek`."""
@@ -275,12 +276,15 @@ class StateFile:
         if not self._history.folder.is_dir():
             return ()
         with told(self.path, NotWritten), self._locked():
-            return self._history.thin_out(self._look().etag, policy or self._policy)
+            return self._history.thin_out(self._glance().etag, policy or self._policy)
 
     # --- checks -------------------------------------------------------------------------------------------
 
     def _look(self) -> Live:
         return look(self.path, self.size_limit)
+
+    def _glance(self) -> Live:
+        return glance(self.path, self.size_limit)
 
     def _settled(self) -> Live:
         return settled(self.path, self.size_limit)

@@ -3,7 +3,8 @@ its base.
 
 One idea: what is kept is the draft itself, the base that it was made on and the edits, not the outcome; so
 the next start can tell whether it still fits what the session holds by then. The base is written once, the
-edits at each step. A file that cannot be read stays where it is and is told.
+edits at each step. A file that cannot be read stays where it is and is told. Of a large base only what the
+edits touch is read.
 
 The only room that touches these files; runs as a worker. Not for session directories.
 """
@@ -16,10 +17,11 @@ from pathlib import Path
 from app.editing.draft import Draft
 from app.editing.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.worker import Worker
-from persistence.document import parse_document, render
+from persistence.document import Document, parse_document, render
 from persistence.errors import StateError, words_for
 from persistence.files.durable import write_file
 from persistence.files.reading import read_file
+from persistence.states import slices
 from persistence.values import json_text, json_writing
 from persistence.values.json_text import JSON
 
@@ -144,10 +146,20 @@ def from_bytes(edits: bytes, base: bytes) -> Draft:
         raise ValueError("it is not whole")
     read = tuple(_edit(one) for one in found)
     past = tuple(read[:count] for count in range(len(read)))
-    draft = Draft(directory, parse_document(base), etag, edits=read, past=past)
+    draft = Draft(directory, _base(base, etag), etag, edits=read, past=past)
     if not draft.count:
         raise ValueError("it holds no change")
     return draft
+
+
+def _base(data: bytes, etag: str) -> Document:
+    """What a base says. Of a large one nothing is read where its bytes are those of the session, found
+    sound before; else it is judged a little at a time. Raises Damaged.
+    """
+    if len(data) < slices.LARGE:
+        return parse_document(data)
+    document = slices.sliced(data) if hashlib.sha256(data).hexdigest() == etag else None
+    return slices.judged(data) if document is None else document
 
 
 def _done(edit: Edit) -> dict[str, JSON]:

@@ -29,6 +29,7 @@ class Drafts(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._drafts: dict[str, Draft] = {}
+        self._restored: set[str] = set()
 
     def get(self, directory: str) -> Draft | None:
         """Return the draft of a session, None when it is not open and nothing is staged."""
@@ -43,9 +44,12 @@ class Drafts(QObject):
         for draft in drafts:
             held = self._drafts.get(draft.directory)
             if held is None:
+                self._restored.add(draft.directory)
                 self._put(draft)
             elif not held.edits:
-                self._put(draft.facing(Version(held.base, held.base_etag, held.saved_at)))
+                same = draft.base_etag == held.base_etag
+                kept = replace(draft, base=held.base) if same else draft
+                self._put(kept.facing(Version(held.base, held.base_etag, held.saved_at)))
 
     # ---- what the disk holds
 
@@ -60,12 +64,25 @@ class Drafts(QObject):
         if held is None or untouched:
             self._start_anew(snapshot)
             return None
+        held = self._sharing(held, snapshot)
         after = held.facing(version)
         if after != held:
             self._put(after)
         if snapshot.document is None or after.outdated or after.base_etag == held.base_etag or not held.count:
             return None
         return held.over(snapshot.document)
+
+    def _sharing(self, held: Draft, snapshot: Snapshot) -> Draft:
+        """A draft of an earlier time on the document that was just read, which says the same as its base: a
+        large state is not to be held twice.
+        """
+        if snapshot.directory not in self._restored or snapshot.document is None:
+            return held
+        self._restored.discard(snapshot.directory)
+        if snapshot.etag != held.base_etag:
+            return held
+        self._put(replace(held, base=snapshot.document))
+        return self._drafts[snapshot.directory]
 
     def leave_all_but(self, directory: str) -> None:
         """Forget the drafts of other sessions that nothing was ever done to: each holds the whole state."""

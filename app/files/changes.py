@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Terms
-from app.files.large import Large
+from app.files.large import Large, Read
 from app.files.reading import size_limit
 from app.session import Problem, Snapshot, still_running
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
-from persistence.files.running import read_running
+from persistence.files.running import Running, read_running
 from persistence.scan import Site, summary_by
 from persistence.sessions import spilling
 from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
@@ -39,18 +39,19 @@ def read_snapshot(
     directory: str,
     terms: Terms = _PLAIN,
     large: Large | None = None,
-    shown: Callable[[Snapshot], None] = lambda _: None,
+    shown: Callable[[Snapshot], None] | None = None,
     wanted: Callable[[], bool] = lambda: True,
 ) -> Snapshot:
     """Read one session whole. Never raises for what is on the disk: a problem is part of the snapshot.
 
-    With `large`, a large file is read by it: `shown` is told of it before it is judged, and NotWanted is
-    raised when it is not `wanted` any more.
+    With `large`, a large file is read by it: `shown` is told of it before its bytes are held, and before they
+    are judged, and NotWanted is raised when it is not `wanted` any more.
     """
     file = StateFile(directory, program=PROGRAM, size_limit=size_limit(terms))
     running = read_running(directory)
+    glimpsed = None if shown is None else lambda *seen: shown(_glimpse(directory, running, *seen))
     try:
-        read = (large or Large()).read(file, lambda *seen: shown(_glimpse(directory, *seen)), wanted)
+        read = (large or Large()).read(file, glimpsed, wanted)
     except StateError as error:
         return _without_state(file, len(_history(file)), error, terms)
     history = _history(file)  # afterwards: nobody is to wait for it who only wants to see the state
@@ -59,7 +60,7 @@ def read_snapshot(
         directory,
         read.document,
         read.etag,
-        len(read.data),
+        read.size,
         len(history),
         None,
         running,
@@ -71,8 +72,8 @@ def read_snapshot(
     )
 
 
-def _glimpse(directory: str, document: Document, size: int) -> Snapshot:
-    return Snapshot(directory, document, "", size, 0, None, read_running(directory), checked=False)
+def _glimpse(directory: str, running: Running | None, document: Document, size: int, held: bool) -> Snapshot:
+    return Snapshot(directory, document, "", size, 0, None, running, checked=False, held=held)
 
 
 def _without_state(file: StateFile, versions: int, error: StateError, terms: Terms) -> Snapshot:
@@ -131,7 +132,8 @@ def change(
         return NotDone(errand, "changed", str(error), now())
     except StateError as error:
         return NotDone(errand, "refused", str(error), now())
-    large.know(committed.etag, committed.snapshot.document)
+    snapshot = committed.snapshot
+    large.know(errand.directory, Read(snapshot.document, snapshot.etag, len(snapshot.data)))
     return Done(errand, committed.sequence, committed.etag, committed.replaced, now(), doubt)
 
 

@@ -8,6 +8,7 @@ Not for: history, locks or writing (`persistence.store`).
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -56,8 +57,28 @@ class Snapshot:
 
 def look(path: Path, limit: int) -> Live:
     """The bytes as one read gives them. Raises TooLarge, Refused (a link, a device), StateError."""
-    try:
+
+    def held() -> Live:
         data, status = reading.read_with_status(path, limit=limit)
+        return Live(etag_of(data), data, status)
+
+    return _looked(path, held)
+
+
+def glance(path: Path, limit: int) -> Live:
+    """As `look`, for who only wants to know which bytes stand there: they are not held."""
+
+    def passed() -> Live:
+        going = hashlib.sha256()
+        status = reading.pass_by(path, going.update, limit=limit)
+        return Live(going.hexdigest(), status=status)
+
+    return _looked(path, passed)
+
+
+def _looked(path: Path, read: Callable[[], Live]) -> Live:
+    try:
+        return read()
     except FileNotFoundError:
         return Live()
     except TooLarge as error:
@@ -66,7 +87,6 @@ def look(path: Path, limit: int) -> Live:
     except OSError as error:
         cause = f"it cannot be read: {words_for(error)}"
         raise StateError(cause, path=path, next_step=step_for(error)) from error
-    return Live(etag_of(data), data, status)
 
 
 def judged(live: Live, path: Path, parse: Parse = parse_document) -> Live:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from persistence.errors import TooLarge
 from persistence.files.opening import not_a_file, open_to_read
 
 _PIECE = 1 << 18  # bytes
+_MEGABYTE = 1 << 20
 
 
 def read_file(path: Path | str, *, limit: int | None) -> bytes:
@@ -59,12 +61,31 @@ def read_part(path: Path, begin: int, limit: int) -> tuple[bytes, int, int]:
         first = begin if begin >= 0 else max(0, status.st_size + begin)
         os.lseek(descriptor, first, os.SEEK_SET)
         parts: list[bytes] = []
-        left = limit
-        while left > 0 and (part := os.read(descriptor, min(left, 1 << 20))):
+        left, step = limit, max(status.st_size - first + 1, _MEGABYTE)  # one part, as a rule, is no copy
+        while left > 0 and (part := os.read(descriptor, min(left, step))):
             parts.append(part)
             left -= len(part)
         data = b"".join(parts)
         return data, first, max(first + len(data), status.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def pass_by(path: Path | str, take: Callable[[bytes], object], *, limit: int | None) -> os.stat_result:
+    """Give all bytes of a regular file to `take`, a megabyte at a time, and hold none of them; the file's
+    status after the last one was read. Raises as `read_file` does.
+    """
+    descriptor = open_to_read(path)
+    try:
+        size, seen = _status(descriptor, path).st_size, 0
+        step = min(max(size + 1, 1 << 16), _MEGABYTE)
+        while True:
+            if limit is not None and max(seen, size) > limit:
+                raise TooLarge(size=max(seen, size), limit=limit, path=Path(path))
+            if not (part := os.read(descriptor, step)):
+                return os.fstat(descriptor)
+            take(part)
+            seen += len(part)
     finally:
         os.close(descriptor)
 

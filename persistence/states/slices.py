@@ -4,6 +4,10 @@ One idea: in our layout (`values.layout`) every attribute is one line, so that t
 where each value stands. To find them takes a hundredth of the time of reading what stands between. The
 document shares the bytes of the file, which are held once, and a value is read when it is asked for.
 
+To find room for the bytes of a large file takes longer than to read them. So a file can be looked through
+before, in a little room: `begun` gives the same document, whose large values are no more than their
+beginnings until `sliced` finds them in the bytes.
+
 Nothing is judged here: that the lines are those of our layout is made sure of, commas included, and so a
 file is sound exactly when each slice is, by itself (`judge`). Not for files in another layout: they have no
 slices.
@@ -11,16 +15,18 @@ slices.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from persistence.document import STATES, Document, mapping_of, parse_document
 from persistence.errors import Damaged
+from persistence.states.passing import BEGINNING, Passing
 from persistence.values.depth import MAX_DEPTH
 from persistence.values.in_pieces import WINDOW, Unfit, reading
 from persistence.values.json_text import JSON, ForeignNumber, parse_piece
 from persistence.values.layout import INDENT, LAYOUT, Layout
-from persistence.values.spelled import Spelled
+from persistence.values.sameness import same
+from persistence.values.spelled import Spelled, plain
 
 LARGE = 1 << 20
 """Bytes from which a file is worth it."""
@@ -35,17 +41,33 @@ class _OtherLayout(Exception):
     """The bytes lie in another way."""
 
 
-def sliced(data: bytes) -> Document | None:
-    """The document of a file, its attributes not read; None where the file is in another layout."""
-    if not data.startswith(b"{\n"):
+def sliced(data: bytes, told: Document | None = None) -> Document | None:
+    """The document of a file, its attributes not read; None where the file is in another layout.
+
+    `told` is what was begun of that file. Where that is what the bytes say, it is the document: it holds all
+    of its values from then on. Else the file has become another one meanwhile, and `told` stays as it is.
+    """
+    found = _document(_Lines(data, {}))
+    return told if told is not None and found is not None and _continued(told, found) else found
+
+
+def begun(passing: Passing) -> Document | None:
+    """As `sliced`, of a file that went by, of which nothing is held but what small values are, and how large
+    ones begin; text and tagged values count as small. None, too, where something large stands beside the
+    attributes.
+    """
+    return _document(_Lines(passing.kept, passing.lengths))
+
+
+def _document(lines: _Lines) -> Document | None:
+    if not lines.data.startswith(b"{\n"):
         return None
-    lines = _Lines(data)
     try:
         next(lines)
         tree, more = _members(lines, LAYOUT, b"")
     except (_OtherLayout, Damaged, ForeignNumber, ValueError, StopIteration):
         return None
-    return None if more or lines.at != len(data) else Document(tree)
+    return None if more or lines.at != len(lines.data) else Document(tree)
 
 
 def read_each(document: Document) -> Iterator[tuple[str, str, JSON]]:
@@ -103,10 +125,13 @@ def slices_of(document: Document) -> Iterator[tuple[str, str, Spelled]]:
 
 
 class _Lines:
-    """The lines of bytes, as (start, end); `at` is where the next one begins."""
+    """The lines of bytes, as (start, end); `at` is where the next one begins. `lengths` are those of lines
+    that are cut off, by where they begin.
+    """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes | bytearray, lengths: Mapping[int, int]) -> None:
         self.data = data
+        self.lengths = lengths
         self.view = memoryview(data)
         self.at = 0
 
@@ -143,16 +168,69 @@ def _members(lines: _Lines, layout: Layout, indent: bytes) -> tuple[dict[str, JS
         if data[at:end] == b"{" and below is not None:
             made[key], more = _members(lines, below, indent + _INDENT)
         elif layout is _ATTRIBUTES:
-            made[key] = cast(JSON, Spelled(lines.view[at : end - more]))
+            made[key] = cast(JSON, _spelled(lines, begin, at, end - more))
+        elif begin in lines.lengths:
+            break
         else:
             text = str(lines.view[at : end - more], "utf-8")
             made[key] = parse_piece(text, levels, foreign_numbers=False)
     raise _OtherLayout
 
 
-def _key(data: bytes, start: int, end: int) -> tuple[str, int]:
+def _spelled(lines: _Lines, begin: int, at: int, end: int) -> Spelled:
+    """The value that stands at a stretch of the line that begins there."""
+    length = lines.lengths.get(begin)
+    if length is None:
+        return Spelled(lines.view[at:end])
+    comma = lines.data.startswith(b",", end)
+    return Spelled(lines.view[at : begin + BEGINNING], length=length - (at - begin) - comma)
+
+
+def _key(data: bytes | bytearray, start: int, end: int) -> tuple[str, int]:
     """The key that begins a line, and where what follows it begins."""
     quote = data.find(b'"', start, end)
     if quote < 0 or data[quote : quote + 3] != b'": ' or b"\\" in data[start:quote]:
         raise _OtherLayout
     return data[start:quote].decode("utf-8"), quote + 3
+
+
+# --- from the beginnings to the whole ---------------------------------------------------------------------
+
+
+def _continued(told: Document, found: Document) -> bool:
+    """Let what was told of a file hold what was found in its bytes; False where these say something else."""
+    try:
+        pairs = [*_pairs(told.tree, found.tree, LAYOUT)]
+    except _OtherLayout:
+        return False
+    for here, there in pairs:
+        here.hold(there.as_given)
+    return True
+
+
+def _pairs(
+    told: Mapping[str, JSON], found: Mapping[str, JSON], layout: Layout
+) -> Iterator[tuple[Spelled, Spelled]]:
+    """The attributes of both. Raises _OtherLayout at the first that was told otherwise than it was found."""
+    if [*told] != [*found]:
+        raise _OtherLayout
+    for key, here in cast("Mapping[str, JSON | Spelled]", told).items():
+        there, below = cast("JSON | Spelled", found[key]), layout.get(key, layout.get(None))
+        if isinstance(here, Spelled) and isinstance(there, Spelled):
+            if not _goes_on(here, there):
+                raise _OtherLayout
+            yield here, there
+        elif below is not None and isinstance(here, dict) and isinstance(there, dict):
+            yield from _pairs(here, there, below)
+        elif not same(plain(here), plain(there)):
+            raise _OtherLayout
+
+
+def _goes_on(beginning: Spelled, whole: Spelled) -> bool:
+    seen = beginning.as_given
+    return len(beginning) == len(whole) and _raw(whole.as_given[: len(seen)]) == _raw(seen)
+
+
+def _raw(text: str | memoryview) -> bytes:
+    """For comparing, which a view does sign by sign."""
+    return text.encode() if isinstance(text, str) else bytes(text)

@@ -15,21 +15,38 @@ from persistence.values.json_text import JSON, parse_text
 class Spelled:
     """A value that stands in a text: the text, and the value, parsed from it when it is first asked for.
 
-    The text may be a view of the UTF-8 bytes that it is part of, so that a large one is held once.
+    The text may be a view of the UTF-8 bytes that it is part of, so that a large one is held once. It may be
+    no more than a beginning, until somebody has the rest (`hold`).
     """
 
-    __slots__ = ("_value", "as_given")
+    __slots__ = ("_length", "_value", "as_given")
 
-    def __init__(self, text: str | memoryview, value: JSON | EllipsisType = ...) -> None:
-        """`value` is what the text says, where that is known."""
+    def __init__(
+        self, text: str | memoryview, value: JSON | EllipsisType = ..., length: int | None = None
+    ) -> None:
+        """`value` is what the text says, where that is known. `length` is how long all of it is, where `text`
+        is its beginning.
+        """
         self.as_given = text
         self._value = value
+        self._length = length
 
     @property
     def text(self) -> str:
-        """The text. Raises Damaged for bytes that are no UTF-8."""
+        """The text. Raises Damaged for bytes that are no UTF-8, and where there is only its beginning yet."""
         given = self.as_given
+        if not self.at_hand:
+            raise Damaged("it has not been read yet")
         return given if isinstance(given, str) else _text_in(given)
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether all of the text is."""
+        return self._length is None or len(self.as_given) == self._length
+
+    def hold(self, text: str | memoryview) -> None:
+        """Have this text from now on, which is the very same, or goes on where there was a beginning."""
+        self.as_given, self._length = text, None
 
     @property
     def value(self) -> JSON:
@@ -50,7 +67,8 @@ class Spelled:
 
     def __len__(self) -> int:
         """How long the text is: characters, or bytes of a view."""
-        return len(self.as_given)
+        length = self._length
+        return len(self.as_given) if length is None else length
 
     def __bool__(self) -> bool:
         return True

@@ -55,6 +55,7 @@ class Filter(QObject):
         self._searched: dict[Spot, Found] = {}
         self._launchers: dict[str, Kept] = {}
         self._began = 0.0
+        self._held = True
         self._told = 0
 
     # --- what is asked --------------------------------------------------------------------------------------
@@ -66,8 +67,8 @@ class Filter(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a search is under way."""
-        return self._pieces.busy
+        """Whether a search is under way, or waits for what it is to search."""
+        return self._pieces.busy or (bool(self._wanted) and not self._held)
 
     @property
     def seconds(self) -> float:
@@ -133,12 +134,12 @@ class Filter(QObject):
             self.changed.emit()
         self.progressed.emit()
 
-    def set_document(self, document: Document | None, base: Document | None) -> None:
-        """Search another state from now on, or the same after an edit.
+    def set_document(self, document: Document | None, base: Document | None, *, held: bool = True) -> None:
+        """Search another state from now on, or the same after an edit; not while it is not `held`.
 
         `changed` is emitted only where that takes its time: whoever calls this lays the rows anew.
         """
-        self._document, self._base = document, base
+        self._document, self._base, self._held = document, base, held
         if not self._wanted:
             return
         same = self._searched if self._words == self._wanted or self.busy else {}
@@ -147,8 +148,14 @@ class Filter(QObject):
     # --- within ---------------------------------------------------------------------------------------------
 
     def _begin(self, words: Words, known: Mapping[Spot, Found], *, told: bool = True) -> None:
-        """Search what is not known yet of the state as it is now."""
-        self._told = 0
+        """Search what is not known yet of the state as it is now, once its values are held."""
+        self._told, self._began = 0, time.monotonic()
+        if not self._held:
+            self._pieces.drop()
+            self._searched = {}
+            if not told:
+                self._take()
+            return
         self._searched = {
             spot: _again(known.get(spot), part, saved) for spot, part, saved in self._attributes()
         }

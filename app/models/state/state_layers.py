@@ -33,33 +33,39 @@ class StateRows(Rows):
         super().__init__(parent)
         self._document: Document | None = None
         self._base: Document | None = None
+        self._held = True
         self.filter = Filter(self)
         self.found_anew = False
         self.filter.changed.connect(self._lay_found)
         self._reading.grew.connect(self._show_more)
         self._reading.ended.connect(self._show_read)
 
-    def start_anew(self, document: Document | None, base: Document | None) -> None:
-        """Show another session: all rows are made again."""
+    def start_anew(self, document: Document | None, base: Document | None, *, held: bool = True) -> None:
+        """Show another session: all rows are made again. What is not `held` can be neither read nor searched
+        yet.
+        """
         self.beginResetModel()
         self._document, self._base = document, base
+        self._held = held
         self._reading.drop()
+        self._reading.hold_back(held=held)
         self._asked.clear()
-        self.filter.set_document(document, base)
+        self.filter.set_document(document, base, held=held)
         self._forget(self._root.children or ())
         self._root.children = []
         for row, launcher in enumerate(self._launchers()):
             self._root.children.append(self._new_launcher(row, launcher))
         self.endResetModel()
 
-    def refresh(self, document: Document | None, base: Document | None) -> None:
+    def refresh(self, document: Document | None, base: Document | None, *, held: bool = True) -> None:
         """Show another state of the same session; rows that are still there stay as they are.
 
         What is the very same value as before is not looked into.
         """
-        self._document, self._base = document, base
-        self.filter.set_document(document, base)
+        self._document, self._base, self._held = document, base, held
+        self.filter.set_document(document, base, held=held)
         self._lay_rows()
+        self._reading.hold_back(held=held)
 
     def _lay_found(self) -> None:
         """What the filter keeps now; meanwhile `found_anew` is set, for a view that lays itself out as a
@@ -189,7 +195,7 @@ class StateRows(Rows):
         while node is not None and not node.unread:
             node = node.parent
         if node is None or node.unread is None:
-            return False
+            return not self._held
         self._read(node, node.unread)
         return True
 
@@ -197,7 +203,7 @@ class StateRows(Rows):
         """Whether everything around a row has been read, so that it can be edited."""
         while node is not None and not node.unread:
             node = node.parent
-        return node is None
+        return node is None and self._held
 
     def _show_more(self, held: Spelled) -> None:
         """Show the rows that were read so far."""

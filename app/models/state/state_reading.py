@@ -37,6 +37,7 @@ class Reading(QObject):
         self._unsound: list[Spelled] = []
         self._items: Items = []
         self._done = 0.0
+        self._held = True
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
         self._timer.timeout.connect(self._tell)
@@ -47,6 +48,15 @@ class Reading(QObject):
             self._waiting.append(held)
             if len(self._waiting) == 1:
                 self._next()
+
+    def hold_back(self, *, held: bool) -> None:
+        """Begin nothing while of large values there are only their beginnings. Once they are held, those that
+        were asked for are read; what still is no more than a beginning then, is of a state that has gone.
+        """
+        self._held = held
+        if held and not self._pieces.busy:
+            self._waiting = [one for one in self._waiting if one.at_hand]
+            self._next()
 
     def is_asked(self, held: object) -> bool:
         """Whether a value is being read, or will be, or cannot be."""
@@ -73,7 +83,7 @@ class Reading(QObject):
         return self._done if held is self._waiting[0] else 0.0
 
     def _next(self) -> None:
-        if not self._waiting:
+        if not self._waiting or not self._held:
             return
         self._items, self._done = [], 0.0
         self._timer.start()

@@ -65,11 +65,12 @@ class StateTreeModel(StateRows):
         self.overtaken = False
         self._edited = EditedPlaces(draft, read)
         document, base = draft.document if draft and read is not None else read, self._edited.base
+        held = snapshot is None or snapshot.held
         if directory == self.directory:
-            self.refresh(document, base)
+            self.refresh(document, base, held=held)
         else:
             self.directory = directory
-            self.start_anew(document, base)
+            self.start_anew(document, base, held=held)
 
     # --- what views ask -------------------------------------------------------------------------------------
 
@@ -78,6 +79,11 @@ class StateTreeModel(StateRows):
         document = self._document
         names = document.namespaces if document else ()
         return tuple(item for name in names if document for item in document.namespace(name).skipped.items())
+
+    @property
+    def has_edits(self) -> bool:
+        """Whether any row differs from what is saved."""
+        return bool(self._edited)
 
     def marks(self, node: Node) -> Marks:
         """How a row stands to what is saved."""

@@ -24,7 +24,7 @@ Holding: TypeAlias = "tuple[JSON | Absent, JSON | Absent]"
 class Held:
     """A value and what is saved in its place. `progress`: how much of it was read by now, where it is."""
 
-    __slots__ = ("_held", "_kind", "_saved", "_text", "progress")
+    __slots__ = ("_held", "_kind", "_large", "_saved", "_text", "progress")
 
     def __init__(self) -> None:
         self.hold(None, ABSENT)
@@ -32,6 +32,7 @@ class Held:
     def hold(self, held: JSON, saved: JSON | Absent) -> None:
         """Hold this from now on."""
         self._held, self._saved = held, saved
+        self._large: bool | None = None
         self.progress: float | None = None
         self._kind: Kind | None = None
         self._text: str | None = None
@@ -83,7 +84,11 @@ class Held:
     def unread(self) -> Spelled | None:
         """The text of a large value that nobody has read; None where the value is at hand."""
         held = cast("JSON | Spelled", self._held)
-        return held if isinstance(held, Spelled) and is_unread(held) else None
+        if not isinstance(held, Spelled) or held.known:
+            return None
+        if self._large is None:  # which is asked for again and again while rows are laid out
+            self._large = is_unread(held)
+        return held if self._large else None
 
     @property
     def tagged(self) -> bool:

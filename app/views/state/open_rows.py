@@ -70,9 +70,14 @@ class OpenRows(QObject):
             self._open_below(self._state.index(row, 0))
 
     def _open_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
-        if not self._state.filtering:
+        if not self._state.filtering and self._may_be_open_below(parent):
             for row in range(first, last + 1):
                 self._open_below(self._state.index(row, 0, parent))
+
+    def _may_be_open_below(self, parent: QModelIndex) -> bool:
+        """Whether anything in a row stood open; launchers do without ever having been opened."""
+        above = self._spot(parent)
+        return above is None or any(spot[0] == above[0] and not _is_launcher(spot) for spot in self._open)
 
     def _open_below(self, index: QModelIndex) -> None:
         """Open a row that stood open before; its children follow when they are fetched."""

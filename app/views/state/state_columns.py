@@ -89,7 +89,7 @@ class StateColumns(QObject):
     def _wanted_by_saved(self) -> int:
         """What the first saved values that are shown take, in pixels."""
         font, index, widest = self._theme.font("mono"), self._state.index(0, 0), 0
-        for _ in range(_MEASURED):
+        for _ in range(_MEASURED if self._state.has_edits else 0):
             if not index.isValid():
                 break
             saved = str(index.siblingAtColumn(Column.SAVED).data() or "")

@@ -219,14 +219,15 @@ def test_that_a_large_session_is_shown_before_it_is_judged_unless_something_bett
     glimpses: list[Snapshot] = []
     sitting.desk.glimpse_shown.connect(glimpses.append)
     sitting.select()
-    (glimpse,) = glimpses
+    outline, glimpse = glimpses
+    assert (outline.held, glimpse.held) == (False, True)
     assert (glimpse.directory, glimpse.checked, glimpse.editable) == (sitting.directory, False, False)
     assert sitting.shown[-1][0].checked
     assert sitting.draft.base is glimpse.document
     sitting.somebody_saves()
     sitting.folders.rescan()
     sitting.wait_until(lambda: sitting.draft.base_etag == sitting.file.peek())
-    assert len(glimpses) == 1
+    assert len(glimpses) == 2
     sitting.edit()
     sitting.save()
     assert (sitting.on_disk(), sitting.draft.count) == (150, 0)

@@ -22,7 +22,11 @@ from app.editing.draft_files import (
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from persistence.codec import encode
 from persistence.document import Document, render
+from persistence.errors import Damaged
+from persistence.files.history import etag_of
+from persistence.states import slices
 from persistence.states.edits import get_value
+from persistence.states.slices import slices_of
 from persistence.values import json_text, json_writing
 from persistence.values.json_text import JSON, Number
 from persistence.values.sameness import same
@@ -164,6 +168,37 @@ def test_that_edits_of_every_kind_come_back_the_same(edit: Edit) -> None:
 def test_that_an_edit_that_is_not_whole_is_refused(kept: dict[str, JSON]) -> None:
     with pytest.raises(ValueError, match="not whole"):
         _edit({"launcher": NS, "place": ["count"], **kept})
+
+
+LARGE = render(BASE).replace(b'"count": 15', b'"count": 15,\n                "trials": [1, 2]')
+
+
+@pytest.fixture
+def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "LARGE", 10)
+
+
+def unread(found: Draft) -> set[str]:
+    """The attributes of a base that nobody has read."""
+    return {name for _, name, held in slices_of(found.base) if not held.known}
+
+
+def test_that_of_a_large_base_only_what_edits_touch_is_read(
+    everything_is_large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edits = to_bytes(draft(etag=etag_of(LARGE)))
+    monkeypatch.setattr(slices, "judge", lambda _: pytest.fail("these bytes were found sound before"))
+    found = from_bytes(edits, LARGE)
+    assert [(one.before, one.after) for one in found.changes] == [(15, 150)]
+    assert unread(found) == {"trials"}
+
+
+def test_that_a_large_base_of_other_bytes_is_judged(everything_is_large: None) -> None:
+    edits = to_bytes(draft(etag=etag_of(LARGE.replace(b"[1, 2]", b"[1,2]"))))
+    found = from_bytes(edits, LARGE)
+    assert (found.count, unread(found)) == (1, {"trials"})
+    with pytest.raises(Damaged):
+        from_bytes(edits, LARGE.replace(b"1, 2", b"1 2"))
 
 
 DATA = Path(__file__).parent / "data"

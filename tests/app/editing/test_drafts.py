@@ -367,3 +367,33 @@ def test_that_a_draft_to_which_nothing_was_done_is_not_compared_with_another_ver
     held = drafts.get(newer.directory)
     assert held is not None
     assert held.base is newer.document
+
+
+def test_that_a_draft_of_an_earlier_time_shares_the_state_that_is_read_then(qtbot: QtBot) -> None:
+    earlier, drafts, told = Drafts(), Drafts(), list[str]()
+    earlier.open(snapshot(count=15, phase="baseline"))
+    earlier.stage(DIRECTORY, edit("count", 150))
+    drafts.restore([draft_of(earlier)])
+    drafts.draft_changed.connect(told.append)
+    read = snapshot(count=15, phase="baseline")
+    drafts.open(read)
+    assert draft_of(drafts).base is read.document
+    assert (value(drafts, "count"), draft_of(drafts).count, told) == (150, 1, [DIRECTORY])
+    drafts.open(snapshot(count=15, phase="baseline"))  # once is enough: what is shown stays
+    assert draft_of(drafts).base is read.document
+    assert told == [DIRECTORY]
+    drafts.undo(DIRECTORY)
+    assert value(drafts, "count") == 15
+
+
+def test_that_a_draft_of_an_earlier_time_keeps_its_base_where_another_version_is_read(qtbot: QtBot) -> None:
+    earlier, drafts = Drafts(), Drafts()
+    earlier.open(snapshot(count=15, phase="baseline"))
+    earlier.stage(DIRECTORY, edit("count", 150))
+    drafts.restore([draft_of(earlier)])
+    assert drafts.open(replace(snapshot(count=15, phase="later"), etag="e2")) is not None
+    assert (value(drafts, "count"), value(drafts, "phase"), draft_of(drafts).base_etag) == (
+        150,
+        "later",
+        "e2",
+    )

@@ -22,10 +22,10 @@ from app.listing.index import Index
 from app.listing.ledger import Ledger
 from app.session import Snapshot
 from persistence.document import Document, parse_document, render
-from persistence.errors import Damaged
+from persistence.errors import Damaged, TooLarge
 from persistence.files import history
 from persistence.scan import Site
-from persistence.states import slices
+from persistence.states import passing, slices
 from persistence.states.edits import get_value, set_value
 from persistence.states.slices import slices_of
 from persistence.store import STATE_FILE, StateFile
@@ -81,13 +81,14 @@ def alike(one: Document, other: Document) -> bool:
 
 
 def test_that_a_large_file_is_shown_before_it_is_judged_and_judged_once(session: Path, asked: Asked) -> None:
-    room, shown = Large(), list[tuple[Document, int]]()
+    room, shown = Large(), list[tuple[Document, int, bool]]()
     room.read(StateFile(session), lambda *seen: shown.append(seen))
-    found = room.read(StateFile(session), lambda *seen: shown.append(seen))
+    found = room.read(StateFile(session), lambda *_: pytest.fail("it is known, and shown already"))
     data = (session / STATE_FILE).read_bytes()
     assert asked.count == 1
-    assert [size for _, size in shown] == [len(data), len(data)]
+    assert [seen[1:] for seen in shown] == [(len(data), False), (len(data), True)]
     assert found.document is shown[0][0]  # which somebody still has: it stays, and is not held twice
+    assert found.document is shown[1][0]
     assert alike(found.document, parse_document(data))
     assert found.etag == StateFile(session).peek()
     assert not any(held.known for _, _, held in slices_of(Large().read(StateFile(session)).document))
@@ -96,8 +97,48 @@ def test_that_a_large_file_is_shown_before_it_is_judged_and_judged_once(session:
 def test_that_what_nobody_has_any_more_is_not_kept(session: Path) -> None:
     room, shown = Large(), list[Document]()
     room.read(StateFile(session))
-    found = room.read(StateFile(session), lambda document, _: shown.append(document))
+    found = room.read(StateFile(session), lambda document, *_: shown.append(document))
     assert found.document is shown[0]
+
+
+def test_that_an_outline_is_shown_before_the_bytes_are_held(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in (passing, slices):
+        monkeypatch.setattr(room, "BEGINNING", 60)
+    document = parse_document((session / STATE_FILE).read_bytes())
+    write(session, render(set_value(document, NAMESPACE, ("trials",), [*range(100)])))
+    seen: list[tuple[bool, bool, str]] = []
+
+    def shown(told: Document, _size: int, held: bool) -> None:
+        trials = told.namespace(NAMESPACE).attributes.as_in_tree["trials"]
+        assert isinstance(trials, Spelled)
+        assert len(trials) == len(str([*range(100)]))
+        seen.append((held, trials.at_hand, bytes(trials.as_given[:9]).decode()))  # type: ignore[arg-type]
+
+    found = Large().read(StateFile(session), shown)
+    assert seen == [(False, False, "[0, 1, 2,"), (True, True, "[0, 1, 2,")]
+    assert get_value(found.document, NAMESPACE, ("trials",)) == [*range(100)]
+
+
+def test_that_what_is_shown_is_of_one_version_when_the_file_becomes_another_meanwhile(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, real, shown = (session / STATE_FILE).read_bytes(), StateFile.raw_start, list[Document]()
+
+    def late(file: StateFile, limit: int) -> tuple[bytes, int] | None:
+        write(session, data.replace(b'"trial_count": 15', b'"trial_count": 16'))
+        return real(file, limit)
+
+    monkeypatch.setattr(StateFile, "raw_start", late)
+    found = Large().read(StateFile(session), lambda document, *_: shown.append(document))
+    assert [get_value(one, NAMESPACE, COUNT) for one in shown] == [15, 16]
+    assert found.document is shown[1]
+
+
+def test_that_of_a_file_over_the_limit_no_outline_is_shown(session: Path) -> None:
+    with pytest.raises(TooLarge):
+        Large().read(StateFile(session, size_limit=50), lambda *_: pytest.fail("it is not to be opened"))
 
 
 def test_that_a_state_is_shown_before_its_bytes_are_looked_at_any_further(
@@ -118,7 +159,7 @@ def test_that_a_state_is_shown_before_its_bytes_are_looked_at_any_further(
     for room in ("app.files.large", "persistence.files.live"):
         monkeypatch.setattr(f"{room}.etag_of", etag)
     read_snapshot(str(session), large=Large(), shown=lambda _: order.append("shown"))
-    assert order[:2] == ["shown", "etag"]
+    assert order[:3] == ["shown", "shown", "etag"]
     assert "history" in order
 
 
@@ -258,11 +299,14 @@ def test_that_a_large_session_is_glimpsed_and_then_opened(
     qtbot: QtBot, session: Path, answers: Answers
 ) -> None:
     answers.disk.ask(Open(str(session), 7))
-    qtbot.waitUntil(lambda: len(opened(answers)) == 2)
-    glimpsed, whole = opened(answers)
+    qtbot.waitUntil(lambda: len(opened(answers)) == 3)
+    outline, glimpsed, whole = opened(answers)
+    assert isinstance(outline, Glimpsed)
     assert isinstance(glimpsed, Glimpsed)
     assert isinstance(whole, Opened)
     assert (glimpsed.stamp, whole.stamp) == (7, 7)
+    assert (outline.snapshot.held, glimpsed.snapshot.held, whole.snapshot.held) == (False, True, True)
+    assert outline.snapshot.document is glimpsed.snapshot.document
     assert glimpsed.snapshot.document is whole.snapshot.document  # rows that are shown stay
     assert not glimpsed.snapshot.editable
     assert "still being checked" in glimpsed.snapshot.not_editable_because
@@ -313,8 +357,8 @@ def test_that_a_large_session_that_is_damaged_is_glimpsed_and_then_told_damaged(
 ) -> None:
     write(session, (session / STATE_FILE).read_bytes().replace(b'"trial_count": 15', b'"trial_count": 1 5'))
     answers.disk.ask(Open(str(session), 7))
-    qtbot.waitUntil(lambda: len(opened(answers)) == 2)
-    problem = opened(answers)[1].snapshot.problem
+    qtbot.waitUntil(lambda: len(opened(answers)) == 3)
+    problem = opened(answers)[2].snapshot.problem
     assert problem is not None
     assert problem.kind == "damaged"
     assert "line" in problem.text
@@ -323,7 +367,7 @@ def test_that_a_large_session_that_is_damaged_is_glimpsed_and_then_told_damaged(
 def test_that_a_spelled_value_of_a_glimpse_is_read_when_it_is_shown(session: Path) -> None:
     seen: list[Snapshot] = []
     read_snapshot(str(session), large=Large(), shown=seen.append)
-    (glimpse,) = seen
+    glimpse = seen[0]
     assert glimpse.document is not None
     held = glimpse.document.namespace(NAMESPACE).attributes.as_in_tree["trial_count"]
     assert isinstance(held, Spelled)

@@ -66,3 +66,22 @@ def test_that_the_start_of_a_file_of_any_size_is_read(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(path)
     with pytest.raises(Refused):
         reading.read_start(tmp_path / "link", 4)
+
+
+def test_that_a_file_passes_by_in_pieces_as_it_is_read_whole(tmp_path: Path) -> None:
+    path, data = tmp_path / "file", bytes(range(256)) * 10_000
+    path.write_bytes(data)
+    pieces: list[bytes] = []
+    status = reading.pass_by(path, pieces.append, limit=len(data))
+    assert (b"".join(pieces), max(map(len, pieces)), status.st_size) == (data, 1 << 20, len(data))
+    with pytest.raises(TooLarge) as told:
+        reading.pass_by(path, lambda _: pytest.fail("it is too large"), limit=len(data) - 1)
+    assert told.value.size == len(data)
+    path.write_bytes(b"")
+    assert reading.pass_by(path, lambda _: pytest.fail("there is nothing in it"), limit=0).st_size == 0
+    (tmp_path / "link").symlink_to(path)
+    for name in ("link", "."):
+        with pytest.raises(Refused):
+            reading.pass_by(tmp_path / name, pieces.append, limit=None)
+    with pytest.raises(FileNotFoundError):
+        reading.pass_by(tmp_path / "none", pieces.append, limit=None)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from persistence.document import STATES, Document, mapping_of, parse_document, render
 from persistence.errors import Damaged
-from persistence.states import slices
+from persistence.states import passing, slices
 from persistence.states.edits import set_value
-from persistence.states.slices import judge, judged, sliced, slices_of
+from persistence.states.passing import Passing
+from persistence.states.slices import begun, judge, judged, sliced, slices_of
 from persistence.values import in_pieces
 from persistence.values.depth import MAX_DEPTH
 from persistence.values.json_text import ForeignNumber, parse_piece
@@ -62,6 +63,14 @@ def alike(a: Document, b: Document) -> bool:
     )
 
 
+def gone_by(data: bytes, piece: int = 1 << 20) -> Passing:
+    """Bytes that went by in pieces of that length."""
+    going = Passing()
+    for at in range(0, len(data), piece):
+        going.take(data[at : at + piece])
+    return going
+
+
 @given(TREES)
 def test_that_what_we_write_has_slices_and_the_same_values(tree: Any) -> None:
     data = render(Document(tree))
@@ -77,6 +86,59 @@ def test_that_what_we_write_has_slices_and_the_same_values(tree: Any) -> None:
         assert any(
             json.dumps(key, ensure_ascii=False)[1:-1] != key for key in [*keys, *mapping_of(tree.get(STATES))]
         )
+
+
+@given(TREES, st.integers(1, 300), st.integers(24, 80))
+def test_that_what_goes_by_in_pieces_is_begun_and_goes_on_in_the_bytes(
+    tree: Any, piece: int, beginning: int
+) -> None:
+    data = render(Document(tree))
+    with pytest.MonkeyPatch.context() as patch:
+        for room in (passing, slices):
+            patch.setattr(room, "BEGINNING", beginning)
+        told = begun(gone_by(data, piece))
+    found = sliced(data)
+    if told is None or found is None:
+        beside = [line for line in data.split(b"\n") if not line.startswith(b" " * 16)]
+        assert (told, found) == (None, None) or max(map(len, beside)) > beginning
+        return
+    for (*where, here), (*there, whole) in zip(slices_of(told), slices_of(found), strict=True):
+        seen = bytes(here.as_given)  # type: ignore[arg-type]  # a view
+        assert (where, len(here)) == (there, len(whole))
+        assert seen == bytes(whole.as_given)[: len(seen)]  # type: ignore[arg-type]
+        assert here.at_hand or (len(seen) >= beginning - 40 and seen[:1] in (b"[", b"{"))
+    assert sliced(data, told) is told
+    assert all(held.at_hand and held.as_given.obj is data for _, _, held in slices_of(told))  # type: ignore[union-attr]
+    assert alike(told, found)
+
+
+@pytest.mark.parametrize("other", [
+    LINES.replace("150", "151"), LINES.replace('"c"', '"d"'), LINES.replace('"x"', '"z"'),
+    LINES + ',\n"d": 1', LINES.replace('"\\u00e9",\n"c": 150', '150,\n"c": "\\u00e9"'),
+])  # fmt: skip
+def test_that_what_was_begun_of_another_file_stays_as_it_is(other: str) -> None:
+    told = begun(gone_by(file(LINES)))
+    found = sliced(file(other), told)
+    assert told is not None
+    assert found is not None
+    assert found is not told
+    assert alike(told, parse_document(file(LINES)))
+    assert alike(found, parse_document(file(other)))
+
+
+def test_that_no_more_is_kept_of_what_goes_by_than_beginnings_and_what_is_needed_whole() -> None:
+    numbers, text = json.dumps([*range(200_000)]), json.dumps("x" * 100_000)
+    tagged = json.dumps({"__type__": "tuple", "value": [*range(20_000)]})
+    data = file(f'"a": {numbers},\n"b": {text},\n"c": {tagged},\n"d": 1')
+    going = gone_by(data, 1 << 16)
+    assert going.size == len(data)
+    assert len(going.kept) < len(text) + len(tagged) + 2 * passing.BEGINNING
+    told = begun(going)
+    assert told is not None
+    held = {name: one for _, name, one in slices_of(told)}
+    assert {name: one.at_hand for name, one in held.items()} == {"a": False, "b": True, "c": True, "d": True}
+    with pytest.raises(Damaged, match="not been read yet"):
+        told.namespace(NAME).attributes["a"]
 
 
 PUT = st.sampled_from([b"", b",", b"{", b"}", b'"', b"\n", b" ", b"1", b"\xff", b"NaN"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -14,6 +17,7 @@ from app.models.state.filter_words import Words
 from app.models.state.state_search import Found, Steps, Tally
 from app.models.state.state_tree import StateTreeModel
 from persistence.document import Place
+from persistence.values.spelled import Spelled
 from tests.app.models.large import LARGE, TRIALS, spelled, unread
 from tests.samples import PREDICTIVE, SLAP2, Edited, document, documents
 
@@ -214,3 +218,24 @@ def test_that_another_session_is_filtered_from_its_beginning(qapp: object) -> No
     assert rows(edited.model) == ["PredictiveLauncher", "trials"]
     edited.model.set_filter("")
     assert rows(edited.model) == ["PredictiveLauncher", "trials", "b"]
+
+
+def test_that_what_is_not_held_yet_is_searched_as_soon_as_it_is(qtbot: QtBot) -> None:
+    whole, told = unread(LARGE), unread(LARGE)
+    trials = spelled(whole, "trials").as_given
+    cast("dict[str, Spelled]", told.namespace(PREDICTIVE).attributes.as_in_tree)["trials"] = Spelled(
+        trials[:20_000], length=len(trials)
+    )
+    edited = Edited(whole)
+    edited.model.set_filter("4999")
+    edited.model.set_state(None, None)
+    edited.model.set_state(replace(edited.snapshot, document=told, checked=False, held=False), None)
+    assert edited.model.filter.busy
+    edited.model.set_filter("4,998")
+    edited.model.set_filter("4998")
+    assert (edited.model.filter.busy, edited.model.filter.count) == (True, 0)
+    spelled(told, "trials").hold(trials)
+    edited.model.set_state(replace(edited.snapshot, document=told, checked=False), None)
+    qtbot.waitUntil(lambda: not edited.model.filter.busy)
+    assert edited.model.find(PREDICTIVE, ("trials",)).isValid()
+    assert edited.model.filter.count > 0

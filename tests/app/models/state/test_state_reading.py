@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -15,13 +17,15 @@ from app.models import pieces
 from app.models.state.state_inside import GROUP
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
+from app.models.state.unread import AT_ONCE, text_unread
 from app.session import Snapshot
 from persistence.document import Document
 from persistence.states.edits import get_value
+from persistence.states.passing import BEGINNING
 from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 from persistence.values.spelled import Spelled
-from tests.app.models.large import LARGE, spelled, unread
+from tests.app.models.large import LARGE, TRIALS, spelled, unread
 from tests.samples import PREDICTIVE, Edited
 
 EDIT = Qt.ItemDataRole.EditRole
@@ -194,3 +198,60 @@ def test_that_a_text_that_is_long_is_read_at_once(qapp: object) -> None:
     assert edited.text("text").startswith("xxx")
     assert edited.text("bytes").startswith("150000 bytes: 00 00")
     assert isinstance(spelled(edited.snapshot.document, "text"), Spelled)  # type: ignore[arg-type]  # it is there
+
+
+# --- what is not held yet -----------------------------------------------------------------------------------
+
+
+def begun(whole: Document) -> Document:
+    """The same state, as far as its large values begin."""
+    told = unread(LARGE)
+    for name in ("trials", "gains"):
+        all_of_it = spelled(whole, name).as_given
+        attributes = cast("dict[str, Spelled]", told.namespace(PREDICTIVE).attributes.as_in_tree)
+        attributes[name] = Spelled(all_of_it[:AT_ONCE], length=len(all_of_it))
+    return told
+
+
+def hold(told: Document, whole: Document) -> None:
+    """The bytes have come."""
+    for name in ("trials", "gains"):
+        spelled(told, name).hold(spelled(whole, name).as_given)
+
+
+def test_that_a_value_is_known_to_be_unread_by_its_beginning() -> None:
+    assert AT_ONCE < BEGINNING  # so that all that is read at once is held from the first
+
+
+def test_that_what_is_opened_before_it_is_held_is_read_as_soon_as_it_is(
+    qtbot: QtBot, shown: Document, large: Edited
+) -> None:
+    told, model = begun(shown), large.model
+    model.set_state(None, None)
+    model.set_state(replace(large.snapshot, document=told, checked=False, held=False), None)
+    cell = large.cell("trials")
+    assert cell.siblingAtColumn(Column.VALUE).data() == unread_text(shown, "trials")
+    assert open_row(model, cell) == []
+    assert model.read_around(model.index(0, 0))  # nor can anything be copied yet
+    assert not model.is_at_hand(model.node(cell))
+    hold(told, shown)
+    model.set_state(replace(large.snapshot, document=told, checked=False), None)
+    qtbot.waitUntil(lambda: spelled(told, "trials").known)
+    qtbot.waitUntil(lambda: model.rowCount(large.cell("trials").siblingAtColumn(0)) > 0)
+    assert same(spelled(told, "trials").value, cast(JSON, TRIALS))
+    assert not model.read_around(model.index(0, 0))
+
+
+def test_that_what_was_opened_of_a_version_that_is_gone_keeps_nobody_waiting(
+    qtbot: QtBot, shown: Document, large: Edited
+) -> None:
+    model = large.model
+    model.set_state(None, None)
+    model.set_state(replace(large.snapshot, document=begun(shown), checked=False, held=False), None)
+    open_row(model, large.cell("trials"))
+    model.set_state(large.snapshot, None)
+    read_all(qtbot, large, "gains")
+
+
+def unread_text(document: Document, name: str) -> str:
+    return text_unread(spelled(document, name))
