@@ -64,7 +64,7 @@ _HOMES = {
     "BaseLauncher": "base_launcher",
     "Committed": "store",
     "PersistentState": "launcher",
-    "Report": "report",
+    "Report": "launching.report",
     "Snapshot": "store",
     "StateFile": "store",
     "clear": "launcher",

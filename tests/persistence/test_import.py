@@ -47,6 +47,14 @@ def test_that_every_module_can_be_imported_without_any_installed_package() -> No
     python(code, "-I", "-S")
 
 
+def test_that_every_name_of_the_front_door_is_behind_it() -> None:
+    """In a Python of its own, where no test has imported the rooms before."""
+    assert (
+        python("from persistence import *; import persistence; print({*persistence.__all__} - {*dir()})")
+        == "set()\n"
+    )
+
+
 def test_that_importing_it_starts_and_imports_nothing_slow() -> None:
     code = "import sys, threading, persistence; print(threading.active_count(), 'subprocess' in sys.modules)"
     assert python(code) == "1 False\n"
