@@ -27,15 +27,8 @@ def ask(
     directory: str, limit: int, wanted: Callable[[], bool] = lambda: True, *, lay_out: bool = False
 ) -> Verdict | None:
     """What another process says of a session, None where it says nothing. Raises NotWanted."""
-    command = [
-        python(),
-        "-P",
-        "-m",
-        "app.files.judge",
-        directory,
-        str(limit),
-        *(["lay-out"] if lay_out else []),
-    ]
+    how = ["lay-out"] if lay_out else []
+    command = [python(), "-P", "-m", "app.files.judge", directory, str(limit), *how]
     with tempfile.TemporaryFile() as answer:
         try:
             process = subprocess.Popen(

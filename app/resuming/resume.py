@@ -10,6 +10,7 @@ do to single attributes, and not for the process afterwards (see `run`).
 
 import os
 import shutil
+import subprocess
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -131,15 +132,7 @@ class Resume(Worker):
         record = RunRecord(key, request.directory, request.namespace, command, here, user=request.user)
         try:
             write_record(folder, record)
-            if entry.wants_param_file:
-                target, (subject, user) = folder / PARAMETERS, (request.subject, request.user)
-                make_param_file(Path(request.directory), target, subject=subject, user=user, cwd=cwd)
-            process = start(
-                (program(command[0]), *command[1:]),
-                cwd=cwd,
-                environment={**_environment(entry, key), resume_request.VARIABLE: _wish(errand, folder)},
-                output=folder / OUTPUT,
-            )
+            process = _launched(errand, entry, record, folder, cwd)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # there is no run to be found again
             raise
@@ -169,6 +162,22 @@ class Resume(Worker):
 
     def _registry(self) -> Registry:
         return read_registry(self._places.config, self._places.machine)
+
+
+def _launched(
+    errand: Start, entry: Entry, record: RunRecord, folder: Path, cwd: str
+) -> subprocess.Popen[bytes]:
+    """The process of a run whose folder is there, with its parameters. Raises StateError, OSError."""
+    request = errand.request
+    if entry.wants_param_file:
+        target, (subject, user) = folder / PARAMETERS, (request.subject, request.user)
+        make_param_file(Path(request.directory), target, subject=subject, user=user, cwd=cwd)
+    return start(
+        (program(record.command[0]), *record.command[1:]),
+        cwd=cwd,
+        environment={**_environment(entry, record.key), resume_request.VARIABLE: _wish(errand, folder)},
+        output=folder / OUTPUT,
+    )
 
 
 def _environment(entry: Entry, key: str) -> dict[str, str]:

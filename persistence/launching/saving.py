@@ -166,33 +166,10 @@ class _Work:
 
     def commit(self, seconds: float) -> Committed:
         """Onto the newest file, in no more than so many seconds. Raises StateError."""
-
         file = StateFile(self.folder, program=self.namespace, budget=seconds * _LOCK, clock=self.memory.clock)
         turn = Turn(self.memory, self.folder, self.ticket)
-
-        def work(abandoned: threading.Event) -> Committed:
-            def change(newest: Snapshot | None) -> Document:
-                if abandoned.is_set():  # a later save has what this one wanted to say, or a spill has it
-                    raise NotWritten("given up before it was written", path=self.folder)
-                turn.take()
-                return self.document(newest, file.find)
-
-            with suppress(FileExistsError):
-                os.mkdir(self.folder)
-            last = last_written(self.memory, self.folder)
-            try:
-                committed = file.update(change, action="save", note=self._outcome, known=last)
-            except NotConfirmed as error:
-                self._note(error.committed)
-                raise
-            except BaseException:  # nothing was written, so an older state may still be
-                turn.give_back()
-                raise
-            self._note(committed)
-            return committed
-
         try:
-            return within(seconds, work, "rigstate-save")
+            return within(seconds, partial(self._land, file, turn), "rigstate-save")
         except TimeIsUp:
             raise _Hangs(
                 f"the folder has not answered for {seconds:g} s; whether the state was saved is not known",
@@ -201,6 +178,29 @@ class _Work:
             ) from None
         except OSError as error:
             raise NotWritten(words_for(error), path=self.folder, next_step="Check the folder.") from error
+
+    def _land(self, file: StateFile, turn: Turn, abandoned: threading.Event) -> Committed:
+        """On a thread of its own, perhaps when nobody waits any more. Raises StateError, OSError."""
+
+        def change(newest: Snapshot | None) -> Document:
+            if abandoned.is_set():  # a later save has what this one wanted to say, or a spill has it
+                raise NotWritten("given up before it was written", path=self.folder)
+            turn.take()
+            return self.document(newest, file.find)
+
+        with suppress(FileExistsError):
+            os.mkdir(self.folder)
+        last = last_written(self.memory, self.folder)
+        try:
+            committed = file.update(change, action="save", note=self._outcome, known=last)
+        except NotConfirmed as error:
+            self._note(error.committed)
+            raise
+        except BaseException:  # nothing was written, so an older state may still be
+            turn.give_back()
+            raise
+        self._note(committed)
+        return committed
 
     def _note(self, committed: Committed) -> None:
         """Here and not where it is waited for: what lands late is no less this object's own."""
