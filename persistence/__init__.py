@@ -1,7 +1,8 @@
-"""Saved state of experiment launchers: what a launcher needs, and nothing on the way that it does not.
+"""Saves and restores the state of experiment launchers.
 
-One idea: a front door. Names are loaded when they are first used, so that `import persistence` costs a
-launcher next to nothing; there is no logic here.
+One idea: a front door. `PersistentState` and `BaseLauncher` are for launchers, `save`, `load` and `clear` for
+any other object, `StateFile` for programs that work with state files. Each name is imported when it is first
+used, so that `import persistence` itself takes a few milliseconds. There is no logic here.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A complete small launcher: parameters in, one process run and logged, its traces and its state left behind.
 
 One idea: it has the shape of the launchers in the field (`run`, `create_process`, `save_end_state`,
-`save_debug_state`, `determine_output_session_folder`) and not one line about saving: the mixin joins it as it
-would join any of them. A launcher that has a base class of its own takes `PersistentState` and not this one.
+`save_debug_state`, `determine_output_session_folder`), and the mixin saves its state as it would save that
+of any of them; all that is added here is from when on a failure is worth saving, and whether somebody stopped
+the run. A launcher that has a base class of its own takes `PersistentState` and not this one.
 """
 
 from __future__ import annotations
@@ -37,8 +38,8 @@ class ExperimentFailed(RuntimeError):
 class BaseLauncher(PersistentState):
     """Runs one process as an experiment.
 
-    `params` is the parameter file over the rig config; `subject_id` and `user_id` come from there. Override
-    `create_process` to start your own.
+    `params` has the values of the rig config, those of the parameter file in their place where both name one;
+    `subject_id` and `user_id` come from there. Override `create_process` to start your own process.
     """
 
     run_attributes: ClassVar[frozenset[str]] = frozenset(
@@ -83,7 +84,7 @@ class BaseLauncher(PersistentState):
     def create_process(self) -> subprocess.Popen[Any] | None:
         """Start the experiment's process. Its output is logged as far as it is piped; None means it failed.
 
-        This one only says that it is none of yours.
+        To be overridden: this one only starts a process that prints that it was not.
         """
         greeting = f"{type(self).__name__} has no create_process() of its own, so nothing else was run."
         return subprocess.Popen(
@@ -103,7 +104,7 @@ class BaseLauncher(PersistentState):
     def determine_output_session_folder(self) -> str:
         """Make this run's session directory, `<output_root_folder>/<subject_id>_<YYYY-MM-DD_HH-MM-SS>`.
 
-        The root is a parameter, by default the working directory. Raises OSError.
+        `output_root_folder` is a parameter, by default the working directory. Raises OSError.
         """
         root = Path(self.params.get("output_root_folder") or Path.cwd()).absolute()
         started = self.start_time or remembered(self).clock()

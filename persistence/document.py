@@ -54,8 +54,8 @@ ABSENT: Final = Absent.ABSENT
 
 
 class Attributes(Mapping[str, JSON]):
-    """The attributes of one launcher by name. The value of one that only its text is known of is read when it
-    is asked for; names and their number cost nothing.
+    """The attributes of one launcher by name. A value of which only the text is known is parsed when it is
+    asked for; names, and how many there are, are known without that.
     """
 
     __slots__ = ("as_in_tree",)

@@ -1,8 +1,8 @@
 """Saved state for any launcher: the mixin, and the same as functions for any object.
 
-One idea: a launcher gets its state by standing behind `PersistentState` in its list of bases, and changes
-nothing else. The mixin has no `__init__`, makes no demands on the base class, and never raises into an
-experiment: what goes wrong is logged and told by `state_report`.
+One idea: a launcher names `PersistentState` first among its bases, and changes nothing else. The mixin has no
+`__init__`, makes no demands on the base class, and never raises into an experiment: what goes wrong is logged
+and told by `state_report`.
 
 The work itself is done in `launching.saving`, `launching.loading` and `launching.run`.
 """
@@ -64,12 +64,18 @@ class PersistentState:
         """Load the state saved in a session directory, or in the state file itself.
 
         True when a namespace was applied, even if single attributes were refused. Without a state of
-        exactly this class, that of a class of the same name in another module is taken.
+        exactly this class, that of a class of the same name in another module is taken, with a warning; of
+        several such, the one saved last.
         """
         return load(self, output_directory).ok
 
     def get_session_state_info(self, output_directory: _Directory) -> dict[str, Any] | None:
-        """What the state file holds, see `launching.info.describe`; None when there is none."""
+        """What the state file holds; None when there is none.
+
+        Keys: version, launcher_class, launcher_module, created_at (texts or None), etag, size (bytes), valid,
+        error (one sentence, empty when valid), and namespaces: by name a dict with saved_at, outcome,
+        attributes (a list of names) and would_be_loaded (whether `load_session_state` takes that one).
+        """
         if switched_off():
             off(f"Looking at the state in {output_directory}")
             return None

@@ -118,7 +118,7 @@ class StateFile:
     # --- reading ------------------------------------------------------------------------------------------
 
     def read(self) -> Snapshot:
-        """The file as it is now. Bytes that make no sense are read again until they rest.
+        """The file as it is now. Bytes that make no sense are read again until two reads agree.
 
         Raises NoStateFile, Damaged, TooLarge, Refused (a link, a device), and StateError for what the
         system says.
@@ -128,7 +128,7 @@ class StateFile:
     def read_values(self) -> Snapshot:
         """As `read`, for a launcher: the attributes of the document are Python values, to be taken over.
 
-        It is quicker, and for nothing else: such a document is not to be shown, edited or written.
+        It is quicker. Such a document must not be shown, edited or written.
         """
         return self._read(parse_values)
 
@@ -136,7 +136,10 @@ class StateFile:
         return read_snapshot(self.path, self.size_limit, parse)
 
     def peek(self) -> str:
-        """The etag of the bytes now, ``absent`` when there is no file. Raises as `read`, but not Damaged."""
+        """The etag of the bytes now, ``absent`` when there is no file.
+
+        Raises as `read`, but neither NoStateFile nor Damaged.
+        """
         return self._glance().etag
 
     def raw(self) -> bytes | None:
@@ -187,8 +190,9 @@ class StateFile:
     ) -> Committed:
         """Write `document` if the file still is the one with `expected_etag` (``absent``: if there is none).
 
-        Raises Conflict, Refused (the file or the document is of a newer version), LockTimeout, NotWritten
-        (nothing changed), NotConfirmed (replaced, see `files.commit`).
+        `action` and `note` are told in history. Raises Conflict, NewerVersion (the file or the document is of
+        a newer format), TooLarge, NotRepresentable (nested too deeply), LockTimeout and NotWritten: nothing
+        was changed. Raises NotConfirmed when the file was replaced, and that may not outlive a power cut.
         """
         step = self._step(document, action, note)
         with told(self.path, NotWritten), self._locked():
@@ -207,14 +211,13 @@ class StateFile:
         note: str = "",
         known: Snapshot | None = None,
     ) -> Committed:
-        """Write what `change` makes of the newest bytes, inside the lock: what launchers use.
+        """Write what `change` makes of the newest file, inside the lock. This is how launchers save.
 
-        `known` is what the caller knows of a version that may still be the newest: where it is, its document
-        is given to `change` as it is, and the file is not parsed.
+        `change` is called with the newest file, or with None when there is none or it is damaged (history
+        keeps its bytes). It may be called again when a program that ignores the lock writes meanwhile.
 
-        `change` is given None when there is no file or a damaged one (whose bytes history keeps), and may
-        be called again when a program without our lock writes meanwhile. Raises as `commit` does, and what
-        `change` raises.
+        `known` is a version that the caller has read before. If it still is the newest, the file is not
+        parsed again. Raises as `commit` does, and what `change` raises.
         """
         with told(self.path, NotWritten), self._locked():
             deadline = time.monotonic() + self._budget
@@ -269,9 +272,10 @@ class StateFile:
             return self._commits.replace(self._commits.placed(live), step)
 
     def prune(self, policy: Policy | None = None) -> tuple[Version, ...]:
-        """Remove the bytes of old versions that the policy (by default this object's) lets go; what went.
+        """Remove the bytes of old versions that the policy (by default this object's) lets go; returns these.
 
-        Their lines stay. Commits do this by themselves now and then. Raises LockTimeout, NotWritten.
+        Their lines in the log stay. Commits do this by themselves now and then. Raises LockTimeout and
+        NotWritten.
         """
         if not self._history.folder.is_dir():
             return ()

@@ -71,9 +71,8 @@ class Catalog(QObject):
             return
         since = None if seen.available else held.since or seen.at
         live = held.live and seen.available
-        note = (
-            held.note if held.available and seen.available else seen.reason
-        )  # of events, until they say more
+        # What was said of events stands until they say more.
+        note = held.note if held.available and seen.available else seen.reason
         self._put_root(
             replace(
                 held,

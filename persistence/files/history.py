@@ -192,7 +192,10 @@ class History:
     # writing
 
     def thin_out(self, live_etag: str, policy: Policy) -> tuple[Version, ...]:
-        """Remove what the policy lets go; what went. What cannot be removed stays. Raises OSError."""
+        """Remove the versions that the policy lets go, and return them.
+
+        One that cannot be removed stays. Raises OSError.
+        """
         listing = self.files.listing()
         kept = listing.kept
         if not kept:

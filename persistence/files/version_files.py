@@ -143,9 +143,8 @@ class VersionFiles:
                 raise NoSuchVersion(cause, sequence=sequence, path=self.folder, next_step=step)
         data = self.read(name)
         if not etag_of(data).startswith(prefix_in(name)):
-            twin = name.replace(
-                ".json", ".newest.json"
-            )  # where a link of a crashed commit was written through
+            # Where a link of a crashed commit was written through, the spare has the right bytes.
+            twin = name.replace(".json", ".newest.json")
             if twin in listing.spares and self._is_sound(twin):
                 return self.read(twin)
             cause = f"version {sequence} was changed after it was kept"

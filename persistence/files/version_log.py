@@ -53,7 +53,10 @@ class Version:
 
 
 def local_time(seconds: float | None = None) -> str:
-    """Now, or a time since the epoch, as local naive ISO text with microseconds; "" for no calendar's."""
+    """Now, or seconds since the epoch, as local naive ISO text with microseconds.
+
+    "" for a time that no calendar has.
+    """
     try:
         moment = dt.datetime.now() if seconds is None else dt.datetime.fromtimestamp(seconds)
     except (ValueError, OverflowError, OSError):  # of a file: it is shown, and decides nothing

@@ -36,9 +36,7 @@ def within(seconds: float, work: Callable[[threading.Event], Result], name: str)
     thread = threading.Thread(target=run, name=name, daemon=True)  # daemon: it must not keep a process alive
     try:
         thread.start()
-    except (
-        RuntimeError
-    ):  # none to be had, as when the interpreter ends: then it is done here, however long it takes
+    except RuntimeError:  # no thread to be had, as when the interpreter ends: it is done here, unbounded
         run()
     else:
         thread.join(seconds)

@@ -75,9 +75,8 @@ def _check_order(cls: type, mixin: type) -> None:
         return
     before = cls.__mro__[1 : cls.__mro__.index(first)]
     if any("run" in vars(base) for base in before):
-        base = next(
-            base for base in before if hasattr(base, "run")
-        )  # as the class names it: `run` may be older
+        # As the class names it: `run` itself may be of a base of that one.
+        base = next(base for base in before if hasattr(base, "run"))
         raise TypeError(
             f"class {cls.__name__}: {first.__name__} must stand before {base.__name__}, "
             f"as in class {cls.__name__}({first.__name__}, {base.__name__})"

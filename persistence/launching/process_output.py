@@ -68,7 +68,7 @@ class SessionLog:
     def line(self, stream: str, text: str) -> None:
         """One line of the process, into the file and to whoever else listens to this logger at level INFO.
 
-        Only in the file it is said from which stream it comes: elsewhere it stands among nothing else.
+        In the file the name of its stream stands before it; others get the line alone.
         """
         record = log.makeRecord(log.name, logging.INFO, __file__, 0, f"{stream}: %s", (text,), None)
         self._handler.acquire()
@@ -104,7 +104,7 @@ class ProcessOutput:
         return self._tail[-1] if self._tail else ""
 
     def finish(self, timeout: float) -> None:
-        """Wait for the pipes to end: seconds. What outlives the process is not listened to any more."""
+        """Wait at most `timeout` seconds for the pipes to end; what comes later is not logged."""
         deadline = time.monotonic() + timeout
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -113,7 +113,7 @@ class ProcessOutput:
             log.warning("The process left another one behind that still writes; its output is not logged.")
 
     def _read(self, name: str, pipe: IO[Any]) -> None:
-        """Read to the end; below a text pipe its bytes, so that one that cannot be decoded ends nothing."""
+        """Read a pipe to its end. Of a text pipe the bytes are read: one that is no text must not end it."""
         data, encoding = getattr(pipe, "buffer", pipe), getattr(pipe, "encoding", "utf-8")
         if codecs.lookup(encoding).name == "ascii":  # a bare locale, which says nothing of what is printed
             encoding = "utf-8"

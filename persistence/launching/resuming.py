@@ -111,9 +111,8 @@ def _check_subject(launcher: object, result: Report, directory: Path) -> None:
     if "subject_id" in result.kept:
         raise _other_subject(directory, "is" + result.kept["subject_id"].removeprefix("stays"))
     given = _subject_in_parameters(launcher)
-    if (
-        given and own and str(given) != str(own)
-    ):  # the saved one, where the launcher asks its parameters later
+    # A launcher that reads its parameters only in `run()` has the saved subject by now.
+    if given and own and str(given) != str(own):
         raise _other_subject(directory, f"is {given!r}, by its parameters; the saved state says {own!r}")
     saved = session_files.about(directory).subject
     for subject in (own, given):

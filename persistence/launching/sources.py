@@ -66,9 +66,8 @@ class Sources:
 
     def from_debug_state(self, namespace: str) -> Recovery:
         """What comes of the debug state as that launcher's, over what is left of the file."""
-        from persistence.launching.hooks import (
-            OPENSCOPE_RUN_ATTRIBUTES,  # brings all of a launcher's run along
-        )
+        # Here, because it brings along all of a launcher's run.
+        from persistence.launching.hooks import OPENSCOPE_RUN_ATTRIBUTES
 
         return from_debug_state(
             self.debug, namespace, onto=self.rest, leave_out=OPENSCOPE_RUN_ATTRIBUTES, time=self.debug_time

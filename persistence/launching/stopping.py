@@ -56,7 +56,8 @@ class Stopper:
             _end(self._process.terminate)
 
     def interrupt(self) -> None:
-        """Asked by a signal: a second one gets through to code that does not even get its process started.
+        """As `ask`, by a signal. A second one raises where there is no process yet, so that code that hangs
+        before it starts one can be ended.
 
         Raises:
             KeyboardInterrupt: as Python itself does.

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 def write_parameters(launcher: BaseLauncher, folder: Path) -> None:
-    """What one needs to do this run again."""
+    """What one needs to do this run again: both kinds of parameters, and the command line."""
     metadata = folder / session_files.METADATA
     identity = {"subject_id": launcher.subject_id, "user_id": launcher.user_id}
     _write(metadata / "input_parameters.json", launcher.original_input_params)

@@ -53,7 +53,7 @@ class ProcessTree:
         return b"".join(tuple(self._printed))[-KEPT:]
 
     def wait(self, seconds: float, stopped: threading.Event) -> bool:
-        """Wait for the child to end, as long as that or until `stopped` is set; True when it ended itself."""
+        """Wait for the child to end, so many seconds or until `stopped` is set; True when it has ended."""
         until = time.monotonic() + seconds
         while not self._has_ended():
             if time.monotonic() > until or stopped.is_set():
@@ -79,7 +79,7 @@ class ProcessTree:
         return code
 
     def _has_ended(self) -> bool:
-        """Without taking note of it where that can be: as long as nobody does, its group keeps its number."""
+        """Whether the child has ended. It is not reaped here: until it is, its group keeps its number."""
         if not hasattr(os, "waitid"):
             return self._process.poll() is not None
         return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None

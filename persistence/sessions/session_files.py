@@ -87,7 +87,7 @@ class About:
 
 
 def about(directory: Path | str, may_hold: Callable[[str], bool] = lambda _name: True) -> About:
-    """By `session.json`; the subject else by the end state, the start else by the directory's name.
+    """What `session.json` says; without it the subject by the end state, the start by the directory's name.
 
     `may_hold` says of a name in the directory whether it is worth looking for.
     """

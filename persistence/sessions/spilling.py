@@ -87,9 +87,7 @@ def write_locally(name: str, data: bytes) -> Path:
 
 
 def _write(path: Path, data: bytes) -> Path:
-    with suppress(
-        durable.DirectoryNotSynced
-    ):  # it is there; whether it would outlive a power cut is not known
+    with suppress(durable.DirectoryNotSynced):  # it is there, and may not outlive a power cut
         durable.write_file(path, data)
     return path
 

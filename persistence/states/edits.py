@@ -229,7 +229,7 @@ def with_launcher(document: Document, name: str, state: dict[str, JSON]) -> Docu
 
 
 def without_attributes(document: Document, name: str) -> Document:
-    """The document as a save of that launcher needs it, which brings attributes of its own."""
+    """The document without that launcher's attributes, for its next save, which brings its own."""
     states = mapping_of(mapping_of(document.tree.get(STATES)).get(name))
     return _with_namespace_tree(document, name, {**states, "attributes": {}})
 
