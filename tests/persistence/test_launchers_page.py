@@ -260,6 +260,32 @@ assert (other.important_state, other.temporary_data) == ("save_this", "mine")
 """,
         indented=True,
     ),
+    "From another program (1)": Around(
+        """
+import os, persistence
+os.mkdir("DATA")
+class Rig: ...
+rig = Rig()
+rig.trial_count = 150
+assert persistence.save(rig, "/data/764521_2026-11-23_14-05", outcome="checkpoint", budget=3.0)
+""",
+        """
+assert (made.sequence, made.replaced) == (2, 1)
+assert persistence.load(rig, "/data/764521_2026-11-23_14-05", etag=made.etag) and rig.trial_count == 151
+newest = file.history()[-1]
+assert (newest.program, newest.note) == ("my_tool", "one trial was not counted"), newest
+try:
+    file.commit(changed, expected_etag=seen.etag)
+except Conflict as error:
+    assert error.path and error.cause and error.next_step
+else:
+    raise AssertionError("a change of an older file was written")
+assert file.restore(1).sequence == 3 and file.version(1) == file.version(3) == file.raw()
+file.clear(namespace)
+assert file.read().document.namespaces == ()
+assert not persistence.load(rig, "/data/764521_2026-11-23_14-05", leave_out=["trial_count"])
+""",
+    ),
     "Archiving a session (1)": Around(
         LAB
         + """
