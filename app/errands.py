@@ -149,11 +149,13 @@ class Restore:
 class Terms:
     """How a folder may be changed from now on: in whose name ("" is the account's), or why not at all.
 
-    `refusal` is a clause, empty where it may be. `any_size`: files over the limit are read, too.
+    `refusal` is a clause, empty where it may be; `inside` are folders in it where there is one all the same,
+    each with its clause. `any_size`: files over the limit are read, too.
     """
 
     who: str = ""
     refusal: str = ""
+    inside: tuple[tuple[str, str], ...] = ()
     any_size: bool = False
 
 

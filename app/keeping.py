@@ -42,7 +42,7 @@ class Keeping(QObject):
         self.saves = Saves(drafts, folders.ask, self.desk.take_snapshot, self)
         self._clearing = Clearing(drafts, self.saves.change, self)
         self._again = Again(drafts, folders.ask, self)
-        self._gone = Gone(drafts, folders.ask, self._elsewhere.ask, self)
+        self._gone = Gone(drafts, folders.ask, self._elsewhere.ask, folders.root_of, self)
         self._connect()
 
     @property
@@ -66,6 +66,7 @@ class Keeping(QObject):
         self._again.session_chosen.connect(window.select_session)
         self._again.offer_shown.connect(saving.show_overwritten)
         self._gone.file_wanted.connect(saving.choose_file)
+        self._gone.watch_wanted.connect(window.watch_folder_requested)
         self._gone.gone_shown.connect(lambda gone: saving.show_gone(*gone))
         window.session_selected.connect(desk.select)
         window.asking.revert_requested.connect(desk.revert)

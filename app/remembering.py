@@ -21,6 +21,7 @@ from app.disk.watching import Watching, whole
 from app.exchange import Banner, Preferences, Trust
 from app.launchers.trust import Trusting
 from app.resumption import Resumption
+from app.session import holds
 from app.settings import Settings
 from app.settings_file import NotWritten, PutAside, Read, Remember, SettingsFile, SettingsRead
 from app.troubles import KEPT, Troubles
@@ -180,7 +181,9 @@ class Remembering(QObject):
         if problem:
             self._window.show_message(problem)
         else:
-            self._remember(folders=(*self._settings.folders, whole(path)))
+            root = whole(path)  # which those inside it are watched with
+            others = (folder for folder in self._settings.folders if not holds(root, whole(folder)))
+            self._remember(folders=(*others, root))
 
     def _watch(self, path: str, *, named: bool) -> str:
         """Watch a folder, and ask whether it is trusted unless it was named at the start; why not, if not."""

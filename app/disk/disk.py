@@ -42,7 +42,7 @@ from app.files.overwritten import read_replaced
 from app.files.reading import read
 from app.listing.rounds import RESCAN_SECONDS, Rounds
 from app.past_errands import FindWays, ReadHistory, ReadRaw, ReadVersion, SaveCopy, TryWay
-from app.session import Snapshot
+from app.session import Snapshot, holds
 from app.worker import Worker
 
 
@@ -150,7 +150,9 @@ class Disk(Worker):
         return self._last_asked is self._last_taken and not self._closing
 
     def _terms_of(self, directory: str) -> Terms:
-        return replace(self._terms, any_size=directory in self._any_size)
+        inside = (why for folder, why in self._terms.inside if holds(folder, directory))
+        refusal = self._terms.refusal or next(inside, "")
+        return replace(self._terms, refusal=refusal, any_size=directory in self._any_size)
 
     def _wait(self, directory: str, holder: str, seconds_left: float) -> None:
         if directory in self._given_up:

@@ -103,13 +103,16 @@ class Folders(QObject):
             self._tell_terms(root)
 
     def refuse(self, reasons: Mapping[str, str]) -> None:
-        """Say in which folders nothing is to be changed from now on, and why."""
+        """Say in which folders, also inside others, nothing is to be changed from now on, and why."""
         self._refusals = reasons
         for root in self._disks:
             self._tell_terms(root)
 
     def _tell_terms(self, root: str) -> None:
-        self._disks[root].ask(Terms(self._who, self._refusals.get(root, "")))
+        inside = tuple(
+            (path, why) for path, why in self._refusals.items() if path != root and holds(root, path)
+        )
+        self._disks[root].ask(Terms(self._who, self._refusals.get(root, ""), inside))
 
     def rescan(self) -> None:
         """Look at all folders again."""

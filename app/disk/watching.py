@@ -63,10 +63,14 @@ class Watching(QObject):
         for held in self._folders.roots:
             if holds(held, root):
                 return f"{root} is being watched already, with {held}."
-        for inner in [held for held in self._folders.roots if holds(root, held)]:
-            self.remove(inner)
+        inner_ones = [held for held in self._folders.roots if holds(root, held)]
+        for inner in inner_ones:
+            self._folders.remove(inner)
+            self._watch(inner, None)
         self._how[root] = how
         self._catalog.add_root(root)
+        for inner in inner_ones:
+            self._catalog.hand_over(inner, root)
         self._folders.add(root)
         return ""
 

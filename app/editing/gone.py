@@ -1,13 +1,14 @@
-"""Unsaved edits whose session is not there any more.
+"""Unsaved edits whose session is not there any more, or is in no watched folder.
 
 One idea: the edits stay whatever became of the folder, a banner says so, and the edited state can be written
-into a file of the operator's choice. Nothing is made anew where the session was: it may have been moved on
-purpose. Not for writing (`elsewhere`).
+into a file of the operator's choice; a folder that is only not watched any more can be watched again. Nothing
+is made anew where the session was: it may have been moved on purpose. Not for writing (`elsewhere`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,15 +19,15 @@ from app.exchange import Banner
 from app.files.elsewhere import EditedWritten, WriteEdited
 from app.session import Delta, Snapshot, last_part
 
-DISCARD = "discard_gone"
+DISCARD, WATCH = "discard_gone", "watch_again"
 _LOOK = -1
 """The stamp of a look at a session that is not to be shown."""
 
 
 class Gone(QObject):
-    """`file_wanted` carries the directory whose edits are to be written elsewhere, `gone_shown` a directory
-    and the sentence to be read in the place of its state ("": none any more). The others carry what the
-    window's setters of these names take.
+    """`watch_wanted` carries a folder, `file_wanted` the directory whose edits are to be written elsewhere,
+    `gone_shown` a directory and the sentence to be read in the place of its state ("": none any more). The
+    others carry what the window's setters of these names take.
     """
 
     banner_shown = Signal(object)
@@ -34,28 +35,35 @@ class Gone(QObject):
     message_shown = Signal(object)
     file_wanted = Signal(object)
     gone_shown = Signal(object)
+    watch_wanted = Signal(object)
 
     def __init__(
         self,
         drafts: Drafts,
         ask: Callable[[Open], bool],
         write: Callable[[WriteEdited], None],
+        root_of: Callable[[str], str],
         parent: QObject | None = None,
     ) -> None:
+        """`root_of` gives the watched folder that holds a session, "" where there is none."""
         super().__init__(parent)
         self._drafts = drafts
         self._ask = ask
         self._write = write
+        self._root_of = root_of
         self._told: set[str] = set()
+        self._missing: set[str] = set()
         drafts.draft_changed.connect(self._follow)
 
     # ---- facts
 
     def take_delta(self, delta: Delta) -> None:
         """Hear which sessions went, and which came back."""
+        self._missing.update(delta.removed)
         for directory in delta.removed:
             self._tell(directory)
         for one in (*delta.added, *delta.changed):
+            self._missing.discard(one.directory)
             self._take_back(one.directory)
 
     def look_for(self, directory: str) -> None:
@@ -78,6 +86,8 @@ class Gone(QObject):
         directory = key.partition(":")[2]
         if action == ELSEWHERE:
             self.file_wanted.emit(directory)
+        elif action == WATCH:
+            self.watch_wanted.emit(str(Path(directory).parent))
         elif action == DISCARD and self._count(directory):
             self._drafts.revert(directory)
             self.message_shown.emit("The edits are discarded. Undo is possible while this window is open.")
@@ -97,15 +107,21 @@ class Gone(QObject):
     def _follow(self, directory: str) -> None:
         if not self._count(directory):
             self._take_back(directory)
+        elif directory in self._missing and directory not in self._told:
+            self._tell(directory)  # what somebody was typing when it went
 
     def _tell(self, directory: str) -> None:
         draft = self._drafts.get(directory)
         if draft is not None and draft.count:
             self._told.add(directory)
-            text = f"{last_part(directory)} is no longer where it was. {edits_kept(draft)}"
-            actions = (("Save elsewhere…", ELSEWHERE), ("Discard edits", DISCARD))
+            watched = bool(self._root_of(directory))
+            what = "is no longer where it was" if watched else "is in no folder that is watched now"
+            text = f"{last_part(directory)} {what}. {edits_kept(draft)}"
+            again = () if watched else (("Watch its folder", WATCH),)
+            actions = (*again, ("Save elsewhere…", ELSEWHERE), ("Discard edits", DISCARD))
             self.banner_shown.emit(Banner(f"gone:{directory}", "amber", text, actions))
-            self.gone_shown.emit((directory, text))
+            if watched:
+                self.gone_shown.emit((directory, text))
 
     def _take_back(self, directory: str) -> None:
         if directory in self._told:

@@ -2,7 +2,8 @@
 
 One idea: each folder is asked about once, and as long as nobody has answered, it is only looked at. A folder
 that was named at the start of the program is trusted for as long as the program runs, unless it was said to
-be view-only. Not for carrying that out: the folder's own thread refuses (`changes`).
+be view-only. What was said to be view-only stays so when a folder around it is watched. Not for carrying that
+out: the folder's own thread refuses (`changes`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from app.exchange import Banner, FolderTrust, Trust
+from app.session import holds
 
 TRUST, VIEW_ONLY = "trust_folder", "view_folder"
 _REASONS: Mapping[Trust, str] = {
@@ -37,8 +39,8 @@ class Trusting(QObject):
 
     @property
     def folders(self) -> tuple[FolderTrust, ...]:
-        """The watched folders, in the order in which they came."""
-        return tuple(FolderTrust(folder, self._trust(folder)) for folder in self._folders)
+        """The watched folders, in the order in which they came, and those inside them that are view-only."""
+        return tuple(FolderTrust(folder, self._trust(folder)) for folder in (*self._folders, *self._inside()))
 
     def remember(self, trusted: Iterable[str], view_only: Iterable[str]) -> None:
         """What was said earlier."""
@@ -47,6 +49,8 @@ class Trusting(QObject):
 
     def add(self, folder: str, *, named: bool) -> None:
         """One more folder is watched; `named` at the start of the program, or else chosen in the window."""
+        for inner in [one for one in self._folders if one != folder and holds(folder, one)]:
+            self.remove(inner)  # it is watched with this one from now on
         if folder not in self._folders:
             self._folders.append(folder)
         if named:
@@ -74,15 +78,24 @@ class Trusting(QObject):
         if key.startswith(_key("")) and action in (TRUST, VIEW_ONLY):
             self.choose(folder, "trusted" if action == TRUST else "view_only")
 
+    def _inside(self) -> list[str]:
+        """What is view-only inside a watched folder, and is not watched by itself."""
+        return [
+            folder
+            for folder, trust in self._said.items()
+            if trust == "view_only"
+            and folder not in self._folders
+            and any(holds(outer, folder) for outer in self._folders)
+        ]
+
     def _trust(self, folder: str) -> Trust:
         said = self._said.get(folder)
         return said or ("trusted" if folder in self._named else "unasked")
 
     def _tell(self) -> None:
         now = {one.path: one.trust for one in self.folders}
-        self.refusals_changed.emit(
-            {path: _REASONS[trust] for path, trust in now.items() if trust in _REASONS}
-        )
+        reasons = {path: _REASONS[trust] for path, trust in now.items() if trust in _REASONS}
+        self.refusals_changed.emit(reasons | {path: f"{path} is view-only" for path in self._inside()})
         for path, trust in now.items():
             if trust == "unasked" and path not in self._asked:
                 self._asked.add(path)

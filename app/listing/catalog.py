@@ -65,6 +65,15 @@ class Catalog(QObject):
             self._tell(Delta(removed=gone))
             self.roots_changed.emit(self.roots)
 
+    def hand_over(self, inner: str, outer: str) -> None:
+        """A folder is watched with the one around it from now on: its sessions are the other one's."""
+        if self._roots.pop(inner, None) is not None:
+            moved = tuple(replace(summary, root=outer) for summary in self.below(inner))
+            self._tell(Delta(changed=moved))
+            held = self._roots[outer]
+            self._put_root(replace(held, sessions=held.sessions + len(moved)))
+            self.roots_changed.emit(self.roots)
+
     def take_root(self, seen: RootSeen) -> None:
         """Take in whether a folder could be listed."""
         if (held := self._roots.get(seen.root)) is None:

@@ -48,7 +48,7 @@ class Sitting:
         self.clearing = Clearing(self.drafts, self.saves.change)
         self.again = Again(self.drafts, self.folders.ask)
         self.elsewhere = Elsewhere()
-        self.gone_ones = Gone(self.drafts, self.folders.ask, self.elsewhere.ask)
+        self.gone_ones = Gone(self.drafts, self.folders.ask, self.elsewhere.ask, self.folders.root_of)
         self.shown: list[tuple[Snapshot, Draft | None]] = []
         self.gone: list[tuple[str, str]] = []
         self.chosen: list[str] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -186,3 +187,16 @@ def test_that_two_windows_leave_each_other_what_they_remember(desk: Desk, tmp_pa
     kept = desk.kept()
     assert sorted(kept["folders"]) == [str(folder) for folder in folders]
     assert (kept["font_percent"], kept["theme"]) == (110, "dark")
+
+
+def test_that_a_folder_around_others_is_remembered_in_their_place(desk: Desk, tmp_path: Path) -> None:
+    inner = tmp_path / "more" / "rig3"
+    inner.mkdir(parents=True)
+    window = desk.start().window
+
+    def is_remembered(folder: Path) -> bool:
+        return (desk.config / NAME).exists() and desk.kept().get("folders") == [str(folder)]
+
+    for folder in (inner, inner.parent):
+        window.watch_folder_requested.emit(str(folder))
+        desk.wait(partial(is_remembered, folder))

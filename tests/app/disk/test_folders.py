@@ -117,3 +117,18 @@ def test_that_terms_are_told_to_every_folder_also_to_those_that_come_later(
     answers.wait_for(NotDone)
     assert StateFile(one).history()[-1].who == "ann"
     assert StateFile(two).history()[-1].action == "save"
+
+
+def test_that_a_view_only_folder_inside_a_watched_one_is_only_looked_at(
+    answers: Answers, tmp_path: Path
+) -> None:
+    one, two = (made_session(tmp_path / name, "s") for name in ("one", "two"))
+    answers.folders.add(str(tmp_path))
+    answers.folders.refuse({str(tmp_path / "two"): f"{tmp_path / 'two'} is view-only"})
+    for session in (one, two):
+        answers.folders.ask(Clear(str(session), None, StateFile(session).peek()))
+    answers.wait_for(Done)
+    answers.wait_for(NotDone)
+    assert StateFile(one).history()[-1].action == "clear"
+    (refused,) = [one for one in answers.heard if isinstance(one, NotDone)]
+    assert refused.sentence == f"Nothing can be changed here: {tmp_path / 'two'} is view-only."

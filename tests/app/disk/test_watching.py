@@ -13,7 +13,7 @@ from app.disk.watching import Watching, watch_status
 from app.errands import ScanEnded, Seen
 from app.exchange import WatchStatus
 from app.listing.catalog import Catalog
-from app.session import RootStatus, Summary
+from app.session import Delta, RootStatus, Summary
 from app.watch import inotify_ear
 from app.watch import watcher as ears
 from app.watch.polling import PollingEar
@@ -165,7 +165,13 @@ def test_that_a_folder_inside_a_watched_one_is_watched_with_it(observed: Observe
     session = made_session(tmp_path / "mouse")
     assert observed.watching.add(str(tmp_path / "mouse")) == ""
     observed.wait_until(lambda: observed.knows(session))
+    told: list[Delta] = []
+    observed.catalog.sessions_changed.connect(told.append)
     assert observed.watching.add(str(tmp_path)) == ""
+    assert observed.knows(session)
+    observed.wait_until(lambda: observed.statuses[-1].busy == "" and observed.checked())
+    assert [path for delta in told for path in delta.removed] == []  # or it would lose its selection
+    assert [root.sessions for root in observed.catalog.roots] == [1]
     assert observed.folders.roots == (str(tmp_path),)
     observed.wait_until(lambda: observed.knows(session))
     assert str(tmp_path) in observed.watching.add(str(tmp_path / "mouse"))

@@ -86,3 +86,31 @@ def test_that_a_session_without_edits_goes_without_a_word(sitting: Sitting) -> N
     sitting.folders.rescan()
     sitting.wait_until(lambda: bool(sitting.gone))
     assert sitting.banners == {}
+
+
+def test_that_a_folder_that_is_not_watched_any_more_can_be_watched_again(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    wanted: list[object] = []
+    sitting.gone_ones.watch_wanted.connect(wanted.append)
+    root = str(sitting.session.parent)
+    sitting.watching.remove(root)
+    banner = sitting.banner("gone")
+    assert banner is not None
+    said = f"{sitting.session.name} is in no folder that is watched now. Your unsaved edit is kept."
+    assert banner.text == said
+    sitting.press("gone", "watch_again")
+    assert wanted == [root]
+    sitting.watching.add(root)
+    sitting.wait_until(lambda: sitting.banner("gone") is None)
+    assert sitting.draft.count == 1
+
+
+def test_that_what_is_typed_when_a_session_goes_is_told_of_as_well(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.session.rename(sitting.session.with_name(".elsewhere"))
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.catalog.get(sitting.directory) is None)
+    assert sitting.banner("gone") is None
+    sitting.edit()
+    assert sitting.banner("gone") is not None

@@ -79,3 +79,23 @@ def test_that_a_question_goes_with_its_folder() -> None:
     assert window.banners == {}
     window.room.act("cleared:/data", TRUST)
     assert window.answers == []
+
+
+def test_that_a_folder_that_is_watched_with_another_stays_view_only() -> None:
+    window = Window()
+    window.room.remember(["/data"], ["/data/rig3"])
+    window.room.add("/data/rig3", named=False)
+    window.room.add("/data", named=False)
+    assert window.refused == {"/data/rig3": "/data/rig3 is view-only"}
+    assert window.room.folders == (FolderTrust("/data", "trusted"), FolderTrust("/data/rig3", "view_only"))
+    window.room.choose("/data/rig3", "trusted")
+    assert window.refused == {}
+    assert len(window.room.folders) == 1
+
+
+def test_that_nobody_is_asked_about_a_folder_that_is_watched_with_another() -> None:
+    window = Window()
+    window.room.add("/data/rig3", named=False)
+    window.room.add("/data", named=True)
+    assert (window.banners, window.refused) == ({}, {})
+    assert window.room.folders == (FolderTrust("/data", "trusted"),)
