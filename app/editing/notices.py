@@ -97,11 +97,10 @@ def ended(draft: Draft) -> Banner:
 
 def waiting(directory: str, holder: str, seconds_left: float) -> Banner:
     """Another program holds the file; how long it is waited for, and the way out."""
-    who = holder or "Another program"
+    who = holder or "another program"
     seconds = max(1, round(seconds_left))
-    text = (
-        f"{last_part(directory)}: {who} is writing it. Waiting {seconds} more second{'s' * (seconds != 1)}."
-    )
+    how_long = f"{seconds} more second{'s' * (seconds != 1)}"
+    text = f"{last_part(directory)}: waiting {how_long} for {who}, which is writing it."
     return Banner(f"waiting:{directory}", "amber", text, (("Cancel", CANCEL),), dismissible=False)
 
 

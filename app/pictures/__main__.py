@@ -20,7 +20,7 @@ from pathlib import Path
 
 from app import demo
 from app.hands import NotSeen
-from app.pictures import changing, dated, resuming, scenes
+from app.pictures import changing, dated, large, resuming, scenes, slips
 from app.pictures.album import AT_TWICE_THE_SCALE, LOOKS, Album
 from app.pictures.contents import CONTENTS
 from app.pictures.for_docs import keep_few
@@ -45,9 +45,14 @@ SCENES: tuple[Callable[[Album], None], ...] = (
     changing.lose_the_place,
     changing.read_banners,
     changing.clear,
+    slips.mistype_a_name,
+    slips.find_nothing,
+    slips.disagree_at_length,
     resuming.resume,
     resuming.resume_without_an_entry,
     resuming.run_and_stop,
+    resuming.resume_elsewhere,
+    large.read_from_afar,
 )
 
 

@@ -61,6 +61,8 @@ _ALL = (
     Picture("whose", ("sheet WhoseSheet",)),
     Picture("recover", ("sheet BringBackSheet",)),
     Picture("files", ("tab Files", "banner greeting")),
+    Picture("filter-found", ("tab State",)),
+    Picture("filter-nothing", ("tab State",)),
     # editing, saving
     Picture("window", ("tab State",), everywhere=True),
     Picture("typing", ("tab State",)),
@@ -72,6 +74,7 @@ _ALL = (
     Picture("check", ("sheet CheckSheet",)),
     Picture("save", ("sheet SaveSheet",), everywhere=True),
     Picture("operator", ("sheet OperatorSheet",)),
+    Picture("save-unknown-name", ("sheet SaveSheet",)),
     # looking back
     Picture("history", ("tab History",), everywhere=True),
     Picture("restore", ("sheet BringBackSheet",)),
@@ -85,6 +88,7 @@ _ALL = (
     Picture("merged", ("banner merged",)),
     Picture("changed-on-disk", ("banner outdated",)),
     Picture("conflict", ("sheet ConflictSheet",), everywhere=True),
+    Picture("conflict-long", ("sheet ConflictSheet",)),
     Picture("waiting", ("banner waiting",)),
     Picture("saved-over", ("banner again",)),
     Picture("apply-again", ("sheet AgainSheet",)),
@@ -99,9 +103,17 @@ _ALL = (
     Picture("resume", ("sheet ResumeSheet",), everywhere=True),
     Picture("resume-not-known", ("sheet ResumeSheet",)),
     Picture("entry", ("sheet EntrySheet",)),
+    Picture("resume-unknown-name", ("sheet ResumeSheet",)),
     Picture("output", ("tab Output",), everywhere=True),
+    Picture("files-resumed", ("tab Files",)),
     Picture("stop", ("sheet StopSheet",)),
     Picture("stopped", ("tab Output",)),
+    Picture("outlying", ("tab Output", "banner outlying")),
+    Picture("going-on", ("banner going_on",)),
+    # in large text
+    Picture("large-state", ("tab State",)),
+    Picture("large-save", ("sheet SaveSheet",)),
+    Picture("large-resume", ("sheet ResumeSheet",)),
     # the rest
     *(Picture(f"preferences-{name.lower()}", ("sheet PreferencesSheet", f"page {name}")) for name in PAGES),
     Picture("shortcuts", ("sheet ShortcutsSheet",)),

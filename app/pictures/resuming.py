@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+
 from PySide6.QtWidgets import QWidget
 
 from app.hands import Hands
 from app.pictures.album import Album
 from app.pictures.changing import put
 from app.pictures.scenes import COUNT, escape, open_session
+from app.views.parts.widgets import Pill
 
 
 def resume(album: Album) -> None:
@@ -49,11 +52,46 @@ def run_and_stop(album: Album) -> None:
         hands.new_row("sessionView", before)
         hands.read("trial 8")
         album.take("output", hands)
+        hands.trigger("actionFiles")
+        hands.select("filesView", hands.row("filesView", "launcher.log"))
+        hands.wait(lambda: _says(hands, "logs in the new session"), "where the run writes its log")
+        album.take("files-resumed", hands)
+        hands.trigger("actionOutput")
         hands.press("Stop…")
         album.take("stop", hands)
         hands.press("Stop it")
         hands.row("sessionView", "770012_2026-11-23_14-32-08", Status="Interrupted")
         album.take("stopped", hands)
+
+
+def resume_elsewhere(album: Album) -> None:
+    """The new session lies where nobody watches; the window is closed, and the run goes on without it."""
+    away = album.demo.directory / "other_rig"
+    session = album.demo.sessions["the computer died"]
+    shutil.copytree(session, away / session.name)
+    with album.window(away, config="away") as hands:
+        hands.select("sessionView", hands.row("sessionView", session.name))
+        hands.row("stateView", COUNT)
+        hands.trigger("actionResume")
+        fill(hands, "770012")
+        hands.press("Resume")
+        hands.read("which is not watched")
+        hands.read("trial 8")
+        album.take("outlying", hands)
+    with album.window(away, config="away") as hands:
+        hands.row("sessionView", session.name)
+        hands.read("is going on")
+        album.take("going-on", hands)
+        hands.press("Show")
+        hands.press("Stop…")
+        hands.press("Stop it")
+        hands.read("It was stopped")
+
+
+def _says(hands: Hands, words: str) -> bool:
+    """Whether one of the pills that can be seen holds these words."""
+    pills = (one for one in hands.window.findChildren(Pill) if one.isVisible())
+    return any(words in one.accessibleName() for one in pills)
 
 
 def fill(hands: Hands, subject: str) -> None:

@@ -29,6 +29,7 @@ from app.views.saving.changes_pane import ChangesPane
 from app.views.saving.nothing_page import NothingPage
 from app.views.state.state_pane import StatePane
 from app.views.style.looks import status_look
+from app.views.style.rescaling import measure_again
 from app.views.style.theme import Theme
 from app.words.file_texts import size_text
 from app.words.moments import NEVER
@@ -247,6 +248,7 @@ class DetailPane(QWidget):
         self.raw.set_compact(compact)
         self.compare.set_compact(compact)
         self.files.set_compact(compact)
+        measure_again(self)
 
     def _show(self, *, session: bool) -> None:
         self.header.setVisible(session)

@@ -19,6 +19,7 @@ from app.views.detail import DetailPane
 from app.views.empty_state import EmptyState
 from app.views.menu_buttons import MenuButtons
 from app.views.menus import Menus
+from app.views.panes import Panes
 from app.views.parts.banners import BannerBar
 from app.views.parts.fields import SearchField
 from app.views.sessions.session_pane import SessionPane
@@ -59,6 +60,7 @@ class Frame(QMainWindow):
         self._tab_actions = TabActions(self.actions_, self.detail, self)
         self._menu_buttons = MenuButtons(self.actions_, self.detail, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.panes = Panes(theme, self.splitter)
         self._pages = QStackedWidget()
         self._lay_out()
         self._keep_choices_shown()
@@ -101,7 +103,7 @@ class Frame(QMainWindow):
 
     def show_beginning(self, shown: bool) -> None:
         """Show how to begin, or the sessions."""
-        self._pages.setCurrentWidget(self.beginning if shown else self.splitter)
+        self._pages.setCurrentWidget(self.beginning if shown else self.panes)
         self.actions_.enable(FindSessions=not shown, FindAttributes=not shown)
 
     def focus_filter(self, field: SearchField) -> None:
@@ -126,7 +128,7 @@ class Frame(QMainWindow):
         self.splitter.setStretchFactor(1, _PANES[1])
         self.splitter.splitterMoved.connect(self._note_panes)
         self._pages.addWidget(self.beginning)
-        self._pages.addWidget(self.splitter)
+        self._pages.addWidget(self.panes)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)

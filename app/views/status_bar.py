@@ -4,15 +4,22 @@ One idea: it can always be seen whether the list is true: how many folders are w
 last looked at. Not for what needs an answer: that is a banner.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from app.exchange import WatchedFolder, WatchStatus
 from app.values.edit_text import escaped
 from app.views.parts.announcing import announce
 from app.views.parts.widgets import ElidedLabel, Glyph, Label
+from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.words.plain import tip
+
+_AROUND = 140
+"""Of the width, what the gaps and a little of the message take, in pixels of the grid."""
 
 
 class StatusBar(QStatusBar):
@@ -32,7 +39,7 @@ class StatusBar(QStatusBar):
         self.trouble.setObjectName("watchTrouble")
         self._operator = Label(theme, "", "small", "muted")
         self._operator.setObjectName("operator")
-        self._between = Label(theme, "·", "small", "muted")
+        self._before_trouble, self._between = (Label(theme, "·", "small", "muted") for _ in range(2))
         self._pencil = Glyph(theme, "pencil", "amber", 14)
         self._unsaved = Label(theme, "", "small", "muted")
         self._lay_out()
@@ -60,14 +67,30 @@ class StatusBar(QStatusBar):
         self._unsaved.setText("1 unsaved edit" if count == 1 else f"{count} unsaved edits")
         for widget in (self._between, self._pencil, self._unsaved):
             widget.setVisible(bool(count))
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell as much as there is room for."""
+        super().resizeEvent(event)
+        self._show()
+
+    def _told(self) -> str:
+        """In large text there may be no room for when folders were last looked at: the tool tip has it."""
+        text = watch_text(self._status, self._sessions)
+        others = [self._operator, self._dot, self._between, self._pencil, self._unsaved]
+        taken = sum(one.sizeHint().width() for one in others if not one.isHidden())
+        room = self.width() - taken - self._theme.px(_AROUND)
+        fits = text_width(text, self._theme.font("small")) <= room
+        return text if fits else watch_text(replace(self._status, checked_at=""), self._sessions)
 
     def _show(self) -> None:
         text = watch_text(self._status, self._sessions)
-        self.watch.setText(text)
+        self.watch.setText(self._told())
         self.watch.setAccessibleName(text)
         self.trouble.set_whole(escaped(self._status.problem))
         self.trouble.setMaximumWidth(self.trouble.sizeHint().width())
-        self.trouble.setVisible(bool(self._status.problem))
+        for widget in (self._before_trouble, self.trouble):
+            widget.setVisible(bool(self._status.problem))
         folders = "\n".join(_folder_text(folder) for folder in self._status.folders)
         self.watch.setToolTip(tip(folders or "No folder is watched"))
         away = any(not folder.available for folder in self._status.folders)
@@ -83,9 +106,12 @@ class StatusBar(QStatusBar):
         line.setContentsMargins(px(12), 0, px(12), 0)
         line.setSpacing(px(6))
         line.addWidget(self.message, 0, Qt.AlignmentFlag.AlignVCenter)
+        air = QWidget()
+        air.setFixedWidth(px(12))  # however long the message and what is wrong are
+        line.addWidget(air)
         line.addStretch()
-        right = (self._operator, self._dot, self.watch, self.trouble, self._between, self._pencil)
-        for widget in (*right, self._unsaved):
+        watched = (self._operator, self._dot, self.watch, self._before_trouble, self.trouble)
+        for widget in (*watched, self._between, self._pencil, self._unsaved):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         # What is wrong takes the room that all the others leave.
         self.trouble.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -15,6 +15,7 @@ from app.words.places import path_text
 from persistence.document import Absent, Place
 from persistence.states.diff import Change
 from persistence.values.json_text import JSON
+from persistence.values.sameness import same
 from persistence.values.kinds import kind_of
 
 NOT_THERE = "not there"
@@ -69,6 +70,25 @@ def from_where_they_differ(text: str, other: str) -> str:
     start = max((place + 1 for place in range(shared) if text[place] in _GAPS), default=0)
     start = max(start, shared - _MOST_BEFORE)
     return f"…{text[start:]}" if start > 1 else text
+
+
+def first_difference(value: JSON | Absent, other: JSON | Absent) -> str:
+    """Where a list or mapping is the first time something else than another one, and what it has there:
+    "61: grating_15"; empty where that cannot be said.
+    """
+    if not isinstance(value, list | dict) or type(value) is not type(other):
+        return ""
+    if isinstance(value, list) and isinstance(other, list):
+        pairs = enumerate(zip(value, other, strict=False))
+        place = next((place for place, (one, two) in pairs if not same(one, two)), None)
+        return "" if place is None else f"{place + 1:,}: {value_text(value[place])}"
+    if not isinstance(value, dict) or not isinstance(other, dict):
+        return ""
+    if "__type__" in value:  # a set, or a mapping whose keys are no texts: what stands inside is told
+        return first_difference(value.get("value"), other.get("value"))
+    names = (name for name, one in value.items() if name not in other or not same(one, other[name]))
+    name = next(names, None)
+    return "" if name is None else f"{escaped(name)}: {value_text(value[name])}"
 
 
 def place_text(namespace: str, place: Place, *, with_launcher: bool = False) -> str:

@@ -240,7 +240,7 @@ def _sentence(launcher: Checked) -> Sentence:
     not_taken = sum(one.result in NOT_TAKEN for one in given)
     altered = sum(one.result == "changed" for one in given)
     if not_taken:
-        of_them = f"{not_taken} of {len(given)} attributes" if len(given) > 1 else "its one attribute"
+        of_them = f"{not_taken:,} of {len(given):,} attributes" if len(given) > 1 else "its one attribute"
         return Sentence("vermilion", f"{name} does not take {of_them}.")
     if altered:
         return Sentence("amber", f"{name} takes {_attributes(len(given))}, and changes {altered} of them.")
@@ -252,7 +252,7 @@ def _clause(sentence: str) -> str:
 
 
 def _attributes(count: int) -> str:
-    return "its one attribute" if count == 1 else f"all {count} attributes" if count else "no attribute"
+    return "its one attribute" if count == 1 else f"all {count:,} attributes" if count else "no attribute"
 
 
 def _compared(precedents: Precedents, unasked: set[str]) -> str:

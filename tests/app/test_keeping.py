@@ -171,7 +171,7 @@ def test_that_a_wait_for_another_program_is_given_up_without_loss(rig: Rig) -> N
     try:
         hands.trigger("actionSave")
         hands.press("Save 1 change")
-        hands.read("is writing it. Waiting")
+        hands.read("which is writing it.")
         hands.press("Cancel")
         hands.read("What you edited is still here")
     finally:

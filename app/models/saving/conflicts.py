@@ -13,7 +13,7 @@ from typing import Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.models.headers import header_data
-from app.words.change_texts import REMOVED, place_text, value_text
+from app.words.change_texts import REMOVED, first_difference, place_text, value_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
 from persistence.states.merge import MergeConflict, Spot
@@ -158,7 +158,12 @@ class ConflictsModel(QAbstractTableModel):
         value = {ConflictColumn.MINE: one.mine, ConflictColumn.THEIRS: one.theirs}.get(
             ConflictColumn(column), one.base
         )
-        return side_text(one, value, limit)
+        text = side_text(one, value, limit)
+        other = {ConflictColumn.MINE: one.theirs, ConflictColumn.THEIRS: one.mine}.get(ConflictColumn(column))
+        if other is None or text != side_text(one, other, limit):
+            return text
+        apart = first_difference(value, other)  # two lists of as many items look alike
+        return f"{text}, {apart}" if apart else text
 
     def _spoken(self, row: int, column: int) -> str:
         said = f"{self._titles[column]}: {self._text(row, column)}"

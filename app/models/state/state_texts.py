@@ -99,7 +99,7 @@ def launcher_note(launcher: Namespace, now: datetime, *, with_module: bool) -> s
     """What stands beside a launcher's name: its module, how many attributes, when it was saved."""
     count = len(launcher.attributes)
     parts = [launcher.module] if with_module and launcher.module else []
-    parts.append("1 attribute" if count == 1 else f"{count} attributes")
+    parts.append("1 attribute" if count == 1 else f"{count:,} attributes")
     saved = moment(launcher.saved_at)
     if saved is not None:
         parts.append(f"saved {clock_or_day(saved, now, seconds=True)}")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.file_errands import Entry, FileSeen, is_log
@@ -27,10 +28,13 @@ from app.words.file_texts import happened_text, new_lines_text, not_shown, shown
 from app.words.moments import clock
 
 _SHOW = "show"
-_LIVE = ("live", "live", "New lines appear by themselves")
+_NARROW = 380
+"""Pixels of the grid below which a mark beside the name of a file is told in few words."""
+_LIVE = ("live", "live", "live", "New lines appear by themselves")
 _ELSEWHERE = (
     "resumed_as",
     "logs in the new session",
+    "new session",
     "This session is resumed from. The run writes its log in the session that it made: Resumed as, above.",
 )
 
@@ -49,7 +53,7 @@ class FileView(QWidget):
         self._theme = theme
         self._now = now
         self._name = ""
-        self._live = False
+        self._live, self._goes_on = False, _LIVE
         self._read_at = ""
         self._left_at = 0
         self._awaited = True
@@ -106,10 +110,8 @@ class FileView(QWidget):
 
     def set_live(self, live: bool, *, elsewhere: bool = False) -> None:
         """Whether somebody works in the session now; `elsewhere`: on a session that was resumed from it."""
-        self._live = live
-        look, words, tip = _ELSEWHERE if elsewhere else _LIVE
-        self._pill.show_status(MARK_LOOKS[look], words)
-        self._pill.setToolTip(tip)
+        self._live, self._goes_on = live, _ELSEWHERE if elsewhere else _LIVE
+        self._pill.setToolTip(self._goes_on[-1])
         self._show_live()
 
     def show_file(self, told: FileSeen) -> None:
@@ -171,7 +173,15 @@ class FileView(QWidget):
             notice.say("")
         self._show_live()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room the name of the file is told whole, and fewer words beside it."""
+        super().resizeEvent(event)
+        self._show_live()
+
     def _show_live(self) -> None:
+        look, words, short, _ = self._goes_on
+        narrow = self.width() < self._theme.px(_NARROW)
+        self._pill.show_status(MARK_LOOKS[look], short if narrow else words)
         followed = self._live and is_log(self._name) and self._trouble.isHidden()
         self._pill.setVisible(followed)
 

@@ -44,8 +44,8 @@ class ComparePane(QWidget):
         self._titles = ("", "")
         self._home: tuple[str, bool] | None = None
         self._asked: SidesQuestion | None = None
-        self.left = ElidedButton(theme, "chevron-down", "Compare from")
-        self.right = ElidedButton(theme, "chevron-down", "Compare with")
+        self.left = ElidedButton(theme, "Compare from")
+        self.right = ElidedButton(theme, "Compare with")
         self.swap = Button(theme, "", "swap-horizontal")
         self.filter = SearchField(theme, "Filter differences", "")
         self.equal = Tick(theme, "Hide equal")

@@ -15,7 +15,7 @@ from app.models.history.choices import Choice, ChoicesModel
 from app.past_exchange import Side
 from app.views.parts.fields import TextField
 from app.views.parts.row_table import Index, RowDelegate, RowTable
-from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.widgets import Button, Label
 from app.views.style.painting import draw_text
 from app.views.style.theme import Theme
@@ -72,7 +72,7 @@ class PickSheet(Sheet):
         whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
         whole.setSpacing(px(10))
         self.table.setFixedHeight(px(30 + _ROWS * 28) + 3)
-        for widget in (self.field, self.table, self._none):
+        for widget in (self.field, boxed(self.table), self._none):
             whole.addWidget(widget)
         whole.addStretch(1)
         cancel = Button(self.theme, "Cancel", grand=True)
@@ -120,12 +120,13 @@ class _Choices(RowTable):
     def __init__(self, theme: Theme, model: ChoicesModel) -> None:
         super().__init__(theme, model, "pickView", "What can be compared")
         self.setItemDelegate(_ChoiceDelegate(theme, self))
+        model.modelReset.connect(lambda: self.fit_columns(compact=False))
 
     def fit_columns(self, *, compact: bool) -> None:
-        """A third for the name, the rest for what else is known."""
-        px, header = self._theme.px, self.horizontalHeader()
-        header.resizeSection(0, px(110))
-        header.resizeSection(1, max(px(150), (self.viewport().width() - px(110)) * 2 // 5))
+        """What it is and its name as wide as they need, up to a half; the rest for what else is known."""
+        header, room = self.horizontalHeader(), self.viewport().width()
+        header.resizeSection(0, self.wanted(0))
+        header.resizeSection(1, max(self._theme.px(150), min(self.wanted(1), room // 2)))
 
 
 class _ChoiceDelegate(RowDelegate):

@@ -52,18 +52,22 @@ class VersionsTable(RowTable):
         px, header = self._theme.px, self.horizontalHeader()
         self._versions.short = compact
         self.setColumnHidden(VersionColumn.PROGRAM, compact)
-        header.resizeSection(VersionColumn.VERSION, px(FIRST + 66) + self._width(VersionColumn.VERSION))
+        numbers, pill = self._texts_width(VersionColumn.VERSION), pill_size(self._theme, "now").width()
+        header.resizeSection(VersionColumn.VERSION, numbers + pill + px(FIRST + 3 * PADDING))
         header.resizeSection(VersionColumn.ACTION, px(2 * PADDING + 24) + self._width(VersionColumn.ACTION))
         for column in (VersionColumn.SAVED, VersionColumn.WHO, VersionColumn.PROGRAM):
             width = self._width(column) + px(2 * PADDING + 2)
             header.resizeSection(column, min(width, px(_WIDEST.get(column, 160))))
 
     def _width(self, column: VersionColumn) -> int:
-        font = self._theme.font("body")
+        title = text_width(HEADERS[column], self._theme.font("column"))
+        return max(title, self._texts_width(column))
+
+    def _texts_width(self, column: VersionColumn) -> int:
+        font = self._theme.font("strong" if column == VersionColumn.VERSION else "body")
         rows = range(min(self._versions.rowCount(), _MEASURED))
         texts = (str(self._versions.index(row, column).data()) for row in rows)
-        title = text_width(HEADERS[column], self._theme.font("column"))
-        return max(title, *(text_width(text, font) for text in texts), 0)
+        return max((text_width(text, font) for text in texts), default=0)
 
 
 class _VersionDelegate(RowDelegate):

@@ -90,7 +90,7 @@ class MessagePage(QWidget):
         self._offers.setColumnStretch(1, 1)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(48), px(64), px(48), px(24))
+        whole.setContentsMargins(px(32), px(64), px(32), px(24))
         whole.setSpacing(px(8))
         whole.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addWidget(self._title)

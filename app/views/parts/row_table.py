@@ -18,12 +18,17 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from app.views.style.fonts import Role
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
+BOXED = "boxed"
+"""The property of a table that stands in a box."""
 FIRST, PADDING = 12, 8
 """Where the text of the first column begins, and that of the others."""
+_MEASURED, _MOST_MEASURED = 60, 200
+"""Rows, and characters of a text: those further down are alike, and no column gets wider than so many."""
 
 
 class RowTable(QTableView):
@@ -52,6 +57,16 @@ class RowTable(QTableView):
 
     def fit_columns(self, *, compact: bool) -> None:
         """Give the columns their widths; the last one takes what is left."""
+
+    def wanted(self, column: int, role: Role = "body") -> int:
+        """What a column needs to show its title and the texts of its first rows whole, in pixels."""
+        model, font, px = self.model(), self._theme.font(role), self._theme.px
+        rows = range(min(model.rowCount(), _MEASURED))
+        texts = (str(model.index(row, column).data() or "")[:_MOST_MEASURED] for row in rows)
+        title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        widest = max((text_width(text, font) for text in texts), default=0)
+        widest = max(widest, text_width(title, self._theme.font("column")))
+        return widest + px((PADDING if column else FIRST) + PADDING) + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
@@ -133,13 +148,19 @@ class RowDelegate(QStyledItemDelegate):
         colors, area = self.theme.colors, option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(area, colors["highlight" if selected else "base"])
-        painter.fillRect(area.x(), area.bottom(), area.width(), 1, colors["row_line"])
+        if not self._is_on_the_box(area, index):
+            painter.fillRect(area.x(), area.bottom(), area.width(), 1, colors["row_line"])
         if selected and index.column() == 0:
             painter.fillRect(area.x(), area.y(), self.theme.px(3), area.height(), colors["accent"])
         if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
             painter.setPen(colors["link"])
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self._whole_row(area, index).adjusted(0, 0, -1, -1))
+
+    def _is_on_the_box(self, area: QRect, index: Index) -> bool:
+        """The last row right above the line of its box: a second line beside that would be too many."""
+        last, below = index.model().rowCount() - 1, self._view.viewport().height() - area.bottom()
+        return index.row() == last and below <= FIRST and bool(self._view.property(BOXED))
 
     def _whole_row(self, area: QRect, index: Index) -> QRect:
         header = self._view.horizontalHeader()

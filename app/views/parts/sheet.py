@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.values.edit_text import escaped
+from app.views.parts.row_table import BOXED
+from app.views.parts.sheet_foot import SheetFoot
 from app.views.parts.widgets import ElidedLabel, Glyph, Label
 from app.views.style.theme import Theme
 
@@ -54,7 +56,8 @@ class Sheet(QWidget):
         self.frame.setObjectName("sheetFrame")
         self.body = QWidget()
         self.body.setObjectName("sheetBody")
-        self.foot = QHBoxLayout()
+        self._foot = SheetFoot(theme)
+        self.foot = self._foot.line
         self._scroll = QScrollArea()
         self._lay_out(self._make_head(icon, title, subtitle))
         window.installEventFilter(self)
@@ -86,6 +89,7 @@ class Sheet(QWidget):
         narrow = self.width() < px(1200) and self._wanted_width > 720
         self.set_one_column(narrow)
         width = room.width() if narrow else min(px(self._wanted_width), room.width())
+        self._foot.fit(width - 2)
         height = min(self._natural_height(width), room.height())
         area = QRect(0, 0, width, height)
         area.moveCenter(self.rect().center())
@@ -192,12 +196,6 @@ class Sheet(QWidget):
         return head
 
     def _lay_out(self, head: QFrame) -> None:
-        px, foot = self.theme.px, QFrame()
-        foot.setObjectName("sheetFoot")
-        foot.setFixedHeight(px(64))
-        self.foot.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
-        self.foot.setSpacing(px(8))
-        foot.setLayout(self.foot)
         self._scroll.setObjectName("sheetScroll")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -210,7 +208,7 @@ class Sheet(QWidget):
         whole.setSpacing(0)
         whole.addWidget(head)
         whole.addWidget(self._scroll, 1)
-        whole.addWidget(foot)
+        whole.addWidget(self._foot)
 
 
 def _in_order(widget: QWidget) -> Iterator[QWidget]:
@@ -235,6 +233,7 @@ def boxed(table: QWidget) -> QFrame:
     """A table with a line around it, as it stands in the body of a sheet."""
     box = QFrame()
     box.setObjectName("box")
+    table.setProperty(BOXED, True)
     inside = QVBoxLayout(box)
     inside.setContentsMargins(1, 1, 1, 1)
     inside.addWidget(table)

@@ -4,7 +4,8 @@ One idea: all of it can be seen at once, because one looks for a key and does no
 there are (`app.views.shortcuts`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
@@ -62,7 +63,15 @@ class ShortcutsSheet(Sheet):
 
 
 def _halves(sections: Sequence[Section]) -> tuple[Sequence[Section], Sequence[Section]]:
-    """The sections in their order, cut where both columns are about as long."""
+    """The sections in two columns that are about as long, the first of all at the left, each in its order."""
     lengths = [len(section.keys) + 2 for section in sections]
-    cut = min(range(len(lengths) + 1), key=lambda at: abs(sum(lengths[:at]) - sum(lengths[at:])))
-    return sections[:cut], sections[cut:]
+    half = sum(lengths) / 2
+
+    def beside(chosen: Iterable[int]) -> float:
+        return abs(half - sum(lengths[place] for place in chosen))
+
+    places = range(1, len(sections))
+    some = [chosen for count in places for chosen in combinations(places, count)]
+    right = set(min(some, key=beside, default=()))
+    left = [section for place, section in enumerate(sections) if place not in right]
+    return left, [sections[place] for place in sorted(right)]

@@ -6,7 +6,7 @@ text only, and has a name for screen readers. Not for behaviour of the window: t
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -183,12 +183,12 @@ class Button(QPushButton):
 
 
 class ElidedButton(Button):
-    """A button whose words give way in their middle; the whole stands in the tool tip, and is spoken behind
-    what the button is for.
+    """A button that opens a choice, with the chevron of one; its words give way in their middle, the whole
+    stands in the tool tip, and is spoken behind what the button is for.
     """
 
-    def __init__(self, theme: Theme, icon: str, spoken: str) -> None:
-        super().__init__(theme, "", icon, kind="offer")
+    def __init__(self, theme: Theme, spoken: str) -> None:
+        super().__init__(theme, "", kind="offer")
         self._spoken = spoken
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -199,7 +199,7 @@ class ElidedButton(Button):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the icon and a few letters."""
+        """Room for the chevron and a few letters."""
         return QSize(self._theme.px(80), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -207,8 +207,15 @@ class ElidedButton(Button):
         super().resizeEvent(event)
         self._fit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, then the chevron, where a box has it."""
+        super().paintEvent(event)
+        px = self._theme.px
+        square = QRect(self.width() - px(23), (self.height() - px(16)) // 2, px(16), px(16))
+        draw_icon(QPainter(self), self._theme, square, "chevron-down", "muted")
+
     def _fit(self) -> None:
-        room = self.width() - self._theme.px(28 + 16 + 14)
+        room = self.width() - self._theme.px(14 + 14 + 16)
         fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
         self.set_words(fitted)
         self.setAccessibleName(f"{self._spoken}: {self._whole}")

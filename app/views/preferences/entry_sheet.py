@@ -7,7 +7,7 @@ writing the list: what was confirmed leaves as an intent.
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.exchange import EntryText
 from app.launchers.registry import WrongEntry
@@ -22,6 +22,7 @@ from app.views.style.theme import Theme
 from app.words.plain import breakable
 
 _WIDTH = 720
+_ONE_LINE = 80  # characters of a hint, beside a title
 _FROM_RECORD = (
     "From the session's own record. Look at every line: nothing is started before you have saved it."
 )
@@ -131,8 +132,7 @@ class EntrySheet(Sheet):
         )
         for title, hint, widget in parts:
             column.addSpacing(px(6))
-            column.addWidget(Label(self.theme, title, "section"))
-            column.addWidget(Label(self.theme, hint, "small", "muted", wrap=True))
+            column.addLayout(self._titled(title, hint))
             column.addWidget(widget)
         column.addSpacing(px(6))
         column.addWidget(self._problem)
@@ -145,6 +145,15 @@ class EntrySheet(Sheet):
         self.foot.addStretch(1)
         self.foot.addWidget(self.cancel)
         self.foot.addWidget(self.save)
+
+    def _titled(self, title: str, hint: str) -> QBoxLayout:
+        """A hint stands behind its title where it is one line, so that all fields are seen at once."""
+        way = QBoxLayout.Direction
+        line = QBoxLayout(way.LeftToRight if len(hint) <= _ONE_LINE else way.TopToBottom)
+        line.setSpacing(self.theme.px(8 if len(hint) <= _ONE_LINE else 2))
+        line.addWidget(Label(self.theme, title, "section"))
+        line.addWidget(Label(self.theme, hint, "small", "muted", wrap=True), 1)
+        return line
 
     def _connect(self) -> None:
         for line in (self.launcher, self.python, self.cwd, self.rehearse):

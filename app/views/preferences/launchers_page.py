@@ -17,11 +17,14 @@ from app.views.parts.remark import Remark
 from app.views.parts.row_table import Index, RowDelegate, RowTable
 from app.views.parts.sheet import boxed
 from app.views.parts.widgets import Button, Label
+from app.views.style.fonts import Role
 from app.views.style.painting import draw_icon, draw_text
 from app.views.style.theme import Theme
 from app.words.plain import breakable
 
 _ROWS = 9
+_COLUMNS: tuple[Role, ...] = ("body", "small", "mono")
+"""The fonts of name, module and command."""
 _NOTHING = "No launcher is in the list yet. Add one here, or from the Resume sheet of one of its sessions."
 _MACHINES = "This entry is the computer's own; one of the same name here takes its place."
 
@@ -114,19 +117,20 @@ class _LaunchersTable(RowTable):
     def __init__(self, theme: Theme, model: LaunchersModel) -> None:
         super().__init__(theme, model, "launchersView", "Launchers")
         self.setItemDelegate(_LaunchersDelegate(theme, self))
+        model.modelReset.connect(lambda: self.fit_columns(compact=False))
 
     def fit_columns(self, *, compact: bool) -> None:
-        """Names and modules get their shares, the command the rest."""
-        room = self.viewport().width()
-        for column, share in enumerate((0.24, 0.3)):
-            self.horizontalHeader().resizeSection(column, round(room * share))
+        """Names and modules get what they need, up to a third each, the command the rest."""
+        most = self.viewport().width() // 3
+        for column, role in enumerate(_COLUMNS[:2]):
+            self.horizontalHeader().resizeSection(column, min(self.wanted(column, role), most))
 
 
 class _LaunchersDelegate(RowDelegate):
     def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
         """Paint what stands in a cell; a wrong entry with its sign."""
         theme, px, column = self.theme, self.theme.px, index.column()
-        font, color = theme.font(("body", "small", "mono")[column]), theme.colors["text"]
+        font, color = theme.font(_COLUMNS[column]), theme.colors["text"]
         if column == 1:
             color = theme.colors["muted"]
         if column == 2 and index.data(LauncherRole.WRONG):

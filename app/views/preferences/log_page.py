@@ -52,7 +52,7 @@ class LogPage(QWidget):
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Show where things are, and what is chosen."""
-        self.where.setText(f"The window’s own log is {breakable(escaped(preferences.log))}")
+        self.where.setText(f"The window's own log is {breakable(escaped(preferences.log))}")
         size = f"{preferences.log_bytes / (1 << 20):.0f} MB"
         self.kept.setText(f"It keeps about {size} at the most: the oldest lines go by themselves.")
         self.detailed.setChecked(preferences.detailed_log)

@@ -42,7 +42,7 @@ class PreferencesSheet(Sheet):
         self.appearance, self.resume, self.log = AppearancePage(theme), ResumePage(theme), LogPage(theme)
         self.kept = KeptPage(theme)
         self.pages = QTabWidget()
-        self.reset = Button(theme, "Back to the defaults…", "restore")
+        self.reset = Button(theme, "Back to the defaults…", "restore", grand=True)
         self.really = Button(theme, "Back to the defaults", kind="danger")
         self._note = Remark(theme, "information-outline", "amber")
         self._note.setObjectName("whatGoesBack")

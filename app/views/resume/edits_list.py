@@ -12,12 +12,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.views.style.painting import draw_icon, draw_text
+from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
 from app.words.change_texts import change_text
 from persistence.states.diff import Change
 
 _EDIT_ROW, _MOST_EDITS = 32, 100
+_NAME, _MOST_NAME, _VALUE = 0.26, 0.46, 0.32
+"""Of the width, what names have at the least and at the most; of the rest, what each of both values has."""
 
 
 class EditsList(QWidget):
@@ -54,7 +56,8 @@ class EditsList(QWidget):
         amber, muted = theme.colors.hue("amber").text, theme.colors["muted"]
         draw_icon(painter, theme, QRect(px(12), area.y(), px(20), area.height()), "pencil", "amber")
         width = area.width() - px(36)
-        name, values = round(width * 0.26), round(width * 0.24)
+        name = min(max(self._longest_name() + px(8), round(width * _NAME)), round(width * _MOST_NAME))
+        values = round((width - name) * _VALUE)
         left = px(36)
         draw_text(painter, QRect(left, area.y(), name - px(8), area.height()), path, theme.font("strong"),
                   theme.colors["text"], Qt.TextElideMode.ElideMiddle)  # fmt: skip
@@ -71,6 +74,10 @@ class EditsList(QWidget):
         left += values
         draw_text(painter, QRect(left, area.y(), area.right() - left - px(8), area.height()), note,
                   theme.font("small"), muted)  # fmt: skip
+
+    def _longest_name(self) -> int:
+        font = self._theme.font("strong")
+        return max((text_width(path, font) for path, *_ in self._rows), default=0)
 
 
 def _edit_row(change: Change) -> tuple[str, str, str, str]:

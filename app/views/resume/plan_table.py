@@ -12,15 +12,15 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from app.models.resume.plan_rows import PlanColumn, PlanModel, PlanRole
 from app.resuming.plan import WORDS, Row
 from app.values.edit_text import escaped
-from app.views.parts.row_table import Index, RowDelegate, RowTable
+from app.views.parts.row_table import PADDING, Index, RowDelegate, RowTable
 from app.views.style.looks import FATE_LOOKS
-from app.views.style.painting import draw_icon, draw_text
+from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
 
 _ROW, _HEAD, _TICK = 27, 30, 26
 MOST_ROWS = 12
-_LEAST, _MOST, _VALUE = 0.24, 0.46, 0.24  # of the width: for names, and for values
-_LOOKED_AT = 40  # of the longest names
+_LEAST, _MOST, _VALUE = 0.24, 0.46, 0.24  # of the width: for names, and for values at the least
+_LOOKED_AT = 40  # of the longest names, and of the first fates
 _TICKS = {
     Qt.CheckState.Checked: ("checkbox-marked", "link"),
     Qt.CheckState.Unchecked: ("checkbox-blank-outline", "tick_box"),
@@ -44,14 +44,22 @@ class PlanTable(RowTable):
         self.fit_columns(compact=compact)
 
     def fit_columns(self, *, compact: bool) -> None:
-        """Names get what they need, within bounds, values their share, and what happens the rest."""
+        """Names and values get what they need, within bounds, and what happens the rest."""
         room, px = self.viewport().width(), self._theme.px
         metrics = QFontMetrics(self._theme.font("body"))
         longest = sorted((row.name for row in self._plan.plan.rows), key=len)[-_LOOKED_AT:]
         needed = max((metrics.horizontalAdvance(escaped(name)) for name in longest), default=0)
         names = min(max(needed + px(_TICK + 2 * 12 + 4), round(room * _LEAST)), round(room * _MOST))
         self.horizontalHeader().resizeSection(0, names)
-        self.horizontalHeader().resizeSection(1, round(room * _VALUE))
+        values = min(self.wanted(PlanColumn.VALUE, "mono"), room - names - self._wanted_by_fates())
+        self.horizontalHeader().resizeSection(1, max(values, round(room * _VALUE)))
+
+    def _wanted_by_fates(self) -> int:
+        """What the first fates take with their reasons, in pixels."""
+        word, note = self._theme.font("body"), self._theme.font("small")
+        told = [(WORDS[row.fate], escaped(row.note)) for row in self._plan.plan.rows[:_LOOKED_AT]]
+        widths = (text_width(fate, word) + text_width(reason, note) for fate, reason in told)
+        return max(widths, default=0) + self._theme.px(22 + 8 + 2 * PADDING + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space flips the tick of the current row."""

@@ -42,14 +42,17 @@ class CheckTable(RowTable):
         self._fit_height()
 
     def fit_columns(self, *, compact: bool) -> None:
-        """Names and values get their share; the rest is for what happens."""
+        """Names and values get what they need, within bounds; the rest is for what happens."""
         width = self.viewport().width()
-        self.setColumnWidth(CheckColumn.ATTRIBUTE, round(width * 0.27))
-        self.setColumnWidth(CheckColumn.VALUE, round(width * 0.19))
+        names = min(self.wanted(CheckColumn.ATTRIBUTE, "strong"), round(width * 0.34))
+        values = min(self.wanted(CheckColumn.VALUE, "mono_strong"), round(width * 0.26))
+        self.setColumnWidth(CheckColumn.ATTRIBUTE, names)
+        self.setColumnWidth(CheckColumn.VALUE, values)
 
     def _fit_height(self) -> None:
         count = min(max(self.checked.rowCount(), 1), self._most_rows)
         self.setFixedHeight(self._theme.px(_HEAD) + count * self.verticalHeader().defaultSectionSize() + 2)
+        self.fit_columns(compact=False)
 
 
 class _CheckDelegate(RowDelegate):

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem
 
 from app.models.saving.conflicts import SIDES, ConflictColumn, ConflictRole, ConflictsModel
 from app.views.parts.row_table import PADDING, RowDelegate, RowTable
-from app.views.style.painting import draw_icon, draw_text
+from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
+from app.words.change_texts import from_where_they_differ
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _HEAD = 44, 30
-_SHARES = {ConflictColumn.ATTRIBUTE: 0.24, ConflictColumn.MINE: 0.23, ConflictColumn.THEIRS: 0.28}
+_MOST_NAME, _SIDE = 0.3, 0.36
+"""Of the width, what names take at the most; of the rest, what each of the two sides has."""
 _CHOOSES = {
     Qt.Key.Key_Left: ConflictColumn.MINE, Qt.Key.Key_1: ConflictColumn.MINE,
     Qt.Key.Key_Right: ConflictColumn.THEIRS, Qt.Key.Key_2: ConflictColumn.THEIRS,
@@ -43,9 +45,12 @@ class ConflictTable(RowTable):
         self.fit_columns(compact=compact)
 
     def fit_columns(self, *, compact: bool) -> None:
-        """Share the width out; the last column takes what is left."""
-        for column, share in _SHARES.items():
-            self.setColumnWidth(column, round(self.viewport().width() * share))
+        """Names get what they need, the two sides the same, the last column what is left."""
+        room = self.viewport().width()
+        names = min(self.wanted(ConflictColumn.ATTRIBUTE, "strong"), round(room * _MOST_NAME))
+        self.setColumnWidth(ConflictColumn.ATTRIBUTE, names)
+        for side in SIDES:
+            self.setColumnWidth(side, round((room - names) * _SIDE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left takes mine, Right takes theirs, Space the other one than now; up and down as ever."""
@@ -69,6 +74,7 @@ class ConflictTable(RowTable):
     def _fit_height(self) -> None:
         count = min(max(self._conflicts.rowCount(), 1), self._most_rows)
         self.setFixedHeight(self._theme.px(_HEAD) + count * self._theme.px(_ROW))
+        self.fit_columns(compact=False)
         if self._conflicts.rowCount() and not self.currentIndex().isValid():
             self.selectRow(0)
 
@@ -113,5 +119,8 @@ class _ConflictDelegate(RowDelegate):
         icon, ink = ("radiobox-marked", "link") if chosen else ("radiobox-blank", "tick_box")
         draw_icon(painter, theme, square, icon, ink, 18)
         room = box.adjusted(px(36), 0, -px(6), 0)
-        font = theme.font("mono_strong" if chosen else "mono")
-        draw_text(painter, room, str(index.data()), font, theme.colors["text" if chosen else "muted"])
+        font, text = theme.font("mono_strong" if chosen else "mono"), str(index.data())
+        if text_width(text, font) > room.width():
+            other = ConflictColumn.MINE + ConflictColumn.THEIRS - index.column()
+            text = from_where_they_differ(text, str(index.sibling(index.row(), other).data()))
+        draw_text(painter, room, text, font, theme.colors["text" if chosen else "muted"])

@@ -7,19 +7,29 @@ the column.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.values.edit_text import escaped
 from app.views.parts.fields import TextField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
+from app.views.style.painting import draw_text, text_width
 from app.views.style.theme import Theme
 
+Index = QModelIndex | QPersistentModelIndex
 _MOST = 500
 """Names that are listed; what is typed finds the others."""
-_NAME = Qt.ItemDataRole.UserRole
+_NAME, _COUNT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class _NameField(TextField):
@@ -36,6 +46,28 @@ class _NameField(TextField):
             self.left_downwards.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _NameDelegate(QStyledItemDelegate):
+    """Names at the left; at the right how many sessions have each, so that both are columns."""
+
+    def __init__(self, theme: Theme, names: QListWidget) -> None:
+        super().__init__(names)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one name."""
+        px, colors, area = self._theme.px, self._theme.colors, option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(area, colors["highlight" if selected else "base"])
+        room, small = area.adjusted(px(8), 0, -px(8), 0), self._theme.font("small")
+        count = str(index.data(_COUNT))
+        counted = QRect(room)
+        counted.setLeft(room.right() - text_width(count, small))
+        draw_text(painter, counted, count, small, colors["muted"])
+        room.setRight(counted.left() - px(12))
+        name, middle = escaped(str(index.data(_NAME))), Qt.TextElideMode.ElideMiddle
+        draw_text(painter, room, name, self._theme.font("body"), colors["text"], middle)
 
 
 class ColumnSheet(Sheet):
@@ -58,6 +90,7 @@ class ColumnSheet(Sheet):
         self._list.setAccessibleName("Attributes of the listed sessions")
         self._list.setMinimumHeight(theme.px(260))
         self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(_NameDelegate(theme, self._list))
         self._hint = Label(theme, "Looking for attributes …", "small", "muted", wrap=True)
         self._show = Button(theme, "Show column", kind="primary", grand=True)
         self._show.setObjectName("showColumn")
@@ -106,6 +139,7 @@ class ColumnSheet(Sheet):
             sessions = "1 session" if count == 1 else f"{count:,} sessions"
             item = QListWidgetItem(f"{escaped(name)}  ·  {sessions}", self._list)
             item.setData(_NAME, name)
+            item.setData(_COUNT, sessions)
             item.setSizeHint(QSize(0, self.theme.px(26)))
         if typed and found:
             self._list.setCurrentRow(0)

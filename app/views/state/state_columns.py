@@ -34,6 +34,7 @@ class StateColumns(QObject):
         self._theme = theme
         self._compact = False
         self._longest = self._widest_saved = 0
+        self._has_edits = False
         self._shape_header()
         state.refreshed.connect(self._fit_to_saved)
         state.modelReset.connect(self._fit_to_names)
@@ -45,14 +46,16 @@ class StateColumns(QObject):
 
     def fit(self) -> None:
         """Types are their icons alone where values would have no room; where large text leaves none then,
-        saved values are left to the Changes tab.
+        saved values are left to the Changes tab. In little room they have a column only while one was edited.
         """
         px, widths, header = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS), self._header
         if not self._has_room(widths):
             widths[Column.TYPE] = TYPE_ICON_WIDTH
         elif not self._compact:
             widths[Column.ATTRIBUTE] = min(max(self._longest, widths[Column.ATTRIBUTE]), _WIDEST_ATTRIBUTE)
-        self._view.setColumnHidden(Column.SAVED, not self._has_room(widths))
+        nothing_saved = self._compact and not self._has_edits
+        self._view.setColumnHidden(Column.SAVED, nothing_saved or not self._has_room(widths))
+        self._view.setColumnHidden(Column.TAKE_BACK, nothing_saved)
         for column, width in widths.items():
             header.resizeSection(column, px(width))
         room = self._view.viewport().width() - px(sum(widths.values()) - widths[Column.SAVED])
@@ -77,14 +80,20 @@ class StateColumns(QObject):
     def _fit_to_names(self) -> None:
         """Of another session; names are measured once, and the view is resized often while one is shown."""
         self._longest = self._longest_name()
-        self._widest_saved = self._wanted_by_saved()
+        self._measure_saved()
         self.fit()
 
     def _fit_to_saved(self) -> None:
         """Saved values became others: they get what they need of the room of values, up to half of it."""
-        before, self._widest_saved = self._widest_saved, self._wanted_by_saved()
-        if before != self._widest_saved:
+        before = (self._widest_saved, self._has_edits)
+        self._measure_saved()
+        if before != (self._widest_saved, self._has_edits):
             self.fit()
+
+    def _measure_saved(self) -> None:
+        draft = self._state.draft
+        self._has_edits = draft is not None and draft.count > 0
+        self._widest_saved = self._wanted_by_saved()
 
     def _wanted_by_saved(self) -> int:
         """What the first saved values that are shown take, in pixels."""

@@ -198,7 +198,7 @@ class NotSavedStrip(QFrame):
         lines = [f"{escaped(name)}: {escaped(reason)[:200]}" for name, reason in items[:_MOST_LISTED]]
         if len(items) > _MOST_LISTED:
             lines.append(f"and {len(items) - _MOST_LISTED} more")
-        what = "1 attribute" if len(items) == 1 else f"{len(items)} attributes"
+        what = "1 attribute" if len(items) == 1 else f"{len(items):,} attributes"
         self.button.set_words(f"{what} not in the saved state")
         self._sentences = " · ".join(lines[:6])
         self._names = ", ".join(escaped(name) for name, _ in items[:6])

@@ -70,6 +70,17 @@ def lay_out_again(window: QWidget) -> None:
         QApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
 
 
+def measure_again(widget: QWidget) -> None:
+    """Forget what all inside needed at the least: Qt does so by itself for what can be seen, but a tab that
+    cannot goes on to claim for the whole side what it needed when it was shown last.
+    """
+    for inside in widget.findChildren(QWidget):
+        inside.updateGeometry()
+    for layout in widget.findChildren(QLayout):
+        layout.invalidate()
+    widget.updateGeometry()
+
+
 def _rescale_font(widget: QWidget, how: Rescaling) -> None:
     font = QFont(widget.font())
     if font.pixelSize() > 0:

@@ -148,7 +148,8 @@ QPlainTextEdit#registryLines {{ background: {c["base"]}; color: {c["text"]};
     selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}
 QPlainTextEdit#registryLines:focus {{ border-color: {c["link"]}; }}
 QPlainTextEdit#outputView {{ background: {c["base"]}; color: {c["text"]}; border: 1px solid {c["base"]};
-    padding: {px(7)}px; selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}
+    padding: {px(7)}px {px(11)}px; selection-background-color: {c["highlight"]};
+    selection-color: {c["text"]}; }}
 QPlainTextEdit#outputView:focus {{ border-color: {c["link"]}; }}
 """
 
@@ -196,7 +197,8 @@ QPushButton[kind="inline"] {{ color: {c["link"]}; background: transparent; borde
 QPushButton[kind="inline"]:hover, QPushButton[kind="inline"]:focus {{ text-decoration: underline;
     border: none; padding: 0; min-height: {px(17)}px; }}
 QPushButton[kind="inline"]:disabled {{ color: {c["muted"]}; }}
-QRadioButton, QCheckBox {{ background: transparent; color: {c["text"]}; padding: {px(3)}px; }}
+QRadioButton, QCheckBox {{ background: transparent; color: {c["text"]}; padding: {px(3)}px 0;
+    spacing: 0; }}
 QRadioButton::indicator, QCheckBox::indicator {{ width: 0; height: 0; border: none; image: none; }}
 QRadioButton:focus, QCheckBox:focus {{ color: {c["link"]}; text-decoration: underline; }}
 QProgressBar {{ background: {c["row_line"]}; border: none; border-radius: {px(3)}px; }}

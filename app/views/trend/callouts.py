@@ -33,6 +33,20 @@ class Spots:
     all: Sequence[QPoint]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place for a frame: its area, the point that it is about, and how many others it would hide."""
+
+    area: QRect
+    at: QPoint
+    covered: int
+
+    @property
+    def distance(self) -> int:
+        """From the point, in pixels."""
+        return (self.area.center() - self.at).manhattanLength()
+
+
 class Callouts:
     """Both frames of one plot."""
 
@@ -59,24 +73,24 @@ class Callouts:
         self.own.say(f"This session: {point.value.text}", f"{saved}{point.status.word}")
         if trend.edit is not None:
             self.edit.say(f"Your edit: {trend.edit.text}", "Not saved yet")
-        taken = list[QRect]()
-        for callout, at in ((self.own, spots.own), (self.edit, spots.edit)):
-            area = self._best(callout.size(), at, spots.all, taken) if at is not None else None
+        wanted = [(one, at) for one, at in ((self.own, spots.own), (self.edit, spots.edit)) if at is not None]
+        places = [self._places(callout.size(), at, spots.all) for callout, at in wanted]
+        areas: Sequence[QRect | None] = _arranged(places) or [_nearest(some) for some in places[:1]]
+        for callout in (self.own, self.edit):
+            callout.hide()
+        for (callout, _), area in zip(wanted, areas, strict=False):
             callout.setVisible(area is not None)
             if area is not None:
                 callout.setGeometry(area)
-                taken.append(area)
 
-    def _best(self, size: QSize, at: QPoint, spots: Sequence[QPoint], taken: Sequence[QRect]) -> QRect | None:
-        """At the left of the point, if that is free, else as near to it as it is; None where no room is."""
+    def _places(self, size: QSize, at: QPoint, spots: Sequence[QPoint]) -> list[_Place]:
+        """Where a frame can stand beside its point, over few others: at its left, or at its right."""
         gap, step, room = self._theme.px(22), size.height() * 2 // 3, self._room()
         sides = (at.x() - gap - size.width(), at.x() + gap)
         tops = [at.y() - size.height() // 2 + row * step for row in (0, -1, 1, -2, 2, -3, 3)]
-        places = [_moved_into(QRect(QPoint(left, top), size), room) for left in sides for top in tops]
-        free = [one for one in places if room.contains(one) and not any(map(one.intersects, taken))]
-        ranked = [(self._covered(one, spots), (one.center() - at).manhattanLength(), one) for one in free]
-        covered, _, best = min(ranked, key=lambda found: found[:2], default=(0, 0, None))
-        return best if covered <= _MOST_COVERED else None
+        areas = [_moved_into(QRect(QPoint(left, top), size), room) for left in sides for top in tops]
+        found = [_Place(area, at, self._covered(area, spots)) for area in areas if room.contains(area)]
+        return [place for place in found if place.covered <= _MOST_COVERED]
 
     def _covered(self, area: QRect, spots: Sequence[QPoint]) -> int:
         """How many points would be hidden."""
@@ -86,7 +100,33 @@ class Callouts:
     def _room(self) -> QRect:
         """The plot without the numbers and dates at its sides."""
         px = self._theme.px
-        return self._plot.rect().adjusted(px(36), 0, -px(4), -px(44))
+        return self._plot.rect().adjusted(px(48), 0, -px(4), -px(44))
+
+
+def _nearest(places: Sequence[_Place]) -> QRect | None:
+    """The best place for one frame alone."""
+    best = min(places, key=lambda place: (place.covered, place.distance), default=None)
+    return best.area if best is not None else None
+
+
+def _arranged(places: Sequence[Sequence[_Place]]) -> list[QRect] | None:
+    """The best places for two frames: the one of the higher point above; None where they cannot stand so."""
+    if len(places) != 2:
+        return None
+    pairs = [
+        (one, other)
+        for one in places[0]
+        for other in places[1]
+        if not one.area.intersects(other.area)
+        and (one.area.y() <= other.area.y()) == (one.at.y() <= other.at.y())
+    ]
+    if not pairs:
+        return None
+    one, other = min(
+        pairs,
+        key=lambda pair: (pair[0].covered + pair[1].covered, pair[0].distance + pair[1].distance),
+    )
+    return [one.area, other.area]
 
 
 def _moved_into(area: QRect, room: QRect) -> QRect:

@@ -185,7 +185,7 @@ class Plot(QWidget):
             item.setZValue(layer - 1)
             self._box.addItem(item, ignoreBounds=True)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, self._theme.px(16), 0)
+        whole.setContentsMargins(self._theme.px(12), 0, self._theme.px(16), 0)
         whole.addWidget(self.canvas)
         self._callouts.put_on_top()
         self._draw()

@@ -1,0 +1,79 @@
+"""The scenes of what is easily mistaken: a name that no launcher knows, a filter that finds nothing, two
+people at one value.
+
+The one idea: what is wrong is said before anything is lost by it, and the launcher itself is asked. Not for
+what goes wrong without anybody's doing: `changing` has that.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from app.hands import Hands, cell
+from app.pictures.album import Album
+from app.pictures.changing import by_hand, put
+from app.pictures.resuming import fill
+from app.pictures.scenes import COUNT, escape, open_session
+
+NOT_KNOWN = "is not known to this launcher"
+
+
+def mistype_a_name(album: Album) -> None:
+    """A name is mistyped: the launcher itself says on both sheets that it knows no such attribute."""
+    with album.window() as hands:
+        open_session(album, hands, "ready")
+        hands.edit(cell(hands.row("stateView", COUNT), "Attribute"), "trial_cuont")
+        hands.row("stateView", "trial_cuont")
+        hands.trigger("actionSave")
+        hands.read(NOT_KNOWN)
+        album.take("save-unknown-name", hands)
+        escape(hands)
+        hands.trigger("actionResume")
+        fill(hands, "764521")
+        hands.read(NOT_KNOWN)
+        album.take("resume-unknown-name", hands)
+        escape(hands)
+        hands.trigger("actionRevert")
+
+
+def find_nothing(album: Album) -> None:
+    """Attributes that a filter finds, and a filter that finds none."""
+    with album.window() as hands:
+        open_session(album, hands, "ready")
+        hands.row("stateView", COUNT)
+        hands.type_into("stateFilter", "reward")
+        hands.wait(lambda: sum(1 for _ in hands.rows("stateView")) == 3, "a launcher and two attributes")
+        album.take("filter-found", hands)
+        hands.type_into("stateFilter", "reward_size")
+        hands.read("No attribute matches")
+        album.take("filter-nothing", hands)
+
+
+def disagree_at_length(album: Album) -> None:
+    """Two people have changed long values: both are told apart by what is different in them."""
+    session = album.demo.sessions["four days ago"]
+    with album.window() as hands:
+        open_session(album, hands, "four days ago")
+        put(hands, "experiment_phase", "sequence_mismatch_with_omitted_oddballs")
+        put(hands, "last_reward_at", "2026-11-19 10:16:20.000250+01:00")
+        hands.edit(cell(hands.row("stateView", "stimulus_order"), "Value"), json.dumps(_gratings(last=15)))
+        theirs = "sequence_mismatch_with_deviant_oddballs"
+        by_hand(session, "set", "experiment_phase", json.dumps(theirs))
+        at = {"__type__": "datetime", "value": "2026-11-19T10:16:40.000125+01:00"}
+        by_hand(session, "set", "last_reward_at", json.dumps(at))
+        by_hand(session, "set", "stimulus_order", json.dumps(_gratings(last=8)))
+        hands.press("Decide…")
+        album.take("conflict-long", hands)
+        _come_back(hands, session)
+
+
+def _gratings(*, last: int) -> list[str]:
+    return [f"grating_{(7 * place) % 16:02d}" for place in range(60)] + [f"grating_{last:02d}"]
+
+
+def _come_back(hands: Hands, session: Path) -> None:
+    """As it was: later scenes show this session, too."""
+    escape(hands)
+    hands.trigger("actionRevert")
+    by_hand(session, "restore", "1")

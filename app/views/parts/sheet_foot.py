@@ -1,0 +1,71 @@
+"""The foot of a sheet: its buttons in a line, and what is said beside them.
+
+One idea: no button is ever cut. Where buttons and words do not fit beside each other, in large text, the
+words go into a line of their own above the buttons, and if that is not enough, the first button with them.
+Not for which buttons there are: each sheet has its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.views.style.theme import Theme
+
+_MARGIN, _HEIGHT = 24, 64
+
+
+class SheetFoot(QFrame):
+    """A sheet puts its buttons and words into `line`."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("sheetFoot")
+        self.setMinimumHeight(theme.px(_HEIGHT))
+        self.line, self._above = QHBoxLayout(), QHBoxLayout()
+        self._aside: list[tuple[int, QWidget]] = []
+        for layout in (self._above, self.line):
+            layout.setSpacing(theme.px(8))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(_MARGIN), theme.px(8), theme.px(_MARGIN), theme.px(8))
+        whole.setSpacing(theme.px(6))
+        whole.addLayout(self._above)
+        whole.addLayout(self.line)
+
+    def fit(self, width: int) -> None:
+        """Make do with so many pixels."""
+        needed = self._needed()
+        if self._aside and needed <= width:
+            self._put_back()
+        elif not self._aside and needed > width:
+            self._put_aside(width)
+
+    def _needed(self) -> int:
+        """What all that can be seen takes in one line."""
+        return self._width_of(self._parts())
+
+    def _width_of(self, parts: Sequence[QWidget]) -> int:
+        seen, px = [one for one in parts if not one.isHidden()], self._theme.px
+        return sum(one.sizeHint().width() for one in seen) + px(2 * _MARGIN + 8 * len(seen))
+
+    def _parts(self) -> list[QWidget]:
+        return [one for one in self.children() if isinstance(one, QWidget)]
+
+    def _put_aside(self, width: int) -> None:
+        parts = sorted(self._parts(), key=self.line.indexOf)
+        words = [one for one in parts if not isinstance(one, QAbstractButton)]
+        buttons = [one for one in parts if isinstance(one, QAbstractButton) and not one.isHidden()]
+        if self._width_of(buttons) > width and len(buttons) > 2:
+            words.insert(0, buttons[0])
+        self._aside = [(self.line.indexOf(one), one) for one in words]
+        for _, one in self._aside:
+            self.line.removeWidget(one)
+            self._above.addWidget(one)
+
+    def _put_back(self) -> None:
+        aside, self._aside = self._aside, []
+        for place, one in sorted(aside, key=lambda pair: pair[0]):
+            self._above.removeWidget(one)
+            self.line.insertWidget(place, one)
