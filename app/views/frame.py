@@ -127,6 +127,7 @@ class Frame(QMainWindow):
         self.splitter.setStretchFactor(0, _PANES[0])
         self.splitter.setStretchFactor(1, _PANES[1])
         self.splitter.splitterMoved.connect(self._note_panes)
+        self._pages.setMinimumWidth(1)  # else a page that nobody sees could make all wider than the window
         self._pages.addWidget(self.beginning)
         self._pages.addWidget(self.panes)
         middle = QWidget()

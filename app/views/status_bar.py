@@ -101,6 +101,7 @@ class StatusBar(QStatusBar):
         px = self._theme.px
         self.setSizeGripEnabled(False)
         self.setFixedHeight(px(28))
+        self.setMinimumWidth(1)  # never wider than the window, whatever it says
         whole = QWidget()
         line = QHBoxLayout(whole)
         line.setContentsMargins(px(12), 0, px(12), 0)

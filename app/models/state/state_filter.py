@@ -66,6 +66,11 @@ class Filter(QObject):
         return bool(self._words)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The words that rows are kept by, in lower case; none while nothing is hidden."""
+        return self._words.words
+
+    @property
     def busy(self) -> bool:
         """Whether a search is under way, or waits for what it is to search."""
         return self._pieces.busy or (bool(self._wanted) and not self._held)

@@ -36,31 +36,32 @@ class SheetFoot(QFrame):
 
     def fit(self, width: int) -> None:
         """Make do with so many pixels."""
-        needed = self._needed()
-        if self._aside and needed <= width:
+        parts = sorted(self._parts(), key=self._place)
+        words = [one for one in parts if not isinstance(one, QAbstractButton)]
+        buttons = [one for one in parts if isinstance(one, QAbstractButton) and not one.isHidden()]
+        aside: list[QWidget] = []
+        if self._width_of(parts) > width:
+            aside = words if self._width_of(buttons) <= width else [*buttons[:1], *words]
+        if aside != [one for _, one in self._aside]:
             self._put_back()
-        elif not self._aside and needed > width:
-            self._put_aside(width)
-
-    def _needed(self) -> int:
-        """What all that can be seen takes in one line."""
-        return self._width_of(self._parts())
-
-    def _width_of(self, parts: Sequence[QWidget]) -> int:
-        seen, px = [one for one in parts if not one.isHidden()], self._theme.px
-        return sum(one.sizeHint().width() for one in seen) + px(2 * _MARGIN + 8 * len(seen))
+            self._put_aside(aside)
 
     def _parts(self) -> list[QWidget]:
         return [one for one in self.children() if isinstance(one, QWidget)]
 
-    def _put_aside(self, width: int) -> None:
-        parts = sorted(self._parts(), key=self.line.indexOf)
-        words = [one for one in parts if not isinstance(one, QAbstractButton)]
-        buttons = [one for one in parts if isinstance(one, QAbstractButton) and not one.isHidden()]
-        if self._width_of(buttons) > width and len(buttons) > 2:
-            words.insert(0, buttons[0])
-        self._aside = [(self.line.indexOf(one), one) for one in words]
-        for _, one in self._aside:
+    def _place(self, part: QWidget) -> int:
+        """Where a part stands in the line, or stood."""
+        stood = (place for place, one in self._aside if one is part)
+        return next(stood, self.line.indexOf(part))
+
+    def _width_of(self, parts: Sequence[QWidget]) -> int:
+        """What those that can be seen take in one line."""
+        seen, px = [one for one in parts if not one.isHidden()], self._theme.px
+        return sum(one.sizeHint().width() for one in seen) + px(2 * _MARGIN + 8 * len(seen))
+
+    def _put_aside(self, parts: Sequence[QWidget]) -> None:
+        self._aside = [(self.line.indexOf(one), one) for one in parts]
+        for one in parts:
             self.line.removeWidget(one)
             self._above.addWidget(one)
 

@@ -27,6 +27,7 @@ GROUPING_WORDS: Mapping[Grouping, str] = {
     "none": "No groups",
 }
 _TICK_MS = 1000
+_FILTER = "Filter sessions"
 
 
 class SessionPane(QWidget):
@@ -43,7 +44,7 @@ class SessionPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._sessions = model
-        self.filter = SearchField(theme, "Filter sessions", "Ctrl+F")
+        self.filter = SearchField(theme, _FILTER, "Ctrl+F")
         self.filter.setObjectName("sessionFilter")
         self.groups = ComboBox(theme, "Group sessions by")
         self.chips = ChipRow(theme)
@@ -56,8 +57,9 @@ class SessionPane(QWidget):
         self._show_counts()
 
     def set_compact(self, compact: bool) -> None:
-        """Make do with less room."""
+        """Make do with less room; where there is more, the filter says what else it understands."""
         self.view.set_compact(compact)
+        self.filter.setPlaceholderText(_FILTER if compact else f"{_FILTER}, or trial_count>100")
 
     @property
     def grouping(self) -> Grouping:

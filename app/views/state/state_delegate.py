@@ -25,6 +25,7 @@ from app.models.state.state_texts import Column, Marks, StateRole, was_text
 from app.models.state.state_tree import StateTreeModel
 from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
+from app.views.style.found import draw_found
 from app.views.style.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
 from app.views.style.theme import Theme
@@ -50,6 +51,7 @@ class StateDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self.row_height = 28
+        self._words: tuple[str, ...] = ()
         self.usuals: Usuals | None = None
         self.strangers: Strangers | None = None
 
@@ -67,7 +69,8 @@ class StateDelegate(QStyledItemDelegate):
         if not isinstance(node, Node) or not isinstance(marks, Marks) or node.launcher is not None:
             return
         painter.save()
-        area, column = option.rect, index.column()
+        area, column, model = option.rect, index.column(), index.model()
+        self._words = model.filter.words if isinstance(model, StateTreeModel) else ()
         if column == Column.ATTRIBUTE:
             self._paint_name(painter, area, str(index.data()), marks)
         elif column == Column.TYPE:
@@ -162,7 +165,7 @@ class StateDelegate(QStyledItemDelegate):
             font.setWeight(font.Weight.Medium)
         font.setStrikeOut(marks.removed)
         color = theme.colors["muted" if marks.removed else "text"]
-        draw_text(painter, room, name, font, color, Qt.TextElideMode.ElideMiddle)
+        draw_found(painter, theme, room, name, font, color, self._words, Qt.TextElideMode.ElideMiddle)
 
     def _paint_type(self, painter: QPainter, area: QRect, node: Node) -> None:
         px, theme = self._theme.px, self._theme
@@ -194,7 +197,7 @@ class StateDelegate(QStyledItemDelegate):
         if saved and marks.was is not None and text.endswith(tail := was_text(marks)):
             room = self._paint_saved_name(painter, room, text.removesuffix(tail), tail, font)
             text = text.removesuffix(tail)
-        draw_text(painter, room, text, font, color)
+        draw_found(painter, theme, room, text, font, color, () if saved else self._words)
 
     def _paint_saved_name(self, painter: QPainter, room: QRect, text: str, tail: str, font: QFont) -> QRect:
         """Behind the saved value the saved name, which has at least half of the room. Returns the rest."""

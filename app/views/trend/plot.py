@@ -8,13 +8,13 @@ are. What a point says stands in a tool tip and in small frames of our own. Not 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
 import pyqtgraph  # type: ignore[import-untyped]  # it has no types of its own
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsRectItem, QToolTip, QVBoxLayout, QWidget
 
 from app.models.trend.points import Point, Trend
@@ -56,6 +56,27 @@ _HEARD = frozenset(
 )  # fmt: skip
 
 
+class _Dates(pyqtgraph.AxisItem):  # type: ignore[misc]  # it has no types of its own
+    """The dates below the plot. `own` is that of this session: it stands out, as its point does."""
+
+    own = ""
+
+    def set_own(self, text: str, font: QFont, color: QColor) -> None:
+        """Say which one stands out, and how."""
+        self.own, self._own_font, self._own_color = text, font, color
+
+    def drawPicture(  # a name of pyqtgraph's
+        self, painter: QPainter, line: object, marks: object, texts: Sequence[tuple[QRectF, int, str]]
+    ) -> None:
+        """Draw the others as ever, and the own one in its own looks."""
+        super().drawPicture(painter, line, marks, [one for one in texts if one[2] != self.own])
+        for area, flags, text in texts:
+            if text == self.own:
+                painter.setFont(self._own_font)
+                painter.setPen(self._own_color)
+                painter.drawText(area, int(flags), text)
+
+
 class Plot(QWidget):
     """`session_chosen` carries the directory of a point that was clicked."""
 
@@ -71,7 +92,7 @@ class Plot(QWidget):
         self._marked = ""
         self.canvas = pyqtgraph.GraphicsView()
         self._box = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False)
-        self._left, self._bottom = pyqtgraph.AxisItem("left"), pyqtgraph.AxisItem("bottom")
+        self._left, self._bottom = pyqtgraph.AxisItem("left"), _Dates("bottom")
         self._band = QGraphicsRectItem()
         self._grid = pyqtgraph.PlotCurveItem(connect="pairs")
         self._line = pyqtgraph.PlotCurveItem(antialias=True, connect="finite")
@@ -278,6 +299,8 @@ class Plot(QWidget):
         every = math.ceil(len(points) / max(1.0, self._box.width() / wide))
         chosen = range(always % every, len(points), every)
         ticks = [(place, date_lines(points[place].began, self._now())) for place in chosen]
+        own = date_lines(points[trend.own].began, self._now()) if trend.own >= 0 else ""
+        self._bottom.set_own(own, self._theme.font("small_strong"), self._theme.colors["text"])
         self._bottom.setTicks([ticks])
 
     def _fit(self) -> None:
