@@ -7,12 +7,13 @@ the keyboard is moved into sight. Not for how the two share the room (`frame`).
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QWidget
 
 from app.views.style.theme import Theme
 
-_LEAST = 700
-"""What list and detail need together, in pixels of the grid; a window has more in text of the usual size."""
+_BOTH, _LEAST_DETAIL = 900, 340
+"""In pixels of the grid: from where on there is room for both, and what the detail needs in less."""
 
 
 class Panes(QScrollArea):
@@ -22,7 +23,8 @@ class Panes(QScrollArea):
         super().__init__()
         self._splitter = splitter
         self.setObjectName("panes")
-        splitter.setMinimumSize(theme.px(_LEAST), 1)
+        self._theme = theme
+        splitter.setMinimumSize(1, 1)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -33,6 +35,16 @@ class Panes(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room for this size of text, keep what both need at the least."""
+        super().resizeEvent(event)
+        px, (sessions, detail) = self._theme.px, (self._splitter.widget(place) for place in (0, 1))
+        tight = self.width() < px(_BOTH)
+        if sessions is not None and detail is not None:
+            detail.setMinimumWidth(px(_LEAST_DETAIL) if tight else 0)
+            least = sessions.minimumSizeHint().width() + px(_LEAST_DETAIL) + self._splitter.handleWidth()
+            self._splitter.setMinimumWidth(least if tight else 1)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The keyboard went to another widget: the side that it is in comes into sight."""

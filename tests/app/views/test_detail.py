@@ -119,3 +119,16 @@ def test_that_a_header_without_room_for_the_path_begins_with_what_it_says(shown:
         assert text.endswith(by[-8:]), text
         if known.directory not in text:
             assert known.directory in header.meta.toolTip().replace("\u200b", "")
+
+
+def test_that_no_tab_that_is_not_seen_moves_the_divider(shown: Shown, qtbot: QtBot) -> None:
+    """What the side needs at the least in little room does not depend on which tab was shown last."""
+    tabs, found = shown.window.detail.tabs, set()
+    for place in range(tabs.count()):
+        shown.window.resize(1440, 900)
+        qtbot.waitUntil(lambda: shown.window.splitter.sizes()[0] > 600)
+        tabs.setCurrentIndex(place)
+        shown.window.resize(1024, 700)
+        qtbot.waitUntil(lambda: shown.window.splitter.sizes()[0] < 600)
+        found.add(tuple(shown.window.splitter.sizes()))
+    assert len(found) == 1

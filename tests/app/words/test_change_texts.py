@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from app.values.renamed import Renamed
-from app.words.change_texts import change_text, from_where_they_differ, place_text, value_text
+from app.words.change_texts import (
+    change_text,
+    first_difference,
+    from_where_they_differ,
+    place_text,
+    value_text,
+)
 from persistence.document import ABSENT, Absent
 from persistence.states.diff import Change
 from persistence.values.json_text import JSON
@@ -63,3 +69,25 @@ def test_that_two_long_values_are_told_from_where_they_differ() -> None:
     assert from_where_they_differ(f"{alike}1", f"{alike}2") == f"…{'a' * 12}1"
     assert from_where_they_differ("5.5", "5.75") == "5.5"
     assert from_where_they_differ(alike, alike) == alike
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "told"),
+    [
+        ([1, 2, 3], [1, 5, 3], "2: 2"),
+        (["a"] * 60 + ["b"], ["a"] * 60 + ["c"], "61: b"),
+        ([1], [1.0], "1: 1"),
+        ({"a": 1, "b": {"c": 2}}, {"a": 1, "b": {"c": 3}}, 'b: {"c": 2}'),
+        ({"a": 1}, {"b": 1}, "a: 1"),
+        ({"__type__": "tuple", "value": [1, 2]}, {"__type__": "tuple", "value": [1, 3]}, "2: 2"),
+        ({"<b>": 1}, {}, "<b>: 1"),
+        ([1, 2], [1, 2], ""),
+        ([1], {"a": 1}, ""),
+        (1, 2, ""),
+        ([1], ABSENT, ""),
+    ],
+)
+def test_that_two_values_that_look_alike_are_told_apart_by_the_first_difference(
+    value: JSON | Absent, other: JSON | Absent, told: str
+) -> None:
+    assert first_difference(value, other) == told

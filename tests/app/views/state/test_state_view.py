@@ -503,3 +503,20 @@ def test_that_a_name_stays_where_it_is_when_its_row_is_edited(qtbot: QtBot, show
     qtbot.keyClick(editor(shown), Key.Key_Return)
     qtbot.waitUntil(lambda: is_closed(shown))
     assert (abs(inked(*names)[0] - before[0]) <= 1, bool(inked(*signs))) == (True, True)
+
+
+def test_that_saved_values_have_a_column_in_little_room_only_while_one_is_edited(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    columns = (Column.SAVED, Column.TAKE_BACK)
+    assert [view(shown).isColumnHidden(one) for one in columns] == [False, False]
+    shown.window.resize(1024, 700)
+    qtbot.waitUntil(lambda: view(shown).isColumnHidden(Column.SAVED))
+    before = view(shown).columnWidth(Column.VALUE)
+    lefts = [view(shown).columnViewportPosition(one) for one in (Column.TYPE, Column.VALUE)]
+    shown.type_value("150", "trial_count")
+    assert [view(shown).isColumnHidden(one) for one in columns] == [False, False]
+    assert [view(shown).columnViewportPosition(one) for one in (Column.TYPE, Column.VALUE)] == lefts
+    assert view(shown).columnWidth(Column.VALUE) < before
+    shown.drafts.undo(DIRECTORY)
+    assert [view(shown).isColumnHidden(one) for one in columns] == [True, True]

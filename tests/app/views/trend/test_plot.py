@@ -162,3 +162,17 @@ def test_that_five_hundred_sessions_are_drawn(looked: Looked, plot: Plot) -> Non
     assert dots(plot) == 500
     assert not plot._callouts.own.isVisible()
     assert 0 < len(dates(plot)) < 20
+
+
+@pytest.mark.parametrize("typed", [150, 1])
+def test_that_the_frame_of_the_higher_point_stands_above(plot: Plot, looked: Looked, typed: int) -> None:
+    assert looked.shown.type_value(str(typed), "trial_count")
+    own, edit = plot._callouts.own, plot._callouts.edit
+    assert own.isVisible()
+    assert edit.isVisible()
+    assert (edit.y() < own.y()) == (typed > 15)
+    assert not edit.geometry().intersects(own.geometry())
+
+
+def test_that_the_date_of_this_session_is_the_one_that_stands_out(plot: Plot) -> None:
+    assert plot._bottom.own == dates(plot)[len(VALUES)]
