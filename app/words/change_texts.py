@@ -15,8 +15,8 @@ from app.words.places import path_text
 from persistence.document import Absent, Place
 from persistence.states.diff import Change
 from persistence.values.json_text import JSON
-from persistence.values.sameness import same
 from persistence.values.kinds import kind_of
+from persistence.values.sameness import same
 
 NOT_THERE = "not there"
 REMOVED = "removed"

@@ -22,6 +22,7 @@ from app.views.parts.widgets import Button, Glyph, Label
 from app.views.state.value_box import ValueBox
 from app.views.style.looks import KIND_ICONS
 from app.views.style.theme import Theme
+from app.words.kind_texts import example_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
 
@@ -199,8 +200,8 @@ class ValueForm(QWidget):
         hint = "" if parsed.problem else self._hint(parsed.value)
         hue = "vermilion" if parsed.problem else "amber"
         self.box.setAccessibleDescription(parsed.problem or hint)
-        self._verdict.setText(parsed.problem or hint)
-        self._verdict.set_tone(hue)
+        self._verdict.setText(parsed.problem or hint or example_text(self.kind))
+        self._verdict.set_tone(hue if parsed.problem or hint else "muted")
         self._glyph.set_icon("alert-circle" if parsed.problem else "alert", hue)
         self._glyph.setVisible(bool(parsed.problem or hint))
         self._count.setText(self._counted(parsed))

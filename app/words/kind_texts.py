@@ -1,0 +1,38 @@
+"""What is typed for a value of each type, in a sentence: below a box in which it is typed. Pure.
+
+One idea: who has never typed such a value sees one that would do. Not for what is wrong with what was typed:
+`scalar_text` says that, in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from persistence.values.kinds import Kind
+
+EXAMPLES: Mapping[Kind, tuple[str, str]] = {
+    Kind.INTEGER: ("A whole number", "150"),
+    Kind.DECIMAL: ("A number", "5.5"),
+    Kind.YES_NO: ("Either yes or no", "yes"),
+    Kind.DATE_TIME: ("Date and time", "2026-11-23 14:29:51.204618+01:00"),
+    Kind.DATE: ("A date", "2026-11-23"),
+    Kind.TIME: ("A time", "14:29:51.204618"),
+    Kind.DURATION: ("Hours, minutes and seconds", "0:48:12.500"),
+    Kind.LIST: ("Items in brackets", "[0.5, 1.0]"),
+    Kind.TUPLE: ("Items in brackets", "[64, 512]"),
+    Kind.SET: ("Items in brackets", "[1, 2]"),
+    Kind.FROZEN_SET: ("Items in brackets", "[1, 2]"),
+    Kind.MAPPING: ("Names with values in braces", '{"lick": 0.35}'),
+    Kind.BYTES: ("Pairs of hexadecimal digits", "00 ff"),
+    Kind.EXACT_DECIMAL: ("A number, every digit of which stays", "0.10"),
+    Kind.COMPLEX: ("A complex number", "1.5+2.0j"),
+}
+"""What it is, and one."""
+
+
+def example_text(kind: Kind) -> str:
+    """ "A whole number, such as 150"; empty for types of which any text is one."""
+    what, one = EXAMPLES.get(kind, ("", ""))
+    if kind is Kind.YES_NO:
+        return what
+    return f"{what}, such as {one}" if one else ""
