@@ -131,13 +131,13 @@ class AddSheet(ValueSheet):
         self._name.setObjectName("nameText")
         self._name.setAccessibleName("Name")
         self._name.setFixedHeight(px(34))
-        self.top.addWidget(self._name_words)
-        self.top.addWidget(self._name)
-        line = QHBoxLayout()
+        line = QHBoxLayout()  # what is wrong with a name stands beside its title: no gap is kept for it
         line.setSpacing(px(6))
+        line.addWidget(self._name_words)
         line.addWidget(self._hint_glyph)
         line.addWidget(self._hint, 1)
         self.top.addLayout(line)
+        self.top.addWidget(self._name)
 
 
 def _no_hint(_opening: Opening, _name: str) -> str:
