@@ -22,9 +22,9 @@ def test_that_a_list_that_is_not_true_is_seen(
 ) -> None:
     monkeypatch.setattr(watch_truth, "TRUE_WITHIN", 0.5)
     outcome = watch_truth.tried(1, tmp_path, [broken])
-    (violation,) = outcome.violations
+    # On a busy machine a sound part of a round may take longer than half a second, too.
+    violation = next((one for one in outcome.violations if seen in one), "")
     assert "many sessions land at once (rooms that hear, seed" in violation
-    assert seen in violation
     assert (tmp_path / "round0").is_dir()  # what was not true can be looked at
 
 
