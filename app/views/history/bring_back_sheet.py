@@ -65,9 +65,7 @@ class BringBackSheet(Sheet):
         for line in (*proposal.lines, *blocked):
             whole.addLayout(self._make_line(line))
         whole.addStretch(1)
-        self.foot.addStretch(1)
-        for button in (self._cancel, self._do):
-            self.foot.addWidget(button)
+        self.end_with(self._cancel, self._do)
         self._cancel.clicked.connect(self.close_sheet)
         self._do.clicked.connect(self._confirm)
 

@@ -76,9 +76,7 @@ class PickSheet(Sheet):
             whole.addWidget(widget)
         whole.addStretch(1)
         cancel = Button(self.theme, "Cancel", grand=True)
-        self.foot.addStretch(1)
-        for button in (cancel, self._choose):
-            self.foot.addWidget(button)
+        self.end_with(cancel, self._choose)
         cancel.clicked.connect(self.close_sheet)
         self._choose.clicked.connect(self._confirm)
         self.field.textChanged.connect(lambda _: self._show(None))

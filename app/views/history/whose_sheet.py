@@ -58,9 +58,7 @@ class WhoseSheet(Sheet):
         cancel = Button(self.theme, "Cancel", grand=True)
         cancel.clicked.connect(self.close_sheet)
         self._go.clicked.connect(self._confirm)
-        self.foot.addStretch(1)
-        for button in (cancel, self._go):
-            self.foot.addWidget(button)
+        self.end_with(cancel, self._go)
         self._choose(self._launcher)
 
     def _add_choices(self, whole: QVBoxLayout) -> None:

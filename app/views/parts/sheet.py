@@ -80,6 +80,12 @@ class Sheet(QWidget):
         self.closed.emit()
         self.deleteLater()
 
+    def end_with(self, *buttons: QWidget) -> None:
+        """Put the buttons that end the sheet at the right of its foot."""
+        self.foot.addStretch(1)
+        for button in buttons:
+            self.foot.addWidget(button)
+
     def set_one_column(self, narrow: bool) -> None:
         """For sheets with two columns: put them one below the other. Nothing here."""
 

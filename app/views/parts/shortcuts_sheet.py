@@ -31,8 +31,7 @@ class ShortcutsSheet(Sheet):
             self._columns.addLayout(self._column(half), 1)
         self.close_button = Button(theme, "Close", grand=True)
         self.close_button.clicked.connect(self.close_sheet)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.close_button)
+        self.end_with(self.close_button)
 
     @property
     def first(self) -> QWidget:

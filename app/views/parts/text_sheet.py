@@ -30,8 +30,7 @@ class TextSheet(Sheet):
         grid.setRowStretch(len(pairs), 1)
         self.close_button = Button(theme, "Close", grand=True)
         self.close_button.clicked.connect(self.close_sheet)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.close_button)
+        self.end_with(self.close_button)
 
     @property
     def first(self) -> QWidget:

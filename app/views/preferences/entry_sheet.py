@@ -142,9 +142,7 @@ class EntrySheet(Sheet):
         column.addStretch(1)
         self.save.setObjectName("saveEntryButton")
         self.cancel.setObjectName("cancelButton")
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.save)
+        self.end_with(self.cancel, self.save)
 
     def _titled(self, title: str, hint: str) -> QBoxLayout:
         """A hint stands behind its title where it is one line, so that all fields are seen at once."""

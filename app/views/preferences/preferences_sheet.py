@@ -85,8 +85,7 @@ class PreferencesSheet(Sheet):
         whole.addLayout(note)
         self.foot.addWidget(self.reset)
         self.foot.addWidget(self.really)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.close_button)
+        self.end_with(self.close_button)
 
     def _add_page(self, name: str, page: QWidget) -> None:
         px, holder = self.theme.px, QWidget()

@@ -64,9 +64,7 @@ class OperatorSheet(Sheet):
         column.addWidget(self.name)
         column.addWidget(Label(self.theme, _EXPLAINED, "small", "muted", wrap=True))
         column.addStretch(1)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.use)
+        self.end_with(self.cancel, self.use)
         self.cancel.clicked.connect(self.close_sheet)
         self.use.clicked.connect(self._confirm)
 

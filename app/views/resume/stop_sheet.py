@@ -80,9 +80,7 @@ class StopSheet(Sheet):
             line.addWidget(Label(self.theme, sentence, wrap=True), 1)
             lines.addLayout(line)
         column.addStretch(1)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.leave)
-        self.foot.addWidget(self.stop)
+        self.end_with(self.leave, self.stop)
         self.leave.clicked.connect(self.close_sheet)
         self.stop.clicked.connect(self._confirm)
 

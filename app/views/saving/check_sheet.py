@@ -71,5 +71,4 @@ class CheckSheet(Sheet):
         self._printed_title.hide()
         whole.addStretch(1)
         self.close_button.setObjectName("closeButton")
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.close_button)
+        self.end_with(self.close_button)

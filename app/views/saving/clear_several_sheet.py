@@ -53,9 +53,7 @@ class ClearSeveralSheet(Sheet):
         self._add(whole, "What cannot be cleared now", "minus-circle-outline", "amber", left)
         self._add(whole, "What stays", "check-circle", "green", _what_stays(len(self._goes)))
         whole.addStretch(1)
-        self.foot.addStretch(1)
-        for button in (self._cancel, self._clear):
-            self.foot.addWidget(button)
+        self.end_with(self._cancel, self._clear)
         self._cancel.clicked.connect(self.close_sheet)
         self._clear.clicked.connect(self._confirm)
 

@@ -67,9 +67,7 @@ class ClearSheet(Sheet):
         for text in _STAYS:
             whole.addLayout(said(self.theme, "check-circle", "green", text))
         whole.addStretch(1)
-        self.foot.addStretch(1)
-        for button in (self._cancel, self._clear):
-            self.foot.addWidget(button)
+        self.end_with(self._cancel, self._clear)
         self._cancel.clicked.connect(self.close_sheet)
         self._clear.clicked.connect(self._confirm)
 

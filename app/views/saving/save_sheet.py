@@ -102,9 +102,7 @@ class SaveSheet(Sheet):
         whole.addStretch(1)
         self.foot.addWidget(Glyph(self.theme, "history", "muted"))
         self.foot.addWidget(self._kept)
-        self.foot.addStretch(1)
-        for button in (self.cancel, self.elsewhere, self.later, self.save):
-            self.foot.addWidget(button)
+        self.end_with(self.cancel, self.elsewhere, self.later, self.save)
         for name, button in (("cancel", self.cancel), ("save", self.save), ("later", self.later)):
             button.setObjectName(f"{name}Button")
 

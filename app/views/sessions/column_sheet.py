@@ -116,9 +116,7 @@ class ColumnSheet(Sheet):
             whole.addWidget(widget)
         cancel = Button(self.theme, "Cancel", grand=True)
         cancel.clicked.connect(self.close_sheet)
-        self.foot.addStretch(1)
-        self.foot.addWidget(cancel)
-        self.foot.addWidget(self._show)
+        self.end_with(cancel, self._show)
 
     def _connect(self) -> None:
         self._field.textChanged.connect(self._offer)

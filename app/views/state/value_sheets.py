@@ -94,9 +94,7 @@ class ValueSheet(Sheet):
         whole.addStretch(1)
         self.foot.addWidget(self._keys)
         self.foot.addWidget(self._slip)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self._cancel)
-        self.foot.addWidget(self.confirm)
+        self.end_with(self._cancel, self.confirm)
 
 
 class RetypeSheet(ValueSheet):
