@@ -7,7 +7,7 @@ columns show.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
 from app.models.state.state_texts import Column
@@ -22,6 +22,7 @@ _WIDEST_ATTRIBUTE = 232
 _MEASURED = 200  # names; those of a large state are alike
 _NARROWEST_VALUE = 100
 INDENT = 16
+_PADDING = 8
 
 
 class StateColumns(QObject):
@@ -59,7 +60,8 @@ class StateColumns(QObject):
         for column, width in widths.items():
             header.resizeSection(column, px(width))
         room = self._view.viewport().width() - px(sum(widths.values()) - widths[Column.SAVED])
-        header.resizeSection(Column.SAVED, max(px(widths[Column.SAVED]), min(self._widest_saved, room // 2)))
+        least = max(px(widths[Column.SAVED]), self._title_width(Column.SAVED))
+        header.resizeSection(Column.SAVED, max(least, min(self._widest_saved, room // 2)))
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -105,6 +107,11 @@ class StateColumns(QObject):
             widest = max(widest, text_width(saved, font) + self._theme.px(20) if saved else 0)
             index = self._view.indexBelow(index)
         return widest
+
+    def _title_width(self, column: Column) -> int:
+        """What the words above a column take, in pixels."""
+        title = str(self._state.headerData(column, Qt.Orientation.Horizontal) or "")
+        return text_width(title, self._theme.font("column")) + self._theme.px(2 * _PADDING) + 2
 
     def _has_room(self, widths: Mapping[Column, int]) -> bool:
         """Whether values have some beside the other columns."""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.models.state.state_texts import Column
 from app.views.state.state_delegate import TYPE_ICON_WIDTH
 from app.views.state.state_view import StateView
+from app.views.style.painting import text_width
 from tests.sample_window import Shown
 from tests.samples import ROOT, document
 
@@ -54,3 +55,11 @@ def test_that_long_names_get_room_up_to_a_limit(shown: Shown) -> None:
     assert widths[1] < 240  # the rest of a name is cut, and the value keeps its room
     shown.open(shown.names[0])
     assert view(shown).columnWidth(Column.ATTRIBUTE) == usual
+
+
+def test_that_the_words_above_saved_values_are_never_cut(shown: Shown) -> None:
+    tree = view(shown)
+    shown.window.resize(1024, 700)
+    assert not tree.isColumnHidden(Column.SAVED)
+    words = text_width("Saved value", shown.theme.font("column"))
+    assert tree.columnWidth(Column.SAVED) >= words + 2 * 8
