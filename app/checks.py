@@ -2,7 +2,7 @@
 and of names while they are typed.
 
 One idea: a check is an answer and never a permission; whoever shows it also shows who was asked, and what was
-not. Frozen, no Qt. Not for asking (see `rehearsal`, `precedents`), nor for words (`models.check_texts`).
+not. Frozen, no Qt. Not for asking (see `rehearsal`, `precedents`), nor for words (`words.check_texts`).
 """
 
 from collections.abc import Mapping

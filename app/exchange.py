@@ -2,7 +2,7 @@
 
 One idea: a request leaves the window, and a thing to show enters it, as a value that cannot change, so that
 the rooms behind never touch a widget and the window never reaches into a room. What a session is stands in
-`app.session`; what an edit is, in `app.drafts`. Not for behaviour: nothing here computes.
+`app.session`; what an edit is, in `app.editing.drafts`. Not for behaviour: nothing here computes.
 """
 
 from collections.abc import Mapping

@@ -8,11 +8,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.syntax import PROJECT, read
+from tests.syntax import PROJECT, read, sources
 
 PAGES = (
     *sorted(PROJECT.glob("*.md")),
@@ -23,6 +24,7 @@ TOUR = PROJECT / "docs" / "tour.md"
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _NAME = re.compile(r"[a-zA-Z_]+(\.[a-zA-Z_]+)?")
+_DOTTED = re.compile(r"\w+(\.\w+)+")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(PROJECT).as_posix())
@@ -79,6 +81,41 @@ def not_there(text: str) -> Iterator[str]:
                 yield name
         elif _NAME.fullmatch(name) and name not in there and not name.startswith("durable."):
             yield name
+
+
+def test_that_the_top_of_each_room_names_rooms_that_are_there() -> None:
+    """What a room is not for stands in another one, which has moved now and then."""
+    told = {source.place: ast.get_docstring(source.tree) or "" for source in sources()}
+    assert {place: wrong for place, text in told.items() if (wrong := rooms_not_there(text))} == {}
+
+
+def test_that_a_wrong_name_of_a_room_would_be_seen() -> None:
+    text = (
+        "Not for `values.edit_text`, `app.edit_text`, `views.dusk.Dusk`, `launchers.toml` or `desk.select`."
+    )
+    assert rooms_not_there(text) == ["app.edit_text", "views.dusk.Dusk"]
+
+
+def rooms_not_there(text: str) -> list[str]:
+    """Names with dots that begin with a package of ours, and are neither a module nor something in one."""
+    rooms, packages = _rooms()
+    dotted = [name for name in _CODE.findall(text) if _DOTTED.fullmatch(name) and not name.endswith(".toml")]
+    ours = [name for name in dotted if name.partition(".")[0] in packages and "__" not in name]
+    return [name for name in ours if not {name, name.rpartition(".")[0]} & rooms]
+
+
+@cache
+def _rooms() -> tuple[set[str], set[str]]:
+    """The names of all modules, with all of their packages or with some, and those of all packages."""
+    modules = {source.module for source in sources()}
+    packages = {part for module in modules for part in module.split(".")[:-1]}
+    return {module[at:] for module in modules for at in _beginnings(module)} - packages, packages
+
+
+def _beginnings(module: str) -> Iterator[int]:
+    """Where a name of a module begins, with all of its packages or with some."""
+    yield 0
+    yield from (found.end() for found in re.finditer(r"\.", module))
 
 
 def names_in(file: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 One idea: what was cleared comes back by restoring the version before, over the version that clearing made
 and over no other. The banner offers it at once; as long as history has that version, the session does, too.
 
-Not for the question before (`views.clear_sheet`), nor for the disk.
+Not for the question before (`views.saving.clear_sheet`), nor for the disk.
 """
 
 from collections.abc import Callable, Sequence

@@ -4,7 +4,7 @@ One idea: each is one commit like any other, over the version that the operator 
 taken back by bringing back the version that it replaced. Unsaved edits stay: they are put on top of it, as of
 any other version that is found on disk. What came of it is told by a banner that offers to take it back where
 there was a sound one, and else says where the bytes are. Not for looking (`past`, `recovering`), nor for the
-question before (`views.bring_back_sheet`).
+question before (`views.history.bring_back_sheet`).
 """
 
 from __future__ import annotations

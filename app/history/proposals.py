@@ -2,7 +2,7 @@
 
 One idea: a way that was tried becomes a proposal, which says what the session holds now, what it would hold,
 what is lost, and carries the very errand that a yes means. Not for looking for ways (`ways`), nor for asking
-(`views.bring_back_sheet`).
+(`views.history.bring_back_sheet`).
 """
 
 from __future__ import annotations

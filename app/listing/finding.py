@@ -3,7 +3,7 @@
 One idea: each folder answers for itself, when it can, and goes on telling when its answer changes. What they
 said so far, put together, is the answer of the moment; a folder that hangs is waited for by nobody.
 
-Not for finding (see `matching`), nor for what the list does with it (`models.searching`).
+Not for finding (see `matching`), nor for what the list does with it (`models.sessions.searching`).
 """
 
 from collections.abc import Callable

@@ -3,7 +3,7 @@
 One idea: where a launcher cannot be asked, what it saved before is the best witness. A few of the newest
 sessions are read wholly; the index knows single values only, and no lists.
 
-Never used on the GUI thread. Not for judging a type (`models.check_texts`), nor for the session's own past.
+Never used on the GUI thread. Not for judging a type (`words.check_texts`), nor for the session's own past.
 """
 
 import heapq

@@ -1,7 +1,7 @@
 """The output of a started launcher, read from its file piece by piece, in lines that a window can lay out.
 
 One idea: the file has everything; what is shown is what a person could read, as it comes, and where something
-is left out that is said. Not for showing it (see `views.output_view`).
+is left out that is said. Not for showing it (see `views.resume.output_view`).
 """
 
 import codecs

@@ -4,7 +4,7 @@ One idea: attributes are compared by their names, type-strictly (True is not 1).
 settled first: launchers are paired by their whole names, else by their class, and where each side has one
 left, these two. Pure, and not quick for large states: `comparing` does it on a thread of its own.
 
-Not for showing (see `models.differences`), nor for three versions at once.
+Not for showing (see `models.history.differences`), nor for three versions at once.
 """
 
 from __future__ import annotations

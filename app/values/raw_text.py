@@ -4,7 +4,7 @@ One idea: the bytes stay as they are; only where pages of them begin is noted (`
 decoded when it is looked at. What is not UTF-8 is shown by replacement characters, one for each byte, and
 known.
 
-Not for what the text says, and not for painting it (`views.raw_view`).
+Not for what the text says, and not for painting it (`views.parts.raw_view`).
 """
 
 from __future__ import annotations

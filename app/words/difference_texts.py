@@ -2,7 +2,7 @@
 
 One idea: two values that differ must not look alike. Small containers are written out, because "2 items" and
 "2 items" say nothing; where the two sides begin alike and there is little room, the common beginning gives
-way. Not for which rows there are (`app.differences`).
+way. Not for which rows there are (`app.values.differences`).
 """
 
 from __future__ import annotations

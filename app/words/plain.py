@@ -2,7 +2,8 @@
 
 One idea: a value of an attribute is never markup. Qt guesses ("might this be rich text?") wherever it is not
 told, and a small value with nested tables then freezes the window for a minute. Labels are told; tool tips
-cannot be, so the guess is made to fail here. Not for escaping control characters: `app.edit_text` does that.
+cannot be, so the guess is made to fail here. Not for escaping control characters: `app.values.edit_text`
+does that.
 """
 
 import re

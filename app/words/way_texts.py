@@ -1,7 +1,7 @@
 """The ways back to a state in words: what each is called, and what it leads to. Pure.
 
 One idea: a way says what it would bring, of when, and by whom, before anybody goes it. Not for looking for
-ways (`app.ways`).
+ways (`app.files.ways`).
 """
 
 from __future__ import annotations

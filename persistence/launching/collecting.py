@@ -40,7 +40,9 @@ def default_attributes(thing: object) -> dict[str, object]:
     """Raw values of what is saved when nothing is overridden: the public state, and what has a handler."""
     values, _ = state_of(thing, run_attributes_of(thing))
     for name in remembered(thing).handlers:
-        with suppress(Exception):  # registered, but not set (yet); or a property that raises, see `_collect`
+        with suppress(
+            Exception
+        ):  # registered and not set (yet), or a property that raises, see `_unreadable`
             values[name] = getattr(thing, name)
     return values
 

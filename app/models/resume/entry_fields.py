@@ -1,7 +1,7 @@
 """An entry of the list of launchers as fields of a form, and back. Pure.
 
 One idea: one argument is one line, and nothing in it is ever split or quoted, so that what is typed is what
-is started. Not for what an entry may be (`app.registry`).
+is started. Not for what an entry may be (`app.launchers.registry`).
 """
 
 from dataclasses import dataclass

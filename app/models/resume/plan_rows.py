@@ -1,7 +1,7 @@
 """The plan of a resume as rows with ticks: what becomes of each attribute, and what the operator leaves out.
 
 One idea: the rows follow from the plan, the ticks and the filter; a tick is the only thing that can be
-changed here, and everybody who counts is told. Not for what the plan says (`app.plan`).
+changed here, and everybody who counts is told. Not for what the plan says (`app.resuming.plan`).
 """
 
 from collections.abc import Collection

@@ -1,7 +1,7 @@
 """The values behind the Resume sheet: from the offer and what the window holds, to what is judged. Pure.
 
-One idea: the sheet shows, and what it shows is made here from frozen values. Not for judging (`app.plan`,
-`app.cautions`).
+One idea: the sheet shows, and what it shows is made here from frozen values. Not for judging
+(`app.resuming.plan`, `app.resuming.cautions`).
 """
 
 from datetime import datetime

@@ -4,7 +4,7 @@ One idea: the tree shows a document and the draft over it, and never changes eit
 text into an edit and asks for it (`edit_requested`); the new value appears when the owner of the draft
 answers with `set_state`. Values are the raw JSON of the file: a tagged value is one row of its kind.
 
-Not for rows and refreshing (`state_layers`), nor for the meaning of text (`app.edit_text`).
+Not for rows and refreshing (`state_layers`), nor for the meaning of text (`app.values.edit_text`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The History tab: every version of a session, and how the chosen one differs from now.
 
 One idea: looking costs nothing and changes nothing; what a version held is asked for when it is chosen, and
-bringing it back is a question of its own (`restore_sheet`). The tab stays for sessions that were cleared,
+bringing it back is a question of its own (`bring_back_sheet`). The tab stays for sessions that were cleared,
 damaged or moved: their history is where their state is. Not for reading versions.
 """
 

@@ -1,7 +1,7 @@
 """The table of the plan in the Resume sheet: a tick, the attribute, its value, and what happens to it.
 
 One idea: what happens is seen at a glance, by glyph, word and colour; a tick goes by mouse or by key. Not
-for what the rows say (`app.models.plan_rows`).
+for what the rows say (`app.models.resume.plan_rows`).
 """
 
 from __future__ import annotations

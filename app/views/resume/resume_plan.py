@@ -1,7 +1,7 @@
 """The part of the Resume sheet that shows the plan: counts, filter, table, and who was asked.
 
 One idea: what is restored is one number and one table, and it is always said whether the launcher itself was
-asked or only its saved state was looked at. Not for the plan itself (`app.plan`).
+asked or only its saved state was looked at. Not for the plan itself (`app.resuming.plan`).
 """
 
 from collections.abc import Collection

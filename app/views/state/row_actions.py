@@ -2,7 +2,7 @@
 
 One idea: every wish about a row begins here, from the menu bar, the menu of the row, its keys or the buttons
 above the tree, and ends in one edit that the model asks for, or in a sentence that says why there is none.
-Not for what an edit does (`app.models.row_edits`), nor for typing in place (`state_delegate`).
+Not for what an edit does (`app.models.state.row_edits`), nor for typing in place (`state_delegate`).
 """
 
 from __future__ import annotations

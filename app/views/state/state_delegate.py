@@ -2,7 +2,7 @@
 
 One idea: the ground of a row (tint, bar, frame) is painted by the view for the whole row; a cell adds its
 icon and its text. Editing starts with the text that gives the same value back, and what was not touched
-is not committed. Not for parsing: the editor asks `app.edit_text`.
+is not committed. Not for parsing: the editor asks `app.values.edit_text`.
 """
 
 from PySide6.QtCore import (

@@ -2,8 +2,8 @@
 
 One idea: what is put into the box and not touched is read from it to the character: it is read block by
 block, because Qt's own reading turns spaces that do not break and other characters into plain ones. What it
-would change by itself never gets in (`app.box_text` writes that as escapes). Enter confirms where there is
-one line; Ctrl+Enter always. Not for what the text means.
+would change by itself never gets in (`app.values.box_text` writes that as escapes). Enter confirms where
+there is one line; Ctrl+Enter always. Not for what the text means.
 """
 
 from __future__ import annotations
