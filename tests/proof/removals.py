@@ -108,7 +108,8 @@ REMOVALS = (
     Removal(
         "cleaning up after a failure",
         "files/commit.py",
-        "        except BaseException:\n            _undo(kept, staged)\n            raise\n",
+        "        except BaseException:  # an interruption, too, leaves file and history as they were\n"
+        "            _undo(kept, staged)\n            raise\n",
         "        except ZeroDivisionError:\n            raise\n",
         (CALLS,),
     ),
