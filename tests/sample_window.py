@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import attrgetter
 
+from app.editing.draft import Draft
 from app.editing.drafts import Drafts
+from app.editing.edits import Edit
 from app.exchange import WatchedFolder, WatchStatus
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
@@ -88,12 +90,13 @@ class Shown:
         self.window.asking.redo_requested.connect(self.drafts.redo)
         self.window.asking.revert_requested.connect(self.drafts.revert)
         self.state.edit_requested.connect(self.drafts.stage)
-        self.state.late_edit_requested.connect(
-            lambda directory, edit, seen: self.drafts.stage_on(self.snapshots[directory], edit, seen)
-        )
+        self.state.late_edit_requested.connect(self._stage_late)
         self.state.take_back_requested.connect(self.drafts.take_back)
         self.window.saving.take_back_requested.connect(self.drafts.take_back)
         self.drafts.draft_changed.connect(self._show)
+
+    def _stage_late(self, directory: str, edit: Edit, seen: Draft) -> None:
+        self.drafts.stage_on(self.snapshots[directory], edit, seen)
 
     def _answer(self, directory: str | None) -> None:
         if directory is not None:

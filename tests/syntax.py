@@ -81,7 +81,11 @@ def last_name(node: ast.AST) -> str:
 
 @cache
 def read(path: Path) -> Source:
-    """The file below the project as a Source."""
+    """The file below the project as a Source.
+
+    Who reads many calls `read.cache_clear` at last: a million objects of trees would be looked through for
+    garbage after each test that follows.
+    """
     return Source(path.relative_to(PROJECT).as_posix(), ast.parse(path.read_text("utf-8")))
 
 

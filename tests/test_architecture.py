@@ -12,12 +12,13 @@ import contextlib
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.syntax import PROJECT, Source, is_below, is_made, last_name, sources
+from tests.syntax import PROJECT, Source, is_below, is_made, last_name, read, sources
 
 QT = ("PySide6", "shiboken6", "qtpy", "qtawesome")
 UNLOCKED = (
@@ -28,6 +29,13 @@ UNLOCKED = (
     "persistence.files.past",
 )
 STORE = (*UNLOCKED, "persistence.lock")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def trees_that_go() -> Iterator[None]:
+    """What was read of the code is let go after the last test of it."""
+    yield
+    read.cache_clear()
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,10 @@ class SessionPainter:
         self._view = view
         self._fitted: dict[tuple[str, int, bool], str] = {}
         self.glyphs_only = False
-        theme.changed.connect(self._fitted.clear)
+
+    def restyle(self) -> None:
+        """The theme has changed: texts are fitted anew."""
+        self._fitted.clear()
 
     def paint(self, painter: QPainter, seen: QRect) -> None:
         """Paint all rows that lie in a part of the viewport."""

@@ -131,7 +131,7 @@ class SessionPane(QWidget):
         self.filter.textChanged.connect(lambda _: self._late.start())
         self._sessions.search_ended.connect(self._show_searching)
         self._sessions.filter_refused.connect(self._hint.say)
-        self._sessions.filter_refused.connect(lambda _sentence: self._nothing.setText(self._why_nothing()))
+        self._sessions.filter_refused.connect(self._show_why_nothing)
         self.groups.currentIndexChanged.connect(self._choose_grouping)
         self._sessions.counts_changed.connect(self._show_counts)
         self.chips.chosen.connect(self._sessions.set_chip)
@@ -152,6 +152,9 @@ class SessionPane(QWidget):
 
     def _show_counts(self) -> None:
         self.chips.show_counts({chip: self._sessions.count(chip) for chip in CHIPS})
+        self._show_why_nothing()
+
+    def _show_why_nothing(self, _refused: object = None) -> None:
         self._nothing.setText(self._why_nothing())
 
     def _why_nothing(self) -> str:

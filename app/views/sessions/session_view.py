@@ -59,7 +59,7 @@ class SessionView(QTableView):
         model.columns_grew.connect(self._fit)
         self._selection.session_selected.connect(self.session_selected)
         self._selection.changed.connect(self.selection_changed)
-        theme.rescaled.connect(lambda _: self._place.note_in_view(self._selection.index))
+        theme.rescaled.connect(self._note_place)
         theme.changed.connect(self._restyle)
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -199,7 +199,11 @@ class SessionView(QTableView):
 
     # --- within ---------------------------------------------------------------------------------------------
 
+    def _note_place(self, _how: object) -> None:
+        self._place.note_in_view(self._selection.index)
+
     def _restyle(self) -> None:
+        self._painter.restyle()
         self._heights.fit()  # with the size of text, all rows get the same height
         self._fit()
         self.viewport().update()

@@ -25,7 +25,7 @@ from app.views.style.looks import STATUS_LOOKS
 from app.views.style.theme import Theme
 from tests.sample_window import Shown
 from tests.samples import summary
-from tests.syntax import PROJECT, sources
+from tests.syntax import PROJECT, read, sources
 
 SHOWN = {thing for picture in CONTENTS.values() for thing in picture.shows}
 OF_TROUBLE = {
@@ -41,6 +41,13 @@ OF_TROUBLE = {
     "file manager",
 }
 """Banners that something broken would have to bring about; the picture of `banners` has their colours."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def trees_that_go() -> Iterator[None]:
+    """What was read of the code is let go after the last test of it."""
+    yield
+    read.cache_clear()
 
 
 @pytest.fixture

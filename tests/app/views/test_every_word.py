@@ -13,12 +13,19 @@ from collections.abc import Iterator
 import pytest
 
 from tests.app.views.test_every_widget import FORBIDDEN
-from tests.syntax import Source, sources
+from tests.syntax import Source, read, sources
 
 SPOKEN = (*FORBIDDEN, "kept as a draft", "serializer")
 _TEXT = re.compile(r"[A-Za-z]{2,}.* [A-Za-z]|^&?[A-Z][a-z&]+")  # more than a name, or the title of something
 _ELSEWHERE = ("app.views.style.stylesheet", "app.listing.index", "app.listing.index_files")
 """Rules and queries are texts for Qt and SQLite."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def trees_that_go() -> Iterator[None]:
+    """What was read of the code is let go after the last test of it."""
+    yield
+    read.cache_clear()
 
 
 def texts(source: Source) -> Iterator[str]:
