@@ -107,6 +107,17 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class RigFolder:
+    """The `folder` that launchers of this computer save into, as its rig config says; or the `problem` with
+    that, a clause with a full stop.
+    """
+
+    config: str
+    folder: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedFolder:
     """A folder that is watched. `checked_at` is a clock time, "14:32:08"; empty before the first look.
 

@@ -6,7 +6,7 @@ touches the disk is a worker on a thread of its own, everything that shows is on
 Not for behaviour: what a connection means is decided in the room at its end.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from app.disk.watching import Watching
 from app.editing.draft_files import DraftFiles, Keep, LoadAll
 from app.editing.drafts import Drafts
 from app.exchange import Banner
+from app.first_start import FirstStart
 from app.hindsight import Hindsight
 from app.keeping import Keeping
+from app.launchers.rig_config import PLACES
 from app.launchers.trust import Trusting
 from app.listing.catalog import Catalog
 from app.listing.columns import Columns
@@ -53,7 +55,7 @@ class Application(QObject):
     `config_dir` takes the place of the per-user directories; `rescan_seconds` is the rest between two looks
     at a whole folder, `confirm_seconds` the time a launcher has to say that it loaded the saved state.
     `clock` tells the local time of all that is shown and changed. `title` stands above the window, `greeting`
-    in a banner at the start.
+    in a banner at the start. Of `rig_configs` the first that is there names the folder to begin with.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Application(QObject):
         clock: Callable[[], datetime] = datetime.now,
         title: str = "Rigstate",
         greeting: str = "",
+        rig_configs: Sequence[str] = PLACES,
     ) -> None:
         super().__init__()
         where = places(config_dir)
@@ -90,6 +93,7 @@ class Application(QObject):
         self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, clock, self)
         self._nearby = Nearby(self._folders.root_of, self._journal.path, self)
         self._trends = Trends(self._folders, self)
+        self._first_start = FirstStart(rig_configs)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
         self._knowing_names = KnowingNames(self._rehearsals.ask, self._folders.ask, self._desk.snapshot, self)
         self._resumption = Resumption(
@@ -128,6 +132,7 @@ class Application(QObject):
         ended.append(end_all((
             self._rehearsals, *self._keeping.workers, *self._hindsight.workers, *self._nearby.workers,
             *self._trends.workers, *self._resumption.workers, self._draft_files, self._remembering.file,
+            self._first_start,
         )))  # fmt: skip
         ended.append(end_all((self._journal,)))  # the others may have had something to tell it
         self._catalog.blockSignals(True)  # what it has still to tell would be told to a window that is gone
@@ -142,7 +147,7 @@ class Application(QObject):
         for worker in (
             self._journal, self._remembering.file, self._draft_files, self._rehearsals, *self._nearby.workers,
             *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
-            *self._trends.workers,
+            *self._trends.workers, self._first_start,
         ):  # fmt: skip
             worker.start()
 
@@ -182,6 +187,7 @@ class Application(QObject):
         self._hindsight.connect_window(self.window)
         self._nearby.connect_window(self.window, self._desk)
         self._trends.connect_window(self.window)
+        self._first_start.connect_window(self.window)
         self._connect_endings()
         self._connect_trust()
         self._connect_window()

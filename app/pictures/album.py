@@ -59,10 +59,11 @@ class Album:
 
     @contextlib.contextmanager
     def window(
-        self, *roots: Path, config: str = "", known: bool = True, greeting: str = ""
+        self, *roots: Path, config: str = "", known: bool = True, greeting: str = "", rig_config: str = ""
     ) -> Iterator[Hands]:
         """A window on folders (by default the demo's), with settings of its own, unless it shares `config`
-        with another; its list of launchers is the demo's where they are `known`.
+        with another; its list of launchers is the demo's where they are `known`, and this computer has no
+        `rig_config` but this one.
         """
         qt = QApplication.instance() or QApplication([])
         where = self.demo.directory / (config or f"settings-{len(self.taken)}")
@@ -70,8 +71,9 @@ class Album:
         if known:
             shutil.copy(self.demo.config_dir / "launchers.toml", where)
         application = Application(
-            roots=roots or (self.demo.root,), config_dir=where, clock=now, greeting=greeting
-        )
+            roots=roots or (self.demo.root,), config_dir=where, clock=now, greeting=greeting,
+            rig_configs=(rig_config,),
+        )  # fmt: skip
         application.window.resize(*self._looks[0].size)
         application.window.show()
         try:

@@ -43,6 +43,7 @@ PAGES = ("Folders", "Launchers", "Resume", "History", "Appearance", "Log")
 _ALL = (
     # beginning, list
     Picture("first-start", everywhere=True),
+    Picture("first-start-rig", everywhere=True),
     Picture("list", tuple(f"status {kind}" for kind in STATUS_WORDS), everywhere=True),
     Picture("list-none-selected"),
     Picture("list-filtered"),

@@ -18,6 +18,7 @@ from app.files.reading import bytes_of, read
 from app.launchers.installed import installed_version, read_toml
 from app.launchers.param_file import read_parameters
 from app.launchers.registry import Entry
+from app.launchers.rig_config import PLACES as RIG_CONFIGS
 from app.past_errands import HistoryRead, ReadHistory
 from app.resuming.cautions import Surroundings
 from persistence.document import Attributes, Namespace, parse_document
@@ -28,8 +29,6 @@ from persistence.sessions import session_files
 
 MOST_READ = 20
 """Versions that are read to find the launcher's own last save."""
-RIG_CONFIGS = ("C:/RigConfig/rig_config.toml", "/opt/rigconfig/rig_config.toml")
-"""Where launchers in the field keep the settings of their rig when nobody says otherwise."""
 BASE_PACKAGE = "openscope_experimental_launcher"
 """Whose version stands as `version` in an end state."""
 _RIG_OPTION = re.compile(r"--rig[-_]config(?:[-_](?:path|file))?(?:=(.*))?", re.DOTALL)

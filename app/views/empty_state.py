@@ -1,17 +1,20 @@
 """What the window shows before any folder is watched: what it is for, and how to begin.
 
-One idea: the first screen teaches by offering the two things that can be done. Not for an empty list: a
-folder without sessions is a list that says so.
+One idea: the first screen teaches by offering the two things that can be done, and the folder that this rig
+saves into, where that is known. Not for an empty list: a folder without sessions is a list that says so.
 """
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.exchange import RigFolder
+from app.values.edit_text import escaped
 from app.views.parts.gap import Gap
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.painting import draw_icon
 from app.views.style.theme import Theme
+from app.words.plain import breakable
 
 _CARDS = (
     ("format-list-bulleted", "See", "Every run of every animal, with how it ended, also those that crashed."),
@@ -26,10 +29,14 @@ _WIDTH = 760
 
 
 class EmptyState(QScrollArea):
-    """Two buttons and three cards. Scrolls where the window is too small for them."""
+    """Two buttons and three cards. Scrolls where the window is too small for them. Whenever it appears it
+    asks for the rig's folder; `folder_chosen` carries that when it is to be watched.
+    """
 
     watch_requested = Signal()
     demo_requested = Signal()
+    rig_wanted = Signal()
+    folder_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -50,6 +57,15 @@ class EmptyState(QScrollArea):
         whole.addLayout(middle)
         whole.addStretch(4)
         self.setWidget(page)
+
+    def show_rig(self, found: RigFolder | None) -> None:
+        """Offer the folder of this computer's rig, or say what is wrong with its rig config; or neither."""
+        self._rig.show_rig(found)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What the rig config says may be another by now."""
+        super().showEvent(event)
+        self.rig_wanted.emit()
 
     def _make_column(self) -> QWidget:
         px, theme = self._theme.px, self._theme
@@ -73,6 +89,9 @@ class EmptyState(QScrollArea):
             whole.addWidget(Gap(theme, gap))
         whole.addLayout(self._make_buttons())
         whole.addWidget(Gap(theme, 28))
+        self._rig = _RigCard(theme)
+        self._rig.chosen.connect(self.folder_chosen)
+        whole.addWidget(self._rig)
         whole.addLayout(self._make_cards())
         whole.addWidget(Gap(theme, 28))
         whole.addLayout(self._make_promise())
@@ -109,6 +128,45 @@ class EmptyState(QScrollArea):
         return line
 
 
+class _RigCard(QWidget):
+    """The folder that this rig saves into, with its button; not there while nothing is known. `chosen`
+    carries the folder.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._folder = ""
+        self._glyph = Glyph(theme, "lightbulb-on-outline", "amber", 20)
+        self._title = Label(theme, role="strong", wrap=True)
+        self._text = Label(theme, role="small", tone="muted", wrap=True)
+        self._watch = Button(theme, "Watch this folder", "eye-outline")
+        self._watch.clicked.connect(lambda: self.chosen.emit(self._folder))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(_framed(theme, self._glyph, (self._title, self._text), self._watch))
+        whole.addWidget(Gap(theme, 24))
+        self.hide()
+
+    def show_rig(self, found: RigFolder | None) -> None:
+        """Show what was found."""
+        self.setVisible(found is not None)
+        if found is None:
+            return
+        self._folder, config = found.folder, escaped(found.config)
+        usable = not found.problem
+        folder, problem = escaped(found.folder), escaped(found.problem)
+        title = f"Found on this computer: {folder}" if usable else "The rig config of this computer"
+        text = f"The output folder named in {config}" if usable else f"{config}: {problem}"
+        self._title.setText(breakable(title))
+        self._text.setText(breakable(text))
+        self._glyph.set_icon("lightbulb-on-outline" if usable else "alert-outline", "amber")
+        self._watch.setVisible(usable)
+        self._watch.setAccessibleDescription(folder)
+
+
 class _Emblem(QWidget):
     """A folder under a magnifier, in a soft circle."""
 
@@ -129,17 +187,25 @@ class _Emblem(QWidget):
 
 
 def _card(theme: Theme, icon: str, title: str, text: str) -> QFrame:
+    words = (Label(theme, title, "strong"), Label(theme, text, tone="muted", wrap=True))
+    return _framed(theme, Glyph(theme, icon, "link", 20), words)
+
+
+def _framed(theme: Theme, glyph: Glyph, labels: tuple[Label, ...], button: Button | None = None) -> QFrame:
+    """A sign, words, and a button if there is one, side by side in a frame."""
     px = theme.px
     card = QFrame()
     card.setObjectName("card")
     words = QVBoxLayout()
     words.setSpacing(px(3))
-    words.addWidget(Label(theme, title, "strong"))
-    words.addWidget(Label(theme, text, tone="muted", wrap=True))
+    for label in labels:
+        words.addWidget(label)
     words.addStretch(1)
     line = QHBoxLayout(card)
     line.setContentsMargins(px(16), px(15), px(14), px(15))
     line.setSpacing(px(14))
-    line.addWidget(Glyph(theme, icon, "link", 20), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
     line.addLayout(words, 1)
+    if button is not None:
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     return card

@@ -20,6 +20,7 @@ from app.exchange import (
     Preferences,
     ResumeChoice,
     ResumeOffer,
+    RigFolder,
     Run,
     WatchedFolder,
     WatchStatus,
@@ -189,6 +190,7 @@ def about(shown: Shown) -> None:
 def nothing_watched(shown: Shown) -> None:
     """How to begin, where no folder is watched."""
     shown.window.show_watch_status(WatchStatus())
+    shown.window.beginning.show_rig(RigFolder(HOSTILE, HOSTILE))
 
 
 def no_session(shown: Shown) -> None:

@@ -1,0 +1,85 @@
+"""The first start on a computer that has a rig config: its folder is offered, watched, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.hands import Hands
+from app.main import Application
+from persistence import BaseLauncher, save
+
+Open = Callable[[], Application]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return tmp_path / "rig_config.toml"
+
+
+@pytest.fixture
+def start(tmp_path: Path, config: Path, qtbot: QtBot) -> Iterator[Open]:
+    """Open the window of one person; it is closed before the next one."""
+    opened: list[Application] = []
+
+    def start() -> Application:
+        if opened:
+            opened[-1].shutdown()
+        opened.append(Application(config_dir=tmp_path / "settings", rig_configs=(str(config),)))
+        opened[-1].window.show()
+        return opened[-1]
+
+    yield start
+    opened[-1].shutdown()
+
+
+def saved_below(folder: Path) -> str:
+    """A session as this rig leaves one; its name."""
+    session = folder / "764521_2026-11-23_14-05-00"
+    session.mkdir(parents=True)
+    save(BaseLauncher(), session)
+    return session.name
+
+
+def test_that_the_folder_of_the_rig_is_one_press_away_and_remembered(
+    tmp_path: Path, config: Path, start: Open
+) -> None:
+    session = saved_below(tmp_path / "data")
+    config.write_text(f"output_root_folder = '{(tmp_path / 'data').as_posix()}'")
+    hands = Hands(start().window)
+    hands.read("Found on this computer: ")
+    hands.press("Watch this folder")
+    hands.row("sessionView", session)
+    hands.read("Do you trust")
+    again = Hands(start().window)
+    again.row("sessionView", session)
+    assert not again.can_read("Found on this computer")
+
+
+def test_that_a_bad_rig_config_is_said_and_the_window_goes_on(config: Path, start: Open) -> None:
+    config.write_text("output_root_folder = <b>")
+    hands = Hands(start().window)
+    hands.read("it is not TOML")
+    buttons = {
+        one.text().strip(" \u2009") for one in hands.window.findChildren(QPushButton) if one.isVisible()
+    }
+    assert {"Watch a folder…", "Open the demo"} <= buttons
+    assert "Watch this folder" not in buttons
+
+
+def test_that_what_the_rig_config_says_is_asked_again_whenever_nothing_is_watched(
+    tmp_path: Path, config: Path, start: Open
+) -> None:
+    window = start().window
+    hands = Hands(window)
+    hands.read("Watch a folder to see its sessions")
+    assert not hands.can_read("Found on this computer")
+    window.watch_folder_requested.emit(str(tmp_path))
+    hands.wait(lambda: not window.beginning.isVisible(), "the list")
+    config.write_text(f"output_root_folder = '{tmp_path.as_posix()}'")
+    window.stop_watching_requested.emit(str(tmp_path))
+    hands.read("Found on this computer")
