@@ -107,6 +107,11 @@ class Demo:
     def config_dir(self) -> Path:
         return self.directory / "settings"
 
+    @property
+    def rig_config(self) -> Path:
+        """As it lies on the computer of a rig that saves into the demo's folder."""
+        return self.directory / "rig_config.toml"
+
     @contextlib.contextmanager
     def arriving(
         self, *, wait: float, seconds: float, session: Session = ARRIVING
@@ -164,6 +169,7 @@ def make(
     demo.root.mkdir()
     demo.config_dir.mkdir()
     (demo.config_dir / "launchers.toml").write_text(registry(resumed_at), "utf-8")
+    demo.rig_config.write_text(f"output_root_folder = {json.dumps(str(demo.root))}\n", "utf-8")
     made: dict[str, Path] = {}
     with ThreadPoolExecutor(WORKERS) as pool:
         for resumed in (False, True):  # those that are resumed from come first

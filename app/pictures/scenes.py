@@ -43,13 +43,12 @@ def is_enabled_with_all(view: QAbstractItemView, action: QAction) -> bool:
 
 def begin(album: Album) -> None:
     """Nothing is watched yet; and the same on a computer that has a rig config."""
-    nothing, rig = album.demo.directory / "nothing", album.demo.directory / "rig_config.toml"
+    nothing = album.demo.directory / "nothing"
     with album.window(nothing) as hands:
         hands.trigger(str(nothing))
         hands.read("Watch a folder to see its sessions")
         album.take("first-start", hands)
-    rig.write_text(f"output_root_folder = '{album.demo.root}'\n", "utf-8")
-    with album.window(nothing, rig_config=str(rig)) as hands:
+    with album.window(nothing, rig_config=str(album.demo.rig_config)) as hands:
         hands.trigger(str(nothing))
         hands.read("Found on this computer")
         album.take("first-start-rig", hands)
