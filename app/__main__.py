@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.system_libraries import why_no_window
+
 if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
     from PySide6.QtWidgets import QApplication
 
@@ -30,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wanted = _parser().parse_args(arguments)
         return _open(wanted) if wanted.entry is None else _change_entry(wanted.entry)
     except ImportError as error:
+        if ".so" in str(error):  # the package is there, and a library of the system is not
+            return _cannot(why_no_window(str(error), os.environ))
         return _cannot(f"the window needs a package that is not installed ({error}).")
     except Exception as error:  # noqa: BLE001 - whatever it is, a person in front of a terminal wants a sentence
         return _cannot(f"the window could not be opened ({type(error).__name__}: {error}).")
@@ -101,7 +105,8 @@ def _run(roots: Sequence[str], config_dir: Path | None, told: tuple[str, str]) -
     from app.identity import claim
     from app.main import Application
 
-    qapplication = QApplication(sys.argv[:1])
+    with _fatal_told():
+        qapplication = QApplication(sys.argv[:1])
     claim(qapplication)
     with _quit_when_asked(qapplication):
         application = Application(roots=roots, config_dir=config_dir, title=told[0], greeting=told[1])
@@ -112,6 +117,28 @@ def _run(roots: Sequence[str], config_dir: Path | None, told: tuple[str, str]) -
         if not application.shutdown() or _hang():
             os._exit(code)  # a thread hangs on a share; Qt would abort, and Python wait for it for ever
     return code
+
+
+@contextlib.contextmanager
+def _fatal_told() -> Iterator[None]:
+    """Where Qt would abort, because it finds no screen or misses a library, say why and end."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+        said.append(text)
+        if kind == QtMsgType.QtFatalMsg:
+            _cannot(why_no_window("\n".join(said), os.environ))
+            os._exit(PROBLEM)
+
+    qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(None)
+    for text in said if getattr(sys, "stderr", None) is not None else ():
+        print(text, file=sys.stderr)
 
 
 def _hang() -> bool:

@@ -92,6 +92,54 @@ def test_that_arguments_of_prove_go_to_the_suites(monkeypatch: pytest.MonkeyPatc
     assert ran == [["python of dev", "-m", "tests.proof", "kill", "--rounds", "7"]]
 
 
+@pytest.mark.parametrize(
+    ("variables", "ran"),
+    [
+        ({"DISPLAY": ":0"}, ["python of app", "-m", "app", "--demo"]),
+        ({}, ["python of app", "-m", "app.tour", "build/tour"]),
+    ],
+)
+def test_that_one_command_opens_the_demo_or_tours_it_where_there_is_no_screen(
+    variables: dict[str, str], ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(bootstrap, "provide_libraries", lambda _: None)
+    monkeypatch.setattr(bootstrap, "provide_environment", lambda _, extra: f"python of {extra}")
+    monkeypatch.setattr(bootstrap, "run", lambda command, *_: commands.append([str(one) for one in command]))
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    bootstrap.main(["demo"])
+    assert [[one.removeprefix(f"{PROJECT}/") for one in command] for command in commands] == [ran]
+
+
+def test_that_one_command_runs_every_check_and_then_all_tests(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran: list[str] = []
+    failing = {"mypy"}
+
+    def run(command: Sequence[object], *_: object) -> int:
+        ran.append(" ".join(str(one) for one in command[1:4]))
+        return int(bool(failing & set(ran[-1].split())))
+
+    monkeypatch.setattr(bootstrap, "provide_libraries", lambda _: None)
+    monkeypatch.setattr(bootstrap, "provide_environment", lambda _, extra: f"python of {extra}")
+    monkeypatch.setattr(bootstrap, "run", run)
+    assert bootstrap.main(["test"]) == 1  # all tests run all the same
+    assert [one.partition(" ")[2].partition(" ")[0] for one in (ran[0], ran[2], ran[4])] == [
+        "ruff",
+        "mypy",
+        "pytest",
+    ]
+    assert len(ran) == 5
+    assert "not passed: types" in capsys.readouterr().out
+    failing.clear()
+    assert bootstrap.main(["test"]) == 0
+
+
 @pytest.mark.parametrize("verb", ["build", "bundle", "freeze"])
 def test_that_what_is_packed_needs_no_more_than_the_application(
     verb: str, monkeypatch: pytest.MonkeyPatch

@@ -67,6 +67,7 @@ SPECS = (
     Spec("actionCopyAcross", "Copy &across to this session", "content-copy"),
     Spec("actionHistory", "&History", "history", ("Ctrl+H",)),
     Spec("actionRaw", "&Raw", "file-document-outline", ("Ctrl+U",)),
+    Spec("actionList", "S&ession list", "arrow-left"),
     Spec("actionState", "&State", "format-list-bulleted"),
     Spec("actionChanges", "&Changes", "pencil-outline"),
     Spec("actionComparison", "Co&mpare", "compare-horizontal"),

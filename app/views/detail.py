@@ -48,11 +48,14 @@ class Header(QWidget):
         self._theme = theme
         self._now = now
         self._summary: Summary | None = None
-        self._compact = False
+        self._compact = self._low = False
         self.name = ElidedLabel(theme, "title")
         self.pill = Pill(theme)
         self.meta = ElidedLabel(theme, "small", "muted")
         self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
+        self.back = Button(theme, "Sessions", "arrow-left", kind="flat")
+        self.back.setToolTip("Back to the list of sessions")
+        self.back.hide()
         self.source, self.heir = Link(theme), Link(theme)
         self._lineage = Lineage()
         self._first, self._second = QHBoxLayout(), QHBoxLayout()
@@ -86,9 +89,24 @@ class Header(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Move the pill down beside the meta line where the name needs the width."""
         self._compact = compact
-        (self._first if compact else self._second).removeWidget(self.pill)
-        (self._second.insertWidget if compact else self._first.insertWidget)(0 if compact else 1, self.pill)
+        self._place_pill()
         self._show_meta()
+
+    def set_low(self, low: bool) -> None:
+        """One line only, where the window has no height for two; what is left out is in the list."""
+        px = self._theme.px
+        self._low = low
+        self.meta.setVisible(not low)
+        self.name.setFont(self._theme.font("strong" if low else "title"))
+        self.back.set_words("" if low else "Sessions")
+        self.back.setAccessibleName("Sessions")
+        self._whole.setContentsMargins(px(16), px(6 if low else 13), px(16), px(4 if low else 8))
+        self._place_pill()
+
+    def _place_pill(self) -> None:
+        below = self._compact and not self._low
+        (self._first if below else self._second).removeWidget(self.pill)
+        (self._second.insertWidget if below else self._first.insertWidget)(0 if below else 1, self.pill)
 
     def _go_to(self, relative: Relative | None) -> None:
         if relative is not None and relative.directory:
@@ -128,9 +146,10 @@ class Header(QWidget):
             third.addWidget(button)
         third.addStretch(1)
         words.addLayout(third)
-        whole = QHBoxLayout(self)
+        whole = self._whole = QHBoxLayout(self)
         whole.setContentsMargins(px(16), px(13), px(16), px(8))
         whole.setSpacing(px(12))
+        whole.addWidget(self.back)
         whole.addLayout(words, 1)
         whole.addWidget(self.resume)
 
@@ -249,6 +268,13 @@ class DetailPane(QWidget):
         self.compare.set_compact(compact)
         self.files.set_compact(compact)
         measure_again(self)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the height to what is shown of the session."""
+        self.header.set_low(low)
+        self.state.set_low(low)
+        self.tabs.tabBar().setProperty("low", low)
+        polish(self.tabs.tabBar())
 
     def _show(self, *, session: bool) -> None:
         self.header.setVisible(session)

@@ -5,7 +5,7 @@ saves into, where that is known. Not for an empty list: a folder without session
 """
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.exchange import RigFolder
@@ -24,6 +24,10 @@ _CARDS = (
         "Change a value, see the saved one beside it, save. Every earlier version is kept.",
     ),
     ("play-outline", "Resume", "Scan the animal, check the edits, start. The wrong animal stops here."),
+)
+_LEAD = (
+    "Rigstate lists every session below the folder, shows the saved state of each, lets you\n"
+    "correct a value, and starts the launcher again where it stopped."
 )
 _WIDTH = 760
 
@@ -52,7 +56,7 @@ class EmptyState(QScrollArea):
         whole.addStretch(3)
         middle = QHBoxLayout()  # an alignment would take the wrapped texts for one line each
         middle.addStretch(1)
-        middle.addWidget(self._make_column())
+        middle.addWidget(self._make_column(), 1000)
         middle.addStretch(1)
         whole.addLayout(middle)
         whole.addStretch(4)
@@ -67,32 +71,44 @@ class EmptyState(QScrollArea):
         super().showEvent(event)
         self.rig_wanted.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the column has no room for its words, they go on several lines, and the cards below each
+        other.
+        """
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(_WIDTH)
+        for label in self._wrapping:
+            label.setWordWrap(narrow)
+            self._promise.setStretchFactor(label, 1000 if narrow else 0)
+        self._emblem.setVisible(not narrow)
+        self._lead.setText(_LEAD.replace("\n", " ") if narrow else _LEAD)
+        down, across = QHBoxLayout.Direction.TopToBottom, QHBoxLayout.Direction.LeftToRight
+        self._cards.setDirection(down if narrow else across)
+
     def _make_column(self) -> QWidget:
         px, theme = self._theme.px, self._theme
         column = QWidget()
-        column.setFixedWidth(px(_WIDTH))
+        column.setMaximumWidth(px(_WIDTH))
         title = Label(theme, "Watch a folder to see its sessions", "hero")
-        text = Label(
-            theme,
-            "Rigstate lists every session below the folder, shows the saved state of each, lets you\n"
-            "correct a value, and starts the launcher again where it stopped.",
-            "lead",
-            "muted",
-        )
+        self._lead = Label(theme, "", "lead", "muted")
+        self._wrapping = [title, self._lead]
         whole = QVBoxLayout(column)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget, gap in ((_Emblem(theme), 20), (title, 14), (text, 26)):
-            if isinstance(widget, Label):
-                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            whole.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._emblem = _Emblem(theme)
+        whole.addWidget(self._emblem, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addWidget(Gap(theme, 20))  # its air stays, also where it goes itself
+        for label, gap in ((title, 14), (self._lead, 26)):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            whole.addWidget(label)
             whole.addWidget(Gap(theme, gap))
         whole.addLayout(self._make_buttons())
         whole.addWidget(Gap(theme, 28))
         self._rig = _RigCard(theme)
         self._rig.chosen.connect(self.folder_chosen)
         whole.addWidget(self._rig)
-        whole.addLayout(self._make_cards())
+        self._cards = self._make_cards()
+        whole.addLayout(self._cards)
         whole.addWidget(Gap(theme, 28))
         whole.addLayout(self._make_promise())
         return column
@@ -118,12 +134,14 @@ class EmptyState(QScrollArea):
         return line
 
     def _make_promise(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+        line = self._promise = QHBoxLayout()
         line.setSpacing(self._theme.px(8))
         line.addStretch(1)
         line.addWidget(Glyph(self._theme, "shield-check-outline", "muted"))
         promise = "Nothing is written to a folder until you save. Rigstate never uses the network."
-        line.addWidget(Label(self._theme, promise, "small", "muted"))
+        label = Label(self._theme, promise, "small", "muted")
+        self._wrapping.append(label)
+        line.addWidget(label)
         line.addStretch(1)
         return line
 

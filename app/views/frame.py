@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import Grouping
@@ -19,7 +19,7 @@ from app.views.detail import DetailPane
 from app.views.empty_state import EmptyState
 from app.views.menu_buttons import MenuButtons
 from app.views.menus import Menus
-from app.views.panes import Panes
+from app.views.one_pane import OnePane
 from app.views.parts.banners import BannerBar
 from app.views.parts.fields import SearchField
 from app.views.sessions.session_pane import SessionPane
@@ -35,6 +35,8 @@ _USUAL = (1440, 900)
 _WINDOW_EDGES = (16, 48)  # what the system draws around a window, title bar included
 _PANES = (756, 683)
 _COMPACT_PANES = (516, 507)
+_TIGHT = 700  # pixels of the grid: less width than this is one pane's
+_LOW = 460
 
 
 class Frame(QMainWindow):
@@ -49,6 +51,7 @@ class Frame(QMainWindow):
         self._state = state
         self._compact: bool | None = None
         self._panes_chosen = self._rescaled = False
+        self._panes = _PANES
         self.actions_ = Actions(theme, self)
         self.tool_bar = ToolBar(theme, self.actions_)
         self.menus = Menus(self.menuBar(), self.actions_, self)
@@ -57,10 +60,11 @@ class Frame(QMainWindow):
         self.sessions = SessionPane(sessions, theme)
         self.detail = DetailPane(state, theme, now)
         self.status = StatusBar(theme)
+        self.one_pane = OnePane(self.sessions, self.detail, self.actions_, self)
         self._tab_actions = TabActions(self.actions_, self.detail, self)
         self._menu_buttons = MenuButtons(self.actions_, self.detail, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.panes = Panes(theme, self.splitter)
+        self.splitter.setMinimumSize(1, 1)  # never the reason why the window is wider than the screen
         self._pages = QStackedWidget()
         self._lay_out()
         self._keep_choices_shown()
@@ -68,6 +72,13 @@ class Frame(QMainWindow):
         theme.changed.connect(self._dress)
         self._dress()
         self.show_beginning(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text in a small window one pane has all of the width, and folds away what it can."""
+        super().resizeEvent(event)
+        tight, low = self.width() < self.theme.px(_TIGHT), self.height() < self.theme.px(_LOW)
+        self.one_pane.set_tight(tight)
+        self.detail.set_low(low)
 
     def set_compact(self, compact: bool) -> None:
         """Make do with less room, or use more."""
@@ -86,12 +97,13 @@ class Frame(QMainWindow):
     @property
     def chosen_panes(self) -> tuple[int, int] | None:
         """The widths of list and detail, where the user has given them; None for the usual ones."""
-        left, right = self.splitter.sizes()
+        left, right = self._panes if self.one_pane.is_tight else self.splitter.sizes()
         return (left, right) if self._panes_chosen else None
 
     def set_panes(self, left: int, right: int) -> None:
         """Give list and detail their widths, as the user chose them; they are kept from then on."""
         self._panes_chosen = True
+        self._panes = (left, right)
         self.splitter.setSizes([left, right])
 
     def reset_size(self) -> None:
@@ -103,11 +115,13 @@ class Frame(QMainWindow):
 
     def show_beginning(self, shown: bool) -> None:
         """Show how to begin, or the sessions."""
-        self._pages.setCurrentWidget(self.beginning if shown else self.panes)
-        self.actions_.enable(FindSessions=not shown, FindAttributes=not shown)
+        self._pages.setCurrentWidget(self.beginning if shown else self.splitter)
+        self.actions_.enable(FindSessions=not shown, FindAttributes=not shown, List=not shown)
 
     def focus_filter(self, field: SearchField) -> None:
         """Put the keyboard into a filter, what stands in it selected."""
+        if (strip := field.parentWidget()) is not None:
+            strip.show()  # where there is little room, it was folded away
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
@@ -129,7 +143,7 @@ class Frame(QMainWindow):
         self.splitter.splitterMoved.connect(self._note_panes)
         self._pages.setMinimumWidth(1)  # else a page that nobody sees could make all wider than the window
         self._pages.addWidget(self.beginning)
-        self._pages.addWidget(self.panes)
+        self._pages.addWidget(self.splitter)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +162,8 @@ class Frame(QMainWindow):
 
     def _note_panes(self) -> None:
         self._panes_chosen = True
+        left, right = self.splitter.sizes()
+        self._panes = (left, right)
 
     def _keep_choices_shown(self) -> None:
         self.sessions.grouping_chosen.connect(self.menus.show_grouping)

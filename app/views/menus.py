@@ -53,7 +53,7 @@ _INNER: Mapping[str, tuple[str, Sequence[str]]] = {
     "-tabs": (
         "Go &to",
         (
-            "State", "Changes", "Raw", "History", "Comparison", "Trend", "Files", "Output", "",
+            "List", "", "State", "Changes", "Raw", "History", "Comparison", "Trend", "Files", "Output", "",
             "NextTab", "PreviousTab", "", "Source", "Heir",
         ),
     ),

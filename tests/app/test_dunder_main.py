@@ -48,6 +48,37 @@ def test_that_a_missing_package_is_a_sentence(package: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bring what Qt needs")
+@pytest.mark.parametrize(
+    ("library", "said"),
+    [
+        ("libEGL.so.1", "lacks libraries that the window needs (libEGL.so.1). "),  # at the import of Qt
+        (
+            "libxcb-cursor.so.0",
+            "lacks libraries that the window needs (libxcb-cursor.so.0). ",
+        ),  # by Qt, later
+        ("", "no screen answers: DISPLAY says :65535. "),
+    ],
+)
+def test_that_a_missing_library_of_the_system_or_screen_is_named_with_what_to_do(
+    tmp_path: Path, library: str, said: str
+) -> None:
+    if library:
+        (tmp_path / library).touch()  # the loader finds it first, and cannot load it
+    window = {"LD_LIBRARY_PATH": str(tmp_path), "QT_QPA_PLATFORM": "xcb", "DISPLAY": ":65535"}
+    done = subprocess.run(
+        [sys.executable, "-m", "app"],
+        cwd=PROJECT, capture_output=True, text=True, check=False, env={**os.environ, **window},
+    )  # fmt: skip
+    if not library and "lacks libraries" in done.stderr:
+        pytest.skip("this system has no libraries for a screen")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert said in done.stderr
+    assert (
+        done.stderr.rstrip().partition(said)[2].startswith(("Type: sudo apt-get install", "Install", "Start"))
+    )
+
+
 def test_that_whoever_double_clicked_on_windows_reads_why_there_is_no_window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

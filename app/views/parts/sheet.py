@@ -26,10 +26,12 @@ from shiboken6 import isValid
 from app.values.edit_text import escaped
 from app.views.parts.row_table import BOXED
 from app.views.parts.sheet_foot import SheetFoot
-from app.views.parts.widgets import ElidedLabel, Glyph, Label
+from app.views.parts.widgets import ElidedLabel, Glyph
 from app.views.style.theme import Theme
 
 MARGIN = 24
+_LOW = 460
+"""Pixels of the grid: where the window is lower, as a small one with large text, what is around gives way."""
 _SCROLLING = {
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
     Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
@@ -91,10 +93,13 @@ class Sheet(QWidget):
 
     def fit(self) -> None:
         """Place the frame in the middle, no larger than the window allows."""
-        px, room = self.theme.px, self.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        px, low = self.theme.px, self.height() < self.theme.px(_LOW)
+        margin = MARGIN // 3 if low else MARGIN
+        room = self.rect().adjusted(margin, margin, -margin, -margin)
         narrow = self.width() < px(1200) and self._wanted_width > 720
         self.set_one_column(narrow)
         width = room.width() if narrow else min(px(self._wanted_width), room.width())
+        self._close_up_head(low=low)
         self._foot.fit(width - 2)
         height = min(self._natural_height(width), room.height())
         area = QRect(0, 0, width, height)
@@ -186,20 +191,24 @@ class Sheet(QWidget):
         head.setObjectName("sheetHead")
         words = QVBoxLayout()
         words.setSpacing(px(3))
-        words.addWidget(Label(self.theme, escaped(title), "title"))
-        if subtitle:
-            meta = ElidedLabel(self.theme, "body", "muted")
-            meta.set_whole(escaped(subtitle))
+        whole, below = ElidedLabel(self.theme, "title"), ElidedLabel(self.theme, "body", "muted")
+        for label, text in ((whole, title), (below, subtitle)):
+            label.set_whole(escaped(text))
             line = QHBoxLayout()
-            line.addWidget(meta)
+            line.addWidget(label)
             line.addStretch(1)
             words.addLayout(line)
-        line = QHBoxLayout(head)
-        line.setContentsMargins(px(26), px(20), px(MARGIN), px(14))
+        if not subtitle:
+            below.hide()
+        line = self._head = QHBoxLayout(head)
         line.setSpacing(px(16))
         line.addWidget(Glyph(self.theme, icon, "link", 24))
         line.addLayout(words, 1)
         return head
+
+    def _close_up_head(self, *, low: bool) -> None:
+        px = self.theme.px
+        self._head.setContentsMargins(px(26), px(8 if low else 20), px(MARGIN), px(6 if low else 14))
 
     def _lay_out(self, head: QFrame) -> None:
         self._scroll.setObjectName("sheetScroll")

@@ -39,6 +39,7 @@ from persistence.states.diff import Change
 
 _WIDTH = 1064
 _LEFT_WIDTH = 376
+_SIDE_BY_SIDE = 640  # what two fields beside each other need of the window
 _LEAVES = "Closing Rigstate leaves the launcher running."
 _OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again."
 
@@ -116,7 +117,7 @@ class ResumeSheet(Sheet):
         """Two columns side by side, or below each other where the window is narrow."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
-        self.people.set_side_by_side(narrow)
+        self.people.set_side_by_side(narrow and self.width() >= self.theme.px(_SIDE_BY_SIDE))
         self._left.setMinimumWidth(0 if narrow else self.theme.px(_LEFT_WIDTH))
         self._left.setMaximumWidth(16777215 if narrow else self.theme.px(_LEFT_WIDTH))
         self._line.setFixedSize(16777215, 1) if narrow else self._line.setFixedSize(1, 16777215)

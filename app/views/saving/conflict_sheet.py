@@ -28,6 +28,7 @@ from app.words.moments import clock_or_day, moment
 from persistence.states.merge import Merge
 
 _WIDTH = 980
+_WITH_KEYS = 640  # what the line over the table needs with them
 _STARTED = "When you started"
 _MOST_CONFLICTS, _MOST_SETTLED = 7, 5
 
@@ -58,6 +59,7 @@ class ConflictSheet(Sheet):
         self._count = Label(theme, "", "small", "muted")
         self._changed = Remark(theme, "alert", "amber")
         self._both = Label(theme, "", "section")
+        self._keys = Label(theme, "← takes yours, → the one on disk", "small", "muted")
         self._one = Label(theme, "", "section")
         self._kept = Remark(theme, "information-outline")
         self._settled_box = QWidget()
@@ -93,6 +95,10 @@ class ConflictSheet(Sheet):
         whose = f"{snapshot.saved_by}'s version" if snapshot.saved_by else "the version on disk"
         self._kept.say(f"Nothing is written before you save. Whatever you choose, {whose} stays in History.")
         self._show_ready()
+
+    def set_one_column(self, narrow: bool) -> None:
+        """The keys are named where there is the width for it; F1 has them, too."""
+        self._keys.setVisible(self.width() >= self.theme.px(_WITH_KEYS))
 
     def say_changed(self, sentence: str) -> None:
         """Say at the top why nothing was saved yet."""
@@ -135,7 +141,7 @@ class ConflictSheet(Sheet):
         line = QHBoxLayout()
         line.setSpacing(self.theme.px(8))
         line.addWidget(self._both)
-        line.addWidget(Label(self.theme, "← takes yours, → the one on disk", "small", "muted"))
+        line.addWidget(self._keys)
         line.addStretch(1)
         for words, side in (("Take all of mine", "mine"), ("Take all from disk", "theirs")):
             button = Button(self.theme, words, kind="link")

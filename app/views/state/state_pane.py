@@ -97,11 +97,17 @@ class StatePane(QStackedWidget):
         self.filter.setMinimumWidth(px(150 if compact else 220))
         self.buttons.set_compact(compact)
 
+    def set_low(self, low: bool) -> None:
+        """Fold the filter and the buttons away until the filter is asked for; the menus have all of it."""
+        self._tools.setVisible(not low or bool(self.filter.text()))
+        self.not_saved.set_low(low)
+
     def _make_page(self) -> QWidget:
         px = self._theme.px
         page = QWidget()
         page.setObjectName("statePage")
-        top = QHBoxLayout()
+        self._tools = QWidget()
+        top = QHBoxLayout(self._tools)
         top.setContentsMargins(px(12), px(10), px(12), px(10))
         self.filter.setMaximumWidth(px(300))
         top.addWidget(self.filter, 100)
@@ -113,7 +119,7 @@ class StatePane(QStackedWidget):
         whole.setSpacing(0)
         whole.addWidget(self._notice)
         whole.addWidget(self.found)
-        whole.addLayout(top)
+        whole.addWidget(self._tools)
         whole.addWidget(self.matches.nothing)
         whole.addWidget(self.view, 1)
         whole.addWidget(self.not_saved)
@@ -163,8 +169,8 @@ class NotSavedStrip(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("strip")
-        px = theme.px
-        self._compact = False
+        self._theme, px = theme, theme.px
+        self._compact = self._low = self._has_items = self._editable = False
         self._sentences = self._names = ""
         self._glyph = Glyph(theme, "minus-circle-outline", "muted")
         self.button = Button(theme, "", kind="bare")
@@ -180,7 +186,7 @@ class NotSavedStrip(QFrame):
             line.addWidget(widget)
         line.addStretch(1)
         line.addWidget(self._keys)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(px(12), px(8), px(12), px(8))
         whole.addLayout(line)
         whole.addWidget(self._all)
@@ -194,7 +200,6 @@ class NotSavedStrip(QFrame):
 
     def show_items(self, items: Sequence[tuple[str, str]], *, editable: bool) -> None:
         """Show attributes that were not saved, each with its reason; keys only where they do something."""
-        self._keys.setVisible(editable)
         lines = [f"{escaped(name)}: {escaped(reason)[:200]}" for name, reason in items[:_MOST_LISTED]]
         if len(items) > _MOST_LISTED:
             lines.append(f"and {len(items) - _MOST_LISTED} more")
@@ -208,7 +213,19 @@ class NotSavedStrip(QFrame):
         for widget in (self._glyph, self.button, self._short):
             widget.setVisible(bool(items))
         self._all.setVisible(bool(items) and self.button.isChecked())
-        self.setVisible(bool(items) or editable)
+        self._has_items, self._editable = bool(items), editable
+        self._show()
+
+    def set_low(self, low: bool) -> None:
+        """Only what was not saved, and close together."""
+        self._low = low
+        px = self._theme.px
+        self._whole.setContentsMargins(px(12), px(2 if low else 8), px(12), px(2 if low else 8))
+        self._show()
+
+    def _show(self) -> None:
+        self._keys.setVisible(self._editable and not self._low)
+        self.setVisible(self._has_items or (self._editable and not self._low))
 
     def _show_short(self) -> None:
         self._short.set_whole(self._names if self._compact else self._sentences)

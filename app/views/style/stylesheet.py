@@ -223,6 +223,7 @@ QTabBar::tab {{ font-weight: 600; color: {c["muted"]}; background: transparent; 
     border-bottom: 2px solid transparent; padding: 0 {px(12)}px; margin: 0 {px(1)}px;
     min-height: {px(36)}px; }}
 QTabBar[compact="true"]::tab {{ padding: 0 {px(8)}px; margin: 0; }}
+QTabBar[low="true"]::tab {{ min-height: {px(28)}px; }}
 QTabBar::tab:hover {{ color: {c["text"]}; }}
 QTabBar::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
 QTabBar::tab:focus {{ color: {c["link"]}; border-bottom: 2px solid {c["link"]}; }}

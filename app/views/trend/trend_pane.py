@@ -26,6 +26,7 @@ from app.words.trend_texts import caption, nothing_text, over_text, single_text
 
 _ROOMY = 560
 _LEAST_PLOT, _LEAST_TABLE = 190, 96
+_SMALL_PLOT = 90  # with less height it shows nothing
 
 
 class TrendPane(QWidget):
@@ -183,7 +184,8 @@ class TrendPane(QWidget):
         self._caption.setVisible(spare >= 0)
         if not self.isVisible():
             return  # the heights are those of another page, or of none
-        self._drawn.setMinimumHeight(px(_LEAST_PLOT) + min(spare, 0))
+        self._drawn.setVisible(spare >= px(_SMALL_PLOT - _LEAST_PLOT))  # else the table, which says the same
+        self._drawn.setMinimumHeight(max(px(_LEAST_PLOT) + min(spare, 0), 0))
         if not self._pulled and height > 0:
             rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
             needed = self.table.horizontalHeader().height() + rows + 2
