@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.exchange import RigFolder
 from persistence.errors import StateError, words_for
-from persistence.files.durable import read_file
+from persistence.files.reading import read_file
 
 PLACES = ("C:/RigConfig/rig_config.toml", "/opt/rigconfig/rig_config.toml")
 """Where launchers in the field keep the settings of their rig when nobody says otherwise."""

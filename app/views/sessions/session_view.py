@@ -252,6 +252,7 @@ class SessionView(QTableView):
     def _follow(self) -> None:
         """All rows are in their places again, told one by one or made anew."""
         self._heights.fit()
+        self._place.settle()
         self._fit()
         self._selection.take_again()
         self._selection.forget_if_gone()

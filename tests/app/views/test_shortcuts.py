@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
+from app.views.actions import SPECS
 from app.views.parts.sheet import Sheet
 from app.views.parts.shortcuts_sheet import ShortcutsSheet
 from app.views.shortcuts import sections
@@ -105,3 +106,25 @@ def test_that_a_page_that_does_not_fit_scrolls_by_keys(shown: Shown) -> None:
     assert bar.value() > 0
     QTest.keyClick(sheet.first, Qt.Key.Key_PageUp)
     assert bar.value() == 0
+
+
+USUAL = {
+    "F1": "Shortcuts", "F2": "EditValue", "F3": "FindNext", "Shift+F3": "FindPrevious", "F5": "Rescan",
+    "Ctrl+F": "FindSessions", "Ctrl+Shift+F": "FindAttributes", "Ctrl+S": "Save", "Ctrl+Z": "Undo",
+    "Ctrl+Y": "Redo", "Ctrl+Shift+Z": "Redo", "Ctrl+D": "Compare", "Ctrl+Return": "Resume",
+    "Ctrl+Enter": "Resume", "Ctrl+Del": "Clear", "Ctrl+E": "ShowFolder", "Ctrl+O": "WatchFolder",
+    "Ctrl+Q": "Quit", "Ctrl+,": "Preferences", "Ctrl+C": "CopyValue", "Ctrl+V": "PasteJson",
+    "Ctrl+Shift+C": "CopyPath", "Del": "Remove", "Ins": "Add", "Ctrl++": "TextLarger",
+    "Ctrl+-": "TextSmaller", "Ctrl+0": "TextUsual", "Ctrl+PgDown": "NextTab",
+}  # fmt: skip
+"""What people press without looking it up, and what it does."""
+
+
+def test_that_the_usual_keys_do_the_usual_things(shown: Shown) -> None:
+    actions = shown.window.actions_
+    heard = {
+        key.toString(QKeySequence.SequenceFormat.PortableText): spec.name.removeprefix("action")
+        for spec in SPECS
+        for key in actions[spec.name].shortcuts()
+    }
+    assert {key: heard.get(key) for key in USUAL} == USUAL

@@ -25,6 +25,30 @@ def test_that_new_sessions_leave_selection_and_scroll_in_their_place(qtbot: QtBo
     assert listed.heights_are_right()
 
 
+def test_that_sessions_that_come_and_go_above_move_nothing_that_is_seen(listed: Listed) -> None:
+    bar = listed.view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2 + 7)  # in the middle of a row
+
+    def seen() -> tuple[str, int]:
+        index = listed.view.indexAt(QPoint(5, 60)).siblingAtColumn(0)
+        return index.data(), listed.view.visualRect(index).top()
+
+    before = seen()
+    newest = tuple(summary(f"8_2026-11-23_23-{n:02}") for n in range(5))
+    listed.model.apply(Delta(added=newest))
+    assert seen() == before
+    assert listed.heights_are_right()
+    listed.model.apply(Delta(removed=tuple(one.directory for one in newest)))
+    assert seen() == before
+
+
+def test_that_at_the_top_the_newest_session_is_seen_as_it_comes(listed: Listed) -> None:
+    listed.view.scrollToTop()
+    listed.model.apply(Delta(added=(summary("8_2026-11-23_23-59"),)))
+    assert listed.view.verticalScrollBar().value() == 0
+    assert listed.view.indexAt(QPoint(5, 45)).siblingAtColumn(0).data() == "8_2026-11-23_23-59"
+
+
 def test_that_rows_made_anew_keep_the_scroll_position(qtbot: QtBot, listed: Listed) -> None:
     listed.view.scrollTo(
         listed.model.index_of(f"{ROOT}/{listed.names[40]}"), SessionView.ScrollHint.PositionAtTop
