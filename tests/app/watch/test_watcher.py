@@ -5,7 +5,7 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -50,10 +50,14 @@ class Heard:
         status = root.stat()
         before = len(self.watched)
         self.watcher.watch(str(root), (status.st_dev, status.st_ino))
-        self.qtbot.waitUntil(lambda: any(watched.missed for watched in self.watched[before:]))
+        self.wait_until(lambda: any(watched.missed for watched in self.watched[before:]))
 
     def wait_for(self, directory: Path) -> None:
-        self.qtbot.waitUntil(lambda: str(directory) in self.directories)
+        self.wait_until(lambda: str(directory) in self.directories)
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """With patience: what takes milliseconds takes longer on a machine that has others to serve."""
+        self.qtbot.waitUntil(condition, timeout=30_000)
 
 
 @pytest.fixture(params=["each folder", "the whole tree"])
@@ -130,7 +134,7 @@ def test_that_an_exception_is_logged_and_asks_for_a_look_at_all_and_the_watcher_
         for meaning in ("app.watch.inotify_ear._meaning", "app.watch.watcher.directories_of"):
             broken.setattr(meaning, lambda *_: 1 / 0)
         made_session(tmp_path, "first")
-        heard.qtbot.waitUntil(lambda: len(heard.watched) > 1)
+        heard.wait_until(lambda: len(heard.watched) > 1)
     assert heard.watched[-1].missed
     assert "could not be taken in" in caplog.text
     heard.wait_for(made_session(tmp_path, "second"))
@@ -142,7 +146,7 @@ def test_that_a_folder_made_again_is_watched_again(heard: Heard, tmp_path: Path,
     heard.watch(root)
     root.rmdir()
     heard.wait_for(root)
-    qtbot.waitUntil(lambda: not heard.watched[-1].live)
+    heard.wait_until(lambda: not heard.watched[-1].live)
     assert str(root) in heard.watched[-1].note
     root.mkdir()
     heard.watch(root)
@@ -171,7 +175,7 @@ def test_that_the_same_folder_is_not_watched_twice(heard: Heard, tmp_path: Path,
 def test_that_a_folder_that_cannot_be_watched_says_why(heard: Heard, tmp_path: Path, qtbot: QtBot) -> None:
     missing = tmp_path / "missing"
     heard.watcher.watch(str(missing), "some identity")
-    qtbot.waitUntil(lambda: bool(heard.watched))
+    heard.wait_until(lambda: bool(heard.watched))
     assert not heard.watched[0].live
     assert str(missing) in heard.watched[0].note
     missing.mkdir()
@@ -237,7 +241,7 @@ def test_that_a_limit_on_instances_is_said(
     with monkeypatch.context() as limited:
         limited.setattr(ears, "Inotify", refused)
         heard.watcher.watch(str(tmp_path), "some identity")
-        qtbot.waitUntil(lambda: bool(heard.watched))
+        heard.wait_until(lambda: bool(heard.watched))
     assert "max_user_instances" in heard.watched[-1].note
     heard.watch(tmp_path)  # as after the next look
     heard.wait_for(made_session(tmp_path))
@@ -250,13 +254,23 @@ def test_that_a_folder_that_hangs_keeps_no_other_waiting(
     hanging, other = tmp_path / "hanging", tmp_path / "other"
     hanging.mkdir()
     other.mkdir()
-    release = threading.Event()
-    monkeypatch.setattr(ears, "is_remote", lambda path: path == str(hanging) and release.wait())
+    hangs, release = threading.Event(), threading.Event()
+
+    def is_remote(path: str) -> bool:
+        if path == str(hanging):
+            hangs.set()
+            release.wait()
+        return False
+
+    monkeypatch.setattr(ears, "is_remote", is_remote)
     heard.watcher.watch(str(hanging), "some identity")
-    heard.watch(other)
-    heard.wait_for(made_session(other))
-    assert {watched.root for watched in heard.watched} == {str(other)}
-    release.set()
+    try:
+        heard.wait_until(hangs.is_set)
+        heard.watch(other)
+        heard.wait_for(made_session(other))
+        assert {watched.root for watched in heard.watched} == {str(other)}
+    finally:
+        release.set()
 
 
 @ON_LINUX
