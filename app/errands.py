@@ -194,13 +194,16 @@ class LookedBack:
 
 @dataclass(frozen=True, slots=True)
 class RootSeen:
-    """The folder was tried: there or not. `identity` differs when it is another folder by the same name."""
+    """The folder was tried: there or not. `identity` differs when it is another folder by the same name;
+    `real` is where links in its path lead, "" where that is not known.
+    """
 
     root: str
     available: bool
     identity: tuple[int, int] | None
     at: str
     reason: str = ""
+    real: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ class Remembering(QObject):
         window = self._window
         window.watch_folder_requested.connect(self._watch_folder)
         window.stop_watching_requested.connect(self._stop_watching)
+        self._watching.doubled.connect(self._leave_out)
         window.preferring.setting_chosen.connect(lambda name, value: self._set(**{name: value}))
         window.preferring.network_chosen.connect(self._set_network)
         window.preferring.defaults_wanted.connect(self._set_defaults)
@@ -192,6 +193,11 @@ class Remembering(QObject):
         if not problem:
             self._trusting.add(whole(path), named=named)
         return problem
+
+    def _leave_out(self, path: str, sentence: str) -> None:
+        """Its sessions are listed with another folder, under other paths."""
+        self._stop_watching(path)
+        self._window.show_banner(Banner(f"doubled:{path}", "blue", sentence))
 
     def _stop_watching(self, path: str) -> None:
         self._watching.remove(path)

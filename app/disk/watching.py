@@ -2,7 +2,7 @@
 
 One idea: the periodic look tells whether a folder is there and whether it is still the same one; events are
 asked for only where it is, and again when it came back. One folder inside another is watched once, with the
-outer one.
+outer one; one that leads into another by links is told, once the disk has found that out.
 
 Not for sessions (see `catalog`), not for reading (see `disk`).
 """
@@ -10,6 +10,7 @@ Not for sessions (see `catalog`), not for reading (see `disk`).
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -30,10 +31,13 @@ if TYPE_CHECKING:  # watchdog is imported after the first paint
 
 
 class Watching(QObject):
-    """Ties folders, watcher and catalog together. `status_changed` carries a WatchStatus."""
+    """Ties folders, watcher and catalog together. `status_changed` carries a WatchStatus, `doubled` a folder
+    whose sessions are listed with another, and the sentence that says so.
+    """
 
     status_changed = Signal(object)
     unavailable_changed = Signal(object)
+    doubled = Signal(object, object)
 
     def __init__(self, folders: Folders, catalog: Catalog, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +46,7 @@ class Watching(QObject):
         self._watcher: Watcher | None = None
         self._there: dict[str, object] = {}
         self._how: dict[str, How] = {}
+        self._real: dict[str, str] = {}
         catalog.roots_changed.connect(self._tell)
 
     def begin(self, watcher: Watcher) -> None:
@@ -67,6 +72,7 @@ class Watching(QObject):
         for inner in inner_ones:
             self._folders.remove(inner)
             self._watch(inner, None)
+            self._real.pop(inner, None)
         self._how[root] = how
         self._catalog.add_root(root)
         for inner in inner_ones:
@@ -85,6 +91,7 @@ class Watching(QObject):
 
     def remove(self, root: str) -> None:
         """Watch a folder no longer."""
+        self._real.pop(root, None)
         self._folders.remove(root)
         self._watch(root, None)
         self._catalog.remove_root(root)
@@ -127,8 +134,23 @@ class Watching(QObject):
             self._watcher.know(Seen(root, root, self._catalog.below(root)))
 
     def _take_root(self, seen: RootSeen) -> None:
-        if seen.root in self._folders.roots:
-            self._watch(seen.root, seen.identity)
+        if seen.root not in self._folders.roots:
+            return
+        self._watch(seen.root, seen.identity)
+        self._real.pop(seen.root, None)
+        if seen.real:
+            self._real[seen.root] = seen.real
+            self._tell_doubled(seen.root)
+
+    def _tell_doubled(self, root: str) -> None:
+        """Of two folders that share sessions, the one that came later is the one too many."""
+        order = [one for one in self._folders.roots if one in self._real]
+        for other in order:
+            older, newer = sorted((root, other), key=order.index)
+            sentence = _doubled(newer, older, self._real) if other != root else ""
+            if sentence:
+                self.doubled.emit(newer, sentence)
+                return
 
     def _watch(self, root: str, identity: object) -> None:
         """Ask for events of a folder that is there, by its identity; no longer of one that is not (None)."""
@@ -145,6 +167,20 @@ class Watching(QObject):
         self.unavailable_changed.emit(frozenset(chain.from_iterable(away)))
         by_looking = frozenset(root for root, how in self._how.items() if how == "polling")
         self.status_changed.emit(watch_status(roots, by_looking))
+
+
+def _doubled(newer: str, older: str, real: Mapping[str, str]) -> str:
+    """That one folder is, or holds, or lies in the other one, where links lead; empty where it does not."""
+    if real[newer] == real[older]:
+        return f"{newer} is the same folder as {older}, which is watched already."
+    if holds(real[older], real[newer]):
+        return f"{newer} lies in {older}, which is watched already."
+    if holds(real[newer], real[older]):
+        itself = real[newer]
+        return (
+            f"{newer} leads to {itself}, and {older} in it is watched already. Watch {itself} itself instead."
+        )
+    return ""
 
 
 def whole(path: str) -> str:

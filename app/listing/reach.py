@@ -37,9 +37,11 @@ def look_at_root(root: str, clock: Callable[[], datetime] = datetime.now) -> Roo
     try:
         with os.scandir(root):
             status = Path(root).stat()
+        real = os.path.realpath(root)
     except OSError as error:
         return RootSeen(root, available=False, identity=None, at=time_text(clock()), reason=words_for(error))
-    return RootSeen(root, available=True, identity=(status.st_dev, status.st_ino), at=time_text(clock()))
+    identity = (status.st_dev, status.st_ino)
+    return RootSeen(root, available=True, identity=identity, at=time_text(clock()), real=real)
 
 
 def time_text(moment: datetime) -> str:

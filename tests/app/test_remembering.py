@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -200,3 +201,14 @@ def test_that_a_folder_around_others_is_remembered_in_their_place(desk: Desk, tm
     for folder in (inner, inner.parent):
         window.watch_folder_requested.emit(str(folder))
         desk.wait(partial(is_remembered, folder))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_that_a_link_to_a_watched_folder_is_left_out_and_that_is_said(desk: Desk, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(desk.root)
+    window = desk.start().window
+    window.watch_folder_requested.emit(str(link))
+    desk.wait(lambda: any("is the same folder as" in one.text for one in window.banners.banners()))
+    assert [one.key for one in window.banners.banners()] == [f"doubled:{link}"]
+    desk.wait(lambda: (desk.config / NAME).exists() and desk.kept().get("folders", []) == [])

@@ -1,6 +1,7 @@
 """The watched folders as a whole: seen at once, soon, and in any case; away and back; one inside another."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -347,3 +348,33 @@ def test_that_too_few_watches_are_said_and_the_list_is_true_nevertheless(
     shutil.rmtree(sessions[0])
     patient.wait_until(lambda: patient.knows(*sessions[1:]))
     patient.wait_until(lambda: "3 of 4 folders" in patient.statuses[-1].problem)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize(
+    ("first", "leads_to", "said"),
+    [
+        ("data", "data", "{link} is the same folder as {first}, which is watched already."),
+        ("data", "data/rig3", "{link} lies in {first}, which is watched already."),
+        (
+            "data/rig3",
+            "data",
+            "{link} leads to {to}, and {first} in it is watched already. Watch {to} itself instead.",
+        ),
+        ("data/rig3", "data/rig4", ""),
+    ],
+)
+def test_that_a_folder_that_leads_into_another_by_a_link_is_told(
+    observed: Observed, tmp_path: Path, first: str, leads_to: str, said: str
+) -> None:
+    for name in ("rig3", "rig4"):
+        made_session(tmp_path / "data" / name, name)
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / leads_to)
+    told: list[tuple[str, str]] = []
+    observed.watching.doubled.connect(lambda *what: told.append(what))
+    for folder in (tmp_path / first, link):
+        observed.watching.add(str(folder))
+    observed.wait_until(lambda: all(root.checked_at for root in observed.catalog.roots))
+    names = {"link": link, "first": tmp_path / first, "to": tmp_path / leads_to}
+    assert dict(told) == ({str(link): said.format(**names)} if said else {})
