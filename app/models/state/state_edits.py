@@ -51,10 +51,6 @@ class EditedPlaces:
         for length in range(len(place)):
             self._inside.add((namespace, place[:length]))
 
-    def __bool__(self) -> bool:
-        """Whether anything differs."""
-        return bool(self._edited or self._names)
-
     def is_edited(self, namespace: str, place: Place) -> bool:
         """Whether the value itself differs from what is saved."""
         return (namespace, place) in self._edited

@@ -45,6 +45,10 @@ class Rows(QAbstractItemModel):
         """The node of a row; None for no row."""
         return self._nodes.get(index.internalId()) if index.isValid() else None
 
+    def rows_below(self, index: Index) -> Sequence[Node]:
+        """The nodes of the rows below one, as far as they were fetched."""
+        return self._node_or_root(index).children or ()
+
     def index_of(self, node: Node) -> QModelIndex:
         """The index of a node in the first column."""
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node.ident)

@@ -80,11 +80,6 @@ class StateTreeModel(StateRows):
         names = document.namespaces if document else ()
         return tuple(item for name in names if document for item in document.namespace(name).skipped.items())
 
-    @property
-    def has_edits(self) -> bool:
-        """Whether any row differs from what is saved."""
-        return bool(self._edited)
-
     def marks(self, node: Node) -> Marks:
         """How a row stands to what is saved."""
         if node.launcher is not None:

@@ -7,9 +7,10 @@ another session of the same launcher. Launchers stand open unless they were clos
 from collections.abc import Iterator
 from itertools import islice
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtWidgets import QTreeView
 
+from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
 from persistence.document import Place
 
@@ -47,49 +48,49 @@ class OpenRows(QObject):
         else:
             self._open_again()
 
-    def _spot(self, index: QModelIndex | QPersistentModelIndex) -> Spot | None:
-        node = self._state.node(index)
-        return (node.namespace, node.place, node.span[0] if node.span else -1) if node else None
-
     def _note_open(self, index: QModelIndex) -> None:
-        spot = self._spot(index)
-        if spot and not self._state.filtering:
-            self._open.add(spot)
-            if _is_launcher(spot):
-                self._closed_launchers.discard(spot[0])
+        node = self._state.node(index)
+        if node and not self._state.filtering:
+            self._open.add(_spot(node))
+            if _is_launcher(node):
+                self._closed_launchers.discard(node.namespace)
 
     def _note_closed(self, index: QModelIndex) -> None:
-        spot = self._spot(index)
-        if spot and not self._state.filtering:
-            self._open.discard(spot)
-            if _is_launcher(spot):
-                self._closed_launchers.add(spot[0])
+        node = self._state.node(index)
+        if node and not self._state.filtering:
+            self._open.discard(_spot(node))
+            if _is_launcher(node):
+                self._closed_launchers.add(node.namespace)
 
     def _open_again(self) -> None:
         for row in range(self._state.rowCount()):
-            self._open_below(self._state.index(row, 0))
+            node = self._state.node(self._state.index(row, 0))
+            if node is not None:
+                self._open_below(node)
 
     def _open_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
-        if not self._state.filtering and self._may_be_open_below(parent):
-            for row in range(first, last + 1):
-                self._open_below(self._state.index(row, 0, parent))
-
-    def _may_be_open_below(self, parent: QModelIndex) -> bool:
-        """Whether anything in a row stood open; launchers do without ever having been opened."""
-        above = self._spot(parent)
-        return above is None or any(spot[0] == above[0] and not _is_launcher(spot) for spot in self._open)
-
-    def _open_below(self, index: QModelIndex) -> None:
-        """Open a row that stood open before; its children follow when they are fetched."""
-        spot = self._spot(index)
-        if spot is None:
+        """Of a thousand rows that came, those are looked at that stood open."""
+        if self._state.filtering:
             return
-        launcher = _is_launcher(spot) and spot[0] not in self._closed_launchers
-        if (launcher or spot in self._open) and not self._view.isExpanded(index):
+        for row, node in enumerate(self._state.rows_below(parent)[first : last + 1], first):
+            if self._stood_open(node):
+                self.open(self._state.index(row, 0, parent))
+
+    def _open_below(self, node: Node) -> None:
+        """Open a row that stood open before; its children follow when they are fetched."""
+        index = self._state.index_of(node)
+        is_open = self._view.isExpanded(index)
+        if not is_open and self._stood_open(node):
             self.open(index)
-        elif self._view.isExpanded(index):
-            for row in range(self._state.rowCount(index)):
-                self._open_below(self._state.index(row, 0, index))
+        elif is_open:
+            for child in self._state.rows_below(index):
+                if child.children or self._stood_open(child):
+                    self._open_below(child)
+
+    def _stood_open(self, node: Node) -> bool:
+        """Launchers did unless they were closed."""
+        launcher = _is_launcher(node) and node.namespace not in self._closed_launchers
+        return launcher or _spot(node) in self._open
 
     def _open_found(self) -> None:
         """Open what leads to matches, as far as the first of them fill the window."""
@@ -111,5 +112,9 @@ class OpenRows(QObject):
                 yield from self._walk(index)
 
 
-def _is_launcher(spot: Spot) -> bool:
-    return not spot[1] and spot[2] < 0
+def _spot(node: Node) -> Spot:
+    return node.namespace, node.place, node.span[0] if node.span else -1
+
+
+def _is_launcher(node: Node) -> bool:
+    return not node.place and node.span is None

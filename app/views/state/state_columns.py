@@ -86,7 +86,11 @@ class StateColumns(QObject):
         self.fit()
 
     def _fit_to_saved(self) -> None:
-        """Saved values became others: they get what they need of the room of values, up to half of it."""
+        """Saved values became others: they get what they need of the room of values, up to half of it. What a
+        filter shows of them is no reason, and to look at it costs laying all of it out.
+        """
+        if self._state.found_anew:
+            return
         before = (self._widest_saved, self._has_edits)
         self._measure_saved()
         if before != (self._widest_saved, self._has_edits):
@@ -100,7 +104,7 @@ class StateColumns(QObject):
     def _wanted_by_saved(self) -> int:
         """What the first saved values that are shown take, in pixels."""
         font, index, widest = self._theme.font("mono"), self._state.index(0, 0), 0
-        for _ in range(_MEASURED if self._state.has_edits else 0):
+        for _ in range(_MEASURED if self._has_edits else 0):
             if not index.isValid():
                 break
             saved = str(index.siblingAtColumn(Column.SAVED).data() or "")
