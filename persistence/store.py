@@ -32,7 +32,7 @@ from persistence.errors import (
 )
 from persistence.files import reading
 from persistence.files.commit import Commits, Committed, Step
-from persistence.files.history import ABSENT_ETAG, FOLDER, History, Version
+from persistence.files.history import ABSENT_ETAG, FOLDER, History, Version, etag_of
 from persistence.files.live import (
     SIZE_LIMIT,
     STATE_FILE,
@@ -186,17 +186,24 @@ class StateFile:
     # --- writing ------------------------------------------------------------------------------------------
 
     def commit(
-        self, document: Document, *, expected_etag: str, action: str = "edit", note: str = ""
+        self,
+        document: Document,
+        *,
+        expected_etag: str,
+        action: str = "edit",
+        note: str = "",
+        held: bytes = b"",
     ) -> Committed:
         """Write `document` if the file still is the one with `expected_etag` (``absent``: if there is none).
 
-        `action` and `note` are told in history. Raises Conflict, NewerVersion (the file or the document is of
+        `action` and `note` are told in history. `held` are bytes that the caller has and that may be those of
+        the file; then they are not held twice. Raises Conflict, NewerVersion (the file or the document is of
         a newer format), TooLarge, NotRepresentable (nested too deeply), LockTimeout and NotWritten: nothing
         was changed. Raises NotConfirmed when the file was replaced, and that may not outlive a power cut.
         """
         step = self._step(document, action, note)
         with told(self.path, NotWritten), self._locked():
-            live = self._look()
+            live = self._look_over(held)
             if live.etag != expected_etag:
                 raise self._commits.conflict(expected_etag, document)
             if not live.data.startswith(HEAD):  # else it is of this version, or damaged
@@ -286,6 +293,10 @@ class StateFile:
 
     def _look(self) -> Live:
         return look(self.path, self.size_limit)
+
+    def _look_over(self, held: bytes) -> Live:
+        live = self._glance() if held else None
+        return replace(live, data=held) if live and live.etag == etag_of(held) else self._look()
 
     def _glance(self) -> Live:
         return glance(self.path, self.size_limit)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Terms
-from app.files.large import Large, Read
+from app.files.large import Large
 from app.files.reading import size_limit
 from app.session import Problem, Snapshot, still_running
 from persistence.document import Document
@@ -22,6 +22,7 @@ from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, T
 from persistence.files.running import Running, read_running
 from persistence.scan import Site, summary_by
 from persistence.sessions import spilling
+from persistence.states.slices import bytes_under
 from persistence.store import ABSENT_ETAG, Committed, StateFile, Version
 
 PROGRAM = "Rigstate"
@@ -132,8 +133,7 @@ def change(
         return NotDone(errand, "changed", str(error), now())
     except StateError as error:
         return NotDone(errand, "refused", str(error), now())
-    snapshot = committed.snapshot
-    large.know(errand.directory, Read(snapshot.document, snapshot.etag, len(snapshot.data)))
+    large.know(errand.directory, committed.snapshot)
     return Done(errand, committed.sequence, committed.etag, committed.replaced, now(), doubt)
 
 
@@ -171,7 +171,13 @@ def _commit(errand: Change, wait: Wait | None, terms: Terms, clock: Callable[[],
     )
     match errand:
         case Commit():
-            return file.commit(errand.document, expected_etag=errand.etag, action="edit", note=errand.note)
+            return file.commit(
+                errand.document,
+                expected_etag=errand.etag,
+                action="edit",
+                note=errand.note,
+                held=bytes_under(errand.document),
+            )
         case Clear():
             return file.clear(errand.namespace, expected_etag=errand.etag)
         case Restore():

@@ -22,6 +22,7 @@ from app.session import Summary
 from persistence.document import Document
 from persistence.errors import StateError
 from persistence.files.history import etag_of
+from persistence.files.live import Snapshot
 from persistence.files.reading import pass_by
 from persistence.scan import Site, summary_by
 from persistence.sessions.query_values import Values, load_values
@@ -62,9 +63,14 @@ class Large:
         self._given: tuple[str, int, weakref.ref[Document]] | None = None
         self._last = ""
 
-    def know(self, directory: str, read: Read) -> None:
-        """What was just written there: these bytes say this."""
-        self._written, self._last = read, directory
+    def know(self, directory: str, written: Snapshot) -> None:
+        """What was just written there. A large one holds its values in the new bytes from now on, so that the
+        older ones can go.
+        """
+        document, size = written.document, len(written.data)
+        if size >= slices.LARGE:
+            slices.sliced(written.data, document)
+        self._written, self._last = Read(document, written.etag, size), directory
 
     def read(
         self, file: StateFile, shown: Shown | None = None, wanted: Callable[[], bool] = lambda: True

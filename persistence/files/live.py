@@ -136,7 +136,7 @@ def unchanged(live: Live, path: Path, limit: int) -> bool:
     Its status tells; where that says otherwise it is read again, because some network disks give the same
     file another number each time. Raises as `look` does.
     """
-    return same_status(live, path) or look(path, limit).etag == live.etag
+    return same_status(live, path) or glance(path, limit).etag == live.etag
 
 
 def same_status(live: Live, path: Path) -> bool:

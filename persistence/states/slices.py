@@ -31,6 +31,7 @@ from persistence.values.spelled import Spelled, plain
 LARGE = 1 << 20
 """Bytes from which a file is worth it."""
 
+_PIECE = 1 << 20
 _INDENT = INDENT.encode()
 _ATTRIBUTES = LAYOUT[STATES][None]["attributes"]
 _ABOVE = 4
@@ -44,8 +45,9 @@ class _OtherLayout(Exception):
 def sliced(data: bytes, told: Document | None = None) -> Document | None:
     """The document of a file, its attributes not read; None where the file is in another layout.
 
-    `told` is what was begun of that file. Where that is what the bytes say, it is the document: it holds all
-    of its values from then on. Else the file has become another one meanwhile, and `told` stays as it is.
+    `told` is what was begun of that file, or what was written into it. Where that is what the bytes say, it
+    is the document, and holds all of its values in these bytes from then on. Else the file has become another
+    one meanwhile, and `told` stays as it is.
     """
     found = _document(_Lines(data, {}))
     return told if told is not None and found is not None and _continued(told, found) else found
@@ -112,6 +114,13 @@ def judged(data: bytes) -> Document:
     except (Damaged, ForeignNumber):
         return parse_document(data)
     return document
+
+
+def bytes_under(document: Document) -> bytes:
+    """The bytes in which a document holds its values, as far as it does so; b"" for none."""
+    views = (held.as_given for _, _, held in slices_of(document))
+    under = (view.obj for view in views if isinstance(view, memoryview))
+    return next((data for data in under if isinstance(data, bytes)), b"")
 
 
 def slices_of(document: Document) -> Iterator[tuple[str, str, Spelled]]:
@@ -227,10 +236,12 @@ def _pairs(
 
 
 def _goes_on(beginning: Spelled, whole: Spelled) -> bool:
-    seen = beginning.as_given
-    return len(beginning) == len(whole) and _raw(whole.as_given[: len(seen)]) == _raw(seen)
-
-
-def _raw(text: str | memoryview) -> bytes:
-    """For comparing, which a view does sign by sign."""
-    return text.encode() if isinstance(text, str) else bytes(text)
+    seen, all_of_it = beginning.as_given, whole.as_given
+    if isinstance(seen, str) or isinstance(all_of_it, str):  # what was typed, or written anew
+        return beginning.at_hand and beginning.text == whole.text
+    if len(beginning) != len(whole):
+        return False
+    pieces = range(0, len(seen), _PIECE)  # a view is compared sign by sign, and a large copy takes room
+    return all(
+        bytes(seen[at : at + _PIECE]) == bytes(all_of_it[at : at + _PIECE][: len(seen) - at]) for at in pieces
+    )

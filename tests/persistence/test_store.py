@@ -134,6 +134,21 @@ def test_that_each_commit_keeps_the_bytes_before_it(store: StateFile) -> None:
     assert [version.etag_before for version in store.history()] == before[:-1]
 
 
+def test_that_bytes_that_the_caller_holds_are_not_held_twice_and_make_no_difference(
+    store: StateFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = store.commit(state(1), expected_etag="absent")
+    held = store.read().data
+    monkeypatch.setattr("persistence.store.look", lambda *_: pytest.fail("the bytes are there"))
+    second = store.commit(state(2), expected_etag=first.etag, held=held)
+    monkeypatch.undo()
+    third = store.commit(state(3), expected_etag=second.etag, held=held)  # which are others by now
+    assert [store.version(number) for number in (1, 2, 3)] == [render(state(count)) for count in (1, 2, 3)]
+    with pytest.raises(Conflict):
+        store.commit(state(4), expected_etag=first.etag, held=held)
+    assert store.peek() == third.etag
+
+
 def test_that_a_session_holds_the_files_of_the_format_and_no_more(store: StateFile) -> None:
     first = store.commit(state(1), expected_etag="absent")
     second = store.commit(state(2), expected_etag=first.etag)

@@ -27,7 +27,7 @@ from persistence.files import history
 from persistence.scan import Site
 from persistence.states import passing, slices
 from persistence.states.edits import get_value, set_value
-from persistence.states.slices import slices_of
+from persistence.states.slices import bytes_under, slices_of
 from persistence.store import STATE_FILE, StateFile
 from persistence.values.sameness import same
 from persistence.values.spelled import Spelled
@@ -251,6 +251,26 @@ def test_that_what_was_saved_here_is_known_and_keeps_its_values(session: Path, a
     assert alike(done.snapshot.document, parse_document((session / STATE_FILE).read_bytes()))
     settings = done.snapshot.document.namespace(NAMESPACE).attributes["settings"]
     assert settings is edited.namespace(NAMESPACE).attributes["settings"]  # rows that are shown stay
+    assert bytes_under(before.document) == (session / STATE_FILE).read_bytes()  # where both are the same
+    assert all(
+        isinstance(held.as_given, memoryview) and held.as_given.obj is bytes_under(done.snapshot.document)
+        for _, _, held in slices_of(done.snapshot.document)
+    )
+
+
+def test_that_the_bytes_before_a_save_go_with_the_state_that_was_saved(session: Path) -> None:
+    room, before = Large(), (session / STATE_FILE).read_bytes()
+    snapshot = read_snapshot(str(session), large=room)
+    for count in (16, 17):
+        assert snapshot.document is not None
+        assert bytes_under(snapshot.document) == (session / STATE_FILE).read_bytes()
+        edited = set_value(snapshot.document, NAMESPACE, COUNT, count)
+        done = change(Commit(str(session), edited, snapshot.etag), large=room)
+        assert isinstance(done, Done)
+        snapshot = done.snapshot
+    assert [version.action for version in StateFile(session).history()][-2:] == ["edit", "edit"]
+    assert StateFile(session).version(1) == before
+    assert parse_document((session / STATE_FILE).read_bytes()).namespace(NAMESPACE).attributes[COUNT[0]] == 17
 
 
 def test_that_a_survey_of_a_large_session_says_what_one_of_a_small_one_says(
