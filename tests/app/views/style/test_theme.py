@@ -1,0 +1,54 @@
+"""The theme follows the system, live: told as values, because no test has a desktop that changes colours."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.views.style import theme as looks
+from app.views.style.theme import Theme
+
+
+class Hints(QObject):
+    """What Qt tells of the desktop."""
+
+    colorSchemeChanged = Signal(object)  # noqa: N815 - Qt's name
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scheme = Qt.ColorScheme.Light
+
+    def colorScheme(self) -> Qt.ColorScheme:
+        return self.scheme
+
+    def become(self, scheme: Qt.ColorScheme) -> None:
+        self.scheme = scheme
+        self.colorSchemeChanged.emit(scheme)
+
+
+@pytest.fixture
+def desktop(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Hints:
+    hints = Hints()
+    told = type("Told", (QApplication,), {"styleHints": staticmethod(lambda: hints)})
+    monkeypatch.setattr(looks, "QApplication", told)
+    return hints
+
+
+def test_that_the_window_follows_the_system_unless_somebody_chose(desktop: Hints) -> None:
+    theme, changes = Theme("system"), list[str]()
+    theme.changed.connect(lambda: changes.append(theme.colors.name))
+    assert theme.colors.name == "light"
+    desktop.become(Qt.ColorScheme.Dark)
+    assert theme.colors.name == "dark"
+    theme.set_choice("light")
+    desktop.become(Qt.ColorScheme.Light)
+    desktop.become(Qt.ColorScheme.Dark)
+    assert theme.colors.name == "light"
+    theme.set_choice("system")
+    assert changes == ["dark", "light", "dark"]
+
+
+def test_that_a_system_that_does_not_say_is_light(desktop: Hints) -> None:
+    desktop.scheme = Qt.ColorScheme.Unknown
+    assert Theme("system").colors.name == "light"
