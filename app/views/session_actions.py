@@ -50,7 +50,7 @@ class SessionActions(QObject):
             action.triggered.connect(lambda: self.told.emit(word))
 
     def _begin(self, act: Callable[[str], object]) -> None:
-        self._frame.detail.state.view.in_place.finish()
+        self._frame.detail.state.view.finish_editing()
         if self._shown.directory is not None:
             act(self._shown.directory)
 

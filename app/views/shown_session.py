@@ -99,7 +99,7 @@ class ShownSession(QObject):
     # --- within ---------------------------------------------------------------------------------------------
 
     def _take_selection(self, directory: str | None) -> None:
-        self._detail.state.view.in_place.finish()
+        self._detail.state.view.finish_editing()
         self._forget()
         self._show_header()
         if directory is None:

@@ -40,7 +40,7 @@ class AskingToClear(QObject):
 
     def _ask(self) -> None:
         stage = self._stage
-        stage.detail.state.view.in_place.finish()
+        stage.detail.state.view.finish_editing()
         if self._view.has_several:
             self._open(ClearSeveralSheet(stage.theme, stage.window, self._selected()))
         elif self._snapshot is not None:

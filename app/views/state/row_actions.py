@@ -36,8 +36,8 @@ from app.views.actions import Actions
 from app.views.menus import ROW_ACTIONS
 from app.views.parts.sheets import Sheets
 from app.views.state.add_sheet import AddSheet
-from app.views.state.in_place import NO_ROW
 from app.views.state.state_pane import StatePane
+from app.views.state.state_view import NO_ROW
 from app.views.state.strangers import Strangers
 from app.views.state.value_sheets import BoxSheet, RetypeSheet
 from app.views.style.theme import Theme
@@ -63,12 +63,12 @@ class RowActions(QObject):
         view = pane.view
         for name, act in self._acts().items():
             self._action(name).triggered.connect(lambda _=False, act=act: self._begin(act))
-        self._action("EditValue").triggered.connect(lambda _=False: view.in_place.edit_value())
+        self._action("EditValue").triggered.connect(lambda _=False: view.edit_current())
         view.addActions([self._action(name) for name in ROW_ACTIONS if name])
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
-        view.in_place.box_requested.connect(lambda: self._begin(self._edit_in_box))
-        view.in_place.refused.connect(self.told)
+        view.box_requested.connect(lambda: self._begin(self._edit_in_box))
+        view.refused.connect(self.told)
         view.selectionModel().currentChanged.connect(self.refresh)
         pane.buttons.act_by({name: self._action(name) for name in ("Add", "Duplicate", "Remove")})
         self.refresh()
@@ -96,7 +96,7 @@ class RowActions(QObject):
         return {
             "EditInBox": self._edit_in_box,
             "ChangeType": self._change_type,
-            "Rename": lambda _: _or_refuse(self._view.in_place.edit_name()),
+            "Rename": lambda _: _or_refuse(self._view.rename_current()),
             "Add": self._add,
             "Duplicate": lambda node: self._do(duplicate(node)),
             "Remove": lambda node: self._do(removal(node)),
@@ -111,7 +111,7 @@ class RowActions(QObject):
 
     def _begin(self, act: Callable[[Node], None]) -> None:
         """Do something to the current row, after what is being typed has become an edit."""
-        self._view.in_place.finish()
+        self._view.finish_editing()
         node = self._node()
         if node is None and act == self._add:
             node = self._state.node(self._state.index(0, 0))

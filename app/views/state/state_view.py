@@ -1,27 +1,28 @@
-"""The tree of a saved state: rows with their tints and bars, keys and mouse, places kept.
+"""The tree of a saved state: rows with their tints and bars, editing in place, places kept.
 
 One idea: keys and mouse become wishes about the row that they fall on, and the row of an edit is followed to
 where it went. Not for what the rows are (`app.models.state.state_tree`), how they are painted (`row_ground`,
-`state_delegate`), how wide columns are (`state_columns`), which rows stand open (`open_rows`), nor for
-editing (`in_place`).
+`state_delegate`), how wide columns are (`state_columns`), nor for which rows stand open (`open_rows`).
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
+from app.models.state.row_edits import why_fixed
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from app.views.state.in_place import InPlace
+from app.values.box_text import wants_box
 from app.views.state.open_rows import OpenRows
 from app.views.state.row_ground import Row, RowGround
 from app.views.state.state_columns import INDENT, StateColumns
 from app.views.state.state_delegate import LABEL_START, StateDelegate
 from app.views.state.strangers import Strangers
+from app.views.state.value_editor import CellEditor
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
 from persistence.document import Place
@@ -29,10 +30,16 @@ from persistence.document import Place
 Index = QModelIndex | QPersistentModelIndex
 _FEW = 20
 _OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
+NO_ROW = "Select an attribute first."
 
 
 class StateView(QTreeView):
-    """The state tree. Edits are asked for by the model."""
+    """The state tree. Edits are asked for by the model; `box_requested` tells of a value that one line is too
+    little for, `refused` says why the current row cannot be edited.
+    """
+
+    box_requested = Signal()
+    refused = Signal(object)
 
     def __init__(
         self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime] = datetime.now
@@ -52,7 +59,8 @@ class StateView(QTreeView):
         self.set_compact(False)
         self.usuals: Usuals | None = None
         self.strangers: Strangers | None = None
-        self.in_place = InPlace(self, model, self._delegate)
+        self._edited_when_read = QPersistentModelIndex()
+        model.was_read.connect(self._edit_what_was_read)
         model.refreshed.connect(self.viewport().update)
         model.followed.connect(self._follow)
         theme.changed.connect(self.viewport().update)
@@ -98,6 +106,64 @@ class StateView(QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
+    def edit_current(self) -> bool:
+        """Open the editor of the current row's value; False, and `refused` says why, when there is none."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return True
+        index = self.currentIndex().siblingAtColumn(Column.VALUE)
+        node = self._state.node(index)
+        if self._state.editable and self._state.read_around(index):
+            self._edited_when_read = QPersistentModelIndex(index)
+            return True
+        if node is None or not self._state.can_edit(node):
+            self.refused.emit(NO_ROW if node is None else why_fixed(node) or "It can only be looked at now.")
+            return False
+        self.setCurrentIndex(index)
+        if wants_box(node.value):
+            self.box_requested.emit()
+        else:
+            self.edit(index)
+        return True
+
+    def _edit_what_was_read(self) -> None:
+        """Open the editor that waited for a value, unless another row is the current one by now."""
+        wanted, self._edited_when_read = self._edited_when_read, QPersistentModelIndex()
+        if wanted.isValid() and wanted == QPersistentModelIndex(
+            self.currentIndex().siblingAtColumn(Column.VALUE)
+        ):
+            self.edit_current()
+
+    def rename_current(self) -> bool:
+        """Open the editor of the current row's name; False when it has none."""
+        index = self.currentIndex().siblingAtColumn(Column.ATTRIBUTE)
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.finish_editing()
+        self.setCurrentIndex(index)
+        node = self.current_node
+        if node is not None and self.strangers is not None:
+            self.strangers.begin(self._state.directory, node.namespace)
+        self.edit(index)
+        return True
+
+    @property
+    def open_editor(self) -> CellEditor | None:
+        """What is typed in now."""
+        found = self.viewport().findChildren(CellEditor)  # one that was closed goes with the next event
+        return next((editor for editor in found if not editor.isHidden()), None)
+
+    def finish_editing(self) -> None:
+        """Commit what stands in an open editor, if it parses; else it is dropped, and told."""
+        editor = self.open_editor
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
+
+    def drop_editor(self) -> None:
+        """Close an open editor without a change."""
+        if (editor := self.open_editor) is not None:
+            self.closeEditor(editor, self._delegate.EndEditHint.RevertModelCache)
+
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Rows never change their height, which Qt would measure anew for each of them; told of a stretch, it
         measures all that is open in between, too. What a filter finds is laid out as a whole (`open_rows`).
@@ -123,7 +189,7 @@ class StateView(QTreeView):
             return
         node = self._state.node(index)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and node is not None and node.is_value:
-            self.in_place.edit_value()
+            self.edit_current()
             return
         super().keyPressEvent(event)
 
@@ -156,7 +222,7 @@ class StateView(QTreeView):
             and not self._on_chevron(index, round(event.position().x()))
         ):
             self.setCurrentIndex(index)
-            if self.in_place.edit_value():
+            if self.edit_current():
                 return
         super().mouseDoubleClickEvent(event)
 

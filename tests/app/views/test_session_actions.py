@@ -47,7 +47,7 @@ def test_that_what_is_being_typed_is_an_edit_before_anything_is_asked(
     shown.window.asking.undo_requested.disconnect(shown.drafts.undo)  # which would take it back at once
     attrgetter(intent)(shown.window).connect(lambda _: staged.append(len(shown.drafts.unsaved()[0].changes)))
     view.go_to(shown.state.find(PREDICTIVE, ("trial_count",)))
-    assert view.in_place.edit_value()
+    assert view.edit_current()
     field = view.findChild(CellEditor)
     assert field is not None
     qtbot.keyClicks(field, "150")

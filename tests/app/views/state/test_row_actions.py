@@ -366,7 +366,7 @@ def test_that_another_name_is_judged_while_it_is_typed(qtbot: QtBot, shown: Show
     go_to(shown, "trial_count")
     trigger(shown, "Rename")
     knows(shown, "trial_count", "phase")
-    editor = view(shown).in_place.editor
+    editor = view(shown).open_editor
     assert editor is not None
     qtbot.keyClicks(editor, "trials")
     assert editor.accessibleDescription() == (

@@ -32,7 +32,7 @@ class Typing:
     def edit(self, *place: str | int) -> ValueEditor:
         """Open the editor of a value."""
         self.view.setCurrentIndex(self.looked.shown.state.find(PREDICTIVE, place))
-        assert self.view.in_place.edit_value()
+        assert self.view.edit_current()
         return self.view.viewport().findChildren(ValueEditor)[-1]
 
     def type(self, editor: ValueEditor, text: str) -> str:
@@ -64,7 +64,7 @@ def test_that_a_number_far_outside_is_hinted_at_and_taken_all_the_same(typing: T
     assert editor._reason.isVisible()
     assert editor._reason.property("hue") == "amber"
     assert editor.property("verdict") == "right"
-    typing.view.in_place.finish()
+    typing.view.finish_editing()
     assert typing.looked.shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(2).data() == "1500"
 
 
