@@ -27,6 +27,13 @@ _NAME = re.compile(r"[a-zA-Z_]+(\.[a-zA-Z_]+)?")
 _DOTTED = re.compile(r"\w+(\.\w+)+")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def trees_that_go() -> Iterator[None]:
+    """What was read of the code is let go after the last test of it."""
+    yield
+    read.cache_clear()
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(PROJECT).as_posix())
 def test_that_every_link_leads_somewhere(page: Path) -> None:
     assert [link for link in _LINK.findall(page.read_text("utf-8")) if not leads(page, link)] == []
