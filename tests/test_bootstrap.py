@@ -23,6 +23,7 @@ from typing import ClassVar
 import pytest
 
 import bootstrap
+from tests.made_once import made_once
 from tests.syntax import PROJECT, read
 
 NOWHERE = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "UV_OFFLINE": "1"}
@@ -41,6 +42,25 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("bootstrap.py", "pyproject.toml", "constraints.txt"):
         shutil.copy(PROJECT / name, directory)
     return directory
+
+
+@pytest.fixture
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new environment, to be looked at only; absent where this Python cannot make one without a network."""
+
+    def make(folder: Path) -> None:
+        with contextlib.suppress(bootstrap.CannotSetUp):
+            bootstrap.make_environment(folder / "made")
+
+    return made_once(tmp_path_factory, "environment", make) / "made"
+
+
+@pytest.fixture
+def begun(checkout: Path, made: Path) -> Path:
+    """A checkout with a new environment in it, and nothing installed there yet."""
+    if made.exists():
+        shutil.copytree(made, checkout / ".venv", symlinks=True)
+    return checkout
 
 
 def without_uv(variables: dict[str, str]) -> dict[str, str]:
@@ -202,9 +222,8 @@ def test_that_a_python_without_pip_and_venv_is_told_what_to_install(checkout: Pa
 
 
 @needs_ensurepip
-def test_that_an_environment_is_made_with_pip_in_it_and_known_as_usable(tmp_path: Path) -> None:
-    bootstrap.make_environment(tmp_path / "made")
-    assert bootstrap.is_usable(bootstrap.interpreter(tmp_path / "made"))
+def test_that_an_environment_is_made_with_pip_in_it_and_known_as_usable(made: Path) -> None:
+    assert bootstrap.is_usable(bootstrap.interpreter(made))
 
 
 @pytest.mark.parametrize("content", [None, "", "not a program"])
@@ -258,20 +277,17 @@ def test_that_only_an_installation_that_holds_all_that_is_wanted_is_skipped(
 
 
 @needs_ensurepip
-def test_that_what_is_up_to_date_is_not_installed_again(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_that_what_is_up_to_date_is_not_installed_again(begun: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "install", lambda *_: pytest.fail("installed again"))
-    environment = checkout / ".venv"
-    bootstrap.make_environment(environment)
-    (environment / "rigstate-stamp").write_text(f"{bootstrap.fingerprint(checkout)} dev", "utf-8")
-    assert bootstrap.provide_environment(checkout, "app") == bootstrap.interpreter(environment)
+    environment = begun / ".venv"
+    (environment / "rigstate-stamp").write_text(f"{bootstrap.fingerprint(begun)} dev", "utf-8")
+    assert bootstrap.provide_environment(begun, "app") == bootstrap.interpreter(environment)
 
 
-def test_that_an_installation_that_failed_is_not_taken_for_done(checkout: Path) -> None:
-    answers = [run(checkout, "test", **NOWHERE) for _ in range(2)]
+def test_that_an_installation_that_failed_is_not_taken_for_done(begun: Path) -> None:
+    answers = [run(begun, "test", **NOWHERE) for _ in range(2)]
     assert [answer.returncode for answer in answers] == [bootstrap.NOT_SET_UP] * 2
-    assert not (checkout / ".venv" / "rigstate-stamp").exists()
+    assert not (begun / ".venv" / "rigstate-stamp").exists()
 
 
 def test_that_windows_keeps_its_interpreter_elsewhere(tmp_path: Path) -> None:
@@ -421,7 +437,7 @@ def silent_registry() -> Iterator[socket.socket]:
 @pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no signal that reaches one process group alone"
 )
-def test_that_ctrl_c_during_a_download_ends_cleanly(checkout: Path) -> None:
+def test_that_ctrl_c_during_a_download_ends_cleanly(begun: Path) -> None:
     with silent_registry() as server:
         index = f"http://127.0.0.1:{server.getsockname()[1]}/simple"
         variables = {
@@ -431,7 +447,7 @@ def test_that_ctrl_c_during_a_download_ends_cleanly(checkout: Path) -> None:
             "NO_PROXY": "*",
         }
         process = subprocess.Popen(
-            [sys.executable, str(checkout / "bootstrap.py"), "test"],
+            [sys.executable, str(begun / "bootstrap.py"), "test"],
             env=without_uv(variables),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
