@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.session import Delta
 from tests.app.views.seen import DIRECTORY, action, enabled, texts
 from tests.sample_window import Shown
-from tests.samples import ROOT, summary
+from tests.samples import ROOT
 
 
 def test_that_selecting_a_session_asks_for_it_and_shows_it(shown: Shown) -> None:
@@ -115,11 +115,6 @@ def test_that_what_needs_the_folder_waits_until_it_is_back(shown: Shown) -> None
     assert not {"Save", "Resume", "Clear"} & enabled(shown)
     shown.sessions.set_unavailable([])
     assert {"Save", "Resume", "Clear"} <= enabled(shown)
-
-
-def test_that_the_header_says_only_what_is_known(shown: Shown) -> None:
-    shown.sessions.apply(Delta(changed=(summary(launchers=(), saved_at=None),)))
-    assert shown.window.detail.header.meta.text() == f"{DIRECTORY}  ·  4.2 kB"
 
 
 def test_that_what_can_be_done_follows_the_draft(shown: Shown) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -20,11 +19,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner, WatchedFolder, WatchStatus
-from app.session import status
 from app.views.style.theme import Theme
 from tests.app.views.seen import action, press, texts
 from tests.sample_window import Shown
-from tests.samples import ROOT, summary
+from tests.samples import ROOT
 
 
 def grouping(shown: Shown) -> str:
@@ -82,16 +80,6 @@ def test_that_no_menu_has_the_same_mnemonic_twice(shown: Shown) -> None:
             one.text()[one.text().index("&") + 1].lower() for one in menu.actions() if "&" in one.text()
         ]
         assert len(marked) == len(set(marked)), marked
-
-
-def test_that_only_the_path_is_cut_where_the_header_is_narrow(shown: Shown) -> None:
-    long = f"/data/{'very/deep/' * 20}764521_2026-11-23_14-05"
-    shown.window.detail.header.show_summary(summary(directory=long), status(summary()))
-    QApplication.processEvents()
-    text = shown.window.detail.header.meta.text()
-    assert text.startswith("/data/")
-    assert "…" in text
-    assert text.endswith("14-05  ·  PredictiveLauncher  ·  4.2 kB  ·  saved 14:05")
 
 
 # --- editing ------------------------------------------------------------------------------------------------

@@ -1,0 +1,139 @@
+"""The header of the session that is shown: its name, how it stands, where it is, which session it came from.
+
+One idea: all of it is known from the list and from other sessions, so that it is there before the state is
+read. Where there is little room the path gives way first. Not for the tabs below (`detail`).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.sessions.session_rows import launcher_text
+from app.models.sessions.session_texts import when_text
+from app.resuming.lineage import Lineage, Relative
+from app.session import Status, Summary
+from app.values.edit_text import escaped
+from app.views.parts.link import Link
+from app.views.parts.widgets import Button, ElidedLabel, Pill
+from app.views.style.looks import status_look
+from app.views.style.theme import Theme
+from app.words.file_texts import size_text
+from app.words.moments import NEVER
+
+
+class Header(QWidget):
+    """Name, status, where it is, its lineage, and the main action. `session_chosen` carries a directory."""
+
+    session_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._now = now
+        self._summary: Summary | None = None
+        self._compact = self._low = False
+        self.name = ElidedLabel(theme, "title")
+        self.pill = Pill(theme)
+        self.meta = ElidedLabel(theme, "small", "muted")
+        self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
+        self.back = Button(theme, "Sessions", "arrow-left", kind="flat")
+        self.back.setToolTip("Back to the list of sessions")
+        self.back.hide()
+        self.source, self.heir = Link(theme), Link(theme)
+        self._lineage = Lineage()
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._lay_out()
+        self.source.clicked.connect(lambda: self._go_to(self._lineage.source))
+        self.heir.clicked.connect(lambda: self._go_to(self._lineage.heir))
+        self.show_lineage(Lineage())
+
+    def show_lineage(self, lineage: Lineage) -> None:
+        """Show where the session came from and what became of it; a click goes there."""
+        for place, prefix, relative in (
+            (self.source, "Resumed from", lineage.source),
+            (self.heir, "Resumed as", lineage.heir),
+        ):
+            place.setVisible(relative is not None)
+            if relative is not None:
+                listed = "" if relative.directory else " (not listed)"
+                place.set_whole(f"{prefix} ", f"{escaped(relative.name)}{listed}")
+                place.setEnabled(bool(relative.directory))
+        self._lineage = lineage
+
+    def show_summary(self, summary: Summary, status: Status) -> None:
+        """Show what the list knows of a session."""
+        if self._summary is None or summary.directory != self._summary.directory:
+            self.show_lineage(Lineage())
+        self._summary = summary
+        self.name.set_whole(escaped(summary.name))
+        self.pill.show_status(status_look(status.kind), status.word)
+        self._show_meta()
+
+    def set_compact(self, compact: bool) -> None:
+        """Move the pill down beside the meta line where the name needs the width."""
+        self._compact = compact
+        self._place_pill()
+        self._show_meta()
+
+    def set_low(self, low: bool) -> None:
+        """One line only, where the window has no height for two; what is left out is in the list."""
+        px = self._theme.px
+        self._low = low
+        self.meta.setVisible(not low)
+        self.name.setFont(self._theme.font("strong" if low else "title"))
+        self.back.set_words("" if low else "Sessions")
+        self.back.setAccessibleName("Sessions")
+        self._whole.setContentsMargins(px(16), px(6 if low else 13), px(16), px(4 if low else 8))
+        self._place_pill()
+
+    def _place_pill(self) -> None:
+        below = self._compact and not self._low
+        (self._first if below else self._second).removeWidget(self.pill)
+        (self._second.insertWidget if below else self._first.insertWidget)(0 if below else 1, self.pill)
+
+    def _go_to(self, relative: Relative | None) -> None:
+        if relative is not None and relative.directory:
+            self.session_chosen.emit(relative.directory)
+
+    def _show_meta(self) -> None:
+        """The path gives way where there is too little room, then the launcher and the size."""
+        if self._summary is None:
+            return
+        summary = self._summary
+        launcher = "" if self._compact else escaped(launcher_text(summary))
+        size = size_text(summary.size) if summary.size else ""
+        when = escaped(when_text(summary, self._now(), short=self._compact))
+        known = [part for part in (launcher, size, when) if part not in ("", NEVER)]
+        path = escaped(summary.directory)
+        if self._compact:
+            self.meta.set_whole("", *known, aside=path)
+        else:
+            self.meta.set_whole(path, *known)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        self._first.setSpacing(px(12))
+        self._first.addWidget(self.name)
+        self._first.addWidget(self.pill)
+        self._first.addStretch(1)
+        self._second.setSpacing(px(8))
+        self._second.addWidget(self.meta)
+        self._second.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addLayout(self._first)
+        words.addLayout(self._second)
+        third = QHBoxLayout()
+        third.setSpacing(px(16))
+        for button in (self.source, self.heir):
+            third.addWidget(button)
+        third.addStretch(1)
+        words.addLayout(third)
+        whole = self._whole = QHBoxLayout(self)
+        whole.setContentsMargins(px(16), px(13), px(16), px(8))
+        whole.setSpacing(px(12))
+        whole.addWidget(self.back)
+        whole.addLayout(words, 1)
+        whole.addWidget(self.resume)

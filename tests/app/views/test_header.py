@@ -1,0 +1,99 @@
+"""The header says what is known of a session, and where it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.models.sessions.session_rows import Column
+from app.resuming.lineage import Lineage, Relative
+from app.session import Delta, status
+from tests.app.views.seen import DIRECTORY
+from tests.sample_window import Shown
+from tests.samples import ROOT, summary
+
+
+def test_that_lineage_is_told_and_followed_by_a_click(shown: Shown) -> None:
+    header = shown.window.detail.header
+    directory = f"{ROOT}/{shown.names[0]}"
+    source, heir = Relative("764521_13-11"), Relative(shown.names[1], f"{ROOT}/{shown.names[1]}")
+    shown.window.show_lineage("/elsewhere", Lineage(source, heir))
+    assert not header.source.isVisibleTo(header)
+    shown.window.show_lineage(directory, Lineage(source, heir))
+    assert header.source.accessibleName() == "Resumed from 764521_13-11 (not listed)"
+    assert not header.source.isEnabled()
+    assert header.heir.accessibleName() == f"Resumed as {shown.names[1]}"
+    header.heir.click()
+    assert shown.window.selected_directory == heir.directory
+    assert not header.heir.isVisibleTo(header)
+
+
+def test_that_where_a_session_came_from_never_moves_the_divider(shown: Shown, qtbot: QtBot) -> None:
+    """The links give way: what the right side needs at the least is the same for each session."""
+    header, longest = shown.window.detail.header, "764521_" + "2026-11-23_14-05_" * 9
+    before = shown.window.detail.minimumSizeHint().width()
+    both = Lineage(Relative(longest, f"{ROOT}/{longest}"), Relative(longest, f"{ROOT}/{longest}"))
+    shown.window.show_lineage(f"{ROOT}/{shown.names[0]}", both)
+    qtbot.waitUntil(lambda: "…" in header.source.text())
+    assert shown.window.detail.minimumSizeHint().width() == before
+    assert header.heir.accessibleName() == f"Resumed as {longest}"
+    assert longest in header.heir.toolTip().replace("\u200b", "")
+
+
+def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown, qtbot: QtBot) -> None:
+    """What the launcher saved is one time, what somebody saved over it another."""
+    edited = "2026-11-23T14:09:30.000000"
+    known = shown.sessions.summary(f"{ROOT}/{shown.names[0]}")
+    assert known is not None
+    changed = replace(known, edited_by="ann", edited_at=edited, etag="other")
+    shown.sessions.apply(Delta(changed=(changed,)))
+    assert shown.window.detail.header.meta.accessibleName().endswith("saved 14:05, edited 14:09 by ann")
+    index = shown.sessions.index_of(known.directory).siblingAtColumn(Column.SAVED)
+    tip = str(index.data(Qt.ItemDataRole.ToolTipRole))
+    assert tip.startswith("Saved 2026-11-23 14:05")
+    assert tip.endswith("\nEdited 2026-11-23 14:09:30 by ann")
+    shown.window.resize(1024, 700)
+    qtbot.waitUntil(
+        lambda: shown.window.detail.header.meta.accessibleName().endswith("  ·  edited 14:09 by ann")
+    )
+    cleared = replace(changed, launchers=(), saved_at=None, etag="third")
+    shown.sessions.apply(Delta(changed=(cleared,)))
+    assert shown.window.detail.header.meta.accessibleName().endswith("cleared 14:09 by ann")
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_that_a_header_without_room_for_the_path_begins_with_what_it_says(shown: Shown, width: int) -> None:
+    """With a long time the path went whole, and the dot that stood behind it was left in front."""
+    header = shown.window.detail.header
+    shown.window.resize(width, 900 if width == 1440 else 700)
+    known = shown.sessions.summary(f"{ROOT}/{shown.names[0]}")
+    assert known is not None
+    long = replace(known, edited_at="2026-11-20T14:09:30")
+    for by in ("ann", "a.very.long.name@rig-computer-3.of.the.lab", "somebody" * 30):
+        header.show_summary(replace(long, edited_by=by), status(long))
+        QApplication.processEvents()
+        text, metrics = header.meta.text(), header.meta.fontMetrics()
+        assert not text.lstrip("…").startswith((" ", "·")), text
+        assert metrics.horizontalAdvance(text) <= header.meta.width(), text
+        assert text.endswith(by[-8:]), text
+        if known.directory not in text:
+            assert known.directory in header.meta.toolTip().replace("\u200b", "")
+
+
+def test_that_the_header_says_only_what_is_known(shown: Shown) -> None:
+    shown.sessions.apply(Delta(changed=(summary(launchers=(), saved_at=None),)))
+    assert shown.window.detail.header.meta.text() == f"{DIRECTORY}  ·  4.2 kB"
+
+
+def test_that_only_the_path_is_cut_where_the_header_is_narrow(shown: Shown) -> None:
+    long = f"/data/{'very/deep/' * 20}764521_2026-11-23_14-05"
+    shown.window.detail.header.show_summary(summary(directory=long), status(summary()))
+    QApplication.processEvents()
+    text = shown.window.detail.header.meta.text()
+    assert text.startswith("/data/")
+    assert "…" in text
+    assert text.endswith("14-05  ·  PredictiveLauncher  ·  4.2 kB  ·  saved 14:05")
