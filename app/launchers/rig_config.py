@@ -54,7 +54,7 @@ def _text(config: str) -> str:
 
 def _named(config: str, named: object) -> RigFolder:
     if not isinstance(named, str) or not Path(named).is_absolute() or "\0" in named:
-        return RigFolder(config, problem=f"its {KEY} is no path from the root of a disk.")
+        return RigFolder(config, problem="what it says of the output folder is no whole path.")
     folder = os.path.normpath(named)
     try:
         there = Path(folder).is_dir()

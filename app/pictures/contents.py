@@ -112,6 +112,7 @@ _ALL = (
     Picture("outlying", ("tab Output", "banner outlying")),
     Picture("going-on", ("banner going_on",)),
     # in large text
+    Picture("large-list"),
     Picture("large-state", ("tab State",)),
     Picture("large-save", ("sheet SaveSheet",)),
     Picture("large-resume", ("sheet ResumeSheet",)),

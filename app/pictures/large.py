@@ -17,11 +17,13 @@ PERCENT = 200
 
 
 def read_from_afar(album: Album) -> None:
-    """A state, its change, and what is asked before it is saved and resumed, in text of twice the size."""
+    """The list, a state, its change, and what is asked before it is saved and resumed, in large text."""
     with album.window() as hands:
         open_session(album, hands, "ready")
         put(hands, COUNT, "150")
         _enlarge(hands)
+        album.take("large-list", hands)
+        hands.trigger("actionState")  # in the smallest window one of both is shown
         album.take("large-state", hands)
         hands.trigger("actionSave")
         hands.read(CHECKED)
