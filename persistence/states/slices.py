@@ -174,7 +174,7 @@ def _members(lines: _Lines, layout: Layout, indent: bytes) -> tuple[dict[str, JS
         below = layout.get(key, layout.get(None))
         if key in made:
             break
-        if data[at:end] == b"{" and below is not None:
+        if below is not None and end - at == 1 and data.startswith(b"{", at):
             made[key], more = _members(lines, below, indent + _INDENT)
         elif layout is _ATTRIBUTES:
             made[key] = cast(JSON, _spelled(lines, begin, at, end - more))

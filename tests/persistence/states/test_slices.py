@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
@@ -207,6 +208,16 @@ def test_that_the_bytes_are_held_once_and_a_value_is_read_when_it_is_asked_for()
     edited = set_value(document, NAME, ("c",), 151)
     assert render(edited) == file(LINES.replace("150", "151"))
     assert [one.known for one in held] == [False, False, True]  # nor for being written again
+
+
+def test_that_to_find_slices_copies_nothing() -> None:
+    data = file(f'"a": {json.dumps([*range(300_000)])},\n"b": {json.dumps("x" * 1_000_000)}')
+    tracemalloc.start()
+    try:
+        assert sliced(data) is not None
+        assert tracemalloc.get_traced_memory()[1] < 100_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_that_a_large_slice_is_judged_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
