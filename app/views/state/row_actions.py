@@ -183,7 +183,7 @@ class RowActions(QObject):
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(lambda value: usuals.hint(sheet.opening.namespace, sheet.place, ABSENT, value))
             usuals.changed.connect(sheet.form.judge_again)
-        if (strangers := self._view.strangers) is not None:
+        if (strangers := self._view.strangers) is not None and any(one.what == "attribute" for one in found):
             strangers.begin(self._state.directory, node.namespace)
             sheet.hint_names_by(lambda opening, name: _name_hint(strangers, opening, name))
             strangers.changed.connect(sheet.judge)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
-from app.models.state.row_edits import why_fixed
+from app.models.state.row_edits import seat_of, why_fixed
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
@@ -141,7 +141,7 @@ class StateView(QTreeView):
         self.finish_editing()
         self.setCurrentIndex(index)
         node = self.current_node
-        if node is not None and self.strangers is not None:
+        if node is not None and self.strangers is not None and seat_of(node) == "attribute":
             self.strangers.begin(self._state.directory, node.namespace)
         self.edit(index)
         return True

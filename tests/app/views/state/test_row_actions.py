@@ -356,7 +356,13 @@ def test_that_a_new_name_is_judged_while_it_is_typed_and_taken_all_the_same(
 
 
 def test_that_names_inside_a_value_are_nobody_elses(qtbot: QtBot, shown: Shown) -> None:
+    asked: list[object] = []
+    shown.window.detail.state.strangers.names_wanted.connect(lambda *about: asked.append(about))
+    go_to(shown, "custom_settings", "param1")
+    trigger(shown, "Rename")
+    view(shown).drop_editor()
     found = add(shown, "custom_settings", "param1")
+    assert asked == []
     knows(shown, "trial_count")
     qtbot.keyClicks(found._name, "param9")
     assert found._name.accessibleDescription() == ""
