@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
@@ -94,6 +95,14 @@ class RawView(RawScroll):
         """Nothing is marked as found any more; the caret stays."""
         self._found = None
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row of the caret stays in sight, if it was: the damage, or what was found."""
+        first, row = self.verticalScrollBar().value(), self._caret.spot.row
+        seen = first <= row < first + event.oldSize().height() // self._rows.height
+        super().resizeEvent(event)
+        if seen and not (self._follows and self.is_at_end):
+            self._show_row(row)
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 

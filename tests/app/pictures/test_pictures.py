@@ -175,3 +175,15 @@ def test_that_few_colors_are_the_most_frequent_ones() -> None:
     assert few.colorCount() <= COLORS
     assert few.pixel(5, 1) == 0xFF0A66C2
     assert few.pixel(7, 0) == 0xFF000007
+
+
+def test_that_a_rare_hue_stays_what_it_is_among_few_colors() -> None:
+    """A word in vermilion beside a thousand shades of grey and amber: it must not become amber."""
+    image = QImage(1000, 3, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    for column in range(1000):
+        grey = column % 250
+        image.setPixel(column, 0, 0xFF000000 | grey << 16 | grey << 8 | grey)
+        image.setPixel(column, 1, 0xFF8A5A00 + column % 200)
+    image.setPixel(0, 2, 0xFFB23C00)
+    assert with_few_colors(image).pixel(0, 2) == 0xFFB23C00
