@@ -9,7 +9,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import Grouping
 from app.models.sessions.sessions import SessionsModel
@@ -114,8 +114,11 @@ class Frame(QMainWindow):
         self._share_room()
 
     def show_beginning(self, shown: bool) -> None:
-        """Show how to begin, or the sessions."""
+        """Show how to begin, or the sessions; the keyboard goes on to these, and to no banner above them."""
+        began = not shown and _is_in(QApplication.focusWidget(), self.beginning)
         self._pages.setCurrentWidget(self.beginning if shown else self.splitter)
+        if began:
+            self.sessions.filter.setFocus(Qt.FocusReason.OtherFocusReason)
         self.actions_.enable(FindSessions=not shown, FindAttributes=not shown, List=not shown)
 
     def focus_filter(self, field: SearchField) -> None:
@@ -205,3 +208,8 @@ class Frame(QMainWindow):
             self._rescaled = False
             lay_out_again(self)
         self.menus.show_theme(self.theme.choice)
+
+
+def _is_in(focus: QWidget | None, part: QWidget) -> bool:
+    """Whether what has the keyboard is in a part of the window."""
+    return focus is not None and part.isAncestorOf(focus)

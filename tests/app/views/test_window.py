@@ -253,3 +253,16 @@ def test_that_no_tool_is_pushed_out_of_the_tool_bar(shown: Shown, qtbot: QtBot) 
     for width in (shown.window.minimumWidth(), 1024, 1200, 1280, 1440):
         shown.window.resize(width, 700)
         qtbot.waitUntil(lambda: bar.sizeHint().width() <= bar.width())
+
+
+def test_that_the_keyboard_goes_from_the_beginning_to_the_sessions(qtbot: QtBot) -> None:
+    """Not to a banner, which stands before them."""
+    shown = Shown(Theme("light"), watching=False)
+    qtbot.addWidget(shown.window)
+    shown.window.show()
+    shown.window.activateWindow()
+    shown.window.beginning.findChildren(QPushButton)[0].setFocus()
+    qtbot.waitUntil(lambda: shown.window.beginning.isAncestorOf(shown.window.focusWidget()))
+    shown.window.show_banner(Banner("x", "blue", "Do you trust this folder?", (("Trust", "y"),)))
+    shown.window.show_watch_status(WatchStatus((WatchedFolder(ROOT),), "14:32:08"))
+    assert shown.window.focusWidget() is shown.window.sessions.filter
