@@ -22,6 +22,7 @@ from app.words.difference_texts import SIDE_WORDS, count_sentence, pairs_sentenc
 from persistence.states.diff import Change
 
 CHOOSE = "choose"
+_COPY, _COPY_SHORT = "Copy across to this session", "Copy across"
 
 
 class ComparePane(QWidget):
@@ -49,7 +50,7 @@ class ComparePane(QWidget):
         self.swap = Button(theme, "", "swap-horizontal")
         self.filter = SearchField(theme, "Filter differences", "")
         self.equal = Tick(theme, "Hide equal")
-        self.copy = Button(theme, "Copy across to this session", "content-copy")
+        self.copy = Button(theme, _COPY, "content-copy")
         self.table = DifferenceTable(
             theme, "compareView", "Differences of the two sides", several=True, words=SIDE_WORDS
         )
@@ -112,7 +113,8 @@ class ComparePane(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
         self.table.set_compact(compact)
-        self.filter.setMaximumWidth(self._theme.px(150 if compact else 240))
+        self.filter.setMaximumWidth(self._theme.px(180 if compact else 240))
+        self.copy.set_words(_COPY_SHORT if compact else _COPY)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what is not known yet, now that somebody looks."""

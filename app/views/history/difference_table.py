@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
 from app.models.history.differences import DifferenceColumn, DifferenceRole, DifferencesModel
@@ -39,6 +39,7 @@ class DifferenceTable(RowTable):
         super().__init__(theme, self.differences, name, spoken, several=several)
         self.differences.setParent(self)
         self.setItemDelegate(_DifferenceDelegate(theme, self))
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)  # sessions end differently
 
     def show_comparison(
         self, comparison: Comparison, left: str, right: str, *, one_side: bool = False

@@ -31,8 +31,10 @@ class FindBar(QWidget):
         self.field = SearchField(theme, "Find in the file", "F3")
         self.field.setObjectName(name)
         self.told = ElidedLabel(theme, "small", "muted")
-        self._next = Button(theme, "", "arrow-down")
-        self._previous = Button(theme, "", "arrow-up")
+        self._previous = Button(theme, "", "arrow-up", kind="flat")
+        self._next = Button(theme, "", "arrow-down", kind="flat")
+        for button in (self._previous, self._next):
+            button.setFixedSize(theme.px(32), theme.px(32))
         self._lay_out()
         self.field.textChanged.connect(self._seek_while_typing)
         self.field.installEventFilter(self)
@@ -105,7 +107,7 @@ class FindBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(8))
-        for widget in (self.field, self._next, self._previous, self.told):
+        for widget in (self.field, self._previous, self._next, self.told):
             line.addWidget(widget)
         line.addStretch(1)
         for button, words in ((self._next, "Find the next"), (self._previous, "Find the one before")):
