@@ -47,6 +47,7 @@ SCENES: tuple[Callable[[Album], None], ...] = (
     changing.clear,
     slips.mistype_a_name,
     slips.find_nothing,
+    slips.watch_twice,
     slips.disagree_at_length,
     resuming.resume,
     resuming.resume_without_an_entry,

@@ -96,6 +96,7 @@ _ALL = (
     Picture("gone", ("banner gone",)),
     Picture("kept", ("banner kept", "banner trust")),
     Picture("banners", ("banner refused",)),
+    Picture("doubled", ("banner doubled",)),
     # clearing
     Picture("clear", ("sheet ClearSheet",)),
     Picture("cleared", ("banner cleared",)),

@@ -50,6 +50,17 @@ def find_nothing(album: Album) -> None:
         album.take("filter-nothing", hands)
 
 
+def watch_twice(album: Album) -> None:
+    """A folder that leads into a watched one by a link: its sessions are listed once, and that is said."""
+    link = album.demo.directory / "by_link"
+    link.symlink_to(album.demo.root, target_is_directory=True)
+    with album.window() as hands:
+        open_session(album, hands, "ready")
+        hands.row("stateView", COUNT)
+        hands.window.watch_folder_requested.emit(str(link))  # type: ignore[attr-defined]
+        album.take("doubled", hands)
+
+
 def disagree_at_length(album: Album) -> None:
     """Two people have changed long values: both are told apart by what is different in them."""
     session = album.demo.sessions["four days ago"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views.style.theme import Theme
 
@@ -25,7 +25,12 @@ class SheetFoot(QFrame):
         self.setObjectName("sheetFoot")
         self.setMinimumHeight(theme.px(_HEIGHT))
         self.line, self._above = QHBoxLayout(), QHBoxLayout()
-        self._aside: list[tuple[int, QWidget]] = []
+        self._aside: list[tuple[int, int, QWidget]] = []
+        self._air = QWidget(
+            self
+        )  # in the place of words that have gone, which pushed the buttons to the right
+        self._air.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._air.hide()
         for layout in (self._above, self.line):
             layout.setSpacing(theme.px(8))
         whole = QVBoxLayout(self)
@@ -42,16 +47,16 @@ class SheetFoot(QFrame):
         aside: list[QWidget] = []
         if self._width_of(parts) > width:
             aside = words if self._width_of(buttons) <= width else [*buttons[:1], *words]
-        if aside != [one for _, one in self._aside]:
+        if aside != [one for *_, one in self._aside]:
             self._put_back()
             self._put_aside(aside)
 
     def _parts(self) -> list[QWidget]:
-        return [one for one in self.children() if isinstance(one, QWidget)]
+        return [one for one in self.children() if isinstance(one, QWidget) and one is not self._air]
 
     def _place(self, part: QWidget) -> int:
         """Where a part stands in the line, or stood."""
-        stood = (place for place, one in self._aside if one is part)
+        stood = (place for place, _, one in self._aside if one is part)
         return next(stood, self.line.indexOf(part))
 
     def _width_of(self, parts: Sequence[QWidget]) -> int:
@@ -60,13 +65,21 @@ class SheetFoot(QFrame):
         return sum(one.sizeHint().width() for one in seen) + px(2 * _MARGIN + 8 * len(seen))
 
     def _put_aside(self, parts: Sequence[QWidget]) -> None:
-        self._aside = [(self.line.indexOf(one), one) for one in parts]
-        for one in parts:
+        places = [(self.line.indexOf(one), one) for one in parts]
+        self._aside = [(place, self.line.stretch(place), one) for place, one in places]
+        for _, stretch, one in self._aside:
             self.line.removeWidget(one)
-            self._above.addWidget(one)
+            self._above.addWidget(one, stretch)
+        words = [place for place, _, one in self._aside if not isinstance(one, QAbstractButton)]
+        if words:
+            gone_before = sum(place < words[0] for place, *_ in self._aside)
+            self.line.insertWidget(words[0] - gone_before, self._air, 1)
+            self._air.show()
 
     def _put_back(self) -> None:
         aside, self._aside = self._aside, []
-        for place, one in sorted(aside, key=lambda pair: pair[0]):
+        self.line.removeWidget(self._air)
+        self._air.hide()
+        for place, stretch, one in sorted(aside, key=lambda told: told[0]):
             self._above.removeWidget(one)
-            self.line.insertWidget(place, one)
+            self.line.insertWidget(place, one, stretch)

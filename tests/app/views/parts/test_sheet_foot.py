@@ -63,3 +63,11 @@ def test_that_no_button_is_cut(foot: Foot) -> None:
         foot.at(width)
         for button in (foot.first, foot.cancel, foot.main):
             assert button.width() >= button.sizeHint().width()
+
+
+def test_that_the_main_buttons_stay_at_the_right(foot: Foot) -> None:
+    main = needed(foot.cancel, foot.main)
+    for width in (1000, needed(foot.first) + main + 100, main + 120):
+        foot.at(width)
+        assert foot.main.geometry().right() >= width - 40
+        assert foot.cancel.width() <= foot.cancel.sizeHint().width() + 1
