@@ -54,7 +54,7 @@ def run_and_stop(album: Album) -> None:
         album.take("output", hands)
         hands.trigger("actionFiles")
         hands.select("filesView", hands.row("filesView", "launcher.log"))
-        hands.wait(lambda: _says(hands, "logs in the new session"), "where the run writes its log")
+        hands.wait(lambda: _says(hands, "new session"), "where the run writes its log")
         album.take("files-resumed", hands)
         hands.trigger("actionOutput")
         hands.press("Stop…")
