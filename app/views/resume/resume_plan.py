@@ -6,7 +6,7 @@ asked or only its saved state was looked at. Not for the plan itself (`app.resum
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.resume.plan_rows import PlanModel
@@ -14,7 +14,7 @@ from app.resuming.plan import WORDS, Fate, Plan
 from app.views.parts.fields import SearchField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import boxed
-from app.views.parts.widgets import Button, Label, Tick
+from app.views.parts.widgets import Button, ElidedLabel, Label, Tick
 from app.views.resume.plan_table import MOST_ROWS, PlanTable
 from app.views.style.theme import Theme
 
@@ -37,7 +37,7 @@ class PlanSection(QWidget):
         self.table = PlanTable(theme, self.rows)
         self.filter = SearchField(theme, "Filter what is restored", "")
         self.partial = Tick(theme, _PARTIAL)
-        self._count = Label(theme, "", "small", "muted")
+        self._count = ElidedLabel(theme, "small", "muted", Qt.TextElideMode.ElideRight)
         self._all = Button(theme, "Tick all", kind="link")
         self._fates = Label(theme, "", "small", "muted", wrap=True)
         self._basis = Remark(theme, "information-outline")
@@ -66,7 +66,7 @@ class PlanSection(QWidget):
         plan = self.plan
         total = len(plan.rows)
         apart = f", {' and '.join(plan.people)} apart" if plan.people else ""
-        self._count.setText(f"{plan.taken:,} of {total:,} attribute{'s' * (total != 1)}{apart}")
+        self._count.set_whole(f"{plan.taken:,} of {total:,} attribute{'s' * (total != 1)}{apart}")
         self._all.set_words("Untick all" if self.rows.all_taken else "Tick all")
         self._all.setVisible(any(row.choosable for row in plan.rows))
         self._fates.setText(_counted(plan) or _HINT)

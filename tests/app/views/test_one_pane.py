@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.state.state_tree import Column
+from app.resuming.plan import Plan, Row
 from app.views.parts.sheet import Sheet
 from app.views.parts.widgets import ElidedButton, ElidedLabel
+from app.views.resume.resume_plan import PlanSection
 from app.views.style.theme import Theme
 from tests.app.views import every_place
 from tests.sample_window import Shown
@@ -139,6 +141,18 @@ def test_that_no_button_and_no_words_are_cut(shown: Shown, way: Callable[[Shown]
         QTest.qWait(5)
     below = sheets[-1] if sheets else shown.window
     assert [words_of(one) for one in below.findChildren(QWidget) if is_cut(one, below)] == []
+    assert [sheet for sheet in sheets if sheet.body.width() > sheet.frame.width()] == []
+
+
+def test_that_a_plan_of_many_attributes_is_no_wider_than_its_sheet(shown: Shown) -> None:
+    every_place.resume(shown)
+    section = shown.window.findChild(PlanSection)
+    assert section is not None
+    rows = (Row(f"attribute_{number}", number, "restored") for number in range(1_300))
+    section.show_plan(Plan(tuple(rows), people=("subject_id", "user_id")))
+    QTest.qWait(20)
+    (sheet,) = (one for one in shown.window.findChildren(Sheet) if one.isVisible())
+    assert section.minimumSizeHint().width() < sheet.frame.width() - 2 * shown.theme.px(24)
 
 
 def words_of(widget: QWidget) -> str:
