@@ -28,7 +28,7 @@ from app.words.moments import clock_or_day, moment
 from persistence.states.merge import Merge
 
 _WIDTH = 980
-_WITH_KEYS = 640  # what the line over the table needs with them
+_WITH_KEYS = 760  # what the line over the table needs with them
 _STARTED = "When you started"
 _MOST_CONFLICTS, _MOST_SETTLED = 7, 5
 

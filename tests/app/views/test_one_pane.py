@@ -144,6 +144,15 @@ def test_that_no_button_and_no_words_are_cut(shown: Shown, way: Callable[[Shown]
     assert [sheet for sheet in sheets if sheet.body.width() > sheet.frame.width()] == []
 
 
+@pytest.mark.parametrize("percent", [125, 150, 175])
+def test_that_no_sheet_is_wider_than_its_frame_at_any_size_of_text(shown: Shown, percent: int) -> None:
+    shown.theme.set_percent(percent)
+    every_place.deciding(shown)
+    QTest.qWait(20)
+    (sheet,) = (one for one in shown.window.findChildren(Sheet) if one.isVisible())
+    assert sheet.body.width() <= sheet.frame.width()
+
+
 def test_that_a_plan_of_many_attributes_is_no_wider_than_its_sheet(shown: Shown) -> None:
     every_place.resume(shown)
     section = shown.window.findChild(PlanSection)
