@@ -194,7 +194,12 @@ def read_banners(album: Album) -> None:
         show(Banner("ended:x", "green", f"The experiment {name} (Completed) has ended.", (("Show", "x"),)))
         full = "the disk is full. Nothing was changed, and your edits are kept."
         show(Banner("refused:x", "vermilion", f"{name}: {full}", (("Save…", "x"),)))
+        link = album.demo.directory / "rig-share"
+        link.symlink_to(album.demo.root)
+        hands.window.watch_folder_requested.emit(str(link))  # type: ignore[attr-defined]
+        hands.read("is the same folder as")
         album.take("banners", hands)
+        link.unlink()
 
 
 def clear(album: Album) -> None:

@@ -95,7 +95,7 @@ _ALL = (
     Picture("apply-again", ("sheet AgainSheet",)),
     Picture("gone", ("banner gone",)),
     Picture("kept", ("banner kept", "banner trust")),
-    Picture("banners", ("banner refused",)),
+    Picture("banners", ("banner refused", "banner doubled")),
     Picture("doubled", ("banner doubled",)),
     # clearing
     Picture("clear", ("sheet ClearSheet",)),
