@@ -60,6 +60,7 @@ def test_that_long_names_get_room_up_to_a_limit(shown: Shown) -> None:
 def test_that_the_words_above_saved_values_are_never_cut(shown: Shown) -> None:
     tree = view(shown)
     shown.window.resize(1024, 700)
+    shown.type_value("150", "trial_count")  # or in little room there is no such column
     assert not tree.isColumnHidden(Column.SAVED)
     words = text_width("Saved value", shown.theme.font("column"))
     assert tree.columnWidth(Column.SAVED) >= words + 2 * 8
