@@ -20,6 +20,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.made_once import of_all_workers
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # A deadline would be a timed test, on machines that are shared.
@@ -73,6 +75,9 @@ def own_directories(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Te
         directory = home if name in ("HOME", "USERPROFILE") else home / name.lower()
         directory.mkdir(exist_ok=True)
         monkeypatch.setenv(name, str(directory))
+    # Programs that tests start compile what they import once per run, and not into the checkout.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(of_all_workers(tmp_path_factory) / "compiled"))
     return home
 
 
