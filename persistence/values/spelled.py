@@ -34,19 +34,29 @@ class Spelled:
     @property
     def text(self) -> str:
         """The text. Raises Damaged for bytes that are no UTF-8, and where there is only its beginning yet."""
-        given = self.as_given
-        if not self.at_hand:
-            raise Damaged("it has not been read yet")
+        given = self.whole
         return given if isinstance(given, str) else _text_in(given)
 
     @property
+    def whole(self) -> str | memoryview:
+        """All of the text, as it was given. Raises Damaged where there is only its beginning yet."""
+        if not self.at_hand:
+            raise Damaged("it has not been read yet")
+        return self.as_given  # afterwards: another thread may have the rest meanwhile
+
+    @property
     def at_hand(self) -> bool:
-        """Whether all of the text is."""
-        return self._length is None or len(self.as_given) == self._length
+        """Whether all of the text is; once it is, it stays so."""
+        length = self._length
+        return length is None or len(self.as_given) == length
 
     def hold(self, text: str | memoryview) -> None:
-        """Have this text from now on, which is the very same, or goes on where there was a beginning."""
-        self.as_given, self._length = text, None
+        """Have this text from now on, which is the very same, or goes on where there was a beginning.
+
+        Others may read it meanwhile, on any thread: they find the beginning, or all of it.
+        """
+        self.as_given = text
+        self._length = None  # afterwards: who sees that all is there is to find it
 
     @property
     def value(self) -> JSON:
