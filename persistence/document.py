@@ -291,7 +291,8 @@ def render(document: Document) -> bytes:
     """The bytes of a document: UTF-8, one attribute with its whole value on a line, a final newline.
 
     A document that was parsed from this layout and not edited renders to the identical bytes. Raises
-    NotRepresentable when it is nested so deeply that nobody could read it again.
+    NotRepresentable when it is nested so deeply that nobody could read it again, and Damaged for one that was
+    only begun (`states.slices.begun`), which is never written.
     """
     return laid_out(document.tree)
 

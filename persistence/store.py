@@ -198,8 +198,9 @@ class StateFile:
 
         `action` and `note` are told in history. `held` are bytes that the caller has and that may be those of
         the file; then they are not held twice. Raises Conflict, NewerVersion (the file or the document is of
-        a newer format), TooLarge, NotRepresentable (nested too deeply), LockTimeout and NotWritten: nothing
-        was changed. Raises NotConfirmed when the file was replaced, and that may not outlive a power cut.
+        a newer format), TooLarge, NotRepresentable (nested too deeply), Damaged (it was only begun),
+        LockTimeout and NotWritten: nothing was changed. Raises NotConfirmed when the file was replaced, and
+        that may not outlive a power cut.
         """
         step = self._step(document, action, note)
         with told(self.path, NotWritten), self._locked():

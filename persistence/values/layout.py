@@ -31,7 +31,9 @@ LAYOUT: Layout = {"launcher_states": {None: {"attributes": _ATTRIBUTES}}}
 
 
 def laid_out(tree: Mapping[str, JSON]) -> bytes:
-    """The text of a tree, in UTF-8. Raises NotRepresentable when it is so deep that nobody could read it."""
+    """The text of a tree, in UTF-8. Raises NotRepresentable when it is so deep that nobody could read it, and
+    Damaged where it has a value of which only the beginning is there: a part is never written as all.
+    """
     parts: list[Text] = []
     _lay_out(tree, LAYOUT, "", parts)
     parts.append("\n")
@@ -63,7 +65,7 @@ def _below(layout: Layout, key: str, value: JSON) -> Layout | None:
 
 def _on_one_line(value: JSON | Spelled, indent: str) -> Iterable[Text]:
     if isinstance(value, Spelled):
-        return (value.as_given,)
+        return (value.whole,)
     return written(value, MAX_DEPTH - len(indent) // len(INDENT))
 
 

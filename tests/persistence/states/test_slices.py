@@ -142,6 +142,17 @@ def test_that_no_more_is_kept_of_what_goes_by_than_beginnings_and_what_is_needed
         told.namespace(NAME).attributes["a"]
 
 
+def test_that_what_was_only_begun_is_never_written() -> None:
+    data = file(f'"a": {json.dumps([*range(20_000)])},\n"b": 1')
+    told = begun(gone_by(data))
+    assert told is not None
+    for document in (told, set_value(told, NAME, ("b",), 2)):
+        with pytest.raises(Damaged, match="not been read yet"):
+            render(document)
+    assert sliced(data, told) is told
+    assert render(told) == data
+
+
 PUT = st.sampled_from([b"", b",", b"{", b"}", b'"', b"\n", b" ", b"1", b"\xff", b"NaN"])
 
 
