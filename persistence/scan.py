@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
-from persistence.sessions.site import Site, has_sign, ours_among, unchanged
+from persistence.sessions.site import Site, has_sign, ours_among, own_status, unchanged
 from persistence.sessions.summary import Problem, Summary, Survey, glance, summarize, summary_by, survey
 
 __all__ = [
@@ -170,6 +170,7 @@ def _listed(folder: str, cancelled: Callable[[], bool]) -> Site | list[str]:
     ours: set[str] = set()
     below: list[str] = []
     session, count = False, 0
+    own = own_status(folder)
     with os.scandir(folder) as entries:
         while some := list(islice(entries, _ASK_EVERY)):
             if cancelled():
@@ -181,7 +182,7 @@ def _listed(folder: str, cancelled: Callable[[], bool]) -> Site | list[str]:
                 return Site(folder)
             if not session:
                 below += [entry.path for entry in some if entry.name[0] != "." and _is_folder(entry)]
-    return Site(folder, frozenset(ours)) if session else below
+    return Site(folder, frozenset(ours), own) if session else below
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

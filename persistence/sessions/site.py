@@ -57,11 +57,13 @@ def ours_among(names: Collection[str]) -> set[str]:
 class Site:
     """A session directory. `names`: those of our files and folders that stand in it; None: not known.
 
-    `signed`: its signature, where it was known by that when it was found (`unchanged`).
+    `own`: the directory's own status, taken before its names were listed, so that a name which came since
+    makes it another (`own_status`). `signed`: its signature, where it was known by that (`unchanged`).
     """
 
     directory: str
     names: frozenset[str] | None = None
+    own: tuple[int, ...] = ()
     signed: bytes = b""
 
     @property
@@ -79,20 +81,18 @@ class Site:
         Empty where that cannot be told: something changed just now, a launcher may be running (its death
         changes no file), or the disk does not answer.
         """
-        if self.names is None:
+        if self.names is None or not self.own:
             return b""
-        parts: list[int] = []
-        newest = 0
+        parts, newest = [*self.own], 0
         try:
-            for path in (self.directory, *[f"{self.directory}{os.sep}{name}" for name in self._watched()]):
-                found = os.lstat(path)
+            for name in self._watched():
+                found = os.lstat(f"{self.directory}{os.sep}{name}")
                 changed, made = found.st_mtime_ns, found.st_ctime_ns
                 newest = max(newest, changed, made)
                 parts += (found.st_ino, changed, made, found.st_size)
         except OSError:  # gone
             return b""
-        # Of the next moment, too: the other computer's clock may be ahead of ours.
-        if newest > (time.time() - SETTLED_SECONDS) * 1e9 or self._may_run(parts):
+        if _may_change_unseen(newest) or self._may_run(parts):
             return b""
         first = _FIRST_BYTES.get(self.names) if parts[1] % _COARSE else None
         told = repr(parts) if first else f"{sorted(self.names)}{parts}"
@@ -111,6 +111,23 @@ class Site:
         return parts[4 * self._watched().index(MARKER_FILE) + 7] > 0
 
 
+def own_status(directory: str) -> tuple[int, ...]:
+    """What tells a directory from itself at another time; empty where that cannot be told."""
+    try:
+        found = os.stat(directory)
+    except OSError:
+        return ()
+    changed, made = found.st_mtime_ns, found.st_ctime_ns
+    return () if _may_change_unseen(max(changed, made)) else (found.st_ino, changed, made, found.st_size)
+
+
+def _may_change_unseen(newest: int) -> bool:
+    """Whether what has this time (nanoseconds) is of a moment ago; also of the next one, since the other
+    computer's clock may be ahead of ours.
+    """
+    return newest > (time.time() - SETTLED_SECONDS) * 1e9
+
+
 def unchanged(directory: str, signature: bytes) -> Site | None:
     """The session that had this signature, if it has it still; None where it has to be looked into.
 
@@ -120,5 +137,5 @@ def unchanged(directory: str, signature: bytes) -> Site | None:
     names = _STANDING.get(signature[:1])
     if names is None:
         return None
-    site = Site(directory, names, signature)
+    site = Site(directory, names, own_status(directory), signature)
     return site if site.signature() == signature else None

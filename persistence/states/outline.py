@@ -19,6 +19,7 @@ from typing import TypeAlias, cast
 
 from persistence.document import STATES, Document, mapping_of
 from persistence.values.json_text import JSON, parse_text
+from persistence.values.json_writing import quoted
 from persistence.values.layout import INDENT
 from persistence.values.spelled import plain
 
@@ -34,7 +35,7 @@ class Unread:
 
     def get(self, name: str) -> JSON:
         """The value of one attribute, None where there is none of that name. Raises Damaged."""
-        start = f'{_LEAD}"{name}": '
+        start = f"{_LEAD}{quoted(name)}: "
         at = 0 if self.text.startswith(start) else self.text.find(f"\n{start}") + 1
         if not at and not self.text.startswith(start):
             return None

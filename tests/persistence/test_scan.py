@@ -236,7 +236,7 @@ def test_that_a_session_that_is_known_still_is_found_and_not_listed(
     tmp_path: Path, threads: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path, f"old/{STATE_FILE}", f"new/{STATE_FILE}")
-    known = {str(tmp_path / "old"): Site(str(tmp_path / "old"), frozenset((STATE_FILE,)), b"signed")}
+    known = {str(tmp_path / "old"): Site(str(tmp_path / "old"), frozenset((STATE_FILE,)), signed=b"signed")}
     listed: list[str] = []
     real = os.scandir
 

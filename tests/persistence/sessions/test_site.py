@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ class Launcher:
         self.trials = 1
 
 
+linked = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 LONG_AGO = 1_700_000_000
 
 
@@ -37,8 +39,9 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 
 def again(site: Site) -> bytes:
-    """The signature after some more time."""
-    return site.signature()
+    """The signature of what stands there after some more time."""
+    (found,) = find_sites(Path(site.directory))
+    return found.signature()
 
 
 def test_that_the_walk_knows_what_stands_there(site: Site) -> None:
@@ -105,7 +108,7 @@ def test_that_signs_are_told_from_other_names() -> None:
 
 
 def test_that_other_names_are_another_signature(site: Site) -> None:
-    more = Site(site.directory, (site.names or frozenset()) | {MARKER_FILE})
+    more = replace(site, names=(site.names or frozenset()) | {new_name()})
     assert more.signature() != site.signature()
 
 
@@ -117,7 +120,41 @@ def test_that_what_has_its_signature_still_need_not_be_listed(
         listing_nothing.delattr(os, "scandir")
         listing_nothing.delattr(os, "listdir")
         found = unchanged(site.directory, signature)
-    assert found == Site(site.directory, site.names, signature)
+    assert found == replace(site, signed=signature)
+
+
+def test_that_a_name_that_comes_after_the_listing_is_seen_however_late_one_looks(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where many folders are listed ahead, a walk may rest before it asks for a signature."""
+    late = Path(site.directory, new_name())
+    late.write_text("{}")
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: late.stat().st_ctime + 60)
+    signature = site.signature()
+    assert signature == b"" or unchanged(site.directory, signature) is None
+    assert again(site) != signature
+
+
+def test_that_a_directory_that_was_just_changed_when_it_was_listed_has_none_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(Launcher(), tmp_path)
+    (found,) = find_sites(tmp_path)
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: tmp_path.stat().st_ctime + 60)
+    assert found.signature() == b""
+
+
+@linked
+def test_that_of_a_session_reached_by_a_link_the_directory_counts_and_not_the_link(
+    site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    link = tmp_path_factory.mktemp("elsewhere") / "link"
+    link.symlink_to(site.directory)
+    (found,) = find_sites(link)
+    signature = found.signature()
+    assert unchanged(str(link), signature)
+    Path(site.directory, MARKER_FILE).touch()
+    assert unchanged(str(link), signature) is None
 
 
 @pytest.mark.parametrize("name", ["session_state.json.partial", SESSION, MARKER_FILE, "data"])

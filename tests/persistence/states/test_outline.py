@@ -22,7 +22,7 @@ scalars = (
 values = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
 )
-NAMES = ("trials", "phase", "a b", "é", "more")
+NAMES = ("trials", "phase", "a b", "é", "more", 'a "quoted" one', "a\\b", "two\nlines")
 attributes = st.dictionaries(st.sampled_from(NAMES) | st.text(), values, max_size=5)
 
 
