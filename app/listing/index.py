@@ -216,7 +216,7 @@ _MAKERS: Mapping[str, Callable[[Any], object]] = {
     "running": lambda _parts: None,
     "launchers": _launchers,
     "unsaved": tuple,
-    **dict.fromkeys(("root", "subject", "outcome"), intern),  # as many sessions have them: held once
+    **dict.fromkeys(("root", "subject", "outcome", "rig"), intern),  # as many sessions have them: held once
 }
 _MADE = tuple((_FIELDS.index(name), made) for name, made in _MAKERS.items())
 """Where in a row something else is made of what JSON has, and what."""

@@ -19,11 +19,8 @@ from app.files.large import Large
 from app.listing.index import Index, Known
 from app.session import Summary, holds
 from persistence.scan import Site, glance, survey, unchanged
-from persistence.sessions import session_files
-from persistence.sessions.query_values import LONGEST, Values, dump_values, values_of
-
-RIG = "rig"
-"""The name under which the rig can be asked for, unless the state has an attribute of that name."""
+from persistence.sessions.listed import values_beside
+from persistence.sessions.query_values import Values, dump_values, values_of
 
 
 class Ledger:
@@ -142,7 +139,7 @@ class Ledger:
         if found is None:
             return None
         summary, values = found
-        known = Known(summary, signature, dump_values({**_about(site), **values}))
+        known = Known(summary, signature, dump_values({**values_beside(summary), **values}))
         self.keep(known)
         return known
 
@@ -244,22 +241,9 @@ class Ledger:
             folder = above
 
 
-def _about(site: Site) -> Values:
-    """What can be asked for of a session beside its state: the rig, by its session.json, also where that is
-    nested as older launchers do.
-    """
-    if not site.may_hold(session_files.SESSION):
-        return {}
-    session = session_files.read(Path(site.directory, session_files.SESSION))
-    inner = session.get("session_info")
-    found = session.get("rig_id") or (inner.get("rig_id") if isinstance(inner, dict) else None)
-    rig = str(found) if isinstance(found, str | int) and not isinstance(found, bool) else ""
-    return {RIG: [rig]} if 0 < len(rig) <= LONGEST else {}
-
-
 def _has_same_values(one: Summary, other: Summary) -> bool:
-    """Whether the bytes of the state are the same, and session.json seems to be."""
-    return (one.etag, one.subject, one.started) == (other.etag, other.subject, other.started)
+    """Whether the same can be asked of both."""
+    return (one.etag, one.rig) == (other.etag, other.rig)
 
 
 def _is_found_damaged(known: Known) -> bool:

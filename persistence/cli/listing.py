@@ -17,9 +17,9 @@ from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import as_json, table, when
 from persistence.cli.telling import quoted
 from persistence.errors import step_for, words_for
-from persistence.query import Query, parse, values_of
+from persistence.query import Query, Values, parse, values_of
 from persistence.scan import Summary, Survey, find_sites, survey
-from persistence.sessions.listed import began, classes_of, fields_of
+from persistence.sessions.listed import began, classes_of, fields_of, values_beside
 from persistence.sessions.spilling import local_spills
 from persistence.store import StateFile
 from persistence.values.json_writing import write
@@ -46,7 +46,7 @@ def _why_nothing(query: Query, found: list[Survey]) -> str:
         return "No sessions."
     names = {condition.name for condition in query.attribute_conditions}
     for one in found:
-        names.difference_update(values_of(one.document) if one.document else ())
+        names.difference_update(_values(one))
     return f"No session has an attribute {', '.join(sorted(names))}." if names else "No such sessions."
 
 
@@ -64,7 +64,12 @@ def _matches(query: Query, one: Survey) -> bool:
     text = " ".join(_row(one.summary)).casefold()
     if not query.matches_row(text, fields_of(one.summary, _standing(one.summary))):
         return False
-    return query.matches_values(values_of(one.document) if one.document else {})
+    return query.matches_values(_values(one))
+
+
+def _values(one: Survey) -> Values:
+    """Of the state, and what is known beside it."""
+    return {**values_beside(one.summary), **(values_of(one.document) if one.document else {})}
 
 
 def _problem(root: str) -> str:

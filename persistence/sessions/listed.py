@@ -11,8 +11,11 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 
-from persistence.sessions.query_values import Values
+from persistence.sessions.query_values import LONGEST, Values
 from persistence.sessions.summary import Summary
+
+RIG = "rig"
+"""The name under which the rig of a session can be asked for."""
 
 
 def began(summary: Summary) -> datetime:
@@ -51,6 +54,11 @@ def fields_of(summary: Summary, status: str) -> Values:
     }
     fields = {name: (text or None,) for name, text in texts.items()}
     return {**fields, "launcher": classes_of(summary) or (None,)}
+
+
+def values_beside(summary: Summary) -> Values:
+    """What can be asked as if it were an attribute, unless the state has one of that name: the rig."""
+    return {RIG: (summary.rig,)} if 0 < len(summary.rig) <= LONGEST else {}
 
 
 def _iso(time: str | None) -> str | None:

@@ -80,10 +80,13 @@ def read(path: Path | str) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whom a session is about and when it began (local ISO time), as its files tell; "" where they do not."""
+    """Whom a session is about, when it began (local ISO time) and on which rig, as its files tell; "" where
+    they do not.
+    """
 
     subject: str = ""
     started: str = ""
+    rig: str = ""
 
 
 def about(directory: Path | str, may_hold: Callable[[str], bool] = lambda _name: True) -> About:
@@ -96,14 +99,17 @@ def about(directory: Path | str, may_hold: Callable[[str], bool] = lambda _name:
     subject = _subject_in(session)
     if not subject and may_hold(METADATA):
         subject = _subject_in(read(os.path.join(directory, METADATA, END_STATE)))
-    return About(subject, started or started_in_name(os.path.basename(directory)))
+    started = started or started_in_name(os.path.basename(directory))
+    return About(subject, started, _said_in(session, "rig_id"))
 
 
 def _subject_in(found: Mapping[str, object]) -> str:
+    return _said_in(found, "subject_id")
+
+
+def _said_in(found: Mapping[str, object], key: str) -> str:
     inner = found.get("session_info")  # as older launchers nest it
-    return _text(found.get("subject_id")) or (
-        _text(inner.get("subject_id")) if isinstance(inner, dict) else ""
-    )
+    return _text(found.get(key)) or (_text(inner.get(key)) if isinstance(inner, dict) else "")
 
 
 def subject_in_name(name: str) -> str:

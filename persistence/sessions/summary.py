@@ -78,6 +78,8 @@ class Summary:
     """The directory of the session that this one was resumed from."""
     started: str | None = None
     """By `session.json`, else the directory's name."""
+    rig: str = ""
+    """By `session.json`; empty where it does not say."""
     unsaved: tuple[str, ...] = ()
     """Files beside the state file that hold a state which could not get into it."""
 
@@ -156,6 +158,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         edited_at=(edited.time or None) if edited else None,
         resumed_from=_text(mapping_of(cast(JSON, newest.get("resumed_from"))), "path"),
         started=about.started or None,
+        rig=sys.intern(about.rig),
         unsaved=_unsaved(site),
     )
 
@@ -225,6 +228,7 @@ def _without_state(
         problem=_problem(error, directory, running, status),
         running=running,
         started=about.started or None,
+        rig=sys.intern(about.rig),
         unsaved=_unsaved(site),
     )
 

@@ -52,6 +52,7 @@ class Roster:
         self.roots, self.folders, self.subjects, self.launchers = (Coded[str]() for _ in range(4))
         self._namespaces = Coded[tuple[str, ...]]()
         self.outcomes = Coded[str | None]()
+        self._rigs = Coded[str]()
         self._odd: dict[int, dict[str, object]] = {}
 
     def __len__(self) -> int:
@@ -110,6 +111,7 @@ class Roster:
             "mtime_ns": self._mtimes[row],
             "etag": self._etags[row * _DIGEST : (row + 1) * _DIGEST].hex(),
             "started": _as_text(self.began[row]),
+            "rig": self._rigs[row],
         }
         return Summary(**(told | self._odd.get(row, {})))  # type: ignore[arg-type]  # as _put_odd found them
 
@@ -123,7 +125,7 @@ class Roster:
         """A row after the last one."""
         for column in (self.began, self.saved, self._created, self._mtimes, self._sizes, self._attributes):
             column.append(0)
-        for shared in (self.roots, self.folders, self.subjects, self.launchers, self.outcomes):
+        for shared in (self.roots, self.folders, self.subjects, self.launchers, self.outcomes, self._rigs):
             shared.grow()
         self._namespaces.grow()
         self._etags += bytes(_DIGEST)
@@ -173,6 +175,7 @@ class Roster:
         self.launchers.put(row, launcher_text(summary))
         self._namespaces.put(row, summary.launchers)
         self.outcomes.put(row, summary.outcome)
+        self._rigs.put(row, summary.rig)
 
 
 def number_of(time: datetime) -> int:

@@ -178,12 +178,16 @@ def test_that_the_rig_can_be_asked_for_as_session_json_says_it(
     assert rigs == {"a": ["rig3"], "b": ["of the launcher"]}
 
 
-def test_that_a_session_json_that_comes_later_is_read(ledger: Ledger, root: Path) -> None:
-    for site in find_sites(root):
-        ledger.survey(site)
-    (root / "a" / "session.json").write_text('{"subject_id": "m7", "rig_id": "rig3"}')
-    glanced(ledger, root)
-    assert ledger.not_surveyed() == [str(root / "a")]
+def test_that_a_session_json_that_comes_later_or_names_another_rig_is_read(
+    ledger: Ledger, root: Path
+) -> None:
+    for rig in ("rig3", "rig4"):
+        for site in find_sites(root):
+            ledger.survey(site)
+        assert ledger.not_surveyed() == []
+        (root / "a" / "session.json").write_text(f'{{"rig_id": "{rig}"}}')
+        glanced(ledger, root)
+        assert ledger.not_surveyed() == [str(root / "a")]
 
 
 def test_that_a_loss_is_told_whoever_noticed_it(tmp_path: Path, ledger: Ledger, root: Path) -> None:

@@ -65,6 +65,13 @@ def test_that_a_query_chooses(root: Path, run: Any, query: str, numbers: list[in
     assert names(said) == [NAMES[number] for number in numbers]
 
 
+def test_that_the_rig_is_asked_for_and_told_as_session_json_says_it(root: Path, run: Any) -> None:
+    (root / NAMES[1] / "session.json").write_text('{"rig_id": "rig-4b"}')
+    assert names(run("list", root, "--where", "rig:4b")) == [NAMES[1]]
+    (told,) = json.loads(run("list", root, "--where", "rig=rig-4b", "--json").output)
+    assert told["rig"] == "rig-4b"
+
+
 def test_that_sessions_without_a_state_are_found_by_what_is_known_of_them(root: Path, run: Any) -> None:
     assert names(run("list", root, "--where", 'status="no saved state"')) == ["m3_2024-01-01_00-00-00"]
     (root / NAMES[0] / STATE_FILE).write_bytes(b"{ not JSON }")
