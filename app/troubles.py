@@ -2,7 +2,8 @@
 process lives.
 
 One idea: the hooks of Python are the one net under everything, so that no other room catches what it does not
-understand. The net itself does nothing that can fail: it hands a text over, and a worker writes it.
+understand, but where somebody waits for an answer (`files.unforeseen`). The net itself does nothing that can
+fail: it hands a text over, and a worker writes it.
 
 Not for errors that were foreseen: those are answers, each with its own sentence.
 """

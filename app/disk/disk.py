@@ -15,14 +15,17 @@ from pathlib import Path
 
 from app.errands import (
     BringIn,
+    Change,
     Clear,
     Commit,
     CountNames,
+    Done,
     Forget,
     Glimpsed,
     Look,
     LookBack,
     Match,
+    NotDone,
     Open,
     Opened,
     ReadReplaced,
@@ -35,8 +38,9 @@ from app.errands import (
     Trust,
     Waiting,
 )
+from app.files import unforeseen
 from app.files.apart import NotWanted
-from app.files.changes import GivenUp, change, given_up, read_snapshot
+from app.files.changes import GivenUp, change, given_up, not_foreseen, read_snapshot
 from app.files.large import Large
 from app.files.overwritten import read_replaced
 from app.files.reading import read
@@ -114,13 +118,11 @@ class Disk(Worker):
             case ReadReplaced():
                 self.answered.emit(read_replaced(errand))
             case Commit() | Clear() | Restore() | Recover() | BringIn():
-                wait, terms = partial(self._wait, errand.directory), self._terms_of(errand.directory)
-                if errand.directory in self._given_up:
-                    self.answered.emit(given_up(errand, terms, self._large))
-                else:
-                    self.answered.emit(change(errand, wait, terms, self._large, self._clock))
-                self._given_up.discard(errand.directory)
-                self._rounds.do(Look(frozenset([errand.directory])))
+                try:
+                    self.answered.emit(self._changed(errand))
+                finally:
+                    self._given_up.discard(errand.directory)
+                    self._rounds.do(Look(frozenset([errand.directory])))
 
     def ask(self, errand: object) -> None:
         """Put an errand at the end of the row; may be called from any thread."""
@@ -130,6 +132,17 @@ class Disk(Worker):
         if isinstance(errand, Open):
             self._newest = max(self._newest, errand.stamp)
         super().ask(errand)
+
+    def _changed(self, errand: Change) -> Done | NotDone:
+        """What came of a change, whatever happens: until that is told nobody can change the session again."""
+        wait, terms = partial(self._wait, errand.directory), self._terms_of(errand.directory)
+        try:
+            if errand.directory in self._given_up:
+                return given_up(errand, terms, self._large)
+            return change(errand, wait, terms, self._large, self._clock)
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for the answer
+            why = unforeseen.told(error)
+        return not_foreseen(errand, why, terms, self._large)  # by now what it held is let go of
 
     def _open(self, errand: Open) -> None:
         """Show a large session before it is judged; nobody waits for it who has opened another."""
@@ -143,6 +156,8 @@ class Disk(Worker):
 
         with suppress(NotWanted):
             snapshot = read_snapshot(directory, self._terms_of(directory), self._large, shown, wanted)
+            if snapshot.problem is not None and snapshot.problem.kind == "too_large":
+                self._any_size.discard(directory)  # it is not read again before that is asked for again
             self.answered.emit(Opened(snapshot, stamp))
 
     def _is_idle(self) -> bool:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Terms
+from app.files import unforeseen
+from app.files.apart import NotWanted
 from app.files.large import Large
 from app.files.reading import size_limit
 from app.session import Problem, Snapshot, still_running
@@ -43,11 +45,31 @@ def read_snapshot(
     shown: Callable[[Snapshot], None] | None = None,
     wanted: Callable[[], bool] = lambda: True,
 ) -> Snapshot:
-    """Read one session whole. Never raises for what is on the disk: a problem is part of the snapshot.
+    """Read one session whole. Never raises for what is on the disk, nor for what nobody foresaw: a problem is
+    part of the snapshot.
 
     With `large`, a large file is read by it: `shown` is told of it before its bytes are held, and before they
     are judged, and NotWanted is raised when it is not `wanted` any more.
     """
+    try:
+        return _read(directory, terms, large, shown, wanted)
+    except NotWanted:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for the session
+        too_large, why = isinstance(error, MemoryError), unforeseen.told(error)
+    if too_large:  # as of others that are, nothing more is read of it
+        return Snapshot(directory, None, ABSENT_ETAG, 0, 0, Problem("too_large", why))
+    etag = _etag(StateFile(directory, size_limit=size_limit(terms)))
+    return Snapshot(directory, None, etag, 0, 0, Problem("unreadable", why))
+
+
+def _read(
+    directory: str,
+    terms: Terms,
+    large: Large | None,
+    shown: Callable[[Snapshot], None] | None,
+    wanted: Callable[[], bool],
+) -> Snapshot:
     file = StateFile(directory, program=PROGRAM, size_limit=size_limit(terms))
     running = read_running(directory)
     glimpsed = None if shown is None else lambda *seen: shown(_glimpse(directory, running, *seen))
@@ -137,6 +159,16 @@ def change(
     return Done(errand, committed.sequence, committed.etag, committed.replaced, now(), doubt)
 
 
+def not_foreseen(errand: Change, why: str, terms: Terms = _PLAIN, large: Large | None = None) -> NotDone:
+    """A change that ended as nobody foresaw: not done, where the file is the one that was to be changed, and
+    else nobody knows. `why` is a sentence. Raises nothing, as `change`.
+    """
+    now, done = read_snapshot(errand.directory, terms, large), _NOT_DONE[type(errand)]
+    unknown = f"Nobody knows whether it was {done}; look at what is there now."
+    first = f"Nothing was {done}." if now.etag == errand.etag else unknown
+    return NotDone(errand, "refused", f"{first} {why}", now)
+
+
 def given_up(errand: Change, terms: Terms = _PLAIN, large: Large | None = None) -> NotDone:
     """A change that nobody wanted to wait for before it was begun. Raises nothing, as `change`."""
     return NotDone(errand, "cancelled", _given_up(errand), read_snapshot(errand.directory, terms, large))
@@ -216,7 +248,7 @@ def _raise(error: StateError, _directory: str) -> NoReturn:
 def _etag(file: StateFile) -> str:
     try:
         return file.peek()
-    except StateError:
+    except Exception:  # noqa: BLE001 - why it cannot be read is said already
         return ABSENT_ETAG
 
 
