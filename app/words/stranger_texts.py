@@ -8,17 +8,16 @@ names that the launcher saved itself, which it may well make only while it runs.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
 
 from app.checks import KnownNames
 from app.values.edit_text import escaped
 from app.values.renamed import Renamed
+from app.words.near_names import NearNames
 from persistence.document import Absent
 from persistence.rehearsing.rehearsed import Finding
 from persistence.states.diff import Change
 
 _MOST_NAMED = 4
-_NEAR = 0.75
 _TELLING = 3
 """Characters; a shorter beginning of a name is the beginning of many."""
 
@@ -52,35 +51,41 @@ def stranger_text(findings: Iterable[Finding], come: Collection[str], gone: Coll
     return f"{'; '.join(clauses)}." if clauses else ""
 
 
-def name_hint(name: str, known: KnownNames, *, was: str = "") -> str:
-    """What should be known of a name while it is typed, perhaps in the place of another; empty where the
-    launcher knows it. A name that is meant, perhaps, is offered; of the beginning of one nothing
-    else is said yet.
-    """
-    unknown = bool(name) and name not in known.names
-    offer = _offer(name, known.names - {was}) if unknown else ""
-    if unknown and any(one.startswith(name) for one in known.names - {was}):
-        return offer
-    if known.asked:
-        new = [Finding(name, "new")] if unknown else []
-        own = [Finding(was, "own")] if was in known.names and was != name else []
-        said = stranger_text([*new, *own], {name}, {was})
-    else:
-        where = (
-            "not in 1 other session" if known.sessions == 1 else f"in none of {known.sessions} other sessions"
-        )
-        none = f"{escaped(name)} is {where} of this launcher and subject."
-        said = none if unknown and known.sessions else ""
-    return " ".join(filter(None, (said, offer)))
+class NameHints:
+    """What should be known of names while they are typed, by what is known so far."""
+
+    def __init__(self, known: KnownNames) -> None:
+        self._known = known
+        self._near = NearNames(known.names)
+
+    def of(self, name: str, was: str = "") -> str:
+        """What should be known of a name, perhaps in the place of another; empty where the launcher knows it.
+        A name that is meant, perhaps, is offered; of the beginning of one nothing else is said yet.
+        """
+        known = self._known
+        unknown = bool(name) and name not in known.names
+        begun = self._near.beginning(name, but=was) if unknown else []
+        offer = self._offer(name, was, begun) if unknown else ""
+        if begun:
+            return offer
+        if known.asked:
+            new = [Finding(name, "new")] if unknown else []
+            own = [Finding(was, "own")] if was in known.names and was != name else []
+            said = stranger_text([*new, *own], {name}, {was})
+        else:
+            said = _in_none(name, known.sessions) if unknown and known.sessions else ""
+        return " ".join(filter(None, (said, offer)))
+
+    def _offer(self, name: str, was: str, begun: Sequence[str]) -> str:
+        """The known name that was meant, perhaps: the one that begins so, or is nearly the same."""
+        alone = len(begun) == 1 and len(name) >= _TELLING
+        found = begun[0] if alone else self._near.nearest(name, but=was)
+        return f"Did you mean {escaped(found)}?" if found else ""
 
 
-def _offer(name: str, names: Collection[str]) -> str:
-    """The known name that was meant, perhaps: one that begins so, or is nearly the same."""
-    begun = sorted(one for one in names if one.startswith(name)) if len(name) >= _TELLING else []
-    folded = {one.casefold(): one for one in names}
-    near = [folded[one] for one in get_close_matches(name.casefold(), folded, n=1, cutoff=_NEAR)]
-    found = begun if len(begun) == 1 else near
-    return f"Did you mean {escaped(found[0])}?" if found else ""
+def _in_none(name: str, sessions: int) -> str:
+    where = "not in 1 other session" if sessions == 1 else f"in none of {sessions} other sessions"
+    return f"{escaped(name)} is {where} of this launcher and subject."
 
 
 def _named(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.checks import KnownNames
-from app.words.stranger_texts import name_hint
+from app.words.stranger_texts import NameHints
 
 
 class Strangers(QObject):
@@ -20,22 +20,25 @@ class Strangers(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._known = KnownNames("", "")
+        self._keep(KnownNames("", ""))
 
     def begin(self, directory: str, namespace: str) -> None:
         """Somebody begins to type the name of an attribute there."""
         if (directory, namespace) != (self._known.directory, self._known.namespace):
-            self._known = KnownNames(directory, namespace)
+            self._keep(KnownNames(directory, namespace))
         self.names_wanted.emit(directory, namespace)
 
     def take(self, known: KnownNames) -> None:
         """This is known of the names by now."""
         if (known.directory, known.namespace) == (self._known.directory, self._known.namespace):
-            self._known = known
+            self._keep(known)
             self.changed.emit()
 
     def hint(self, namespace: str, name: str, was: str = "") -> str:
         """What should be known of a name of an attribute, which was called `was`; mostly nothing."""
         if namespace != self._known.namespace or not self._known.names:
             return ""
-        return name_hint(name, self._known, was=was)
+        return self._hints.of(name, was)
+
+    def _keep(self, known: KnownNames) -> None:
+        self._known, self._hints = known, NameHints(known)

@@ -9,7 +9,7 @@ import pytest
 from app.checks import KnownNames
 from app.editing.draft import Draft
 from app.editing.edits import InsertValue, RemoveValue, RenameValue, SetValue
-from app.words.stranger_texts import name_hint, names_changed, stranger_text
+from app.words.stranger_texts import NameHints, names_changed, stranger_text
 from persistence.rehearsing.rehearsed import Finding
 from tests.samples import PREDICTIVE, document
 
@@ -71,24 +71,24 @@ BY_LAUNCHER = KnownNames("/data/m1", PREDICTIVE, NAMES, asked=True)
     ],
 )
 def test_that_a_name_is_judged_as_it_is_typed(name: str, said: str) -> None:
-    assert name_hint(name, BY_LAUNCHER) == said
+    assert NameHints(BY_LAUNCHER).of(name) == said
 
 
 def test_that_what_is_lost_by_a_rename_is_said_while_it_is_typed() -> None:
-    assert name_hint("reward_volum3", BY_LAUNCHER, was="trial_count") == (
+    assert NameHints(BY_LAUNCHER).of("reward_volum3", was="trial_count") == (
         "reward_volum3 is not known to this launcher; trial_count will start at the launcher's own value. "
         "Did you mean reward_volume?"
     )
-    assert name_hint("reward_volume", BY_LAUNCHER, was="reward_volum3") == ""
-    assert name_hint("trial_counts", BY_LAUNCHER, was="trial_count") == (
+    assert NameHints(BY_LAUNCHER).of("reward_volume", was="reward_volum3") == ""
+    assert NameHints(BY_LAUNCHER).of("trial_counts", was="trial_count") == (
         "trial_counts is not known to this launcher; trial_count will start at the launcher's own value."
     )
 
 
 def test_that_saved_states_are_no_word_of_the_launcher() -> None:
     seen = KnownNames("/data/m1", PREDICTIVE, NAMES, sessions=4)
-    assert name_hint("phase", seen) == "phase is in none of 4 other sessions of this launcher and subject."
-    assert name_hint("phase", replace(seen, sessions=1)).startswith("phase is not in 1 other session of")
+    assert NameHints(seen).of("phase") == "phase is in none of 4 other sessions of this launcher and subject."
+    assert NameHints(replace(seen, sessions=1)).of("phase").startswith("phase is not in 1 other session of")
     alone = replace(seen, sessions=0)
-    assert name_hint("phase", alone, was="trial_count") == ""
-    assert name_hint("reward_volum3", alone) == "Did you mean reward_volume?"
+    assert NameHints(alone).of("phase", was="trial_count") == ""
+    assert NameHints(alone).of("reward_volum3") == "Did you mean reward_volume?"
