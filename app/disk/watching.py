@@ -69,16 +69,21 @@ class Watching(QObject):
             if holds(held, root):
                 return f"{root} is being watched already, with {held}."
         inner_ones = [held for held in self._folders.roots if holds(root, held)]
-        for inner in inner_ones:
-            self._folders.remove(inner)
-            self._watch(inner, None)
-            self._real.pop(inner, None)
         self._how[root] = how
         self._catalog.add_root(root)
-        for inner in inner_ones:
-            self._catalog.hand_over(inner, root)
         self._folders.add(root)
+        for inner in inner_ones:
+            self._hand_over(inner, root)
         return ""
+
+    def _hand_over(self, inner: str, outer: str) -> None:
+        """A folder is watched with the one around it, which is asked for its sessions from now on: whoever
+        hears that they are the other one's may open one at once.
+        """
+        self._folders.remove(inner)
+        self._watch(inner, None)
+        self._real.pop(inner, None)
+        self._catalog.hand_over(inner, outer)
 
     def watch_as(self, root: str, how: How) -> None:
         """Watch a folder by another means from now on."""

@@ -78,8 +78,9 @@ class ShownSession(QObject):
             self._put(snapshot, None)
 
     def show_problem(self, directory: str, sentence: str) -> None:
-        """Say why the selected session cannot be shown."""
+        """Say why the selected session cannot be shown; what is typed in it becomes an edit before."""
         if directory == self.directory:
+            self._detail.state.view.finish_editing()
             self._waiting.stop()
             self._forget()
             self._show_why_not("This session cannot be shown", sentence)

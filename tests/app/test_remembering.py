@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.hands import Hands, cell
 from app.main import Application
 from app.settings_file import NAME
 from app.views.preferences.preferences_sheet import PreferencesSheet
@@ -201,6 +203,33 @@ def test_that_a_folder_around_others_is_remembered_in_their_place(desk: Desk, tm
     for folder in (inner, inner.parent):
         window.watch_folder_requested.emit(str(folder))
         desk.wait(partial(is_remembered, folder))
+
+
+def test_that_watching_a_folder_around_others_leaves_what_is_typed_where_it_is(
+    desk: Desk, tmp_path: Path
+) -> None:
+    application, session = desk.start(), made_session(desk.root)
+    window, hands = application.window, Hands(application.window)
+    gone: list[object] = []
+    application._desk.session_gone.connect(gone.append)
+    application._trusting.choose(str(tmp_path), "trusted")
+    desk.wait(lambda: application._catalog.get(str(session)) is not None)
+    window.select_session(str(session))
+    hands.select("stateView", cell(hands.row("stateView", "trial_count"), "Value"))
+    hands.trigger("actionEditValue")
+    editor = window.detail.state.view.open_editor
+    assert editor is not None
+    QTest.keyClicks(editor, "150")
+    read_before = application._desk.selected
+    window.watch_folder_requested.emit(str(tmp_path))
+    desk.wait(lambda: application._desk.selected is not read_before)
+    desk.wait(
+        lambda: [root.root for root in application._catalog.roots if root.checked_at] == [str(tmp_path)]
+    )
+    assert (window.detail.state.view.open_editor, gone) == (editor, [])
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    row = hands.row("stateView", "trial_count", Value="150", Saved_value="15")
+    assert window.detail.state.view.currentIndex().row() == row.row()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

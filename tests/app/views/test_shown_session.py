@@ -7,10 +7,11 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.models.state.state_texts import Column
 from app.session import Delta
 from tests.app.views.seen import DIRECTORY, action, enabled, texts
 from tests.sample_window import Shown
-from tests.samples import ROOT
+from tests.samples import PREDICTIVE, ROOT
 
 
 def test_that_selecting_a_session_asks_for_it_and_shows_it(shown: Shown) -> None:
@@ -100,6 +101,23 @@ def test_that_a_session_that_cannot_be_read_says_why(shown: Shown) -> None:
     assert "The folder cannot be reached now." in texts(shown.window.detail.state.message)
     shown.window.show_problem("another", "Not shown.")
     assert "Not shown." not in texts(shown.window)
+
+
+def test_that_what_is_typed_in_a_session_that_cannot_be_shown_any_more_is_an_edit(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    view = shown.window.detail.state.view
+    view.setFocus()
+    view.setCurrentIndex(shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(Column.VALUE))
+    action(shown, "EditValue").trigger()
+    assert view.open_editor is not None
+    qtbot.keyClicks(view.open_editor, "150")
+    shown.window.show_problem(DIRECTORY, "The folder cannot be reached now.")
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    assert [(one.place, one.after) for one in draft.changes] == [(("trial_count",), 150)]
+    assert shown.state.rowCount() == 0
+    assert "The folder cannot be reached now." in texts(shown.window.detail.state.message)
 
 
 def test_that_a_session_that_goes_leaves_nothing_selected(shown: Shown) -> None:
