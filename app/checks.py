@@ -30,7 +30,7 @@ class Checked:
 
     "asked": it was found out, and is in `found`. "failed": it was tried, and `sentence` says why nothing or
     not all was found out. "not_asked": the operator's list of launchers does not say that it may be;
-    `sentence` says what is missing there. "stopped": the operator did not want to wait.
+    `sentence` says what is missing there. "stopped": nobody waits for it any more.
     """
 
     namespace: str

@@ -1,7 +1,9 @@
 """Which names a launcher knows, found out when somebody begins to type one.
 
 One idea: the launcher is asked once about the state that is saved, and its answer holds for every name that
-is typed over that state. Until it has answered, and where it may not be asked, saved states are witnesses.
+is typed over that state, also where it is that it cannot say. Until it has answered, and where it may not be
+asked, saved states are witnesses. Only where something else came between and the launcher was stopped is it
+asked again.
 Not for what is said of a name (`words.stranger_texts`), nor for the check of a draft (`checking`).
 """
 
@@ -17,6 +19,7 @@ from app.session import Snapshot
 
 LARGEST = 4 << 20
 """Bytes of a state; writing a larger one out for the launcher would hold up whoever types."""
+_NOTHING = ("", "", "")
 
 
 class KnowingNames(QObject):
@@ -37,7 +40,7 @@ class KnowingNames(QObject):
         self._ask_folders = ask_folders
         self._snapshot = snapshot
         self._stamp = 0
-        self._about = ("", "", "")
+        self._about = _NOTHING
         self._names: KnownNames | None = None
 
     def ask(self, directory: str, namespace: str) -> None:
@@ -47,7 +50,7 @@ class KnowingNames(QObject):
         if snapshot is None or document is None or namespace not in document.namespaces:
             return
         about = (directory, namespace, snapshot.etag)
-        if about == self._about and self._names is not None and self._names.asked:
+        if about == self._about and self._names is not None:
             self.known.emit(self._names)
             return
         self._about = about
@@ -64,6 +67,8 @@ class KnowingNames(QObject):
             case Asked(_, stamp, (Checked(how="asked") as launcher,), "") if stamp == self._stamp and known:
                 names = frozenset(one.name for one in launcher.findings if one.result != "new")
                 self._tell(replace(known, names=names, asked=True))
+            case Asked(_, stamp, (Checked(how="stopped"),), "") if stamp == self._stamp:
+                self._about = _NOTHING
             case LookedBack(errand, precedents) if errand.stamp == self._stamp and known and not known.asked:
                 names = precedents.names.get(known.namespace, frozenset())
                 count = precedents.sessions.get(known.namespace, 0)

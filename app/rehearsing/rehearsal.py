@@ -5,8 +5,8 @@ by the very name that stands there; the state goes in on standard input, and wha
 process runs beside everything else, is given a time, and can be stopped.
 
 A worker: reading the list, starting and waiting are done on its thread, one launcher after the other; a new
-request takes the place of the one under way. Not for what the launcher does in that process
-(`rehearsing.rehearsal`), nor for starting experiments (see `resume`).
+request takes the place of the one under way, which is answered as stopped. Not for what the launcher does in
+that process (`rehearsing.rehearsal`), nor for starting experiments (see `resume`).
 """
 
 import os
@@ -98,7 +98,8 @@ class Rehearsals(Worker):
         self._drop()
 
     def _begin(self, errand: Rehearse) -> None:
-        self._drop()
+        if self._errand is not None:
+            self._stop(self._errand.stamp)  # who asked is not left waiting
         self._errand = errand
         registry = read_registry(self._places.config, self._places.machine)
         entries = {name: _entry(registry, name) for name in errand.namespaces}

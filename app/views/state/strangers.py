@@ -31,7 +31,8 @@ class Strangers(QObject):
     def take(self, known: KnownNames) -> None:
         """This is known of the names by now."""
         if (known.directory, known.namespace) == (self._known.directory, self._known.namespace):
-            self._keep(known)
+            if known is not self._known:
+                self._keep(known)
             self.changed.emit()
 
     def hint(self, namespace: str, name: str, was: str = "") -> str:

@@ -83,6 +83,30 @@ def test_that_the_launcher_is_asked_once_about_one_saved_state(around: Around) -
     assert all(one.stamp < 0 for one in around.launchers)
 
 
+@pytest.mark.parametrize("how", ["", "failed", "not_asked"])
+def test_that_it_is_not_asked_again_while_it_is_slow_nor_where_it_cannot_say(
+    around: Around, how: str
+) -> None:
+    around.look_back("opto_power")
+    if how:
+        around.answer(how=how)
+    for _ in range(10):
+        around.names.ask(DIRECTORY, PREDICTIVE)
+    assert len(around.launchers) == len(around.folders) == 1
+    assert around.told[-10:] == [KnownNames(DIRECTORY, PREDICTIVE, OWN | {"opto_power"}, sessions=2)] * 10
+    around.answer(Finding("trial_count", "restored"))
+    assert around.told[-1].asked
+
+
+def test_that_a_launcher_that_was_stopped_for_something_else_is_asked_again(around: Around) -> None:
+    around.answer(how="stopped")
+    assert around.told == [KnownNames(DIRECTORY, PREDICTIVE, OWN)]
+    around.names.ask(DIRECTORY, PREDICTIVE)
+    around.answer(how="stopped", stamp=around.launchers[0].stamp)  # of before
+    around.names.ask(DIRECTORY, PREDICTIVE)
+    assert len(around.launchers) == 2
+
+
 def test_that_a_large_state_is_not_written_out_for_a_name(qapp: object) -> None:
     around = Around()
     assert around.session is not None
