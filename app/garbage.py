@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import gc
 
-_YOUNG, _MIDDLE, _OLD = 700, 10, 100
-"""As Python has them, but for the last: collections of the middle for one of everything."""
+_OLD = 100
+"""Collections of the middle for one of everything; Python has ten."""
 
 
 def spare_what_is_there() -> None:
@@ -25,7 +25,8 @@ def spare_what_is_there() -> None:
     Takes no time. For when the window is shown: of what it is made of, nothing has gone yet.
     """
     gc.freeze()
-    gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, _OLD)
 
 
 def spare_what_stays() -> None:

@@ -114,6 +114,10 @@ def remove_unused(folder: Path) -> None:
 
 def _connected(place: Path) -> sqlite3.Connection:
     database = sqlite3.connect(place, timeout=_BUSY_SECONDS)
-    database.execute("pragma journal_mode = memory")
-    database.execute("pragma synchronous = off")
+    try:
+        database.execute("pragma journal_mode = memory")
+        database.execute("pragma synchronous = off")
+    except sqlite3.Error:  # no database, or locked
+        database.close()
+        raise
     return database

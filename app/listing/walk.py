@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 THREADS = 16
 """For a folder on another computer."""
 
-_TOGETHER = 8  # sessions for each thread, between two looks at the clock
+_TOGETHER = 8  # sessions for each of many threads, between two looks at the clock
 
 
 def _lists_all(_folder: str) -> None:
@@ -52,7 +52,7 @@ class Walk:
         self.folder = folder
         self._give_way = give_way
         self._ledger = ledger
-        self._step = _TOGETHER * threads
+        self._step = _TOGETHER * threads if threads > 1 else 1
         self._pool = ThreadPoolExecutor(threads, "glance") if threads > 1 else None
         self._unlisted: set[str] = set()
         self._sites = find_step_by_step(

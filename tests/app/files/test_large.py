@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -277,7 +278,8 @@ def test_that_a_survey_of_a_large_session_says_what_one_of_a_small_one_says(
     tmp_path: Path, session: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def surveyed(room: Large | None) -> object:
-        return Ledger(Index(None, str(tmp_path)), str(tmp_path), room).survey(Site(str(session)))
+        with closing(Ledger(Index(None, str(tmp_path)), str(tmp_path), room)) as ledger:
+            return ledger.survey(Site(str(session)))
 
     room = Large()
     assert surveyed(room) == surveyed(None)

@@ -120,7 +120,7 @@ def test_that_the_raw_file_is_its_exact_bytes(tmp_path: Path) -> None:
         ('{"a": "é", "b": ]'.encode(), 17, "line 1, column 17"),
         ('{"a": 1}'.encode("utf-16"), 0, "UTF-16"),
         (b'{"a": "\xff"}', 7, "not UTF-8"),
-        (b'{"a": ' + b"[" * 5000, 205, "too deeply nested"),
+        (b'{"a": ' + b"[" * 5000 + b"]" * 5000 + b"}", 205, "too deeply nested"),
         (b'\xef\xbb\xbf{"a": }', 9, "line 1, column 7"),
         (b"[1]", 0, "holds a list"),
     ],

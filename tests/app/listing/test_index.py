@@ -142,6 +142,7 @@ def test_that_another_window_that_writes_is_not_waited_for(file: Path) -> None:
     assert len(names(waiting)) == 3
     waiting.close()
     other.close()
+    other.close()
     assert set(opened(file)) >= {"new", "old"}
 
 

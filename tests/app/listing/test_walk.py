@@ -1,6 +1,7 @@
 """A walk over a whole folder: in pieces, alone or with many at once, and told once."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from tests.small_rig import made_session
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
     for number in range(20):
         made_session(tmp_path, f"s{number:02d}")
-    return Ledger(Index(None, str(tmp_path)), str(tmp_path))
+    made = Ledger(Index(None, str(tmp_path)), str(tmp_path))
+    yield made
+    made.close()
 
 
 def walked(walk: Walk, most: int = 500) -> list[tuple[Summary, ...]]:
@@ -75,15 +78,18 @@ def test_that_pieces_are_as_small_as_they_are_wanted(ledger: Ledger, tmp_path: P
 
 
 @pytest.mark.parametrize("threads", [1, 4])
-def test_that_folders_without_sessions_are_walked_through_in_pieces_too(tmp_path: Path, threads: int) -> None:
+def test_that_folders_without_sessions_are_walked_through_in_pieces_too(
+    ledger: Ledger, tmp_path: Path, threads: int
+) -> None:
+    folder = tmp_path / "data"
     for number in range(20):
-        (tmp_path / "data" / f"run{number}" / "frames").mkdir(parents=True)
-    walk = Walk(str(tmp_path), Ledger(Index(None, str(tmp_path)), str(tmp_path)), lambda: False, threads)
+        (folder / f"run{number}" / "frames").mkdir(parents=True)
+    walk = Walk(str(folder), ledger, lambda: False, threads)
     pieces = 0
     while not walk.piece(0.0, 500)[1]:
         pieces += 1
     walk.end()
-    assert pieces >= 3  # there are four levels
+    assert pieces >= 2  # there are three levels
 
 
 def test_that_a_walk_that_nobody_waits_for_ends(ledger: Ledger, tmp_path: Path) -> None:
