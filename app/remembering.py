@@ -35,6 +35,7 @@ FIRST_SECONDS = 0.5
 USERS_REMEMBERED = 20
 CHOICES = ("theme", "font_percent", "old_after_hours", "detailed_log")
 """The settings that the preferences offer as such."""
+_DOUBLED, _STOP = "doubled:", "stop_watching"
 
 
 class Remembering(QObject):
@@ -97,6 +98,7 @@ class Remembering(QObject):
         window.preferring.network_chosen.connect(self._set_network)
         window.preferring.defaults_wanted.connect(self._set_defaults)
         window.operator_chosen.connect(self._work_as)
+        window.banner_action.connect(self._act)
         window.closing.connect(self.keep_layout)
         self._resumption.user_confirmed.connect(self._work_as)
         self._trusting.answered.connect(self._remember_trust)
@@ -195,11 +197,28 @@ class Remembering(QObject):
         return problem
 
     def _leave_out(self, path: str, sentence: str) -> None:
-        """Its sessions are listed with another folder, under other paths."""
-        self._stop_watching(path)
-        self._window.show_banner(Banner(f"doubled:{path}", "blue", sentence))
+        """Its sessions are listed with another folder, under other paths, for as long as links lead there: it
+        is left out of this run, and forgotten only where somebody says so.
+        """
+        self._unwatch(path)
+        is_kept = path in map(whole, self._settings.folders)
+        actions = (("Stop watching", _STOP),) if is_kept else ()
+        text = f"{sentence} It is left out for now."
+        self._window.show_banner(Banner(f"{_DOUBLED}{path}", "blue", text, actions))
+
+    def _act(self, key: str, action: str) -> None:
+        """The button of a banner of ours was pressed."""
+        if key.startswith(_DOUBLED) and action == _STOP:
+            self._window.remove_banner(key)
+            self._forget(key.removeprefix(_DOUBLED))
 
     def _stop_watching(self, path: str) -> None:
+        self._unwatch(path)
+        self._forget(path)
+
+    def _unwatch(self, path: str) -> None:
         self._watching.remove(path)
         self._trusting.remove(path)
+
+    def _forget(self, path: str) -> None:
         self._remember(folders=tuple(folder for folder in self._settings.folders if whole(folder) != path))

@@ -10,7 +10,6 @@ Not for sessions (see `catalog`), not for reading (see `disk`).
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.disk.doubled import doubled
 from app.disk.folders import Folders
 from app.errands import Progress, RootSeen, ScanEnded, Seen
 from app.exchange import WatchedFolder, WatchStatus
@@ -115,6 +115,7 @@ class Watching(QObject):
                 self._catalog.take_progress(answer)
             case ScanEnded():
                 self._catalog.take_scan_end(answer)
+                self._tell_doubled(answer.root)
 
     def take_stirred(self, stirred: Stirred) -> None:
         """Something happened below a folder: look again."""
@@ -150,12 +151,22 @@ class Watching(QObject):
     def _tell_doubled(self, root: str) -> None:
         """Of two folders that share sessions, the one that came later is the one too many."""
         order = [one for one in self._folders.roots if one in self._real]
-        for other in order:
+        for other in order if root in order else ():
             older, newer = sorted((root, other), key=order.index)
-            sentence = _doubled(newer, older, self._real) if other != root else ""
+            sentence = self._doubled(newer, older) if other != root else ""
             if sentence:
                 self.doubled.emit(newer, sentence)
                 return
+
+    def _doubled(self, newer: str, older: str) -> str:
+        looked_through = {root.root for root in self._catalog.roots if root.checked_at}
+        return doubled(
+            newer,
+            older,
+            self._real,
+            is_looked_through=looked_through.__contains__,
+            is_session=lambda path: self._catalog.get(path) is not None,
+        )
 
     def _watch(self, root: str, identity: object) -> None:
         """Ask for events of a folder that is there, by its identity; no longer of one that is not (None)."""
@@ -172,20 +183,6 @@ class Watching(QObject):
         self.unavailable_changed.emit(frozenset(chain.from_iterable(away)))
         by_looking = frozenset(root for root, how in self._how.items() if how == "polling")
         self.status_changed.emit(watch_status(roots, by_looking))
-
-
-def _doubled(newer: str, older: str, real: Mapping[str, str]) -> str:
-    """That one folder is, or holds, or lies in the other one, where links lead; empty where it does not."""
-    if real[newer] == real[older]:
-        return f"{newer} is the same folder as {older}, which is watched already."
-    if holds(real[older], real[newer]):
-        return f"{newer} lies in {older}, which is watched already."
-    if holds(real[newer], real[older]):
-        itself = real[newer]
-        return (
-            f"{newer} leads to {itself}, and {older} in it is watched already. Watch {itself} itself instead."
-        )
-    return ""
 
 
 def whole(path: str) -> str:

@@ -233,11 +233,37 @@ def test_that_watching_a_folder_around_others_leaves_what_is_typed_where_it_is(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_that_a_link_to_a_watched_folder_is_left_out_and_that_is_said(desk: Desk, tmp_path: Path) -> None:
+def test_that_a_link_to_a_watched_folder_is_left_out_and_kept_until_somebody_says_otherwise(
+    desk: Desk, tmp_path: Path
+) -> None:
     link = tmp_path / "link"
     link.symlink_to(desk.root)
-    window = desk.start().window
-    window.watch_folder_requested.emit(str(link))
-    desk.wait(lambda: any("is the same folder as" in one.text for one in window.banners.banners()))
-    assert [one.key for one in window.banners.banners()] == [f"doubled:{link}"]
-    desk.wait(lambda: (desk.config / NAME).exists() and desk.kept().get("folders", []) == [])
+    key = f"doubled:{link}"
+
+    def is_left_out(application: Application) -> bool:
+        banners = {one.key: one.text for one in application.window.banners.banners()}
+        return "is the same folder as" in banners.get(key, "")
+
+    application = desk.start()
+    application.window.watch_folder_requested.emit(str(link))
+    desk.wait(lambda: is_left_out(application))
+    assert application._folders.roots == (str(desk.root),)
+    desk.stop()
+    assert desk.kept()["folders"] == [str(link)]
+    application = desk.start()
+    desk.wait(lambda: is_left_out(application))
+    Hands(application.window).press("Stop watching")
+    assert not application.window.banners.banners()
+    desk.stop()
+    assert desk.kept().get("folders", []) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_that_a_link_named_at_the_start_is_left_out_and_offers_nothing_to_forget(
+    desk: Desk, tmp_path: Path
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(desk.root)
+    application = desk.start()
+    application._remembering.watch_named([str(link)])
+    desk.wait(lambda: [one.actions for one in application.window.banners.banners()] == [()])

@@ -362,6 +362,10 @@ def test_that_too_few_watches_are_said_and_the_list_is_true_nevertheless(
             "{link} leads to {to}, and {first} in it is watched already. Watch {to} itself instead.",
         ),
         ("data/rig3", "data/rig4", ""),
+        ("data", "data/.snapshots/monday", ""),
+        ("data", "data/rig3/rig3/behavior", ""),
+        ("data/.snapshots/monday", "data", ""),
+        ("data/rig3/rig3/behavior", "data", ""),
     ],
 )
 def test_that_a_folder_that_leads_into_another_by_a_link_is_told(
@@ -369,6 +373,9 @@ def test_that_a_folder_that_leads_into_another_by_a_link_is_told(
 ) -> None:
     for name in ("rig3", "rig4"):
         made_session(tmp_path / "data" / name, name)
+    left_out = [tmp_path / "data" / name for name in (".snapshots/monday", "rig3/rig3/behavior")]
+    for folder in left_out:  # by a look at all of data
+        made_session(folder, "kept")
     link = tmp_path / "link"
     link.symlink_to(tmp_path / leads_to)
     told: list[tuple[str, str]] = []
@@ -378,3 +385,24 @@ def test_that_a_folder_that_leads_into_another_by_a_link_is_told(
     observed.wait_until(lambda: all(root.checked_at for root in observed.catalog.roots))
     names = {"link": link, "first": tmp_path / first, "to": tmp_path / leads_to}
     assert dict(told) == ({str(link): said.format(**names)} if said else {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_that_a_folder_that_another_does_not_list_is_told_once_it_does(
+    patient: Observed, tmp_path: Path
+) -> None:
+    """As when a session.json is taken away that somebody had put around the folders of subjects."""
+    subject = tmp_path / "data" / "mouse"
+    made_session(subject, "monday")
+    link = tmp_path / "link"
+    link.symlink_to(subject)
+    told: list[object] = []
+    patient.watching.doubled.connect(lambda *what: told.append(what))
+    (tmp_path / "data" / "session.json").write_text("{}", encoding="utf-8")
+    for folder in (tmp_path / "data", link):
+        patient.watching.add(str(folder))
+    patient.wait_until(lambda: all(root.checked_at for root in patient.catalog.roots))
+    assert told == []
+    (tmp_path / "data" / "session.json").unlink()
+    patient.wait_until(lambda: bool(told))
+    assert told[0] == (str(link), f"{link} lies in {tmp_path / 'data'}, which is watched already.")

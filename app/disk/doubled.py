@@ -1,0 +1,51 @@
+"""Whether the sessions of one watched folder are listed with another one, too, where links lead.
+
+One idea: paths tell it, once those of the links are known, and what a walk leaves out: folders whose names
+begin with a dot, and all that lies in a session. What it leaves out is listed with nobody else.
+
+Reads nothing. Not for folders inside each other by their names (see `watching`).
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+
+from app.session import holds
+
+Is = Callable[[str], bool]
+
+
+def doubled(newer: str, older: str, real: Mapping[str, str], *, is_looked_through: Is, is_session: Is) -> str:
+    """That one folder is, or holds, or lies in the other one; empty where it does not, and as long as nobody
+    knows. `real` is where the links in their paths lead.
+
+    `is_looked_through` says of a folder whether its sessions are known, `is_session` of any path whether a
+    session is known there.
+    """
+
+    def lists(outer: str, inner: str) -> bool:
+        way = _way(real[outer], real[inner])
+        between = (str(PurePath(outer, *way[:count])) for count in range(len(way)))
+        return (
+            bool(way) and is_looked_through(outer) and not (_is_hidden(way) or any(map(is_session, between)))
+        )
+
+    if real[newer] == real[older]:
+        return f"{newer} is the same folder as {older}, which is watched already."
+    if lists(older, newer):
+        return f"{newer} lies in {older}, which is watched already."
+    if lists(newer, older):
+        itself = real[newer]
+        return (
+            f"{newer} leads to {itself}, and {older} in it is watched already. Watch {itself} itself instead."
+        )
+    return ""
+
+
+def _way(outer: str, inner: str) -> tuple[str, ...]:
+    """The names from one folder down to another; none where it does not lie in it."""
+    return PurePath(os.path.relpath(inner, outer)).parts if holds(outer, inner) else ()
+
+
+def _is_hidden(way: tuple[str, ...]) -> bool:
+    return any(name.startswith(".") for name in way)
