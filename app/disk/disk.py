@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from app.errands import (
     BringIn,
@@ -72,8 +73,8 @@ class Disk(Worker):
         self._terms = Terms()
         self._any_size: set[str] = set()
         self._newest = 0
-        self._last_asked: object = None
-        self._last_taken: object = None
+        self._counting = Lock()
+        self._waiting = 0  # errands that were asked and are not begun yet
         self._large = Large()
         self._rounds = Rounds(
             root,
@@ -101,7 +102,8 @@ class Disk(Worker):
         self._given_up.add(directory)
 
     def work(self, errand: object) -> None:
-        self._last_taken = errand
+        with self._counting:
+            self._waiting -= 1
         match errand:
             case Rescan() | Look() | Trust() | Forget() | LookBack():
                 self._rounds.do(errand)
@@ -126,7 +128,8 @@ class Disk(Worker):
 
     def ask(self, errand: object) -> None:
         """Put an errand at the end of the row; may be called from any thread."""
-        self._last_asked = errand
+        with self._counting:
+            self._waiting += 1
         if isinstance(errand, Commit | Clear | Restore | Recover | BringIn):
             self._given_up.discard(errand.directory)  # what was said of the change before
         if isinstance(errand, Open):
@@ -161,8 +164,8 @@ class Disk(Worker):
             self.answered.emit(Opened(snapshot, stamp))
 
     def _is_idle(self) -> bool:
-        """Whether nobody has asked for anything that is not begun yet; a guess, from any thread."""
-        return self._last_asked is self._last_taken and not self._closing
+        """Whether nobody has asked for anything that is not begun yet; from any thread."""
+        return self._waiting == 0 and not self._closing
 
     def _terms_of(self, directory: str) -> Terms:
         inside = (why for folder, why in self._terms.inside if holds(folder, directory))

@@ -361,7 +361,9 @@ def test_that_the_gui_thread_never_touches_the_disk(desktop: Desktop, touched: T
     assert touched.found == []
     session.stat()
     next(session.iterdir()).read_bytes()
-    assert [heard.split()[0] for heard in touched.found] == ["os.stat", "os.listdir", "open"], "it listens"
+    stat, listing, read = (heard.split()[0] for heard in touched.found)
+    assert (stat, read) == ("os.stat", "open"), "it listens"
+    assert listing in ("os.listdir", "os.scandir")  # by Python 3.13
 
 
 def test_that_looking_back_and_bringing_back_touch_the_disk_on_other_threads(
