@@ -54,6 +54,28 @@ def headings(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", line).strip().lower().replace(" ", "-") for line in lines}
 
 
+def tables() -> dict[Path, set[str]]:
+    """The rooms that `docs/architecture.md` has a table of, and the names in its first column."""
+    found: dict[Path, set[str]] = {}
+    names: set[str] | None = None
+    package = "persistence"
+    for line in (PROJECT / "docs" / "architecture.md").read_text("utf-8").splitlines():
+        if line.startswith("## The window"):
+            package = "app"
+        if heading := re.match(r"\| `(\w+)/` \|", line):
+            names = found[PROJECT / package / heading[1]] = set()
+        elif not line.startswith("|"):
+            names = None
+        elif names is not None:
+            names.update(re.findall(r"`(\w+)`", line.split("|")[1]))
+    return found
+
+
+@pytest.mark.parametrize("room", tables(), ids=lambda room: room.relative_to(PROJECT).as_posix())
+def test_that_the_drawing_names_every_room_that_is_there(room: Path) -> None:
+    assert {path.stem for path in room.glob("*.py")} - {"__init__"} == tables()[room]
+
+
 def test_that_links_to_nowhere_would_be_seen() -> None:
     page = PROJECT / "docs" / "README.md"
     assert leads(page, "tour.md#a-key-is-pressed")

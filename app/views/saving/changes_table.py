@@ -2,7 +2,7 @@
 
 One idea: a row says attribute, from, to and what becomes of the type at a glance, in the colours of an
 unsaved edit; what can be done with it (tick, go there, take back) is done by mouse or by key, and told. Not
-for what the rows are (`app.models.changes`).
+for what the rows are (`app.models.saving.changes`).
 """
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
