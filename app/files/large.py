@@ -27,7 +27,7 @@ from persistence.files.reading import pass_by
 from persistence.scan import Site, summary_by
 from persistence.sessions.query_values import Values, load_values
 from persistence.states import slices
-from persistence.states.passing import Passing
+from persistence.states.passing import OtherLayout, Passing
 from persistence.store import Outlined, StateFile, read_outline
 
 _REMEMBERED = 100  # verdicts, some of which have fifty kilobytes of values
@@ -83,7 +83,7 @@ class Large:
         tries = _TRIES if is_large(file) else 0
         if tries and str(file.directory) == self._last and (found := self._known(file.peek())) is not None:
             return found  # its bytes passed by, and are not held a second time
-        told = _told_of_outline(file, shown) if shown is not None and tries else None
+        told = _told_of_outline(file, shown, wanted) if shown is not None and tries else None
         for _ in range(tries):
             _refuse_unless(wanted)
             data, size = file.raw_start(file.size_limit) or (b"", 0)  # its etag is not waited for
@@ -171,12 +171,17 @@ def _refuse_unless(wanted: Callable[[], bool]) -> None:
         raise NotWanted
 
 
-def _told_of_outline(file: StateFile, shown: Shown) -> Document | None:
-    """Look through a file, and tell what is seen of it; None where that is nothing."""
+def _told_of_outline(file: StateFile, shown: Shown, wanted: Callable[[], bool]) -> Document | None:
+    """Look through a file, and tell what is seen of it; None where that is nothing. Raises NotWanted."""
     passing = Passing()
+
+    def take(piece: bytes) -> None:
+        _refuse_unless(wanted)
+        passing.take(piece)
+
     try:
-        pass_by(file.path, passing.take, limit=file.size_limit)
-    except (OSError, StateError):  # whatever it is, who reads the bytes says it
+        pass_by(file.path, take, limit=file.size_limit)
+    except (OSError, StateError, OtherLayout):  # whatever it is, who reads the bytes says it
         return None
     document = slices.begun(passing)
     if document is not None:

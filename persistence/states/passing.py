@@ -2,17 +2,27 @@
 
 One idea: to find room for fifty megabytes takes longer than to read them, and who only wants to see where
 the attributes of a state stand needs no more than the beginnings of the large ones. What is left is laid out
-as the file is (`values.layout`), line for line, with the lengths of the lines that were cut off.
+as the file is (`values.layout`), line for line, with the lengths of the lines that were cut off. Of a file
+in another layout that tells nothing, so it is refused at once, before anything of its size is held.
 
 Not for what these lines say (`states.slices`).
 """
 
 from __future__ import annotations
 
+from persistence.values.layout import INDENT
+
 BEGINNING = 1 << 15
 """Bytes of a line that are kept, where not all of it is."""
 
 _TAGGED = 200  # bytes of a mapping in which it says that it is tagged, if it does so at its beginning
+_FIRST = f'{{\n{INDENT}"'.encode()
+_DEEPER = f"\n{INDENT * 4} ".encode()
+"""No line of ours begins so: attributes stand deepest."""
+
+
+class OtherLayout(Exception):
+    """What goes by is laid out in another way than we do it."""
 
 
 class Passing:
@@ -31,7 +41,7 @@ class Passing:
         self._cutting = False
 
     def take(self, piece: bytes) -> None:
-        """These go by."""
+        """These go by. Raises OtherLayout as soon as that is certain; then nothing more is to be given."""
         at = 0
         self.size += len(piece)
         while at < len(piece):
@@ -47,11 +57,18 @@ class Passing:
             end = piece.find(b"\n", at) + 1
             stop = len(piece)
         self.kept += piece[at : end or stop]
+        self._refuse_other((end or stop) - at)
         if end:
             self._line = len(self.kept)
         elif len(self.kept) == self._line + BEGINNING:
             self._cutting = _can_wait(self.kept, self._line)
         return end or stop
+
+    def _refuse_other(self, new: int) -> None:
+        """Raises OtherLayout where what is kept shows it; so many bytes at its end were not looked at yet."""
+        start = max(0, len(self.kept) - new - len(_DEEPER))
+        if self.kept[: len(_FIRST)] != _FIRST[: len(self.kept)] or self.kept.find(_DEEPER, start) >= 0:
+            raise OtherLayout
 
     def _skip(self, piece: bytes, at: int) -> int:
         """Leave out what goes on, up to the end of its line."""

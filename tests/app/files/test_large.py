@@ -28,6 +28,7 @@ from persistence.files import history
 from persistence.scan import Site
 from persistence.states import passing, slices
 from persistence.states.edits import get_value, set_value
+from persistence.states.passing import Passing
 from persistence.states.slices import bytes_under, slices_of
 from persistence.store import STATE_FILE, StateFile
 from persistence.values.sameness import same
@@ -237,6 +238,35 @@ def test_that_nobody_waits_for_what_is_not_wanted(session: Path, monkeypatch: py
     monkeypatch.setattr("app.files.apart.LOOK_SECONDS", 0.0)
     with pytest.raises(NotWanted):
         Large().read(StateFile(session), wanted=lambda: False)
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The pieces of a file that go by, each of them small."""
+    pieces, real = list[bytes](), Passing.take
+
+    def take(going: Passing, piece: bytes) -> None:
+        pieces.append(piece)
+        real(going, piece)
+
+    monkeypatch.setattr("persistence.files.reading._MEGABYTE", 64)
+    monkeypatch.setattr(Passing, "take", take)
+    return pieces
+
+
+def test_that_the_look_before_ends_when_it_is_not_wanted_any_more(session: Path, taken: list[bytes]) -> None:
+    with pytest.raises(NotWanted):
+        Large().read(StateFile(session), lambda *_: pytest.fail("too late"), lambda: len(taken) < 3)
+    assert len(taken) == 3
+
+
+def test_that_a_file_in_another_layout_is_not_looked_through_before_it_is_read(
+    session: Path, taken: list[bytes]
+) -> None:
+    data = other_layout(session)
+    found = Large().read(StateFile(session), lambda *_: pytest.fail("there is nothing to show yet"))
+    assert alike(found.document, parse_document(data))
+    assert len(taken) == 1
 
 
 def test_that_what_was_saved_here_is_known_and_keeps_its_values(session: Path, asked: Asked) -> None:

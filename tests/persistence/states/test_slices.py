@@ -15,7 +15,7 @@ from persistence.document import STATES, Document, mapping_of, parse_document, r
 from persistence.errors import Damaged
 from persistence.states import passing, slices
 from persistence.states.edits import set_value
-from persistence.states.passing import Passing
+from persistence.states.passing import OtherLayout, Passing
 from persistence.states.slices import begun, judge, judged, sliced, slices_of
 from persistence.values import in_pieces
 from persistence.values.depth import MAX_DEPTH
@@ -64,9 +64,9 @@ def alike(a: Document, b: Document) -> bool:
     )
 
 
-def gone_by(data: bytes, piece: int = 1 << 20) -> Passing:
+def gone_by(data: bytes, piece: int = 1 << 20, going: Passing | None = None) -> Passing:
     """Bytes that went by in pieces of that length."""
-    going = Passing()
+    going = going or Passing()
     for at in range(0, len(data), piece):
         going.take(data[at : at + piece])
     return going
@@ -140,6 +140,17 @@ def test_that_no_more_is_kept_of_what_goes_by_than_beginnings_and_what_is_needed
     assert {name: one.at_hand for name, one in held.items()} == {"a": False, "b": True, "c": True, "d": True}
     with pytest.raises(Damaged, match="not been read yet"):
         told.namespace(NAME).attributes["a"]
+
+
+@pytest.mark.parametrize("layout", [{}, {"indent": 2}, {"indent": 4}, {"indent": "\t"}])
+@pytest.mark.parametrize("piece", [1 << 16, 7001, 5])
+def test_that_of_another_layout_nothing_is_kept(layout: dict[str, Any], piece: int) -> None:
+    data = json.dumps({"version": "1", STATES: {NAME: {"attributes": {"a": [*range(10_000)]}}}}, **layout)
+    going = Passing()
+    with pytest.raises(OtherLayout):
+        gone_by(data.encode(), piece, going)
+    assert begun(going) is None
+    assert len(going.kept) <= min(passing.BEGINNING, piece + 200)
 
 
 def test_that_what_was_only_begun_is_never_written() -> None:
