@@ -21,7 +21,7 @@ from app.disk.watching import Watching, whole
 from app.exchange import Banner, Preferences, Trust
 from app.launchers.trust import Trusting
 from app.resumption import Resumption
-from app.session import holds
+from app.session import reaches
 from app.settings import Settings
 from app.settings_file import NotWritten, PutAside, Read, Remember, SettingsFile, SettingsRead
 from app.troubles import KEPT, Troubles
@@ -185,7 +185,7 @@ class Remembering(QObject):
             self._window.show_message(problem)
         else:
             root = whole(path)  # which those inside it are watched with
-            others = (folder for folder in self._settings.folders if not holds(root, whole(folder)))
+            others = (folder for folder in self._settings.folders if not reaches(root, whole(folder)))
             self._remember(folders=(*others, root))
 
     def _watch(self, path: str, *, named: bool) -> str:

@@ -12,6 +12,7 @@ import ntpath
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
 
 from persistence.document import Document
@@ -30,6 +31,7 @@ __all__ = [
     "holds",
     "last_part",
     "outcome_word",
+    "reaches",
     "status",
     "still_running",
 ]
@@ -250,3 +252,12 @@ def last_part(path: str) -> str:
 def holds(folder: str, path: str) -> bool:
     """True when `path` is the folder itself or lies below it. Compares text, never touches the disk."""
     return path == folder or path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
+
+
+def reaches(folder: str, path: str) -> bool:
+    """True when a look at all of the folder gets to `path`, as far as names tell: those that begin with a dot
+    are left out.
+    """
+    return holds(folder, path) and not any(
+        name.startswith(".") for name in PurePath(path[len(folder) :]).parts
+    )

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
-from app.session import holds
+from app.session import reaches
 
 Is = Callable[[str], bool]
 
@@ -24,11 +24,10 @@ def doubled(newer: str, older: str, real: Mapping[str, str], *, is_looked_throug
     """
 
     def lists(outer: str, inner: str) -> bool:
-        way = _way(real[outer], real[inner])
-        between = (str(PurePath(outer, *way[:count])) for count in range(len(way)))
-        return (
-            bool(way) and is_looked_through(outer) and not (_is_hidden(way) or any(map(is_session, between)))
-        )
+        if not is_looked_through(outer) or not reaches(real[outer], real[inner]):
+            return False
+        way = PurePath(os.path.relpath(real[inner], real[outer])).parts
+        return not any(is_session(str(PurePath(outer, *way[:count]))) for count in range(len(way)))
 
     if real[newer] == real[older]:
         return f"{newer} is the same folder as {older}, which is watched already."
@@ -40,12 +39,3 @@ def doubled(newer: str, older: str, real: Mapping[str, str], *, is_looked_throug
             f"{newer} leads to {itself}, and {older} in it is watched already. Watch {itself} itself instead."
         )
     return ""
-
-
-def _way(outer: str, inner: str) -> tuple[str, ...]:
-    """The names from one folder down to another; none where it does not lie in it."""
-    return PurePath(os.path.relpath(inner, outer)).parts if holds(outer, inner) else ()
-
-
-def _is_hidden(way: tuple[str, ...]) -> bool:
-    return any(name.startswith(".") for name in way)

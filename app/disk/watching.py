@@ -2,7 +2,8 @@
 
 One idea: the periodic look tells whether a folder is there and whether it is still the same one; events are
 asked for only where it is, and again when it came back. One folder inside another is watched once, with the
-outer one; one that leads into another by links is told, once the disk has found that out.
+outer one, unless a look at that leaves it out; one that leads into another by links is told, once the disk
+has found that out (see `doubled`).
 
 Not for sessions (see `catalog`), not for reading (see `disk`).
 """
@@ -22,7 +23,7 @@ from app.disk.folders import Folders
 from app.errands import Progress, RootSeen, ScanEnded, Seen
 from app.exchange import WatchedFolder, WatchStatus
 from app.listing.catalog import Catalog
-from app.session import RootStatus, holds
+from app.session import RootStatus, reaches
 
 if TYPE_CHECKING:  # watchdog is imported after the first paint
     from app.watch.root_watch import How
@@ -66,9 +67,9 @@ class Watching(QObject):
         """
         root = whole(path)
         for held in self._folders.roots:
-            if holds(held, root):
+            if reaches(held, root):
                 return f"{root} is being watched already, with {held}."
-        inner_ones = [held for held in self._folders.roots if holds(root, held)]
+        inner_ones = [held for held in self._folders.roots if reaches(root, held)]
         self._how[root] = how
         self._catalog.add_root(root)
         self._folders.add(root)

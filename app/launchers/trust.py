@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from app.exchange import Banner, FolderTrust, Trust
-from app.session import holds
+from app.session import holds, reaches
 
 TRUST, VIEW_ONLY = "trust_folder", "view_folder"
 _REASONS: Mapping[Trust, str] = {
@@ -49,7 +49,7 @@ class Trusting(QObject):
 
     def add(self, folder: str, *, named: bool) -> None:
         """One more folder is watched; `named` at the start of the program, or else chosen in the window."""
-        for inner in [one for one in self._folders if one != folder and holds(folder, one)]:
+        for inner in [one for one in self._folders if one != folder and reaches(folder, one)]:
             self.remove(inner)  # it is watched with this one from now on
         if folder not in self._folders:
             self._folders.append(folder)

@@ -16,7 +16,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from app.errands import Seen
-from app.session import holds
+from app.session import reaches
 from app.watch.stirrings import Ear, Heard, Settling, Stirred, Watched
 from app.worker import Worker
 
@@ -116,7 +116,7 @@ class RootWatch(Worker):
     def _take_in(self) -> None:
         if self._ear is not None:
             heard = self._heard(self._ear)
-            ours = [one for one in heard.directories if holds(self._root, one)]
+            ours = [one for one in heard.directories if reaches(self._root, one)]
             self._settling.add(ours, time.monotonic())
             if heard.missed:
                 self._say(missed=True, lost=True)

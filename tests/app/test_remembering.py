@@ -205,6 +205,20 @@ def test_that_a_folder_around_others_is_remembered_in_their_place(desk: Desk, tm
         desk.wait(partial(is_remembered, folder))
 
 
+def test_that_a_folder_that_the_one_around_it_leaves_out_stays_remembered_and_asked_about(
+    desk: Desk, tmp_path: Path
+) -> None:
+    inner = tmp_path / "more" / ".snapshots"
+    inner.mkdir(parents=True)
+    application = desk.start()
+    for folder in (inner, inner.parent):
+        application.window.watch_folder_requested.emit(str(folder))
+    asked = [one.path for one in application._trusting.folders if one.trust == "unasked"]
+    assert asked == [str(inner), str(inner.parent)]
+    desk.stop()
+    assert desk.kept()["folders"] == [str(inner), str(inner.parent)]
+
+
 def test_that_watching_a_folder_around_others_leaves_what_is_typed_where_it_is(
     desk: Desk, tmp_path: Path
 ) -> None:

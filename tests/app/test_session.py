@@ -1,5 +1,6 @@
 """How a session stands, in words: one pure function from one frozen summary."""
 
+import os
 from dataclasses import replace
 from typing import get_args
 
@@ -17,6 +18,7 @@ from app.session import (
     Summary,
     holds,
     last_part,
+    reaches,
     status,
 )
 from app.views.style.looks import MARK_LOOKS, STATUS_LOOKS
@@ -189,3 +191,18 @@ def test_that_paths_of_both_systems_are_taken_apart_as_text() -> None:
     assert holds("/data", "/data")
     assert holds("/", "/data")
     assert not holds("/data", "/database")
+
+
+@pytest.mark.parametrize(
+    ("path", "gets_there"),
+    [
+        ("/.rig/data", True),
+        ("/.rig/data/mouse/.s1", False),
+        ("/.rig/data/.snapshots/monday", False),
+        ("/.rig/data/mouse.1/s1", True),
+        ("/.rig/database", False),
+    ],
+)
+def test_that_a_look_gets_to_all_but_what_lies_below_a_dot(path: str, gets_there: bool) -> None:
+    separated = path.replace("/", os.sep)
+    assert reaches("/.rig/data".replace("/", os.sep), separated) is gets_there

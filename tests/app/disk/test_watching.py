@@ -387,6 +387,29 @@ def test_that_a_folder_that_leads_into_another_by_a_link_is_told(
     assert dict(told) == ({str(link): said.format(**names)} if said else {})
 
 
+@pytest.mark.parametrize("order", [("data", "data/.snapshots/monday"), ("data/.snapshots/monday", "data")])
+def test_that_a_folder_that_the_one_around_it_leaves_out_is_watched_on_its_own(
+    observed: Observed, tmp_path: Path, order: tuple[str, str]
+) -> None:
+    folders = [tmp_path / name for name in order]
+    sessions = [made_session(folder) for folder in folders]
+    assert [observed.watching.add(str(folder)) for folder in folders] == ["", ""]
+    assert observed.folders.roots == tuple(map(str, folders))
+    observed.wait_until(lambda: observed.knows(*sessions))
+    observed.begin()
+    observed.wait_until(observed.live)
+    newer = made_session(tmp_path / "data" / ".snapshots" / "monday", "newer")
+    observed.wait_until(lambda: observed.knows(*sessions, newer))
+    answers: list[object] = []
+    observed.folders.answered.connect(answers.append)
+    observed.folders.rescan()
+    observed.wait_until(
+        lambda: {one.root for one in answers if isinstance(one, ScanEnded)} == set(map(str, folders))
+    )
+    assert observed.knows(*sessions, newer)
+    assert {one.root for one in observed.catalog.summaries} == set(map(str, folders))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_that_a_folder_that_another_does_not_list_is_told_once_it_does(
     patient: Observed, tmp_path: Path

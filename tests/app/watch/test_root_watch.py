@@ -106,9 +106,9 @@ def watching(qtbot: QtBot) -> Iterator[Watching]:
     assert not any(ear.alive for ear in made.ears)
 
 
-def test_that_what_is_heard_is_told_as_far_as_it_is_below_the_folder(watching: Watching) -> None:
+def test_that_what_is_heard_is_told_as_far_as_a_look_at_the_folder_gets_there(watching: Watching) -> None:
     watching.begin()
-    watching.heard(Heard(frozenset({SESSION, "/elsewhere", "/database/x"})))
+    watching.heard(Heard(frozenset({SESSION, "/elsewhere", "/database/x", f"{ROOT}/.snapshots/monday/one"})))
     watching.wait_for(lambda: watching.stirred() == {SESSION})
 
 
