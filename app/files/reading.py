@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.errands import Terms
-from app.files import ways
+from app.files import unforeseen, ways
 from app.files.copies import write_copy
 from app.past_errands import (
     CopySaved,
@@ -53,7 +53,30 @@ def size_limit(terms: Terms) -> int:
 
 
 def read(errand: Reading, terms: Terms = _PLAIN) -> Answer:
-    """Answer one question. Raises nothing that the disk or the store can raise."""
+    """Answer one question. Raises nothing: what nobody foresaw is a problem in the answer, too."""
+    try:
+        return _answer(errand, terms)
+    except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for the answer
+        return _unanswered(errand, unforeseen.told(error))
+
+
+def _unanswered(errand: Reading, why: str) -> Answer:
+    match errand:
+        case ReadVersion():
+            return VersionRead(errand, problem=why)
+        case ReadHistory():
+            return HistoryRead(errand, problem=why)
+        case ReadRaw():
+            return RawRead(errand, problem=why)
+        case SaveCopy():
+            return CopySaved(errand, f"No copy was saved. {why}")
+        case FindWays():
+            return WaysFound(errand, problem=why)
+        case TryWay():
+            return WayTried(errand, problem=why)
+
+
+def _answer(errand: Reading, terms: Terms) -> Answer:
     file = StateFile(errand.directory, size_limit=size_limit(terms))
     match errand:
         case ReadVersion():

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.errands import Done
 from app.files.changes import change, not_foreseen, read_snapshot
+from app.files.reading import read
+from app.past_errands import (
+    FindWays,
+    GoodVersion,
+    ReadHistory,
+    Reading,
+    ReadRaw,
+    ReadVersion,
+    SaveCopy,
+    TryWay,
+)
 from persistence.store import STATE_FILE, Committed, StateFile
 from tests.app.edited import count_in, edited
 from tests.app.sitting import Sitting
@@ -79,6 +91,28 @@ def test_that_what_was_saved_is_told_as_saved_also_when_it_cannot_be_read_again(
     assert done.snapshot.etag == done.etag
     assert done.snapshot.problem is not None
     assert (done.snapshot.problem.kind, done.snapshot.problem.text) == ("unreadable", UNFORESEEN)
+
+
+ASKED: list[Callable[[str], Reading]] = [
+    lambda session: ReadVersion(session, 1),
+    ReadHistory,
+    ReadRaw,
+    lambda session: SaveCopy(session, 1, "copy.json"),
+    lambda session: FindWays(session, lost=True),
+    lambda session: TryWay(session, GoodVersion(1)),
+]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_that_every_question_about_the_past_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: Callable[[str], Reading]
+) -> None:
+    errand = asked(str(made_session(tmp_path)))
+    for name in ("version", "history", "raw_start"):
+        monkeypatch.setattr(StateFile, name, broken)
+    answer = read(errand)
+    assert answer.errand is errand
+    assert answer.problem.removeprefix("No copy was saved. ") == UNFORESEEN
 
 
 _OPENED_IN_LITTLE_MEMORY = """
