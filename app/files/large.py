@@ -5,19 +5,19 @@ attributes stand, and how the large ones begin. To hold the bytes takes some tim
 is sound a hundred times, and that is found out elsewhere. Until then nothing can be edited. A file in another
 layout is laid out there, too, so that here all large files lie in the same way.
 
-What was judged once is not judged again, and what was just written by us is known. Lives on the thread of its
-worker. Not for small files, which are read here in no time.
+Lives on the thread of its worker. Not for small files, which are read here in no time; nor for what is known
+of bytes (`verdicts`), nor for who has what they say (`still_held`).
 """
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 
-from app.files.apart import NotWanted, ask
+from app.files.apart import NotWanted
 from app.files.judge import Verdict
+from app.files.still_held import Read, StillHeld
+from app.files.verdicts import Verdicts
 from app.session import Summary
 from persistence.document import Document
 from persistence.errors import StateError
@@ -29,8 +29,8 @@ from persistence.sessions.query_values import Values, load_values
 from persistence.states import slices
 from persistence.states.passing import OtherLayout, Passing
 from persistence.store import Outlined, StateFile, read_outline
+from persistence.values.spelled import Spelled
 
-_REMEMBERED = 100  # verdicts, some of which have fifty kilobytes of values
 _TRIES = 3
 
 Shown = Callable[[Document, int, bool], None]
@@ -45,32 +45,24 @@ def is_large(file: StateFile) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a file says; `size` is in bytes."""
-
-    document: Document
-    etag: str
-    size: int
-
-
 class Large:
     """The large files of one folder."""
 
     def __init__(self) -> None:
-        self._verdicts: dict[str, Verdict] = {}
-        self._written: Read | None = None
-        self._given: tuple[str, int, weakref.ref[Document]] | None = None
-        self._last = ""
+        self._verdicts = Verdicts()
+        self._held = StillHeld()
+        self._last = ("", "")
 
     def know(self, directory: str, written: Snapshot) -> None:
         """What was just written there. A large one holds its values in the new bytes from now on, so that the
         older ones can go.
         """
         document, size = written.document, len(written.data)
-        if size >= slices.LARGE:
-            slices.sliced(written.data, document)
-        self._written, self._last = Read(document, written.etag, size), directory
+        if size < slices.LARGE:
+            return
+        if slices.sliced(written.data, document) is document and _has_all_texts(document):
+            self._verdicts.wrote(written.etag)
+        self._note(directory, Read(document, written.etag, size))
 
     def read(
         self, file: StateFile, shown: Shown | None = None, wanted: Callable[[], bool] = lambda: True
@@ -81,8 +73,8 @@ class Large:
         Raises NotWanted when `wanted` says so meanwhile.
         """
         tries = _TRIES if is_large(file) else 0
-        if tries and str(file.directory) == self._last and (found := self._known(file.peek())) is not None:
-            return found  # its bytes passed by, and are not held a second time
+        if tries and (held := self._last_of(file)) is not None:
+            return held
         told = _told_of_outline(file, shown, wanted) if shown is not None and tries else None
         for _ in range(tries):
             _refuse_unless(wanted)
@@ -95,8 +87,7 @@ class Large:
             _refuse_unless(wanted)
             found = self._judged(file, data, document, wanted)
             if found is not None:
-                self._given = found.etag, found.size, weakref.ref(found.document)
-                self._last = str(file.directory)
+                self._note(str(file.directory), found)
                 return found
         whole = file.read()
         return Read(whole.document, whole.etag, len(whole.data))
@@ -113,7 +104,7 @@ class Large:
             return None
         _refuse_unless(wanted)  # it takes a tenth of a second to find out that its bytes are known
         try:
-            known = self._verdicts.get(file.peek())
+            known = self._verdicts.find(file.peek())
             verdict = known or self._ask(file, wanted, lay_out=False)
         except StateError:
             return None
@@ -130,45 +121,45 @@ class Large:
         Raises Damaged.
         """
         etag = etag_of(data)
-        read = partial(Read, etag=etag, size=len(data))
-        known = self._known(etag)
-        if known is not None:
-            return known
-        verdict = self._verdicts.get(etag)
-        if verdict is None or not (verdict.sliced or verdict.laid_out):
+        held = self._held.find(etag)
+        if held is not None:
+            return held
+        if document is None or not self._verdicts.is_sound(etag):
             verdict = self._ask(file, wanted, lay_out=document is None)
-        if verdict is None or verdict.etag != etag:
-            return None
-        if verdict.error is not None:
-            raise verdict.error.at(file.path)
-        if verdict.sliced and document is not None:
-            return read(document)
-        laid_out = slices.sliced(verdict.laid_out) if verdict.laid_out else None
-        return None if laid_out is None else read(laid_out)
+            if verdict is None or verdict.etag != etag:
+                return None
+            if verdict.error is not None:
+                raise verdict.error.at(file.path)
+            if not verdict.sliced:
+                document = slices.sliced(verdict.laid_out) if verdict.laid_out else None
+        return None if document is None else Read(document, etag, len(data))
 
-    def _known(self, etag: str) -> Read | None:
-        """What these bytes say, where they were just written, or where somebody still has what they say: what
-        is shown stays, and is not held twice.
+    def _note(self, directory: str, read: Read) -> None:
+        self._held.note(read)
+        self._last = directory, read.etag
+
+    def _last_of(self, file: StateFile) -> Read | None:
+        """What was read or written last, where that is what the file says and somebody has it: its bytes pass
+        by, and are not held a second time.
         """
-        if self._written is not None and self._written.etag == etag:
-            return self._written
-        given, size, document = self._given or ("", 0, lambda: None)
-        still = document() if given == etag else None
-        return None if still is None else Read(still, etag, size)
+        directory, etag = self._last
+        held = self._held.find(etag) if str(file.directory) == directory else None
+        return held if held is not None and file.peek() == etag else None
 
     def _ask(self, file: StateFile, wanted: Callable[[], bool], *, lay_out: bool) -> Verdict | None:
-        verdict = ask(str(file.directory), file.size_limit, wanted, lay_out=lay_out)
-        if verdict is not None:
-            self._verdicts[verdict.etag] = replace(verdict, laid_out=b"")
-            if len(self._verdicts) > _REMEMBERED:
-                self._verdicts.pop(next(iter(self._verdicts)))
-        return verdict
+        return self._verdicts.ask(str(file.directory), file.size_limit, wanted, lay_out=lay_out)
 
 
 def _refuse_unless(wanted: Callable[[], bool]) -> None:
     """Raises NotWanted: each step takes as long as it takes to see another state."""
     if not wanted():
         raise NotWanted
+
+
+def _has_all_texts(document: Document) -> bool:
+    """Whether all attributes know their text: one with a number that JSON lacks has none that can be kept."""
+    attributes = (document.namespace(name).attributes.as_in_tree for name in document.namespaces)
+    return all(isinstance(held, Spelled) for each in attributes for held in each.values())
 
 
 def _told_of_outline(file: StateFile, shown: Shown, wanted: Callable[[], bool]) -> Document | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -14,7 +15,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.disk.disk import Disk
-from app.errands import Commit, Done, Glimpsed, Open, Opened, Seen
+from app.errands import Commit, Done, Glimpsed, Open, Opened, Restore, Seen
 from app.files.apart import NotWanted, ask
 from app.files.changes import change, read_snapshot
 from app.files.judge import Verdict
@@ -49,7 +50,7 @@ class Asked:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.count = 0
-        patch.setattr("app.files.large.ask", self._ask)
+        patch.setattr("app.files.verdicts.ask", self._ask)
 
     def _ask(self, *arguments: object, **named: object) -> Verdict | None:
         self.count += 1
@@ -212,7 +213,7 @@ def test_that_damage_is_raised_as_the_store_raises_it(session: Path, asked: Aske
 
 
 def test_that_without_an_answer_the_file_is_read_here(session: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.files.large.ask", lambda *_, **__: None)
+    monkeypatch.setattr("app.files.verdicts.ask", lambda *_, **__: None)
     found = Large().read(StateFile(session))
     assert alike(found.document, parse_document((session / STATE_FILE).read_bytes()))
 
@@ -228,7 +229,7 @@ def test_that_a_file_that_changes_while_it_is_judged_is_read_again(
             write(session, new)
         return ask(*arguments, **named)  # type: ignore[arg-type]  # as it was asked
 
-    monkeypatch.setattr("app.files.large.ask", ask_late)
+    monkeypatch.setattr("app.files.verdicts.ask", ask_late)
     found = Large().read(StateFile(session))
     assert get_value(found.document, NAMESPACE, COUNT) == 16
     assert found.etag == StateFile(session).peek()
@@ -287,6 +288,45 @@ def test_that_what_was_saved_here_is_known_and_keeps_its_values(session: Path, a
         isinstance(held.as_given, memoryview) and held.as_given.obj is bytes_under(done.snapshot.document)
         for _, _, held in slices_of(done.snapshot.document)
     )
+
+
+def test_that_what_was_saved_goes_when_nobody_has_it_any_more_and_is_not_judged_again(
+    session: Path, asked: Asked
+) -> None:
+    room = Large()
+    before = read_snapshot(str(session), large=room)
+    assert before.document is not None
+    edited = set_value(before.document, NAMESPACE, COUNT, 16)
+    done = change(Commit(str(session), edited, before.etag), large=room)
+    assert done.snapshot.document is not None
+    saved = weakref.ref(done.snapshot.document)
+    assert read_snapshot(str(session), large=room).document is saved()
+    del before, edited, done
+    assert saved() is None
+    again = read_snapshot(str(session), large=room).document
+    assert again is not None
+    assert again.namespace(NAMESPACE).attributes[COUNT[0]] == 16
+    assert asked.count == 1  # before the edit
+
+
+def test_that_what_was_brought_back_is_not_taken_for_sound_where_it_is_not(session: Path) -> None:
+    room, data = Large(), (session / STATE_FILE).read_bytes()
+    write(session, data.replace(b'"trial_count": 15', b'"trial_count": Infinity'))
+    before = read_snapshot(str(session), large=room)
+    assert before.document is not None
+    done = change(
+        Commit(str(session), set_value(before.document, NAMESPACE, COUNT, 16), before.etag), large=room
+    )
+    assert isinstance(done, Done)
+    (wanted,) = (one for one in StateFile(session).history() if one.etag == before.etag)
+    done = change(Restore(str(session), wanted.sequence, done.etag), large=room)
+    assert isinstance(done, Done)
+    assert done.etag == before.etag
+    del before, done
+    again = read_snapshot(str(session), large=room).document
+    assert again is not None
+    edited = set_value(again, NAMESPACE, ("reward_volume",), 1)
+    assert b'"trial_count": {"__type__": "float"' in render(edited)
 
 
 def test_that_the_bytes_before_a_save_go_with_the_state_that_was_saved(session: Path) -> None:
@@ -394,7 +434,7 @@ def test_that_another_session_need_not_wait_until_what_was_saved_is_judged_for_t
                 sat_out.append(directory)
         return ask(directory, limit, wanted, lay_out=lay_out)
 
-    monkeypatch.setattr("app.files.large.ask", slowly)
+    monkeypatch.setattr("app.files.verdicts.ask", slowly)
     answers.disk.ask(Commit(str(session), set_value(before.document, NAMESPACE, COUNT, 16), before.etag))
     answers.disk.ask(Open(str(other), 2))
     qtbot.waitUntil(lambda: any(isinstance(one, Opened) and one.stamp == 2 for one in opened(answers)))
