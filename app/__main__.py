@@ -21,8 +21,6 @@ if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
     from PySide6.QtWidgets import QApplication
 
 PROBLEM = 1
-LISTED_MS = 60_000
-"""When the list of the window should be there."""
 _ERROR_BOX = 0x10  # its sign, as Windows counts them
 
 
@@ -101,7 +99,7 @@ def _run(roots: Sequence[str], config_dir: Path | None, told: tuple[str, str]) -
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from app.garbage import spare_what_is_there, spare_what_stays
+    from app.garbage import CollectsAtRest, spare_what_is_there
     from app.identity import claim
     from app.main import Application
 
@@ -112,7 +110,7 @@ def _run(roots: Sequence[str], config_dir: Path | None, told: tuple[str, str]) -
         application = Application(roots=roots, config_dir=config_dir, title=told[0], greeting=told[1])
         application.window.show()
         QTimer.singleShot(0, spare_what_is_there)
-        QTimer.singleShot(LISTED_MS, spare_what_stays)
+        CollectsAtRest(application.window)
         code = qapplication.exec()
         if not application.shutdown() or _hang():
             os._exit(code)  # a thread hangs on a share; Qt would abort, and Python wait for it for ever

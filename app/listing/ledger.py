@@ -9,10 +9,11 @@ to one thread. Not for finding sessions (`persistence.scan`), nor for the order 
 """
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from app.files.large import Large
@@ -22,12 +23,24 @@ from persistence.scan import Site, glance, survey, unchanged
 from persistence.sessions.listed import values_beside
 from persistence.sessions.query_values import Values, dump_values, values_of
 
+_DAY = len("2026-11-27")
+_WRITTEN_AT_ONCE = 200  # sessions, in some milliseconds
+
 
 class Ledger:
     """The sessions of one watched folder, by directory."""
 
-    def __init__(self, index: Index, root: str, large: Large | None = None) -> None:
-        """Without `large`, large files are read as all others are."""
+    def __init__(
+        self,
+        index: Index,
+        root: str,
+        large: Large | None = None,
+        give_way: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Without `large`, large files are read as all others are. `give_way` is called where much is
+        written, and may wait.
+        """
+        self._give_way = give_way
         self._large = large
         self._index = index
         self._root = root
@@ -150,10 +163,17 @@ class Ledger:
         return found.summary, values_of(found.document) if found.document is not None else {}
 
     def not_surveyed(self) -> list[str]:
-        """The sessions that were only glanced at, the newest first."""
-        waiting = [one.summary for one in self._known.values() if one.attributes is None]
-        waiting.sort(key=lambda summary: (summary.started or "", summary.directory), reverse=True)
-        return [summary.directory for summary in waiting]
+        """The sessions that were only glanced at, the newest first.
+
+        Day by day, since to sort a hundred thousand at once would hold up all other threads.
+        """
+        days = defaultdict[str, list[tuple[str, str]]](list)
+        for summary in self.summaries():
+            if not self.is_judged(summary.directory):
+                started = summary.started or ""
+                days[started[:_DAY]].append((started, summary.directory))
+        newest_first = sorted(days, reverse=True)
+        return [directory for day in newest_first for _, directory in sorted(days[day], reverse=True)]
 
     def values(self) -> Iterator[tuple[str, str]]:
         """Directory and values of all that were surveyed, from the index: they are too many to be held."""
@@ -191,16 +211,25 @@ class Ledger:
 
     def write(self) -> None:
         """Let the index know what became different since this was done last; what it does not take waits."""
-        written = self._index.put(self._unwritten.values())
+        written = self._put_unwritten()
         if self._index.take_loss():
             self._lost = True
             self._known = {path: replace(known, attributes=None) for path, known in self._known.items()}
             self._unwritten = dict(self._known)
             if self._device is not None:
                 self._index.put_device(self._device)
-            written = self._index.put(self._unwritten.values())
+            written = self._put_unwritten()
         if written:
             self._unwritten = {}
+
+    def _put_unwritten(self) -> bool:
+        """Some at a time, between which the window goes first."""
+        waiting = iter(tuple(self._unwritten.values()))
+        while some := tuple(islice(waiting, _WRITTEN_AT_ONCE)):
+            self._give_way()
+            if not self._index.put(some):
+                return False
+        return True
 
     def take_loss(self) -> bool:
         """Whether the index lost what it had, since this was asked last: then all have to be read wholly

@@ -144,7 +144,7 @@ class Rounds(QObject):
     def _known(self) -> Ledger:
         """The ledger, which is opened here because it belongs to this thread."""
         if self._ledger is None:
-            self._ledger = Ledger(Index(self._cache, self._root), self._root, self._large)
+            self._ledger = Ledger(Index(self._cache, self._root), self._root, self._large, self._give_way)
             if self._cache is not None:
                 remove_unused(self._cache)
             self._remembered = self._ledger.remember()

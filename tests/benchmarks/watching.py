@@ -25,6 +25,7 @@ from typing import IO, cast
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QTableView
 
+from app.garbage import spare_what_is_there
 from app.main import Application
 from app.models.sessions.sessions import SessionsModel
 from app.settings import places as places_in
@@ -58,6 +59,7 @@ class Watching(QObject):
         window = self.application.window
         window.resize(1440, 900)
         window.show()
+        spare_what_is_there()
         self._view = cast(QTableView, window.findChild(QTableView, "sessionView"))
         self._view.viewport().installEventFilter(self)
 
