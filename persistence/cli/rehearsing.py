@@ -40,7 +40,7 @@ def rehearse(arguments: argparse.Namespace) -> Answer:
     data = _standard_input()
     stopped = threading.Event()
     try:
-        with on_stop_signals(stopped.set):
+        with on_stop_signals(lambda _number: stopped.set()):
             found = rehearsed(wanted, data, limit=arguments.limit, stopped=stopped)
     except StateError as error:
         raise error.at(_SOURCE) from None

@@ -1,12 +1,16 @@
 """Stopping a process: asked for by a signal or by another thread, first gently, then firmly.
 
-One idea: a request to stop is only noted and passed on at once; nobody waits inside a signal handler. The
-one who waits for the process sees to it that it ends.
+One idea: a request to stop is only noted; nobody waits inside a signal handler. The one who waits for the
+process passes it on and sees to it that it ends: it is interrupted, as by Ctrl+C, has its time to clean up,
+is terminated, and killed at last. What has heard the key itself is not interrupted a second time, which would
+break off its cleaning up.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
+import os
 import signal
 import subprocess
 import threading
@@ -15,21 +19,33 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
+CLEAN_UP = 8.0
+"""Seconds that a process has to clean up after it was interrupted, before it is terminated."""
 GRACE = 5.0
-"""Seconds that a process has to end after it was asked to."""
+"""Seconds that it has from then on, before it is killed."""
 _LOOK_EVERY = 0.1  # seconds; on Windows a signal is handled only between two waits
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name))
+
+
+def _signals(*names: str) -> tuple[int, ...]:
+    return tuple(getattr(signal, name) for name in names if hasattr(signal, name))
+
+
+_KEYS = _signals("SIGINT", "SIGBREAK")  # pressed for all that share a console: the process hears them, too
+_SIGNALS = (*_KEYS, *_signals("SIGTERM"))
 
 
 @contextlib.contextmanager
-def on_stop_signals(ask: Callable[[], None]) -> Iterator[None]:
-    """Call `ask` when the user or the system wants this program to stop; never outside the main thread."""
+def on_stop_signals(ask: Callable[[int], None]) -> Iterator[None]:
+    """Call `ask`, with the number of the signal, when the user or the system wants this program to stop.
+
+    Never outside the main thread.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        ask()
+    def handle(number: int, _frame: FrameType | None) -> None:
+        ask(number)
 
     before = {number: signal.signal(number, handle) for number in _SIGNALS}
     try:
@@ -45,17 +61,15 @@ class Stopper:
 
     def __init__(self) -> None:
         self.asked = False
-        self._deadline = 0.0
+        self._told = False  # whether the process was interrupted
+        self._terminate_at = self._kill_at = math.inf
         self._process: subprocess.Popen[Any] | None = None
 
     def ask(self) -> None:
         """The process shall stop; asked again, it is killed."""
-        again, self.asked = self.asked, True
-        self._deadline = time.monotonic() + (0.0 if again else GRACE)
-        if self._process is not None and not again:
-            _end(self._process.terminate)
+        self._note(told=False)
 
-    def interrupt(self) -> None:
+    def interrupt(self, number: int) -> None:
         """As `ask`, by a signal. A second one raises where there is no process yet, so that code that hangs
         before it starts one can be ended.
 
@@ -64,19 +78,59 @@ class Stopper:
         """
         if self.asked and self._process is None:
             raise KeyboardInterrupt
-        self.ask()
+        self._note(told=number in _KEYS and self._process is not None and _hears_our_keys(self._process))
 
     def wait_for(self, process: subprocess.Popen[Any]) -> int:
         """The exit code of `process`, which is made to end if that is asked for, now or meanwhile."""
         self._process = process
-        if self.asked:
-            _end(process.terminate)
         while True:
-            try:
+            if self.asked:
+                self._press(process)
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 return process.wait(_LOOK_EVERY)
-            except subprocess.TimeoutExpired:
-                if self.asked and time.monotonic() > self._deadline:
-                    _end(process.kill)
+
+    def _note(self, *, told: bool) -> None:
+        now = time.monotonic()
+        if self.asked:
+            self._kill_at = now
+        else:
+            self._told = told
+            self._terminate_at = now + CLEAN_UP
+            self._kill_at = self._terminate_at + GRACE
+            self.asked = True
+
+    def _press(self, process: subprocess.Popen[Any]) -> None:
+        """Do what is due by now."""
+        now = time.monotonic()
+        if not self._told:
+            self._told = True
+            if not _interrupt(process):
+                self._terminate_at = now
+        if now >= self._kill_at:
+            _end(process.kill)
+        elif now >= self._terminate_at:
+            self._terminate_at = math.inf
+            _end(process.terminate)
+
+
+def _hears_our_keys(process: subprocess.Popen[Any]) -> bool:
+    """Whether what is pressed for this program is pressed for the process, too.
+
+    On Windows that cannot be known, and most do.
+    """
+    if os.name == "nt":
+        return True
+    with contextlib.suppress(OSError):
+        return os.getpgid(process.pid) == os.getpgrp()
+    return True
+
+
+def _interrupt(process: subprocess.Popen[Any]) -> bool:
+    """Interrupt it alone, as Ctrl+C would; False on Windows, where keys are pressed for all or for nobody."""
+    if os.name == "nt":
+        return False
+    _end(lambda: process.send_signal(signal.SIGINT))
+    return True
 
 
 def _end(action: Callable[[], None]) -> None:

@@ -3,11 +3,13 @@
 import contextlib
 import json
 import logging
+import os
 import signal
 import subprocess
 import sys
 import threading
 import types
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -337,6 +339,8 @@ def test_that_the_signal_handlers_are_as_before_after_a_run(tmp_path: Path) -> N
 
 
 SLEEPER = """
+if hasattr(os, "setpgid"):
+    os.setpgid(0, 0)  # a group of its own, as a terminal and the window give it one
 class Sleeper(BaseLauncher):
     trials = 0
     def create_process(self):
@@ -396,7 +400,7 @@ def test_that_a_stopped_program_saves_as_interrupted_and_lets_go_of_its_marker(
         running = read_running(directory)
         assert running is not None
         assert (running.pid, running.launcher, running.finishing) == (process.pid, "rig.Sleeper", False)
-        process.send_signal(number)
+        os.killpg(process.pid, number)
         code, _, errors = finished(process)
     finally:
         process.kill()
@@ -405,6 +409,53 @@ def test_that_a_stopped_program_saves_as_interrupted_and_lets_go_of_its_marker(
     assert namespace_in(directory)["attributes"]["trials"] == 3
     assert read_running(directory) is None
     assert (directory / MARKER_FILE).read_bytes() == b""
+
+
+VALVES = """
+os.setpgid(0, 0)
+CODE = '''
+import time
+try:
+    print("on", flush=True)
+    time.sleep(60)
+except KeyboardInterrupt:
+    for number in range(5):
+        time.sleep(0.05)
+        print("closing valve", number, flush=True)
+    print("closed", flush=True)
+    raise
+'''
+class Valves(BaseLauncher):
+    def create_process(self):
+        return python(CODE)
+launcher = Valves()
+launcher.params["output_root_folder"] = sys.argv[1]
+launcher.subject_id = "m1"
+sys.exit(0 if launcher.run() else 1)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console signal would reach the tests themselves")
+@pytest.mark.parametrize(
+    ("send", "number"),
+    [(os.killpg, signal.SIGINT), (os.kill, signal.SIGTERM)] if sys.platform != "win32" else [],
+    ids=["a key, for all", "a signal, for the launcher alone"],
+)
+def test_that_a_task_has_time_to_clean_up_and_what_it_prints_is_read_to_its_end(
+    tmp_path: Path, send: Callable[[int, int], None], number: int
+) -> None:
+    process = start(write_script(tmp_path, VALVES), tmp_path / "data")
+    try:
+        log = until(lambda: next((tmp_path / "data").glob("m1_*/launcher_metadata/launcher.log"), None))
+        until(lambda: "stdout: on" in log.read_text(encoding="utf-8"))
+        send(process.pid, number)
+        assert finished(process)[0] == 1
+    finally:
+        process.kill()
+    said = log.read_text(encoding="utf-8")
+    assert [f"closing valve {valve}\n" in said for valve in range(5)] == [True] * 5
+    assert said.count("stdout: closed") == said.count("stderr: KeyboardInterrupt") == 1
+    assert namespace_in(log.parent.parent)["outcome"] == "interrupted"
 
 
 def test_that_a_killed_program_leaves_a_marker_that_nobody_takes_for_running(tmp_path: Path) -> None:
