@@ -154,8 +154,8 @@ class SaveSheet(Sheet):
         self._show_ready()
         if pressed and self.check.is_silent:
             self._confirm()
-        elif had_keyboard and not self.save.isEnabled() and self.check.tick.isVisibleTo(self):
-            self.check.tick.setFocus()
+        elif had_keyboard and not self.save.isEnabled():
+            self.table.enter()  # never to the tick by itself, where Space would mean what nobody read
 
     def _confirm(self) -> None:
         if self.later.isVisibleTo(self):

@@ -89,13 +89,29 @@ def test_that_after_a_refusal_only_a_tick_lets_one_save(asked: Asked) -> None:
     asked.answer(asking=PREDICTIVE)
     asked.answer(*BAD)
     assert not asked.sheet.save.isEnabled()
-    assert QApplication.focusWidget() is asked.sheet.check.tick
     asked.bot.keyClick(asked.sheet, Qt.Key.Key_Return)
     assert asked.saved == []
     asked.bot.keyClick(asked.sheet.check.tick, Qt.Key.Key_Space)
     assert asked.sheet.save.isEnabled()
     asked.bot.keyClick(asked.sheet.check.tick, Qt.Key.Key_Return)
     assert len(asked.saved) == 1
+
+
+@pytest.mark.parametrize("pressed", [False, True])
+def test_that_the_keyboard_goes_to_the_changes_after_a_refusal_and_never_to_the_tick(
+    asked: Asked, pressed: bool
+) -> None:
+    asked.sheet.save.setFocus()
+    asked.answer(asking=PREDICTIVE)
+    if pressed:
+        asked.sheet.save.click()
+    asked.answer(*BAD)
+    asked.bot.waitUntil(asked.sheet.check.tick.isVisible)
+    focus = QApplication.focusWidget()
+    assert focus is asked.sheet.table
+    asked.bot.keyClick(focus, Qt.Key.Key_Space)
+    asked.bot.keyClick(focus, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert not asked.sheet.check.tick.isChecked()
 
 
 def test_that_leaving_the_refused_change_out_is_the_other_way(asked: Asked) -> None:
