@@ -53,6 +53,7 @@ class DetailPane(QWidget):
         self._tab_names: dict[QWidget, str] = {}
         self.nothing = NothingPage(theme)
         self._lay_out()
+        self.state.view.stopped.connect(lambda: self.tabs.setCurrentWidget(self.state))
         self.show_nothing()
 
     @property

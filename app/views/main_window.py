@@ -200,7 +200,7 @@ class MainWindow(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Typed text is committed; launchers go on, drafts are kept."""
-        self.detail.state.view.finish_editing()
+        self.detail.state.view.end_editing()
         self.closing.emit()
         event.accept()
 

@@ -1,8 +1,9 @@
 """What is asked of the session that is shown, by menu, key or button: to save, check, resume it, to go back a
 step.
 
-One idea: what is being typed becomes an edit first, so that the wish is about what the operator sees. Not for
-how a wish goes on, nor for wishes about a row (`state.row_actions`).
+One idea: what is being typed becomes an edit first, so that the wish is about what the operator sees; what
+cannot become one stops the wish. Not for how a wish goes on, nor for wishes about a row
+(`state.row_actions`).
 """
 
 from collections.abc import Callable
@@ -45,14 +46,15 @@ class SessionActions(QObject):
 
     def _connect(self, name: str, act: Callable[[str], object], word: str = "") -> None:
         action = self._frame.actions_[f"action{name}"]
-        action.triggered.connect(lambda: self._begin(act))
-        if word:
-            action.triggered.connect(lambda: self.told.emit(word))
+        action.triggered.connect(lambda: self._begin(act, word))
 
-    def _begin(self, act: Callable[[str], object]) -> None:
-        self._frame.detail.state.view.finish_editing()
+    def _begin(self, act: Callable[[str], object], word: str) -> None:
+        if not self._frame.detail.state.view.finish_editing():
+            return
         if self._shown.directory is not None:
             act(self._shown.directory)
+        if word:
+            self.told.emit(word)
 
     def _check(self, directory: str) -> None:
         if self._shown.snapshot is not None:

@@ -80,7 +80,7 @@ class ShownSession(QObject):
     def show_problem(self, directory: str, sentence: str) -> None:
         """Say why the selected session cannot be shown; what is typed in it becomes an edit before."""
         if directory == self.directory:
-            self._detail.state.view.finish_editing()
+            self._detail.state.view.end_editing()
             self._waiting.stop()
             self._forget()
             self._show_why_not("This session cannot be shown", sentence)
@@ -100,7 +100,7 @@ class ShownSession(QObject):
     # --- within ---------------------------------------------------------------------------------------------
 
     def _take_selection(self, directory: str | None) -> None:
-        self._detail.state.view.finish_editing()
+        self._detail.state.view.end_editing()
         self._forget()
         self._show_header()
         if directory is None:

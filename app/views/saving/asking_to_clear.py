@@ -40,7 +40,8 @@ class AskingToClear(QObject):
 
     def _ask(self) -> None:
         stage = self._stage
-        stage.detail.state.view.finish_editing()
+        if not stage.detail.state.view.finish_editing():
+            return
         if self._view.has_several:
             self._open(ClearSeveralSheet(stage.theme, stage.window, self._selected()))
         elif self._snapshot is not None:

@@ -111,7 +111,8 @@ class RowActions(QObject):
 
     def _begin(self, act: Callable[[Node], None]) -> None:
         """Do something to the current row, after what is being typed has become an edit."""
-        self._view.finish_editing()
+        if not self._view.finish_editing():
+            return
         node = self._node()
         if node is None and act == self._add:
             node = self._state.node(self._state.index(0, 0))

@@ -147,8 +147,10 @@ class StateDelegate(QStyledItemDelegate):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor)
             return False
-        if editor.settled and event.type() == QEvent.Type.FocusOut:
-            return False  # a renamed row takes its editor along; it would be committed a second time
+        if event.type() == QEvent.Type.FocusOut and (editor.settled or editor.problem):
+            # A renamed row takes its editor along; it would be committed a second time. What cannot stand
+            # there is not dropped because somebody looks elsewhere.
+            return False
         return super().eventFilter(editor, event)
 
     # --- painting -------------------------------------------------------------------------------------------

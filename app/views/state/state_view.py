@@ -35,10 +35,12 @@ NO_ROW = "Select an attribute first."
 
 class StateView(QTreeView):
     """The state tree. Edits are asked for by the model; `box_requested` tells of a value that one line is too
-    little for, `refused` says why the current row cannot be edited.
+    little for, `refused` says why the current row cannot be edited, or why what is typed does not stand.
+    `stopped`: something was asked for that has to wait until what is typed in the open field is right.
     """
 
     box_requested = Signal()
+    stopped = Signal()
     refused = Signal(object)
 
     def __init__(
@@ -109,6 +111,8 @@ class StateView(QTreeView):
     def edit_current(self) -> bool:
         """Open the editor of the current row's value; False, and `refused` says why, when there is none."""
         if self.state() == QAbstractItemView.State.EditingState:
+            if (editor := self.open_editor) is not None:
+                editor.setFocus(Qt.FocusReason.ShortcutFocusReason)  # it may stand there, refused and left
             return True
         index = self.currentIndex().siblingAtColumn(Column.VALUE)
         node = self._state.node(index)
@@ -138,7 +142,8 @@ class StateView(QTreeView):
         index = self.currentIndex().siblingAtColumn(Column.ATTRIBUTE)
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        self.finish_editing()
+        if not self.finish_editing():
+            return True
         self.setCurrentIndex(index)
         node = self.current_node
         if node is not None and self.strangers is not None and seat_of(node) == "attribute":
@@ -152,8 +157,26 @@ class StateView(QTreeView):
         found = self.viewport().findChildren(CellEditor)  # one that was closed goes with the next event
         return next((editor for editor in found if not editor.isHidden()), None)
 
-    def finish_editing(self) -> None:
-        """Commit what stands in an open editor, if it parses; else it is dropped, and told."""
+    def finish_editing(self) -> bool:
+        """Commit what stands in an open editor. False where it cannot stand there: then the editor stays with
+        what was typed, has the keyboard, and says why; whatever was to come next has to wait.
+        """
+        editor = self.open_editor
+        if editor is None or not editor.problem:
+            self.end_editing()
+            return True
+        self.stopped.emit()  # whoever shows something else in its place brings this in front
+        self.scrollTo(self.currentIndex())
+        editor.judge_again()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        what = editor.node.path if editor.node is not None else "It"
+        self.refused.emit(f"First correct {what}, or drop it with Esc. {editor.problem}")
+        return False
+
+    def end_editing(self) -> None:
+        """Commit what stands in an open editor, if it parses; else it is dropped, and told. For when what is
+        edited goes out of sight.
+        """
         editor = self.open_editor
         if editor is not None:
             self.commitData(editor)

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.views.parts.sheet import Sheet
 from app.views.state.value_editor import CellEditor
-from tests.app.views.seen import action
+from tests.app.views.seen import DIRECTORY, action
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE
 
@@ -60,3 +61,37 @@ def test_that_an_undo_is_told(shown: Shown) -> None:
     for name, word in (("Undo", "Undone"), ("Redo", "Redone")):
         action(shown, name).trigger()
         assert shown.window.status.message.accessibleName() == word
+
+
+@pytest.mark.parametrize(
+    ("name", "tab"),
+    [
+        ("Save", "Changes"),
+        *((name, "State") for name in ("Check", "Resume", "Undo", "Revert", "Clear", "Remove", "Rename")),
+    ],
+)
+def test_that_what_is_refused_stays_where_it_was_typed_and_stops_what_was_asked_for(
+    qtbot: QtBot, shown: Shown, name: str, tab: str
+) -> None:
+    shown.type_value("77", "trial_count")
+    view, heard = shown.window.detail.state.view, list[object]()
+    for asked in ("resume_sheet_requested", "revert_requested", "undo_requested"):
+        getattr(shown.window.asking, asked).connect(heard.append)
+    shown.window.checkup.check_requested.connect(heard.append)
+    view.go_to(shown.state.find(PREDICTIVE, ("reward_volume_ul",)))
+    assert view.edit_current()
+    field = view.open_editor
+    assert field is not None
+    qtbot.keyClicks(field, "50 ul")
+    shown.window.detail.show_tab(tab)
+    action(shown, name).trigger()
+    assert (heard, shown.window.findChildren(Sheet)) == ([], [])
+    assert view.open_editor is field
+    assert field.isVisible()
+    assert field.hasFocus()
+    assert field.text() == "50 ul"
+    assert field.accessibleDescription() == field.problem != ""
+    assert field.problem in shown.window.status.message.accessibleName()
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    assert [change.place for change in draft.changes] == [("trial_count",)]
