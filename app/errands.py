@@ -75,7 +75,7 @@ class Trace:
     class, and of a subject (None: of all). Each `asker` has one such question; no name asks for nothing.
     """
 
-    asker: Literal["trend", "usual"]
+    asker: str
     name: str = ""
     launcher: str = ""
     subject: str | None = None

@@ -247,6 +247,8 @@ class MainWindow(Frame):
         self.resuming.set_requested.connect(self._ask_entry)
         self.detail.output.stop_requested.connect(self.resuming.ask_stop)
         self.saving.sheet_opened.connect(self.checkup.attend)
+        for deciding in (self.saving, self.resuming):
+            deciding.sheet_opened.connect(self.trends.unusual.attend)
         self._clearing.clear_requested.connect(self.clear_requested)
         self._working_as.operator_chosen.connect(self.operator_chosen)
         for going in (self.detail.header, self.resuming, self.trends):

@@ -27,6 +27,7 @@ from app.resuming.cautions import cautions
 from app.resuming.plan import people_to_leave_out, plan
 from app.session import Snapshot
 from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.unusual_part import UnusualPart
 from app.views.parts.widgets import Button, Label
 from app.views.resume.edits_list import EditsList
 from app.views.resume.resume_parts import Checks, command_line, section
@@ -76,6 +77,7 @@ class ResumeSheet(Sheet):
         self.start = StartSection(theme, offer)
         self.plan = PlanSection(theme)
         self.checks = Checks(theme)
+        self.unusual = UnusualPart(theme)
         self.resume = Button(theme, self._resume_words(), "play", kind="primary", grand=True)
         self.copy = Button(theme, "Copy command", "content-copy", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
@@ -162,6 +164,8 @@ class ResumeSheet(Sheet):
             line.addWidget(Label(self.theme, "saved before the launcher starts", "small", "muted"))
             column.addLayout(line)
             column.addWidget(EditsList(self.theme, self._changes))
+            column.addWidget(self.unusual)
+            self.unusual.want(self._changes)
             column.addSpacing(self.theme.px(12))
         column.addWidget(self.plan)
         column.addStretch(1)

@@ -21,7 +21,8 @@ from app.views.style.theme import Theme
 
 class Resuming(QObject):
     """`resume_requested` carries a ResumeRequest, `session_chosen` a directory, `set_requested`
-    (ResumeChoice, directory), `stop_requested` the key of a run; `closed`: the sheet went.
+    (ResumeChoice, directory), `stop_requested` the key of a run; `closed`: the sheet went;
+    `sheet_opened` carries a ResumeSheet.
     """
 
     resume_requested = Signal(object)
@@ -29,6 +30,7 @@ class Resuming(QObject):
     set_requested = Signal(object, object)
     stop_requested = Signal(object)
     closed = Signal()
+    sheet_opened = Signal(object)
 
     def __init__(
         self, theme: Theme, window: QMainWindow, sheets: Sheets, now: Callable[[], datetime]
@@ -60,6 +62,7 @@ class Resuming(QObject):
         sheet.set_requested.connect(lambda choice: self.set_requested.emit(choice, sheet.directory))
         self._sheets.show(sheet, sheet.first)
         self._sheet = sheet
+        self.sheet_opened.emit(sheet)
         sheet.closed.connect(lambda: self._forget(sheet))
 
     def ask_stop(self, run: Run) -> None:

@@ -16,6 +16,7 @@ from app.session import Snapshot, last_part
 from app.views.parts.fields import TextField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed
+from app.views.parts.unusual_part import UnusualPart
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.saving.changes_table import ChangesTable
 from app.views.saving.save_check import SaveCheck
@@ -46,6 +47,7 @@ class SaveSheet(Sheet):
         self._draft = draft
         self._model = ChangesModel(self, ticks=True)
         self.table = ChangesTable(theme, self._model, "Changes to be saved", most_rows=_MOST_ROWS)
+        self.unusual = UnusualPart(theme)
         self.note = TextField()
         self.check = SaveCheck(theme)
         self._pressed = False
@@ -94,7 +96,7 @@ class SaveSheet(Sheet):
         px, whole = self.theme.px, QVBoxLayout(self.body)
         whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
         whole.setSpacing(px(12))
-        for widget in (self._why_not, self._changed, boxed(self.table), self._count):
+        for widget in (self._why_not, self._changed, self.unusual, boxed(self.table), self._count):
             whole.addWidget(widget)
         whole.addWidget(self.check)
         whole.addSpacing(px(4))
@@ -136,6 +138,7 @@ class SaveSheet(Sheet):
         places = () if reason else map(spot_of, self._model.ticked)
         self.check.want(self._draft.directory, self._draft.document, places)
         self._why_not.say(reason)
+        self.unusual.want(self._model.ticked)
         waits = _WAITS if running else _STAYS
         self._count.say(waits if reason else _count_text(ticked, all_, self._snapshot.version))
         self._kept.setText(_kept_text(self._snapshot.version))

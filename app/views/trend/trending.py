@@ -22,6 +22,7 @@ from app.session import RootStatus, Snapshot
 from app.values.cells import Cell
 from app.views.parts.stage import Stage
 from app.views.trend.trend_pane import TrendPane
+from app.views.trend.unusual_edits import UnusualEdits
 from app.views.trend.usuals import Usuals
 from persistence.document import Absent, Document
 from persistence.values.sameness import same
@@ -64,6 +65,7 @@ class Trending(QObject):
         self._later.setInterval(_FRAME_MS)
         self.pane = TrendPane(stage.theme)
         self.usuals = Usuals(sessions, self)
+        self.unusual = UnusualEdits(sessions, self)
         stage.detail.put_tab(self.pane, "Trend")
         stage.detail.state.view.hint_by(self.usuals)
         self._connect()
@@ -75,6 +77,7 @@ class Trending(QObject):
         """The selected session was read, or edited."""
         self._session, self._draft = snapshot, draft
         self.usuals.show_session(snapshot)
+        self.unusual.show_session(snapshot)
         self._ask()
 
     def forget(self) -> None:
@@ -100,6 +103,7 @@ class Trending(QObject):
     def take(self, answer: object) -> None:
         """Take in what sessions have; a folder that is watched no longer may still answer."""
         self.usuals.take(answer)
+        self.unusual.take(answer)
         if isinstance(answer, Traced) and answer.errand == self._errand and answer.root in self._roots:
             self._cells.update(answer.rows)
             self._alike[answer.root] = answer.alike
@@ -212,7 +216,8 @@ class Trending(QObject):
 
     def _connect(self) -> None:
         self._later.timeout.connect(self._draw)
-        self.usuals.trace_wanted.connect(self.trace_wanted)
+        for asking in (self.usuals, self.unusual):
+            asking.trace_wanted.connect(self.trace_wanted)
         self.pane.looked.connect(self._look)
         self.pane.choice_made.connect(self._choose)
         self.pane.over_chosen.connect(self._choose_over)

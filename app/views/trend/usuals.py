@@ -39,11 +39,13 @@ class Usuals(QObject):
     trace_wanted = Signal(object)
     changed = Signal()
 
-    def __init__(self, sessions: SessionsModel, parent: QObject | None = None) -> None:
+    def __init__(self, sessions: SessionsModel, parent: QObject | None = None, asker: str = "usual") -> None:
+        """`asker`: as who it asks, of whom each has one question at a time."""
         super().__init__(parent)
         self._sessions = sessions
+        self._asker = asker
         self._directory = ""
-        self._errand = Trace("usual")
+        self._errand = Trace(asker)
         self._cells: dict[str, Cell | None] = {}
         self._usual: Usual | None = None
         self._ends = ("", "")
@@ -53,6 +55,12 @@ class Usuals(QObject):
     def show_session(self, snapshot: Snapshot | None) -> None:
         """This is the session whose values are edited."""
         self._directory = snapshot.directory if snapshot is not None else ""
+
+    def ask_no_more(self) -> None:
+        """Nobody looks at hints any more."""
+        if self._errand != Trace(self._asker):
+            self._errand, self._cells = Trace(self._asker), {}
+            self.trace_wanted.emit(self._errand)
 
     def begin(self, node: Node) -> Hint:
         """Somebody begins to type a value there; the hints for it."""
@@ -80,9 +88,9 @@ class Usuals(QObject):
 
     def _ask(self, namespace: str, place: Place) -> None:
         summary, name = self._sessions.summary(self._directory), dotted(place)
-        errand = Trace("usual")
+        errand = Trace(self._asker)
         if summary is not None and name:
-            errand = Trace("usual", name, namespace.rpartition(".")[2], summary.subject, _MOST)
+            errand = Trace(self._asker, name, namespace.rpartition(".")[2], summary.subject, _MOST)
         if errand != self._errand:
             self._errand, self._cells = errand, {}
             self.trace_wanted.emit(errand)
