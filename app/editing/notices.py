@@ -11,6 +11,7 @@ from app.editing.draft import Draft
 from app.exchange import Banner
 from app.session import Snapshot, last_part
 from app.words.change_texts import place_text
+from persistence.document import Absent
 from persistence.states.diff import Change
 from persistence.states.merge import Merge
 
@@ -44,6 +45,9 @@ def _disputed(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
     places = [Change(one.namespace, one.place, one.base, one.mine) for one in merge.conflicts]
     what = f"{found.name} was changed on disk{_by(found)} while you were editing"
     text = f"{what}, and both of you changed {named(places)}. Your edits are not saved."
+    if all(not one.place and isinstance(one.theirs, Absent) for one in merge.conflicts):
+        what = f"{found.name}: {named(places)} was cleared{_by(found)} while you were editing"
+        text = f"{what} {named(draft.changes)}. Your edits are not saved."
     actions = (("Decide…", DECIDE), ("Reload", RELOAD))
     return Banner(f"outdated:{draft.directory}", "amber", text, actions)
 

@@ -13,6 +13,7 @@ from typing import Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.models.headers import header_data
+from app.values.edit_text import escaped
 from app.words.change_texts import REMOVED, first_difference, place_text, value_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
@@ -24,6 +25,8 @@ from persistence.values.sameness import same
 Index = QModelIndex | QPersistentModelIndex
 Side = Literal["mine", "theirs"]
 _ROOT = QModelIndex()
+_MOST_EDITED, _LONGEST_EDITED = 2, 40
+"""Of the attributes of a launcher that are told, and of the value of each, in characters."""
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -175,12 +178,26 @@ def side_text(conflict: MergeConflict, value: JSON | Absent, limit: int = 300) -
     if isinstance(value, Absent):
         return "not there" if isinstance(conflict.base, Absent) else REMOVED
     if not conflict.place:
-        count = len(value) if isinstance(value, dict) else 0
-        return "1 attribute" if count == 1 else f"{count} attributes"
+        return _whole_text(value, conflict.base)
     text = value_text(value, limit)
     sides = (conflict.base, conflict.mine, conflict.theirs)
     kinds = {kind_of(side) for side in sides if not isinstance(side, Absent)}
     return text if len(kinds) < 2 else f"{text} ({kind_of(value)})"
+
+
+def _whole_text(value: JSON, base: JSON | Absent) -> str:
+    """A launcher in words: how many attributes, and which of them are others than both began with."""
+    if not isinstance(value, dict):
+        return "0 attributes"
+    count = "1 attribute" if len(value) == 1 else f"{len(value)} attributes"
+    if not isinstance(base, dict):
+        return count
+    edited = [name for name, one in value.items() if name not in base or not same(one, base[name])]
+    told = [f"{escaped(name)} {value_text(value[name], _LONGEST_EDITED)}" for name in edited[:_MOST_EDITED]]
+    told += [f"{escaped(name)} {REMOVED}" for name in base if name not in value][: _MOST_EDITED - len(told)]
+    rest = len(edited) + sum(name not in value for name in base) - len(told)
+    told += [f"{rest} more"] if rest else []
+    return f"edited: {', '.join(told)}; {count}" if told else count
 
 
 def _spot(conflict: MergeConflict) -> Spot:

@@ -164,9 +164,9 @@ class ResumeSheet(Sheet):
             line.addWidget(Label(self.theme, "saved before the launcher starts", "small", "muted"))
             column.addLayout(line)
             column.addWidget(EditsList(self.theme, self._changes))
-            column.addWidget(self.unusual)
-            self.unusual.want(self._changes)
             column.addSpacing(self.theme.px(12))
+        column.addWidget(self.unusual)
+        self.unusual.want(self._changes)
         column.addWidget(self.plan)
         column.addStretch(1)
         return right

@@ -202,7 +202,7 @@ def test_that_a_launcher_cleared_by_somebody_else_comes_back_only_if_that_is_dec
     sitting.save()
     banner = sitting.banner("outdated")
     assert banner is not None
-    assert "all of CountingLauncher" in banner.text
+    assert "all of CountingLauncher was cleared by bob while you were editing trial_count." in banner.text
     sitting.decide((), save=True)
     sitting.wait_until(lambda: bool(sitting.saved))
     assert (sitting.on_disk(), sitting.on_disk(PHASE)) == (150, "baseline")

@@ -80,5 +80,15 @@ def test_that_removals_types_and_whole_launchers_are_said_in_words() -> None:
     ]  # fmt: skip
     whole = MergeConflict(NS, (), {"a": 1}, {"a": 2, "b": 1}, ABSENT)
     assert [side_text(whole, one) for one in (whole.mine, whole.theirs, whole.base)] == [
-        "2 attributes", "removed", "1 attribute",
+        "edited: a 2, b 1; 2 attributes", "removed", "1 attribute",
     ]  # fmt: skip
+
+
+def test_that_a_launcher_that_was_cleared_says_which_attributes_are_edited() -> None:
+    base: dict[str, JSON] = {f"a{number}": number for number in range(10)}
+    one = MergeConflict(NS, (), base, {**base, "a3": 9.9}, ABSENT)
+    assert side_text(one, one.mine) == "edited: a3 9.9; 10 attributes"
+    many = MergeConflict(NS, (), base, {**dict.fromkeys(list(base)[:8], 0.5), "a9": 9}, ABSENT)
+    assert side_text(many, many.mine) == "edited: a0 0.5, a1 0.5, 7 more; 9 attributes"
+    gone = MergeConflict(NS, (), {"a": 1, "b": 2}, {"a": 1}, ABSENT)
+    assert side_text(gone, gone.mine) == "edited: b removed; 1 attribute"
