@@ -7,7 +7,7 @@ connects them.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.views.style.theme import Theme
@@ -110,7 +110,9 @@ SPECS = (
 
 
 class Actions(QObject):
-    """The actions of one window, by their object names."""
+    """The actions of one window, by their object names. `begun`: one was asked for, and is done next."""
+
+    begun = Signal()
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -138,6 +140,7 @@ class Actions(QObject):
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(self)
+        action.triggered.connect(self._begin)  # before anybody else hears of it
         action.setObjectName(spec.name)
         action.setText(spec.text)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
@@ -149,6 +152,9 @@ class Actions(QObject):
         action.setToolTip(f"{plain_words(action)} ({keys})" if keys else plain_words(action))
         action.setIconVisibleInMenu(False)
         return action
+
+    def _begin(self) -> None:
+        self.begun.emit()
 
     def _restyle(self) -> None:
         for spec in SPECS:

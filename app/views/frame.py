@@ -68,6 +68,8 @@ class Frame(QMainWindow):
         self._pages = QStackedWidget()
         self._lay_out()
         self._keep_choices_shown()
+        self.actions_.begun.connect(self.status.forget_message)
+        self.banners.action_chosen.connect(self.status.forget_message)
         theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)
         self._dress()

@@ -72,6 +72,7 @@ class MainWindow(Frame):
         self._awaited = AwaitedSession(self.sessions, sessions)
         self.shown = ShownSession(self, sessions, state)
         self._sheets = Sheets(theme, self, self.sessions.view)
+        self._sheets.opened.connect(self.status.forget_message)
         self.columns = ColumnChoice(
             theme, self, self._sheets, sessions, self.sessions.view, self.menus.columns
         )

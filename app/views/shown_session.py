@@ -100,6 +100,7 @@ class ShownSession(QObject):
     # --- within ---------------------------------------------------------------------------------------------
 
     def _take_selection(self, directory: str | None) -> None:
+        self._frame.status.forget_message()
         self._detail.state.view.end_editing()
         self._forget()
         self._show_header()

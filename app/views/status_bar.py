@@ -48,9 +48,13 @@ class StatusBar(QStatusBar):
         self.show_operator("")
 
     def show_message(self, text: str) -> None:
-        """Show a message; it stays until the next one."""
+        """Show a message; it stays until the next one, or until something else begins."""
         self.message.set_whole(escaped(text))
         announce(self.message, escaped(text))
+
+    def forget_message(self) -> None:
+        """Something else begins: what was told is about another session, or another action."""
+        self.message.set_whole("")
 
     def show_watch_status(self, status: WatchStatus, sessions: int) -> None:
         """Show what is watched and how many sessions are listed."""

@@ -5,7 +5,7 @@ One idea: a sheet is opened here and forgotten when it goes, whoever closed it. 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.views.parts.sheet import Sheet
@@ -24,7 +24,11 @@ _ABOUT = (
 
 
 class Sheets(QObject):
-    """The sheets of one window. The keyboard goes to `home` where it cannot go back to where it was."""
+    """The sheets of one window. The keyboard goes to `home` where it cannot go back to where it was.
+    `opened`: another sheet is about to be seen.
+    """
+
+    opened = Signal()
 
     def __init__(self, theme: Theme, window: QMainWindow, home: QWidget) -> None:
         super().__init__(window)
@@ -36,6 +40,7 @@ class Sheets(QObject):
     def show(self, sheet: Sheet, focus: QWidget) -> None:
         """Open a sheet in the place of the one that is open, with the keyboard on one of its controls."""
         self.close()
+        self.opened.emit()
         self._open = sheet
         self._window.menuBar().setEnabled(False)
         sheet.closed.connect(self._forget)

@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.exchange import WatchedFolder, WatchStatus
+from app.exchange import Banner, WatchedFolder, WatchStatus
 from app.views.status_bar import StatusBar
 from app.views.style.theme import Theme
+from tests.app.views.seen import press
+from tests.sample_window import Shown
+from tests.samples import PREDICTIVE
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,45 @@ def test_that_what_is_wrong_gives_way_and_neither_the_message_nor_the_facts_do(
     assert right < bar.width()
     bar.show_watch_status(WatchStatus((WatchedFolder("/data"),)), 1)
     assert not bar.trouble.isVisible()
+
+
+def said(shown: Shown) -> str:
+    return shown.window.status.message.accessibleName()
+
+
+def test_that_what_was_told_of_one_session_goes_when_another_is_selected(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    assert said(shown) != ""
+    shown.open(shown.names[1])
+    assert said(shown) == ""
+
+
+def test_that_a_refused_text_is_told_also_when_another_session_is_selected(shown: Shown) -> None:
+    view = shown.window.detail.state.view
+    view.go_to(shown.state.find(PREDICTIVE, ("trial_count",)))
+    view.edit_current()
+    assert view.open_editor is not None
+    view.open_editor.setText("15o")
+    view.open_editor.textEdited.emit("15o")
+    shown.open(shown.names[1])
+    assert said(shown).startswith("trial_count stays 15.")
+
+
+def test_that_what_came_of_an_action_goes_when_the_next_one_begins(shown: Shown) -> None:
+    actions = shown.window.actions_
+    actions["actionClear"].trigger()
+    shown.window.close_sheet()
+    assert said(shown) == "Nothing was cleared."
+    actions["actionClear"].trigger()
+    assert said(shown) == ""
+    shown.window.close_sheet()
+    shown.window.show_message("Something was done.")
+    shown.window.show_banner(Banner("a:1", "green", "Done.", (("Undo", "undo"),)))
+    press(shown.window.banners, "Undo")
+    assert said(shown) == ""
+
+
+def test_that_what_an_action_tells_is_told_after_it_has_begun(shown: Shown) -> None:
+    shown.type_value("150", "trial_count")
+    shown.window.actions_["actionUndo"].trigger()
+    assert said(shown) == "Undone"
