@@ -100,7 +100,8 @@ def test_that_the_starter_finds_a_python_and_hands_its_arguments_on(bundle: Path
     starter = (bundle / "install.sh").read_text("utf-8").replace("3.11", ours)
     (bundle / "install.sh").write_text(starter, "utf-8")
     command = [str(bundle / "install.sh"), "a b", "--no-shortcut"]
-    answer = subprocess.run(command, cwd="/", capture_output=True, text=True, check=True)
+    here = {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
+    answer = subprocess.run(command, cwd="/", env=here, capture_output=True, text=True, check=True)
     assert answer.stdout == "['a b', '--no-shortcut']\n"
     none = {"PATH": str(bundle)}
     answer = subprocess.run(["/bin/sh", *command], env=none, capture_output=True, text=True, check=False)
