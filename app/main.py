@@ -273,6 +273,7 @@ class Application(QObject):
         """Some folders are only looked at; what is shown of a session says so at once."""
         self._folders.refuse(reasons)
         self.window.preferring.show_folders(self._trusting.folders)
+        self.window.clearing.show_refusals(reasons)
         if self._desk.selected is not None:
             self._desk.select(self._desk.selected.directory)
 

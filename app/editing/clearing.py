@@ -15,6 +15,7 @@ from app.editing.notices import refused
 from app.errands import Change, Clear, Done, NotDone, Restore
 from app.exchange import Banner, ClearRequest
 from app.session import Snapshot, last_part
+from app.words.apart import told_apart
 
 UNDO = "undo_clear"
 _CHANGED = "It was changed while you were looking at it. Look at it again, then clear."
@@ -118,7 +119,7 @@ class Clearing(QObject):
                 self.banner_removed.emit(key)
 
     def _tell(self, key: str) -> None:
-        names = [last_part(directory) for directory in self._cleared[key]]
+        names = list(told_apart(self._cleared[key]).values())
         more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         what = (
             f"the saved state of {names[0]}. Its"

@@ -83,7 +83,7 @@ class MainWindow(Frame):
         self.recovery = Recovery(stage)
         self.files = FilesTab(stage)
         self.saving = Saving(stage)
-        self._clearing = AskingToClear(stage, sessions, self.sessions.view)
+        self.clearing = AskingToClear(stage, sessions, self.sessions.view)
         self._working_as = WorkingAs(stage, self.status)
         self.resuming = Resuming(theme, self, self._sheets, now)
         self.preferring = Preferring(self, self._sheets)
@@ -225,7 +225,7 @@ class MainWindow(Frame):
         for flow in (self.back, self.sides, self.trends, self.recovery):
             shown.state_shown.connect(flow.show_session)
             shown.state_forgotten.connect(flow.forget)
-        for follower in (self.saving, self._clearing, self.resuming):
+        for follower in (self.saving, self.clearing, self.resuming):
             shown.state_shown.connect(follower.show)
             shown.state_forgotten.connect(partial(follower.show, None, None))
         shown.unshown.connect(self.trends.show_message)
@@ -241,7 +241,7 @@ class MainWindow(Frame):
             asked.connect(self._tell_edit)
         for told in (
             self._state.edit_refused, self.saving.message_shown, self._rows.told, self.trends.told,
-            self.sessions.told, self.columns.told, self._clearing.told, self.asking.told, self.shown.told,
+            self.sessions.told, self.columns.told, self.clearing.told, self.asking.told, self.shown.told,
         ):  # fmt: skip
             told.connect(self.show_message)
         self.resuming.resume_requested.connect(self.resume_requested)
@@ -250,7 +250,7 @@ class MainWindow(Frame):
         self.saving.sheet_opened.connect(self.checkup.attend)
         for deciding in (self.saving, self.resuming):
             deciding.sheet_opened.connect(self.trends.unusual.attend)
-        self._clearing.clear_requested.connect(self.clear_requested)
+        self.clearing.clear_requested.connect(self.clear_requested)
         self._working_as.operator_chosen.connect(self.operator_chosen)
         for going in (self.detail.header, self.resuming, self.trends):
             going.session_chosen.connect(self.select_session)

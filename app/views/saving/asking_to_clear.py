@@ -4,7 +4,7 @@ One idea: what is selected says which of the two sheets opens. Not for clearing:
 an intent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -32,18 +32,23 @@ class AskingToClear(QObject):
         self._view = view
         self._snapshot: Snapshot | None = None
         self._draft: Draft | None = None
+        self._refusals: Mapping[str, str] = {}
         stage.actions["actionClear"].triggered.connect(self._ask)
 
     def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
         """Take in what is shown now."""
         self._snapshot, self._draft = snapshot, draft
 
+    def show_refusals(self, reasons: Mapping[str, str]) -> None:
+        """In these folders nothing is changed, and that is why."""
+        self._refusals = reasons
+
     def _ask(self) -> None:
         stage = self._stage
         if not stage.detail.state.view.finish_editing():
             return
         if self._view.has_several:
-            self._open(ClearSeveralSheet(stage.theme, stage.window, self._selected()))
+            self._open(ClearSeveralSheet(stage.theme, stage.window, self._selected(), self._refusals))
         elif self._snapshot is not None:
             count = self._draft.count if self._draft else 0
             self._open(ClearSheet(stage.theme, stage.window, self._snapshot, count))

@@ -4,31 +4,41 @@ One idea: as for a single one, it says what goes and what stays, and its default
 cannot be cleared now are named with the reason, and left alone. Not for clearing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.exchange import ClearRequest
 from app.models.sessions.session_rows import launcher_text
-from app.session import Status, Summary, still_running
+from app.session import Status, Summary, holds, still_running
 from app.values.edit_text import escaped
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
 from app.views.saving.clear_sheet import said
 from app.views.style.theme import Theme
+from app.words.apart import told_apart
 
 _WIDTH = 660
 _MOST_NAMED = 100
 
 
 class ClearSeveralSheet(Sheet):
-    """`clear_requested` carries ClearRequests, when Clear was pressed."""
+    """`clear_requested` carries ClearRequests, when Clear was pressed.
+
+    `refusals` are folders in which nothing is changed, with the clause that says why.
+    """
 
     clear_requested = Signal(object)
 
-    def __init__(self, theme: Theme, window: QWidget, sessions: Sequence[tuple[Summary, Status]]) -> None:
-        self._goes = [one for one, status in sessions if not not_clearable(one, status)]
+    def __init__(
+        self, theme: Theme, window: QWidget, sessions: Sequence[tuple[Summary, Status]],
+        refusals: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        why = {one.directory: not_clearable(one, status, refusals) for one, status in sessions}
+        self._goes = [one for one, _ in sessions if not why[one.directory]]
+        self._names = told_apart(why)
         title = f"Clear {_states(len(self._goes))}"
         super().__init__(theme, window, "eraser", title, f"{len(sessions)} sessions are selected", _WIDTH)
         self.setObjectName("clearSheet")
@@ -37,7 +47,7 @@ class ClearSeveralSheet(Sheet):
         self._clear = Button(theme, title, "eraser", kind="danger", grand=True)
         self._clear.setObjectName("clearButton")
         self._clear.setEnabled(bool(self._goes))
-        self._fill([(one, why) for one, status in sessions if (why := not_clearable(one, status))])
+        self._fill([(one, why[one.directory]) for one, _ in sessions if why[one.directory]])
 
     @property
     def first(self) -> QWidget:
@@ -48,8 +58,8 @@ class ClearSeveralSheet(Sheet):
         px, whole = self.theme.px, QVBoxLayout(self.body)
         whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
         whole.setSpacing(px(8))
-        self._add(whole, "What goes", "eraser", "vermilion", [_what_goes(one) for one in self._goes])
-        left = [f"{escaped(one.name)}: {escaped(why)}" for one, why in kept]
+        self._add(whole, "What goes", "eraser", "vermilion", [self._what_goes(one) for one in self._goes])
+        left = [f"{self._name(one)}: {escaped(why)}" for one, why in kept]
         self._add(whole, "What cannot be cleared now", "minus-circle-outline", "amber", left)
         self._add(whole, "What stays", "check-circle", "green", _what_stays(len(self._goes)))
         whole.addStretch(1)
@@ -67,13 +77,23 @@ class ClearSeveralSheet(Sheet):
             whole.addLayout(said(self.theme, icon, hue, f"and {len(texts) - _MOST_NAMED} more"))
         whole.addSpacing(self.theme.px(8))
 
+    def _name(self, summary: Summary) -> str:
+        return escaped(self._names[summary.directory])
+
+    def _what_goes(self, summary: Summary) -> str:
+        count = summary.attributes
+        attributes = "1 attribute" if count == 1 else f"{count:,} attributes"
+        return f"{self._name(summary)}: {escaped(launcher_text(summary))}, {attributes}."
+
     def _confirm(self) -> None:
         requests = tuple(ClearRequest(one.directory, None, one.etag) for one in self._goes)
         self.clear_requested.emit(requests)
         self.close_sheet()
 
 
-def not_clearable(summary: Summary, status: Status) -> str:
+def not_clearable(
+    summary: Summary, status: Status, refusals: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Why the saved state of a session cannot be cleared now; empty when it can."""
     if any(mark.kind == "unsaved" for mark in status.marks):
         return "There are unsaved edits. Save or discard them first."
@@ -81,13 +101,8 @@ def not_clearable(summary: Summary, status: Status) -> str:
         return still_running(summary.running)
     if status.kind == "unavailable" or summary.problem is not None or not summary.launchers:
         return status.reason or f"{status.word}."
-    return ""
-
-
-def _what_goes(summary: Summary) -> str:
-    count = summary.attributes
-    attributes = "1 attribute" if count == 1 else f"{count:,} attributes"
-    return f"{escaped(summary.name)}: {escaped(launcher_text(summary))}, {attributes}."
+    refusal = next((why for folder, why in refusals.items() if holds(folder, summary.directory)), "")
+    return f"Nothing can be saved here: {refusal}." if refusal else ""
 
 
 def _what_stays(count: int) -> tuple[str, str]:

@@ -139,6 +139,24 @@ def test_that_what_cannot_be_cleared_is_left_alone_with_the_reason(
     assert found == why or (why and why in found)
 
 
+def test_that_one_in_a_folder_that_is_only_looked_at_is_left_alone_with_the_reason(several: Shown) -> None:
+    several.window.clearing.show_refusals({f"{ROOT}/{SECOND}": "this folder is view-only"})
+    text = words(sheet(several))
+    assert f"{SECOND}: Nothing can be saved here: this folder is view-only." in text
+    assert f"{FIRST}: PredictiveLauncher, 12 attributes." in text
+    assert "Clear 1 saved state" in text
+    assert "Undo brings it back." in text
+
+
+def test_that_sessions_of_one_name_are_told_apart_by_their_folders(shown: Shown) -> None:
+    twin = replace(summary(FIRST), directory=f"/data/rig2/{FIRST}", root="/data/rig2")
+    pairs = [(one, READY) for one in (summary(FIRST), twin, summary(SECOND))]
+    made = ClearSeveralSheet(shown.theme, shown.window, pairs)
+    shown.window._sheets.show(made, made.first)
+    for said in (f"{FIRST} in {ROOT}: Pred", f"{FIRST} in /data/rig2: Pred", f"{SECOND}: Pred"):
+        assert said in words(made)
+
+
 def test_that_where_nothing_can_be_cleared_there_is_no_button_for_it(shown: Shown, qtbot: QtBot) -> None:
     running = Running("rig3", 7, "a.B", "")
     pairs = [(summary(name, running=running), READY) for name in (FIRST, SECOND)]

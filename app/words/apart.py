@@ -1,0 +1,26 @@
+"""What sessions are called beside each other: by name, and by folder, too, where names are equal. Pure.
+
+One idea: a name says everything as long as it is the only one; of two that are equal, neither does. Not for
+sessions one by one: the name alone is enough there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from app.session import last_part
+
+
+def told_apart(directories: Iterable[str]) -> Mapping[str, str]:
+    """What to call each of these session directories: "m1_2026-11-27_08-30", or "m1_... in /data/rig2"."""
+    names = {directory: last_part(directory) for directory in directories}
+    often = Counter(names.values())
+    return {
+        directory: name if often[name] == 1 else f"{name} in {_folder(directory)}"
+        for directory, name in names.items()
+    }
+
+
+def _folder(directory: str) -> str:
+    """The path of the folder that holds a session."""
+    whole = directory.rstrip("/\\")
+    return whole[: len(whole) - len(last_part(whole))].rstrip("/\\") or whole[:1]

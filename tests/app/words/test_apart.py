@@ -1,0 +1,17 @@
+"""What sessions are called beside each other."""
+
+from app.words.apart import told_apart
+
+
+def test_that_a_name_that_is_there_once_is_enough() -> None:
+    assert told_apart(["/data/a/m1", "/data/b/m2"]) == {"/data/a/m1": "m1", "/data/b/m2": "m2"}
+
+
+def test_that_equal_names_are_told_with_their_folders_on_every_system() -> None:
+    assert told_apart(["/data/a/m1", "/data/b/m1", "C:\\rig\\m1\\", "/data/b/m2", "/m1"]) == {
+        "/data/a/m1": "m1 in /data/a",
+        "/data/b/m1": "m1 in /data/b",
+        "C:\\rig\\m1\\": "m1 in C:\\rig",
+        "/data/b/m2": "m2",
+        "/m1": "m1 in /",
+    }
