@@ -121,8 +121,9 @@ class Sides(QObject):
         sheet.closed.connect(self._forget_sheet)
         self._sheet = sheet
         self._stage.sheets.show(sheet, sheet.first)
-        if not self._versions:
-            self.history_wanted.emit(session.directory)
+        self.history_wanted.emit(
+            session.directory
+        )  # there may be more than were known
 
     def _find(self, words: str) -> Sequence[Choice]:
         if self._session is None:

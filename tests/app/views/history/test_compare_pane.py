@@ -107,6 +107,17 @@ def test_that_versions_are_offered_as_soon_as_they_are_known(looked: Looked) -> 
     assert looked.asked == [SidesQuestion(EDITS, Side(HERE, 1))]
 
 
+def test_that_versions_are_asked_for_each_time_because_there_may_be_more(looked: Looked) -> None:
+    sheet = looked.open()
+    looked.window.sides.show_history(HistoryRead(ReadHistory(HERE), (version(1), version(2, current=True))))
+    looked.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    looked.open()
+    assert looked.histories == [HERE, HERE]
+    more = HistoryRead(ReadHistory(HERE), (version(1), version(2), version(3, current=True)))
+    looked.window.sides.show_history(more)
+    assert str(looked.sheet.table.model().index(1, 1).data()) == "Version 2"
+
+
 def test_that_nothing_that_is_found_cannot_be_chosen(looked: Looked) -> None:
     sheet = looked.open()
     looked.pick("nonsense")
