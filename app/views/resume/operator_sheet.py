@@ -18,8 +18,8 @@ from app.views.parts.widgets import Button, Label
 from app.views.style.theme import Theme
 
 _EXPLAINED = (
-    "What is saved, cleared and restored from now on stands in History under this name. Without a name it is "
-    "that of this computer's account."
+    "What is saved, cleared and restored from now on stands in History under this name, until another is "
+    "chosen or the window is closed. Without a name it is that of this computer's account."
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

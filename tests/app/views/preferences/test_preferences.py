@@ -152,6 +152,7 @@ def test_that_who_works_here_is_chosen_or_typed(qtbot: QtBot, shown: Shown) -> N
     sheet = shown.window.findChild(OperatorSheet)
     assert sheet is not None
     assert sheet.name.currentText() == "ann"
+    assert "until another is chosen or the window is closed" in words(sheet)
     sheet.name.setEditText(" carl ")
     sheet.use.click()
     assert shown.asked_for("operator_chosen") == ["carl"]
