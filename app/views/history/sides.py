@@ -121,9 +121,7 @@ class Sides(QObject):
         sheet.closed.connect(self._forget_sheet)
         self._sheet = sheet
         self._stage.sheets.show(sheet, sheet.first)
-        self.history_wanted.emit(
-            session.directory
-        )  # there may be more than were known
+        self.history_wanted.emit(session.directory)  # there may be more than were known
 
     def _find(self, words: str) -> Sequence[Choice]:
         if self._session is None:

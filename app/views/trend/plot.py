@@ -30,6 +30,7 @@ from app.words.trend_texts import date_lines
 
 pyqtgraph.setConfigOption("exitCleanup", False)  # whoever makes a plot ends it; at exit nothing is left to do
 
+_OWN = "\u2060"  # invisible; told from other labels of the same words by it
 _REACH = 18  # pixels around a point
 _WIDEST_DATE = "28 Nov"
 _BAND = 56  # pixels, at the most
@@ -74,7 +75,7 @@ class _Dates(pyqtgraph.AxisItem):  # type: ignore[misc]  # it has no types of it
             if text == self.own:
                 painter.setFont(self._own_font)
                 painter.setPen(self._own_color)
-                painter.drawText(area, int(flags), text)
+                painter.drawText(area, int(flags), text.removesuffix(_OWN))
 
 
 class Plot(QWidget):
@@ -298,10 +299,13 @@ class Plot(QWidget):
         wide = text_width(_WIDEST_DATE, self._theme.font("small")) + self._theme.px(10)
         every = math.ceil(len(points) / max(1.0, self._box.width() / wide))
         chosen = range(always % every, len(points), every)
-        ticks = [(place, date_lines(points[place].began, self._now())) for place in chosen]
-        own = date_lines(points[trend.own].began, self._now()) if trend.own >= 0 else ""
-        self._bottom.set_own(own, self._theme.font("small_strong"), self._theme.colors["text"])
-        self._bottom.setTicks([ticks])
+        ticks = {place: date_lines(points[place].began, self._now()) for place in chosen}
+        if trend.own >= 0:  # others may have begun in the same minute
+            ticks[trend.own] += _OWN
+        self._bottom.set_own(
+            ticks.get(trend.own, ""), self._theme.font("small_strong"), self._theme.colors["text"]
+        )
+        self._bottom.setTicks([list(ticks.items())])
 
     def _fit(self) -> None:
         """As many dates as there is room for; the frames go with their points."""

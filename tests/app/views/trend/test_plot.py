@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -29,7 +30,7 @@ def plot(looked: Looked) -> Plot:
 
 
 def dates(plot: Plot) -> dict[int, str]:
-    return dict(plot._bottom._tickLevels[0])
+    return {place: text.strip("\u2060") for place, text in plot._bottom._tickLevels[0]}
 
 
 def dots(plot: Plot) -> int:
@@ -175,4 +176,14 @@ def test_that_the_frame_of_the_higher_point_stands_above(plot: Plot, looked: Loo
 
 
 def test_that_the_date_of_this_session_is_the_one_that_stands_out(plot: Plot) -> None:
-    assert plot._bottom.own == dates(plot)[len(VALUES)]
+    assert plot._bottom.own == dict(plot._bottom._tickLevels[0])[len(VALUES)]
+
+
+def test_that_of_sessions_of_one_minute_the_date_of_this_one_alone_stands_out(plot: Plot) -> None:
+    trend = plot._trend
+    assert trend is not None
+    twin = replace(trend.points[-1], own=False, directory=directory("23_14-05_2"))
+    plot.show_trend(replace(trend, points=(*trend.points, twin, replace(twin, directory="/z"))))
+    labels = dict(plot._bottom._tickLevels[0])
+    assert [place for place, text in labels.items() if text == plot._bottom.own] == [len(VALUES)]
+    assert dates(plot)[len(VALUES)] == dates(plot)[len(VALUES) + 1] == "23 Nov\n14:05"
