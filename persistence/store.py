@@ -46,7 +46,7 @@ from persistence.files.live import (
     settled,
 )
 from persistence.files.locked import LOCK_FILE, locked
-from persistence.files.outlined import Outlined, outlined, read_outline
+from persistence.files.outlined import Outlined, outline_before, outlined, read_outline
 from persistence.files.past import Past
 from persistence.files.retention import Policy
 from persistence.files.told import told
@@ -64,6 +64,7 @@ __all__ = [
     "Snapshot",
     "StateFile",
     "Version",
+    "outline_before",
     "outlined",
     "read_outline",
 ]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from persistence.document import parse_document
 from persistence.errors import StateError
-from persistence.files.history import etag_of
+from persistence.files.history import History, etag_of
 from persistence.files.live import SIZE_LIMIT, STATE_FILE, Snapshot, read_snapshot
 from persistence.files.reading import read_once
 from persistence.states.outline import Outline, outline_in, outline_of
@@ -38,11 +38,24 @@ def read_outline(directory: str) -> Outlined:
     path = f"{directory}{os.sep}{STATE_FILE}"
     with suppress(OSError, StateError):  # whatever it is, the long way says it
         data, status = read_once(path, limit=SIZE_LIMIT)
-        document = sliced(data) if len(data) >= LARGE else None
-        outline = outline_of(data) if document is None else outline_in(document)
+        outline = _outline(data)
         if outline is not None:
             return Outlined(outline, etag_of(data), len(data), status.st_mtime_ns)
     return outlined(read_snapshot(Path(path), SIZE_LIMIT, parse_document))
+
+
+def outline_before(directory: str, etag: str) -> Outline | None:
+    """The outline of an earlier version, which history has under this etag; None where it cannot be had."""
+    with suppress(OSError, StateError):
+        data = History(Path(directory)).find(etag)
+        return None if data is None else _outline(data)
+    return None
+
+
+def _outline(data: bytes) -> Outline | None:
+    """None for bytes in another layout than ours."""
+    document = sliced(data) if len(data) >= LARGE else None
+    return outline_of(data) if document is None else outline_in(document)
 
 
 def outlined(snapshot: Snapshot) -> Outlined:

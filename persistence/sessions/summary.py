@@ -23,7 +23,15 @@ from persistence.sessions import session_files
 from persistence.sessions.site import Site, is_sign
 from persistence.sessions.spilling import is_spill, names_in
 from persistence.states.outline import State, attribute_in, count_in
-from persistence.store import ABSENT_ETAG, STATE_FILE, Outlined, StateFile, outlined, read_outline
+from persistence.store import (
+    ABSENT_ETAG,
+    STATE_FILE,
+    Outlined,
+    StateFile,
+    outline_before,
+    outlined,
+    read_outline,
+)
 from persistence.values.json_text import JSON
 
 _FRESH = 5.0  # seconds; so young a torn file is most likely being written
@@ -156,7 +164,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         running=running,
         edited_by=(edited.who or edited.program or None) if edited else None,
         edited_at=(edited.time or None) if edited else None,
-        resumed_from=_text(mapping_of(cast(JSON, newest.get("resumed_from"))), "path"),
+        resumed_from=_source(newest if launchers else _before(directory, edited)),
         started=about.started or None,
         rig=sys.intern(about.rig),
         unsaved=_unsaved(site),
@@ -169,6 +177,16 @@ def _newest(launchers: Mapping[str, State]) -> State:
     if len(states) == 1:
         return next(iter(states))
     return max(states, key=lambda state: _text(state, "saved_at") or "", default={})
+
+
+def _before(directory: str, cleared: Version | None) -> State:
+    """What a session held until it was cleared: clearing does not change where it came from."""
+    outline = outline_before(directory, cleared.etag_before) if cleared else None
+    return _newest(outline.launchers) if outline else {}
+
+
+def _source(state: State) -> str | None:
+    return _text(mapping_of(cast(JSON, state.get("resumed_from"))), "path")
 
 
 def _unsaved(site: Site) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import pytest
 
 import persistence
 from persistence import StateFile
-from persistence.files.history import ABSENT_ETAG
+from persistence.files.history import ABSENT_ETAG, FOLDER
 from persistence.files.running import RunningMarker
 from persistence.scan import Summary, summarize
 from persistence.states.edits import set_value
@@ -97,6 +97,18 @@ def test_that_a_cleared_session_is_no_problem(session: Path) -> None:
     assert persistence.clear(Rig(), session)
     summary = summary_of(session)
     assert (summary.launchers, summary.problem, summary.saved_at) == ((), None, None)
+
+
+def test_that_a_cleared_session_still_tells_where_it_was_resumed_from(session: Path, tmp_path: Path) -> None:
+    rig = Rig()
+    assert persistence.load(rig, session)
+    assert persistence.save(rig, tmp_path / "second")
+    StateFile(tmp_path / "second", who="ann").clear()
+    summary = summary_of(tmp_path / "second")
+    assert (summary.launchers, summary.resumed_from) == ((), str(session))
+    for version in (tmp_path / "second" / FOLDER).glob("0*"):
+        version.unlink()
+    assert summary_of(tmp_path / "second").resumed_from is None
 
 
 def test_that_it_tells_where_a_session_was_resumed_from(session: Path, tmp_path: Path) -> None:
