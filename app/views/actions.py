@@ -5,12 +5,15 @@ made from it, so that nothing has two names and nothing is only in one place. No
 connects them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
+from app.values.edit_text import escaped
 from app.views.style.theme import Theme
+from app.words.plain import tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ class Actions(QObject):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._explained: set[str] = set()
         self._actions = {spec.name: self._make(spec) for spec in SPECS}
+        self._tips = {name: action.toolTip() for name, action in self._actions.items()}
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -129,6 +134,13 @@ class Actions(QObject):
         """Enable and disable actions by the ends of their names: `enable(Save=True)`."""
         for end, enabled in wanted.items():
             self._actions[f"action{end}"].setEnabled(enabled)
+
+    def explain(self, reasons: Mapping[str, str]) -> None:
+        """Say in their tool tips why actions are grey, by the ends of their names, and of no others."""
+        for name in self._explained | set(reasons):
+            told = (self._tips[f"action{name}"], escaped(reasons.get(name, "")))
+            self._actions[f"action{name}"].setToolTip(tip("\n".join(filter(None, told))))
+        self._explained = set(reasons)
 
     def show_save_count(self, count: int) -> None:
         """Say on the action how many changes it would save, and draw its icon accordingly."""

@@ -37,3 +37,37 @@ def allowed(
         "UndoClear": snapshot is not None and bool(snapshot.cleared) and snapshot.editable and reachable,
         "ShowFolder": selected is not None,
     }
+
+
+def why_not(
+    selected: str | None,
+    snapshot: Snapshot | None,
+    draft: Draft | None,
+    *,
+    reachable: bool = True,
+    several: bool = False,
+) -> dict[str, str]:
+    """Why actions are not enabled, by the ends of their names; those that are enabled are left out, and those
+    that are not enabled only because nothing is there to do.
+    """
+    free = allowed(selected, snapshot, draft, reachable=reachable, several=several)
+    fixed = _why_fixed(selected, snapshot, reachable=reachable)
+    alive = snapshot is not None and snapshot.running is not None
+    whole = fixed or ("Its launcher is still finishing." if alive else "")
+    found = dict.fromkeys(("EditValue", "Check", "Add", "Duplicate", "Remove"), fixed)
+    found |= {"Resume": whole, "Clear": whole, "Save": fixed or "There is nothing to save."}
+    return {name: reason for name, reason in found.items() if reason and not free.get(name, False)}
+
+
+def _why_fixed(selected: str | None, snapshot: Snapshot | None, *, reachable: bool) -> str:
+    """Why nothing of the session can be changed; empty where it can."""
+    if selected is None:
+        return "No session is selected."
+    if snapshot is None:
+        return "Its saved state has not been read."
+    if not reachable:
+        return "Its folder cannot be reached now."
+    if snapshot.cleared:
+        return snapshot.not_editable_because or "The saved state was cleared."
+    stated = snapshot.document is not None and bool(snapshot.document.namespaces)
+    return snapshot.not_editable_because or ("" if stated else "No launcher has saved anything here.")

@@ -11,10 +11,11 @@ from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
 from app.session import Snapshot, Status, Summary
-from app.views.allowed import allowed
+from app.views.allowed import allowed, why_not
 from app.views.frame import Frame
 from app.views.parts.taking_long import TakingLong
 from app.views.state.under_hand import UnderHand
+from app.views.why_not import WhyNot
 
 
 class ShownSession(QObject):
@@ -38,6 +39,8 @@ class ShownSession(QObject):
         self._sessions = sessions
         self._hand = UnderHand(frame.detail.state, state, sessions.status, self)
         self._hand.told.connect(self.told)
+        self._why_not = WhyNot(frame)
+        self._why_not.told.connect(self.told)
         self._snapshot: Snapshot | None = None
         self._draft: Draft | None = None
         self._headed: tuple[Summary, Status] | None = None
@@ -89,10 +92,9 @@ class ShownSession(QObject):
         """Offer what can be done with the session as it is now."""
         status = self._sessions.status(self.directory) if self.directory else None
         reachable = status is None or status.kind != "unavailable"
-        several = self._view.has_several
-        self._frame.actions_.enable(
-            **allowed(self.directory, self._snapshot, self._draft, reachable=reachable, several=several)
-        )
+        about, several = (self.directory, self._snapshot, self._draft), self._view.has_several
+        self._frame.actions_.enable(**allowed(*about, reachable=reachable, several=several))
+        self._why_not.show(why_not(*about, reachable=reachable, several=several))
         self._frame.tool_bar.show_save_count(self._draft.count if self._draft else 0)
         self._detail.header.resume.setEnabled(self._frame.actions_["actionResume"].isEnabled())
         self.allowed_changed.emit()

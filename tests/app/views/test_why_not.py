@@ -1,0 +1,107 @@
+"""Why a command cannot be given now: in its tool tip, and in the status bar when its key is pressed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.session import Running
+from app.views.allowed import why_not
+from app.views.parts.sheet import Sheet
+from tests.app.views.seen import DIRECTORY, action
+from tests.sample_window import Shown
+from tests.samples import PREDICTIVE
+
+VIEW_ONLY = "Nothing can be saved here: this folder is view-only."
+CTRL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+KEYS = {
+    "Resume": (Qt.Key.Key_Return, CTRL),
+    "Clear": (Qt.Key.Key_Delete, CTRL),
+    "EditValue": (Qt.Key.Key_F2, PLAIN),
+}
+
+
+def said(shown: Shown) -> str:
+    return shown.window.status.message.accessibleName()
+
+
+def tip_of(shown: Shown, name: str) -> str:
+    return action(shown, name).toolTip()
+
+
+def make_view_only(shown: Shown) -> None:
+    found = replace(shown.snapshots[DIRECTORY], not_writable_because="this folder is view-only")
+    shown.window.show_session(found, None)
+
+
+@pytest.mark.parametrize("name", ["Resume", "Clear", "EditValue", "Add", "Duplicate", "Remove"])
+def test_that_a_grey_command_says_why_in_its_tool_tip_until_it_is_not_grey(shown: Shown, name: str) -> None:
+    usual = tip_of(shown, name)
+    make_view_only(shown)
+    assert tip_of(shown, name) == f"{usual}\n{VIEW_ONLY}"
+    shown.window.show_session(shown.snapshots[DIRECTORY], None)
+    assert tip_of(shown, name) == usual
+
+
+def test_that_the_big_resume_says_why_too(shown: Shown) -> None:
+    resume = shown.window.detail.header.resume
+    assert resume.toolTip() == ""
+    make_view_only(shown)
+    assert not resume.isEnabled()
+    assert resume.toolTip() == VIEW_ONLY
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_that_the_key_of_a_grey_command_says_why(qtbot: QtBot, shown: Shown, name: str) -> None:
+    make_view_only(shown)
+    shown.window.show_message("")
+    qtbot.keyClick(shown.window.detail.state.view, *KEYS[name])
+    assert said(shown) == VIEW_ONLY
+
+
+def test_that_the_key_does_what_it_is_for_when_nothing_is_in_the_way(qtbot: QtBot, shown: Shown) -> None:
+    make_view_only(shown)
+    shown.window.show_session(shown.snapshots[DIRECTORY], None)
+    qtbot.keyClick(shown.window.detail.state.view, Qt.Key.Key_Delete, CTRL)
+    assert shown.window.findChild(Sheet) is not None
+    assert said(shown) == ""
+
+
+def test_that_a_sheet_keeps_the_key_for_itself(qtbot: QtBot, shown: Shown) -> None:
+    make_view_only(shown)
+    shown.window.show_message("before")
+    action(shown, "Shortcuts").trigger()
+    sheet = shown.window.findChild(Sheet)
+    assert sheet is not None
+    qtbot.keyClick(sheet, Qt.Key.Key_Return, CTRL)
+    assert said(shown) == ""
+
+
+def test_that_saving_nothing_is_told_and_that_a_refused_text_is_told_instead(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    view = shown.window.detail.state.view
+    qtbot.keyClick(view, Qt.Key.Key_S, CTRL)
+    assert said(shown) == "There is nothing to save."
+    view.go_to(shown.state.find(PREDICTIVE, ("trial_count",)))
+    view.edit_current()
+    field = view.open_editor
+    assert field is not None
+    qtbot.keyClicks(field, "15o")
+    qtbot.keyClick(field, Qt.Key.Key_S, CTRL)
+    assert view.open_editor is field
+    assert field.problem in said(shown)
+
+
+def test_that_a_run_is_the_reason_and_so_is_none_selected(shown: Shown) -> None:
+    running = Running("rig3", 77, PREDICTIVE, "", False)
+    shown.window.show_session(replace(shown.snapshots[DIRECTORY], running=running), None)
+    assert "is still running" in tip_of(shown, "Clear")
+    shown.window.show_session(
+        replace(shown.snapshots[DIRECTORY], running=replace(running, finishing=True)), None
+    )
+    assert tip_of(shown, "Resume").endswith("Its launcher is still finishing.")
+    assert why_not(None, None, None)["Resume"] == "No session is selected."
