@@ -123,7 +123,7 @@ class Application(QObject):
         if self._over:
             return True
         self._over = True
-        self._remembering.keep_layout()
+        self._remembering.end()
         ended = [self._watching.end(), self._folders.shutdown()]
         # What came of the last changes: a draft that was saved is not kept for the next start, and where one
         # was to be resumed, nothing starts any more.

@@ -25,6 +25,7 @@ from app.session import reaches
 from app.settings import Settings
 from app.settings_file import NotWritten, PutAside, Read, Remember, SettingsFile, SettingsRead
 from app.troubles import KEPT, Troubles
+from app.views.layout_changes import LayoutChanges
 from app.views.style.theme import Theme
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Remembering(QObject):
     ) -> None:  # fmt: skip
         """Know the rooms that settings are about, and hear what is changed there."""
         self._window = window
+        self._layout_changes = LayoutChanges(window)
         self._watching = watching
         self._trusting = trusting
         self._resumption = resumption
@@ -82,6 +84,11 @@ class Remembering(QObject):
         """Apply what was read, now or as soon as it is."""
         if self._first is not None:
             self._take(self._first)
+
+    def end(self) -> None:
+        """The window goes: the layout that it has now is the last one."""
+        self._layout_changes.end()
+        self.keep_layout()
 
     def keep_layout(self) -> None:
         """Remember how the window is laid out now."""
@@ -100,6 +107,7 @@ class Remembering(QObject):
         window.operator_chosen.connect(self._work_as)
         window.banner_action.connect(self._act)
         window.closing.connect(self.keep_layout)
+        self._layout_changes.settled.connect(self.keep_layout)  # the window may be killed at any time
         self._resumption.user_confirmed.connect(self._work_as)
         self._trusting.answered.connect(self._remember_trust)
 

@@ -1,4 +1,5 @@
-"""A window that is killed while something is not saved: the next one offers every edit that was told as made.
+"""A window that is killed while something is not saved: the next one offers every edit that was told as made,
+and shows the session that was selected.
 
 The one idea: the window is a process of its own, driven by the same hands as everywhere, and ended by the
 system without a word (SIGKILL, TerminateProcess), as a crash or a power cut of the computer's user ends it.
@@ -48,6 +49,8 @@ def test_that_edits_of_a_window_that_was_killed_are_offered_by_the_next(tmp_path
     assert victim.stdout is not None
     assert victim.stdout.readline() == "edited\n"
     qtbot.waitUntil(lambda: "a phase that nobody saved" in kept(config), timeout=10_000)  # long before a save
+    settings = config / "settings.json"
+    qtbot.waitUntil(lambda: settings.exists() and session.name in settings.read_text("utf-8"), timeout=10_000)
     victim.kill()
     victim.wait()
     victim.stdout.close()
@@ -58,6 +61,7 @@ def test_that_edits_of_a_window_that_was_killed_are_offered_by_the_next(tmp_path
     try:
         application.window.show()
         hands = Hands(application.window)
+        hands.wait(lambda: application.window.selected_directory == str(session), "the session of then")
         hands.press("Show")
         hands.row("stateView", "trial_count", Value="150")
         hands.row("stateView", "experiment_phase", Value="a phase that nobody saved")
