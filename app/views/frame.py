@@ -30,12 +30,12 @@ from app.views.tab_actions import TabActions
 from app.views.tool_bar import ToolBar
 from resources import read
 
-_SMALLEST = (984, 560)  # the tool bar with all its words
+_SMALLEST = (984, 560)  # the tool bar with all its words, at the usual size of text
 _USUAL = (1440, 900)
 _WINDOW_EDGES = (16, 48)  # what the system draws around a window, title bar included
 _PANES = (756, 683)
 _COMPACT_PANES = (516, 507)
-_TIGHT = 700  # pixels of the grid: less width than this is one pane's
+_TIGHT = 880  # pixels of the grid: in less width than this, one of the two panes would cut its words
 _LOW = 460
 
 
@@ -132,7 +132,7 @@ class Frame(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Rigstate")
-        self._limit()
+        self.setMinimumSize(*_SMALLEST)  # whatever the size of text: one pane at a time has room in it
         self.resize(QSize(*_USUAL).boundedTo(self._room()))
         icon = QPixmap()
         icon.loadFromData(read("icons", "rigstate.png"))
@@ -194,14 +194,8 @@ class Frame(QMainWindow):
         """What the screen has for a window."""
         return self.screen().availableGeometry().size() - QSize(*_WINDOW_EDGES)
 
-    def _limit(self) -> None:
-        """No smaller than all words need, as far as the screen has room for them."""
-        width, height = (self.theme.px(pixels) for pixels in _SMALLEST)
-        self.setMinimumSize(QSize(width, height).boundedTo(self._room()).expandedTo(QSize(*_SMALLEST)))
-
     def _rescale(self, how: Rescaling) -> None:
         rescale(self, how)
-        self._limit()
         self._rescaled = True
 
     def _dress(self) -> None:

@@ -31,7 +31,6 @@ def shown(theme: Theme, qtbot: QtBot) -> Iterator[Shown]:
     theme.set_percent(200)
     shown = Shown(theme)
     qtbot.addWidget(shown.window)
-    shown.window.setMinimumSize(*SIZE)  # the screen of the tests is of another size
     shown.window.resize(*SIZE)
     shown.window.show()
     shown.window.activateWindow()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -84,6 +84,21 @@ def test_that_the_usual_size_comes_back_without_a_trace(shown: Shown) -> None:
     for percent in (200, 110, 175, 100):
         shown.theme.set_percent(percent)
     assert (measures(shown.window), margins(shown.window)) == before
+
+
+def test_that_the_window_keeps_its_size_and_can_be_made_as_small_on_every_screen(
+    monkeypatch: pytest.MonkeyPatch, shown: Shown
+) -> None:
+    monkeypatch.setattr(shown.window, "_room", lambda: QSize(1424, 852))
+    smallest = shown.window.minimumSize()
+    shown.window.resize(1100, 700)
+    for percent in (150, 200, 100):
+        shown.theme.set_percent(percent)
+        assert shown.window.minimumSize() == smallest
+        assert shown.window.size() == QSize(1100, 700)
+    shown.theme.set_percent(150)
+    shown.window.resize(1024, 700)
+    assert shown.window.one_pane.is_tight
 
 
 def test_that_rows_and_headings_of_the_list_grow(shown: Shown) -> None:
