@@ -21,6 +21,8 @@ _COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Co
 _WIDEST_ATTRIBUTE = 232
 _MEASURED = 200  # names; those of a large state are alike
 _NARROWEST_VALUE = 100
+_ENOUGH_VALUE = 150
+"""What values keep where names take more than usual."""
 INDENT = 16
 _PADDING = 8
 
@@ -52,11 +54,10 @@ class StateColumns(QObject):
         px, widths, header = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS), self._header
         if not self._has_room(widths):
             widths[Column.TYPE] = TYPE_ICON_WIDTH
-        elif not self._compact:
-            widths[Column.ATTRIBUTE] = min(max(self._longest, widths[Column.ATTRIBUTE]), _WIDEST_ATTRIBUTE)
         nothing_saved = self._compact and not self._has_edits
         self._view.setColumnHidden(Column.SAVED, nothing_saved or not self._has_room(widths))
         self._view.setColumnHidden(Column.TAKE_BACK, nothing_saved)
+        widths[Column.ATTRIBUTE] = self._name_width(widths)
         for column, width in widths.items():
             header.resizeSection(column, px(width))
         room = self._view.viewport().width() - px(sum(widths.values()) - widths[Column.SAVED])
@@ -121,6 +122,14 @@ class StateColumns(QObject):
         """Whether values have some beside the other columns."""
         px = self._theme.px
         return self._view.viewport().width() - px(sum(widths.values())) >= px(_NARROWEST_VALUE)
+
+    def _name_width(self, widths: Mapping[Column, int]) -> int:
+        """What the names need, as far as values have enough without it; not below the usual width."""
+        room = round(self._view.viewport().width() / self._theme.scale)
+        shown = (one for one in Column if one in widths and not self._view.isColumnHidden(one))
+        spare = room - sum(widths[one] for one in shown) - _ENOUGH_VALUE
+        usual = widths[Column.ATTRIBUTE]
+        return max(usual, min(self._longest, max(_WIDEST_ATTRIBUTE, room // 3), usual + spare))
 
     def _longest_name(self) -> int:
         """What the names of the first attributes take, in pixels at font scale 1."""
