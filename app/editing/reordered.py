@@ -2,19 +2,24 @@
 
 One idea: a comparison of two lists sees that the third item is another one; the edits know that an item was
 moved, put in or taken out before it. In such a list no item has a saved value of its own any more: the list
-as a whole has one. Not for lists that were typed anew as a whole, and not for making edits.
+as a whole has one; but which items are none of the saved ones can be told. Not for lists that were typed anew as a whole, and not for making edits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.editing.renames import Spot
-from persistence.document import Document, Place, is_tagged
+from app.values.state_parts import items_of
+from persistence.document import Absent, Document, Place, is_tagged
 from persistence.errors import StateError
 from persistence.states.edits import get_value
 from persistence.values.json_text import JSON
+from persistence.values.sameness import same
+
+_MOST = 100
+"""Items between the first and the last that differ."""
 
 
 def reordered(edits: Iterable[Edit], document: Document) -> frozenset[Spot]:
@@ -32,6 +37,42 @@ def reordered(edits: Iterable[Edit], document: Document) -> frozenset[Spot]:
         (namespace, place[:-1] if _holds_tag(document, namespace, place) else place)
         for namespace, place in found
     )
+
+
+def other_items(before: JSON | Absent, now: JSON | Absent) -> tuple[Place, ...]:
+    """The steps from such a list to its items that it does not have where it is saved, wherever they stand:
+    what was typed over or added. None where too many differ for that to be told item by item.
+    """
+    way: Place = () if isinstance(now, list) else ("value",)
+    old, new = _items(before), _items(now)
+    first, last = 0, 0
+    shorter = min(len(old), len(new))
+    while first < shorter and _same(old[first], new[first]):
+        first += 1
+    while last < shorter - first and _same(old[-1 - last], new[-1 - last]):
+        last += 1
+    gone, come = list(old[first : len(old) - last]), new[first : len(new) - last]
+    if len(gone) > _MOST or len(come) > _MOST:
+        return ()
+    return tuple((*way, first + row) for row, item in enumerate(come) if not _taken(gone, item))
+
+
+def _taken(gone: list[JSON], item: JSON) -> bool:
+    """Whether an item is one of those, which is taken away then."""
+    found = next((row for row, one in enumerate(gone) if _same(one, item)), None)
+    if found is not None:
+        del gone[found]
+    return found is not None
+
+
+def _items(value: JSON | Absent) -> Sequence[JSON]:
+    if isinstance(value, list):
+        return value
+    return items_of(value) if isinstance(value, dict) else ()
+
+
+def _same(one: JSON, other: JSON) -> bool:
+    return one is other or same(one, other)
 
 
 def _renamed(spot: Spot, edit: RenameValue) -> Spot:

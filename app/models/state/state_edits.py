@@ -3,12 +3,13 @@
 One idea: the saved state in the names of now, and what differs from it, are the only source; from these
 follow the rows that are marked as edited, new or renamed, and the rows that only hold an edit somewhere
 inside. A mapping that gained or lost keys is edited itself, so that it can be taken back as a whole; so is a
-list whose items were moved, and none of its items then. Not for making edits.
+list whose items were moved: of its items, those are marked then that it did not have at all. Not for making
+edits.
 """
 
-from app.editing.draft import Draft
+from app.editing.draft import Draft, value_at
 from app.editing.renames import Renames, Spot, renames
-from app.editing.reordered import reordered
+from app.editing.reordered import other_items, reordered
 from persistence.document import Absent, Document, Place
 from persistence.states.diff import Change, diff
 
@@ -23,6 +24,7 @@ class EditedPlaces:
         self._edited: set[Spot] = set()
         self._inside: set[Spot] = set()
         self._reordered: frozenset[Spot] = frozenset()
+        self._other_items: set[Spot] = set()
         if draft is not None:
             self._take(renames(draft.base, draft.edits, draft.document), draft)
 
@@ -30,6 +32,9 @@ class EditedPlaces:
         self.base = found.base
         self._names |= found.names
         self._reordered = reordered(draft.edits, draft.document)
+        for name, place in self._reordered:
+            before, now = value_at(found.base, name, place), value_at(draft.document, name, place)
+            self._other_items |= {(name, (*place, *steps)) for steps in other_items(before, now)}
         for change in diff(found.base, draft.document) if found.names else draft.changes:
             self._note(change)
         for namespace, place in found.names:
@@ -58,6 +63,10 @@ class EditedPlaces:
     def is_reordered(self, namespace: str, place: Place) -> bool:
         """Whether the items of a list are no longer those that are saved at their numbers."""
         return (namespace, place) in self._reordered
+
+    def is_other_item(self, namespace: str, place: Place) -> bool:
+        """Whether an item of such a list is one that the saved list does not have."""
+        return (namespace, place) in self._other_items
 
     def saved_name(self, namespace: str, place: Place) -> str | None:
         """What it is called where it is saved, when that is another name."""

@@ -17,7 +17,8 @@ from app.values.edit_text import editable_text, escaped
 from app.words.moments import clock_or_day, moment
 from app.words.places import path_text
 from app.words.plain import TIP_LIMIT, tip
-from persistence.document import Namespace
+from persistence.document import Absent, Namespace
+from persistence.values.kinds import kind_of
 
 HEADERS = ("Attribute", "Type", "Value", "Saved value", "")
 NEW, REMOVED = "New", "Removed"
@@ -54,6 +55,9 @@ class Marks(NamedTuple):
     removed: bool = False
     was: str | None = None
     other_value: bool = False
+    of_list: bool = False
+    """No saved item of its list, whose items are no longer those saved at their numbers: the list as a whole
+    has the saved value, and is taken back."""
 
 
 def node_data(node: Node, marks: Marks, column: int, role: int) -> object:
@@ -125,7 +129,17 @@ def _saved_text(node: Node, marks: Marks) -> str:
     """The saved value; of what has another name the saved one, behind the value if that is another, too."""
     if marks.was is not None and not marks.other_value:
         return f"was {escaped(marks.was)}"
-    return f"{node.base_text}{was_text(marks)}" if node.has_base else NEW
+    if marks.of_list:
+        return ""
+    return f"{node.base_text}{_old_type(node)}{was_text(marks)}" if node.has_base else NEW
+
+
+def _old_type(node: Node) -> str:
+    """The saved type where it is all that differs to the eye: the text 11 and the number."""
+    if node.unread or isinstance(node.base, Absent) or node.base_text != node.text:
+        return ""
+    before = kind_of(node.base)
+    return "" if before is node.kind else f" ({before})"
 
 
 def _exact(node: Node, marks: Marks, column: int) -> str:
@@ -139,8 +153,8 @@ def _exact(node: Node, marks: Marks, column: int) -> str:
         return REMOVED if marks.removed else node.text_up_to(TIP_LIMIT)
     if column == Column.SAVED and marks.was is not None and not marks.other_value:
         return _saved_text(node, marks)
-    if column == Column.SAVED and marks.edited and node.has_base:
-        return f"{node.base_text_up_to(TIP_LIMIT)}{was_text(marks)}"
+    if column == Column.SAVED and marks.edited and node.has_base and not marks.of_list:
+        return f"{node.base_text_up_to(TIP_LIMIT)}{_old_type(node)}{was_text(marks)}"
     return _back_words(marks) if column == Column.TAKE_BACK and marks.can_take_back else ""
 
 

@@ -86,15 +86,17 @@ class StateTreeModel(StateRows):
             return Marks(inside=self._edited.is_inside(node.namespace, node.place))
         other, was = self._is_edited(node), self._edited.saved_name(node.namespace, node.place)
         edited = other or was is not None
+        of_list = not edited and self._edited.is_other_item(node.namespace, node.place)
         new = other and not node.has_base
         return Marks(
-            edited,
+            edited or of_list,
             inside=not edited and self._edited.is_inside(node.namespace, node.place),
             can_take_back=edited and self.editable,
             new=new,
             removed=node.removed,
             was=was,
-            other_value=other and not new and not node.removed,
+            other_value=of_list or (other and not new and not node.removed),
+            of_list=of_list,
         )
 
     def can_edit(self, node: Node) -> bool:

@@ -278,6 +278,29 @@ def test_that_a_new_attribute_is_new_and_can_be_taken_back(edited: Edited) -> No
     assert edited.draft.count == 0
 
 
+OTHER_ITEM = Marks(edited=True, other_value=True, of_list=True)
+"""An item that its list does not have where it is saved."""
+
+
+def test_that_items_typed_over_and_added_keep_their_marks_in_a_list_that_grew(edited: Edited) -> None:
+    assert edited.model.setData(edited.cell("laser_steps_mw", 0), "0.6", EDIT)
+    stage(edited, InsertValue(PREDICTIVE, ("laser_steps_mw", 1), 0.8))
+    items = len(edited.model.node(edited.cell("laser_steps_mw")).value)  # type: ignore[union-attr, arg-type]
+    found = [marks(edited, "laser_steps_mw", row) for row in range(items)]
+    assert found == [OTHER_ITEM, OTHER_ITEM, *[Marks()] * (items - 2)]
+    assert edited.text("laser_steps_mw", 0, column=Column.SAVED) == ""
+    assert not edited.model.take_back(edited.cell("laser_steps_mw", 0))
+    assert edited.model.take_back(edited.cell("laser_steps_mw"))
+    assert edited.draft.count == 0
+
+
+def test_that_the_saved_type_is_told_where_the_texts_are_alike(edited: Edited) -> None:
+    stage(edited, SetValue(PREDICTIVE, ("trial_count",), "15"))
+    assert edited.text("trial_count", column=Column.SAVED) == "15 (integer)"
+    stage(edited, SetValue(PREDICTIVE, ("trial_count",), "16"))
+    assert edited.text("trial_count", column=Column.SAVED) == "15"
+
+
 @pytest.mark.parametrize(
     "edit",
     [
@@ -290,7 +313,8 @@ def test_that_a_list_whose_items_moved_is_edited_as_a_whole(edited: Edited, edit
     stage(edited, edit)
     assert marks(edited, "laser_steps_mw").other_value
     for row in range(3):
-        assert marks(edited, "laser_steps_mw", row) == Marks()
+        added = isinstance(edit, InsertValue) and row == 0
+        assert marks(edited, "laser_steps_mw", row) == (OTHER_ITEM if added else Marks())
     assert edited.model.take_back(edited.cell("laser_steps_mw"))
     assert edited.draft.count == 0
     assert edited.text("laser_steps_mw", 0) == "0.5"
