@@ -2,7 +2,8 @@
 
 One idea: a comparison of two lists sees that the third item is another one; the edits know that an item was
 moved, put in or taken out before it. In such a list no item has a saved value of its own any more: the list
-as a whole has one; but which items are none of the saved ones can be told. Not for lists that were typed anew as a whole, and not for making edits.
+as a whole has one; but which items are none of the saved ones can be told. Not for lists that were typed anew
+as a whole, and not for making edits.
 """
 
 from __future__ import annotations
