@@ -16,6 +16,7 @@ from app.views.resume.loaded_box import LoadedBox
 from app.views.style.looks import RUN_LOOKS
 from app.views.style.theme import Theme
 from app.words.plain import tip
+from app.words.run_texts import came_from, run_name
 
 _MOST_LINES = 10_000
 
@@ -90,9 +91,10 @@ class OutputView(QWidget):
     def _show_head(self, run: Run) -> None:
         look, word = RUN_LOOKS[run.state]
         self._pill.show_status(look, word)
-        self._title.setText(escaped(run.title))
-        process = f"Process {run.pid}. " if run.pid else ""
-        self._note.setText(f"{process}{escaped(run.note)}".strip())
+        self._title.setText(run_name(run))
+        self._field(run).setAccessibleName(f"Output of {run_name(run)}")
+        process = f"Process {run.pid}." if run.pid else ""
+        self._note.setText(" ".join(filter(None, (came_from(run), process, escaped(run.note)))))
         self._note.setToolTip(tip(" ".join(map(escaped, run.command))))
         self.stop.setVisible(run.state in ("starting", "running", "stopping"))
         self.stop.set_words("End it now…" if run.state == "stopping" else "Stop…")
@@ -104,11 +106,11 @@ class OutputView(QWidget):
 
     def _field(self, run: Run) -> QPlainTextEdit:
         if run.key not in self._texts:
-            self._texts[run.key] = self._new_text(run)
+            self._texts[run.key] = self._new_text()
             self._stack.addWidget(self._texts[run.key])
         return self._texts[run.key]
 
-    def _new_text(self, run: Run) -> QPlainTextEdit:
+    def _new_text(self) -> QPlainTextEdit:
         field = QPlainTextEdit()
         field.setObjectName("outputView")
         field.setReadOnly(True)
@@ -116,7 +118,6 @@ class OutputView(QWidget):
         field.setFont(self._theme.font("mono"))
         field.setTabChangesFocus(True)
         field.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        field.setAccessibleName(f"Output of {run.title}")
         return field
 
     def _lay_out(self) -> None:

@@ -14,6 +14,7 @@ from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.theme import Theme
+from app.words.run_texts import came_from, run_name
 
 _GENTLY = (
     "The launcher is asked to end, as Ctrl+C does: it ends its task and saves its state.",
@@ -35,7 +36,7 @@ class StopSheet(Sheet):
     def __init__(self, theme: Theme, window: QWidget, run: Run) -> None:
         again = run.state == "stopping"
         title = "End the launcher now" if again else "Stop the launcher"
-        super().__init__(theme, window, "stop-circle-outline", title, run.title, 620)
+        super().__init__(theme, window, "stop-circle-outline", title, run_name(run), 620)
         self.setObjectName("stopSheet")
         self._run = run
         self.leave = Button(theme, "Leave it running", grand=True)
@@ -90,5 +91,5 @@ class StopSheet(Sheet):
 
 
 def _about(run: Run) -> str:
-    process = f"Process {run.pid}. " if run.pid else ""
-    return f"{process}{escaped(run.note)}"
+    process = f"Process {run.pid}." if run.pid else ""
+    return " ".join(filter(None, (came_from(run), process, escaped(run.note))))

@@ -51,6 +51,21 @@ def test_that_what_was_restored_and_what_not_is_told_with_the_reason(shown: Show
     assert "camera: left out" in text
 
 
+def test_that_a_run_is_called_by_the_session_that_it_makes_and_names_its_source(shown: Shown) -> None:
+    made = show(shown)
+    output = shown.window.detail.output
+    assert output._title.text() == made.title
+    show(shown, session=f"{ROOT}/764521_2026-11-23_15-00")
+    assert output._title.text() == "764521_2026-11-23_15-00"
+    assert f"Resumed from {made.title}. Process 7. All is well." in words(output)
+    assert output._field(made).accessibleName() == "Output of 764521_2026-11-23_15-00"
+    output.stop.click()
+    sheet = shown.window.findChild(StopSheet)
+    assert sheet is not None
+    assert "764521_2026-11-23_15-00" in words(sheet)
+    assert f"Resumed from {made.title}." in words(sheet)
+
+
 def test_that_of_many_that_were_not_restored_all_are_named_and_few_take_room(shown: Shown) -> None:
     show(shown, loaded=tuple(Loaded(f"a{number}", "refused", "x") for number in range(40)))
     text = words(shown.window.detail.output)
