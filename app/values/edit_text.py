@@ -24,7 +24,7 @@ from persistence.errors import Damaged
 from persistence.values import json_text, json_writing
 from persistence.values.json_text import JSON
 from persistence.values.kinds import TAGS, Kind, kind_of
-from persistence.values.typed_times import NotThisKind, zone_stays
+from persistence.values.typed_times import FOLDED, FROM_TYPED, NotThisKind, how_to_type, zone_stays
 
 SHOWN_LIMIT = 500
 MOST_SHOWN = 2_000
@@ -111,6 +111,8 @@ def parse(text: str, like: JSON) -> Parsed:
     if kind in _ONE_LINE and text.startswith('"') and _UNFIT.search(TO_TEXT[kind](like)):
         return _unquoted(text, kind)
     parsed = parse_as(text, kind)
+    if kind in FROM_TYPED and parsed.problem == how_to_type(kind):
+        return Parsed(None, kind, how_to_type(kind, editable_text(like).removesuffix(FOLDED)))
     if kind in (Kind.DATE_TIME, Kind.TIME) and not parsed.problem:
         try:
             zone_stays(like, parsed.value)

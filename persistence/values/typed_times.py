@@ -15,9 +15,16 @@ from datetime import date, datetime, time, timedelta
 from persistence.codec import decode, encode
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
+from persistence.values.typed_slips import date_slip, time_slip
 
 FOLDED = " fold=1"
 """Stands behind a time of the hour that clocks go through twice, where the second time is meant."""
+_HOW: Mapping[Kind, tuple[str, str]] = {
+    Kind.DATE_TIME: ("Type date and time", "2026-11-23 14:29:51"),
+    Kind.DATE: ("Type a date", "2026-11-23"),
+    Kind.TIME: ("Type a time", "14:29:51"),
+    Kind.DURATION: ("Type hours:minutes:seconds", "0:48:12.500"),
+}
 _DURATION = re.compile(
     r"(-?) *(?:([0-9]+) *d(?:ays?)? +)?([0-9]+):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,6}))?"
 )
@@ -37,14 +44,22 @@ def suggest_point(text: str, accepts: Callable[[str], object]) -> None:
 
 
 def _date_time(text: str) -> JSON:
-    return _moment(text, datetime.fromisoformat, "Type date and time: 2026-11-23 14:29:51.204618+01:00")
+    return _moment(text, datetime.fromisoformat, Kind.DATE_TIME, date_slip)
 
 
 def _time(text: str) -> JSON:
-    return _moment(text, time.fromisoformat, "Type a time: 14:29:51.204618")
+    return _moment(text, time.fromisoformat, Kind.TIME, time_slip)
 
 
-def _moment(text: str, read: Callable[[str], datetime | time], hint: str) -> JSON:
+def how_to_type(kind: Kind, example: str = "") -> str:
+    """What is said of a text that is none of these: how one is typed, in the form of an example."""
+    what, usual = _HOW[kind]
+    return f"{what}: {example or usual}"
+
+
+def _moment(
+    text: str, read: Callable[[str], datetime | time], kind: Kind, slip: Callable[[str], str]
+) -> JSON:
     iso = text.strip()
     second_pass = iso.endswith(FOLDED)
     iso = iso.removesuffix(FOLDED)
@@ -55,7 +70,8 @@ def _moment(text: str, read: Callable[[str], datetime | time], hint: str) -> JSO
             raise ValueError(iso)
         return encode(read(iso).replace(fold=int(second_pass)))
     except ValueError:
-        raise NotThisKind("Write the zone as +01:00." if _ODD_ZONE.search(iso) else hint) from None
+        zone = "Write the zone as +01:00." if _ODD_ZONE.search(iso) else ""
+        raise NotThisKind(slip(iso) or zone or how_to_type(kind)) from None
 
 
 def zone_stays(old: JSON, new: JSON) -> None:
@@ -74,14 +90,14 @@ def _date(text: str) -> JSON:
     try:
         return encode(date.fromisoformat(text.strip()))
     except ValueError:
-        raise NotThisKind("Type a date: 2026-11-23") from None
+        raise NotThisKind(date_slip(text) or how_to_type(Kind.DATE)) from None
 
 
 def _duration(text: str) -> JSON:
     match = _DURATION.fullmatch(text.strip())
     if match is None:
         suggest_point(text.strip(), _DURATION.fullmatch)
-        raise NotThisKind("Type hours:minutes:seconds: 0:48:12.500")
+        raise NotThisKind(how_to_type(Kind.DURATION))
     sign, days, hours, minutes, seconds, part = match.groups()
     try:
         size = timedelta(
