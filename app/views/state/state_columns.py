@@ -21,8 +21,8 @@ _COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Co
 _WIDEST_ATTRIBUTE = 232
 _MEASURED = 200  # names; those of a large state are alike
 _NARROWEST_VALUE = 100
-_ENOUGH_VALUE = 150
-"""What values keep where names take more than usual."""
+_ENOUGH_VALUE = 84
+"""What values keep where names take more than usual, also when saved values stand beside them."""
 INDENT = 16
 _PADDING = 8
 
@@ -124,10 +124,11 @@ class StateColumns(QObject):
         return self._view.viewport().width() - px(sum(widths.values())) >= px(_NARROWEST_VALUE)
 
     def _name_width(self, widths: Mapping[Column, int]) -> int:
-        """What the names need, as far as values have enough without it; not below the usual width."""
+        """What the names need, as far as values have enough without it; not below the usual width. With the
+        first edit nothing moves: saved values are counted in before they are shown.
+        """
         room = round(self._view.viewport().width() / self._theme.scale)
-        shown = (one for one in Column if one in widths and not self._view.isColumnHidden(one))
-        spare = room - sum(widths[one] for one in shown) - _ENOUGH_VALUE
+        spare = room - sum(widths.values()) - _ENOUGH_VALUE
         usual = widths[Column.ATTRIBUTE]
         return max(usual, min(self._longest, max(_WIDEST_ATTRIBUTE, room // 3), usual + spare))
 
