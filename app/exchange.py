@@ -50,13 +50,14 @@ class SaveRequest:
 class Decision:
     """What both sides changed is decided: mine at these places, what the version `etag` says at the others.
 
-    `save` is True when that is to be saved at once.
+    `save` is True when that is to be saved at once, with `note` in history.
     """
 
     directory: str
     etag: str
     mine: frozenset[Spot]
     save: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class AgainRequest:
 class ResumeRequest:
     """Start the launcher of `namespace` on the saved state of `directory`, for a subject and a user.
 
-    `save_first` is True when edits were staged and the operator chose to save them before the start. `etag`
+    `save_first` is True when edits were staged and the operator chose to save them before the start, with
+    `note` in history. `etag`
     is of the version that the sheet showed. `leave_out` stays as the launcher has it; `partial`: start even
     if something else cannot be restored. `started_as` is the launcher whose entry is used, where that is
     another than the one that saved.
@@ -89,6 +91,7 @@ class ResumeRequest:
     leave_out: tuple[str, ...] = ()
     partial: bool = False
     started_as: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,13 +77,13 @@ class Saves(QObject):
         """Save what was confirmed on the sheet, as one commit over the version that it showed."""
         self._save(request, looking=True)
 
-    def save_all(self, directory: str) -> None:
-        """Save all changes of a session.
+    def save_all(self, directory: str, note: str = "") -> None:
+        """Save all changes of a session, with a note for history.
 
         Ends in `saved` or in `not_saved`, whatever happens: somebody may wait for it to start a launcher.
         """
         draft = self._drafts.get(directory)
-        self._save(SaveRequest(directory, draft.base_etag if draft else ""), looking=False)
+        self._save(SaveRequest(directory, draft.base_etag if draft else "", note=note), looking=False)
 
     def decide(self, decision: Decision) -> None:
         """Take over what was decided, if it is about what the disk holds now, and save it if wanted."""
@@ -94,7 +94,7 @@ class Saves(QObject):
             return
         self._drafts.decide(directory, decision.mine)
         if decision.save:
-            self.save(SaveRequest(directory, decision.etag))
+            self.save(SaveRequest(directory, decision.etag, note=decision.note))
 
     def change(self, errand: Change) -> bool:
         """Ask for a change of a session, unless one is under way there; False, and told, when not asked."""

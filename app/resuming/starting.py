@@ -23,9 +23,9 @@ SHOW, STOP, LEAVE_OUT = "show_output", "stop_run", "leave_out"
 
 
 class Starting(QObject):
-    """Resumes under way. `save_requested` carries a directory, `offer_wanted` (directory, attributes that are
-    to begin without a tick), `output_wanted` and `stop_wanted` a Run; the others what the window's setters
-    take.
+    """Resumes under way. `save_requested` carries (directory, note), `offer_wanted` (directory, attributes
+    that are to begin without a tick), `output_wanted` and `stop_wanted` a Run; the others what the window's
+    setters take.
     """
 
     offer_shown = Signal(object)
@@ -35,7 +35,7 @@ class Starting(QObject):
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     message_shown = Signal(object)
-    save_requested = Signal(object)
+    save_requested = Signal(object, object)
     user_confirmed = Signal(object)
     offer_wanted = Signal(object)
     output_wanted = Signal(object)
@@ -85,7 +85,7 @@ class Starting(QObject):
     def _save_or_start(self, request: ResumeRequest, etag: str) -> None:
         if request.save_first:
             self._after_save[request.directory] = request
-            self.save_requested.emit(request.directory)
+            self.save_requested.emit(request.directory, request.note)
         else:
             self._start(request, etag)
 

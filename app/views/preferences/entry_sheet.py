@@ -5,8 +5,8 @@ about itself is only a beginning, and is said to be one. What is wrong stands th
 writing the list: what was confirmed leaves as an intent.
 """
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.exchange import EntryText
@@ -80,6 +80,15 @@ class EntrySheet(Sheet):
             self.rehearse.text(),
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves from a field of one line, Ctrl+Enter and Ctrl+S from everywhere."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter or (control and event.key() == Qt.Key.Key_S):
+            self._confirm()
+        else:
+            super().keyPressEvent(event)
+
     # --- within ---------------------------------------------------------------------------------------------
 
     def _line(self, name: str, object_name: str, text: str, hint: str) -> TextField:
@@ -142,6 +151,7 @@ class EntrySheet(Sheet):
         column.addStretch(1)
         self.save.setObjectName("saveEntryButton")
         self.cancel.setObjectName("cancelButton")
+        self.foot.addWidget(Label(self.theme, "Ctrl+Enter saves", "small", "muted"))
         self.end_with(self.cancel, self.save)
 
     def _titled(self, title: str, hint: str) -> QBoxLayout:
@@ -172,9 +182,10 @@ class EntrySheet(Sheet):
             self.save.setEnabled(True)
 
     def _confirm(self) -> None:
-        entry = self.fields.entry()
-        self.close_sheet()
-        self.entry_confirmed.emit(entry)
+        if self.save.isEnabled():
+            entry = self.fields.entry()
+            self.close_sheet()
+            self.entry_confirmed.emit(entry)
 
 
 def _class(given: EntryText) -> str:

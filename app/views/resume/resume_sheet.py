@@ -26,6 +26,7 @@ from app.models.resume.resume_values import (
 from app.resuming.cautions import cautions
 from app.resuming.plan import people_to_leave_out, plan
 from app.session import Snapshot
+from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.unusual_part import UnusualPart
 from app.views.parts.widgets import Button, Label
@@ -78,6 +79,7 @@ class ResumeSheet(Sheet):
         self.plan = PlanSection(theme)
         self.checks = Checks(theme)
         self.unusual = UnusualPart(theme)
+        self.note = NoteField(theme)
         self.resume = Button(theme, self._resume_words(), "play", kind="primary", grand=True)
         self.copy = Button(theme, "Copy command", "content-copy", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
@@ -166,6 +168,8 @@ class ResumeSheet(Sheet):
             column.addWidget(EditsList(self.theme, self._changes))
             column.addSpacing(self.theme.px(12))
         column.addWidget(self.unusual)
+        column.addWidget(self.note)
+        self.note.setVisible(bool(self._changes))
         self.unusual.want(self._changes)
         column.addWidget(self.plan)
         column.addStretch(1)
@@ -267,6 +271,7 @@ class ResumeSheet(Sheet):
                 leave_out=(*self.plan.plan.leave_out, *people),
                 partial=self.plan.partial.isChecked(),
                 started_as=self.choice.started_as,
+                note=self.note.text,
             )
             self.resume_requested.emit(request)
             self.close_sheet()

@@ -18,6 +18,7 @@ from app.models.saving.changes import MergedModel
 from app.models.saving.conflicts import ConflictsModel
 from app.session import Snapshot
 from app.values.edit_text import escaped
+from app.views.parts.note_field import NoteField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.widgets import Button, Label
@@ -59,10 +60,11 @@ class ConflictSheet(Sheet):
         self._count = Label(theme, "", "small", "muted")
         self._changed = Remark(theme, "alert", "amber")
         self._both = Label(theme, "", "section")
-        self._keys = Label(theme, "← takes yours, → the one on disk", "small", "muted")
+        self._keys = Label(theme, "← takes yours, → the one on disk, Enter saves", "small", "muted")
         self._one = Label(theme, "", "section")
         self._kept = Remark(theme, "information-outline")
         self._settled_box = QWidget()
+        self.note = NoteField(theme)
         self._stays = 0
         self._fill()
         self._connect()
@@ -105,10 +107,10 @@ class ConflictSheet(Sheet):
         self._changed.say(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+S and Ctrl+Enter save once each row is decided."""
+        """Enter, Ctrl+S and Ctrl+Enter save once each row is decided."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        keys = (Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if control and event.key() in keys:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter or (control and event.key() == Qt.Key.Key_S):
             if self.save.isEnabled():
                 self._decide(save=True)
         else:
@@ -126,6 +128,7 @@ class ConflictSheet(Sheet):
         whole.addSpacing(px(6))
         whole.addWidget(self._settled_box)
         self._fill_settled()
+        whole.addWidget(self.note)
         whole.addWidget(self._kept)
         whole.addStretch(1)
         self.foot.addWidget(self.later)
@@ -186,7 +189,9 @@ class ConflictSheet(Sheet):
     def _decide(self, *, save: bool) -> None:
         newer = self._draft.newer
         if newer is not None:
-            decision = Decision(self._draft.directory, newer.etag, self._model.mine, save)
+            decision = Decision(
+                self._draft.directory, newer.etag, self._model.mine, save, self.note.text if save else ""
+            )
             self.close_sheet()
             self.decided.emit(decision)
 

@@ -7,13 +7,13 @@ for saving: it only says what was confirmed. Not for places that both sides chan
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.editing.draft import Draft
 from app.exchange import SaveRequest
 from app.models.saving.changes import ChangesModel, spot_of
 from app.session import Snapshot, last_part
-from app.views.parts.fields import TextField
+from app.views.parts.note_field import NoteField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.unusual_part import UnusualPart
@@ -24,7 +24,6 @@ from app.views.style.theme import Theme
 
 _WIDTH = 880
 _MOST_ROWS = 10
-_LONGEST_NOTE = 500
 _WAITS = "Your edits stay. When the run has ended, you are asked whether to save them."
 _STAYS = "Your edits stay unsaved, and are kept on this computer."
 _CHANGED = "It was changed on disk meanwhile. This is what would be saved now."
@@ -48,7 +47,8 @@ class SaveSheet(Sheet):
         self._model = ChangesModel(self, ticks=True)
         self.table = ChangesTable(theme, self._model, "Changes to be saved", most_rows=_MOST_ROWS)
         self.unusual = UnusualPart(theme)
-        self.note = TextField()
+        self._note = NoteField(theme)
+        self.note = self._note.line
         self.check = SaveCheck(theme)
         self._pressed = False
         self.save = Button(theme, "Save", "content-save-outline", kind="primary", grand=True)
@@ -100,28 +100,13 @@ class SaveSheet(Sheet):
             whole.addWidget(widget)
         whole.addWidget(self.check)
         whole.addSpacing(px(4))
-        whole.addLayout(self._make_note())
+        whole.addWidget(self._note)
         whole.addStretch(1)
         self.foot.addWidget(Glyph(self.theme, "history", "muted"))
         self.foot.addWidget(self._kept)
         self.end_with(self.cancel, self.elsewhere, self.later, self.save)
         for name, button in (("cancel", self.cancel), ("save", self.save), ("later", self.later)):
             button.setObjectName(f"{name}Button")
-
-    def _make_note(self) -> QVBoxLayout:
-        px, column, line = self.theme.px, QVBoxLayout(), QHBoxLayout()
-        column.setSpacing(px(8))
-        line.setSpacing(px(8))
-        line.addWidget(Label(self.theme, "Note", "section"))
-        line.addWidget(Label(self.theme, "optional, shown in History", "small", "muted"))
-        line.addStretch(1)
-        self.note.setObjectName("noteField")
-        self.note.setAccessibleName("Note for History")
-        self.note.setMaxLength(_LONGEST_NOTE)
-        self.note.setFixedHeight(px(32))
-        column.addLayout(line)
-        column.addWidget(self.note)
-        return column
 
     def _connect(self) -> None:
         self._model.ticks_changed.connect(self._show_ready)
@@ -168,8 +153,7 @@ class SaveSheet(Sheet):
             self._show_ready()
         elif self.save.isEnabled():
             places = frozenset(map(spot_of, self._model.ticked))
-            note = self.note.text().strip()
-            request = SaveRequest(self._draft.directory, self._draft.base_etag, places, note)
+            request = SaveRequest(self._draft.directory, self._draft.base_etag, places, self._note.text)
             self.close_sheet()
             self.save_requested.emit(request)
 

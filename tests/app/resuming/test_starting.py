@@ -29,12 +29,12 @@ class Sheet:
         self.asked: list[Prepare | Start] = []
         self.starting = Starting(self.asked.append)
         self.banners: dict[str, Banner] = {}
-        self.saves: list[str] = []
+        self.saves: list[tuple[str, str]] = []
         self.users: list[str] = []
         self.messages: list[str] = []
         self.starting.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
         self.starting.banner_removed.connect(lambda key: self.banners.pop(key, None))
-        self.starting.save_requested.connect(self.saves.append)
+        self.starting.save_requested.connect(lambda *asked: self.saves.append(asked))
         self.starting.user_confirmed.connect(self.users.append)
         self.starting.message_shown.connect(self.messages.append)
 
@@ -135,7 +135,7 @@ def test_that_nothing_starts_on_a_version_that_was_not_seen(sheet: Sheet, save_f
 
 def test_that_edits_are_saved_before_the_start_and_the_start_is_on_them(sheet: Sheet) -> None:
     sheet.confirm(save_first=True)
-    assert (sheet.saves, sheet.asked) == ([sheet.snapshot.directory], [])
+    assert (sheet.saves, sheet.asked) == ([(sheet.snapshot.directory, "")], [])
     saved = Snapshot(sheet.snapshot.directory, sheet.snapshot.document, "e2", 10, 2, None)
     sheet.starting.take_saved(saved)
     sheet.starting.take_saved(saved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
@@ -86,6 +86,40 @@ def test_that_an_entry_is_edited_in_its_form_and_leaves_whole(shown: Shown) -> N
     changed = Entry(ONE.namespace, ("{python}", "-m", "one", "--fast"), ONE.python, ONE.cwd)
     assert shown.asked_for("preferring.entry_confirmed") == [(changed, "")]
     assert is_gone(shown)
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "modifier"),
+    [
+        ("cwd", Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
+        ("rehearse", Qt.Key.Key_Enter, Qt.KeyboardModifier.NoModifier),
+        ("command", Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
+        ("environment", Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_that_an_entry_is_saved_by_keys_too(
+    qtbot: QtBot, shown: Shown, field: str, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    page = launchers(shown)
+    select(page, "OneLauncher")
+    page.edit.click()
+    sheet = form(shown)
+    assert "Ctrl+Enter saves" in words(sheet)
+    widget = getattr(sheet, field)
+    widget.setFocus()
+    qtbot.keyClick(widget, key, modifier)
+    assert len(shown.asked_for("preferring.entry_confirmed")) == 1
+    assert is_gone(shown)
+
+
+def test_that_keys_save_no_entry_that_is_wrong_and_enter_makes_lines(qtbot: QtBot, shown: Shown) -> None:
+    launchers(shown).add.click()
+    sheet = form(shown)
+    qtbot.keyClick(sheet.launcher, Qt.Key.Key_Return)
+    qtbot.keyClick(sheet.command, Qt.Key.Key_Return)
+    assert sheet.command.toPlainText() == "\n"
+    assert shown.asked_for("preferring.entry_confirmed") == []
+    assert not is_gone(shown)
 
 
 def test_that_a_new_entry_needs_the_launchers_whole_name(qtbot: QtBot, shown: Shown) -> None:

@@ -181,3 +181,25 @@ def test_that_the_sheet_before_saving_takes_its_place_when_nothing_is_left_to_de
     QApplication.sendPostedEvents(None, 52)
     assert shown.window.findChild(ConflictSheet) is None
     assert not shown.drafts.get(DIRECTORY).outdated  # type: ignore[union-attr]  # it is there
+
+
+def test_that_enter_saves_what_is_decided_with_its_note(
+    qtbot: QtBot, sheet: ConflictSheet, decisions: list[object]
+) -> None:
+    assert "Enter saves" in words(sheet)
+    press(qtbot, Key.Key_Return)
+    assert decisions == []
+    sheet.table.model().choose_all("mine")  # type: ignore[attr-defined]
+    sheet.note.line.setText(" mine was right ")
+    press(qtbot, Key.Key_Return)
+    both = frozenset({COUNT, PHASE})
+    assert decisions == [Decision(DIRECTORY, "2", both, save=True, note="mine was right")]
+
+
+def test_that_enter_on_decide_later_saves_nothing(
+    qtbot: QtBot, sheet: ConflictSheet, decisions: list[object]
+) -> None:
+    sheet.table.model().choose_all("mine")  # type: ignore[attr-defined]
+    sheet.later.setFocus()
+    press(qtbot, Key.Key_Return)
+    assert decisions == []
