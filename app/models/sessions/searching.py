@@ -5,7 +5,10 @@ about conditions that nobody asks any more; until there is a result the list sta
 query means (`persistence.query`) nor for finding (`sieve`).
 """
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +19,8 @@ from app.models.sessions.shape import EVERYTHING, Shape
 from persistence.errors import WrongQuery
 from persistence.query import Query, parse
 
+_UNFINISHED = re.compile(r'(?:not:)?(?:"(?:[^"]|"")*"|[^\s"<>=:!]+)\s*(?:[<>!]=|[<>=:])\s*$', re.IGNORECASE)
+_WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 AT_ONCE = 2_000
 """Sessions that are searched, or taken in, without a pause."""
 
@@ -55,12 +60,24 @@ class Searching(QObject):
         try:
             query = parse(text)
         except WrongQuery as wrong:
-            self._refused = True
             sentence = str(wrong)
-            self.refused.emit(sentence[:1].upper() + sentence[1:])
+            self._refuse(sentence[:1].upper() + sentence[1:], _without_unfinished(text))
             return
         self._refused = False
-        self.refused.emit("")
+        self.refused.emit(point_hint(query))
+        self._take(query)
+
+    def _refuse(self, sentence: str, whole: str | None) -> None:
+        """Say what is wrong. While a comparison is being typed, the list is what the rest asks for: its name
+        was looked for as a word a moment ago, and stands in no row.
+        """
+        self._refused = True
+        self.refused.emit(sentence)
+        if whole is not None:
+            with suppress(WrongQuery):
+                self._take(parse(whole))
+
+    def _take(self, query: Query) -> None:
         if query == self._query:
             return
         others = query.attribute_conditions != self._query.attribute_conditions
@@ -116,3 +133,16 @@ class Searching(QObject):
             self.again()
         else:
             self.ended.emit()
+
+
+def _without_unfinished(text: str) -> str | None:
+    """What stands before a comparison at the end that has no value yet; None where there is none."""
+    found = _UNFINISHED.search(text)
+    return text[: found.start()] if found else None
+
+
+def point_hint(query: Query) -> str:
+    """The hint about the decimal point, where a number is asked for with a comma; else empty."""
+    numbers = (one for one in query.attribute_conditions if _WITH_COMMA.fullmatch(one.value))
+    one = next(numbers, None)
+    return f"Use a point: {replace(one, value=one.value.replace(',', '.'))}" if one else ""

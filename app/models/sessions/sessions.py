@@ -43,7 +43,8 @@ _RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(s
 class SessionsModel(ChosenColumns):
     """Sessions with their headings; told by deltas, shaped by filter, chip, grouping and sort.
 
-    `filter_refused` carries the sentence that says what is wrong with the filter's text, "" when nothing is;
+    `filter_refused` carries the sentence that says what is wrong with the filter's text, or a hint at it, ""
+    when nothing is;
     `search_ended`: what the filter asks for is shown.
     `conditions_wanted` carries the conditions on values of the saved state, a tuple of
     `persistence.query.Condition`, empty when there are none any more; the filter waits for `set_matching`.

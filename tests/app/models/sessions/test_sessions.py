@@ -352,6 +352,33 @@ def test_that_a_wrong_query_leaves_the_list_as_it_is_and_says_why(qtbot: QtBot, 
     assert shown(model) == ["Today (1)", "2"]
 
 
+def test_that_a_comparison_that_is_being_typed_leaves_what_the_rest_asks_for(
+    qtbot: QtBot, model: SessionsModel
+) -> None:
+    before = shown(model)
+    model.set_filter("trial_count")
+    assert shown(model) != before
+    for typed in ("trial_count>", "trial_count >= ", 'not:"trial count"='):
+        with qtbot.waitSignal(model.filter_refused, check_params_cb=bool):
+            model.set_filter(typed)
+        assert shown(model) == before
+        model.set_filter("trial_count")
+    model.set_filter("subject:1 trial_count>")
+    assert shown(model) == ["Today (1)", "1"]
+
+
+def test_that_a_comma_in_a_number_is_told_and_looked_for_all_the_same(
+    qtbot: QtBot, model: SessionsModel
+) -> None:
+    asked = Asked(model)
+    with qtbot.waitSignal(model.filter_refused) as told:
+        model.set_filter("reward_volume_ul=5,5")
+    assert told.args == ["Use a point: reward_volume_ul=5.5"]
+    assert len(asked.conditions) == 1
+    with qtbot.waitSignal(model.filter_refused, check_params_cb=lambda sentence: not sentence):
+        model.set_filter("reward_volume_ul=5.5")
+
+
 class Asked:
     """Who is asked about values of saved states."""
 
