@@ -128,3 +128,11 @@ def test_that_the_usual_keys_do_the_usual_things(shown: Shown) -> None:
         for key in actions[spec.name].shortcuts()
     }
     assert {key: heard.get(key) for key in USUAL} == USUAL
+
+
+def test_that_state_and_changes_have_keys_that_stand_on_the_page(shown: Shown) -> None:
+    detail = shown.window.detail
+    for keys, page in (("Ctrl+2", detail.changes), ("Ctrl+1", detail.state)):
+        QTest.keySequence(shown.window, QKeySequence(keys))
+        assert detail.tabs.currentWidget() is page
+    assert {"Ctrl+1", "Ctrl+2"} <= {keys for one in sections(shown.window.menuBar()) for keys, _ in one.keys}
