@@ -31,6 +31,15 @@ def number_in(value: JSON) -> Number | None:
     return _spelled(value.get("value")) if tagged and isinstance(value, Mapping) else None
 
 
+def is_nan(value: JSON) -> bool:
+    """Whether a value has the type of a number, and is none."""
+    if isinstance(value, float):
+        return math.isnan(value)
+    tagged = isinstance(value, Mapping) and value.get("__type__") in ("Decimal", "float")
+    text = value.get("value") if tagged and isinstance(value, Mapping) else None
+    return isinstance(text, str) and text.strip("+-").casefold() in ("nan", "snan")
+
+
 def height(number: Number | None) -> float | None:
     """Where a number stands in a plot; None where it has no place there."""
     try:

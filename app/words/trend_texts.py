@@ -10,6 +10,7 @@ from app.values.usual import Usual
 from app.words.moments import clock, day_text
 
 NO_NUMBER = "no number"
+NAN = "Unusual: nan is not a number, and nothing can be computed with it"
 
 
 def over_text(subject: str | None, launcher: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.models.sessions.sessions import SessionsModel
 from app.session import Snapshot
-from app.values.numbers import number_in
+from app.values.numbers import is_nan, number_in
 from app.views.parts.unusual_part import UnusualPart
 from app.views.resume.resume_sheet import ResumeSheet
 from app.views.saving.save_sheet import SaveSheet
@@ -61,7 +61,9 @@ class UnusualEdits(QObject):
             self._part.say([text for change in self._part.changes if (text := self._hint(change))])
 
     def _hint(self, change: Change) -> str:
-        if isinstance(change.after, Absent) or number_in(change.after) is None:
+        if isinstance(change.after, Absent):
+            return ""
+        if number_in(change.after) is None and not is_nan(change.after):
             return ""
         usuals = self._usuals_of((change.namespace, change.place))
         hint = usuals.hint(change.namespace, change.place, change.before, change.after) if usuals else ""

@@ -18,9 +18,9 @@ from app.models.state.state_nodes import Node
 from app.models.trend.choices import dotted
 from app.session import Snapshot, Summary
 from app.values.cells import Cell
-from app.values.numbers import Number, cell_height, height, number_in
+from app.values.numbers import Number, cell_height, height, is_nan, number_in
 from app.values.usual import Usual, usual
-from app.words.trend_texts import unusual_text
+from app.words.trend_texts import NAN, unusual_text
 from persistence.document import Absent, Place
 from persistence.sessions.listed import began, classes_of
 from persistence.values.json_text import JSON
@@ -70,8 +70,10 @@ class Usuals(QObject):
     def hint(self, namespace: str, place: Place, saved: JSON | Absent, value: JSON) -> str:
         """What should be known of a value that is typed there, as far as it is known by now."""
         number = number_in(value)
-        if number is None or (not isinstance(saved, Absent) and same(value, saved)):
+        if not isinstance(saved, Absent) and same(value, saved):
             return ""
+        if number is None:
+            return NAN if is_nan(value) else ""
         self._ask(namespace, place)
         if self._usual is None or self._usual.has(_anywhere(number)):
             return ""

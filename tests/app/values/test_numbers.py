@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.values.edit_text import parse_as
-from app.values.numbers import HIGHEST, Number, change, height, number_in
+from app.values.numbers import HIGHEST, Number, change, height, is_nan, number_in
 from persistence.values.json_text import JSON
 from persistence.values.json_text import Number as Spelled
 from persistence.values.kinds import Kind
@@ -82,3 +82,14 @@ def test_that_a_change_is_told_with_its_sign_and_no_digits_of_floats(
 
 def test_that_a_typed_number_is_one() -> None:
     assert number_in(parse_as("1e2", Kind.DECIMAL).value) == 100
+
+
+@pytest.mark.parametrize("text", ["nan", "NaN"])
+@pytest.mark.parametrize("kind", [Kind.DECIMAL, Kind.EXACT_DECIMAL])
+def test_that_what_is_not_a_number_is_known_for_that(text: str, kind: Kind) -> None:
+    assert is_nan(parse_as(text, kind).value)
+
+
+@pytest.mark.parametrize("value", [1, 1.5, True, None, "nan", {"__type__": "float", "value": "inf"}])
+def test_that_all_others_are_not(value: JSON) -> None:
+    assert not is_nan(value)
