@@ -16,4 +16,5 @@ def run_name(run: Run) -> str:
 
 def came_from(run: Run) -> str:
     """ "Resumed from 764521_2026-11-23_14-05."; empty while that one stands for the run."""
-    return f"Resumed from {escaped(run.title)}." if run.session else ""
+    apart = run.session and run.session != run.directory
+    return f"Resumed from {escaped(last_part(run.directory))}." if apart else ""

@@ -26,7 +26,8 @@ def test_that_a_started_run_is_shown_with_both_its_sessions(shown: Shown) -> Non
     heir = f"{ROOT}/{shown.names[2]}"
     shown.window.show_run(replace(run, state="running", session=heir, pid=7, note="Loaded 12 attributes."))
     assert shown.window.detail.output.text("r") == "trial <b>1</b>\n"
-    assert "Process 7. Loaded 12 attributes." in texts(shown.window.detail.output)
+    said = f"Resumed from {shown.names[0]}. Process 7. Loaded 12 attributes."
+    assert said in texts(shown.window.detail.output)
     shown.open(shown.names[1])
     assert tabs.count() == count
     shown.open(shown.names[2])
