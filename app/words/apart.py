@@ -20,6 +20,21 @@ def told_apart(directories: Iterable[str]) -> Mapping[str, str]:
     }
 
 
+def tail_apart(folder: str, others: Iterable[str]) -> str:
+    """The end of a folder's path, as short as tells it from these others: "rig2", or "rig2/m1"."""
+    parts, ends = _parts(folder), [_parts(other) for other in others]
+    least = next((count for count in range(1, len(parts)) if parts[-count:] not in _tails(ends, count)), 0)
+    return "/".join(parts[-least:])
+
+
+def _parts(path: str) -> list[str]:
+    return path.replace("\\", "/").strip("/").split("/")
+
+
+def _tails(ends: Iterable[list[str]], count: int) -> list[list[str]]:
+    return [parts[-count:] for parts in ends]
+
+
 def _folder(directory: str) -> str:
     """The path of the folder that holds a session."""
     whole = directory.rstrip("/\\")

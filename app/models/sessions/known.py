@@ -12,8 +12,9 @@ from datetime import datetime
 from app.models.sessions.extras import Extras
 from app.models.sessions.heirs import Heirs, spelling
 from app.models.sessions.roster import Roster
-from app.models.sessions.session_rows import SessionRow, in_chip
+from app.models.sessions.session_rows import SessionRow, in_chip, named
 from app.models.sessions.standings import Standings
+from app.models.sessions.twins import Twins
 from app.session import Status, Summary, holds, status
 
 
@@ -48,6 +49,7 @@ class Known:
         self.longest_name = self.longest_subject = self.longest_status = ""
         self.newest = 0
         self.heirs = Heirs()
+        self._twins = Twins(self.roster)
         self._away: frozenset[str] = frozenset()
         self._spelled: dict[str, str] = {}  # directories by their one spelling, where that is another
 
@@ -64,7 +66,8 @@ class Known:
         """Forget a session."""
         row = self.roster.row(directory)
         if row is not None:
-            sources = self.heirs.update([self.roster.summary(row)], [])
+            summary = self.roster.summary(row)
+            sources = self.heirs.update([summary], [])
             self.roster.remove(directory)
             self.extras.remove(row, directory)
             self._spelled.pop(spelling(directory), None)
@@ -72,6 +75,7 @@ class Known:
             self.changes.come.discard(row)
             self.changes.written.discard(row)
             self._mark(sources)
+            self._name_twins(summary)
 
     def set_unsaved(self, directory: str, count: int) -> None:
         """Note how many unsaved edits a session has."""
@@ -99,7 +103,8 @@ class Known:
         """A session as views are handed it."""
         summary = self.roster.summary(row)
         launcher, saved = self.roster.launchers[row], self.roster.when(row)
-        return SessionRow(summary, self.status(summary), launcher, saved, self.extras.texts(row))
+        beside = self._twins.beside(summary.directory, summary.root)
+        return SessionRow(summary, self.status(summary), launcher, saved, self.extras.texts(row), beside)
 
     def status(self, summary: Summary) -> Status:
         """How a session stands, with the reason."""
@@ -143,16 +148,30 @@ class Known:
         self._stand(row, summary)
         if before is None:
             self._note_spelling(summary.directory)
+            self._name_twins(summary)
             self.changes.come.add(row)
         elif before[0] != self.roster.began[row]:
             self.changes.gone.add(row)
             self.changes.come.add(row)
         self._note(row, moved=before is None or before != self._place(row))
         self.newest = max(self.newest, self.roster.saved[row])
-        if len(summary.name) > len(self.longest_name):
-            self.longest_name = summary.name
+        self._measure_name(summary.name)
         if len(summary.subject) > len(self.longest_subject):
             self.longest_subject = summary.subject
+
+    def _name_twins(self, summary: Summary) -> None:
+        """Other sessions with the name of one that came or went are called otherwise now."""
+        twins = self._twins.of(summary.directory, summary.root)
+        for directory in [*twins, summary.directory] if twins else ():
+            row = self.roster.row(directory)
+            if row is not None:
+                self._note(row, moved=False)
+                beside = self._twins.beside(directory, self.roster.roots[row])
+                self._measure_name(named(summary.name, beside))
+
+    def _measure_name(self, name: str) -> None:
+        if len(name) > len(self.longest_name):
+            self.longest_name = name
 
     def _place(self, row: int) -> tuple[object, ...]:
         """What decides where a row stands and which chips count it, whatever filter and times of saving."""

@@ -63,13 +63,21 @@ _TITLES: Mapping[Extra, str] = {OUTCOME: "Outcome", RIG: "Rig"}
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session of the list; `cells` are the texts of the columns by choice."""
+    """A session of the list; `cells` are the texts of the columns by choice, `beside` the folder where other
+    sessions have the same name.
+    """
 
     summary: Summary
     status: Status
     launcher: str
     saved: datetime | None
     cells: tuple[str, ...] = ()
+    beside: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the list."""
+        return named(self.summary.name, self.beside)
 
     @property
     def key(self) -> str:
@@ -93,6 +101,11 @@ class Heading:
 
 
 Line = SessionRow | Heading
+
+
+def named(name: str, beside: str) -> str:
+    """The name of a session, with the folder where that is needed."""
+    return f"{name} · {beside}" if beside else name
 
 
 def launcher_text(summary: Summary) -> str:

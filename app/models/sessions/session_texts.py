@@ -61,7 +61,7 @@ def heading_data(heading: Heading, column: int, role: int) -> object:
 def shown(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> str:
     """What a cell shows."""
     if column == Column.SESSION:
-        return row.summary.name
+        return row.name
     if column == Column.SUBJECT:
         return row.summary.subject
     if column == Column.LAUNCHER:

@@ -1,0 +1,67 @@
+"""Sessions of one name in different folders: their folders stand beside their names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.models.sessions.sessions import SessionsModel
+from app.session import Delta, Summary
+from tests.samples import NOW, summary
+
+pytestmark = pytest.mark.usefixtures("qapp")
+NAME = "764521_2026-11-23_14-05"
+
+
+def session(root: str, below: str = "", name: str = NAME) -> Summary:
+    return replace(summary(name), directory=f"{root}{below}/{name}", root=root)
+
+
+def names(model: SessionsModel) -> dict[str, str]:
+    """What the list calls each session."""
+    rows = [row for row in range(model.rowCount()) if model.is_session(row)]
+    return {model.line(row).key: str(model.index(row, 0).data()) for row in rows}
+
+
+def made(*sessions: Summary) -> SessionsModel:
+    model = SessionsModel(lambda: NOW)
+    model.apply(Delta(added=sessions))
+    return model
+
+
+def test_that_sessions_of_one_name_are_called_by_their_folders_too_and_others_are_not() -> None:
+    other = session("/data/rig2", name="771830_2026-11-22_08-55")
+    model = made(session("/data/rig1"), session("/data/rig2"), other)
+    assert names(model) == {
+        f"/data/rig1/{NAME}": f"{NAME} · rig1",
+        f"/data/rig2/{NAME}": f"{NAME} · rig2",
+        other.directory: other.name,
+    }
+    assert len(model.longest_name()) == len(f"{NAME} · rig1")
+    cell = model.index_of(f"/data/rig2/{NAME}")
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == f"Session {NAME} · rig2"
+
+
+def test_that_the_same_place_of_two_watched_folders_is_told_by_what_differs() -> None:
+    many = [session("/data/rig2", f"/m{number}", f"m{number}_2026-11-22_08-55") for number in range(30)]
+    model = made(session("/data/rig1", "/m1"), session("/data/rig2", "/m1"), *many)
+    assert names(model)[f"/data/rig2/m1/{NAME}"] == f"{NAME} · rig2/m1"
+
+
+def test_that_a_session_is_called_otherwise_as_soon_as_another_of_its_name_comes_or_goes() -> None:
+    model = made(session("/data/rig1"))
+    told: list[str] = []
+    model.dataChanged.connect(
+        lambda first, last: told.extend(
+            str(first.siblingAtRow(row).data()) for row in range(first.row(), last.row() + 1)
+        )
+    )
+    assert names(model) == {f"/data/rig1/{NAME}": NAME}
+    model.apply(Delta(added=(session("/data/rig2"),)))
+    assert names(model)[f"/data/rig1/{NAME}"] == f"{NAME} · rig1"
+    assert f"{NAME} · rig1" in told
+    model.apply(Delta(removed=(f"/data/rig2/{NAME}",)))
+    assert names(model) == {f"/data/rig1/{NAME}": NAME}
+    assert NAME in told
