@@ -1,7 +1,8 @@
 """Where a new attribute, key or item can go, seen from a row. Pure; no Qt.
 
-One idea: seen from a container there is a place inside it, seen from any value one right behind it; each is
-described here so far that only name and value are wanting for the edit. Not for asking for them.
+One idea: seen from a container there is a place inside it, seen from any value one right behind it, and from
+all that stands deeper one for a new attribute; each is described here so far that only name and value are
+wanting for the edit. Not for asking for them.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ class Opening:
     index: int = 0
     before: str | None = None
     like: JSON = ""
+
+    @property
+    def deed(self) -> str:
+        """What confirming does, with where it goes: "Add attribute", "Add into custom_settings"."""
+        return "Add attribute" if self.what == "attribute" else f"Add {self.words}"
 
     @property
     def named(self) -> bool:
@@ -81,13 +87,22 @@ class Opening:
 
 
 def openings(node: Node) -> tuple[Opening, ...]:
-    """Where something new can go, seen from a row: inside it, then behind it."""
+    """Where something new can go, seen from a row: inside it, behind it, and as an attribute of its own."""
     if node.span is not None and node.parent is not None:
         node = node.parent  # a heading: what it heads is inside this one
     if node.removed:
         return ()
-    found = (_inside(node), _behind(node))
-    return tuple(opening for opening in found if opening is not None)
+    found = [one for one in (_inside(node), _behind(node)) if one is not None]
+    if found and not any(one.what == "attribute" for one in found):
+        found += [one for one in (_behind(_attribute_of(node)),) if one is not None]
+    return tuple(found)
+
+
+def _attribute_of(node: Node) -> Node:
+    """The attribute that a row stands in."""
+    while node.parent is not None and node.parent.is_value:
+        node = node.parent
+    return node
 
 
 def where_text(node: Node, found: Sequence[Opening]) -> str:
@@ -107,7 +122,7 @@ def added_here(node: Node) -> str:
 
 
 def _inside(node: Node) -> Opening | None:
-    words = f"in {escaped(node.label)}"
+    words = f"{'in' if node.launcher is not None else 'into'} {escaped(node.label)}"
     if node.launcher is not None:
         keys = tuple(node.launcher.attributes)
         return Opening(words, node.namespace, (), "attribute", keys, Kind.TEXT)
@@ -129,6 +144,8 @@ def _behind(node: Node) -> Opening | None:
         return None
     seat, place = seat_of(node), whole_place(node)
     words = f"after {'item ' if seat == 'item' else ''}{escaped(node.label)}"
+    if seat == "attribute":
+        words = f"as a new attribute, {words}"
     if seat == "item":
         index = int(place[-1]) + 1
         return Opening(words, node.namespace, place[:-1], "item", index=index, like=node.value)

@@ -1,8 +1,8 @@
 """The sheet that asks for what is new in a state: where it goes, under which name, of which type.
 
 One idea: it is the form of every value (`value_sheets`) with a place and a name above it, and the name is
-judged at each keystroke, too. Not for where something can go (`new_rows`), nor for what is known of names
-(`strangers`).
+judged at each keystroke, too; where it goes stands on the button that adds it. Not for where something can go
+(`new_rows`), nor for what is known of names (`strangers`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class AddSheet(ValueSheet):
     """Asks for what is new: where, under which name, of which type."""
 
     def __init__(self, theme: Theme, window: QWidget, openings: Sequence[Opening], subtitle: str) -> None:
-        """`openings` are one or two; the first is chosen at first."""
+        """`openings` are one to three; the first is chosen at first."""
         form = ValueForm(theme, "", kind_of(openings[0].like))
         what = {opening.what for opening in openings}
         title = f"Add {openings[0].what}" if len(what) == 1 else "Add attribute or item"
@@ -112,6 +112,7 @@ class AddSheet(ValueSheet):
 
     def _take_where(self) -> None:
         named = self.opening.named
+        self.confirm.set_words(self.opening.deed)
         if not self.form.typed:
             self.form.choose(kind_of(self.opening.like))
         for widget in (self._name_words, self._name, self._hint):

@@ -182,7 +182,7 @@ def test_that_a_launcher_takes_new_attributes_at_its_end(edited: Edited) -> None
 
 def test_that_an_attribute_has_a_place_behind_it(edited: Edited) -> None:
     (opening,) = openings(node(edited, "trial_count"))
-    assert opening.words == "after trial_count"
+    assert (opening.words, opening.deed) == ("as a new attribute, after trial_count", "Add attribute")
     assert list(added(edited, opening, "fresh", 1))[1:4] == ["trial_count", "fresh", "reward_volume_ul"]
     (last,) = openings(node(edited, "frame"))
     assert list(added(edited, last, "fresh", 1))[-1] == "fresh"
@@ -190,7 +190,8 @@ def test_that_an_attribute_has_a_place_behind_it(edited: Edited) -> None:
 
 def test_that_a_container_has_a_place_inside_first(edited: Edited) -> None:
     inside, behind = openings(node(edited, "custom_settings"))
-    assert (inside.words, behind.words) == ("in custom_settings", "after custom_settings")
+    assert (inside.words, inside.deed) == ("into custom_settings", "Add into custom_settings")
+    assert behind.words == "as a new attribute, after custom_settings"
     assert added(edited, inside, "param3", True)["custom_settings"]["param3"] is True
     assert behind.what == "attribute"
 
@@ -200,8 +201,10 @@ def test_that_a_list_takes_an_item_without_a_name(edited: Edited) -> None:
     assert not inside.named
     assert inside.like == 4.0
     assert added(edited, inside, "", 8.0)["laser_steps_mw"] == [0.5, 1.0, 2.0, 4.0, 8.0]
-    (behind,) = openings(node(edited, "laser_steps_mw", 0))
-    assert behind.words == "after item 1"
+    behind, attribute = openings(node(edited, "laser_steps_mw", 0))
+    assert (behind.words, behind.deed) == ("after item 1", "Add after item 1")
+    assert attribute.words == "as a new attribute, after laser_steps_mw"
+    assert "fresh" in added(edited, attribute, "fresh", 1)
     assert added(edited, behind, "", 0.7)["laser_steps_mw"] == [0.5, 0.7, 1.0, 2.0, 4.0]
     inside, _ = openings(node(edited, "block"))
     assert added(edited, inside, "", 5)["block"]["value"] == [1, "two", None, 5]
@@ -214,13 +217,13 @@ def test_that_a_mapping_with_other_keys_takes_a_key_of_their_type(edited: Edited
     assert inside.value_place(edit) == ("gains", "value", 2, 1)
     assert "already" in inside.key_problem("2")
     assert "whole number" in inside.key_problem("x")
-    (behind,) = openings(node(edited, "gains", "value", 0, 1))
+    behind, _ = openings(node(edited, "gains", "value", 0, 1))
     assert [pair[0] for pair in added(edited, behind, "3", 1)["gains"]["value"]] == [1, 3, 2]
 
 
 def test_that_a_set_takes_nothing_by_item(edited: Edited) -> None:
     (behind,) = openings(node(edited, "channels"))
-    assert behind.words == "after channels"
+    assert behind.words == "as a new attribute, after channels"
     assert openings(node(edited, "channels", "value", 0)) == ()
 
 
