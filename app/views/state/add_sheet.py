@@ -40,7 +40,7 @@ class AddSheet(ValueSheet):
         self._hint_glyph = Glyph(theme, "alert-circle", "vermilion", 14)
         self._touched = False
         self._name_hint: Callable[[Opening, str], str] = _no_hint
-        form.offer_type()
+        form.follow_type()
         self._fill_top()
         self._where.currentIndexChanged.connect(self._take_where)
         self._name.textEdited.connect(self._take_name)

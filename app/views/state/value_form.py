@@ -28,7 +28,7 @@ from persistence.values.kinds import Kind, kind_of
 
 _ESCAPES = r"Written with escapes: \r is a carriage return, \\ a backslash."
 TAKE_TYPE = "Ctrl+T"
-"""The key that takes a text for the type that it looks like."""
+"""The key that keeps a text what it is, whatever it looks like."""
 _PAUSE_MS = 150
 """A long text is judged when the hand pauses."""
 
@@ -48,8 +48,8 @@ class ValueForm(QWidget):
         self._start = Boxed("")
         self._typed = False
         self._fixed = False
-        self._offers_type = False
-        self._looked_like: Kind | None = None
+        self._follows = False
+        self._followed: Kind | None = None
         self._aside = ""
         self._parsed: Parsed | None = None
         self._hint: Callable[[JSON], str] = _no_hint
@@ -64,11 +64,11 @@ class ValueForm(QWidget):
         self._count = Label(theme, "", "small", "muted")
         self._escapes = Label(theme, _ESCAPES, "small", "muted", wrap=True)
         self.offer = Button(theme, "", kind="link")
-        self.offer.setObjectName("takeType")
+        self.offer.setObjectName("keepText")
         self._lay_out()
         self._fill_kinds()
         self.kinds.installEventFilter(self)
-        self.offer.clicked.connect(self.take_offered)
+        self.offer.clicked.connect(self.keep_text)
         self.box.edited.connect(self._take_typed)
         self.box.confirmed.connect(self.confirmed)
         self.kinds.currentIndexChanged.connect(self._take_kind)
@@ -97,18 +97,19 @@ class ValueForm(QWidget):
         if not self._pause.isActive():
             self._judge()
 
-    def offer_type(self) -> None:
-        """Offer from now on the type that a text looks like, for as long as nobody has chosen one."""
-        self._offers_type = True
+    def follow_type(self) -> None:
+        """Take from now on what is typed for what it looks like, for as long as nobody has chosen a type."""
+        self._follows = True
         self.kinds.activated.connect(self._keep_chosen)
 
-    def take_offered(self) -> bool:
-        """Take the text for what it looks like, if that is offered."""
-        kind = self._looked_like
-        if kind is not None:
-            self.choose(kind)
-            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
-        return kind is not None
+    def keep_text(self) -> bool:
+        """Keep as a text what was taken for something else; False where nothing was."""
+        if self._followed is None:
+            return False
+        self._become(Kind.TEXT)
+        self._keep_chosen()
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def fix_kind(self) -> None:
         """Leave no choice of a type, nor of whether a moment has a zone."""
@@ -148,16 +149,28 @@ class ValueForm(QWidget):
 
     def _keep_chosen(self) -> None:
         """A type was chosen: the text is meant to be of it."""
-        self._offers_type = False
+        self._follows = False
+        self._followed = None
         self._judge()
 
+    def _follow(self) -> None:
+        if self._follows and self._typed and self.kind in (Kind.TEXT, self._followed):
+            self._followed = looks_like(self.box.text())
+            self._become(self._followed or Kind.TEXT)
+
+    def _become(self, kind: Kind) -> None:
+        """Another type, with the text, the place of the cursor and the keyboard as they are."""
+        if kind is not self.kind:
+            self.kinds.blockSignals(True)
+            self.kinds.setCurrentIndex(CHOICES.index(kind))
+            self.kinds.blockSignals(False)
+            self.box.set_many_lines(kind in MANY_LINES, self._lines)
+            self._parsed = None
+
     def _show_offer(self) -> None:
-        asked = self._offers_type and self._typed and self.kind is Kind.TEXT
-        self._looked_like = looks_like(self.box.text()) if asked else None
-        if self._looked_like is not None:
-            what = with_article(self._looked_like)
-            self.offer.set_words(f"Looks like {what}: {TAKE_TYPE} takes it as one")
-        self.offer.setVisible(self._looked_like is not None)
+        if self._followed is not None:
+            self.offer.set_words(f"Taken as {with_article(self._followed)}: {TAKE_TYPE} keeps it a text")
+        self.offer.setVisible(self._followed is not None)
 
     def _parse(self) -> Parsed:
         text = self.box.text()
@@ -195,6 +208,7 @@ class ValueForm(QWidget):
 
     def _judge(self) -> None:
         self._pause.stop()
+        self._follow()
         parsed = self.parsed
         self.box.show_verdict(wrong=bool(parsed.problem))
         hint = "" if parsed.problem else self._hint(parsed.value)

@@ -315,7 +315,7 @@ def test_that_what_is_added_where_somebody_removed_everything_is_decided(qtbot: 
     merged = draft(shown).merged
     assert merged is not None
     assert [one.place for one in merged.conflicts] == [("custom_settings",)]
-    assert value(shown, "custom_settings", "param9") == "7"
+    assert value(shown, "custom_settings", "param9") == 7
 
 
 def colleague_removes(shown: Shown, name: str) -> None:
@@ -526,30 +526,39 @@ def test_that_an_attribute_is_added_by_keyboard_alone(qtbot: QtBot, shown: Shown
     assert here(shown) == ("block_count",)
 
 
-def test_that_a_text_that_looks_like_a_number_is_offered_as_one_and_never_made_one(
-    qtbot: QtBot, shown: Shown
-) -> None:
+def test_that_the_type_follows_what_is_typed_until_it_is_chosen(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "trial_count")
-    assert words(found, "after trial_count")
+    type_on(qtbot, "dose", Key.Key_Tab, Key.Key_Tab)
+    for typed, kind in (("5", Kind.INTEGER), (".5", Kind.DECIMAL), (" ml", Kind.TEXT)):
+        type_on(qtbot, typed)
+        assert (found.form.kind, found.form.parsed.kind) == (kind, kind)
+    assert found.form.parsed.value == "5.5 ml"
+    assert not found.form.offer.isVisible()
+    type_on(qtbot, "", Key.Key_Backspace, Key.Key_Backspace, Key.Key_Backspace)
+    assert found.form.offer.text() == "Taken as a decimal: Ctrl+T keeps it a text"
+    assert found._keys.text() == "Enter confirms"
+    type_on(qtbot, "", Key.Key_Return)
+    assert same(value(shown, "dose"), 5.5)
+
+
+def test_that_what_looks_like_a_number_is_kept_a_text_by_a_key(qtbot: QtBot, shown: Shown) -> None:
+    found = add(shown, "trial_count")
     type_on(qtbot, "block_count", Key.Key_Tab, Key.Key_Tab)
     type_on(qtbot, "12")
-    assert found.form.offer.isVisible()
-    assert found.form.offer.text() == "Looks like an integer: Ctrl+T takes it as one"
-    assert found.form.parsed.value == "12"
     qtbot.keyClick(found.form.box, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    assert same(found.form.parsed.value, 12)
     assert not found.form.offer.isVisible()
-    type_on(qtbot, "", Key.Key_Return)
-    assert same(value(shown, "block_count"), 12)
+    type_on(qtbot, "3")
+    assert found.form.parsed.value == "123"
+    qtbot.keyClick(found.form.box, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert value(shown, "block_count") == "123"
 
 
-def test_that_a_text_that_was_chosen_to_be_one_is_not_offered_as_another_type(
-    qtbot: QtBot, shown: Shown
-) -> None:
+def test_that_a_text_that_was_chosen_to_be_one_stays_one(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "trial_count")
     found.form.kinds.activated.emit(0)
     found.form.box.setFocus()
     type_on(qtbot, "12")
+    assert found.form.kind is Kind.TEXT
     assert not found.form.offer.isVisible()
     shown.window.close_sheet()
 
