@@ -165,11 +165,11 @@ def _text(table: Mapping[str, object], key: str) -> str:
 def _rehearsed(table: Mapping[str, object], *, has_python: bool) -> str:
     text = _text(table, "rehearse").strip()
     if text and not has_python:
-        raise WrongEntry("has rehearse and does not say python = ...")
+        raise WrongEntry("names a class to ask (rehearse) and does not say python = ...")
     try:
         return str(class_name(text)) if text else ""
     except Misnamed as error:
-        raise WrongEntry(f"has a rehearse that cannot be: {error}") from error
+        raise WrongEntry(f"cannot ask the class that it names (rehearse): {error}") from error
 
 
 def _environment(table: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

@@ -185,6 +185,13 @@ def _unquoted(text: str, kind: Kind) -> Parsed:
     return parse_as(content, kind) if isinstance(content, str) else parse_as(text, kind)
 
 
+def with_article(kind: Kind) -> str:
+    """A type in a sentence: "an integer", "a list", "yes/no"."""
+    if kind is Kind.YES_NO:
+        return str(kind)
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
 def _container(text: str, kind: Kind) -> JSON:
     value = _json(text)
     for broken in _broken_tags(value):
@@ -192,7 +199,7 @@ def _container(text: str, kind: Kind) -> JSON:
     if kind in _WRAPPED and isinstance(value, list):
         value = tagged(_WRAPPED[kind], value)
     if kind_of(value) is not kind:
-        raise NotThisKind(f"This is {kind_of(value)}, not {kind}.")
+        raise NotThisKind(f"This is {with_article(kind_of(value))}, not {with_article(kind)}.")
     return _without_twins(value) if kind in (Kind.SET, Kind.FROZEN_SET) else value
 
 

@@ -35,13 +35,6 @@ def looks_like(text: str) -> Kind | None:
     return next((kind for kind in _LOOKED_FOR if not parse_box(text.strip(), kind).problem), None)
 
 
-def with_article(kind: Kind) -> str:
-    """A type in a sentence: "an integer", "a list", "yes/no"."""
-    if kind is Kind.YES_NO:
-        return str(kind)
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
 def offered(value: JSON, kind: Kind) -> Boxed:
     """The text to begin with when `value` is to become one of another type."""
     now = kind_of(value)

@@ -143,8 +143,10 @@ def refusal(cls: type, name: str) -> str:
     """Why an attribute of that name is never restored, or an empty text."""
     if name.startswith("_"):
         return "the name begins with an underscore"
-    if not name.isidentifier() or keyword.iskeyword(name):
-        return "the name is not an identifier"
+    if keyword.iskeyword(name):
+        return "the name is a word of Python itself"
+    if not name.isidentifier():
+        return "a name has letters, digits and _ only, and no digit first"
     return made_by_class(cls, name)
 
 

@@ -17,8 +17,8 @@ from app.views.style.theme import Theme
 
 _TRUSTED = "In a folder that is view-only nothing is written, cleared or resumed; it is only looked at."
 _NETWORK = (
-    "Of changes that other computers make in a shared folder, the system does not tell. So it is looked at "
-    "every few seconds instead: by itself where the system knows that it is shared, else where you say so."
+    "When another computer changes something in a shared folder, this one is not told. So a shared folder is "
+    "looked at every few seconds: by itself where the system knows that it is shared, else where you say so."
 )
 
 

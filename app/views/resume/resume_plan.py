@@ -65,8 +65,8 @@ class PlanSection(QWidget):
     def _show_counts(self) -> None:
         plan = self.plan
         total = len(plan.rows)
-        apart = f", {' and '.join(plan.people)} apart" if plan.people else ""
-        self._count.set_whole(f"{plan.taken:,} of {total:,} attribute{'s' * (total != 1)}{apart}")
+        beside = f" beside {' and '.join(plan.people)}" if plan.people else ""
+        self._count.set_whole(f"{plan.taken:,} of {total:,} attribute{'s' * (total != 1)}{beside}")
         self._all.set_words("Untick all" if self.rows.all_taken else "Tick all")
         self._all.setVisible(any(row.choosable for row in plan.rows))
         self._fates.setText(_counted(plan) or _HINT)

@@ -17,8 +17,8 @@ from app.views.style.theme import Theme
 _WIDTH = 880
 _MOST_ROWS = 16
 _ABOUT = (
-    "The launcher is made in a process of its own, loads the state, and saves it again. Nothing is run and "
-    "nothing is saved."
+    "The launcher is asked in a process of its own: it takes the state in and gives it back. No experiment "
+    "is run, and no file of yours is changed."
 )
 
 

@@ -176,11 +176,10 @@ def _count_text(ticked: int, all_: int, version: int) -> str:
     if not ticked:
         return "Nothing is ticked, so there is nothing to save."
     if not rest:
-        what = "The change is saved" if all_ == 1 else f"All {all_} changes are saved together"
+        what = "The change will be saved" if all_ == 1 else f"All {all_} changes will be saved together"
         return f"{what}{number}."
-    what = (
-        f"1 of {all_} changes is saved" if ticked == 1 else f"{ticked} of {all_} changes are saved together"
-    )
+    together = "" if ticked == 1 else " together"
+    what = f"{ticked} of {all_} changes will be saved{together}"
     stays = "The one without a tick stays an unsaved edit"
     return f"{what}{number}. {stays if rest == 1 else f'The {rest} without a tick stay unsaved edits'}."
 

@@ -14,8 +14,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.values.box_text import MANY_LINES, TEXTS, Boxed, parse_box
-from app.values.edit_text import Parsed, parse
-from app.values.retyping import CHOICES, looks_like, offered, with_article
+from app.values.edit_text import Parsed, parse, with_article
+from app.values.retyping import CHOICES, looks_like, offered
 from app.values.scalar_text import EMPTY_TEXT
 from app.views.parts.fields import ComboBox
 from app.views.parts.widgets import Button, Glyph, Label

@@ -90,7 +90,10 @@ def test_that_a_wrong_entry_of_the_user_hides_that_of_the_computer(tmp_path: Pat
         ('command = ["/bin/x"]\nenvironment = { "A=B" = "3" }', "a variable that cannot be"),
         ('command = ["/bin/x"]\nenvironment = { RIGSTATE_RESUME = "/x" }', "Rigstate's own"),
         ('command = ["/bin/x\\u0000y"]', "zero character"),
-        ('python = "/bin/py"\ncommand = ["{python}"]\nrehearse = "a.B"', "write module:Class"),
+        (
+            'python = "/bin/py"\ncommand = ["{python}"]\nrehearse = "a.B"',
+            "cannot ask the class that it names (rehearse): 'a.B' has no colon; write module:Class",
+        ),
         ('python = "/bin/py"\ncommand = ["{python}"]\nrehearse = "a:B()"', "is no module:Class"),
         ('python = "/bin/py"\ncommand = ["{python}"]\nrehearse = ["a:B"]', "text for rehearse"),
         ('command = ["/bin/x"]\nrehearse = "a:B"', "does not say python"),

@@ -85,7 +85,9 @@ def test_that_names_of_a_run_are_no_state() -> None:
 def test_that_a_name_that_could_never_be_restored_is_not_saved() -> None:
     thing = Thing()
     vars(thing)["two words"] = 1
-    assert state_of(thing, frozenset())[1] == {"two words": "the name is not an identifier"}
+    assert state_of(thing, frozenset())[1] == {
+        "two words": "a name has letters, digits and _ only, and no digit first"
+    }
 
 
 TOOLS = {
@@ -135,9 +137,9 @@ def test_that_looking_for_tools_imports_nothing() -> None:
     [
         ("_private", "the name begins with an underscore"),
         ("__class__", "the name begins with an underscore"),
-        ("two words", "the name is not an identifier"),
-        ("", "the name is not an identifier"),
-        ("class", "the name is not an identifier"),
+        ("two words", "a name has letters, digits and _ only, and no digit first"),
+        ("", "a name has letters, digits and _ only, and no digit first"),
+        ("class", "the name is a word of Python itself"),
         ("method", "a method of the class"),
         ("of_class", "a method of the class"),
         ("static", "a method of the class"),

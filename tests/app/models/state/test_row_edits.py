@@ -229,7 +229,12 @@ def test_that_a_set_takes_nothing_by_item(edited: Edited) -> None:
 
 @pytest.mark.parametrize(
     ("name", "warned"),
-    [("fresh", ""), ("_hidden", "underscore"), ("two words", "identifier"), ("class", "identifier")],
+    [
+        ("fresh", ""),
+        ("_hidden", "underscore"),
+        ("two words", "letters, digits"),
+        ("class", "a word of Python"),
+    ],
 )
 def test_that_a_name_that_no_launcher_restores_is_warned_of(edited: Edited, name: str, warned: str) -> None:
     (opening,) = openings(node(edited))

@@ -319,7 +319,7 @@ def test_that_another_user_than_the_saved_one_is_not_overwritten_by_the_saved_on
     saved = document({"trial_count": 1, "subject_id": "764521", "user_id": "bob"})
     shown.window.show_session(snapshot(saved), None)
     sheet = open_resume(shown)
-    assert "1 of 1 attribute, subject and user apart" in words(sheet)
+    assert "1 of 1 attribute beside subject and user" in words(sheet)
     assert sheet.plan.rows.rowCount() == 1
     fill_in(qtbot, sheet)
     sheet.resume.click()

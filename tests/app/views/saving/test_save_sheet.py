@@ -63,7 +63,7 @@ def test_that_the_changes_stand_in_it_all_ticked_and_save_has_the_keyboard(sheet
     ]
     assert sheet.save.accessibleName() == "Save 2 changes"
     assert QApplication.focusWidget() is sheet.save
-    assert "All 2 changes are saved together." in words(sheet)
+    assert "All 2 changes will be saved together." in words(sheet)
     assert "PredictiveLauncher" in words(sheet)
 
 
@@ -178,7 +178,7 @@ def test_that_the_numbers_of_the_versions_are_told(shown: Shown) -> None:
     shown.snapshots[DIRECTORY] = replace(shown.snapshots[DIRECTORY], version=6)
     shown.type_value("150", "trial_count")
     text = words(opened(shown))
-    assert "The change is saved, as version 7." in text
+    assert "The change will be saved, as version 7." in text
     assert "Version 6 is kept in History." in text
 
 
