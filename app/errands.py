@@ -138,11 +138,14 @@ class Clear:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """Bring the exact bytes of version `sequence` back, over the version `etag`."""
+    """Bring the exact bytes of version `sequence` back, over the version `etag`; `note` is what somebody
+    typed about it.
+    """
 
     directory: str
     sequence: int
     etag: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

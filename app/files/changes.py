@@ -213,7 +213,8 @@ def _commit(errand: Change, wait: Wait | None, terms: Terms, clock: Callable[[],
         case Clear():
             return file.clear(errand.namespace, expected_etag=errand.etag)
         case Restore():
-            return file.restore(errand.sequence, expected_etag=errand.etag)
+            note = f"version {errand.sequence}: {errand.note}" if errand.note else ""
+            return file.restore(errand.sequence, expected_etag=errand.etag, note=note)
         case Recover():
             return file.commit(errand.document, expected_etag=errand.etag, action="recover", note=errand.note)
         case BringIn():

@@ -7,13 +7,17 @@ for doing it: it only says that it was confirmed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errands import Restore
 from app.history.proposals import Line, Proposal
 from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
+from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.theme import Theme
@@ -22,9 +26,11 @@ _MOST_ROWS = 10
 
 
 class BringBackSheet(Sheet):
-    """`confirmed` is emitted when the button with its words was pressed."""
+    """`confirmed` carries the errand, with the note of a restored version, when the button with its words was
+    pressed.
+    """
 
-    confirmed = Signal()
+    confirmed = Signal(object)
 
     def __init__(self, theme: Theme, window: QWidget, proposal: Proposal, blocked: str = "") -> None:
         """`blocked` is the sentence that says why it cannot be done now; empty when it can."""
@@ -39,6 +45,7 @@ class BringBackSheet(Sheet):
         self._do = Button(theme, proposal.words, proposal.icon, kind="primary", grand=True)
         self._do.setObjectName("bringBackButton")
         self._do.setEnabled(not blocked)
+        self.note = NoteField(theme)
         self._fill()
 
     @property
@@ -64,6 +71,8 @@ class BringBackSheet(Sheet):
         blocked = (Line("alert-circle", "vermilion", self._blocked),) if self._blocked else ()
         for line in (*proposal.lines, *blocked):
             whole.addLayout(self._make_line(line))
+        whole.addWidget(self.note)
+        self.note.setVisible(isinstance(proposal.errand, Restore))
         whole.addStretch(1)
         self.end_with(self._cancel, self._do)
         self._cancel.clicked.connect(self.close_sheet)
@@ -84,5 +93,8 @@ class BringBackSheet(Sheet):
         return row
 
     def _confirm(self) -> None:
+        errand = self._proposal.errand
+        if isinstance(errand, Restore):
+            errand = replace(errand, note=self.note.text)
         self.close_sheet()
-        self.confirmed.emit()
+        self.confirmed.emit(errand)

@@ -63,7 +63,7 @@ class LookingBack(QObject):
             return
         told = over_edits(proposal, self._draft.count if self._draft else 0)
         sheet = BringBackSheet(self._stage.theme, self._stage.window, told, self._blocked(session))
-        sheet.confirmed.connect(lambda: self.bring_back_requested.emit(proposal.errand))
+        sheet.confirmed.connect(self.bring_back_requested)
         self._stage.sheets.show(sheet, sheet.first)
 
     # --- within ---------------------------------------------------------------------------------------------

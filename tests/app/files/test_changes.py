@@ -83,6 +83,14 @@ def test_that_a_clear_is_taken_back_to_the_very_bytes(tmp_path: Path) -> None:
     assert (session / STATE_FILE).read_bytes() == before
 
 
+def test_that_a_note_of_a_restore_stands_behind_its_version(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    file = StateFile(session)
+    assert isinstance(change(Restore(str(session), 1, file.peek(), "wrong fibre")), Done)
+    assert isinstance(change(Restore(str(session), 1, file.peek())), Done)
+    assert [one.note for one in file.history()[-2:]] == ["version 1: wrong fibre", "version 1"]
+
+
 def test_that_nothing_is_changed_while_the_session_runs(tmp_path: Path) -> None:
     session = made_session(tmp_path)
     errand = edited(session)

@@ -167,6 +167,17 @@ def test_that_restoring_asks_first_shows_the_difference_and_carries_what_was_see
     assert looked.restores == [Restore(DIRECTORY, 2, "1")]
 
 
+def test_that_a_note_goes_with_what_is_restored(looked: Looked, qtbot: QtBot) -> None:
+    looked.tell(*THREE)
+    looked.answer(2, equal=False)
+    looked.window.actions_["actionRestoreVersion"].trigger()
+    opened = sheet(looked)
+    assert opened.note.isVisible()
+    qtbot.keyClicks(opened.note.line, " wrong fibre ")
+    qtbot.keyClick(opened.note.line, Qt.Key.Key_Return)
+    assert looked.restores == [Restore(DIRECTORY, 2, "1", "wrong fibre")]
+
+
 def test_that_escape_restores_nothing(looked: Looked, qtbot: QtBot) -> None:
     looked.tell(*THREE)
     looked.answer(2)
