@@ -14,7 +14,7 @@ from app.models.headers import header_data
 from app.models.sessions.groups import Arranged
 from app.models.sessions.known import Known
 from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, Line, SessionRow
-from app.models.sessions.session_texts import HEADERS, heading_data, row_data, shown
+from app.models.sessions.session_texts import HEADERS, heading_data, row_data, shown, title_tip
 from app.models.steps import ranges, steps
 from app.session import Status, Summary
 
@@ -120,7 +120,9 @@ class SessionLines(QAbstractTableModel):
         return 0 if parent.isValid() else FIRST_EXTRA + len(self._known.extras.chosen)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
-        """The titles of the columns."""
+        """The titles of the columns, and what is to be known of them."""
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
+            return title_tip(section)
         return header_data(self._titles(), section, orientation, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

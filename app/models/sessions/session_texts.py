@@ -14,6 +14,7 @@ from app.words.moments import ago, clock_or_day, exact, moment
 from app.words.plain import tip
 
 HEADERS = ("Session", "Subject", "Launcher", "Saved", "Status")
+SAVED_TIP = "When the launcher saved. What people edited since then is marked under Status."
 
 
 def row_data(
@@ -27,6 +28,11 @@ def row_data(
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return _spoken(row, column, now, title)
     return None
+
+
+def title_tip(section: int) -> str | None:
+    """What is to be known of a column, over its title."""
+    return SAVED_TIP if section == Column.SAVED else None
 
 
 def when_text(summary: Summary, now: datetime, *, short: bool = False) -> str:
@@ -75,7 +81,7 @@ def _exact(row: SessionRow, column: int) -> str:
     if column == Column.SAVED:
         summary, edited = row.summary, moment(row.summary.edited_at)
         by = f"\n{_done(summary).capitalize()} {exact(edited)} by {summary.edited_by}" if edited else ""
-        return f"Saved {exact(row.saved)}{by}"
+        return f"{'Saved by the launcher' if by else 'Saved'} {exact(row.saved)}{by}"
     if column == Column.LAUNCHER and row.summary.launchers:
         return "\n".join(row.summary.launchers)
     if column == Column.STATUS:

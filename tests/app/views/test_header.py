@@ -54,7 +54,7 @@ def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown, qtbot: Q
     assert shown.window.detail.header.meta.accessibleName().endswith("saved 14:05, edited 14:09 by ann")
     index = shown.sessions.index_of(known.directory).siblingAtColumn(Column.SAVED)
     tip = str(index.data(Qt.ItemDataRole.ToolTipRole))
-    assert tip.startswith("Saved 2026-11-23 14:05")
+    assert tip.startswith("Saved by the launcher 2026-11-23 14:05")
     assert tip.endswith("\nEdited 2026-11-23 14:09:30 by ann")
     shown.window.resize(1024, 700)
     qtbot.waitUntil(

@@ -14,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import GROUPINGS, Heading, SessionRow
+from app.models.sessions.session_texts import SAVED_TIP
 from app.models.sessions.sessions import SessionsModel
 from app.session import Delta, Problem, Running, Summary
 from tests.samples import NOW, ROOT, SLAP2, summary
@@ -274,6 +275,15 @@ def test_that_tips_say_the_path_the_exact_time_and_the_reason(model: SessionsMod
     model.apply(Delta(changed=(summary(NAMES[0], problem=problem),)))
     tips = [cell(model, NAMES[0], column, Qt.ItemDataRole.ToolTipRole) for column in (0, 3, 4)]
     assert tips == [f"{ROOT}/{NAMES[0]}", "Saved 2026-11-23 14:05:30", f"Damaged\n{problem.text}"]
+
+
+def test_that_saved_says_whose_saving_it_tells_where_people_edited_since(model: SessionsModel) -> None:
+    edited = summary(NAMES[0], edited_at="2026-11-23T14:09:30", edited_by="ann")
+    model.apply(Delta(changed=(edited,)))
+    tip = cell(model, NAMES[0], 3, Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Saved by the launcher 2026-11-23 14:05:30\nEdited 2026-11-23 14:09:30 by ann"
+    over = [model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for at in (0, 3)]
+    assert over == [None, SAVED_TIP]
 
 
 def test_that_a_name_full_of_markup_is_text(model: SessionsModel) -> None:
