@@ -48,8 +48,8 @@ def test_that_without_more_knowledge_everything_is_restored_in_the_order_of_the_
     [
         ("_hidden", "begins with an underscore"),
         ("__class__", "begins with an underscore"),
-        ("no identifier", "not an identifier"),
-        ("class", "not an identifier"),
+        ("no identifier", "letters, digits and _ only"),
+        ("class", "a word of Python"),
         ("checkpoint", "a method of the class"),
         ("save_session_state", "a method of the class"),
     ],
