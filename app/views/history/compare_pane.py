@@ -80,6 +80,7 @@ class ComparePane(QWidget):
     def forget(self) -> None:
         """No session is known."""
         self._sides = self._home = self._asked = None
+        self._awaited = False
         self.table.show_comparison(Comparison(), "", "")
         self._message.offer(())
         self._message.say("", "")
@@ -102,6 +103,7 @@ class ComparePane(QWidget):
             return
         found = answer.comparison
         if found is None:
+            self._awaited = False
             self._say("These two cannot be compared", answer.problem)
             self._message.offer((Offer(CHOOSE, "compare-horizontal", "Compare with another…", ""),))
             return
@@ -109,6 +111,14 @@ class ComparePane(QWidget):
         self.table.show_comparison(found, *self._titles)
         self._sentence.setText(f"{count_sentence(found, 'each other')} {pairs_sentence(found)}".strip())
         self._show_copyable()
+        if self._awaited:
+            self.enter()
+
+    def enter(self) -> None:
+        """Take the keyboard, in the table; as soon as there is one to be seen."""
+        self._awaited = self._pages.currentIndex() != 0
+        if not self._awaited:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
 from app.models.history.choices import Choice, choices
@@ -135,7 +135,7 @@ class Sides(QObject):
         else:
             self._right = side
         self._show()
-        self.pane.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pane.enter()
 
     def _forget_sheet(self) -> None:
         self._sheet = None

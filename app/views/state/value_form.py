@@ -210,14 +210,16 @@ class ValueForm(QWidget):
         self._pause.stop()
         self._follow()
         parsed = self.parsed
-        self.box.show_verdict(wrong=bool(parsed.problem))
+        begun = self._typed or bool(self.box.text())  # nothing is wrong before anybody has typed
+        wrong = bool(parsed.problem) and begun
+        self.box.show_verdict(wrong=wrong)
         hint = "" if parsed.problem else self._hint(parsed.value)
-        hue = "vermilion" if parsed.problem else "amber"
+        hue = "vermilion" if wrong else "amber"
         self.box.setAccessibleDescription(parsed.problem or hint)
         self._verdict.setText(parsed.problem or hint or example_text(self.kind))
-        self._verdict.set_tone(hue if parsed.problem or hint else "muted")
-        self._glyph.set_icon("alert-circle" if parsed.problem else "alert", hue)
-        self._glyph.setVisible(bool(parsed.problem or hint))
+        self._verdict.set_tone(hue if wrong or hint else "muted")
+        self._glyph.set_icon("alert-circle" if wrong else "alert", hue)
+        self._glyph.setVisible(wrong or bool(hint))
         self._count.setText(self._counted(parsed))
         self._show_offer()
         self._escapes.setVisible(self.kind in TEXTS and self._start.escapes)

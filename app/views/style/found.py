@@ -1,7 +1,8 @@
 """What a filter has found, marked where it stands in a line of text.
 
 One idea: whoever filters sees at once why a row is there. The marks lie behind the letters, in the colour of
-what is acted on, and the text itself stays as it is. Not for finding rows: that is the filter's.
+what is acted on, with a line around them that is seen on a selected row, too, and the text itself stays
+as it is. Not for finding rows: that is the filter's.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def _mark(
     top = area.y() + (area.height() - height) / 2
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colors["accent_line"], 1))
+    painter.setPen(QPen(theme.colors["accent"], 1))
     painter.setBrush(theme.colors["accent_soft"])
     for start, end in found_in(shown, words):
         left, right = (metrics.horizontalAdvance(shown[:place]) for place in (start, end))

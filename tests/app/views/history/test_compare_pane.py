@@ -107,6 +107,17 @@ def test_that_versions_are_offered_as_soon_as_they_are_known(looked: Looked) -> 
     assert looked.asked == [SidesQuestion(EDITS, Side(HERE, 1))]
 
 
+def test_that_the_keyboard_is_in_the_table_once_there_is_a_comparison(looked: Looked) -> None:
+    looked.open()
+    looked.pick("08-55")
+    looked.answer(document({"a": 1, "b": 1}), document({"a": 2, "b": 1}))
+    assert looked.pane.table.hasFocus()
+    looked.pane.filter.setFocus()
+    looked.pane.ask()
+    looked.answer(document({"a": 1, "b": 1}), document({"a": 2, "b": 1}))
+    assert looked.pane.filter.hasFocus()
+
+
 def test_that_versions_are_asked_for_each_time_because_there_may_be_more(looked: Looked) -> None:
     sheet = looked.open()
     looked.window.sides.show_history(HistoryRead(ReadHistory(HERE), (version(1), version(2, current=True))))
@@ -158,6 +169,7 @@ def test_that_the_selected_rows_are_copied_into_this_session(looked: Looked) -> 
     looked.open()
     looked.pick("08-55")
     looked.answer(document({"a": 1, "b": 2, "c": 3}), document({"a": 9, "b": 8}))
+    looked.choose_rows()
     assert not looked.window.actions_["actionCopyAcross"].isEnabled()
     looked.choose_rows(0, 2)
     assert looked.window.actions_["actionCopyAcross"].isEnabled()

@@ -306,6 +306,17 @@ def test_that_a_value_that_somebody_removed_under_the_sheet_is_decided(qtbot: Qt
     assert isinstance(value(shown, "laser_steps_mw"), str)
 
 
+def test_that_nothing_is_wrong_with_a_new_value_before_anybody_has_typed(qtbot: QtBot, shown: Shown) -> None:
+    found = add(shown, "laser_steps_mw", 1)
+    assert found.form.kind is Kind.DECIMAL
+    assert found.form.box.property("verdict") != "wrong"
+    assert not found.form._glyph.isVisible()
+    assert not found.confirm.isEnabled()
+    qtbot.keyClicks(found.form.box, "x")
+    assert found.form.box.property("verdict") == "wrong"
+    assert found.form._glyph.isVisible()
+
+
 def test_that_what_is_added_where_somebody_removed_everything_is_decided(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "custom_settings", "param1")
     found._name.setText("param9")
