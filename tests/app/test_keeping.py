@@ -253,7 +253,7 @@ def test_that_a_state_that_is_cleared_under_the_hand_is_decided(rig: Rig) -> Non
     StateFile(rig.session, who="bob").clear()
     says(hands, editor, "Removed on disk meanwhile.")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    hands.read("both of you changed")
+    hands.read("was cleared")
     hands.press("Decide…")
     key(hands, "conflictTable", Qt.Key.Key_Left)
     hands.press("Save 1 change")
