@@ -62,7 +62,8 @@ class Hindsight(QObject):
         """Hear what the disk answers."""
         for room in (self._past, self._ways, self._sides, self._back):
             self._folders.answered.connect(room.take)
-        self._catalog.sessions_changed.connect(self._sides.take_delta)
+        for hearing in (self._sides, self._back):
+            self._catalog.sessions_changed.connect(hearing.take_delta)
 
     def connect_window(self, window: MainWindow) -> None:
         """Let the window ask, and be told."""

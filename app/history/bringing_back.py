@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errands import BringIn, Change, Done, NotDone, Restore
 from app.exchange import Banner
-from app.session import Snapshot, last_part
+from app.session import Delta, Snapshot, last_part
 
 UNDO, HISTORY = "undo_back", "show_history"
 
@@ -60,6 +60,7 @@ class BringingBack(QObject):
         self._snapshot = snapshot
         self._asked: list[_Asked] = []
         self._undo: dict[str, _Undo] = {}
+        self._told: dict[str, tuple[str, str]] = {}  # what each state was told to be, and was before
 
     def bring_back(self, errand: Change) -> None:
         """Do what was confirmed."""
@@ -87,6 +88,15 @@ class BringingBack(QObject):
         else:
             self._take_not_done(answer, asked.undo)
 
+    def take_delta(self, delta: Delta) -> None:
+        """What the list says now: no banner says that a state is back which is another one since."""
+        for summary in (*delta.added, *delta.changed):
+            told = self._told.get(summary.directory)
+            if told is not None and summary.etag not in told:
+                del self._told[summary.directory]
+                self._undo.pop(f"back:{summary.directory}", None)
+                self.banner_removed.emit(f"back:{summary.directory}")
+
     def _ask(self, errand: Change, undo: _Undo | None = None) -> bool:
         if not self._change(errand):
             return False
@@ -113,6 +123,7 @@ class BringingBack(QObject):
         banner = Banner(key, "green", text, actions)
         if restore is not None:
             self._undo[key] = _Undo(restore, banner)
+        self._told[directory] = (done.etag, done.errand.etag)
         self.banner_shown.emit(banner)
 
     def _take_not_done(self, answer: NotDone, undo: _Undo | None) -> None:
