@@ -43,6 +43,7 @@ def test_that_one_launcher_of_a_session_is_cleared_alone(sitting: Sitting) -> No
     assert sitting.file.read().document.namespaces == (NAMESPACE,)
     sitting.clear(NAMESPACE)
     sitting.wait_until(lambda: sitting.banner("cleared") is not None)
+    assert sitting.banner("refused") is None
 
 
 def test_that_an_undo_of_clear_over_a_newer_version_is_refused(sitting: Sitting) -> None:
