@@ -81,7 +81,6 @@ class Clearing(QObject):
 
     def _take_done(self, done: Done, key: str) -> None:
         directory = done.errand.directory
-        self.banner_removed.emit(f"refused:{directory}")  # what was refused before is done now
         if isinstance(done.errand, Restore):
             self.message_shown.emit(f"The saved state of {last_part(directory)} is back as it was.")
             self._forget(directory)
