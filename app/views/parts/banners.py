@@ -58,7 +58,7 @@ class BannerView(QWidget):
         line.addWidget(Glyph(self._theme, BANNER_ICONS[banner.hue], banner.hue))
         line.addWidget(self._text, 1)
         for words, action in banner.actions:
-            button = Button(self._theme, words)
+            button = Button(self._theme, words.replace("&", "&&"))
             button.clicked.connect(lambda _=False, chosen=action: self.action_chosen.emit(banner.key, chosen))
             line.addWidget(button)
         if banner.dismissible:

@@ -28,6 +28,9 @@ _READABLE = 8
 """Average characters; a shorter piece of a text says nothing."""
 
 
+LONGEST, LONGEST_WORDS = 4000, 200  # characters: of a label, of what stands on a button
+
+
 class Label(QLabel):
     """Text that is shown as it is written. `tone` is "muted", "amber", "green" or "vermilion"."""
 
@@ -40,6 +43,10 @@ class Label(QLabel):
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show this text; of one that is longer than anybody reads, its beginning: all of it is measured."""
+        super().setText(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
 
     def set_tone(self, tone: str) -> None:
         """Show the text in another tone."""
@@ -165,6 +172,7 @@ class Button(QPushButton):
 
     def set_words(self, text: str) -> None:
         """Show another text; the spaces before it keep it off the icon, and are not read out."""
+        text = text if len(text) <= LONGEST_WORDS else f"{text[: LONGEST_WORDS - 1]}…"
         self.setText(f"\u2009\u2009\u2009{text}" if self._icon and text else text)
         self.setAccessibleName(text.replace("&", ""))
 
@@ -217,7 +225,7 @@ class ElidedButton(Button):
     def _fit(self) -> None:
         room = self.width() - self._theme.px(14 + 14 + 16)
         fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room)
-        self.set_words(fitted)
+        self.set_words(fitted.replace("&", "&&"))
         self.setAccessibleName(f"{self._spoken}: {self._whole}")
         self.setToolTip(tip(self._whole) if fitted != self._whole else "")
 

@@ -28,7 +28,7 @@ from app.exchange import (
 from app.file_errands import METADATA, FileSeen, FilesListed, ListFiles, LookAt, Seen
 from app.file_errands import Entry as FileEntry
 from app.history.proposals import proposed
-from app.launchers.registry import Entry, Registry
+from app.launchers.registry import SIZE_LIMIT, Entry, Registry
 from app.models.trend.choices import Choice
 from app.past_errands import (
     Crash,
@@ -45,6 +45,7 @@ from app.past_errands import (
     WayTried,
 )
 from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
+from app.runs.output_text import CHUNK, Lines
 from app.session import Delta, Problem, RootStatus
 from app.values.cells import Cell
 from app.values.differences import compare
@@ -100,8 +101,9 @@ def by_page(name: str) -> Callable[[Shown], None]:
 
 
 def entry(shown: Shown) -> None:
-    given = EntryText(HOSTILE, HOSTILE, (HOSTILE,), HOSTILE, from_record=True)
-    shown.window.preferring.ask_entry(given, HOSTILE, HOSTILE)
+    text = HOSTILE[:SIZE_LIMIT]  # more is not read of the list of launchers, and of a session far less
+    given = EntryText(text, text, (text,), text, from_record=True)
+    shown.window.preferring.ask_entry(given, text, text)
 
 
 def operator(shown: Shown) -> None:
@@ -138,7 +140,7 @@ def banners(shown: Shown) -> None:
 
 def output(shown: Shown) -> None:
     shown.window.show_run(Run("r", DIRECTORY, HOSTILE, "failed", HOSTILE, pid=3))
-    shown.window.append_output("r", HOSTILE)
+    shown.window.append_output("r", Lines().of(HOSTILE[:CHUNK]))  # in pieces, as it is read
     shown.window.detail.tabs.setCurrentWidget(shown.window.detail.output)
 
 
@@ -229,7 +231,7 @@ def looking_back(shown: Shown) -> None:
 
 def raw(shown: Shown) -> None:
     shown.window.actions_["actionRaw"].trigger()
-    text = RawText(HOSTILE.encode())
+    text = RawText(HOSTILE.encode("utf-8", "surrogatepass"))
     shown.window.back.raw.show_raw(RawRead(ReadRaw(DIRECTORY), text, Damage(HOSTILE, 3)))
 
 
@@ -242,7 +244,7 @@ def files(shown: Shown) -> None:
     shown.window.recovery.show_session(snapshot(None, problem=Problem("no_state", HOSTILE)))
     shown.window.recovery.show_ways(WaysFound(FindWays(DIRECTORY, lost=True), crash=Crash(HOSTILE, 3, ())))
     log = LookAt(DIRECTORY, pane.file.name)
-    text = RawText(HOSTILE.encode() + b"\n" * 200 + b"\xff")
+    text = RawText(HOSTILE.encode("utf-8", "surrogatepass") + b"\n" * 200 + b"\xff")
     pane.show_file(FileSeen(log, "new", Seen(text)))
     pane.file.view.verticalScrollBar().setValue(0)
     pane.show_file(FileSeen(log, "grown", Seen(text.grown(b"\nmore", 1 << 20)), note="replaced"))
