@@ -28,8 +28,10 @@ class AwaitedSession(QObject):
 
     def select(self, directory: str) -> None:
         """Select a session; a filter that hides it is emptied."""
-        self._pane.uncover(directory)
+        uncovered = self._pane.uncover(directory)
         self.expect(directory)
+        if uncovered:  # said last: a selection clears what was said of another session
+            self._pane.told.emit(uncovered)
 
     def expect(self, directory: str) -> None:
         """Select a session, and leave a filter as it is."""

@@ -79,14 +79,14 @@ class SessionPane(QWidget):
         """Keep these sessions, and show so in the chips."""
         self.chips.buttons[chip].click()
 
-    def uncover(self, directory: str) -> None:
-        """Where the filter or a chip hides a session, show all sessions, and say so."""
+    def uncover(self, directory: str) -> str:
+        """Where the filter or a chip hides a session, show all sessions; what is to be said of it, or ""."""
         summary, filtered = self._sessions.summary(directory), bool(self.filter.text()) or self.chip != "all"
         if summary is None or not filtered or self._sessions.reveal(directory).isValid():
-            return
+            return ""
         self.filter.clear()
         self.set_chip("all")
-        self.told.emit(f"{summary.name} was hidden by the filter: all sessions are shown now.")
+        return f"{summary.name} was hidden by the filter: all sessions are shown now."
 
     @property
     def columns(self) -> tuple[Extra, ...]:
