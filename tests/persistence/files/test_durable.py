@@ -21,14 +21,6 @@ root_only = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A file that is there."""
-    path = tmp_path / "state.json"
-    path.write_bytes(b"old")
-    return path
-
-
 def names(directory: Path) -> list[str]:
     """What stands in a directory."""
     return sorted(path.name for path in directory.iterdir())

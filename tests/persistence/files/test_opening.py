@@ -14,19 +14,6 @@ from persistence.files import opening
 from persistence.files.reading import read_end, read_file
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
-root_only = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away"
-)
-
-posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A file that is there."""
-    path = tmp_path / "state.json"
-    path.write_bytes(b"old")
-    return path
 
 
 def test_that_links_pipes_sockets_devices_and_folders_are_refused(tmp_path: Path, path: Path) -> None:

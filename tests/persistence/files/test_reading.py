@@ -13,19 +13,6 @@ from persistence.files import reading
 from persistence.files.reading import read_end, read_file
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
-root_only = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away"
-)
-
-posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A file that is there."""
-    path = tmp_path / "state.json"
-    path.write_bytes(b"old")
-    return path
 
 
 def test_that_all_bytes_are_read_up_to_the_limit(path: Path) -> None:

@@ -13,6 +13,7 @@ from app.exchange import Banner
 from app.models.trend.points import MOST
 from app.session import Delta
 from app.values.cells import Cell
+from app.views.trend.trend_view import TrendView
 from tests.app.views.trend.conftest import OTHER, OWN, VALUES, Looked, directory
 from tests.samples import PREDICTIVE, ROOT, SLAP2
 
@@ -154,7 +155,8 @@ def test_that_an_edit_shows_at_once_and_goes_with_undo(looked: Looked) -> None:
     assert looked.pane.model.index(0, 3).data(spoken) == "Completed"
 
 
-def test_that_a_session_is_gone_to_by_enter_and_by_a_double_click(looked: Looked) -> None:
+def gone_on_from(looked: Looked) -> TrendView:
+    """The table, from which somebody went to the second session by the keyboard."""
     looked.look()
     looked.tell()
     table = looked.pane.table
@@ -162,6 +164,11 @@ def test_that_a_session_is_gone_to_by_enter_and_by_a_double_click(looked: Looked
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert looked.window.selected_directory == directory("22_15-12")
+    return table
+
+
+def test_that_a_session_is_gone_to_by_enter_and_by_a_double_click(looked: Looked) -> None:
+    table = gone_on_from(looked)
     where = table.visualRect(
         looked.pane.model.index(looked.pane.model.row_of(directory("20_11-02")), 0)
     ).center()
@@ -205,13 +212,7 @@ def test_that_nothing_of_the_session_before_stays_while_the_next_is_read(looked:
 
 
 def test_that_who_goes_to_a_session_by_the_table_stays_in_it(looked: Looked) -> None:
-    looked.look()
-    looked.tell()
-    table = looked.pane.table
-    table.setFocus()
-    QTest.keyClick(table, Qt.Key.Key_Down)
-    QTest.keyClick(table, Qt.Key.Key_Return)
-    assert looked.window.selected_directory == directory("22_15-12")
+    table = gone_on_from(looked)
     assert table.hasFocus()
 
 
