@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -186,14 +188,26 @@ def test_that_what_a_run_raises_is_one_sentence(session: Path, action: str, code
     assert hint in errors.splitlines()[-1]
 
 
+TASK = """
+import pathlib, signal, sys, time
+signal.signal(signal.SIGINT, lambda *_: sys.exit(5))
+pathlib.Path("begun").touch()
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a console signal would reach the tests themselves")
 def test_that_stopping_it_ends_the_run_as_interrupted(session: Path, tmp_path: Path) -> None:
-    (tmp_path / "p.json").write_text('{"task": "import time; time.sleep(600)"}', "utf-8")
+    write_module(tmp_path, "os.setpgid(0, 0)\n" + RIG)
+    (tmp_path / "p.json").write_text(json.dumps({"task": TASK}), "utf-8")
     options = ["--param-file", "p.json", "--launcher", "rig:Rig"]
     process = start("-P", "-m", "persistence", "resume", session, *options, cwd=session.parent)
-    assert process.stdout.readline() == "started with 41 late [] None\n"
-    until(lambda: read_running(made(session)))
-    process.send_signal(signal.SIGINT)
-    code, _, errors = finished(process, 60)
+    try:
+        until((tmp_path / "begun").exists)  # before, its Python would tell of its own interruption
+        os.killpg(process.pid, signal.SIGINT)
+        code, _, errors = finished(process, 60)
+    finally:
+        process.kill()
     assert code == 1
     assert "Traceback" not in errors
     assert saved(made(session))["outcome"] == "interrupted"
