@@ -134,6 +134,7 @@ class Clear:
     directory: str
     namespace: str | None
     etag: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,21 +165,28 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Recover:
-    """Save `document`, made of what is left, in the place of a damaged or missing state of that `etag`."""
+    """Save `document`, made of what is left, in the place of a damaged or missing state of that `etag`.
+
+    `origin` says what it was made of, `note` is what somebody typed about it.
+    """
 
     directory: str
     document: Document
     etag: str
+    origin: str = ""
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BringIn:
-    """Put the unsaved state in `file` into the state file of that `etag`, each launcher's whole."""
+    """Put the unsaved state in `file` into the state file of that `etag`, each launcher's whole; `note` is
+    what somebody typed about it.
+    """
 
     directory: str
     file: str
     etag: str
+    note: str = ""
 
 
 Change = Commit | Clear | Restore | Recover | BringIn

@@ -25,12 +25,13 @@ RunState = Literal["starting", "running", "stopping", "stopped", "ended", "faile
 class ClearRequest:
     """Clear the saved state of one launcher of a session, or of all of them (`namespace` None).
 
-    `etag` is of the version that the sheet showed.
+    `etag` is of the version that the sheet showed, `note` is for History.
     """
 
     directory: str
     namespace: str | None
     etag: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

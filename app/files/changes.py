@@ -211,14 +211,21 @@ def _commit(errand: Change, wait: Wait | None, terms: Terms, clock: Callable[[],
                 held=bytes_under(errand.document),
             )
         case Clear():
-            return file.clear(errand.namespace, expected_etag=errand.etag)
+            note = _noted(errand.namespace or "", errand.note)
+            return file.clear(errand.namespace, expected_etag=errand.etag, note=note)
         case Restore():
-            note = f"version {errand.sequence}: {errand.note}" if errand.note else ""
+            note = _noted(f"version {errand.sequence}", errand.note)
             return file.restore(errand.sequence, expected_etag=errand.etag, note=note)
         case Recover():
-            return file.commit(errand.document, expected_etag=errand.etag, action="recover", note=errand.note)
+            note = _noted(errand.origin, errand.note)
+            return file.commit(errand.document, expected_etag=errand.etag, action="recover", note=note)
         case BringIn():
             return _bring_in(file, errand)
+
+
+def _noted(what: str, typed: str) -> str:
+    """What history notes of itself, with what somebody typed about it behind that."""
+    return ": ".join(filter(None, (what, typed)))
 
 
 def _bring_in(file: StateFile, errand: BringIn) -> Committed:
@@ -227,7 +234,7 @@ def _bring_in(file: StateFile, errand: BringIn) -> Committed:
     except OSError as error:
         path, step = Path(errand.file), "It may have been brought in already."
         raise NotWritten(words_for(error), path=path, next_step=step) from error
-    return spilling.adopt(file, spill, expected_etag=errand.etag)
+    return spilling.adopt(file, spill, expected_etag=errand.etag, note=_noted(spill.path.name, errand.note))
 
 
 def _problem(directory: str, error: StateError) -> Problem:

@@ -95,11 +95,10 @@ def proposed(tried: WayTried, after: Document, comparison: Comparison, at: datet
     if isinstance(way, UnsavedState):
         return _bringing_in(BringIn(directory, way.file, tried.etag), comparison)
     if isinstance(way, CrashRecord):
-        note = f"from the debug state, as of {way.namespace}"
-        errand = Recover(directory, after, tried.etag, note)
+        errand = Recover(directory, after, tried.etag, f"from the debug state, as of {way.namespace}")
         return _from_crash(tried, way.namespace, errand, comparison)
-    note = "from what can be read of the damaged file"
-    return _salvaging(tried, Recover(directory, after, tried.etag, note), comparison)
+    origin = "from what can be read of the damaged file"
+    return _salvaging(tried, Recover(directory, after, tried.etag, origin), comparison)
 
 
 def _bringing_in(errand: BringIn, comparison: Comparison) -> Proposal:

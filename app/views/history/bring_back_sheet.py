@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.errands import Restore
 from app.history.proposals import Line, Proposal
 from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
@@ -26,9 +25,7 @@ _MOST_ROWS = 10
 
 
 class BringBackSheet(Sheet):
-    """`confirmed` carries the errand, with the note of a restored version, when the button with its words was
-    pressed.
-    """
+    """`confirmed` carries the errand, with what was noted, when the button with its words was pressed."""
 
     confirmed = Signal(object)
 
@@ -72,7 +69,6 @@ class BringBackSheet(Sheet):
         for line in (*proposal.lines, *blocked):
             whole.addLayout(self._make_line(line))
         whole.addWidget(self.note)
-        self.note.setVisible(isinstance(proposal.errand, Restore))
         whole.addStretch(1)
         self.end_with(self._cancel, self._do)
         self._cancel.clicked.connect(self.close_sheet)
@@ -93,8 +89,5 @@ class BringBackSheet(Sheet):
         return row
 
     def _confirm(self) -> None:
-        errand = self._proposal.errand
-        if isinstance(errand, Restore):
-            errand = replace(errand, note=self.note.text)
         self.close_sheet()
-        self.confirmed.emit(errand)
+        self.confirmed.emit(replace(self._proposal.errand, note=self.note.text))

@@ -14,6 +14,7 @@ from app.exchange import ClearRequest
 from app.models.sessions.session_rows import launcher_text
 from app.session import Status, Summary, holds, still_running
 from app.values.edit_text import escaped
+from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
 from app.views.saving.clear_sheet import said
@@ -47,6 +48,7 @@ class ClearSeveralSheet(Sheet):
         self._clear = Button(theme, title, "eraser", kind="danger", grand=True)
         self._clear.setObjectName("clearButton")
         self._clear.setEnabled(bool(self._goes))
+        self.note = NoteField(theme)
         self._fill([(one, why[one.directory]) for one, _ in sessions if why[one.directory]])
 
     @property
@@ -62,6 +64,7 @@ class ClearSeveralSheet(Sheet):
         left = [f"{self._name(one)}: {escaped(why)}" for one, why in kept]
         self._add(whole, "What cannot be cleared now", "minus-circle-outline", "amber", left)
         self._add(whole, "What stays", "check-circle", "green", _what_stays(len(self._goes)))
+        whole.addWidget(self.note)
         whole.addStretch(1)
         self.end_with(self._cancel, self._clear)
         self._cancel.clicked.connect(self.close_sheet)
@@ -86,7 +89,7 @@ class ClearSeveralSheet(Sheet):
         return f"{self._name(summary)}: {escaped(launcher_text(summary))}, {attributes}."
 
     def _confirm(self) -> None:
-        requests = tuple(ClearRequest(one.directory, None, one.etag) for one in self._goes)
+        requests = tuple(ClearRequest(one.directory, None, one.etag, self.note.text) for one in self._goes)
         self.clear_requested.emit(requests)
         self.close_sheet()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from app.exchange import ClearRequest
 from app.session import Snapshot
 from app.values.edit_text import escaped
+from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Glyph, Label, Radio
 from app.views.style.theme import Theme
@@ -39,6 +40,7 @@ class ClearSheet(Sheet):
         self._launchers = [document.namespace(name) for name in document.namespaces] if document else []
         self._choice: str | None = None
         self._goes = QVBoxLayout()
+        self.note = NoteField(theme)
         self._cancel = Button(theme, "Cancel", grand=True)
         self._cancel.setObjectName("cancelButton")
         self._clear = Button(theme, "Clear saved state", "eraser", kind="danger", grand=True)
@@ -66,6 +68,8 @@ class ClearSheet(Sheet):
         whole.addWidget(Label(self.theme, "What stays", "section"))
         for text in _STAYS:
             whole.addLayout(said(self.theme, "check-circle", "green", text))
+        whole.addSpacing(px(8))
+        whole.addWidget(self.note)
         whole.addStretch(1)
         self.end_with(self._cancel, self._clear)
         self._cancel.clicked.connect(self.close_sheet)
@@ -103,7 +107,7 @@ class ClearSheet(Sheet):
             self._clear.setEnabled(False)
 
     def _confirm(self) -> None:
-        request = ClearRequest(self._snapshot.directory, self._choice, self._snapshot.etag)
+        request = ClearRequest(self._snapshot.directory, self._choice, self._snapshot.etag, self.note.text)
         self.clear_requested.emit((request,))
         self.close_sheet()
 

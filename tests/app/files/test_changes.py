@@ -91,6 +91,13 @@ def test_that_a_note_of_a_restore_stands_behind_its_version(tmp_path: Path) -> N
     assert [one.note for one in file.history()[-2:]] == ["version 1: wrong fibre", "version 1"]
 
 
+def test_that_a_note_of_a_clear_stands_in_its_version(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    file = StateFile(session)
+    assert isinstance(change(Clear(str(session), None, file.peek(), "wrong mouse")), Done)
+    assert file.history()[-1].note == "wrong mouse"
+
+
 def test_that_nothing_is_changed_while_the_session_runs(tmp_path: Path) -> None:
     session = made_session(tmp_path)
     errand = edited(session)

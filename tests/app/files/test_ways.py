@@ -120,11 +120,11 @@ def test_that_what_can_be_read_is_salvaged_as_a_new_version(
     assert "line" in found.damage
     assert answer.before is not None  # the last good version, to be held against it
     assert answer.after is not None
-    done = change(Recover(str(session), answer.after, answer.etag, "why"))
+    done = change(Recover(str(session), answer.after, answer.etag, "why", "rig lost power"))
     assert isinstance(done, Done)
     assert attributes(StateFile(session).read().document) == told
     history = StateFile(session).history()
-    assert (history[-1].action, history[-1].note) == ("recover", "why")
+    assert (history[-1].action, history[-1].note) == ("recover", "why: rig lost power")
     assert StateFile(session).version(history[-2].sequence) == torn
 
 
@@ -221,10 +221,11 @@ def test_that_an_unsaved_state_is_found_compared_and_brought_in(tmp_path: Path) 
     assert (found.file, found.launchers, found.reason) == (str(file), (NAMESPACE,), "the disk is full")
     answer = tried(session, UnsavedState(found.file))
     assert (attributes(answer.before)["trial_count"], attributes(answer.after)["trial_count"]) == (15, 99)
-    done = change(BringIn(str(session), found.file, answer.etag))
+    done = change(BringIn(str(session), found.file, answer.etag, "the disk was full"))
     assert isinstance(done, Done)
     assert get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 99
-    assert StateFile(session).history()[-1].action == "adopt"
+    newest = StateFile(session).history()[-1]
+    assert (newest.action, newest.note) == ("adopt", f"{Path(found.file).name}: the disk was full")
     assert (file.exists(), ways(session, lost=False).unsaved) == (False, ())
     assert isinstance(change(Restore(str(session), done.replaced or 0, done.etag)), Done)
     assert get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 15

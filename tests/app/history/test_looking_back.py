@@ -279,9 +279,12 @@ def test_that_a_run_that_crashed_before_it_saved_is_recovered(operator: Operator
     hands.press("Recover from the crash's own record…")
     hands.type_into("Launcher, as module.Class", "my.rig.Rig")
     hands.press("Go on")
+    hands.type_into("Note for History", "after the blue screen")
     hands.press("Save as a new version")
     hands.row("stateView", "trial_count", Value="4")
     hands.row("sessionView", session.name, Status="Failed")
+    note = StateFile(session).history()[-1].note
+    assert note == "from the debug state, as of my.rig.Rig: after the blue screen"
 
 
 def test_that_an_unsaved_state_is_brought_in_and_taken_back(operator: Operator) -> None:
@@ -293,8 +296,10 @@ def test_that_an_unsaved_state_is_brought_in_and_taken_back(operator: Operator) 
     hands.row("stateView", "trial_count", Value="15")
     hands.press("Bring in…")
     hands.row("sheetDifferences", "trial_count", Now="15", Change="Changed")
+    hands.type_into("Note for History", "the disk was full")
     hands.press("Bring in")
     hands.row("stateView", "trial_count", Value="99")
+    assert StateFile(session).history()[-1].note.endswith(": the disk was full")
     assert not list(session.glob("*unsaved*"))
     hands.press("Undo")
     hands.row("stateView", "trial_count", Value="15")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.exchange import ClearRequest
@@ -66,6 +66,20 @@ def test_that_clear_asks_for_the_whole_session_or_for_one_launcher(shown: Shown)
         button(sheet, "clearButton").click()
         assert shown.asked_for("clear_requested")[-1] == (ClearRequest(directory, namespace, "1"),)
         assert is_gone(shown)
+
+
+def test_that_a_note_goes_with_what_is_cleared_and_enter_in_it_clears_nothing(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    sheet = open_clear(shown)
+    note = sheet.findChild(QLineEdit, "noteField")
+    qtbot.keyClicks(note, " wrong mouse ")
+    qtbot.keyClick(note, Key.Key_Return)
+    assert shown.asked_for("clear_requested") == []
+    assert sheet.isVisible()
+    button(sheet, "clearButton").click()
+    directory = f"{ROOT}/{shown.names[0]}"
+    assert shown.asked_for("clear_requested") == [(ClearRequest(directory, None, "1", "wrong mouse"),)]
 
 
 def test_that_unsaved_edits_stand_in_the_way_of_clear(shown: Shown) -> None:

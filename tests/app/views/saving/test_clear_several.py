@@ -106,6 +106,17 @@ def test_that_what_was_seen_is_asked_for_and_nothing_else(several: Shown) -> Non
     assert is_gone(several)
 
 
+def test_that_a_note_goes_with_each_that_is_cleared(qtbot: QtBot, several: Shown) -> None:
+    open_sheet = sheet(several)
+    qtbot.keyClicks(open_sheet.note.line, " wrong mouse ")
+    qtbot.keyClick(open_sheet.note.line, Key.Key_Return)
+    assert open_sheet.isVisible()
+    open_sheet._clear.click()
+    (asked,) = several.asked_for("clear_requested")
+    assert isinstance(asked, tuple)
+    assert [one.note for one in asked] == ["wrong mouse"] * 2
+
+
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space, Key.Key_Escape])
 def test_that_the_first_key_clears_nothing(qtbot: QtBot, several: Shown, key: Qt.Key) -> None:
     sheet(several)
