@@ -88,7 +88,7 @@ class Keeping(QObject):
         """Hear what the disk answers, and what the list says."""
         for room in (self.desk, self.saves, self._clearing, self._again, self._gone):
             self._folders.answered.connect(room.take)
-        for hearing in (self.desk, self._gone):
+        for hearing in (self.desk, self._clearing, self._gone):
             self._catalog.sessions_changed.connect(hearing.take_delta)
 
     def _connect(self) -> None:

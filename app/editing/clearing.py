@@ -1,7 +1,8 @@
 """Clearing saved states, and taking that back.
 
 One idea: what was cleared comes back by restoring the version before, over the version that clearing made
-and over no other. The banner offers it at once; as long as history has that version, the session does, too.
+and over no other. The banner offers it at once, until something else is saved there; as long as history has
+that version as the newest but one, the session does, too.
 
 Not for the question before (`views.saving.clear_sheet`), nor for the disk.
 """
@@ -14,7 +15,7 @@ from app.editing.drafts import Drafts
 from app.editing.notices import refused
 from app.errands import Change, Clear, Done, NotDone, Restore
 from app.exchange import Banner, ClearRequest
-from app.session import Snapshot, last_part
+from app.session import Delta, Snapshot, last_part
 from app.words.apart import told_apart
 
 UNDO = "undo_clear"
@@ -38,18 +39,20 @@ class Clearing(QObject):
         self._change = change
         self._asked: dict[Clear | Restore, str] = {}
         self._cleared: dict[str, dict[str, Restore]] = {}
+        self._before: dict[str, str] = {}  # the etag that each had before it was cleared
 
     def clear(self, requests: Sequence[ClearRequest]) -> None:
         """Clear saved states, as confirmed together; what comes of them is told together."""
         key = f"cleared:{requests[0].directory}" if requests else ""
-        self._cleared.pop(key, None)
+        if self._cleared.pop(key, None):
+            self.banner_removed.emit(key)
         for request in requests:
             draft = self._drafts.get(request.directory)
             if draft is not None and draft.count:
                 sentence = "It has unsaved edits. Save or discard them first, then clear."
                 self.banner_shown.emit(refused(request.directory, sentence))
                 continue
-            self._ask(Clear(request.directory, request.namespace, request.etag), key)
+            self._ask(Clear(request.directory, request.namespace, request.etag, request.note), key)
 
     def undo(self, snapshot: Snapshot) -> None:
         """Bring back what the newest version of a session was cleared of."""
@@ -73,6 +76,17 @@ class Clearing(QObject):
             case NotDone(Clear() | Restore() as errand) if errand in self._asked:
                 self._take_not_done(answer, self._asked.pop(errand))
 
+    def take_delta(self, delta: Delta) -> None:
+        """What the list says now: nothing that was saved since is offered to be undone."""
+        for summary in (*delta.added, *delta.changed):
+            key = self._key_of(summary.directory)
+            restore = self._cleared.get(key, {}).get(summary.directory)
+            if restore is not None and summary.etag not in (
+                restore.etag,
+                self._before.get(summary.directory),
+            ):
+                self._forget(summary.directory)
+
     def _ask(self, errand: Clear | Restore, key: str) -> bool:
         asked = self._change(errand)
         if asked:
@@ -84,7 +98,10 @@ class Clearing(QObject):
         if isinstance(done.errand, Restore):
             self.message_shown.emit(f"The saved state of {last_part(directory)} is back as it was.")
             self._forget(directory)
+        elif done.snapshot.etag != done.etag:
+            self.message_shown.emit(f"Cleared {last_part(directory)}; it was saved again right after that.")
         elif done.replaced is not None:
+            self._before[directory] = done.errand.etag
             self._offer(Restore(directory, done.replaced, done.etag), key)
 
     def _take_not_done(self, answer: NotDone, key: str) -> None:

@@ -159,6 +159,7 @@ class Sitting:
         self.desk.session_shown.connect(self.again.take_session)
         self.desk.session_chosen.connect(self.gone_ones.look_for)
         self.catalog.sessions_changed.connect(self.gone_ones.take_delta)
+        self.catalog.sessions_changed.connect(self.clearing.take_delta)
         self.elsewhere.answered.connect(self.gone_ones.take)
         self.again.offer_shown.connect(self.offers.append)
         self.gone_ones.file_wanted.connect(self.files_wanted.append)

@@ -66,18 +66,46 @@ def test_that_a_session_with_unsaved_edits_is_not_cleared(sitting: Sitting) -> N
     assert sitting.bytes == before
 
 
-def test_that_an_undo_of_clear_never_goes_over_what_came_right_after_it(
+def test_that_an_undo_of_clear_is_not_offered_over_what_came_right_after_it(
     sitting: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitting.select()
     with monkeypatch.context() as patch:
         Overtaken(sitting, patch)
         sitting.clear()
-        sitting.wait_until(lambda: sitting.banner("cleared") is not None)
-    theirs = sitting.bytes
-    sitting.press("cleared", "undo_clear")
-    sitting.wait_until(lambda: sitting.banner("refused") is not None)
-    assert sitting.bytes == theirs
+        sitting.wait_until(lambda: bool(sitting.messages))
+    assert sitting.messages[-1] == f"Cleared {sitting.session.name}; it was saved again right after that."
+    assert sitting.banner("cleared") is None
+
+
+def listed(sitting: Sitting) -> None:
+    """The list has heard of what the file holds now."""
+    sitting.folders.rescan()
+    etag = sitting.file.peek()
+    sitting.wait_until(lambda: getattr(sitting.catalog.get(sitting.directory), "etag", "") == etag)
+
+
+def test_that_undo_goes_with_its_banner_when_something_else_is_saved(sitting: Sitting) -> None:
+    cleared(sitting)
+    listed(sitting)
+    assert sitting.banner("cleared") is not None  # the list has heard of the clear itself
+    made_session(sitting.session.parent)
+    listed(sitting)
+    assert sitting.banner("cleared") is None
+
+
+def test_that_of_several_only_the_one_that_was_saved_again_is_not_offered_any_more(
+    sitting: Sitting, tmp_path: Path
+) -> None:
+    other = made_session(tmp_path, "770012_2026-11-23_13-41-00")
+    told = both_cleared(sitting, other)
+    made_session(tmp_path)
+    listed(sitting)
+    assert sitting.session.name not in str(told())
+    banner = told()
+    assert banner is not None
+    assert other.name in banner.text
+    assert banner.actions == (("Undo", "undo_clear"),)
 
 
 def test_that_nothing_is_cleared_but_the_version_that_the_sheet_showed(sitting: Sitting) -> None:
