@@ -120,7 +120,7 @@ class Actions(QObject):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._explained: set[str] = set()
+        self._reasons: dict[str, Mapping[str, str]] = {"session": {}}
         self._actions = {spec.name: self._make(spec) for spec in SPECS}
         self._tips = {name: action.toolTip() for name, action in self._actions.items()}
         theme.changed.connect(self._restyle)
@@ -135,12 +135,16 @@ class Actions(QObject):
         for end, enabled in wanted.items():
             self._actions[f"action{end}"].setEnabled(enabled)
 
-    def explain(self, reasons: Mapping[str, str]) -> None:
-        """Say in their tool tips why actions are grey, by the ends of their names, and of no others."""
-        for name in self._explained | set(reasons):
-            told = (self._tips[f"action{name}"], escaped(reasons.get(name, "")))
+    def explain(self, reasons: Mapping[str, str], of: str = "session") -> None:
+        """Say in their tool tips why actions are grey, by the ends of their names. Reasons `of` other things
+        stay; where there are two, that of the session is said.
+        """
+        before = set(self._reasons.get(of, ()))
+        self._reasons[of] = reasons
+        for name in before | set(reasons):
+            found = (told[name] for told in self._reasons.values() if name in told)
+            told = (self._tips[f"action{name}"], escaped(next(found, "")))
             self._actions[f"action{name}"].setToolTip(tip("\n".join(filter(None, told))))
-        self._explained = set(reasons)
 
     def show_save_count(self, count: int) -> None:
         """Say on the action how many changes it would save, and draw its icon accordingly."""

@@ -7,6 +7,12 @@ draft, and stand here side by side. Not for doing anything.
 from app.editing.draft import Draft
 from app.session import Snapshot
 
+_ON_ROWS = (
+    "EditInBox", "ChangeType", "Rename", "Add", "Duplicate", "Remove", "MoveUp", "MoveDown", "PasteJson",
+    "TakeBack",
+)  # fmt: skip
+"""What is done to rows of a state, each where the row lets it be done."""
+
 
 def allowed(
     selected: str | None,
@@ -54,7 +60,7 @@ def why_not(
     fixed = _why_fixed(selected, snapshot, reachable=reachable)
     alive = snapshot is not None and snapshot.running is not None
     whole = fixed or ("Its launcher is still finishing." if alive else "")
-    found = dict.fromkeys(("EditValue", "Check", "Add", "Duplicate", "Remove"), fixed)
+    found = dict.fromkeys(("EditValue", "Check", *_ON_ROWS), fixed)
     found |= {"Resume": whole, "Clear": whole, "Save": fixed or "There is nothing to save."}
     return {name: reason for name, reason in found.items() if reason and not free.get(name, False)}
 

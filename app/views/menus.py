@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from app.models.sessions.session_rows import Chip, Grouping
 from app.values.edit_text import escaped
 from app.views.actions import Actions
+from app.views.parts.grey_tips import GreyTips
 from app.views.sessions.column_menu import ColumnMenu
 from app.views.sessions.sort_menu import SortMenu
 from app.views.style.theme import Choice
@@ -154,4 +155,5 @@ def _filled(
             menu.addMenu(inner[name])
         else:
             menu.addAction(actions[f"action{name}"])
+    GreyTips(menu)
     return menu

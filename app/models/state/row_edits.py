@@ -7,7 +7,7 @@ edit is refused with a sentence for whoever tried. Not for typed values (`state_
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from app.editing.edits import InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
@@ -25,6 +25,7 @@ Seat = Literal["attribute", "key", "pair", "item", "member"]
 
 _ITEMS = frozenset({Kind.LIST, Kind.TUPLE})
 MEMBER = "The items of a set have no order and no names: edit the set itself, as a list in JSON."
+NO_ROW = "Select an attribute first."
 NO_VALUE = "It has no value of its own: open it, and select one of its rows."
 _GONE = "It is removed already; it goes with the next save. Take the edit back to keep it."
 
@@ -103,12 +104,12 @@ def moved(node: Node, by: int) -> MoveValue:
 
 def can_move(node: Node, by: int) -> bool:
     """Whether a row is a list item that has somewhere to go."""
-    return node.launcher is None and seat_of(node) == "item" and 0 <= int(node.place[-1]) + by < _length(node)
+    return not _refusal(moved, node, by)
 
 
 def can_rename(node: Node) -> bool:
     """Whether a row has a name that can be another one."""
-    return node.is_value and not node.removed and seat_of(node) in ("attribute", "key", "pair")
+    return not _refusal(_named_seat, node)
 
 
 def name_text(node: Node) -> str:
@@ -118,9 +119,7 @@ def name_text(node: Node) -> str:
 
 def renamed(node: Node, text: str) -> RenameValue | SetValue | None:
     """The edit that calls a row what was typed; None when that is its name. Raises CannotBeDone."""
-    seat = _check(node, "rename")
-    if seat == "item":
-        raise CannotBeDone("A list item has no name; move it to give it another number.")
+    seat = _named_seat(node)
     if text == name_text(node):
         return None
     if seat == "pair":
@@ -162,7 +161,47 @@ def is_among(key: JSON, others: Iterable[JSON]) -> bool:
     return any(decode(key) == decode(other) for other in others)
 
 
+ROW_EDITS = (
+    "EditInBox", "ChangeType", "Rename", "Duplicate", "Remove", "MoveUp", "MoveDown", "PasteJson", "TakeBack",
+)  # fmt: skip
+"""What can be done to a row, by the names of its actions."""
+
+
+def why_grey(node: Node | None, can_take_back: bool) -> dict[str, str]:
+    """Why what can be done to rows cannot be done to this one, or to none; what can be is left out."""
+    if node is None:
+        return dict.fromkeys(ROW_EDITS, NO_ROW)
+    found = {
+        "EditInBox": "" if node.is_value else NO_VALUE,
+        "Rename": _refusal(_named_seat, node),
+        "Duplicate": "" if node.is_value else "Select an attribute to duplicate it.",
+        "Remove": "" if node.is_value else "Select an attribute to remove it.",
+        "MoveUp": _refusal(moved, node, -1),
+        "MoveDown": _refusal(moved, node, 1),
+        "TakeBack": "" if can_take_back else "Nothing of this row is an unsaved edit.",
+    }
+    found |= dict.fromkeys(("ChangeType", "PasteJson"), found["EditInBox"])
+    return {name: reason for name, reason in found.items() if reason}
+
+
 # --- within -------------------------------------------------------------------------------------------------
+
+
+def _refusal(act: Callable[..., object], node: Node, *more: int) -> str:
+    """Why something cannot be done to a row; empty when it can."""
+    try:
+        act(node, *more)
+    except CannotBeDone as reason:
+        return str(reason)
+    return ""
+
+
+def _named_seat(node: Node) -> Seat:
+    """Where a row stands whose name can be another one. Raises CannotBeDone."""
+    seat = _check(node, "rename")
+    if seat == "item":
+        raise CannotBeDone("A list item has no name; move it to give it another number.")
+    return seat
 
 
 def _check(node: Node, what: str) -> Seat:

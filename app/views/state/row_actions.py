@@ -18,6 +18,8 @@ from app.editing.edits import Edit, SetValue
 from app.models.state.new_rows import Opening, added_here, openings, where_text
 from app.models.state.row_edits import (
     MEMBER,
+    NO_ROW,
+    ROW_EDITS,
     CannotBeDone,
     can_move,
     can_rename,
@@ -25,6 +27,7 @@ from app.models.state.row_edits import (
     moved,
     removal,
     why_fixed,
+    why_grey,
 )
 from app.models.state.row_texts import is_whole, json_of, pasted, path_of, value_text
 from app.models.state.state_nodes import Node
@@ -34,10 +37,10 @@ from app.values.edit_text import escaped
 from app.values.retyping import CHOICES
 from app.views.actions import Actions
 from app.views.menus import ROW_ACTIONS
+from app.views.parts.grey_tips import GreyTips
 from app.views.parts.sheets import Sheets
 from app.views.state.add_sheet import AddSheet
 from app.views.state.state_pane import StatePane
-from app.views.state.state_view import NO_ROW
 from app.views.state.strangers import Strangers
 from app.views.state.value_sheets import BoxSheet, RetypeSheet
 from app.views.style.theme import Theme
@@ -90,7 +93,15 @@ class RowActions(QObject):
         )  # fmt: skip
         if node is not None:
             self._actions.enable(TakeBack=self._state.marks(node).can_take_back)
+        reasons = self._why_grey(node) if self._state.editable else {}  # else the session is the reason
+        grey = {name: why for name, why in reasons.items() if not self._action(name).isEnabled()}
+        self._actions.explain(grey, "row")
         self._reword(node)
+
+    def _why_grey(self, node: Node | None) -> dict[str, str]:
+        if not self._state.is_at_hand(node):
+            return dict.fromkeys(("Add", *ROW_EDITS), "It is still being read.")
+        return why_grey(node, node is not None and self._state.marks(node).can_take_back)
 
     def _acts(self) -> dict[str, Callable[[Node], None]]:
         return {
@@ -248,6 +259,7 @@ class RowActions(QObject):
                 menu.addAction(self._action(name))
             else:
                 menu.addSeparator()
+        GreyTips(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._view.viewport().mapToGlobal(where))
 

@@ -6,6 +6,7 @@ cannot be edited says why above its tree, before somebody tries. Not for the tre
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -155,12 +156,19 @@ class RowButtons(QWidget):
         self.buttons["Remove"].setVisible(not compact)
 
     def act_by(self, actions: Mapping[str, QAction]) -> None:
-        """Trigger these actions, by the ends of their names, and be enabled as they are."""
+        """Trigger these actions, by the ends of their names, and be enabled as they are, or say why not."""
         for name, button in self.buttons.items():
             action = actions[name]
             button.clicked.connect(action.trigger)
             button.setEnabled(action.isEnabled())
             action.enabledChanged.connect(button.setEnabled)
+            show_tip = partial(_show_tip, button, action)
+            action.changed.connect(show_tip)
+            show_tip()
+
+
+def _show_tip(button: Button, action: QAction) -> None:
+    button.setToolTip(tip(action.toolTip()))
 
 
 class NotSavedStrip(QFrame):

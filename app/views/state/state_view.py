@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
-from app.models.state.row_edits import seat_of, why_fixed
+from app.models.state.row_edits import NO_ROW, seat_of, why_fixed
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
@@ -30,7 +30,6 @@ from persistence.document import Place
 Index = QModelIndex | QPersistentModelIndex
 _FEW = 20
 _OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
-NO_ROW = "Select an attribute first."
 
 
 class StateView(QTreeView):

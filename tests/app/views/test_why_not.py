@@ -37,11 +37,14 @@ def make_view_only(shown: Shown) -> None:
     shown.window.show_session(found, None)
 
 
-@pytest.mark.parametrize("name", ["Resume", "Clear", "EditValue", "Add", "Duplicate", "Remove"])
+ON_ROWS = ["Rename", "PasteJson", "Duplicate", "MoveUp", "MoveDown", "Remove"]
+
+
+@pytest.mark.parametrize("name", ["Resume", "Clear", "EditValue", "Add", *ON_ROWS])
 def test_that_a_grey_command_says_why_in_its_tool_tip_until_it_is_not_grey(shown: Shown, name: str) -> None:
     usual = tip_of(shown, name)
     make_view_only(shown)
-    assert tip_of(shown, name) == f"{usual}\n{VIEW_ONLY}"
+    assert tip_of(shown, name) == "\n".join((usual.partition("\n")[0], VIEW_ONLY))
     shown.window.show_session(shown.snapshots[DIRECTORY], None)
     assert tip_of(shown, name) == usual
 

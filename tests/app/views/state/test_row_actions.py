@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.checks import KnownNames
 from app.editing.draft import Draft
 from app.editing.edits import SetValue
+from app.models.state.row_edits import MEMBER, NO_VALUE
 from app.models.state.state_texts import Column
 from app.values.retyping import CHOICES
 from app.views.menus import ROW_ACTIONS
@@ -178,6 +179,73 @@ def test_that_nothing_can_be_done_to_a_running_session(shown: Shown) -> None:
     enabled = [name for name in ROW_ACTIONS if name and shown.window.actions_[f"action{name}"].isEnabled()]
     assert enabled == ["CopyValue", "CopyPath", "CopyJson"]
     assert not shown.window.detail.state.buttons.isVisible()
+
+
+def tip_of(shown: Shown, name: str) -> str:
+    return shown.window.actions_[f"action{name}"].toolTip().partition("\n")[2]
+
+
+ONLY_ITEMS = "Only the items of a list can be moved; attributes and keys have no order."
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "reason"),
+    [
+        ((), "Rename", "Select an attribute to rename it."),
+        ((), "Remove", "Select an attribute to remove it."),
+        ((), "PasteJson", NO_VALUE),
+        (("laser_steps_mw", 1), "Rename", "A list item has no name; move it to give it another number."),
+        (("channels", "value", 0), "Rename", MEMBER),
+        (
+            ("trial_count",),
+            "MoveUp",
+            "Only the items of a list can be moved; attributes and keys have no order.",
+        ),
+        (("laser_steps_mw", 0), "MoveUp", "It is the first item."),
+        (("laser_steps_mw", 3), "MoveDown", "It is the last item."),
+        (("trial_count",), "TakeBack", "Nothing of this row is an unsaved edit."),
+    ],
+)
+def test_that_what_is_grey_of_a_row_says_why(shown: Shown, place: Place, name: str, reason: str) -> None:
+    go_to(shown, *place)
+    assert not shown.window.actions_[f"action{name}"].isEnabled()
+    assert tip_of(shown, name) == reason
+
+
+def test_that_a_reason_goes_when_the_command_is_not_grey_any_more(shown: Shown) -> None:
+    names = ("Rename", "PasteJson", "Duplicate", "MoveUp", "Remove")
+    assert {tip_of(shown, name) for name in names} == {"Select an attribute first."}
+    go_to(shown, "laser_steps_mw", 1)
+    assert [name for name in names if tip_of(shown, name)] == ["Rename"]
+    go_to(shown, "trial_count")
+    assert [name for name in names if tip_of(shown, name)] == ["MoveUp"]
+
+
+def test_that_the_session_is_the_reason_before_the_row_is(shown: Shown) -> None:
+    go_to(shown, "trial_count")
+    shown.open(shown.names[1])
+    go_to(shown, "trial_count")
+    for name in ("Rename", "PasteJson", "Duplicate", "MoveUp", "Remove"):
+        assert "is still running" in tip_of(shown, name)
+    buttons = shown.window.detail.state.buttons.buttons
+    assert "is still running" in buttons["Remove"].toolTip()
+
+
+def test_that_a_menu_shows_why_an_entry_is_grey_and_no_other_tips(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _of: told.append(text))
+    go_to(shown, "trial_count")
+    view(shown).customContextMenuRequested.emit(QPoint(20, 60))
+    menu = view(shown).findChildren(QMenu)[-1]
+    for name in ("MoveUp", "Rename"):
+        at = menu.actionGeometry(shown.window.actions_[f"action{name}"]).center()
+        QApplication.sendEvent(menu, QHelpEvent(QEvent.Type.ToolTip, at, menu.mapToGlobal(at)))
+    moved, other = told
+    assert moved.startswith("Move up (Alt+Up)\nOnly the items of a list can be moved")
+    assert other == ""
+    menu.close()
 
 
 def test_that_what_is_being_typed_is_an_edit_before_the_next(qtbot: QtBot, shown: Shown) -> None:
