@@ -18,14 +18,21 @@ from collections.abc import Hashable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.made_once import of_all_workers
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# A deadline would be a timed test, on machines that are shared.
-settings.register_profile("rigstate", deadline=None, print_blob=True)
+# A deadline would be a timed test, on machines that are shared, and so is the complaint that examples are
+# slow to make. The same examples each time: what only chance finds must not stop somebody whose change has
+# nothing to do with it. New ones are searched for by `--hypothesis-profile=search` and `bootstrap.py prove`.
+settings.register_profile(
+    "rigstate", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "search", settings.get_profile("rigstate"), derandomize=False, max_examples=1000, print_blob=True
+)
 settings.load_profile("rigstate")
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -63,6 +70,14 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: nobody who looks for garbage looks through it."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
+    """pytest-qt's, with patience. Imported here, as the library's tests also run without Qt."""
+    from tests.patience import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -110,7 +110,7 @@ class Rig:
         """Run to the end, and return the session directory that the run made."""
         before = set(self.root.iterdir())
         process = self.start(subject, **parameters)
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=120)
         assert process.returncode == 0, errors.decode()
         (made,) = set(self.root.iterdir()) - before
         return made

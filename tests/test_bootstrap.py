@@ -470,7 +470,7 @@ def test_that_the_exit_code_of_what_was_run_is_kept(tmp_path: Path) -> None:
     sys.platform == "win32", reason="Windows has no signal that reaches one process group alone"
 )
 def test_that_ctrl_c_waits_for_the_child_to_end(tmp_path: Path) -> None:
-    wait = "import signal\ntry:\n print('up', flush=True)\n signal.pause()"
+    wait = "import time\ntry:\n print('up', flush=True)\n while True: time.sleep(0.02)"
     child = wait + "\nexcept KeyboardInterrupt:\n print('child done')"
     script = f"import sys, bootstrap; bootstrap.run([sys.executable, '-c', {child!r}], bootstrap.Path('.'))"
     process = subprocess.Popen(

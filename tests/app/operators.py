@@ -102,7 +102,7 @@ class Operator:
         return [answer for answer in self.answers if isinstance(answer, kind)]
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=20_000)
+        self.qtbot.waitUntil(condition)
 
     def ended(self) -> Run:
         self.wait(lambda: any(run.state in ("ended", "failed", "stopped") for run in self.of(Run)))

@@ -175,7 +175,7 @@ def test_that_the_window_on_the_demo_ends_in_good_order_and_leaves_nothing(tmp_p
         assert time.monotonic() < until
         time.sleep(0.02)
     window.send_signal(signal.SIGTERM)
-    window.communicate(timeout=60)
+    window.communicate(timeout=120)
     assert window.returncode == 0
     assert list(tmp_path.iterdir()) == []
 

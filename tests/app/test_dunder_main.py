@@ -129,7 +129,7 @@ sys.exit(code)
         assert window.poll() is None
         time.sleep(0.02)
     window.send_signal(asked)
-    said, errors = window.communicate(timeout=30)
+    said, errors = window.communicate(timeout=120)
     assert (window.returncode, errors) == (0, "")
     assert int(said.removeprefix("spared ")) > 10_000  # by the collector: modules and widgets stay
     assert settings.exists()

@@ -40,7 +40,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def hands(window: QWidget) -> Hands:
-    return Hands(window, seconds=10)
+    return Hands(window, seconds=60)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class Desktop:
         return self.running[-1].window
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition)
 
     def view(self, name: str) -> QAbstractItemView:
         found = self.window.findChild(QAbstractItemView, name)

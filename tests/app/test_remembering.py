@@ -42,7 +42,7 @@ class Desk:
             self.open.pop().shutdown()
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition)
 
     def preferences(self, application: Application) -> PreferencesSheet:
         """The preferences, opened as a person does."""

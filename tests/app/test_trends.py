@@ -116,7 +116,7 @@ def test_that_what_draws_is_imported_on_a_thread_of_its_own(qtbot: QtBot) -> Non
     library.answered.connect(answers.append)
     library.start()
     library.ask(Load())
-    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(answers))
     library.close()
     assert library.wait()
     assert answers == [Loaded()]

@@ -48,9 +48,9 @@ def test_that_edits_of_a_window_that_was_killed_are_offered_by_the_next(tmp_path
     victim = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PROJECT)
     assert victim.stdout is not None
     assert victim.stdout.readline() == "edited\n"
-    qtbot.waitUntil(lambda: "a phase that nobody saved" in kept(config), timeout=10_000)  # long before a save
+    qtbot.waitUntil(lambda: "a phase that nobody saved" in kept(config))  # long before a save
     settings = config / "settings.json"
-    qtbot.waitUntil(lambda: settings.exists() and session.name in settings.read_text("utf-8"), timeout=10_000)
+    qtbot.waitUntil(lambda: settings.exists() and session.name in settings.read_text("utf-8"))
     victim.kill()
     victim.wait()
     victim.stdout.close()

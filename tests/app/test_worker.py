@@ -74,8 +74,9 @@ def test_that_many_that_hang_take_no_longer_than_one_and_the_others_end(qtbot: Q
     for worker in hanging:
         worker.ask(release)
     began = time.monotonic()
-    assert not end_all((*hanging, well), 200)
-    assert time.monotonic() - began < 1
+    assert not end_all((*hanging, well), 500)
+    assert time.monotonic() - began < 4  # one after the other they would take five seconds
+    assert well.wait()
     assert well.done == ["finished"]
     release.set()
     assert all(worker.wait() for worker in hanging)

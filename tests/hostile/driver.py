@@ -19,7 +19,7 @@ from app.main import Application
 from app.views.resume.resume_sheet import ResumeSheet
 from tests.hostile.corpus import CASES, Case
 
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 def main() -> None:

@@ -48,13 +48,13 @@ def start(
     )
 
 
-def finished(process: Any, timeout: float = 30) -> tuple[int, str, str]:
+def finished(process: Any, timeout: float = 120) -> tuple[int, str, str]:
     """(exit code, output, error output) of a process that ends by itself."""
     output, errors = process.communicate(timeout=timeout)
     return process.returncode, output, errors
 
 
-def until(condition: Callable[[], object], timeout: float = 20) -> Any:
+def until(condition: Callable[[], object], timeout: float = 60) -> Any:
     """What `condition` returns, as soon as it is true of something."""
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:

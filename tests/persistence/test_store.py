@@ -8,7 +8,6 @@ import os
 import stat
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -455,24 +454,20 @@ def test_that_reading_makes_no_file_and_takes_no_lock(store: StateFile) -> None:
         lock.release()
 
 
-def test_that_a_file_being_written_in_place_is_read_when_it_is_whole(store: StateFile) -> None:
+def test_that_a_file_being_written_in_place_is_read_when_it_is_whole(
+    store: StateFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its writer goes on while the reader waits, however long this machine makes either of them stand."""
     data = render(state(1, **{f"value_{number}": number for number in range(100)}))
-    started = threading.Event()
+    piece = len(data) // 6
 
-    def write_slowly() -> None:
-        with store.path.open("wb", buffering=0) as file:
-            for start in range(0, len(data), len(data) // 20):
-                file.write(data[start : start + len(data) // 20])
-                started.set()
-                time.sleep(live_module.SETTLE_SECONDS / 4)
+    def write_on(_seconds: float = 0) -> None:
+        with store.path.open("ab") as file:
+            file.write(data[file.tell() : file.tell() + piece])
 
-    writer = threading.Thread(target=write_slowly)
-    writer.start()
-    started.wait(10)
-    try:
-        assert store.read().data == data
-    finally:
-        writer.join()
+    write_on()
+    monkeypatch.setattr("persistence.files.live.time.sleep", write_on)
+    assert store.read().data == data
 
 
 def test_that_bytes_that_never_rest_are_said_to_be_changing(

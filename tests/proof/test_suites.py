@@ -158,8 +158,11 @@ def test_that_a_child_ends_with_the_block_that_made_it() -> None:
 
 def devices_of(directory: Path) -> list[Path]:
     """The loop devices whose file is below a directory."""
-    files = LOOP_DEVICES.glob("loop*/loop/backing_file")
-    return [file for file in files if file.read_text().startswith(str(directory))]
+    found = []
+    for file in LOOP_DEVICES.glob("loop*/loop/backing_file"):
+        with contextlib.suppress(OSError):  # somebody else's, and gone in this moment
+            found += [file] if file.read_text().startswith(str(directory)) else []
+    return found
 
 
 def until(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:

@@ -39,7 +39,7 @@ class Onlooker:
         return self.readers.ask(errand)
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition)
 
     def append(self, data: bytes) -> None:
         with self.log.open("ab") as file:

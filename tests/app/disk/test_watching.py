@@ -45,7 +45,7 @@ class Observed:
         self.watching.begin(watcher)
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition)
 
     def knows(self, *sessions: Path) -> bool:
         return {one.directory for one in self.catalog.summaries} == {str(session) for session in sessions}

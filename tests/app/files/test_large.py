@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
@@ -407,11 +408,18 @@ def test_that_a_large_session_is_glimpsed_and_then_opened(
 
 
 def test_that_a_session_that_is_selected_later_need_not_wait_for_an_earlier_one(
-    qtbot: QtBot, tmp_path: Path, session: Path, answers: Answers
+    qtbot: QtBot, tmp_path: Path, session: Path, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = made_session(tmp_path, "other")
+    other, both_asked = made_session(tmp_path, "other"), threading.Event()
+
+    def ask_then(*which: object, **how: object) -> Verdict | None:
+        assert both_asked.wait(60)
+        return ask(*which, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("app.files.verdicts.ask", ask_then)
     answers.disk.ask(Open(str(session), 1))
     answers.disk.ask(Open(str(other), 2))
+    both_asked.set()
     qtbot.waitUntil(lambda: any(isinstance(one, Opened) and one.stamp == 2 for one in opened(answers)))
     assert not any(isinstance(one, Opened) and one.stamp == 1 for one in opened(answers))
 
@@ -426,7 +434,7 @@ def test_that_another_session_need_not_wait_until_what_was_saved_is_judged_for_t
     assert before.document is not None
 
     def slowly(directory: str, limit: int, wanted: Callable[[], bool], *, lay_out: bool) -> Verdict | None:
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while directory == str(session) and not sat_out:
             if not wanted():
                 raise NotWanted

@@ -58,7 +58,7 @@ class Operator:
         return self.hands.named(StatusBar, "").message.accessibleName()
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=20_000)
+        self.qtbot.waitUntil(condition)
 
     def end(self) -> None:
         if self.application is not None:

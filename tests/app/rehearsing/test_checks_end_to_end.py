@@ -67,7 +67,7 @@ class Bench:
     def edit(self, **values: object) -> None:
         self.window.select_session(str(self.session))
         action = self.window.actions_["actionCheck"]
-        self.qtbot.waitUntil(action.isEnabled, timeout=10_000)
+        self.qtbot.waitUntil(action.isEnabled)
         for name, value in values.items():
             self.application._desk.stage(str(self.session), SetValue(NAMESPACE, (name,), value))  # type: ignore[arg-type]
 
@@ -75,7 +75,7 @@ class Bench:
         """Ask, as with F7, and wait for all there is to know."""
         self.checks.clear()
         self.window.actions_["actionCheck"].trigger()
-        self.qtbot.waitUntil(self.is_known, timeout=30_000)
+        self.qtbot.waitUntil(self.is_known)
         sheet = self.window.findChild(CheckSheet)
         assert sheet is not None
         return sheet
@@ -132,7 +132,7 @@ def test_that_ending_the_application_ends_a_launcher_that_is_being_asked(
     bench.list(rehearse="rig:Rig")
     bench.edit(trial_count=1)
     bench.window.actions_["actionCheck"].trigger()
-    bench.qtbot.waitUntil(lambda: notes.exists() and bool(notes.read_text()), timeout=30_000)
+    bench.qtbot.waitUntil(lambda: notes.exists() and bool(notes.read_text()))
     assert bench.application.shutdown()
     if sys.platform == "linux":
         assert not Path(f"/proc/{notes.read_text()}").exists()
@@ -146,11 +146,11 @@ def test_that_a_refused_change_is_saved_only_when_that_is_meant(bench: Bench) ->
     bench.window.actions_["actionSave"].trigger()
     sheet = bench.window.findChild(SaveSheet)
     assert sheet is not None
-    bench.qtbot.waitUntil(sheet.check.tick.isVisible, timeout=30_000)
+    bench.qtbot.waitUntil(sheet.check.tick.isVisible)
     assert not sheet.save.isEnabled()
     sheet.check.tick.click()
     sheet.save.click()
-    bench.qtbot.waitUntil(lambda: StateFile(bench.session).peek() != before, timeout=10_000)
+    bench.qtbot.waitUntil(lambda: StateFile(bench.session).peek() != before)
     saved = StateFile(bench.session).read().document.namespace(NAMESPACE).attributes
     assert (saved["reward"], saved["trial_count"]) == (25.0, 150)
 
@@ -161,7 +161,7 @@ def test_that_only_what_is_ticked_is_checked(bench: Bench) -> None:
     bench.checks.clear()
     places = frozenset({(NAMESPACE, ("trial_count",))})
     bench.application._check(CheckRequest(str(bench.session), places))
-    bench.qtbot.waitUntil(bench.is_known, timeout=30_000)
+    bench.qtbot.waitUntil(bench.is_known)
     (launcher,) = bench.checks[-1].launchers
     assert [one.result for one in launcher.findings if one.name == "reward"] == ["restored"]
     assert [change.place for change in bench.checks[-1].changes] == [("trial_count",)]
@@ -185,4 +185,4 @@ def test_that_a_name_is_held_against_those_that_are_known_while_it_is_typed(
     sheet = bench.window.findChild(AddSheet)
     assert sheet is not None
     bench.qtbot.keyClicks(sheet.first, "trial_conut")
-    bench.qtbot.waitUntil(lambda: sheet.first.accessibleDescription() == f"{said} {_OFFER}", timeout=30_000)
+    bench.qtbot.waitUntil(lambda: sheet.first.accessibleDescription() == f"{said} {_OFFER}")

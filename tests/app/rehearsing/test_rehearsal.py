@@ -57,7 +57,7 @@ class Operator:
 
     def answer(self, stamp: int) -> Asked:
         """The last answer to what was asked with this stamp."""
-        self._bot.waitUntil(lambda: self.last(stamp) is not None, timeout=30_000)
+        self._bot.waitUntil(lambda: self.last(stamp) is not None)
         found = self.last(stamp)
         assert found is not None
         return found
@@ -204,7 +204,7 @@ def test_that_a_launcher_that_is_not_waited_for_any_more_is_ended(
 ) -> None:
     notes = hanging(operator)
     stamp = operator.ask(state(trial_count=1))
-    qtbot.waitUntil(lambda: notes.exists() and bool(notes.read_text()), timeout=30_000)
+    qtbot.waitUntil(lambda: notes.exists() and bool(notes.read_text()))
     pid = int(notes.read_text())
     if way == "stop":
         operator.worker.ask(Stop(stamp - 1))  # of an earlier one, which changes nothing

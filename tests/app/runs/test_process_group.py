@@ -18,14 +18,19 @@ KEY = "2026-11-23_14-05-00_abcdef"
 TREE = """
 import os, signal, subprocess, sys, time
 notes = sys.argv[1]
-sleep = [sys.executable, "-c", "import signal, time; signal.signal(2, signal.SIG_IGN); time.sleep(600)"]
-near, far = subprocess.Popen(sleep), subprocess.Popen(sleep, start_new_session=True)
+sleep = [
+    sys.executable,
+    "-c",
+    "import signal, time; signal.signal(2, signal.SIG_IGN); print('on', flush=True); time.sleep(600)",
+]
+near = subprocess.Popen(sleep, stdout=subprocess.PIPE)
+far = subprocess.Popen(sleep, stdout=subprocess.PIPE, start_new_session=True)
 def note(number, frame):
     with open(notes, "a") as file:
         file.write(f"{signal.Signals(number).name}\\n")
 signal.signal(signal.SIGINT, note)
 signal.signal(signal.SIGTERM, note)
-time.sleep(0.3)
+near.stdout.readline(), far.stdout.readline()
 with open(notes, "a") as file:
     file.write(f"ready {near.pid} {far.pid}\\n")
 while True:
@@ -62,7 +67,7 @@ class Tree:
         self.process.wait()
 
 
-def wait(condition: object, seconds: float = 20) -> None:
+def wait(condition: object, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]
         assert time.monotonic() < until

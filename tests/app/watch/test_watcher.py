@@ -57,7 +57,7 @@ class Heard:
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
         """With patience: what takes milliseconds takes longer on a machine that has others to serve."""
-        self.qtbot.waitUntil(condition, timeout=30_000)
+        self.qtbot.waitUntil(condition)
 
 
 @pytest.fixture(params=["each folder", "the whole tree"])

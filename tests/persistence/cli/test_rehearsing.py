@@ -40,7 +40,7 @@ def start(folder: Path, *arguments: str, **options: Any) -> subprocess.Popen[byt
 
 def said(folder: Path, data: bytes, *arguments: str) -> tuple[int, bytes, str]:
     process = start(folder, *arguments)
-    output, errors = process.communicate(data, timeout=60)
+    output, errors = process.communicate(data, timeout=120)
     assert b"Traceback" not in errors
     return process.returncode, output, errors.decode()
 
@@ -104,7 +104,7 @@ def test_that_a_stop_signal_ends_the_launcher_with_it(tmp_path: Path) -> None:
     process.stdin = None
     pid = int(until(lambda: notes.exists() and notes.read_text()))
     process.send_signal(signal.SIGTERM)
-    output, errors = process.communicate(timeout=30)
+    output, errors = process.communicate(timeout=120)
     assert (process.returncode, output, errors) == (1, b"", b"rigstate: stopped\n")
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)

@@ -452,14 +452,16 @@ def test_that_two_programs_that_resume_the_same_session_contend_and_one_wins(tmp
         assert (code, output) == (1, "")
         assert f"process {winner.pid}" in errors
         assert read_running(source) is not None
+        (new,) = set(data.iterdir()) - {source}
+        log = new / "launcher_metadata" / "launcher.log"
+        until(lambda: "stdout: None" in log.read_text("utf-8"))  # the experiment's process has no request
     finally:
         winner.terminate()
         finished(winner)
     assert read_running(source) is None
     directory = Path(until(lambda: said(tmp_path / "answer.json")["session_directory"]))
     assert attributes_in(directory)["resumed_from"]["path"] == str(source)
-    log = (directory / "launcher_metadata" / "launcher.log").read_text(encoding="utf-8")
-    assert "stdout: None" in log  # the experiment's process did not inherit the request
+    assert directory == new
 
 
 # --- the text of the variable -----------------------------------------------------------------------------

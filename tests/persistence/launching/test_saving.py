@@ -14,6 +14,7 @@ from persistence.launching.saving import save
 from persistence.lock import FileLock
 from persistence.store import LOCK_FILE, STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until
+from tests.persistence.standstill import Standstill
 
 
 class Thing:
@@ -52,10 +53,10 @@ def test_that_a_folder_that_does_not_answer_holds_a_save_up_no_longer_than_its_b
 ) -> None:
     """A share that hangs, simulated where it hangs: in the first call into the folder."""
     answering = threading.Event()
-    monkeypatch.setattr("persistence.launching.saving.os.mkdir", lambda *_: answering.wait(30))
+    monkeypatch.setattr("persistence.launching.saving.os.mkdir", lambda *_: answering.wait(60))
     began = time.monotonic()
     report = save(Thing(1), tmp_path, budget=0.2)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 50
     assert not report
     assert "has not answered" in report.error
     monkeypatch.undo()
@@ -68,19 +69,18 @@ def test_that_a_folder_that_does_not_answer_holds_a_save_up_no_longer_than_its_b
 def test_that_a_save_that_lands_late_is_nobody_elses_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    thing, answering, replace = Thing(1), threading.Event(), durable.replace
+    thing, disk, replace = Thing(1), Standstill(monkeypatch), durable.replace
 
     def slow(source: Path, target: Path) -> None:
-        answering.wait(30)
+        disk.here()
         replace(source, target)
 
     assert save(thing, tmp_path)
     thing.count = 2
     monkeypatch.setattr(durable, "replace", slow)
-    report = save(thing, tmp_path, budget=0.2)
+    report = save(thing, tmp_path)
     assert "whether the state was saved is not known" in report.error
-    answering.set()
-    until(lambda: not any(thread.name == "rigstate-save" for thread in threading.enumerate()))
+    disk.go_on()
     assert b'"count": 2' in (tmp_path / STATE_FILE).read_bytes()
     thing.count = 3
     assert save(thing, tmp_path)
@@ -92,7 +92,7 @@ def test_that_a_save_that_lands_late_is_nobody_elses_change(
 def test_that_one_object_saves_in_the_order_in_which_it_was_asked(tmp_path: Path) -> None:
     thing = Thing()
     lock = FileLock(tmp_path / LOCK_FILE)
-    lock.acquire(1)
+    lock.acquire(0)
     threads = [threading.Thread(target=save, args=(thing, tmp_path))]
     threads[0].start()
     until(lambda: any(thread.name == "rigstate-save" for thread in threading.enumerate()))
@@ -106,7 +106,7 @@ def test_that_one_object_saves_in_the_order_in_which_it_was_asked(tmp_path: Path
 
 
 def test_that_work_in_time_gives_its_result() -> None:
-    assert within(5, lambda abandoned: abandoned.is_set(), "x") is False
+    assert within(60, lambda abandoned: abandoned.is_set(), "x") is False
 
 
 def test_that_an_error_in_time_comes_through() -> None:
@@ -114,7 +114,7 @@ def test_that_an_error_in_time_comes_through() -> None:
         raise KeyError("x")
 
     with pytest.raises(KeyError):
-        within(5, work, "x")
+        within(60, work, "x")
 
 
 def test_that_work_that_is_late_learns_that_nobody_waits() -> None:

@@ -1,16 +1,19 @@
 """Processes that do, or do not, end when they are asked to."""
 
+import contextlib
 import signal
 import subprocess
 import sys
 import threading
-import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from persistence.launching.stopping import Stopper
-from tests.persistence.launcher_scripts import start
+from tests.persistence.launcher_scripts import start, until
 
 STUBBORN = """
 import signal, time
@@ -30,15 +33,15 @@ print("on", flush=True)
 time.sleep(60)
 """
 TELLS = """
-import time
+import os, sys, time
 print("on", flush=True)
-time.sleep(0.5)
+while not os.path.exists(sys.argv[1]): time.sleep(0.02)
 """
 GENTLE = "import time; print('on', flush=True); time.sleep(60)"
 
 
-def started(code: str) -> subprocess.Popen[Any]:
-    process: subprocess.Popen[Any] = start("-c", code)
+def started(code: str, *arguments: str | Path) -> subprocess.Popen[Any]:
+    process: subprocess.Popen[Any] = start("-c", code, *arguments)
     assert process.stdout is not None
     assert process.stdout.readline() == "on\n"
     return process
@@ -85,37 +88,81 @@ def test_that_a_process_that_goes_on_after_an_interrupt_is_terminated_once_and_c
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("persistence.launching.stopping.CLEAN_UP", 0.1)
+    monkeypatch.setattr("persistence.launching.stopping.GRACE", 60)
     stopper, process = Stopper(), started(DEAF)
     stopper.ask()
     assert stopper.wait_for(process) == 6
     process.communicate()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there keys are pressed for all")
-def test_that_a_process_in_a_group_of_its_own_is_told_of_a_key_that_it_cannot_hear() -> None:
-    stopper, process = Stopper(), started("import os; os.setpgid(0, 0)\n" + GENTLE)
-    threading.Timer(0.1, stopper.interrupt, (signal.SIGINT,)).start()
-    began = time.monotonic()
-    assert ended(stopper, process) == -signal.SIGINT
-    assert time.monotonic() - began < 4.5  # well before anybody would terminate it
+class Watched(Stopper):
+    """Tells when it has done once what was asked of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed = threading.Event()
+
+    def press_a_key(self) -> None:
+        """As a user does, once there is a process to be stopped."""
+        until(lambda: self._process)
+        self.interrupt(signal.SIGINT)
+
+    def _press(self, process: subprocess.Popen[Any]) -> None:
+        super()._press(process)
+        self.pressed.set()
+
+
+@contextlib.contextmanager
+def meanwhile(action: Callable[[], None]) -> Iterator[None]:
+    """Have something done by another thread; what it finds wrong is raised here."""
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(action)
+        yield
+        done.result()
+
+
+@pytest.fixture
+def nobody_terminates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ends within this time was interrupted, or killed when asked for."""
+    monkeypatch.setattr("persistence.launching.stopping.CLEAN_UP", 600)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there keys are pressed for all")
-def test_that_a_process_that_hears_the_key_itself_is_not_interrupted_once_more() -> None:
-    stopper, process = Stopper(), started(TELLS)
-    threading.Timer(0.1, stopper.interrupt, (signal.SIGINT,)).start()
-    assert stopper.wait_for(process) == 0  # had it been, it would tell
-    process.communicate()
+def test_that_a_process_in_a_group_of_its_own_is_told_of_a_key_that_it_cannot_hear(
+    nobody_terminates: None,
+) -> None:
+    stopper, process = Watched(), started("import os; os.setpgid(0, 0)\n" + GENTLE)
+    with meanwhile(stopper.press_a_key):
+        assert ended(stopper, process) == -signal.SIGINT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there keys are pressed for all")
+def test_that_a_process_that_hears_the_key_itself_is_not_interrupted_once_more(
+    tmp_path: Path, nobody_terminates: None
+) -> None:
+    stopper, process = Watched(), started(TELLS, tmp_path / "over")
+
+    def press_and_end_it() -> None:
+        stopper.press_a_key()
+        assert stopper.pressed.wait(60)
+        (tmp_path / "over").touch()
+
+    with meanwhile(press_and_end_it):
+        assert ended(stopper, process) == 0  # had it been interrupted, it would tell
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there nothing can be ignored")
-def test_that_a_process_that_ignores_it_is_killed_when_asked_again() -> None:
-    stopper, process = Stopper(), started(STUBBORN)
-    threading.Timer(0.1, stopper.ask).start()
-    threading.Timer(0.3, stopper.ask).start()
-    began = time.monotonic()
-    assert ended(stopper, process) == -9
-    assert time.monotonic() - began < 4.5  # well before the grace of the first request
+def test_that_a_process_that_ignores_it_is_killed_when_asked_again(nobody_terminates: None) -> None:
+    stopper, process = Watched(), started(STUBBORN)
+
+    def ask_twice() -> None:
+        stopper.ask()
+        assert stopper.pressed.wait(60)
+        assert process.poll() is None
+        stopper.ask()
+
+    with meanwhile(ask_twice):
+        assert ended(stopper, process) == -9
 
 
 def test_that_a_second_signal_before_there_is_a_process_gets_through() -> None:

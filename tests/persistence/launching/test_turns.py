@@ -19,6 +19,7 @@ from persistence.launching.report import Report
 from persistence.launching.saving import save
 from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until, write_script
+from tests.persistence.standstill import Standstill
 
 ALARM = getattr(signal, "SIGALRM", signal.SIGTERM)
 needs_alarms = pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="a process cannot be interrupted so")
@@ -206,20 +207,18 @@ def test_that_what_is_noted_late_is_no_news_after_a_later_save(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else the object's own later save would look like somebody else's change."""
-    thing, go_on, first = Thing(1), threading.Event(), iter([True])
+    thing, disk = Thing(1), Standstill(monkeypatch)
     note_saved = save_notes.note_saved
 
     def slow(*arguments: object) -> None:
-        if next(first, False):
-            go_on.wait(30)
+        disk.here()
         note_saved(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr("persistence.launching.saving.note_saved", slow)
-    assert "is not known" in save(thing, tmp_path, budget=1).error
+    assert "is not known" in save(thing, tmp_path).error
     thing.count = 2
     assert save(thing, tmp_path)
-    go_on.set()
-    saves_ended()
+    disk.go_on()
     thing.count = 3
     assert save(thing, tmp_path)
     document = StateFile(tmp_path).read().document

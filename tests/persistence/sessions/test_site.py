@@ -27,11 +27,21 @@ linked = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on W
 LONG_AGO = 1_700_000_000
 
 
+def clock_goes_on(folder: Path) -> None:
+    """What happens to files from now on has another time; some systems tell no less than milliseconds."""
+    probe = folder / "probe"
+    probe.touch()
+    before = probe.stat().st_ctime_ns
+    while probe.stat().st_ctime_ns == before:
+        probe.touch()
+
+
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A session of long ago: the clock goes on, and not the files."""
     assert save(Launcher(), tmp_path)
     (tmp_path / SESSION).write_text("{}")
+    clock_goes_on(tmp_path.parent)
     now = max(path.stat().st_ctime for path in [tmp_path, *tmp_path.iterdir()])
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: now + 60)
     (found,) = find_sites(tmp_path)
@@ -65,6 +75,7 @@ def test_that_other_bytes_are_seen_though_size_and_time_are_as_before(
     os.utime(path, (LONG_AGO, LONG_AGO))
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: path.stat().st_ctime + 60)
     before = site.signature()
+    clock_goes_on(path.parents[1])
     path.write_bytes(path.read_bytes().replace(b"1", b"2"))
     os.utime(path, (LONG_AGO, LONG_AGO))
     assert before != site.signature()
@@ -76,8 +87,10 @@ def test_that_a_new_file_is_seen(site: Site) -> None:
     assert again(site) != before
 
 
-def test_that_what_changed_just_now_has_no_signature(tmp_path: Path) -> None:
+def test_that_what_changed_just_now_has_no_signature(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(Launcher(), tmp_path)
+    now = tmp_path.stat().st_ctime
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: now)
     (site,) = find_sites(tmp_path)
     assert site.signature() == b""
 
@@ -139,8 +152,10 @@ def test_that_a_directory_that_was_just_changed_when_it_was_listed_has_none_late
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save(Launcher(), tmp_path)
+    now = tmp_path.stat().st_ctime
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: now)
     (found,) = find_sites(tmp_path)
-    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: tmp_path.stat().st_ctime + 60)
+    monkeypatch.setattr("persistence.sessions.site.time.time", lambda: now + 60)
     assert found.signature() == b""
 
 

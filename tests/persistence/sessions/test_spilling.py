@@ -13,13 +13,15 @@ import pytest
 
 from persistence.errors import Conflict, NewerVersion, NotConfirmed
 from persistence.files import durable
+from persistence.launching import saving
 from persistence.launching.remembered import Handler, remembered
 from persistence.launching.saving import save
 from persistence.lock import FileLock
 from persistence.sessions import spilling
 from persistence.store import LOCK_FILE, STATE_FILE, StateFile
-from tests.persistence.launcher_scripts import finished, start, until
+from tests.persistence.launcher_scripts import finished, start
 from tests.persistence.launching.test_saving import HOLDER
+from tests.persistence.standstill import Standstill
 
 NEWER = b'{"version": "2.0.0"}'
 
@@ -69,11 +71,18 @@ def test_that_a_state_that_may_not_be_written_lies_beside_its_file(
     assert (session / STATE_FILE).read_bytes() == NEWER
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little of the budget is for the state file, and so much for a spill as any machine needs."""
+    monkeypatch.setattr(saving, "_COMMIT", 0.01)
+
+
+@pytest.mark.usefixtures("impatient")
 def test_that_a_lock_that_another_program_keeps_costs_no_state(tmp_path: Path) -> None:
     process = start("-c", HOLDER, tmp_path / LOCK_FILE)
     try:
         assert process.stdout.readline() == "held\n"
-        report = save(Thing(3), tmp_path, budget=0.5)
+        report = save(Thing(3), tmp_path, budget=20)
     finally:
         process.kill()
         finished(process)
@@ -96,22 +105,20 @@ def test_that_what_cannot_lie_beside_its_file_goes_home(tmp_path: Path) -> None:
 def test_that_a_folder_that_does_not_answer_is_left_alone_and_the_state_goes_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answering = threading.Event()
+    disk = Standstill(monkeypatch)
     mkdir = os.mkdir
 
     def hang(path: object, *rest: int) -> None:
         if path == tmp_path:
-            answering.wait(30)
+            disk.here()
         else:
             mkdir(path, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(os, "mkdir", hang)
-    report = save(Thing(1), tmp_path, budget=0.5)
+    report = save(Thing(1), tmp_path)
     assert Path(report.unsaved).parent == spilling.local_folder()
     assert "not known" in report.error
-    monkeypatch.undo()
-    answering.set()
-    until(lambda: not any(thread.name == "rigstate-save" for thread in threading.enumerate()))
+    disk.go_on()
 
 
 def test_that_a_full_disk_of_both_is_told_and_raises_nothing(
@@ -232,6 +239,7 @@ def test_that_only_one_lock_is_left_behind(session: Path) -> None:
     lock.release()
 
 
+@pytest.mark.usefixtures("impatient")
 def test_that_an_older_save_that_lands_late_takes_no_newer_state_away(tmp_path: Path) -> None:
     thing = Thing(1)
     memory = remembered(thing)
@@ -248,7 +256,7 @@ def test_that_an_older_save_that_lands_late_takes_no_newer_state_away(tmp_path: 
     entered.wait(30)
     memory.handlers.clear()
     thing.count = 2
-    newer = save(thing, tmp_path, budget=0.3)
+    newer = save(thing, tmp_path, budget=20)
     go_on.set()
     older.join()
     assert attributes_in(Path(newer.unsaved)) == {"count": 2}

@@ -178,7 +178,7 @@ def test_that_fifty_megabytes_are_painted_scrolled_and_searched_without_a_stop(
     for place in (bar.maximum(), bar.maximum() // 2, 0):
         bar.setValue(place)
         looked.view.grab()
-    assert time.monotonic() - began < 3  # a text widget takes minutes
+    assert time.monotonic() - began < 30  # a text widget takes minutes
     looked.pane.finder.field.setText("z")
-    looked.qtbot.waitUntil(lambda: looked.found() == "z", timeout=20_000)
+    looked.qtbot.waitUntil(lambda: looked.found() == "z")
     assert looked.view._caret.spot.row == text.rows - 1

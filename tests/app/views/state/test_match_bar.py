@@ -47,7 +47,7 @@ def show_large(shown: Shown) -> None:
 
 def type_filter(qtbot: QtBot, shown: Shown, text: str) -> None:
     shown.window.detail.state.filter.setText(text)
-    qtbot.waitUntil(lambda: not shown.state.filter.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not shown.state.filter.busy)
 
 
 def test_that_matches_are_counted_beside_the_filter(qtbot: QtBot, shown: Shown) -> None:

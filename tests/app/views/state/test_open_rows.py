@@ -35,7 +35,7 @@ def show_filtered(qtbot: QtBot, shown: Shown, text: str) -> list[str]:
     shown.drafts.open(large)
     shown.window.show_session(large, shown.drafts.get(large.directory))
     shown.window.detail.state.filter.setText(text)
-    qtbot.waitUntil(lambda: not shown.state.filter.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not shown.state.filter.busy)
     return [str(index.data()) for index in open_below(shown, shown.state.index(0, 0))]
 
 
