@@ -24,8 +24,10 @@ from tests.proof.suite import Outcome, Suite
 CHECKOUT = Path(__file__).resolve().parents[2]
 PROGRAM = "tests.proof.string_sinks"
 TRAP = "trap"
-HANG = 10.0
+HANG = 60.0
 """Seconds after which a try counts as hung; a text of 10 MB has to be built and painted, too."""
+START = 120.0
+"""Seconds that a child has until its first try, whatever a try has."""
 
 
 def run(rounds: int, directory: Path, program: str = PROGRAM, hang: float = HANG) -> Outcome:
@@ -86,7 +88,7 @@ def _child(seen: Seen, command: list[str], directory: Path, hang: float) -> int 
         reader.start()
         began, what = -1, "its start"
         try:
-            while line := lines.get(timeout=hang):
+            while line := lines.get(timeout=hang if began >= 0 else START):
                 said = json.loads(line)
                 if said[0] == "try":
                     began, what = said[1], said[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from tests.sample_window import Shown
@@ -21,6 +22,15 @@ def action(shown: Shown, name: str) -> QAction:
     found = shown.window.findChild(QAction, f"action{name}")
     assert found is not None
     return found
+
+
+def laid_out() -> None:
+    """Let what is due be laid out: in several turns of the loop, as what one does makes the next one due.
+
+    A single wait is one turn where a turn takes longer than it.
+    """
+    for _ in range(4):
+        QTest.qWait(5)
 
 
 def press(parent: QWidget, words: str) -> None:

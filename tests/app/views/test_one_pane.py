@@ -20,6 +20,7 @@ from app.views.parts.widgets import ElidedButton, ElidedLabel
 from app.views.resume.resume_plan import PlanSection
 from app.views.style.theme import Theme
 from tests.app.views import every_place
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 
 SIZE = (1024, 652)
@@ -35,7 +36,7 @@ def shown(theme: Theme, qtbot: QtBot) -> Iterator[Shown]:
     shown.window.show()
     shown.window.activateWindow()
     shown.open(shown.names[0])
-    QTest.qWait(10)
+    laid_out()
     yield shown
     shown.window.close()
     theme.set_percent(100)
@@ -50,7 +51,7 @@ def click_on_selected(shown: Shown, modifier: Qt.KeyboardModifier = Qt.KeyboardM
     view = shown.window.sessions.view
     where = view.visualRect(view.currentIndex()).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, where)
-    QTest.qWait(5)  # what comes in front is laid out
+    laid_out()  # what comes in front
 
 
 def test_that_a_click_opens_a_session_and_one_goes_back_by_button_menu_and_key(shown: Shown) -> None:
@@ -107,7 +108,7 @@ def test_that_both_are_there_again_with_their_widths_where_there_is_room(shown: 
     assert window.chosen_panes is not None
     assert window.chosen_panes[0] == pytest.approx(400, abs=2)
     window.theme.set_percent(100)
-    QTest.qWait(10)
+    laid_out()
     assert in_front(shown) == "list and detail"
     assert not window.detail.header.back.isVisible()
     assert window.splitter.sizes()[0] == pytest.approx(400, abs=2)
@@ -133,11 +134,11 @@ PLACES = (
 @pytest.mark.parametrize("way", PLACES, ids=lambda way: way.__name__)
 def test_that_no_button_and_no_words_are_cut(shown: Shown, way: Callable[[Shown], None]) -> None:
     way(shown)
-    QTest.qWait(20)
+    laid_out()
     sheets = [sheet for sheet in shown.window.findChildren(Sheet) if sheet.isVisible()]
     if not sheets:
         shown.window.one_pane.show_detail()
-        QTest.qWait(5)
+        laid_out()
     below = sheets[-1] if sheets else shown.window
     assert [words_of(one) for one in below.findChildren(QWidget) if is_cut(one, below)] == []
     assert [sheet for sheet in sheets if sheet.body.width() > sheet.frame.width()] == []
@@ -147,7 +148,7 @@ def test_that_no_button_and_no_words_are_cut(shown: Shown, way: Callable[[Shown]
 def test_that_no_sheet_is_wider_than_its_frame_at_any_size_of_text(shown: Shown, percent: int) -> None:
     shown.theme.set_percent(percent)
     every_place.deciding(shown)
-    QTest.qWait(20)
+    laid_out()
     (sheet,) = (one for one in shown.window.findChildren(Sheet) if one.isVisible())
     assert sheet.body.width() <= sheet.frame.width()
 
@@ -158,7 +159,7 @@ def test_that_a_plan_of_many_attributes_is_no_wider_than_its_sheet(shown: Shown)
     assert section is not None
     rows = (Row(f"attribute_{number}", number, "restored") for number in range(1_300))
     section.show_plan(Plan(tuple(rows), people=("subject_id", "user_id")))
-    QTest.qWait(20)
+    laid_out()
     (sheet,) = (one for one in shown.window.findChildren(Sheet) if one.isVisible())
     assert section.minimumSizeHint().width() < sheet.frame.width() - 2 * shown.theme.px(24)
 
