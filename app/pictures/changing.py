@@ -21,6 +21,7 @@ from app.pictures.dated import OVERWRITING
 from app.pictures.scenes import COUNT, escape, open_session
 from app.program import python
 from app.views.parts.banners import BannerView
+from app.views.state.value_box import ValueBox
 
 CHECKED = "Checked by PredictiveLauncher itself"
 """What the launcher of the session that is edited says in the end, of all that is changed there."""
@@ -83,7 +84,21 @@ def on_sheets(album: Album, hands: Hands) -> None:
         hands.select("stateView", hands.row("stateView", row))
         hands.trigger(action)
         album.take(name, hands)
+        if name == "add":
+            type_new(album, hands)
         escape(hands)
+
+
+def type_new(album: Album, hands: Hands) -> None:
+    """What is new, as it is typed: a number, and one that would become another as one."""
+    hands.type_into("Name", "rack")
+    box = hands.named(ValueBox, "valueText")
+    box.setFocus()
+    for name, text in (("add-number", "764521"), ("add-zeros", "007")):
+        box.selectAll()
+        QTest.keyClicks(box, text)
+        album.take(name, hands)
+    escape(hands)  # once for what was typed
 
 
 def put(hands: Hands, row: str, text: str) -> None:

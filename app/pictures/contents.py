@@ -71,6 +71,8 @@ _ALL = (
     Picture("change-type", ("sheet RetypeSheet",)),
     Picture("edit-in-a-box", ("sheet BoxSheet",)),
     Picture("add", ("sheet AddSheet",)),
+    Picture("add-number", ("sheet AddSheet",)),
+    Picture("add-zeros", ("sheet AddSheet",)),
     Picture("changes", ("tab Changes",)),
     Picture("check", ("sheet CheckSheet",)),
     Picture("save", ("sheet SaveSheet",), everywhere=True),

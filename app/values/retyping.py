@@ -7,6 +7,9 @@ rounded, cut or guessed. Not for widgets, and not for the meaning of text (see `
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from app.values.box_text import CONTAINERS, TEXTS, Boxed, boxed, parse_box
@@ -28,11 +31,54 @@ _LOOKED_FOR = (
 _LONGEST_LOOKED_AT = 2_000  # characters
 
 
-def looks_like(text: str) -> Kind | None:
-    """The type that a text would be taken for by whoever reads it; None for a text that is simply one."""
+_AS_TYPED: Mapping[Kind, re.Pattern[str]] = {
+    Kind.INTEGER: re.compile(r"0|-?[1-9][0-9]{0,14}"),
+    Kind.DECIMAL: re.compile(r"-?(0|[1-9][0-9]*)?\.[0-9]*"),
+    Kind.YES_NO: re.compile("yes|no|true|false", re.IGNORECASE),
+}
+"""What says the same as a number, or as yes/no, as it said as a text. `007` would lose its zeros, `1e5` and
+`+5` are spelled as codes are, too, and of many digits other programs lose the last.
+"""
+_EXACT_DIGITS = 15
+"""As many digits has every decimal that comes back as it was typed, in whatever program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a typed text is taken for (None: for a text), and what a text could be, too (None: nothing)."""
+
+    taken: Kind | None = None
+    could_be: Kind | None = None
+
+    @property
+    def other(self) -> Kind | None:
+        """The other way to take it; None where there is none."""
+        return Kind.TEXT if self.taken is not None else self.could_be
+
+
+def guessed(text: str) -> Guess:
+    """What a typed text is taken for as long as nobody has chosen a type."""
+    taken = looks_like(text)
+    return Guess(taken, None if taken is not None else could_be(text))
+
+
+def could_be(text: str) -> Kind | None:
+    """The first type but text that a typed text can be read as; None where it can be read as none."""
     if not text.strip() or len(text) > _LONGEST_LOOKED_AT:
         return None
     return next((kind for kind in _LOOKED_FOR if not parse_box(text.strip(), kind).problem), None)
+
+
+def looks_like(text: str) -> Kind | None:
+    """The type that a text would be taken for by whoever reads it; None for a text that is simply one, and
+    for one that would become another one, such as 007.
+    """
+    kind = could_be(text)
+    pattern = _AS_TYPED.get(kind) if kind is not None else None
+    if pattern is None or pattern.fullmatch(text.strip()) is None:
+        return kind if pattern is None else None
+    digits = re.sub("[^0-9]", "", text).lstrip("0")
+    return None if kind is Kind.DECIMAL and len(digits) > _EXACT_DIGITS else kind
 
 
 def offered(value: JSON, kind: Kind) -> Boxed:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.values.edit_text import editable_text, parse_as, shown, with_article
+from app.values.retyping import Guess
 from persistence.values.kinds import Kind
 
 EXAMPLES: Mapping[Kind, tuple[str, str]] = {
@@ -36,3 +38,18 @@ def example_text(kind: Kind) -> str:
     if kind is Kind.YES_NO:
         return what
     return f"{what}, such as {one}" if one else ""
+
+
+def guess_text(text: str, guess: Guess, key: str) -> str:
+    """What a typed text was taken for, and the key that takes it otherwise; empty where there is one way.
+
+    What a text could be is shown where that would not look the same.
+    """
+    if guess.taken is not None:
+        return f"Taken as {with_article(guess.taken)}: {key} keeps it a text"
+    if guess.could_be is None:
+        return ""
+    kind = guess.could_be
+    parsed = parse_as(text.strip(), kind)
+    then = "" if parsed.problem or editable_text(parsed.value) == text.strip() else shown(parsed.value)
+    return f"Kept as a text: {key} makes it {with_article(kind)}{then and f', {then}'}"

@@ -1,8 +1,8 @@
 """Where a new attribute, key or item can go, seen from a row. Pure; no Qt.
 
 One idea: seen from a container there is a place inside it, seen from any value one right behind it, and from
-all that stands deeper one for a new attribute; each is described here so far that only name and value are
-wanting for the edit. Not for asking for them.
+all that stands deeper one for a new attribute; first comes the one that the eye expects. Each is described
+here so far that only name and value are wanting for the edit. Not for asking for them.
 """
 
 from __future__ import annotations
@@ -86,13 +86,19 @@ class Opening:
         return key
 
 
-def openings(node: Node) -> tuple[Opening, ...]:
-    """Where something new can go, seen from a row: inside it, behind it, and as an attribute of its own."""
+def openings(node: Node, opened: bool = True) -> tuple[Opening, ...]:
+    """Where something new can go, seen from a row: inside it, behind it, and as an attribute of its own.
+
+    The first is where one expects it: in the line below the row. That is inside a row that is `opened`, and
+    in an empty one; behind one that is closed.
+    """
     if node.span is not None and node.parent is not None:
         node = node.parent  # a heading: what it heads is inside this one
+        opened = True
     if node.removed:
         return ()
-    found = [one for one in (_inside(node), _behind(node)) if one is not None]
+    places = (_inside(node), _behind(node)) if _takes_in(node, opened) else (_behind(node), _inside(node))
+    found = [one for one in places if one is not None]
     if found and not any(one.what == "attribute" for one in found):
         found += [one for one in (_behind(_attribute_of(node)),) if one is not None]
     return tuple(found)
@@ -115,10 +121,27 @@ def where_text(node: Node, found: Sequence[Opening]) -> str:
     return f"{'in' if inside else 'after'} {node.path}"
 
 
-def added_here(node: Node) -> str:
+def why_there(node: Node, found: Sequence[Opening], opened: bool) -> str:
+    """Why what is new goes to the first of several places; empty where that is no question."""
+    if len(found) < 2 or node.span is not None or _inside(node) is None:
+        return ""
+    how = "is empty" if not node.count else "stands open" if opened else "is closed"
+    where = "into" if _takes_in(node, opened) else "after"
+    return f"{escaped(node.label)} {how}, so what is new goes {where} it, unless you choose."
+
+
+def added_here(node: Node, opened: bool = True) -> str:
     """What something new would be first of all: "attribute" or "item"."""
-    inside = node.is_value and node.kind in (Kind.MAPPING, Kind.LIST, Kind.TUPLE)
-    return "item" if inside or (node.is_value and seat_of(node) != "attribute") else "attribute"
+    if node.span is not None and node.parent is not None:
+        node = node.parent
+        opened = True
+    inside = node.kind in (Kind.MAPPING, Kind.LIST, Kind.TUPLE) and _takes_in(node, opened)
+    return "item" if node.is_value and (inside or seat_of(node) != "attribute") else "attribute"
+
+
+def _takes_in(node: Node, opened: bool) -> bool:
+    """Whether the line below a row is inside it."""
+    return node.launcher is not None or opened or not node.count
 
 
 def _inside(node: Node) -> Opening | None:

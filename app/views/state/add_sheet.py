@@ -25,8 +25,10 @@ from persistence.values.kinds import Kind, kind_of
 class AddSheet(ValueSheet):
     """Asks for what is new: where, under which name, of which type."""
 
-    def __init__(self, theme: Theme, window: QWidget, openings: Sequence[Opening], subtitle: str) -> None:
-        """`openings` are one to three; the first is chosen at first."""
+    def __init__(
+        self, theme: Theme, window: QWidget, openings: Sequence[Opening], subtitle: str, why_there: str = ""
+    ) -> None:
+        """`openings` are one to three; the first is chosen at first, and `why_there` says why."""
         form = ValueForm(theme, "", kind_of(openings[0].like))
         what = {opening.what for opening in openings}
         title = f"Add {openings[0].what}" if len(what) == 1 else "Add attribute or item"
@@ -34,6 +36,7 @@ class AddSheet(ValueSheet):
         self.setObjectName("addSheet")
         self._openings = openings
         self._where = ComboBox(theme, "Where", 34)
+        self._why = Label(theme, why_there, "small", "muted", wrap=True)
         self._name = TextField()
         self._name_words = Label(theme, "Name", "small_strong")
         self._hint = Label(theme, "", "small", "vermilion", wrap=True)
@@ -125,9 +128,12 @@ class AddSheet(ValueSheet):
     def _fill_top(self) -> None:
         px = self.theme.px
         words = Label(self.theme, "Where", "small_strong")
-        for widget in (words, self._where):
+        self._where.setAccessibleDescription(self._why.text())
+        for widget in (words, self._where, self._why):
             self.top.addWidget(widget)
-            widget.setVisible(len(self._openings) > 1)
+            widget.setVisible(len(self._openings) > 1 and (widget is not self._why or bool(self._why.text())))
+        if len(self._openings) > 1:
+            self.top.addSpacing(px(6))
         self._where.addItems([opening.words for opening in self._openings])
         self._name.setObjectName("nameText")
         self._name.setAccessibleName("Name")

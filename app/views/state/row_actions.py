@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.editing.draft import Draft
 from app.editing.edits import Edit, SetValue
-from app.models.state.new_rows import Opening, added_here, openings, where_text
+from app.models.state.new_rows import Opening, added_here, openings, where_text, why_there
 from app.models.state.row_edits import (
     MEMBER,
     NO_ROW,
@@ -73,6 +73,8 @@ class RowActions(QObject):
         view.box_requested.connect(lambda: self._begin(self._edit_in_box))
         view.refused.connect(self.told)
         view.selectionModel().currentChanged.connect(self.refresh)
+        for turned in (view.expanded, view.collapsed):
+            turned.connect(lambda _: self._reword(self._node()))
         pane.buttons.act_by({name: self._action(name) for name in ("Add", "Duplicate", "Remove")})
         self.refresh()
 
@@ -142,6 +144,9 @@ class RowActions(QObject):
     def _node(self) -> Node | None:
         return self._state.node(self._view.currentIndex())
 
+    def _stands_open(self, node: Node) -> bool:
+        return self._view.isExpanded(self._state.index_of(node).siblingAtColumn(0))
+
     def _action(self, name: str) -> QAction:
         return self._actions[f"action{name}"]
 
@@ -153,7 +158,9 @@ class RowActions(QObject):
         self._action("TakeBack").setText("Bring i&t back" if removed else "&Take this edit back")
         self._action("Remove").setShortcuts([] if taken_back else [_DELETE])
         self._action("TakeBack").setShortcuts([_DELETE] if taken_back else [])
-        self._action("Add").setText(f"&Add {added_here(node)}…" if node is not None else "&Add…")
+        self._action("Add").setText(
+            f"&Add {added_here(node, self._stands_open(node))}…" if node is not None else "&Add…"
+        )
 
     # --- typing ---------------------------------------------------------------------------------------------
 
@@ -187,10 +194,13 @@ class RowActions(QObject):
             self.told.emit("Not changed: it is not there any more.")
 
     def _add(self, node: Node) -> None:
-        found = openings(node)
+        opened = self._stands_open(node)
+        found = openings(node, opened)
         if not found:
             raise CannotBeDone(MEMBER if not node.removed else why_fixed(node))
-        sheet = AddSheet(self._theme, self._window, found, where_text(node, found))
+        sheet = AddSheet(
+            self._theme, self._window, found, where_text(node, found), why_there(node, found, opened)
+        )
         seen = self._state.draft
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(lambda value: usuals.hint(sheet.opening.namespace, sheet.place, ABSENT, value))

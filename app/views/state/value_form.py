@@ -14,21 +14,21 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.values.box_text import MANY_LINES, TEXTS, Boxed, parse_box
-from app.values.edit_text import Parsed, parse, with_article
-from app.values.retyping import CHOICES, looks_like, offered
+from app.values.edit_text import Parsed, parse
+from app.values.retyping import CHOICES, Guess, guessed, offered
 from app.values.scalar_text import EMPTY_TEXT
 from app.views.parts.fields import ComboBox
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.state.value_box import ValueBox
 from app.views.style.looks import KIND_ICONS
 from app.views.style.theme import Theme
-from app.words.kind_texts import example_text
+from app.words.kind_texts import example_text, guess_text
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
 
 _ESCAPES = r"Written with escapes: \r is a carriage return, \\ a backslash."
 TAKE_TYPE = "Ctrl+T"
-"""The key that keeps a text what it is, whatever it looks like."""
+"""The key that takes the other way: it keeps a text what it is, or makes it what it could be."""
 _PAUSE_MS = 150
 """A long text is judged when the hand pauses."""
 
@@ -49,7 +49,7 @@ class ValueForm(QWidget):
         self._typed = False
         self._fixed = False
         self._follows = False
-        self._followed: Kind | None = None
+        self._guess = Guess()
         self._aside = ""
         self._parsed: Parsed | None = None
         self._hint: Callable[[JSON], str] = _no_hint
@@ -62,13 +62,15 @@ class ValueForm(QWidget):
         self._glyph = Glyph(theme, "alert-circle", "vermilion", 14)
         self._verdict = Label(theme, "", "small", "vermilion", wrap=True)
         self._count = Label(theme, "", "small", "muted")
+        self._kind_glyph = Glyph(theme, KIND_ICONS[Kind.TEXT], "muted", 14)
+        self._kind_words = Label(theme, "", "small", "muted")
         self._escapes = Label(theme, _ESCAPES, "small", "muted", wrap=True)
-        self.offer = Button(theme, "", kind="link")
-        self.offer.setObjectName("keepText")
+        self.offer = Button(theme, "", kind="inline")
+        self.offer.setObjectName("otherType")
         self._lay_out()
         self._fill_kinds()
         self.kinds.installEventFilter(self)
-        self.offer.clicked.connect(self.keep_text)
+        self.offer.clicked.connect(self.take_offer)
         self.box.edited.connect(self._take_typed)
         self.box.confirmed.connect(self.confirmed)
         self.kinds.currentIndexChanged.connect(self._take_kind)
@@ -98,15 +100,21 @@ class ValueForm(QWidget):
             self._judge()
 
     def follow_type(self) -> None:
-        """Take from now on what is typed for what it looks like, for as long as nobody has chosen a type."""
+        """Take from now on what is typed for what it looks like, for as long as nobody has chosen a type; the
+        type stands beside the value.
+        """
         self._follows = True
+        self._kind_glyph.show()
+        self._kind_words.show()
         self.kinds.activated.connect(self._keep_chosen)
 
-    def keep_text(self) -> bool:
-        """Keep as a text what was taken for something else; False where nothing was."""
-        if self._followed is None:
+    def take_offer(self) -> bool:
+        """Keep as a text what was taken for something else, or make of a text what it could be; False where
+        there is no other way.
+        """
+        if self._guess.other is None:
             return False
-        self._become(Kind.TEXT)
+        self._become(self._guess.other)
         self._keep_chosen()
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -150,13 +158,13 @@ class ValueForm(QWidget):
     def _keep_chosen(self) -> None:
         """A type was chosen: the text is meant to be of it."""
         self._follows = False
-        self._followed = None
+        self._guess = Guess()
         self._judge()
 
     def _follow(self) -> None:
-        if self._follows and self._typed and self.kind in (Kind.TEXT, self._followed):
-            self._followed = looks_like(self.box.text())
-            self._become(self._followed or Kind.TEXT)
+        if self._follows and self._typed and self.kind in (Kind.TEXT, self._guess.taken):
+            self._guess = guessed(self.box.text())
+            self._become(self._guess.taken or Kind.TEXT)
 
     def _become(self, kind: Kind) -> None:
         """Another type, with the text, the place of the cursor and the keyboard as they are."""
@@ -168,9 +176,11 @@ class ValueForm(QWidget):
             self._parsed = None
 
     def _show_offer(self) -> None:
-        if self._followed is not None:
-            self.offer.set_words(f"Taken as {with_article(self._followed)}: {TAKE_TYPE} keeps it a text")
-        self.offer.setVisible(self._followed is not None)
+        said = guess_text(self.box.text(), self._guess, TAKE_TYPE)
+        self.offer.set_words(said)
+        self.offer.setVisible(bool(said))
+        self._kind_glyph.set_icon(KIND_ICONS[self.kind], "muted")
+        self._kind_words.setText(str(self.kind))
 
     def _parse(self) -> Parsed:
         text = self.box.text()
@@ -218,6 +228,7 @@ class ValueForm(QWidget):
         self.box.setAccessibleDescription(parsed.problem or hint)
         self._verdict.setText(parsed.problem or hint or example_text(self.kind))
         self._verdict.set_tone(hue if wrong or hint else "muted")
+        self._verdict.setVisible(bool(self._verdict.text()))
         self._glyph.set_icon("alert-circle" if wrong else "alert", hue)
         self._glyph.setVisible(wrong or bool(hint))
         self._count.setText(self._counted(parsed))
@@ -256,7 +267,12 @@ class ValueForm(QWidget):
         row.addWidget(Label(self._theme, "Type", "small_strong"))
         row.addWidget(self.kinds)
         head = QHBoxLayout()
+        head.setSpacing(px(4))
         head.addWidget(Label(self._theme, "Value", "small_strong"))
+        head.addSpacing(px(8))
+        for mark in (self._kind_glyph, self._kind_words):
+            head.addWidget(mark)
+            mark.hide()
         head.addStretch(1)
         head.addWidget(self._count)
         verdict = QHBoxLayout()

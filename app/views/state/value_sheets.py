@@ -72,7 +72,7 @@ class ValueSheet(Sheet):
             self._slip.setText(_ONCE_MORE)
             self._keys.setText("")
             return
-        if QKeySequence(event.keyCombination()) == QKeySequence(TAKE_TYPE) and self.form.keep_text():
+        if QKeySequence(event.keyCombination()) == QKeySequence(TAKE_TYPE) and self.form.take_offer():
             return
         super().keyPressEvent(event)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.values.box_text import parse_box
 from app.values.edit_text import can_edit
-from app.values.retyping import CHOICES, looks_like, offered
-from persistence.codec import encode
+from app.values.retyping import CHOICES, could_be, looks_like, offered
+from persistence.codec import decode, encode
 from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind, kind_of
 from persistence.values.sameness import same
@@ -95,8 +97,33 @@ def test_that_every_type_that_can_be_typed_is_offered() -> None:
     [
         ("12", Kind.INTEGER), (" -3 ", Kind.INTEGER), ("1.50", Kind.DECIMAL), ("yes", Kind.YES_NO),
         ("2026-11-27", Kind.DATE), ("[1, 2]", Kind.LIST), ('{"a": 1}', Kind.MAPPING),
-        ("", None), ("baseline", None), ("12 ul", None), ("m764521", None),
+        ("", None), ("baseline", None), ("12 ul", None), ("m764521", None), ("764521", Kind.INTEGER),
+        ("0", Kind.INTEGER), ("0.5", Kind.DECIMAL), (".5", Kind.DECIMAL), ("-0.25", Kind.DECIMAL),
+        ("123456789012345", Kind.INTEGER), ("No", Kind.YES_NO), ("14:05", Kind.TIME),
     ],
 )  # fmt: skip
 def test_that_a_text_looks_like_what_people_take_it_for(text: str, kind: Kind | None) -> None:
     assert looks_like(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("007", Kind.INTEGER), ("-0", Kind.INTEGER), ("+5", Kind.INTEGER), ("1234567890123456", Kind.INTEGER),
+        ("00.5", Kind.DECIMAL), ("1e5", Kind.DECIMAL), ("+.5", Kind.DECIMAL),
+        ("0.1234567890123456", Kind.DECIMAL),
+        ("nan", Kind.DECIMAL), ("inf", Kind.DECIMAL), ("on", Kind.YES_NO), ("n", Kind.YES_NO),
+    ],
+)  # fmt: skip
+def test_that_what_would_become_another_text_is_a_text_that_could_be_more(text: str, kind: Kind) -> None:
+    assert looks_like(text) is None
+    assert could_be(text) is kind
+
+
+@given(st.text("0123456789+-.eE", min_size=1, max_size=24))
+def test_that_a_number_that_is_taken_for_one_says_what_was_typed(text: str) -> None:
+    kind = looks_like(text)
+    if kind in (Kind.INTEGER, Kind.DECIMAL):
+        number = decode(parse_box(text, kind).value)
+        assert number == (int(text) if kind is Kind.INTEGER else float(text))
+        assert Decimal(repr(number)) == Decimal(text)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
-from app.models.state.new_rows import Opening, openings
+from app.models.state.new_rows import Opening, added_here, openings, why_there
 from app.models.state.row_edits import (
     CannotBeDone,
     can_move,
@@ -194,6 +194,33 @@ def test_that_a_container_has_a_place_inside_first(edited: Edited) -> None:
     assert behind.words == "as a new attribute, after custom_settings"
     assert added(edited, inside, "param3", True)["custom_settings"]["param3"] is True
     assert behind.what == "attribute"
+
+
+@pytest.mark.parametrize(
+    ("place", "opened", "first", "why"),
+    [
+        (("custom_settings",), True, "into custom_settings", "stands open, so what is new goes into it"),
+        (("custom_settings",), False, "as a new attribute, after", "is closed, so what is new goes after it"),
+        (("custom_settings", "thresholds"), False, "after thresholds", "thresholds is closed"),
+        (("laser_steps_mw",), False, "as a new attribute, after laser", "laser_steps_mw is closed"),
+        (("block",), True, "into block", "block stands open"),
+        (("gains",), False, "as a new attribute, after gains", "gains is closed"),
+        (("none",), False, "into none", "none is empty, so what is new goes into it"),
+        (("laser_steps_mw", 0), False, "after item 1", ""),
+        (("channels",), False, "as a new attribute, after channels", ""),
+        ((), False, "in PredictiveLauncher", ""),
+    ],
+)
+def test_that_what_is_new_is_expected_in_the_line_below_the_row(
+    qapp: object, place: tuple[str | int, ...], opened: bool, first: str, why: str
+) -> None:
+    row = node(Edited(document({**ATTRIBUTES, "none": {}})), *place)
+    found = openings(row, opened)
+    assert found[0].words.startswith(first)
+    assert added_here(row, opened) == found[0].what
+    said = why_there(row, found, opened)
+    assert why in said
+    assert bool(said) == bool(why)
 
 
 def test_that_a_list_takes_an_item_without_a_name(edited: Edited) -> None:

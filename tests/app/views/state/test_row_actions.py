@@ -632,6 +632,31 @@ def test_that_what_looks_like_a_number_is_kept_a_text_by_a_key(qtbot: QtBot, sho
     assert value(shown, "block_count") == "123"
 
 
+def test_that_what_would_become_another_number_is_a_text_unless_one_chooses(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    found = add(shown, "trial_count")
+    type_on(qtbot, "rack", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "007")
+    assert found.form.parsed.value == "007"
+    assert found.form.offer.text() == "Kept as a text: Ctrl+T makes it an integer, 7"
+    assert found.form._kind_words.text() == "text"
+    qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
+    assert value(shown, "rack") == "007"
+
+
+def test_that_what_is_kept_a_text_is_made_a_number_by_a_key(qtbot: QtBot, shown: Shown) -> None:
+    found = add(shown, "trial_count")
+    type_on(qtbot, "dose", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "1e5")
+    assert found.form.offer.text() == "Kept as a text: Ctrl+T makes it a decimal"
+    qtbot.keyClick(found.form.box, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert not found.form.offer.isVisible()
+    assert found.form._kind_words.text() == "decimal"
+    type_on(qtbot, "", Key.Key_Return)
+    assert same(value(shown, "dose"), Number("1e5"))
+
+
 def test_that_a_text_that_was_chosen_to_be_one_stays_one(qtbot: QtBot, shown: Shown) -> None:
     found = add(shown, "trial_count")
     found.form.kinds.activated.emit(0)
@@ -680,6 +705,7 @@ def test_that_a_name_is_needed_free_and_warned_of(qtbot: QtBot, shown: Shown) ->
 
 
 def test_that_an_item_goes_into_a_list_or_behind_it(qtbot: QtBot, shown: Shown) -> None:
+    view(shown).expand(shown.state.find(PREDICTIVE, ("laser_steps_mw",)))
     found = add(shown, "laser_steps_mw")
     assert found.form.box.hasFocus()
     assert found.form.kind is Kind.DECIMAL
@@ -695,6 +721,28 @@ def test_that_an_item_goes_into_a_list_or_behind_it(qtbot: QtBot, shown: Shown) 
     qtbot.keyClicks(found._name, "beside")
     qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
     assert here(shown) == ("beside",)
+
+
+def test_that_beside_a_closed_row_an_attribute_is_added_unless_one_chooses(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    add_words = shown.window.actions_["actionAdd"].text
+    index = shown.state.find(PREDICTIVE, ("custom_settings",))
+    view(shown).collapse(index)
+    go_to(shown, "custom_settings")
+    assert add_words() == "&Add attribute…"
+    view(shown).expand(index)
+    assert add_words() == "&Add item…"
+    view(shown).collapse(index)
+    assert add_words() == "&Add attribute…"
+    found = add(shown, "custom_settings")
+    told = "custom_settings is closed, so what is new goes after it, unless you choose."
+    assert told in [label.text() for label in found.findChildren(QLabel) if label.isVisible()]
+    assert found._where.accessibleDescription() == told
+    qtbot.keyClicks(found._name, "param9")
+    found._where.setCurrentIndex(1)
+    qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
+    assert value(shown, "custom_settings", "param9") == ""
 
 
 def test_that_without_a_row_the_launcher_gets_the_attribute(qtbot: QtBot, shown: Shown) -> None:
