@@ -111,14 +111,14 @@ def nothing_left_behind(request: pytest.FixtureRequest, own_directories: Path) -
 
 
 def _settle() -> None:
-    """Let what is already ending end: windows deleted later, garbage, threads within two seconds."""
+    """Let what is already ending end: windows deleted later, garbage, threads within half a minute."""
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
-    until = time.monotonic() + 2
+    until = time.monotonic() + 30
     for thread in _python_threads():
         if thread is not threading.main_thread():
             thread.join(max(0.0, until - time.monotonic()))

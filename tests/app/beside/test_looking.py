@@ -69,20 +69,20 @@ def onlooker(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> I
 
 def test_that_what_lies_in_a_session_is_told_and_again_when_it_changes(onlooker: Onlooker) -> None:
     onlooker.looking.look_into(str(onlooker.session))
-    onlooker.wait(lambda: len(onlooker.files) == 1)
+    onlooker.wait(lambda: len(onlooker.files) >= 1)
     assert [one.name for one in onlooker.files[0].entries] == [LOG]
     asked = len(onlooker.asked)
     onlooker.wait(lambda: len(onlooker.asked) > asked + 3)
     assert len(onlooker.files) == 1  # looked at again and again, told once
     (onlooker.session / "session.json").write_text("{}")
-    onlooker.wait(lambda: len(onlooker.files) == 2)
+    onlooker.wait(lambda: len(onlooker.files) >= 2)
     assert [one.name for one in onlooker.files[1].entries] == ["session.json", LOG]
 
 
 def test_that_lines_come_by_themselves(onlooker: Onlooker) -> None:
     onlooker.follow()
     onlooker.append(b"two\n")
-    onlooker.wait(lambda: len(onlooker.seen) == 2)
+    onlooker.wait(lambda: len(onlooker.seen) >= 2)
     assert onlooker.seen[1].news == "grown"
     assert onlooker.seen[1].seen is not None
     assert onlooker.seen[1].seen.text.data == b"one\ntwo\n"
@@ -91,13 +91,13 @@ def test_that_lines_come_by_themselves(onlooker: Onlooker) -> None:
 def test_that_a_file_that_vanished_is_told_once_and_when_it_is_back(onlooker: Onlooker) -> None:
     onlooker.follow()
     onlooker.log.unlink()
-    onlooker.wait(lambda: len(onlooker.seen) == 2)
+    onlooker.wait(lambda: len(onlooker.seen) >= 2)
     assert onlooker.seen[1].problem == "It is not there any more."
     asked = len(onlooker.asked)
     onlooker.wait(lambda: len(onlooker.asked) > asked + 3)
     assert len(onlooker.seen) == 2
     onlooker.log.write_bytes(b"one\n")
-    onlooker.wait(lambda: len(onlooker.seen) == 3)
+    onlooker.wait(lambda: len(onlooker.seen) >= 3)
     assert onlooker.seen[2].problem == ""
 
 
