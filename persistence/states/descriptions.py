@@ -36,7 +36,7 @@ def is_description(text: str) -> bool:
     """Whether a text is what Python says of an object, rather than one that somebody meant."""
     if not text or text[-1] not in ">)]}'\"jsd":
         return False
-    bare = _QUOTED.sub(lambda quoted: "''" if quoted[1] or quoted[2] else "'", text)
+    bare = _QUOTED.sub(_without_its_text, text)
     if _OTHERS.fullmatch(bare):
         return True
     if _ANGLED.match(bare):
@@ -44,6 +44,13 @@ def is_description(text: str) -> bool:
     if _CALLED.match(bare):
         return _is_one_pair(bare, "(", ")")
     return bare[0] + bare[-1] in ("[]", "()", "{}") and _HELD.search(bare) is not None
+
+
+def _without_its_text(quoted: re.Match[str]) -> str:
+    """What is quoted may hold any bracket. Python cuts off what it says of a process, also within quotes."""
+    if quoted[1] or quoted[2]:
+        return "''"
+    return "'>" if quoted[0].endswith("...>") else "'"
 
 
 def _is_one_pair(text: str, opening: str, closing: str) -> bool:

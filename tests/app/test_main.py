@@ -96,7 +96,8 @@ class Desktop:
     def press(self, text: str) -> None:
         def shown() -> list[QPushButton]:
             buttons = self.window.findChildren(QPushButton)
-            return [one for one in buttons if one.text().strip(" \u2009") == text and one.isVisible()]
+            named = (one for one in buttons if one.text().strip(" \u2009") == text)
+            return [one for one in named if one.isVisible() and one.isEnabled()]
 
         self.wait(lambda: bool(shown()))
         shown()[0].click()

@@ -97,6 +97,13 @@ def test_that_a_process_and_an_open_file_are_described() -> None:
     assert is_description(repr(sys.__stdout__))
 
 
+@pytest.mark.parametrize("cut", range(50, 76))
+def test_that_a_process_is_described_wherever_its_arguments_are_cut_off(cut: int) -> None:
+    """Python shortens what it says of a process, in the middle of a path or between two arguments."""
+    whole = f"<Popen: returncode: 0 args: {['/home/ann/envs/rig/bin/python', '-c', 'import rig; rig.run()']}>"
+    assert is_description(f"{whole[:cut]}...>")
+
+
 @pytest.mark.parametrize(
     "text",
     [
