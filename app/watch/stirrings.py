@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Protocol
 
 from app.errands import Seen
+from persistence.files.version_log import FOLDER
 from persistence.sessions.site import is_sign
 
 QUIET_SECONDS = 0.2
 GATHER_SECONDS = 0.01
-_LOCK = ".session_state.lock"  # it is let go when a save is through, after its line in the history
+# The lock is let go when a save is through, after its line in the history.
+_OURS = (".session_state.lock", FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,20 @@ class Watched:
 
 
 def directory_of(path: str, *, is_directory: bool) -> str:
-    """The session, or possible session, that a path belongs to; empty for the run's own data files."""
+    """The session, or possible session, that a path belongs to; empty for the run's own data files, and for
+    folders that a look leaves out, as their names begin with a dot.
+    """
     place = Path(path)
-    if is_sign(place.name) or place.name == _LOCK or (is_directory and place.name.startswith(".")):
+    if is_sign(place.name) or place.name in _OURS:
         return str(place.parent)
     if is_directory:
-        return path
+        return "" if place.name.startswith(".") else path
     return str(place.parent.parent) if _is_part_of_a_session(place.parent.name) else ""
 
 
 def _is_part_of_a_session(folder: str) -> bool:
     """True for the folders beside a state file: history, and what launchers note of a run."""
-    return is_sign(folder) or folder.startswith(".")
+    return is_sign(folder) or folder == FOLDER
 
 
 class Settling:

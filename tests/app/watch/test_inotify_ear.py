@@ -14,7 +14,7 @@ from app.watch.stirrings import Heard
 from persistence.scan import summarize
 from tests.small_rig import made_session
 
-CREATED, FOLDER, MOVED_ITSELF = 0x100, 0x40000000, 0x800
+CREATED, MOVED_FROM, FOLDER, MOVED_ITSELF = 0x100, 0x40, 0x40000000, 0x800
 
 
 class Told:
@@ -74,6 +74,16 @@ def test_that_an_event_wakes_and_is_taken_with_those_after_it(listening: Listeni
     assert listening.woken == 1
     assert listening.ear.take() == Heard(frozenset({str(tmp_path / "one"), str(tmp_path / "two")}))
     assert listening.ear.take() == Heard()
+
+
+def test_that_a_folder_that_a_look_leaves_out_asks_for_no_look_at_all_others(
+    listening: Listening, tmp_path: Path
+) -> None:
+    listening.tell(CREATED | FOLDER, ".copying")
+    listening.tell(MOVED_FROM | FOLDER, ".copying")
+    assert listening.ear.take() == Heard()
+    listening.tell(CREATED | FOLDER, ".session_state_history")
+    assert listening.ear.take() == Heard(frozenset({str(tmp_path)}))
 
 
 def test_that_many_events_are_taken_in_pieces(listening: Listening, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,8 @@ from app.watch.stirrings import GATHER_SECONDS, QUIET_SECONDS, Settling, directo
         ("/r/s", True, "/r/s"),
         ("/r/s/launcher_metadata", True, "/r/s"),
         ("/r/s/.session_state_history", True, "/r/s"),
+        ("/r/.copying", True, ""),
+        ("/r/.copying/notes.txt", False, ""),
     ],
 )
 def test_that_a_path_is_about_its_session(path: str, is_directory: bool, directory: str) -> None:

@@ -197,13 +197,11 @@ def test_that_a_folder_no_longer_watched_is_silent(heard: Heard, tmp_path: Path,
 
 
 def test_that_nothing_outside_of_the_folder_is_told(heard: Heard, tmp_path: Path) -> None:
-    hidden = tmp_path / ".hidden"
-    hidden.mkdir()
-    heard.watch(hidden)
-    (hidden / "notes.txt").write_text(
-        "a file of a folder whose name begins with a dot is about what holds it"
-    )
-    heard.wait_for(made_session(hidden))
+    part = tmp_path / "launcher_metadata"
+    part.mkdir()
+    heard.watch(part)
+    (part / "notes.txt").write_text("a file of a folder of that name is about what holds it")
+    heard.wait_for(made_session(part))
     assert str(tmp_path) not in heard.directories
 
 
