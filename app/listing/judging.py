@@ -19,6 +19,7 @@ from app.session import Summary
 from persistence.scan import Site, site_at
 
 UNHURRIED_SECONDS = 0.01  # of reading, and then as long a rest
+REST_MS = 250  # where much is to be done otherwise
 
 
 class Judging(QObject):
@@ -70,6 +71,11 @@ class Judging(QObject):
         """Read what waits; where some are given, these instead, the last one first."""
         self._waiting = list(directories) or self._waiting
         self._timer.start(0)
+
+    def rest(self) -> None:
+        """Others have much to do: read what waits, but rest for longer before the next of it."""
+        if self._timer.isActive() and self._timer.interval() < REST_MS:
+            self._timer.start(REST_MS)
 
     def pause(self) -> None:
         """Leave it until `begin` is called."""

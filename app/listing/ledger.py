@@ -8,8 +8,7 @@ The ledger begins with what the index remembers from earlier times, and keeps th
 to one thread. Not for finding sessions (`persistence.scan`), nor for the order of work (see `disk`).
 """
 
-import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -18,7 +17,8 @@ from pathlib import Path
 
 from app.files.large import Large
 from app.listing.index import Index, Known
-from app.session import Summary, holds
+from app.session import Summary
+from app.watch.below import Below
 from persistence.scan import Site, glance, survey, unchanged
 from persistence.sessions.listed import values_beside
 from persistence.sessions.query_values import Values, dump_values, values_of
@@ -45,8 +45,7 @@ class Ledger:
         self._index = index
         self._root = root
         self._known: dict[str, Known] = {}
-        self._held: Counter[str] = Counter()  # how many sessions lie below a folder
-        self._above: dict[str, tuple[str, ...]] = {}  # the folders that a folder lies in, itself included
+        self._below = Below(root, self.__contains__)
         self._unwritten: dict[str, Known] = {}
         self._device = index.device()
         self._lost = False
@@ -73,12 +72,8 @@ class Ledger:
         return next((str(around) for around in (path, *path.parents) if str(around) in self._known), "")
 
     def below(self, folder: str) -> frozenset[str]:
-        """The sessions that are known at and below a folder; quick where there is one at the most."""
-        if folder == self._root:
-            return frozenset(self._known)
-        if self._held[folder]:
-            return frozenset(path for path in self._known if holds(folder, path))
-        return frozenset({folder} & self._known.keys())
+        """The sessions that are known at and below a folder; quick where there are few."""
+        return frozenset(self._known) if folder == self._root else frozenset(self._below.of(folder))
 
     def is_judged(self, directory: str) -> bool:
         """Whether a session is known, and was read wholly."""
@@ -190,7 +185,7 @@ class Ledger:
         gone = [directory for directory in directories if self._known.pop(directory, None) is not None]
         for directory in gone:
             self._unwritten.pop(directory, None)
-            self._held.subtract(self._folders_above(directory))
+            self._below.drop(directory)
         self._index.forget(gone)
 
     @property
@@ -251,23 +246,8 @@ class Ledger:
 
     def _put(self, directory: str, known: Known) -> None:
         if directory not in self._known:
-            self._held.update(self._folders_above(directory))
+            self._below.add(directory)
         self._known[directory] = known
-
-    def _folders_above(self, directory: str) -> tuple[str, ...]:
-        """Those that lie in the watched one, and mostly that one."""
-        parent = directory[: directory.rfind(os.sep)] or os.sep
-        if parent not in self._above:
-            self._above[parent] = tuple(self._up_from(parent))
-        return self._above[parent]
-
-    def _up_from(self, folder: str) -> Iterator[str]:
-        while holds(self._root, folder):
-            yield folder
-            above = folder[: folder.rfind(os.sep)] or os.sep
-            if above == folder:
-                return
-            folder = above
 
 
 def _has_same_values(one: Summary, other: Summary) -> bool:

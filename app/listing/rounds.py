@@ -34,27 +34,26 @@ from app.errands import (
     Trace,
     Trust,
 )
-from app.files.apart import NotWanted
 from app.files.large import Large
 from app.listing.half_written import HalfWritten
 from app.listing.index import Index
 from app.listing.index_files import remove_unused
 from app.listing.judging import Judging
 from app.listing.ledger import Ledger
+from app.listing.looks import PIECE_SECONDS, Looks
 from app.listing.precedents import look_back
 from app.listing.questions import Questions
 from app.listing.reach import time_text, tried
 from app.listing.walk import THREADS, Walk, Walks
 from app.session import Summary
 from app.watch.networks import is_remote
-from persistence.scan import Site, site_at
 
 RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a walk may take a twentieth of the time, however large the folder
 TRUSTING_SHARE = 1000  # and a thousandth where every change is heard, and every loss of one is noticed
 BATCH = 500
 PAGE = 60  # what is remembered first fills a window, which is painted before the rest comes
-PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
+WRITTEN_AFTER_MS = 500  # of what single looks found; till then a frame has been painted, and more has come
 
 
 class Rounds(QObject):
@@ -86,9 +85,7 @@ class Rounds(QObject):
         self._root = root
         self._rescan_seconds = rescan_seconds
         self._cache = cache
-        self._ask = ask
         self._closing = closing
-        self._idle = idle
         self._forgetting = False
         self._ledger: Ledger | None = None
         self._remembered: Iterator[Summary] = iter(())
@@ -104,8 +101,14 @@ class Rounds(QObject):
         self._judging = Judging(
             lambda: self._known, self._questions, self._tell_judged, self._write, self, idle, give_way
         )
+        self._looks = Looks(
+            root, lambda: self._known, self._walks, self._judging,
+            below=self._look_below, later=self._judge_later, forget=self._forget, again=ask, idle=idle,
+            give_way=give_way,
+        )  # fmt: skip
         self._pieces = self._timer(self._walk_on, again=True)
         self._next = self._timer(self._rescan)
+        self._writing = self._timer(self._write)
 
     def do(self, errand: Rescan | Look | Trust | Forget | LookBack | Question) -> None:
         """What is asked about the list."""
@@ -132,7 +135,7 @@ class Rounds(QObject):
         self._questions.end()
         self._judging.pause()
         self._half_written.end()
-        for timer in (self._pieces, self._next):
+        for timer in (self._pieces, self._next, self._writing):
             timer.stop()
         self._walks.end()
         if self._forgetting:
@@ -278,41 +281,12 @@ class Rounds(QObject):
     # ---- single sessions
 
     def _look_at(self, directories: list[str]) -> None:
-        """Look at these, told together; after PIECE_SECONDS the rest goes to the end of the row."""
-        until, seen = time.monotonic() + PIECE_SECONDS, list[Seen]()
-        for count, directory in enumerate(directories, 1):
-            if (found := self._look(directory)) is not None:
-                seen.append(found)
-            if time.monotonic() > until and count < len(directories):
-                self._ask(Look(frozenset(directories[count:])))
-                break
-        if seen:
-            self._tell(seen[0] if len(seen) == 1 else together(self._root, seen))
-        self._write()
-
-    def _look(self, directory: str) -> Seen | None:
-        """Look at the session that `directory` is or lies in, else at the sessions below it."""
-        target = self._known.session_around(directory) or directory
-        site = site_at(target)
-        summary = self._read(site) if site is not None else None
-        if summary is None:
-            return self._look_below(target)
-        gone = self._known.below(target) - {target}  # what lies in a session is its own data
-        self._forget(gone)
-        self._walks.note([target], closed=bool(gone))
-        return Seen(self._root, target, (summary,), gone=gone)
-
-    def _read(self, site: Site) -> Summary | None:
-        """Wholly; but a large one at a glance where somebody waits for something else, and wholly later."""
-        try:
-            return self._judging.read(site, self._idle)
-        except NotWanted:
-            known = self._known.glance(site)
-        if known is None:
-            return None
-        self._known.keep(known)
-        self._judge_later((known.summary,))
-        return known.summary
+        """Look at these, and tell what came of it; what is kept for the next start is kept soon."""
+        if (seen := self._looks.at(directories)) is not None:
+            self._tell(seen)
+        self._questions.tell()
+        if not self._writing.isActive():
+            self._writing.start(WRITTEN_AFTER_MS)
 
     def _look_below(self, folder: str) -> Seen | None:
         """Look at the sessions below a folder at a glance; many in pieces, of which this is the first.
@@ -343,15 +317,3 @@ class Rounds(QObject):
         timer.setSingleShot(not again)
         timer.timeout.connect(slot)
         return timer
-
-
-def together(root: str, seen: list[Seen]) -> Seen:
-    """Many single looks as one answer, of which the later ones count: whoever listens sorts his list once,
-    not two thousand times.
-    """
-    last: dict[str, Summary | None] = {}
-    for one in seen:
-        last |= dict.fromkeys(one.gone)
-        last |= {summary.directory: summary for summary in one.summaries}
-    summaries = tuple(summary for summary in last.values() if summary is not None)
-    return Seen(root, root, summaries, gone=frozenset(path for path, one in last.items() if one is None))

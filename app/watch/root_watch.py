@@ -11,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -167,7 +168,7 @@ class RootWatch(Worker):
     def _wait_for_more(self) -> None:
         due = self._settling.next_due()
         if due is not None:
-            self._telling.start(max(0, round((due - time.monotonic()) * 1000)))
+            self._telling.start(max(0, ceil((due - time.monotonic()) * 1000)))  # never a little before it
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -2,7 +2,8 @@
 
 One idea: events are hints. Whatever the system says, all that comes of it is a set of directories; what is
 there now is for `disk` to read, and its periodic look is the truth when events fail. So nothing here needs to
-be complete. A directory is told at once, and after that at most every QUIET_SECONDS.
+be complete. A directory is told at once, and after that at most every QUIET_SECONDS; where many come after
+each other, those that come next are gathered the longer, the more were told last.
 
 Not for hearing anything (see `watcher` and `polling`), and without Qt.
 """
@@ -17,7 +18,8 @@ from persistence.files.version_log import FOLDER
 from persistence.sessions.site import is_sign
 
 QUIET_SECONDS = 0.2
-GATHER_SECONDS = 0.01
+GATHER_SECONDS = 0.005  # a session that appears, or a save, is several events
+EACH_SECONDS, MOST_SECONDS = 0.002, 0.1  # of gathering, for each directory that was told last; the most
 # The lock is let go when a save is through, after its line in the history.
 _OURS = (".session_state.lock", FOLDER)
 
@@ -74,8 +76,8 @@ def _is_part_of_a_session(folder: str) -> bool:
 
 
 class Settling:
-    """Directories that wait to be told: a new one after GATHER_SECONDS, the same one again after
-    QUIET_SECONDS.
+    """Directories that wait to be told: a new one after GATHER_SECONDS, or with the next of many; the same
+    one again after QUIET_SECONDS.
 
     Times are seconds of a monotonic clock, given by the caller.
     """
@@ -83,13 +85,15 @@ class Settling:
     def __init__(self) -> None:
         self._due: dict[str, float] = {}
         self._told: dict[str, float] = {}
+        self._next = 0.0  # before that, what comes is gathered
 
     def add(self, directories: Iterable[str], now: float) -> None:
         """Note that something happened to these directories."""
+        soonest = max(now + GATHER_SECONDS, self._next)
         for directory in directories:
             if directory not in self._due:
                 last = self._told.get(directory, -QUIET_SECONDS)
-                self._due[directory] = max(now + GATHER_SECONDS, last + QUIET_SECONDS)
+                self._due[directory] = max(soonest, last + QUIET_SECONDS)
 
     def take(self, now: float) -> frozenset[str]:
         """Return the directories whose time has come, and forget them."""
@@ -99,6 +103,8 @@ class Settling:
         } | dict.fromkeys(ready, now)
         for directory in ready:
             del self._due[directory]
+        if ready:
+            self._next = now + min(MOST_SECONDS, EACH_SECONDS * len(ready))
         return ready
 
     def next_due(self) -> float | None:

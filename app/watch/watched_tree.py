@@ -10,11 +10,11 @@ that nobody listens to is found by the periodic look. Knows neither watchdog nor
 """
 
 import errno
-import os
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from pathlib import Path
 
+from app.watch.below import Below
 from persistence.scan import folders_below
 
 _NO_MORE = (errno.ENOSPC, errno.ENOMEM)
@@ -47,6 +47,7 @@ class WatchedTree:
         # time of their state, once that is known.
         self._sessions: OrderedDict[str, None] = OrderedDict()
         self._silent: OrderedDict[str, int | None] = OrderedDict()
+        self._below = Below(root, self._is_known)
 
     @property
     def watched(self) -> int:
@@ -139,7 +140,9 @@ class WatchedTree:
                 waiting.extend(one for one in below or () if one not in self._folders)
         new = sorted((one for one in sessions if not self._is_session(one)), key=_changed_at)
         silent = max(0, len(new) - max(0, self._room - len(self._folders)))
-        self._silent |= dict.fromkeys(new[:silent])
+        for session in new[:silent]:
+            self._silent[session] = None
+            self._below.add(session)
         for session in new[silent:]:
             self._listen(session)
 
@@ -150,17 +153,10 @@ class WatchedTree:
         return top
 
     def _at_and_below(self, path: str) -> list[str]:
-        if self._is_session(path):
-            return [path]
-        if path not in self._folders:
-            return []
-        below = path + os.sep
-        return [
-            one
-            for known in (self._folders, self._sessions, self._silent)
-            for one in known
-            if one == path or one.startswith(below)
-        ]
+        return [path] if self._is_session(path) else list(self._below.of(path))
+
+    def _is_known(self, path: str) -> bool:
+        return path in self._folders or self._is_session(path)
 
     def _is_session(self, path: str) -> bool:
         return path in self._sessions or path in self._silent
@@ -175,19 +171,19 @@ class WatchedTree:
         except OSError:
             return False
         self._folders.add(folder)
+        self._below.add(folder)
         return True
 
     def _listen(self, session: str) -> None:
         """Watch a session, as the one that something happened in last."""
-        self._silent.pop(session, None)
         try:
             watched = self._claim(session)
         except OSError:  # gone meanwhile, or nobody may read it
+            self._forget(session)
             return
-        if watched:
-            self._sessions[session] = None
-        else:
-            self._silent[session] = None
+        self._silent.pop(session, None)
+        (self._sessions if watched else self._silent)[session] = None
+        self._below.add(session)
 
     def _claim(self, path: str) -> bool:
         """Watch it, at the cost of the quietest sessions. False when none is left that could give up its own.
@@ -247,6 +243,7 @@ class WatchedTree:
         self._folders.discard(path)
         self._sessions.pop(path, None)
         self._silent.pop(path, None)
+        self._below.drop(path)
 
 
 def _below(folder: str) -> list[str] | None:

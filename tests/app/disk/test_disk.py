@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.disk.disk import Disk
@@ -34,7 +35,7 @@ from app.errands import (
     Trust,
     ValuesShown,
 )
-from app.listing.rounds import together
+from app.listing.looks import together
 from app.listing.walk import THREADS
 from app.session import Summary
 from persistence.query import parse
@@ -184,11 +185,35 @@ def test_that_many_directories_are_told_together(asked: Asked, tmp_path: Path) -
     assert (seen.all, seen.gone) == (None, frozenset([str(gone)]))
 
 
+def test_that_a_few_are_read_wholly_at_once_and_many_once_all_are_listed(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.listing.looks.FEW", 3)
+    few = [made_session(tmp_path / "few", f"s{number}") for number in range(3)]
+    many = [made_session(tmp_path / "many", f"s{number}") for number in range(9)]
+    disk, answers = Disk(str(tmp_path)), list[object]()
+    judged = list[set[str]]()
+
+    def note(answer: object) -> None:
+        answers.append(answer)
+        judged.append(read_wholly_in(disk, answers))
+
+    disk.answered.connect(note, Qt.ConnectionType.DirectConnection)
+    disk.ask(Look(frozenset(map(str, few))))
+    disk.ask(Look(frozenset(map(str, many))))
+    disk.start()
+    qtbot.waitUntil(lambda: len(answers) >= 2 and len(read_wholly_in(disk, answers)) == 12)
+    disk.close()
+    assert disk.wait()
+    assert judged[:2] == [set(map(str, few))] * 2
+    assert names([one for one in answers[1:2] if isinstance(one, Seen)]) == {one.name for one in many}
+
+
 def test_that_opening_does_not_wait_for_many_looks(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sessions = [made_session(tmp_path, f"s{number}") for number in range(3)]
-    monkeypatch.setattr("app.listing.rounds.PIECE_SECONDS", 0.0)  # a share on which each look takes its time
+    monkeypatch.setattr("app.listing.looks.PIECE_SECONDS", 0.0)  # a share on which each look takes its time
     disk, answers = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(answers.append)
     disk.ask(Look(frozenset(map(str, sessions))))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.watch.stirrings import GATHER_SECONDS, QUIET_SECONDS, Settling, directory_of
+from app.watch.stirrings import GATHER_SECONDS, MOST_SECONDS, QUIET_SECONDS, Settling, directory_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,20 @@ def test_that_the_first_stirring_is_told_soon() -> None:
     settling.add("b", 5.0)
     assert settling.take(5.0) == frozenset()
     assert settling.take(5.0 + GATHER_SECONDS) == frozenset("ab")
+
+
+def test_that_what_follows_many_is_gathered_and_what_follows_one_is_not() -> None:
+    settling = Settling()
+    settling.add("a", 5.0)
+    settling.take(5.1)
+    settling.add("b", 5.11)
+    assert settling.next_due() == 5.11 + GATHER_SECONDS
+    settling.take(5.2)
+    settling.add(map(str, range(1000)), 6.0)
+    assert len(settling.take(6.1)) == 1000
+    settling.add("c", 6.11)
+    settling.add("d", 6.15)
+    assert settling.next_due() == 6.1 + MOST_SECONDS
+    assert settling.take(6.1 + MOST_SECONDS) == frozenset("cd")
+    settling.add("e", 7.0)
+    assert settling.next_due() == 7.0 + GATHER_SECONDS
