@@ -229,6 +229,8 @@ class Application(QObject):
         columns.told.connect(lambda told: self._sessions.take_values(told.names, told.rows))
         self.window.columns.names_requested.connect(columns.count)
         columns.counted.connect(self.window.columns.show_names)
+        self._sessions.names_wanted.connect(columns.count)
+        columns.counted.connect(self._sessions.set_names)
 
     def _connect_endings(self) -> None:
         endings, window = self._endings, self.window

@@ -1,12 +1,13 @@
 """The filter of the list while it is typed: from a text to the rows that are found.
 
 One idea: only the newest text counts. A search that a newer one overtakes is dropped, and so is an answer
-about conditions that nobody asks any more; until there is a result the list stays as it was. Not for what a
-query means (`persistence.query`) nor for finding (`sieve`).
+about conditions that nobody asks any more; until there is a result the list stays as it was. What is half
+typed (`half_typed`) does not empty it. Not for what a query means (`persistence.query`) nor for finding
+(`sieve`).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -14,22 +15,25 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.models.pieces import Pieces
+from app.models.sessions.half_typed import is_shorter, last_word, name_begun, name_hint, without_unfinished
 from app.models.sessions.known import Known
 from app.models.sessions.shape import EVERYTHING, Shape
 from persistence.errors import WrongQuery
 from persistence.query import Query, parse
 
-_UNFINISHED = re.compile(r'(?:not:)?(?:"(?:[^"]|"")*"|[^\s"<>=:!]+)\s*(?:[<>!]=|[<>=:])\s*$', re.IGNORECASE)
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 AT_ONCE = 2_000
 """Sessions that are searched, or taken in, without a pause."""
 
 
 class Searching(QObject):
-    """Searches for a shape; `ended` when it has a result, or none is wanted any more."""
+    """Searches for a shape; `ended` when it has a result, or none is wanted any more. `names_wanted` asks
+    which names of saved values there are.
+    """
 
     refused = Signal(object)
     conditions_wanted = Signal(object)
+    names_wanted = Signal()
     ended = Signal()
 
     def __init__(self, known: Known, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
@@ -39,6 +43,10 @@ class Searching(QObject):
         self._show = show
         self._pieces = Pieces(self)
         self._query = EVERYTHING
+        self._text = self._whole = ""  # as it is typed, and when it was a whole query last
+        self._names: Collection[str] = ()
+        self._asked_about = ""  # the word that was no beginning of a name when names were asked for last
+        self._held = False
         self._answer: frozenset[str] | None = None
         self._unknown: frozenset[str] = frozenset()
         self._refused = False
@@ -57,25 +65,56 @@ class Searching(QObject):
 
     def set_text(self, text: str) -> None:
         """Search for what a text asks for."""
+        self._text, self._held = text, False
         try:
             query = parse(text)
         except WrongQuery as wrong:
             sentence = str(wrong)
-            self._refuse(sentence[:1].upper() + sentence[1:], _without_unfinished(text))
+            rest = None if is_shorter(text, self._whole) else without_unfinished(text)
+            self._refuse(sentence[:1].upper() + sentence[1:], rest)
             return
         self._refused = False
+        self._whole = text
         self.refused.emit(point_hint(query))
         self._take(query)
 
-    def _refuse(self, sentence: str, whole: str | None) -> None:
+    def set_names(self, names: Collection[str]) -> None:
+        """Say which names of saved values there are."""
+        self._names = names
+        if not self.busy and self._shape.found_nothing:
+            self._hold_on()
+
+    def _refuse(self, sentence: str, rest: str | None) -> None:
         """Say what is wrong. While a comparison is being typed, the list is what the rest asks for: its name
-        was looked for as a word a moment ago, and stands in no row.
+        was looked for as a word a moment ago, and stands in no row. While one is being deleted, the list is
+        what it asked for when it was whole.
         """
         self._refused = True
         self.refused.emit(sentence)
-        if whole is not None:
+        self._take_rest(rest)
+
+    def _hold_on(self) -> bool:
+        """Nothing is found: where the text ends in the beginning of a name, which is a word as long as no
+        comparison follows, the list is what the rest asks for, and it is said how one goes on.
+        """
+        found = last_word(self._text)
+        if found is None or self._refused or self._held:
+            return False
+        rest, word = found
+        name = name_begun(word, self._names)
+        if name:
+            self._held = True
+            self.refused.emit(name_hint(word, name))
+            self._take_rest(rest)
+        elif not self._asked_about or not word.startswith(self._asked_about):
+            self._asked_about = word
+            self.names_wanted.emit()
+        return self._held
+
+    def _take_rest(self, rest: str | None) -> None:
+        if rest is not None:
             with suppress(WrongQuery):
-                self._take(parse(whole))
+                self._take(parse(rest))
 
     def _take(self, query: Query) -> None:
         if query == self._query:
@@ -127,18 +166,14 @@ class Searching(QObject):
         self._pieces.begin(work, found, whole=len(self._known.roster) <= AT_ONCE)
 
     def _found(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
+        if not found and self._hold_on():
+            return
         if self._shape.find(query, matching, found):
             self._show()
         if self._outdated:
             self.again()
         else:
             self.ended.emit()
-
-
-def _without_unfinished(text: str) -> str | None:
-    """What stands before a comparison at the end that has no value yet; None where there is none."""
-    found = _UNFINISHED.search(text)
-    return text[: found.start()] if found else None
 
 
 def point_hint(query: Query) -> str:

@@ -55,6 +55,7 @@ class SessionsModel(ChosenColumns):
     filter_refused = Signal(object)
     search_ended = Signal()
     conditions_wanted = Signal(object)
+    names_wanted = Signal()
 
     def __init__(self, now: Callable[[], datetime] = datetime.now, parent: QObject | None = None) -> None:
         """`now` gives the local, naive time that ages are counted from."""
@@ -66,6 +67,7 @@ class SessionsModel(ChosenColumns):
         self._searching = Searching(known, self._shape, self._arrange, self)
         self._searching.refused.connect(self.filter_refused)
         self._searching.conditions_wanted.connect(self.conditions_wanted)
+        self._searching.names_wanted.connect(self.names_wanted)
         self._sorting = Pieces(self)
         self._arrivals = Arrivals(known, self._settle, self._is_held, self)
         self._searching.ended.connect(self._arrivals.go_on)
@@ -104,6 +106,10 @@ class SessionsModel(ChosenColumns):
         self._searching.set_matching(conditions, directories, unknown)
         if self.why_nothing() != before:
             self.counts_changed.emit()
+
+    def set_names(self, names: Collection[str]) -> None:
+        """Say which names of saved values there are, for whoever types the beginning of one."""
+        self._searching.set_names(names)
 
     def take_values(self, names: tuple[str, ...], rows: Sequence[tuple[str, Sequence[Cell | None]]]) -> None:
         """Say what sessions have of the names that were wanted; an answer to earlier ones is dropped."""

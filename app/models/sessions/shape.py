@@ -96,6 +96,11 @@ class Shape:
         self._groups = None
         return found != before
 
+    @property
+    def found_nothing(self) -> bool:
+        """Whether the query that was searched for last lets nothing through."""
+        return not self._found
+
     def take_standings(self) -> None:
         """Follow other statuses of many rows, but for the query: that is searched for again."""
         if self.order[0] == Column.STATUS:

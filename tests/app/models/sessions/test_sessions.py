@@ -377,6 +377,43 @@ def test_that_a_comparison_that_is_being_typed_leaves_what_the_rest_asks_for(
     assert shown(model) == ["Today (1)", "1"]
 
 
+def test_that_a_comparison_that_is_being_deleted_leaves_what_it_asked_for(
+    qtbot: QtBot, model: SessionsModel
+) -> None:
+    model.set_filter("subject:1")
+    assert shown(model) == ["Today (1)", "1"]
+    for typed in ("subject:", "subject: "):
+        with qtbot.waitSignal(model.filter_refused, check_params_cb=bool):
+            model.set_filter(typed)
+        assert shown(model) == ["Today (1)", "1"]
+
+
+def test_that_the_beginning_of_a_name_does_not_empty_the_list(qtbot: QtBot, model: SessionsModel) -> None:
+    before = shown(model)
+    asked: list[bool] = []
+    model.names_wanted.connect(lambda: asked.append(True))
+    for typed in ("tri", "trial", "trial_cu"):
+        model.set_filter(typed)
+        assert shown(model) == []
+    assert asked == [True]
+    with qtbot.waitSignal(model.filter_refused, check_params_cb=bool) as told:
+        model.set_filter("trial_c")
+        model.set_names(["trial_count", "phase", "Trial_time"])
+    assert told.args[0].startswith("No session shows trial_c. Values are asked for as trial_count=…")
+    assert shown(model) == before
+    for typed in ("trial_co", "trial_count", "TRIAL"):
+        model.set_filter(typed)
+        assert shown(model) == before
+    model.set_filter("subject:1 pha")
+    assert shown(model) == ["Today (1)", "1"]
+    model.set_filter("subject:none pha")  # what the rest asks for is nothing
+    assert shown(model) == []
+    for typed in ("trial_cuont", "phase ", '"phase"', "769"):  # a word, and nothing else
+        model.set_filter(typed)
+        assert shown(model) == []
+    assert asked == [True]
+
+
 def test_that_a_comma_in_a_number_is_told_and_looked_for_all_the_same(
     qtbot: QtBot, model: SessionsModel
 ) -> None:
