@@ -247,7 +247,7 @@ class MainWindow(Frame):
         self.resuming.resume_requested.connect(self.resume_requested)
         self.resuming.set_requested.connect(self._ask_entry)
         self.detail.output.stop_requested.connect(self.resuming.ask_stop)
-        self.saving.sheet_opened.connect(self.checkup.attend)
+        self.saving.check_wanted.connect(self.checkup.attend)
         for deciding in (self.saving, self.resuming):
             deciding.sheet_opened.connect(self.trends.unusual.attend)
         self.clearing.clear_requested.connect(self.clear_requested)

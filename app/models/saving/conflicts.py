@@ -17,6 +17,7 @@ from app.values.edit_text import escaped
 from app.words.change_texts import REMOVED, first_difference, place_text, value_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
+from persistence.states.diff import Change
 from persistence.states.merge import MergeConflict, Spot
 from persistence.values.json_text import JSON
 from persistence.values.kinds import kind_of
@@ -111,6 +112,16 @@ class ConflictsModel(QAbstractTableModel):
     def open_count(self) -> int:
         """How many rows are not decided."""
         return len(self._conflicts) - len(self._choices)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What may be saved of these places: the side that was chosen, both where none was."""
+        return tuple(
+            Change(one.namespace, one.place, one.base, after)
+            for one in self._conflicts
+            for side, after in (("mine", one.mine), ("theirs", one.theirs))
+            if self._choices.get(_spot(one), side) == side
+        )
 
     def choice(self, row: int) -> Side | None:
         """What was chosen for a row."""

@@ -21,6 +21,7 @@ from app.values.edit_text import escaped
 from app.views.parts.note_field import NoteField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed
+from app.views.parts.unusual_part import UnusualPart
 from app.views.parts.widgets import Button, Label
 from app.views.saving.changes_table import ChangesTable
 from app.views.saving.conflict_table import ConflictTable
@@ -63,6 +64,7 @@ class ConflictSheet(Sheet):
         self._keys = Label(theme, "← takes yours, → the one on disk, Enter saves", "small", "muted")
         self._one = Label(theme, "", "section")
         self._kept = Remark(theme, "information-outline")
+        self.unusual = UnusualPart(theme)
         self._settled_box = QWidget()
         self.note = NoteField(theme)
         self._stays = 0
@@ -125,6 +127,7 @@ class ConflictSheet(Sheet):
         whole.addWidget(self._changed)
         whole.addLayout(self._make_both())
         whole.addWidget(boxed(self.table))
+        whole.addWidget(self.unusual)
         whole.addSpacing(px(6))
         whole.addWidget(self._settled_box)
         self._fill_settled()
@@ -183,6 +186,8 @@ class ConflictSheet(Sheet):
         stays = mine + self._stays
         changes = "1 change" if stays == 1 else f"{stays} changes"
         self.save.set_words("Save" if open_ else f"Save {changes}")
+        applied = self._draft.merged.applied if self._draft.merged else ()
+        self.unusual.want((*self._model.changes, *applied))
         self.use.setEnabled(not open_)
         self.save.setEnabled(not open_ and stays > 0)
 

@@ -22,7 +22,7 @@ from persistence.states.diff import Change
 class Saving(QObject):
     """The sheets of one window that lead to a save. Signals carry what the sheets' signals of these names do;
     `elsewhere_requested` carries (directory, the path of the file to be written), `again_requested` an
-    AgainRequest.
+    AgainRequest, `sheet_opened` a sheet whose edits may be unusual, `check_wanted` one that has them checked.
     """
 
     save_requested = Signal(object)
@@ -33,6 +33,7 @@ class Saving(QObject):
     again_requested = Signal(object)
     message_shown = Signal(object)
     sheet_opened = Signal(object)
+    check_wanted = Signal(object)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
@@ -103,8 +104,9 @@ class Saving(QObject):
         sheet = self._make(snapshot, draft)
         self._stage.sheets.show(sheet, sheet.first)
         self._sheet = sheet
+        self.sheet_opened.emit(sheet)
         if isinstance(sheet, SaveSheet):
-            self.sheet_opened.emit(sheet)
+            self.check_wanted.emit(sheet)
         sheet.closed.connect(lambda: self._forget(sheet))
         sheet.say_changed(sentence)
 

@@ -14,6 +14,7 @@ from app.session import Snapshot
 from app.values.numbers import is_nan, number_in
 from app.views.parts.unusual_part import UnusualPart
 from app.views.resume.resume_sheet import ResumeSheet
+from app.views.saving.conflict_sheet import ConflictSheet
 from app.views.saving.save_sheet import SaveSheet
 from app.views.trend.usuals import Usuals
 from app.words.change_texts import change_text
@@ -41,7 +42,7 @@ class UnusualEdits(QObject):
         """This is the session whose edits are shown."""
         self._snapshot = snapshot
 
-    def attend(self, sheet: SaveSheet | ResumeSheet) -> None:
+    def attend(self, sheet: SaveSheet | ConflictSheet | ResumeSheet) -> None:
         """Hint in a sheet, until it closes."""
         self._leave()
         part = self._part = sheet.unusual

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.errands import Trace
 from app.views.parts.unusual_part import UnusualPart
+from app.views.saving.conflict_sheet import ConflictSheet
 from app.views.saving.save_sheet import SaveSheet
 from app.views.trend.usuals import LAST
 from tests.app.views.offers import open_resume
+from tests.app.views.saving.test_conflict_sheet import they_save
 from tests.app.views.trend.conftest import Looked
 from tests.app.views.trend.test_usuals import HINT, USUAL
 
@@ -74,6 +76,32 @@ def test_that_many_unusual_numbers_are_counted(looked: Looked) -> None:
     part.say([f"n{number}: unusual" for number in range(7)])
     labels = [label.text() for label in part.findChildren(QLabel) if label.isVisibleTo(part)]
     assert [text for text in labels if text][-2:] == ["n3: unusual", "and 3 more that are unusual"]
+
+
+def test_that_what_both_changed_is_hinted_at_as_far_as_it_may_be_saved(looked: Looked) -> None:
+    looked.shown.type_value("1500", "trial_count")
+    they_save(looked.shown, "2", trial_count=16)
+    looked.window.actions_["actionSave"].trigger()
+    sheet = looked.window.findChild(ConflictSheet)
+    assert sheet is not None
+    looked.tell(USUAL, errand=QUESTION)
+    theirs = f"trial_count 16: {HINT}"
+    assert hints(sheet) == [LINE, theirs]
+    for key, said in ((Qt.Key.Key_Left, LINE), (Qt.Key.Key_Right, theirs), (Qt.Key.Key_Left, LINE)):
+        QTest.keyClick(sheet.table, key)
+        assert hints(sheet) == [said]
+    assert sheet.save.isEnabled()
+
+
+def test_that_what_is_mine_alone_is_hinted_at_beside_what_both_changed(looked: Looked) -> None:
+    looked.shown.type_value("1500", "trial_count")
+    looked.shown.type_value("washout", "experiment_phase")
+    they_save(looked.shown, "2", experiment_phase=None)
+    looked.window.actions_["actionSave"].trigger()
+    sheet = looked.window.findChild(ConflictSheet)
+    assert sheet is not None
+    looked.tell(USUAL, errand=QUESTION)
+    assert hints(sheet) == [LINE]
 
 
 def test_that_resume_says_it_too_while_edits_are_saved_first(looked: Looked) -> None:
