@@ -88,8 +88,7 @@ def own_directories(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Te
         monkeypatch.delenv(name, raising=False)
     for name in PERSONAL_VARIABLES:
         directory = home if name in ("HOME", "USERPROFILE") else home / name.lower()
-        directory.mkdir(exist_ok=True)
-        monkeypatch.setenv(name, str(directory))
+        monkeypatch.setenv(name, str(directory))  # made by whoever needs it, as on a new computer
     # Programs that tests start compile what they import once per run, and not into the checkout.
     monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(of_all_workers(tmp_path_factory) / "compiled"))
