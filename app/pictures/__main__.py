@@ -25,6 +25,8 @@ from app.pictures.album import AT_TWICE_THE_SCALE, LOOKS, Album
 from app.pictures.contents import CONTENTS
 from app.pictures.for_docs import keep_few
 from app.program import python
+from persistence.errors import LockTimeout
+from persistence.lock import FileLock
 
 TWICE = "QT_SCALE_FACTOR"
 PICTURES, DOCS = demo.CODE / "build" / "pictures", demo.CODE / "docs" / "pictures"
@@ -66,7 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["TZ"] = "CET-1"
     if hasattr(time, "tzset"):
         time.tzset()
-    failed = take(options.directory.resolve(), options.scenes)
+    try:
+        failed = take(options.directory.resolve(), options.scenes)
+    except LockTimeout:
+        print("Other pictures are being taken on this computer. Type the same when they are done.")
+        return 1
     if TWICE not in os.environ:
         names = [scene.__name__ for scene in options.scenes]
         command = [python(), "-m", "app.pictures", str(options.directory.resolve()), "--only", *names]
@@ -107,18 +113,21 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def the_same_place() -> Iterator[Path]:
     """The folder of the demo, of the same name in each run, because pictures show it.
 
-    What an earlier run left there goes. Raises OSError when anything else is there.
+    What an earlier run left there goes. Raises LockTimeout where another run is at it, which would lose its
+    folder, and OSError when anything else is there.
     """
     place = Path(tempfile.gettempdir()) / "rig3"
-    mark = place / "of the pictures"
-    if mark.exists():
-        shutil.rmtree(place)
-    place.mkdir()
-    try:
-        mark.touch()
-        yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
+    mark, lock = place / "of the pictures", FileLock(place.with_suffix(".lock"))
+    lock.acquire(0)
+    with lock:
+        if mark.exists():
+            shutil.rmtree(place)
+        place.mkdir()
+        try:
+            mark.touch()
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _quietly(_: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
 from app.hands import Hands, NotSeen
-from app.pictures.__main__ import SCENES
+from app.pictures.__main__ import SCENES, the_same_place
 from app.pictures.album import sees
 from app.pictures.contents import CONTENTS, PAGES, STATUS_WORDS
 from app.pictures.for_docs import COLORS, IN_DOCS, with_few_colors
@@ -23,6 +24,7 @@ from app.views.parts.sheet import Sheet
 from app.views.preferences.preferences_sheet import PreferencesSheet
 from app.views.style.looks import STATUS_LOOKS
 from app.views.style.theme import Theme
+from persistence.errors import LockTimeout
 from tests.sample_window import Shown
 from tests.samples import summary
 from tests.syntax import PROJECT, read, sources
@@ -128,6 +130,7 @@ def test_that_each_picture_is_taken_in_one_scene() -> None:
         if isinstance(argument, ast.Constant)
     ]
     by_name = {"change-type", "edit-in-a-box", "add"}  # one after another, in a loop, as the next
+    by_name |= {"add-number", "add-zeros"}
     by_name |= {f"preferences-{name.lower()}" for name in PAGES}
     assert sorted(taken) == sorted(set(CONTENTS) - by_name)
     assert len({scene.__name__ for scene in SCENES}) == len(SCENES)
@@ -154,6 +157,19 @@ def test_that_nobody_promises_what_nobody_knows(qtbot: QtBot) -> None:
     QTabWidget(window)
     with pytest.raises(NotSeen):
         sees(Hands(window, seconds=0), "smell of roses")
+
+
+def test_that_two_runs_at_once_do_not_take_the_folder_from_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with the_same_place() as place:
+        with pytest.raises(LockTimeout), the_same_place():
+            pytest.fail("it is in use")
+        assert place.is_dir()
+    with the_same_place() as again:
+        assert again == place
+    assert not place.exists()
 
 
 def test_that_pictures_of_the_documentation_are_those_that_are_taken_and_shown() -> None:
