@@ -259,7 +259,7 @@ class Resumption(QObject):
         if snapshot is not None and snapshot.directory == request.directory:
             self._starting.start(request, snapshot, summary.subject if summary else "")
         else:
-            window.show_message("Not started: the session is not shown any more.")
+            window.show_message(f"{last_part(request.directory)}: not started, it is not shown any more.")
 
 
 def _place(relative: Relative | None) -> str:

@@ -18,7 +18,7 @@ from app.files import unforeseen
 from app.files.apart import NotWanted
 from app.files.large import Large
 from app.files.reading import size_limit
-from app.session import Problem, Snapshot, still_running
+from app.session import Problem, Snapshot, last_part, still_running
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
 from persistence.files.running import Running, read_running
@@ -177,7 +177,8 @@ def given_up(errand: Change, terms: Terms = _PLAIN, large: Large | None = None) 
 def _given_up(errand: Change) -> str:
     """That nobody wanted to wait; of edits only where there are some."""
     kept = " What you edited is still here." if isinstance(errand, Commit) else ""
-    return f"Nothing was {_NOT_DONE[type(errand)]}: you did not want to wait.{kept}"
+    name, done = last_part(errand.directory), _NOT_DONE[type(errand)]
+    return f"{name}: nothing was {done}, because you did not want to wait.{kept}"
 
 
 def _why_not(errand: Change, terms: Terms, read_now: Callable[[], Snapshot]) -> str:

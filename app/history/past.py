@@ -116,7 +116,8 @@ class Past(QObject):
     def _tell_copy(self, copy: CopySaved) -> None:
         errand = copy.errand
         if copy.problem:
-            self.banner_shown.emit(Banner(f"copy:{errand.target}", "vermilion", copy.problem))
+            text = f"{last_part(errand.directory)}: {copy.problem}"
+            self.banner_shown.emit(Banner(f"copy:{errand.target}", "vermilion", text))
             return
         what = f"version {errand.sequence} of " if errand.sequence is not None else ""
         self.message_shown.emit(f"Saved a copy of {what}{last_part(errand.directory)}: {errand.target}")

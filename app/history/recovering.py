@@ -61,7 +61,7 @@ class Recovering(QObject):
         if self._ask(wanted):
             self.patience.begin(wanted.directory)
         else:
-            self.message_shown.emit("This session is in no folder that is being watched.")
+            self.message_shown.emit(f"{last_part(wanted.directory)} is in no folder that is being watched.")
 
     def _give_up(self, _directories: object) -> None:
         self._wanted = None  # what is answered late is dropped
@@ -87,7 +87,7 @@ class Recovering(QObject):
 
     def _take_tried(self, tried: WayTried) -> None:
         if tried.after is None:
-            self.message_shown.emit(tried.problem)
+            self.message_shown.emit(f"{last_part(tried.errand.directory)}: {tried.problem}")
             return
         self._tried = tried
         whole = tried.before is None or isinstance(tried.errand.way, _WHOLE)

@@ -7,6 +7,7 @@ each such run is told of once. Not for finding them (see `following`), and not f
 from PySide6.QtCore import QObject, Signal
 
 from app.exchange import Banner, Run, RunState
+from app.words.run_texts import run_name
 
 KEY, SHOW = "going_on", "show_going_on"
 _GO_ON: tuple[RunState, ...] = ("starting", "running", "stopping")
@@ -58,4 +59,4 @@ class GoingOn(QObject):
         many = f"{len(self._runs)} runs of an earlier window are going on"
         text = "1 run of an earlier window is going on" if len(self._runs) == 1 else many
         button = "Show" if len(self._runs) == 1 else "Show newest"
-        self.banner_shown.emit(Banner(KEY, "blue", f"{text}: {newest.title}.", ((button, SHOW),)))
+        self.banner_shown.emit(Banner(KEY, "blue", f"{text}: {run_name(newest)}.", ((button, SHOW),)))

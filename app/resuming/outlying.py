@@ -79,6 +79,6 @@ def _folder_of(run: Run) -> str:
 
 
 def _banner(run: Run) -> Banner:
-    folder, name = _folder_of(run), last_part(run.session)
-    text = f"{run.title} was resumed as {name}. The new session lies in {folder}, which is not watched."
+    folder, name, source = _folder_of(run), last_part(run.session), last_part(run.directory)
+    text = f"{source} was resumed as {name}. The new session lies in {folder}, which is not watched."
     return Banner(f"{_KEY}{run.key}", "amber", text, (("Watch folder", WATCH),))

@@ -18,6 +18,7 @@ from app.resuming.offering import Prepare
 from app.resuming.resume import NotStarted, Start
 from app.runs.following import Output
 from app.session import Snapshot, last_part
+from app.words.run_texts import run_name
 
 SHOW, STOP, LEAVE_OUT = "show_output", "stop_run", "leave_out"
 
@@ -145,7 +146,7 @@ class Starting(QObject):
             self.banner_shown.emit(banner)
         else:
             self.banner_removed.emit(_key(run.key))
-            self.message_shown.emit(f"{run.title}: {run.note}")
+            self.message_shown.emit(f"{run_name(run)}: {run.note}")
 
     def _not_started(self, directory: str, sentence: str) -> None:
         text = f"{last_part(directory)}: {sentence}"
@@ -167,7 +168,7 @@ def _key(key: str) -> str:
 
 def _banner(run: Run) -> Banner | None:
     """What must stay in sight of a run; None while all is well."""
-    key, text = _key(run.key), f"{run.title}: {run.note}"
+    key, text = _key(run.key), f"{run_name(run)}: {run.note}"
     if run.unconfirmed and run.state == "running":
         stop = ("Stop…", STOP)
         return Banner(key, "vermilion", text, (("Show output", SHOW), stop), dismissible=False)

@@ -40,12 +40,16 @@ def _a_bringing_in(sitting: Sitting) -> Change:
     return BringIn(sitting.directory, str(file), sitting.file.peek())
 
 
+NOT_WAITED = "because you did not want to wait."
 CHANGES: dict[type, tuple[Callable[[Sitting], Change], str]] = {
-    Commit: (_a_commit, "Nothing was saved: you did not want to wait. What you edited is still here."),
-    Clear: (_a_clear, "Nothing was cleared: you did not want to wait."),
-    Restore: (_a_restore, "Nothing was brought back: you did not want to wait."),
-    Recover: (_a_recovery, "Nothing was recovered: you did not want to wait."),
-    BringIn: (_a_bringing_in, "Nothing was brought in: you did not want to wait."),
+    Commit: (
+        _a_commit,
+        "nothing was saved, because you did not want to wait. What you edited is still here.",
+    ),
+    Clear: (_a_clear, f"nothing was cleared, {NOT_WAITED}"),
+    Restore: (_a_restore, f"nothing was brought back, {NOT_WAITED}"),
+    Recover: (_a_recovery, f"nothing was recovered, {NOT_WAITED}"),
+    BringIn: (_a_bringing_in, f"nothing was brought in, {NOT_WAITED}"),
 }
 
 
@@ -65,7 +69,7 @@ def test_that_any_change_can_be_given_up_and_is_done_when_it_is_asked_for_again(
         sitting.press("waiting", "cancel")
         sitting.wait_until(lambda: any(isinstance(one, NotDone) for one in answers))
     told = [(one.kind, one.sentence) for one in answers if isinstance(one, NotDone)]
-    assert told == [("cancelled", sentence)]
+    assert told == [("cancelled", f"{sitting.session.name}: {sentence}")]
     assert (sitting.bytes, sitting.banners) == (before, {})
     assert sitting.saves.change(errand)
     sitting.wait_until(lambda: sitting.bytes != before)

@@ -40,9 +40,9 @@ def test_that_only_the_way_that_is_wanted_is_waited_for(qtbot: QtBot) -> None:
     waiting.room.take(WayTried(ONE, problem="Nothing is left of one."))
     waiting.until_told("other")
     waiting.room.take(WayTried(OTHER, problem="Nothing is left of the other."))
-    assert (waiting.banners, waiting.messages) == ({}, ["Nothing is left of the other."])
+    assert (waiting.banners, waiting.messages) == ({}, ["other: Nothing is left of the other."])
     waiting.room.take(WayTried(OTHER, problem="Nothing is left of the other."))
-    assert waiting.messages == ["Nothing is left of the other."]
+    assert waiting.messages == ["other: Nothing is left of the other."]
 
 
 def test_that_another_way_of_the_same_session_is_waited_for_when_the_first_is_known(qtbot: QtBot) -> None:

@@ -186,6 +186,13 @@ def test_that_a_run_is_followed_and_trouble_stays_in_sight(sheet: Sheet, qtbot: 
     assert "code 3" in sheet.banners["run:r1"].text
 
 
+def test_that_what_is_said_of_a_run_names_its_own_session_once_that_is_known(sheet: Sheet) -> None:
+    sheet.run("running", "Loaded 5 attributes.", session="/data/new")
+    assert sheet.messages[-1] == "new: Loaded 5 attributes."
+    sheet.run("running", UNCONFIRMED, session="/data/new", unconfirmed=True)
+    assert sheet.banners["run:r1"].text == f"new: {UNCONFIRMED}"
+
+
 def test_that_from_a_notice_one_goes_to_the_output_or_stops_the_run(sheet: Sheet) -> None:
     shown: list[object] = []
     stopped: list[object] = []
