@@ -45,7 +45,7 @@ class Watching(QObject):
         self._folders = folders
         self._catalog = catalog
         self._watcher: Watcher | None = None
-        self._there: dict[str, object] = {}
+        self._there: dict[str, tuple[int, int]] = {}
         self._how: dict[str, How] = {}
         self._real: dict[str, str] = {}
         catalog.roots_changed.connect(self._tell)
@@ -165,11 +165,12 @@ class Watching(QObject):
             newer,
             older,
             self._real,
+            self._there,
             is_looked_through=looked_through.__contains__,
             is_session=lambda path: self._catalog.get(path) is not None,
         )
 
-    def _watch(self, root: str, identity: object) -> None:
+    def _watch(self, root: str, identity: tuple[int, int] | None) -> None:
         """Ask for events of a folder that is there, by its identity; no longer of one that is not (None)."""
         self._there.pop(root, None)
         if identity is not None:

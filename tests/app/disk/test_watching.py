@@ -1,5 +1,6 @@
 """The watched folders as a whole: seen at once, soon, and in any case; away and back; one inside another."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.disk.doubled import doubled
 from app.disk.folders import Folders
 from app.disk.watching import Watching, watch_status
 from app.errands import ScanEnded, Seen
@@ -385,6 +387,30 @@ def test_that_a_folder_that_leads_into_another_by_a_link_is_told(
     observed.wait_until(lambda: all(root.checked_at for root in observed.catalog.roots))
     names = {"link": link, "first": tmp_path / first, "to": tmp_path / leads_to}
     assert dict(told) == ({str(link): said.format(**names)} if said else {})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_that_a_folder_that_is_mounted_at_a_second_place_is_told(
+    observed: Observed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bind mount is the folder itself at a place that is no link; nothing mounts here: no link is seen."""
+    made_session(tmp_path / "data")
+    made_session(tmp_path / "other")
+    mounted = tmp_path / "mounted"
+    mounted.symlink_to(tmp_path / "data")
+    monkeypatch.setattr(os.path, "realpath", lambda path, **_: str(path))
+    told: list[tuple[str, str]] = []
+    observed.watching.doubled.connect(lambda *what: told.append(what))
+    for folder in (tmp_path / "data", tmp_path / "other", mounted):
+        observed.watching.add(str(folder))
+    observed.wait_until(lambda: all(root.checked_at for root in observed.catalog.roots))
+    said = f"{mounted} is the same folder as {tmp_path / 'data'}, which is watched already."
+    assert set(told) == {(str(mounted), said)}
+
+
+def test_that_folders_without_numbers_are_not_taken_for_one() -> None:
+    real, unknown = {"/a": "/a", "/b": "/b"}, {"/a": (1, 0), "/b": (1, 0)}
+    assert doubled("/a", "/b", real, unknown, is_looked_through=bool, is_session=bool) == ""
 
 
 @pytest.mark.parametrize("order", [("data", "data/.snapshots/monday"), ("data/.snapshots/monday", "data")])
