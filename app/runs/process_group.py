@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app.program import python
+from app.runs.console_key import Key
 
 VARIABLE = "RIGSTATE_RUN"
 """In the environment of everything that a run starts: the key of the run."""
@@ -54,17 +55,16 @@ class ProcessGroup:
         return self._leads() or any(True for _ in self._marked())
 
     def ask(self) -> None:
-        """Ask them to end, as Ctrl+C does."""
+        """Ask them to end, by Ctrl+C."""
         if self._system == "win32":
-            if self._leads():
-                self._run((python(), "-P", "-m", "app.runs.break_key", str(self._leader)))
+            self._press("c")
         else:
             self._signal(signal.SIGINT)
 
     def press(self) -> None:
-        """Ask them once more, by the signal for it; on Windows there is no other one."""
+        """Ask them once more, by the signal for it; on Windows by Ctrl+Break, which ends most at once."""
         if self._system == "win32":
-            self.ask()
+            self._press("break")
         else:
             self._signal(signal.SIGTERM)
 
@@ -80,6 +80,11 @@ class ProcessGroup:
                 os.kill(pid, signal.SIGKILL)
 
     # --- within ---------------------------------------------------------------------------------------------
+
+    def _press(self, key: Key) -> None:
+        """A key of the console that they share, on Windows."""
+        if self._leads():
+            self._run((python(), "-P", "-m", "app.runs.console_key", str(self._leader), key))
 
     def _signal(self, number: int) -> None:
         """To the whole group, if anybody in it is known to be ours."""

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 from app.exchange import Run, RunState
 from app.program import among_strangers
+from app.runs.console_key import let_hear
 from app.runs.output_text import OutputFile
 from app.runs.process_group import ProcessGroup
 from app.runs.run_files import OUTPUT, REPORT, RunRecord, begun_at
@@ -39,6 +40,7 @@ def start(
     command: Sequence[str], *, cwd: str, environment: Mapping[str, str], output: Path
 ) -> subprocess.Popen[bytes]:
     """Start a command, detached, its output in a file. An argument list, never a shell. Raises OSError."""
+    let_hear()
     with output.open("wb") as log, among_strangers():
         return subprocess.Popen(
             list(command),
@@ -52,9 +54,12 @@ def start(
 
 
 def _detached() -> dict[str, Any]:
-    """On Windows with a console that nobody sees, because Ctrl+Break needs one."""
+    """In a session of its own; on Windows with a console of its own that nobody sees, because keys need one.
+
+    Not in a new group there: Windows makes those deaf to Ctrl+C, and all that they start.
+    """
     if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+        return {"creationflags": subprocess.CREATE_NO_WINDOW}
     return {"start_new_session": True}
 
 

@@ -170,16 +170,21 @@ def test_that_elsewhere_the_time_at_which_it_began_tells_a_process_from_a_later_
         process.wait()
 
 
-def test_that_on_windows_break_is_pressed_and_then_the_tree_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_on_windows_ctrl_c_is_pressed_then_break_and_then_the_tree_is_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(process_group, "_began_on_windows", lambda pid: "133" if pid == 77 else "")
     monkeypatch.setenv("SYSTEMROOT", "C:/Windows")
     system = System("")
     group = ProcessGroup(KEY, 77, "133", system="win32", run=system)
     assert group.alive
     group.ask()
+    group.press()
     group.kill()
-    (press, kill) = system.commands
-    assert press == (sys.executable, "-P", "-m", "app.runs.break_key", "77")
+    *presses, kill = system.commands
+    assert presses == [
+        (sys.executable, "-P", "-m", "app.runs.console_key", "77", key) for key in ("c", "break")
+    ]
     assert Path(kill[0]).name == "taskkill.exe"
     assert kill[1:] == ("/T", "/F", "/PID", "77")
 
