@@ -46,6 +46,12 @@ class Pieces(QObject):
         self._work = None
         self._timer.stop()
 
+    def finish(self) -> None:
+        """Do now what is left of the work, whatever time it takes."""
+        while self.busy:
+            self._timer.stop()
+            self._go_on(whole=True)
+
     def _go_on(self, *, whole: bool = False) -> None:
         if (work := self._work) is None:
             return

@@ -65,7 +65,7 @@ def sorting(terms: Terms, ends: ExitStack) -> Field:
     names = {column: f"by {column.name.lower()}" for column in Column}
     return Field(
         Contender("QSortFilterProxyModel, by session", by(usual.proxy.sort, Column.SESSION)),
-        [Contender(name, by(ours.model.sort, column)) for column, name in names.items()],
+        [Contender(name, by(ours.sort, column)) for column, name in names.items()],
         [],
     )
 
@@ -161,6 +161,7 @@ def _land(ours: Ours, landing: int) -> None:
     for start in range(0, landing, 50):
         ours.do(lambda told=news[start : start + 50]: _tell(ours, told))  # type: ignore[misc]  # bound at once
     ours.wait(lambda: ours.model.count("all") == size)
+    ours.settle()
 
 
 def _tell(ours: Ours, summaries: list[Summary]) -> None:
@@ -177,19 +178,23 @@ def _sort(ours: Ours, _: int) -> None:
     for column in (*Column, -1):
         for order in Qt.SortOrder:
             ours.do(partial(ours.model.sort, column, order))
+            ours.settle()
 
 
 def _choose(ours: Ours, _: int) -> None:
     for chip in (*CHIPS, "all"):
         ours.do(partial(ours.model.set_chip, chip))
+        ours.settle()
 
 
 def _group(ours: Ours, _: int) -> None:
     for grouping in GROUPINGS:
         ours.do(partial(ours.model.set_grouping, grouping))
+        ours.settle()
         for position in [*ours.model.heading_positions()][-3:]:
             _fold(ours, position)
     ours.do(partial(ours.model.set_grouping, GROUPINGS[0]))
+    ours.settle()
 
 
 def _fold(ours: Ours, position: int) -> None:
@@ -203,6 +208,7 @@ def _fold(ours: Ours, position: int) -> None:
 def _leave(ours: Ours, _: int) -> None:
     for away in (["/data/rigs"], []):
         ours.do(partial(ours.model.set_unavailable, away))
+        ours.settle()
 
 
 def _edit(ours: Ours, _: int) -> None:
@@ -218,13 +224,14 @@ def _choose_columns(ours: Ours, _: int) -> None:
         numbers = range(start, min(start + PORTION, count))
         rows = tuple((summary_of(Place(one)).directory, (Cell(f"{one}.5", one + 0.5),)) for one in numbers)
         ours.do(partial(ours.model.take_values, (COUNT.name,), rows))
-    ours.wait(lambda: not ours.model._cells.busy)
+    ours.settle()
     for order in Qt.SortOrder:
         ours.do(partial(ours.model.sort, FIRST_EXTRA + 1, order))
-        ours.wait(lambda: not ours.model._sorting.busy)
+        ours.settle()
     for text in ("9", "99.5", ""):
         ours.type(text)
     ours.do(partial(ours.model.set_columns, ()))
+    ours.settle()
 
 
 def _tick(ours: Ours, _: int) -> None:

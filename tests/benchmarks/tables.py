@@ -112,10 +112,19 @@ class Ours:
         while not done():
             self.paint()
 
+    def settle(self) -> None:
+        """Wait until the list shows all that was chosen and told."""
+        self.wait(lambda: not self.model.busy)
+
     def type(self, text: str) -> None:
         """The filter as it is after a key, painted."""
         self.do(lambda: self.pane.filter.setText(text))
-        self.wait(lambda: not self.model._searching.busy)
+        self.wait(lambda: not self.model.searching)
+
+    def sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Sort as the reference does: all of it now, and nothing is painted."""
+        self.model.sort(column, order)
+        self.model._shaping.finish()
 
 
 def filled(sessions: int) -> SessionsModel:
@@ -124,7 +133,7 @@ def filled(sessions: int) -> SessionsModel:
     model = SessionsModel()
     for delta in batches(sessions, 1_000):
         model.apply(delta)
-        while model._arrivals._waiting or model._arrivals._pieces.busy:
+        while model.busy:
             QCoreApplication.processEvents()
     return model
 

@@ -1,8 +1,8 @@
 """What the catalog tells the list, taken in without holding up a frame.
 
 One idea: a short list takes a page at once; what is more is taken in in slices, as it arrives, and shown
-together, one batch and then a rest at least as long. The last word about a session counts, those before it
-are never shown. Not for comparing: `known` does.
+together, one batch and then a rest, until that is on the screen. The last word about a session counts, those
+before it are never shown. Not for comparing: `known` does.
 """
 
 import time
@@ -40,6 +40,11 @@ class Arrivals(QObject):
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.go_on)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything waits, or was just shown."""
+        return bool(self._waiting) or self._pieces.busy or self._rest.isActive()
+
     def take(self, delta: Delta) -> None:
         """Take in a delta, now or with the next batch."""
         for summary in (*delta.added, *delta.changed):
@@ -68,9 +73,9 @@ class Arrivals(QObject):
             count += 1
             if count % TOGETHER == 0:
                 yield
+                if self._held():  # since the last slice: what is on its way knows the rows as they are
+                    return
 
     def _show(self, _: object) -> None:
-        began = time.monotonic()
+        self._rest.start(FRAME_MS)
         self._settle()
-        took = round(1000 * (time.monotonic() - began))
-        self._rest.start(max(FRAME_MS, took))

@@ -1,21 +1,17 @@
 """The rows of the list in the order of a column by choice. Pure; no Qt.
 
 One idea: such a column may have another value in every row, so that sorting all of them takes longer than a
-frame: it is done in pieces, once, and from then on new rows are put in their places. Within equal values the
+frame: it is done in slices, once, and from then on new rows are put in their places. Within equal values the
 newest comes first; rows without a value stand at the end, whichever way the column is sorted.
 """
 
-import heapq
-from collections.abc import Collection, Generator, Sequence
-from itertools import islice
+from collections.abc import Collection, Sequence
 
 from app.models.sessions.extras import Extras, Key
+from app.models.sessions.in_order import in_order
 from app.models.sessions.merging import merged
 from app.models.sessions.roster import Roster
-
-SORTED, MERGED = 4_000, 1_000
-"""Rows of a piece, some milliseconds each."""
-Sorting = Generator[None, None, list[int]]
+from app.models.sessions.slices import Work, parts, passing
 
 
 class _Falling:
@@ -46,26 +42,20 @@ class CellOrder:
         self.falling = False
         self.rows: list[int] = []
 
-    def sorting(self, newest: Sequence[int], position: int, *, falling: bool) -> Sorting:
-        """All rows, given newest first, in the order of a column: a generator that pauses between pieces."""
+    def sorting(self, newest: Sequence[int], position: int, *, falling: bool) -> Work[list[int]]:
+        """All rows, given newest first, in the order of a column."""
         cells = self._extras.column(position)
         keys, codes = cells.keys, cells.codes
 
         def key(row: int) -> Key:
             return keys[codes[row]] or _NONE
 
-        parts: list[list[int]] = []
-        without: list[int] = []
-        for start in range(0, len(newest), SORTED):
-            part = newest[start : start + SORTED]
-            parts.append(sorted((row for row in part if codes[row]), key=key, reverse=falling))
+        having, without = list[int](), list[int]()
+        for part in parts(newest):
+            having += [row for row in part if codes[row]]
             without += [row for row in part if not codes[row]]
             yield
-        whole = heapq.merge(*parts, key=key, reverse=falling)
-        rows: list[int] = []
-        while some := list(islice(whole, MERGED)):
-            rows += some
-            yield
+        rows = yield from in_order(having, key, falling=falling)
         return rows + without
 
     def keep(self, rows: list[int], position: int, *, falling: bool) -> None:
@@ -76,14 +66,15 @@ class CellOrder:
         """No column by choice is sorted by any more."""
         self.keep([], -1, falling=False)
 
-    def change(self, gone: Collection[int], come: Collection[int]) -> None:
-        """Some rows are gone and others have come; a row that moves does both."""
+    def changed(self, gone: Collection[int], come: Collection[int]) -> Work[list[int]]:
+        """The rows when some are gone and others have come; a row that moves does both."""
+        rows = self.rows
         if self.position < 0:
-            return
+            return rows
         if gone:
-            self.rows = [row for row in self.rows if row not in gone]
+            rows = yield from passing(rows, lambda part: [row for row in part if row not in gone])
         began, directories = self._roster.began, self._roster.directories
-        self.rows = merged(self.rows, come, self._place, lambda row: (-began[row], directories[row]))
+        return (yield from merged(rows, come, self._place, lambda row: (-began[row], directories[row])))
 
     def _place(self, row: int) -> tuple[bool, Key | _Falling]:
         cells = self._extras.column(self.position)

@@ -5,8 +5,10 @@ sorted, which group is it in) is answered once for each value. Not for values th
 """
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
+
+from app.models.sessions.slices import Work, parts
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -39,20 +41,22 @@ class Coded(Generic[Value]):
         return frozenset(code for code, value in enumerate(self.values) if holds(value))
 
     def piles(
-        self, rows: Iterable[int], key: Callable[[Value], Hashable]
-    ) -> dict[Hashable, list[int]]:  # fmt: skip
+        self, rows: Sequence[int], key: Callable[[Value], Hashable]
+    ) -> Work[dict[Hashable, list[int]]]:  # fmt: skip
         """The rows by the key of their value, each pile in the order of the rows; empty piles left out."""
         keys = [key(value) for value in self.values]
-        piles = deal(rows, self.codes, keys)
+        piles = yield from deal(rows, self.codes, keys)
         return {key: pile for key, pile in piles.items() if pile}
 
 
 def deal(
-    rows: Iterable[int], codes: Sequence[int], keys: Sequence[Hashable]
-) -> dict[Hashable, list[int]]:  # fmt: skip
+    rows: Sequence[int], codes: Sequence[int], keys: Sequence[Hashable]
+) -> Work[dict[Hashable, list[int]]]:  # fmt: skip
     """The rows in piles, by the key of their code; a call for each row and nothing more."""
     piles: dict[Hashable, list[int]] = {key: [] for key in keys}
     lay = [piles[key].append for key in keys]
-    for row in rows:
-        lay[codes[row]](row)
+    for part in parts(rows):
+        for row in part:
+            lay[codes[row]](row)
+        yield
     return piles

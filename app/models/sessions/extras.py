@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from app.models.sessions.coded import Coded
 from app.models.sessions.roster import Roster
 from app.models.sessions.session_rows import OUTCOME, Extra
+from app.models.sessions.slices import Work, parts
 from app.session import outcome_word
 from app.values.cells import Cell
 from app.values.edit_text import escaped
@@ -80,11 +81,14 @@ class Extras:
         cells = (self._columns[extra][row] for extra in self.chosen)
         return tuple(cell.text if cell is not None else "" for cell in cells)
 
-    def with_word(self, word: str) -> list[tuple[Sequence[int], frozenset[int]]]:
+    def with_word(self, word: str) -> Work[list[tuple[Sequence[int], set[int]]]]:
         """The codes of each column that has values with this word in them, and which these are."""
-        found: list[tuple[Sequence[int], frozenset[int]]] = []
+        found: list[tuple[Sequence[int], set[int]]] = []
         for cells in self._columns.values():
-            having = frozenset(code for code, text in enumerate(cells.folded) if word in text)
+            having, texts = set[int](), cells.folded
+            for codes in parts(range(len(texts))):
+                having.update([code for code in codes if word in texts[code]])
+                yield
             if having:
                 found.append((cells.codes, having))
         return found

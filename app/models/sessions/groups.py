@@ -1,21 +1,26 @@
 """The groups of the list, and the rows with their headings among them. Pure; no Qt.
 
 One idea: a group is a pile of rows that keep their order; what is decided about titles is decided once for
-each group, never for each row. Not for which rows there are, nor for their order.
+each group, never for each row. All of it is work in slices. Not for which rows there are, nor for their
+order.
 """
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from app.models.sessions.roster import Roster, number_of
 from app.models.sessions.session_rows import Grouping, Heading
+from app.models.sessions.slices import Work, finished, parts
 from app.words.moments import NEVER
 
 Groups = list[tuple[str, list[int]]]
 """Titles with their rows."""
 _DAYS = ("Today", "Yesterday", "Older")
+_TOGETHER = 250
+"""Groups that are laid out between two pauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +33,21 @@ class Arranged:
     """Where the headings are."""
 
 
-def arrange(groups: Groups, grouping: Grouping, collapsed: Collection[str]) -> Arranged:
+def arrange(groups: Groups, grouping: Grouping, collapsed: Collection[str]) -> Work[Arranged]:
     """The rows of groups under their headings; rows of collapsed groups left out."""
-    if grouping == "none":
-        return Arranged([row for _, members in groups for row in members])
     lines: list[int | str] = []
     headings: dict[str, Heading] = {}
     positions = []
-    for title, members in groups:
-        key = f"{grouping}:{title}"
-        headings[key] = Heading(key, title, len(members), key in collapsed)
-        positions.append(len(lines))
-        lines.append(key)
-        lines += [] if key in collapsed else members
+    if grouping == "none":
+        return Arranged([*chain.from_iterable(members for _, members in groups)])
+    for some in parts(groups, _TOGETHER):
+        for title, members in some:
+            key = f"{grouping}:{title}"
+            headings[key] = Heading(key, title, len(members), key in collapsed)
+            positions.append(len(lines))
+            lines.append(key)
+            lines += [] if key in collapsed else members
+        yield
     return Arranged(lines, headings, positions)
 
 
@@ -48,25 +55,25 @@ def group_key(row: int, roster: Roster, grouping: Grouping, today: date) -> str:
     """The key of the heading that a row stands under; empty where there are no groups."""
     if grouping == "none":
         return ""
-    ((title, _),) = grouped([row], roster, grouping, today)
+    ((title, _),) = finished(grouped([row], roster, grouping, today))
     return f"{grouping}:{title}"
 
 
 def grouped(
     rows: list[int], roster: Roster, grouping: Grouping, today: date, *, newest_first: bool = False
-) -> Groups:
+) -> Work[Groups]:
     """The rows, in their order, in groups, none of them empty; without grouping, in a single one."""
     if grouping == "none":
         return [("", rows)]
     if grouping == "date":
-        days = _cut(rows, roster, today) if newest_first else _dealt(rows, roster, today)
+        days = _cut(rows, roster, today) if newest_first else (yield from _dealt(rows, roster, today))
         return [(title, members) for title, members in zip(_DAYS, days, strict=True) if members]
     if grouping == "subject":
-        piles = roster.subjects.piles(rows, lambda subject: subject or "No subject")
+        piles = yield from roster.subjects.piles(rows, lambda subject: subject or "No subject")
     elif grouping == "launcher":
-        piles = roster.launchers.piles(rows, lambda text: text if text != NEVER else "No launcher")
+        piles = yield from roster.launchers.piles(rows, lambda text: text if text != NEVER else "No launcher")
     else:
-        piles = roster.folders.piles(rows, str)
+        piles = yield from roster.folders.piles(rows, str)
     return sorted(((str(title), members) for title, members in piles.items()), key=lambda one: _place(one[0]))
 
 
@@ -80,7 +87,7 @@ def _starts(today: date) -> tuple[int, int]:
     return number_of(midnight), number_of(midnight - timedelta(days=1))
 
 
-def _cut(rows: list[int], roster: Roster, today: date) -> tuple[list[int], ...]:
+def _cut(rows: list[int], roster: Roster, today: date) -> Sequence[list[int]]:
     """Today, yesterday and older of rows that stand newest first."""
     first, second = (
         bisect_right(rows, -start, key=lambda row: -roster.began[row]) for start in _starts(today)
@@ -88,13 +95,15 @@ def _cut(rows: list[int], roster: Roster, today: date) -> tuple[list[int], ...]:
     return rows[:first], rows[first:second], rows[second:]
 
 
-def _dealt(rows: list[int], roster: Roster, today: date) -> tuple[list[int], ...]:
+def _dealt(rows: list[int], roster: Roster, today: date) -> Work[Sequence[list[int]]]:
     """The same of rows in any order."""
     (this, last), began = _starts(today), roster.began
-    recent = [row for row in rows if began[row] >= last]
-    held = frozenset(recent)  # few, as a rule: most sessions are older
-    return (
-        [row for row in recent if began[row] >= this],
-        [row for row in recent if began[row] < this],
-        [row for row in rows if row not in held],
-    )
+    days: tuple[list[int], ...] = ([], [], [])
+    for part in parts(rows):
+        recent = [row for row in part if began[row] >= last]
+        held = frozenset(recent)  # few, as a rule: most sessions are older
+        days[0].extend(row for row in recent if began[row] >= this)
+        days[1].extend(row for row in recent if began[row] < this)
+        days[2].extend([row for row in part if row not in held] if held else part)
+        yield
+    return days

@@ -5,7 +5,7 @@ and in one note of which rows came, went, or have to be shown anew. Equal means 
 of it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from app.models.sessions.extras import Extras
 from app.models.sessions.heirs import Heirs, spelling
 from app.models.sessions.roster import Roster
 from app.models.sessions.session_rows import SessionRow, in_chip, named
+from app.models.sessions.slices import Work, parts
 from app.models.sessions.standings import Standings
 from app.models.sessions.twins import Twins
 from app.session import Status, Summary, holds, status
@@ -36,7 +37,7 @@ class Known:
     """Sessions by directory.
 
     `longest_name`, `longest_subject` and `longest_status` are the longest ever met; `newest` is the latest
-    time of saving.
+    time of saving. `is_turned`: the standings say which sessions cannot be reached now.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -51,6 +52,7 @@ class Known:
         self.heirs = Heirs()
         self._twins = Twins(self.roster)
         self._away: frozenset[str] = frozenset()
+        self.is_turned = True
         self._spelled: dict[str, str] = {}  # directories by their one spelling, where that is another
 
     def put(self, summary: Summary) -> None:
@@ -83,16 +85,24 @@ class Known:
         self._stand_again(directory)
 
     def set_away(self, folders: Collection[str]) -> bool:
-        """Note which folders cannot be reached, watched ones or some in them; True when that says something
-        new of any session.
+        """Note which folders cannot be reached, watched ones or some in them; True when these are others than
+        before. What is asked of a single session says so at once; the column follows by `turning`.
         """
         away = frozenset(folders)
         if away == self._away:  # each row was put down as it stands with these
             return False
-        self._away = away
-        rows = self._turned()
-        self.standings.turn(rows)
-        return bool(rows)
+        self._away, self.is_turned = away, False
+        return True
+
+    def turning(self) -> Work[None]:
+        """Let the column of standings follow the folders that are away. A work that is left in its middle can
+        be begun anew.
+        """
+        standing_wrong = self._standing_wrong()
+        for part in parts([*self.roster]):
+            self.standings.turn(standing_wrong(part))
+            yield
+        self.is_turned = True
 
     def settled(self) -> Changes:
         """What became different since this was asked last."""
@@ -117,19 +127,19 @@ class Known:
 
     # --- within -------------------------------------------------------------------------------------------
 
-    def _turned(self) -> list[int]:
-        """Rows that stand as if they could be reached, and cannot, or the other way round."""
+    def _standing_wrong(self) -> Callable[[Sequence[int]], list[int]]:
+        """Finds the rows that stand as if they could be reached, and cannot, or the other way round."""
         roster, codes = self.roster, self.standings.codes
         root_of, roots = roster.roots.codes, roster.roots.where(self._away.__contains__)
         deeper = self._away.difference(roster.roots.values)
         if not deeper:
-            return [row for row in roster if (codes[row] & 1) != (root_of[row] in roots)]
+            return lambda rows: [row for row in rows if (codes[row] & 1) != (root_of[row] in roots)]
         folder_of = roster.folders.codes
         folders = roster.folders.where(lambda folder: any(holds(one, folder) for one in deeper))
         alone = {roster.row(one) for one in deeper}
-        return [
+        return lambda rows: [
             row
-            for row in roster
+            for row in rows
             if (codes[row] & 1) != (root_of[row] in roots or folder_of[row] in folders or row in alone)
         ]
 

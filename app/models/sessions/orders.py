@@ -3,18 +3,21 @@
 One idea: what has a value of its own in every row (when it was started, its name) is kept in order, and new
 rows are put in their places; what many rows share is dealt into piles in one pass. So a click on a column
 sorts 100,000 rows in a few milliseconds. Within a pile the newest comes first, whichever way a column is
-sorted.
+sorted. All of it is work in slices.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
+from itertools import chain
 from typing import Any
 
 from app.models.sessions.cell_order import CellOrder
 from app.models.sessions.coded import deal
 from app.models.sessions.extras import Extras
+from app.models.sessions.in_order import in_order
 from app.models.sessions.merging import merged
 from app.models.sessions.roster import Roster
 from app.models.sessions.session_rows import Column
+from app.models.sessions.slices import Work, passing
 from app.models.sessions.standings import Standings
 
 
@@ -28,20 +31,27 @@ class Orders:
         self._oldest: list[int] = []
         self._by_name: list[int] = []
 
-    def change(self, gone: Collection[int], come: Collection[int]) -> None:
-        """Some rows are gone and others have come; a row that moves does both."""
-        if gone:
-            self._oldest = [row for row in self._oldest if row not in gone]
-            self._by_name = [row for row in self._by_name if row not in gone]
-        self._oldest = self._merged(self._oldest, come, self._roster.began.__getitem__)
-        self._by_name = self._merged(self._by_name, come, self._roster.texts.__getitem__)
-        self.by_cells.change(gone, come)
+    def change(self, gone: Collection[int], come: Collection[int]) -> Work[None]:
+        """Some rows are gone and others have come; a row that moves does both.
+
+        Nothing is different before the end: a work that is left in its middle can be begun anew.
+        """
+        began, names = self._roster.began.__getitem__, self._roster.texts.__getitem__
+        oldest = yield from self._changed(self._oldest, gone, come, began)
+        by_name = yield from self._changed(self._by_name, gone, come, names)
+        by_cells = yield from self.by_cells.changed(gone, come)
+        self._oldest, self._by_name, self.by_cells.rows = oldest, by_name, by_cells
+
+    @property
+    def oldest(self) -> list[int]:
+        """All rows, oldest first: another list whenever rows have come or gone."""
+        return self._oldest
 
     def newest(self) -> list[int]:
         """All rows, newest first."""
         return self._oldest[::-1]
 
-    def by(self, column: int, *, descending: bool) -> list[int]:
+    def by(self, column: int, *, descending: bool) -> Work[list[int]]:
         """All rows sorted by a column; -1 is newest first."""
         if column < 0:
             return self.newest()
@@ -50,19 +60,23 @@ class Orders:
         if column == Column.SESSION:
             return self._by_name[::-1] if descending else self._by_name.copy()
         if column == Column.SAVED:
-            return sorted(self.newest(), key=self._roster.saved.__getitem__, reverse=descending)
-        return self._dealt(column, descending=descending)
+            saved = self._roster.saved.__getitem__
+            return (yield from in_order(self.newest(), saved, falling=descending))
+        return (yield from self._dealt(column, descending=descending))
 
-    def _dealt(self, column: int, *, descending: bool) -> list[int]:
+    def _dealt(self, column: int, *, descending: bool) -> Work[list[int]]:
         if column == Column.STATUS:
-            piles = deal(
-                self.newest(), self._standings.codes, [status.word for status in self._standings.statuses]
-            )
+            words = [status.word for status in self._standings.statuses]
+            piles = yield from deal(self.newest(), self._standings.codes, words)
         else:
             shared = self._roster.subjects if column == Column.SUBJECT else self._roster.launchers
-            piles = shared.piles(self.newest(), str.casefold)
-        ordered: Iterable[Any] = sorted(piles, key=str, reverse=descending)
-        return [row for key in ordered for row in piles[key]]
+            piles = yield from shared.piles(self.newest(), str.casefold)
+        ordered = sorted(piles, key=str, reverse=descending)
+        return [*chain.from_iterable(map(piles.__getitem__, ordered))]
 
-    def _merged(self, rows: list[int], come: Collection[int], key: Callable[[int], Any]) -> list[int]:
-        return merged(rows, come, key, self._roster.directories.__getitem__)
+    def _changed(
+        self, rows: list[int], gone: Collection[int], come: Collection[int], key: Callable[[int], Any]
+    ) -> Work[list[int]]:  # fmt: skip
+        if gone:
+            rows = yield from passing(rows, lambda part: [row for row in part if row not in gone])
+        return (yield from merged(rows, come, key, self._roster.directories.__getitem__))

@@ -51,6 +51,7 @@ class Searching(QObject):
         self._unknown: frozenset[str] = frozenset()
         self._refused = False
         self._outdated = False
+        self._base: list[int] = []  # all rows in their order, when the search began
 
     @property
     def busy(self) -> bool:
@@ -145,9 +146,9 @@ class Searching(QObject):
             if not self._outdated:
                 self.again()
 
-    def again_if_busy(self) -> None:
-        """The rows are others than those a search began with."""
-        if self.busy:
+    def follow_rows(self) -> None:
+        """Rows may be others than those a search began with, or not all be found."""
+        if not self._shape.is_found or (self.busy and self._base is not self._shape.ordered):
             self.again()
 
     def again_if_words(self) -> None:
@@ -161,16 +162,18 @@ class Searching(QObject):
         query, matching = self._query, self._answer
         if query.attribute_conditions and matching is None:
             return  # until there is an answer
+        self._base = self._shape.ordered
         work = self._shape.search(query, matching)
         found = partial(self._found, query, matching)
         self._pieces.begin(work, found, whole=len(self._known.roster) <= AT_ONCE)
 
     def _found(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
-        if not found and self._hold_on():
+        outdated = self._base is not self._shape.ordered
+        if not (found or outdated) and self._hold_on():
             return
-        if self._shape.find(query, matching, found):
+        if not outdated and self._shape.find(query, matching, found):
             self._show()
-        if self._outdated:
+        if outdated or self._outdated:
             self.again()
         else:
             self.ended.emit()

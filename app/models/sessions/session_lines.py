@@ -15,7 +15,7 @@ from app.models.sessions.groups import Arranged
 from app.models.sessions.known import Known
 from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, Line, SessionRow
 from app.models.sessions.session_texts import HEADERS, heading_data, row_data, shown, title_tip
-from app.models.steps import ranges, steps
+from app.models.steps import Steps, ranges, steps
 from app.session import Status, Summary
 
 Index = QModelIndex | QPersistentModelIndex
@@ -151,7 +151,8 @@ class SessionLines(QAbstractTableModel):
         """Make these the lines. `placed` are rows that came, went or moved, `written` all that changed."""
         few = len(placed) <= _FEW and bool(placed)
         short = len(self._lines) + len(arranged.lines) <= SHORT
-        plan = steps(self._lines, arranged.lines) if few or short else None
+        same = self._lines == arranged.lines
+        plan = Steps((), ()) if same else steps(self._lines, arranged.lines) if few or short else None
         if plan is None:
             self.beginResetModel()
             self._arranged, self._lines = arranged, arranged.lines
@@ -164,7 +165,8 @@ class SessionLines(QAbstractTableModel):
         others: set[int | str] = {
             key for key, heading in arranged.headings.items() if headings.get(key, heading) != heading
         }
-        self.tell_changed(others.union(written).difference(placed))
+        inserted = {line for first, last in plan.inserted for line in arranged.lines[first : last + 1]}
+        self.tell_changed(others.union(written) - inserted)
 
     def tell_changed(self, lines: Collection[int | str]) -> None:
         """Tell that some lines look different now."""

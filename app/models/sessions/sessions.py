@@ -2,8 +2,8 @@
 
 One idea: the rows are an ordinary list of numbers that is computed whole (`shape`), and the view is told only
 the difference (`steps`), or that it starts anew where nearly all is different. What a cell says is made when
-it is painted. No frame waits for the list: what takes longer is done in pieces, and what arrives meanwhile is
-taken in together, one batch a frame.
+it is painted. No frame waits for the list: what takes longer is done in pieces (`shaping`), and what arrives
+meanwhile is taken in together, one batch a frame.
 
 Flat, for a QTableView, because the list must bear 100,000 sessions. Measured with 100,000 rows and 100
 headings of another height on a 2-core machine (PySide6 6.11, offscreen), reset and paint / one row
@@ -17,7 +17,7 @@ summaries.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from heapq import nlargest
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -26,11 +26,13 @@ from app.models.pieces import Pieces
 from app.models.sessions.arrivals import Arrivals
 from app.models.sessions.cell_arrivals import CellArrivals
 from app.models.sessions.chosen_columns import ChosenColumns
-from app.models.sessions.known import Changes, Known
+from app.models.sessions.groups import Arranged
+from app.models.sessions.known import Known
 from app.models.sessions.roster import time_of
 from app.models.sessions.searching import AT_ONCE, Searching
 from app.models.sessions.session_rows import FIRST_EXTRA, OUTCOME, Chip, Column, Extra, Grouping, Heading
 from app.models.sessions.shape import Shape
+from app.models.sessions.shaping import Shaping
 from app.models.sessions.sieve import Sieve
 from app.session import Delta, Summary
 from app.values.cells import Cell
@@ -61,17 +63,18 @@ class SessionsModel(ChosenColumns):
         """`now` gives the local, naive time that ages are counted from."""
         known = Known(now)
         super().__init__(known, now, parent)
-        self._today: date = now().date()
         self._aged = datetime.min
         self._shape = Shape(known)
-        self._searching = Searching(known, self._shape, self._arrange, self)
+        self._shaping = Shaping(known, self._shape, self._show_shape, lambda: now().date(), self)
+        self._searching = Searching(known, self._shape, self._shaping.begin, self)
         self._searching.refused.connect(self.filter_refused)
         self._searching.conditions_wanted.connect(self.conditions_wanted)
         self._searching.names_wanted.connect(self.names_wanted)
         self._sorting = Pieces(self)
         self._arrivals = Arrivals(known, self._settle, self._is_held, self)
-        self._searching.ended.connect(self._arrivals.go_on)
-        self._searching.ended.connect(self.search_ended)
+        self._shaping.ended.connect(self._searching.follow_rows)
+        for rests in (self._shaping.ended, self._searching.ended):
+            rests.connect(self._go_on)
         self._longest: list[str] = []
         self._cells = CellArrivals(known, self._show_cells, self._follow_cells, self)
 
@@ -90,10 +93,8 @@ class SessionsModel(ChosenColumns):
         """Say which watched folders cannot be reached now."""
         if self._known.set_away(roots):
             self.forget_made()
-            self._shape.take_standings()
-            self._arrange()
-            self._searching.again()
-            self.tell_all_changed()
+            self.tell_all_changed()  # what is in sight is right at once; counts and the filter follow
+            self._shaping.begin()
 
     def set_matching(
         self, conditions: object, directories: frozenset[str], unknown: frozenset[str] = frozenset()
@@ -128,8 +129,8 @@ class SessionsModel(ChosenColumns):
         """
         now, newest = self._now(), time_of(self._known.newest) or datetime.min
         rest = next((rest for age, rest in _RESTS if abs(now - newest) < age), timedelta(minutes=1))
-        if now.date() != self._today:
-            self._arrange()
+        if now.date() != self._shaping.today:
+            self._shaping.begin()
             self.tell_all_changed()
         elif self.rowCount() and now - self._aged >= rest:
             self._aged = now
@@ -144,12 +145,17 @@ class SessionsModel(ChosenColumns):
     @property
     def searching(self) -> bool:
         """Whether the list does not show yet what the filter asks for."""
-        return self._searching.waiting
+        return self._searching.waiting or self._shaping.busy
+
+    @property
+    def busy(self) -> bool:
+        """Whether the list does not show yet all that was chosen and told."""
+        return self._is_held() or self._arrivals.busy or self._cells.busy
 
     def set_chip(self, chip: Chip) -> None:
         """Keep the sessions whose status belongs to a chip."""
         self._shape.chip = chip
-        self._arrange()
+        self._shaping.begin()
 
     @property
     def grouping(self) -> Grouping:
@@ -159,7 +165,7 @@ class SessionsModel(ChosenColumns):
     def set_grouping(self, grouping: Grouping) -> None:
         """Put the sessions under headings by date, subject, launcher, folder, or under none."""
         self._shape.grouping = grouping
-        self._arrange()
+        self._shaping.begin()
 
     def set_short_dates(self, short: bool) -> None:
         """Leave the time out of dates, where room is scarce."""
@@ -170,15 +176,19 @@ class SessionsModel(ChosenColumns):
     def toggle(self, heading: Heading) -> None:
         """Fold a group away, or open it again."""
         self._shape.collapsed ^= {heading.key}
-        self._arrange()
+        self._shaping.fold()
 
     def reveal(self, directory: str) -> QModelIndex:
         """The index of a session, its group opened if need be; invalid when the filter hides it."""
         row = self._known.roster.row(directory)
-        key = self._shape.group_key(row, self._today) if row is not None else ""
+        key = self._shape.group_key(row, self._shaping.today) if row is not None else ""
         if key in self._shape.collapsed:
             self._shape.collapsed.discard(key)
-            self._arrange()
+            self._shaping.fold()
+        index = self.index_of(directory)
+        if row is None or index.isValid():
+            return index
+        self._shaping.finish()  # it may be on its way
         return self.index_of(directory)
 
     def set_columns(self, chosen: Sequence[Extra]) -> None:
@@ -195,8 +205,10 @@ class SessionsModel(ChosenColumns):
             self.sort(-1)
         self.columns_changed.emit()
         self._shape.take_cells()
+        if self._shaping.busy:
+            self._shaping.begin()
         self._searching.again_if_words()
-        self._arrivals.go_on()
+        self._go_on()
 
     @property
     def order(self) -> tuple[int, Qt.SortOrder]:
@@ -211,11 +223,8 @@ class SessionsModel(ChosenColumns):
         if column >= FIRST_EXTRA:
             self._sort_by_cells(column - FIRST_EXTRA, falling=falling)
             return
-        self._shape.order = (column, falling)
-        self._shape.put_in_order()
-        self._arrange()
-        self._searching.again_if_busy()
-        self._arrivals.go_on()
+        self._shape.sort(column, falling=falling)
+        self._shaping.begin()
 
     # --- what views ask -----------------------------------------------------------------------------------
 
@@ -250,11 +259,14 @@ class SessionsModel(ChosenColumns):
         return self.columns[column - FIRST_EXTRA] if column >= FIRST_EXTRA else None
 
     def _sort_by_cells(self, position: int, *, falling: bool) -> None:
+        known = self._shape.rows
+
         def take(rows: list[int]) -> None:
+            if known is not self._shape.rows:  # some came or went meanwhile
+                self._sort_by_cells(position, falling=falling)
+                return
             self._shape.take_sorted(rows, position, falling=falling)
-            self._arrange()
-            self._searching.again_if_busy()
-            self._arrivals.go_on()
+            self._shaping.begin()
 
         work = self._shape.sorting(position, falling=falling)
         self._sorting.begin(work, take, whole=len(self._known.roster) <= AT_ONCE)
@@ -274,28 +286,28 @@ class SessionsModel(ChosenColumns):
             self.sort(*self.order)
         self._searching.again_if_words()
 
-    def _is_held(self) -> bool:
-        return self._searching.busy or self._sorting.busy
-
     # --- within -------------------------------------------------------------------------------------------
+
+    def _is_held(self) -> bool:
+        return self._searching.busy or self._sorting.busy or self._shaping.busy
 
     def _settle(self) -> None:
         """Show what became different of some sessions; all rows are arranged only when one may move."""
-        changes = self._known.settled()
+        changes = self._known.changes
         self.forget_made()
-        if self._shape.concerns(changes):
-            self._shape.take(changes)
-            self._arrange(changes)
-            self._known.roster.release()
-            self._searching.again_if_busy()
-        else:
-            self.tell_changed(changes.written)
         if changes.written and self._sorted_by() == OUTCOME:
             self._cells.later()
+        if self._shape.concerns(changes):
+            self._shaping.begin()
+        else:
+            self.tell_changed(self._known.settled().written)
 
-    def _arrange(self, changes: Changes | None = None) -> None:
-        """Show the rows as they follow from all choices; only a few move when the changes are few."""
-        self._today = self._now().date()
-        changes = changes or Changes()
-        self.show_lines(self._shape.arranged(self._today), changes.come | changes.gone, changes.written)
+    def _show_shape(self, arranged: Arranged, placed: Collection[int], written: Collection[int]) -> None:
+        self.show_lines(arranged, placed, written)
         self.counts_changed.emit()
+
+    def _go_on(self) -> None:
+        """A work has come to its end; others may have waited for that."""
+        self._arrivals.go_on()
+        if not self.searching:
+            self.search_ended.emit()

@@ -1,28 +1,52 @@
 """How the list of sessions is shaped: filter, chip, grouping, folded groups, order. Pure; no Qt.
 
-One idea: the rows that are shown follow from all sessions and these few choices in four steps (in order,
-found, kept, arranged), and whatever changes is followed from the first step that it touches. Not for telling
-a view (`sessions`).
+One idea: the rows that are shown follow from all sessions and these few choices in steps (told, in order,
+counted, grouped, arranged), and whatever changes is followed from the first step that it touches. To follow
+takes longer than a frame in a long list, so it is work in slices; one that is left in its middle for a newer
+choice is begun anew, and what it had done by then is kept. Not for telling a view (`sessions`), nor for when
+the work is done (`shaping`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum
 
-from app.models.sessions.cell_order import Sorting
 from app.models.sessions.groups import Arranged, Groups, arrange, group_key, grouped
 from app.models.sessions.known import Changes, Known
 from app.models.sessions.orders import Orders
 from app.models.sessions.session_rows import FIRST_EXTRA, Chip, Column, Grouping
-from app.models.sessions.sieve import Found, Sieve, narrows
+from app.models.sessions.sieve import Sieve, narrows
+from app.models.sessions.slices import Work, finished, held, passing
 from persistence.query import Query
 
 EVERYTHING = Query()
+
+
+class _Step(IntEnum):
+    """What is to be done next."""
+
+    ORDER = 0
+    COUNT = 1
+    GROUP = 2
+    ARRANGE = 3
+
+
+@dataclass(slots=True)
+class News:
+    """What came of changes since rows were shown last: rows that came, went or moved, and all that were
+    written.
+    """
+
+    placed: set[int] = field(default_factory=set)
+    written: set[int] = field(default_factory=set)
 
 
 class Shape:
     """The choices of one list and what follows. `order` is (column, descending); -1 is newest first.
 
     `matching` are the directories that meet the attribute conditions of the query, None where it has none.
+    `counts` are those of the rows that are shown. `is_found`: what was found is all there is to be found.
     """
 
     def __init__(self, known: Known) -> None:
@@ -35,43 +59,38 @@ class Shape:
         self.grouping: Grouping = "date"
         self.order: tuple[int, bool] = (-1, False)
         self.collapsed: set[str] = set()
+        self.is_found = True  # False until it is searched for again
+        self._step = _Step.ARRANGE
+        self._news = News()
         self._ordered: list[int] = []
         self._found: list[int] = []
-        self._found_true = True  # False until it is searched for again
-        self._groups: Groups | None = None  # kept, so that folding one of many deals nothing anew
-        self._grouped_by: tuple[object, ...] = ()
-        self.counts: Mapping[Chip, int] = self._counted()
+        self._groups: Groups = []  # kept, so that folding one of many deals nothing anew
+        self._grouped_by: tuple[Chip, Grouping, date] = (self.chip, self.grouping, date.min)
+        self._counted: Mapping[Chip, int] = finished(known.standings.counts(()))
+        self.counts = self._counted
+
+    # --- what touches which step --------------------------------------------------------------------------
 
     def concerns(self, changes: Changes) -> bool:
         """Whether rows may stand elsewhere after these changes."""
         about_saved = self.query != EVERYTHING or self.order[0] == Column.SAVED
         return bool(changes.gone or changes.come or changes.moved or (changes.written and about_saved))
 
-    def take(self, changes: Changes) -> None:
-        """Follow what became different of some sessions."""
-        self._orders.change(changes.gone, changes.come)
-        found = self._found
-        if self.query != EVERYTHING:
-            passed = self._sieve.sift_at_once(sorted(changes.written), self.query, self.matching)
-            found = [*set(found).difference(changes.gone, changes.written), *passed]
-        self._put_in_order(found)
-        self.counts = self._counted()
+    def sort(self, column: int, *, falling: bool) -> None:
+        """Follow the order of one of the list's own columns; -1 is newest first."""
+        self._orders.by_cells.forget()
+        self.order = (column, falling)
+        self._touch(_Step.ORDER)
 
-    def put_in_order(self) -> None:
-        """Follow another order."""
-        if self.order[0] < FIRST_EXTRA:
-            self._orders.by_cells.forget()
-        self._put_in_order(self._found)
-
-    def sorting(self, position: int, *, falling: bool) -> Sorting:
-        """Begin to sort by a column by choice: a work in pieces, of which `take_sorted` takes the result."""
+    def sorting(self, position: int, *, falling: bool) -> Work[list[int]]:
+        """Begin to sort by a column by choice; `take_sorted` takes the result."""
         return self._orders.by_cells.sorting(self._orders.newest(), position, falling=falling)
 
     def take_sorted(self, rows: list[int], position: int, *, falling: bool) -> None:
         """Follow the order that such a work ended with."""
         self._orders.by_cells.keep(rows, position, falling=falling)
         self.order = (FIRST_EXTRA + position, falling)
-        self.put_in_order()
+        self._touch(_Step.ORDER)
 
     def cells_moved(self, position: int) -> None:
         """The column by choice that the list is sorted by stands at another place now."""
@@ -80,41 +99,64 @@ class Shape:
 
     def take_cells(self) -> None:
         """Cells became others: what was found may not be all there is to be found."""
-        self._found_true = False
-
-    def search(self, query: Query, matching: frozenset[str] | None) -> Found:
-        """Begin to find what a query lets through: a work in pieces, of which `found` takes the result."""
-        narrower = query != self.query and narrows(query, self.query) and self.matching in (None, matching)
-        rows = self._found if narrower and self._found_true else self._ordered
-        return self._sieve.sift(rows, query, matching)
+        self.is_found = False
 
     def find(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> bool:
         """Take over what a search found; False when it found the same rows as the one before."""
         before, self._found = self._found, found
-        self.query, self.matching, self._found_true = query, matching, True
-        self.counts = self._counted()
-        self._groups = None
-        return found != before
+        self.query, self.matching, self.is_found = query, matching, True
+        if found == before:
+            return False
+        self._touch(_Step.COUNT)
+        return True
 
     @property
     def found_nothing(self) -> bool:
         """Whether the query that was searched for last lets nothing through."""
         return not self._found
 
-    def take_standings(self) -> None:
-        """Follow other statuses of many rows, but for the query: that is searched for again."""
-        if self.order[0] == Column.STATUS:
-            self.put_in_order()
-        self._found_true = False
-        self._groups = None
-        self.counts = self._counted()
+    # --- what follows -------------------------------------------------------------------------------------
 
-    def arranged(self, today: date) -> Arranged:
-        """The rows from top to bottom."""
-        choices = (self.chip, self.grouping, today)
-        if self._groups is None or self._grouped_by != choices:
-            self._groups, self._grouped_by = self._grouped(today), choices
-        return arrange(self._groups, self.grouping, self.collapsed)
+    def following(self, today: date) -> Work[Arranged]:
+        """Follow all that was told and chosen, to the rows from top to bottom."""
+        if not self._known.is_turned:
+            yield from self._turn()
+        if self.concerns(self._known.changes):
+            yield from self._take_changes()
+        if self._step <= _Step.ORDER:
+            yield from self._put_in_order()
+        if self._step <= _Step.COUNT:
+            self._counted = yield from self._known.standings.counts(self._found)
+            self._step = _Step.GROUP
+        if self._step <= _Step.GROUP or self._grouped_by != (self.chip, self.grouping, today):
+            yield from self._group(today)
+        return (yield from arrange(self._groups, self._grouped_by[1], self.collapsed))
+
+    def shown(self) -> News:
+        """The rows that followed are shown now; what is to be told of them beside."""
+        self.counts = self._counted
+        news, self._news = self._news, News()
+        return news
+
+    def folded(self) -> Arranged:
+        """The rows as they were grouped last, with the groups folded that are so now."""
+        return finished(arrange(self._groups, self._grouped_by[1], self.collapsed))
+
+    @property
+    def rows(self) -> list[int]:
+        """All rows, oldest first: another list whenever rows have come or gone."""
+        return self._orders.oldest
+
+    @property
+    def ordered(self) -> list[int]:
+        """All rows in their order: another list whenever rows have come, gone or moved."""
+        return self._ordered
+
+    def search(self, query: Query, matching: frozenset[str] | None) -> Work[list[int]]:
+        """Begin to find what a query lets through, in order; `find` takes the result."""
+        narrower = query != self.query and narrows(query, self.query) and self.matching in (None, matching)
+        rows = self._found if narrower and self.is_found else self._ordered
+        return self._sieve.sift(rows, query, matching)
 
     def group_key(self, row: int, today: date) -> str:
         """The key of the heading that a row stands under; empty where there are no groups."""
@@ -122,22 +164,51 @@ class Shape:
 
     # --- within -------------------------------------------------------------------------------------------
 
-    def _put_in_order(self, found: Iterable[int]) -> None:
-        self._groups = None
-        self._ordered = self._orders.by(self.order[0], descending=self.order[1])
+    def _touch(self, step: _Step) -> None:
+        self._step = min(self._step, step)
+
+    def _turn(self) -> Work[None]:
+        """Folders went away or came back: many rows stand otherwise, and words may stand in others."""
+        yield from self._known.turning()
+        self.is_found = False
+        self._touch(_Step.ORDER if self.order[0] == Column.STATUS else _Step.COUNT)
+
+    def _take_changes(self) -> Work[None]:
+        """Follow what became different of some sessions; all at once in the end, so that none is lost or
+        taken twice.
+        """
+        changes = self._known.changes
+        found = yield from self._found_after(changes)
+        yield from self._orders.change(changes.gone, changes.come)
+        self._known.settled()
+        self._found = found
+        self._news.placed |= changes.gone | changes.come
+        self._news.written |= changes.written
+        self._touch(_Step.ORDER)
+
+    def _found_after(self, changes: Changes) -> Work[list[int]]:
         if self.query == EVERYTHING:
-            self._found = self._ordered
-        else:
-            kept = frozenset(found)
-            self._found = [row for row in self._ordered if row in kept]
+            return self._found
+        others = changes.gone | changes.written
+        passed = yield from self._sieve.sift(sorted(changes.written), self.query, self.matching)
+        stay = yield from passing(self._found, lambda part: [row for row in part if row not in others])
+        return stay + passed
 
-    def _grouped(self, today: date) -> Groups:
-        kept = self._found
+    def _put_in_order(self) -> Work[None]:
+        ordered = yield from self._orders.by(self.order[0], descending=self.order[1])
+        found = ordered
+        if self.query != EVERYTHING:
+            kept = yield from held(self._found)
+            found = yield from passing(ordered, lambda part: [row for row in part if row in kept])
+        self._ordered, self._found = ordered, found
+        self._step = _Step.COUNT
+
+    def _group(self, today: date) -> Work[None]:
+        kept, choices = self._found, (self.chip, self.grouping, today)
         if self.chip != "all":
-            kept = self._known.standings.of_chip(kept, self.chip)
+            kept = yield from self._known.standings.of_chip(kept, self.chip)
         newest_first = self.order[0] < 0
-        return grouped(kept, self._known.roster, self.grouping, today, newest_first=newest_first)
-
-    def _counted(self) -> dict[Chip, int]:
-        """Chips count what the filter lets through."""
-        return self._known.standings.counts(self._found)
+        self._groups = yield from grouped(
+            kept, self._known.roster, self.grouping, today, newest_first=newest_first
+        )
+        self._grouped_by, self._step = choices, _Step.ARRANGE

@@ -6,11 +6,11 @@ look at what is left. Not for how a query is read (`persistence.query`), nor for
 whose sessions have those is told from outside.
 """
 
-from collections.abc import Callable, Collection, Generator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Collection, Sequence
 
 from app.models.sessions.extras import Extras
 from app.models.sessions.roster import Roster
+from app.models.sessions.slices import Work, finished, passing
 from app.models.sessions.standings import Standings, words_of
 from persistence.query import Condition, Query
 from persistence.sessions.listed import fields_of
@@ -18,8 +18,6 @@ from persistence.sessions.listed import fields_of
 QUICK, SLOW = 20_000, 200
 """Rows of a piece, about a millisecond each: of a pass over texts, of one that makes each row's summary."""
 Sift = Callable[[Sequence[int]], list[int]]
-Found = Generator[None, None, list[int]]
-_Part = TypeVar("_Part")
 
 
 class Sieve:
@@ -30,34 +28,37 @@ class Sieve:
         self._standings = standings
         self._extras = extras
 
-    def sift(self, rows: Sequence[int], query: Query, matching: Collection[str] | None) -> Found:
-        """The rows that a query lets through, in their order; a generator that pauses between pieces.
+    def sift(self, rows: Sequence[int], query: Query, matching: Collection[str] | None) -> Work[list[int]]:
+        """The rows that a query lets through, in their order.
 
         `matching` are the directories that meet its attribute conditions, None where it has none.
         """
         piece = QUICK // 4 if self._extras.chosen else QUICK
         for word in query.words:
-            rows = yield from _passed(rows, self._with(word), piece)
+            having = yield from self._with(word)
+            rows = yield from passing(rows, having, piece)
         for word in query.excluded:
-            rows = yield from _passed(rows, self._without(word), piece)
+            having = yield from self._with(word)
+            rows = yield from passing(rows, _without(having), piece)
         if matching is not None:
-            rows = yield from _passed(rows, self._among(matching), QUICK)
+            rows = yield from passing(rows, self._among(matching), QUICK)
         if query.field_conditions:
-            rows = yield from _passed(rows, self._meeting(query.field_conditions), SLOW)
+            rows = yield from passing(rows, self._meeting(query.field_conditions), SLOW)
         return rows if isinstance(rows, list) else list(rows)
 
     def sift_at_once(self, rows: Sequence[int], query: Query, matching: Collection[str] | None) -> list[int]:
         """The same without a pause, for few rows."""
         return finished(self.sift(rows, query, matching))
 
-    def _with(self, word: str) -> Sift:
+    def _with(self, word: str) -> Work[Sift]:
         """Those in which a word stands somewhere."""
         texts, roster = self._roster.texts, self._roster
-        shared = [
+        cells = yield from self._extras.with_word(word)
+        shared: list[tuple[Sequence[int], Collection[int]]] = [
             (roster.subjects.codes, roster.subjects.where(lambda text: word in text.casefold())),
             (roster.launchers.codes, roster.launchers.where(lambda text: word in text.casefold())),
             (self._standings.codes, self._standings.where(lambda status: word in words_of(status))),
-            *self._extras.with_word(word),
+            *cells,
         ]
         match [(codes, wanted) for codes, wanted in shared if wanted]:
             case []:
@@ -70,15 +71,6 @@ class Sieve:
                     for row in rows
                     if word in texts[row] or any(codes[row] in wanted for codes, wanted in several)
                 ]
-
-    def _without(self, word: str) -> Sift:
-        having = self._with(word)
-
-        def sift(rows: Sequence[int]) -> list[int]:
-            left_out = set(having(rows))
-            return [row for row in rows if row not in left_out]
-
-        return sift
 
     def _among(self, matching: Collection[str]) -> Sift:
         directories = self._roster.directories
@@ -101,18 +93,9 @@ def narrows(new: Query, old: Query) -> bool:
     )
 
 
-def finished(work: Generator[None, None, _Part]) -> _Part:
-    """What a work in pieces ends with, waited for."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as ended:
-            return ended.value  # type: ignore[no-any-return]  # the type of a generator's end
+def _without(having: Sift) -> Sift:
+    def sift(rows: Sequence[int]) -> list[int]:
+        left_out = set(having(rows))
+        return [row for row in rows if row not in left_out]
 
-
-def _passed(rows: Sequence[int], sift: Sift, piece: int) -> Found:
-    passed: list[int] = []
-    for start in range(0, len(rows), piece):
-        passed += sift(rows[start : start + piece])
-        yield
-    return passed
+    return sift

@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from app.models.sessions.session_rows import CHIPS, Chip, in_chip
+from app.models.sessions.slices import Work, parts, passing
 from app.session import Status, Summary, status
 
 _BITS: Mapping[Chip, int] = {chip: 1 << number for number, chip in enumerate(CHIPS)}
@@ -54,15 +55,19 @@ class Standings:
         """The codes of the statuses for which this holds."""
         return frozenset(code for code, one in enumerate(self.statuses) if holds(one))
 
-    def of_chip(self, rows: list[int], chip: Chip) -> list[int]:
+    def of_chip(self, rows: Sequence[int], chip: Chip) -> Work[list[int]]:
         """Those of the rows that belong to a chip."""
         bit, chips = _BITS[chip], self._chips
-        return [row for row in rows if chips[row] & bit]
+        return passing(rows, lambda part: [row for row in part if chips[row] & bit])
 
-    def counts(self, rows: Sequence[int]) -> dict[Chip, int]:
+    def counts(self, rows: Sequence[int]) -> Work[dict[Chip, int]]:
         """How many of the rows belong to each chip."""
-        whole = len(rows) == len(self._chips)
-        chips = self._chips if whole else bytes(map(self._chips.__getitem__, rows))
+        chips = self._chips
+        if len(rows) != len(chips):
+            chips = bytearray()
+            for part in parts(rows):
+                chips += bytes(map(self._chips.__getitem__, part))
+                yield
         of_mask = [(mask, chips.count(mask)) for mask in set(self._chips_of_code)]
         return {chip: sum(count for mask, count in of_mask if mask & bit) for chip, bit in _BITS.items()}
 

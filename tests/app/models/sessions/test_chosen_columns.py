@@ -27,12 +27,12 @@ def model(
     """Four sessions, taken in at once or in the smallest pieces."""
     if request.param == "long":
         monkeypatch.setattr("app.models.pieces.SLICE", 0)
-        for room in ("arrivals", "searching", "cell_arrivals", "sessions"):
+        for room in ("arrivals", "searching", "cell_arrivals", "sessions", "shaping"):
             monkeypatch.setattr(f"app.models.sessions.{room}.AT_ONCE", 0)
         for name in ("SHOWN_MS", "FOLLOWED_MS"):
             monkeypatch.setattr(f"app.models.sessions.cell_arrivals.{name}", 1)
-        monkeypatch.setattr("app.models.sessions.cell_order.SORTED", 1)
-        monkeypatch.setattr("app.models.sessions.cell_order.MERGED", 1)
+        monkeypatch.setattr("app.models.sessions.in_order.RUN", 1)
+        monkeypatch.setattr("app.models.sessions.slices.ROWS", 1)
     model = SessionsModel(lambda: NOW)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.apply(Delta(added=tuple(summary(name) for name in NAMES)))
@@ -134,10 +134,11 @@ def test_that_the_order_stays_when_other_columns_go_and_ends_with_its_own(
     model.set_columns((COUNT,))
     assert (model.order[0], subjects(model)) == (5, "4321")
     model.apply(Delta(changed=(summary(NAMES[0], started="2026-11-23T14:06:00"),)))
-    qtbot.waitUntil(lambda: not model._arrivals._rest.isActive())
+    qtbot.waitUntil(lambda: not model.busy)
     assert subjects(model) == "4321"
     model.set_columns((RIG,))
-    assert (model.order[0], subjects(model)) == (-1, "1234")
+    assert model.order[0] == -1
+    qtbot.waitUntil(lambda: subjects(model) == "1234")
 
 
 def test_that_words_are_found_in_values_that_are_shown(qtbot: QtBot, model: SessionsModel) -> None:

@@ -13,7 +13,7 @@ from app.models.sessions.cell_order import CellOrder
 from app.models.sessions.extras import outcome_cell
 from app.models.sessions.known import Known
 from app.models.sessions.session_rows import OUTCOME, RIG, Extra
-from app.models.sessions.sieve import finished
+from app.models.sessions.slices import finished
 from app.values.cells import Cell
 from tests.app.models.rows import known, row
 from tests.samples import summary
@@ -96,15 +96,14 @@ def test_that_sorting_in_pieces_and_row_by_row_gives_the_same_order(
     late = set(chance.sample(rows, len(rows) // 2))
     bit = CellOrder(made.roster, made.extras)
     bit.keep([one for one in rows if one not in late], 0, falling=falling)
-    bit.change((), late)
+    bit.rows = finished(bit.changed((), late))
     assert bit.rows == rows
-    bit.change(late, ())
-    assert bit.rows == [one for one in rows if one not in late]
+    assert finished(bit.changed(late, ())) == [one for one in rows if one not in late]
 
 
 def test_that_words_are_found_in_the_columns_that_are_shown() -> None:
     made = held(RIG)
     made.extras.take(ONE.directory, (Cell("Rig3"),))
-    assert made.extras.with_word("rig4") == []
-    ((codes, having),) = made.extras.with_word("rig3")
+    assert finished(made.extras.with_word("rig4")) == []
+    ((codes, having),) = finished(made.extras.with_word("rig3"))
     assert [one for one in made.roster if codes[one] in having] == [row(made, ONE)]

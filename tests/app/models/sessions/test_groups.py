@@ -10,6 +10,7 @@ from app.models.sessions.groups import Arranged, arrange, group_key, grouped
 from app.models.sessions.known import Known
 from app.models.sessions.orders import Orders
 from app.models.sessions.session_rows import GROUPINGS, Grouping
+from app.models.sessions.slices import finished
 from app.session import Summary
 from tests.app.models.rows import known
 from tests.samples import summary
@@ -19,9 +20,9 @@ TODAY = date(2026, 11, 23)
 
 def arranged(known: Known, grouping: Grouping, collapsed: tuple[str, ...] = ()) -> Arranged:
     rows = Orders(known.roster, known.standings, known.extras)
-    rows.change(set(), list(known.roster))
-    groups = grouped(rows.newest(), known.roster, grouping, TODAY, newest_first=True)
-    return arrange(groups, grouping, collapsed)
+    finished(rows.change(set(), list(known.roster)))
+    groups = finished(grouped(rows.newest(), known.roster, grouping, TODAY, newest_first=True))
+    return finished(arrange(groups, grouping, collapsed))
 
 
 def titles(told: list[Summary], grouping: Grouping) -> list[str]:
@@ -63,7 +64,7 @@ def test_that_a_row_stands_under_the_heading_that_its_key_names_in_any_order(gro
     names = ["1_2026-11-23_09-00", "2_2026-11-22_00-00", "3_2026-11-10_10-00", "4_2026-11-23_00-00"]
     held = known(*(summary(name) for name in names))
     rows = list(held.roster)
-    found = arrange(grouped(rows, held.roster, grouping, TODAY), grouping, ())
+    found = finished(arrange(finished(grouped(rows, held.roster, grouping, TODAY)), grouping, ()))
     assert sorted(line for line in found.lines if isinstance(line, int)) == rows
     heading = ""
     for line in found.lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import cycle
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPersistentModelIndex, Qt
@@ -10,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.searching import AT_ONCE
-from app.models.sessions.session_rows import GROUPINGS, Heading
+from app.models.sessions.session_rows import CHIPS, GROUPINGS, Heading
 from app.models.sessions.sessions import SessionsModel
 from app.session import Delta, Summary
 from tests.samples import NOW, ROOT, summary
@@ -40,6 +41,7 @@ def at_once(told: tuple[Summary, ...]) -> SessionsModel:
     for summary_ in told:
         model._known.put(summary_)
     model._settle()
+    model._shaping.finish()
     return model
 
 
@@ -109,6 +111,7 @@ def test_that_what_changes_during_a_search_is_found_too(qtbot: QtBot, model: Ses
     new = summary("9_2027-01-01_14-30")
     model.set_filter("saved>=2027")
     assert model._searching.busy
+    assert model.searching
     model.apply(Delta(added=(new,)))
     model.set_unsaved(MANY[0].directory, 1)
     model.sort(0)
@@ -136,10 +139,11 @@ def test_that_answers_that_keep_coming_do_not_keep_a_search_from_its_end(
 @pytest.mark.parametrize("grouping", GROUPINGS)
 @pytest.mark.parametrize("column", range(-1, 5))
 def test_that_each_order_and_grouping_lists_every_session_once(
-    model: SessionsModel, grouping: str, column: int
+    qtbot: QtBot, model: SessionsModel, grouping: str, column: int
 ) -> None:
     model.set_grouping(grouping)  # type: ignore[arg-type]
     model.sort(column, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: not model.busy)
     listed = [line for line in shown(model) if line.startswith(f"{ROOT}/")]
     assert sorted(listed) == sorted(one.directory for one in MANY)
 
@@ -152,13 +156,16 @@ def test_that_a_life_in_pieces_ends_as_one_without_a_pause(
     monkeypatch.setattr("app.models.sessions.arrivals.AT_ONCE", 0)
     monkeypatch.setattr("app.models.sessions.arrivals.TOGETHER", 1)
     monkeypatch.setattr("app.models.sessions.searching.AT_ONCE", 0)
+    monkeypatch.setattr("app.models.sessions.shaping.AT_ONCE", 0)
     monkeypatch.setattr("app.models.sessions.session_lines.SHORT", 0)
+    monkeypatch.setattr("app.models.sessions.in_order.RUN", 2)
+    monkeypatch.setattr("app.models.sessions.slices.ROWS", 2)
     chance, known = random.Random(seed), dict[str, Summary]()
     model = SessionsModel(lambda: NOW)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for _ in range(60):
         model.apply(portion(chance, known))
-        act = chance.randrange(9)
+        act = chance.randrange(11)
         if act == 0:
             model.set_filter(chance.choice(("", "1_", "failed", "saved>=2026-11-22", "not:failed")))
         elif act == 1:
@@ -169,18 +176,156 @@ def test_that_a_life_in_pieces_ends_as_one_without_a_pause(
             model.set_grouping(chance.choice(GROUPINGS))
         elif act == 4 and known:
             model.set_unsaved(chance.choice(sorted(known)), chance.randrange(3))
-        elif act < 7:
+        elif act == 5:
+            model.set_chip(chance.choice(list(CHIPS)))
+        elif act == 6 and model.heading_positions():
+            heading = model.line(chance.choice(model.heading_positions()))
+            assert isinstance(heading, Heading)
+            model.toggle(heading)
+        elif act < 9:
             QCoreApplication.processEvents()
     model.set_filter("")
     model.set_unavailable(())
-    model.set_grouping("date")
+    model.set_grouping("none")
+    model.set_chip("all")
     model.sort(-1)
     anew = at_once(tuple(known.values()))
-    qtbot.waitUntil(lambda: model.session_count() == len(known) and not model._arrivals._waiting)
-    qtbot.waitUntil(lambda: not (model._searching.busy or model._arrivals._pieces.busy))
+    anew.set_grouping("none")
+    qtbot.waitUntil(lambda: not (model.busy or anew.busy))
     assert shown(model) == shown(anew)
+    assert [model.count(chip) for chip in CHIPS] == [anew.count(chip) for chip in CHIPS]
     assert {model.summary(directory) for directory in known} == set(known.values())
     del tester
+
+
+@pytest.fixture
+def smallest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many short slices."""
+    monkeypatch.setattr("app.models.pieces.SLICE", 0)
+    monkeypatch.setattr("app.models.sessions.slices.ROWS", 200)
+    monkeypatch.setattr("app.models.sessions.in_order.RUN", 200)
+
+
+@pytest.mark.usefixtures("smallest")
+@pytest.mark.parametrize(("column", "order"), [*zip(range(5), cycle(Qt.SortOrder), strict=False)])
+def test_that_until_all_is_sorted_the_rows_stay_and_then_they_are_as_sorted_at_once(
+    qtbot: QtBot, model: SessionsModel, column: int, order: Qt.SortOrder
+) -> None:
+    model.sort(-1)
+    qtbot.waitUntil(lambda: not model.busy)
+    before, at_once_ = shown(model), at_once(MANY)
+    told: list[list[str]] = []
+    model.counts_changed.connect(lambda: told.append(shown(model)))
+    model.sort(column, order)
+    assert (model.busy, shown(model)) == (True, before)
+    assert model.order == (column, order)
+    qtbot.waitUntil(lambda: not model.busy)
+    at_once_.sort(column, order)
+    at_once_._shaping.finish()
+    assert told == [shown(at_once_)]
+
+
+@pytest.mark.usefixtures("smallest")
+def test_that_a_change_in_the_middle_of_a_sort_is_not_lost(qtbot: QtBot, model: SessionsModel) -> None:
+    model.set_grouping("none")
+    qtbot.waitUntil(lambda: not model.busy)
+    new, failed = summary("0_2026-11-23_14-30", saved_at=None), summary(MANY[5].name, outcome="failed")
+    model.sort(3)
+    for _ in range(2):
+        QCoreApplication.processEvents()
+    assert model.busy
+    model.apply(Delta(added=(new,), changed=(failed,), removed=(MANY[6].directory,)))
+    model.set_unsaved(MANY[7].directory, 2)
+    qtbot.waitUntil(lambda: not model.busy)
+    told = at_once((new, *(failed if one is MANY[5] else one for one in MANY if one is not MANY[6])))
+    told.set_grouping("none")
+    told.sort(3)
+    told._shaping.finish()
+    assert shown(model) == shown(told)
+    assert model.count("problems") == told.count("problems")
+    row = model.line(model.index_of(MANY[7].directory).row())
+    assert not isinstance(row, Heading)
+    assert [mark.kind for mark in row.status.marks] == ["unsaved"]
+
+
+@pytest.mark.usefixtures("smallest")
+def test_that_a_newer_choice_in_the_middle_of_another_is_followed_too(
+    qtbot: QtBot, model: SessionsModel
+) -> None:
+    model.sort(1)
+    model.set_grouping("subject")
+    QCoreApplication.processEvents()
+    model.set_chip("completed")
+    QCoreApplication.processEvents()
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: not model.busy)
+    listed = [line for line in shown(model) if line.startswith("/")]
+    assert shown(model)[0].startswith("0 (")
+    wanted = sorted((one for one in MANY if one.subject == "0"), key=lambda one: one.name, reverse=True)
+    assert listed[: len(wanted)] == [one.directory for one in wanted]
+
+
+@pytest.mark.usefixtures("smallest")
+def test_that_folding_a_group_waits_for_nothing(qtbot: QtBot, model: SessionsModel) -> None:
+    model.set_grouping("subject")
+    qtbot.waitUntil(lambda: not model.busy)
+    model.sort(0)
+    heading = model.line(0)
+    assert isinstance(heading, Heading)
+    model.toggle(heading)
+    assert isinstance(model.line(1), Heading)
+    qtbot.waitUntil(lambda: not model.busy)
+    assert [isinstance(model.line(position), Heading) for position in range(3)] == [True, True, False]
+
+
+@pytest.mark.usefixtures("smallest")
+def test_that_a_session_that_is_on_its_way_is_shown_to_whoever_asks_for_it(
+    qtbot: QtBot, model: SessionsModel
+) -> None:
+    model.set_chip("running")
+    qtbot.waitUntil(lambda: not model.busy)
+    assert model.rowCount() == 0
+    model.set_chip("all")
+    assert model.reveal(MANY[3].directory).data() == MANY[3].name
+
+
+@pytest.mark.usefixtures("smallest")
+def test_that_a_folder_that_goes_away_is_seen_at_once_and_counted_a_little_later(
+    qtbot: QtBot, model: SessionsModel
+) -> None:
+    model.sort(4)
+    qtbot.waitUntil(lambda: not model.busy)
+    model.set_unavailable((ROOT,))
+    line = model.line(1)
+    assert not isinstance(line, Heading)
+    assert line.status.kind == "unavailable"
+    model.set_filter("unavailable")
+    qtbot.waitUntil(lambda: not model.busy)
+    assert model.count("problems") == model.count("all") == len(MANY)
+    model.set_unavailable(())
+    qtbot.waitUntil(lambda: not model.busy)
+    assert model.count("all") == 0
+
+
+@pytest.mark.usefixtures("smallest")
+def test_that_a_folder_that_is_back_while_its_going_is_counted_is_back(
+    qtbot: QtBot, model: SessionsModel
+) -> None:
+    problems = model.count("problems")
+    model.set_unavailable((ROOT,))
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    assert model.busy
+    model.set_unavailable(())
+    qtbot.waitUntil(lambda: not model.busy)
+    assert model.count("problems") == problems
+
+
+def test_that_what_moves_nothing_starts_nothing_anew(qtbot: QtBot, model: SessionsModel) -> None:
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.set_unavailable(("/elsewhere",))
+        model.sort(-1)
+        qtbot.waitUntil(lambda: not model.busy)
 
 
 def portion(chance: random.Random, known: dict[str, Summary]) -> Delta:

@@ -12,13 +12,14 @@ from app.models.sessions.known import Known
 from app.models.sessions.merging import merged
 from app.models.sessions.orders import Orders
 from app.models.sessions.session_rows import Column
+from app.models.sessions.slices import finished
 from tests.app.models.rows import known
 from tests.samples import SLAP2, summary
 
 
 def orders_of(held: Known) -> Orders:
     orders = Orders(held.roster, held.standings, held.extras)
-    orders.change(set(), list(held.roster))
+    finished(orders.change(set(), list(held.roster)))
     return orders
 
 
@@ -43,7 +44,7 @@ def test_that_each_column_sorts_both_ways(column: int) -> None:
         summary("2_2026-11-21_10-00", launchers=(SLAP2,), outcome="failed"),
         summary("1_2026-11-23_10-00", saved_at=None, problem=None),
     )
-    up, down = (orders_of(held).by(column, descending=way) for way in (False, True))
+    up, down = (finished(orders_of(held).by(column, descending=way)) for way in (False, True))
     assert up == list(reversed(down))
 
 
@@ -53,7 +54,7 @@ def test_that_among_equals_the_newest_comes_first(column: int, descending: bool)
     saved = "2026-11-23T14:00:00.000000"
     names = ["m_2026-11-21_10-00", "m_2026-11-23_09-00", "M_2026-11-22_10-00"]
     held = known(*(summary(name, saved_at=saved) for name in names))
-    ordered = orders_of(held).by(column, descending=descending)
+    ordered = finished(orders_of(held).by(column, descending=descending))
     assert [held.roster.directories[row][-16:] for row in ordered] == [
         "2026-11-23_09-00", "2026-11-22_10-00", "2026-11-21_10-00",
     ]  # fmt: skip
@@ -71,18 +72,19 @@ def test_that_orders_kept_through_changes_are_those_made_anew(seed: int) -> None
             held.remove(held.roster.directories[chance.choice(list(held.roster))])
         if chance.random() < 0.5:
             changes = held.settled()
-            kept.change(changes.gone, changes.come)
+            finished(kept.change(changes.gone, changes.come))
             held.roster.release()
     changes = held.settled()
-    kept.change(changes.gone, changes.come)
+    finished(kept.change(changes.gone, changes.come))
     for column in range(-1, 5):
         for way in (False, True):
-            assert kept.by(column, descending=way) == orders_of(held).by(column, descending=way)
+            anew = finished(orders_of(held).by(column, descending=way))
+            assert finished(kept.by(column, descending=way)) == anew
 
 
 @given(st.lists(st.integers(0, 9)), st.lists(st.integers(0, 9)))
 def test_that_rows_are_put_where_sorting_all_would_put_them(held: list[int], come: list[int]) -> None:
     values = [*held, *come]
     first = sorted(range(len(held)), key=lambda row: (values[row], str(row)))
-    rows = merged(first, range(len(held), len(values)), values.__getitem__, str)
+    rows = finished(merged(first, range(len(held), len(values)), values.__getitem__, str))
     assert rows == sorted(range(len(values)), key=lambda row: (values[row], str(row)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import GROUPINGS
@@ -58,3 +59,31 @@ def test_that_rows_made_anew_keep_the_scroll_position(qtbot: QtBot, listed: List
     with qtbot.waitSignal(listed.model.modelReset):
         listed.model.apply(Delta(added=tuple(summary(name) for name in between)))
     assert listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data() == top
+
+
+def test_that_rows_that_are_made_anew_in_slices_keep_selection_and_scroll(
+    qtbot: QtBot, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a list of a hundred thousand: nothing moves until all is ready."""
+    monkeypatch.setattr("app.models.pieces.SLICE", 0)
+    monkeypatch.setattr("app.models.sessions.shaping.AT_ONCE", 0)
+    monkeypatch.setattr("app.models.sessions.session_lines.SHORT", 0)
+    monkeypatch.setattr("app.models.sessions.slices.ROWS", 10)
+    chosen = f"{ROOT}/{listed.names[45]}"
+    listed.click(listed.names[45], qtbot)
+    listed.view.scrollTo(listed.model.index_of(chosen), SessionView.ScrollHint.PositionAtCenter)
+    bar, resets = listed.view.verticalScrollBar(), list[str]()
+    listed.model.modelReset.connect(lambda: resets.append(listed.model.grouping))
+    for grouping in GROUPINGS:
+        top = listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data()
+        before = bar.value()
+        listed.model.set_grouping(grouping)
+        listed.model.sort(-1)
+        while listed.model.busy:
+            seen = listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data()
+            assert resets[-1:] == [grouping] or (bar.value(), seen) == (before, top)
+            QCoreApplication.processEvents()
+        assert listed.view.selectionModel().isSelected(listed.model.index_of(chosen))
+        assert listed.view.indexAt(QPoint(5, 5)).siblingAtColumn(0).data() == top
+        assert listed.heights_are_right()
+    assert listed.selected == [chosen]
