@@ -168,6 +168,7 @@ class ResumeSheet(Sheet):
             column.addWidget(EditsList(self.theme, self._changes))
             column.addSpacing(self.theme.px(12))
         column.addWidget(self.unusual)
+        column.addSpacing(self.theme.px(6) if self._changes else 0)
         column.addWidget(self.note)
         self.note.setVisible(bool(self._changes))
         self.unusual.want(self._changes)

@@ -1,7 +1,8 @@
 """The sheet that asks before the saved states of several sessions are cleared: each is named, and what goes.
 
 One idea: as for a single one, it says what goes and what stays, and its default is Cancel; sessions that
-cannot be cleared now are named with the reason, and left alone. Not for clearing.
+cannot be cleared now are named with the reason, and left alone, and so are those of which there is nothing to
+clear. Not for clearing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,9 +38,11 @@ class ClearSeveralSheet(Sheet):
         self, theme: Theme, window: QWidget, sessions: Sequence[tuple[Summary, Status]],
         refusals: Mapping[str, str] = MappingProxyType({}),
     ) -> None:  # fmt: skip
-        why = {one.directory: not_clearable(one, status, refusals) for one, status in sessions}
-        self._goes = [one for one, _ in sessions if not why[one.directory]]
-        self._names = told_apart(why)
+        without = {one.directory: status.word for one, status in sessions if _holds_nothing(one, status)}
+        rest = [(one, status) for one, status in sessions if one.directory not in without]
+        why = {one.directory: not_clearable(one, status, refusals) for one, status in rest}
+        self._goes = [one for one, _ in rest if not why[one.directory]]
+        self._names = told_apart([one.directory for one, _ in sessions])
         title = f"Clear {_states(len(self._goes))}"
         super().__init__(theme, window, "eraser", title, f"{len(sessions)} sessions are selected", _WIDTH)
         self.setObjectName("clearSheet")
@@ -49,22 +52,25 @@ class ClearSeveralSheet(Sheet):
         self._clear.setObjectName("clearButton")
         self._clear.setEnabled(bool(self._goes))
         self.note = NoteField(theme)
-        self._fill([(one, why[one.directory]) for one, _ in sessions if why[one.directory]])
+        self._fill({folder: reason for folder, reason in why.items() if reason}, without)
 
     @property
     def first(self) -> QWidget:
         """What has the keyboard when the sheet opens."""
         return self._cancel
 
-    def _fill(self, kept: Sequence[tuple[Summary, str]]) -> None:
+    def _fill(self, kept: Mapping[str, str], without: Mapping[str, str]) -> None:
         px, whole = self.theme.px, QVBoxLayout(self.body)
         whole.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
         whole.setSpacing(px(8))
         self._add(whole, "What goes", "eraser", "vermilion", [self._what_goes(one) for one in self._goes])
-        left = [f"{self._name(one)}: {escaped(why)}" for one, why in kept]
+        left = [f"{self._name(folder)}: {escaped(why)}" for folder, why in kept.items()]
         self._add(whole, "What cannot be cleared now", "minus-circle-outline", "amber", left)
+        nothing = [f"{self._name(folder)}: {word}." for folder, word in without.items()]
+        self._add(whole, "Where there is nothing to clear", "minus-circle-outline", "muted", nothing)
         self._add(whole, "What stays", "check-circle", "green", _what_stays(len(self._goes)))
         whole.addWidget(self.note)
+        self.note.setVisible(bool(self._goes))
         whole.addStretch(1)
         self.end_with(self._cancel, self._clear)
         self._cancel.clicked.connect(self.close_sheet)
@@ -80,13 +86,13 @@ class ClearSeveralSheet(Sheet):
             whole.addLayout(said(self.theme, icon, hue, f"and {len(texts) - _MOST_NAMED} more"))
         whole.addSpacing(self.theme.px(8))
 
-    def _name(self, summary: Summary) -> str:
-        return escaped(self._names[summary.directory])
+    def _name(self, directory: str) -> str:
+        return escaped(self._names[directory])
 
     def _what_goes(self, summary: Summary) -> str:
         count = summary.attributes
         attributes = "1 attribute" if count == 1 else f"{count:,} attributes"
-        return f"{self._name(summary)}: {escaped(launcher_text(summary))}, {attributes}."
+        return f"{self._name(summary.directory)}: {escaped(launcher_text(summary))}, {attributes}."
 
     def _confirm(self) -> None:
         requests = tuple(ClearRequest(one.directory, None, one.etag, self.note.text) for one in self._goes)
@@ -102,10 +108,19 @@ def not_clearable(
         return "There are unsaved edits. Save or discard them first."
     if summary.running is not None:
         return still_running(summary.running)
-    if status.kind == "unavailable" or summary.problem is not None or not summary.launchers:
-        return status.reason or f"{status.word}."
+    if status.kind == "unavailable":
+        return status.reason
+    if summary.problem is not None:
+        return f"{status.word}. Select it alone to see what can be done."
     refusal = next((why for folder, why in refusals.items() if holds(folder, summary.directory)), "")
-    return f"Nothing can be saved here: {refusal}." if refusal else ""
+    return f"Nothing can be cleared here: {refusal}." if refusal else ""
+
+
+def _holds_nothing(summary: Summary, status: Status) -> bool:
+    """Whether there is no saved state, by a run that is over."""
+    unknown = status.kind in ("unavailable", "being_written") or summary.running is not None
+    lost = summary.problem is not None and summary.problem.kind in ("no_state", "moved")
+    return not unknown and (lost or (summary.problem is None and not summary.launchers))
 
 
 def _what_stays(count: int) -> tuple[str, str]:

@@ -6,7 +6,7 @@ clearing: it only says what was chosen.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import ClearRequest
@@ -61,6 +61,10 @@ class ClearSheet(Sheet):
             whole.addWidget(Label(self.theme, "Which launcher", "section"))
             whole.addLayout(self._make_choices())
             whole.addSpacing(px(8))
+        if self._unsaved:
+            whole.addWidget(Label(self.theme, "What is in the way", "section"))
+            whole.addLayout(said(self.theme, "pencil", "amber", _in_the_way(self._unsaved)))
+            whole.addSpacing(px(8))
         whole.addWidget(Label(self.theme, "What goes", "section"))
         self._goes.setSpacing(px(6))
         whole.addLayout(self._goes)
@@ -70,6 +74,8 @@ class ClearSheet(Sheet):
             whole.addLayout(said(self.theme, "check-circle", "green", text))
         whole.addSpacing(px(8))
         whole.addWidget(self.note)
+        self.note.setVisible(not self._unsaved)
+        self._clear.setEnabled(not self._unsaved)
         whole.addStretch(1)
         self.end_with(self._cancel, self._clear)
         self._cancel.clicked.connect(self.close_sheet)
@@ -96,15 +102,6 @@ class ClearSheet(Sheet):
         for launcher in self._launchers:
             if namespace in (None, launcher.name):
                 self._goes.addLayout(said(self.theme, "eraser", "vermilion", _what_goes(launcher)))
-        if self._unsaved:
-            edits = (
-                "There is 1 unsaved edit"
-                if self._unsaved == 1
-                else f"There are {self._unsaved} unsaved edits"
-            )
-            text = f"{edits}. Save or discard first, then clear."
-            self._goes.addLayout(said(self.theme, "pencil", "amber", text))
-            self._clear.setEnabled(False)
 
     def _confirm(self) -> None:
         request = ClearRequest(self._snapshot.directory, self._choice, self._snapshot.etag, self.note.text)
@@ -119,11 +116,16 @@ def _what_goes(launcher: Namespace) -> str:
     return f"{escaped(launcher.class_name)}: {count} attribute{'s' * (count != 1)}{when}."
 
 
+def _in_the_way(unsaved: int) -> str:
+    edits = "There is 1 unsaved edit" if unsaved == 1 else f"There are {unsaved:,} unsaved edits"
+    return f"{edits}. Save or discard {'it' if unsaved == 1 else 'them'} first, then clear."
+
+
 def said(theme: Theme, icon: str, hue: str, text: str) -> QHBoxLayout:
     """One thing that goes or stays, with its sign."""
     line = QHBoxLayout()
     line.setSpacing(theme.px(10))
-    line.addWidget(Glyph(theme, icon, hue))
+    line.addWidget(Glyph(theme, icon, hue), 0, Qt.AlignmentFlag.AlignTop)  # beside the first of several lines
     line.addWidget(Label(theme, text, wrap=True), 1)
     return line
 

@@ -176,7 +176,8 @@ def _count_text(ticked: int, all_: int, version: int) -> str:
     if not ticked:
         return "Nothing is ticked, so there is nothing to save."
     if not rest:
-        what = "The change will be saved" if all_ == 1 else f"All {all_} changes will be saved together"
+        several = "Both changes" if all_ == 2 else f"All {all_} changes"
+        what = "The change will be saved" if all_ == 1 else f"{several} will be saved together"
         return f"{what}{number}."
     together = "" if ticked == 1 else " together"
     what = f"{ticked} of {all_} changes will be saved{together}"

@@ -85,7 +85,9 @@ def test_that_a_note_goes_with_what_is_cleared_and_enter_in_it_clears_nothing(
 def test_that_unsaved_edits_stand_in_the_way_of_clear(shown: Shown) -> None:
     shown.type_value("150", "trial_count")
     sheet = open_clear(shown)
-    assert "There is 1 unsaved edit. Save or discard first, then clear." in words(sheet)
+    assert "There is 1 unsaved edit. Save or discard it first, then clear." in words(sheet)
+    assert "What is in the way" in words(sheet)
+    assert not sheet.note.isVisible()
     assert not button(sheet, "clearButton").isEnabled()
 
 

@@ -136,10 +136,9 @@ READY = Status("completed", "Completed")
         ({"running": Running("rig3", 7, "a.B", "")}, READY, "still running"),
         (
             {"problem": Problem("damaged", "It ends.")},
-            Status("damaged", "Damaged", (), "It ends."),
-            "It ends.",
+            Status("damaged", "Damaged", (), "/data/x/session_state.json: it ends."),
+            "Damaged. Select it alone to see what can be done.",
         ),
-        ({"launchers": ()}, Status("cleared", "Cleared"), "Cleared."),
         ({}, Status("unavailable", "Unavailable", (), "It is away."), "It is away."),
     ],
 )
@@ -153,10 +152,30 @@ def test_that_what_cannot_be_cleared_is_left_alone_with_the_reason(
 def test_that_one_in_a_folder_that_is_only_looked_at_is_left_alone_with_the_reason(several: Shown) -> None:
     several.window.clearing.show_refusals({f"{ROOT}/{SECOND}": "this folder is view-only"})
     text = words(sheet(several))
-    assert f"{SECOND}: Nothing can be saved here: this folder is view-only." in text
+    assert f"{SECOND}: Nothing can be cleared here: this folder is view-only." in text
     assert f"{FIRST}: PredictiveLauncher, 12 attributes." in text
     assert "Clear 1 saved state" in text
     assert "Undo brings it back." in text
+
+
+def test_that_where_there_is_nothing_to_clear_is_not_said_to_be_refused(shown: Shown) -> None:
+    gone = summary("gone", problem=Problem("no_state", "The run failed before it saved: COM3"))
+    cleared = summary("cleared", launchers=())
+    written = summary("written", problem=Problem("being_written", "It is being written right now."))
+    pairs = [
+        (summary(FIRST), READY),
+        (gone, Status("no_state", "No saved state", (), "The run failed before it saved: COM3")),
+        (cleared, Status("cleared", "Cleared")),
+        (written, Status("being_written", "Being written")),
+    ]
+    made = ClearSeveralSheet(shown.theme, shown.window, pairs)
+    shown.window._sheets.show(made, made.first)
+    refused, nothing = words(made).split("Where there is nothing to clear")
+    assert "gone: No saved state." in nothing
+    assert "cleared: Cleared." in nothing
+    assert "written: Being written. Select it alone" in refused
+    assert "COM3" not in refused + nothing
+    made.close_sheet()
 
 
 def test_that_sessions_of_one_name_are_told_apart_by_their_folders(shown: Shown) -> None:

@@ -63,7 +63,7 @@ def test_that_the_changes_stand_in_it_all_ticked_and_save_has_the_keyboard(sheet
     ]
     assert sheet.save.accessibleName() == "Save 2 changes"
     assert QApplication.focusWidget() is sheet.save
-    assert "All 2 changes will be saved together." in words(sheet)
+    assert "Both changes will be saved together." in words(sheet)
     assert "PredictiveLauncher" in words(sheet)
 
 
