@@ -21,6 +21,7 @@ from app.views.menu_buttons import MenuButtons
 from app.views.menus import Menus
 from app.views.one_pane import OnePane
 from app.views.parts.banners import BannerBar
+from app.views.parts.caret import RestingCaret
 from app.views.parts.fields import SearchField
 from app.views.sessions.session_pane import SessionPane
 from app.views.status_bar import StatusBar
@@ -68,6 +69,7 @@ class Frame(QMainWindow):
         self._pages = QStackedWidget()
         self._lay_out()
         self._keep_choices_shown()
+        RestingCaret(self)
         self.actions_.begun.connect(self.status.forget_message)
         self.banners.action_chosen.connect(self.status.forget_message)
         theme.rescaled.connect(self._rescale)

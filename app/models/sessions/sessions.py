@@ -127,14 +127,21 @@ class SessionsModel(ChosenColumns):
         May be called every second: where all is older than a minute, ages are shown anew every ten seconds
         only, and where all is older than an hour, every minute, so that an idle window does nothing.
         """
-        now, newest = self._now(), time_of(self._known.newest) or datetime.min
-        rest = next((rest for age, rest in _RESTS if abs(now - newest) < age), timedelta(minutes=1))
+        now, rest = self._now(), self._rest()
         if now.date() != self._shaping.today:
             self._shaping.begin()
             self.tell_all_changed()
         elif self.rowCount() and now - self._aged >= rest:
             self._aged = now
             self.tell_all_changed(Column.SAVED, Column.SAVED, [Qt.ItemDataRole.DisplayRole])
+
+    def is_fresh(self) -> bool:
+        """Whether an age of seconds is shown, so that it is to be called every second."""
+        return not self._rest()
+
+    def _rest(self) -> timedelta:
+        newest = time_of(self._known.newest) or datetime.min
+        return next((rest for age, rest in _RESTS if abs(self._now() - newest) < age), timedelta(minutes=1))
 
     # --- how the list is shaped ---------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ GROUPING_WORDS: Mapping[Grouping, str] = {
     "folder": "Group by folder",
     "none": "No groups",
 }
-_TICK_MS = 1000
+_TICK_MS, _REST_MS = 1000, 10_000
 _FILTER = "Filter sessions"
 
 
@@ -49,6 +49,7 @@ class SessionPane(QWidget):
         self.groups = ComboBox(theme, "Group sessions by")
         self.chips = ChipRow(theme)
         self._late = TakingLong(self, ASKING_MS)
+        self._clock = QTimer(self)
         self._hint = FieldHint(theme, self.filter, self.chips, self)
         self.view = SessionView(model, theme)
         self._nothing = Label(theme, "", tone="muted", wrap=True)
@@ -135,10 +136,16 @@ class SessionPane(QWidget):
         self.groups.currentIndexChanged.connect(self._choose_grouping)
         self._sessions.counts_changed.connect(self._show_counts)
         self.chips.chosen.connect(self._sessions.set_chip)
-        clock = QTimer(self)
-        clock.setInterval(_TICK_MS)
-        clock.timeout.connect(self._sessions.tick)
-        clock.start()
+        self._clock.timeout.connect(self._sessions.tick)
+        for told in (self._clock.timeout, self._sessions.counts_changed, self._sessions.dataChanged):
+            told.connect(self._wind_clock)
+        self._clock.start(_TICK_MS)
+
+    def _wind_clock(self) -> None:
+        """Seconds are shown as they pass; where there are none, a look at the clock now and then will do."""
+        wanted = _TICK_MS if self._sessions.is_fresh() else _REST_MS
+        if self._clock.interval() != wanted:
+            self._clock.start(wanted)
 
     def _show_searching(self) -> None:
         """A search that takes long says so, until it has ended; Esc gives it up."""

@@ -191,6 +191,14 @@ def test_that_ages_of_hours_are_told_each_minute(model: SessionsModel, clock: Cl
     assert len(told) == 2
 
 
+def test_that_it_says_whether_seconds_are_shown(model: SessionsModel, clock: Clock) -> None:
+    assert not model.is_fresh()
+    model.apply(Delta(changed=(summary(NAMES[0], saved_at=clock.time.isoformat()),)))
+    assert model.is_fresh()
+    clock.time += timedelta(minutes=1)
+    assert not model.is_fresh()
+
+
 def test_that_midnight_moves_sessions_to_yesterday(model: SessionsModel, clock: Clock) -> None:
     clock.time += timedelta(days=1)
     model.tick()
