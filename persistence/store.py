@@ -256,7 +256,7 @@ class StateFile:
                 raise Refused(
                     f"version {sequence} is damaged itself: {error.cause}",
                     path=self.path,
-                    next_step="Choose another one; `rigstate history` lists them.",
+                    next_step="Choose another version.",
                 ) from error
             self._refuse_newer(document)
             step = Step(data, document, "restore", note or f"version {sequence}")

@@ -95,7 +95,7 @@ def proposed(tried: WayTried, after: Document, comparison: Comparison, at: datet
     if isinstance(way, UnsavedState):
         return _bringing_in(BringIn(directory, way.file, tried.etag), comparison)
     if isinstance(way, CrashRecord):
-        errand = Recover(directory, after, tried.etag, f"from the debug state, as of {way.namespace}")
+        errand = Recover(directory, after, tried.etag, f"from the crash's own record, as of {way.namespace}")
         return _from_crash(tried, way.namespace, errand, comparison)
     origin = "from what can be read of the damaged file"
     return _salvaging(tried, Recover(directory, after, tried.etag, origin), comparison)

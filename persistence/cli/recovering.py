@@ -38,7 +38,7 @@ def recover(arguments: argparse.Namespace) -> Answer:
     if source is None:
         return _choice(found)
     if arguments.namespace is not None and source != DEBUG:
-        raise Usage(f"--namespace says whose a debug state is, and goes with --from {DEBUG}.")
+        raise Usage(f"--namespace says whose the crash's own record is, and goes with --from {DEBUG}.")
     recovery, origin = _made(found, source, arguments.namespace)
     _refuse_newer(recovery, file)
     if dry:
@@ -63,7 +63,7 @@ def _check(found: Sources, arguments: argparse.Namespace) -> None:
     if live.damage is not None and live.damage.still_changing:
         raise Refused("it is being written right now", path=path, next_step="Try again when it is at rest.")
     if live.status is None and not choices(found):
-        step = "Without a state, a debug state or an earlier version, there is nothing to recover."
+        step = "Without a state, a crash's own record or an earlier version, there is nothing to recover."
         raise NoStateFile("there is no saved state", path=path, next_step=step)
 
 
@@ -111,10 +111,10 @@ def _made(found: Sources, source: str, wanted: str | None) -> tuple[Recovery, st
 
 def _from_debug_state(found: Sources, wanted: str | None) -> tuple[Recovery, str]:
     if found.debug_problem:
-        cause = f"its debug state cannot be used: {found.debug_problem}"
+        cause = f"the crash's own record cannot be used: {found.debug_problem}"
         raise StateError(cause, path=found.file.directory, next_step=_ANOTHER)
     name, told_by = whose(found, wanted)
-    origin = f"the debug state of {when(found.debug_time)}, as of {name} by {told_by}"
+    origin = f"the crash's own record of {when(found.debug_time)}, as of {name} by {told_by}"
     return found.from_debug_state(name), origin
 
 

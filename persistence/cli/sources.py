@@ -23,7 +23,7 @@ def choices(found: Sources) -> list[tuple[str, str, str]]:
     """One for each source: what `--from` takes, its time, what it has."""
     told: list[tuple[str, str, str]] = []
     if attributes_in(found.debug):
-        has = f"the debug state of a crash: {_count(len(attributes_in(found.debug)))}"
+        has = f"the crash's own record: {_count(len(attributes_in(found.debug)))}"
         told.append((DEBUG, when(found.debug_time), has))
     if found.rest.recovered and found.live.status is not None:
         has = f"the damaged file {found.up_to}: {_count(len(found.rest.recovered))}"
@@ -61,6 +61,6 @@ def _as_wanted(known: Sequence[str], wanted: str, file: StateFile) -> str:
 
 def _unclear(names: tuple[str, ...], class_name: str) -> str:
     if names:
-        return f"the debug state may be of {' or '.join(names)}. Choose one with --namespace."
+        return f"the crash's own record may be of {' or '.join(names)}. Choose one with --namespace."
     known = f" but that its class is {class_name}" if class_name else ""
-    return f"nothing tells whose debug state it is{known}. Say it with --namespace module.Class."
+    return f"nothing tells whose the crash's own record is{known}. Say it with --namespace module.Class."

@@ -122,7 +122,7 @@ def read_snapshot(path: Path, limit: int, parse: Parse) -> Snapshot:
     """The file as it is now, once it has come to rest. Raises NoStateFile, Damaged, and as `look` does."""
     live = settled(path, limit, parse)
     if live.damage is not None:
-        live.damage.next_step = "Restore an earlier version, or see what `rigstate recover` can make of it."
+        live.damage.next_step = "Restore an earlier version, or recover what can be read of it."
         raise live.damage
     if live.document is None or live.status is None:
         step = "A launcher makes it with its first save."

@@ -27,11 +27,11 @@ class ChangesPane(QStackedWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._model = ChangesModel(self, take_back=True)
-        self.view = ChangesTable(theme, self._model, "Unsaved changes")
+        self.view = ChangesTable(theme, self._model, "Unsaved edits")
         self.view.setObjectName("changesView")
         self._nothing = MessagePage(theme)
         self._nothing.say(
-            "No unsaved changes", "What you edit in the State tab is listed here until it is saved."
+            "No unsaved edits", "What you edit in the State tab is listed here until it is saved."
         )
         self.check = Button(theme, "Check with the launcher…", "clipboard-check-outline", kind="link")
         self._page = self._make_page(theme)
@@ -43,7 +43,7 @@ class ChangesPane(QStackedWidget):
         )
 
     def show_draft(self, draft: Draft | None) -> None:
-        """Show the unsaved changes of a session; None for none."""
+        """Show the unsaved edits of a session; None for none."""
         launchers = draft.document.namespaces if draft else ()
         self._model.set_changes(draft.changes if draft else (), with_launcher=len(launchers) > 1)
         self.setCurrentWidget(self._page if self._model.changes else self._nothing)

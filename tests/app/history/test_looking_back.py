@@ -284,7 +284,7 @@ def test_that_a_run_that_crashed_before_it_saved_is_recovered(operator: Operator
     hands.row("stateView", "trial_count", Value="4")
     hands.row("sessionView", session.name, Status="Failed")
     note = StateFile(session).history()[-1].note
-    assert note == "from the debug state, as of my.rig.Rig: after the blue screen"
+    assert note == "from the crash's own record, as of my.rig.Rig: after the blue screen"
 
 
 def test_that_an_unsaved_state_is_brought_in_and_taken_back(operator: Operator) -> None:

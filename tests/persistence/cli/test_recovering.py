@@ -263,8 +263,8 @@ def test_that_a_crash_that_never_saved_is_recovered_when_that_is_said(
     assert said.code == 0
     first, heading, one, two, last = said.output.splitlines()
     assert first.endswith(
-        "1 attribute from the debug state of 2026-01-02 03:05:06, as of rig.Rig by session.json and the "
-        "command line (version 1)."
+        "1 attribute from the crash's own record of 2026-01-02 03:05:06, as of rig.Rig by session.json and "
+        "the command line (version 1)."
     )
     assert (heading, one) == ("rig.Rig", "  recovered      trial_count  integer  170")
     assert two == "  not recovered  camera                only described, as <rig.Camera object at 0x7f>"

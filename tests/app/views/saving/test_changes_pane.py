@@ -33,7 +33,7 @@ def rows(shown: Shown) -> list[list[object]]:
 
 def test_that_an_empty_tab_says_what_will_stand_there(shown: Shown) -> None:
     said = [label.text() for label in pane(shown).findChildren(QLabel) if label.isVisible()]
-    assert said == ["No unsaved changes", "What you edit in the State tab is listed here until it is saved."]
+    assert said == ["No unsaved edits", "What you edit in the State tab is listed here until it is saved."]
     assert tab_text(shown) == "Changes"
 
 
