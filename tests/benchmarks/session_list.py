@@ -19,13 +19,14 @@ from itertools import cycle
 
 from PySide6.QtCore import Qt
 
+from app.garbage import spare_what_is_there
 from app.listing.questions import PORTION
 from app.models.sessions.session_rows import CHIPS, FIRST_EXTRA, GROUPINGS, OUTCOME, Column, Extra, Heading
 from app.session import Delta, Summary
 from app.values.cells import Cell
 from tests.benchmarks.figures import Line, Terms, figure_of
 from tests.benchmarks.race import Contender, Field, Race
-from tests.benchmarks.tables import SESSIONS, Ours, Usual, filled, summary_of
+from tests.benchmarks.tables import SESSIONS, Ours, Usual, application, filled, summary_of
 from tests.benchmarks.trees import Place, places
 
 TYPED = ("mouse0123", "2025-11", "failed slap")
@@ -145,6 +146,10 @@ class Blocks:
 def _lived(size: int, landing: int) -> Iterator[tuple[str, float]]:
     """What was done, and the longest block of it."""
     with ExitStack() as ends:
+        application()
+        ends.callback(gc.set_threshold, *gc.get_threshold())
+        ends.callback(gc.unfreeze)
+        spare_what_is_there()  # as when the window is shown
         ours = Ours(ends, size)
         yield "all arriving", ours.longest
         gc.collect()

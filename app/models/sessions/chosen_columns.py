@@ -4,10 +4,13 @@ One idea: a view is told of each column that comes or goes, so that it keeps eve
 what stands in them (`extras`), nor for sorting by them (`sessions`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
+from app.models.pieces import Pieces
+from app.models.sessions.known import Known
 from app.models.sessions.session_lines import SessionLines
 from app.models.sessions.session_rows import FIRST_EXTRA, Extra
 
@@ -21,6 +24,10 @@ class ChosenColumns(SessionLines):
     columns_changed = Signal()
     columns_grew = Signal()
     values_wanted = Signal(object)
+
+    def __init__(self, known: Known, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(known, now, parent)
+        self._letting_go = Pieces(self)
 
     @property
     def columns(self) -> tuple[Extra, ...]:
@@ -45,6 +52,7 @@ class ChosenColumns(SessionLines):
                 self.beginInsertColumns(QModelIndex(), at, at)
                 self._have((*self.columns, extra))
                 self.endInsertColumns()
+        self._letting_go.begin(self._known.extras.letting_go(), lambda _: None, whole=False)
         self.values_wanted.emit(self._known.extras.names)
 
     def _have(self, chosen: tuple[Extra, ...]) -> None:

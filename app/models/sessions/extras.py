@@ -17,6 +17,8 @@ from app.values.cells import Cell
 from app.values.edit_text import escaped
 
 Key = tuple[bool, object, str]
+_FREED = 2_000
+"""Cells that are freed between two pauses."""
 
 
 class Cells(Coded[Cell | None]):
@@ -46,6 +48,15 @@ class Cells(Coded[Cell | None]):
         """Give a row its cell."""
         self.codes[row] = self.code(value)
 
+    def letting_go(self) -> Work[None]:
+        """Free all values; nobody looks at the column any more."""
+        while self.values:
+            for held in (self.values, self.keys, self.folded):
+                del held[-_FREED:]
+            for _ in range(min(_FREED, len(self._code_of))):
+                self._code_of.popitem()
+            yield
+
 
 class Extras:
     """The chosen columns over one roster, in their order."""
@@ -54,6 +65,7 @@ class Extras:
         self._roster = roster
         self.chosen: tuple[Extra, ...] = ()
         self._columns: dict[Extra, Cells] = {}
+        self._left: list[Cells] = []
         self._waiting: dict[str, tuple[Cell | None, ...]] = {}
 
     @property
@@ -69,8 +81,15 @@ class Extras:
         for extra in self.chosen:
             if extra not in kept:
                 kept[extra] = self._outcomes(rows) if extra == OUTCOME else Cells(rows)
+        self._left += [cells for extra, cells in self._columns.items() if extra not in kept]
         self._columns = kept
         self._waiting.clear()
+
+    def letting_go(self) -> Work[None]:
+        """Free the cells of columns that are not chosen any more; of a hundred thousand that takes long."""
+        while self._left:
+            yield from self._left[-1].letting_go()
+            self._left.pop()
 
     def column(self, position: int) -> Cells:
         """The column at a place among the chosen ones."""

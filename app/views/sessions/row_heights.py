@@ -27,15 +27,20 @@ class RowHeights:
         self._rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._rows.setDefaultSectionSize(theme.px(ROW))
 
+    def follow(self) -> None:
+        """Rows are others, or in their places again: once for each list of headings."""
+        if self._headings is not self._sessions.heading_positions():
+            self.fit()
+
     def fit(self) -> None:
         """Give headings their height; with updates on, each would make Qt add up the heights of all rows."""
-        rows, px = self._rows, self._theme.px
+        rows, low, high = self._rows, self._theme.px(ROW), self._theme.px(HEADING_ROW)
         wanted = self._sessions.heading_positions()
         rows.setUpdatesEnabled(False)
         for position in set(self._headings).difference(wanted):
             if position < rows.count():
-                rows.resizeSection(position, px(ROW))
+                rows.resizeSection(position, low)
         for position in wanted:
-            rows.resizeSection(position, px(HEADING_ROW))
+            rows.resizeSection(position, high)
         rows.setUpdatesEnabled(True)
         self._headings = wanted

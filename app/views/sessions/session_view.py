@@ -251,7 +251,7 @@ class SessionView(QTableView):
 
     def _follow(self) -> None:
         """All rows are in their places again, told one by one or made anew."""
-        self._heights.fit()
+        self._heights.follow()
         self._place.settle()
         self._fit()
         self._selection.take_again()
@@ -268,7 +268,7 @@ class SessionView(QTableView):
         self._selection.widen()
 
     def _find_place_again(self) -> None:
-        self._heights.fit()
+        self._heights.follow()
         self._selection.take_again()
         self._place.scroll_back()
 

@@ -101,6 +101,23 @@ def test_that_sorting_in_pieces_and_row_by_row_gives_the_same_order(
     assert finished(bit.changed(late, ())) == [one for one in rows if one not in late]
 
 
+def test_that_a_column_that_went_is_let_go_of_in_slices_and_may_come_back_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.models.sessions.extras._FREED", 1)
+    made = held(COUNT, RIG)
+    gone = made.extras.column(0)
+    made.extras.take(ONE.directory, (Cell("15", 15), Cell("rig3")))
+    made.extras.choose((RIG,))
+    first = made.extras.letting_go()
+    next(first)
+    made.extras.choose((RIG, COUNT))
+    made.extras.take(ONE.directory, (Cell("rig3"), Cell("16", 16)))
+    assert sum(1 for _ in made.extras.letting_go()) >= 1
+    assert (gone.values, gone.keys, gone.folded) == ([], [], [])
+    assert made.extras.texts(row(made, ONE)) == ("rig3", "16")
+
+
 def test_that_words_are_found_in_the_columns_that_are_shown() -> None:
     made = held(RIG)
     made.extras.take(ONE.directory, (Cell("Rig3"),))
