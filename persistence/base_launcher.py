@@ -56,6 +56,11 @@ class BaseLauncher(PersistentState):
         )
     )
 
+    process_leads_group: ClassVar[bool] = False
+    """Whether `create_process` starts a group of its own on Windows (`CREATE_NEW_PROCESS_GROUP`). Only then
+    can it be asked to end without being terminated at once: by Ctrl+Break, which it has to be made for.
+    """
+
     def __init__(
         self,
         param_file: str | os.PathLike[str] | None = None,
@@ -77,7 +82,7 @@ class BaseLauncher(PersistentState):
         self.start_time: datetime | None = None
         self.stop_time: datetime | None = None
         self.process: subprocess.Popen[Any] | None = None
-        self._stopper = Stopper()
+        self._stopper = Stopper(leads_group=self.process_leads_group)
 
     # --- to be overridden
 
@@ -144,7 +149,7 @@ class BaseLauncher(PersistentState):
         Ctrl+C (in the main thread) and `stop()` end the process, at first gently, and the run as interrupted.
         """
         self.start_time, self.stop_time, self.process = remembered(self).clock(), None, None
-        self._stopper = Stopper()
+        self._stopper = Stopper(leads_group=self.process_leads_group)
         self.output_session_folder = ""  # that of an earlier run is not this one's to write to
         self._worth_saving(False)
         with on_stop_signals(self._stopper.interrupt):

@@ -23,6 +23,8 @@ CLEAN_UP = 8.0
 """Seconds that a process has to clean up after it was interrupted, before it is terminated."""
 GRACE = 5.0
 """Seconds that it has from then on, before it is killed."""
+_WINDOWS = os.name == "nt"
+_BREAK: int = getattr(signal, "CTRL_BREAK_EVENT", signal.SIGINT)
 _LOOK_EVERY = 0.1  # seconds; on Windows a signal is handled only between two waits
 
 
@@ -57,10 +59,14 @@ def on_stop_signals(ask: Callable[[int], None]) -> Iterator[None]:
 
 
 class Stopper:
-    """Whether a process shall stop, and that it does; any thread or signal handler may `ask`."""
+    """Whether a process shall stop, and that it does; any thread or signal handler may `ask`.
 
-    def __init__(self) -> None:
+    `leads_group`: on Windows the process leads a group of its own, which it cannot tell by itself.
+    """
+
+    def __init__(self, *, leads_group: bool = False) -> None:
         self.asked = False
+        self._leads_group = leads_group
         self._told = False  # whether the process was interrupted
         self._terminate_at = self._kill_at = math.inf
         self._process: subprocess.Popen[Any] | None = None
@@ -78,7 +84,7 @@ class Stopper:
         """
         if self.asked and self._process is None:
             raise KeyboardInterrupt
-        self._note(told=number in _KEYS and self._process is not None and _hears_our_keys(self._process))
+        self._note(told=number in _KEYS and self._process is not None and self._hears(number))
 
     def wait_for(self, process: subprocess.Popen[Any]) -> int:
         """The exit code of `process`, which is made to end if that is asked for, now or meanwhile."""
@@ -99,12 +105,30 @@ class Stopper:
             self._kill_at = self._terminate_at + GRACE
             self.asked = True
 
+    def _hears(self, number: int) -> bool:
+        """Whether the key that is pressed for this program is pressed for the process, too.
+
+        On Windows the leader of a group is deaf to Ctrl+C alone; of others that is not known, and most hear.
+        """
+        if _WINDOWS:
+            return not self._leads_group or number != signal.SIGINT
+        return self._process is not None and _is_in_our_group(self._process)
+
+    def _interrupt(self, process: subprocess.Popen[Any]) -> bool:
+        """Interrupt it alone, as Ctrl+C would, on Windows by Ctrl+Break; False where keys are pressed there
+        for all or for nobody.
+        """
+        if _WINDOWS and not self._leads_group:
+            return False
+        _end(lambda: process.send_signal(_BREAK if _WINDOWS else signal.SIGINT))
+        return True
+
     def _press(self, process: subprocess.Popen[Any]) -> None:
         """Do what is due by now."""
         now = time.monotonic()
         if not self._told:
             self._told = True
-            if not _interrupt(process):
+            if not self._interrupt(process):
                 self._terminate_at = now
         if now >= self._kill_at:
             _end(process.kill)
@@ -113,23 +137,9 @@ class Stopper:
             _end(process.terminate)
 
 
-def _hears_our_keys(process: subprocess.Popen[Any]) -> bool:
-    """Whether what is pressed for this program is pressed for the process, too.
-
-    On Windows that cannot be known, and most do.
-    """
-    if os.name == "nt":
-        return True
+def _is_in_our_group(process: subprocess.Popen[Any]) -> bool:
     with contextlib.suppress(OSError):
         return os.getpgid(process.pid) == os.getpgrp()
-    return True
-
-
-def _interrupt(process: subprocess.Popen[Any]) -> bool:
-    """Interrupt it alone, as Ctrl+C would; False on Windows, where keys are pressed for all or for nobody."""
-    if os.name == "nt":
-        return False
-    _end(lambda: process.send_signal(signal.SIGINT))
     return True
 
 

@@ -170,3 +170,59 @@ def test_that_a_second_signal_before_there_is_a_process_gets_through() -> None:
     stopper.interrupt(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         stopper.interrupt(signal.SIGINT)
+
+
+CLEANS_UP = """
+import signal, time
+signal.signal(signal.SIGUSR1, signal.default_int_handler)
+try:
+    print("on", flush=True)
+    time.sleep(600)
+except KeyboardInterrupt:
+    print("valves closed", flush=True)
+    raise SystemExit(7)
+"""
+
+
+@pytest.fixture
+def as_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another signal stands for Ctrl+Break, which this system has not."""
+    monkeypatch.setattr("persistence.launching.stopping._WINDOWS", True)
+    monkeypatch.setattr("persistence.launching.stopping._BREAK", signal.SIGUSR1)
+
+
+only_posix = pytest.mark.skipif(sys.platform == "win32", reason="simulates Windows elsewhere")
+
+
+@only_posix
+@pytest.mark.usefixtures("as_on_windows", "nobody_terminates")
+def test_that_on_windows_the_leader_of_a_group_has_its_time_to_clean_up() -> None:
+    stopper, process = Stopper(leads_group=True), started(CLEANS_UP)
+    stopper.ask()
+    assert stopper.wait_for(process) == 7
+    assert process.communicate()[0] == "valves closed\n"
+
+
+@only_posix
+@pytest.mark.usefixtures("as_on_windows", "nobody_terminates")
+def test_that_on_windows_any_other_process_is_terminated_at_once() -> None:
+    stopper = Stopper()
+    stopper.ask()
+    assert ended(stopper, started(CLEANS_UP)) == -signal.SIGTERM
+
+
+@only_posix
+@pytest.mark.usefixtures("as_on_windows")
+@pytest.mark.parametrize(
+    ("leads", "number", "hears"),
+    [
+        (False, signal.SIGINT, True),
+        (False, signal.SIGTERM, True),
+        (True, signal.SIGINT, False),
+        (True, signal.SIGTERM, True),  # in the place of Ctrl+Break, which is heard in every group
+    ],
+)
+def test_that_on_windows_the_leader_of_a_group_is_deaf_to_ctrl_c_alone(
+    leads: bool, number: int, hears: bool
+) -> None:
+    assert Stopper(leads_group=leads)._hears(number) is hears
