@@ -10,24 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.editing.draft import Draft
 from app.editing.edits import Edit, SetValue
-from app.models.state.new_rows import Opening, added_here, openings, where_text, why_there
+from app.models.state.new_rows import Opening, openings, where_text, why_there
 from app.models.state.row_edits import (
     MEMBER,
     NO_ROW,
-    ROW_EDITS,
     CannotBeDone,
-    can_move,
-    can_rename,
     duplicate,
     moved,
     removal,
     why_fixed,
-    why_grey,
 )
 from app.models.state.row_texts import is_whole, json_of, pasted, path_of, value_text
 from app.models.state.state_nodes import Node
@@ -40,6 +36,7 @@ from app.views.menus import ROW_ACTIONS
 from app.views.parts.grey_tips import GreyTips
 from app.views.parts.sheets import Sheets
 from app.views.state.add_sheet import AddSheet
+from app.views.state.row_offers import RowOffers
 from app.views.state.state_pane import StatePane
 from app.views.state.strangers import Strangers
 from app.views.state.value_sheets import BoxSheet, RetypeSheet
@@ -47,7 +44,6 @@ from app.views.style.theme import Theme
 from persistence.document import ABSENT, Place
 from persistence.values.json_text import JSON
 
-_DELETE = QKeySequence("Del")
 OWN_FORMAT = "application/x-rigstate-value"
 
 
@@ -72,38 +68,12 @@ class RowActions(QObject):
         view.customContextMenuRequested.connect(self._show_menu)
         view.box_requested.connect(lambda: self._begin(self._edit_in_box))
         view.refused.connect(self.told)
-        view.selectionModel().currentChanged.connect(self.refresh)
-        for turned in (view.expanded, view.collapsed):
-            turned.connect(lambda _: self._reword(self._node()))
+        self._offers = RowOffers(actions, state, view)
         pane.buttons.act_by({name: self._action(name) for name in ("Add", "Duplicate", "Remove")})
-        self.refresh()
 
     def refresh(self) -> None:
-        """Offer what can be done to the current row as it is now, in its words."""
-        node = self._node()
-        editable = self._state.editable and self._state.is_at_hand(node)
-        value = node is not None and node.is_value
-        whole = node is not None and node.span is None
-        on_value = editable and value
-        self._actions.enable(
-            EditInBox=on_value, ChangeType=on_value, PasteJson=on_value, Duplicate=on_value, Remove=on_value,
-            Rename=editable and node is not None and can_rename(node),
-            Add=editable,
-            MoveUp=editable and node is not None and can_move(node, -1),
-            MoveDown=editable and node is not None and can_move(node, 1),
-            CopyValue=value, CopyPath=whole, CopyJson=whole,
-        )  # fmt: skip
-        if node is not None:
-            self._actions.enable(TakeBack=self._state.marks(node).can_take_back)
-        reasons = self._why_grey(node) if self._state.editable else {}  # else the session is the reason
-        grey = {name: why for name, why in reasons.items() if not self._action(name).isEnabled()}
-        self._actions.explain(grey, "row")
-        self._reword(node)
-
-    def _why_grey(self, node: Node | None) -> dict[str, str]:
-        if not self._state.is_at_hand(node):
-            return dict.fromkeys(("Add", *ROW_EDITS), "It is still being read.")
-        return why_grey(node, node is not None and self._state.marks(node).can_take_back)
+        """The current row may have become another."""
+        self._offers.refresh()
 
     def _acts(self) -> dict[str, Callable[[Node], None]]:
         return {
@@ -144,23 +114,8 @@ class RowActions(QObject):
     def _node(self) -> Node | None:
         return self._state.node(self._view.currentIndex())
 
-    def _stands_open(self, node: Node) -> bool:
-        return self._view.isExpanded(self._state.index_of(node).siblingAtColumn(0))
-
     def _action(self, name: str) -> QAction:
         return self._actions[f"action{name}"]
-
-    def _reword(self, node: Node | None) -> None:
-        """Say what Del and Add do to this row."""
-        marks = self._state.marks(node) if node is not None else None
-        removed = marks is not None and marks.removed
-        taken_back = marks is not None and marks.can_take_back and not removed
-        self._action("TakeBack").setText("Bring i&t back" if removed else "&Take this edit back")
-        self._action("Remove").setShortcuts([] if taken_back else [_DELETE])
-        self._action("TakeBack").setShortcuts([_DELETE] if taken_back else [])
-        self._action("Add").setText(
-            f"&Add {added_here(node, self._stands_open(node))}…" if node is not None else "&Add…"
-        )
 
     # --- typing ---------------------------------------------------------------------------------------------
 
@@ -194,7 +149,7 @@ class RowActions(QObject):
             self.told.emit("Not changed: it is not there any more.")
 
     def _add(self, node: Node) -> None:
-        opened = self._stands_open(node)
+        opened = self._offers.stands_open(node)
         found = openings(node, opened)
         if not found:
             raise CannotBeDone(MEMBER if not node.removed else why_fixed(node))

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.values.box_text import MANY_LINES, TEXTS, Boxed, parse_box
 from app.values.edit_text import Parsed, parse
 from app.values.retyping import CHOICES, Guess, guessed, offered
 from app.values.scalar_text import EMPTY_TEXT
-from app.views.parts.fields import ComboBox
 from app.views.parts.widgets import Button, Glyph, Label
+from app.views.state.kind_choice import KindChoice
 from app.views.state.value_box import ValueBox
 from app.views.style.looks import KIND_ICONS
 from app.views.style.theme import Theme
@@ -57,7 +56,7 @@ class ValueForm(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._judge)
-        self.kinds = ComboBox(theme, "Type", 34)
+        self.kinds = KindChoice(theme)
         self.box = ValueBox(theme)
         self._glyph = Glyph(theme, "alert-circle", "vermilion", 14)
         self._verdict = Label(theme, "", "small", "vermilion", wrap=True)
@@ -68,13 +67,12 @@ class ValueForm(QWidget):
         self.offer = Button(theme, "", kind="inline")
         self.offer.setObjectName("otherType")
         self._lay_out()
-        self._fill_kinds()
-        self.kinds.installEventFilter(self)
+        self.kinds.gone_on.connect(lambda: self.box.setFocus(Qt.FocusReason.TabFocusReason))
+        self.kinds.confirmed.connect(self.confirmed)
         self.offer.clicked.connect(self.take_offer)
         self.box.edited.connect(self._take_typed)
         self.box.confirmed.connect(self.confirmed)
         self.kinds.currentIndexChanged.connect(self._take_kind)
-        theme.changed.connect(self._restyle)
         self.choose(kind or kind_of(value))
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -129,7 +127,7 @@ class ValueForm(QWidget):
     @property
     def kind(self) -> Kind:
         """The type that is chosen."""
-        return CHOICES[max(0, self.kinds.currentIndex())]
+        return self.kinds.kind
 
     @property
     def typed(self) -> bool:
@@ -142,16 +140,6 @@ class ValueForm(QWidget):
         if self._parsed is None:
             self._parsed = self._parse()
         return self._parsed
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter on the list of types goes on to the value; with Ctrl it is for the sheet."""
-        if watched is self.kinds and isinstance(event, QKeyEvent) and _is_enter(event):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.confirmed.emit()
-            else:
-                self.box.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return super().eventFilter(watched, event)
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -169,9 +157,7 @@ class ValueForm(QWidget):
     def _become(self, kind: Kind) -> None:
         """Another type, with the text, the place of the cursor and the keyboard as they are."""
         if kind is not self.kind:
-            self.kinds.blockSignals(True)
-            self.kinds.setCurrentIndex(CHOICES.index(kind))
-            self.kinds.blockSignals(False)
+            self.kinds.put(kind)
             self.box.set_many_lines(kind in MANY_LINES, self._lines)
             self._parsed = None
 
@@ -245,19 +231,6 @@ class ValueForm(QWidget):
         lines = meant.count("\n") + 1
         return f"{lines:,} line{'s' * (lines != 1)} · {len(meant):,} character{'s' * (len(meant) != 1)}"
 
-    def _fill_kinds(self) -> None:
-        self.kinds.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
-        self.kinds.blockSignals(True)
-        for kind in CHOICES:
-            self.kinds.addItem(str(kind))
-        self.kinds.setMaxVisibleItems(len(CHOICES))
-        self.kinds.blockSignals(False)
-        self._restyle()
-
-    def _restyle(self) -> None:
-        for row, kind in enumerate(CHOICES):
-            self.kinds.setItemIcon(row, self._theme.icon(KIND_ICONS[kind], "muted"))
-
     def _lay_out(self) -> None:
         px = self._theme.px
         self._kind_row = QWidget()
@@ -289,10 +262,6 @@ class ValueForm(QWidget):
         whole.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.offer.hide()
         whole.addWidget(self._escapes)
-
-
-def _is_enter(event: QKeyEvent) -> bool:
-    return event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _no_hint(_value: JSON) -> str:

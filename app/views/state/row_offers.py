@@ -1,0 +1,90 @@
+"""What can be done to the current row of the state, as the actions say it: which are grey, and why, and in
+which words the others stand.
+
+One idea: it is worked out from the row as it is now, whenever another row is the current one, or this one has
+become another. Not for doing any of it (`row_actions`), nor for what a row lets be done
+(`app.models.state.row_edits`).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.models.state.new_rows import added_here
+from app.models.state.row_edits import ROW_EDITS, can_move, can_rename, why_grey
+from app.models.state.state_nodes import Node
+from app.models.state.state_tree import StateTreeModel
+from app.views.actions import Actions
+from app.views.state.state_view import StateView
+
+_DELETE = QKeySequence("Del")
+_UNREAD = "It is still being read."
+
+
+class RowOffers(QObject):
+    """The actions of the current row in one view."""
+
+    def __init__(self, actions: Actions, state: StateTreeModel, view: StateView) -> None:
+        super().__init__(view)
+        self._actions, self._state, self._view = actions, state, view
+        view.selectionModel().currentChanged.connect(self.refresh)
+        for turned in (view.expanded, view.collapsed):
+            turned.connect(self._turn)
+        self.refresh()
+
+    @property
+    def node(self) -> Node | None:
+        """The current row."""
+        return self._state.node(self._view.currentIndex())
+
+    def stands_open(self, node: Node) -> bool:
+        """Whether what a row holds is seen below it."""
+        return self._view.isExpanded(self._state.index_of(node))
+
+    def refresh(self) -> None:
+        """Offer what can be done to the current row as it is now, in its words."""
+        node = self.node
+        editable = self._state.editable and self._state.is_at_hand(node)
+        value = node is not None and node.is_value
+        whole = node is not None and node.span is None
+        on_value = editable and value
+        self._actions.enable(
+            EditInBox=on_value, ChangeType=on_value, PasteJson=on_value, Duplicate=on_value, Remove=on_value,
+            Rename=editable and node is not None and can_rename(node),
+            Add=editable,
+            MoveUp=editable and node is not None and can_move(node, -1),
+            MoveDown=editable and node is not None and can_move(node, 1),
+            CopyValue=value, CopyPath=whole, CopyJson=whole,
+        )  # fmt: skip
+        if node is not None:
+            self._actions.enable(TakeBack=self._state.marks(node).can_take_back)
+        reasons = self._why_grey(node) if self._state.editable else {}  # else the session is the reason
+        grey = {name: why for name, why in reasons.items() if not self._action(name).isEnabled()}
+        self._actions.explain(grey, "row")
+        self._reword(node)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _turn(self) -> None:
+        """A row was opened or closed: something new goes elsewhere."""
+        self._reword(self.node)
+
+    def _why_grey(self, node: Node | None) -> dict[str, str]:
+        if not self._state.is_at_hand(node):
+            return dict.fromkeys(("Add", *ROW_EDITS), _UNREAD)
+        return why_grey(node, node is not None and self._state.marks(node).can_take_back)
+
+    def _reword(self, node: Node | None) -> None:
+        """Say what Del and Add do to this row."""
+        marks = self._state.marks(node) if node is not None else None
+        removed = marks is not None and marks.removed
+        taken_back = marks is not None and marks.can_take_back and not removed
+        self._action("TakeBack").setText("Bring i&t back" if removed else "&Take this edit back")
+        self._action("Remove").setShortcuts([] if taken_back else [_DELETE])
+        self._action("TakeBack").setShortcuts([_DELETE] if taken_back else [])
+        what = f" {added_here(node, self.stands_open(node))}" if node is not None else ""
+        self._action("Add").setText(f"&Add{what}…")
+
+    def _action(self, name: str) -> QAction:
+        return self._actions[f"action{name}"]
