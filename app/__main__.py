@@ -1,40 +1,51 @@
 """Starts the window: `rigstate-gui [ROOT ...]`, or `python -m app [ROOT ...]`.
 
 One idea: whatever is wrong on the way to the window is said in one sentence, never as a traceback.
-Not for what the window does (see `main`).
+Not for what the window does (see `main`), nor for how it comes to be whole (see `opening`).
 """
 
 import argparse
+import builtins
 import contextlib
+import gc
 import os
 import signal
-import socket
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.system_libraries import why_no_window
-
 if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
     from PySide6.QtWidgets import QApplication
+
+    from app.opening import Opening
 
 PROBLEM = 1
 _ERROR_BOX = 0x10  # its sign, as Windows counts them
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the window and return when it is closed, with the exit code."""
+def main(
+    arguments: Sequence[str] | None = None, *, begun: "Callable[[Opening], object]" = lambda _: None
+) -> int:
+    """Open the window and return when it is closed, with the exit code. `begun` is called when it is shown,
+    for whoever looks on.
+    """
     try:
         wanted = _parser().parse_args(arguments)
-        return _open(wanted) if wanted.entry is None else _change_entry(wanted.entry)
+        return _open(wanted, begun) if wanted.entry is None else _change_entry(wanted.entry)
     except ImportError as error:
         if ".so" in str(error):  # the package is there, and a library of the system is not
-            return _cannot(why_no_window(str(error), os.environ))
+            return _cannot(_why_no_window(str(error)))
         return _cannot(f"the window needs a package that is not installed ({error}).")
     except Exception as error:  # noqa: BLE001 - whatever it is, a person in front of a terminal wants a sentence
         return _cannot(f"the window could not be opened ({type(error).__name__}: {error}).")
+
+
+def _why_no_window(said: str) -> str:
+    from app.system_libraries import why_no_window
+
+    return why_no_window(said, os.environ)
 
 
 def _cannot(sentence: str) -> int:
@@ -81,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _open(wanted: argparse.Namespace) -> int:
+def _open(wanted: argparse.Namespace, begun: "Callable[[Opening], object]") -> int:
     with contextlib.ExitStack() as stack:
         roots, config_dir, told = list(wanted.roots), None, ("Rigstate", "")
         if wanted.demo:
@@ -91,30 +102,57 @@ def _open(wanted: argparse.Namespace) -> int:
             stack.enter_context(place.arriving(wait=demo.ARRIVES_AFTER, seconds=demo.ARRIVING_SECONDS))
             roots, config_dir = [*roots, str(place.root)], place.config_dir
             told = (demo.TITLE, demo.GREETING)
-        return _run(roots, config_dir, told)
+        return _run(roots, config_dir, told, begun)
 
 
-def _run(roots: Sequence[str], config_dir: Path | None, told: tuple[str, str]) -> int:
+def _run(
+    roots: Sequence[str],
+    config_dir: Path | None,
+    told: tuple[str, str],
+    begun: "Callable[[Opening], object]",
+) -> int:
     """`told` is the title of the window, and what greets in it, if anything does."""
-    from PySide6.QtCore import QTimer
+    gc.disable()  # until all that stays to the end is there
+    import_qt()
     from PySide6.QtWidgets import QApplication
 
-    from app.garbage import CollectsAtRest, spare_what_is_there
+    from app.front import Front
     from app.identity import claim
-    from app.main import Application
+    from app.opening import Opening
+    from app.views.style.theme import STYLE
 
     with _fatal_told():
-        qapplication = QApplication(sys.argv[:1])
+        qapplication = QApplication([*sys.argv[:1], *STYLE])
     claim(qapplication)
-    with _quit_when_asked(qapplication):
-        application = Application(roots=roots, config_dir=config_dir, title=told[0], greeting=told[1])
-        application.window.show()
-        QTimer.singleShot(0, spare_what_is_there)
-        CollectsAtRest(application.window)
+    with contextlib.ExitStack() as stack:
+        opening = Opening(Front(roots, config_dir, title=told[0], is_fusion=True), greeting=told[1])
+        opening.painted.connect(lambda: stack.enter_context(_quit_when_asked(qapplication)))
+        opening.whole.connect(lambda: _leave_alone(opening))
+        begun(opening)
         code = qapplication.exec()
-        if not application.shutdown() or _hang():
+        if not opening.shutdown() or _hang():
             os._exit(code)  # a thread hangs on a share; Qt would abort, and Python wait for it for ever
     return code
+
+
+def import_qt() -> None:
+    """Import Qt, and go on importing as Python does: PySide puts itself into every later import, and reads
+    the source of each module for whether it wants Qt's methods under other names, which none of ours does.
+    That would take a tenth of the time until the first picture.
+    """
+    plain = builtins.__import__
+    import PySide6.QtWidgets  # noqa: F401 - what counts is that it is there
+
+    builtins.__import__ = plain
+
+
+def _leave_alone(opening: "Opening") -> None:
+    """What the window is made of stays to its end."""
+    from app.garbage import CollectsAtRest, spare_what_is_there
+
+    spare_what_is_there()
+    gc.enable()
+    CollectsAtRest(opening.front.window)
 
 
 @contextlib.contextmanager
@@ -127,7 +165,7 @@ def _fatal_told() -> Iterator[None]:
     def hear(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
         said.append(text)
         if kind == QtMsgType.QtFatalMsg:
-            _cannot(why_no_window("\n".join(said), os.environ))
+            _cannot(_why_no_window("\n".join(said)))
             os._exit(PROBLEM)
 
     qInstallMessageHandler(hear)
@@ -154,6 +192,8 @@ def _quit_when_asked(qapplication: "QApplication") -> Iterator[None]:
     Python hears of a signal only when it runs, and while Qt waits it does not: a byte on a socket wakes it.
     It may then be in the middle of painting a window, which must not be closed there: quitting waits in line.
     """
+    import socket
+
     from PySide6.QtCore import QMetaObject, QSocketNotifier, Qt
 
     heard, told = socket.socketpair()

@@ -2,7 +2,8 @@
 
 One idea: a request leaves the window, and a thing to show enters it, as a value that cannot change, so that
 the rooms behind never touch a widget and the window never reaches into a room. What a session is stands in
-`app.session`; what an edit is, in `app.editing.drafts`. Not for behaviour: nothing here computes.
+`app.session`; what an edit is, in `app.editing.drafts`; what is told of watched folders, in `watch_exchange`.
+Not for behaviour: nothing here computes.
 """
 
 from collections.abc import Mapping
@@ -122,26 +123,6 @@ class RigFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedFolder:
-    """A folder that is watched. `checked_at` is a clock time, "14:32:08"; empty before the first look.
-
-    `how` says by what means changes are noticed in between, "by events"; empty when they are not. `losses` is
-    how often some events were lost. `remote`: it lies on another computer, as far as the system says so;
-    `as_network`: the operator has said to treat it so.
-    """
-
-    path: str
-    available: bool = True
-    checked_at: str = ""
-    note: str = ""
-    how: str = ""
-    remote: bool = False
-    as_network: bool = False
-    losses: int = 0
-    sessions: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class FolderTrust:
     """What may be done in a watched folder, as far as anybody has said so."""
 
@@ -164,19 +145,6 @@ class Preferences:
     settings: str = ""
     log: str = ""
     log_bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class WatchStatus:
-    """What the status bar says of the watched folders; with none of them the window teaches how to begin.
-
-    `busy` is work under way ("reading 120 of 400"), `problem` a sentence about what is wrong.
-    """
-
-    folders: tuple[WatchedFolder, ...] = ()
-    checked_at: str = ""
-    busy: str = ""
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ has the same names.
 """
 
 import contextlib
-import ctypes
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,5 +22,7 @@ def claim(application: "QGuiApplication", system: str = sys.platform) -> None:
     application.setApplicationName(WINDOW_CLASS)
     application.setDesktopFileName(NAME)
     if system == "win32":
+        import ctypes
+
         with contextlib.suppress(OSError, AttributeError):
             getattr(ctypes, "windll").shell32.SetCurrentProcessExplicitAppUserModelID(_ON_WINDOWS)  # noqa: B009

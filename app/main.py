@@ -3,23 +3,27 @@
 One idea: rooms do not know each other; who hears whom is written here and nowhere else. Everything that
 touches the disk is a worker on a thread of its own, everything that shows is on this one.
 
+What is painted first (`front`) is there before; the rest is built in steps, which follow each other at once,
+or with what the user does between them (see `opening`): the steps and their order are the same.
+
 Not for behaviour: what a connection means is decided in the room at its end.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer
-from PySide6.QtWidgets import QApplication
 
 from app.checks import CheckRequest
 from app.disk.folders import Folders
 from app.disk.watching import Watching
 from app.editing.draft_files import DraftFiles, Keep, LoadAll
 from app.editing.drafts import Drafts
+from app.errands import Seen
 from app.exchange import Banner
 from app.first_start import FirstStart
+from app.front import Front
 from app.hindsight import Hindsight
 from app.keeping import Keeping
 from app.launchers.rig_config import PLACES
@@ -29,7 +33,6 @@ from app.listing.columns import Columns
 from app.listing.endings import Endings
 from app.listing.finding import Finding
 from app.listing.rounds import RESCAN_SECONDS
-from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
 from app.nearby import Nearby
 from app.program import window
@@ -40,11 +43,10 @@ from app.remembering import Remembering
 from app.resuming.resume import CONFIRM_SECONDS
 from app.resumption import Resumption
 from app.right_of_way import RightOfWay
-from app.settings import places
+from app.settings_file import SettingsRead
 from app.trends import Trends
 from app.troubles import Journal, Troubles
-from app.views.main_window import MainWindow
-from app.views.style.theme import Theme
+from app.views.furnishing import furnishing
 from app.worker import end_all
 
 
@@ -56,6 +58,9 @@ class Application(QObject):
     at a whole folder, `confirm_seconds` the time a launcher has to say that it loaded the saved state.
     `clock` tells the local time of all that is shown and changed. `title` stands above the window, `greeting`
     in a banner at the start. Of `rig_configs` the first that is there names the folder to begin with.
+
+    `front` is what was painted already, in place of `roots`, `config_dir`, `clock` and `title`; then nothing
+    is built here but by `build`, step by step.
     """
 
     def __init__(
@@ -69,18 +74,52 @@ class Application(QObject):
         title: str = "Rigstate",
         greeting: str = "",
         rig_configs: Sequence[str] = PLACES,
+        front: Front | None = None,
     ) -> None:
         super().__init__()
-        where = places(config_dir)
+        self.front = front or Front(roots, config_dir, clock=clock, title=title)
+        self.window = self.front.window
+        self._theme, self._sessions = self.front.theme, self.front.sessions
         self._over = False
+        self._rescan_seconds, self._confirm_seconds = rescan_seconds, confirm_seconds
+        self._rig_configs = rig_configs
+        self._greeting = greeting
+        self._steps = self._built()
+        if front is None:
+            self.build_all()
 
+    def build(self) -> bool:
+        """Do the next step; False when there is none."""
+        return next(self._steps, self) is None
+
+    def build_all(self) -> None:
+        """Do all steps that are left."""
+        for _ in self._steps:
+            pass
+
+    def _built(self) -> Iterator[None]:
+        self._make_rooms()
+        yield
+        yield from furnishing(self.window, self._sessions, self._state, self.front.clock)
+        yield
+        self._troubles.install()
+        self._start_workers()
+        yield
+        self._connect()
+        yield
+        if self._greeting:
+            self.window.show_banner(Banner("greeting", "blue", self._greeting))
+        self._begin()
+
+    def _make_rooms(self) -> None:
+        where, clock = self.front.where, self.front.clock
         self._journal = Journal(where.data)
         self._draft_files = DraftFiles(where.data / "drafts")
         self._rehearsals = Rehearsals(where)
         self._troubles = Troubles(self._journal, self)
         self._right_of_way = RightOfWay(self)
         self._folders = Folders(
-            rescan_seconds, self, cache=where.cache, give_way=self._right_of_way.give, clock=clock
+            self._rescan_seconds, self, cache=where.cache, give_way=self._right_of_way.give, clock=clock
         )
         self._catalog = Catalog(self)
         self._watching = Watching(self._folders, self._catalog, self)
@@ -93,27 +132,15 @@ class Application(QObject):
         self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, clock, self)
         self._nearby = Nearby(self._folders.root_of, self._journal.path, self)
         self._trends = Trends(self._folders, self)
-        self._first_start = FirstStart(rig_configs)
+        self._first_start = FirstStart(self._rig_configs)
         self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
         self._knowing_names = KnowingNames(self._rehearsals.ask, self._folders.ask, self._desk.snapshot, self)
         self._resumption = Resumption(
-            where, confirm_seconds, self._keeping, self._drafts, self._catalog, self
+            where, self._confirm_seconds, self._keeping, self._drafts, self._catalog, self
         )
         self._endings = Endings(self)
-        self._theme = Theme()
         self._remembering = Remembering(where.config, self._theme, self)
-        self._sessions = SessionsModel(clock)
         self._state = StateTreeModel()
-
-        self._troubles.install()
-        self._start_workers()
-        self._dress()
-        self.window = MainWindow(self._sessions, self._state, self._theme, clock)
-        self.window.setWindowTitle(title)
-        self._connect()
-        if greeting:
-            self.window.show_banner(Banner("greeting", "blue", greeting))
-        self._begin(tuple(str(root) for root in roots))
 
     def shutdown(self) -> bool:
         """End every thread after what was asked of it; drafts and settings are on disk then.
@@ -123,6 +150,7 @@ class Application(QObject):
         if self._over:
             return True
         self._over = True
+        self.build_all()  # whoever closes it early closes a whole one
         self._remembering.end()
         ended = [self._watching.end(), self._folders.shutdown()]
         # What came of the last changes: a draft that was saved is not kept for the next start, and where one
@@ -151,20 +179,18 @@ class Application(QObject):
         ):  # fmt: skip
             worker.start()
 
-    def _dress(self) -> None:
-        """Before the window is built, so that it opens in its own colours."""
-        self._remembering.read_first()
-        if isinstance(application := QApplication.instance(), QApplication):
-            self._theme.apply(application)
-
-    def _begin(self, roots: tuple[str, ...]) -> None:
-        remembering = self._remembering
+    def _begin(self) -> None:
+        remembering, first = self._remembering, self.front.looked
+        self._sessions.want_again()
         remembering.join(
             self.window, self._watching, self._trusting, self._resumption, self._folders, self._troubles
         )
-        remembering.watch_named(roots)
-        remembering.begin()
+        remembering.watch_named(self.front.roots)
+        remembering.begin(None if first.settings is None else SettingsRead(first.settings, first.problem))
+        for folder, page in first.pages:
+            self._watching.take(Seen(folder, folder, page))
         self._draft_files.ask(LoadAll())
+        self.window.take_up()
         QTimer.singleShot(0, self, self._begin_watching)
 
     def _begin_watching(self) -> None:

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.disk.folders import Folders
-from app.disk.watching import Watching, whole
+from app.disk.watching import Watching
 from app.exchange import Banner, Preferences, Trust
 from app.launchers.trust import Trusting
 from app.resumption import Resumption
-from app.session import reaches
+from app.session import reaches, whole
 from app.settings import Settings
 from app.settings_file import NotWritten, PutAside, Read, Remember, SettingsFile, SettingsRead
 from app.troubles import KEPT, Troubles
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from app.views.main_window import MainWindow
     from app.watch.root_watch import How
 
-FIRST_SECONDS = 0.5
 USERS_REMEMBERED = 20
 CHOICES = ("theme", "font_percent", "old_after_hours", "detailed_log")
 """The settings that the preferences offer as such."""
@@ -47,19 +46,7 @@ class Remembering(QObject):
         self.file = SettingsFile(directory)
         self._theme = theme
         self._settings = Settings()
-        self._first: SettingsRead | None = None
         self._known = False
-
-    def read_first(self) -> None:
-        """Before the window is built, so that it opens in its own colours; not waited for when the disk is
-        slow.
-        """
-        self.file.answered.connect(self._take)
-        self.file.ask(Read())
-        self._first = self.file.first(FIRST_SECONDS)
-        if self._first is not None:
-            self._theme.set_choice(self._first.settings.theme)
-            self._theme.set_percent(self._first.settings.font_percent)
 
     def join(
         self, window: MainWindow, watching: Watching, trusting: Trusting, resumption: Resumption,
@@ -80,10 +67,16 @@ class Remembering(QObject):
         for root in roots:
             self._watch(root, named=True)
 
-    def begin(self) -> None:
-        """Apply what was read, now or as soon as it is."""
-        if self._first is not None:
-            self._take(self._first)
+    def begin(self, read: SettingsRead | None) -> None:
+        """Apply what was read, and what the window opened with; None where that is still to be read."""
+        self.file.answered.connect(self._take)
+        if read is None:
+            self.file.ask(Read())
+        else:
+            self._known = True
+            self._apply(read.settings)
+            self._window.go_to_tab(dict(read.settings.layout))
+            self._tell_problem(read.problem)
 
     def end(self) -> None:
         """The window goes: the layout that it has now is the last one."""
@@ -115,19 +108,22 @@ class Remembering(QObject):
         match answer:
             case SettingsRead() if not self._known:
                 self._known = True
+                self._window.restore_layout(dict(answer.settings.layout))
                 self._apply(answer.settings)
-                if answer.problem:
-                    self._window.show_banner(Banner("settings", "amber", answer.problem))
+                self._tell_problem(answer.problem)
             case PutAside(sentence):
                 self._window.show_banner(Banner("settings", "amber", sentence))
             case NotWritten(sentence):
                 self._window.show_message(sentence)
 
+    def _tell_problem(self, problem: str) -> None:
+        if problem:
+            self._window.show_banner(Banner("settings", "amber", problem))
+
     def _apply(self, settings: Settings) -> None:
         self._settings = settings
         self._show_chosen()
         self._trusting.remember(settings.trusted, settings.view_only)
-        self._window.restore_layout(dict(settings.layout))
         self._resumption.set_users(settings.users)
         self._window.show_operator("", settings.users)
         for folder in settings.as_network:  # one that was named at the start is watched already

@@ -8,16 +8,20 @@ and the one pure function that says in words how a session stands (`status`).
 Not for reading files, not for deciding what to do: this module computes words from values, nothing else.
 """
 
+from __future__ import annotations
+
 import ntpath
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
-from typing import Literal
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Literal
 
-from persistence.document import Document
-from persistence.files.running import Running
-from persistence.scan import Problem, Summary
+from persistence.files.runner import Running
+from persistence.sessions.summary import Problem, Summary
+
+if TYPE_CHECKING:
+    from persistence.document import Document
 
 __all__ = [
     "Delta",
@@ -34,6 +38,7 @@ __all__ = [
     "reaches",
     "status",
     "still_running",
+    "whole",
 ]
 
 MarkKind = Literal["unsaved", "found", "edited_by", "resumed_as", "live"]
@@ -252,6 +257,11 @@ def last_part(path: str) -> str:
 def holds(folder: str, path: str) -> bool:
     """True when `path` is the folder itself or lies below it. Compares text, never touches the disk."""
     return path == folder or path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
+
+
+def whole(path: str) -> str:
+    """The path of a folder from the root of the system, without dots in it. Reads nothing."""
+    return os.path.normpath(Path(path).absolute())
 
 
 def reaches(folder: str, path: str) -> bool:

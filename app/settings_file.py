@@ -11,19 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, SimpleQueue
 
 from app.settings import Settings, merged
-from app.settings_text import OtherVersion, from_bytes, to_bytes
+from app.settings_text import NAME, SIZE_LIMIT, OtherVersion, from_bytes, to_bytes
 from app.worker import Worker
 from persistence.errors import StateError, words_for
 from persistence.files.durable import write_file
 from persistence.files.reading import read_file
 from persistence.lock import FileLock
 
-NAME = "settings.json"
 LOCK = ".settings.lock"
-SIZE_LIMIT = 1 << 20
 PATIENCE_SECONDS = 5.0
 
 
@@ -69,24 +66,11 @@ class SettingsFile(Worker):
         super().__init__("settings")
         self.path = directory / NAME
         self._directory = directory
-        self._first: SimpleQueue[SettingsRead] = SimpleQueue()
-
-    def first(self, seconds: float) -> SettingsRead | None:
-        """Wait a moment for what was read first, so that the window opens in its own colours and place.
-
-        None when the disk is slow: the answer then comes as any other does.
-        """
-        try:
-            return self._first.get(timeout=seconds)
-        except Empty:
-            return None
 
     def work(self, errand: object) -> None:
         match errand:
             case Read():
-                read = read_settings(self._directory)
-                self._first.put(read)
-                self.answered.emit(read)
+                self.answered.emit(read_settings(self._directory))
             case Remember():
                 try:
                     self._remember(errand)

@@ -12,6 +12,9 @@ from typing import Any
 
 from app.settings import FONT_PERCENTS, MOST_HOURS, Settings
 
+NAME = "settings.json"
+"""Of the file."""
+SIZE_LIMIT = 1 << 20
 VERSION = 1
 _TEXTS = ("folders", "users", "trusted", "view_only", "as_network")
 _WITHIN = {"font_percent": (FONT_PERCENTS[0], FONT_PERCENTS[-1]), "old_after_hours": (1, MOST_HOURS)}

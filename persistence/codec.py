@@ -45,8 +45,9 @@ from typing import Any, TypeAlias, cast
 from persistence.errors import NotRepresentable
 from persistence.values.arrays import TAG, encode_array, is_numpys
 from persistence.values.depth import MAX_DEPTH
+from persistence.values.digits import digits_of
 from persistence.values.json_text import JSON, MAX_DIGITS, Number
-from persistence.values.json_writing import digits_of, tagged_float, write
+from persistence.values.json_writing import tagged_float, write
 from persistence.values.tags import OTHER_SYSTEMS_PATH, UnknownTag, decode, untagged
 
 __all__ = ["MAX_VALUE_DEPTH", "UnknownTag", "decode", "encode", "is_exact"]

@@ -35,7 +35,7 @@ from typing import Final, Literal, NoReturn, TypeAlias, cast
 
 from persistence.errors import WrongQuery
 from persistence.sessions.query_order import Typed, order, order_in_time, shown, typed
-from persistence.sessions.query_values import Scalar, Values, dump_values, load_values, values_of
+from persistence.sessions.query_values import Scalar, Values, dump_values, load_values
 
 __all__ = [
     "FIELDS",
@@ -47,7 +47,6 @@ __all__ = [
     "dump_values",
     "load_values",
     "parse",
-    "values_of",
 ]
 
 Operator: TypeAlias = Literal[":", "=", "!=", ">", ">=", "<", "<="]

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from persistence.sessions.site import Site, has_sign, ours_among, own_status, unchanged
-from persistence.sessions.summary import Problem, Summary, Survey, glance, summarize, summary_by, survey
+from persistence.sessions.summary import Problem, Summary
+from persistence.sessions.surveying import Survey, glance, summarize, summary_by, survey
 
 __all__ = [
     "Problem",

@@ -1,10 +1,11 @@
 """Data that ships with the application: palettes, the icon, the demo launchers.
 
-Its one idea: everything here is read through ``importlib.resources``, so that it is found in a checkout
-and in an installed wheel alike. Not for: code that shows the data; that stands in ``app``.
+Its one idea: everything here is read by whoever imported this package, so that it is found in a checkout and
+in an installed wheel alike; through ``pkgutil``, which is imported faster than ``importlib.resources``.
+Not for: code that shows the data; that stands in ``app``.
 """
 
-from importlib.resources import files
+from pkgutil import get_data
 
 
 def read(*parts: str) -> bytes:
@@ -12,4 +13,7 @@ def read(*parts: str) -> bytes:
 
     Raises FileNotFoundError when there is no such file: a broken installation.
     """
-    return files(__name__).joinpath(*parts).read_bytes()
+    data = get_data(__name__, "/".join(parts))
+    if data is None:
+        raise FileNotFoundError("/".join(parts))
+    return data

@@ -12,12 +12,13 @@ from operator import attrgetter
 from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.editing.edits import Edit
-from app.exchange import WatchedFolder, WatchStatus
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
 from app.session import Delta, Problem, Running, Snapshot, Summary
+from app.views.furnishing import furnish
 from app.views.main_window import MainWindow
 from app.views.style.theme import Theme
+from app.watch_exchange import WatchedFolder, WatchStatus
 from tests.samples import NOW, PREDICTIVE, ROOT, SLAP2, document, documents, snapshot, summary
 
 INTENTS = (
@@ -57,7 +58,10 @@ class Shown:
         self.theme = theme
         self.sessions = SessionsModel(lambda: NOW)
         self.state = StateTreeModel()
-        self.window = MainWindow(self.sessions, self.state, theme, lambda: NOW)
+        self.window = MainWindow(self.sessions, theme)
+        furnish(self.window, self.sessions, self.state, lambda: NOW)
+        self.window.show_beginning(True)
+        self.window.wishes.grant()
         self.drafts = Drafts()
         self.asked: list[tuple[str, object]] = []
         self.snapshots = _snapshots()

@@ -104,7 +104,7 @@ RULES = (
         "main knows all, nobody knows main",
         ("app",),
         ("app.main",),
-        but=("app.__main__", "app.pictures.album", "app.tour"),
+        but=("app.opening", "app.pictures.album", "app.tour"),
     ),
     Rule("demo launchers are launchers", ("resources",), ("app", *QT)),
     Rule(

@@ -10,10 +10,8 @@ Not for sessions (see `catalog`), not for reading (see `disk`).
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,9 +19,9 @@ from PySide6.QtCore import QObject, Signal
 from app.disk.doubled import doubled
 from app.disk.folders import Folders
 from app.errands import Progress, RootSeen, ScanEnded, Seen
-from app.exchange import WatchedFolder, WatchStatus
 from app.listing.catalog import Catalog
-from app.session import RootStatus, reaches
+from app.session import RootStatus, reaches, whole
+from app.watch_exchange import WatchedFolder, WatchStatus
 
 if TYPE_CHECKING:  # watchdog is imported after the first paint
     from app.watch.root_watch import How
@@ -185,11 +183,6 @@ class Watching(QObject):
         self.unavailable_changed.emit(frozenset(chain.from_iterable(away)))
         by_looking = frozenset(root for root, how in self._how.items() if how == "polling")
         self.status_changed.emit(watch_status(roots, by_looking))
-
-
-def whole(path: str) -> str:
-    """The path of a folder from the root of the system, without dots in it. Reads nothing."""
-    return os.path.normpath(Path(path).absolute())
 
 
 def watch_status(roots: tuple[RootStatus, ...], by_looking: frozenset[str] = frozenset()) -> WatchStatus:

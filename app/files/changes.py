@@ -21,7 +21,8 @@ from app.files.reading import size_limit
 from app.session import Problem, Snapshot, last_part, still_running
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
-from persistence.files.running import Running, read_running
+from persistence.files.runner import Running
+from persistence.files.running import read_running
 from persistence.scan import Site, summary_by
 from persistence.sessions import spilling
 from persistence.states.slices import bytes_under

@@ -19,7 +19,8 @@ from typing import Any
 from persistence.document import STATES, Document, render
 from persistence.errors import Damaged, StateError
 from persistence.files.history import etag_of
-from persistence.sessions.query_values import MAX_NAMES, Scalar, dump_values, values_of
+from persistence.sessions.gathering import values_of
+from persistence.sessions.query_values import MAX_NAMES, Scalar, dump_values
 from persistence.states.slices import read_each, sliced
 from persistence.store import StateFile
 from persistence.values.json_text import ForeignNumber, decoded, parse_text

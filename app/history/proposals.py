@@ -15,7 +15,7 @@ from app.errands import BringIn, Change, Recover, Restore
 from app.past_errands import CrashRecord, GoodVersion, UnsavedState, WayTried
 from app.session import last_part
 from app.values.differences import Comparison, missing
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.difference_texts import count_sentence, last_class
 from app.words.moments import ago, exact, moment
 from app.words.version_texts import made_text

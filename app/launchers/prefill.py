@@ -11,7 +11,7 @@ from pathlib import Path, PureWindowsPath
 from app.exchange import EntryText
 from app.launchers.registry import PLACEHOLDER
 from app.session import holds
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from persistence.sessions import session_files
 
 RECORD = "command_line_arguments.json"

@@ -13,7 +13,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from sys import intern
@@ -43,6 +43,8 @@ started = excluded.started, signature = excluded.signature, summary = excluded.s
 attributes = case excluded.attributes when '' then attributes else excluded.attributes end
 """
 
+
+_NEWEST = "select summary from known order by started desc, directory desc limit ?"
 
 AT_ONCE = 200
 """Sessions whose values are had together."""
@@ -173,6 +175,21 @@ class Index:
         self.close()
         self._lost = True
         self._database = self._file.opened_anew()
+
+
+def newest_known(folder: Path, root: str, most: int) -> tuple[Summary, ...]:
+    """The newest sessions of a watched folder, as they were known when it was read last; none where there is
+    no index of it, or none that can be used at once. Makes no file, and changes none.
+    """
+    path = path_of(folder, root)
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.0)) as database:
+            if database.execute("select text from format").fetchone() != (_FORMAT,):
+                return ()
+            found = database.execute(_NEWEST, (most,)).fetchall()
+    except sqlite3.Error:
+        return ()
+    return tuple(summary for (text,) in found if (summary := _summary_in(text)) is not None)
 
 
 def _bytes_of(text: str) -> bytes:

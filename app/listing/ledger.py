@@ -20,8 +20,9 @@ from app.listing.index import Index, Known
 from app.session import Summary
 from app.watch.below import Below
 from persistence.scan import Site, glance, survey, unchanged
+from persistence.sessions.gathering import values_of
 from persistence.sessions.listed import values_beside
-from persistence.sessions.query_values import Values, dump_values, values_of
+from persistence.sessions.query_values import Values, dump_values
 
 _DAY = len("2026-11-27")
 _WRITTEN_AT_ONCE = 200  # sessions, in some milliseconds

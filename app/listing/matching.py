@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.values.cells import values_in
+from app.values.cell_making import values_in
 from persistence.query import Condition
 
 Conditions = tuple[Condition, ...]

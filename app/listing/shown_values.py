@@ -10,7 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from app.values.cells import Cell, cell_of, values_in
+from app.values.cell_making import cell_of, values_in
+from app.values.cells import Cell
 
 Row = tuple[str, tuple[Cell | None, ...]]
 """A directory, and a cell for each name."""

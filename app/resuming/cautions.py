@@ -13,7 +13,7 @@ from typing import Literal
 from app.session import last_part
 from app.values.edit_text import shown
 from app.words.moments import age_words
-from persistence.files.running import Running
+from persistence.files.runner import Running
 
 Weight = Literal["stop", "check", "know"]
 _WEIGHTS: tuple[Weight, ...] = ("stop", "check", "know")

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from app.values.edit_text import escaped, shown
+from app.values.edit_text import shown
+from app.values.fit_text import escaped
 from persistence.document import ABSENT, STATES, Absent, Attributes, Document, Place
 from persistence.states.diff import Change, diff
 from persistence.values.json_text import JSON

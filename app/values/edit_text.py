@@ -13,10 +13,10 @@ quotes.
 Not for widgets and not for single kinds (see `scalar_text`).
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from app.values.fit_text import escaped, escaped_whole, is_fit
 from app.values.scalar_text import FROM_TEXT, TO_TEXT, tagged
 from persistence.codec import decode
 from persistence.document import is_tagged
@@ -27,13 +27,6 @@ from persistence.values.kinds import TAGS, Kind, kind_of
 from persistence.values.typed_times import FOLDED, FROM_TYPED, NotThisKind, how_to_type, zone_stays
 
 SHOWN_LIMIT = 500
-MOST_SHOWN = 2_000
-"""Characters of a name, a note or a sentence: more than any screen has room for."""
-_UNFIT = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
-_PRINTED = bytes(range(0x20, 0x7F))
-_SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WRAPPED: Mapping[Kind, str] = {Kind.TUPLE: "tuple", Kind.SET: "set", Kind.FROZEN_SET: "frozenset"}
 _CONTAINERS = frozenset({Kind.LIST, Kind.MAPPING, *_WRAPPED})
 _ONE_LINE = frozenset({Kind.TEXT, Kind.PATH})
@@ -48,26 +41,6 @@ class Parsed:
     value: JSON
     kind: Kind
     problem: str = ""
-
-
-def escaped(text: str, most: int = MOST_SHOWN) -> str:
-    """The text as a line to be looked at: what would break it, hide or turn it is written as an escape.
-
-    Of a longer one the first `most` characters: whatever is shown is measured and painted whole.
-    """
-    return escaped_whole(text) if len(text) <= most else f"{escaped_whole(text[: most - 1])}…"
-
-
-def escaped_whole(text: str) -> str:
-    """The same for a text of any length that has to be had whole, because it is edited or compared."""
-    return _UNFIT.sub(_escape, text)
-
-
-def is_fit(text: str) -> bool:
-    """Whether one line shows the text as it is, without escapes."""
-    if text.isascii():
-        return not text.encode().translate(None, _PRINTED)
-    return _UNFIT.search(text) is None
 
 
 def shown(value: JSON, limit: int = SHOWN_LIMIT) -> str:
@@ -91,7 +64,7 @@ def editable_text(value: JSON) -> str:
     if kind in _CONTAINERS or kind in _AS_IT_IS:
         return escaped_whole(json_writing.write(value))
     text = TO_TEXT[kind](value)
-    return _quoted(text) if kind in _ONE_LINE and _UNFIT.search(text) else text
+    return _quoted(text) if kind in _ONE_LINE and not is_fit(text) else text
 
 
 def can_edit(value: JSON) -> bool:
@@ -108,7 +81,7 @@ def parse(text: str, like: JSON) -> Parsed:
     kind = kind_of(like)
     if text == editable_text(like):
         return Parsed(like, kind)
-    if kind in _ONE_LINE and text.startswith('"') and _UNFIT.search(TO_TEXT[kind](like)):
+    if kind in _ONE_LINE and text.startswith('"') and not is_fit(TO_TEXT[kind](like)):
         return _unquoted(text, kind)
     parsed = parse_as(text, kind)
     if kind in FROM_TYPED and parsed.problem == how_to_type(kind):
@@ -167,10 +140,6 @@ def _kept_shown(value: JSON) -> str:
         return f"{lengths} of {items}" if shape else f"one of {items}"
     name = value.get("__type__") if isinstance(value, dict) else None
     return f"{name} (kept as it is)" if isinstance(name, str) else "kept as it is"
-
-
-def _escape(match: re.Match[str]) -> str:
-    return _SHORT_ESCAPES.get(match[0], f"\\u{ord(match[0]):04x}")
 
 
 def _quoted(text: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from app.values.edit_text import escaped_whole
+from app.values.fit_text import escaped_whole
 from app.values.raw_pages import PAGE_BYTES, Pages, page_end, pieces, whole_character
 
 SLICE_BYTES = 1 << 20

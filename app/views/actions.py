@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.style.theme import Theme
 from app.words.plain import tip
 
@@ -113,9 +113,12 @@ SPECS = (
 
 
 class Actions(QObject):
-    """The actions of one window, by their object names. `begun`: one was asked for, and is done next."""
+    """The actions of one window, by their object names. `begun`: one was asked for, and is done next; `named`
+    carries which.
+    """
 
     begun = Signal()
+    named = Signal(object)
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -171,6 +174,8 @@ class Actions(QObject):
 
     def _begin(self) -> None:
         self.begun.emit()
+        if (asked := self.sender()) is not None:
+            self.named.emit(asked.objectName())
 
     def _restyle(self) -> None:
         for spec in SPECS:

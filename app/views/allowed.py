@@ -4,8 +4,13 @@ One idea: an action is offered exactly when it would be carried out; the reasons
 draft, and stand here side by side. Not for doing anything.
 """
 
-from app.editing.draft import Draft
-from app.session import Snapshot
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.editing.draft import Draft
+    from app.session import Snapshot
 
 _ON_ROWS = (
     "EditInBox", "ChangeType", "Rename", "Add", "Duplicate", "Remove", "MoveUp", "MoveDown", "PasteJson",

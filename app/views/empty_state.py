@@ -4,17 +4,23 @@ One idea: the first screen teaches by offering the two things that can be done, 
 saves into, where that is known. Not for an empty list: a folder without sessions is a list that says so.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.exchange import RigFolder
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.gap import Gap
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.painting import draw_icon
 from app.views.style.theme import Theme
 from app.words.plain import breakable
+
+if TYPE_CHECKING:
+    from app.exchange import RigFolder
 
 _CARDS = (
     ("format-list-bulleted", "See", "Every run of every animal, with how it ended, also those that crashed."),

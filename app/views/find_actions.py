@@ -1,7 +1,7 @@
-"""Finding by menu or key: the two filters, and the next match.
+"""Finding by menu or key in what is shown of a session: the filter of attributes, and the next match.
 
 One idea: one looks for something in what is shown, and the keyboard goes where the words are typed. Not for
-what a filter finds.
+what a filter finds, nor for the filter of sessions, which is there before (`frame`).
 """
 
 from PySide6.QtCore import QObject
@@ -16,7 +16,6 @@ class FindActions(QObject):
         super().__init__(frame)
         self._frame = frame
         for name, slot in {
-            "FindSessions": lambda: frame.focus_filter(frame.sessions.filter),
             "FindAttributes": self._find_attributes,
             "FindNext": lambda: self._find(1),
             "FindPrevious": lambda: self._find(-1),

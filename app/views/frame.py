@@ -2,10 +2,14 @@
 
 One idea: what the window consists of is one thing, what it does another (`main_window`). Menus above, tools,
 banners, then the two panes side by side (or how to begin, while no folder is watched), the status bar below.
+
+The list is there from the beginning, the detail of a session when it is put in (`furnishing`): until then its
+place is empty, as wide and as white as it will be.
 """
 
-from collections.abc import Callable
-from datetime import datetime
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
@@ -13,13 +17,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 
 from app.models.sessions.session_rows import Grouping
 from app.models.sessions.sessions import SessionsModel
-from app.models.state.state_tree import StateTreeModel
 from app.views.actions import Actions
-from app.views.detail import DetailPane
+from app.views.allowed import allowed
 from app.views.empty_state import EmptyState
-from app.views.menu_buttons import MenuButtons
 from app.views.menus import Menus
-from app.views.one_pane import OnePane
 from app.views.parts.banners import BannerBar
 from app.views.parts.caret import RestingCaret
 from app.views.parts.fields import SearchField
@@ -27,9 +28,12 @@ from app.views.sessions.session_pane import SessionPane
 from app.views.status_bar import StatusBar
 from app.views.style.rescaling import Rescaling, lay_out_again, rescale
 from app.views.style.theme import Theme
-from app.views.tab_actions import TabActions
 from app.views.tool_bar import ToolBar
 from resources import read
+
+if TYPE_CHECKING:
+    from app.views.detail import DetailPane
+    from app.views.one_pane import OnePane
 
 _SMALLEST = (984, 560)  # the tool bar with all its words, at the usual size of text
 _USUAL = (1440, 900)
@@ -38,18 +42,22 @@ _PANES = (756, 683)
 _COMPACT_PANES = (516, 507)
 _TIGHT = 880  # pixels of the grid: in less width than this, one of the two panes would cut its words
 _LOW = 460
+_LEAST_DETAIL = 500
+"""Of the width, what the detail cannot do without."""
 
 
 class Frame(QMainWindow):
-    """Menus, tools, banners, list, detail, status bar: built, laid out, and dressed by the theme."""
+    """Menus, tools, banners, list, status bar: built, laid out, and dressed by the theme. `detail`, and
+    `one_pane` over both, are there from `put_detail` on.
+    """
 
-    def __init__(
-        self, sessions: SessionsModel, state: StateTreeModel, theme: Theme, now: Callable[[], datetime]
-    ) -> None:
+    detail: DetailPane
+    one_pane: OnePane
+
+    def __init__(self, sessions: SessionsModel, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self._sessions = sessions
-        self._state = state
         self._compact: bool | None = None
         self._panes_chosen = self._rescaled = False
         self._panes = _PANES
@@ -57,41 +65,72 @@ class Frame(QMainWindow):
         self.tool_bar = ToolBar(theme, self.actions_)
         self.menus = Menus(self.menuBar(), self.actions_, self)
         self.banners = BannerBar(theme)
-        self.beginning = EmptyState(theme)
+        self._beginning: EmptyState | None = None
         self.sessions = SessionPane(sessions, theme)
-        self.detail = DetailPane(state, theme, now)
+        self._place: QWidget | None = (place := _place_for_detail(theme.px(_LEAST_DETAIL)))
         self.status = StatusBar(theme)
-        self.one_pane = OnePane(self.sessions, self.detail, self.actions_, self)
-        self._tab_actions = TabActions(self.actions_, self.detail, self)
-        self._menu_buttons = MenuButtons(self.actions_, self.detail, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setMinimumSize(1, 1)  # never the reason why the window is wider than the screen
         self._pages = QStackedWidget()
-        self._lay_out()
+        self._lay_out(place)
         self._keep_choices_shown()
         RestingCaret(self)
+        self.actions_["actionFindSessions"].triggered.connect(self.find_sessions)
         self.actions_.begun.connect(self.status.forget_message)
         self.banners.action_chosen.connect(self.status.forget_message)
         theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)
         self._dress()
-        self.show_beginning(True)
+        self.actions_.enable(**allowed(None, None, None), Rescan=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """With large text in a small window one pane has all of the width, and folds away what it can."""
         super().resizeEvent(event)
-        tight, low = self.width() < self.theme.px(_TIGHT), self.height() < self.theme.px(_LOW)
-        self.one_pane.set_tight(tight)
-        self.detail.set_low(low)
+        self._fit()
+
+    def put_detail(self, detail: DetailPane, one_pane: OnePane) -> None:
+        """Put the right side into its place, where nothing is moved by it."""
+        self.detail, self.one_pane = detail, one_pane
+        if (place := self._place) is not None:
+            self._place = None
+            self.splitter.replaceWidget(1, detail)
+            place.deleteLater()
+        detail.set_compact(bool(self._compact))
+        self._fit()
+
+    @property
+    def is_furnished(self) -> bool:
+        """Whether the detail is there."""
+        return self._place is None
+
+    @property
+    def beginning(self) -> EmptyState:
+        """How to begin; made when it is first asked for."""
+        if self._beginning is None:
+            self._beginning = EmptyState(self.theme)
+            self._pages.addWidget(self._beginning)
+        return self._beginning
 
     def set_compact(self, compact: bool) -> None:
         """Make do with less room, or use more."""
         if compact != self._compact:
             self._compact = compact
-            for part in (self.tool_bar, self.sessions, self.detail):
+            for part in (self.tool_bar, self.sessions, *(() if self._place else (self.detail,))):
                 part.set_compact(compact)
             self._share_room()
             QTimer.singleShot(0, self, self._share_room)  # until then the room that they needed before counts
+
+    @property
+    def _is_tight(self) -> bool:
+        return self.width() < self.theme.px(_TIGHT)
+
+    def _fit(self) -> None:
+        """List and detail side by side, or one of them."""
+        if self._place is not None:
+            self._place.setVisible(not self._is_tight)
+        else:
+            self.one_pane.set_tight(self._is_tight)
+            self.detail.set_low(self.height() < self.theme.px(_LOW))
 
     def _share_room(self) -> None:
         """Give list and detail their usual widths, unless the user has given them others."""
@@ -101,7 +140,7 @@ class Frame(QMainWindow):
     @property
     def chosen_panes(self) -> tuple[int, int] | None:
         """The widths of list and detail, where the user has given them; None for the usual ones."""
-        left, right = self._panes if self.one_pane.is_tight else self.splitter.sizes()
+        left, right = self._panes if self._is_tight else self.splitter.sizes()
         return (left, right) if self._panes_chosen else None
 
     def set_panes(self, left: int, right: int) -> None:
@@ -119,11 +158,17 @@ class Frame(QMainWindow):
 
     def show_beginning(self, shown: bool) -> None:
         """Show how to begin, or the sessions; the keyboard goes on to these, and to no banner above them."""
-        began = not shown and _is_in(QApplication.focusWidget(), self.beginning)
+        began = not shown and _is_in(QApplication.focusWidget(), self._beginning)
         self._pages.setCurrentWidget(self.beginning if shown else self.splitter)
         if began:
             self.sessions.filter.setFocus(Qt.FocusReason.OtherFocusReason)
         self.actions_.enable(FindSessions=not shown, FindAttributes=not shown, List=not shown)
+
+    def find_sessions(self) -> None:
+        """Put the keyboard into the filter of the list, and the list in front of all."""
+        if self.is_furnished:
+            self.one_pane.show_list()
+        self.focus_filter(self.sessions.filter)
 
     def focus_filter(self, field: SearchField) -> None:
         """Put the keyboard into a filter, what stands in it selected."""
@@ -132,7 +177,7 @@ class Frame(QMainWindow):
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, place: QWidget) -> None:
         self.setWindowTitle("Rigstate")
         self.setMinimumSize(*_SMALLEST)  # whatever the size of text: one pane at a time has room in it
         self.resize(QSize(*_USUAL).boundedTo(self._room()))
@@ -142,14 +187,13 @@ class Frame(QMainWindow):
         self.addToolBar(self.tool_bar)
         self.setStatusBar(self.status)
         self.splitter.addWidget(self.sessions)
-        self.splitter.addWidget(self.detail)
+        self.splitter.addWidget(place)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, _PANES[0])
         self.splitter.setStretchFactor(1, _PANES[1])
         self.splitter.splitterMoved.connect(self._note_panes)
         self._pages.setMinimumWidth(1)  # else a page that nobody sees could make all wider than the window
-        self._pages.addWidget(self.beginning)
         self._pages.addWidget(self.splitter)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -208,6 +252,15 @@ class Frame(QMainWindow):
         self.menus.show_theme(self.theme.choice)
 
 
-def _is_in(focus: QWidget | None, part: QWidget) -> bool:
+def _is_in(focus: QWidget | None, part: QWidget | None) -> bool:
     """Whether what has the keyboard is in a part of the window."""
-    return focus is not None and part.isAncestorOf(focus)
+    return focus is not None and part is not None and part.isAncestorOf(focus)
+
+
+def _place_for_detail(least: int) -> QWidget:
+    """Where the right side will stand; it looks as that does while no session is selected."""
+    place = QWidget()
+    place.setObjectName("detailPane")
+    place.setMinimumWidth(least)
+    place.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return place

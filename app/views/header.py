@@ -14,7 +14,7 @@ from app.models.sessions.session_rows import launcher_text
 from app.models.sessions.session_texts import when_text
 from app.resuming.lineage import Lineage, Relative
 from app.session import Status, Summary
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.link import Link
 from app.views.parts.widgets import Button, ElidedLabel, Pill
 from app.views.style.looks import status_look

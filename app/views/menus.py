@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.models.sessions.session_rows import Chip, Grouping
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.actions import Actions
 from app.views.parts.grey_tips import GreyTips
 from app.views.sessions.column_menu import ColumnMenu

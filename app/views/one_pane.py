@@ -35,7 +35,6 @@ class OnePane(QObject):
         detail.state.view.stopped.connect(self.show_detail)
         for name in OF_DETAIL:
             actions[f"action{name}"].triggered.connect(self.show_detail)
-        actions["actionFindSessions"].triggered.connect(self.show_list)
         actions["actionList"].triggered.connect(self.go_to_list)
         detail.header.back.clicked.connect(actions["actionList"].trigger)
 

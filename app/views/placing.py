@@ -41,6 +41,11 @@ class Placing:
 
     def lay_out(self, layout: Layout) -> None:
         """Lay the window out like this; what is not said stays as it is."""
+        self.lay_out_list(layout)
+        self.lay_out_detail(layout)
+
+    def lay_out_list(self, layout: Layout) -> None:
+        """The same of the window itself and its list, which are there first."""
         frame, pane = self._frame, self._frame.sessions
         if layout.geometry:
             frame.restoreGeometry(QByteArray.fromBase64(layout.geometry.encode("ascii")))
@@ -54,10 +59,13 @@ class Placing:
             self._sort(layout.order)
         if layout.chip:
             pane.set_chip(layout.chip)
-        if layout.tab:
-            frame.detail.show_tab(layout.tab)
         if layout.widths is not None:
             pane.view.pull_widths(layout.widths)
+
+    def lay_out_detail(self, layout: Layout) -> None:
+        """The same of the detail."""
+        if layout.tab:
+            self._frame.detail.show_tab(layout.tab)
 
     def reset(self) -> None:
         """Lay the window out as at the beginning; what is selected stays."""

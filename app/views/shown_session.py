@@ -99,6 +99,10 @@ class ShownSession(QObject):
         self._detail.header.resume.setEnabled(self._frame.actions_["actionResume"].isEnabled())
         self.allowed_changed.emit()
 
+    def take_up(self, directory: str) -> None:
+        """Go on with a session that was selected before anybody could hear of it."""
+        self._take_selection(directory)
+
     # --- within ---------------------------------------------------------------------------------------------
 
     def _take_selection(self, directory: str | None) -> None:

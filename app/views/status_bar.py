@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
-from app.exchange import WatchedFolder, WatchStatus
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.announcing import announce
 from app.views.parts.widgets import ElidedLabel, Glyph, Label
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
+from app.watch_exchange import WatchedFolder, WatchStatus
 from app.words.plain import tip
 
 _AROUND = 140

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShortcut
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.frame import Frame
 from app.words.plain import tip
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from app.values.edit_text import editable_text, escaped, shown
+from app.values.edit_text import editable_text, shown
+from app.values.fit_text import escaped
 from app.values.renamed import Renamed
 from app.values.state_parts import part_count
 from app.words.places import path_text

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from app.checks import Checked, Checks, Precedents
-from app.values.edit_text import escaped, shown
+from app.values.edit_text import shown
+from app.values.fit_text import escaped
 from app.words.places import NOT_THERE, path_text
 from app.words.stranger_texts import names_changed, stranger_text
 from persistence.document import Absent, Document, Place

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from app.values.differences import Comparison, DifferenceKind
-from app.values.edit_text import SHOWN_LIMIT, editable_text, escaped, escaped_whole, shown
+from app.values.edit_text import SHOWN_LIMIT, editable_text, shown
+from app.values.fit_text import escaped, escaped_whole
 from app.words.places import NOT_THERE
 from persistence.document import Absent
 from persistence.values.json_text import JSON

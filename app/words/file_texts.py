@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.file_errands import METADATA, Entry
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.values.raw_text import RawText
 from app.words.moments import clock_or_day, exact
 

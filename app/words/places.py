@@ -1,6 +1,6 @@
 """A place in a saved state, in words: for tables, sheets and tool tips. Pure."""
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from persistence.document import Place
 
 NOT_THERE = "not there"

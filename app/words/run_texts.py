@@ -6,7 +6,7 @@ for what became of a run.
 
 from app.exchange import Run
 from app.session import last_part
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 
 
 def run_name(run: Run) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from app.checks import KnownNames
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.values.renamed import Renamed
 from app.words.near_names import NearNames
 from persistence.document import Absent

@@ -5,7 +5,7 @@ One idea: the plot says nothing that is not said in words, too. Not for what is 
 
 from datetime import datetime
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.values.usual import Usual
 from app.words.moments import clock, day_text
 

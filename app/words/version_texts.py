@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app.session import outcome_word
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.moments import clock, day_text, exact, moment
 from persistence.files.version_log import Version
 

@@ -4,7 +4,7 @@ One idea: the last look at the whole folder is the truth, what tells of changes 
 and what was missed is not hushed up. Pure. Not for the status bar, which has a line for all folders.
 """
 
-from app.exchange import WatchedFolder
+from app.watch_exchange import WatchedFolder
 
 
 def watched_text(folder: WatchedFolder) -> str:

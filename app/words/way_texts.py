@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.past_errands import Crash, Unsaved, WaysFound
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.difference_texts import last_class
 from app.words.moments import clock_or_day, moment
 from app.words.version_texts import made_text

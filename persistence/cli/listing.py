@@ -17,8 +17,9 @@ from persistence.cli.choosing import PROGRAM
 from persistence.cli.plain import as_json, table, when
 from persistence.cli.telling import quoted
 from persistence.errors import step_for, words_for
-from persistence.query import Query, Values, parse, values_of
+from persistence.query import Query, Values, parse
 from persistence.scan import Summary, Survey, find_sites, survey
+from persistence.sessions.gathering import values_of
 from persistence.sessions.listed import began, classes_of, fields_of, values_beside
 from persistence.sessions.spilling import local_spills
 from persistence.store import StateFile

@@ -42,6 +42,7 @@ from pathlib import Path
 
 from persistence.errors import Refused
 from persistence.files import reading, version_log
+from persistence.files.absent import ABSENT_ETAG
 from persistence.files.retention import Policy, droppable
 from persistence.files.version_files import Kept, Listing, VersionFiles, etag_of, number_in, prefix_in
 from persistence.files.version_log import (
@@ -72,7 +73,6 @@ __all__ = [
     "unexplained",
 ]
 
-ABSENT_ETAG = "absent"
 FOREIGN = "foreign"
 
 

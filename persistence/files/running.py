@@ -14,13 +14,14 @@ from __future__ import annotations
 import json
 import os
 import weakref
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from persistence.errors import LockTimeout, NotWritten, Refused, StateError
 from persistence.files.reading import read_file
+from persistence.files.runner import Running
 from persistence.files.version_log import Clock
 from persistence.lock import FileLock, is_held
 
@@ -28,30 +29,6 @@ MARKER_FILE = ".session_state.running"
 _TEXT_LIMIT = 4096
 _PATIENCE = 0.5  # seconds; where asking for a lock takes it, a window that asks may hold it for an instant
 _Value = TypeVar("_Value", str, int, bool)
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """Who runs in a session directory, as far as the marker's text tells; any text may be empty."""
-
-    host: str = ""
-    pid: int = 0
-    launcher: str = ""
-    started: str = ""
-    """Local time in ISO format."""
-    finishing: bool = False
-    """The final state is saved; only what comes after an experiment (archiving) is still under way."""
-    elsewhere: bool = False
-    """This session is resumed from: the run writes into another one."""
-
-    def __str__(self) -> str:
-        known = [
-            self.launcher,
-            f"on {self.host}" if self.host else "",
-            f"(process {self.pid})" if self.pid else "",
-            f"since {self.started[:19].replace('T', ' ')}" if self.started else "",
-        ]
-        return " ".join(part for part in known if part) or "another program"
 
 
 class AlreadyRunning(Refused):

@@ -28,7 +28,7 @@ from decimal import Decimal
 from typing import Any
 
 from persistence.sessions.query_values import Scalar
-from persistence.values.json_writing import digits_of
+from persistence.values.digits import digits_of
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*(?:e[+-]?[0-9]+)?|\.[0-9]+(?:e[+-]?[0-9]+)?|inf|infinity)")
 _ZONE = r"(?:Z|[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"

@@ -9,19 +9,14 @@ UUIDs and paths are texts.
 Left out: lists, tuples, sets, arrays and all other tags; texts and names of more than LONGEST characters;
 mappings below LEVELS of them; names after the first MAX_NAMES.
 
-Not for: comparing values (`sessions.query_order`), or getting all of a state (`persistence.document`).
+Not for: getting them out of a state (`sessions.gathering`), or comparing them (`sessions.query_order`).
 """
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias, cast
-
-from persistence.document import ABSENT, STATES, Absent, Document, is_tagged, mapping_of
-from persistence.values.json_text import JSON, Number
-from persistence.values.spelled import Spelled
+from typing import TypeAlias, cast
 
 Scalar: TypeAlias = "bool | int | float | str | dict[str, str] | None"
 """One value, as plain JSON."""
@@ -33,62 +28,6 @@ LEVELS = 3
 """Mappings inside an attribute: ``a.b.c.d`` can be asked for, ``a.b.c.d.e`` cannot."""
 LONGEST = 256
 """Characters of a text, and of a name."""
-_LONGEST_NUMBER = 10_000  # characters; an integer beyond 4,300 digits is what keeps its spelling
-
-_SHORT = frozenset((bool, int, type(None)))
-_KINDS = {"datetime": "time", "date": "time", "time": "clock", "Decimal": "number", "float": "number"}
-_TEXTS = frozenset(("UUID", "Path"))
-
-
-def values_of(document: Document) -> Values:
-    """What conditions are asked over, of a document that was read whole. Shares values with it."""
-    found: dict[str, list[Scalar]] = {}
-    states = mapping_of(document.tree.get(STATES))
-    for name in document.namespaces:
-        _gather(mapping_of(mapping_of(states[name]).get("attributes")), "", LEVELS, found)
-    return found
-
-
-def _gather(mapping: Mapping[str, Any], prefix: str, levels: int, found: dict[str, list[Scalar]]) -> None:
-    """It runs for every attribute of a hundred thousand sessions: what is most common is asked first."""
-    for key, value in mapping.items():
-        kind = type(value)
-        if kind is Spelled:
-            value = value.value  # noqa: PLW2901 - what stands there, spelled or not
-            kind = type(value)
-        if kind in _SHORT or (kind is str and len(value) <= LONGEST):
-            _add(found, prefix + key, value)
-        elif kind is dict and not is_tagged(value):
-            if levels:
-                _gather(value, f"{prefix}{key}.", levels - 1, found)
-        elif (kept := _kept(value)) is not ABSENT:
-            _add(found, prefix + key, kept)
-
-
-def _add(found: dict[str, list[Scalar]], name: str, value: Scalar) -> None:
-    if name in found:
-        found[name].append(value)
-    elif len(found) < MAX_NAMES and len(name) <= LONGEST:
-        found[name] = [value]
-
-
-def _kept(value: JSON) -> Scalar | Absent:
-    """The value as it is kept; ABSENT where it is left out, as lists and long texts are."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else {"number": str(value)}
-    if isinstance(value, Number):
-        return {"number": value.text} if len(value.text) <= _LONGEST_NUMBER else ABSENT
-    return _untagged(value) if isinstance(value, dict) else ABSENT
-
-
-def _untagged(tagged: dict[str, JSON]) -> Scalar | Absent:
-    tag, text = tagged["__type__"], tagged.get("value")
-    if not isinstance(text, str) or len(text) > LONGEST:
-        return ABSENT
-    if tag in _TEXTS:
-        return text
-    kind = _KINDS.get(cast(str, tag))
-    return {kind: text} if kind else ABSENT
 
 
 def dump_values(values: Values) -> str:

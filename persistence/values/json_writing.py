@@ -14,6 +14,7 @@ from json.encoder import encode_basestring
 
 from persistence.errors import NotRepresentable
 from persistence.values.depth import MAX_DEPTH
+from persistence.values.digits import digits_of
 from persistence.values.json_text import JSON, Number
 from persistence.values.spelled import Spelled
 
@@ -66,16 +67,6 @@ def _spelled(value: JSON | Spelled) -> str:
     if type(value) is int:
         return digits_of(value)
     return _ENCODER.encode(value)
-
-
-def digits_of(value: int) -> str:
-    """An integer as text, of any size and whatever limit this process has set."""
-    try:
-        return str(value)
-    except ValueError:
-        from decimal import Decimal
-
-        return str(Decimal(value))
 
 
 def tagged_float(value: float) -> dict[str, JSON]:

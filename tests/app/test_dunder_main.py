@@ -103,20 +103,17 @@ def test_that_it_opens_and_closes_in_good_order_when_asked(tmp_path: Path, asked
     code = f"""
 import gc, pathlib, sys
 from PySide6.QtCore import QTimer
-from app import __main__, main
+from app import __main__
 
-class Application(main.Application):
-    def __init__(self, *given, **named):
-        super().__init__(*given, **named)
-        self.timer = QTimer(self, interval=20, timeout=self.tell)
-        self.timer.start()
+def look(opening):
+    timer = QTimer(opening, interval=20, timeout=lambda: tell(opening.application))
+    opening.whole.connect(timer.start)
 
-    def tell(self):
-        if self.window.windowHandle().isExposed() and self._catalog.summaries:
-            pathlib.Path({str(ready)!r}).touch()
+def tell(application):
+    if application.window.windowHandle().isExposed() and application._catalog.summaries:
+        pathlib.Path({str(ready)!r}).touch()
 
-main.Application = Application
-code = __main__.main([{str(tmp_path / "data")!r}])
+code = __main__.main([{str(tmp_path / "data")!r}], begun=look)
 print("spared", gc.get_freeze_count())
 sys.exit(code)
 """

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.hands import Hands, cell
 from app.main import Application
-from app.settings_file import NAME
+from app.settings_text import NAME
 from app.views.preferences.preferences_sheet import PreferencesSheet
 from app.views.resume.resume_sheet import ResumeSheet
 from tests.small_rig import made_session

@@ -1,8 +1,9 @@
 """A process that opens a window and ends when it was painted: `python -m tests.benchmarks.opening HOW ...`.
 
-``bare``: an empty table, and nothing else. ``known ROOT OWN``: ours, with the first page of what an index in
-`OWN` knows of a folder. ``idle ROOT OWN SECONDS``: ours, for so long after all was read; it prints the per
-cent of a core that it took meanwhile.
+``bare``: an empty table, and nothing else. ``known ROOT OWN``: ours, the way that `rigstate-gui ROOT` goes,
+until real rows of what an index in `OWN` knows of the folder were painted in the list; ``whole ROOT OWN``:
+until all of the window is there. ``idle ROOT OWN SECONDS``: ours, for so long after all was read; it prints
+the per cent of a core that it took meanwhile.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
@@ -51,16 +51,22 @@ def bare(application: QApplication) -> int:
     return application.exec()
 
 
-def ours(application: QApplication, root: str, own: str, act: Callable[[], None]) -> int:
-    """The whole window; `act` when its list was painted with sessions in it."""
-    from app.main import Application
+def ours(how: str, root: str, own: str, act: Callable[[], None]) -> int:
+    """The program itself; `act` when its list was painted with sessions in it, or when all of it is there."""
+    from app.__main__ import main as rigstate_gui
+    from app.opening import Opening
 
-    made = Application(roots=[root], config_dir=own)
-    made.window.resize(1440, 900)
-    view = cast(QTableView, made.window.findChild(QTableView, "sessionView"))
-    Painted(view.viewport(), lambda: view.model().rowCount() > 0, act)
-    made.window.show()
-    return application.exec()
+    def begun(opening: Opening) -> None:
+        window = opening.front.window
+        window.resize(1440, 900)
+        if how == "whole":
+            opening.whole.connect(act)
+        else:
+            view = window.sessions.view
+            Painted(view.viewport(), lambda: view.model().rowCount() > 0, act)
+
+    os.environ["RIGSTATE_CONFIG_DIR"] = own
+    return rigstate_gui([root], begun=begun)
 
 
 class Idle(QObject):
@@ -103,12 +109,11 @@ def taken() -> float:
 def main(how: str, *arguments: str) -> int:
     """Until it was painted, or for so long."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication([])
     if how == "bare":
-        return bare(application)
+        return bare(QApplication([]))
     root, own, *more = arguments
-    act = Idle(float(more[0])).begin if how == "idle" else leave
-    return ours(application, root, own, act)
+    act = (lambda: Idle(float(more[0])).begin()) if how == "idle" else leave
+    return ours(how, root, own, act)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ class Race:
 
     name: str
     work: str
-    goal: float
+    goal: float | None
     enter: Callable[[Terms, ExitStack], Field]
     seconds: float = 0.2
     pieces: int = 0

@@ -35,9 +35,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.exchange import WatchedFolder, WatchStatus
 from app.session import Delta, Problem, Running
 from app.views.style.theme import Theme
+from app.watch_exchange import WatchedFolder, WatchStatus
 from tests.app.views import every_place
 from tests.proof.payloads import payloads
 from tests.sample_window import Shown

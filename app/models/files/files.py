@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.file_errands import Entry
 from app.models.headers import header_data
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.file_texts import changed_text, entry_tip, size_or_kind
 from app.words.plain import tip
 

@@ -17,7 +17,7 @@ from app.models.headers import header_data
 from app.models.sessions.session_rows import launcher_text
 from app.past_exchange import Side
 from app.session import Snapshot, Summary
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.moments import clock_or_day, moment
 from app.words.plain import tip
 from app.words.version_texts import made_text, note_text

@@ -14,7 +14,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.models.headers import header_data
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.plain import tip
 from app.words.version_texts import (
     ANOTHER_PROGRAM,

@@ -13,7 +13,7 @@ from app.exchange import EntryText
 from app.launchers.registry import Registry
 from app.models.headers import header_data
 from app.models.resume.entry_fields import text_of
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.plain import tip
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.models.headers import header_data
 from app.resuming.plan import WORDS, Plan, Row
-from app.values.edit_text import escaped, shown
+from app.values.edit_text import shown
+from app.values.fit_text import escaped
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
 from persistence.values.kinds import Kind, kind_of

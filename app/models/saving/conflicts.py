@@ -13,7 +13,7 @@ from typing import Literal
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from app.models.headers import header_data
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.change_texts import REMOVED, first_difference, place_text, value_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent

@@ -14,7 +14,7 @@ from app.models.sessions.session_rows import OUTCOME, Extra
 from app.models.sessions.slices import Work, parts
 from app.session import outcome_word
 from app.values.cells import Cell
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 
 Key = tuple[bool, object, str]
 _FREED = 2_000

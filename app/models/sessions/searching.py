@@ -129,6 +129,11 @@ class Searching(QObject):
             self.conditions_wanted.emit(query.attribute_conditions)
         self.again()
 
+    def want_again(self) -> None:
+        """Say once more what is asked of saved values, if anything is."""
+        if self._query.attribute_conditions:
+            self.conditions_wanted.emit(self._query.attribute_conditions)
+
     def why_nothing(self) -> str:
         """What is to be said where nothing is found; "" for a text that could not be looked for."""
         if self._refused:

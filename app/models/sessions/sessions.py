@@ -117,6 +117,12 @@ class SessionsModel(ChosenColumns):
         if names == self._known.extras.names:
             self._cells.take(rows)
 
+    def want_again(self) -> None:
+        """Say once more what is wanted of saved values: whoever has them is there only now."""
+        if self._known.extras.names:
+            self.values_wanted.emit(self._known.extras.names)
+        self._searching.want_again()
+
     def why_nothing(self) -> str:
         """What is to be said where no session is shown; "" where nothing was looked for."""
         return self._searching.why_nothing()

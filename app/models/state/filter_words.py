@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterable
 
 from app.models.state.state_inside import inside
-from app.values.edit_text import SHOWN_LIMIT, is_fit, shown
+from app.values.edit_text import SHOWN_LIMIT, shown
+from app.values.fit_text import is_fit
 from app.values.scalar_text import EMPTY_TEXT
 from persistence.document import is_tagged
 from persistence.values.in_pieces import Items

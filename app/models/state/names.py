@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from persistence.values.attributes import refusal
 
 

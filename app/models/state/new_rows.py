@@ -14,7 +14,8 @@ from app.editing.edits import InsertValue
 from app.models.state.names import name_problem, name_warning
 from app.models.state.row_edits import CannotBeDone, is_among, pair_keys, seat_of, typed_name, whole_place
 from app.models.state.state_nodes import Node
-from app.values.edit_text import escaped, parse_as
+from app.values.edit_text import parse_as
+from app.values.fit_text import escaped
 from persistence.document import Place, is_tagged
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of

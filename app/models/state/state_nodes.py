@@ -15,7 +15,7 @@ from app.models.state.state_inside import Chosen, Inside, Items, Listed, Members
 from app.models.state.state_search import Kept
 from app.models.state.state_values import Held
 from app.models.state.unread import is_unread
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.values.state_parts import Part, part_at, part_count, removed_keys
 from persistence.document import ABSENT, Absent, Namespace, Place, is_tagged
 from persistence.values.json_text import JSON

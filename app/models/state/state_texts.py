@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue
 from app.models.state.row_edits import can_rename, name_text
 from app.models.state.state_nodes import Node
-from app.values.edit_text import editable_text, escaped
+from app.values.edit_text import editable_text
+from app.values.fit_text import escaped
 from app.words.moments import clock_or_day, moment
 from app.words.places import path_text
 from app.words.plain import TIP_LIMIT, tip

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.models.state.unread import is_unread
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.values.numbers import number_in
 from persistence.document import ABSENT, Absent, Document, Place, is_tagged
 from persistence.errors import StateError

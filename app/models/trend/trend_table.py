@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.models.headers import header_data
 from app.models.trend.points import Point, Trend
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.plain import tip
 from app.words.trend_texts import value_words
 

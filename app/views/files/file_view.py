@@ -15,7 +15,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.file_errands import Entry, FileSeen, is_log
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.values.raw_text import RawText
 from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice, Offer

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.session import Snapshot
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.stage import Stage
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")

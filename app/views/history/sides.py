@@ -16,7 +16,7 @@ from app.models.sessions.sessions import SessionsModel
 from app.past_errands import HistoryRead
 from app.past_exchange import Side
 from app.session import Snapshot, last_part
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.history.pick_sheet import PickSheet
 from app.views.parts.stage import Stage
 from persistence.files.version_log import Version

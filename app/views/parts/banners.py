@@ -5,16 +5,22 @@ and whoever put the banner there knows what to do. Not for what must be answered
 is a sheet.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.exchange import Banner
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.announcing import announce
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.looks import BANNER_ICONS
 from app.views.style.theme import Theme
+
+if TYPE_CHECKING:
+    from app.exchange import Banner
 
 _MOST_SHOWN = 2
 

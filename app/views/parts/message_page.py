@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.gap import Gap
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.looks import Look

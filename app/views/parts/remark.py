@@ -7,7 +7,7 @@ nothing to say. Not for what stays above the list: those are banners.
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.widgets import Glyph, Label
 from app.views.style.theme import Theme
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from app.views.parts.rows import behave_as_rows
 from app.views.style.fonts import Role
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
@@ -166,14 +167,3 @@ class RowDelegate(QStyledItemDelegate):
         header = self._view.horizontalHeader()
         left = area.x() - header.sectionViewportPosition(index.column()) + header.sectionViewportPosition(0)
         return QRect(left, area.y(), header.length(), area.height())
-
-
-def behave_as_rows(table: QTableView) -> None:
-    """What all tables of the window have: rows that are selected as a whole, and no grid of cells."""
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setCornerButtonEnabled(False)

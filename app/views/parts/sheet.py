@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.row_table import BOXED
 from app.views.parts.sheet_foot import SheetFoot
 from app.views.parts.widgets import ElidedLabel, Glyph

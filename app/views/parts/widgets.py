@@ -258,7 +258,11 @@ class Pill(QWidget):
 
 
 def polish(widget: QWidget) -> None:
-    """Let the stylesheet look again at a widget whose properties have changed."""
+    """Let the stylesheet look again at a widget whose properties have changed; one that was never shown will
+    be looked at then.
+    """
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -13,7 +13,7 @@ from app.exchange import EntryText
 from app.launchers.registry import WrongEntry
 from app.models.resume.entry_fields import EntryFields, fields_of
 from app.session import last_part
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.fields import TextField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet

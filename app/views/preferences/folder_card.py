@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from app.exchange import Trust, WatchedFolder
-from app.values.edit_text import escaped
+from app.exchange import Trust
+from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label, Tick
 from app.views.style.theme import Theme
+from app.watch_exchange import WatchedFolder
 from app.words.plain import breakable
 from app.words.watch_texts import tone_of, watched_text
 

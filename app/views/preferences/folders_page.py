@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.exchange import FolderTrust, WatchedFolder
+from app.exchange import FolderTrust
 from app.views.parts.widgets import Button, Label
 from app.views.preferences.folder_card import FolderCard
 from app.views.style.theme import Theme
+from app.watch_exchange import WatchedFolder
 
 _TRUSTED = "In a folder that is view-only nothing is written, cleared or resumed; it is only looked at."
 _NETWORK = (

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import Preferences
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.widgets import Button, Label, Tick
 from app.views.style.theme import Theme
 from app.words.plain import breakable

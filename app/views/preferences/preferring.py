@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import EntryText, FolderTrust, Preferences, WatchedFolder
+from app.exchange import EntryText, FolderTrust, Preferences
 from app.launchers.registry import Entry, Registry
 from app.settings import FONT_PERCENTS
 from app.views.frame import Frame
 from app.views.parts.sheets import Sheets
 from app.views.preferences.entry_sheet import EntrySheet
 from app.views.preferences.preferences_sheet import PreferencesSheet
+from app.watch_exchange import WatchedFolder
 
 
 class Preferring(QObject):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.runs.run_report import Loaded
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.widgets import ElidedLabel, Glyph
 from app.views.style.looks import LOADED_LOOKS, UNKNOWN_LOOK
 from app.views.style.theme import Theme

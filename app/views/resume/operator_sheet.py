@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.exchange import Run
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.widgets import Button, Label, Pill
 from app.views.resume.loaded_box import LoadedBox
 from app.views.style.looks import RUN_LOOKS

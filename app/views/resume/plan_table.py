@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 
 from app.models.resume.plan_rows import PlanColumn, PlanModel, PlanRole
 from app.resuming.plan import WORDS, Row
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.row_table import PADDING, Index, RowDelegate, RowTable
 from app.views.style.looks import FATE_LOOKS
 from app.views.style.painting import draw_icon, draw_text, text_width

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.exchange import ResumeChoice
 from app.resuming.cautions import Caution
 from app.session import last_part
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
 from app.views.style.looks import CAUTION_LOOKS
 from app.views.style.painting import draw_text

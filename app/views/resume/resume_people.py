@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
 from app.views.parts.widgets import Label
 from app.views.resume.subject_field import SubjectField, Verdict

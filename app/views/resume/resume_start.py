@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.exchange import ResumeChoice, ResumeOffer
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
 from app.views.parts.widgets import Label
 from app.views.resume.resume_parts import CommandBox, HowToStart, section

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import Run
 from app.runs.stopping import FIRMLY
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Glyph, Label

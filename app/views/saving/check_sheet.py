@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.checks import Checks
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
 from app.views.saving.check_part import CheckPart

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.exchange import ClearRequest
 from app.models.sessions.session_rows import launcher_text
 from app.session import Status, Summary, holds, still_running
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import ClearRequest
 from app.session import Snapshot
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Glyph, Label, Radio

@@ -17,7 +17,7 @@ from app.exchange import Decision
 from app.models.saving.changes import MergedModel
 from app.models.saving.conflicts import ConflictsModel
 from app.session import Snapshot
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.note_field import NoteField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.models.sessions.session_rows import OUTCOME, RIG, Extra
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 
 _ALWAYS = (RIG, OUTCOME)
 

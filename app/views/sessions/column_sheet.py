@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.fields import TextField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.models.sessions.session_rows import Column, Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
-from app.views.parts.row_table import behave_as_rows
+from app.views.parts.rows import behave_as_rows, put_ground
 from app.views.sessions.kept_place import KeptPlace
 from app.views.sessions.row_heights import RowHeights
 from app.views.sessions.session_columns import SessionColumns
@@ -39,6 +39,7 @@ class SessionView(QTableView):
 
     def __init__(self, model: SessionsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        put_ground(self)
         self._theme = theme
         self._sessions = model
         self._compact = False

@@ -11,7 +11,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.models.sessions.session_rows import FIRST_EXTRA
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 
 _OWN = ("&Session", "S&ubject", "&Launcher", "Sa&ved", "S&tatus")
 """In the order of `Column`."""

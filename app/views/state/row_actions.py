@@ -29,7 +29,7 @@ from app.models.state.row_texts import is_whole, json_of, pasted, path_of, value
 from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
 from app.values.box_text import MAX_CHARACTERS, boxed
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.values.retyping import CHOICES
 from app.views.actions import Actions
 from app.views.menus import ROW_ACTIONS

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import launcher_note
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.state.state_delegate import LABEL_START
 from app.views.style.painting import draw_icon, draw_text
 from app.views.style.theme import Theme

@@ -26,7 +26,8 @@ from app.models.state.state_tree import StateTreeModel
 from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
 from app.views.style.found import draw_found
-from app.views.style.looks import KIND_ICONS, NEW_LOOK, REMOVED_LOOK
+from app.views.style.kind_icons import KIND_ICONS
+from app.views.style.looks import NEW_LOOK, REMOVED_LOOK
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals

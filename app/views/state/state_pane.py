@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from app.models.state.state_tree import Column, StateTreeModel
 from app.session import Snapshot, Status
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.parts.fields import SearchField
 from app.views.parts.message_page import MessagePage, Notice
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label

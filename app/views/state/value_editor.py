@@ -20,7 +20,7 @@ from app.values.edit_text import parse
 from app.views.parts.fields import TextField
 from app.views.parts.widgets import Glyph, Label, polish
 from app.views.style.fonts import Role
-from app.views.style.looks import KIND_ICONS
+from app.views.style.kind_icons import KIND_ICONS
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
 from persistence.values.json_text import JSON

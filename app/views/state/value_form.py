@@ -19,7 +19,7 @@ from app.values.scalar_text import EMPTY_TEXT
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.state.kind_choice import KindChoice
 from app.views.state.value_box import ValueBox
-from app.views.style.looks import KIND_ICONS
+from app.views.style.kind_icons import KIND_ICONS
 from app.views.style.theme import Theme
 from app.words.kind_texts import example_text, guess_text
 from persistence.values.json_text import JSON

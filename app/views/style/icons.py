@@ -20,10 +20,14 @@ _INK_SHARE = 0.875  # of an icon's height that the font's size is, as qtawesome 
 
 
 class Glyphs(NamedTuple):
-    """The font's family, and its characters by their names."""
+    """The font's family, and the numbers of its characters, in hexadecimal digits, by their names."""
 
     family: str
     by_name: dict[str, str]
+
+    def character(self, name: str) -> str:
+        """The character of that name. Raises KeyError for a name that the font does not have."""
+        return chr(int(self.by_name[name], 16))
 
 
 @cache
@@ -37,8 +41,7 @@ def glyphs() -> Glyphs:
     if font is None or names is None:
         raise ImportError("the icons of qtawesome")
     family = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(font)))[0]
-    codes = json.loads(names.read_bytes())
-    return Glyphs(family, {name: chr(int(code, 16)) for name, code in codes.items()})
+    return Glyphs(family, json.loads(names.read_bytes()))
 
 
 class _Glyph(QIconEngine):
@@ -85,7 +88,7 @@ class Icons:
 
         Raises KeyError for a name that the font does not have.
         """
-        return QIcon(_Glyph(glyphs().by_name[name], color, disabled if disabled is not None else color))
+        return QIcon(_Glyph(glyphs().character(name), color, disabled if disabled is not None else color))
 
     def pixmap(self, name: str, color: QColor, size: int, ratio: float) -> QPixmap:
         """The icon as a pixmap of `size` logical pixels for a screen of device pixel ratio `ratio`."""

@@ -8,8 +8,6 @@ Not for colours as numbers: those are in ``resources/palettes``.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from persistence.values.kinds import Kind
-
 
 class Look(NamedTuple):
     """The name of an icon of mdi6 and the name of a hue of the palette."""
@@ -101,29 +99,6 @@ BANNER_ICONS: Mapping[str, str] = {
     "blue": "information",
     "green": "check-circle",
     "vermilion": "alert-circle",
-}
-KIND_ICONS: Mapping[Kind, str] = {
-    Kind.TEXT: "format-text",
-    Kind.INTEGER: "numeric",
-    Kind.DECIMAL: "decimal",
-    Kind.EXACT_DECIMAL: "decimal",
-    Kind.COMPLEX: "decimal",
-    Kind.YES_NO: "toggle-switch-outline",
-    Kind.DATE_TIME: "calendar-clock-outline",
-    Kind.DATE: "calendar-outline",
-    Kind.TIME: "clock-outline",
-    Kind.DURATION: "timer-outline",
-    Kind.LIST: "format-list-numbered",
-    Kind.TUPLE: "format-list-numbered",
-    Kind.SET: "format-list-bulleted",
-    Kind.FROZEN_SET: "format-list-bulleted",
-    Kind.MAPPING: "code-braces",
-    Kind.EMPTY: "circle-off-outline",
-    Kind.BYTES: "file-code-outline",
-    Kind.UUID: "identifier",
-    Kind.PATH: "folder-outline",
-    Kind.ARRAY: "grid",
-    Kind.UNKNOWN: "help-circle-outline",
 }
 FILE_ICONS: Mapping[str, str] = {
     "folder": "folder-outline",

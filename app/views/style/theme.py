@@ -19,6 +19,8 @@ from app.views.style.rescaling import Rescaling
 from app.views.style.stylesheet import stylesheet
 
 Choice = Literal["light", "dark", "system"]
+STYLE = ("-style", "Fusion")
+"""Arguments for a QApplication."""
 CHOICES: tuple[Choice, ...] = ("light", "dark", "system")
 
 
@@ -42,9 +44,13 @@ class Theme(QObject):
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
 
-    def apply(self, application: QApplication) -> None:
-        """Dress the application: Fusion, our palette, our font. Call once, before the window is shown."""
-        application.setStyle("Fusion")
+    def apply(self, application: QApplication, *, is_fusion: bool = False) -> None:
+        """Dress the application: Fusion, our palette, our font. Call once, before the window is shown.
+
+        `is_fusion`: it was made so (`STYLE`), which spares PySide to make all that it knows of styles.
+        """
+        if not is_fusion:
+            application.setStyle("Fusion")
         self._dress(application)
 
     def set_choice(self, choice: str) -> None:

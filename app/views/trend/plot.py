@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QToolTip, QVBoxLayout, QWidget
 
 from app.models.trend.points import Point, Trend
 from app.models.trend.scales import scale
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.views.trend.callouts import Callouts, Spots

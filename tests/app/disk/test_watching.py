@@ -14,7 +14,6 @@ from app.disk.doubled import doubled
 from app.disk.folders import Folders
 from app.disk.watching import Watching, watch_status
 from app.errands import ScanEnded, Seen
-from app.exchange import WatchStatus
 from app.listing.catalog import Catalog
 from app.session import Delta, RootStatus, Summary
 from app.watch import inotify_ear
@@ -22,6 +21,7 @@ from app.watch import watcher as ears
 from app.watch.polling import PollingEar
 from app.watch.stirrings import Watched
 from app.watch.watcher import Watcher
+from app.watch_exchange import WatchStatus
 from tests.small_rig import made_session
 
 

@@ -14,7 +14,8 @@ from app.files.judge import Verdict, judge, loaded, main
 from persistence.document import parse_document, render
 from persistence.errors import Damaged, NoStateFile
 from persistence.files.history import etag_of
-from persistence.sessions.query_values import dump_values, values_of
+from persistence.sessions.gathering import values_of
+from persistence.sessions.query_values import dump_values
 from persistence.store import SIZE_LIMIT, STATE_FILE, StateFile
 from tests.persistence.values.test_layout import file
 from tests.small_rig import made_session

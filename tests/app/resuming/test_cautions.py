@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.resuming.cautions import Around, Earlier, Neighbour, Surroundings, cautions
-from persistence.files.running import Running
+from persistence.files.runner import Running
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)
 PLAIN = Around(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.values.cells import LONGEST, Cell, cell_of, values_in
+from app.values.cell_making import LONGEST, cell_of, values_in
+from app.values.cells import Cell
 from persistence.sessions.query_values import Scalar, dump_values
 
 SCALARS: st.SearchStrategy[Scalar] = (

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.values.edit_text import SHOWN_LIMIT, Parsed, can_edit, editable_text, escaped, parse, parse_as, shown
+from app.values.edit_text import SHOWN_LIMIT, Parsed, can_edit, editable_text, parse, parse_as, shown
+from app.values.fit_text import escaped
 from persistence.codec import encode
 from persistence.values.json_text import JSON, Number
 from persistence.values.kinds import Kind, kind_of

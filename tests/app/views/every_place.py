@@ -22,8 +22,6 @@ from app.exchange import (
     ResumeOffer,
     RigFolder,
     Run,
-    WatchedFolder,
-    WatchStatus,
 )
 from app.file_errands import METADATA, FileSeen, FilesListed, ListFiles, LookAt, Seen
 from app.file_errands import Entry as FileEntry
@@ -51,6 +49,7 @@ from app.values.cells import Cell
 from app.values.differences import compare
 from app.values.raw_text import RawText
 from app.views.preferences.preferences_sheet import PreferencesSheet
+from app.watch_exchange import WatchedFolder, WatchStatus
 from persistence.rehearsing.rehearsed import Finding, Heard, Rehearsed
 from persistence.states.diff import Change
 from persistence.states.edits import set_value

@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.exchange import Banner, WatchedFolder, WatchStatus
+from app.exchange import Banner
 from app.views.status_bar import StatusBar
 from app.views.style.theme import Theme
+from app.watch_exchange import WatchedFolder, WatchStatus
 from tests.app.views.seen import press
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.exchange import Banner, WatchedFolder, WatchStatus
+from app.exchange import Banner
 from app.views.style.theme import Theme
+from app.watch_exchange import WatchedFolder, WatchStatus
 from tests.app.views.seen import action, press, texts
 from tests.sample_window import Shown
 from tests.samples import ROOT

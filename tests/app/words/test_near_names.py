@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.checks import KnownNames
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.words.near_names import NearNames
 from app.words.stranger_texts import NameHints
 

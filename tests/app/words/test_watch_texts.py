@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.exchange import WatchedFolder
+from app.watch_exchange import WatchedFolder
 from app.words.watch_texts import tone_of, watched_text
 
 LOST = (

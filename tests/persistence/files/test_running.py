@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from persistence.errors import StateError
-from persistence.files.running import MARKER_FILE, AlreadyRunning, Running, RunningMarker, read_running
+from persistence.files.runner import Running
+from persistence.files.running import MARKER_FILE, AlreadyRunning, RunningMarker, read_running
 from tests.persistence.launcher_scripts import finished, start
 
 HOLDER = """

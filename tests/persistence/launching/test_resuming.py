@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from persistence import PersistentState
-from persistence.files.running import MARKER_FILE, Running, RunningMarker, read_running
+from persistence.files.runner import Running
+from persistence.files.running import MARKER_FILE, RunningMarker, read_running
 from persistence.launching.resume_request import VARIABLE, ResumeRequest, parse, take_from
 from persistence.store import STATE_FILE, StateFile
 from tests.persistence.launcher_scripts import finished, start, until, write_script

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from persistence.files.running import Running
+from persistence.files.runner import Running
 from persistence.query import FIELDS, parse
 from persistence.sessions.listed import began, classes_of, fields_of
 from persistence.sessions.summary import Summary

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from persistence.codec import encode
 from persistence.document import Document, parse_document, render
-from persistence.sessions.query_values import LONGEST, MAX_NAMES, dump_values, load_values, values_of
+from persistence.sessions.gathering import values_of
+from persistence.sessions.query_values import LONGEST, MAX_NAMES, dump_values, load_values
 from persistence.values.json_writing import write
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.models.trend.choices import Choice, choices_in, dotted, value_at
 from persistence.document import ABSENT, parse_document, render
-from persistence.sessions.query_values import MAX_NAMES, values_of
+from persistence.sessions.gathering import values_of
+from persistence.sessions.query_values import MAX_NAMES
 from tests.samples import PREDICTIVE, SLAP2, document, documents
 
 NUMBERS = st.integers() | st.floats()

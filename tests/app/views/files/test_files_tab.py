@@ -16,7 +16,7 @@ from app.past_errands import Crash, FindWays, WaysFound
 from app.session import Problem
 from app.values.raw_text import RawText
 from app.views.files.files_pane import FilesPane
-from persistence.files.running import Running
+from persistence.files.runner import Running
 from tests.sample_window import Shown
 from tests.samples import ROOT, snapshot
 

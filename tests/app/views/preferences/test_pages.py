@@ -10,12 +10,13 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 
-from app.exchange import FolderTrust, Preferences, WatchedFolder
+from app.exchange import FolderTrust, Preferences
 from app.launchers.registry import Entry, Registry
 from app.settings import FONT_PERCENTS
 from app.views.parts.remark import Remark
 from app.views.parts.widgets import ElidedLabel
 from app.views.preferences.preferences_sheet import PreferencesSheet
+from app.watch_exchange import WatchedFolder
 from tests.sample_window import Shown
 
 PAGES = ("Folders", "Launchers", "Resume", "History", "Appearance", "Log")

@@ -27,7 +27,7 @@ from app.views.resume.subject_field import Verdict, judge
 from app.views.style.looks import FATE_LOOKS
 from app.words.change_texts import type_note
 from persistence.document import ABSENT
-from persistence.files.running import Running
+from persistence.files.runner import Running
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from persistence.states.diff import Change
 from tests.app.views.offers import (

@@ -90,7 +90,7 @@ def test_that_it_says_of_how_many_undo_is(shown: Shown) -> None:
         (three, "Undo brings all 3 back; Undo clear in the Session menu, one alone."),
     ):
         made = ClearSeveralSheet(shown.theme, shown.window, [(one, READY) for one in sessions])
-        shown.window._sheets.show(made, made.first)
+        shown.window.sheets.show(made, made.first)
         assert said in words(made)
         assert "this one" not in words(made)
         made.close_sheet()
@@ -182,7 +182,7 @@ def test_that_sessions_of_one_name_are_told_apart_by_their_folders(shown: Shown)
     twin = replace(summary(FIRST), directory=f"/data/rig2/{FIRST}", root="/data/rig2")
     pairs = [(one, READY) for one in (summary(FIRST), twin, summary(SECOND))]
     made = ClearSeveralSheet(shown.theme, shown.window, pairs)
-    shown.window._sheets.show(made, made.first)
+    shown.window.sheets.show(made, made.first)
     for said in (f"{FIRST} in {ROOT}: Pred", f"{FIRST} in /data/rig2: Pred", f"{SECOND}: Pred"):
         assert said in words(made)
 
@@ -191,7 +191,7 @@ def test_that_where_nothing_can_be_cleared_there_is_no_button_for_it(shown: Show
     running = Running("rig3", 7, "a.B", "")
     pairs = [(summary(name, running=running), READY) for name in (FIRST, SECOND)]
     made = ClearSeveralSheet(shown.theme, shown.window, pairs)
-    shown.window._sheets.show(made, made.first)
+    shown.window.sheets.show(made, made.first)
     assert not made._clear.isEnabled()
     assert "What goes" not in words(made)
 

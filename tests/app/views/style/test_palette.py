@@ -8,7 +8,8 @@ from itertools import product
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
-from app.views.style.looks import BANNER_ICONS, KIND_ICONS, MARK_LOOKS, STATUS_LOOKS, status_look
+from app.views.style.kind_icons import KIND_ICONS
+from app.views.style.looks import BANNER_ICONS, MARK_LOOKS, STATUS_LOOKS, status_look
 from app.views.style.palette import HUES, Colors, contrast, load_colors, qt_palette
 from persistence.values.kinds import Kind
 from resources import read

@@ -1,0 +1,88 @@
+"""What a window knows before it opens: its settings, and the newest sessions that were known of its folders.
+
+One idea: both are read on a thread that nobody has to wait for. A disk that is slow keeps the window from
+nothing: it opens as it does for the first time, and is told later what there is.
+
+Not for what is true now: the settings are kept and watched by `remembering`, sessions found by the disk.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from app.listing.index import newest_known
+from app.session import Summary, reaches, whole
+from app.settings import Places, Settings
+from app.settings_text import NAME, SIZE_LIMIT, from_bytes
+from persistence.errors import StateError
+from persistence.files.reading import read_file
+
+PATIENCE_SECONDS = 0.5
+PAGE = 60
+"""Sessions of one folder: more than a window has rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """`settings` are None where they could not be had in time, `problem` is a sentence about their file.
+    `pages` are the newest sessions by folder, of those that were known.
+    """
+
+    settings: Settings | None = None
+    problem: str = ""
+    folders: tuple[str, ...] = ()
+    pages: tuple[tuple[str, tuple[Summary, ...]], ...] = ()
+
+
+class FirstLook:
+    """Reads from its construction on."""
+
+    def __init__(self, where: Places, roots: Sequence[str]) -> None:
+        """`roots` are watched beside those that the settings name."""
+        self._where = where
+        self._roots = tuple(roots)
+        self._told: SimpleQueue[Looked] = SimpleQueue()
+        threading.Thread(target=self._look, name="first_look", daemon=True).start()
+
+    def wait(self, seconds: float = PATIENCE_SECONDS) -> Looked:
+        """What there is; what could be had, when the disk is slow."""
+        until, looked = time.monotonic() + seconds, Looked(folders=_outermost(self._roots))
+        try:
+            looked = self._told.get(timeout=seconds)
+            if looked.folders:
+                looked = self._told.get(timeout=max(0.0, until - time.monotonic()))
+        except Empty:
+            pass
+        return looked
+
+    def _look(self) -> None:
+        settings, problem = _settings(self._where.config)
+        folders = _outermost((*self._roots, *settings.folders))
+        self._told.put(Looked(settings, problem, folders))
+        if folders:
+            pages = ((folder, newest_known(self._where.cache, folder, PAGE)) for folder in folders)
+            self._told.put(Looked(settings, problem, folders, tuple(page for page in pages if page[1])))
+
+
+def _settings(directory: Path) -> tuple[Settings, str]:
+    """The settings. Who knows what to do with a file that is not as it should be is imported only then."""
+    try:
+        return from_bytes(read_file(directory / NAME, limit=SIZE_LIMIT)), ""
+    except FileNotFoundError:
+        return Settings(), ""
+    except (OSError, StateError, ValueError, RecursionError):
+        from app.settings_file import read_settings
+
+        read = read_settings(directory)
+        return read.settings, read.problem
+
+
+def _outermost(folders: Sequence[str]) -> tuple[str, ...]:
+    """The folders that are watched on their own: those inside others are watched with these."""
+    every = tuple(dict.fromkeys(map(whole, folders)))
+    return tuple(one for one in every if not any(other != one and reaches(other, one) for other in every))

@@ -1,0 +1,39 @@
+"""Text as one line to be looked at: what would break it, hide or turn it is written as an escape.
+
+One idea: whatever comes out of a file is shown, and none of it does anything. Pure. Not for text to be edited
+(`edit_text`).
+"""
+
+import re
+
+MOST_SHOWN = 2_000
+"""Characters of a name, a note or a sentence: more than any screen has room for."""
+_UNFIT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+_PRINTED = bytes(range(0x20, 0x7F))
+_SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def escaped(text: str, most: int = MOST_SHOWN) -> str:
+    """The text as a line to be looked at: what would break it, hide or turn it is written as an escape.
+
+    Of a longer one the first `most` characters: whatever is shown is measured and painted whole.
+    """
+    return escaped_whole(text) if len(text) <= most else f"{escaped_whole(text[: most - 1])}…"
+
+
+def escaped_whole(text: str) -> str:
+    """The same for a text of any length that has to be had whole, because it is edited or compared."""
+    return _UNFIT.sub(_escape, text)
+
+
+def is_fit(text: str) -> bool:
+    """Whether one line shows the text as it is, without escapes."""
+    if text.isascii():
+        return not text.encode().translate(None, _PRINTED)
+    return _UNFIT.search(text) is None
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _SHORT_ESCAPES.get(match[0], f"\\u{ord(match[0]):04x}")

@@ -1,0 +1,177 @@
+"""The rest of the window, put into it after the list was painted: the detail of a session, and all flows.
+
+One idea: a window is furnished in steps, in one order, whether they follow each other at once or with other
+work between them; what is selected or was asked for meanwhile is taken up at the end. Like `main`, this room
+only builds and connects: what a connection means is decided in the room at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+
+from app.editing.edits import Edit
+from app.exchange import ResumeChoice
+from app.models.sessions.sessions import SessionsModel
+from app.models.state.state_texts import edit_words
+from app.models.state.state_tree import StateTreeModel
+from app.views.detail import DetailPane
+from app.views.files.files_tab import FilesTab
+from app.views.find_actions import FindActions
+from app.views.history.looking_back import LookingBack
+from app.views.history.recovery import Recovery
+from app.views.history.sides import Sides
+from app.views.main_window import MainWindow
+from app.views.menu_buttons import MenuButtons
+from app.views.one_pane import OnePane
+from app.views.parts.file_dialogs import ask_folder
+from app.views.parts.sheets import Sheets
+from app.views.parts.stage import Stage
+from app.views.preferences.preferring import Preferring
+from app.views.resume.resuming import Resuming
+from app.views.resume.run_output import RunOutput
+from app.views.resume.working_as import WorkingAs
+from app.views.saving.asking_to_clear import AskingToClear
+from app.views.saving.checkup import Checkup
+from app.views.saving.saving import Saving
+from app.views.session_actions import SessionActions
+from app.views.sessions.column_choice import ColumnChoice
+from app.views.shown_session import ShownSession
+from app.views.state.row_actions import RowActions
+from app.views.tab_actions import TabActions
+from app.views.trend.trending import Trending
+
+
+def furnish(
+    window: MainWindow,
+    sessions: SessionsModel,
+    state: StateTreeModel,
+    now: Callable[[], datetime] = datetime.now,
+) -> None:
+    """All of it at once."""
+    for _ in furnishing(window, sessions, state, now):
+        pass
+
+
+def furnishing(
+    window: MainWindow, sessions: SessionsModel, state: StateTreeModel, now: Callable[[], datetime]
+) -> Iterator[None]:
+    """The same in steps."""
+    detail = DetailPane(state, window.theme, now)
+    yield
+    window.put_detail(detail, OnePane(window.sessions, detail, window.actions_, window))
+    TabActions(window.actions_, detail, window)
+    MenuButtons(window.actions_, detail, window)
+    yield
+    window.shown = ShownSession(window, sessions, state)
+    window.sheets = Sheets(window.theme, window, window.sessions.view)
+    window.columns = ColumnChoice(
+        window.theme, window, window.sheets, sessions, window.sessions.view, window.menus.columns
+    )
+    stage = Stage(window.theme, window, detail, window.actions_, window.sheets, now)
+    yield from _flows(window, stage, sessions)
+    rows = RowActions(window.theme, window, window.actions_, state, detail.state, window.sheets)
+    FindActions(window)
+    yield
+    _connect_actions(window)
+    _connect_shown(window, rows)
+    _connect_told(window, state, rows)
+    _connect_parts(window)
+    window.shown.show_allowed()
+    window.show_message("Ready")
+
+
+def _flows(window: MainWindow, stage: Stage, sessions: SessionsModel) -> Iterator[None]:
+    theme, sheets = stage.theme, stage.sheets
+    window.back = LookingBack(stage)
+    window.sides = Sides(stage, sessions)
+    yield
+    window.trends = Trending(stage, sessions)
+    yield
+    window.recovery = Recovery(stage)
+    window.files = FilesTab(stage)
+    window.saving = Saving(stage)
+    window.clearing = AskingToClear(stage, sessions, window.sessions.view)
+    window.working_as = WorkingAs(stage, window.status)
+    yield
+    window.resuming = Resuming(theme, window, sheets, stage.now)
+    window.preferring = Preferring(window, sheets)
+    window.checkup = Checkup(theme, window, sheets)
+    window.output = RunOutput(stage.detail)
+    window.asking = SessionActions(window, window.shown, window.saving, window.checkup)
+
+
+def _connect_actions(window: MainWindow) -> None:
+    for name, slot in {
+        "WatchFolder": partial(_choose_folder, window),
+        "Rescan": window.rescan_requested.emit,
+        "Demo": window.demo_requested.emit,
+        "ResetLayout": window.placing.reset,
+        "Shortcuts": window.sheets.show_shortcuts,
+        "About": window.sheets.show_about,
+    }.items():
+        window.actions_[f"action{name}"].triggered.connect(slot)
+
+
+def _connect_shown(window: MainWindow, rows: RowActions) -> None:
+    """Who shows something of the session that is selected, in the order in which they are told."""
+    shown = window.shown
+    for flow in (window.back, window.sides, window.trends, window.recovery):
+        shown.state_shown.connect(flow.show_session)
+        shown.state_forgotten.connect(flow.forget)
+    for follower in (window.saving, window.clearing, window.resuming):
+        shown.state_shown.connect(follower.show)
+        shown.state_forgotten.connect(partial(follower.show, None, None))
+    shown.unshown.connect(window.trends.show_message)
+    shown.allowed_changed.connect(rows.refresh)
+    shown.selected.connect(window.output.follow)
+    shown.selected.connect(window.session_selected)
+
+
+def _connect_told(window: MainWindow, state: StateTreeModel, rows: RowActions) -> None:
+    """Who has a sentence for the status bar."""
+
+    def tell_edit(_directory: str, edit: Edit) -> None:
+        window.show_message(f"{edit_words(edit)}, not saved yet")
+
+    window.sheets.opened.connect(window.status.forget_message)
+    for asked in (state.edit_requested, state.late_edit_requested):
+        asked.connect(tell_edit)
+    for told in (
+        state.edit_refused, window.saving.message_shown, rows.told, window.trends.told,
+        window.sessions.told, window.columns.told, window.clearing.told, window.asking.told,
+        window.shown.told,
+    ):  # fmt: skip
+        told.connect(window.show_message)
+
+
+def _connect_parts(window: MainWindow) -> None:
+    def ask_entry(choice: ResumeChoice, directory: str) -> None:
+        if choice.entry is not None:
+            window.preferring.ask_entry(choice.entry, choice.registry_path, directory)
+
+    choose_folder = partial(_choose_folder, window)
+    window.sessions.view.entered_session.connect(window.detail.enter_state)
+    window.resuming.resume_requested.connect(window.resume_requested)
+    window.resuming.set_requested.connect(ask_entry)
+    window.detail.output.stop_requested.connect(window.resuming.ask_stop)
+    window.saving.check_wanted.connect(window.checkup.attend)
+    for deciding in (window.saving, window.resuming):
+        deciding.sheet_opened.connect(window.trends.unusual.attend)
+    window.clearing.clear_requested.connect(window.clear_requested)
+    window.working_as.operator_chosen.connect(window.operator_chosen)
+    for going in (window.detail.header, window.resuming, window.trends):
+        going.session_chosen.connect(window.select_session)
+    window.beginning.watch_requested.connect(choose_folder)
+    window.beginning.demo_requested.connect(window.demo_requested)
+    window.banners.action_chosen.connect(window.banner_action)
+    window.banners.dismissed.connect(window.banner_dismissed)
+    window.menus.stop_watching_chosen.connect(window.stop_watching_requested)
+    window.preferring.add_wanted.connect(choose_folder)
+    window.preferring.stop_chosen.connect(window.stop_watching_requested)
+    window.preferring.defaults_wanted.connect(window.placing.reset)
+
+
+def _choose_folder(window: MainWindow) -> None:
+    ask_folder(window.theme, window, "Watch a folder", window.watch_folder_requested.emit)

@@ -1,0 +1,239 @@
+"""What a list says of one session, read.
+
+One idea: everything is read once, cheaply, into a small frozen value, and whatever is wrong with a session
+is part of that value, in a word that a program can ask for and a sentence that a person can read. Nothing
+here raises for what stands on a disk.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from persistence.document import Document, is_newer, mapping_of
+from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
+from persistence.files.history import FOLDER, Version, tail
+from persistence.files.runner import Running
+from persistence.files.running import MARKER_FILE, read_running
+from persistence.sessions import session_files
+from persistence.sessions.site import Site, is_sign
+from persistence.sessions.spilling import is_spill, names_in
+from persistence.sessions.summary import Problem, Summary
+from persistence.states.outline import State, attribute_in, count_in
+from persistence.store import (
+    ABSENT_ETAG,
+    STATE_FILE,
+    Outlined,
+    StateFile,
+    outline_before,
+    outlined,
+    read_outline,
+)
+from persistence.values.json_text import JSON
+
+_FRESH = 5.0  # seconds; so young a torn file is most likely being written
+_NEVER_SAVED = "The run never saved a state."
+_BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A session that was read whole: its summary, and the document that it was made of (None without)."""
+
+    summary: Summary
+    document: Document | None
+
+
+def summarize(directory: Path, root: Path) -> Summary | None:
+    """The summary of a session directory; None when it is none (any more). Never raises."""
+    found = survey(Site(str(directory)), str(root))
+    return found.summary if found else None
+
+
+def survey(site: Site, root: str) -> Survey | None:
+    """Read a session whole, and judge it; None when it is none (any more). Never raises."""
+    documents: list[Document] = []
+
+    def read(directory: str) -> Outlined:
+        snapshot = StateFile(directory).read()
+        documents.append(snapshot.document)
+        return outlined(snapshot)
+
+    summary = summary_by(site, root, read)
+    return Survey(summary, documents[0] if documents else None) if summary else None
+
+
+def glance(site: Site, root: str) -> Summary | None:
+    """The same summary, at a fraction of the price: what attributes hold is neither read nor judged.
+
+    So a damaged file may look sound, until it is surveyed. Never raises.
+    """
+    try:
+        return summary_by(site, root, read_outline)
+    except Damaged:  # an attribute that had to be looked into is not what its line seemed to be
+        found = survey(site, root)
+    return found.summary if found else None
+
+
+def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summary | None:
+    """The summary that follows from what `read` gives of the state file, or raises of it (a StateError).
+
+    None when the directory is no session (any more).
+    """
+    directory = site.directory
+    about = session_files.about(directory, site.may_hold)
+    running = read_running(directory) if site.may_hold(MARKER_FILE) else None
+    try:
+        found = read(directory)
+    except StateError as error:
+        return _without_state(site, root, about, running, error)
+    launchers = found.outline.launchers
+    newest = _newest(launchers)
+    outcome = _text(newest, "outcome")
+    edited = _edit(directory, found.etag) if site.may_hold(FOLDER) else None
+    return Summary(
+        directory=directory,
+        root=sys.intern(root),  # shared, as all below that many sessions have in common
+        name=site.name,
+        subject=about.subject or _subject_in(launchers) or session_files.subject_in_name(site.name),
+        launchers=tuple(map(sys.intern, launchers)),
+        saved_at=_text(newest, "saved_at"),
+        created_at=_text(found.outline.tree, "created_at"),
+        outcome=sys.intern(outcome) if outcome else None,
+        attributes=sum(map(count_in, launchers.values())),
+        size=found.size,
+        mtime_ns=found.mtime_ns,
+        etag=found.etag,
+        problem=_newer(found.outline.tree),
+        running=running,
+        edited_by=(edited.who or edited.program or None) if edited else None,
+        edited_at=(edited.time or None) if edited else None,
+        resumed_from=_source(newest if launchers else _before(directory, edited)),
+        started=about.started or None,
+        rig=sys.intern(about.rig),
+        unsaved=_unsaved(site),
+    )
+
+
+def _newest(launchers: Mapping[str, State]) -> State:
+    """What the launcher that saved last has saved."""
+    states = launchers.values()
+    if len(states) == 1:
+        return next(iter(states))
+    return max(states, key=lambda state: _text(state, "saved_at") or "", default={})
+
+
+def _before(directory: str, cleared: Version | None) -> State:
+    """What a session held until it was cleared: clearing does not change where it came from."""
+    outline = outline_before(directory, cleared.etag_before) if cleared else None
+    return _newest(outline.launchers) if outline else {}
+
+
+def _source(state: State) -> str | None:
+    return _text(mapping_of(cast(JSON, state.get("resumed_from"))), "path")
+
+
+def _unsaved(site: Site) -> tuple[str, ...]:
+    if site.names is None:
+        return names_in(Path(site.directory))
+    return tuple(sorted(filter(is_spill, site.names)))
+
+
+def _text(holder: Mapping[str, object], key: str) -> str | None:
+    value = holder.get(key)
+    return value if isinstance(value, str) else None
+
+
+def _subject_in(launchers: Mapping[str, State]) -> str:
+    for state in launchers.values():
+        subject = attribute_in(state, "subject_id")
+        if isinstance(subject, str | int) and not isinstance(subject, bool) and str(subject):
+            return str(subject)
+    return ""
+
+
+def _newer(tree: Mapping[str, JSON]) -> Problem | None:
+    if not is_newer(tree.get("version")):
+        return None
+    version = Document(tree).version
+    return Problem("newer", f"It was saved in format {version}; a newer Rigstate is needed to change it.")
+
+
+def _edit(directory: str, etag: str) -> Version | None:
+    """The newest version, if it is a person's and not just the launcher's own bytes again."""
+    versions = tail(Path(directory))
+    if not versions or versions[-1].etag != etag:  # somebody wrote without our history
+        return None
+    by_launcher = next((one for one in reversed(versions) if one.action not in _BY_PEOPLE), None)
+    return versions[-1] if by_launcher is None or by_launcher.etag != etag else None
+
+
+# --- without a state --------------------------------------------------------------------------------------
+
+
+def _without_state(
+    site: Site, root: str, about: session_files.About, running: Running | None, error: StateError
+) -> Summary | None:
+    directory = Path(site.directory)
+    if isinstance(error, NoStateFile) and not _is_session(directory):
+        return None
+    status = _status(directory / STATE_FILE) or _status(directory)
+    there = not isinstance(error, NoStateFile)
+    return Summary(
+        directory=site.directory,
+        root=sys.intern(root),
+        name=site.name,
+        subject=about.subject or session_files.subject_in_name(site.name),
+        size=status.st_size if status and there else 0,
+        mtime_ns=status.st_mtime_ns if status else 0,
+        etag="" if there else ABSENT_ETAG,
+        problem=_problem(error, directory, running, status),
+        running=running,
+        started=about.started or None,
+        rig=sys.intern(about.rig),
+        unsaved=_unsaved(site),
+    )
+
+
+def _is_session(directory: Path) -> bool:
+    try:
+        with os.scandir(directory) as entries:
+            return any(is_sign(entry.name) for entry in entries)
+    except OSError:
+        return False
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
+
+
+def _problem(
+    error: StateError, directory: Path, running: Running | None, status: os.stat_result | None
+) -> Problem:
+    if isinstance(error, NoStateFile):
+        return _without_file(directory, running)
+    if isinstance(error, Damaged):
+        fresh = status is not None and 0 <= time.time() - status.st_mtime < _FRESH
+        if error.still_changing or (error.ends_early and fresh):
+            return Problem("being_written", "It is being written right now.")
+        return Problem("damaged", str(error))
+    return Problem("too_large" if isinstance(error, TooLarge) else "unreadable", str(error))
+
+
+def _without_file(directory: Path, running: Running | None) -> Problem:
+    """What it means that there is no state file: that a run never saved, or that it was taken elsewhere."""
+    if running is not None:
+        return Problem("no_state", "Nothing is saved yet; the run goes on.")
+    if tail(directory):
+        text = "Its saved state is not here any more: it was moved, archived or deleted. Its history has it."
+        return Problem("moved", text)
+    crash = session_files.crash_of(directory)
+    return Problem("no_state", f"The run failed before it saved: {crash}" if crash else _NEVER_SAVED)

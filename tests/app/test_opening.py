@@ -1,0 +1,259 @@
+"""The window opens with its list alone: what is seen, selected and asked for before the rest of it is there.
+
+The one idea: the real way of the program, in this process, from what was painted first to the whole window;
+what must not be lost in between is done in between. What is imported for the first picture is counted in
+`test_cold_start`.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.first_look import FirstLook
+from app.front import Front
+from app.main import Application
+from app.opening import Opening
+from app.settings import Settings, places
+from app.settings_text import NAME, to_bytes
+from tests.small_rig import PROJECT, made_session
+
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+class Start:
+    """Opens a window over `root`, as the program does. `seen` is what was so when it was painted first."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.root, self.config = folder / "data", folder / "config"
+        self.root.mkdir()
+        self.qtbot = qtbot
+        self.opening: Opening | None = None
+        self.whole = False
+
+    def remember(self, settings: Settings | None = None, sessions: int = 3) -> list[Path]:
+        """An earlier window listed some sessions, and left settings."""
+        made = [made_session(self.root, f"m{number}_2025-06-0{number}_10-00-00") for number in range(1, 4)]
+        earlier = Application([self.root], self.config)
+        self.qtbot.waitUntil(lambda: self.known() == sessions)
+        earlier.shutdown()
+        if settings is not None:
+            (self.config / NAME).write_bytes(to_bytes(settings))
+        return made
+
+    def known(self) -> int:
+        """So many sessions are in the index, as a next window reads it."""
+        looked = FirstLook(places(self.config), (str(self.root),)).wait()
+        return sum(len(page) for _, page in looked.pages)
+
+    def open(self) -> Opening:
+        """The front is there, and was not painted yet."""
+        self.opening = Opening(Front((self.root,), self.config))
+        self.opening.whole.connect(lambda: setattr(self, "whole", True))
+        return self.opening
+
+    def open_alone(self) -> Opening:
+        """Over no folder."""
+        self.opening = Opening(Front((), self.config))
+        self.opening.whole.connect(lambda: setattr(self, "whole", True))
+        return self.opening
+
+    def until_whole(self) -> Application:
+        """All of it is there."""
+        self.qtbot.waitUntil(lambda: self.whole, timeout=20_000)
+        assert self.opening is not None
+        assert self.opening.application is not None
+        return self.opening.application
+
+    def select(self, session: Path) -> None:
+        """As a click does."""
+        assert self.opening is not None
+        view = self.opening.front.window.sessions.view
+        index = self.opening.front.sessions.index_of(str(session))
+        view.selectionModel().setCurrentIndex(index, _SELECT)
+
+    def opening_rows(self) -> int:
+        """Sessions that the list shows."""
+        assert self.opening is not None
+        model = self.opening.front.sessions
+        return sum(model.is_session(row) for row in range(model.rowCount()))
+
+    def end(self) -> None:
+        if self.opening is not None:
+            assert self.opening.shutdown()
+            self.opening.front.window.close()
+            self.opening.front.window.deleteLater()
+
+
+@pytest.fixture
+def start(tmp_path: Path, qtbot: QtBot) -> Iterator[Start]:
+    made = Start(tmp_path, qtbot)
+    yield made
+    made.end()
+
+
+class FirstPaint(QObject):
+    """Asks something when a widget is painted for the first time."""
+
+    def __init__(self, widget: QWidget, ask: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self.answers: list[object] = []
+        self._ask = ask
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self.answers:
+            self.answers.append(self._ask())
+        return False
+
+
+def test_that_known_sessions_are_painted_before_anything_else_is_there(start: Start) -> None:
+    start.remember()
+    window = start.open().front.window
+    first = FirstPaint(window.sessions.view.viewport(), lambda: (start.opening_rows(), window.is_furnished))
+    start.until_whole()
+    assert first.answers == [(3, False)]
+    assert window.is_furnished
+
+
+def test_that_a_session_that_was_selected_before_is_shown_as_soon_as_it_can_be(start: Start) -> None:
+    first, *_ = start.remember()
+    window = start.open().front.window
+    start.select(first)
+    assert not window.is_furnished
+    start.until_whole()
+    state = window.findChild(QAbstractItemView, "stateView")
+    assert isinstance(state, QAbstractItemView)
+    start.qtbot.waitUntil(lambda: state.isVisible() and state.model().rowCount() > 0)
+    assert window.shown.directory == str(first)
+
+
+def test_that_keys_and_menus_are_acted_on_when_the_rest_is_there(start: Start) -> None:
+    start.remember()
+    window = start.open().front.window
+    window.actions_["actionPreferences"].trigger()
+    window.actions_["actionSave"].trigger()
+    assert window.findChild(QWidget, "preferencesSheet") is None
+    start.until_whole()
+    start.qtbot.waitUntil(lambda: window.findChild(QWidget, "preferencesSheet") is not None)
+
+
+def test_that_what_is_typed_into_the_filter_before_stays_and_finds(start: Start) -> None:
+    start.remember()
+    window = start.open().front.window
+    window.actions_["actionFindSessions"].trigger()
+    QTest.keyClicks(window.sessions.filter, "m2")
+    start.until_whole()
+    QTest.keyClicks(window.sessions.filter, "_2025")
+    assert window.sessions.filter.text() == "m2_2025"
+    assert start.opening_rows() == 1
+
+
+def test_that_it_can_be_closed_before_the_rest_is_there(start: Start) -> None:
+    start.remember()
+    opening = start.open()
+    opening.front.window.close()
+    assert opening.shutdown()
+    assert opening.application is None
+
+
+def test_that_it_can_be_closed_while_the_rest_is_built(start: Start) -> None:
+    start.remember()
+    opening = start.open()
+    start.qtbot.waitUntil(lambda: opening.application is not None)
+    opening.front.window.close()
+    assert opening.shutdown()
+    assert not start.whole
+    assert json.loads((start.config / NAME).read_text(encoding="utf-8"))["layout"]["geometry"]
+
+
+def test_that_without_an_index_sessions_come_as_they_are_found(start: Start) -> None:
+    made_session(start.root)
+    start.open()
+    assert start.opening_rows() == 0
+    start.until_whole()
+    start.qtbot.waitUntil(lambda: start.opening_rows() == 1)
+
+
+def test_that_a_session_that_is_gone_leaves_the_list_when_the_folder_was_looked_through(start: Start) -> None:
+    gone, *_ = start.remember()
+    gone.rename(start.root.parent / "elsewhere")
+    start.open()
+    assert start.opening_rows() == 3
+    start.until_whole()
+    start.qtbot.waitUntil(lambda: start.opening_rows() == 2)
+
+
+def test_that_the_first_picture_teaches_where_nothing_is_watched_and_hears_its_buttons(
+    start: Start,
+) -> None:
+    window = start.open_alone().front.window
+    first = FirstPaint(window, lambda: (window.beginning.isVisible(), window.is_furnished))
+    window.beginning.watch_requested.emit()
+    start.until_whole()
+    assert first.answers == [(True, False)]
+    start.qtbot.waitUntil(lambda: window.findChild(QFileDialog) is not None)
+    for dialog in window.findChildren(QFileDialog):
+        dialog.close()
+
+
+def test_that_it_opens_in_the_colours_places_and_order_of_before_and_nothing_moves(start: Start) -> None:
+    layout = {
+        "panes": [600, 500], "grouping": "none", "chip": "all", "tab": "History",
+        "columns": [{"field": "outcome"}], "order": {"column": "subject", "falling": True},
+        "selected": str(start.root / "m2_2025-06-02_10-00-00"), "widths": {"subject": 90},
+    }  # fmt: skip
+    start.remember(Settings(theme="dark", layout=layout))
+    window = start.open().front.window
+    QApplication.sendPostedEvents()
+
+    def looks() -> tuple[object, ...]:
+        header = window.sessions.view.horizontalHeader()
+        return (
+            window.theme.colors.name, window.geometry(), window.splitter.sizes(), window.sessions.grouping,
+            [header.sectionSize(section) for section in range(header.count())],
+            (header.sortIndicatorSection(), header.sortIndicatorOrder()), window.selected_directory,
+            window.actions_["actionSave"].isEnabled(), window.tool_bar.height(),
+        )  # fmt: skip
+
+    first = FirstPaint(window.sessions.view.viewport(), looks)
+    start.until_whole()
+    assert first.answers == [looks()]
+    assert window.theme.colors.name == "dark"
+    assert window.selected_directory == layout["selected"]
+    assert window.sessions.view.horizontalHeader().sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+    assert window.detail.tab == "History"
+
+
+def test_that_settings_that_are_damaged_are_told_when_the_rest_is_there(start: Start) -> None:
+    start.config.mkdir()
+    (start.config / NAME).write_bytes(b"{")
+    start.open()
+    application = start.until_whole()
+    start.qtbot.waitUntil(lambda: "settings.broken-1.json" in banner_texts(application.window))
+
+
+def test_that_a_part_that_cannot_be_imported_ends_it_with_a_sentence(tmp_path: Path) -> None:
+    """In a process of its own: what this one has imported stays imported."""
+    code = "import sys; sys.modules['app.views.detail'] = None; from app.__main__ import main; exit(main([]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("rigstate-gui: the window needs a package that is not installed (")
+    assert "app.views.detail" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def banner_texts(window: QWidget) -> str:
+    """All that the window says in labels."""
+    return " ".join(str(widget.property("text") or "") for widget in window.findChildren(QWidget))
