@@ -34,12 +34,17 @@ def main(
     try:
         wanted = _parser().parse_args(arguments)
         return _open(wanted, begun) if wanted.entry is None else _change_entry(wanted.entry)
-    except ImportError as error:
-        if ".so" in str(error):  # the package is there, and a library of the system is not
-            return _cannot(_why_no_window(str(error)))
-        return _cannot(f"the window needs a package that is not installed ({error}).")
     except Exception as error:  # noqa: BLE001 - whatever it is, a person in front of a terminal wants a sentence
-        return _cannot(f"the window could not be opened ({type(error).__name__}: {error}).")
+        return _told(error)
+
+
+def _told(error: Exception) -> int:
+    """Say why there is no window."""
+    if isinstance(error, ImportError) and ".so" in str(error):
+        return _cannot(_why_no_window(str(error)))  # the package is there, and a library of the system is not
+    if isinstance(error, ImportError):
+        return _cannot(f"the window needs a package that is not installed ({error}).")
+    return _cannot(f"the window could not be opened ({type(error).__name__}: {error}).")
 
 
 def _why_no_window(said: str) -> str:
@@ -130,7 +135,11 @@ def _run(
         opening.whole.connect(lambda: _leave_alone(opening))
         begun(opening)
         code = qapplication.exec()
-        if not opening.shutdown() or _hang():
+        try:
+            ended = opening.shutdown()
+        except Exception as error:  # noqa: BLE001 - as in `main`
+            os._exit(_told(error))  # of half a window nobody knows what it has begun
+        if not ended or _hang():
             os._exit(code)  # a thread hangs on a share; Qt would abort, and Python wait for it for ever
     return code
 

@@ -58,8 +58,7 @@ class Opening(QObject):
     def shutdown(self) -> bool:
         """End all that was begun; False when a thread hangs. Raises what kept the rest from being there."""
         self._next.stop()
-        if self._thread.ident is not None:
-            self._thread.join()
+        self._end_thread()
         if self._failed is not None:
             raise self._failed
         return self.application is None or self.application.shutdown()
@@ -79,10 +78,14 @@ class Opening(QObject):
         else:
             self._imported.emit(found)
 
+    def _end_thread(self) -> None:
+        if self._thread.ident is not None:
+            self._thread.join()
+        sys.setswitchinterval(self._usual_turn)
+
     @Slot(object)
     def _begin(self, found: ModuleType | BaseException) -> None:
-        self._thread.join()
-        sys.setswitchinterval(self._usual_turn)
+        self._end_thread()
         if isinstance(found, BaseException):
             self._fail(found)
         elif not self.front.window.isHidden():  # else somebody has closed it already

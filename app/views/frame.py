@@ -81,7 +81,7 @@ class Frame(QMainWindow):
         theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)
         self._dress()
-        self.actions_.enable(**allowed(None, None, None), Rescan=False)
+        self.actions_.enable(**allowed(None, None, None), Rescan=False, Compare=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """With large text in a small window one pane has all of the width, and folds away what it can."""

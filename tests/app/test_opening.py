@@ -222,7 +222,7 @@ def test_that_it_opens_in_the_colours_places_and_order_of_before_and_nothing_mov
             window.theme.colors.name, window.geometry(), window.splitter.sizes(), window.sessions.grouping,
             [header.sectionSize(section) for section in range(header.count())],
             (header.sortIndicatorSection(), header.sortIndicatorOrder()), window.selected_directory,
-            window.actions_["actionSave"].isEnabled(), window.tool_bar.height(),
+            [action.isEnabled() for action in window.tool_bar.actions()], window.tool_bar.height(),
         )  # fmt: skip
 
     first = FirstPaint(window.sessions.view.viewport(), looks)

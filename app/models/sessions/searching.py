@@ -133,6 +133,8 @@ class Searching(QObject):
         """Say once more what is asked of saved values, if anything is."""
         if self._query.attribute_conditions:
             self.conditions_wanted.emit(self._query.attribute_conditions)
+        if self._asked_about:
+            self.names_wanted.emit()
 
     def why_nothing(self) -> str:
         """What is to be said where nothing is found; "" for a text that could not be looked for."""
