@@ -169,7 +169,7 @@ def test_that_where_there_is_nothing_to_clear_is_not_said_to_be_refused(shown: S
         (written, Status("being_written", "Being written")),
     ]
     made = ClearSeveralSheet(shown.theme, shown.window, pairs)
-    shown.window._sheets.show(made, made.first)
+    shown.window.sheets.show(made, made.first)
     refused, nothing = words(made).split("Where there is nothing to clear")
     assert "gone: No saved state." in nothing
     assert "cleared: Cleared." in nothing
