@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from app.values.retyping import CHOICES
 from app.views.parts.fields import ComboBox
-from app.views.style.looks import KIND_ICONS
+from app.views.style.kind_icons import KIND_ICONS
 from app.views.style.theme import Theme
 from persistence.values.kinds import Kind
 
