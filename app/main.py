@@ -199,7 +199,7 @@ class Application(QObject):
             return
         from app.watch.watcher import Watcher
 
-        watcher = Watcher(self)
+        watcher = Watcher(self, give_way=self._right_of_way.give)
         watcher.stirred.connect(self._watching.take_stirred)
         watcher.watched.connect(self._watching.take_watched)
         self._watching.begin(watcher)

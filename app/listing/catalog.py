@@ -132,10 +132,9 @@ class Catalog(QObject):
             return [path for path in sorted(seen.gone) if path in self._summaries]
         if there == {seen.directory}:
             return []
+        others = [path for path in self._summaries if path not in there]
         return [
-            path
-            for path, summary in self._summaries.items()
-            if summary.root == seen.root and path not in there and holds(seen.directory, path)
+            path for path in others if self._summaries[path].root == seen.root and holds(seen.directory, path)
         ]
 
     def _tell(self, delta: Delta) -> None:

@@ -25,7 +25,8 @@ from persistence.sessions.listed import values_beside
 from persistence.sessions.query_values import Values, dump_values
 
 _DAY = len("2026-11-27")
-_WRITTEN_AT_ONCE = 200  # sessions, in some milliseconds
+_WRITTEN_AT_ONCE = 50  # sessions, in a millisecond or two
+_MOST_UNWRITTEN = 1000  # with their values, which are many bytes
 
 
 class Ledger:
@@ -39,7 +40,7 @@ class Ledger:
         give_way: Callable[[], None] = lambda: None,
     ) -> None:
         """Without `large`, large files are read as all others are. `give_way` is called where much is
-        written, and may wait.
+        done, and may wait.
         """
         self._give_way = give_way
         self._large = large
@@ -48,6 +49,7 @@ class Ledger:
         self._known: dict[str, Known] = {}
         self._below = Below(root, self.__contains__)
         self._unwritten: dict[str, Known] = {}
+        self._written_from = _MOST_UNWRITTEN
         self._device = index.device()
         self._lost = False
 
@@ -56,6 +58,7 @@ class Ledger:
         for known in self._index.load():
             directory = known.summary.directory
             if directory not in self._known:
+                self._give_way()
                 self._put(directory, known)
                 yield known.summary
 
@@ -150,6 +153,8 @@ class Ledger:
         summary, values = found
         known = Known(summary, signature, dump_values({**values_beside(summary), **values}))
         self.keep(known)
+        if len(self._unwritten) >= self._written_from:
+            self._written_from = _MOST_UNWRITTEN if self._put_some() else 2 * len(self._unwritten)
         return known
 
     def _surveyed(self, site: Site) -> tuple[Summary, Values] | None:
@@ -165,11 +170,15 @@ class Ledger:
         """
         days = defaultdict[str, list[tuple[str, str]]](list)
         for summary in self.summaries():
+            self._give_way()
             if not self.is_judged(summary.directory):
                 started = summary.started or ""
                 days[started[:_DAY]].append((started, summary.directory))
-        newest_first = sorted(days, reverse=True)
-        return [directory for day in newest_first for _, directory in sorted(days[day], reverse=True)]
+        newest_first = list[str]()
+        for day in sorted(days, reverse=True):
+            self._give_way()
+            newest_first += (directory for _, directory in sorted(days[day], reverse=True))
+        return newest_first
 
     def values(self) -> Iterator[tuple[str, str]]:
         """Directory and values of all that were surveyed, from the index: they are too many to be held."""
@@ -207,24 +216,27 @@ class Ledger:
 
     def write(self) -> None:
         """Let the index know what became different since this was done last; what it does not take waits."""
-        written = self._put_unwritten()
+        self._put_unwritten()
         if self._index.take_loss():
             self._lost = True
             self._known = {path: replace(known, attributes=None) for path, known in self._known.items()}
             self._unwritten = dict(self._known)
             if self._device is not None:
                 self._index.put_device(self._device)
-            written = self._put_unwritten()
-        if written:
-            self._unwritten = {}
+            self._put_unwritten()
 
-    def _put_unwritten(self) -> bool:
+    def _put_unwritten(self) -> None:
         """Some at a time, between which the window goes first."""
-        waiting = iter(tuple(self._unwritten.values()))
-        while some := tuple(islice(waiting, _WRITTEN_AT_ONCE)):
+        while self._unwritten and self._put_some():
             self._give_way()
-            if not self._index.put(some):
-                return False
+
+    def _put_some(self) -> bool:
+        """Those that wait for the longest; False where the index does not take them."""
+        some = dict(islice(self._unwritten.items(), _WRITTEN_AT_ONCE))
+        if not self._index.put(some.values()):
+            return False
+        for directory in some:
+            del self._unwritten[directory]
         return True
 
     def take_loss(self) -> bool:

@@ -63,11 +63,12 @@ class Looks:
         for count, directory in enumerate(directories, 1):
             if (found := self._look(directory, wholly=wholly)) is not None:
                 seen.append(found)
-            if time.monotonic() > until and count < len(directories):
+            if count == len(directories):
+                break
+            if time.monotonic() > until:
                 self._again(Look(frozenset(directories[count:])))
                 break
-            if not wholly:
-                self._give_way()
+            self._give_way()
         if not wholly:
             self._judging.rest()
         return together(self._root, seen) if len(seen) > 1 else next(iter(seen), None)

@@ -82,7 +82,7 @@ class Questions(QObject):
             self.answered.emit(Matched(self._root, conditions, found.directories, found.unknown))
         if rows := self._shown.news():
             self.answered.emit(ValuesShown(self._root, self._shown.names, rows))
-        for traced in self._traces.news():
+        for traced in self._traces.news(self._under_way):
             self.answered.emit(traced)
 
     def tell_sometimes(self) -> None:

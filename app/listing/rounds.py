@@ -232,12 +232,14 @@ class Rounds(QObject):
     def _end_whole(self, walk: Walk, summaries: tuple[Summary, ...], *, wanted: bool) -> None:
         reached = tried(self._root, self._known, self._clock)
         sure = reached.available and not walk.failed
-        missing = self._known.directories - walk.seen
+        missing = {one for one in self._known.directories if one not in walk.seen}  # no long call into C
         away = walk.out_of_reach(missing)
+        self._give_way()
         if sure:
             self._forget(missing - away.keys())
-        here = frozenset(walk.seen.union(away)) if sure else None
+        here = frozenset(walk.seen.union(away) if away else walk.seen) if sure else None
         self._tell(Seen(self._root, self._root, summaries, all=here))
+        self._give_way()
         took = time.monotonic() - walk.began
         rest = self._rest_after(took)
         ended = ScanEnded(

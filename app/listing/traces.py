@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import datetime
 
 from app.errands import Trace, Traced
@@ -55,9 +55,10 @@ class Traces:
             if summary is None or fits(asked.errand, summary):
                 asked.shown.note(directory, values)
 
-    def news(self) -> tuple[Traced, ...]:
-        """What was noted since this was asked last."""
-        told = ((asked, asked.shown.news()) for asked in self._asked.values())
+    def news(self, under_way: Container[object] = ()) -> tuple[Traced, ...]:
+        """What was noted since this was asked last; of those under way, it is told with their end."""
+        ready = (asked for asker, asked in self._asked.items() if asker not in under_way)
+        told = ((asked, asked.shown.news()) for asked in ready)
         return tuple(self._traced(asked, rows) for asked, rows in told if rows)
 
     def _traced(self, asked: _Asked, rows: Iterable[Row], *, ended: bool = False) -> Traced:

@@ -60,7 +60,8 @@ class InotifyEar:
     """An ear for one folder, as `stirrings.Ear` has it.
 
     `instance` makes one that tells its events, on a thread of its own; `wake` is called there when there is
-    something to be taken. `cancelled` is asked before each folder of a long walk.
+    something to be taken. `cancelled` is asked before each folder of a long walk, and before all that
+    is taken in; it may let this thread wait.
     """
 
     period = 0.0
@@ -113,6 +114,8 @@ class InotifyEar:
     def know(self, seen: Seen) -> None:
         if self._tree is not None:
             for summary in seen.summaries:
+                if self._cancelled():
+                    return
                 self._tree.seen(summary.directory, summary.mtime_ns)
 
     def refresh(self) -> None:
@@ -127,6 +130,8 @@ class InotifyEar:
         """What the next events mean. Raises OSError when it had to begin anew, and could not."""
         told: set[str] = set()
         for _ in range(min(AT_ONCE, len(self._row))):
+            if self._cancelled():
+                break
             number, kinds, name = self._row.popleft()
             if kinds & LOST:
                 self.stop()

@@ -41,13 +41,15 @@ class RootWatch(Worker):
     """Watches one folder. Takes `Watch` and `Seen`, answers `Stirred` and `Watched`.
 
     `ear_for` makes the ear, on this thread, because finding out which may hang. It is given the means, what
-    wakes this worker from any thread, and what says that it is to end.
+    wakes this worker from any thread, and what says that it is to end, which calls `give_way` first: that may
+    wait.
     """
 
     _woken = Signal()
 
-    def __init__(self, root: str, ear_for: EarFor) -> None:
+    def __init__(self, root: str, ear_for: EarFor, give_way: Callable[[], None] = lambda: None) -> None:
         super().__init__(f"watch {root}")
+        self._give_way = give_way
         self._root = root
         self._ear_for = ear_for
         self._ear: Ear | None = None
@@ -89,13 +91,17 @@ class RootWatch(Worker):
         self._stop()
         self._wanted = wanted
         try:
-            self._ear = self._ear_for(self._root, wanted.how, self._woken.emit, lambda: self._closing)
+            self._ear = self._ear_for(self._root, wanted.how, self._woken.emit, self._is_over)
             self._ear.start()
         except OSError as error:
             self._go_blind(self._late(error))
         else:
             self._say(missed=True)
             self._ask_again_later()
+
+    def _is_over(self) -> bool:
+        self._give_way()
+        return self._closing
 
     def _stop(self) -> None:
         self._asking.stop()

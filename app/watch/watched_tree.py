@@ -10,21 +10,25 @@ that nobody listens to is found by the periodic look. Knows neither watchdog nor
 """
 
 import errno
+import os
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 
 from app.watch.below import Below
 from persistence.scan import folders_below
 
 _NO_MORE = (errno.ENOSPC, errno.ENOMEM)
+_SORTED_AT_ONCE = 2000
 
 
 class WatchedTree:
     """The watches below `root`.
 
     `add(path)` returns the number of a new watch, or raises OSError; `remove(number)` lets it go. `room` is
-    how many there may be. `cancelled` is asked before each folder.
+    how many there may be. `cancelled` is asked before each folder, and may let this thread wait.
     """
 
     def __init__(
@@ -138,13 +142,22 @@ class WatchedTree:
                 sessions.append(folder)
             else:
                 waiting.extend(one for one in below or () if one not in self._folders)
-        new = sorted((one for one in sessions if not self._is_session(one)), key=_changed_at)
+        new = [one for one in sessions if not self._is_session(one)]
         silent = max(0, len(new) - max(0, self._room - len(self._folders)))
-        for session in new[:silent]:
-            self._silent[session] = None
-            self._below.add(session)
-        for session in new[silent:]:
-            self._listen(session)
+        for place, session in enumerate(self._oldest_first(new)):
+            if self._cancelled():
+                return
+            if place >= silent:
+                self._listen(session)
+            else:
+                self._silent[session] = None
+                self._below.add(session)
+
+    def _oldest_first(self, sessions: list[str]) -> Iterator[str]:
+        """In pieces, since to sort a hundred thousand at once would hold up all other threads."""
+        times = ((_changed_at(one), one) for one in sessions if not self._cancelled())
+        pieces = iter(lambda: sorted(islice(times, _SORTED_AT_ONCE)), [])
+        return (session for _, session in merge(*pieces))
 
     def _topmost_unknown(self, session: str) -> str:
         top = session
@@ -256,6 +269,6 @@ def _below(folder: str) -> list[str] | None:
 
 def _changed_at(session: str) -> int:
     try:
-        return Path(session).stat().st_mtime_ns
+        return os.stat(session).st_mtime_ns  # noqa: PTH116 - of a hundred thousand
     except OSError:
         return 0

@@ -175,8 +175,10 @@ class Watcher(QObject):
     stirred = Signal(object)
     watched = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, give_way: Callable[[], None] = lambda: None) -> None:
+        """`give_way` is called by all watches, often, where much happens, and may let them wait."""
         super().__init__(parent)
+        self._give_way = give_way
         self._watches: dict[str, RootWatch] = {}
         self._ending: list[RootWatch] = []
 
@@ -185,7 +187,7 @@ class Watcher(QObject):
         name; `how` is what the operator chose.
         """
         if root not in self._watches:
-            watch = RootWatch(root, ear_for)
+            watch = RootWatch(root, ear_for, self._give_way)
             watch.answered.connect(self._pass_on)
             watch.start()
             self._watches[root] = watch

@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from app import right_of_way
 from app.disk.folders import Folders
+from app.errands import ScanEnded
 from app.right_of_way import RightOfWay
+from app.watch.watcher import _EACH_FOLDER_COSTS, Watcher
 from tests.small_rig import made_session
 
 LONG = 60.0
@@ -96,3 +98,20 @@ def test_that_a_walk_asks_between_two_sessions(qtbot: QtBot, tmp_path: Path) -> 
     folders.add(str(tmp_path))
     qtbot.waitUntil(lambda: len(asked) > 10)  # at a glance, and wholly
     assert folders.shutdown()
+
+
+def test_that_looks_and_watches_ask_in_between(qtbot: QtBot, tmp_path: Path) -> None:
+    sessions = [made_session(tmp_path, f"s{number}") for number in range(5)]
+    asked, given = list[str](), list[object]()
+    folders = Folders(give_way=lambda: asked.append("look"))
+    folders.answered.connect(given.append)
+    folders.add(str(tmp_path))
+    qtbot.waitUntil(lambda: any(isinstance(answer, ScanEnded) for answer in given))
+    asked.clear()
+    folders.look(str(tmp_path), frozenset(map(str, sessions)))
+    qtbot.waitUntil(lambda: asked.count("look") >= 4)
+    watcher = Watcher(give_way=lambda: asked.append("watch"))
+    watcher.watch(str(tmp_path), "some identity", "events")
+    qtbot.waitUntil(lambda: asked.count("watch") >= 5 or not _EACH_FOLDER_COSTS)
+    assert folders.shutdown()
+    assert watcher.shutdown()

@@ -470,7 +470,8 @@ def cached(tmp_path: Path, qtbot: QtBot) -> Callable[[], Asked]:
 def read_wholly(asked: Asked) -> None:
     asked.ask(Rescan())
     asked.wait_for(ScanEnded)
-    asked.qtbot.waitUntil(lambda: not asked.disk._rounds._judging.busy)
+    rounds = asked.disk._rounds
+    asked.qtbot.waitUntil(lambda: not rounds._judging.busy and not rounds._known.not_surveyed())
 
 
 def test_that_what_was_known_is_told_before_the_walk(cached: Callable[[], Asked], tmp_path: Path) -> None:

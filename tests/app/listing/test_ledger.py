@@ -1,12 +1,12 @@
 """What is known of sessions: read again only where a file changed, at a glance first, wholly later."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
 
-from app.listing.index import Index
+from app.listing.index import Index, Known
 from app.listing.ledger import Ledger
 from persistence import scan
 from persistence.scan import Site, find_sites
@@ -108,6 +108,39 @@ def test_that_values_are_had_once_a_session_was_read_wholly(ledger: Ledger, root
         assert surveyed.summary == ledger.get(site.directory)
     assert ledger.not_surveyed() == []
     assert load_values(dict(ledger.values())[str(root / "a")])["trial_count"] == [15]
+
+
+def test_that_values_of_many_do_not_wait_in_memory_for_the_last_to_be_read(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.listing.ledger._MOST_UNWRITTEN", 2)
+    many = [made_session(root, f"s{number}") for number in range(5)]
+    ledger, other = (Ledger(Index(tmp_path / "cache", str(root)), str(root)) for _ in range(2))
+    taken = [len(list(other.values())) for session in many if ledger.survey(Site(str(session)))]
+    assert taken == [0, 2, 2, 4, 4]
+    assert len(list(ledger.values())) == 5
+    ledger.close()
+    other.close()
+
+
+def test_that_values_wait_where_the_index_does_not_take_them(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.listing.ledger._MOST_UNWRITTEN", 1)
+    index = Index(tmp_path / "cache", str(root))
+    ledger, tried = Ledger(index, str(root)), list[int]()
+
+    def refused(known: Collection[Known]) -> bool:
+        tried.append(len(known))
+        return False
+
+    with monkeypatch.context() as locked:
+        locked.setattr(index, "put", refused)
+        for number in range(8):
+            ledger.survey(Site(str(made_session(root, f"s{number}"))))
+    assert tried == [1, 2, 4, 8]
+    assert len(list(ledger.values())) == 8
+    ledger.close()
 
 
 def test_that_what_is_forgotten_is_not_known_anywhere(tmp_path: Path, ledger: Ledger, root: Path) -> None:

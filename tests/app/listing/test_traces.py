@@ -113,6 +113,14 @@ def test_that_sessions_of_the_kind_are_told_when_they_become_others() -> None:
     assert asked.news() == [("trend", {OWN[0].directory: None})]
 
 
+def test_that_what_is_noted_of_a_question_under_way_is_told_with_its_end() -> None:
+    asked = Asked(*OWN)
+    asked.ask(ERRAND)
+    asked.traces.note(OWN[0].directory, value(5))
+    assert asked.traces.news({"trend"}) == ()
+    assert asked.traces.news({"usual"}) != ()
+
+
 def test_that_nothing_is_noted_where_nobody_asks() -> None:
     asked = Asked(*OWN)
     asked.traces.note(OWN[0].directory, value(5))

@@ -93,6 +93,17 @@ def test_that_the_newest_sessions_have_the_watches_there_are(tmp_path: Path) -> 
     assert planted.system.asked == 4
 
 
+def test_that_it_is_the_same_where_there_are_so_many_that_they_are_sorted_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.watch.watched_tree._SORTED_AT_ONCE", 2)
+    planted = Planted(tmp_path, room=4)
+    for name, time in (("a", 5), ("b", 1), ("c", 7), ("d", 3), ("e", 6), ("f", 2), ("g", 4)):
+        planted.session(name, time)
+    planted.tree.begin()
+    assert planted.watched == {".", "a", "c", "e"}
+
+
 def test_that_a_limit_that_is_met_in_the_middle_is_kept_to(tmp_path: Path) -> None:
     planted = Planted(tmp_path, limit=3)
     for time in (1, 2, 3, 4):
