@@ -479,7 +479,7 @@ def test_that_the_filter_asks_for_saved_values_and_stays_true(desktop: Desktop) 
     field.setText("trial_count>")  # a query that is not complete leaves the list as it was
     assert shown() == {few.name, many.name}
     field.setText("trial_c")  # nor does the beginning of a name empty it
-    hint = "No session shows trial_c. Values are asked for as trial_count=…, also with >, < or :"
+    hint = "No session shows trial_c. A saved value is asked for as trial_count=…"
     desktop.wait(lambda: desktop.says(hint))
     assert shown() == {few.name, many.name}
     field.setText("trial_cuont>100")

@@ -38,4 +38,4 @@ def name_begun(word: str, names: Iterable[str]) -> str:
 
 def name_hint(word: str, name: str) -> str:
     """That a word is shown nowhere, and how what it may be the beginning of is asked for."""
-    return f"No session shows {word}. Values are asked for as {name}=…, also with >, < or :"
+    return f"No session shows {word}. A saved value is asked for as {name}=…"
