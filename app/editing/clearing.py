@@ -78,6 +78,8 @@ class Clearing(QObject):
 
     def take_delta(self, delta: Delta) -> None:
         """What the list says now: nothing that was saved since is offered to be undone."""
+        if not self._cleared:
+            return  # a list may be told anew as a whole
         for summary in (*delta.added, *delta.changed):
             key = self._key_of(summary.directory)
             restore = self._cleared.get(key, {}).get(summary.directory)

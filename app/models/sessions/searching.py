@@ -45,7 +45,7 @@ class Searching(QObject):
         self._query = EVERYTHING
         self._text = self._whole = ""  # as it is typed, and when it was a whole query last
         self._names: Collection[str] = ()
-        self._asked_about = ""  # the word that was no beginning of a name when names were asked for last
+        self._asked = False  # whether names were asked for since the field was empty
         self._held = False
         self._answer: frozenset[str] | None = None
         self._unknown: frozenset[str] = frozenset()
@@ -67,6 +67,7 @@ class Searching(QObject):
     def set_text(self, text: str) -> None:
         """Search for what a text asks for."""
         self._text, self._held = text, False
+        self._asked = self._asked and bool(text)
         try:
             query = parse(text)
         except WrongQuery as wrong:
@@ -107,8 +108,8 @@ class Searching(QObject):
             self._held = True
             self.refused.emit(name_hint(word, name))
             self._take_rest(rest)
-        elif not self._asked_about or not word.startswith(self._asked_about):
-            self._asked_about = word
+        elif not self._asked:
+            self._asked = True
             self.names_wanted.emit()
         return self._held
 
@@ -133,7 +134,7 @@ class Searching(QObject):
         """Say once more what is asked of saved values, if anything is."""
         if self._query.attribute_conditions:
             self.conditions_wanted.emit(self._query.attribute_conditions)
-        if self._asked_about:
+        if self._asked:
             self.names_wanted.emit()
 
     def why_nothing(self) -> str:
