@@ -136,25 +136,27 @@ class StateFile:
     def _read(self, parse: Parse) -> Snapshot:
         return read_snapshot(self.path, self.size_limit, parse)
 
-    def peek(self) -> str:
+    def peek(self, going: reading.Going = lambda: None) -> str:
         """The etag of the bytes now, ``absent`` when there is no file.
 
-        Raises as `read`, but neither NoStateFile nor Damaged.
+        `going` is called again and again meanwhile; what it raises ends it. Raises as `read` otherwise, but
+        neither NoStateFile nor Damaged.
         """
-        return self._glance().etag
+        return glance(self.path, self.size_limit, going).etag
 
     def raw(self) -> bytes | None:
         """The bytes now, whatever they say; None without a file. Raises as `peek`."""
         live = self._look()
         return None if live.status is None else live.data
 
-    def raw_start(self, limit: int) -> tuple[bytes, int] | None:
+    def raw_start(self, limit: int, going: reading.Going = lambda: None) -> tuple[bytes, int] | None:
         """At most the first `limit` bytes of a file of any size, whatever they say, and its size.
 
-        None without a file. Raises Refused (a link, a device), and StateError for what the system says.
+        None without a file. `going` is called again and again meanwhile; what it raises ends it. Raises
+        Refused (a link, a device), and StateError for what the system says.
         """
         try:
-            return reading.read_start(self.path, limit)
+            return reading.read_start(self.path, limit, going)
         except FileNotFoundError:
             return None
         except OSError as error:

@@ -70,21 +70,21 @@ class Large:
         """As `StateFile.read`, for a file of any size; `shown` is told of a large one before it is judged: of
         its outline, and again when its bytes are held.
 
-        Raises NotWanted when `wanted` says so meanwhile.
+        Raises NotWanted when `wanted` says so meanwhile, which is asked at each few megabytes.
         """
-        tries = _TRIES if is_large(file) else 0
-        if tries and (held := self._last_of(file)) is not None:
+        tries, going = (_TRIES if is_large(file) else 0), partial(_refuse_unless, wanted)
+        if tries and (held := self._last_of(file, going)) is not None:
             return held
         told = _told_of_outline(file, shown, wanted) if shown is not None and tries else None
         for _ in range(tries):
-            _refuse_unless(wanted)
-            data, size = file.raw_start(file.size_limit) or (b"", 0)  # its etag is not waited for
+            going()
+            data, size = file.raw_start(file.size_limit, going) or (b"", 0)  # its etag is not waited for
             if len(data) < max(slices.LARGE, size):
                 break
             document = slices.sliced(data, told)
             if document is not None and shown is not None:
                 shown(document, len(data), True)
-            _refuse_unless(wanted)
+            going()
             found = self._judged(file, data, document, wanted)
             if found is not None:
                 self._note(str(file.directory), found)
@@ -102,9 +102,10 @@ class Large:
         file = StateFile(site.directory)
         if not is_large(file):
             return None
-        _refuse_unless(wanted)  # it takes a tenth of a second to find out that its bytes are known
+        going = partial(_refuse_unless, wanted)
         try:
-            known = self._verdicts.find(file.peek())
+            going()
+            known = self._verdicts.find(file.peek(going))
             verdict = known or self._ask(file, wanted, lay_out=False)
         except StateError:
             return None
@@ -120,7 +121,7 @@ class Large:
 
         Raises Damaged.
         """
-        etag = etag_of(data)
+        etag = etag_of(data, partial(_refuse_unless, wanted))
         held = self._held.find(etag)
         if held is not None:
             return held
@@ -138,20 +139,20 @@ class Large:
         self._held.note(read)
         self._last = directory, read.etag
 
-    def _last_of(self, file: StateFile) -> Read | None:
+    def _last_of(self, file: StateFile, going: Callable[[], None]) -> Read | None:
         """What was read or written last, where that is what the file says and somebody has it: its bytes pass
         by, and are not held a second time.
         """
         directory, etag = self._last
         held = self._held.find(etag) if str(file.directory) == directory else None
-        return held if held is not None and file.peek() == etag else None
+        return held if held is not None and file.peek(going) == etag else None
 
     def _ask(self, file: StateFile, wanted: Callable[[], bool], *, lay_out: bool) -> Verdict | None:
         return self._verdicts.ask(str(file.directory), file.size_limit, wanted, lay_out=lay_out)
 
 
 def _refuse_unless(wanted: Callable[[], bool]) -> None:
-    """Raises NotWanted: each step takes as long as it takes to see another state."""
+    """Raises NotWanted: to look on would take as long as it takes to see another state."""
     if not wanted():
         raise NotWanted
 

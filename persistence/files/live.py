@@ -65,13 +65,19 @@ def look(path: Path, limit: int) -> Live:
     return _looked(path, held)
 
 
-def glance(path: Path, limit: int) -> Live:
-    """As `look`, for who only wants to know which bytes stand there: they are not held."""
+def glance(path: Path, limit: int, going: Callable[[], object] = lambda: None) -> Live:
+    """As `look`, for who only wants to know which bytes stand there: they are not held. `going` is called
+    between two pieces; what it raises ends the look.
+    """
+    hashed = hashlib.sha256()
+
+    def take(piece: bytes) -> None:
+        going()
+        hashed.update(piece)
 
     def passed() -> Live:
-        going = hashlib.sha256()
-        status = reading.pass_by(path, going.update, limit=limit)
-        return Live(going.hexdigest(), status=status)
+        status = reading.pass_by(path, take, limit=limit)
+        return Live(hashed.hexdigest(), status=status)
 
     return _looked(path, passed)
 

@@ -9,13 +9,19 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from io import BytesIO, FileIO
 from pathlib import Path
+from typing import TypeAlias
 
 from persistence.errors import TooLarge
 from persistence.files.opening import not_a_file, open_to_read
 
 _PIECE = 1 << 18  # bytes
 _MEGABYTE = 1 << 20
+_AT_ONCE = 4 * _MEGABYTE
+
+Going: TypeAlias = Callable[[], object]
+"""Called between two pieces of a file; what it raises ends the reading."""
 
 
 def read_file(path: Path | str, *, limit: int | None) -> bytes:
@@ -45,30 +51,47 @@ def read_with_status(path: Path | str, *, limit: int | None) -> tuple[bytes, os.
         os.close(descriptor)
 
 
-def read_start(path: Path, limit: int) -> tuple[bytes, int]:
-    """The first `limit` bytes of a regular file, and how many it has. Raises as `read_file` does."""
-    data, _, size = read_part(path, 0, limit)
+def read_start(path: Path, limit: int, going: Going = lambda: None) -> tuple[bytes, int]:
+    """The first `limit` bytes of a regular file, and how many it has. Raises as `read_file` does, and what
+    `going` raises.
+    """
+    data, _, size = read_part(path, 0, limit, going)
     return data, size
 
 
-def read_part(path: Path, begin: int, limit: int) -> tuple[bytes, int, int]:
+def read_part(path: Path, begin: int, limit: int, going: Going = lambda: None) -> tuple[bytes, int, int]:
     """At most `limit` bytes of a regular file from `begin` on, which is counted from its end where it is
-    below zero; where they begin, and how many bytes the file has. Raises as `read_file` does.
+    below zero; where they begin, and how many bytes the file has. Raises as `read_file` does, and what
+    `going` raises.
     """
     descriptor = open_to_read(path)
     try:
         status = _status(descriptor, path)
         first = begin if begin >= 0 else max(0, status.st_size + begin)
         os.lseek(descriptor, first, os.SEEK_SET)
-        parts: list[bytes] = []
-        left, step = limit, max(status.st_size - first + 1, _MEGABYTE)  # one part, as a rule, is no copy
-        while left > 0 and (part := os.read(descriptor, min(left, step))):
+        parts = [_filled(descriptor, max(0, min(limit, status.st_size - first)), going)]
+        left = limit - len(parts[0])
+        while left > 0 and (part := os.read(descriptor, min(left, _MEGABYTE))):  # it has grown since
+            going()
             parts.append(part)
             left -= len(part)
-        data = b"".join(parts)
+        data = parts[0] if len(parts) == 1 else b"".join(parts)
         return data, first, max(first + len(data), status.st_size)
     finally:
         os.close(descriptor)
+
+
+def _filled(descriptor: int, size: int, going: Going) -> bytes:
+    """The next `size` bytes, or fewer at the end of the file, read piece by piece into where they stay: parts
+    would be held twice.
+    """
+    whole, done = BytesIO(bytes(size)), 0
+    with FileIO(descriptor, closefd=False) as file, whole.getbuffer() as room:
+        while done < size and (count := file.readinto(room[done : done + _AT_ONCE])):
+            going()
+            done += count
+    whole.truncate(done)
+    return whole.getvalue()
 
 
 def pass_by(path: Path | str, take: Callable[[bytes], object], *, limit: int | None) -> os.stat_result:

@@ -130,9 +130,9 @@ def test_that_what_is_shown_is_of_one_version_when_the_file_becomes_another_mean
 ) -> None:
     data, real, shown = (session / STATE_FILE).read_bytes(), StateFile.raw_start, list[Document]()
 
-    def late(file: StateFile, limit: int) -> tuple[bytes, int] | None:
+    def late(file: StateFile, limit: int, going: Callable[[], object]) -> tuple[bytes, int] | None:
         write(session, data.replace(b'"trial_count": 15', b'"trial_count": 16'))
-        return real(file, limit)
+        return real(file, limit, going)
 
     monkeypatch.setattr(StateFile, "raw_start", late)
     found = Large().read(StateFile(session), lambda document, *_: shown.append(document))
@@ -155,7 +155,7 @@ def test_that_a_state_is_shown_before_its_bytes_are_looked_at_any_further(
         order.append("history")
         return real(*arguments)  # type: ignore[arg-type]  # as it was asked
 
-    def etag(data: bytes) -> str:
+    def etag(data: bytes, *_: object) -> str:
         order.append("etag")
         return history.etag_of(data)
 
@@ -260,6 +260,28 @@ def test_that_the_look_before_ends_when_it_is_not_wanted_any_more(session: Path,
     with pytest.raises(NotWanted):
         Large().read(StateFile(session), lambda *_: pytest.fail("too late"), lambda: len(taken) < 3)
     assert len(taken) == 3
+
+
+@pytest.mark.parametrize("step", ["reading", "hashing", "looking again"])
+def test_that_each_way_through_the_bytes_ends_when_it_is_not_wanted_any_more(
+    session: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    for size in ("reading._AT_ONCE", "version_files._AT_ONCE", "reading._MEGABYTE"):
+        monkeypatch.setattr(f"persistence.files.{size}", 64)
+    pieces, room = -(-(session / STATE_FILE).stat().st_size // 64), Large()
+    seen = room.read(StateFile(session)) if step == "looking again" else None
+    middle = {"reading": pieces // 2, "hashing": pieces + pieces // 2, "looking again": pieces // 2}[step]
+    asked: list[bool] = []
+
+    def wanted() -> bool:
+        asked.append(len(asked) < middle)
+        return asked[-1]
+
+    monkeypatch.setattr("app.files.verdicts.ask", lambda *_, **__: pytest.fail("it ends before it is judged"))
+    with pytest.raises(NotWanted):
+        room.read(StateFile(session), wanted=wanted)
+    assert len(asked) == middle + 1
+    assert seen is None or seen.document is not None  # which was held all along
 
 
 def test_that_a_file_in_another_layout_is_not_looked_through_before_it_is_read(

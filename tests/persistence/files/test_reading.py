@@ -72,3 +72,48 @@ def test_that_a_file_passes_by_in_pieces_as_it_is_read_whole(tmp_path: Path) -> 
             reading.pass_by(tmp_path / name, pieces.append, limit=None)
     with pytest.raises(FileNotFoundError):
         reading.pass_by(tmp_path / "none", pieces.append, limit=None)
+
+
+@pytest.mark.parametrize("begin", [0, 1, 50, 99, 100, 200, -1, -30, -500])
+@pytest.mark.parametrize("limit", [0, 1, 7, 30, 100, 1000])
+def test_that_a_part_is_read_piece_by_piece(
+    path: Path, monkeypatch: pytest.MonkeyPatch, begin: int, limit: int
+) -> None:
+    monkeypatch.setattr(reading, "_AT_ONCE", 7)
+    path.write_bytes(data := bytes(range(100)))
+    first = begin if begin >= 0 else max(0, 100 + begin)
+    found, where, size = reading.read_part(path, begin, limit)
+    assert (found, where) == (data[first : first + limit], first)
+    assert size == max(first, 100)
+
+
+def test_that_what_a_file_gains_or_loses_while_it_is_read_is_told_as_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_AT_ONCE", 10)
+    whole, asked = bytes(range(100)), list[bytes]()
+    for after in (whole + b"more", whole[:35], b""):
+        path.write_bytes(whole)
+        asked.clear()
+
+        def going(after: bytes = after) -> None:
+            asked.append(after)
+            if len(asked) == 2:
+                path.write_bytes(after)
+
+        found, size = reading.read_start(path, 1000, going)
+        assert found == (after if len(after) > 20 else whole[:20])
+        assert size == max(100, len(after))
+
+
+def test_that_who_wants_no_more_of_a_file_ends_the_reading(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_AT_ONCE", 10)
+    path.write_bytes(bytes(100))
+
+    def going() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        reading.read_start(path, 1000, going)
