@@ -19,6 +19,8 @@ from persistence.values.kinds import Kind, kind_of
 TAGGED_ITEMS = frozenset({Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
 """What holds a list of items inside its tag."""
 
+_TAGGED_HOLDERS = TAGGED_ITEMS | {Kind.MAPPING}
+
 
 class Part(NamedTuple):
     """One item of a container: the steps to it from the container, its name, its value."""
@@ -51,9 +53,11 @@ def part_count(value: JSON) -> int:
     """How many items a container has, without making them; 0 for everything else."""
     if isinstance(value, list):
         return len(value)
-    if not isinstance(value, dict) or kind_of(value) not in TAGGED_ITEMS | {Kind.MAPPING}:
+    if not isinstance(value, dict):
         return 0
-    return len(items_of(value)) if is_tagged(value) else len(value)
+    if not is_tagged(value):
+        return len(value)
+    return len(items_of(value)) if kind_of(value) in _TAGGED_HOLDERS else 0
 
 
 def removed_keys(saved: JSON | Absent, now: Mapping[str, JSON]) -> list[str]:

@@ -109,13 +109,13 @@ class ShownSession(QObject):
         self._frame.status.forget_message()
         self._detail.state.view.end_editing()
         self._forget()
-        self._show_header()
         if directory is None:
             self._headed = None
             self._detail.show_nothing()
         else:
             self._waiting.start()
         self.selected.emit(directory)
+        self._show_header()  # while it is read
 
     def _put(self, snapshot: Snapshot, draft: Draft | None) -> None:
         self._waiting.stop()

@@ -8,22 +8,17 @@ edit is refused with a sentence for whoever tried. Not for typed values (`state_
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
 
 from app.editing.edits import InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from app.models.state.names import name_problem
-from app.models.state.state_nodes import Node
+from app.models.state.state_nodes import Node, Seat
 from app.values.edit_text import can_edit, editable_text, parse
 from app.values.state_parts import key_behind
 from persistence.codec import decode
 from persistence.document import Place
 from persistence.values.json_text import JSON
-from persistence.values.kinds import Kind
 
-Seat = Literal["attribute", "key", "pair", "item", "member"]
-"""Where a row stands: below a launcher; in a mapping; in one whose keys are no texts; in a list; in a set."""
-
-_ITEMS = frozenset({Kind.LIST, Kind.TUPLE})
+_NAMED = frozenset({"attribute", "key", "pair"})
 MEMBER = "The items of a set have no order and no names: edit the set itself, as a list in JSON."
 NO_ROW = "Select an attribute first."
 NO_VALUE = "It has no value of its own: open it, and select one of its rows."
@@ -36,12 +31,7 @@ class CannotBeDone(ValueError):
 
 def seat_of(node: Node) -> Seat:
     """Where a value stands."""
-    above = node.parent
-    if above is None or not above.is_value:
-        return "attribute"
-    if above.kind is Kind.MAPPING:
-        return "pair" if above.tagged else "key"
-    return "item" if above.kind in _ITEMS else "member"
+    return "attribute" if node.parent is None else node.parent.seat_inside
 
 
 def why_fixed(node: Node) -> str:
@@ -109,7 +99,8 @@ def can_move(node: Node, by: int) -> bool:
 
 def can_rename(node: Node) -> bool:
     """Whether a row has a name that can be another one."""
-    return not _refusal(_named_seat, node)
+    # As `_named_seat`, which raises where it has none: a view asks it of each row that it lays out.
+    return node.launcher is None and not node.removed and seat_of(node) in _NAMED
 
 
 def name_text(node: Node) -> str:

@@ -47,6 +47,7 @@ class StateRows(Rows):
         self.beginResetModel()
         self._document, self._base = document, base
         self._held = held
+        self._name_flags.clear()
         self._reading.drop()
         self._reading.hold_back(held=held)
         self._asked.clear()
@@ -79,10 +80,12 @@ class StateRows(Rows):
 
     def _lay_rows(self) -> None:
         self._refreshing = True
+        self._name_flags.clear()
         try:
             self._lay_launchers()
         finally:
             self._refreshing = False
+            self._name_flags.clear()
         self.refreshed.emit()
 
     def _lay_launchers(self) -> None:
@@ -207,6 +210,7 @@ class StateRows(Rows):
 
     def _show_more(self, held: Spelled) -> None:
         """Show the rows that were read so far."""
+        self._name_flags.clear()
         for node in self._holders(held):
             node.progress = self._reading.progress(held)
             if not node.restricted and node.put_read(self._reading.so_far(held)):
@@ -214,6 +218,7 @@ class StateRows(Rows):
             self._tell_changed(node.under or self._root, [node.row])
 
     def _show_read(self, held: Spelled) -> None:
+        self._name_flags.clear()
         for node in self._holders(held):
             node.look_again()
             if not self.is_at_hand(node):

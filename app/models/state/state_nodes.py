@@ -9,7 +9,7 @@ Everything else is worked out from these when it is asked for. Not for what is k
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Literal, cast
 
 from app.models.state.state_inside import Chosen, Inside, Items, Listed, Members, inside, spans
 from app.models.state.state_search import Kept
@@ -21,6 +21,10 @@ from persistence.document import ABSENT, Absent, Namespace, Place, is_tagged
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
 
+Seat = Literal["attribute", "key", "pair", "item", "member"]
+"""Where a row stands: below a launcher; in a mapping; in one whose keys are no texts; in a list; in a set."""
+
+_ITEMS = frozenset({Kind.LIST, Kind.TUPLE})
 Span = tuple[int, int]
 """Positions of rows: the first, and the one behind the last."""
 
@@ -33,8 +37,8 @@ class Node(Held):
     """
 
     __slots__ = (
-        "_inside", "_seen", "_shown", "children", "ident", "kept", "label", "launcher", "namespace", "parent",
-        "place", "removed", "row", "span", "steps", "under",
+        "_beside", "_holds_any", "_inside", "_seat", "_seen", "_shown", "children", "ident", "kept", "label",
+        "launcher", "namespace", "parent", "place", "removed", "row", "span", "steps", "under",
     )  # fmt: skip
 
     def __init__(self, ident: int, namespace: str, parent: Node | None, under: Node | None, row: int) -> None:
@@ -51,15 +55,18 @@ class Node(Held):
         self.span: Span | None = None
         self.kept: Kept | None = None
         self._seen: tuple[Kept | None, int] = (None, 0)
+        self.steps: Place = ()
+        self.place: Place = ()
+        self.label = ""
+        self.removed = False
         super().__init__()
-        self.put(Part((), "", None), ABSENT)
 
     # --- what it is -----------------------------------------------------------------------------------------
 
     def put(self, part: Part, base: JSON | Absent) -> None:
         """Hold this part now, `base` being what is saved in its place."""
         self.steps = part.steps
-        self.place: Place = (self.parent.place if self.parent else ()) + part.steps
+        self.place = (self.parent.place if self.parent else ()) + part.steps
         self.label = part.label
         self.removed = part.removed
         self.hold(part.value, base)
@@ -69,6 +76,9 @@ class Node(Held):
         super().hold(held, saved)
         self._inside: Inside | None = None
         self._shown: Inside | None = None
+        self._beside: JSON | Absent | None = None
+        self._seat: Seat | None = None
+        self._holds_any: bool | None = None
 
     def look_again(self) -> None:
         """Forget what follows from the value: it has come to be known."""
@@ -90,7 +100,7 @@ class Node(Held):
         True when that says something else than before.
         """
         before = self.span, self.label
-        self.span, self.launcher = span, launcher
+        self.span, self.launcher, self._holds_any = span, launcher, None
         if self.parent is not None:
             self.place = self.parent.place
             self.label = f"{self.parent.shown.name(span[0])} … {self.parent.shown.name(span[1] - 1)}"
@@ -128,6 +138,29 @@ class Node(Held):
         if self._inside is None and self.is_value and self._loses_nothing():
             return part_count(self.value)
         return self.inside.count
+
+    @property
+    def seat_inside(self) -> Seat:
+        """Where its children stand."""
+        if self._seat is None:
+            self._seat = self._look_seat()
+        return self._seat
+
+    def _look_seat(self) -> Seat:
+        if not self.is_value:
+            return "attribute"
+        if self.kind is Kind.MAPPING:
+            return "pair" if self.tagged else "key"
+        return "item" if self.kind in _ITEMS else "member"
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether there is anything inside, fetched or not. It is asked of each row that is laid out."""
+        if self.children is not None:
+            return bool(self.children)
+        if self._holds_any is None:
+            self._holds_any = self.count > 0
+        return self._holds_any
 
     def _loses_nothing(self) -> bool:
         """Whether there can be no parts that are saved and gone."""
@@ -235,6 +268,10 @@ class Node(Held):
             return part.value
         if is_unread(self._saved):
             return ABSENT
-        if self.is_value and not isinstance(self.base, Absent) and kind_of(self.base) is not self.kind:
-            return ABSENT
-        return part_at(self.base, part.steps)
+        if self._beside is None:  # once for a thousand children
+            self._beside = ABSENT if self._was_of_another_kind() else self.base
+        return part_at(self._beside, part.steps)
+
+    def _was_of_another_kind(self) -> bool:
+        base = self.base
+        return self.is_value and not isinstance(base, Absent) and kind_of(base) is not self.kind

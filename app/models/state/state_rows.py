@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from itertools import count
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.models.state.state_nodes import Node, Span
 from app.models.state.state_reading import Reading
@@ -22,6 +22,7 @@ from persistence.values.spelled import Spelled
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+_COLUMNS = len(HEADERS)
 _MANY = 500
 """Ranges of rows that a refresh tells one by one; beyond, the children of that row are made anew."""
 
@@ -35,6 +36,7 @@ class Rows(QAbstractItemModel):
         self._nodes: dict[int, Node] = {}
         self._root = Node(0, "", None, None, 0)
         self._root.children = []
+        self._name_flags: dict[int, Qt.ItemFlag] = {}  # as they were told, until something changes
         self._refreshing = False  # rows that a view fetched half-way would not be those it is told of
         self._asked: list[tuple[Spelled, int]] = []
         self._reading = Reading(self)
@@ -42,8 +44,8 @@ class Rows(QAbstractItemModel):
     # --- nodes ----------------------------------------------------------------------------------------------
 
     def node(self, index: Index) -> Node | None:
-        """The node of a row; None for no row."""
-        return self._nodes.get(index.internalId()) if index.isValid() else None
+        """The node of a row; None for no row, which has the number of none."""
+        return self._nodes.get(index.internalId())
 
     def rows_below(self, index: Index) -> Sequence[Node]:
         """The nodes of the rows below one, as far as they were fetched."""
@@ -109,8 +111,8 @@ class Rows(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = ROOT) -> QModelIndex:
         """The index of a child that was fetched."""
-        children = self._node_or_root(parent).children or ()
-        if parent.column() > 0 or not 0 <= row < len(children) or not 0 <= column < len(HEADERS):
+        children = self._nodes.get(parent.internalId(), self._root).children
+        if not children or not 0 <= row < len(children) or not 0 <= column < _COLUMNS or parent.column() > 0:
             return QModelIndex()
         return self.createIndex(row, column, children[row].ident)
 
@@ -125,13 +127,11 @@ class Rows(QAbstractItemModel):
 
     def columnCount(self, parent: Index = ROOT) -> int:
         """Attribute, Type, Value, Saved value, and the button that takes an edit back."""
-        return len(HEADERS)
+        return _COLUMNS
 
     def hasChildren(self, parent: Index = ROOT) -> bool:
         """Whether there is anything inside, fetched or not."""
-        node = self._node_or_root(parent)
-        has_any = node.count > 0 if node.children is None else bool(node.children)
-        return parent.column() <= 0 and has_any
+        return self._nodes.get(parent.internalId(), self._root).holds_any and parent.column() <= 0
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether children are there that were not fetched."""

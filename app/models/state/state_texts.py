@@ -37,10 +37,9 @@ class Column(IntEnum):
 
 
 class StateRole(IntEnum):
-    """What a delegate asks beyond Qt's own roles: the `Node` of a row, and its `Marks`."""
+    """What a delegate asks beyond Qt's own roles: the `Node` of a row."""
 
     NODE = Qt.ItemDataRole.UserRole + 1
-    MARKS = Qt.ItemDataRole.UserRole + 2
 
 
 class Marks(NamedTuple):
@@ -67,8 +66,6 @@ def node_data(node: Node, marks: Marks, column: int, role: int) -> object:
         return cell_text(node, marks, column)
     if role == StateRole.NODE:
         return node
-    if role == StateRole.MARKS:
-        return marks
     if role == Qt.ItemDataRole.EditRole:
         return _edited_text(node, column)
     if role == Qt.ItemDataRole.ToolTipRole:

@@ -31,6 +31,8 @@ __all__ = ["Column", "StateRole", "StateTreeModel"]
 
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE = _SHOWN | Qt.ItemFlag.ItemIsEditable
+_LEAF, _EDITABLE_LEAF = (one | Qt.ItemFlag.ItemNeverHasChildren for one in (_SHOWN, _EDITABLE))
+_NAME, _VALUE, _NODE = int(Column.ATTRIBUTE), int(Column.VALUE), int(StateRole.NODE)  # enums are slow to ask
 
 
 class StateTreeModel(StateRows):
@@ -61,6 +63,7 @@ class StateTreeModel(StateRows):
         directory = snapshot.directory if snapshot else ""
         read = snapshot.document if snapshot else None
         self.editable = snapshot is not None and snapshot.editable
+        self._name_flags.clear()
         self.draft = draft
         self.overtaken = False
         self._edited = EditedPlaces(draft, read)
@@ -166,17 +169,27 @@ class StateTreeModel(StateRows):
         """The value can be edited where the session can, the type is known, and it is no item of a set; the
         name where there is one.
         """
-        node = self.node(index)
+        ident, column = index.internalId(), index.column()
+        if column == _NAME and (known := self._name_flags.get(ident)) is not None:
+            return known  # a view asks twice for each row that it lays out
+        node = self._nodes.get(ident)
         if node is None:
             return Qt.ItemFlag.NoItemFlags
-        if index.column() == Column.ATTRIBUTE:
-            return _EDITABLE if self.can_rename(node) else _SHOWN
-        return _EDITABLE if index.column() == Column.VALUE and self.can_edit(node) else _SHOWN
+        if column == _NAME:
+            return self._name_flags.setdefault(ident, self._flags_of_name(node))
+        return _EDITABLE if column == _VALUE and self.can_edit(node) else _SHOWN
+
+    def _flags_of_name(self, node: Node) -> Qt.ItemFlag:
+        """A name that says that nothing is inside spares the view the next question."""
+        can_rename = self.editable and self.can_rename(node)
+        if node.holds_any:
+            return _EDITABLE if can_rename else _SHOWN
+        return _EDITABLE_LEAF if can_rename else _LEAF
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Texts, tool tips, names for screen readers, and the node itself."""
         node = self.node(index)
-        if node is None or role == StateRole.NODE:  # which is asked for each cell that is measured
+        if node is None or role == _NODE:  # which is asked for each cell that is measured
             return node
         return node_data(node, self.marks(node), index.column(), role)
 

@@ -41,12 +41,15 @@ class OpenRows(QObject):
         self._view.expand(index)
 
     def open_matches(self) -> None:
-        """While a filter is set, open what holds its matches; else what was open before."""
+        """While a filter is set, open what holds its matches; else what was open before. Laid out at once:
+        where that is left to the first paint, the scroll bar comes after it, and all is painted again.
+        """
         self._view.scheduleDelayedItemsLayout()  # one for all of them
         if self._state.filtering:
             self._open_found()
         else:
             self._open_again()
+        self._view.executeDelayedItemsLayout()
 
     def _note_open(self, index: QModelIndex) -> None:
         node = self._state.node(index)
@@ -80,7 +83,7 @@ class OpenRows(QObject):
         """Open a row that stood open before; its children follow when they are fetched."""
         index = self._state.index_of(node)
         is_open = self._view.isExpanded(index)
-        if not is_open and self._stood_open(node):
+        if self._stood_open(node) and not (is_open and node.children):  # one that came as rows were laid anew
             self.open(index)
         elif is_open:
             for child in self._state.rows_below(index):

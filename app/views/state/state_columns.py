@@ -8,12 +8,14 @@ columns show.
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
+from app.values.edit_text import escaped
 from app.views.state.state_delegate import LABEL_START, TYPE_ICON_WIDTH
-from app.views.style.painting import text_width
+from app.views.style.painting import MOST_DRAWN, text_width
 from app.views.style.theme import Theme
 
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
@@ -134,13 +136,12 @@ class StateColumns(QObject):
 
     def _longest_name(self) -> int:
         """What the names of the first attributes take, in pixels at font scale 1."""
-        root, font = self._state, self._theme.font("body")
+        metrics, top = QFontMetrics(self._theme.font("body")), QModelIndex()
+        launchers = [self._state.index_of(node) for node in self._state.rows_below(top)]
         names = [
-            str(root.index(row, Column.ATTRIBUTE, launcher).data())
-            for launcher in (
-                root.index(place, 0, QModelIndex()) for place in range(root.rowCount(QModelIndex()))
-            )
-            for row in range(min(root.rowCount(launcher), _MEASURED))
+            escaped(node.label)[:MOST_DRAWN]
+            for launcher in launchers
+            for node in self._state.rows_below(launcher)[:_MEASURED]
         ]
-        widest = max((text_width(name, font) for name in names), default=0)
+        widest = max(map(metrics.horizontalAdvance, names), default=0)
         return round(widest / self._theme.scale) + LABEL_START + 3 * INDENT

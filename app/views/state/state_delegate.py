@@ -5,6 +5,8 @@ icon and its text. Editing starts with the text that gives the same value back, 
 is not committed. Not for parsing: the editor asks `app.values.edit_text`.
 """
 
+from typing import NamedTuple
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -21,7 +23,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeVi
 
 from app.models.state.row_edits import seat_of
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import Column, Marks, StateRole, was_text
+from app.models.state.state_texts import Column, Marks, StateRole, cell_text, was_text
 from app.models.state.state_tree import StateTreeModel
 from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
@@ -45,6 +47,15 @@ _ENDINGS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Back
 _COUNTED = frozenset({Kind.LIST, Kind.MAPPING, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
 
 
+class Cell(NamedTuple):
+    """One cell as it is painted. `words` are those that a filter marks."""
+
+    node: Node
+    marks: Marks
+    column: Column
+    words: tuple[str, ...]
+
+
 class StateDelegate(QStyledItemDelegate):
     """Paints values and edits them in place."""
 
@@ -52,7 +63,6 @@ class StateDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self.row_height = 28
-        self._words: tuple[str, ...] = ()
         self.usuals: Usuals | None = None
         self.strangers: Strangers | None = None
 
@@ -65,23 +75,20 @@ class StateDelegate(QStyledItemDelegate):
         return QSize(self._theme.px(60), self._theme.px(32 if launcher else self.row_height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint icon and text of one cell."""
-        node, marks = index.data(StateRole.NODE), index.data(StateRole.MARKS)
-        if not isinstance(node, Node) or not isinstance(marks, Marks) or node.launcher is not None:
-            return
-        painter.save()
-        area, column, model = option.rect, index.column(), index.model()
-        self._words = model.filter.words if isinstance(model, StateTreeModel) else ()
-        if column == Column.ATTRIBUTE:
-            self._paint_name(painter, area, str(index.data()), marks)
-        elif column == Column.TYPE:
+        """Nothing: the view paints a row as a whole, cell by cell."""
+
+    def paint_cell(self, painter: QPainter, area: QRect, cell: Cell) -> None:
+        """Paint icon and text of one cell of a value."""
+        node, marks, column = cell.node, cell.marks, cell.column
+        if column is Column.ATTRIBUTE:
+            self._paint_name(painter, area, cell)
+        elif column is Column.TYPE:
             self._paint_type(painter, area, node)
-        elif column == Column.TAKE_BACK:
+        elif column is Column.TAKE_BACK:
             if marks.can_take_back:
                 draw_icon(painter, self._theme, area, "restore", "link")
-        else:
-            self._paint_value(painter, area, str(index.data()), node, marks, saved=column == Column.SAVED)
-        painter.restore()
+        elif text := cell_text(node, marks, column):
+            self._paint_value(painter, area, text, cell)
 
     # --- editing --------------------------------------------------------------------------------------------
 
@@ -156,8 +163,9 @@ class StateDelegate(QStyledItemDelegate):
 
     # --- painting -------------------------------------------------------------------------------------------
 
-    def _paint_name(self, painter: QPainter, area: QRect, name: str, marks: Marks) -> None:
-        px, theme = self._theme.px, self._theme
+    def _paint_name(self, painter: QPainter, area: QRect, cell: Cell) -> None:
+        px, theme, marks = self._theme.px, self._theme, cell.marks
+        name = cell_text(cell.node, marks, cell.column)
         left = area.x() + px(LABEL_START)
         if icon := _sign(marks):  # in the indentation: the name stays where it is
             square = QRect(area.x() - px(SIGN), area.y(), px(SIGN + 2), area.height())
@@ -168,7 +176,7 @@ class StateDelegate(QStyledItemDelegate):
             font.setWeight(font.Weight.Medium)
         font.setStrikeOut(marks.removed)
         color = theme.colors["muted" if marks.removed else "text"]
-        draw_found(painter, theme, room, name, font, color, self._words, Qt.TextElideMode.ElideMiddle)
+        draw_found(painter, theme, room, name, font, color, cell.words, Qt.TextElideMode.ElideMiddle)
 
     def _paint_type(self, painter: QPainter, area: QRect, node: Node) -> None:
         px, theme = self._theme.px, self._theme
@@ -179,9 +187,8 @@ class StateDelegate(QStyledItemDelegate):
             room = area.adjusted(px(PADDING + 22), 0, -px(4), 0)
             draw_text(painter, room, str(node.kind), theme.font("small"), theme.colors["muted"])
 
-    def _paint_value(
-        self, painter: QPainter, area: QRect, text: str, node: Node, marks: Marks, *, saved: bool
-    ) -> None:
+    def _paint_value(self, painter: QPainter, area: QRect, text: str, cell: Cell) -> None:
+        node, marks, saved = cell.node, cell.marks, cell.column is Column.SAVED
         theme, edited = self._theme, (marks.other_value or marks.new) and not saved
         word = NEW_LOOK if marks.new and saved else REMOVED_LOOK if marks.removed and not saved else None
         if word is not None:
@@ -200,7 +207,7 @@ class StateDelegate(QStyledItemDelegate):
         if saved and marks.was is not None and text.endswith(tail := was_text(marks)):
             room = self._paint_saved_name(painter, room, text.removesuffix(tail), tail, font)
             text = text.removesuffix(tail)
-        draw_found(painter, theme, room, text, font, color, () if saved else self._words)
+        draw_found(painter, theme, room, text, font, color, () if saved else cell.words)
 
     def _paint_saved_name(self, painter: QPainter, room: QRect, text: str, tail: str, font: QFont) -> QRect:
         """Behind the saved value the saved name, which has at least half of the room. Returns the rest."""

@@ -17,6 +17,7 @@ from app.session import Snapshot, Status
 from app.values.fit_text import escaped
 from app.views.parts.fields import SearchField
 from app.views.parts.message_page import MessagePage, Notice
+from app.views.parts.taking_long import TakingLong
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
 from app.views.state.match_bar import MatchBar
 from app.views.state.state_view import StateView
@@ -45,6 +46,9 @@ class StatePane(QStackedWidget):
         self.message = MessagePage(theme)
         self.buttons = RowButtons(theme)
         self._notice = Notice(theme)
+        self._reason = ""
+        self._checking = TakingLong(self)
+        self._checking.timeout.connect(lambda: self._notice.say(self._reason))
         self.found = Notice(theme, "tray-arrow-down", "amber", button="Bring in…")
         self.not_saved = NotSavedStrip(theme)
         self.addWidget(self._make_page())
@@ -66,12 +70,23 @@ class StatePane(QStackedWidget):
             word, kind = (status.word, status.kind) if status else ("No saved state", "no_state")
             self.show_message(word, reason, status_look(kind))
             return
-        self._notice.say(snapshot.not_editable_because)
+        self._explain(snapshot)
         self.buttons.setVisible(snapshot.editable)
         self.setCurrentIndex(0)
 
+    def _explain(self, snapshot: Snapshot) -> None:
+        """Why nothing can be edited; of a file that is being checked, only where that takes long."""
+        self._reason = snapshot.not_editable_because
+        if snapshot.checked:
+            self._checking.stop()
+            self._notice.say(self._reason)
+        elif not self._checking.isActive() and self._notice.text != self._reason:
+            self._notice.say("")
+            self._checking.start()
+
     def show_nothing(self) -> None:
         """No state is known: an empty tree, and nothing said of it."""
+        self._checking.stop()
         self._notice.say("")
         self.not_saved.show_items((), editable=False)
         self.matches.show_session("")

@@ -9,18 +9,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
 from app.models.state.row_edits import NO_ROW, seat_of, why_fixed
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import Column
+from app.models.state.state_texts import Column, Marks
 from app.models.state.state_tree import StateTreeModel
 from app.values.box_text import wants_box
 from app.views.state.open_rows import OpenRows
 from app.views.state.row_ground import Row, RowGround
 from app.views.state.state_columns import INDENT, StateColumns
-from app.views.state.state_delegate import LABEL_START, StateDelegate
+from app.views.state.state_delegate import LABEL_START, Cell, StateDelegate
 from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor
 from app.views.style.theme import Theme
@@ -268,24 +268,36 @@ class StateView(QTreeView):
         node = self._state.node(index)
         if node is None:
             return
-        row = self._row(node, index, option.rect)
+        first, marks = self._state.index_of(node), self._state.marks(node)
+        row = self._row(node, marks, first, option.rect)
+        painter.save()
         self._ground.paint_below(painter, row)
         if node.is_value:
-            cells = QStyleOptionViewItem(option)
-            cells.palette.setBrush(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-            super().drawRow(painter, cells, index)
+            self._paint_cells(painter, row, marks)
         self._ground.paint_above(painter, row)
+        painter.restore()
 
-    def _row(self, node: Node, index: Index, area: QRect) -> Row:
-        first = self._state.index_of(node)
+    def _paint_cells(self, painter: QPainter, row: Row, marks: Marks) -> None:
+        """Qt would ask for node and marks of each cell anew, and lay a ground of its own below it."""
+        area, header = row.area, self.header()
+        words = self._state.filter.words
+        for column in Column:
+            if header.isSectionHidden(column):
+                continue
+            begin = header.sectionViewportPosition(column)
+            left = row.left if column is Column.ATTRIBUTE else begin
+            cell = QRect(left, area.y(), begin + header.sectionSize(column) - left, area.height())
+            self._delegate.paint_cell(painter, cell, Cell(row.node, marks, column, words))
+
+    def _row(self, node: Node, marks: Marks, first: QModelIndex, area: QRect) -> Row:
         return Row(
             node,
             area,
             left=self.visualRect(first).x(),
-            edited=node.is_value and self._state.marks(node).edited,
-            selected=self.selectionModel().isSelected(index),
+            edited=node.is_value and marks.edited,
+            selected=self.selectionModel().isSelected(first),
             focused=self.hasFocus() and node is self._state.node(self.currentIndex()),
-            is_open=self.isExpanded(first) if self._state.hasChildren(first) else None,
+            is_open=self.isExpanded(first) if node.holds_any else None,
         )
 
     # --- within ---------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ class Theme(QObject):
 
     def px(self, pixels: int) -> int:
         """A length of the spacing grid, grown with the user's font size."""
-        return round(pixels * self.scale)
+        return round(pixels * (self.percent / 100))
 
     def font(self, role: Role) -> QFont:
         """The font for a role ("body", "mono" ...)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -365,6 +366,26 @@ def test_that_the_saved_text_takes_an_edit_back_under_another_name_too(edited: E
     assert edited.model.setData(edited.cell("trials"), "150", EDIT)
     assert edited.model.setData(edited.cell("trials"), "15", EDIT)
     assert not marks(edited, "trials").other_value
+
+
+def test_that_a_row_says_anew_what_is_in_it_and_what_can_be_done_to_its_name(edited: Edited) -> None:
+    def told(*place: str | int) -> tuple[bool, bool, bool]:
+        index = edited.cell(*place, column=Column.ATTRIBUTE)
+        flags = index.flags()
+        childless = bool(flags & Qt.ItemFlag.ItemNeverHasChildren)
+        return edited.model.hasChildren(index), childless, bool(flags & Qt.ItemFlag.ItemIsEditable)
+
+    assert told("trial_count") == (False, True, True)
+    stage(edited, SetValue(PREDICTIVE, ("trial_count",), ["one", ["two"]]))
+    assert told("trial_count") == (True, False, True)
+    assert told("trial_count", 0) == (False, True, False)
+    assert told("trial_count", 1) == (True, False, False)
+    stage(edited, SetValue(PREDICTIVE, ("trial_count",), {"one": "two"}))
+    assert told("trial_count", "one") == (False, True, True)
+    stage(edited, SetValue(PREDICTIVE, ("trial_count",), 16))
+    assert told("trial_count") == (False, True, True)
+    edited.model.set_state(replace(edited.snapshot, checked=False), edited.draft)
+    assert told("trial_count") == (False, True, False)
 
 
 def test_that_only_values_can_be_edited(edited: Edited) -> None:
