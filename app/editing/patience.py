@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from app.exchange import Banner
 
@@ -39,6 +39,14 @@ class Patience(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE_MS)
         self._timer.timeout.connect(self._show)
+
+    def join(
+        self, show: Callable[[Banner], None], remove: Callable[[str], None], acted: SignalInstance
+    ) -> None:
+        """Have the banner shown and removed by these, and its button heard by the last."""
+        self.banner_shown.connect(show)
+        self.banner_removed.connect(remove)
+        acted.connect(self.act)
 
     def begin(self, key: str) -> None:
         """Something was asked for."""

@@ -7,8 +7,6 @@ for cells of spreadsheets (exports quote those), and not for the clipboard itsel
 
 from __future__ import annotations
 
-import re
-
 from app.models.state.state_nodes import Node
 from app.values.box_text import TEXTS
 from app.values.edit_text import Parsed, editable_text, parse_any
@@ -17,8 +15,6 @@ from persistence.states.edits import format_pointer
 from persistence.values import json_writing
 from persistence.values.kinds import Kind
 from persistence.values.typed_times import NotThisKind, zone_stays
-
-_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def value_text(node: Node) -> str:
@@ -30,7 +26,11 @@ def value_text(node: Node) -> str:
 
 def is_whole(text: str) -> bool:
     """Whether a clipboard can carry the text: half characters get lost on the way."""
-    return not _HALVES.search(text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def path_of(node: Node) -> str:

@@ -8,7 +8,7 @@ finding (`state_search`) nor for showing rows (`state_rows`).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,19 +17,17 @@ from app.models.pieces import Pieces
 from app.models.state.filter_words import Words
 from app.models.state.state_inside import Members
 from app.models.state.state_search import Found, Kept, Steps, Tally, search
+from app.models.state.unread import FEW, are_few
 from app.values.state_parts import Part, part_at, removed_keys
 from persistence.document import Absent, Document, Place
 from persistence.values.json_text import JSON
-from persistence.values.spelled import Spelled
 
 Spot: TypeAlias = tuple[str, Place]
 TELL_MS = 200
 """Between two times that how much was found so far is told."""
 
-AT_ONCE = 5_000
+AT_ONCE = FEW
 """Rows that are searched without a pause."""
-
-_CHARACTERS = 50  # of a text that is not read, to a row
 
 
 class Filter(QObject):
@@ -165,7 +163,7 @@ class Filter(QObject):
             spot: _again(known.get(spot), part, saved) for spot, part, saved in self._attributes()
         }
         waiting = [found for found in self._searched.values() if not found.done]
-        whole = _are_few(found.part.value for found in waiting)
+        whole = are_few((found.part.value for found in waiting), AT_ONCE)
         self._pieces.begin(self._work(words, waiting), lambda _: self._end(told=told), whole=whole)
         if self.busy:
             self._timer.start()
@@ -222,15 +220,3 @@ def _attributes_of(document: Document | None, namespace: str) -> Mapping[str, JS
     if document is None or namespace not in document.namespaces:
         return {}
     return cast("Mapping[str, JSON]", document.namespace(namespace).attributes.as_in_tree)
-
-
-def _are_few(values: Iterable[JSON | Spelled]) -> bool:
-    """Whether there are about so few rows in some values that they are searched at once."""
-    count, waiting = 0, [*values]
-    while waiting and count < AT_ONCE:
-        value = waiting.pop()
-        count += 1 + (len(value) // _CHARACTERS if isinstance(value, Spelled) else 0)
-        if isinstance(value, list | dict):
-            count += len(value)
-            waiting += (value.values() if isinstance(value, dict) else value) if count < AT_ONCE else ()
-    return count < AT_ONCE

@@ -53,7 +53,7 @@ class StateTreeModel(StateRows):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.directory = ""
-        self.editable = False
+        self.editable = self.judged = False
         self.overtaken = False
         self.draft: Draft | None = None
         self._edited = EditedPlaces(None, None)
@@ -63,6 +63,7 @@ class StateTreeModel(StateRows):
         directory = snapshot.directory if snapshot else ""
         read = snapshot.document if snapshot else None
         self.editable = snapshot is not None and snapshot.editable
+        self.judged = snapshot is not None and snapshot.checked
         self._name_flags.clear()
         self.draft = draft
         self.overtaken = False

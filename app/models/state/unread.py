@@ -10,14 +10,19 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 
+from persistence.values.json_text import JSON
 from persistence.values.kinds import TAGS, Kind
 from persistence.values.spelled import Spelled
 
 AT_ONCE = 1 << 14
 """Characters that are read without anybody noticing."""
 
+FEW = 5_000
+"""Rows to which something is done without a pause."""
+
+_CHARACTERS = 50  # of a text, to a row
 _STEP = 1 << 20
 _HEAD = 200
 _TAG = re.compile(r'\{\s*"__type__"\s*:\s*"([^"\\]*)"')
@@ -68,6 +73,18 @@ def text_in_steps(held: Spelled) -> Generator[None, None, str]:
         text += decoder.decode(given[first : first + _STEP])  # in its place; parts would be held twice
         yield
     return text + decoder.decode(b"", final=True)
+
+
+def are_few(values: Iterable[JSON | Spelled], most: int = FEW) -> bool:
+    """Whether there are about so few rows in some values that nobody notices what is done to all of them."""
+    count, waiting = 0, [*values]
+    while waiting and count < most:
+        value = waiting.pop()
+        count += 1 + (len(value) // _CHARACTERS if isinstance(value, Spelled | str) else 0)
+        if isinstance(value, list | dict):
+            count += len(value)
+            waiting += (value.values() if isinstance(value, dict) else value) if count < most else ()
+    return count < most
 
 
 def _head(held: Spelled) -> str:

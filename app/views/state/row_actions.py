@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -25,9 +25,10 @@ from app.models.state.row_edits import (
     removal,
     why_fixed,
 )
-from app.models.state.row_texts import is_whole, json_of, pasted, path_of, value_text
+from app.models.state.row_texts import pasted, path_of
 from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
+from app.models.state.text_parts import has_text
 from app.values.box_text import MAX_CHARACTERS, boxed
 from app.values.fit_text import escaped
 from app.values.retyping import CHOICES
@@ -36,6 +37,7 @@ from app.views.menus import ROW_ACTIONS
 from app.views.parts.grey_tips import GreyTips
 from app.views.parts.sheets import Sheets
 from app.views.state.add_sheet import AddSheet
+from app.views.state.copying import OWN_FORMAT, Copying
 from app.views.state.row_offers import RowOffers
 from app.views.state.state_pane import StatePane
 from app.views.state.strangers import Strangers
@@ -43,8 +45,6 @@ from app.views.state.value_sheets import BoxSheet, RetypeSheet
 from app.views.style.theme import Theme
 from persistence.document import ABSENT, Place
 from persistence.values.json_text import JSON
-
-OWN_FORMAT = "application/x-rigstate-value"
 
 
 class RowActions(QObject):
@@ -60,6 +60,8 @@ class RowActions(QObject):
         self._theme, self._window, self._sheets = theme, window, sheets
         self._actions, self._state, self._view = actions, state, pane.view
         view = pane.view
+        self.copying = Copying(state, self)
+        self.copying.told.connect(self.told)
         for name, act in self._acts().items():
             self._action(name).triggered.connect(lambda _=False, act=act: self._begin(act))
         self._action("EditValue").triggered.connect(lambda _=False: view.edit_current())
@@ -85,9 +87,9 @@ class RowActions(QObject):
             "Remove": lambda node: self._do(removal(node)),
             "MoveUp": lambda node: self._do(moved(node, -1)),
             "MoveDown": lambda node: self._do(moved(node, 1)),
-            "CopyValue": lambda node: self._copy(value_text(node), node),
+            "CopyValue": self._copy_value,
             "CopyPath": self._copy_path,
-            "CopyJson": lambda node: self._copy(json_of(node), node),
+            "CopyJson": self._copy_json,
             "PasteJson": self._paste,
             "TakeBack": self._take_back,
         }
@@ -102,7 +104,7 @@ class RowActions(QObject):
         if node is None:
             self.told.emit(NO_ROW)
             return
-        if act != self._copy_path and self._state.read_around(self._state.index_of(node)):
+        if not self._goes_unread(act, node) and self._state.read_around(self._state.index_of(node)):
             self.told.emit(f"{node.path} is being read; try again in a moment.")
             return
         try:
@@ -110,6 +112,12 @@ class RowActions(QObject):
         except CannotBeDone as reason:
             self.told.emit(str(reason))
         self.refresh()
+
+    def _goes_unread(self, act: Callable[[Node], None], node: Node) -> bool:
+        """Whether something can be done to a row of which only the text is at hand."""
+        if act == self._copy_path:
+            return True
+        return act in (self._copy_value, self._copy_json) and self._state.judged and has_text(node)
 
     def _node(self) -> Node | None:
         return self._state.node(self._view.currentIndex())
@@ -186,14 +194,11 @@ class RowActions(QObject):
         if not self._state.take_back(self._state.index_of(node)):
             raise CannotBeDone(f"{node.path} is as it is saved.")
 
-    def _copy(self, text: str, node: Node) -> None:
-        """For other programs as text, for this one as what it is, so that `=1` or 1.50 stay what they are."""
-        whole, data = is_whole(text), QMimeData()
-        data.setText(text if whole else json_of(node))
-        data.setData(OWN_FORMAT, json_of(node).encode())
-        QGuiApplication.clipboard().setMimeData(data)
-        beside = "" if whole else ", as JSON, because it holds half characters"
-        self.told.emit(f"Copied {'the launcher' if node.launcher else node.path}{beside}.")
+    def _copy_value(self, node: Node) -> None:
+        self.copying.copy(node, as_json=False)
+
+    def _copy_json(self, node: Node) -> None:
+        self.copying.copy(node, as_json=True)
 
     def _copy_path(self, node: Node) -> None:
         QGuiApplication.clipboard().setText(path_of(node))
