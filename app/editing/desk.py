@@ -42,6 +42,9 @@ class Desk(QObject):
         self._ask = ask
         self._selected: str | None = None
         self._stamp = 0
+        self._is_read = (
+            False  # since it was selected: a state that nobody has judged is better than none only
+        )
         self._snapshots: dict[str, Snapshot] = {}
         self._sheet_for: str | None = None
         self._running: set[str] = set()
@@ -61,7 +64,7 @@ class Desk(QObject):
 
     def select(self, directory: str | None) -> None:
         """Show another session, or none."""
-        self._selected = directory
+        self._selected, self._is_read = directory, False
         self._sheet_for = self._sheet_for if self._sheet_for == directory else None
         self._stamp += 1
         self._snapshots = {
@@ -122,7 +125,7 @@ class Desk(QObject):
         if isinstance(answer, Opened | Glimpsed) and answer.stamp == self._stamp:
             if isinstance(answer, Opened):
                 self.take_snapshot(answer.snapshot)
-            elif not self._is_known(answer.snapshot.directory):
+            elif not self._is_read:
                 self.glimpse_shown.emit(answer.snapshot)
 
     def take_drafts(self, answer: object) -> None:
@@ -167,6 +170,7 @@ class Desk(QObject):
     def take_snapshot(self, snapshot: Snapshot) -> None:
         """Take in what the disk holds of a session now, whoever asked for it."""
         directory = snapshot.directory
+        self._is_read = self._is_read or directory == self._selected
         self._snapshots[directory] = snapshot
         before = self._drafts.get(directory)
         merge = self._drafts.open(snapshot)
@@ -229,10 +233,6 @@ class Desk(QObject):
 
     def _is_needed(self, directory: str) -> bool:
         return directory == self._selected or self._has_edits(directory)
-
-    def _is_known(self, directory: str) -> bool:
-        """Whether there is something better to show than a state that nobody has judged yet."""
-        return directory in self._snapshots or self._has_edits(directory)
 
     def _has_edits(self, directory: str) -> bool:
         draft = self._drafts.get(directory)

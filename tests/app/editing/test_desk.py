@@ -6,6 +6,7 @@ from app.editing.draft_files import Loaded
 from app.session import Snapshot
 from persistence.files.running import RunningMarker
 from persistence.states import slices
+from persistence.states.edits import get_value
 from tests.app.sitting import COUNT, PHASE, Sitting, disputed
 from tests.small_rig import NAMESPACE, made_session
 
@@ -210,6 +211,27 @@ def test_that_a_session_outside_every_folder_is_a_sentence(
     elsewhere = str(made_session(tmp_path_factory.mktemp("elsewhere")))
     sitting.desk.select(elsewhere)
     assert sitting.gone[0][0] == elsewhere
+
+
+def test_that_a_large_session_with_edits_is_shown_before_it_is_judged_too(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "LARGE", 10)
+    sitting.select()
+    sitting.edit()
+    sitting.desk.select(None)
+    sitting.somebody_saves(PHASE, "reversal")
+    glimpses: list[Snapshot] = []
+    sitting.desk.glimpse_shown.connect(glimpses.append)
+    sitting.select()
+    assert [(one.held, one.editable) for one in glimpses] == [(False, False), (True, False)]
+    assert glimpses[0].document is not None
+    assert get_value(glimpses[0].document, NAMESPACE, COUNT) == 15  # as it is saved
+    snapshot, draft = sitting.shown[-1]
+    assert snapshot.editable
+    assert draft is not None
+    assert get_value(draft.document, NAMESPACE, COUNT) == 150
+    assert get_value(draft.document, NAMESPACE, PHASE) == "reversal"
 
 
 def test_that_a_large_session_is_shown_before_it_is_judged_unless_something_better_is_known(

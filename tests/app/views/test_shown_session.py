@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.editing.edits import SetValue
 from app.models.state.state_texts import Column
 from app.session import Delta
 from tests.app.views.seen import DIRECTORY, action, enabled, texts
@@ -71,6 +72,26 @@ def test_that_a_state_that_is_still_judged_is_for_looking_only(qtbot: QtBot, sho
     assert not any("still being checked" in text for text in texts(page))
     shown.window.show_glimpse(replace(whole, document=None, checked=False))  # which comes too late
     assert shown.state.rowCount() == 2
+
+
+def test_that_edits_of_a_state_that_is_still_judged_are_marked_when_it_is(shown: Shown) -> None:
+    directory = f"{ROOT}/{shown.names[0]}"
+    shown.drafts.stage(directory, SetValue(PREDICTIVE, ("trial_count",), 150))
+    whole = shown.snapshots[directory]
+    shown.open(shown.names[2])
+    shown.window.session_selected.disconnect(shown._answer)
+    shown.open(shown.names[0])
+    shown.window.show_glimpse(replace(whole, etag="", checked=False))
+    count = shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(Column.VALUE)
+    assert count.data() == "15"
+    assert not count.flags() & Qt.ItemFlag.ItemIsEditable
+    assert enabled(shown) == {"ShowFolder"}
+    shown._answer(directory)
+    node = shown.state.node(count)
+    assert node is not None
+    assert shown.state.marks(node).edited
+    assert count.data() == "150"
+    assert {"Save", "EditValue"} <= enabled(shown)
 
 
 def test_that_a_damaged_session_says_why_in_place_of_a_tree(shown: Shown) -> None:
