@@ -15,7 +15,7 @@ from typing import cast
 from app.models.state.row_texts import path_of, value_text
 from app.models.state.state_nodes import Node
 from app.models.state.unread import are_few, text_in_steps
-from app.values.edit_text import escaped_whole, is_fit
+from app.values.fit_text import escaped_whole, is_fit
 from app.values.state_parts import TAGGED_ITEMS, items_of
 from persistence.values.depth import MAX_DEPTH
 from persistence.values.in_pieces import written

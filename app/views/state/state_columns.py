@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeView
 
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from app.values.edit_text import escaped
+from app.values.fit_text import escaped
 from app.views.state.state_delegate import LABEL_START, TYPE_ICON_WIDTH
 from app.views.style.painting import MOST_DRAWN, text_width
 from app.views.style.theme import Theme
