@@ -72,6 +72,23 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """What a test with Qt leaves is collected between tests, on this thread.
+
+    The collector works on whatever thread makes the next object, and a widget that a worker's thread frees
+    takes the program with it.
+    """
+    with_qt = "qapp" in getattr(item, "fixturenames", ())
+    if with_qt:
+        gc.disable()
+    result = yield
+    if with_qt:
+        gc.enable()
+        gc.collect(1)
+    return result
+
+
 @pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
     """pytest-qt's, with patience. Imported here, as the library's tests also run without Qt."""
@@ -101,21 +118,26 @@ def nothing_left_behind(request: pytest.FixtureRequest, own_directories: Path) -
     before = _alive(own_directories.parent)
     yield
     left = _alive(own_directories.parent) - before
-    if left:
-        _settle()
-        left = _alive(own_directories.parent) - before
+    for settle in (_delete_what_is_to_be_deleted, _settle):
+        if left:
+            settle()
+            left = _alive(own_directories.parent) - before
     if left:
         names = ", ".join(sorted(name for _, name in left))
         pytest.fail(f"left behind by {request.node.name}: {names}", pytrace=False)
 
 
-def _settle() -> None:
-    """Let what is already ending end: windows deleted later, garbage, threads within half a minute."""
+def _delete_what_is_to_be_deleted() -> None:
+    """Windows that are deleted later are deleted now."""
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
 
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _settle() -> None:
+    """Let what is already ending end: garbage, threads within half a minute."""
     gc.collect()
     until = time.monotonic() + 30
     for thread in _python_threads():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.values.fit_text import escaped
 from app.views.parts.gap import Gap
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.painting import draw_icon
 from app.views.style.theme import Theme
@@ -64,7 +65,7 @@ class EmptyState(QScrollArea):
         middle.addStretch(1)
         middle.addWidget(self._make_column(), 1000)
         middle.addStretch(1)
-        whole.addLayout(middle)
+        nest(whole, middle)
         whole.addStretch(4)
         self.setWidget(page)
 
@@ -108,15 +109,15 @@ class EmptyState(QScrollArea):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             whole.addWidget(label)
             whole.addWidget(Gap(theme, gap))
-        whole.addLayout(self._make_buttons())
+        nest(whole, self._make_buttons())
         whole.addWidget(Gap(theme, 28))
         self._rig = _RigCard(theme)
         self._rig.chosen.connect(self.folder_chosen)
         whole.addWidget(self._rig)
         self._cards = self._make_cards()
-        whole.addLayout(self._cards)
+        nest(whole, self._cards)
         whole.addWidget(Gap(theme, 28))
-        whole.addLayout(self._make_promise())
+        nest(whole, self._make_promise())
         return column
 
     def _make_buttons(self) -> QHBoxLayout:
@@ -229,7 +230,7 @@ def _framed(theme: Theme, glyph: Glyph, labels: tuple[Label, ...], button: Butto
     line.setContentsMargins(px(16), px(15), px(14), px(15))
     line.setSpacing(px(14))
     line.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
-    line.addLayout(words, 1)
+    nest(line, words, 1)
     if button is not None:
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     return card

@@ -16,6 +16,7 @@ from app.resuming.lineage import Lineage, Relative
 from app.session import Status, Summary
 from app.values.fit_text import escaped
 from app.views.parts.link import Link
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedLabel, Pill
 from app.views.style.looks import status_look
 from app.views.style.theme import Theme
@@ -123,17 +124,17 @@ class Header(QWidget):
         self._second.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(px(2))
-        words.addLayout(self._first)
-        words.addLayout(self._second)
+        nest(words, self._first)
+        nest(words, self._second)
         third = QHBoxLayout()
         third.setSpacing(px(16))
         for button in (self.source, self.heir):
             third.addWidget(button)
         third.addStretch(1)
-        words.addLayout(third)
+        nest(words, third)
         whole = self._whole = QHBoxLayout(self)
         whole.setContentsMargins(px(16), px(13), px(16), px(8))
         whole.setSpacing(px(12))
         whole.addWidget(self.back)
-        whole.addLayout(words, 1)
+        nest(whole, words, 1)
         whole.addWidget(self.resume)

@@ -19,6 +19,7 @@ from app.values.fit_text import escaped
 from app.values.raw_text import RawText
 from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice, Offer
+from app.views.parts.nesting import nest
 from app.views.parts.raw_view import RawView
 from app.views.parts.taking_long import TakingLong
 from app.views.parts.widgets import Button, ElidedLabel, Pill
@@ -217,12 +218,12 @@ class FileView(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(px(12), px(6), px(12), px(10))
         head.setSpacing(px(6))
-        head.addLayout(first)
+        nest(head, first)
         head.addWidget(self.finder)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        nest(column, head)
         for notice in (self._trouble, self._about):
             column.addWidget(notice)
         column.addWidget(self.view, 1)

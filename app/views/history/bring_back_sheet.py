@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.history.proposals import Line, Proposal
 from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
+from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.widgets import Button, Glyph, Label
@@ -67,7 +68,7 @@ class BringBackSheet(Sheet):
         self._fill_table(proposal.comparison)
         blocked = (Line("alert-circle", "vermilion", self._blocked),) if self._blocked else ()
         for line in (*proposal.lines, *blocked):
-            whole.addLayout(self._make_line(line))
+            nest(whole, self._make_line(line))
         whole.addWidget(self.note)
         whole.addStretch(1)
         self.end_with(self._cancel, self._do)

@@ -16,6 +16,7 @@ from app.values.differences import Comparison, copied
 from app.views.history.difference_table import DifferenceTable
 from app.views.parts.fields import SearchField
 from app.views.parts.message_page import MessagePage, Offer
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedButton, Label, Tick
 from app.views.style.theme import Theme
 from app.words.difference_texts import SIDE_WORDS, count_sentence, pairs_sentence
@@ -221,7 +222,7 @@ class ComparePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (sides, tools, line):
-            column.addLayout(part)
+            nest(column, part)
         column.addWidget(self.table, 1)
         self._pages.addWidget(page)
         self._pages.addWidget(self._message)

@@ -22,6 +22,7 @@ from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
 from app.views.history.versions_table import VersionsTable
 from app.views.parts.message_page import MessagePage
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedLabel, Label, Tick
 from app.views.style.theme import Theme
 from app.words.difference_texts import count_sentence
@@ -244,7 +245,7 @@ class HistoryPane(QWidget):
         words = QVBoxLayout()
         words.setContentsMargins(px(16), px(14), px(12), px(12))
         words.setSpacing(px(6))
-        words.addLayout(head)
+        nest(words, head)
         words.addWidget(self._sentence)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(12), px(8), px(12), px(10))
@@ -253,10 +254,10 @@ class HistoryPane(QWidget):
         whole = QVBoxLayout(below)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(words)
+        nest(whole, words)
         whole.addWidget(self.differences, 1)
         whole.addWidget(self._filler, 1)
-        whole.addLayout(foot)
+        nest(whole, foot)
         return below
 
 

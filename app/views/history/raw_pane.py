@@ -14,6 +14,7 @@ from app.past_errands import RawRead
 from app.session import Snapshot
 from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice
+from app.views.parts.nesting import nest
 from app.views.parts.raw_view import Mark, RawView
 from app.views.parts.widgets import Button
 from app.views.style.theme import Theme
@@ -132,7 +133,7 @@ class RawPane(QWidget):
         column.setSpacing(0)
         for notice in (self.broken, self._about):
             column.addWidget(notice)
-        column.addLayout(top)
+        nest(column, top)
         column.addWidget(self.view, 1)
         self._pages.addWidget(page)
         self._pages.addWidget(self._message)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from app.values.fit_text import escaped
 from app.views.parts.gap import Gap
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.looks import Look
 from app.views.style.theme import Theme
@@ -96,7 +97,7 @@ class MessagePage(QWidget):
         whole.addWidget(self._title)
         whole.addWidget(self._text)
         whole.addWidget(Gap(theme, 8))
-        whole.addLayout(self._offers)
+        nest(whole, self._offers)
         whole.addStretch(1)
 
     def say(self, title: str, text: str, look: Look | None = None) -> None:

@@ -7,6 +7,7 @@ reading notes.
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.views.parts.fields import TextField
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Label
 from app.views.style.theme import Theme
 
@@ -31,7 +32,7 @@ class NoteField(QWidget):
         head.addWidget(Label(theme, "Note", "section"))
         head.addWidget(Label(theme, "optional, shown in History", "small", "muted"))
         head.addStretch(1)
-        column.addLayout(head)
+        nest(column, head)
         column.addWidget(self.line)
 
     @property

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.values.fit_text import escaped
+from app.views.parts.nesting import nest
 from app.views.parts.row_table import BOXED
 from app.views.parts.sheet_foot import SheetFoot
 from app.views.parts.widgets import ElidedLabel, Glyph
@@ -178,13 +179,8 @@ class Sheet(QWidget):
         body = layout.heightForWidth(inner) if layout and layout.hasHeightForWidth() else -1
         if body < 0:
             body = self.body.sizeHint().height()
-        whole = self.frame.layout()
-        rest = sum(
-            item.sizeHint().height()
-            for position in (0, 2)
-            if whole is not None and (item := whole.itemAt(position)) is not None
-        )
-        return body + rest + 4
+        edges = filter(None, (self._head.parentWidget(), self._foot))
+        return body + sum(map(_wanted_height, edges)) + 4
 
     def _make_head(self, icon: str, title: str, subtitle: str) -> QFrame:
         px, head = self.theme.px, QFrame()
@@ -197,13 +193,13 @@ class Sheet(QWidget):
             line = QHBoxLayout()
             line.addWidget(label)
             line.addStretch(1)
-            words.addLayout(line)
+            nest(words, line)
         if not subtitle:
             below.hide()
         line = self._head = QHBoxLayout(head)
         line.setSpacing(px(16))
         line.addWidget(Glyph(self.theme, icon, "link", 24))
-        line.addLayout(words, 1)
+        nest(line, words, 1)
         return head
 
     def _close_up_head(self, *, low: bool) -> None:
@@ -224,6 +220,12 @@ class Sheet(QWidget):
         whole.addWidget(head)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._foot)
+
+
+def _wanted_height(widget: QWidget) -> int:
+    """What a layout gives it where there is room."""
+    wanted = widget.sizeHint().expandedTo(widget.minimumSizeHint())
+    return wanted.boundedTo(widget.maximumSize()).expandedTo(widget.minimumSize()).height()
 
 
 def _in_order(widget: QWidget) -> Iterator[QWidget]:

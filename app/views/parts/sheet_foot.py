@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.views.parts.nesting import nest
 from app.views.style.theme import Theme
 
 _MARGIN, _HEIGHT = 24, 64
@@ -36,8 +37,8 @@ class SheetFoot(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(_MARGIN), theme.px(8), theme.px(_MARGIN), theme.px(8))
         whole.setSpacing(theme.px(6))
-        whole.addLayout(self._above)
-        whole.addLayout(self.line)
+        nest(whole, self._above)
+        nest(whole, self.line)
 
     def fit(self, width: int) -> None:
         """Make do with so many pixels."""

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
+from app.views.parts.nesting import nest
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
 from app.views.shortcuts import Section
@@ -28,7 +29,7 @@ class ShortcutsSheet(Sheet):
         self._columns.setSpacing(px(32))
         first, second = _halves(sections)
         for half in (first, second):
-            self._columns.addLayout(self._column(half), 1)
+            nest(self._columns, self._column(half), 1)
         self.close_button = Button(theme, "Close", grand=True)
         self.close_button.clicked.connect(self.close_sheet)
         self.end_with(self.close_button)

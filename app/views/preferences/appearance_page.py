@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QV
 from app.exchange import Preferences
 from app.settings import FONT_PERCENTS
 from app.views.parts.fields import ComboBox
+from app.views.parts.nesting import nest, nest_in_grid
 from app.views.parts.widgets import Label, Pill, Radio
 from app.views.style.looks import status_look
 from app.views.style.theme import Theme
@@ -59,11 +60,11 @@ class AppearancePage(QWidget):
         choices.setColumnStretch(1, 1)
         left = Qt.AlignmentFlag.AlignLeft
         choices.addWidget(Label(self._theme, "Colours"), 0, 0)
-        choices.addLayout(self._make_themes(), 0, 1)
+        nest_in_grid(choices, self._make_themes(), 0, 1)
         choices.addWidget(Label(self._theme, "Size of text"), 1, 0)
         choices.addWidget(self.text_size, 1, 1, left)
         self.text_size.setMinimumWidth(px(110))
-        whole.addLayout(choices)
+        nest(whole, choices)
         whole.addWidget(Label(self._theme, "Also by Ctrl++, Ctrl+- and Ctrl+0.", "small", "muted", wrap=True))
         whole.addWidget(self._make_sample())
         whole.addStretch(1)
@@ -91,7 +92,7 @@ class AppearancePage(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(px(16), px(12), px(16), px(12))
         inside.setSpacing(px(8))
-        inside.addLayout(line)
+        nest(inside, line)
         inside.addWidget(Label(self._theme, "trial_count  150      reward_volume_ul  5.5", "mono"))
         inside.addWidget(Label(self._theme, "Saved 14:30, 2 min ago", "small", "muted"))
         return card

@@ -15,6 +15,7 @@ from app.models.resume.entry_fields import EntryFields, fields_of
 from app.session import last_part
 from app.values.fit_text import escaped
 from app.views.parts.fields import TextField
+from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
@@ -141,7 +142,7 @@ class EntrySheet(Sheet):
         )
         for title, hint, widget in parts:
             column.addSpacing(px(6))
-            column.addLayout(self._titled(title, hint))
+            nest(column, self._titled(title, hint))
             column.addWidget(widget)
         column.addSpacing(px(6))
         column.addWidget(self._problem)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from app.exchange import Trust
 from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label, Tick
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder
@@ -89,4 +90,4 @@ class FolderCard(QFrame):
         whole.setContentsMargins(px(16), px(10), px(12), px(10))
         whole.setSpacing(px(6))
         for part in (first, line, second):
-            whole.addLayout(part)
+            nest(whole, part)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import FolderTrust
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Label
 from app.views.preferences.folder_card import FolderCard
 from app.views.style.theme import Theme
@@ -45,10 +46,10 @@ class FoldersPage(QWidget):
         whole.setSpacing(theme.px(10))
         whole.addWidget(Label(theme, "Watched folders", "section"))
         whole.addWidget(self._nothing)
-        whole.addLayout(self._column)
+        nest(whole, self._column)
         line.addWidget(self.add)
         line.addStretch(1)
-        whole.addLayout(line)
+        nest(whole, line)
         for words in (_TRUSTED, _NETWORK):
             whole.addWidget(Label(theme, words, "small", "muted", wrap=True))
         whole.addStretch(1)

@@ -7,6 +7,7 @@ looking at versions (`views/history`).
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
 from app.views.parts.widgets import Glyph, Label
 from app.views.style.theme import Theme
@@ -34,7 +35,7 @@ class KeptPage(QWidget):
         for row, sentence in enumerate(kept_texts(policy or Policy())):
             rules.addWidget(Glyph(theme, "check", "green"), row, 0, Qt.AlignmentFlag.AlignTop)
             rules.addWidget(Label(theme, sentence, wrap=True), row, 1)
-        whole.addLayout(rules)
+        nest(whole, rules)
         why = Remark(theme, "information-outline")
         whole.addWidget(why)
         why.say(WHY_NOT_HERE)

@@ -13,6 +13,7 @@ from app.exchange import EntryText
 from app.launchers.registry import Registry
 from app.models.resume.launcher_rows import LauncherRole, LauncherRow, LaunchersModel
 from app.values.fit_text import escaped
+from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
 from app.views.parts.row_table import Index, RowDelegate, RowTable
 from app.views.parts.sheet import boxed
@@ -77,7 +78,7 @@ class LaunchersPage(QWidget):
         for button in (self.add, self.edit, self.remove, self.really):
             line.addWidget(button)
         line.addStretch(1)
-        whole.addLayout(line)
+        nest(whole, line)
         whole.addWidget(self._note)
         whole.addWidget(self._path)
         whole.addStretch(1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import Preferences
 from app.values.fit_text import escaped
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Label, Tick
 from app.views.style.theme import Theme
 from app.words.plain import breakable
@@ -46,7 +47,7 @@ class LogPage(QWidget):
             whole.addWidget(widget)
         line.addWidget(self.open)
         line.addStretch(1)
-        whole.addLayout(line)
+        nest(whole, line)
         whole.addWidget(self._settings)
         whole.addStretch(1)
 

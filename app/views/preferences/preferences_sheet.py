@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.exchange import Preferences
+from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button
@@ -82,7 +83,7 @@ class PreferencesSheet(Sheet):
         note = QVBoxLayout()
         note.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
         note.addWidget(self._note)
-        whole.addLayout(note)
+        nest(whole, note)
         self.foot.addWidget(self.reset)
         self.foot.addWidget(self.really)
         self.end_with(self.close_button)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import Preferences
 from app.views.parts.fields import ComboBox
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Label
 from app.views.style.theme import Theme
 from app.words.moments import age_words
@@ -39,7 +40,7 @@ class ResumePage(QWidget):
         line.addWidget(Label(theme, "A saved state counts as old after"))
         line.addWidget(self.age)
         line.addStretch(1)
-        whole.addLayout(line)
+        nest(whole, line)
         whole.addWidget(Label(theme, _EXPLAINED, "small", "muted", wrap=True))
         whole.addStretch(1)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBox
 
 from app.exchange import Run
 from app.values.fit_text import escaped
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Label, Pill
 from app.views.resume.loaded_box import LoadedBox
 from app.views.style.looks import RUN_LOOKS
@@ -131,11 +132,11 @@ class OutputView(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(px(16), px(12), px(16), px(10))
         head.setSpacing(px(4))
-        head.addLayout(first)
+        nest(head, first)
         head.addWidget(self._note)
         head.addWidget(self._loaded)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(head)
+        nest(whole, head)
         whole.addWidget(self._stack, 1)

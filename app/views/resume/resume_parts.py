@@ -17,6 +17,7 @@ from app.exchange import ResumeChoice
 from app.resuming.cautions import Caution
 from app.session import last_part
 from app.values.fit_text import escaped
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
 from app.views.style.looks import CAUTION_LOOKS
 from app.views.style.painting import draw_text
@@ -88,7 +89,7 @@ class CommandBox(QWidget):
         line.addWidget(section(theme, "Command"))
         line.addStretch(1)
         line.addWidget(where)
-        column.addLayout(line)
+        nest(column, line)
         column.addWidget(_Parts(theme, choice.command))
 
 
@@ -137,7 +138,7 @@ class HowToStart(QWidget):
         line.setSpacing(theme.px(8))
         line.addWidget(Glyph(theme, "alert-circle", "vermilion"), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Label(theme, breakable(escaped(choice.problem)), wrap=True), 1)
-        column.addLayout(line)
+        nest(column, line)
         if choice.entry is not None:
             note = "Rigstate starts only what you have put into your own list of launchers."
             column.addWidget(Label(theme, note, "small", "muted", wrap=True))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.models.resume.plan_rows import PlanModel
 from app.resuming.plan import WORDS, Fate, Plan
 from app.views.parts.fields import SearchField
+from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import boxed
 from app.views.parts.widgets import Button, ElidedLabel, Label, Tick
@@ -80,7 +81,7 @@ class PlanSection(QWidget):
         line.addStretch(1)
         line.addWidget(self._count)
         line.addWidget(self._all)
-        whole.addLayout(line)
+        nest(whole, line)
         whole.addWidget(self.filter)
         whole.addWidget(boxed(self.table))
         whole.addWidget(self._fates)

@@ -26,6 +26,7 @@ from app.models.resume.resume_values import (
 from app.resuming.cautions import cautions
 from app.resuming.plan import people_to_leave_out, plan
 from app.session import Snapshot
+from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.unusual_part import UnusualPart
@@ -164,7 +165,7 @@ class ResumeSheet(Sheet):
             line.addWidget(section(self.theme, f"Unsaved edits ({len(self._changes)})"))
             line.addStretch(1)
             line.addWidget(Label(self.theme, "saved before the launcher starts", "small", "muted"))
-            column.addLayout(line)
+            nest(column, line)
             column.addWidget(EditsList(self.theme, self._changes))
             column.addSpacing(self.theme.px(12))
         column.addWidget(self.unusual)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.exchange import ResumeChoice, ResumeOffer
 from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Label
 from app.views.resume.resume_parts import CommandBox, HowToStart, section
 from app.views.style.theme import Theme
@@ -88,4 +89,4 @@ class StartSection(QWidget):
             widget.setVisible(len(self._offer.choices) > 1)
         for widget in (self._ways_title, self.way, self._ways_note):
             whole.addWidget(widget)
-        whole.addLayout(self._box)
+        nest(whole, self._box)

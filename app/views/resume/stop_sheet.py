@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.exchange import Run
 from app.runs.stopping import FIRMLY
 from app.values.fit_text import escaped
+from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Glyph, Label
@@ -79,7 +80,7 @@ class StopSheet(Sheet):
             line.setSpacing(px(10))
             line.addWidget(Glyph(self.theme, "stop-circle-outline", "vermilion"))
             line.addWidget(Label(self.theme, sentence, wrap=True), 1)
-            lines.addLayout(line)
+            nest(lines, line)
         column.addStretch(1)
         self.end_with(self.leave, self.stop)
         self.leave.clicked.connect(self.close_sheet)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.views.parts.fields import TextField
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Glyph, Label, polish
 from app.views.style.painting import draw_icon
 from app.views.style.theme import Theme
@@ -69,7 +70,7 @@ class SubjectField(QWidget):
         line.addWidget(self._words)
         line.addStretch(1)
         line.addWidget(self._hint)
-        whole.addLayout(line)
+        nest(whole, line)
         self.field.textChanged.connect(self._judge)
         self._judge()
 

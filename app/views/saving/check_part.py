@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.checks import Checks
+from app.views.parts.nesting import nest
 from app.views.parts.sheet import boxed
 from app.views.parts.taking_long import ASKING_MS, TakingLong
 from app.views.parts.widgets import Button, Glyph, Label, Tick
@@ -141,7 +142,7 @@ class CheckPart(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(10))
         whole.addWidget(self._wait)
-        whole.addLayout(self._sentences)
+        nest(whole, self._sentences)
         parts: tuple[QWidget, ...] = (self._box, self._warnings, self.tick)
         for part in parts:
             whole.addWidget(part)

@@ -15,6 +15,7 @@ from app.exchange import ClearRequest
 from app.models.sessions.session_rows import launcher_text
 from app.session import Status, Summary, holds, still_running
 from app.values.fit_text import escaped
+from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
@@ -81,9 +82,9 @@ class ClearSeveralSheet(Sheet):
             return
         whole.addWidget(Label(self.theme, title, "section"))
         for text in texts[:_MOST_NAMED]:
-            whole.addLayout(said(self.theme, icon, hue, text))
+            nest(whole, said(self.theme, icon, hue, text))
         if len(texts) > _MOST_NAMED:
-            whole.addLayout(said(self.theme, icon, hue, f"and {len(texts) - _MOST_NAMED} more"))
+            nest(whole, said(self.theme, icon, hue, f"and {len(texts) - _MOST_NAMED} more"))
         whole.addSpacing(self.theme.px(8))
 
     def _name(self, directory: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from app.exchange import ClearRequest
 from app.session import Snapshot
 from app.values.fit_text import escaped
+from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Glyph, Label, Radio
@@ -59,19 +60,19 @@ class ClearSheet(Sheet):
         whole.setSpacing(px(8))
         if len(self._launchers) > 1:
             whole.addWidget(Label(self.theme, "Which launcher", "section"))
-            whole.addLayout(self._make_choices())
+            nest(whole, self._make_choices())
             whole.addSpacing(px(8))
         if self._unsaved:
             whole.addWidget(Label(self.theme, "What is in the way", "section"))
-            whole.addLayout(said(self.theme, "pencil", "amber", _in_the_way(self._unsaved)))
+            nest(whole, said(self.theme, "pencil", "amber", _in_the_way(self._unsaved)))
             whole.addSpacing(px(8))
         whole.addWidget(Label(self.theme, "What goes", "section"))
         self._goes.setSpacing(px(6))
-        whole.addLayout(self._goes)
+        nest(whole, self._goes)
         whole.addSpacing(px(8))
         whole.addWidget(Label(self.theme, "What stays", "section"))
         for text in _STAYS:
-            whole.addLayout(said(self.theme, "check-circle", "green", text))
+            nest(whole, said(self.theme, "check-circle", "green", text))
         whole.addSpacing(px(8))
         whole.addWidget(self.note)
         self.note.setVisible(not self._unsaved)
@@ -101,7 +102,7 @@ class ClearSheet(Sheet):
         _empty(self._goes)
         for launcher in self._launchers:
             if namespace in (None, launcher.name):
-                self._goes.addLayout(said(self.theme, "eraser", "vermilion", _what_goes(launcher)))
+                nest(self._goes, said(self.theme, "eraser", "vermilion", _what_goes(launcher)))
 
     def _confirm(self) -> None:
         request = ClearRequest(self._snapshot.directory, self._choice, self._snapshot.etag, self.note.text)

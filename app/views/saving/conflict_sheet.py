@@ -18,6 +18,7 @@ from app.models.saving.changes import MergedModel
 from app.models.saving.conflicts import ConflictsModel
 from app.session import Snapshot
 from app.values.fit_text import escaped
+from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed
@@ -125,7 +126,7 @@ class ConflictSheet(Sheet):
         whole.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(18))
         whole.setSpacing(px(10))
         whole.addWidget(self._changed)
-        whole.addLayout(self._make_both())
+        nest(whole, self._make_both())
         whole.addWidget(boxed(self.table))
         whole.addWidget(self.unusual)
         whole.addSpacing(px(6))
@@ -163,7 +164,7 @@ class ConflictSheet(Sheet):
         line.addWidget(self._one)
         line.addWidget(Label(self.theme, "only one side changed them", "small", "muted"))
         line.addStretch(1)
-        column.addLayout(line)
+        nest(column, line)
         column.addWidget(boxed(self.settled))
 
     def _connect(self) -> None:

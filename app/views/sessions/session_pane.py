@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.models.sessions.session_rows import CHIPS, GROUPINGS, Chip, Extra, Grouping
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.fields import ComboBox, FieldHint, SearchField
+from app.views.parts.nesting import nest
 from app.views.parts.taking_long import ASKING_MS, TakingLong
 from app.views.parts.widgets import Label
 from app.views.sessions.chips import ChipRow
@@ -113,12 +114,12 @@ class SessionPane(QWidget):
         controls = QVBoxLayout()
         controls.setContentsMargins(px(12), px(12), px(12), px(8))
         controls.setSpacing(px(8))
-        controls.addLayout(top)
+        nest(controls, top)
         controls.addWidget(self.chips)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(controls)
+        nest(whole, controls)
         whole.addWidget(self.view, 1)
         over = QVBoxLayout(self.view.viewport())
         over.setContentsMargins(px(26), px(24), px(26), px(24))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.state.new_rows import Opening
 from app.views.parts.fields import ComboBox, TextField
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Glyph, Label, polish
 from app.views.state.value_form import ValueForm
 from app.views.state.value_sheets import ValueSheet
@@ -143,7 +144,7 @@ class AddSheet(ValueSheet):
         line.addWidget(self._name_words)
         line.addWidget(self._hint_glyph)
         line.addWidget(self._hint, 1)
-        self.top.addLayout(line)
+        nest(self.top, line)
         self.top.addWidget(self._name)
 
 

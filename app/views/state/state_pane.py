@@ -17,6 +17,7 @@ from app.session import Snapshot, Status
 from app.values.fit_text import escaped
 from app.views.parts.fields import SearchField
 from app.views.parts.message_page import MessagePage, Notice
+from app.views.parts.nesting import nest
 from app.views.parts.taking_long import TakingLong
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
 from app.views.state.match_bar import MatchBar
@@ -211,7 +212,7 @@ class NotSavedStrip(QFrame):
         line.addWidget(self._keys)
         whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(px(12), px(8), px(12), px(8))
-        whole.addLayout(line)
+        nest(whole, line)
         whole.addWidget(self._all)
         self.button.toggled.connect(self._all.setVisible)
 

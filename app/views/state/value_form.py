@@ -16,6 +16,7 @@ from app.values.box_text import MANY_LINES, TEXTS, Boxed, parse_box
 from app.values.edit_text import Parsed, parse
 from app.values.retyping import CHOICES, Guess, guessed, offered
 from app.values.scalar_text import EMPTY_TEXT
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.state.kind_choice import KindChoice
 from app.views.state.value_box import ValueBox
@@ -256,9 +257,9 @@ class ValueForm(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(6))
         whole.addWidget(self._kind_row)
-        whole.addLayout(head)
+        nest(whole, head)
         whole.addWidget(self.box)
-        whole.addLayout(verdict)
+        nest(whole, verdict)
         whole.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.offer.hide()
         whole.addWidget(self._escapes)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.trend.points import Trend
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import ElidedLabel, Glyph, Label
 from app.views.style.theme import Theme
 from app.views.trend.marks import EDIT, OWN, Mark
@@ -154,7 +155,7 @@ class _Callout(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(10), px(5), px(10), px(6))
         whole.setSpacing(px(1))
-        whole.addLayout(head)
+        nest(whole, head)
         whole.addWidget(self._text)
         self.setMaximumWidth(px(_WIDEST))
         self.hide()

@@ -17,6 +17,7 @@ from app.models.trend.points import Trend
 from app.models.trend.trend_table import TrendTable
 from app.views.parts.fields import ComboBox
 from app.views.parts.message_page import MessagePage
+from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Label
 from app.views.style.theme import Theme
 from app.views.trend.legend import Legend
@@ -218,7 +219,7 @@ class TrendPane(QWidget):
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addLayout(self._make_head())
+        nest(inside, self._make_head())
         inside.addWidget(self._below, 1)
         self._pages.addWidget(page)
         self._pages.addWidget(self._whole_message)
@@ -257,8 +258,8 @@ class TrendPane(QWidget):
         whole = QVBoxLayout(drawing)
         whole.setContentsMargins(0, 0, 0, px(8))
         whole.setSpacing(0)
-        whole.addLayout(line)
-        whole.addLayout(self._drawing, 1)
+        nest(whole, line)
+        nest(whole, self._drawing, 1)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._caption.setContentsMargins(px(16), 0, px(16), 0)
         whole.addWidget(self._caption)
