@@ -26,7 +26,7 @@ from app.views.parts.banners import BannerView
 from app.views.parts.sheet import Sheet
 
 PALETTES = ("light", "dark")
-SECONDS = 15.0
+SECONDS = 60.0
 SETTLING_MS = 60  # layouts that wait for layouts have then done what they do
 
 

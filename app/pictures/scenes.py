@@ -82,7 +82,8 @@ def list_sessions(album: Album) -> None:
 def find_sessions(album: Album) -> None:
     """The list, filtered, with columns by choice, and several of it selected."""
     with album.window() as hands:
-        hands.row("sessionView", album.demo.sessions["ready"].name)
+        names = {session.name for session in album.demo.sessions.values()}
+        hands.wait(lambda: names <= {row.data() for row in hands.rows("sessionView")}, "all sessions")
         hands.type_into("Filter sessions", f"{COUNT}>0")
         hands.wait(lambda: 10 < sum(1 for _ in hands.rows("sessionView")) < 26, "saved values that are known")
         hands.type_into("Filter sessions", "")
