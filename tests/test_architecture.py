@@ -81,7 +81,7 @@ RULES = (
         ),
     ),
     Rule("one room draws plots", ("app",), ("pyqtgraph", "numpy"), but=("app.views.trend.plot",)),
-    Rule("one room hears the file system", ("app",), ("watchdog",), but=("app.watch.watcher",)),
+    Rule("one room hears the file system", ("app",), ("watchdog",), but=("app.watch.ears",)),
     Rule(
         "one door to the state files: one changes them, one reads what they held before, two read large ones",
         ("app", "resources"),

@@ -16,7 +16,8 @@ from app import right_of_way
 from app.disk.folders import Folders
 from app.errands import ScanEnded
 from app.right_of_way import RightOfWay
-from app.watch.watcher import _EACH_FOLDER_COSTS, Watcher
+from app.watch.ears import _EACH_FOLDER_COSTS
+from app.watch.watcher import Watcher
 from tests.small_rig import made_session
 
 LONG = 60.0

@@ -104,7 +104,7 @@ def _versions(programs: Programs, _: Path) -> None:
 
 def _import_late_ones(programs: Programs, _: Path) -> None:
     """what is imported when somebody looks at it is there"""
-    for module in ("app.watch.watcher", "app.views.trend.plot"):
+    for module in ("app.watch.ears", "app.views.trend.plot"):
         programs.run(programs.part, "-P", "-m", module)
 
 

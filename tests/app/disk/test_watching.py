@@ -16,8 +16,7 @@ from app.disk.watching import Watching, watch_status
 from app.errands import ScanEnded, Seen
 from app.listing.catalog import Catalog
 from app.session import Delta, RootStatus, Summary
-from app.watch import inotify_ear
-from app.watch import watcher as ears
+from app.watch import ears, inotify_ear
 from app.watch.polling import PollingEar
 from app.watch.stirrings import Watched
 from app.watch.watcher import Watcher

@@ -12,12 +12,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 from watchdog.events import DirMovedEvent, FileClosedEvent, FileMovedEvent
 
-from app.watch import watcher as ears
+from app.watch import ears
+from app.watch.ears import Inotify, ObserverEar, directories_of, ear_for
 from app.watch.inotify_ear import InotifyEar
 from app.watch.polling import PollingEar
 from app.watch.root_watch import How
 from app.watch.stirrings import Stirred, Watched
-from app.watch.watcher import Inotify, ObserverEar, Watcher, directories_of, ear_for
+from app.watch.watcher import Watcher
 from persistence.files.running import RunningMarker
 from persistence.store import StateFile
 from tests.small_rig import made_session
@@ -131,7 +132,7 @@ def test_that_an_exception_is_logged_and_asks_for_a_look_at_all_and_the_watcher_
 ) -> None:
     heard.watch(tmp_path)
     with monkeypatch.context() as broken, caplog.at_level(logging.ERROR):
-        for meaning in ("app.watch.inotify_ear._meaning", "app.watch.watcher.directories_of"):
+        for meaning in ("app.watch.inotify_ear._meaning", "app.watch.ears.directories_of"):
             broken.setattr(meaning, lambda *_: 1 / 0)
         made_session(tmp_path, "first")
         heard.wait_until(lambda: len(heard.watched) > 1)
