@@ -19,13 +19,15 @@ from app.views.style.painting import MOST_DRAWN, text_width
 from app.views.style.theme import Theme
 
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
-_COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 104, Column.SAVED: 88, Column.TAKE_BACK: 32}
+_COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 95, Column.SAVED: 88, Column.TAKE_BACK: 32}
 _WIDEST_ATTRIBUTE = 232
 _MEASURED = 200  # names; those of a large state are alike
 _NARROWEST_VALUE = 100
 _ENOUGH_VALUE = 84
 """What values keep where names take more than usual, also when saved values stand beside them."""
 INDENT = 16
+_NESTED = 24
+"""What names inside others have beside their own, and give up where there is little room."""
 _PADDING = 8
 
 
@@ -111,7 +113,7 @@ class StateColumns(QObject):
             if not index.isValid():
                 break
             saved = str(index.siblingAtColumn(Column.SAVED).data() or "")
-            widest = max(widest, text_width(saved, font) + self._theme.px(20) if saved else 0)
+            widest = max(widest, text_width(saved, font) + self._theme.px(_PADDING + 4) + 2 if saved else 0)
             index = self._view.indexBelow(index)
         return widest
 
@@ -131,8 +133,8 @@ class StateColumns(QObject):
         """
         room = round(self._view.viewport().width() / self._theme.scale)
         spare = room - sum(widths.values()) - _ENOUGH_VALUE
-        usual = widths[Column.ATTRIBUTE]
-        return max(usual, min(self._longest, max(_WIDEST_ATTRIBUTE, room // 3), usual + spare))
+        usual, inside = widths[Column.ATTRIBUTE], _NESTED if self._compact else 0
+        return max(usual, min(self._longest - inside, max(_WIDEST_ATTRIBUTE, room // 3), usual + spare))
 
     def _longest_name(self) -> int:
         """What the names of the first attributes take, in pixels at font scale 1."""

@@ -203,7 +203,7 @@ class StateDelegate(QStyledItemDelegate):
         faint = node.kind in _COUNTED or node.kind in (Kind.EMPTY, Kind.UNKNOWN)
         font = theme.font("small" if node.kind in _COUNTED else "mono_strong" if edited else "mono")
         color = theme.colors.hue("amber").text if edited else theme.colors["muted" if faint else "text"]
-        room = area.adjusted(theme.px(PADDING), 0, -theme.px(PADDING), 0)
+        room = area.adjusted(theme.px(PADDING), 0, -theme.px(4), 0)
         if saved and marks.was is not None and text.endswith(tail := was_text(marks)):
             room = self._paint_saved_name(painter, room, text.removesuffix(tail), tail, font)
             text = text.removesuffix(tail)

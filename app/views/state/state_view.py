@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
 from app.models.state.row_edits import NO_ROW, seat_of, why_fixed
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import Column, Marks
+from app.models.state.state_texts import Column, Marks, cell_text
 from app.models.state.state_tree import StateTreeModel
 from app.values.box_text import wants_box
 from app.views.state.open_rows import OpenRows
@@ -286,8 +286,20 @@ class StateView(QTreeView):
                 continue
             begin = header.sectionViewportPosition(column)
             left = row.left if column is Column.ATTRIBUTE else begin
-            cell = QRect(left, area.y(), begin + header.sectionSize(column) - left, area.height())
+            right = begin + header.sectionSize(column)
+            if column is Column.VALUE:
+                right += self._empty_behind(row.node, marks)
+            cell = QRect(left, area.y(), right - left, area.height())
             self._delegate.paint_cell(painter, cell, Cell(row.node, marks, column, words))
+
+    def _empty_behind(self, node: Node, marks: Marks) -> int:
+        """How far a value reaches over the cells behind it where nothing stands in them, as in a spreadsheet:
+        what is too long for its column is read whole all the same.
+        """
+        if cell_text(node, marks, Column.SAVED):
+            return 0
+        behind = (Column.SAVED,) if marks.can_take_back else (Column.SAVED, Column.TAKE_BACK)
+        return sum(map(self.header().sectionSize, behind))
 
     def _row(self, node: Node, marks: Marks, first: QModelIndex, area: QRect) -> Row:
         return Row(

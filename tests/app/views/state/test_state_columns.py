@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
+from app.editing.edits import SetValue
 from app.models.state.state_texts import Column
 from app.views.state.state_delegate import TYPE_ICON_WIDTH
 from app.views.state.state_view import StateView
 from app.views.style.painting import text_width
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
-from tests.samples import ROOT, document
+from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT, document
 
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
 
@@ -75,3 +78,49 @@ def test_that_the_words_above_saved_values_are_never_cut(shown: Shown) -> None:
     assert not tree.isColumnHidden(Column.SAVED)
     words = text_width("Saved value", shown.theme.font("column"))
     assert tree.columnWidth(Column.SAVED) >= words + 2 * 8
+
+
+def inked(tree: StateView, area: QRect) -> bool:
+    """Whether anything stands in a part of a row, beside its ground."""
+    picture = tree.viewport().grab(area.adjusted(0, 4, 0, -4)).toImage()
+    lights = {
+        picture.pixelColor(x, y).lightness() for x in range(picture.width()) for y in range(picture.height())
+    }
+    return max(lights) - min(lights) > 60
+
+
+def test_that_a_date_is_read_whole_in_little_room_over_cells_in_which_nothing_stands(shown: Shown) -> None:
+    """Beside edits of others; of its own edit, both values have a part of the room."""
+    date = {"__type__": "datetime", "value": "2026-11-23T14:29:51+01:00"}
+    before = shown.snapshots[DIRECTORY]
+    told = document({**ATTRIBUTES, "last_reward_at": date})
+    shown.snapshots[DIRECTORY] = replace(before, document=told, etag="theirs")
+    shown.window.resize(1024, 700)
+    for name in shown.names[1::-1]:
+        shown.open(name)
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("trial_count",), 150))
+    laid_out()
+    tree = view(shown)
+    cell = shown.state.find(PREDICTIVE, ("last_reward_at",)).siblingAtColumn(Column.VALUE)
+    area, beyond = tree.visualRect(cell), tree.visualRect(cell.siblingAtColumn(Column.SAVED))
+    end = area.left() + 8 + text_width(str(cell.data()), shown.theme.font("mono"))
+    assert area.right() < end < beyond.right()
+    assert inked(tree, QRect(end - 9, area.y(), 9, area.height()))
+    assert not inked(tree, QRect(end + 1, area.y(), beyond.right() - end, area.height()))
+    shown.drafts.stage(
+        DIRECTORY,
+        SetValue(PREDICTIVE, ("last_reward_at",), {**date, "value": "2026-11-24T14:29:51+01:00"}),
+    )
+    laid_out()
+    area, beyond = tree.visualRect(cell), tree.visualRect(cell.siblingAtColumn(Column.SAVED))
+    assert not inked(tree, QRect(beyond.left() - 2, area.y(), 8, area.height()))
+
+
+def test_that_a_saved_value_is_read_with_its_type_in_little_room(shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    shown.drafts.stage(DIRECTORY, SetValue(PREDICTIVE, ("trial_count",), "15"))
+    laid_out()
+    saved = shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(Column.SAVED)
+    assert saved.data() == "15 (integer)"
+    wanted = text_width("15 (integer)", shown.theme.font("mono"))
+    assert view(shown).columnWidth(Column.SAVED) >= wanted + 8 + 4
