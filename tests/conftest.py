@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import itertools
 import os
 import signal
 import sys
@@ -97,10 +98,20 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
     return PatientBot(request)
 
 
+@pytest.fixture(scope="session")
+def new_homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """In a row of their own: to find a number among the folders of all tests takes longer than most tests."""
+    row = tmp_path_factory.mktemp("homes")
+    return (row / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_directories(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_directories(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, new_homes: Iterator[Path]
+) -> Path:
     """Nothing that a test, or a process it starts, calls the user's own is really the user's own."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(new_homes)
+    home.mkdir()
     for name in OWN_VARIABLES:
         monkeypatch.delenv(name, raising=False)
     for name in PERSONAL_VARIABLES:
@@ -113,15 +124,18 @@ def own_directories(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Te
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind(request: pytest.FixtureRequest, own_directories: Path) -> Iterator[None]:
+def nothing_left_behind(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, own_directories: Path
+) -> Iterator[None]:
     """Fail the test that leaves threads, windows or open files of its own, or files in the checkout."""
-    before = _alive(own_directories.parent)
+    below = tmp_path_factory.getbasetemp()
+    before = _alive(below)
     yield
-    left = _alive(own_directories.parent) - before
+    left = _alive(below) - before
     for settle in (_delete_what_is_to_be_deleted, _settle):
         if left:
             settle()
-            left = _alive(own_directories.parent) - before
+            left = _alive(below) - before
     if left:
         names = ", ".join(sorted(name for _, name in left))
         pytest.fail(f"left behind by {request.node.name}: {names}", pytrace=False)
