@@ -69,7 +69,7 @@ class Start:
 
     def until_whole(self) -> Application:
         """All of it is there."""
-        self.qtbot.waitUntil(lambda: self.whole, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.whole)
         assert self.opening is not None
         assert self.opening.application is not None
         return self.opening.application

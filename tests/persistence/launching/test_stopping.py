@@ -37,7 +37,7 @@ import os, sys, time
 print("on", flush=True)
 while not os.path.exists(sys.argv[1]): time.sleep(0.02)
 """
-GENTLE = "import time; print('on', flush=True); time.sleep(60)"
+GENTLE = "import time; print('on', flush=True)\nwhile True: time.sleep(0.02)"
 
 
 def started(code: str, *arguments: str | Path) -> subprocess.Popen[Any]:
@@ -177,7 +177,7 @@ import signal, time
 signal.signal(signal.SIGUSR1, signal.default_int_handler)
 try:
     print("on", flush=True)
-    time.sleep(600)
+    while True: time.sleep(0.02)  # a long one does not see what came just before it
 except KeyboardInterrupt:
     print("valves closed", flush=True)
     raise SystemExit(7)
