@@ -24,9 +24,12 @@ from persistence.values.spelled import Spelled
 
 
 class StateRows(Rows):
-    """`refreshed`: rows may look different. `was_read`: a large value is at hand, and so are its rows."""
+    """`refreshed`: rows may look different. `was_read`: a large value is at hand, and so are its rows.
+    `about_to_lay`: many rows go and come now, for a view that needs not look at each of them.
+    """
 
     refreshed = Signal()
+    about_to_lay = Signal()
     was_read = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -73,6 +76,7 @@ class StateRows(Rows):
         whole afterwards.
         """
         self.found_anew = True
+        self.about_to_lay.emit()
         try:
             self._lay_rows()
         finally:

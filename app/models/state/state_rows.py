@@ -118,8 +118,11 @@ class Rows(QAbstractItemModel):
 
     def parent(self, index: Index = ROOT) -> QModelIndex:  # type: ignore[override]
         """The row above."""
-        node = self.node(index)
-        return self.index_of(node.under) if node and node.under else QModelIndex()
+        node = self._nodes.get(index.internalId())
+        above = None if node is None else node.under
+        if above is None or above is self._root:
+            return QModelIndex()
+        return self.createIndex(above.row, 0, above.ident)
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """How many children were fetched."""

@@ -16,7 +16,7 @@ from persistence.document import Place
 
 Spot = tuple[str, Place, int]
 """A launcher, a place below it, and the first position of a heading there (-1 for the value itself)."""
-_MOST_OPENED, _MOST_SEEN = 60, 3_000
+_MOST_OPENED, _MOST_SEEN = 40, 3_000
 """Rows that a filter opens by itself, and those it looks at: a word found everywhere opens not everything."""
 
 
@@ -31,6 +31,7 @@ class OpenRows(QObject):
         self._closed_launchers: set[str] = set()
         model.modelReset.connect(self._open_again)
         model.rowsInserted.connect(self._open_inserted)
+        model.about_to_lay.connect(view.scheduleDelayedItemsLayout)  # one for all of them
         view.expanded.connect(self._note_open)
         view.collapsed.connect(self._note_closed)
         self._open_again()
@@ -44,7 +45,6 @@ class OpenRows(QObject):
         """While a filter is set, open what holds its matches; else what was open before. Laid out at once:
         where that is left to the first paint, the scroll bar comes after it, and all is painted again.
         """
-        self._view.scheduleDelayedItemsLayout()  # one for all of them
         if self._state.filtering:
             self._open_found()
         else:

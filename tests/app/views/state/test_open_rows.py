@@ -52,3 +52,13 @@ def test_that_a_filter_opens_no_more_than_it_may_look_at(
 ) -> None:
     monkeypatch.setattr(open_rows, "_MOST_SEEN", 12)
     assert 3 < len(show_filtered(qtbot, shown, "oddball")) < 12
+
+
+def test_that_what_a_filter_finds_is_laid_out_before_it_is_painted(qtbot: QtBot, shown: Shown) -> None:
+    bar, found, tops = shown.window.detail.state.view.verticalScrollBar(), shown.state.filter, list[int]()
+    show_filtered(qtbot, shown, "subject")
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    found.changed.connect(lambda: tops.append(bar.maximum() if found.count > 100 else 1))  # after the view
+    shown.window.detail.state.filter.setText("oddball")
+    qtbot.waitUntil(lambda: not found.busy and found.count > 100)
+    assert all(top > 0 for top in tops)
