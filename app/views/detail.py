@@ -4,8 +4,11 @@ One idea: the header comes from the list at once, the tabs when the state has be
 never leaves the name of one session over the state of another. Not for reading: the window is told.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -31,24 +34,47 @@ _TABS = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Out
 """The order in which they stand, those that are there."""
 
 
+class Panes(NamedTuple):
+    """What stands in the right side."""
+
+    header: Header
+    state: StatePane
+    changes: ChangesPane
+    history: HistoryPane
+    raw: RawPane
+    compare: ComparePane
+    files: FilesPane
+    output: OutputView
+
+
+def made_in_steps(
+    model: StateTreeModel, theme: Theme, now: Callable[[], datetime]
+) -> Generator[None, None, DetailPane]:
+    """The right side, pane by pane: all of them at once would hold up a frame."""
+    header, state = Header(theme, now), StatePane(model, theme, now)
+    yield
+    changes, history = ChangesPane(theme), HistoryPane(theme, now)
+    yield
+    raw, compare = RawPane(theme), ComparePane(theme)
+    yield
+    files, output = FilesPane(theme, now), OutputView(theme)
+    yield
+    return DetailPane(Panes(header, state, changes, history, raw, compare, files, output), theme)
+
+
 class DetailPane(QWidget):
     """Header and tabs; a message while no session is selected. `tabs_changed`: others are there now."""
 
     tabs_changed = Signal()
 
-    def __init__(self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime]) -> None:
+    def __init__(self, panes: Panes, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("detailPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self.header = Header(theme, now)
-        self.state = StatePane(model, theme, now)
-        self.changes = ChangesPane(theme)
-        self.history = HistoryPane(theme, now)
-        self.raw = RawPane(theme)
-        self.compare = ComparePane(theme)
-        self.files = FilesPane(theme, now)
-        self.output = OutputView(theme)
+        self.header, self.state, self.changes = panes.header, panes.state, panes.changes
+        self.history, self.raw, self.compare = panes.history, panes.raw, panes.compare
+        self.files, self.output = panes.files, panes.output
         self.tabs = QTabWidget()
         self._tab_names: dict[QWidget, str] = {}
         self.nothing = NothingPage(theme)

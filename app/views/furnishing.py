@@ -16,7 +16,7 @@ from app.exchange import ResumeChoice
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_texts import edit_words
 from app.models.state.state_tree import StateTreeModel
-from app.views.detail import DetailPane
+from app.views.detail import made_in_steps
 from app.views.files.files_tab import FilesTab
 from app.views.find_actions import FindActions
 from app.views.history.looking_back import LookingBack
@@ -58,9 +58,10 @@ def furnishing(
     window: MainWindow, sessions: SessionsModel, state: StateTreeModel, now: Callable[[], datetime]
 ) -> Iterator[None]:
     """The same in steps."""
-    detail = DetailPane(state, window.theme, now)
+    detail = yield from made_in_steps(state, window.theme, now)
     yield
     window.put_detail(detail, OnePane(window.sessions, detail, window.actions_, window))
+    yield
     TabActions(window.actions_, detail, window)
     MenuButtons(window.actions_, detail, window)
     yield

@@ -47,7 +47,7 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self._fill()
         self._tone("Clear", "danger")
-        self.set_compact(False)
+        self._put_words(self._words)
         theme.rescaled.connect(self._rescale)
 
     def set_compact(self, compact: bool) -> None:
@@ -55,7 +55,8 @@ class ToolBar(QToolBar):
         fit nowhere, because text is large, the icons have to do, with their words in the tool tips.
         """
         self._wanted = compact
-        self._put_words(self._fitting())
+        if (place := self._fitting()) != self._words:
+            self._put_words(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the words where they fit."""

@@ -10,6 +10,7 @@ rows of their own.
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -242,6 +243,7 @@ def _opening(how: str, terms: Terms, ends: ExitStack) -> Field:
     fill(root, places_in(own / "own").cache)
     # As where it is installed: modules are compiled once, at the latest by the call that is not counted.
     compiled = {**os.environ, "PYTHONPYCACHEPREFIX": str(own / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
+    compiled["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(own / 'screen.json')}"
 
     def opened(*arguments: str | Path) -> Callable[[], object]:
         command = [*_program(_OPENING), *map(str, arguments)]
@@ -252,6 +254,13 @@ def _opening(how: str, terms: Terms, ends: ExitStack) -> Field:
         [Contender("", opened(how, root, own / "own"))],
         [],
     )
+
+
+def _screen(path: Path) -> Path:
+    """A screen on which a window has its usual size; without one there is one of 800 × 800."""
+    screen = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080}
+    path.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    return path
 
 
 def _program(module: str) -> list[str]:
