@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from app.views.actions import Actions
@@ -58,6 +58,11 @@ class ToolBar(QToolBar):
         if (place := self._fitting()) != self._words:
             self._put_words(place)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The stylesheet has looked at it by now."""
+        super().showEvent(event)
+        self._take_margins()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the words where they fit."""
         super().resizeEvent(event)
@@ -85,7 +90,10 @@ class ToolBar(QToolBar):
                 widget.setFont(self._font(name, compact=compact))
                 polish(widget)
         polish(self)
-        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else the margins stay
+        self._take_margins()
+
+    def _take_margins(self) -> None:
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else they stay
 
     def show_save_count(self, count: int) -> None:
         """Let Save stand out while there is something to save."""
