@@ -48,6 +48,7 @@ SCENES: tuple[Callable[[Album], None], ...] = (
     changing.read_banners,
     changing.clear,
     slips.mistype_a_name,
+    slips.mistype_a_number,
     slips.find_nothing,
     slips.watch_twice,
     slips.disagree_at_length,

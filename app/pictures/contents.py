@@ -78,6 +78,7 @@ _ALL = (
     Picture("save", ("sheet SaveSheet",), everywhere=True),
     Picture("operator", ("sheet OperatorSheet",)),
     Picture("save-unknown-name", ("sheet SaveSheet",)),
+    Picture("save-unusual", ("sheet SaveSheet",)),
     # looking back
     Picture("history", ("tab History",), everywhere=True),
     Picture("restore", ("sheet BringBackSheet",)),
@@ -92,6 +93,7 @@ _ALL = (
     Picture("changed-on-disk", ("banner outdated",)),
     Picture("conflict", ("sheet ConflictSheet",), everywhere=True),
     Picture("conflict-long", ("sheet ConflictSheet",)),
+    Picture("conflict-unusual", ("sheet ConflictSheet",)),
     Picture("waiting", ("banner waiting",)),
     Picture("saved-over", ("banner again",)),
     Picture("apply-again", ("sheet AgainSheet",)),
@@ -101,6 +103,7 @@ _ALL = (
     Picture("doubled", ("banner doubled",)),
     # clearing
     Picture("clear", ("sheet ClearSheet",)),
+    Picture("clear-unsaved", ("sheet ClearSheet",)),
     Picture("cleared", ("banner cleared",)),
     # resuming
     Picture("resume-empty", ("sheet ResumeSheet",)),
@@ -108,6 +111,7 @@ _ALL = (
     Picture("resume-not-known", ("sheet ResumeSheet",)),
     Picture("entry", ("sheet EntrySheet",)),
     Picture("resume-unknown-name", ("sheet ResumeSheet",)),
+    Picture("resume-unusual", ("sheet ResumeSheet",)),
     Picture("output", ("tab Output",), everywhere=True),
     Picture("files-resumed", ("tab Files",)),
     Picture("stop", ("sheet StopSheet",)),

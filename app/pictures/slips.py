@@ -1,5 +1,5 @@
-"""The scenes of what is easily mistaken: a name that no launcher knows, a filter that finds nothing, two
-people at one value.
+"""The scenes of what is easily mistaken: a name that no launcher knows, a number with a zero too many, a
+filter that finds nothing, two people at one value.
 
 The one idea: what is wrong is said before anything is lost by it, and the launcher itself is asked. Not for
 what goes wrong without anybody's doing: `changing` has that.
@@ -17,6 +17,7 @@ from app.pictures.resuming import fill
 from app.pictures.scenes import COUNT, escape, open_session
 
 NOT_KNOWN = "is not known to this launcher"
+UNUSUAL = "1500: Unusual: "
 
 
 def mistype_a_name(album: Album) -> None:
@@ -35,6 +36,27 @@ def mistype_a_name(album: Album) -> None:
         album.take("resume-unknown-name", hands)
         escape(hands)
         hands.trigger("actionRevert")
+
+
+def mistype_a_number(album: Album) -> None:
+    """A number has a zero too many: each sheet that decides says that it is unusual."""
+    session = album.demo.sessions["four days ago"]
+    with album.window() as hands:
+        open_session(album, hands, "four days ago")
+        put(hands, COUNT, "1500")
+        for action, name in (("actionSave", "save-unusual"), ("actionResume", "resume-unusual")):
+            hands.trigger(action)
+            hands.read(UNUSUAL)
+            album.take(name, hands)
+            escape(hands)
+        hands.trigger("actionClear")
+        album.take("clear-unsaved", hands)
+        escape(hands)
+        by_hand(session, "set", COUNT, "16")
+        hands.press("Decide…")
+        hands.read(UNUSUAL)
+        album.take("conflict-unusual", hands)
+        _come_back(hands, session)
 
 
 def find_nothing(album: Album) -> None:
