@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from app.editing.edits import Edit
 from app.exchange import ResumeChoice
 from app.models.sessions.sessions import SessionsModel
-from app.models.state.state_texts import edit_words
 from app.models.state.state_tree import StateTreeModel
 from app.views.detail import made_in_steps
 from app.views.files.files_tab import FilesTab
@@ -132,14 +130,13 @@ def _connect_shown(window: MainWindow, rows: RowActions) -> None:
 
 
 def _connect_told(window: MainWindow, state: StateTreeModel, rows: RowActions) -> None:
-    """Who has a sentence for the status bar."""
+    """Who has a sentence for the status bar.
 
-    def tell_edit(_directory: str, edit: Edit) -> None:
-        window.show_message(f"{edit_words(edit)}, not saved yet")
-
+    The model of the state may outlive the window: nothing that it is connected to holds the window.
+    """
     window.sheets.opened.connect(window.status.forget_message)
     for asked in (state.edit_requested, state.late_edit_requested):
-        asked.connect(tell_edit)
+        asked.connect(rows.tell_edit)
     for told in (
         state.edit_refused, window.saving.message_shown, rows.told, window.trends.told,
         window.sessions.told, window.columns.told, window.clearing.told, window.asking.told,

@@ -47,7 +47,8 @@ class Wishes(QObject):
     def grant(self) -> None:
         """All is there: do what was asked for, and note nothing any more."""
         self._frame.actions_.named.disconnect(self._note_action)
-        for pressed, note in self._buttons:
+        buttons, self._buttons = self._buttons, []  # who keeps a signal keeps its sender for good
+        for pressed, note in buttons:
             pressed.disconnect(note)
         noted, self._noted = self._noted, []
         for wish in noted:

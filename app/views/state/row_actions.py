@@ -27,6 +27,7 @@ from app.models.state.row_edits import (
 )
 from app.models.state.row_texts import pasted, path_of
 from app.models.state.state_nodes import Node
+from app.models.state.state_texts import edit_words
 from app.models.state.state_tree import StateTreeModel
 from app.models.state.text_parts import has_text
 from app.values.box_text import MAX_CHARACTERS, boxed
@@ -72,6 +73,10 @@ class RowActions(QObject):
         view.refused.connect(self.told)
         self._offers = RowOffers(actions, state, view)
         pane.buttons.act_by({name: self._action(name) for name in ("Add", "Duplicate", "Remove")})
+
+    def tell_edit(self, _directory: str, edit: Edit) -> None:
+        """An edit was asked for, by a row or in it."""
+        self.told.emit(f"{edit_words(edit)}, not saved yet")
 
     def refresh(self) -> None:
         """The current row may have become another."""
