@@ -344,7 +344,7 @@ class Sleeper(BaseLauncher):
     trials = 0
     def create_process(self):
         self.trials = 3
-        return python("import time; print('on', flush=True); time.sleep(60)")
+        return python("import time; print('on', flush=True)\\nwhile True: time.sleep(0.02)")
 launcher = Sleeper()
 launcher.params["output_root_folder"] = sys.argv[1]
 launcher.subject_id = "m1"
@@ -417,7 +417,7 @@ CODE = '''
 import time
 try:
     print("on", flush=True)
-    time.sleep(60)
+    while True: time.sleep(0.02)
 except KeyboardInterrupt:
     for number in range(5):
         time.sleep(0.05)
