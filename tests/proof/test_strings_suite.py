@@ -23,7 +23,8 @@ if sys.argv[3] == "0":
     time.sleep(60)
 """
 DIES = """
-import os, sys
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 if sys.argv[3] == "0":
     print('["try", 0, "x, in y"]', flush=True)
     os.abort()
@@ -45,6 +46,7 @@ def test_that_a_child_that_fails_is_told_and_the_next_goes_on(
 ) -> None:
     (tmp_path / "child.py").write_text(program, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.delenv("PYTHONFAULTHANDLER", raising=False)  # it would say something when it dies
     (tmp_path / "work").mkdir()
     outcome = strings.run(9, tmp_path / "work", program="child", hang=1)
     assert list(outcome.violations) == seen
