@@ -13,6 +13,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
@@ -112,7 +113,8 @@ def main(how: str, *arguments: str) -> int:
     if how == "bare":
         return bare(QApplication([]))
     root, own, *more = arguments
-    act = (lambda: Idle(float(more[0])).begin()) if how == "idle" else leave
+    idle = cache(lambda: Idle(float(more[0])))  # one, kept; made when there is an application
+    act = (lambda: idle().begin()) if how == "idle" else leave
     return ours(how, root, own, act)
 
 
