@@ -153,7 +153,7 @@ class Extras:
     def _outcomes(self, rows: int) -> Cells:
         made, outcomes = Cells(rows), self._roster.outcomes
         code_of = [made.code(outcome_cell(outcome)) for outcome in outcomes.values]
-        made.codes = array("I", [code_of[code] for code in outcomes.codes])
+        made.codes = array("I", map(code_of.__getitem__, outcomes.codes))
         return made
 
 
