@@ -39,7 +39,8 @@ class Clearing(QObject):
         self._change = change
         self._asked: dict[Clear | Restore, str] = {}
         self._cleared: dict[str, dict[str, Restore]] = {}
-        self._before: dict[str, str] = {}  # the etag that each had before it was cleared
+        self._before: dict[str, str] = {}  # the etag that each had, until the list has heard of its clear
+        self._back: dict[str, list[str]] = {}  # what came back of those that were asked for together
 
     def clear(self, requests: Sequence[ClearRequest]) -> None:
         """Clear saved states, as confirmed together; what comes of them is told together."""
@@ -52,7 +53,8 @@ class Clearing(QObject):
                 sentence = "It has unsaved edits. Save or discard them first, then clear."
                 self.banner_shown.emit(refused(request.directory, sentence))
                 continue
-            self._ask(Clear(request.directory, request.namespace, request.etag, request.note), key)
+            if self._ask(Clear(request.directory, request.namespace, request.etag, request.note), key):
+                self._before[request.directory] = request.etag
 
     def undo(self, snapshot: Snapshot) -> None:
         """Bring back what the newest version of a session was cleared of."""
@@ -78,16 +80,16 @@ class Clearing(QObject):
 
     def take_delta(self, delta: Delta) -> None:
         """What the list says now: nothing that was saved since is offered to be undone."""
-        if not self._cleared:
+        if not (self._cleared or self._before):
             return  # a list may be told anew as a whole
         for summary in (*delta.added, *delta.changed):
-            key = self._key_of(summary.directory)
-            restore = self._cleared.get(key, {}).get(summary.directory)
-            if restore is not None and summary.etag not in (
-                restore.etag,
-                self._before.get(summary.directory),
-            ):
-                self._forget(summary.directory)
+            directory = summary.directory
+            if self._before.get(directory) == summary.etag:
+                continue  # it has not heard of the clear yet
+            self._before.pop(directory, None)  # from now on, that version is there because it was restored
+            restore = self._cleared.get(self._key_of(directory), {}).get(directory)
+            if restore is not None and summary.etag != restore.etag:
+                self._forget(directory)
 
     def _ask(self, errand: Clear | Restore, key: str) -> bool:
         asked = self._change(errand)
@@ -98,16 +100,18 @@ class Clearing(QObject):
     def _take_done(self, done: Done, key: str) -> None:
         directory = done.errand.directory
         if isinstance(done.errand, Restore):
-            self.message_shown.emit(f"The saved state of {last_part(directory)} is back as it was.")
+            self._back.setdefault(key, []).append(directory)
             self._forget(directory)
+            self._tell_back(key)
         elif done.snapshot.etag != done.etag:
             self.message_shown.emit(f"Cleared {last_part(directory)}; it was saved again right after that.")
         elif done.replaced is not None:
-            self._before[directory] = done.errand.etag
             self._offer(Restore(directory, done.replaced, done.etag), key)
 
     def _take_not_done(self, answer: NotDone, key: str) -> None:
         errand = answer.errand
+        if isinstance(errand, Clear):
+            self._before.pop(errand.directory, None)
         if answer.kind == "cancelled":
             self.message_shown.emit(answer.sentence)
         elif answer.kind == "changed":
@@ -117,6 +121,17 @@ class Clearing(QObject):
             self.banner_shown.emit(refused(errand.directory, answer.sentence))
         if isinstance(errand, Restore) and answer.kind != "changed":
             self._offer(errand, key)
+        self._tell_back(key)
+
+    def _tell_back(self, key: str) -> None:
+        """What came back, when nothing more is to come of what was asked for together."""
+        if any(one == key and isinstance(errand, Restore) for errand, one in self._asked.items()):
+            return
+        back = self._back.pop(key, [])
+        if len(back) > 1:
+            self.message_shown.emit(f"The saved states of {len(back):,} sessions are back as they were.")
+        elif back:
+            self.message_shown.emit(f"The saved state of {last_part(back[0])} is back as it was.")
 
     def _offer(self, restore: Restore, key: str) -> None:
         """Offer to bring it back."""
@@ -130,6 +145,7 @@ class Clearing(QObject):
 
     def _forget(self, directory: str) -> None:
         """It is not cleared any more, whichever way it was brought back."""
+        self._before.pop(directory, None)
         for key, cleared in tuple(self._cleared.items()):
             if cleared.pop(directory, None) is not None and cleared:
                 self._tell(key)

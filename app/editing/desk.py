@@ -48,6 +48,7 @@ class Desk(QObject):
         self._snapshots: dict[str, Snapshot] = {}
         self._sheet_for: str | None = None
         self._running: set[str] = set()
+        self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
         self._told: dict[str, Banner | None] = {}
         drafts.draft_changed.connect(self._show)
 
@@ -92,7 +93,7 @@ class Desk(QObject):
     def revert(self, directory: str) -> None:
         """Discard all edits; over a version that is no longer on disk that means the disk's version."""
         snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
-        if draft is None or not draft.count:
+        if draft is None or not draft.count or self._is_away(directory):
             return
         if draft.outdated and snapshot is not None and snapshot.document is not None:
             self._drafts.reload(snapshot)
@@ -108,6 +109,8 @@ class Desk(QObject):
     def act(self, key: str, action: str) -> None:
         """Do what a button of one of our banners says."""
         directory = key.partition(":")[2]
+        if action in (notices.RELOAD, notices.DECIDE) and self._is_away(directory):
+            return
         if action == notices.RELOAD:
             self._reload(directory)
         elif action in (notices.DECIDE, notices.SAVE):
@@ -145,7 +148,13 @@ class Desk(QObject):
 
         A session with edits whose run has ended is offered to be saved.
         """
+        for directory in delta.removed:
+            self._away.add(directory)
+            self._stand(directory)
         for one in (*delta.added, *delta.changed):
+            if one.directory in self._away:
+                self._away.discard(one.directory)
+                self._stand(one.directory)
             self._take_running(one.directory, running=one.running is not None and not one.running.finishing)
         if self._selected is None:
             return
@@ -194,9 +203,13 @@ class Desk(QObject):
         if directory == self._selected and snapshot is not None:
             self.session_shown.emit((snapshot, draft))
 
+    def _stand(self, directory: str) -> None:
+        self._tell_standing(directory, self._drafts.get(directory), self._snapshots.get(directory))
+
     def _tell_standing(self, directory: str, draft: Draft | None, snapshot: Snapshot | None) -> None:
         """How the edits stand to what the disk holds now; told when that becomes another."""
-        banner = notices.standing(draft, snapshot) if draft is not None and snapshot is not None else None
+        known = draft is not None and snapshot is not None and directory not in self._away
+        banner = notices.standing(draft, snapshot) if known else None
         if banner is None:
             self.banner_removed.emit(f"outdated:{directory}")
         elif banner != self._told.get(directory):
@@ -233,6 +246,13 @@ class Desk(QObject):
 
     def _is_needed(self, directory: str) -> bool:
         return directory == self._selected or self._has_edits(directory)
+
+    def _is_away(self, directory: str) -> bool:
+        """Whether it is not there now; then it is said that nothing is done with its edits."""
+        away, draft = directory in self._away, self._drafts.get(directory)
+        if away and draft is not None and draft.count:
+            self.banner_shown.emit(notices.away(draft))
+        return away
 
     def _has_edits(self, directory: str) -> bool:
         draft = self._drafts.get(directory)

@@ -19,7 +19,7 @@ from app.exchange import Banner
 from app.files.elsewhere import EditedWritten, WriteEdited
 from app.session import Delta, Snapshot, last_part
 
-DISCARD, WATCH = "discard_gone", "watch_again"
+DISCARD, UNDO_DISCARD, WATCH = "discard_gone", "undo_discard", "watch_again"
 _LOOK = -1
 """The stamp of a look at a session that is not to be shown."""
 
@@ -53,6 +53,7 @@ class Gone(QObject):
         self._root_of = root_of
         self._told: set[str] = set()
         self._missing: set[str] = set()
+        self._discarded: set[str] = set()
         drafts.draft_changed.connect(self._follow)
 
     # ---- facts
@@ -65,6 +66,7 @@ class Gone(QObject):
         for one in (*delta.added, *delta.changed):
             self._missing.discard(one.directory)
             self._take_back(one.directory)
+            self._end_offer(one.directory)
 
     def look_for(self, directory: str) -> None:
         """Find out whether a session with edits is there, because somebody wants to see it."""
@@ -89,8 +91,9 @@ class Gone(QObject):
         elif action == WATCH:
             self.watch_wanted.emit(str(Path(directory).parent))
         elif action == DISCARD and self._count(directory):
-            self._drafts.revert(directory)
-            self.message_shown.emit("The edits are discarded. Undo is possible while this window is open.")
+            self._discard(directory)
+        elif action == UNDO_DISCARD:
+            self._drafts.undo(directory)
 
     def save_elsewhere(self, directory: str, target: str) -> None:
         """Write the edited state of a session into this file."""
@@ -100,6 +103,21 @@ class Gone(QObject):
 
     # ---- within
 
+    def _discard(self, directory: str) -> None:
+        """Where no session can be selected, the step back is offered right here."""
+        self._drafts.revert(directory)
+        self._discarded.add(directory)
+        text = (
+            f"The edits of {last_part(directory)} are discarded. Undo is possible while this window is open."
+        )
+        self.banner_shown.emit(Banner(f"discarded:{directory}", "blue", text, (("Undo", UNDO_DISCARD),)))
+
+    def _end_offer(self, directory: str) -> None:
+        """The edits are back, or the session is, with an Undo of its own."""
+        if directory in self._discarded:
+            self._discarded.discard(directory)
+            self.banner_removed.emit(f"discarded:{directory}")
+
     def _count(self, directory: str) -> int:
         draft = self._drafts.get(directory)
         return draft.count if draft is not None else 0
@@ -107,7 +125,9 @@ class Gone(QObject):
     def _follow(self, directory: str) -> None:
         if not self._count(directory):
             self._take_back(directory)
-        elif directory in self._missing and directory not in self._told:
+            return
+        self._end_offer(directory)
+        if directory in self._missing and directory not in self._told:
             self._tell(directory)  # what somebody was typing when it went
 
     def _tell(self, directory: str) -> None:

@@ -58,6 +58,11 @@ def _unreadable(draft: Draft, found: Snapshot) -> Banner:
     return Banner(f"outdated:{draft.directory}", "amber", text, (("Save elsewhere…", ELSEWHERE),))
 
 
+def away(draft: Draft) -> Banner:
+    """Why nothing is done with edits now: there is nothing on disk that they could be held against."""
+    return refused(draft.directory, f"It is no longer where it was. {edits_kept(draft)}")
+
+
 def discarded(count: int) -> str:
     """Edits were discarded by one step, and how they come back."""
     back = "brings it back" if count == 1 else "brings them back"

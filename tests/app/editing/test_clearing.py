@@ -1,12 +1,14 @@
 """Clearing over a real disk, and taking it back: from the banner, later, and never over what came since."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.errands import Restore
 from app.exchange import Banner, ClearRequest
+from app.session import Delta
 from persistence.files.running import RunningMarker
 from persistence.store import StateFile
 from tests.app.editing.test_saves import Overtaken
@@ -91,6 +93,30 @@ def test_that_undo_goes_with_its_banner_when_something_else_is_saved(sitting: Si
     assert sitting.banner("cleared") is not None  # the list has heard of the clear itself
     made_session(sitting.session.parent)
     listed(sitting)
+    assert sitting.banner("cleared") is None
+
+
+def test_that_undo_goes_with_its_banner_when_history_has_brought_the_same_bytes_back(
+    sitting: Sitting,
+) -> None:
+    before = cleared(sitting)
+    listed(sitting)
+    sitting.file.restore(1, expected_etag=sitting.file.peek())
+    listed(sitting)
+    assert sitting.bytes == before
+    assert sitting.banner("cleared") is None
+
+
+def test_that_undo_stays_when_the_list_has_not_heard_of_the_clear_yet(sitting: Sitting) -> None:
+    before = sitting.catalog.get(sitting.directory)
+    assert before is not None
+    sitting.catalog.sessions_changed.disconnect(sitting.clearing.take_delta)
+    cleared(sitting)
+    sitting.clearing.take_delta(Delta(changed=(before,)))
+    assert sitting.banner("cleared") is not None
+    sitting.clearing.take_delta(Delta(changed=(replace(before, etag=sitting.file.peek()),)))
+    assert sitting.banner("cleared") is not None
+    sitting.clearing.take_delta(Delta(changed=(before,)))
     assert sitting.banner("cleared") is None
 
 
@@ -194,7 +220,11 @@ def test_that_several_sessions_are_cleared_and_brought_back_together(
     assert banner.actions == (("Undo both", "undo_clear"),)
     sitting.press("cleared", "undo_clear")
     sitting.wait_until(lambda: [StateFile(one).peek() for one in sessions] == before)
-    sitting.wait_until(lambda: sitting.banners == {})
+    sitting.wait_until(lambda: "back as" in (sitting.messages or [""])[-1])
+    assert sitting.banners == {}
+    assert [one for one in sitting.messages if "back as" in one] == [
+        "The saved states of 2 sessions are back as they were."
+    ]
 
 
 def both_cleared(sitting: Sitting, other: Path) -> Callable[[], Banner | None]:
@@ -237,3 +267,20 @@ def test_that_one_of_several_that_cannot_be_brought_back_is_offered_where_it_was
         marker.release()
     assert sitting.banner("cleared") is None
     assert "both" in str(told())
+
+
+def test_that_those_that_came_back_are_told_when_one_of_them_could_not(
+    sitting: Sitting, tmp_path: Path
+) -> None:
+    other = made_session(tmp_path, "770012_2026-11-23_13-41-00")
+    told = both_cleared(sitting, other)
+    banner = told()
+    assert banner is not None
+    marker = RunningMarker(sitting.session, NAMESPACE)
+    marker.acquire()
+    try:
+        sitting.clearing.act(banner.key, "undo_clear")
+        sitting.wait_until(lambda: sitting.banner("refused") is not None and bool(sitting.messages))
+    finally:
+        marker.release()
+    assert sitting.messages[-1] == f"The saved state of {other.name} is back as it was."

@@ -9,7 +9,7 @@ import pytest
 
 from persistence.document import parse_document
 from persistence.states.edits import get_value
-from tests.app.sitting import COUNT, Sitting
+from tests.app.sitting import COUNT, Sitting, disputed
 from tests.small_rig import NAMESPACE
 
 
@@ -114,3 +114,81 @@ def test_that_what_is_typed_when_a_session_goes_is_told_of_as_well(sitting: Sitt
     assert sitting.banner("gone") is None
     sitting.edit()
     assert sitting.banner("gone") is not None
+
+
+@pytest.fixture
+def disputed_away(sitting: Sitting) -> Path:
+    """A session with an edit over somebody else's of the same attribute, whose folder was moved."""
+    disputed(sitting)
+    assert sitting.banner("outdated") is not None
+    moved = sitting.session.with_name(".elsewhere")
+    sitting.session.rename(moved)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("gone") is not None)
+    return moved
+
+
+def test_that_a_conflict_with_what_is_gone_is_no_conflict_until_it_is_back(
+    sitting: Sitting, disputed_away: Path
+) -> None:
+    assert sitting.banner("outdated") is None
+    disputed_away.rename(sitting.session)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("outdated") is not None)
+    assert sitting.banner("gone") is None
+    assert (sitting.draft.count, sitting.in_draft()) == (1, 150)
+
+
+def test_that_a_conflict_of_a_session_that_is_not_selected_comes_and_goes_with_its_folder(
+    sitting: Sitting, disputed_away: Path
+) -> None:
+    sitting.desk.select(None)
+    disputed_away.rename(sitting.session)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("outdated") is not None)
+
+
+@pytest.mark.parametrize("selected", [True, False])
+def test_that_reload_takes_no_edits_away_while_the_session_is_not_there(
+    sitting: Sitting, disputed_away: Path, selected: bool
+) -> None:
+    if not selected:
+        sitting.desk.select(None)
+    sitting.desk.act(f"outdated:{sitting.directory}", "reload")
+    assert (sitting.draft.count, sitting.in_draft()) == (1, 150)
+    banner = sitting.banner("refused")
+    assert banner is not None
+    assert "no longer where it was. Your unsaved edit is kept" in banner.text
+    assert sitting.banner("gone") is not None
+
+
+def test_that_decide_says_why_not_while_the_session_is_not_there(
+    sitting: Sitting, disputed_away: Path
+) -> None:
+    sitting.wanted.clear()
+    sitting.desk.act(f"outdated:{sitting.directory}", "decide")
+    assert sitting.wanted == []
+    assert sitting.banner("refused") is not None
+
+
+def test_that_discarding_all_edits_of_what_is_not_there_is_left_to_its_own_banner(
+    sitting: Sitting, disputed_away: Path
+) -> None:
+    sitting.desk.revert(sitting.directory)
+    assert sitting.draft.count == 1
+
+
+def test_that_edits_discarded_of_what_is_gone_come_back_by_a_button(sitting: Sitting, away: Path) -> None:
+    sitting.press("gone", "discard_gone")
+    assert sitting.draft.count == 0
+    sitting.press("discarded", "undo_discard")
+    assert sitting.draft.count == 1
+    assert sitting.banner("gone") is not None
+    assert sitting.banner("discarded") is None
+
+
+def test_that_the_button_goes_when_the_session_is_back(sitting: Sitting, away: Path) -> None:
+    sitting.press("gone", "discard_gone")
+    away.rename(sitting.session)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("discarded") is None)
