@@ -208,8 +208,9 @@ class Desk(QObject):
 
     def _tell_standing(self, directory: str, draft: Draft | None, snapshot: Snapshot | None) -> None:
         """How the edits stand to what the disk holds now; told when that becomes another."""
-        known = draft is not None and snapshot is not None and directory not in self._away
-        banner = notices.standing(draft, snapshot) if known else None
+        banner = None
+        if draft is not None and snapshot is not None and directory not in self._away:
+            banner = notices.standing(draft, snapshot)
         if banner is None:
             self.banner_removed.emit(f"outdated:{directory}")
         elif banner != self._told.get(directory):
