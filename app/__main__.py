@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
     from PySide6.QtWidgets import QApplication
@@ -107,7 +107,7 @@ def _open(wanted: argparse.Namespace, begun: "Callable[[Opening], object]") -> i
             stack.enter_context(place.arriving(wait=demo.ARRIVES_AFTER, seconds=demo.ARRIVING_SECONDS))
             roots, config_dir = [*roots, str(place.root)], place.config_dir
             told = (demo.TITLE, demo.GREETING)
-        return _run(roots, config_dir, told, begun)
+        return _run(roots, config_dir, told, begun, stack)
 
 
 def _run(
@@ -115,8 +115,11 @@ def _run(
     config_dir: Path | None,
     told: tuple[str, str],
     begun: "Callable[[Opening], object]",
+    stack: contextlib.ExitStack,
 ) -> int:
-    """`told` is the title of the window, and what greets in it, if anything does."""
+    """`told` is the title of the window, and what greets in it, if anything does. `stack` has what is to be
+    left behind in good order, however it ends.
+    """
     gc.disable()  # until all that stays to the end is there
     import_qt()
     from PySide6.QtWidgets import QApplication
@@ -129,19 +132,27 @@ def _run(
     with _fatal_told():
         qapplication = QApplication([*sys.argv[:1], *STYLE])
     claim(qapplication)
-    with contextlib.ExitStack() as stack:
-        opening = Opening(Front(roots, config_dir, title=told[0], is_fusion=True), greeting=told[1])
-        opening.painted.connect(lambda: stack.enter_context(_quit_when_asked(qapplication)))
-        opening.whole.connect(lambda: _leave_alone(opening))
-        begun(opening)
-        code = qapplication.exec()
-        try:
-            ended = opening.shutdown()
-        except Exception as error:  # noqa: BLE001 - as in `main`
-            os._exit(_told(error))  # of half a window nobody knows what it has begun
-        if not ended or _hang():
-            os._exit(code)  # a thread hangs on a share; Qt would abort, and Python wait for it for ever
+    _quit_when_asked(qapplication)
+    opening = Opening(Front(roots, config_dir, title=told[0], is_fusion=True), greeting=told[1])
+    opening.painted.connect(lambda: stack.enter_context(_woken_by_signals()))
+    opening.whole.connect(lambda: _leave_alone(opening))
+    begun(opening)
+    code = qapplication.exec()
+    try:
+        ended = opening.shutdown()
+    except Exception as error:  # noqa: BLE001 - as in `main`
+        _end_here(stack, _told(error))  # of half a window nobody knows what it has begun
+    if not ended or _hang():
+        _end_here(stack, code)  # a thread hangs on a share; Qt would abort, and Python wait for it for ever
     return code
+
+
+def _end_here(stack: contextlib.ExitStack, code: int) -> NoReturn:
+    """End the process as it is, but for what would stay on the disk."""
+    try:
+        stack.close()
+    finally:
+        os._exit(code)
 
 
 def import_qt() -> None:
@@ -194,24 +205,34 @@ def _hang() -> bool:
     return any(thread.is_alive() for thread in asking)
 
 
-@contextlib.contextmanager
-def _quit_when_asked(qapplication: "QApplication") -> Iterator[None]:
+def _quit_when_asked(qapplication: "QApplication") -> None:
     """Close in good order at Ctrl+C or an end of the computer's session.
 
-    Python hears of a signal only when it runs, and while Qt waits it does not: a byte on a socket wakes it.
-    It may then be in the middle of painting a window, which must not be closed there: quitting waits in line.
+    Python may then be in the middle of painting a window, which must not be closed there: quitting waits in
+    line.
+    """
+    from PySide6.QtCore import QMetaObject, Qt
+
+    in_line = Qt.ConnectionType.QueuedConnection
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: QMetaObject.invokeMethod(qapplication, "quit", in_line))
+
+
+@contextlib.contextmanager
+def _woken_by_signals() -> Iterator[None]:
+    """Python hears of a signal only when it runs, and while Qt waits it does not: a byte on a socket wakes
+    it.
+
+    Until the first paint it runs anyway, and sockets take their time to import.
     """
     import socket
 
-    from PySide6.QtCore import QMetaObject, QSocketNotifier, Qt
+    from PySide6.QtCore import QSocketNotifier
 
     heard, told = socket.socketpair()
     with heard, told:
         told.setblocking(False)
         before = signal.set_wakeup_fd(told.fileno())
-        in_line = Qt.ConnectionType.QueuedConnection
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: QMetaObject.invokeMethod(qapplication, "quit", in_line))
         notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read)
         notifier.activated.connect(lambda: heard.recv(64))
         try:

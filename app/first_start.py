@@ -34,8 +34,13 @@ class FirstStart(Worker):
             self.answered.emit(rig_folder(self._places))
 
     def connect_window(self, window: MainWindow) -> None:
-        """Let the first screen ask, and be told."""
+        """Let the first screen ask, and be told. Where it is shown already it has asked before."""
         beginning = window.beginning
-        beginning.rig_wanted.connect(lambda: self.ask(LookForRig()))
+        beginning.rig_wanted.connect(self._look)
         self.answered.connect(beginning.show_rig)
         beginning.folder_chosen.connect(window.watch_folder_requested)
+        if beginning.isVisible():
+            self._look()
+
+    def _look(self) -> None:
+        self.ask(LookForRig())

@@ -65,9 +65,6 @@ class Front:
     def _fill(self, looked: Looked) -> None:
         """Lay the window out as it was, and show what was known, or how to begin."""
         folders = tuple(WatchedFolder(folder) for folder in looked.folders)
-        if not folders:
-            for pressed in (self.window.beginning.watch_requested, self.window.beginning.demo_requested):
-                self.window.wishes.hear(pressed)
         self.window.show_watch_status(WatchStatus(folders, busy="looking for sessions" if folders else ""))
         if looked.settings is not None:
             self.window.lay_out_list(read_layout(looked.settings.layout))

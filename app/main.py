@@ -190,6 +190,9 @@ class Application(QObject):
         for folder, page in first.pages:
             self._watching.take(Seen(folder, folder, page))
         self._draft_files.ask(LoadAll())
+        if self._over:
+            self.window.wishes.forget()
+            return
         self.window.take_up()
         QTimer.singleShot(0, self, self._begin_watching)
 

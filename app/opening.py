@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 _TURN = 0.001
 """Seconds that a thread may go on while another one wants to: the window, while the rest is imported."""
+_PATIENCE_MS = 1500
+"""How long the rest waits for the first paint."""
 
 
 class Opening(QObject):
-    """Shows the front, and makes the rest after it was `painted`. `whole`: all of it is there."""
+    """Shows the front, and makes the rest after it was `painted`, or could have been: a window that opens
+    minimised may never be. `whole`: all of it is there.
+    """
 
     painted = Signal()
     whole = Signal()
@@ -45,27 +49,36 @@ class Opening(QObject):
         self._next = QTimer(self)
         self._next.timeout.connect(self._go_on)
         self._imported.connect(self._begin)
+        self._unpainted = QTimer(self)
+        self._unpainted.setSingleShot(True)
+        self._unpainted.timeout.connect(self._import_rest)
         front.window.installEventFilter(self)
         front.window.show()
+        self._unpainted.start(_PATIENCE_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """After the first paint, in the next turn of the event loop, which comes after all of it."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._import_rest)
+            self._unpainted.start(0)
         return False
 
     def shutdown(self) -> bool:
         """End all that was begun; False when a thread hangs. Raises what kept the rest from being there."""
+        self._unpainted.stop()
         self._next.stop()
         self._end_thread()
         if self._failed is not None:
             raise self._failed
-        return self.application is None or self.application.shutdown()
+        if self.application is None:
+            self.front.window.wishes.forget()
+            return True
+        return self.application.shutdown()
 
     # ---- within
 
     def _import_rest(self) -> None:
+        self.front.window.removeEventFilter(self)
         self.painted.emit()
         sys.setswitchinterval(_TURN)
         self._thread.start()
@@ -99,7 +112,9 @@ class Opening(QObject):
         self._do(self._build)
 
     def _build(self) -> None:
-        if self.application is not None and not self.application.build():
+        if self.front.window.isHidden():
+            self._next.stop()  # somebody has closed it: `shutdown` does what is left
+        elif self.application is not None and not self.application.build():
             self._next.stop()
             self.whole.emit()
 

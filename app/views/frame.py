@@ -48,11 +48,12 @@ _LEAST_DETAIL = 500
 
 class Frame(QMainWindow):
     """Menus, tools, banners, list, status bar: built, laid out, and dressed by the theme. `detail`, and
-    `one_pane` over both, are there from `put_detail` on.
+    `one_pane` over both, are there from `put_detail` on; all else when it is `furnished`.
     """
 
     detail: DetailPane
     one_pane: OnePane
+    is_furnished = False
 
     def __init__(self, sessions: SessionsModel, theme: Theme) -> None:
         super().__init__()
@@ -99,8 +100,8 @@ class Frame(QMainWindow):
         self._fit()
 
     @property
-    def is_furnished(self) -> bool:
-        """Whether the detail is there."""
+    def has_detail(self) -> bool:
+        """Whether the right side is there."""
         return self._place is None
 
     @property
@@ -108,6 +109,8 @@ class Frame(QMainWindow):
         """How to begin; made when it is first asked for."""
         if self._beginning is None:
             self._beginning = EmptyState(self.theme)
+            self._beginning.watch_requested.connect(self.actions_["actionWatchFolder"].trigger)
+            self._beginning.demo_requested.connect(self.actions_["actionDemo"].trigger)
             self._pages.addWidget(self._beginning)
         return self._beginning
 
@@ -166,7 +169,7 @@ class Frame(QMainWindow):
 
     def find_sessions(self) -> None:
         """Put the keyboard into the filter of the list, and the list in front of all."""
-        if self.is_furnished:
+        if self.has_detail:
             self.one_pane.show_list()
         self.focus_filter(self.sessions.filter)
 
@@ -227,6 +230,12 @@ class Frame(QMainWindow):
         header = self.sessions.view.horizontalHeader()
         header.sortIndicatorChanged.connect(lambda *_: self._show_order())
         self._sessions.columns_changed.connect(self._show_order)
+        self._sessions.columns_changed.connect(self._show_columns)
+        self.menus.columns.chosen.connect(self.sessions.choose_columns)
+        self.sessions.told.connect(self.status.show_message)
+
+    def _show_columns(self) -> None:
+        self.menus.columns.show_columns(self._sessions.columns)
 
     def _show_order(self) -> None:
         titles = [extra.title for extra in self._sessions.columns]

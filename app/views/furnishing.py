@@ -65,9 +65,7 @@ def furnishing(
     yield
     window.shown = ShownSession(window, sessions, state)
     window.sheets = Sheets(window.theme, window, window.sessions.view)
-    window.columns = ColumnChoice(
-        window.theme, window, window.sheets, sessions, window.sessions.view, window.menus.columns
-    )
+    window.columns = ColumnChoice(window.theme, window, window.sheets, window.sessions, window.menus.columns)
     stage = Stage(window.theme, window, detail, window.actions_, window.sheets, now)
     yield from _flows(window, stage, sessions)
     rows = RowActions(window.theme, window, window.actions_, state, detail.state, window.sheets)
@@ -80,6 +78,7 @@ def furnishing(
     _connect_parts(window)
     window.shown.show_allowed()
     window.show_message("Ready")
+    window.is_furnished = True
 
 
 def _flows(window: MainWindow, stage: Stage, sessions: SessionsModel) -> Iterator[None]:
@@ -139,8 +138,7 @@ def _connect_told(window: MainWindow, state: StateTreeModel, rows: RowActions) -
         asked.connect(rows.tell_edit)
     for told in (
         state.edit_refused, window.saving.message_shown, rows.told, window.trends.told,
-        window.sessions.told, window.columns.told, window.clearing.told, window.asking.told,
-        window.shown.told,
+        window.clearing.told, window.asking.told, window.shown.told,
     ):  # fmt: skip
         told.connect(window.show_message)
 
@@ -162,8 +160,6 @@ def _connect_parts(window: MainWindow) -> None:
     window.working_as.operator_chosen.connect(window.operator_chosen)
     for going in (window.detail.header, window.resuming, window.trends):
         going.session_chosen.connect(window.select_session)
-    window.beginning.watch_requested.connect(choose_folder)
-    window.beginning.demo_requested.connect(window.demo_requested)
     window.banners.action_chosen.connect(window.banner_action)
     window.banners.dismissed.connect(window.banner_dismissed)
     window.menus.stop_watching_chosen.connect(window.stop_watching_requested)

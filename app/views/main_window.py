@@ -92,7 +92,9 @@ class MainWindow(Frame):
         sessions.dataChanged.connect(self._take_list)
 
     def take_up(self) -> None:
-        """All is there: go on with what was selected and asked for meanwhile."""
+        """All is there: go on with what was selected and asked for meanwhile. Not for a window that was
+        closed by then: nobody would see what comes of it.
+        """
         if self.selected_directory is not None:
             self.shown.take_up(self.selected_directory)
         self.wishes.grant()
@@ -211,7 +213,7 @@ class MainWindow(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Typed text is committed; launchers go on, drafts are kept."""
-        if self.is_furnished:
+        if self.has_detail:
             self.detail.state.view.end_editing()
         self.closing.emit()
         event.accept()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.front import Front
 from app.hands import Hands
 from app.main import Application
+from app.opening import Opening
 from persistence import BaseLauncher, save
 
 Open = Callable[[], Application]
@@ -21,20 +24,35 @@ def config(tmp_path: Path) -> Path:
     return tmp_path / "rig_config.toml"
 
 
-@pytest.fixture
-def start(tmp_path: Path, config: Path, qtbot: QtBot) -> Iterator[Open]:
+@pytest.fixture(params=["at once", "as the program does"])
+def start(
+    request: pytest.FixtureRequest,
+    tmp_path: Path, config: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Open]:  # fmt: skip
     """Open the window of one person; it is closed before the next one."""
+    made = partial(Application, rig_configs=(str(config),))
+    monkeypatch.setattr("app.main.Application", made)  # which the program makes
     opened: list[Application] = []
 
     def start() -> Application:
         if opened:
             opened[-1].shutdown()
-        opened.append(Application(config_dir=tmp_path / "settings", rig_configs=(str(config),)))
+        settings = tmp_path / "settings"
+        opened.append(made((), settings) if request.param == "at once" else in_stages(settings, qtbot))
         opened[-1].window.show()
         return opened[-1]
 
     yield start
     opened[-1].shutdown()
+
+
+def in_stages(settings: Path, qtbot: QtBot) -> Application:
+    """The first picture is shown, and all of the rest comes after it."""
+    opening = Opening(Front((), settings))
+    with qtbot.waitSignal(opening.whole):
+        assert opening.front.window.beginning.isVisible() or opening.front.looked.folders
+    assert opening.application is not None
+    return opening.application
 
 
 def saved_below(folder: Path) -> str:

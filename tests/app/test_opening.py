@@ -15,16 +15,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.first_look import FirstLook
 from app.front import Front
 from app.main import Application
+from app.models.sessions.session_rows import OUTCOME, RIG, Extra
 from app.opening import Opening
-from app.settings import Settings, places
+from app.settings import FONT_PERCENTS, Settings, places
 from app.settings_text import NAME, to_bytes
+from app.views.sessions.column_sheet import ColumnSheet
 from tests.small_rig import PROJECT, made_session
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -57,13 +60,15 @@ class Start:
 
     def open(self) -> Opening:
         """The front is there, and was not painted yet."""
-        self.opening = Opening(Front((self.root,), self.config))
-        self.opening.whole.connect(lambda: setattr(self, "whole", True))
-        return self.opening
+        return self.begin(Front((self.root,), self.config))
 
     def open_alone(self) -> Opening:
         """Over no folder."""
-        self.opening = Opening(Front((), self.config))
+        return self.begin(Front((), self.config))
+
+    def begin(self, front: Front) -> Opening:
+        """Show it, and go on from there."""
+        self.opening = Opening(front)
         self.opening.whole.connect(lambda: setattr(self, "whole", True))
         return self.opening
 
@@ -236,6 +241,87 @@ def test_that_it_opens_in_the_colours_places_and_order_of_before_and_nothing_mov
     assert window.detail.tab == "History"
 
 
+def test_that_remembered_columns_are_ticked_and_the_next_pick_keeps_them(start: Start) -> None:
+    start.remember(Settings(layout={"columns": [{"field": "outcome"}, {"attribute": "trial_count"}]}))
+    window = start.open().front.window
+    start.until_whole()
+    assert ticked(window.menus.columns) == ["Outcome", "trial_count"]
+    pick(window.menus.columns, "Rig")
+    assert window.sessions.columns == (OUTCOME, Extra("trial_count"), RIG)
+
+
+def test_that_columns_that_are_picked_before_are_shown_at_once_and_stay(start: Start) -> None:
+    start.remember()
+    window = start.open().front.window
+    pick(window.menus.columns, "Outcome")
+    pick(window.menus.columns, "Rig")
+    assert window.sessions.columns == (OUTCOME, RIG)
+    pick(window.menus.columns, "Attribute…")
+    start.until_whole()
+    start.qtbot.waitUntil(lambda: window.findChild(ColumnSheet) is not None)
+    assert ticked(window.menus.columns) == ["Rig", "Outcome"]
+    assert window.sessions.columns == (OUTCOME, RIG)
+
+
+def test_that_the_theme_that_was_chosen_last_before_is_that_of_the_window(start: Start) -> None:
+    start.remember(Settings(theme="light"))
+    window = start.open().front.window
+    for theme in ("Dark", "Light", "Dark"):
+        pick(window.menuBar(), theme)
+    application = start.until_whole()
+    assert window.theme.colors.name == "dark"
+    assert application.shutdown()
+    assert json.loads((start.config / NAME).read_text(encoding="utf-8"))["theme"] == "dark"
+
+
+def test_that_a_folder_that_is_to_be_watched_no_more_is_not(start: Start) -> None:
+    start.remember(Settings(folders=(str(start.root),)))
+    window = start.open_alone().front.window
+    pick(window.menuBar(), str(start.root))
+    start.until_whole()
+    assert window.beginning.isVisible()
+    assert start.opening_rows() == 0
+
+
+def test_that_what_is_asked_for_twice_is_done_once_and_each_step_is_taken(start: Start) -> None:
+    start.remember(Settings(font_percent=100))
+    window = start.open().front.window
+    for name in ("WatchFolder", "TextLarger", "WatchFolder", "TextLarger"):
+        window.actions_[f"action{name}"].trigger()
+    start.until_whole()
+    dialogs = window.findChildren(QFileDialog)
+    for dialog in dialogs:
+        dialog.close()
+    assert len(dialogs) == 1
+    assert window.theme.percent == FONT_PERCENTS[2]
+
+
+def test_that_nothing_is_done_that_was_asked_of_a_window_that_was_closed(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr("app.main.Application._open_demo", started.append)
+    start.remember()
+    opening = start.open()
+    opening.front.window.actions_["actionDemo"].trigger()
+    start.qtbot.waitUntil(lambda: opening.application is not None)
+    opening.front.window.close()
+    assert opening.shutdown()
+    assert started == []
+
+
+def test_that_a_window_that_opens_minimised_becomes_whole(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.opening._PATIENCE_MS", 50)
+    start.remember()
+    front = Front((start.root,), start.config)
+    monkeypatch.setattr(front.window, "show", front.window.showMinimized)
+    start.begin(front)
+    start.until_whole()
+    assert front.window.isMinimized()
+
+
 def test_that_settings_that_are_damaged_are_told_when_the_rest_is_there(start: Start) -> None:
     start.config.mkdir()
     (start.config / NAME).write_bytes(b"{")
@@ -254,6 +340,17 @@ def test_that_a_part_that_cannot_be_imported_ends_it_with_a_sentence(tmp_path: P
     assert done.stderr.startswith("rigstate-gui: the window needs a package that is not installed (")
     assert "app.views.detail" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def ticked(menu: QMenu) -> list[str]:
+    """What is ticked there."""
+    return [one.text().replace("&", "") for one in menu.actions() if one.isChecked()]
+
+
+def pick(menus: QWidget, text: str) -> None:
+    """Choose the entry with these words."""
+    (entry,) = (one for one in menus.findChildren(QAction) if one.text().replace("&", "") == text)
+    entry.trigger()
 
 
 def banner_texts(window: QWidget) -> str:

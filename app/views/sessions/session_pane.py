@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.sessions.session_rows import CHIPS, GROUPINGS, Chip, Extra, Grouping
+from app.models.sessions.session_rows import CHIPS, FIRST_EXTRA, GROUPINGS, Chip, Extra, Grouping
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.fields import ComboBox, FieldHint, SearchField
 from app.views.parts.nesting import nest
@@ -98,6 +98,16 @@ class SessionPane(QWidget):
     def set_columns(self, chosen: Sequence[Extra]) -> None:
         """Show these columns beside the others."""
         self._sessions.set_columns(chosen)
+
+    def choose_columns(self, chosen: Sequence[Extra]) -> None:
+        """The same, as somebody chose them: of a new one for which there is no room, that is said."""
+        before = self.columns
+        self.set_columns(chosen)
+        for place, extra in enumerate(self.columns, FIRST_EXTRA):
+            if extra not in before and self.view.isColumnHidden(place):
+                self.told.emit(
+                    f"There is no room for the column {extra.title}: it is shown in a wider window."
+                )
 
     # --- within ---------------------------------------------------------------------------------------------
 
