@@ -2,21 +2,26 @@
 
 One idea: a work is a generator that pauses often; it gets a few milliseconds at a time, then whoever else has
 something to do. What is done with its result may take as long as a slice, and gets one of its own. A newer
-work takes the place of an older one, whose result is dropped. Not for threads: everything stays on this one.
+work takes the place of an older one, whose result is dropped. One that raises is over, too, and
+its owner is told. Not for threads: everything stays on this one.
 """
 
 import time
 from collections.abc import Callable, Generator
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 SLICE = 0.004
 """Seconds; a quarter of a frame, so that one may be painted in the same turn of the event loop."""
 
 
 class Pieces(QObject):
-    """One work at a time."""
+    """One work at a time. `failed`: it raised, or what was done with its result did; the exception goes on to
+    whoever ran the slice, so an owner who starts something else is best connected by a queue.
+    """
+
+    failed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,16 +60,27 @@ class Pieces(QObject):
     def _go_on(self, *, whole: bool = False) -> None:
         if (work := self._work) is None:
             return
+        try:
+            self._do(work, whole=whole)
+        except BaseException:
+            if self._work is work:  # else it is over, or a newer one took its place
+                self.drop()
+            self.failed.emit()
+            raise
+
+    def _do(self, work: Generator[None, None, Any], *, whole: bool) -> None:
         began = time.monotonic()
         try:
             next(work)
             while whole or time.monotonic() < began + SLICE:
                 next(work)
         except StopIteration as ended:
-            soon = time.monotonic() < began + SLICE / 4
-            self._end(ended.value, at_once=whole or soon or self._over)
+            value = ended.value
         else:
             self._timer.start(0)
+            return
+        soon = time.monotonic() < began + SLICE / 4
+        self._end(value, at_once=whole or soon or self._over)
 
     def _end(self, value: Any, *, at_once: bool) -> None:
         if at_once:

@@ -8,19 +8,19 @@ before it are never shown. Not for comparing: `known` does.
 import time
 from collections.abc import Callable, Generator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.models.pieces import Pieces
 from app.models.sessions.known import Known
-from app.models.sessions.searching import AT_ONCE
+from app.models.sessions.searching import SHORT_LIST
 from app.session import Delta, Summary
 
 FRAME_MS = 16
 _SHOWN_EVERY = 0.05
 """Seconds after which a long backlog is shown as far as it was taken in."""
-FEW = 100
+PAGE = 100
 """Sessions that are taken in at once, in a list that is short: a page."""
-TOGETHER = 16
+SESSIONS_TAKEN = 16
 """Sessions between two looks at the clock."""
 
 
@@ -36,6 +36,7 @@ class Arrivals(QObject):
         self._held = held
         self._waiting: dict[str, Summary | None] = {}
         self._pieces = Pieces(self)
+        self._pieces.failed.connect(self._show_others, Qt.ConnectionType.QueuedConnection)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.go_on)
@@ -55,8 +56,8 @@ class Arrivals(QObject):
 
     def go_on(self) -> None:
         """Take in what waits, unless it has to wait a little more."""
-        few = len(self._waiting) <= FEW
-        short = few and len(self._known.roster) + len(self._waiting) <= AT_ONCE
+        few = len(self._waiting) <= PAGE
+        short = few and len(self._known.roster) + len(self._waiting) <= SHORT_LIST
         may = short or not (self._rest.isActive() or self._pieces.busy or self._held())
         if self._waiting and may:
             seconds = float("inf") if short else _SHOWN_EVERY
@@ -71,10 +72,15 @@ class Arrivals(QObject):
             else:
                 self._known.put(summary)
             count += 1
-            if count % TOGETHER == 0:
+            if count % SESSIONS_TAKEN == 0:
                 yield
                 if self._held():  # since the last slice: what is on its way knows the rows as they are
                     return
+
+    def _show_others(self) -> None:
+        """One could not be taken in, or not be shown: that must not keep those after it."""
+        if not self._pieces.busy:
+            self._show(None)
 
     def _show(self, _: object) -> None:
         self._rest.start(FRAME_MS)

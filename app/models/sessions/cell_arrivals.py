@@ -8,12 +8,12 @@ Not for what they are (`extras`).
 import time
 from collections.abc import Callable, Generator, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.models.pieces import Pieces
-from app.models.sessions.arrivals import TOGETHER
+from app.models.sessions.arrivals import SESSIONS_TAKEN
 from app.models.sessions.known import Known
-from app.models.sessions.searching import AT_ONCE
+from app.models.sessions.searching import SHORT_LIST
 from app.values.cells import Cell
 
 SHOWN_MS = 100
@@ -35,6 +35,7 @@ class CellArrivals(QObject):
         self._known = known
         self._waiting: dict[str, Sequence[Cell | None]] = {}
         self._pieces = Pieces(self)
+        self._pieces.failed.connect(self._tell_others, Qt.ConnectionType.QueuedConnection)
         self._since = 0.0
         self._shown = self._timer(shown)
         self._follow = self._timer(follow)
@@ -73,9 +74,14 @@ class CellArrivals(QObject):
             directory, cells = self._waiting.popitem()
             different = self._known.extras.take(directory, cells) or different
             count += 1
-            if count % TOGETHER == 0:
+            if count % SESSIONS_TAKEN == 0:
                 yield
         return different
+
+    def _tell_others(self) -> None:
+        """One could not be taken in: that must not keep those after it."""
+        if not self._pieces.busy:
+            self._tell(different=True)
 
     def _tell(self, different: bool) -> None:
         if self._waiting:  # since the last slice
@@ -86,7 +92,7 @@ class CellArrivals(QObject):
             self.later()
 
     def _is_short(self) -> bool:
-        return len(self._waiting) + len(self._known.roster) <= AT_ONCE
+        return len(self._waiting) + len(self._known.roster) <= SHORT_LIST
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

@@ -44,18 +44,23 @@ class Coded(Generic[Value]):
         self, rows: Sequence[int], key: Callable[[Value], Hashable]
     ) -> Work[dict[Hashable, list[int]]]:  # fmt: skip
         """The rows by the key of their value, each pile in the order of the rows; empty piles left out."""
-        keys = [key(value) for value in self.values]
-        piles = yield from deal(rows, self.codes, keys)
+        piles = yield from deal(rows, self.codes, self.values, key)
         return {key: pile for key, pile in piles.items() if pile}
 
 
 def deal(
-    rows: Sequence[int], codes: Sequence[int], keys: Sequence[Hashable]
-) -> Work[dict[Hashable, list[int]]]:  # fmt: skip
-    """The rows in piles, by the key of their code; a call for each row and nothing more."""
-    piles: dict[Hashable, list[int]] = {key: [] for key in keys}
-    lay = [piles[key].append for key in keys]
+    rows: Sequence[int],
+    codes: Sequence[int],
+    values: Sequence[Value],
+    key: Callable[[Value], Hashable],
+) -> Work[dict[Hashable, list[int]]]:
+    """The rows in piles, by the key of their value; a call for each row and nothing more. A row may get a
+    new value while others are dealt.
+    """
+    piles: dict[Hashable, list[int]] = {}
+    lay: list[Callable[[int], None]] = []
     for part in parts(rows):
+        lay += [piles.setdefault(key(value), []).append for value in values[len(lay) :]]
         for row in part:
             lay[codes[row]](row)
         yield

@@ -19,7 +19,7 @@ from app.words.moments import NEVER
 Groups = list[tuple[str, list[int]]]
 """Titles with their rows."""
 _DAYS = ("Today", "Yesterday", "Older")
-_TOGETHER = 250
+_GROUPS_LAID = 250
 """Groups that are laid out between two pauses."""
 
 
@@ -40,7 +40,7 @@ def arrange(groups: Groups, grouping: Grouping, collapsed: Collection[str]) -> W
     positions = []
     if grouping == "none":
         return Arranged([*chain.from_iterable(members for _, members in groups)])
-    for some in parts(groups, _TOGETHER):
+    for some in parts(groups, _GROUPS_LAID):
         for title, members in some:
             key = f"{grouping}:{title}"
             headings[key] = Heading(key, title, len(members), key in collapsed)

@@ -7,7 +7,7 @@ from typing import Any
 from app.models.sessions.in_order import in_order
 from app.models.sessions.slices import Work, parts
 
-TOGETHER = 200
+ROWS_PLACED = 200
 """Rows that are put in their places between two pauses, a millisecond."""
 
 
@@ -18,7 +18,7 @@ def merged(
     pieces: list[int] = []
     start = 0
     coming = yield from in_order([*come], lambda row: (key(row), tie(row)))
-    for some in parts(coming, TOGETHER):
+    for some in parts(coming, ROWS_PLACED):
         for row in some:
             first = bisect_left(rows, key(row), lo=start, key=key)
             beyond = bisect_right(rows, key(row), lo=first, key=key)

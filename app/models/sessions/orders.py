@@ -66,8 +66,8 @@ class Orders:
 
     def _dealt(self, column: int, *, descending: bool) -> Work[list[int]]:
         if column == Column.STATUS:
-            words = [status.word for status in self._standings.statuses]
-            piles = yield from deal(self.newest(), self._standings.codes, words)
+            codes, statuses = self._standings.codes, self._standings.statuses
+            piles = yield from deal(self.newest(), codes, statuses, lambda status: status.word)
         else:
             shared = self._roster.subjects if column == Column.SUBJECT else self._roster.launchers
             piles = yield from shared.piles(self.newest(), str.casefold)

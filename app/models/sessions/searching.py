@@ -22,19 +22,20 @@ from persistence.errors import WrongQuery
 from persistence.query import Query, parse
 
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
-AT_ONCE = 2_000
+SHORT_LIST = 2_000
 """Sessions that are searched, or taken in, without a pause."""
 
 
 class Searching(QObject):
-    """Searches for a shape; `ended` when it has a result, or none is wanted any more. `names_wanted` asks
-    which names of saved values there are.
+    """Searches for a shape; `ended` when it has a result, or none is wanted any more; `failed` when a search
+    raised. `names_wanted` asks which names of saved values there are.
     """
 
     refused = Signal(object)
     conditions_wanted = Signal(object)
     names_wanted = Signal()
     ended = Signal()
+    failed = Signal()
 
     def __init__(self, known: Known, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class Searching(QObject):
         self._shape = shape
         self._show = show
         self._pieces = Pieces(self)
+        self._pieces.failed.connect(self.failed)
         self._query = EVERYTHING
         self._text = self._whole = ""  # as it is typed, and when it was a whole query last
         self._names: Collection[str] = ()
@@ -51,7 +53,7 @@ class Searching(QObject):
         self._unknown: frozenset[str] = frozenset()
         self._refused = False
         self._outdated = False
-        self._base: list[int] = []  # all rows in their order, when the search began
+        self._edition = 0  # of the shape, when the search began
 
     @property
     def busy(self) -> bool:
@@ -93,30 +95,32 @@ class Searching(QObject):
         """
         self._refused = True
         self.refused.emit(sentence)
-        self._take_rest(rest)
+        query = _parsed(rest)
+        if query is not None:
+            self._take(query)
+        if not self.waiting:  # for saved values, until now
+            self.ended.emit()
 
     def _hold_on(self) -> bool:
         """Nothing is found: where the text ends in the beginning of a name, which is a word as long as no
-        comparison follows, the list is what the rest asks for, and it is said how one goes on.
+        comparison follows, the list is what the rest asks for, and it is said how one goes on. Not where the
+        rest asks for nothing else: then the word is a value, or stands there twice.
         """
         found = last_word(self._text)
         if found is None or self._refused or self._held:
             return False
         rest, word = found
-        name = name_begun(word, self._names)
+        query, name = _parsed(rest), name_begun(word, self._names)
+        if query is None or query == self._query:
+            return False
         if name:
             self._held = True
             self.refused.emit(name_hint(word, name))
-            self._take_rest(rest)
+            self._take(query)
         elif not self._asked:
             self._asked = True
             self.names_wanted.emit()
         return self._held
-
-    def _take_rest(self, rest: str | None) -> None:
-        if rest is not None:
-            with suppress(WrongQuery):
-                self._take(parse(rest))
 
     def _take(self, query: Query) -> None:
         if query == self._query:
@@ -156,7 +160,7 @@ class Searching(QObject):
 
     def follow_rows(self) -> None:
         """Rows may be others than those a search began with, or not all be found."""
-        if not self._shape.is_found or (self.busy and self._base is not self._shape.ordered):
+        if not self._shape.is_found or (self.busy and self._edition != self._shape.edition):
             self.again()
 
     def again_if_words(self) -> None:
@@ -170,13 +174,13 @@ class Searching(QObject):
         query, matching = self._query, self._answer
         if query.attribute_conditions and matching is None:
             return  # until there is an answer
-        self._base = self._shape.ordered
+        self._edition = self._shape.edition
         work = self._shape.search(query, matching)
         found = partial(self._found, query, matching)
-        self._pieces.begin(work, found, whole=len(self._known.roster) <= AT_ONCE)
+        self._pieces.begin(work, found, whole=len(self._known.roster) <= SHORT_LIST)
 
     def _found(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
-        outdated = self._base is not self._shape.ordered
+        outdated = self._edition != self._shape.edition
         if not (found or outdated) and self._hold_on():
             return
         if not outdated and self._shape.find(query, matching, found):
@@ -185,6 +189,13 @@ class Searching(QObject):
             self.again()
         else:
             self.ended.emit()
+
+
+def _parsed(rest: str | None) -> Query | None:
+    """What the rest of a text asks for, None where there is none or nothing can be looked for."""
+    with suppress(WrongQuery):
+        return None if rest is None else parse(rest)
+    return None
 
 
 def point_hint(query: Query) -> str:

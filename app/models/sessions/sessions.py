@@ -22,18 +22,18 @@ from heapq import nlargest
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-from app.models.pieces import Pieces
 from app.models.sessions.arrivals import Arrivals
 from app.models.sessions.cell_arrivals import CellArrivals
 from app.models.sessions.chosen_columns import ChosenColumns
 from app.models.sessions.groups import Arranged
 from app.models.sessions.known import Known
 from app.models.sessions.roster import time_of
-from app.models.sessions.searching import AT_ONCE, Searching
+from app.models.sessions.searching import Searching
 from app.models.sessions.session_rows import FIRST_EXTRA, OUTCOME, Chip, Column, Extra, Grouping, Heading
 from app.models.sessions.shape import Shape
 from app.models.sessions.shaping import Shaping
 from app.models.sessions.sieve import Sieve
+from app.models.sessions.sorting import Sorting
 from app.session import Delta, Summary
 from app.values.cells import Cell
 from persistence.query import Query
@@ -70,11 +70,13 @@ class SessionsModel(ChosenColumns):
         self._searching.refused.connect(self.filter_refused)
         self._searching.conditions_wanted.connect(self.conditions_wanted)
         self._searching.names_wanted.connect(self.names_wanted)
-        self._sorting = Pieces(self)
+        self._sorting = Sorting(known, self._shape, self._shaping.begin, self)
         self._arrivals = Arrivals(known, self._settle, self._is_held, self)
         self._shaping.ended.connect(self._searching.follow_rows)
         for rests in (self._shaping.ended, self._searching.ended):
             rests.connect(self._go_on)
+        for fails in (self._shaping.failed, self._searching.failed, self._sorting.failed):
+            fails.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
         self._longest: list[str] = []
         self._cells = CellArrivals(known, self._show_cells, self._follow_cells, self)
 
@@ -208,14 +210,8 @@ class SessionsModel(ChosenColumns):
         """Show these columns after the others; those that stay keep their order."""
         if {*chosen} == {*self.columns}:
             return
-        sorted_by = self._sorted_by()
         self._cells.drop()
-        self._sorting.drop()
-        self.choose(chosen)
-        if sorted_by is not None and sorted_by in self.columns:
-            self._shape.cells_moved(self.columns.index(sorted_by))
-        elif sorted_by is not None:
-            self.sort(-1)
+        self._sorting.follow_columns(lambda: self.choose(chosen))
         self.columns_changed.emit()
         self._shape.take_cells()
         if self._shaping.busy:
@@ -225,19 +221,13 @@ class SessionsModel(ChosenColumns):
 
     @property
     def order(self) -> tuple[int, Qt.SortOrder]:
-        """The column that the list is sorted by, -1 for newest first, and which way."""
-        column, falling = self._shape.order
+        """The column that the list is, or is being, sorted by, -1 for newest first, and which way."""
+        column, falling = self._sorting.order
         return column, Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 is newest first. By a column by choice, a long list is sorted in pieces."""
-        falling = order == Qt.SortOrder.DescendingOrder
-        self._sorting.drop()
-        if column >= FIRST_EXTRA:
-            self._sort_by_cells(column - FIRST_EXTRA, falling=falling)
-            return
-        self._shape.sort(column, falling=falling)
-        self._shaping.begin()
+        self._sorting.sort(column, falling=order == Qt.SortOrder.DescendingOrder)
 
     # --- what views ask -----------------------------------------------------------------------------------
 
@@ -266,24 +256,6 @@ class SessionsModel(ChosenColumns):
 
     # --- columns by choice --------------------------------------------------------------------------------
 
-    def _sorted_by(self) -> Extra | None:
-        """The column by choice that the list is sorted by."""
-        column = self._shape.order[0]
-        return self.columns[column - FIRST_EXTRA] if column >= FIRST_EXTRA else None
-
-    def _sort_by_cells(self, position: int, *, falling: bool) -> None:
-        known = self._shape.rows
-
-        def take(rows: list[int]) -> None:
-            if known is not self._shape.rows:  # some came or went meanwhile
-                self._sort_by_cells(position, falling=falling)
-                return
-            self._shape.take_sorted(rows, position, falling=falling)
-            self._shaping.begin()
-
-        work = self._shape.sorting(position, falling=falling)
-        self._sorting.begin(work, take, whole=len(self._known.roster) <= AT_ONCE)
-
     def _show_cells(self) -> None:
         self.forget_made()
         self.tell_all_changed(FIRST_EXTRA)
@@ -295,8 +267,7 @@ class SessionsModel(ChosenColumns):
     def _follow_cells(self) -> None:
         """Sort and search anew, where that looks at cells."""
         self._shape.take_cells()
-        if self._sorted_by() is not None:
-            self.sort(*self.order)
+        self._sorting.follow_cells()
         self._searching.again_if_words()
 
     # --- within -------------------------------------------------------------------------------------------
@@ -308,12 +279,12 @@ class SessionsModel(ChosenColumns):
         """Show what became different of some sessions; all rows are arranged only when one may move."""
         changes = self._known.changes
         self.forget_made()
-        if changes.written and self._sorted_by() == OUTCOME:
+        if changes.written and self._sorting.by == OUTCOME:
             self._cells.later()
         if self._shape.concerns(changes):
             self._shaping.begin()
         else:
-            self.tell_changed(self._known.settled().written)
+            self.tell_changed(self._shape.take_written())
 
     def _show_shape(self, arranged: Arranged, placed: Collection[int], written: Collection[int]) -> None:
         self.show_lines(arranged, placed, written)

@@ -7,7 +7,7 @@ choice is begun anew, and what it had done by then is kept. Not for telling a vi
 the work is done (`shaping`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -47,6 +47,7 @@ class Shape:
 
     `matching` are the directories that meet the attribute conditions of the query, None where it has none.
     `counts` are those of the rows that are shown. `is_found`: what was found is all there is to be found.
+    `edition` is another whenever a search that began before may have missed something since.
     """
 
     def __init__(self, known: Known) -> None:
@@ -60,6 +61,7 @@ class Shape:
         self.order: tuple[int, bool] = (-1, False)
         self.collapsed: set[str] = set()
         self.is_found = True  # False until it is searched for again
+        self.edition = 0
         self._step = _Step.ARRANGE
         self._news = News()
         self._ordered: list[int] = []
@@ -100,12 +102,20 @@ class Shape:
     def take_cells(self) -> None:
         """Cells became others: what was found may not be all there is to be found."""
         self.is_found = False
+        self.edition += 1
+
+    def take_written(self) -> Collection[int]:
+        """Rows were written that stay where they are; which these are."""
+        self.edition += 1
+        return self._known.settled().written
 
     def find(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> bool:
-        """Take over what a search found; False when it found the same rows as the one before."""
+        """Take over what a search found; False when it found the same rows as the one before, and no news are
+        being judged by another query.
+        """
         before, self._found = self._found, found
         self.query, self.matching, self.is_found = query, matching, True
-        if found == before:
+        if found == before and not self.concerns(self._known.changes):
             return False
         self._touch(_Step.COUNT)
         return True
@@ -147,15 +157,15 @@ class Shape:
         """All rows, oldest first: another list whenever rows have come or gone."""
         return self._orders.oldest
 
-    @property
-    def ordered(self) -> list[int]:
-        """All rows in their order: another list whenever rows have come, gone or moved."""
-        return self._ordered
-
     def search(self, query: Query, matching: frozenset[str] | None) -> Work[list[int]]:
         """Begin to find what a query lets through, in order; `find` takes the result."""
         narrower = query != self.query and narrows(query, self.query) and self.matching in (None, matching)
-        rows = self._found if narrower and self.is_found else self._ordered
+        if narrower and self.is_found:
+            return self._sieve.sift(self._found, query, matching)
+        is_whole = (
+            self._step > _Step.ORDER
+        )  # else rows that came are not in it yet, and all are put in order later
+        rows = self._ordered if is_whole else self._orders.newest()
         return self._sieve.sift(rows, query, matching)
 
     def group_key(self, row: int, today: date) -> str:
@@ -171,6 +181,7 @@ class Shape:
         """Folders went away or came back: many rows stand otherwise, and words may stand in others."""
         yield from self._known.turning()
         self.is_found = False
+        self.edition += 1
         self._touch(_Step.ORDER if self.order[0] == Column.STATUS else _Step.COUNT)
 
     def _take_changes(self) -> Work[None]:
@@ -182,6 +193,7 @@ class Shape:
         yield from self._orders.change(changes.gone, changes.come)
         self._known.settled()
         self._found = found
+        self.edition += 1
         self._news.placed |= changes.gone | changes.come
         self._news.written |= changes.written
         self._touch(_Step.ORDER)
@@ -201,6 +213,7 @@ class Shape:
             kept = yield from held(self._found)
             found = yield from passing(ordered, lambda part: [row for row in part if row in kept])
         self._ordered, self._found = ordered, found
+        self.edition += 1
         self._step = _Step.COUNT
 
     def _group(self, today: date) -> Work[None]:

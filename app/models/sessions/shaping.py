@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.pieces import Pieces
 from app.models.sessions.groups import Arranged
 from app.models.sessions.known import Known
-from app.models.sessions.searching import AT_ONCE
+from app.models.sessions.searching import SHORT_LIST
 from app.models.sessions.shape import Shape
 
 Show = Callable[[Arranged, Collection[int], Collection[int]], None]
@@ -21,9 +21,10 @@ Show = Callable[[Arranged, Collection[int], Collection[int]], None]
 
 
 class Shaping(QObject):
-    """Follows one shape. `ended`: what is shown is what follows."""
+    """Follows one shape. `ended`: what is shown is what follows; `failed`: that raised, the rows stay."""
 
     ended = Signal()
+    failed = Signal()
 
     def __init__(
         self, known: Known, shape: Shape, show: Show, today: Callable[[], date], parent: QObject
@@ -34,6 +35,7 @@ class Shaping(QObject):
         self._show_lines = show
         self._now_today = today
         self._pieces = Pieces(self)
+        self._pieces.failed.connect(self.failed)
         self.today = today()
 
     @property
@@ -45,7 +47,7 @@ class Shaping(QObject):
         """Follow what was chosen or told: a short list at once."""
         self.today = self._now_today()
         work = self._shape.following(self.today)
-        self._pieces.begin(work, self._show, whole=len(self._known.roster) <= AT_ONCE)
+        self._pieces.begin(work, self._show, whole=len(self._known.roster) <= SHORT_LIST)
 
     def finish(self) -> None:
         """Show now what follows, for whoever cannot wait."""

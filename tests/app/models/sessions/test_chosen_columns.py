@@ -27,8 +27,8 @@ def model(
     """Four sessions, taken in at once or in the smallest pieces."""
     if request.param == "long":
         monkeypatch.setattr("app.models.pieces.SLICE", 0)
-        for room in ("arrivals", "searching", "cell_arrivals", "sessions", "shaping"):
-            monkeypatch.setattr(f"app.models.sessions.{room}.AT_ONCE", 0)
+        for room in ("arrivals", "searching", "cell_arrivals", "sorting", "shaping"):
+            monkeypatch.setattr(f"app.models.sessions.{room}.SHORT_LIST", 0)
         for name in ("SHOWN_MS", "FOLLOWED_MS"):
             monkeypatch.setattr(f"app.models.sessions.cell_arrivals.{name}", 1)
         monkeypatch.setattr("app.models.sessions.in_order.RUN", 1)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.models.sessions.searching import AT_ONCE
+from app.models.sessions.searching import SHORT_LIST
 from app.models.sessions.session_rows import CHIPS, GROUPINGS, Heading
 from app.models.sessions.sessions import SessionsModel
 from app.session import Delta, Summary
@@ -18,7 +18,7 @@ from tests.samples import NOW, ROOT, summary
 
 MANY = tuple(
     summary(f"{n % 7}_2026-{1 + n % 11:02}-{1 + n % 28:02}_{n % 24:02}-{n % 60:02}-{n:05}", started=None)
-    for n in range(AT_ONCE + 500)
+    for n in range(SHORT_LIST + 500)
 )
 
 
@@ -153,10 +153,10 @@ def test_that_a_life_in_pieces_ends_as_one_without_a_pause(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     monkeypatch.setattr("app.models.pieces.SLICE", 0)
-    monkeypatch.setattr("app.models.sessions.arrivals.AT_ONCE", 0)
-    monkeypatch.setattr("app.models.sessions.arrivals.TOGETHER", 1)
-    monkeypatch.setattr("app.models.sessions.searching.AT_ONCE", 0)
-    monkeypatch.setattr("app.models.sessions.shaping.AT_ONCE", 0)
+    monkeypatch.setattr("app.models.sessions.arrivals.SHORT_LIST", 0)
+    monkeypatch.setattr("app.models.sessions.arrivals.SESSIONS_TAKEN", 1)
+    monkeypatch.setattr("app.models.sessions.searching.SHORT_LIST", 0)
+    monkeypatch.setattr("app.models.sessions.shaping.SHORT_LIST", 0)
     monkeypatch.setattr("app.models.sessions.session_lines.SHORT", 0)
     monkeypatch.setattr("app.models.sessions.in_order.RUN", 2)
     monkeypatch.setattr("app.models.sessions.slices.ROWS", 2)
