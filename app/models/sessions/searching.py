@@ -93,13 +93,13 @@ class Searching(QObject):
         was looked for as a word a moment ago, and stands in no row. While one is being deleted, the list is
         what it asked for when it was whole.
         """
-        self._refused = True
-        self.refused.emit(sentence)
+        waited, self._refused = self.waiting, True
         query = _parsed(rest)
         if query is not None:
             self._take(query)
-        if not self.waiting:  # for saved values, until now
+        if waited and not self.waiting:
             self.ended.emit()
+        self.refused.emit(sentence)
 
     def _hold_on(self) -> bool:
         """Nothing is found: where the text ends in the beginning of a name, which is a word as long as no

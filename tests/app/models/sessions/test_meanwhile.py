@@ -233,3 +233,13 @@ def test_that_a_search_for_a_value_that_no_session_has_shows_nothing() -> None:
     assert hints == [""]  # comp is a value here, no beginning of a name
     assert ended == [False]
     assert model.rowCount() == 0
+
+
+def test_that_nothing_is_searched_for_any_more_where_a_text_is_refused_that_asks_for_nothing_else() -> None:
+    model = made()
+    model.set_filter("trial_count>1")
+    assert model.searching  # for the sessions that have such values
+    ended: list[bool] = []
+    model.search_ended.connect(lambda: ended.append(model.searching))
+    model.set_filter("trial_count>1 size>")
+    assert ended == [False]
