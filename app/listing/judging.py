@@ -69,17 +69,26 @@ class Judging(QObject):
 
     def begin(self, directories: Iterable[str] = ()) -> None:
         """Read what waits; where some are given, these instead, the last one first."""
-        self._waiting = list(directories) or self._waiting
-        self._timer.start(0)
+        given = list(directories)
+        self._waiting = given or self._waiting
+        if given or not self._rests:
+            self._timer.start(0)
 
     def rest(self) -> None:
-        """Others have much to do: read what waits, but rest for longer before the next of it."""
-        if self._timer.isActive() and self._timer.interval() < REST_MS:
+        """Others have much to do: read what waits, but rest for longer before the next of it.
+
+        A rest is not begun anew, or who is asked for one often enough would never read again.
+        """
+        if self._timer.isActive() and not self._rests:
             self._timer.start(REST_MS)
 
     def pause(self) -> None:
         """Leave it until `begin` is called."""
         self._timer.stop()
+
+    @property
+    def _rests(self) -> bool:
+        return self._timer.isActive() and self._timer.interval() == REST_MS
 
     @Slot()
     def _read_some(self) -> None:

@@ -189,6 +189,9 @@ class Rounds(QObject):
     @Slot()
     def _walk_on(self) -> None:
         """What is remembered is told first; then the walks go on, in turns."""
+        if not self._walks:  # an error ended the last one before its end was told
+            self._pieces.stop()
+            return
         walk = self._walks.next()
         if walk.folder == self._root and (remembered := tuple(islice(self._remembered, self._page))):
             self._page = BATCH

@@ -116,12 +116,11 @@ class Stopper:
 
     def _interrupt(self, process: subprocess.Popen[Any]) -> bool:
         """Interrupt it alone, as Ctrl+C would, on Windows by Ctrl+Break; False where keys are pressed there
-        for all or for nobody.
+        for all or for nobody, or no console is there to press them.
         """
         if _WINDOWS and not self._leads_group:
             return False
-        _end(lambda: process.send_signal(_BREAK if _WINDOWS else signal.SIGINT))
-        return True
+        return _end(lambda: process.send_signal(_BREAK if _WINDOWS else signal.SIGINT))
 
     def _press(self, process: subprocess.Popen[Any]) -> None:
         """Do what is due by now."""
@@ -143,6 +142,9 @@ def _is_in_our_group(process: subprocess.Popen[Any]) -> bool:
     return True
 
 
-def _end(action: Callable[[], None]) -> None:
-    with contextlib.suppress(OSError):  # it ended by itself in this moment
+def _end(action: Callable[[], None]) -> bool:
+    """Whether that could be done: it may have ended by itself in this moment."""
+    with contextlib.suppress(OSError):
         action()
+        return True
+    return False

@@ -423,7 +423,7 @@ def test_that_a_half_written_file_is_looked_at_again_until_it_is_whole_or_damage
 ) -> None:
     file = made_session(tmp_path) / STATE_FILE
     file.write_bytes(file.read_bytes()[:100])
-    monkeypatch.setattr("persistence.sessions.summary._FRESH", 1e9)
+    monkeypatch.setattr("persistence.sessions.surveying._FRESH", 1e9)
 
     def kinds() -> set[str]:
         seen = [summary for one in asked.of(Seen) for summary in one.summaries]
@@ -431,7 +431,7 @@ def test_that_a_half_written_file_is_looked_at_again_until_it_is_whole_or_damage
 
     asked.disk.ask(Rescan())
     asked.qtbot.waitUntil(lambda: kinds() == {"being_written"})
-    monkeypatch.setattr("persistence.sessions.summary._FRESH", 0.0)  # nobody has written it for long
+    monkeypatch.setattr("persistence.sessions.surveying._FRESH", 0.0)  # nobody has written it for long
     asked.qtbot.waitUntil(lambda: kinds() == {"being_written", "damaged"})
 
 

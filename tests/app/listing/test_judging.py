@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from app.errands import Match
 from app.listing.index import Index
-from app.listing.judging import Judging
+from app.listing.judging import REST_MS, Judging
 from app.listing.ledger import Ledger
 from app.listing.questions import Questions
 from app.session import Summary
@@ -80,6 +80,20 @@ def test_that_what_meets_conditions_is_told_before_all_are_read(
     judged.judging.begin(sorted(waiting(judged)))  # the sound one is read first
     qtbot.waitUntil(lambda: judged.ends == 1)
     assert ends_before == [0, 0]
+
+
+def test_that_who_is_asked_again_and_again_to_rest_reads_all_the_same(judged: Judged, qtbot: QtBot) -> None:
+    def much() -> None:
+        judged.judging.begin()
+        judged.judging.rest()
+
+    stream = QTimer()
+    stream.timeout.connect(much)
+    judged.judging.add(waiting(judged))
+    stream.start(REST_MS // 5)
+    qtbot.waitUntil(lambda: judged.ends > 0)
+    stream.stop()
+    assert judged.ledger.not_surveyed() == []
 
 
 def waiting(judged: Judged) -> list[str]:

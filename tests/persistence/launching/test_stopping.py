@@ -212,6 +212,20 @@ def test_that_on_windows_any_other_process_is_terminated_at_once() -> None:
 
 
 @only_posix
+@pytest.mark.usefixtures("as_on_windows", "nobody_terminates")
+def test_that_on_windows_nobody_waits_for_a_key_that_no_console_can_press() -> None:
+    class NoConsole(subprocess.Popen[bytes]):
+        def send_signal(self, sig: int) -> None:
+            if sig == signal.SIGUSR1:
+                raise OSError(6, "The handle is invalid")
+            super().send_signal(sig)
+
+    stopper = Stopper(leads_group=True)
+    stopper.ask()
+    assert stopper.wait_for(NoConsole([sys.executable, "-c", CLEANS_UP])) == -signal.SIGTERM
+
+
+@only_posix
 @pytest.mark.usefixtures("as_on_windows")
 @pytest.mark.parametrize(
     ("leads", "number", "hears"),
