@@ -6,6 +6,7 @@ newest comes first; rows without a value stand at the end, whichever way the col
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from app.models.sessions.extras import Extras, Key
 from app.models.sessions.in_order import in_order
@@ -19,14 +20,14 @@ class _Falling:
 
     __slots__ = ("key",)
 
-    def __init__(self, key: Key) -> None:
-        self.key = key
+    def __init__(self, key: Key | str) -> None:
+        self.key: Any = key
 
     def __lt__(self, other: "_Falling") -> bool:
-        return other.key < self.key
+        return bool(other.key < self.key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Falling) and self.key == other.key
+        return isinstance(other, _Falling) and bool(self.key == other.key)
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -73,8 +74,11 @@ class CellOrder:
             return rows
         if gone:
             rows = yield from passing(rows, lambda part: [row for row in part if row not in gone])
-        began, directories = self._roster.began, self._roster.directories
-        return (yield from merged(rows, come, self._place, lambda row: (-began[row], directories[row])))
+        return (yield from merged(rows, come, self._place, self._newest_first))
+
+    def _newest_first(self, row: int) -> tuple[int, _Falling]:
+        """Where a row stands among equals: as in the rows that a sort begins with."""
+        return -self._roster.began[row], _Falling(self._roster.directories[row])
 
     def _place(self, row: int) -> tuple[bool, Key | _Falling]:
         cells = self._extras.column(self.position)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.models.sessions.known import Known
 from app.models.sessions.merging import merged
 from app.models.sessions.orders import Orders
-from app.models.sessions.session_rows import Column
+from app.models.sessions.session_rows import OUTCOME, Column
 from app.models.sessions.slices import finished
 from tests.app.models.rows import known
 from tests.samples import SLAP2, summary
@@ -80,6 +80,22 @@ def test_that_orders_kept_through_changes_are_those_made_anew(seed: int) -> None
         for way in (False, True):
             anew = finished(orders_of(held).by(column, descending=way))
             assert finished(kept.by(column, descending=way)) == anew
+
+
+@pytest.mark.parametrize("falling", [False, True])
+def test_that_sessions_of_one_minute_stand_by_a_column_by_choice_as_if_they_had_come_together(
+    falling: bool,
+) -> None:
+    held = known()
+    held.extras.choose((OUTCOME,))
+    orders = Orders(held.roster, held.standings, held.extras)
+    orders.by_cells.keep([], 0, falling=falling)
+    for subject in "24135":
+        held.put(summary(f"{subject}_2026-11-23_09-00"))
+        changes = held.settled()
+        finished(orders.change(changes.gone, changes.come))
+    anew = finished(orders.by_cells.sorting(orders.newest(), 0, falling=falling))
+    assert subjects(held, orders.by_cells.rows) == subjects(held, anew)
 
 
 @given(st.lists(st.integers(0, 9)), st.lists(st.integers(0, 9)))
