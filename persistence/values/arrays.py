@@ -26,7 +26,7 @@ import sys
 from typing import Any, cast
 
 from persistence.errors import NotRepresentable
-from persistence.values.json_text import JSON
+from persistence.values.json_text import JSON, Number
 
 TAG = "ndarray"
 
@@ -106,8 +106,13 @@ def is_array(value: JSON) -> bool:
     if not isinstance(value, dict) or value.keys() not in _KEYS or value.get("array", True) is not True:
         return False
     shape = value["shape"]
-    lengths = isinstance(shape, list) and all(type(length) is int and length >= 0 for length in shape)
+    lengths = isinstance(shape, list) and all(map(_is_length, shape))
     return lengths and isinstance(value["data"], str) and isinstance(value["dtype"], str | list)
+
+
+def _is_length(length: JSON) -> bool:
+    """Whether it is a whole number that can be one, however it is spelled."""
+    return (type(length) is int and length >= 0) or length == Number("-0")
 
 
 def _dtype(described: JSON) -> Any:

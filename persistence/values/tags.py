@@ -170,5 +170,5 @@ _DECODERS: Mapping[str, Callable[[JSON], object]] = {
     "Path": _to_path,
     "float": _to_float,
     "dict": _to_dict,
-    "ndarray": decode_array,
+    "ndarray": lambda value: decode_array(_numbers_made(value)),
 }

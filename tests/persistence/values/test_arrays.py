@@ -15,7 +15,7 @@ from persistence.codec import UnknownTag, decode, encode
 from persistence.errors import Mismatch, NotRepresentable
 from persistence.values.arrays import decode_array, encode_array
 from persistence.values.attributes import fit
-from persistence.values.json_text import JSON
+from persistence.values.json_text import JSON, parse
 from persistence.values.kinds import Kind, kind_of, word_for_type
 from tests.persistence.launcher_scripts import finished, start
 
@@ -136,6 +136,21 @@ def test_that_a_broken_array_is_a_mapping_that_stays_as_it_is(changed: dict[str,
     back = decode(tree)
     assert type(back) is UnknownTag
     assert encode(back) == tree
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        '{"dtype": "<f8", "shape": [-0], "data": ""}',
+        '{"dtype": [["a", "|b1", [2, -0]]], "shape": [], "data": ""}',
+        '{"dtype": [["a", "|b1", -0]], "shape": [1], "data": ""}',
+    ],
+)
+def test_that_a_length_is_one_however_it_is_spelled(held: str) -> None:
+    read = parse(b'{"__type__": "ndarray", "value": ' + held.encode() + b"}")
+    value = decode(read)
+    assert kind_of(read) is Kind.ARRAY
+    assert type(decode(encode(value))) is type(value)
 
 
 def test_that_a_number_of_numpys_and_one_of_pythons_fit_each_other() -> None:
