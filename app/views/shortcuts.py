@@ -38,7 +38,9 @@ _SHEETS = Section(
     "In sheets",
     (
         ("Tab, Shift+Tab", "Next control, the one before"),
-        ("Ctrl+Return", "Confirm, from a table or a text"),
+        ("Enter", "Confirm, from a field or a text on one line"),
+        ("Shift+Enter", "Break the line of a text"),
+        ("Ctrl+Return", "Confirm, from a table or any text"),
         ("Left or 1, Right or 2", "Take yours, or what is on disk"),
         ("PgUp, PgDown", "Scroll"),
         ("Esc", "Close without doing anything"),

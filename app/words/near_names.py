@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 _NEAR = 0.75
 _SHORTER = _NEAR / (2 - _NEAR)
@@ -17,6 +18,8 @@ _FIRST = 3  # letters
 _MOST = 300  # names with these first letters
 _WORK = 50_000
 """Characters of the name times those of all that it is compared with: some milliseconds."""
+_TELLING = 3
+"""Characters; a shorter text stands in many names."""
 _END = "\0"
 
 
@@ -50,6 +53,24 @@ class NearNames:
             return ""
         near = get_close_matches(name, places, n=1, cutoff=_NEAR)
         return self._at(places[near[0]]) if near else ""
+
+    def meant(self, typed: str) -> str:
+        """The name that is nearly the same as a typed one, else the shortest one in which it stands; "" for
+        none, or where it is too little to tell.
+        """
+        part = typed.casefold()
+        if (near := self.nearest(typed)) or len(part) < _TELLING or _END in part:
+            return near
+        places = dict(islice(self._holding(part), _MOST))
+        return self._at(min(places, key=lambda at: len(places[at]))) if places else ""
+
+    def _holding(self, part: str) -> Iterator[tuple[int, str]]:
+        """Where the names that hold a text stand, folded, and which they are."""
+        at = self._folded.find(part)
+        while at >= 0:
+            start, end = self._folded.rindex(_END, 0, at), self._folded.index(_END, at)
+            yield start, self._folded[start + 1 : end]
+            at = self._folded.find(part, end)
 
     def _comparable(self, name: str) -> Iterator[tuple[int, str]]:
         """All names where they are few, else those of the same first letters: where they stand, folded."""

@@ -18,6 +18,8 @@ from app.models.pieces import Pieces
 from app.models.sessions.half_typed import is_shorter, last_word, name_begun, name_hint, without_unfinished
 from app.models.sessions.known import Known
 from app.models.sessions.shape import EVERYTHING, Shape
+from app.values.fit_text import escaped
+from app.words.near_names import NearNames
 from persistence.errors import WrongQuery
 from persistence.query import Query, parse
 
@@ -47,6 +49,7 @@ class Searching(QObject):
         self._query = EVERYTHING
         self._text = self._whole = ""  # as it is typed, and when it was a whole query last
         self._names: Collection[str] = ()
+        self._near = NearNames(())
         self._asked = False  # whether names were asked for since the field was empty
         self._held = False
         self._answer: frozenset[str] | None = None
@@ -84,7 +87,7 @@ class Searching(QObject):
 
     def set_names(self, names: Collection[str]) -> None:
         """Say which names of saved values there are."""
-        self._names = names
+        self._names, self._near = names, NearNames(names)
         if not self.busy and self._shape.found_nothing:
             self._hold_on()
 
@@ -117,10 +120,14 @@ class Searching(QObject):
             self._held = True
             self.refused.emit(name_hint(word, name))
             self._take(query)
-        elif not self._asked:
+        else:
+            self._ask_names()
+        return self._held
+
+    def _ask_names(self) -> None:
+        if not self._asked:
             self._asked = True
             self.names_wanted.emit()
-        return self._held
 
     def _take(self, query: Query) -> None:
         if query == self._query:
@@ -146,14 +153,21 @@ class Searching(QObject):
         if self._refused:
             return ""
         if self._query.attribute_conditions and self._unknown:
-            return f"No session has an attribute {', '.join(sorted(self._unknown))}."
+            return f"No session has an attribute {', '.join(sorted(self._unknown))}.{self._offer()}"
         return "No session matches the filter."
+
+    def _offer(self) -> str:
+        """The names that were meant, perhaps, by those that no session has."""
+        found = [meant for name in sorted(self._unknown) if (meant := self._near.meant(name))]
+        return f" Did you mean {' or '.join(map(escaped, dict.fromkeys(found)))}?" if found else ""
 
     def set_matching(self, conditions: object, directories: frozenset[str], unknown: frozenset[str]) -> None:
         """Take an answer to `conditions_wanted`; later ones take its place."""
         if conditions == self._query.attribute_conditions != ():
             self._answer = directories
             self._unknown = unknown
+            if unknown and not directories:
+                self._ask_names()
             self._outdated = self.busy  # many answers in a row must not keep a search from its end
             if not self._outdated:
                 self.again()

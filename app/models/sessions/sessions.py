@@ -107,12 +107,17 @@ class SessionsModel(ChosenColumns):
         """
         before = self.why_nothing()
         self._searching.set_matching(conditions, directories, unknown)
-        if self.why_nothing() != before:
-            self.counts_changed.emit()
+        self._tell_why(before)
 
     def set_names(self, names: Collection[str]) -> None:
         """Say which names of saved values there are, for whoever types the beginning of one."""
+        before = self.why_nothing()
         self._searching.set_names(names)
+        self._tell_why(before)
+
+    def _tell_why(self, before: str) -> None:
+        if self.why_nothing() != before:
+            self.counts_changed.emit()
 
     def take_values(self, names: tuple[str, ...], rows: Sequence[tuple[str, Sequence[Cell | None]]]) -> None:
         """Say what sessions have of the names that were wanted; an answer to earlier ones is dropped."""

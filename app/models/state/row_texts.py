@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from app.models.state.state_nodes import Node
 from app.values.box_text import TEXTS
-from app.values.edit_text import Parsed, editable_text, parse_any
+from app.values.edit_text import Parsed, editable_text, parse, parse_any
 from app.values.scalar_text import TO_TEXT
 from persistence.states.edits import format_pointer
 from persistence.values import json_writing
@@ -45,8 +45,13 @@ def json_of(node: Node) -> str:
 
 
 def pasted(text: str, node: Node) -> Parsed:
-    """What pasted text would put into a row; its kind may be another one. `problem` says why it cannot."""
+    """What pasted text would put into a row; its kind may be another one, but that an integer is taken as the
+    decimal that it would be if it was typed there. `problem` says why it cannot.
+    """
     parsed = parse_any(text)
+    if parsed.kind is Kind.INTEGER and node.kind is Kind.DECIMAL:
+        typed = parse(text.strip(), node.value)
+        return parsed if typed.problem else typed
     if parsed.problem or parsed.kind is not node.kind:
         return parsed
     try:

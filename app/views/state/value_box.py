@@ -2,8 +2,9 @@
 
 One idea: what is put into the box and not touched is read from it to the character: it is read block by
 block, because Qt's own reading turns spaces that do not break and other characters into plain ones. What it
-would change by itself never gets in (`app.values.box_text` writes that as escapes). Enter confirms where
-there is one line; Ctrl+Enter always. Not for what the text means.
+would change by itself never gets in (`app.values.box_text` writes that as escapes). Enter confirms what is
+on one line, Shift+Enter breaks it where there is room for more, and Enter goes on in what has several;
+Ctrl+Enter confirms always. Not for what the text means.
 """
 
 from __future__ import annotations
@@ -62,6 +63,13 @@ class ValueBox(QPlainTextEdit):
             self.selectAll()
 
     @property
+    def ending(self) -> str:
+        """Which keys confirm, and which break the line, in words."""
+        if self._has_lines:
+            return "Ctrl+Enter confirms"
+        return "Enter confirms, Shift+Enter breaks the line" if self._many else "Enter confirms"
+
+    @property
     def is_long(self) -> bool:
         """Whether reading and judging the text at each keystroke would be felt."""
         return self.document().characterCount() > _LONG
@@ -82,12 +90,20 @@ class ValueBox(QPlainTextEdit):
             polish(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends a single line; with Ctrl it ends every text."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in _ENTER and (control or not self._many):
+        """Enter ends a single line, and Shift+Enter breaks it; with Ctrl it ends every text."""
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.confirmed.emit()
-            return
-        super().keyPressEvent(event)
+        elif self._has_lines or (self._many and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
+            self.textCursor().insertBlock()  # Qt's own Shift+Enter puts a character of its own there
+            self.ensureCursorVisible()
+        else:
+            self.confirmed.emit()
+
+    @property
+    def _has_lines(self) -> bool:
+        return self._many and self.document().blockCount() > 1
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that delete words, and Ctrl+Enter, before the window does."""

@@ -51,6 +51,7 @@ class ValueForm(QWidget):
         self._follows = False
         self._guess = Guess()
         self._aside = ""
+        self._brought = ""
         self._parsed: Parsed | None = None
         self._hint: Callable[[JSON], str] = _no_hint
         self._pause = QTimer(self)
@@ -85,7 +86,8 @@ class ValueForm(QWidget):
         self.kinds.setCurrentIndex(CHOICES.index(kind))
 
     def type_in(self, text: str) -> None:
-        """Put a text into the box as if somebody had typed it."""
+        """Put a text into the box as if somebody had typed it, but for what would be lost: it is at hand."""
+        self._brought = text
         self.box.setPlainText(text)
 
     def hint_by(self, hint: Callable[[JSON], str]) -> None:
@@ -133,7 +135,7 @@ class ValueForm(QWidget):
     @property
     def typed(self) -> bool:
         """Whether somebody typed something that would be lost."""
-        return self._typed and self.box.text() not in (self._start.text, EMPTY_TEXT)
+        return self._typed and self.box.text() not in (self._start.text, self._brought, EMPTY_TEXT)
 
     @property
     def parsed(self) -> Parsed:
@@ -156,10 +158,9 @@ class ValueForm(QWidget):
             self._become(self._guess.taken or Kind.TEXT)
 
     def _become(self, kind: Kind) -> None:
-        """Another type, with the text, the place of the cursor and the keyboard as they are."""
+        """Another type, with the text, its box, the place of the cursor and the keyboard as they are."""
         if kind is not self.kind:
             self.kinds.put(kind)
-            self.box.set_many_lines(kind in MANY_LINES, self._lines)
             self._parsed = None
 
     def _show_offer(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.state.state_nodes import Node
-from app.values.box_text import MANY_LINES
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
 from app.views.state.value_form import TAKE_TYPE, ValueForm
@@ -63,7 +62,7 @@ class ValueSheet(Sheet):
         """Let the button wait until everything is right."""
         self.confirm.setEnabled(self.ready)
         self._slip.setText("")
-        self._keys.setText("Ctrl+Enter confirms" if self.form.kind in MANY_LINES else "Enter confirms")
+        self._keys.setText(self.form.box.ending)
         self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,6 +17,7 @@ from app.models.sessions.session_rows import GROUPINGS, Heading, SessionRow
 from app.models.sessions.session_texts import SAVED_TIP
 from app.models.sessions.sessions import SessionsModel
 from app.session import Delta, Problem, Running, Summary
+from persistence.query import parse
 from tests.samples import NOW, ROOT, SLAP2, summary
 
 NAMES = ("1_2026-11-23_14-05", "2_2026-11-23_13-41", "3_2026-11-22_15-12", "4_2026-11-10_09-58")
@@ -420,6 +421,32 @@ def test_that_the_beginning_of_a_name_does_not_empty_the_list(qtbot: QtBot, mode
         model.set_filter(typed)
         assert shown(model) == []
     assert asked == [True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [
+        ("phase=x", " Did you mean experiment_phase?"),
+        ("trial_cuont>1", " Did you mean trial_count?"),
+        ("phase=x trial_cuont>1", " Did you mean experiment_phase or trial_count?"),
+        ("wheel=1", ""),
+        ("ph=1", ""),
+    ],
+)
+def test_that_a_name_that_no_session_has_is_told_with_the_one_that_was_meant(
+    qtbot: QtBot, model: SessionsModel, typed: str, offer: str
+) -> None:
+    asked, wanted = Asked(model), list[bool]()
+    model.names_wanted.connect(lambda: wanted.append(True))
+    model.set_filter(typed)
+    unknown = frozenset(one.name for one in parse(typed).attribute_conditions)
+    model.set_matching(asked.conditions[0], frozenset(), unknown)
+    assert wanted == [True]
+    said = f"No session has an attribute {', '.join(sorted(unknown))}."
+    assert model.why_nothing() == said
+    with qtbot.waitSignal(model.counts_changed, raising=False, timeout=0 if not offer else 1_000) as told:
+        model.set_names({"experiment_phase": 4, "experiment_phase_before": 2, "trial_count": 3})
+    assert (model.why_nothing(), told.signal_triggered) == (said + offer, bool(offer))
 
 
 def test_that_a_comma_in_a_number_is_told_and_looked_for_all_the_same(

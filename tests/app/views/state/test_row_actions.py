@@ -615,7 +615,7 @@ def test_that_the_type_follows_what_is_typed_until_it_is_chosen(qtbot: QtBot, sh
     assert not found.form.offer.isVisible()
     type_on(qtbot, "", Key.Key_Backspace, Key.Key_Backspace, Key.Key_Backspace)
     assert found.form.offer.text() == "Taken as a decimal: Ctrl+T keeps it a text"
-    assert found._keys.text() == "Enter confirms"
+    assert found._keys.text() == "Enter confirms, Shift+Enter breaks the line"
     type_on(qtbot, "", Key.Key_Return)
     assert same(value(shown, "dose"), 5.5)
 
@@ -643,6 +643,33 @@ def test_that_what_would_become_another_number_is_a_text_unless_one_chooses(
     assert found.form._kind_words.text() == "text"
     qtbot.mouseClick(found.confirm, Qt.MouseButton.LeftButton)
     assert value(shown, "rack") == "007"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("12", 12), ("007", "007"), ("a b", "a b")])
+def test_that_enter_confirms_whatever_was_typed_on_one_line(
+    qtbot: QtBot, shown: Shown, typed: str, meant: JSON
+) -> None:
+    found = add(shown, "trial_count")
+    type_on(qtbot, "rack", Key.Key_Tab, Key.Key_Tab)
+    height, ending = found.form.box.height(), found._keys.text()
+    for letter in typed:
+        type_on(qtbot, letter)
+        assert (found.form.box.height(), found._keys.text()) == (height, ending)
+    type_on(qtbot, "", Key.Key_Return)
+    assert no_sheet(shown)
+    assert value(shown, "rack") == meant
+
+
+def test_that_shift_and_enter_break_the_line_and_then_enter_does(qtbot: QtBot, shown: Shown) -> None:
+    found = add(shown, "trial_count")
+    type_on(qtbot, "rack", Key.Key_Tab, Key.Key_Tab)
+    type_on(qtbot, "1")
+    qtbot.keyClick(found.form.box, Key.Key_Return, Modifier.ShiftModifier)
+    assert found._keys.text() == "Ctrl+Enter confirms"
+    type_on(qtbot, "2", Key.Key_Return)
+    type_on(qtbot, "3")
+    qtbot.keyClick(found.form.box, Key.Key_Return, Modifier.ControlModifier)
+    assert value(shown, "rack") == "1\n2\n3"
 
 
 def test_that_what_is_kept_a_text_is_made_a_number_by_a_key(qtbot: QtBot, shown: Shown) -> None:
@@ -829,6 +856,24 @@ def test_that_json_of_the_same_type_is_pasted_at_once(qtbot: QtBot, shown: Shown
     QGuiApplication.clipboard().setText("[1.0]")
     qtbot.keyClick(go_to(shown, "laser_steps_mw"), Key.Key_V, Modifier.ControlModifier)
     assert value(shown, "laser_steps_mw") == [1.0]
+
+
+@pytest.mark.parametrize("text", ["1500", " 1500\n"])
+def test_that_an_integer_is_pasted_on_a_decimal_as_it_would_be_typed_there(shown: Shown, text: str) -> None:
+    paste(shown, text, "reward_volume_ul")
+    assert no_sheet(shown)
+    assert same(value(shown, "reward_volume_ul"), 1500.0)
+
+
+def test_that_esc_leaves_at_once_what_was_only_pasted(qtbot: QtBot, shown: Shown) -> None:
+    paste(shown, '"many"', "trial_count")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    assert no_sheet(shown)
+    paste(shown, '"many"', "trial_count")
+    qtbot.keyClicks(sheet(shown, RetypeSheet).form.box, "!")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    assert not no_sheet(shown)
+    shown.window.close_sheet()
 
 
 def test_that_json_of_another_type_has_to_be_confirmed(qtbot: QtBot, shown: Shown) -> None:
