@@ -24,6 +24,7 @@ from app.views.menus import Menus
 from app.views.parts.banners import BannerBar
 from app.views.parts.caret import RestingCaret
 from app.views.parts.fields import SearchField
+from app.views.parts.steady_press import SteadyPress
 from app.views.sessions.session_pane import SessionPane
 from app.views.status_bar import StatusBar
 from app.views.style.rescaling import Rescaling, lay_out_again, rescale
@@ -76,6 +77,7 @@ class Frame(QMainWindow):
         self._lay_out(place)
         self._keep_choices_shown()
         RestingCaret(self)
+        SteadyPress(self._pages, self.sessions.view.viewport()).told.connect(self.status.show_message)
         self.actions_["actionFindSessions"].triggered.connect(self.find_sessions)
         self.actions_.begun.connect(self.status.forget_message)
         self.banners.action_chosen.connect(self.status.forget_message)
