@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from app.listing.index import newest_known
+from app.listing.index import PAGE, newest_known
 from app.session import Summary, reaches, whole
 from app.settings import Places, Settings
 from app.settings_text import NAME, SIZE_LIMIT, from_bytes
@@ -23,8 +23,6 @@ from persistence.errors import StateError
 from persistence.files.reading import read_file
 
 PATIENCE_SECONDS = 0.5
-PAGE = 60
-"""Sessions of one folder: more than a window has rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,4 +69,6 @@ class Front:
         if looked.settings is not None:
             self.window.lay_out_list(read_layout(looked.settings.layout))
         self.window.fit()
+        if looked.settings is None:
+            self.window.placing.expect()
         self.sessions.apply(Delta(added=tuple(one for _, page in looked.pages for one in page)))

@@ -99,10 +99,10 @@ class Application(QObject):
 
     def _built(self) -> Iterator[None]:
         self._make_rooms()
+        self._hear_troubles()
         yield
         yield from furnishing(self.window, self._sessions, self._state, self.front.clock)
         yield
-        self._troubles.install()
         self._start_workers()
         yield
         self._connect()
@@ -171,9 +171,15 @@ class Application(QObject):
 
     # ---- beginning
 
+    def _hear_troubles(self) -> None:
+        """From the first step on: what goes wrong in the others is noted, too."""
+        self._troubles.banner_shown.connect(self.window.show_banner)
+        self._journal.start()
+        self._troubles.install()
+
     def _start_workers(self) -> None:
         for worker in (
-            self._journal, self._remembering.file, self._draft_files, self._rehearsals, *self._nearby.workers,
+            self._remembering.file, self._draft_files, self._rehearsals, *self._nearby.workers,
             *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
             *self._trends.workers, self._first_start,
         ):  # fmt: skip
@@ -240,7 +246,6 @@ class Application(QObject):
         self._watching.status_changed.connect(self.window.show_watch_status)
         self._draft_files.answered.connect(self._desk.take_drafts)
         self._drafts.draft_changed.connect(self._keep_draft)
-        self._troubles.banner_shown.connect(self.window.show_banner)
 
     def _connect_trust(self) -> None:
         trusting, window = self._trusting, self.window

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from app.untold import Untold
+
 if TYPE_CHECKING:
     from app.front import Front
     from app.main import Application
@@ -45,6 +47,7 @@ class Opening(QObject):
         self._greeting = greeting
         self._failed: BaseException | None = None
         self._usual_turn = sys.getswitchinterval()
+        self._untold = Untold()
         self._thread = threading.Thread(target=self._import, name="importing the rest")
         self._next = QTimer(self)
         self._next.timeout.connect(self._go_on)
@@ -70,6 +73,7 @@ class Opening(QObject):
         self._end_thread()
         if self._failed is not None:
             raise self._failed
+        self._untold.end()
         if self.application is None:
             self.front.window.wishes.forget()
             return True
@@ -106,6 +110,7 @@ class Opening(QObject):
 
     def _make(self, found: ModuleType) -> None:
         self.application = found.Application(front=self.front, greeting=self._greeting)
+        self._untold.hand_over(self.application.build)
         self._next.start(0)
 
     def _go_on(self) -> None:

@@ -8,7 +8,7 @@ Not for what a setting does: that is decided in the room that is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 USERS_REMEMBERED = 20
 CHOICES = ("theme", "font_percent", "old_after_hours", "detailed_log")
 """The settings that the preferences offer as such."""
+Change = Callable[[Settings], Settings]
+"""What somebody has chosen, done to the settings as they are."""
 _DOUBLED, _STOP = "doubled:", "stop_watching"
 
 
@@ -47,6 +49,8 @@ class Remembering(QObject):
         self._theme = theme
         self._settings = Settings()
         self._known = False
+        self._early: list[Change] = []
+        self._user = ""
 
     def join(
         self, window: MainWindow, watching: Watching, trusting: Trusting, resumption: Resumption,
@@ -76,6 +80,7 @@ class Remembering(QObject):
             self._known = True
             self._apply(read.settings)
             self._window.go_to_tab(dict(read.settings.layout))
+            self._layout_changes.touch()  # before anybody could hear of it
             self._tell_problem(read.problem)
 
     def end(self) -> None:
@@ -85,7 +90,9 @@ class Remembering(QObject):
 
     def keep_layout(self) -> None:
         """Remember how the window is laid out now."""
-        self._remember(layout={**self._settings.layout, **self._window.layout_state()})
+        if self._known:  # else the one of last time is still to come
+            layout = {**self._settings.layout, **self._window.layout_state()}
+            self._remember(lambda settings: replace(settings, layout=layout))
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -109,12 +116,20 @@ class Remembering(QObject):
             case SettingsRead() if not self._known:
                 self._known = True
                 self._window.restore_layout(dict(answer.settings.layout))
-                self._apply(answer.settings)
+                self._take_up(answer.settings)
                 self._tell_problem(answer.problem)
             case PutAside(sentence):
                 self._window.show_banner(Banner("settings", "amber", sentence))
             case NotWritten(sentence):
                 self._window.show_message(sentence)
+
+    def _take_up(self, settings: Settings) -> None:
+        """Settings that came late: what was chosen meanwhile stays chosen."""
+        self._settings = settings
+        early, self._early = self._early, []
+        for change in early:
+            self._remember(change)
+        self._apply(self._settings)
 
     def _tell_problem(self, problem: str) -> None:
         if problem:
@@ -125,7 +140,7 @@ class Remembering(QObject):
         self._show_chosen()
         self._trusting.remember(settings.trusted, settings.view_only)
         self._resumption.set_users(settings.users)
-        self._window.show_operator("", settings.users)
+        self._window.show_operator(self._user, settings.users)
         for folder in settings.as_network:  # one that was named at the start is watched already
             self._watching.watch_as(folder, "polling")
         for folder in settings.folders:
@@ -133,7 +148,7 @@ class Remembering(QObject):
 
     def _set(self, **changes: object) -> None:
         """Somebody has chosen something: it holds at once."""
-        self._remember(**changes)
+        self._remember(lambda settings: replace(settings, **changes))  # type: ignore[arg-type]  # names are those of the fields
         self._show_chosen()
 
     def _set_defaults(self) -> None:
@@ -142,8 +157,11 @@ class Remembering(QObject):
         self._set(**{name: getattr(usual, name) for name in CHOICES})
 
     def _set_network(self, folder: str, wanted: bool) -> None:
-        others = tuple(one for one in self._settings.as_network if one != folder)
-        self._remember(as_network=(*others, folder) if wanted else others)
+        def change(settings: Settings) -> Settings:
+            others = tuple(one for one in settings.as_network if one != folder)
+            return replace(settings, as_network=(*others, folder) if wanted else others)
+
+        self._remember(change)
         self._watching.watch_as(folder, "polling" if wanted else "auto")
 
     def _show_chosen(self) -> None:
@@ -159,38 +177,53 @@ class Remembering(QObject):
             )
         )  # fmt: skip
 
-    def _remember(self, **changes: object) -> None:
-        """Replace some of the settings, never before they were read."""
-        before, after = self._settings, replace(self._settings, **changes)  # type: ignore[arg-type]  # names are those of the fields
-        if self._known and after != before:
-            self._settings = after
+    def _remember(self, change: Change) -> None:
+        """Keep what was chosen. Before settings were read it holds already, and is kept when they are."""
+        before = self._settings
+        self._settings = after = change(before)
+        if not self._known:
+            self._early.append(change)
+        elif after != before:
             self.file.ask(Remember(before, after))
 
     def _remember_trust(self, folder: str, trust: Trust) -> None:
         """What was said of a folder that was named at the start counts for the next starts, too."""
-        trusted = tuple(one for one in self._settings.trusted if one != folder)
-        view_only = tuple(one for one in self._settings.view_only if one != folder)
-        trusted += (folder,) * (trust == "trusted")
-        view_only += (folder,) * (trust == "view_only")
-        self._remember(trusted=trusted, view_only=view_only)
+
+        def change(settings: Settings) -> Settings:
+            trusted = tuple(one for one in settings.trusted if one != folder)
+            view_only = tuple(one for one in settings.view_only if one != folder)
+            trusted += (folder,) * (trust == "trusted")
+            view_only += (folder,) * (trust == "view_only")
+            return replace(settings, trusted=trusted, view_only=view_only)
+
+        self._remember(change)
 
     def _work_as(self, user: str) -> None:
         """Changes are made in this name from now on; "" is the account's, and nobody to be remembered."""
+
+        def change(settings: Settings) -> Settings:
+            others = tuple(one for one in settings.users if one != user)
+            return replace(settings, users=(user, *others)[:USERS_REMEMBERED])
+
+        self._user = user
         self._folders.sign_as(user)
         if user:
-            others = tuple(one for one in self._settings.users if one != user)
-            self._remember(users=(user, *others)[:USERS_REMEMBERED])
+            self._remember(change)
         self._resumption.set_users(self._settings.users)
         self._window.show_operator(user, self._settings.users)
 
     def _watch_folder(self, path: str) -> None:
+        root = whole(path)  # which those inside it are watched with
+
+        def change(settings: Settings) -> Settings:
+            others = (folder for folder in settings.folders if not reaches(root, whole(folder)))
+            return replace(settings, folders=(*others, root))
+
         problem = self._watch(path, named=False)
         if problem:
             self._window.show_message(problem)
         else:
-            root = whole(path)  # which those inside it are watched with
-            others = (folder for folder in self._settings.folders if not reaches(root, whole(folder)))
-            self._remember(folders=(*others, root))
+            self._remember(change)
 
     def _watch(self, path: str, *, named: bool) -> str:
         """Watch a folder, and ask whether it is trusted unless it was named at the start; why not, if not."""
@@ -225,4 +258,7 @@ class Remembering(QObject):
         self._trusting.remove(path)
 
     def _forget(self, path: str) -> None:
-        self._remember(folders=tuple(folder for folder in self._settings.folders if whole(folder) != path))
+        def change(settings: Settings) -> Settings:
+            return replace(settings, folders=tuple(one for one in settings.folders if whole(one) != path))
+
+        self._remember(change)

@@ -201,6 +201,7 @@ class Desk(QObject):
             return
         self._tell_standing(directory, draft, snapshot)
         if directory == self._selected and snapshot is not None:
+            self.banner_removed.emit(f"kept:{directory}")
             self.session_shown.emit((snapshot, draft))
 
     def _stand(self, directory: str) -> None:
@@ -222,8 +223,9 @@ class Desk(QObject):
                 self.banner_removed.emit(f"{kind}:{directory}")
 
     def _tell_kept(self, directory: str) -> None:
+        """Not of the session that is selected: there they are seen."""
         draft = self._drafts.get(directory)
-        if draft is not None and draft.count:
+        if draft is not None and draft.count and directory != self._selected:
             self.banner_shown.emit(notices.kept(draft))
 
     def _show_sheet(self, directory: str, sentence: str = "") -> None:

@@ -46,6 +46,8 @@ attributes = case excluded.attributes when '' then attributes else excluded.attr
 
 _NEWEST = "select summary from known order by started desc, directory desc limit ?"
 
+PAGE = 60
+"""Sessions of one folder that are told first: more than a window has rows, which is painted with them."""
 AT_ONCE = 200
 """Sessions whose values are had together."""
 

@@ -36,7 +36,7 @@ from app.errands import (
 )
 from app.files.large import Large
 from app.listing.half_written import HalfWritten
-from app.listing.index import Index
+from app.listing.index import PAGE, Index
 from app.listing.index_files import remove_unused
 from app.listing.judging import Judging
 from app.listing.ledger import Ledger
@@ -52,7 +52,6 @@ RESCAN_SECONDS = 10.0
 RESTING_SHARE = 20  # a walk may take a twentieth of the time, however large the folder
 TRUSTING_SHARE = 1000  # and a thousandth where every change is heard, and every loss of one is noticed
 BATCH = 500
-PAGE = 60  # what is remembered first fills a window, which is painted before the rest comes
 WRITTEN_AFTER_MS = 500  # of what single looks found; till then a frame has been painted, and more has come
 
 

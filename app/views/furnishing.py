@@ -58,6 +58,8 @@ def furnishing(
     """The same in steps."""
     detail = yield from made_in_steps(state, window.theme, now)
     yield
+    if window.selected_directory is not None:
+        detail.nothing.hide()  # it will be shown
     window.put_detail(detail, OnePane(window.sessions, detail, window.actions_, window))
     yield
     TabActions(window.actions_, detail, window)
@@ -96,6 +98,7 @@ def _flows(window: MainWindow, stage: Stage, sessions: SessionsModel) -> Iterato
     yield
     window.resuming = Resuming(theme, window, sheets, stage.now)
     window.preferring = Preferring(window, sheets)
+    window.preferring.show_watched(window.watched)
     window.checkup = Checkup(theme, window, sheets)
     window.output = RunOutput(stage.detail)
     window.asking = SessionActions(window, window.shown, window.saving, window.checkup)

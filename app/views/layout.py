@@ -6,7 +6,7 @@ window out (`placing`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from app.models.sessions.session_rows import CHIPS, GROUPINGS, OUTCOME, Chip, Column, Extra, Grouping
 
@@ -76,6 +76,14 @@ def read_layout(values: Mapping[str, object]) -> Layout:
         _text(values.get("tab")),
         _text(values.get("selected")),
         _widths(values.get("widths")),
+    )
+
+
+def untouched(wanted: Layout, before: Layout, now: Layout) -> Layout:
+    """What a layout says of that in which the window is still as it was before."""
+    names = (field.name for field in fields(Layout))
+    return Layout(
+        **{name: getattr(wanted, name) for name in names if getattr(before, name) == getattr(now, name)}
     )
 
 

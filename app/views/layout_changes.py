@@ -31,10 +31,15 @@ class LayoutChanges(QObject):
         self._timer.stop()
         self.blockSignals(True)
 
+    def touch(self, *_: object) -> None:
+        """It may be another one now."""
+        if not self._timer.isActive():
+            self._timer.start()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Size and place of the window belong to its layout."""
         if event.type() in _SIZES:
-            self._touch()
+            self.touch()
         return False
 
     def _connect(self, frame: Frame) -> None:
@@ -44,9 +49,5 @@ class LayoutChanges(QObject):
             frame.detail.tabs.currentChanged, header.sectionResized, header.sectionCountChanged,
             header.sortIndicatorChanged,
         ):  # fmt: skip
-            touched.connect(self._touch)
+            touched.connect(self.touch)
         frame.installEventFilter(self)
-
-    def _touch(self, *_: object) -> None:
-        if not self._timer.isActive():
-            self._timer.start()

@@ -24,7 +24,7 @@ from app.views.placing import Placing
 from app.views.sessions.awaited import AwaitedSession
 from app.views.style.theme import Theme
 from app.views.wishes import Wishes
-from app.watch_exchange import WatchStatus
+from app.watch_exchange import WatchedFolder, WatchStatus
 
 if TYPE_CHECKING:  # what `furnishing` brings, after the first page was painted
     from app.editing.draft import Draft
@@ -102,6 +102,11 @@ class MainWindow(Frame):
     # --- setters --------------------------------------------------------------------------------------------
 
     @property
+    def watched(self) -> Sequence[WatchedFolder]:
+        """The folders that are watched, as they were shown last."""
+        return self._status.folders
+
+    @property
     def selected_directory(self) -> str | None:
         """The directory of the selected session."""
         return self.sessions.view.selected_directory
@@ -126,6 +131,7 @@ class MainWindow(Frame):
             self.menus.show_folders([folder.path for folder in status.folders])
         self._status = status
         self.status.show_watch_status(status, self._sessions.session_count())
+        self.sessions.show_looking(looking=bool(status.busy))
         if self.is_furnished:
             self.preferring.show_watched(status.folders)
         self.show_beginning(not status.folders)
@@ -184,11 +190,13 @@ class MainWindow(Frame):
         return self.placing.now(self.selected_directory or self._awaited.directory or "").as_json()
 
     def restore_layout(self, layout: dict[str, object]) -> None:
-        """Lay the window out as it was; what cannot be read is left as it is. The session that was selected
-        is selected again, now or as soon as it is listed, unless another one is by then.
+        """Lay the window out as it was; what cannot be read is left as it is, and what was touched since it
+        opened. The session that was selected is selected again, now or as soon as it is listed, unless
+        another one is by then.
         """
-        self.lay_out_list(read_layout(layout))
-        self.go_to_tab(layout)
+        wanted = self.placing.untouched(read_layout(layout))
+        self.lay_out_list(wanted)
+        self.placing.lay_out_detail(wanted)
 
     def lay_out_list(self, wanted: Layout) -> None:
         """The same of all that is there from the beginning."""

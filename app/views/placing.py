@@ -7,12 +7,14 @@ selected another one by then.
 Not for what a layout is (`layout`), nor for when it is kept.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, Qt
 
 from app.models.sessions.session_rows import FIRST_EXTRA, Column
 from app.models.sessions.sessions import SessionsModel
 from app.views.frame import Frame
-from app.views.layout import USUAL, Layout, Order
+from app.views.layout import USUAL, Layout, Order, untouched
 
 _Down = Qt.SortOrder.DescendingOrder
 
@@ -23,6 +25,15 @@ class Placing:
     def __init__(self, frame: Frame, sessions: SessionsModel) -> None:
         self._frame = frame
         self._sessions = sessions
+        self._before: Layout | None = None
+
+    def expect(self) -> None:
+        """The layout of last time is still to come: what is touched until then stays as it is."""
+        self._before = self._choices()
+
+    def untouched(self, layout: Layout) -> Layout:
+        """What that layout says of all that nobody has touched since it is expected."""
+        return layout if self._before is None else untouched(layout, self._before, self._choices())
 
     def now(self, selected: str) -> Layout:
         """The layout as it is now; `selected` is the session that is selected, or "" for none."""
@@ -34,7 +45,7 @@ class Placing:
             pane.columns,
             self._order(),
             pane.chip,
-            frame.detail.tab,
+            frame.detail.tab if frame.has_detail else USUAL.tab,
             selected,
             pane.view.pulled_widths,
         )
@@ -71,6 +82,11 @@ class Placing:
         """Lay the window out as at the beginning; what is selected stays."""
         self._frame.reset_size()
         self.lay_out(USUAL)
+
+    def _choices(self) -> Layout:
+        """The layout, as far as somebody chooses it: where a window stands is its system's, too."""
+        size = self._frame.size()
+        return replace(self.now(""), geometry=f"{size.width()} {size.height()}")
 
     def _order(self) -> Order:
         column, direction = self._sessions.order

@@ -50,6 +50,7 @@ class ShownSession(QObject):
         self._view.selection_changed.connect(self.show_allowed)
         sessions.counts_changed.connect(self._show_header)
         sessions.dataChanged.connect(self._show_header)
+        self._show_header()  # of the one that was selected before
 
     # --- setters --------------------------------------------------------------------------------------------
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QMenu, QWidget
@@ -28,6 +29,7 @@ from app.opening import Opening
 from app.settings import FONT_PERCENTS, Settings, places
 from app.settings_text import NAME, to_bytes
 from app.views.sessions.column_sheet import ColumnSheet
+from persistence.files.reading import read_file
 from tests.small_rig import PROJECT, made_session
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -322,6 +324,67 @@ def test_that_a_window_that_opens_minimised_becomes_whole(
     assert front.window.isMinimized()
 
 
+def test_that_settings_that_come_late_leave_what_was_chosen_meanwhile(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start.remember()
+    window, settings = late(start, monkeypatch).front.window, start.config / NAME
+    window.sessions.chips.buttons["problems"].click()
+    window.set_grouping("none")
+    pick(window.menuBar(), "Dark")
+    start.until_whole()
+    assert window.theme.colors.name == "dark"
+    settings.with_suffix(".late").rename(settings)
+    start.qtbot.waitUntil(lambda: window.theme.percent == 125)
+    assert (window.sessions.chip, window.sessions.grouping) == ("problems", "none")
+    assert ticked(window.menus.columns) == ["Outcome"]
+    assert window.detail.tab == "History"
+    assert window.theme.colors.name == "dark"
+    start.qtbot.waitUntil(lambda: json.loads(settings.read_text(encoding="utf-8"))["theme"] == "dark")
+    assert json.loads(settings.read_text(encoding="utf-8"))["font_percent"] == 125
+
+
+def test_that_a_selected_session_is_headed_and_nothing_else_said_until_it_is_shown(start: Start) -> None:
+    first, *_ = start.remember()
+    window = start.open().front.window
+    start.select(first)
+    said = []
+
+    def look() -> None:
+        if window.has_detail:
+            said.append(window.detail.nothing.isVisible())
+
+    watching = QTimer(window, interval=0)
+    watching.timeout.connect(look)
+    watching.start()
+    start.until_whole()
+    watching.stop()
+    assert len(said) > 2
+    assert not any(said)
+    assert window.detail.header.name.text() == first.name
+
+
+def test_that_an_empty_list_says_that_sessions_are_looked_for(start: Start) -> None:
+    window = start.open().front.window
+    assert "Looking for sessions …" in banner_texts(window.sessions)
+    start.until_whole()
+    start.qtbot.waitUntil(lambda: "No sessions here yet" in banner_texts(window.sessions))
+
+
+def test_that_what_goes_wrong_before_somebody_hears_of_it_is_told_as_soon_as_it_can_be(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.setattr(sys, "stderr", None)  # as Windows has it
+    start.remember()
+    window = start.open().front.window
+    QTimer.singleShot(0, window, lambda: 1 // 0)
+    start.until_whole()
+    assert "ZeroDivisionError" in banner_texts(window)
+    log = start.config / "data" / "rigstate.log"
+    start.qtbot.waitUntil(lambda: log.exists() and "ZeroDivisionError" in log.read_text(encoding="utf-8"))
+
+
 def test_that_settings_that_are_damaged_are_told_when_the_rest_is_there(start: Start) -> None:
     start.config.mkdir()
     (start.config / NAME).write_bytes(b"{")
@@ -340,6 +403,27 @@ def test_that_a_part_that_cannot_be_imported_ends_it_with_a_sentence(tmp_path: P
     assert done.stderr.startswith("rigstate-gui: the window needs a package that is not installed (")
     assert "app.views.detail" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def late(start: Start, monkeypatch: pytest.MonkeyPatch) -> Opening:
+    """The window opens while its settings cannot be read yet: until they are put in their place."""
+    settings = start.config / NAME
+    layout = {"grouping": "subject", "chip": "all", "columns": [{"field": "outcome"}], "tab": "History"}
+    told = to_bytes(Settings(theme="light", font_percent=125, layout=layout))
+    settings.with_suffix(".late").write_bytes(told)
+    settings.unlink(missing_ok=True)
+
+    def wait(path: Path, *, limit: int) -> bytes:
+        until = time.monotonic() + 20
+        while not path.exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        return read_file(path, limit=limit)
+
+    impatient = FirstLook.wait
+    monkeypatch.setattr(FirstLook, "wait", lambda look: impatient(look, 0.01))
+    monkeypatch.setattr("app.first_look.read_file", wait)
+    monkeypatch.setattr("app.settings_file.read_file", wait)
+    return start.open()
 
 
 def ticked(menu: QMenu) -> list[str]:

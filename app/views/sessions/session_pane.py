@@ -49,6 +49,7 @@ class SessionPane(QWidget):
         self.filter.setObjectName("sessionFilter")
         self.groups = ComboBox(theme, "Group sessions by")
         self.chips = ChipRow(theme)
+        self._looking = False
         self._late = TakingLong(self, ASKING_MS)
         self._clock = QTimer(self)
         self._hint = FieldHint(theme, self.filter, self.chips, self)
@@ -62,6 +63,11 @@ class SessionPane(QWidget):
         """Make do with less room; where there is more, the filter says what else it understands."""
         self.view.set_compact(compact)
         self.filter.setPlaceholderText(_FILTER if compact else f"{_FILTER}, or trial_count>100")
+
+    def show_looking(self, *, looking: bool) -> None:
+        """Whether a folder is looked at for the first time: an empty list says so."""
+        self._looking = looking
+        self._show_why_nothing()
 
     @property
     def grouping(self) -> Grouping:
@@ -179,5 +185,7 @@ class SessionPane(QWidget):
         if self._sessions.rowCount():
             return ""
         if not self._sessions.session_count():
+            if self._looking:
+                return "Looking for sessions …"
             return "No sessions here yet. A session appears as soon as a launcher makes its folder."
         return self._sessions.why_nothing()

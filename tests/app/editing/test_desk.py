@@ -108,6 +108,7 @@ def test_that_edits_of_an_earlier_time_are_told_of_only_while_they_are_there(
     sitting.edit()
     earlier = sitting.draft
     sitting.drafts.undo(sitting.directory)
+    sitting.desk.select(None)
     sitting.desk.take_drafts(Loaded((earlier,), ()))
     assert sitting.banner("kept") is not None
     if how == "undone":
@@ -117,6 +118,22 @@ def test_that_edits_of_an_earlier_time_are_told_of_only_while_they_are_there(
     else:
         sitting.drafts.take_back(sitting.directory, NAMESPACE, COUNT)
     assert (sitting.draft.count, sitting.banner("kept")) == (0, None)
+
+
+def test_that_edits_of_an_earlier_time_are_not_told_of_where_they_are_seen(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    earlier = sitting.draft
+    sitting.drafts.undo(sitting.directory)
+    sitting.desk.take_drafts(Loaded((earlier,), ()))
+    assert sitting.draft.count == 1
+    assert [one.key for one in sitting.told] == []
+    sitting.drafts.undo(sitting.directory)
+    sitting.desk.select(None)
+    sitting.desk.take_drafts(Loaded((earlier,), ()))
+    assert sitting.banner("kept") is not None
+    sitting.select()
+    assert sitting.banner("kept") is None
 
 
 def test_that_edits_of_an_earlier_time_that_are_on_disk_by_now_are_not_told_of(sitting: Sitting) -> None:
