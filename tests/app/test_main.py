@@ -132,10 +132,11 @@ def test_that_a_session_is_edited_and_saved(desktop: Desktop) -> None:
 
 
 def test_that_edits_survive_the_window_and_are_offered_again(desktop: Desktop) -> None:
-    session = made_session(desktop.root)
+    session, other = made_session(desktop.root), made_session(desktop.root, "m2_2025-06-02_10-00-00")
     desktop.start()
     desktop.select(session)
     assert desktop.edit("trial_count", "150")
+    desktop.select(other)
     desktop.stop()
     assert saved(session, "trial_count") == 15
     desktop.start()
@@ -161,7 +162,6 @@ def test_that_edits_of_every_kind_survive_the_window_and_are_saved(desktop: Desk
     desktop.trigger("actionMoveDown")
     desktop.stop()
     desktop.start()
-    desktop.press("Show")
     desktop.wait(lambda: desktop.value("reward_volume").data() == "Removed")
     assert desktop.value("trials").siblingAtColumn(3).data() == "was trial_count"
     desktop.trigger("actionSave")

@@ -62,7 +62,6 @@ def test_that_edits_of_a_window_that_was_killed_are_offered_by_the_next(tmp_path
         application.window.show()
         hands = Hands(application.window)
         hands.wait(lambda: application.window.selected_directory == str(session), "the session of then")
-        hands.press("Show")
         hands.row("stateView", "trial_count", Value="150")
         hands.row("stateView", "experiment_phase", Value="a phase that nobody saved")
         hands.trigger("actionSave")
