@@ -74,6 +74,7 @@ class Keeping(QObject):
         window.asking.redo_requested.connect(drafts.redo)
         window.clear_requested.connect(self._clearing.clear)
         window.asking.undo_clear_requested.connect(self._undo_clear)
+        window.asking.undo_last_clear_requested.connect(self._undo_last_clear)
         state.edit_requested.connect(desk.stage)
         state.late_edit_requested.connect(desk.stage)
         for asking in (state, saving):
@@ -103,3 +104,8 @@ class Keeping(QObject):
         snapshot = self.desk.snapshot(directory)
         if snapshot is not None:
             self._clearing.undo(snapshot)
+
+    def _undo_last_clear(self, directory: str) -> None:
+        snapshot = self.desk.snapshot(directory)
+        if snapshot is not None:
+            self._clearing.undo_last(snapshot)

@@ -62,6 +62,13 @@ class Clearing(QObject):
             restore = Restore(snapshot.directory, snapshot.cleared, snapshot.etag)
             self._ask(restore, self._key_of(snapshot.directory))
 
+    def undo_last(self, snapshot: Snapshot) -> None:
+        """The same by Ctrl+Z, only where it was cleared here; else it is said how."""
+        if any(snapshot.directory in cleared for cleared in self._cleared.values()):
+            self.undo(snapshot)
+        elif snapshot.cleared:
+            self.message_shown.emit("It was not cleared just now. Undo clear brings it back all the same.")
+
     def act(self, key: str, action: str) -> None:
         """Take back what a banner of ours tells of."""
         if action == UNDO:

@@ -35,17 +35,18 @@ def allowed(
     editable = stated and snapshot is not None and snapshot.editable
     alive = snapshot is not None and snapshot.running is not None
     changed = draft is not None and draft.count > 0
+    cleared = snapshot is not None and bool(snapshot.cleared) and snapshot.editable and reachable
     return {
         "EditValue": editable,
         "TakeBack": editable and changed,
         "Save": changed and reachable and snapshot is not None and snapshot.document is not None,
         "Check": stated,
         "Revert": changed,
-        "Undo": draft is not None and draft.can_undo,
+        "Undo": (draft is not None and draft.can_undo) or (cleared and not changed),
         "Redo": draft is not None and draft.can_redo,
         "Resume": editable and not alive and reachable,
         "Clear": several or (editable and not alive and reachable),
-        "UndoClear": snapshot is not None and bool(snapshot.cleared) and snapshot.editable and reachable,
+        "UndoClear": cleared,
         "ShowFolder": selected is not None,
     }
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import Grouping
 from app.models.sessions.sessions import SessionsModel
 from app.views.actions import Actions
 from app.views.allowed import allowed
 from app.views.empty_state import EmptyState
+from app.views.keyboard import KeyboardWindow, can_have_it, home_in
 from app.views.menus import Menus
 from app.views.parts.banners import BannerBar
 from app.views.parts.caret import RestingCaret
@@ -47,7 +48,7 @@ _LEAST_DETAIL = 500
 """Of the width, what the detail cannot do without."""
 
 
-class Frame(QMainWindow):
+class Frame(KeyboardWindow):
     """Menus, tools, banners, list, status bar: built, laid out, and dressed by the theme. `detail`, and
     `one_pane` over both, are there from `put_detail` on; all else when it is `furnished`.
     """
@@ -181,6 +182,12 @@ class Frame(QMainWindow):
             strip.show()  # where there is little room, it was folded away
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
+
+    def home_of(self, lost: QWidget | None) -> QWidget | None:
+        """The tab that is shown, where it was in the detail; else the list, or how to begin."""
+        page = self.detail.tabs.currentWidget() if self._place is None and _is_in(lost, self.detail) else None
+        home = home_in(page) if page is not None else None
+        return home or next(filter(can_have_it, (self.sessions.view, self.sessions.filter)), None)
 
     def _lay_out(self, place: QWidget) -> None:
         self.setWindowTitle("Rigstate")

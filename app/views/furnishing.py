@@ -66,7 +66,7 @@ def furnishing(
     MenuButtons(window.actions_, detail, window)
     yield
     window.shown = ShownSession(window, sessions, state)
-    window.sheets = Sheets(window.theme, window, window.sessions.view)
+    window.sheets = Sheets(window.theme, window)
     window.columns = ColumnChoice(window.theme, window, window.sheets, window.sessions, window.menus.columns)
     stage = Stage(window.theme, window, detail, window.actions_, window.sheets, now)
     yield from _flows(window, stage, sessions)

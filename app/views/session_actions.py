@@ -18,13 +18,14 @@ from app.views.shown_session import ShownSession
 
 class SessionActions(QObject):
     """Connects the actions of one window. `..._requested` carry a directory, `told` a sentence for the status
-    bar.
+    bar. `undo_last_clear_requested`: no edit is there to be undone, but a clear was the last that was done.
     """
 
     revert_requested = Signal(object)
     undo_requested = Signal(object)
     redo_requested = Signal(object)
     undo_clear_requested = Signal(object)
+    undo_last_clear_requested = Signal(object)
     resume_sheet_requested = Signal(object)
     told = Signal(object)
 
@@ -36,7 +37,7 @@ class SessionActions(QObject):
         self._connect("Save", saving.ask)
         self._connect("Check", self._check)
         self._connect("Revert", self.revert_requested.emit)
-        self._connect("Undo", self.undo_requested.emit, "Undone")
+        self._connect("Undo", self._undo)
         self._connect("Redo", self.redo_requested.emit, "Redone")
         self._connect("Resume", self.resume_sheet_requested.emit)
         self._connect("UndoClear", self.undo_clear_requested.emit)
@@ -55,6 +56,14 @@ class SessionActions(QObject):
             act(self._shown.directory)
         if word:
             self.told.emit(word)
+
+    def _undo(self, directory: str) -> None:
+        draft = self._shown.draft
+        if draft is not None and draft.can_undo:
+            self.undo_requested.emit(directory)
+            self.told.emit("Undone")
+        else:
+            self.undo_last_clear_requested.emit(directory)
 
     def _check(self, directory: str) -> None:
         if self._shown.snapshot is not None:

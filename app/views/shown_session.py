@@ -64,6 +64,11 @@ class ShownSession(QObject):
         """The selected session as it was read; None until it has been."""
         return self._snapshot
 
+    @property
+    def draft(self) -> Draft | None:
+        """The draft on it, as it is shown."""
+        return self._draft
+
     def show_state(self, snapshot: Snapshot, draft: Draft | None) -> None:
         """Show the state of the selected session, and the draft on it."""
         if snapshot.directory != self.directory:

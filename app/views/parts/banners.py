@@ -64,13 +64,17 @@ class BannerView(QWidget):
         line.addWidget(Glyph(self._theme, BANNER_ICONS[banner.hue], banner.hue))
         line.addWidget(self._text, 1)
         for words, action in banner.actions:
-            button = Button(self._theme, words.replace("&", "&&"))
+            button = self._add_button(line, words.replace("&", "&&"))
             button.clicked.connect(lambda _=False, chosen=action: self.action_chosen.emit(banner.key, chosen))
-            line.addWidget(button)
         if banner.dismissible:
-            button = Button(self._theme, "Dismiss")
-            button.clicked.connect(lambda: self.dismissed.emit(banner.key))
-            line.addWidget(button)
+            self._add_button(line, "Dismiss").clicked.connect(lambda: self.dismissed.emit(banner.key))
+
+    def _add_button(self, line: QHBoxLayout, words: str) -> Button:
+        """One that a click presses and leaves the keyboard where it is: the banner may go with that."""
+        button = Button(self._theme, words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        line.addWidget(button)
+        return button
 
 
 class BannerBar(QWidget):
@@ -89,6 +93,7 @@ class BannerBar(QWidget):
         self._views: dict[str, BannerView] = {}
         self._whole = False
         self._more = Button(theme, "", kind="link")
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.clicked.connect(self._turn_over)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(8))

@@ -7,7 +7,8 @@ above everything until somebody has dealt with them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.values.fit_text import escaped
@@ -16,6 +17,8 @@ from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.looks import Look
 from app.views.style.theme import Theme
+
+_BY_HAND = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
 
 
 class Notice(QFrame):
@@ -76,6 +79,7 @@ class MessagePage(QWidget):
         self._theme = theme
         self._offered: tuple[Offer, ...] = ()
         self._buttons: list[tuple[object, Button]] = []
+        self._by_hand = False
         self.setObjectName("messagePage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         px = theme.px
@@ -109,10 +113,14 @@ class MessagePage(QWidget):
         self._text.setText(escaped(text))
 
     def offer(self, offers: Sequence[Offer]) -> None:
-        """Offer these ways on, one below the other; a way that stays keeps the keyboard, if it had it."""
+        """Offer these ways on, one below the other; a way that stays keeps the keyboard, if somebody put it
+        there. Where it is here because it could not stay where it was, it is on the first.
+        """
         if tuple(offers) == self._offered:
             return
-        held = next((key for key, button in self._buttons if button.hasFocus()), None)
+        held, by_hand = self._held(offers), self._by_hand
+        if held is not None or self.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # until there is something to put it on
         self._offered, self._buttons = tuple(offers), []
         while (item := self._offers.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -120,10 +128,24 @@ class MessagePage(QWidget):
                 widget.deleteLater()
         for row, offer in enumerate(offers):
             self._add_offer(row, offer, focus=offer.key == held)
+        self._by_hand = by_hand
+
+    def _held(self, offers: Sequence[Offer]) -> object:
+        """The key of the way that is to have the keyboard, None where it is elsewhere."""
+        held = next((key for key, button in self._buttons if button.hasFocus()), None)
+        by_itself = self.hasFocus() or (held is not None and not self._by_hand)
+        return offers[0].key if by_itself and offers else held
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note who put the keyboard on a way."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            self._by_hand = event.reason() in _BY_HAND
+        return False
 
     def _add_offer(self, row: int, offer: Offer, *, focus: bool) -> None:
         button = Button(self._theme, offer.words, offer.icon, kind="offer")
         button.clicked.connect(lambda: self.chosen.emit(offer.key))
+        button.installEventFilter(self)
         detail = Label(self._theme, escaped(offer.detail), "small", "muted", wrap=True)
         self._offers.addWidget(button, row, 0)
         self._offers.addWidget(detail, row, 1, Qt.AlignmentFlag.AlignVCenter)

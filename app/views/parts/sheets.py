@@ -6,8 +6,10 @@ One idea: a sheet is opened here and forgotten when it goes, whoever closed it. 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
+from app.views.keyboard import KeyboardWindow
 from app.views.parts.sheet import Sheet
 from app.views.parts.shortcuts_sheet import ShortcutsSheet
 from app.views.parts.text_sheet import TextSheet
@@ -24,17 +26,16 @@ _ABOUT = (
 
 
 class Sheets(QObject):
-    """The sheets of one window. The keyboard goes to `home` where it cannot go back to where it was.
+    """The sheets of one window, which says where the keyboard goes when it cannot go back to where it was.
     `opened`: another sheet is about to be seen.
     """
 
     opened = Signal()
 
-    def __init__(self, theme: Theme, window: QMainWindow, home: QWidget) -> None:
+    def __init__(self, theme: Theme, window: KeyboardWindow) -> None:
         super().__init__(window)
         self._theme = theme
         self._window = window
-        self._home = home
         self._open: Sheet | None = None
 
     def show(self, sheet: Sheet, focus: QWidget) -> None:
@@ -65,8 +66,10 @@ class Sheets(QObject):
         self.show(sheet, sheet.first)
 
     def _forget(self) -> None:
-        self._open = None
+        before, self._open = self._open.before if self._open is not None else None, None
         self._window.menuBar().setEnabled(True)
         keyboard = QApplication.focusWidget()
         if keyboard is None or not keyboard.isVisible():
-            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+            home = self._window.home_of(before if before is not None and isValid(before) else None)
+            if home is not None:
+                home.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -284,3 +284,20 @@ def test_that_those_that_came_back_are_told_when_one_of_them_could_not(
     finally:
         marker.release()
     assert sitting.messages[-1] == f"The saved state of {other.name} is back as it was."
+
+
+def test_that_ctrl_z_undoes_a_clear_that_was_made_here(sitting: Sitting) -> None:
+    before = cleared(sitting)
+    sitting.look()
+    sitting.clearing.undo_last(sitting.shown[-1][0])
+    sitting.wait_until(lambda: sitting.bytes == before)
+
+
+def test_that_ctrl_z_says_how_a_clear_of_an_earlier_time_is_undone(sitting: Sitting) -> None:
+    cleared(sitting)
+    sitting.clearing._cleared.clear()  # as in a window that was started since
+    sitting.look()
+    after = sitting.bytes
+    sitting.clearing.undo_last(sitting.shown[-1][0])
+    assert "Undo clear brings it back" in sitting.messages[-1]
+    assert sitting.bytes == after

@@ -123,10 +123,11 @@ def test_that_each_way_is_in_the_menu_too(looked: Looked) -> None:
 def test_that_buttons_are_reached_and_pressed_by_keys_and_keep_the_keyboard(
     looked: Looked, qtbot: QtBot
 ) -> None:
+    by_tab = Qt.FocusReason.TabFocusReason
     looked.find(good=version(5))
-    looked.buttons[0].setFocus()
+    looked.buttons[0].setFocus(by_tab)
     looked.find(good=version(5))
-    looked.buttons[0].setFocus()
+    looked.buttons[0].setFocus(by_tab)
     looked.find(good=version(5), unsaved=(SPILL,))
     first = looked.buttons[1]
     assert (first.accessibleName(), first.hasFocus()) == ("Restore version 5…", True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Run
@@ -45,4 +45,4 @@ def test_that_the_keyboard_is_never_nowhere(qtbot: QtBot, shown: Shown) -> None:
     shown.window.actions_["actionClear"].trigger()
     shown.window.detail.tabs.setCurrentWidget(shown.window.detail.output)
     QTest.keyClick(QApplication.focusWidget() or shown.window, Qt.Key.Key_Escape)
-    assert QApplication.focusWidget() is shown.window.sessions.view
+    assert QApplication.focusWidget() is shown.window.detail.output.findChild(QWidget, "outputView")

@@ -1,0 +1,97 @@
+"""Where the keyboard is after what was done by key, in the whole application over a real disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.exchange import Banner
+from app.hands import Hands
+from app.main import Application
+from persistence.states.edits import set_value
+from persistence.store import STATE_FILE, StateFile
+from tests.small_rig import NAMESPACE, made_session
+
+
+class Desk:
+    """One session, selected in a window that is in front, below a banner with a button."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        (folder / "data").mkdir()
+        self.session = made_session(folder / "data")
+        self.store = StateFile(self.session)
+        self.qtbot = qtbot
+        self.application = Application([folder / "data"], folder / "config", rescan_seconds=1)
+        self.window = self.application.window
+        self.hands = Hands(self.window)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        self.window.show_banner(Banner("other", "green", "Resumed.", (("Show newest", "newest"),)))
+
+    def select(self) -> None:
+        self.hands.select("sessionView", self.hands.row("sessionView", self.session.name))
+        self.hands.row("stateView", "trial_count")
+        self.window.detail.enter_state()
+
+    @property
+    def words(self) -> str:
+        """What the keyboard is on: the name of the widget, else the words on it."""
+        found = QApplication.focusWidget()
+        words = found.text().strip("\u2009") if isinstance(found, QPushButton) else ""
+        return words or (found.objectName() if found is not None else "nothing")
+
+    def is_in(self, part: QWidget) -> bool:
+        """Whether the keyboard is in a part of the window."""
+        found = QApplication.focusWidget()
+        return found is not None and part.isAncestorOf(found)
+
+    def restore(self) -> QPushButton | None:
+        """The button of the History tab, once it can be pressed."""
+        buttons = self.window.detail.history.findChildren(QPushButton)
+        return next((one for one in buttons if "Restore" in one.text() and one.isEnabled()), None)
+
+    def key(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        held = modifiers[0] if modifiers else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    made = Desk(tmp_path, qtbot)
+    yield made
+    made.application.shutdown()
+
+
+def test_that_the_keyboard_is_on_undo_clear_after_a_clear_which_ctrl_z_undoes(desk: Desk) -> None:
+    before = (desk.session / STATE_FILE).read_bytes()
+    desk.select()
+    desk.hands.trigger("actionClear")
+    desk.hands.press("Clear saved state")
+    desk.qtbot.waitUntil(lambda: desk.words == "Undo clear")
+    desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.waitUntil(lambda: (desk.session / STATE_FILE).read_bytes() == before)
+    desk.hands.row("stateView", "trial_count")
+    assert desk.is_in(desk.window.detail)
+
+
+def test_that_the_keyboard_stays_in_history_after_a_restore(desk: Desk) -> None:
+    read = desk.store.read()
+    changed = set_value(read.document, NAMESPACE, ("trial_count",), 16)
+    desk.store.commit(changed, expected_etag=read.etag)
+    desk.select()
+    desk.hands.trigger("actionHistory")
+    desk.hands.select("historyView", desk.hands.row("historyView", "1"))
+    restore = desk.hands.wait(desk.restore, "Restore")
+    restore.setFocus()
+    desk.key(Qt.Key.Key_Space)
+    desk.qtbot.waitUntil(lambda: desk.words == "Restore version 1")
+    desk.key(Qt.Key.Key_Return)
+    desk.hands.row("historyView", "3")
+    desk.qtbot.waitUntil(lambda: desk.is_in(desk.window.detail.history))
