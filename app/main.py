@@ -1,10 +1,12 @@
-"""The application: builds every room, makes every connection between rooms, and ends every thread.
+"""The application: builds every room that is no part of the window, connects them, and ends every thread.
 
-One idea: rooms do not know each other; who hears whom is written here and nowhere else. Everything that
-touches the disk is a worker on a thread of its own, everything that shows is on this one.
+One idea: rooms do not know each other; who hears whom is written here, or in a part of this room that has the
+rooms around one thing (`keeping` and its like), and for rooms of the window among each other in `furnishing`.
+Everything that touches the disk is a worker on a thread of its own, everything that shows is on this one.
 
 What is painted first (`front`) is there before; the rest is built in steps, which follow each other at once,
-or with what the user does between them (see `opening`): the steps and their order are the same.
+or with what the user does between them (see `opening`). The steps and their order are the same; whether the
+window is shown, and used, before the first of them is not.
 
 Not for behaviour: what a connection means is decided in the room at its end.
 """

@@ -95,6 +95,41 @@ def test_that_whoever_double_clicked_on_windows_reads_why_there_is_no_window(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_that_it_closes_in_good_order_when_asked_before_anything_was_painted(tmp_path: Path) -> None:
+    code = """
+import os, signal, sys
+from app.__main__ import main
+sys.exit(main([], begun=lambda _: os.kill(os.getpid(), signal.SIGTERM)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "RIGSTATE_CONFIG_DIR": str(tmp_path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_that_the_folder_of_the_demo_goes_also_where_the_window_cannot_become_whole(tmp_path: Path) -> None:
+    code = """
+import contextlib, functools, os, sys, tempfile
+sys.modules["app.views.detail"] = None
+from app import demo
+from app.__main__ import main
+demo.made = functools.partial(demo.made, sessions=())
+demo.Demo.arriving = lambda *_, **__: contextlib.nullcontext()
+sys.exit(main(["--demo"], begun=lambda _: print(os.listdir(tempfile.gettempdir()), flush=True)))
+"""
+    temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **temporary},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "rigstate-demo-" in done.stdout
+    assert "app.views.detail" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_that_it_opens_and_closes_in_good_order_when_asked(tmp_path: Path, asked: signal.Signals) -> None:
     made_session(tmp_path / "data")
