@@ -33,7 +33,7 @@ GREETING = (
 )
 SESSION_LINE = "session directory: "  # what a demo launcher prints before it starts
 QUICK_SECONDS = 0.2  # how long a task takes while the demo is made; a resumed one: as its parameters say
-RESUMED_SECONDS = 5.0
+RESUMED_SECONDS = 60.0  # long enough to try Stop
 ARRIVES_AFTER = 6.0  # seconds between the window and the launcher that runs while one looks
 ARRIVING_SECONDS = 25.0
 WORKERS = 4

@@ -182,7 +182,7 @@ class Tour:
         self._hands.trigger("actionState")
 
     def resume_with_it(self) -> None:
-        """after the subject is typed, the launcher starts and says itself that it has 150"""
+        """after the subject is typed, the launcher starts, says itself that it has 150, and is stopped"""
         before = self._listed()
         self._hands.trigger("actionResume")
         self._hands.type_into("subjectField", "764521")
@@ -192,7 +192,9 @@ class Tour:
         name = self._hands.new_row("sessionView", before).data()
         self._hands.read("starting with trial_count = 150")
         self.picture("output")
-        self._hands.row("sessionView", name, Status="Completed")
+        self._hands.trigger("actionStop")
+        self._hands.press("Stop it")
+        self._hands.row("sessionView", name, Status="Interrupted")
 
     def clear_a_state(self) -> None:
         """a saved state is cleared, after a question"""

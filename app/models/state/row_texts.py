@@ -13,15 +13,21 @@ from app.values.edit_text import Parsed, editable_text, parse, parse_any
 from app.values.scalar_text import TO_TEXT
 from persistence.states.edits import format_pointer
 from persistence.values import json_writing
+from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind
 from persistence.values.typed_times import NotThisKind, zone_stays
 
 
 def value_text(node: Node) -> str:
     """The value as text: text as it is, everything else as an editor shows it, JSON as JSON."""
-    if node.kind in TEXTS:
-        return TO_TEXT[node.kind](node.value)
-    return json_writing.write(node.value) if node.kind is Kind.MAPPING else editable_text(node.value)
+    return text_of(node.value, node.kind)
+
+
+def text_of(value: JSON, kind: Kind) -> str:
+    """The same, of a value of which the kind is known."""
+    if kind in TEXTS:
+        return TO_TEXT[kind](value)
+    return json_writing.write(value) if kind is Kind.MAPPING else editable_text(value)
 
 
 def is_whole(text: str) -> bool:

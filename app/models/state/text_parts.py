@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from app.models.state.row_texts import path_of, value_text
+from app.models.state.row_texts import path_of, text_of
 from app.models.state.state_nodes import Node
 from app.models.state.unread import are_few, text_in_steps
 from app.values.fit_text import escaped_whole, is_fit
@@ -22,7 +22,7 @@ from persistence.values.in_pieces import written
 from persistence.values.json_text import JSON
 from persistence.values.json_writing import quoted
 from persistence.values.kinds import Kind
-from persistence.values.spelled import Spelled
+from persistence.values.spelled import Spelled, plain
 
 MOST_COPIED = 8_000_000
 """Characters that are put on a clipboard: each is there four times before another program has it."""
@@ -40,6 +40,27 @@ def has_text(node: Node) -> bool:
     return node.launcher is not None or (node.unread is not None and node.kind in (Kind.LIST, Kind.MAPPING))
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A row as it is when its copy begins: `name` in sentences, `way` on the command line. An edit, or news
+    of the session, may make another row of it meanwhile.
+    """
+
+    held: JSON | Spelled
+    kind: Kind
+    of_launcher: bool
+    name: str
+    way: str
+
+
+def taken(node: Node) -> Taken:
+    """The row as it is now."""
+    launcher = node.launcher is not None
+    name = "the launcher" if launcher else node.path
+    way = "show FOLDER --json" if launcher else f"get FOLDER {path_of(node)}"
+    return Taken(node_held(node), node.kind, launcher, name, way)
+
+
 @dataclass
 class Copied:
     """What goes on the clipboard of one row: `json`, and the `text` for other programs, which is None where
@@ -47,7 +68,7 @@ class Copied:
     as far as that is known.
     """
 
-    node: Node
+    row: Taken
     as_json: bool
     size: int = 0
     all_of_them: int = 0
@@ -68,11 +89,11 @@ class Copied:
         """Put it together; ends early where it turns out to be too much. Raises Damaged, NotRepresentable,
         and UnicodeDecodeError, where the file is not sound.
         """
-        self.all_of_them = _known_size(node_held(self.node))
-        self.json = yield from self._joined(json_parts(self.node))
+        self.all_of_them = _known_size(self.row.held)
+        self.json = yield from self._joined(json_parts(self.row))
         if not self.as_json and not self.too_much:
             self.size = 0
-            text = yield from self._joined(text_parts(self.node, self.json))
+            text = yield from self._joined(text_parts(self.row, self.json))
             self.text = None if text == self.json else text
         return self
 
@@ -92,10 +113,10 @@ def node_held(node: Node) -> JSON | Spelled:
     return cast("JSON | Spelled", node.holding[0])
 
 
-def json_parts(node: Node) -> Iterator[str]:
+def json_parts(row: Taken) -> Iterator[str]:
     """As `row_texts.json_of`; of what nobody has edited, as it is spelled in the file."""
-    held = node_held(node)
-    if node.launcher is None or not isinstance(held, dict):
+    held = row.held
+    if not row.of_launcher or not isinstance(held, dict):
         yield from _parts(held)
         return
     start = "{"
@@ -106,26 +127,28 @@ def json_parts(node: Node) -> Iterator[str]:
     yield "}" if held else "{}"
 
 
-def text_parts(node: Node, json: str) -> Iterator[str]:
+def text_parts(row: Taken, json: str) -> Iterator[str]:
     """As `row_texts.value_text`, of a row of which the JSON is there already."""
-    if node.launcher is not None or node.kind is Kind.MAPPING:
+    if row.of_launcher or row.kind is Kind.MAPPING:
         yield json
-    elif node.kind is Kind.LIST:
+        return
+    if row.kind is Kind.LIST:
         yield from map(_fit, _slices(json))
-    elif node.kind in TAGGED_ITEMS and isinstance(node.value, dict):
-        yield from map(_fit, written([*items_of(node.value)], MAX_DEPTH))
+        return
+    value = plain(row.held)
+    if row.kind in TAGGED_ITEMS and isinstance(value, dict):
+        yield from map(_fit, written([*items_of(value)], MAX_DEPTH))
     else:
-        yield value_text(node)
+        yield text_of(value, row.kind)
 
 
 def too_much(copied: Copied) -> str:
     """Why it is not copied, and what can be done instead, in a sentence."""
-    node = copied.node
-    name = "The launcher" if node.launcher is not None else node.path
+    row = copied.row
+    name = "The launcher" if row.of_launcher else row.name
     known = copied.all_of_them
     size = f"{known / 1e6:.0f} MB" if known > MOST_COPIED else f"more than {MOST_COPIED / 1e6:.0f} MB"
-    way = "show FOLDER --json" if node.launcher is not None else f"get FOLDER {path_of(node)}"
-    return f"{name} is {size}, which is too much for a clipboard. The command line has it: rigstate {way}"
+    return f"{name} is {size}, which is too much for a clipboard. The command line has it: rigstate {row.way}"
 
 
 def _parts(held: JSON | Spelled) -> Iterator[str]:

@@ -72,6 +72,7 @@ class BringBackSheet(Sheet):
         whole.addWidget(self.note)
         whole.addStretch(1)
         self.end_with(self._cancel, self._do)
+        self.type_into(self.note.line)
         self._cancel.clicked.connect(self.close_sheet)
         self._do.clicked.connect(self._confirm)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QTabBar,
     QVBoxLayout,
@@ -52,6 +53,7 @@ class Sheet(QWidget):
         self.theme = theme
         self._window = window
         self._wanted_width = width
+        self._typed_into: QLineEdit | None = None
         self.before = _outside(QApplication.focusWidget() or window.focusWidget())
         """What has the keyboard when the sheet goes."""
         self.setAccessibleName(f"{title}, {subtitle}" if subtitle else title)
@@ -89,6 +91,10 @@ class Sheet(QWidget):
         for button in buttons:
             self.foot.addWidget(button)
 
+    def type_into(self, field: QLineEdit) -> None:
+        """What is typed while the keyboard is on a button is meant for this field, and not lost."""
+        self._typed_into = field
+
     def set_one_column(self, narrow: bool) -> None:
         """For sheets with two columns: put them one below the other. Nothing here."""
 
@@ -121,11 +127,17 @@ class Sheet(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; pages that no control wanted scroll; everything else ends here."""
+        """Esc closes; pages that no control wanted scroll, and letters go on in the field that was named for
+        them; everything else ends here.
+        """
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
         elif event.key() in _SCROLLING:
             self._scroll.verticalScrollBar().triggerAction(_SCROLLING[Qt.Key(event.key())])
+        elif (field := self._typed_into) is not None and field.isVisible() and _is_typing(event):
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.insert(event.text())
+            self._scroll.ensureWidgetVisible(field)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the sheet does nothing, so that nothing typed is lost by it."""
@@ -220,6 +232,13 @@ class Sheet(QWidget):
         whole.addWidget(head)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._foot)
+
+
+def _is_typing(event: QKeyEvent) -> bool:
+    """Whether a key writes something. With Alt alone, or Ctrl alone, it asks for something; AltGr is both."""
+    keys, asks = event.modifiers(), Qt.KeyboardModifier
+    alone = bool(keys & asks.AltModifier) != bool(keys & asks.ControlModifier)
+    return event.text().isprintable() and bool(event.text()) and not alone
 
 
 def _wanted_height(widget: QWidget) -> int:

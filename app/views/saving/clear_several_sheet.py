@@ -74,6 +74,7 @@ class ClearSeveralSheet(Sheet):
         self.note.setVisible(bool(self._goes))
         whole.addStretch(1)
         self.end_with(self._cancel, self._clear)
+        self.type_into(self.note.line)
         self._cancel.clicked.connect(self.close_sheet)
         self._clear.clicked.connect(self._confirm)
 

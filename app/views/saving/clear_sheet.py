@@ -79,6 +79,7 @@ class ClearSheet(Sheet):
         self._clear.setEnabled(not self._unsaved)
         whole.addStretch(1)
         self.end_with(self._cancel, self._clear)
+        self.type_into(self.note.line)
         self._cancel.clicked.connect(self.close_sheet)
         self._clear.clicked.connect(self._confirm)
 

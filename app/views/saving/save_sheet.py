@@ -113,6 +113,7 @@ class SaveSheet(Sheet):
         self.check.changed.connect(self._take_check)
         self.closed.connect(self.check.want_no_more)
         self.save.clicked.connect(self._confirm)
+        self.type_into(self.note)
         self.cancel.clicked.connect(self.close_sheet)
         self.later.clicked.connect(self._confirm_later)
         self.elsewhere.clicked.connect(self._ask_elsewhere)

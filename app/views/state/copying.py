@@ -1,8 +1,9 @@
 """A row of the state on its way to the clipboard.
 
-One idea: what is small is there at once, and what is large is put together between frames: who waits is told
-how far it is, and can leave it. Nothing is put on the clipboard before all of it is there, and nothing at all
-that no clipboard is good for. Not for what the text is (`app.models.state.row_texts`, `text_parts`).
+One idea: it is the row as it is when the copy begins, whatever becomes of it meanwhile. What is small is
+there at once, and what is large is put together between frames: who waits is told how far it is, and can
+leave it. Nothing is put on the clipboard before all of it is there, and nothing at all that no clipboard is
+good for. Not for what the text is (`app.models.state.row_texts`, `text_parts`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from app.models.pieces import Pieces
 from app.models.state.row_texts import is_whole, json_of, value_text
 from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
-from app.models.state.text_parts import Copied, is_small, too_much
+from app.models.state.text_parts import Copied, is_small, taken, too_much
 from persistence.errors import StateError
 
 OWN_FORMAT = "application/x-rigstate-value"
@@ -47,11 +48,11 @@ class Copying(QObject):
         self._drop()
         if is_small(node):
             text = json_of(node) if as_json else value_text(node)
-            self._put(node, text, json_of(node))
+            self._put(taken(node).name, text, json_of(node))
         elif not self._state.judged:
             self.told.emit("It is still being checked; try again in a moment.")
         else:
-            self._copied = Copied(node, as_json)
+            self._copied = Copied(taken(node), as_json)
             self._timer.start()
             self.patience.begin(_KEY)
             self._pieces.begin(_judged(self._copied), self._end, whole=False)
@@ -66,26 +67,26 @@ class Copying(QObject):
         if problem or copied.too_much:
             self.told.emit(f"Not copied. {problem or too_much(copied)}")
         else:
-            self._put(copied.node, copied.json if copied.text is None else copied.text, copied.json)
+            self._put(copied.row.name, copied.json if copied.text is None else copied.text, copied.json)
 
-    def _put(self, node: Node, text: str, json: str) -> None:
+    def _put(self, name: str, text: str, json: str) -> None:
         """For other programs as text, for this one as what it is, so that `=1` or 1.50 stay what they are."""
         whole, data = is_whole(text), QMimeData()
         data.setText(text if whole else json)
         data.setData(OWN_FORMAT, json.encode())
         QGuiApplication.clipboard().setMimeData(data)
         beside = "" if whole else ", as JSON, because it holds half characters"
-        self.told.emit(f"Copied {_name(node)}{beside}.")
+        self.told.emit(f"Copied {name}{beside}.")
 
     def _say(self, _keys: tuple[str, ...]) -> str:
         if self._copied is None:
             return ""
         far = self._copied.progress
-        return f"Copying {_name(self._copied.node)}{'' if far is None else f', {far:.0%}'} …"
+        return f"Copying {self._copied.row.name}{'' if far is None else f', {far:.0%}'} …"
 
     def _give_up(self, _keys: object) -> None:
         if self._copied is not None:
-            self.told.emit(f"Not copied: {_name(self._copied.node)}. The clipboard is as it was.")
+            self.told.emit(f"Not copied: {self._copied.row.name}. The clipboard is as it was.")
         self._drop()
 
     def _drop(self) -> None:
@@ -105,7 +106,3 @@ def _judged(copied: Copied) -> Generator[None, None, str]:
     except (StateError, UnicodeDecodeError) as error:
         return str(error)
     return ""
-
-
-def _name(node: Node) -> str:
-    return "the launcher" if node.launcher is not None else node.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from app.models.state import text_parts
 from app.models.state.row_texts import json_of, value_text
 from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
-from app.models.state.text_parts import Copied, has_text, is_small, too_much
-from persistence.document import STATES, Document
+from app.models.state.text_parts import Copied, has_text, is_small, taken, too_much
+from persistence.document import ABSENT, STATES, Document
 from persistence.values import in_pieces
 from persistence.values.json_text import Number
+from persistence.values.json_writing import write
 from tests.app.models.large import LARGE, spelled, unread
 from tests.samples import PREDICTIVE, document, snapshot
 
@@ -44,7 +46,7 @@ def node(shown: Document, *place: str) -> Node:
 
 
 def copied(one: Node, *, as_json: bool) -> Copied:
-    found, work = Copied(one, as_json), Copied.work
+    found, work = Copied(taken(one), as_json), Copied.work
     for _ in work(found):
         pass
     return found
@@ -75,6 +77,20 @@ def test_that_a_large_list_or_launcher_is_not_read_for_it() -> None:
         assert copied(node(shown, *place), as_json=True).progress == 1
     assert not any(spelled(shown, name).known for name in LARGE if name != "subject")
     assert is_small(node(shown, "subject"))
+
+
+@pytest.mark.parametrize("as_read", [False, True])
+def test_that_what_becomes_of_a_row_meanwhile_is_not_in_its_copy(as_read: bool) -> None:
+    pair = LARGE["pair"]
+    one = node(document({"pair": pair}) if as_read else unread({"pair": pair}), "pair")
+    found = Copied(taken(one), as_json=False)
+    work = found.work()
+    next(work)
+    one.hold({"__type__": "tuple", "value": [1]}, ABSENT)
+    one.label = "other"
+    for _ in work:
+        pass
+    assert (json.loads(found.json), found.text, found.row.name) == (pair, write(pair["value"]), "pair")
 
 
 def test_that_what_is_too_much_ends_early_and_names_size_and_another_way(

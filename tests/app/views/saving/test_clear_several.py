@@ -117,6 +117,20 @@ def test_that_a_note_goes_with_each_that_is_cleared(qtbot: QtBot, several: Shown
     assert [one.note for one in asked] == ["wrong mouse"] * 2
 
 
+def test_that_what_is_typed_while_the_keyboard_is_on_a_button_goes_into_the_note(
+    qtbot: QtBot, several: Shown
+) -> None:
+    open_sheet = sheet(several)
+    for key in "wrong mouse":
+        qtbot.keyClicks(QApplication.focusWidget(), key)
+    press(qtbot, Key.Key_Return)  # on the harmless side
+    assert (open_sheet.isVisible(), open_sheet.note.text) == (True, "wrong mouse")
+    assert several.asked_for("clear_requested") == []
+    open_sheet._cancel.setFocus()
+    press(qtbot, Key.Key_P, Qt.KeyboardModifier.AltModifier)  # asks for something; it says nothing
+    assert open_sheet.note.text == "wrong mouse"
+
+
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space, Key.Key_Escape])
 def test_that_the_first_key_clears_nothing(qtbot: QtBot, several: Shown, key: Qt.Key) -> None:
     sheet(several)

@@ -93,6 +93,18 @@ def test_that_the_changes_tab_takes_a_rename_back(shown: Shown) -> None:
     assert shown.state.find(PREDICTIVE, ("trial_count",)).isValid()
 
 
+def test_that_a_note_is_typed_at_once_and_enter_saves_with_it(
+    qtbot: QtBot, shown: Shown, sheet: SaveSheet
+) -> None:
+    assert sheet.save.hasFocus()
+    for key in "zero was missing":
+        qtbot.keyClicks(QApplication.focusWidget(), key)
+    press(qtbot, Key.Key_Return)
+    (asked,) = shown.asked_for("save_requested")
+    assert isinstance(asked, SaveRequest)
+    assert asked.note == "zero was missing"
+
+
 def test_that_saving_asks_for_what_is_ticked_with_the_note(
     qtbot: QtBot, shown: Shown, sheet: SaveSheet
 ) -> None:
