@@ -7,7 +7,7 @@ what stands in them (`extras`), nor for sorting by them (`sessions`).
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from app.models.pieces import Pieces
 from app.models.sessions.known import Known
@@ -37,6 +37,18 @@ class ChosenColumns(SessionLines):
     def longest_cell(self, position: int) -> str:
         """The longest text that was ever in a column by choice, for its width."""
         return self._known.extras.column(position).longest
+
+    def is_numeric(self, column: int) -> bool:
+        """Whether there are numbers in a column, and nothing else: they stand at the right."""
+        position = column - FIRST_EXTRA
+        return 0 <= position < len(self.columns) and self._known.extras.column(position).numeric
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        """As of every column; over numbers, at the right."""
+        across = orientation == Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.TextAlignmentRole and across and self.is_numeric(section):
+            return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        return super().headerData(section, orientation, role)
 
     def choose(self, chosen: Sequence[Extra]) -> None:
         """Have these columns after the others; those that stay keep their order."""

@@ -32,6 +32,12 @@ class Cells(Coded[Cell | None]):
         self.keys: list[Key | None] = [None]
         self.folded: list[str] = [""]
         self.longest = ""
+        self._words = False
+
+    @property
+    def numeric(self) -> bool:
+        """Whether numbers were told of, and never anything else."""
+        return len(self.values) > 1 and not self._words
 
     def code(self, value: Cell | None) -> int:
         """The code of a cell, known or new."""
@@ -42,6 +48,7 @@ class Cells(Coded[Cell | None]):
             self.keys.append(value.key)
             self.folded.append(value.text.casefold())
             self.longest = max(self.longest, value.text, key=len)
+            self._words = self._words or value.number is None
         return code or 0
 
     def put(self, row: int, value: Cell | None) -> None:

@@ -77,7 +77,7 @@ class SessionsModel(ChosenColumns):
             rests.connect(self._go_on)
         for fails in (self._shaping.failed, self._searching.failed, self._sorting.failed):
             fails.connect(self._go_on, Qt.ConnectionType.QueuedConnection)
-        self._longest: list[str] = []
+        self._looks: list[tuple[str, bool]] = []  # of the columns by choice: their longest texts, numbers
         self._cells = CellArrivals(known, self._show_cells, self._follow_cells, self)
 
     # --- what the rest of the house tells ---------------------------------------------------------------
@@ -264,9 +264,11 @@ class SessionsModel(ChosenColumns):
     def _show_cells(self) -> None:
         self.forget_made()
         self.tell_all_changed(FIRST_EXTRA)
-        longest = [self.longest_cell(position) for position in range(len(self.columns))]
-        if longest != self._longest:
-            self._longest = longest
+        count = len(self.columns)
+        looks = [(self.longest_cell(place), self.is_numeric(FIRST_EXTRA + place)) for place in range(count)]
+        if looks != self._looks:
+            self._looks = looks
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, FIRST_EXTRA, FIRST_EXTRA + count - 1)
             self.columns_grew.emit()
 
     def _follow_cells(self) -> None:

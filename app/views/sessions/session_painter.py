@@ -28,11 +28,12 @@ _FITTED = 4_000
 
 
 class _Cell(NamedTuple):
-    """A column in sight: its number, where it begins, how wide it is."""
+    """A column in sight: its number, where it begins, how wide it is, and whether its texts stand right."""
 
     column: int
     left: int
     width: int
+    right: bool
 
 
 class SessionPainter:
@@ -71,7 +72,12 @@ class SessionPainter:
     def _cells(self, seen: QRect) -> list[_Cell]:
         header = self._view.horizontalHeader()
         places = (
-            _Cell(column, header.sectionViewportPosition(column), header.sectionSize(column))
+            _Cell(
+                column,
+                header.sectionViewportPosition(column),
+                header.sectionSize(column),
+                self._sessions.is_numeric(column),
+            )
             for column in range(header.count())
             if not header.isSectionHidden(column)
         )
@@ -89,12 +95,14 @@ class SessionPainter:
         if self._view.selectionModel().isSelected(self._sessions.index(row, 0)):
             self._paint_selection(painter, area)
         painter.setFont(self._theme.font("body"))
-        for column, left, width in cells:
+        for column, left, width, right in cells:
             cell = QRect(left, area.y(), width, area.height())
             if column == Column.STATUS:
                 self._paint_status(painter, cell, line, metrics)
             else:
-                self._paint_text(painter, cell, column, self._sessions.text(line, column), metrics)
+                self._paint_text(
+                    painter, cell, column, self._sessions.text(line, column), metrics, right=right
+                )
 
     def _paint_selection(self, painter: QPainter, area: QRect) -> None:
         colors = self._theme.colors
@@ -116,10 +124,10 @@ class SessionPainter:
     # --- cells ----------------------------------------------------------------------------------------------
 
     def _paint_text(
-        self, painter: QPainter, cell: QRect, column: int, text: str, metrics: QFontMetrics
+        self, painter: QPainter, cell: QRect, column: int, text: str, metrics: QFontMetrics, *, right: bool
     ) -> None:
-        first = column == Column.SESSION
-        room = cell.adjusted(self._theme.px(INDENT if first else PADDING), 0, -self._theme.px(4), 0)
+        px, first = self._theme.px, column == Column.SESSION
+        room = cell.adjusted(px(INDENT if first else PADDING), 0, -px(PADDING if right else 4), 0)
         key = (text, room.width(), first)
         fitting = self._fitted.get(key)
         if fitting is None:
@@ -128,7 +136,7 @@ class SessionPainter:
             elide = Qt.TextElideMode.ElideMiddle if first else Qt.TextElideMode.ElideRight
             fitting = self._fitted[key] = metrics.elidedText(text[:MOST_DRAWN], elide, room.width())
         painter.setPen(self._theme.colors["text" if first else "muted"])
-        draw_fitting(painter, room, fitting)
+        draw_fitting(painter, room, fitting, right=right)
 
     def _paint_status(self, painter: QPainter, cell: QRect, row: SessionRow, metrics: QFontMetrics) -> None:
         px, theme = self._theme.px, self._theme

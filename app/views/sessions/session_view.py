@@ -45,7 +45,7 @@ class SessionView(QTableView):
         self._compact = False
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
-        self.setHorizontalHeader(SortHeader(self))
+        self.setHorizontalHeader(SortHeader(theme, self))
         self._behave()
         self._painter = SessionPainter(theme, model, self)
         self._place = KeptPlace(self, model)

@@ -1,25 +1,62 @@
-"""The head of the list of sessions: its arrow points up where values rise downwards.
+"""The head of the list of sessions: its arrow points up where values rise downwards, and stands by its word.
 
-One idea: operators know the arrow from file managers and spreadsheets, where ▲ stands for A to Z; Fusion
-draws it the other way. It is turned in what the style is told, so that it looks as the style draws it. Not
-for sorting.
+One idea: operators know the arrow from file managers and spreadsheets, where ▲ stands for A to Z and is part
+of the title; Fusion draws it the other way, and at the far end of a wide column. The style is told of none,
+and draws its own beside the word then. Not for sorting.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QWidget
+
+from app.models.sessions.session_rows import Column
+from app.views.sessions.session_painter import INDENT, PADDING
+from app.views.style.theme import Theme
 
 _Arrow = QStyleOptionHeader.SortIndicator
 _TURNED = {_Arrow.SortDown: _Arrow.SortUp, _Arrow.SortUp: _Arrow.SortDown}
+_GAP, _SIDE = 4, 10
+"""Between the word and the arrow, and how wide and high it is, in pixels."""
 
 
 class SortHeader(QHeaderView):
     """A horizontal head whose sections can be clicked."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._beside: tuple[_Arrow, int] | None = None
         self.setSectionsClickable(True)
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
-        """Turn the arrow."""
+        """Turn the arrow, and take it over where there is room for it by the word."""
         super().initStyleOptionForIndex(option, section)
-        option.sortIndicator = _TURNED.get(option.sortIndicator, option.sortIndicator)
+        self._beside, arrow = None, _TURNED.get(option.sortIndicator)
+        if arrow is None:
+            return
+        option.sortIndicator = arrow
+        left = self._left_of_arrow(option, section)
+        if left is not None:
+            self._beside = arrow, left
+            option.sortIndicator = _Arrow.None_
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """The word, and the arrow beside it."""
+        super().paintSection(painter, rect, section)
+        if self._beside is not None:
+            arrow, left = self._beside
+            side, option = self._theme.px(_SIDE), QStyleOptionHeader()
+            option.initFrom(self)
+            option.sortIndicator = arrow
+            option.rect = QRect(rect.x() + left, rect.y() + (rect.height() - side) // 2, side, side)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorHeaderArrow, option, painter, self)
+
+    def _left_of_arrow(self, option: QStyleOptionHeader, section: int) -> int | None:
+        """Where it stands in its section: behind a word at the left, before one at the right."""
+        px, width = self._theme.px, self.sectionSize(section)
+        before, word = px(INDENT if section == Column.SESSION else PADDING), px(_GAP)
+        word += self.fontMetrics().horizontalAdvance(option.text)
+        if before + word + px(_SIDE) + px(PADDING) > width:
+            return None
+        at_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
+        return width - px(PADDING) - word - px(_SIDE) if at_right else before + word

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from app.views.style.looks import Look
 from app.views.style.theme import Theme
 
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
 MOST_DRAWN = 2_000  # characters of a line: more than any screen has room for; measuring 10 MB takes seconds
 
@@ -37,9 +38,9 @@ def draw_text(
     return metrics.horizontalAdvance(shown)
 
 
-def draw_fitting(painter: QPainter, area: QRect, text: str) -> None:
-    """Draw one line of text that fits, in the font and the colour that are set."""
-    painter.drawText(area, _LEFT, text)
+def draw_fitting(painter: QPainter, area: QRect, text: str, *, right: bool = False) -> None:
+    """Draw one line of text that fits, in the font and the colour that are set; `right`: at the right."""
+    painter.drawText(area, _RIGHT if right else _LEFT, text)
 
 
 def text_width(text: str, font: QFont) -> int:
