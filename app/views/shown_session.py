@@ -14,6 +14,7 @@ from app.session import Snapshot, Status, Summary
 from app.views.allowed import allowed, why_not
 from app.views.frame import Frame
 from app.views.parts.taking_long import TakingLong
+from app.views.state.refused_texts import RefusedTexts
 from app.views.state.under_hand import UnderHand
 from app.views.why_not import WhyNot
 
@@ -39,6 +40,9 @@ class ShownSession(QObject):
         self._sessions = sessions
         self._hand = UnderHand(frame.detail.state, state, sessions.status, self)
         self._hand.told.connect(self.told)
+        self._refused = RefusedTexts(frame.detail.state, state, self)
+        self._refused.told.connect(self.told)
+        self._refused.banner_shown.connect(frame.banners.put)
         self._why_not = WhyNot(frame)
         self._why_not.told.connect(self.told)
         self._snapshot: Snapshot | None = None
@@ -78,6 +82,7 @@ class ShownSession(QObject):
         self.state_shown.emit(snapshot, draft)
         self._show_header()
         self.show_allowed()
+        self._refused.bring_back()
 
     def show_glimpse(self, snapshot: Snapshot) -> None:
         """Show the state of the selected session before anybody knows whether it is sound: for looking
@@ -89,7 +94,7 @@ class ShownSession(QObject):
     def show_problem(self, directory: str, sentence: str) -> None:
         """Say why the selected session cannot be shown; what is typed in it becomes an edit before."""
         if directory == self.directory:
-            self._detail.state.view.end_editing()
+            self._end_editing()
             self._waiting.stop()
             self._forget()
             self._show_why_not("This session cannot be shown", sentence)
@@ -113,7 +118,7 @@ class ShownSession(QObject):
 
     def _take_selection(self, directory: str | None) -> None:
         self._frame.status.forget_message()
-        self._detail.state.view.end_editing()
+        self._end_editing()
         self._forget()
         if directory is None:
             self._headed = None
@@ -122,6 +127,10 @@ class ShownSession(QObject):
             self._waiting.start()
         self.selected.emit(directory)
         self._show_header()  # while it is read
+
+    def _end_editing(self) -> None:
+        self._refused.keep()
+        self._detail.state.view.end_editing()
 
     def _put(self, snapshot: Snapshot, draft: Draft | None) -> None:
         self._waiting.stop()

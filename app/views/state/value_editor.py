@@ -75,6 +75,11 @@ class CellEditor(TextField):
             self.setText(text)
             self.selectAll()
 
+    def type_again(self, text: str) -> None:
+        """Show a text as if somebody had just typed it."""
+        self.setText(text)
+        self._take_typed()
+
     @property
     def wanted_width(self) -> int:
         """Pixels in which the whole text can be seen."""

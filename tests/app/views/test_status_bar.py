@@ -96,7 +96,7 @@ def test_that_a_refused_text_is_told_also_when_another_session_is_selected(shown
     view.open_editor.setText("15o")
     view.open_editor.textEdited.emit("15o")
     shown.open(shown.names[1])
-    assert said(shown).startswith("trial_count stays 15.")
+    assert said(shown) == f"{shown.names[0]}: what you typed into trial_count waits in its field."
 
 
 def test_that_what_came_of_an_action_goes_when_the_next_one_begins(shown: Shown) -> None:
