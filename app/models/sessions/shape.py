@@ -160,7 +160,7 @@ class Shape:
     def search(self, query: Query, matching: frozenset[str] | None) -> Work[list[int]]:
         """Begin to find what a query lets through, in order; `find` takes the result."""
         narrower = query != self.query and narrows(query, self.query) and self.matching in (None, matching)
-        if narrower and self.is_found:
+        if narrower and self.is_found and self.query != EVERYTHING:  # that lacks new rows
             return self._sieve.sift(self._found, query, matching)
         is_whole = (
             self._step > _Step.ORDER
