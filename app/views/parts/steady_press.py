@@ -35,8 +35,8 @@ class SteadyPress(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether it is a press that is not to be taken."""
         if watched is self._moving:
-            if isinstance(event, QMoveEvent) and self._moving.isVisible():
-                self._since.start()
+            if isinstance(event, QMoveEvent) and event.pos() != event.oldPos() and self._moving.isVisible():
+                self._since.start()  # Qt tells of a move when it only lays out anew, too
             return False
         is_late = not self._since.isValid() or self._since.elapsed() >= self._reaction
         if is_late or event.type() not in _PRESSES:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMoveEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.parts.steady_press import SteadyPress
@@ -70,5 +71,13 @@ def test_that_a_press_that_had_time_to_see_it_is_taken(place: Place) -> None:
 
 def test_that_where_nothing_moved_every_press_is_taken(place: Place) -> None:
     place.watch(HOURS)
+    place.press()
+    assert (len(place.pressed), place.told) == (1, [])
+
+
+def test_that_being_laid_out_in_the_same_place_is_no_move(place: Place) -> None:
+    place.watch(HOURS)
+    where = place.moving.pos()
+    QApplication.sendEvent(place.moving, QMoveEvent(where, where))
     place.press()
     assert (len(place.pressed), place.told) == (1, [])
