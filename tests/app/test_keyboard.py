@@ -95,3 +95,30 @@ def test_that_the_keyboard_stays_in_history_after_a_restore(desk: Desk) -> None:
     desk.key(Qt.Key.Key_Return)
     desk.hands.row("historyView", "3")
     desk.qtbot.waitUntil(lambda: desk.is_in(desk.window.detail.history))
+
+
+def test_that_a_folder_that_goes_takes_its_conflict_along_and_gives_the_keyboard_to_the_list(
+    desk: Desk, tmp_path: Path
+) -> None:
+    def kinds() -> set[str]:
+        return {banner.key.partition(":")[0] for banner in desk.window.banners.banners()}
+
+    desk.select()
+    desk.hands.edit(desk.hands.row("stateView", "trial_count").siblingAtColumn(2), "150")
+    read = desk.store.read()
+    theirs = set_value(read.document, NAMESPACE, ("trial_count",), 16)
+    desk.store.commit(theirs, expected_etag=read.etag)
+    desk.qtbot.waitUntil(lambda: "outdated" in kinds())
+    away = desk.session.rename(tmp_path / "away")
+    desk.qtbot.waitUntil(lambda: "gone" in kinds())
+    assert "outdated" not in kinds()
+    assert not desk.is_in(desk.window.banners)
+    away.rename(desk.session)
+    desk.qtbot.waitUntil(lambda: "outdated" in kinds())
+    assert "gone" not in kinds()
+    assert not desk.is_in(desk.window.banners)
+    desk.hands.select("sessionView", desk.hands.row("sessionView", desk.session.name))
+    desk.hands.press("Reload")
+    desk.hands.trigger("actionUndo")
+    value = desk.hands.row("stateView", "trial_count").siblingAtColumn(2)
+    assert value.data() == "150"
