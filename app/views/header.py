@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import launcher_text
@@ -34,7 +35,7 @@ class Header(QWidget):
         self._theme = theme
         self._now = now
         self._summary: Summary | None = None
-        self._compact = self._low = False
+        self._compact = self._low = self._pill_below = False
         self.name = ElidedLabel(theme, "title")
         self.pill = Pill(theme)
         self.meta = ElidedLabel(theme, "small", "muted")
@@ -70,6 +71,7 @@ class Header(QWidget):
         self._summary = summary
         self.name.set_whole(escaped(summary.name))
         self.pill.show_status(status_look(status.kind), status.word)
+        self._place_pill()
         self._show_meta()
 
     def set_compact(self, compact: bool) -> None:
@@ -77,6 +79,11 @@ class Header(QWidget):
         self._compact = compact
         self._place_pill()
         self._show_meta()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pill stands beside a name that is there whole, or below it."""
+        super().resizeEvent(event)
+        self._place_pill()
 
     def set_low(self, low: bool) -> None:
         """One line only, where the window has no height for two; what is left out is in the list."""
@@ -90,9 +97,20 @@ class Header(QWidget):
         self._place_pill()
 
     def _place_pill(self) -> None:
-        below = self._compact and not self._low
+        below = not self._low and (self._compact or not self._fits_beside())
+        if below == self._pill_below:
+            return
+        self._pill_below = below
         (self._first if below else self._second).removeWidget(self.pill)
         (self._second.insertWidget if below else self._first.insertWidget)(0 if below else 1, self.pill)
+
+    def _fits_beside(self) -> bool:
+        """Whether name and pill have room on one line."""
+        edges, gap = self._whole.contentsMargins(), self._whole.spacing()
+        beside = [part for part in (self.back, self.resume) if not part.isHidden()]
+        taken = sum(part.sizeHint().width() + gap for part in beside) + edges.left() + edges.right()
+        wanted = self.name.sizeHint().width() + self._first.spacing() + self.pill.width()
+        return wanted <= self.width() - taken
 
     def _go_to(self, relative: Relative | None) -> None:
         if relative is not None and relative.directory:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QTableView
 from app.models.sessions.session_rows import Column, Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
 from app.session import Mark
-from app.views.style.looks import MARK_LOOKS, UNKNOWN_LOOK, status_look
+from app.views.style.looks import MARK_LOOKS, SHORT_WORDS, UNKNOWN_LOOK, status_look
 from app.views.style.painting import MOST_DRAWN, draw_fitting, draw_icon, draw_pill, draw_text, pill_size
 from app.views.style.theme import Theme
 
@@ -148,6 +148,9 @@ class SessionPainter:
         painter.setPen(theme.colors.hue(look.hue).text)
         left = area.x() + px(22)
         width = metrics.horizontalAdvance(word)
+        if width > area.right() - left:
+            word = SHORT_WORDS.get(row.status.kind, word)
+            width = metrics.horizontalAdvance(word)
         if width <= area.right() - left:  # else the glyph alone: the tool tip has the words
             draw_fitting(painter, QRect(left, area.y(), area.right() - left, area.height()), word)
             left += width + px(8)

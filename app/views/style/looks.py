@@ -32,6 +32,8 @@ STATUS_LOOKS: Mapping[str, Look] = {
     "moved": Look("folder-move-outline", "grey"),
     "unavailable": Look("link-off", "grey"),
 }
+SHORT_WORDS: Mapping[str, str] = {"newer": "Needs newer"}
+"""What stands for a status where its words have no room, and a picture alone would say too little."""
 MARK_LOOKS: Mapping[str, Look] = {
     "unsaved": Look("pencil", "amber"),
     "found": Look("tray-arrow-down", "amber"),

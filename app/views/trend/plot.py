@@ -91,6 +91,7 @@ class Plot(QWidget):
         self._places = np.empty((0, 2))
         self._pointed = -1
         self._marked = ""
+        self._heights: Sequence[tuple[float, str]] = ()
         self.canvas = pyqtgraph.GraphicsView()
         self._box = pyqtgraph.ViewBox(enableMenu=False, enableMouse=False)
         self._left, self._bottom = pyqtgraph.AxisItem("left"), _Dates("bottom")
@@ -239,7 +240,7 @@ class Plot(QWidget):
         self._box.setRange(
             xRange=(-_SIDE, len(trend.points) - 1 + _SIDE), yRange=(sides.low, sides.high), padding=0.05
         )
-        self._left.setTicks([sides.ticks])
+        self._heights = sides.ticks
         across, up = self._box.viewRange()[0] * len(sides.ticks), [height for height, _ in sides.ticks]
         self._grid.setData(across, np.repeat(up, 2), pen=_pen(self._theme.colors["row_line"], 1))
         self._band.setBrush(self._theme.colors["accent_soft"])
@@ -307,9 +308,16 @@ class Plot(QWidget):
         )
         self._bottom.setTicks([list(ticks.items())])
 
+    def _label_heights(self) -> None:
+        """Every number at the side where there is room, else every second, third ..., from the lowest on."""
+        line = QFontMetrics(self._theme.font("small")).lineSpacing()
+        every = math.ceil(len(self._heights) * line / max(1.0, self._box.height()))
+        self._left.setTicks([self._heights[:: max(1, every)]])
+
     def _fit(self) -> None:
-        """As many dates as there is room for; the frames go with their points."""
+        """As many numbers and dates as there is room for; the frames go with their points."""
         self._draw_band()
+        self._label_heights()
         self._label_dates()
         self._place_callouts()
 

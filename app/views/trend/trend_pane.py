@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.models.trend.choices import Choice
 from app.models.trend.points import Trend
@@ -27,7 +35,7 @@ from app.words.trend_texts import caption, nothing_text, over_text, single_text
 
 _ROOMY = 560
 _LEAST_PLOT, _LEAST_TABLE = 190, 96
-_SMALL_PLOT = 90  # with less height it shows nothing
+_SMALL_PLOT = 160  # where there is little room; with less height it shows nothing, so the pane scrolls
 
 
 class TrendPane(QWidget):
@@ -62,6 +70,7 @@ class TrendPane(QWidget):
         self._waiting = Label(theme, "The plot is being loaded …", "small", "muted", wrap=True)
         self._message = MessagePage(theme)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._scroll = QScrollArea()
         self._drawing = QVBoxLayout()
         self._drawn = QWidget()
         self._pages = QStackedWidget()
@@ -69,6 +78,7 @@ class TrendPane(QWidget):
         self.attribute.activated.connect(lambda row: self.choice_made.emit(self._choices[row]))
         self.over.activated.connect(lambda row: self.over_chosen.emit(row == 1))
         self._splitter.splitterMoved.connect(lambda *_: self._note_pulled())
+        self.table.installEventFilter(self)
         self.table.session_chosen.connect(self.session_chosen)
         self.copy.clicked.connect(self.copy_wanted)
 
@@ -130,7 +140,7 @@ class TrendPane(QWidget):
         self.legend.show_trend(trend)
         self._show_hint()
         self._caption.setText(_said_below(trend))
-        self._below.setCurrentWidget(self._splitter)
+        self._below.setCurrentWidget(self._scroll)
         self._give_room()
         if own != self._own:  # one has gone to another session: the mark goes with it
             self._own = own
@@ -166,6 +176,14 @@ class TrendPane(QWidget):
         self._give_room()
         self.looked.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where one scrolls, the table comes into view with the keyboard."""
+        if watched is self.table and event.type() == QEvent.Type.FocusIn:
+            place = self.table.geometry()  # all of it: ensureWidgetVisible would do with the current row
+            for edge in (place.bottom(), place.top()):
+                self._scroll.ensureVisible(0, edge, 0, 0)
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In little room, only what is needed."""
         super().resizeEvent(event)
@@ -178,16 +196,18 @@ class TrendPane(QWidget):
 
     def _give_room(self) -> None:
         """The plot has at least three fifths of the height, and what the table does not need, until the user
-        decides.
+        decides. Where there is too little for both, one scrolls to the table.
         """
-        height, px = self._splitter.height(), self._theme.px
+        height, px = self._below.height(), self._theme.px
         spare = height - px(_LEAST_PLOT + _LEAST_TABLE)  # below banners, in a small window, there is none
         self._caption.setVisible(spare >= 0)
         if not self.isVisible():
             return  # the heights are those of another page, or of none
-        self._drawn.setVisible(spare >= px(_SMALL_PLOT - _LEAST_PLOT))  # else the table, which says the same
-        self._drawn.setMinimumHeight(max(px(_LEAST_PLOT) + min(spare, 0), 0))
-        if not self._pulled and height > 0:
+        plot = max(px(_LEAST_PLOT) + min(spare, 0), px(_SMALL_PLOT))
+        self._drawn.setMinimumHeight(plot)
+        self._splitter.setMinimumHeight(plot + px(_LEAST_TABLE) + self._splitter.handleWidth())
+        height = max(height, self._splitter.minimumHeight())
+        if not self._pulled:
             rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
             needed = self.table.horizontalHeader().height() + rows + 2
             table = min(max(needed, px(_LEAST_TABLE)), height * 2 // 5)
@@ -214,7 +234,14 @@ class TrendPane(QWidget):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self.table.setMinimumHeight(px(_LEAST_TABLE))
-        self._below.addWidget(self._splitter)
+        self._scroll.setWidget(self._splitter)
+        self._splitter.setAutoFillBackground(False)  # the area has it filled
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._below.addWidget(self._scroll)
         self._below.addWidget(self._message)
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)

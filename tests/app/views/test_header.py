@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import Column
 from app.resuming.lineage import Lineage, Relative
-from app.session import Delta, status
+from app.session import Delta, Problem, status
 from tests.app.views.seen import DIRECTORY
 from tests.sample_window import Shown
 from tests.samples import ROOT, summary
@@ -82,6 +82,18 @@ def test_that_a_header_without_room_for_the_path_begins_with_what_it_says(shown:
         assert text.endswith(by[-8:]), text
         if known.directory not in text:
             assert known.directory in header.meta.toolTip().replace("\u200b", "")
+
+
+def test_that_the_longest_status_does_not_cut_the_name(shown: Shown, qtbot: QtBot) -> None:
+    """It stands below then, where the path gives way."""
+    header, newer = shown.window.detail.header, Problem("newer", "Version 2.0.0 is newer.")
+    shown.window.resize(1440, 900)
+    known = summary(problem=newer)
+    for name in ("764522_2026-11-27_06-27-44", "764522_2026-11-27_06-27-44_2"):
+        header.show_summary(replace(known, name=name), status(known))
+        qtbot.waitUntil(lambda: header.name.text() == header.name.accessibleName())
+        assert header.name.text() == name
+        assert header.rect().contains(header.pill.mapTo(header, header.pill.rect().bottomRight()))
 
 
 def test_that_the_header_says_only_what_is_known(shown: Shown) -> None:

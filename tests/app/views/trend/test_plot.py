@@ -63,6 +63,31 @@ def test_that_fewer_dates_stand_where_there_is_less_room_and_always_the_one_of_t
     assert 6 in dates(plot)
 
 
+def test_that_numbers_at_the_side_never_stand_over_each_other(looked: Looked, plot: Plot) -> None:
+    line, everything = plot.fontMetrics().lineSpacing(), len(plot._left._tickLevels[0])
+    plot.resize(400, 80)
+    looked.qtbot.waitUntil(lambda: len(plot._left._tickLevels[0]) < everything, timeout=3_000)
+    assert 0 < len(plot._left._tickLevels[0]) * (line - 4) <= max(plot._box.height(), line)
+
+
+def test_that_with_large_text_in_a_small_window_the_plot_keeps_its_height_and_the_pane_scrolls(
+    looked: Looked, plot: Plot
+) -> None:
+    looked.window.resize(1024, 700)
+    theme, pane = looked.shown.theme, looked.pane
+    theme.set_percent(150)
+    try:
+        looked.qtbot.waitUntil(lambda: pane._scroll.verticalScrollBar().maximum() > 0)
+        looked.qtbot.waitUntil(lambda: plot._box.height() >= theme.px(60))
+        looked.qtbot.waitUntil(lambda: pane._splitter.height() == pane._splitter.minimumHeight())
+        pane.copy.setFocus()
+        QTest.keyClick(pane.copy, Qt.Key.Key_Tab)
+        assert pane.table.hasFocus()
+        assert pane.table.visibleRegion().boundingRect().height() >= theme.px(90)
+    finally:
+        theme.set_percent(100)
+
+
 def test_that_a_click_on_a_point_goes_to_its_session(looked: Looked, plot: Plot) -> None:
     chosen: list[str] = []
     plot.session_chosen.connect(chosen.append)
