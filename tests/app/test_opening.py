@@ -318,6 +318,7 @@ def test_that_a_window_that_opens_minimised_becomes_whole(
     monkeypatch.setattr("app.opening._PATIENCE_MS", 50)
     start.remember()
     front = Front((start.root,), start.config)
+    front.window.setUpdatesEnabled(False)  # as where nobody paints what is minimised: this system does
     monkeypatch.setattr(front.window, "show", front.window.showMinimized)
     start.begin(front)
     start.until_whole()
