@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.models.sessions.session_rows import CHIPS, Heading
+from app.models.sessions.session_rows import CHIPS, Column, Heading
 from app.session import Delta, Problem, Running, StatusKind
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
@@ -122,6 +122,24 @@ def test_that_no_name_and_no_status_is_ever_cut(qtbot: QtBot, listed: Listed, wi
     assert width < 450 or listed.view.viewport().width() - shown >= metrics.horizontalAdvance(
         "Needs newer Rigstate"
     )
+
+
+def test_that_a_status_without_room_for_its_words_has_fewer_and_not_its_sign_alone(listed: Listed) -> None:
+    newer = summary("764521_2026-11-23_22-11-47_2", problem=Problem("newer", "It was saved in format 2.0.0."))
+    listed.model.apply(Delta(added=(newer,)))
+    listed.view.set_compact(True)
+    listed.pane.resize(900, 500)
+    assert listed.view.select(newer.directory)
+    index = listed.model.index_of(newer.directory).siblingAtColumn(Column.STATUS)
+    listed.view.horizontalHeader().setStretchLastSection(False)
+    listed.view.setColumnWidth(Column.STATUS, 140)
+    metrics = listed.view.fontMetrics()
+    assert metrics.horizontalAdvance("Needs newer Rigstate") > 140 - 30
+    QApplication.processEvents()
+    drawn = listed.view.viewport().grab(listed.view.visualRect(index)).toImage()
+    ground, rows = drawn.pixel(1, 4), range(4, drawn.height() - 4)
+    inked = [x for x in range(31, drawn.width() - 2) if any(drawn.pixel(x, y) != ground for y in rows)]
+    assert abs(max(inked) - 30 - metrics.horizontalAdvance("Needs newer")) <= 3
 
 
 def test_that_a_column_that_was_pulled_keeps_its_width(listed: Listed) -> None:
