@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter
+from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
 from app.errands import Restore
@@ -173,8 +173,10 @@ def test_that_a_note_goes_with_what_is_restored(looked: Looked, qtbot: QtBot) ->
     looked.window.actions_["actionRestoreVersion"].trigger()
     opened = sheet(looked)
     assert opened.note.isVisible()
-    qtbot.keyClicks(opened.note.line, " wrong fibre ")
-    qtbot.keyClick(opened.note.line, Qt.Key.Key_Return)
+    assert opened._do.hasFocus()
+    for letter in "wrong fibre ":
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert looked.restores == [Restore(DIRECTORY, 2, "1", "wrong fibre")]
 
 
