@@ -98,6 +98,7 @@ _ALL = (
     Picture("saved-over", ("banner again",)),
     Picture("apply-again", ("sheet AgainSheet",)),
     Picture("gone", ("banner gone",)),
+    Picture("discarded", ("banner discarded",)),
     Picture("kept", ("banner kept", "banner trust")),
     Picture("banners", ("banner refused", "banner doubled")),
     Picture("doubled", ("banner doubled",)),

@@ -63,6 +63,7 @@ ONE_PROCESS, SCOPE = "It starts one process (1)", "It has a base class of the Op
 OWN_BASE, ASYNCHRONOUS = (f"It has a base class of its own, with a run() ({number})" for number in (1, 2))
 FUNCTIONS, BY_HAND = "It has no run(), or is no launcher at all (1)", "By hand (1)"
 CHECKPOINTS = [f"Checkpoints ({number})" for number in (1, 2)]
+LEADS = [f"What BaseLauncher.run() leaves behind ({number})" for number in (1, 2)]
 HANDLERS = [f"Handlers ({number})" for number in (1, 2)]
 
 LAB = """
@@ -175,6 +176,32 @@ earlier.trial_count = 150
 assert earlier.save_session_state("/path/to/output/directory")
 """,
         "assert launcher.trial_count == 150",
+    ),
+    LEADS[0]: Around(
+        """
+import os, subprocess, sys
+from persistence import BaseLauncher
+open("task.py", "w").write("print('done')")
+""",
+        """
+launcher = MyLauncher()
+launcher.params["output_root_folder"] = "."
+launcher.subject_id = "m1"
+assert launcher.run()
+log = os.path.join(launcher.output_session_folder, "launcher_metadata", "launcher.log")
+assert "stdout: done" in open(log, encoding="utf-8").read()
+""",
+    ),
+    LEADS[1]: Around(
+        "import os, signal\nsignal.SIGBREAK = getattr(signal, 'SIGBREAK', signal.SIGTERM)\n",
+        """
+try:
+    signal.raise_signal(signal.SIGBREAK)
+except KeyboardInterrupt:
+    pass
+else:
+    raise AssertionError("the task cannot clean up")
+""",
     ),
     CHECKPOINTS[0]: Around(
         AS_MODULE + snippet(ONE_PROCESS),

@@ -41,6 +41,7 @@ OF_TROUBLE = {
     "ended-run",
     "doubt",
     "file manager",
+    "typed",
 }
 """Banners that something broken would have to bring about; the picture of `banners` has their colours."""
 
