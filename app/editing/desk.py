@@ -42,9 +42,8 @@ class Desk(QObject):
         self._ask = ask
         self._selected: str | None = None
         self._stamp = 0
-        self._is_read = (
-            False  # since it was selected: a state that nobody has judged is better than none only
-        )
+        # since it was selected: a state that nobody has judged is better than none only
+        self._is_read = False
         self._snapshots: dict[str, Snapshot] = {}
         self._sheet_for: str | None = None
         self._running: set[str] = set()

@@ -162,9 +162,8 @@ class Shape:
         narrower = query != self.query and narrows(query, self.query) and self.matching in (None, matching)
         if narrower and self.is_found and self.query != EVERYTHING:  # that lacks new rows
             return self._sieve.sift(self._found, query, matching)
-        is_whole = (
-            self._step > _Step.ORDER
-        )  # else rows that came are not in it yet, and all are put in order later
+        # else rows that came are not in it yet, and all are put in order later
+        is_whole = self._step > _Step.ORDER
         rows = self._ordered if is_whole else self._orders.newest()
         return self._sieve.sift(rows, query, matching)
 
