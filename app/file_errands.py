@@ -3,7 +3,8 @@
 One idea: who looks at a file again says what he has seen of it, and is told only what became different; the
 one who answers keeps nothing. None of them changes a file.
 
-Not for saved states (`errands`, `past_errands`), and not for answering (`files.beside`, `files.followed`).
+Not for saved states (`session_errands`, `past_errands`), and not for answering (`files.beside`,
+`files.followed`).
 """
 
 from __future__ import annotations

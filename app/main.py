@@ -22,9 +22,9 @@ from app.disk.folders import Folders
 from app.disk.watching import Watching
 from app.editing.draft_files import DraftFiles, Keep, LoadAll
 from app.editing.drafts import Drafts
-from app.errands import Seen
 from app.exchange import Banner
 from app.first_start import FirstStart
+from app.folder_errands import Seen
 from app.front import Front
 from app.hindsight import Hindsight
 from app.keeping import Keeping

@@ -1,9 +1,9 @@
 """What is asked about the past of a session, and what it may be brought back from: frozen values.
 
-One idea: as in `errands`, a question carries all that it needs, and its answer carries the question. None of
-them changes a session.
+One idea: as in `session_errands`, a question carries all that it needs, and its answer carries the question.
+None of them changes a session.
 
-Not for answering (`reading`), nor for bringing anything back (`errands`).
+Not for answering (`reading`), nor for bringing anything back (`change_errands`).
 """
 
 from __future__ import annotations

@@ -14,45 +14,24 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from app.errands import (
-    BringIn,
-    Change,
-    Clear,
-    Commit,
-    CountNames,
-    Done,
-    Forget,
-    Glimpsed,
-    Look,
-    LookBack,
-    Match,
-    NotDone,
-    Open,
-    Opened,
-    ReadReplaced,
-    Recover,
-    Rescan,
-    Restore,
-    ShowValues,
-    Terms,
-    Trace,
-    Trust,
-    Waiting,
-)
+from app.change_errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Waiting
 from app.files import unforeseen
 from app.files.apart import NotWanted
 from app.files.changes import GivenUp, change, given_up, not_foreseen, read_snapshot
 from app.files.large import Large
 from app.files.overwritten import read_replaced
 from app.files.reading import read
+from app.folder_errands import Forget, Look, Rescan, Terms, Trust
 from app.listing.rounds import RESCAN_SECONDS, Rounds
 from app.past_errands import FindWays, ReadHistory, ReadRaw, ReadVersion, SaveCopy, TryWay
 from app.session import Snapshot, holds
+from app.session_errands import Glimpsed, LookBack, Open, Opened, ReadReplaced
+from app.value_errands import CountNames, Match, ShowValues, Trace
 from app.worker import Worker
 
 
 class Disk(Worker):
-    """Reads and writes below one folder. Errands and answers are those of `app.errands`."""
+    """Reads and writes below one folder. Errands and answers are those of `app`'s `*_errands`."""
 
     def __init__(
         self,

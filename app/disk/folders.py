@@ -10,28 +10,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.change_errands import Change, Done, NotDone
 from app.disk.disk import Disk
-from app.errands import (
-    Change,
-    CountNames,
-    Done,
-    Forget,
-    Look,
-    LookBack,
-    Match,
-    NotDone,
-    Open,
-    Question,
-    ReadReplaced,
-    Rescan,
-    ShowValues,
-    Terms,
-    Trace,
-    Trust,
-)
+from app.folder_errands import Forget, Look, Rescan, Terms, Trust
 from app.listing.rounds import RESCAN_SECONDS
 from app.past_errands import Reading
 from app.session import holds
+from app.session_errands import LookBack, Open, ReadReplaced
+from app.value_errands import CountNames, Match, Question, ShowValues, Trace
 from app.worker import ENDING_MS
 
 

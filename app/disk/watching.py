@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.disk.doubled import doubled
 from app.disk.folders import Folders
-from app.errands import Progress, RootSeen, ScanEnded, Seen
+from app.folder_errands import Progress, RootSeen, ScanEnded, Seen
 from app.listing.catalog import Catalog
 from app.session import RootStatus, reaches, whole
 from app.watch_exchange import WatchedFolder, WatchStatus

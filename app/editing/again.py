@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.editing.notices import named
-from app.errands import ReadReplaced, ReplacedRead
 from app.exchange import AgainRequest, Banner
 from app.session import Snapshot, last_part
+from app.session_errands import ReadReplaced, ReplacedRead
 from app.words.change_texts import change_text
 from persistence.errors import StateError
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.change_errands import Change, Clear, Done, NotDone, Restore
 from app.editing.drafts import Drafts
 from app.editing.notices import refused
-from app.errands import Change, Clear, Done, NotDone, Restore
 from app.exchange import Banner, ClearRequest
 from app.session import Delta, Snapshot, last_part
 from app.words.apart import told_apart

@@ -16,9 +16,9 @@ from app.editing.draft import Draft
 from app.editing.draft_files import Loaded, NotKept
 from app.editing.drafts import Drafts
 from app.editing.edits import Edit
-from app.errands import Glimpsed, Open, Opened
 from app.exchange import Banner
 from app.session import Delta, Snapshot
+from app.session_errands import Glimpsed, Open, Opened
 from persistence.errors import StateError
 
 

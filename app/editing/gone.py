@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.editing.drafts import Drafts
 from app.editing.notices import ELSEWHERE, edits_kept, refused
-from app.errands import Open, Opened
 from app.exchange import Banner
 from app.files.elsewhere import EditedWritten, WriteEdited
 from app.session import Delta, Snapshot, last_part
+from app.session_errands import Open, Opened
 
 DISCARD, UNDO_DISCARD, WATCH = "discard_gone", "undo_discard", "watch_again"
 _LOOK = -1

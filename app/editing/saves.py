@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.change_errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Waiting
 from app.editing import notices
 from app.editing.drafts import Drafts
 from app.editing.patience import Patience
-from app.errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Waiting
 from app.exchange import Banner, Decision, SaveRequest
 from app.session import Snapshot, last_part
 

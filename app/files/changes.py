@@ -13,11 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from app.errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Terms
+from app.change_errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore
 from app.files import unforeseen
 from app.files.apart import NotWanted
 from app.files.large import Large
 from app.files.reading import size_limit
+from app.folder_errands import Terms
 from app.session import Problem, Snapshot, last_part, still_running
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.errands import ReadReplaced, ReplacedRead
 from app.files.reading import bytes_of, history_of
 from app.past_errands import ReadHistory
+from app.session_errands import ReadReplaced, ReplacedRead
 from persistence.document import ABSENT, Absent, Document, parse_document
 from persistence.errors import NoSuchAttribute, StateError
 from persistence.files.version_log import Version

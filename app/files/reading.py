@@ -11,9 +11,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from app.errands import Terms
 from app.files import unforeseen, ways
 from app.files.copies import write_copy
+from app.folder_errands import Terms
 from app.past_errands import (
     CopySaved,
     Damage,

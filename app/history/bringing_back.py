@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errands import BringIn, Change, Done, NotDone, Restore
+from app.change_errands import BringIn, Change, Done, NotDone, Restore
 from app.exchange import Banner
 from app.session import Delta, Snapshot, last_part
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.errands import Progress, RootSeen, ScanEnded, Seen
+from app.folder_errands import Progress, RootSeen, ScanEnded, Seen
 from app.session import Delta, RootStatus, Summary, holds
 
 RECOVERY_SHARE = 2  # listeners may be busy with the list for a third of the time

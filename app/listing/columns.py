@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errands import CountNames, NamesCounted, ShowValues, ValuesShown
 from app.session import RootStatus
+from app.value_errands import CountNames, NamesCounted, ShowValues, ValuesShown
 
 
 class Columns(QObject):

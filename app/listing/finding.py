@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errands import Match, Matched
 from app.listing.matching import Conditions
 from app.session import RootStatus
+from app.value_errands import Match, Matched
 
 
 class Finding(QObject):

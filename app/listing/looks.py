@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 
-from app.errands import Look, Seen
 from app.files.apart import NotWanted
+from app.folder_errands import Look, Seen
 from app.listing.judging import Judging
 from app.listing.ledger import Ledger
 from app.listing.walk import Walks

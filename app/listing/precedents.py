@@ -9,9 +9,9 @@ Never used on the GUI thread. Not for judging a type (`words.check_texts`), nor 
 import heapq
 
 from app.checks import Precedents
-from app.errands import LookBack, LookedBack
 from app.listing.ledger import Ledger
 from app.session import Summary
+from app.session_errands import LookBack, LookedBack
 from persistence.document import Document
 from persistence.errors import StateError
 from persistence.scan import Site, survey

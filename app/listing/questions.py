@@ -13,11 +13,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, ValuesShown
 from app.listing.matching import Matching
 from app.listing.shown_values import Names, ShownValues
 from app.listing.traces import Traces, ValuesOf
 from app.session import Summary
+from app.value_errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, ValuesShown
 
 PIECE_SECONDS = 0.1
 PORTION = 500

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from app.errands import RootSeen
+from app.folder_errands import RootSeen
 from app.listing.ledger import Ledger
 from persistence.errors import words_for
 

@@ -19,22 +19,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.errands import (
-    CountNames,
-    Forget,
-    Look,
-    LookBack,
-    Match,
-    Progress,
-    Question,
-    Rescan,
-    ScanEnded,
-    Seen,
-    ShowValues,
-    Trace,
-    Trust,
-)
 from app.files.large import Large
+from app.folder_errands import Forget, Look, Progress, Rescan, ScanEnded, Seen, Trust
 from app.listing.half_written import HalfWritten
 from app.listing.index import PAGE, Index
 from app.listing.index_files import remove_unused
@@ -46,6 +32,8 @@ from app.listing.questions import Questions
 from app.listing.reach import time_text, tried
 from app.listing.walk import THREADS, Walk, Walks
 from app.session import Summary
+from app.session_errands import LookBack
+from app.value_errands import CountNames, Match, Question, ShowValues, Trace
 from app.watch.networks import is_remote
 
 RESCAN_SECONDS = 10.0
@@ -56,7 +44,7 @@ WRITTEN_AFTER_MS = 500  # of what single looks found; till then a frame has been
 
 
 class Rounds(QObject):
-    """The rounds through one folder. `answered` carries what `app.errands` has as answers about the list.
+    """The rounds through one folder. `answered` carries the answers of `folder_errands` and `value_errands`.
 
     `cache` is the folder for what is to be known at the next start, None for nothing; `ask` puts an errand at
     the end of the worker's row, `closing` says whether the worker is to end.

@@ -14,9 +14,9 @@ import time
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import datetime
 
-from app.errands import Trace, Traced
 from app.listing.shown_values import Row, ShownValues
 from app.session import Summary
+from app.value_errands import Trace, Traced
 from persistence.sessions.listed import began, classes_of
 
 _PORTION = 500

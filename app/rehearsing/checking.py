@@ -12,8 +12,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.checks import Checked, CheckRequest, Checks, Precedents
-from app.errands import LookBack, LookedBack
 from app.rehearsing.rehearsal import Asked, Rehearse, Stop
+from app.session_errands import LookBack, LookedBack
 from persistence.document import Absent, Document
 from persistence.states.diff import Change
 from persistence.states.merge import Spot

@@ -13,9 +13,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.checks import Checked, KnownNames
-from app.errands import LookBack, LookedBack
 from app.rehearsing.rehearsal import Asked, Rehearse
 from app.session import Snapshot
+from app.session_errands import LookBack, LookedBack
 
 LARGEST = 4 << 20
 """Bytes of a state; writing a larger one out for the launcher would hold up whoever types."""

@@ -30,7 +30,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from app.errands import Seen
+from app.folder_errands import Seen
 from app.watch.inotify_ear import LET_GO, LOST, InotifyEar, Tell
 from app.watch.networks import is_remote
 from app.watch.polling import PollingEar

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
-from app.errands import Seen
+from app.folder_errands import Seen
 from app.watch.stirrings import Heard, directory_of
 from app.watch.watch_limits import watches_to_be_had
 from app.watch.watched_tree import WatchedTree

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errands import Seen
+from app.folder_errands import Seen
 from app.session import Summary
 from app.watch.stirrings import Heard
 from persistence.scan import folders_below

@@ -16,7 +16,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
-from app.errands import Seen
+from app.folder_errands import Seen
 from app.session import reaches
 from app.watch.stirrings import Ear, Heard, Settling, Stirred, Watched
 from app.worker import Worker

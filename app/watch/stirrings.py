@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from app.errands import Seen
+from app.folder_errands import Seen
 from persistence.files.version_log import FOLDER
 from persistence.sessions.site import is_sign
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.errands import Seen
+from app.folder_errands import Seen
 from app.watch.root_watch import How, RootWatch, Watch
 from app.watch.stirrings import Ear, Stirred, Watched
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.errands import Commit
+from app.change_errands import Commit
 from app.files.changes import read_snapshot
 from persistence.states.edits import get_value, set_value
 from persistence.store import StateFile

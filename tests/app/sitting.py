@@ -15,11 +15,11 @@ from app.editing.drafts import Drafts
 from app.editing.edits import SetValue
 from app.editing.gone import Gone
 from app.editing.saves import Saves
-from app.errands import ReplacedRead
 from app.exchange import Banner, ClearRequest, Decision, SaveRequest
 from app.files.elsewhere import Elsewhere
 from app.listing.catalog import Catalog
 from app.session import Snapshot
+from app.session_errands import ReplacedRead
 from persistence.document import Place
 from persistence.states.edits import get_value, set_value
 from persistence.states.merge import Spot

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app import right_of_way
 from app.disk.folders import Folders
-from app.errands import ScanEnded
+from app.folder_errands import ScanEnded
 from app.right_of_way import RightOfWay
 from app.watch.ears import _EACH_FOLDER_COSTS
 from app.watch.watcher import Watcher

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget
 
-from app.errands import Clear, NotDone
+from app.change_errands import Clear, NotDone
 from app.hands import Hands
 from app.main import Application
 from app.views.saving.check_sheet import CheckSheet

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.change_errands import Change, Commit, Done, NotDone
 from app.editing.draft import Draft, Version
-from app.errands import Change, Commit, Done, NotDone
 from app.files.changes import change
 from persistence.store import StateFile
 from tests.proof.editing import Hands

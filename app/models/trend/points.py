@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.errands import Trace
 from app.models.trend.choices import Choice
 from app.session import Status, Summary
+from app.value_errands import Trace
 from app.values.cells import Cell
 from app.values.edit_text import shown
 from app.values.numbers import Number, change, height, number_in

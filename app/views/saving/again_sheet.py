@@ -7,10 +7,10 @@ unsaved edit and nothing more. Not for saving.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.errands import ReplacedRead
 from app.exchange import AgainRequest
 from app.models.saving.changes import ChangesModel, spot_of
 from app.session import last_part
+from app.session_errands import ReplacedRead
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.widgets import Button

@@ -9,8 +9,8 @@ what was confirmed leaves as an intent.
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
-from app.errands import ReplacedRead
 from app.session import Snapshot, last_part
+from app.session_errands import ReplacedRead
 from app.views.parts.file_dialogs import ask_json_file
 from app.views.parts.stage import Stage
 from app.views.saving.again_sheet import AgainSheet

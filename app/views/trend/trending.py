@@ -14,11 +14,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.editing.draft import Draft
-from app.errands import Trace, Traced
 from app.models.sessions.sessions import SessionsModel
 from app.models.trend.choices import Choice, choices_in, value_at
 from app.models.trend.points import MOST, Own, Trend, trend, value_of
 from app.session import RootStatus, Snapshot
+from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.views.parts.stage import Stage
 from app.views.trend.trend_pane import TrendPane

@@ -12,11 +12,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.errands import Trace, Traced
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_nodes import Node
 from app.models.trend.choices import dotted
 from app.session import Snapshot, Summary
+from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.values.numbers import Number, cell_height, height, is_nan, number_in
 from app.values.usual import Usual, usual

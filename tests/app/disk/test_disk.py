@@ -14,30 +14,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.change_errands import Done
 from app.disk.disk import Disk
-from app.errands import (
-    CountNames,
-    Done,
-    Look,
-    Match,
-    Matched,
-    NamesCounted,
-    Open,
-    Opened,
-    Progress,
-    Rescan,
-    RootSeen,
-    ScanEnded,
-    Seen,
-    ShowValues,
-    Trace,
-    Traced,
-    Trust,
-    ValuesShown,
-)
+from app.folder_errands import Look, Progress, Rescan, RootSeen, ScanEnded, Seen, Trust
 from app.listing.looks import together
 from app.listing.walk import THREADS
 from app.session import Summary
+from app.session_errands import Open, Opened
+from app.value_errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, Traced, ValuesShown
 from persistence.query import parse
 from persistence.scan import Site, _look_into
 from persistence.store import STATE_FILE

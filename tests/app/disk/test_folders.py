@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.change_errands import Clear, Done, NotDone
 from app.disk.folders import Folders
-from app.errands import Clear, Done, NotDone, Open, Opened, ScanEnded, Seen
+from app.folder_errands import ScanEnded, Seen
+from app.session_errands import Open, Opened
 from persistence import scan
 from persistence.store import StateFile
 from tests.small_rig import made_session

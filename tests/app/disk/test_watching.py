@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.disk.doubled import doubled
 from app.disk.folders import Folders
 from app.disk.watching import Watching, watch_status
-from app.errands import ScanEnded, Seen
+from app.folder_errands import ScanEnded, Seen
 from app.listing.catalog import Catalog
 from app.session import Delta, RootStatus, Summary
 from app.watch import ears, inotify_ear

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errands import Restore
+from app.change_errands import Restore
 from app.exchange import Banner, ClearRequest
 from app.session import Delta
 from persistence.files.running import RunningMarker

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from app.errands import BringIn, Change, Clear, Commit, NotDone, Recover, Restore
+from app.change_errands import BringIn, Change, Clear, Commit, NotDone, Recover, Restore
 from app.files.changes import change
 from persistence.sessions import spilling
 from persistence.states.edits import set_value

@@ -5,10 +5,11 @@ from datetime import datetime
 
 import pytest
 
-from app.errands import Change, Clear, Commit, Done, Terms
+from app.change_errands import Change, Clear, Commit, Done
 from app.exchange import Decision, SaveRequest
 from app.files import changes
 from app.files.changes import Wait, change
+from app.folder_errands import Terms
 from persistence.document import Place
 from persistence.errors import Damaged
 from persistence.files.running import RunningMarker

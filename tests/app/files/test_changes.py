@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.errands import Clear, Commit, Done, NotDone, Restore, Terms
+from app.change_errands import Clear, Commit, Done, NotDone, Restore
 from app.files.changes import change, read_snapshot
+from app.folder_errands import Terms
 from persistence.document import parse_document
 from persistence.files.running import RunningMarker
 from persistence.store import STATE_FILE, StateFile

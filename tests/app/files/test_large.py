@@ -15,15 +15,17 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.change_errands import Commit, Done, Restore
 from app.disk.disk import Disk
-from app.errands import Commit, Done, Glimpsed, Open, Opened, Restore, Seen
 from app.files.apart import NotWanted, ask
 from app.files.changes import change, read_snapshot
 from app.files.judge import Verdict
 from app.files.large import Large, is_large
+from app.folder_errands import Seen
 from app.listing.index import Index
 from app.listing.ledger import Ledger
 from app.session import Snapshot
+from app.session_errands import Glimpsed, Open, Opened
 from persistence.document import Document, parse_document, render
 from persistence.errors import Damaged, TooLarge
 from persistence.files import history

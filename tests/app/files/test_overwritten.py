@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.errands import ReadReplaced, ReplacedRead
 from app.files.overwritten import read_replaced
+from app.session_errands import ReadReplaced, ReplacedRead
 from persistence.document import ABSENT, Place
 from persistence.states.edits import remove_value, set_value
 from persistence.store import StateFile

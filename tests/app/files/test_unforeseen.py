@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errands import Done
+from app.change_errands import Done
 from app.files.changes import change, not_foreseen, read_snapshot
 from app.files.reading import read
 from app.past_errands import (
@@ -118,7 +118,7 @@ def test_that_every_question_about_the_past_is_answered(
 _OPENED_IN_LITTLE_MEMORY = """
 import resource, sys
 from pathlib import Path
-from app.errands import Terms
+from app.folder_errands import Terms
 from app.files.changes import read_snapshot
 from app.files.large import Large
 pages = int(Path("/proc/self/statm").read_text().split()[0])

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.errands import BringIn, Change, Done, NotDone, Recover, Restore, Terms
+from app.change_errands import BringIn, Change, Done, NotDone, Recover, Restore
 from app.files import reading
 from app.files.changes import change, read_snapshot
 from app.files.reading import read
+from app.folder_errands import Terms
 from app.history.proposals import proposed
 from app.past_errands import (
     CrashRecord,

@@ -1,6 +1,6 @@
 """What a banner says of a state that was brought back: as long as it is so."""
 
-from app.errands import Done, Restore
+from app.change_errands import Done, Restore
 from app.history.bringing_back import BringingBack
 from app.session import Delta
 from tests.samples import document, snapshot, summary

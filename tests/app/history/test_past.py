@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.change_errands import Restore, Waiting
 from app.disk.folders import Folders
 from app.editing.drafts import Drafts
-from app.errands import Restore, Waiting
 from app.exchange import Banner
 from app.files.changes import change, read_snapshot
 from app.history.bringing_back import UNDO, BringingBack

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.errands import Progress, RootSeen, ScanEnded, Seen
+from app.folder_errands import Progress, RootSeen, ScanEnded, Seen
 from app.listing.catalog import Catalog
 from app.session import Delta, RootStatus, Summary
 

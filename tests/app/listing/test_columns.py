@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.errands import CountNames, NamesCounted, Progress, ShowValues, ValuesShown
+from app.folder_errands import Progress
 from app.listing.columns import Columns
 from app.session import RootStatus
+from app.value_errands import CountNames, NamesCounted, ShowValues, ValuesShown
 from app.values.cells import Cell
 
 

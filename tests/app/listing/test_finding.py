@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.errands import Match, Matched, Progress
+from app.folder_errands import Progress
 from app.listing.finding import Finding
 from app.session import RootStatus
+from app.value_errands import Match, Matched
 from persistence.query import parse
 
 MANY = parse("trials>100").attribute_conditions

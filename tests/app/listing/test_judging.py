@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from app.errands import Match
 from app.listing.index import Index
 from app.listing.judging import REST_MS, Judging
 from app.listing.ledger import Ledger
 from app.listing.questions import Questions
 from app.session import Summary
+from app.value_errands import Match
 from persistence.query import parse
 from persistence.scan import find_sites
 from persistence.store import STATE_FILE

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from app.checks import Precedents
-from app.errands import LookBack
 from app.listing.index import Index
 from app.listing.ledger import Ledger
 from app.listing.precedents import MOST, look_back
+from app.session_errands import LookBack
 from persistence.scan import find_sites
 from persistence.store import STATE_FILE
 from persistence.values.kinds import Kind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from app.errands import Trace
 from app.listing.traces import Picking, Traces, fits
 from app.session import Summary
+from app.value_errands import Trace
 from app.values.cells import Cell
 from persistence.sessions.query_values import dump_values
 from tests.samples import SLAP2, summary

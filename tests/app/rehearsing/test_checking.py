@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.checks import Checked, CheckRequest, Checks, Precedents
-from app.errands import LookBack, LookedBack
 from app.rehearsing.checking import Checking
 from app.rehearsing.rehearsal import Asked, Rehearse, Stop
+from app.session_errands import LookBack, LookedBack
 from persistence.states.diff import diff
 from persistence.states.edits import remove_value, set_value
 from persistence.values.kinds import Kind

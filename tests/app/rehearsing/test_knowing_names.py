@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from app.checks import Checked, KnownNames, Precedents
-from app.errands import LookBack, LookedBack
 from app.rehearsing.knowing_names import LARGEST, KnowingNames
 from app.rehearsing.rehearsal import Asked, Rehearse
 from app.session import Snapshot
+from app.session_errands import LookBack, LookedBack
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from tests.samples import ATTRIBUTES, PREDICTIVE, document, snapshot
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from app.errands import Commit, Done, Terms
+from app.change_errands import Commit, Done
 from app.exchange import Known
 from app.files.changes import change, read_snapshot
+from app.folder_errands import Terms
 from app.launchers.installed import installed_version
 from app.launchers.registry import Entry
 from app.resuming import circumstances

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from app.checks import Checked, CheckRequest, Checks
 from app.editing.edits import SetValue
-from app.errands import ReadReplaced, ReplacedRead, Trace, Traced
 from app.exchange import (
     Banner,
     EntryText,
@@ -45,6 +44,8 @@ from app.past_errands import (
 from app.past_exchange import Side, SidesAnswer, SidesQuestion, VersionAnswer, VersionQuestion
 from app.runs.output_text import CHUNK, Lines
 from app.session import Delta, Problem, RootStatus
+from app.session_errands import ReadReplaced, ReplacedRead
+from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.values.differences import compare
 from app.values.raw_text import RawText

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errands import Seen
+from app.folder_errands import Seen
 from app.watch import inotify_ear
 from app.watch.inotify_ear import LET_GO, LOST, InotifyEar, Tell
 from app.watch.stirrings import Heard

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errands import Seen
+from app.folder_errands import Seen
 from app.session import Summary
 from app.watch import polling
 from app.watch.polling import PollingEar

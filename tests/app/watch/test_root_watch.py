@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.errands import Seen
+from app.folder_errands import Seen
 from app.watch.root_watch import How, RootWatch, Watch
 from app.watch.stirrings import Heard, Stirred, Watched
 

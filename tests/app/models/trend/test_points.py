@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.errands import Trace
 from app.models.trend.choices import Choice
 from app.models.trend.points import Own, Trend, Value, trend, value_of
 from app.session import Status, Summary, status
+from app.value_errands import Trace
 from app.values.cells import Cell
 from persistence.document import ABSENT
 from persistence.values.json_text import Number

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
-from app.errands import Restore
+from app.change_errands import Restore
 from app.past_errands import HistoryRead, ReadHistory
 from app.past_exchange import VersionAnswer, VersionQuestion
 from app.values.differences import compare

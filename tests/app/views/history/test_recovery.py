@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.errands import Recover
+from app.change_errands import Recover
 from app.history.proposals import proposed
 from app.past_errands import (
     Crash,

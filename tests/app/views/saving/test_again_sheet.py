@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.errands import ReadReplaced, ReplacedRead
 from app.exchange import AgainRequest
+from app.session_errands import ReadReplaced, ReplacedRead
 from app.views.saving.again_sheet import AgainSheet
 from persistence.states.diff import Change
 from tests.app.views.saving.test_save_sheet import COUNT, DIRECTORY, PHASE, Key, is_gone, press, words

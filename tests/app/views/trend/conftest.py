@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.errands import Trace, Traced
 from app.session import Delta, RootStatus
+from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.views.trend.plot import Plot
 from tests.sample_window import Shown

@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.editing.edits import SetValue
-from app.errands import Trace
 from app.exchange import Banner
 from app.models.trend.points import MOST
 from app.session import Delta
+from app.value_errands import Trace
 from app.values.cells import Cell
 from app.views.trend.trend_view import TrendView
 from tests.app.views.trend.conftest import OTHER, OWN, VALUES, Looked, directory

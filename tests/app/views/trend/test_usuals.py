@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.errands import Trace
+from app.value_errands import Trace
 from app.views.state.add_sheet import AddSheet
 from app.views.state.value_editor import ValueEditor
 from app.views.state.value_sheets import BoxSheet
