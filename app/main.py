@@ -17,7 +17,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer
 
-from app.checks import CheckRequest
 from app.disk.folders import Folders
 from app.disk.watching import Watching
 from app.editing.draft_files import DraftFiles, Keep, LoadAll
@@ -25,22 +24,19 @@ from app.editing.drafts import Drafts
 from app.exchange import Banner
 from app.first_start import FirstStart
 from app.folder_errands import Seen
+from app.foresight import Foresight
 from app.front import Front
 from app.hindsight import Hindsight
+from app.inquiry import Inquiry
 from app.keeping import Keeping
 from app.launchers.rig_config import PLACES
 from app.launchers.trust import Trusting
 from app.listing.catalog import Catalog
-from app.listing.columns import Columns
 from app.listing.endings import Endings
-from app.listing.finding import Finding
 from app.listing.rounds import RESCAN_SECONDS
 from app.models.state.state_tree import StateTreeModel
 from app.nearby import Nearby
 from app.program import window
-from app.rehearsing.checking import Checking
-from app.rehearsing.knowing_names import KnowingNames
-from app.rehearsing.rehearsal import Rehearsals
 from app.remembering import Remembering
 from app.resuming.resume import CONFIRM_SECONDS
 from app.resumption import Resumption
@@ -49,7 +45,7 @@ from app.settings_file import SettingsRead
 from app.trends import Trends
 from app.troubles import Journal, Troubles
 from app.views.furnishing import furnishing
-from app.worker import end_all
+from app.worker import Worker, end_all
 
 
 class Application(QObject):
@@ -101,6 +97,7 @@ class Application(QObject):
 
     def _built(self) -> Iterator[None]:
         self._make_rooms()
+        self._make_parts()
         self._hear_troubles()
         yield
         yield from furnishing(self.window, self._sessions, self._state, self.front.clock)
@@ -114,35 +111,38 @@ class Application(QObject):
         self._begin()
 
     def _make_rooms(self) -> None:
-        where, clock = self.front.where, self.front.clock
+        """What knows of all folders and sessions."""
+        where = self.front.where
         self._journal = Journal(where.data)
         self._draft_files = DraftFiles(where.data / "drafts")
-        self._rehearsals = Rehearsals(where)
         self._troubles = Troubles(self._journal, self)
         self._right_of_way = RightOfWay(self)
         self._folders = Folders(
-            self._rescan_seconds, self, cache=where.cache, give_way=self._right_of_way.give, clock=clock
-        )
+            self._rescan_seconds, self, cache=where.cache, give_way=self._right_of_way.give,
+            clock=self.front.clock,
+        )  # fmt: skip
         self._catalog = Catalog(self)
         self._watching = Watching(self._folders, self._catalog, self)
         self._trusting = Trusting(self)
         self._drafts = Drafts(self)
-        self._finding = Finding(self._folders.ask_all, self)
-        self._columns = Columns(self._folders.ask_all, self)
+        self._endings = Endings(self)
+        self._remembering = Remembering(where.config, self._theme, self)
+        self._state = StateTreeModel()
+
+    def _make_parts(self) -> None:
+        """What puts together the rooms around one thing."""
+        where, clock = self.front.where, self.front.clock
+        self._inquiry = Inquiry(self._folders, self._catalog, self._sessions, self)
         self._keeping = Keeping(self._drafts, self._folders, self._catalog, self)
         self._desk = self._keeping.desk
+        self._foresight = Foresight(where, self._drafts, self._folders, self._keeping, self)
         self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, clock, self)
         self._nearby = Nearby(self._folders.root_of, self._journal.path, self)
         self._trends = Trends(self._folders, self)
         self._first_start = FirstStart(self._rig_configs)
-        self._checking = Checking(self._rehearsals.ask, self._folders.ask, self)
-        self._knowing_names = KnowingNames(self._rehearsals.ask, self._folders.ask, self._desk.snapshot, self)
         self._resumption = Resumption(
             where, self._confirm_seconds, self._keeping, self._drafts, self._catalog, self
         )
-        self._endings = Endings(self)
-        self._remembering = Remembering(where.config, self._theme, self)
-        self._state = StateTreeModel()
 
     def shutdown(self) -> bool:
         """End every thread after what was asked of it; drafts and settings are on disk then.
@@ -159,11 +159,7 @@ class Application(QObject):
         # was to be resumed, nothing starts any more.
         self._resumption.start_nothing_more()
         QCoreApplication.sendPostedEvents(self._folders, QEvent.Type.MetaCall.value)
-        ended.append(end_all((
-            self._rehearsals, *self._keeping.workers, *self._hindsight.workers, *self._nearby.workers,
-            *self._trends.workers, *self._resumption.workers, self._draft_files, self._remembering.file,
-            self._first_start,
-        )))  # fmt: skip
+        ended.append(end_all(self._workers))
         ended.append(end_all((self._journal,)))  # the others may have had something to tell it
         self._catalog.blockSignals(True)  # what it has still to tell would be told to a window that is gone
         self._troubles.remove()
@@ -180,12 +176,17 @@ class Application(QObject):
         self._troubles.install()
 
     def _start_workers(self) -> None:
-        for worker in (
-            self._remembering.file, self._draft_files, self._rehearsals, *self._nearby.workers,
-            *self._keeping.workers, *self._hindsight.workers, *self._resumption.workers,
-            *self._trends.workers, self._first_start,
-        ):  # fmt: skip
+        for worker in self._workers:
             worker.start()
+
+    @property
+    def _workers(self) -> tuple[Worker, ...]:
+        """Whom to start, and to end; the journal apart, which all may have something to tell."""
+        parts = (
+            self._foresight, self._keeping, self._hindsight, self._nearby, self._trends, self._resumption,
+        )  # fmt: skip
+        of_parts = (worker for part in parts for worker in part.workers)
+        return (*of_parts, self._draft_files, self._remembering.file, self._first_start)
 
     def _begin(self) -> None:
         remembering, first = self._remembering, self.front.looked
@@ -221,6 +222,8 @@ class Application(QObject):
         self._right_of_way.watch(self.window)
         self._connect_disk()
         self._keeping.connect_window(self.window, self._state)
+        self._inquiry.connect_window(self.window)
+        self._foresight.connect_window(self.window)
         self._hindsight.connect_window(self.window)
         self._nearby.connect_window(self.window, self._desk)
         self._trends.connect_window(self.window)
@@ -229,18 +232,13 @@ class Application(QObject):
         self._connect_trust()
         self._connect_window()
         self._connect_resume()
-        self._connect_checks()
 
     def _connect_disk(self) -> None:
         self._folders.answered.connect(self._right_of_way.begin)
         self._folders.answered.connect(self._watching.take)
-        self._folders.answered.connect(self._finding.take)
-        self._catalog.roots_changed.connect(self._finding.take_roots)
+        self._inquiry.connect_disk()
         self._catalog.roots_changed.connect(self._nearby.take_roots)
         self._catalog.roots_changed.connect(self.window.trends.take_roots)
-        self._sessions.conditions_wanted.connect(self._finding.ask)
-        self._finding.found.connect(lambda found: self._sessions.set_matching(*found))
-        self._connect_columns()
         self._catalog.sessions_changed.connect(self._sessions.apply)
         self._keeping.connect_disk()
         self._hindsight.connect_disk()
@@ -256,17 +254,6 @@ class Application(QObject):
         trusting.banner_removed.connect(window.remove_banner)
         window.banner_action.connect(trusting.act)
         window.preferring.trust_chosen.connect(trusting.choose)
-
-    def _connect_columns(self) -> None:
-        columns = self._columns
-        self._folders.answered.connect(columns.take)
-        self._catalog.roots_changed.connect(columns.take_roots)
-        self._sessions.values_wanted.connect(columns.show)
-        columns.told.connect(lambda told: self._sessions.take_values(told.names, told.rows))
-        self.window.columns.names_requested.connect(columns.count)
-        columns.counted.connect(self.window.columns.show_names)
-        self._sessions.names_wanted.connect(columns.count)
-        columns.counted.connect(self._sessions.set_names)
 
     def _connect_endings(self) -> None:
         endings, window = self._endings, self.window
@@ -287,18 +274,6 @@ class Application(QObject):
         self._resumption.connect_window(self.window)
         self._resumption.look_wanted.connect(self._folders.look_at)
 
-    def _connect_checks(self) -> None:
-        checking, knowing, window = self._checking, self._knowing_names, self.window
-        for hearing in (self._rehearsals, self._folders):
-            hearing.answered.connect(knowing.take)
-        window.detail.state.strangers.names_wanted.connect(knowing.ask)
-        knowing.known.connect(window.detail.state.strangers.take)
-        self._rehearsals.answered.connect(checking.take)
-        self._folders.answered.connect(checking.take)
-        window.checkup.check_requested.connect(self._check)
-        window.checkup.stop_requested.connect(checking.stop)
-        checking.checks_shown.connect(window.checkup.show_checks)
-
     # ---- where a connection needs a word from a third room
 
     def _keep_draft(self, directory: str) -> None:
@@ -314,18 +289,6 @@ class Application(QObject):
         self.window.clearing.show_refusals(reasons)
         if self._desk.selected is not None:
             self._desk.select(self._desk.selected.directory)
-
-    def _check(self, request: CheckRequest) -> None:
-        snapshot, draft = self._desk.selected, self._drafts.get(request.directory)
-        if snapshot is None or snapshot.directory != request.directory or snapshot.document is None:
-            return
-        if draft is None:
-            self._checking.check(request, snapshot.document, ())
-        elif request.places is None:
-            self._checking.check(request, draft.document, draft.changes)
-        else:
-            chosen = tuple(one for one in draft.changes if (one.namespace, one.place) in request.places)
-            self._checking.check(request, draft.choose(request.places), chosen)
 
     def _open_demo(self) -> None:
         """A window of its own, in a process of its own, with its own settings."""

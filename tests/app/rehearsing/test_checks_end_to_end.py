@@ -55,7 +55,7 @@ class Bench:
         self.window = self.application.window
         self.window.show()
         self.checks: list[Checks] = []
-        self.application._checking.checks_shown.connect(self.checks.append)
+        self.application._foresight.checking.checks_shown.connect(self.checks.append)
 
     def list(self, **values: str) -> None:
         """Write the operator's list."""
@@ -160,7 +160,7 @@ def test_that_only_what_is_ticked_is_checked(bench: Bench) -> None:
     bench.edit(reward=25.0, trial_count=150)
     bench.checks.clear()
     places = frozenset({(NAMESPACE, ("trial_count",))})
-    bench.application._check(CheckRequest(str(bench.session), places))
+    bench.application._foresight.check(CheckRequest(str(bench.session), places))
     bench.qtbot.waitUntil(bench.is_known)
     (launcher,) = bench.checks[-1].launchers
     assert [one.result for one in launcher.findings if one.name == "reward"] == ["restored"]
