@@ -79,7 +79,7 @@ class DetailPane(QWidget):
         self._tab_names: dict[QWidget, str] = {}
         self.nothing = NothingPage(theme)
         self._lay_out()
-        self.state.view.stopped.connect(lambda: self.tabs.setCurrentWidget(self.state))
+        self.state.view.in_place.stopped.connect(lambda: self.tabs.setCurrentWidget(self.state))
         self.show_nothing()
 
     @property

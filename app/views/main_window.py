@@ -222,7 +222,7 @@ class MainWindow(Frame):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Typed text is committed; launchers go on, drafts are kept."""
         if self.has_detail:
-            self.detail.state.view.end_editing()
+            self.detail.state.view.in_place.end()
         self.closing.emit()
         event.accept()
 

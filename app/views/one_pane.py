@@ -32,7 +32,7 @@ class OnePane(QObject):
         view.entered_session.connect(self.show_detail)
         view.clicked.connect(self._take_click)
         view.session_selected.connect(self._take_selection)
-        detail.state.view.stopped.connect(self.show_detail)
+        detail.state.view.in_place.stopped.connect(self.show_detail)
         for name in OF_DETAIL:
             actions[f"action{name}"].triggered.connect(self.show_detail)
         actions["actionList"].triggered.connect(self.go_to_list)

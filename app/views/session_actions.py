@@ -50,7 +50,7 @@ class SessionActions(QObject):
         action.triggered.connect(lambda: self._begin(act, word))
 
     def _begin(self, act: Callable[[str], object], word: str) -> None:
-        if not self._frame.detail.state.view.finish_editing():
+        if not self._frame.detail.state.view.in_place.finish():
             return
         if self._shown.directory is not None:
             act(self._shown.directory)

@@ -130,7 +130,7 @@ class ShownSession(QObject):
 
     def _end_editing(self) -> None:
         self._refused.keep()
-        self._detail.state.view.end_editing()
+        self._detail.state.view.in_place.end()
 
     def _put(self, snapshot: Snapshot, draft: Draft | None) -> None:
         self._waiting.stop()

@@ -46,5 +46,5 @@ class WhyNot(QObject):
 
     def _tell(self, name: str) -> None:
         """What is typed and refused comes first: it says itself what is wrong."""
-        if self._frame.detail.state.view.finish_editing() and name in self._reasons:
+        if self._frame.detail.state.view.in_place.finish() and name in self._reasons:
             self.told.emit(self._reasons[name])

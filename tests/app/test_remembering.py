@@ -231,7 +231,7 @@ def test_that_watching_a_folder_around_others_leaves_what_is_typed_where_it_is(
     window.select_session(str(session))
     hands.select("stateView", cell(hands.row("stateView", "trial_count"), "Value"))
     hands.trigger("actionEditValue")
-    editor = window.detail.state.view.open_editor
+    editor = window.detail.state.view.in_place.editor
     assert editor is not None
     QTest.keyClicks(editor, "150")
     read_before = application._desk.selected
@@ -240,7 +240,7 @@ def test_that_watching_a_folder_around_others_leaves_what_is_typed_where_it_is(
     desk.wait(
         lambda: [root.root for root in application._catalog.roots if root.checked_at] == [str(tmp_path)]
     )
-    assert (window.detail.state.view.open_editor, gone) == (editor, [])
+    assert (window.detail.state.view.in_place.editor, gone) == (editor, [])
     QTest.keyClick(editor, Qt.Key.Key_Return)
     row = hands.row("stateView", "trial_count", Value="150", Saved_value="15")
     assert window.detail.state.view.currentIndex().row() == row.row()

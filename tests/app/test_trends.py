@@ -95,12 +95,12 @@ def test_that_an_unusual_number_is_hinted_at_while_it_is_typed(
     hands.select("sessionView", hands.row("sessionView", "764521_2026-11-06_14-05-00"))
     view = application.window.detail.state.view
     view.setCurrentIndex(hands.row("stateView", "trial_count"))
-    assert view.edit_current()
+    assert view.in_place.edit_value()
     (editor,) = view.viewport().findChildren(ValueEditor)
     editor.selectAll()
     QTest.keyClicks(editor, "1500")
     hands.read("Unusual: 104 to 142 in the last 5 sessions")
-    view.finish_editing()
+    view.in_place.finish()
     hands.row("stateView", "trial_count", Value="1500")
 
 

@@ -45,7 +45,7 @@ class AskingToClear(QObject):
 
     def _ask(self) -> None:
         stage = self._stage
-        if not stage.detail.state.view.finish_editing():
+        if not stage.detail.state.view.in_place.finish():
             return
         if self._view.has_several:
             self._open(ClearSeveralSheet(stage.theme, stage.window, self._selected(), self._refusals))

@@ -49,19 +49,19 @@ class RefusedTexts(QObject):
 
     def keep(self) -> None:
         """Close the open field if what stands in it cannot stand there, and keep that."""
-        editor = self._pane.view.open_editor
+        editor = self._pane.view.in_place.editor
         if editor is None or editor.node is None or editor.seen is None or not editor.problem:
             return
         node, directory = editor.node, editor.seen.directory
         is_name = isinstance(editor, NameEditor)
         self._kept[directory] = Refused(node.namespace, node.place, is_name, editor.text())
         self.told.emit(f"{last_part(directory)}: what you typed into {node.path} waits in its field.")
-        self._pane.view.drop_editor()
+        self._pane.view.in_place.drop()
 
     def bring_back(self) -> None:
         """Open the field again in which something waits, if the session that is shown has one."""
         kept = self._kept.get(self._model.directory)
-        if kept is None or not self._model.editable or self._pane.view.open_editor is not None:
+        if kept is None or not self._model.editable or self._pane.view.in_place.editor is not None:
             return
         around = self._model.find_around(kept.namespace, kept.place)
         if around.isValid() and self._model.read_around(around):
@@ -80,8 +80,8 @@ class RefusedTexts(QObject):
         if node is None or (not kept.is_name and wants_box(node.value)):
             return False
         view.go_to(index.siblingAtColumn(Column.VALUE))
-        opened = view.rename_current() if kept.is_name else view.edit_current()
-        editor = view.open_editor if opened else None
+        opened = view.in_place.edit_name() if kept.is_name else view.in_place.edit_value()
+        editor = view.in_place.editor if opened else None
         if editor is not None:
             editor.type_again(kept.text)
         if keyboard is not None:

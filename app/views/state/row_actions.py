@@ -65,12 +65,12 @@ class RowActions(QObject):
         self.copying.told.connect(self.told)
         for name, act in self._acts().items():
             self._action(name).triggered.connect(lambda _=False, act=act: self._begin(act))
-        self._action("EditValue").triggered.connect(lambda _=False: view.edit_current())
+        self._action("EditValue").triggered.connect(lambda _=False: view.in_place.edit_value())
         view.addActions([self._action(name) for name in ROW_ACTIONS if name])
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
-        view.box_requested.connect(lambda: self._begin(self._edit_in_box))
-        view.refused.connect(self.told)
+        view.in_place.box_requested.connect(lambda: self._begin(self._edit_in_box))
+        view.in_place.refused.connect(self.told)
         self._offers = RowOffers(actions, state, view)
         pane.buttons.act_by({name: self._action(name) for name in ("Add", "Duplicate", "Remove")})
 
@@ -86,7 +86,7 @@ class RowActions(QObject):
         return {
             "EditInBox": self._edit_in_box,
             "ChangeType": self._change_type,
-            "Rename": lambda _: _or_refuse(self._view.rename_current()),
+            "Rename": lambda _: _or_refuse(self._view.in_place.edit_name()),
             "Add": self._add,
             "Duplicate": lambda node: self._do(duplicate(node)),
             "Remove": lambda node: self._do(removal(node)),
@@ -101,7 +101,7 @@ class RowActions(QObject):
 
     def _begin(self, act: Callable[[Node], None]) -> None:
         """Do something to the current row, after what is being typed has become an edit."""
-        if not self._view.finish_editing():
+        if not self._view.in_place.finish():
             return
         node = self._node()
         if node is None and act == self._add:

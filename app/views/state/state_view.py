@@ -1,28 +1,27 @@
-"""The tree of a saved state: rows with their tints and bars, editing in place, places kept.
+"""The tree of a saved state: rows with their tints and bars, places kept.
 
 One idea: keys and mouse become wishes about the row that they fall on, and the row of an edit is followed to
 where it went. Not for what the rows are (`app.models.state.state_tree`), how they are painted (`row_ground`,
-`state_delegate`), how wide columns are (`state_columns`), nor for which rows stand open (`open_rows`).
+`state_delegate`), how wide columns are (`state_columns`), which rows stand open (`open_rows`), nor for the
+editors in it (`in_place`).
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
-from app.models.state.row_edits import NO_ROW, seat_of, why_fixed
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column, Marks, cell_text
 from app.models.state.state_tree import StateTreeModel
-from app.values.box_text import wants_box
+from app.views.state.in_place import InPlace
 from app.views.state.open_rows import OpenRows
 from app.views.state.row_ground import Row, RowGround
 from app.views.state.state_columns import INDENT, StateColumns
 from app.views.state.state_delegate import LABEL_START, Cell, StateDelegate
 from app.views.state.strangers import Strangers
-from app.views.state.value_editor import CellEditor
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
 from persistence.document import Place
@@ -33,14 +32,7 @@ _OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
 
 
 class StateView(QTreeView):
-    """The state tree. Edits are asked for by the model; `box_requested` tells of a value that one line is too
-    little for, `refused` says why the current row cannot be edited, or why what is typed does not stand.
-    `stopped`: something was asked for that has to wait until what is typed in the open field is right.
-    """
-
-    box_requested = Signal()
-    stopped = Signal()
-    refused = Signal(object)
+    """The state tree. It edits `in_place`; edits are asked for by the model."""
 
     def __init__(
         self, model: StateTreeModel, theme: Theme, now: Callable[[], datetime] = datetime.now
@@ -55,13 +47,12 @@ class StateView(QTreeView):
         self._behave()
         self.setItemDelegate(self._delegate)
         self.setModel(model)
+        self.in_place = InPlace(self, model, self._delegate)
         self.open_rows = OpenRows(self, model)
         self._columns = StateColumns(self, model, theme)  # which measures rows that are open by then
         self.set_compact(False)
         self.usuals: Usuals | None = None
         self.strangers: Strangers | None = None
-        self._edited_when_read = QPersistentModelIndex()
-        model.was_read.connect(self._edit_what_was_read)
         model.refreshed.connect(self.viewport().update)
         model.followed.connect(self._follow)
         theme.changed.connect(self.viewport().update)
@@ -107,85 +98,6 @@ class StateView(QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
-    def edit_current(self) -> bool:
-        """Open the editor of the current row's value; False, and `refused` says why, when there is none."""
-        if self.state() == QAbstractItemView.State.EditingState:
-            if (editor := self.open_editor) is not None:
-                editor.setFocus(Qt.FocusReason.ShortcutFocusReason)  # it may stand there, refused and left
-            return True
-        index = self.currentIndex().siblingAtColumn(Column.VALUE)
-        node = self._state.node(index)
-        if self._state.editable and self._state.read_around(index):
-            self._edited_when_read = QPersistentModelIndex(index)
-            return True
-        if node is None or not self._state.can_edit(node):
-            self.refused.emit(NO_ROW if node is None else why_fixed(node) or "It can only be looked at now.")
-            return False
-        self.setCurrentIndex(index)
-        if wants_box(node.value):
-            self.box_requested.emit()
-        else:
-            self.edit(index)
-        return True
-
-    def _edit_what_was_read(self) -> None:
-        """Open the editor that waited for a value, unless another row is the current one by now."""
-        wanted, self._edited_when_read = self._edited_when_read, QPersistentModelIndex()
-        if wanted.isValid() and wanted == QPersistentModelIndex(
-            self.currentIndex().siblingAtColumn(Column.VALUE)
-        ):
-            self.edit_current()
-
-    def rename_current(self) -> bool:
-        """Open the editor of the current row's name; False when it has none."""
-        index = self.currentIndex().siblingAtColumn(Column.ATTRIBUTE)
-        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            return False
-        if not self.finish_editing():
-            return True
-        self.setCurrentIndex(index)
-        node = self.current_node
-        if node is not None and self.strangers is not None and seat_of(node) == "attribute":
-            self.strangers.begin(self._state.directory, node.namespace)
-        self.edit(index)
-        return True
-
-    @property
-    def open_editor(self) -> CellEditor | None:
-        """What is typed in now."""
-        found = self.viewport().findChildren(CellEditor)  # one that was closed goes with the next event
-        return next((editor for editor in found if not editor.isHidden()), None)
-
-    def finish_editing(self) -> bool:
-        """Commit what stands in an open editor. False where it cannot stand there: then the editor stays with
-        what was typed, has the keyboard, and says why; whatever was to come next has to wait.
-        """
-        editor = self.open_editor
-        if editor is None or not editor.problem:
-            self.end_editing()
-            return True
-        self.stopped.emit()  # whoever shows something else in its place brings this in front
-        self.scrollTo(self.currentIndex())
-        editor.judge_again()
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        what = editor.node.path if editor.node is not None else "It"
-        self.refused.emit(f"First correct {what}, or drop it with Esc. {editor.problem}")
-        return False
-
-    def end_editing(self) -> None:
-        """Commit what stands in an open editor, if it parses; else it is dropped, and told. For when what is
-        edited goes out of sight.
-        """
-        editor = self.open_editor
-        if editor is not None:
-            self.commitData(editor)
-            self.closeEditor(editor, self._delegate.EndEditHint.NoHint)
-
-    def drop_editor(self) -> None:
-        """Close an open editor without a change."""
-        if (editor := self.open_editor) is not None:
-            self.closeEditor(editor, self._delegate.EndEditHint.RevertModelCache)
-
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Rows never change their height, which Qt would measure anew for each of them; told of a stretch, it
         measures all that is open in between, too. What a filter finds is laid out as a whole (`open_rows`).
@@ -211,7 +123,7 @@ class StateView(QTreeView):
             return
         node = self._state.node(index)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and node is not None and node.is_value:
-            self.edit_current()
+            self.in_place.edit_value()
             return
         super().keyPressEvent(event)
 
@@ -244,7 +156,7 @@ class StateView(QTreeView):
             and not self._on_chevron(index, round(event.position().x()))
         ):
             self.setCurrentIndex(index)
-            if self.edit_current():
+            if self.in_place.edit_value():
                 return
         super().mouseDoubleClickEvent(event)
 

@@ -37,14 +37,14 @@ class UnderHand(QObject):
 
     def show(self, snapshot: Snapshot, draft: Draft | None) -> None:
         """Show a session, unless it takes away what somebody types in; then it is shown a little later."""
-        editor = self._pane.view.open_editor
+        editor = self._pane.view.in_place.editor
         why = _why_not(editor, snapshot, draft) if editor is not None else ""
         if editor is not None and why and editor.touched and not editor.settled:
             self._wait(editor, f"{why} {_WAYS}", (snapshot, draft))
             return
         if editor is not None and why and not editor.settled:
             self.told.emit(f"{_path(editor)} is not edited any more. {why}")
-            self._pane.view.drop_editor()
+            self._pane.view.in_place.drop()
         self._later = None
         self._model.set_state(snapshot, draft)
         self._pane.show_snapshot(snapshot, self._status(snapshot.directory))

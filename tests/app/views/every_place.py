@@ -202,7 +202,7 @@ def no_session(shown: Shown) -> None:
 def editing(shown: Shown) -> None:
     view = shown.window.detail.state.view
     view.setCurrentIndex(shown.state.find(PREDICTIVE, ("trial_count",)))
-    assert view.edit_current()
+    assert view.in_place.edit_value()
 
 
 def by_action(name: str, *place: str) -> Callable[[Shown], None]:

@@ -48,7 +48,7 @@ def test_that_what_is_being_typed_is_an_edit_before_anything_is_asked(
     shown.window.asking.undo_requested.disconnect(shown.drafts.undo)  # which would take it back at once
     attrgetter(intent)(shown.window).connect(lambda _: staged.append(len(shown.drafts.unsaved()[0].changes)))
     view.go_to(shown.state.find(PREDICTIVE, ("trial_count",)))
-    assert view.edit_current()
+    assert view.in_place.edit_value()
     field = view.findChild(CellEditor)
     assert field is not None
     qtbot.keyClicks(field, "150")
@@ -79,14 +79,14 @@ def test_that_what_is_refused_stays_where_it_was_typed_and_stops_what_was_asked_
         getattr(shown.window.asking, asked).connect(heard.append)
     shown.window.checkup.check_requested.connect(heard.append)
     view.go_to(shown.state.find(PREDICTIVE, ("reward_volume_ul",)))
-    assert view.edit_current()
-    field = view.open_editor
+    assert view.in_place.edit_value()
+    field = view.in_place.editor
     assert field is not None
     qtbot.keyClicks(field, "50 ul")
     shown.window.detail.show_tab(tab)
     action(shown, name).trigger()
     assert (heard, shown.window.findChildren(Sheet)) == ([], [])
-    assert view.open_editor is field
+    assert view.in_place.editor is field
     assert field.isVisible()
     assert field.hasFocus()
     assert field.text() == "50 ul"

@@ -54,7 +54,7 @@ def test_that_who_types_has_the_keys_of_text_for_himself(shown: Shown, heard: li
     view = shown.window.detail.state.view
     view.setCurrentIndex(shown.state.find(PREDICTIVE, ("experiment_phase",)))
     if place == "cell":
-        assert view.edit_current()
+        assert view.in_place.edit_value()
     else:
         shown.window.detail.state.filter.setFocus()
     field = QApplication.focusWidget()

@@ -133,8 +133,8 @@ def test_that_what_is_typed_in_a_session_that_cannot_be_shown_any_more_is_an_edi
     view.setFocus()
     view.setCurrentIndex(shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(Column.VALUE))
     action(shown, "EditValue").trigger()
-    assert view.open_editor is not None
-    qtbot.keyClicks(view.open_editor, "150")
+    assert view.in_place.editor is not None
+    qtbot.keyClicks(view.in_place.editor, "150")
     shown.window.show_problem(DIRECTORY, "The folder cannot be reached now.")
     draft = shown.drafts.get(DIRECTORY)
     assert draft is not None

@@ -91,10 +91,10 @@ def test_that_what_was_told_of_one_session_goes_when_another_is_selected(shown: 
 def test_that_a_refused_text_is_told_also_when_another_session_is_selected(shown: Shown) -> None:
     view = shown.window.detail.state.view
     view.go_to(shown.state.find(PREDICTIVE, ("trial_count",)))
-    view.edit_current()
-    assert view.open_editor is not None
-    view.open_editor.setText("15o")
-    view.open_editor.textEdited.emit("15o")
+    view.in_place.edit_value()
+    assert view.in_place.editor is not None
+    view.in_place.editor.setText("15o")
+    view.in_place.editor.textEdited.emit("15o")
     shown.open(shown.names[1])
     assert said(shown) == f"{shown.names[0]}: what you typed into trial_count waits in its field."
 

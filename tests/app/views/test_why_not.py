@@ -90,12 +90,12 @@ def test_that_saving_nothing_is_told_and_that_a_refused_text_is_told_instead(
     qtbot.keyClick(view, Qt.Key.Key_S, CTRL)
     assert said(shown) == "There is nothing to save."
     view.go_to(shown.state.find(PREDICTIVE, ("trial_count",)))
-    view.edit_current()
-    field = view.open_editor
+    view.in_place.edit_value()
+    field = view.in_place.editor
     assert field is not None
     qtbot.keyClicks(field, "15o")
     qtbot.keyClick(field, Qt.Key.Key_S, CTRL)
-    assert view.open_editor is field
+    assert view.in_place.editor is field
     assert field.problem in said(shown)
 
 

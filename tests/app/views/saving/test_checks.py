@@ -206,7 +206,7 @@ def test_that_what_is_typed_is_part_of_what_is_checked(shown: Shown, qtbot: QtBo
     view = shown.window.detail.state.view
     view.setFocus()
     view.setCurrentIndex(shown.state.find(PREDICTIVE, ("trial_count",)))
-    assert view.edit_current()
+    assert view.in_place.edit_value()
     field = view.findChild(QLineEdit, "valueText")
     assert field is not None
     field.selectAll()

@@ -169,7 +169,7 @@ def test_that_the_first_edit_can_be_saved_while_it_is_being_typed(qtbot: QtBot, 
     view = shown.window.detail.state.view
     view.setCurrentIndex(shown.state.find(*COUNT))
     view.setFocus()
-    assert view.edit_current()
+    assert view.in_place.edit_value()
     qtbot.keyClicks(QApplication.focusWidget(), "15o")
     press(qtbot, Key.Key_S, CONTROL)
     assert is_gone(shown)

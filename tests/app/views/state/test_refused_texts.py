@@ -20,15 +20,15 @@ def typed(qtbot: QtBot, shown: Shown, text: str, name: str = "reward_volume_ul")
     view = shown.window.detail.state.view
     view.setFocus()
     view.go_to(shown.state.find(PREDICTIVE, (name,)))
-    assert view.edit_current()
-    field = view.open_editor
+    assert view.in_place.edit_value()
+    field = view.in_place.editor
     assert field is not None
     qtbot.keyClicks(field, text)
     return field
 
 
 def field(shown: Shown) -> CellEditor:
-    found = shown.window.detail.state.view.open_editor
+    found = shown.window.detail.state.view.in_place.editor
     assert found is not None
     return found
 
@@ -39,7 +39,7 @@ def left(qtbot: QtBot, shown: Shown) -> Shown:
     typed(qtbot, shown, "50 ul")
     shown.window.sessions.view.setFocus()
     shown.open(shown.names[2])
-    assert shown.window.detail.state.view.open_editor is None
+    assert shown.window.detail.state.view.in_place.editor is None
     return shown
 
 
@@ -74,7 +74,7 @@ def test_that_esc_drops_it_for_good(qtbot: QtBot, left: Shown) -> None:
     qtbot.keyClick(field(left), Qt.Key.Key_Escape)
     left.open(left.names[2])
     left.open(left.names[0])
-    assert left.window.detail.state.view.open_editor is None
+    assert left.window.detail.state.view.in_place.editor is None
     draft = left.drafts.get(DIRECTORY)
     assert draft is None or draft.edits == ()
 
@@ -88,7 +88,7 @@ def test_that_a_filter_that_hides_it_is_emptied(left: Shown) -> None:
 def test_that_a_name_that_cannot_be_is_kept_as_well(qtbot: QtBot, shown: Shown) -> None:
     view = shown.window.detail.state.view
     view.go_to(shown.state.find(PREDICTIVE, ("reward_volume_ul",)))
-    assert view.rename_current()
+    assert view.in_place.edit_name()
     qtbot.keyClicks(field(shown), "trial_count")
     assert field(shown).problem
     shown.open(shown.names[2])
@@ -103,7 +103,7 @@ def test_that_what_was_typed_into_a_row_that_is_gone_is_told_in_a_banner(left: S
     (banner,) = left.window.banners.banners()
     said = f"{left.names[0]}: reward_volume_ul cannot be edited any more. You had typed: 50 ul"
     assert (banner.hue, banner.text) == ("amber", said)
-    assert left.window.detail.state.view.open_editor is None
+    assert left.window.detail.state.view.in_place.editor is None
 
 
 def test_that_a_session_that_went_gives_the_text_back_when_it_is_there_again(
@@ -123,7 +123,7 @@ def test_that_what_can_stand_is_an_edit_and_does_not_wait(qtbot: QtBot, shown: S
     typed(qtbot, shown, "6.5")
     shown.open(shown.names[2])
     shown.open(shown.names[0])
-    assert shown.window.detail.state.view.open_editor is None
+    assert shown.window.detail.state.view.in_place.editor is None
     draft = shown.drafts.get(DIRECTORY)
     assert draft is not None
     assert draft.count == 1

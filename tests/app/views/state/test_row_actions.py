@@ -439,7 +439,7 @@ def test_that_names_inside_a_value_are_nobody_elses(qtbot: QtBot, shown: Shown) 
     shown.window.detail.state.strangers.names_wanted.connect(lambda *about: asked.append(about))
     go_to(shown, "custom_settings", "param1")
     trigger(shown, "Rename")
-    view(shown).drop_editor()
+    view(shown).in_place.drop()
     assert asked == []
     found = add(shown, "custom_settings", "param1")
     knows(shown, "trial_count")
@@ -451,7 +451,7 @@ def test_that_another_name_is_judged_while_it_is_typed(qtbot: QtBot, shown: Show
     go_to(shown, "trial_count")
     trigger(shown, "Rename")
     knows(shown, "trial_count", "phase")
-    editor = view(shown).open_editor
+    editor = view(shown).in_place.editor
     assert editor is not None
     qtbot.keyClicks(editor, "trials")
     assert editor.accessibleDescription() == (

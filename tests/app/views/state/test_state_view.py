@@ -284,7 +284,7 @@ def test_that_an_editor_that_is_open_is_not_opened_again(qtbot: QtBot, shown: Sh
     field = begin(qtbot, shown, "trial_count")
     qtbot.keyClicks(field, "17")
     click(qtbot, shown, cell(shown, "trial_count", column=Column.ATTRIBUTE), x=60, double=True)
-    assert view(shown).edit_current()
+    assert view(shown).in_place.edit_value()
     assert field.text() == "17"
 
 
@@ -315,7 +315,7 @@ def test_that_an_edit_is_taken_back_by_click_by_key_and_by_menu(qtbot: QtBot, sh
 def test_that_what_cannot_be_edited_opens_no_editor(qtbot: QtBot, shown: Shown) -> None:
     shown.open(shown.names[1])
     view(shown).setCurrentIndex(cell(shown, "trial_count"))
-    assert not view(shown).edit_current()
+    assert not view(shown).in_place.edit_value()
     assert is_closed(shown)
 
 
@@ -372,7 +372,7 @@ def test_that_a_name_that_no_launcher_restores_is_warned_of_and_taken(qtbot: QtB
 def test_that_a_typed_name_is_kept_when_the_window_is_saved_from(qtbot: QtBot, shown: Shown) -> None:
     qtbot.keyClicks(begin_name(shown, "trial_count"), "trials")
     shown.window.actions_["actionSave"].trigger()
-    view(shown).finish_editing()
+    view(shown).in_place.finish()
     assert text_of(shown, "trials") == "15"
 
 

@@ -33,7 +33,7 @@ class Typing:
     def edit(self, *place: str | int) -> ValueEditor:
         """Open the editor of a value."""
         self.view.setCurrentIndex(self.looked.shown.state.find(PREDICTIVE, place))
-        assert self.view.edit_current()
+        assert self.view.in_place.edit_value()
         return self.view.viewport().findChildren(ValueEditor)[-1]
 
     def type(self, editor: ValueEditor, text: str) -> str:
@@ -65,7 +65,7 @@ def test_that_a_number_far_outside_is_hinted_at_and_taken_all_the_same(typing: T
     assert editor._reason.isVisible()
     assert editor._reason.property("hue") == "amber"
     assert editor.property("verdict") == "right"
-    typing.view.finish_editing()
+    typing.view.in_place.finish()
     assert typing.looked.shown.state.find(PREDICTIVE, ("trial_count",)).siblingAtColumn(2).data() == "1500"
 
 

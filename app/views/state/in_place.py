@@ -1,0 +1,114 @@
+"""Editing in the state tree: the editor of the current row's value or name, opened, committed, dropped.
+
+One idea: there is one editor at a time, and whoever is about to act on the state has it finished first. A
+value that is not read yet is read, and edited then. Not for what is typed (`value_editor`), nor for values
+that one line is too little for (`value_sheets`).
+"""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QTreeView
+
+from app.models.state.row_edits import NO_ROW, seat_of, why_fixed
+from app.models.state.state_texts import Column
+from app.models.state.state_tree import StateTreeModel
+from app.values.box_text import wants_box
+from app.views.state.state_delegate import StateDelegate
+from app.views.state.value_editor import CellEditor
+
+
+class InPlace(QObject):
+    """Opens and closes the editors of one tree. `box_requested` tells of a value that one line is too little
+    for, `refused` says why the current row cannot be edited, or why what is typed does not stand.
+    `stopped`: something was asked for that has to wait until what is typed in the open field is right.
+    """
+
+    box_requested = Signal()
+    stopped = Signal()
+    refused = Signal(object)
+
+    def __init__(self, view: QTreeView, state: StateTreeModel, delegate: StateDelegate) -> None:
+        super().__init__(view)
+        self._view = view
+        self._state = state
+        self._delegate = delegate
+        self._edited_when_read = QPersistentModelIndex()
+        state.was_read.connect(self._edit_what_was_read)
+
+    @property
+    def editor(self) -> CellEditor | None:
+        """What is typed in now."""
+        found = self._view.viewport().findChildren(CellEditor)  # one that was closed goes with the next event
+        return next((editor for editor in found if not editor.isHidden()), None)
+
+    def edit_value(self) -> bool:
+        """Open the editor of the current row's value; False, and `refused` says why, when there is none."""
+        if self._view.state() == QAbstractItemView.State.EditingState:
+            if (editor := self.editor) is not None:
+                editor.setFocus(Qt.FocusReason.ShortcutFocusReason)  # it may stand there, refused and left
+            return True
+        index = self._current(Column.VALUE)
+        node = self._state.node(index)
+        if self._state.editable and self._state.read_around(index):
+            self._edited_when_read = QPersistentModelIndex(index)
+            return True
+        if node is None or not self._state.can_edit(node):
+            self.refused.emit(NO_ROW if node is None else why_fixed(node) or "It can only be looked at now.")
+            return False
+        self._view.setCurrentIndex(index)
+        if wants_box(node.value):
+            self.box_requested.emit()
+        else:
+            self._view.edit(index)
+        return True
+
+    def edit_name(self) -> bool:
+        """Open the editor of the current row's name; False when it has none."""
+        index = self._current(Column.ATTRIBUTE)
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        if not self.finish():
+            return True
+        self._view.setCurrentIndex(index)
+        node, strangers = self._state.node(self._view.currentIndex()), self._delegate.strangers
+        if node is not None and strangers is not None and seat_of(node) == "attribute":
+            strangers.begin(self._state.directory, node.namespace)
+        self._view.edit(index)
+        return True
+
+    def finish(self) -> bool:
+        """Commit what stands in an open editor. False where it cannot stand there: then the editor stays with
+        what was typed, has the keyboard, and says why; whatever was to come next has to wait.
+        """
+        editor = self.editor
+        if editor is None or not editor.problem:
+            self.end()
+            return True
+        self.stopped.emit()  # whoever shows something else in its place brings this in front
+        self._view.scrollTo(self._view.currentIndex())
+        editor.judge_again()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        what = editor.node.path if editor.node is not None else "It"
+        self.refused.emit(f"First correct {what}, or drop it with Esc. {editor.problem}")
+        return False
+
+    def end(self) -> None:
+        """Commit what stands in an open editor, if it parses; else it is dropped, and told. For when what is
+        edited goes out of sight.
+        """
+        if (editor := self.editor) is not None:
+            self._view.commitData(editor)
+            self._view.closeEditor(editor, self._delegate.EndEditHint.NoHint)
+
+    def drop(self) -> None:
+        """Close an open editor without a change."""
+        if (editor := self.editor) is not None:
+            self._view.closeEditor(editor, self._delegate.EndEditHint.RevertModelCache)
+
+    def _current(self, column: Column) -> QModelIndex:
+        return self._view.currentIndex().siblingAtColumn(column)
+
+    def _edit_what_was_read(self) -> None:
+        """Open the editor that waited for a value, unless another row is the current one by now."""
+        wanted, self._edited_when_read = self._edited_when_read, QPersistentModelIndex()
+        if wanted.isValid() and wanted == QPersistentModelIndex(self._current(Column.VALUE)):
+            self.edit_value()
