@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from app.models.sessions.session_rows import Grouping
 from app.models.sessions.sessions import SessionsModel
@@ -25,7 +25,7 @@ from app.views.menus import Menus
 from app.views.parts.banners import BannerBar
 from app.views.parts.caret import RestingCaret
 from app.views.parts.fields import SearchField
-from app.views.parts.steady_press import SteadyPress
+from app.views.parts.making_room import MakingRoom
 from app.views.sessions.session_pane import SessionPane
 from app.views.status_bar import StatusBar
 from app.views.style.rescaling import Rescaling, lay_out_again, rescale
@@ -75,10 +75,10 @@ class Frame(KeyboardWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setMinimumSize(1, 1)  # never the reason why the window is wider than the screen
         self._pages = QStackedWidget()
+        self._middle = MakingRoom(self.banners, self._pages)
         self._lay_out(place)
         self._keep_choices_shown()
         RestingCaret(self)
-        SteadyPress(self._pages, self.sessions.view.viewport()).told.connect(self.status.show_message)
         self.actions_["actionFindSessions"].triggered.connect(self.find_sessions)
         self.actions_.begun.connect(self.status.forget_message)
         self.banners.action_chosen.connect(self.status.forget_message)
@@ -207,21 +207,7 @@ class Frame(KeyboardWindow):
         self.splitter.splitterMoved.connect(self._note_panes)
         self._pages.setMinimumWidth(1)  # else a page that nobody sees could make all wider than the window
         self._pages.addWidget(self.splitter)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._hold_banners())
-        column.addWidget(self._pages, 1)
-        self.setCentralWidget(middle)
-
-    def _hold_banners(self) -> QWidget:
-        holder = QWidget()
-        holder.setObjectName("bannerHolder")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.banners)
-        return holder
+        self.setCentralWidget(self._middle)
 
     def _note_panes(self) -> None:
         self._panes_chosen = True
@@ -267,6 +253,7 @@ class Frame(KeyboardWindow):
         if self._rescaled:
             self._rescaled = False
             lay_out_again(self)
+            self._middle.settle()
         self.menus.show_theme(self.theme.choice)
 
 

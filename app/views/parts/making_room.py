@@ -1,0 +1,162 @@
+"""What comes or goes above the panes moves nothing under the hand.
+
+One idea: notices stand above the panes and take their room from these, so each that comes or goes moves all
+rows, and whoever aims at one would press another, which here is another animal. So while the pointer is in
+the panes, nothing there moves: a notice that comes lies over the top of them, and where one went its room
+stays. All takes its usual place as soon as the hand is elsewhere: when the pointer leaves the panes, which it
+does on its way to the notice; when a key is pressed; or when it has not moved for a while.
+
+In the moment in which a notice comes, a press in its place was meant for what it covers, and reaches that.
+Not for the notices themselves (`banners`).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+REACTION_MS = 300
+"""Between seeing something and pressing on it, of the quickest."""
+REST_MS = 5_000
+"""Who has not moved the pointer for so long does not aim at anything."""
+
+_HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+"""Keys that are held down while the pointer selects."""
+
+
+class MakingRoom(QWidget):
+    """`above` over `below`, which makes room for it. `rest` and `reaction` are milliseconds."""
+
+    def __init__(
+        self, above: QWidget, below: QWidget, rest: int = REST_MS, reaction: int = REACTION_MS
+    ) -> None:
+        super().__init__()
+        self._above = above
+        self._below = below
+        self._room = QWidget()
+        self._holder = _Holder(above, self)
+        self._keys: QWidget | None = None
+        self._where = QPoint()
+        self._rest = _timer(self, rest, self._look)
+        self._news = _timer(self, reaction, self._take_presses)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._room)
+        column.addWidget(below, 1)
+        self._room.setFixedHeight(0)
+        self._holder.laid_out.connect(self._fit)
+        below.installEventFilter(self)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the room is not yet what is wanted, because the hand is where all would move."""
+        return self._rest.isActive()
+
+    def settle(self) -> None:
+        """Make the room that is wanted, wherever the hand is."""
+        self._rest.stop()
+        self._hear_keys_of(None)
+        self._take_presses()
+        self._put_holder()
+        if self._room.minimumHeight() != self._holder.height():
+            self._room.setFixedHeight(self._holder.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All moves when the window gets another size."""
+        super().resizeEvent(event)
+        self.settle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The pointer leaves the panes, or a key is pressed."""
+        if self.is_waiting and (event.type() == QEvent.Type.Leave or _is_typed(event)):
+            self.settle()
+        return super().eventFilter(watched, event)
+
+    # --- within ---------------------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        """Notices came, went, or are of another height."""
+        before = self._holder.height()
+        self._put_holder()
+        if not self._below.underMouse() or self._room.minimumHeight() == self._holder.height():
+            self.settle()
+            return
+        if self._holder.height() > before:
+            self._holder.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._news.start()
+        if not self.is_waiting:
+            self._wait()
+
+    def _put_holder(self) -> None:
+        self._holder.setGeometry(0, 0, self.width(), self._holder.wanted(self.width()))
+        self._holder.raise_()
+
+    def _wait(self) -> None:
+        self._where = QCursor.pos()
+        self._rest.start()
+        self._hear_keys_of(QApplication.focusWidget())
+
+    def _look(self) -> None:
+        if QCursor.pos() == self._where:
+            self.settle()
+        else:
+            self._wait()
+
+    def _take_presses(self) -> None:
+        self._news.stop()
+        self._holder.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+
+    def _hear_keys_of(self, widget: QWidget | None) -> None:
+        if self._keys is not None and isValid(self._keys):
+            self._keys.removeEventFilter(self)
+        self._keys = widget
+        if widget is not None:
+            widget.installEventFilter(self)
+
+
+class _Holder(QWidget):
+    """The ground on which notices stand. `laid_out`: they want another room, perhaps."""
+
+    laid_out = Signal()
+
+    def __init__(self, above: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("bannerHolder")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._above = above
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(above)
+
+    def wanted(self, width: int) -> int:
+        """How high it is to be at a width, in pixels; 0 where nothing stands on it."""
+        if self._above.isHidden():
+            return 0
+        edges = self.contentsMargins()
+        inner = width - edges.left() - edges.right()
+        height = self._above.heightForWidth(inner) if self._above.hasHeightForWidth() else -1
+        return max(height, self._above.minimumSizeHint().height()) + edges.top() + edges.bottom()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when it was laid out anew."""
+        taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.laid_out.emit()
+        return taken
+
+
+def _is_typed(event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return False
+    return event.key() not in _HELD
+
+
+def _timer(parent: QObject, milliseconds: int, slot: object) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer
