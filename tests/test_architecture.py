@@ -80,7 +80,8 @@ RULES = (
             *STORE,
         ),
     ),
-    Rule("one room draws plots", ("app",), ("pyqtgraph", "numpy"), but=("app.views.trend.plot",)),
+    Rule("one room knows pyqtgraph", ("app",), ("pyqtgraph",), but=("app.views.trend.canvas",)),
+    Rule("one room counts with numpy", ("app",), ("numpy",), but=("app.views.trend.plot",)),
     Rule("one room hears the file system", ("app",), ("watchdog",), but=("app.watch.ears",)),
     Rule(
         "one door to the state files: one changes them, one reads what they held before, two read large ones",

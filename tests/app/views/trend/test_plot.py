@@ -30,19 +30,19 @@ def plot(looked: Looked) -> Plot:
 
 
 def dates(plot: Plot) -> dict[int, str]:
-    return {place: text.strip("\u2060") for place, text in plot._bottom._tickLevels[0]}
+    return {place: text.strip("\u2060") for place, text in plot.canvas.dates._tickLevels[0]}
 
 
 def dots(plot: Plot) -> int:
     """How many sessions are drawn beside this one."""
-    return sum(len(one.points()) for one in plot._dots.values())
+    return sum(len(one.points()) for one in plot.canvas.dots.values())
 
 
 def test_that_points_stand_in_their_order_with_gaps(plot: Plot) -> None:
     heights = [None if math.isnan(y) else y for _, y in plot._places]
     assert heights == [*VALUES.values(), 15]
     assert [x for x, _ in plot._places] == list(range(len(VALUES) + 1))
-    line = plot._line.getData()[1]
+    line = plot.canvas.curve.getData()[1]
     assert [math.isnan(y) for y in line] == [value is None for value in VALUES.values()] + [False]
     assert dots(plot) == 5
 
@@ -64,10 +64,10 @@ def test_that_fewer_dates_stand_where_there_is_less_room_and_always_the_one_of_t
 
 
 def test_that_numbers_at_the_side_never_stand_over_each_other(looked: Looked, plot: Plot) -> None:
-    line, everything = plot.fontMetrics().lineSpacing(), len(plot._left._tickLevels[0])
+    line, everything = plot.fontMetrics().lineSpacing(), len(plot.canvas.heights._tickLevels[0])
     plot.resize(400, 80)
-    looked.qtbot.waitUntil(lambda: len(plot._left._tickLevels[0]) < everything, timeout=3_000)
-    assert 0 < len(plot._left._tickLevels[0]) * (line - 4) <= max(plot._box.height(), line)
+    looked.qtbot.waitUntil(lambda: len(plot.canvas.heights._tickLevels[0]) < everything, timeout=3_000)
+    assert 0 < len(plot.canvas.heights._tickLevels[0]) * (line - 4) <= max(plot.canvas.box.height(), line)
 
 
 def test_that_with_large_text_in_a_small_window_the_plot_keeps_its_height_and_the_pane_scrolls(
@@ -78,7 +78,7 @@ def test_that_with_large_text_in_a_small_window_the_plot_keeps_its_height_and_th
     theme.set_percent(150)
     try:
         looked.qtbot.waitUntil(lambda: pane._scroll.verticalScrollBar().maximum() > 0)
-        looked.qtbot.waitUntil(lambda: plot._box.height() >= theme.px(60))
+        looked.qtbot.waitUntil(lambda: plot.canvas.box.height() >= theme.px(60))
         looked.qtbot.waitUntil(lambda: pane._splitter.height() == pane._splitter.minimumHeight())
         pane.copy.setFocus()
         QTest.keyClick(pane.copy, Qt.Key.Key_Tab)
@@ -107,16 +107,24 @@ def test_that_the_pointer_is_told_session_value_and_status(looked: Looked, plot:
         "trial_count: 64",
         "Failed, 2026-11-20 11:02:00",
     ]
-    assert len(plot._halo.points()) == 1
+    assert len(plot.canvas.halo.points()) == 1
     QTest.mouseMove(viewport, QPoint(2, 2))
-    assert len(plot._halo.points()) == 0
+    assert len(plot.canvas.halo.points()) == 0
+
+
+@pytest.mark.parametrize("aside", [QPoint(-15, 0), QPoint(15, 0), QPoint(0, -15), QPoint(0, 15)])
+def test_that_a_point_can_be_reached_from_every_side(looked: Looked, plot: Plot, aside: QPoint) -> None:
+    chosen: list[str] = []
+    plot.session_chosen.connect(chosen.append)
+    looked.click(plot, plot.position(3) + aside)
+    assert chosen == [directory("20_11-02")]
 
 
 def test_that_the_current_row_of_the_table_is_marked(looked: Looked, plot: Plot) -> None:
     looked.pane.table.mark(directory("16_16-20"))
-    assert [tuple(point.pos()) for point in plot._halo.points()] == [(1.0, 109.0)]
+    assert [tuple(point.pos()) for point in plot.canvas.halo.points()] == [(1.0, 109.0)]
     looked.pane.table.mark(OWN)
-    assert len(plot._halo.points()) == 0
+    assert len(plot.canvas.halo.points()) == 0
 
 
 def test_that_this_session_and_its_edit_are_marked_in_words(looked: Looked, plot: Plot) -> None:
@@ -125,7 +133,7 @@ def test_that_this_session_and_its_edit_are_marked_in_words(looked: Looked, plot
     assert not plot._callouts.edit.isVisible()
     assert looked.shown.type_value("150", "trial_count")
     assert plot._callouts.edit._title.accessibleName() == "Your edit: 150"
-    assert {tuple(point.pos()) for point in plot._special.points()} == {(6.0, 15.0), (6.0, 150.0)}
+    assert {tuple(point.pos()) for point in plot.canvas.special.points()} == {(6.0, 15.0), (6.0, 150.0)}
     own, edit = plot._callouts.own, plot._callouts.edit
     assert own.isVisible()
     assert edit.isVisible()
@@ -134,7 +142,7 @@ def test_that_this_session_and_its_edit_are_marked_in_words(looked: Looked, plot
 
 
 def test_that_neither_wheel_nor_drag_nor_menu_reach_the_library(looked: Looked, plot: Plot) -> None:
-    before, viewport = plot._box.viewRange(), plot.canvas.viewport()
+    before, viewport = plot.canvas.box.viewRange(), plot.canvas.viewport()
     middle = viewport.rect().center()
     wheel = QWheelEvent(
         QPointF(middle), QPointF(viewport.mapToGlobal(middle)), QPoint(), QPoint(0, 120),
@@ -149,10 +157,10 @@ def test_that_neither_wheel_nor_drag_nor_menu_reach_the_library(looked: Looked, 
         viewport, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, viewport.mapToGlobal(middle))
     )
     QApplication.processEvents()
-    assert plot._box.viewRange() == before
+    assert plot.canvas.box.viewRange() == before
     assert QApplication.activePopupWidget() is None
     assert plot.findChildren(QMenu) == []
-    assert plot._box.menu is None
+    assert plot.canvas.box.menu is None
 
 
 def test_that_the_library_gets_no_text_that_it_could_take_for_markup(looked: Looked) -> None:
@@ -176,7 +184,7 @@ def test_that_everything_is_drawn_anew_in_the_dark(looked: Looked, plot: Plot) -
     base = looked.shown.theme.colors["base"]
     assert plot.canvas.backgroundBrush().color() == base
     assert plot.grab().toImage().pixelColor(plot.width() // 3, 4) == base
-    assert plot._left.textPen().color() == looked.shown.theme.colors["muted"]
+    assert plot.canvas.heights.textPen().color() == looked.shown.theme.colors["muted"]
 
 
 def test_that_five_hundred_sessions_are_drawn(looked: Looked, plot: Plot) -> None:
@@ -201,7 +209,7 @@ def test_that_the_frame_of_the_higher_point_stands_above(plot: Plot, looked: Loo
 
 
 def test_that_the_date_of_this_session_is_the_one_that_stands_out(plot: Plot) -> None:
-    assert plot._bottom.own == dict(plot._bottom._tickLevels[0])[len(VALUES)]
+    assert plot.canvas.dates.own == dict(plot.canvas.dates._tickLevels[0])[len(VALUES)]
 
 
 def test_that_of_sessions_of_one_minute_the_date_of_this_one_alone_stands_out(plot: Plot) -> None:
@@ -209,6 +217,6 @@ def test_that_of_sessions_of_one_minute_the_date_of_this_one_alone_stands_out(pl
     assert trend is not None
     twin = replace(trend.points[-1], own=False, directory=directory("23_14-05_2"))
     plot.show_trend(replace(trend, points=(*trend.points, twin, replace(twin, directory="/z"))))
-    labels = dict(plot._bottom._tickLevels[0])
-    assert [place for place, text in labels.items() if text == plot._bottom.own] == [len(VALUES)]
+    labels = dict(plot.canvas.dates._tickLevels[0])
+    assert [place for place, text in labels.items() if text == plot.canvas.dates.own] == [len(VALUES)]
     assert dates(plot)[len(VALUES)] == dates(plot)[len(VALUES) + 1] == "23 Nov\n14:05"
