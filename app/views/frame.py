@@ -26,6 +26,7 @@ from app.views.parts.banners import BannerBar
 from app.views.parts.caret import RestingCaret
 from app.views.parts.fields import SearchField
 from app.views.parts.making_room import MakingRoom
+from app.views.sessions.list_menus import ListMenus
 from app.views.sessions.session_pane import SessionPane
 from app.views.status_bar import StatusBar
 from app.views.style.rescaling import Rescaling, lay_out_again, rescale
@@ -78,6 +79,7 @@ class Frame(KeyboardWindow):
         self._middle = MakingRoom(self.banners, self._pages)
         self._lay_out(place)
         self._keep_choices_shown()
+        ListMenus(self.sessions.view, sessions, self.menus, self.actions_)
         RestingCaret(self)
         self.actions_["actionFindSessions"].triggered.connect(self.find_sessions)
         self.actions_.begun.connect(self.status.forget_message)

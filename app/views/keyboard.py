@@ -4,14 +4,17 @@ One idea: it never goes on by itself to whatever comes next in the order of Tab:
 banner, and a thoughtless Space would press it. It stays on the side where it was: in the tree or the table of
 the tab that is shown, else in the list.
 
-Not for where the keyboard goes because somebody wants it there.
+Shift+F10 opens the menu of what has the keyboard, as the key for menus does, which many keyboards lack: only
+Windows sees to that itself. Not for where the keyboard goes because somebody wants it there.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -46,11 +49,26 @@ class KeyboardWindow(QMainWindow):
         """
         return self.bring_home() or super().focusNextPrevChild(forward)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody below has taken: Shift+F10."""
+        focus = QApplication.focusWidget()
+        if _is_menu_key(event) and focus is not None and self.isAncestorOf(focus):
+            where = QRectF(focus.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)).center().toPoint()
+            asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, where, focus.mapToGlobal(where))
+            QCoreApplication.sendEvent(focus, asked)
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """The same when the window is come back to, and what had the keyboard went meanwhile."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.bring_home()
+
+
+def _is_menu_key(event: QKeyEvent) -> bool:
+    shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_F10 and shift and sys.platform != "win32"
 
 
 def can_have_it(widget: QWidget | None) -> bool:

@@ -26,6 +26,13 @@ ROW_ACTIONS: Sequence[str] = (
     "", "CopyValue", "CopyPath", "CopyJson", "PasteJson", "", "TakeBack",
 )  # fmt: skip
 """What is done to one row of the state, in the order of both menus that have it."""
+SESSION_ACTIONS: Sequence[str] = (
+    "Resume", "Stop", "Clear", "UndoClear", "", "Save", "Check", "Revert", "", "Compare", "History",
+    "-recover", "", "ShowFolder", "CopyPlace",
+)  # fmt: skip
+"""What is done to a session of the list, in its own menu."""
+FOLD_ACTIONS: Sequence[str] = ("FoldGroup", "", "FoldGroups", "UnfoldGroups")
+"""What is done to a heading of the list, in its own menu and below View."""
 
 _LAYOUT: Mapping[str, Sequence[str]] = {
     "&File": ("WatchFolder", "-stop", "Rescan", "", "Demo", "", "Operator", "Preferences", "", "Quit"),
@@ -104,10 +111,16 @@ class Menus(QObject):
             "-columns": self.columns,
             "-theme": self._make_choice(bar, "T&heme", _THEMES, self._themes, self.theme_chosen),
         }  # fmt: skip
+        self._actions, self._inner = actions, inner
+        inner["-group"].addSeparator()
+        self.fill(inner["-group"], FOLD_ACTIONS)
         for title, names in _LAYOUT.items():
-            menu = bar.addMenu(title)
-            _filled(menu, names, actions, inner)
+            self.fill(bar.addMenu(title), names)
         self.show_folders(())
+
+    def fill(self, menu: QMenu, names: Sequence[str]) -> QMenu:
+        """Put these into a menu, by the ends of the actions' names; "" is a line, "-recover" a menu."""
+        return _filled(menu, names, self._actions, self._inner)
 
     def show_folders(self, folders: Sequence[str]) -> None:
         """Offer to stop watching each of these folders."""

@@ -31,6 +31,7 @@ _LISTS = Section(
         ("Shift+Up, Shift+Down", "Select several sessions"),
         ("Enter", "Go into a session, edit a value, go to a change"),
         ("Space", "Tick or untick"),
+        ("Shift+F10", "Open the menu of a row"),
         ("Esc", "Empty the filter, give up typing"),
     ),
 )

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from app.views.frame import Frame
 
-AT_ONCE = frozenset(("actionFindSessions", "actionQuit"))
+AT_ONCE = frozenset(
+    ("actionFindSessions", "actionQuit", "actionFoldGroup", "actionFoldGroups", "actionUnfoldGroups")
+)
 """Actions that act without the rest of the window."""
 STEPS = frozenset(("actionTextLarger", "actionTextSmaller"))
 """Actions that go on where they are asked for again; all others do nothing more the second time."""

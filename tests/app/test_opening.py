@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -85,8 +85,12 @@ class Start:
         """As a click does."""
         assert self.opening is not None
         view = self.opening.front.window.sessions.view
-        index = self.opening.front.sessions.index_of(str(session))
-        view.selectionModel().setCurrentIndex(index, _SELECT)
+        view.selectionModel().setCurrentIndex(self.index_of(session), _SELECT)
+
+    def index_of(self, session: Path) -> QModelIndex:
+        """Its row in the list."""
+        assert self.opening is not None
+        return self.opening.front.sessions.index_of(str(session))
 
     def opening_rows(self) -> int:
         """Sessions that the list shows."""
@@ -263,6 +267,25 @@ def test_that_columns_that_are_picked_before_are_shown_at_once_and_stay(start: S
     start.qtbot.waitUntil(lambda: window.findChild(ColumnSheet) is not None)
     assert ticked(window.menus.columns) == ["Rig", "Outcome"]
     assert window.sessions.columns == (OUTCOME, RIG)
+
+
+def test_that_the_menus_of_the_list_open_before_all_is_there_and_come_alive(start: Start) -> None:
+    first, *_ = start.remember()
+    window = start.open().front.window
+    view = window.sessions.view
+    view.horizontalHeader().customContextMenuRequested.emit(QPoint(20, 10))
+    assert window.menus.columns.isVisible()
+    window.menus.columns.close()
+    point = view.visualRect(start.index_of(first)).center()
+    click = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.viewport().mapToGlobal(point))
+    QApplication.sendEvent(view.viewport(), click)
+    (menu,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible())
+    show = window.actions_["actionShowFolder"]
+    assert show in menu.actions()
+    assert not show.isEnabled()
+    start.until_whole()
+    assert (menu.isVisible(), show.isEnabled(), window.selected_directory) == (True, True, str(first))
+    menu.close()
 
 
 def test_that_the_theme_that_was_chosen_last_before_is_that_of_the_window(start: Start) -> None:

@@ -198,6 +198,14 @@ class SessionsModel(ChosenColumns):
         self._shape.collapsed ^= {heading.key}
         self._shaping.fold()
 
+    def fold_all(self, *, folded: bool) -> None:
+        """Fold all groups away, or open them again."""
+        headings = map(self.line, self.heading_positions())
+        keys = {one.key for one in headings if isinstance(one, Heading)}
+        before = self._shape.collapsed
+        self._shape.collapsed = before | keys if folded else before - keys
+        self._shaping.fold()
+
     def reveal(self, directory: str) -> QModelIndex:
         """The index of a session, its group opened if need be; invalid when the filter hides it."""
         row = self._known.roster.row(directory)

@@ -1,7 +1,8 @@
 """What the window has for the files of a session: the Files tab, its actions, and the file manager.
 
 One idea: the tab shows, the actions act on what is in front: a file of the list while one looks at the Files
-tab, else the session. Not for reading, and not for asking a file manager.
+tab, else the session; and the session where the keyboard is in the list of sessions, as after a click there.
+Not for reading, and not for asking a file manager.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from app.session import Snapshot
 from app.values.fit_text import escaped
 from app.views.parts.stage import Stage
+from app.views.sessions.session_view import SessionView
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 
@@ -78,7 +80,8 @@ class FilesTab(QObject):
     @property
     def _place(self) -> str:
         """What is in front: the chosen file while the tab is, else the session."""
-        in_front = self._stage.detail.tabs.currentWidget() is self.pane
+        in_list = isinstance(self._stage.window.focusWidget(), SessionView)
+        in_front = self._stage.detail.tabs.currentWidget() is self.pane and not in_list
         return (self.pane.path if in_front else "") or self.pane.directory or ""
 
     def _go_there(self) -> None:

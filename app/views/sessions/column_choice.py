@@ -1,13 +1,13 @@
-"""Columns of the list by choice, as far as they need more than a tick: the menu at the header, and the sheet
-that asks for an attribute.
+"""Columns of the list by choice, as far as they need more than a tick: the sheet that asks for an attribute.
 
-One idea: the list knows which columns it has; here is only asked for others. Not for the ticks of the menu
-(`frame` keeps them, from the beginning), nor for where the values come from: the model asks for them.
+One idea: the list knows which columns it has; here is only asked for others. Not for the menu and its ticks
+(`frame` and `list_menus` have them, from the beginning), nor for where the values come from: the model asks
+for them.
 """
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.sessions.session_rows import Extra
@@ -31,20 +31,13 @@ class ColumnChoice(QObject):
         self._window = window
         self._sheets = sheets
         self._sessions = sessions
-        self._header = sessions.view.horizontalHeader()
-        self._menu = menu
         self._sheet: ColumnSheet | None = None
-        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._header.customContextMenuRequested.connect(self._open_menu)
         menu.more_requested.connect(self._ask)
 
     def show_names(self, counts: Mapping[str, int]) -> None:
         """Offer these attributes, which so many sessions have, in the sheet that asks for one."""
         if self._sheet is not None:
             self._sheet.take_names(counts)
-
-    def _open_menu(self, point: QPoint) -> None:
-        self._menu.popup(self._header.viewport().mapToGlobal(point))
 
     def _ask(self) -> None:
         sheet = self._sheet = ColumnSheet(self._theme, self._window)

@@ -1,15 +1,23 @@
 """The table of sessions: keys, mouse and focus.
 
 One idea: a list with headings is used as a tree, though it is a flat table: headings fold, and are never
-selected. Not for which session is selected (`session_selection`), what stays in its place when rows are made
-anew (`kept_place`), painting (`session_painter`), nor for filter and chips (`session_pane`).
+selected. Not for these (`session_headings`), for which session is selected (`session_selection`), what stays
+in its place when rows are made anew (`kept_place`), painting (`session_painter`), nor for filter and chips
+(`session_pane`).
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.models.sessions.session_rows import Column, Heading, SessionRow
@@ -18,7 +26,8 @@ from app.views.parts.rows import behave_as_rows, put_ground
 from app.views.sessions.kept_place import KeptPlace
 from app.views.sessions.row_heights import RowHeights
 from app.views.sessions.session_columns import SessionColumns
-from app.views.sessions.session_painter import SessionPainter
+from app.views.sessions.session_headings import SessionHeadings
+from app.views.sessions.session_painter import INDENT, SessionPainter
 from app.views.sessions.session_selection import SessionSelection
 from app.views.sessions.sort_header import SortHeader
 from app.views.style.theme import Theme
@@ -30,12 +39,14 @@ _Move = QAbstractItemView.CursorAction
 class SessionView(QTableView):
     """Sessions under their headings. `session_selected` carries the directory that is to be shown, or None;
     `selection_changed` tells that others beside it were selected, or are not any more; `entered_session` that
-    the keyboard is to go into the one that is shown.
+    the keyboard is to go into the one that is shown; `menu_wanted` carries a row or heading, and a point of
+    the screen.
     """
 
     session_selected = Signal(object)
     selection_changed = Signal()
     entered_session = Signal()
+    menu_wanted = Signal(object, object)
 
     def __init__(self, model: SessionsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +65,7 @@ class SessionView(QTableView):
         self._shape_header()
         self._columns = SessionColumns(self, model, theme)
         self._selection = SessionSelection(self, model)
+        self.headings = SessionHeadings(self, model)
         model.modelReset.connect(self._find_place_again)
         model.counts_changed.connect(self._follow)
         model.columns_changed.connect(self._follow_columns)
@@ -143,19 +155,35 @@ class SessionView(QTableView):
         elif isinstance(line, SessionRow) and key in _ENTERS:
             self.entered_session.emit()
         elif isinstance(line, Heading) and key in _TOGGLES and line.collapsed is not _WANTED.get(key):
-            self._toggle(line)
+            self.headings.toggle(line)
         elif isinstance(line, SessionRow) and key == Qt.Key.Key_Left:
-            self._go_to_heading(index.row())
+            self.headings.go_above(index.row())
         elif key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a heading folds its group; it never changes the selection."""
         line = self._line_at(event.position().toPoint())
-        if isinstance(line, Heading) and event.button() == Qt.MouseButton.LeftButton:
-            self._toggle(line)
+        if not isinstance(line, Heading):
+            super().mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.headings.toggle(line)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row below the pointer, or of the one that the keyboard stands on."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if not index.isValid():
             return
-        super().mousePressEvent(event)
+        if by_key:
+            self.scrollTo(index)
+        line, row = self._sessions.line(index.row()), self.visualRect(index.siblingAtColumn(0))
+        if isinstance(line, Heading):
+            self.headings.go_to(index)
+        elif not self.selectionModel().isSelected(index):
+            self._selection.take(index)
+        point = row.bottomLeft() + QPoint(self._theme.px(INDENT), 0) if by_key else event.pos()
+        self.menu_wanted.emit(line, self.viewport().mapToGlobal(point))
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Up and Down pass over the headings of open groups, and stop at closed ones, which keys can open.
@@ -168,7 +196,7 @@ class SessionView(QTableView):
         else:
             index = super().moveCursor(action, modifiers)
         step = -1 if action == _Move.MoveUp else 1
-        while index.isValid() and self._is_open_heading(index.row()):
+        while index.isValid() and self.headings.is_open(index.row()):
             beyond = index.siblingAtRow(index.row() + step)
             if not beyond.isValid():
                 return self.currentIndex()
@@ -232,23 +260,6 @@ class SessionView(QTableView):
     def _line_at(self, point: QPoint) -> SessionRow | Heading | None:
         index = self.indexAt(point)
         return self._sessions.line(index.row()) if index.isValid() else None
-
-    def _is_open_heading(self, position: int) -> bool:
-        line = None if self._sessions.is_session(position) else self._sessions.line(position)
-        return isinstance(line, Heading) and not line.collapsed
-
-    def _toggle(self, heading: Heading) -> None:
-        self._sessions.toggle(heading)
-        self._make_current(self._sessions.index_of_heading(heading.key))
-
-    def _go_to_heading(self, position: int) -> None:
-        positions = self._sessions.heading_positions()
-        above = bisect_left(positions, position)
-        if above:
-            self._make_current(self._sessions.index(positions[above - 1], 0))
-
-    def _make_current(self, index: QModelIndex) -> None:
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _follow(self) -> None:
         """All rows are in their places again, told one by one or made anew."""

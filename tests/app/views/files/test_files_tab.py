@@ -344,6 +344,16 @@ def test_that_without_a_session_there_is_nothing_to_go_to(shown: Shown, qtbot: Q
     assert looked.listings[-1] is None
 
 
+def test_that_from_the_list_of_sessions_the_path_of_the_session_is_copied(looked: Looked) -> None:
+    looked.choose(LOG)
+    looked.window.sessions.view.setFocus()
+    looked.window.actions_["actionCopyPlace"].trigger()
+    assert QGuiApplication.clipboard().text() == DIRECTORY
+    looked.pane.table.setFocus()
+    looked.window.actions_["actionCopyPlace"].trigger()
+    assert QGuiApplication.clipboard().text() == f"{DIRECTORY}/{LOG}"
+
+
 def test_that_the_list_has_the_size_that_was_read(looked: Looked) -> None:
     row = looked.pane.model.row_of(LOG)
     assert looked.pane.model.index(row, 1).data() == "4.4 kB"
