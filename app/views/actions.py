@@ -15,6 +15,9 @@ from app.values.fit_text import escaped
 from app.views.style.theme import Theme
 from app.words.plain import tip
 
+MOST_COUNTED = 99
+"""Unsaved edits, in figures: a tool bar has no room for any number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -155,9 +158,8 @@ class Actions(QObject):
     def show_save_count(self, count: int) -> None:
         """Say on the action how many changes it would save, and draw its icon accordingly."""
         action = self._actions["actionSave"]
-        words = f"Save ({count})" if count else "Save"
-        action.setText(f"&{words}")
-        action.setIconText(_spaced(words))
+        action.setText(f"&Save ({count:,})" if count else "&Save")
+        action.setIconText(counted_save(count))
         action.setIcon(self._theme.icon("content-save-outline", "amber" if count else "text"))
 
     def _make(self, spec: Spec) -> QAction:
@@ -189,6 +191,13 @@ class Actions(QObject):
 def plain_words(action: QAction) -> str:
     """The words of an action without the mark of its mnemonic."""
     return action.text().replace("&", "")
+
+
+def counted_save(count: int) -> str:
+    """What Save says on the tool bar: a number of two digits, and of more that they are more."""
+    if count > MOST_COUNTED:
+        return _spaced(f"Save ({MOST_COUNTED}+)")
+    return _spaced(f"Save ({count})" if count else "Save")
 
 
 def _spaced(words: str) -> str:

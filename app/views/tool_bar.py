@@ -1,17 +1,18 @@
 """The tool bar: the actions of every day in words, and Clear at the far end, away from the others.
 
 One idea: words stay, also where room is scarce; then they stand under the icons, and give way only to large
-text in a small window. No action ever hides behind an arrow. Not for what the actions do.
+text in a small window. No action ever hides behind an arrow, and none moves when there is something to save:
+Save has room for any number. Not for what the actions do.
 """
 
 from collections.abc import Mapping
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
-from app.views.actions import Actions
+from app.views.actions import MOST_COUNTED, Actions, counted_save
 from app.views.parts.widgets import polish
 from app.views.style.rescaling import Rescaling
 from app.views.style.theme import Theme
@@ -27,6 +28,8 @@ _STYLES: Mapping[Words, Qt.ToolButtonStyle] = {
     "under": Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
     "nowhere": Qt.ToolButtonStyle.ToolButtonIconOnly,
 }
+_COUNTS = (0, *range(11, MOST_COUNTED + 1, 11), MOST_COUNTED + 1)
+"""Numbers of unsaved edits of which one is the widest: digits differ in width."""
 
 
 class ToolBar(QToolBar):
@@ -61,11 +64,13 @@ class ToolBar(QToolBar):
     def showEvent(self, event: QShowEvent) -> None:
         """The stylesheet has looked at it by now."""
         super().showEvent(event)
+        self._hold_room()
         self._take_margins()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the words where they fit."""
         super().resizeEvent(event)
+        self._hold_room()
         for _ in _STYLES:  # what a place needs is seen when the words are there
             self._needed[self._words] = self.sizeHint().width()
             if (place := self._fitting()) == self._words:
@@ -90,7 +95,18 @@ class ToolBar(QToolBar):
                 widget.setFont(self._font(name, compact=compact))
                 polish(widget)
         polish(self)
+        self._hold_room()
         self._take_margins()
+
+    def _hold_room(self) -> None:
+        """As much for Save as it will ever need, so that the next ones never move under the hand."""
+        button, now = self._save, self._actions["actionSave"].iconText()
+        button.setMinimumWidth(0)
+        if self._words != "nowhere":
+            bold = self._font("Save", compact=self._words != "beside")
+            bold.setWeight(QFont.Weight.DemiBold)
+            most = max(_width(counted_save(count), bold) for count in _COUNTS)
+            button.setMinimumWidth(button.sizeHint().width() + most - _width(now, button.font()))
 
     def _take_margins(self) -> None:
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else they stay
@@ -99,15 +115,18 @@ class ToolBar(QToolBar):
         """Let Save stand out while there is something to save."""
         self._actions.show_save_count(count)
         self._tone("Save", "amber" if count else "")
-        button = self.widgetForAction(self._actions["actionSave"])
         font = self._font("Save", compact=bool(self.property("compact")))
         font.setWeight(QFont.Weight.DemiBold if count else QFont.Weight.Normal)
-        button.setFont(font)
-        button.setAccessibleName(f"Save, {count} unsaved" if count else "Save")
+        self._save.setFont(font)
+        self._save.setAccessibleName(f"Save, {count} unsaved" if count else "Save")
+
+    @property
+    def _save(self) -> QWidget:
+        return self.widgetForAction(self._actions["actionSave"])
 
     def _font(self, name: str, *, compact: bool) -> QFont:
         font = self._theme.font("small" if compact else "body")
-        if name == "Save" and self.widgetForAction(self._actions["actionSave"]).property("tone") == "amber":
+        if name == "Save" and self._save.property("tone") == "amber":
             font.setWeight(QFont.Weight.DemiBold)
         return font
 
@@ -127,3 +146,9 @@ class ToolBar(QToolBar):
                 self.addAction(self._actions[f"action{name}"])
             else:
                 self.addSeparator()
+
+
+def _width(words: str, font: QFont) -> int:
+    """What a button gives to words: a space at each side of them, too."""
+    metrics = QFontMetrics(font)
+    return metrics.horizontalAdvance(words) + 2 * metrics.horizontalAdvance(" ")
