@@ -1,20 +1,21 @@
 """The header of the session that is shown: its name, how it stands, where it is, which session it came from.
 
 One idea: all of it is known from the list and from other sessions, so that it is there before the state is
-read. Where there is little room the path gives way first. Not for the tabs below (`detail`).
+read. Of the path the end stays as long as it can, which tells it from others of the same name: its beginning
+gives way first, then what the list says, too. Not for the tabs below (`detail`).
 """
 
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import launcher_text
 from app.models.sessions.session_texts import when_text
 from app.resuming.lineage import Lineage, Relative
-from app.session import Status, Summary
+from app.session import Status, Summary, last_part
 from app.values.fit_text import escaped
 from app.views.parts.link import Link
 from app.views.parts.nesting import nest
@@ -23,6 +24,9 @@ from app.views.style.looks import status_look
 from app.views.style.theme import Theme
 from app.words.file_texts import size_text
 from app.words.moments import NEVER
+
+_END = 40
+"""Characters of a path; of a longer end the last are enough."""
 
 
 class Header(QWidget):
@@ -38,7 +42,7 @@ class Header(QWidget):
         self._compact = self._low = self._pill_below = False
         self.name = ElidedLabel(theme, "title")
         self.pill = Pill(theme)
-        self.meta = ElidedLabel(theme, "small", "muted")
+        self.meta = ElidedLabel(theme, "small", "muted", Qt.TextElideMode.ElideLeft)
         self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
         self.back = Button(theme, "Sessions", "arrow-left", kind="flat")
         self.back.setToolTip("Back to the list of sessions")
@@ -117,7 +121,9 @@ class Header(QWidget):
             self.session_chosen.emit(relative.directory)
 
     def _show_meta(self) -> None:
-        """The path gives way where there is too little room, then the launcher and the size."""
+        """Where it is, the launcher, the size, and when it was saved. In little room the name is not said
+        twice: the folder around it tells it from others of that name.
+        """
         if self._summary is None:
             return
         summary = self._summary
@@ -125,11 +131,9 @@ class Header(QWidget):
         size = size_text(summary.size) if summary.size else ""
         when = escaped(when_text(summary, self._now(), short=self._compact))
         known = [part for part in (launcher, size, when) if part not in ("", NEVER)]
-        path = escaped(summary.directory)
-        if self._compact:
-            self.meta.set_whole("", *known, aside=path)
-        else:
-            self.meta.set_whole(path, *known)
+        path, around = summary.directory, _around(summary.directory)
+        end = path[len(around) - len(last_part(around)) :][-_END:]
+        self.meta.set_whole(escaped(path), *known, keep=escaped(end), shorter=escaped(around))
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -156,3 +160,8 @@ class Header(QWidget):
         whole.addWidget(self.back)
         nest(whole, words, 1)
         whole.addWidget(self.resume)
+
+
+def _around(path: str) -> str:
+    """The folder in which a session lies."""
+    return path.removesuffix(last_part(path)).rstrip("/\\") or path

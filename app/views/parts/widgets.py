@@ -59,8 +59,10 @@ class ElidedLabel(Label):
     """One line that gives way: what does not fit is cut in the middle, or as `cut` says; the whole stands in
     the tool tip.
 
-    The parts of a tail stand behind the text, with dots between, and give way after it: where no readable
-    piece of the text would be left it goes whole, then one part after the other; the last is cut like a text.
+    The parts of a tail stand behind the text, with dots between. Where a readable piece of the text, or the
+    end that is to be kept of it, would not be left, they go one after the other for its sake, but for the
+    last. Where that does not help, a shorter text takes its place in the same way, if there is one; else the
+    text goes whole, and as many parts stand there as have room.
     """
 
     def __init__(
@@ -72,7 +74,7 @@ class ElidedLabel(Label):
     ) -> None:
         super().__init__(theme, "", role, tone)
         self._cut = cut
-        self._whole = self._aside = ""
+        self._whole = self._kept = self._shorter = ""
         self._tail: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
@@ -86,9 +88,11 @@ class ElidedLabel(Label):
         """Almost nothing: this label gives way."""
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
 
-    def set_whole(self, text: str, *tail: str, aside: str = "") -> None:
-        """Show this text and its tail, as much of them as fits. `aside` is seen in the tool tip alone."""
-        self._whole, self._tail, self._aside = text, tail, aside
+    def set_whole(self, text: str, *tail: str, keep: str = "", shorter: str = "") -> None:
+        """Show this text and its tail, as much of them as fits; `keep` is the end of the text that tells it
+        from others, `shorter` what is said where there is no room for that.
+        """
+        self._whole, self._tail, self._kept, self._shorter = text, tail, keep, shorter
         self.setAccessibleName(_dotted(text, *tail))
         self.updateGeometry()
         self._fit()
@@ -100,17 +104,23 @@ class ElidedLabel(Label):
     def _fit(self) -> None:
         shown, whole = self._fitted(self.contentsRect().width()), _dotted(self._whole, *self._tail)
         self.setText(shown)
-        hidden = (self._aside, whole) if shown != whole else (self._aside,)
-        self.setToolTip(tip("\n".join(filter(None, hidden))))
+        self.setToolTip(tip(whole if shown != whole else ""))
 
     def _fitted(self, room: int) -> str:
         metrics, (last, *_) = self.fontMetrics(), (*self._tail[::-1], self._whole)
-        left = room - self._advance(_dotted("-", *self._tail)) + self._advance("-")
-        if self._whole and left >= min(self._advance(self._whole), metrics.averageCharWidth() * _READABLE):
-            return _dotted(metrics.elidedText(self._whole, self._cut, left), *self._tail)
-        rests = (_dotted(*self._tail[first:]) for first in range(len(self._tail)))
-        fitting = (rest for rest in rests if self._advance(rest) <= room)
-        return next(fitting, metrics.elidedText(last, self._cut, room))
+        tails = [self._tail[first:] for first in range(len(self._tail))] or [()]
+        for text, kept in filter(all, ((self._whole, f"…{self._kept}"), (self._shorter, "…"))):
+            for tail in tails:
+                left = room - self._advance(_dotted("-", *tail)) + self._advance("-")
+                if left >= self._least(text, kept):
+                    return _dotted(metrics.elidedText(text, self._cut, left), *tail)
+        fitting = (rest for rest in (_dotted(*tail) for tail in tails) if self._advance(rest) <= room)
+        return next(filter(None, fitting), metrics.elidedText(last, self._cut, room))
+
+    def _least(self, text: str, kept: str) -> int:
+        """The width in which a text still says something."""
+        readable = self.fontMetrics().averageCharWidth() * _READABLE
+        return min(self._advance(text), max(readable, self._advance(kept)))
 
     def _advance(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)

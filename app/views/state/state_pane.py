@@ -149,7 +149,9 @@ class StatePane(QStackedWidget):
 
 
 class RowButtons(QWidget):
-    """What is done to rows most, above the tree: each is the button of an action of the menus."""
+    """What is done to rows most, above the tree: each is the button of an action of the menus, and grey until
+    it has one.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -165,6 +167,7 @@ class RowButtons(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.px(8))
         for button in self.buttons.values():
+            button.setEnabled(False)
             line.addWidget(button)
 
     def set_compact(self, compact: bool) -> None:

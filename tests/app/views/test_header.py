@@ -101,11 +101,48 @@ def test_that_the_header_says_only_what_is_known(shown: Shown) -> None:
     assert shown.window.detail.header.meta.text() == f"{DIRECTORY}  ·  4.2 kB"
 
 
-def test_that_only_the_path_is_cut_where_the_header_is_narrow(shown: Shown) -> None:
+def test_that_only_the_beginning_of_the_path_is_cut_where_the_header_is_narrow(shown: Shown) -> None:
+    """What tells sessions of one name from each other is the end of their paths."""
     long = f"/data/{'very/deep/' * 20}764521_2026-11-23_14-05"
     shown.window.detail.header.show_summary(summary(directory=long), status(summary()))
     QApplication.processEvents()
     text = shown.window.detail.header.meta.text()
-    assert text.startswith("/data/")
-    assert "…" in text
-    assert text.endswith("14-05  ·  PredictiveLauncher  ·  4.2 kB  ·  saved 14:05")
+    assert text.startswith("…")
+    assert text.endswith("/deep/764521_2026-11-23_14-05  ·  PredictiveLauncher  ·  4.2 kB  ·  saved 14:05")
+
+
+def test_that_the_end_of_the_path_stays_when_the_divider_is_moved(shown: Shown, qtbot: QtBot) -> None:
+    """Launcher and size, which stand below and in the list, go first; the session's time stays."""
+    header, window = shown.window.detail.header, shown.window
+    window.resize(1440, 900)
+    long = summary(directory=f"{'/mnt/share' * 9}/rig3/764521_2026-11-23_14-05-00_after_lunch")
+    seen = set[tuple[str, int]]()
+    for width in range(700, 500, -10):
+        window.splitter.setSizes([1440 - width, width])
+        header.show_summary(replace(long, name="764521"), status(long))
+        QApplication.processEvents()
+        text, *known = header.meta.text().split("  ·  ")
+        end = (
+            "rig3/764521_2026-11-23_14-05-00_after_lunch"[-40:]
+            if long.directory.endswith(text[1:])
+            else "rig3"
+        )
+        assert text.startswith("…"), width
+        assert text.endswith(end), (width, text)
+        assert known[-1] == "saved 14:05"
+        assert header.meta.fontMetrics().horizontalAdvance(header.meta.text()) <= header.meta.width()
+        seen.add((end, len(known)))
+    assert len(seen) > 2
+
+
+def test_that_a_small_header_says_in_which_folder_a_session_is(shown: Shown, qtbot: QtBot) -> None:
+    """Its name stands above; two of the same name lie in different folders."""
+    header, window = shown.window.detail.header, shown.window
+    window.resize(1024, 700)
+    for folder in ("/mnt/share/labs/rig3/data", "D:\\labs\\rig 4\\data"):
+        mark = "/" if folder.startswith("/") else "\\"
+        known = summary(directory=f"{folder}{mark}764521_2026-11-23_14-05")
+        header.show_summary(known, status(known))
+        qtbot.waitUntil(lambda mark=mark: f"{mark}data  ·  " in header.meta.text())  # type: ignore[misc]
+        assert header.meta.text().endswith("saved 14:05")
+        assert known.directory in header.meta.toolTip().replace("\u200b", "")

@@ -219,7 +219,7 @@ def test_that_a_narrow_window_keeps_every_word_and_every_action(qtbot: QtBot, sh
             qtbot.waitUntil(widget.isVisible)
             assert bar.rect().contains(widget.geometry()), one.text()
     assert shown.window.sessions.view.isColumnHidden(2)
-    assert shown.window.detail.header.meta.text() == "4.2 kB  ·  saved 14:05"
+    assert shown.window.detail.header.meta.text() == "/data  ·  4.2 kB  ·  saved 14:05"
     shown.window.resize(1440, 900)
     assert not shown.window.sessions.view.isColumnHidden(2)
 
