@@ -7,7 +7,7 @@ anything else. The body scrolls, head and foot stay, so that a sheet fits every 
 sheet asks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -94,6 +94,11 @@ class Sheet(QWidget):
     def type_into(self, field: QLineEdit) -> None:
         """What is typed while the keyboard is on a button is meant for this field, and not lost."""
         self._typed_into = field
+
+    def bring_into_sight(self, parts: Sequence[QWidget]) -> None:
+        """Scroll to these parts of the body, to the first of them where not all have room."""
+        for part in reversed(parts):
+            self._scroll.ensureWidgetVisible(part)
 
     def set_one_column(self, narrow: bool) -> None:
         """For sheets with two columns: put them one below the other. Nothing here."""

@@ -19,9 +19,12 @@ _MOST = 4
 
 
 class UnusualPart(QWidget):
-    """Hidden until there is something to say. `changed`: hints for other changes are wanted."""
+    """Hidden until there is something to say. `changed`: hints for other changes are wanted; `said` carries
+    the lines that are shown, as pairs of a widget and its text.
+    """
 
     changed = Signal()
+    said = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -47,3 +50,4 @@ class UnusualPart(QWidget):
         rest = len(hints) - _MOST
         self._more.say(f"and {rest:,} more that are unusual" if rest > 0 else "")
         self.setVisible(bool(hints))
+        self.said.emit(list(zip(self._remarks, hints, strict=False)))

@@ -38,9 +38,12 @@ def command_line(parts: Sequence[str], *, windows: bool = os.name == "nt") -> st
 
 
 class Checks(QWidget):
-    """What should be looked at, a line for each caution; hidden without any. `chosen` carries a directory."""
+    """What should be looked at, a line for each caution; hidden without any. `chosen` carries a directory,
+    `said` the lines that warn, as pairs of a widget and its text.
+    """
 
     chosen = Signal(object)
+    said = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -56,9 +59,11 @@ class Checks(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._column.addWidget(section(self._theme, f"Please check ({len(cautions)})"))
-        for caution in cautions:
-            self._column.addWidget(self._line(caution))
+        lines = [(self._line(caution), caution) for caution in cautions]
+        for line, _ in lines:
+            self._column.addWidget(line)
         self.setVisible(bool(cautions))
+        self.said.emit([(line, caution.text) for line, caution in lines if caution.weight != "know"])
 
     def _line(self, caution: Caution) -> QWidget:
         theme, whole, look = self._theme, QWidget(), CAUTION_LOOKS[caution.weight]

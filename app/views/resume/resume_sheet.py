@@ -1,13 +1,14 @@
 """The sheet that starts a launcher again on a saved state.
 
 One idea: everything that will happen is seen before it happens (command, part by part; edits that are
-saved first; the plan, attribute by attribute), and the two things that a person must say are asked each time:
-which animal, and who. As long as nothing can be started, the reason stands beside the button. Not for
-starting: it only says what was confirmed.
+saved first; the plan, attribute by attribute), what warns has been on the screen before, and the two things
+that a person must say are asked each time: which animal, and who. As long as nothing can be started, the
+reason stands beside the button. Not for starting: it only says what was confirmed.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -29,21 +30,22 @@ from app.session import Snapshot
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.sight import Sight
 from app.views.parts.unusual_part import UnusualPart
-from app.views.parts.widgets import Button, Label
+from app.views.parts.widgets import Label
 from app.views.resume.edits_list import EditsList
+from app.views.resume.resume_foot import ResumeFoot
 from app.views.resume.resume_parts import Checks, command_line, section
 from app.views.resume.resume_people import People
 from app.views.resume.resume_plan import PlanSection
 from app.views.resume.resume_start import StartSection
 from app.views.style.theme import Theme
-from app.words.plain import tip
 from persistence.states.diff import Change
 
 _WIDTH = 1064
 _LEFT_WIDTH = 376
 _SIDE_BY_SIDE = 640  # what two fields beside each other need of the window
-_LEAVES = "Closing Rigstate leaves the launcher running."
+_UNSEEN = "What is to be checked stands further down."
 _OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again."
 
 
@@ -80,12 +82,12 @@ class ResumeSheet(Sheet):
         self.plan = PlanSection(theme)
         self.checks = Checks(theme)
         self.unusual = UnusualPart(theme)
+        self.sight = Sight(self)
         self.note = NoteField(theme)
-        self.resume = Button(theme, self._resume_words(), "play", kind="primary", grand=True)
-        self.copy = Button(theme, "Copy command", "content-copy", grand=True)
-        self.cancel = Button(theme, "Cancel", grand=True)
-        self._reason = Label(theme, "", "small", "muted", wrap=True)
+        self._end = ResumeFoot(theme, self.foot, self._resume_words())
+        self.resume, self.copy, self.cancel = self._end.resume, self._end.copy, self._end.cancel
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.body)
+        self._start_and_checks = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._line = QFrame()
         self._fill()
         self._connect()
@@ -119,9 +121,13 @@ class ResumeSheet(Sheet):
         self._show_cautions()
 
     def set_one_column(self, narrow: bool) -> None:
-        """Two columns side by side, or below each other where the window is narrow."""
+        """Two columns side by side, or below each other where the window is narrow; what should be checked
+        stands above the command then, where it is seen.
+        """
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
+        self._start_and_checks.setDirection(QBoxLayout.Direction.BottomToTop if narrow else down)
+        (self.start if narrow else self.checks).raise_()  # the keyboard goes from one to the next, too
         self.people.set_side_by_side(narrow and self.width() >= self.theme.px(_SIDE_BY_SIDE))
         self._left.setMinimumWidth(0 if narrow else self.theme.px(_LEFT_WIDTH))
         self._left.setMaximumWidth(16777215 if narrow else self.theme.px(_LEFT_WIDTH))
@@ -135,26 +141,21 @@ class ResumeSheet(Sheet):
 
     def _fill(self) -> None:
         self._line.setObjectName("sheetLine")
-        for button, name in ((self.resume, "resume"), (self.copy, "copyCommand"), (self.cancel, "cancel")):
-            button.setObjectName(f"{name}Button")
         self._left = self._make_left()
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(0)
         self._columns.addWidget(self._left)
         self._columns.addWidget(self._line)
         self._columns.addWidget(self._make_right(), 1)
-        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.foot.addWidget(self.copy)
-        self.foot.addWidget(self._reason, 1)
-        self.foot.addSpacing(self.theme.px(8))
-        self.foot.addWidget(self.cancel)
-        self.foot.addWidget(self.resume)
 
     def _make_left(self) -> QWidget:
         left, column = self._make_column()
-        for widget in (self.people, self.start, self.checks):
-            column.addWidget(widget)
-            column.addSpacing(self.theme.px(8))
+        column.setSpacing(self.theme.px(24))
+        self._start_and_checks.setSpacing(self.theme.px(24))
+        column.addWidget(self.people)
+        for widget in (self.start, self.checks):
+            self._start_and_checks.addWidget(widget)
+        nest(column, self._start_and_checks)
         column.addStretch(1)
         return left
 
@@ -191,6 +192,11 @@ class ResumeSheet(Sheet):
         self.start.set_requested.connect(self._ask_to_set)
         self.plan.changed.connect(self._show_ready)
         self.checks.chosen.connect(self._go_to)
+        self.checks.said.connect(partial(self.sight.watch, "checks"))
+        self.unusual.said.connect(partial(self.sight.watch, "unusual"))
+        self.unusual.said.connect(self._show_ready)
+        self.sight.changed.connect(self._show_ready, Qt.ConnectionType.QueuedConnection)
+        self._end.look.clicked.connect(self._look)
         self.cancel.clicked.connect(self.close_sheet)
         self.copy.clicked.connect(self._copy)
         self.resume.clicked.connect(self._confirm)
@@ -228,14 +234,11 @@ class ResumeSheet(Sheet):
             return self._stopped
         if self.choice.problem:
             return "This launcher cannot be started yet; see Command."
-        return self.people.missing
+        return self.people.missing or (_UNSEEN if self.sight.unseen else "")
 
     def _show_ready(self) -> None:
         reason = self._why_not()
-        self.resume.setEnabled(not reason)
-        self.resume.setToolTip(tip(reason or "Start the launcher as it stands here"))
-        self._reason.setText(reason or _LEAVES)
-        self._reason.set_tone("amber" if self._stopped else "muted")
+        self._end.say(reason, unseen=reason == _UNSEEN, stopped=bool(self._stopped))
 
     def _resume_words(self) -> str:
         count = len(self._changes)
@@ -244,6 +247,11 @@ class ResumeSheet(Sheet):
     def _go_on(self) -> None:
         if self.resume.isEnabled():
             self.resume.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        self.bring_into_sight(self.sight.unseen)
 
     def _go_to(self, directory: str) -> None:
         self.close_sheet()

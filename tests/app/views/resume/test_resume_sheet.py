@@ -182,6 +182,7 @@ def test_that_with_two_launchers_one_is_chosen(qtbot: QtBot, shown: Shown) -> No
     sheet.user.setEditText("ann")
     sheet.start.launcher.setCurrentIndex(1)
     assert any(widget.accessibleName() == "Command: slap2" for widget in sheet.findChildren(QWidget))
+    qtbot.waitUntil(sheet.resume.isEnabled)  # when it was seen that nobody knows how old its state is
     sheet.resume.click()
     request = shown.asked_for("resume_requested")[0]
     assert isinstance(request, ResumeRequest)
@@ -469,6 +470,7 @@ def test_that_a_launcher_of_another_module_is_offered_and_never_taken_alone(
     assert [sheet.start.way.itemText(at) for at in range(2)] == [f"{PREDICTIVE} (no entry)", moved]
     sheet.start.way.setCurrentIndex(1)
     assert "one of my_project.v2.predictive is started." in words(sheet)
+    qtbot.waitUntil(sheet.resume.isEnabled)  # when that was painted
     sheet.resume.click()
     assert (asked(shown).namespace, asked(shown).started_as) == (PREDICTIVE, moved)
 

@@ -1,0 +1,45 @@
+"""The foot of the Resume sheet: what ends it, and beside that why it cannot be started yet.
+
+One idea: a grey button has its reason beside it, and where the reason is that something was not seen, the way
+to it, too. Not for finding reasons: the sheet has them.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.views.parts.widgets import Button, Label
+from app.views.style.theme import Theme
+from app.words.plain import tip
+
+_LEAVES = "Closing Rigstate leaves the launcher running."
+
+
+class ResumeFoot:
+    """Buttons and words in the line of a sheet's foot. `words`: what the main button says."""
+
+    def __init__(self, theme: Theme, line: QHBoxLayout, words: str) -> None:
+        self.resume = Button(theme, words, "play", kind="primary", grand=True)
+        self.copy = Button(theme, "Copy command", "content-copy", grand=True)
+        self.look = Button(theme, "Show what to check", "arrow-down", grand=True)
+        self.cancel = Button(theme, "Cancel", grand=True)
+        self._reason = Label(theme, "", "small", "muted", wrap=True)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for button, name in (
+            (self.resume, "resume"), (self.copy, "copyCommand"), (self.look, "look"), (self.cancel, "cancel"),
+        ):  # fmt: skip
+            button.setObjectName(f"{name}Button")
+        line.addWidget(self.copy)
+        line.addWidget(self._reason, 1)
+        line.addSpacing(theme.px(8))
+        for button in (self.look, self.cancel, self.resume):
+            line.addWidget(button)
+
+    def say(self, reason: str, *, unseen: bool, stopped: bool) -> None:
+        """Why nothing can be started; empty when it can. `unseen`: because something was not looked at yet;
+        `stopped`: because of something that the operator cannot fill in.
+        """
+        self.resume.setEnabled(not reason)
+        self.resume.setToolTip(tip(reason or "Start the launcher as it stands here"))
+        self.look.setVisible(unseen)
+        self._reason.setText(reason or _LEAVES)
+        self._reason.set_tone("amber" if stopped or unseen else "muted")
