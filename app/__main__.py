@@ -4,8 +4,6 @@ One idea: whatever is wrong on the way to the window is said in one sentence, ne
 Not for what the window does (see `main`), nor for how it comes to be whole (see `opening`).
 """
 
-import argparse
-import builtins
 import contextlib
 import gc
 import os
@@ -15,6 +13,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from app.command_line import Wanted, wanted
 
 if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
     from PySide6.QtWidgets import QApplication
@@ -32,8 +32,8 @@ def main(
     for whoever looks on.
     """
     try:
-        wanted = _parser().parse_args(arguments)
-        return _open(wanted, begun) if wanted.entry is None else _change_entry(wanted.entry)
+        asked = wanted(arguments)
+        return _open(asked, begun) if asked.entry is None else _change_entry(asked.entry)
     except Exception as error:  # noqa: BLE001 - whatever it is, a person in front of a terminal wants a sentence
         return _told(error)
 
@@ -75,37 +75,15 @@ def _change_entry(change: str) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    from persistence.cli.which import offer_version  # where it is missing, that is a sentence, too
-
-    parser = argparse.ArgumentParser(
-        prog="rigstate-gui", description="See, correct and resume the saved states of experiment sessions."
-    )
-    parser.add_argument(
-        "roots", metavar="ROOT", nargs="*", help="a folder to watch for sessions, in this run"
-    )
-    parser.add_argument(
-        "--demo", action="store_true", help="make some sessions in a temporary folder, and watch it"
-    )
-    for change, about in (
-        ("install", "put Rigstate into the desktop's menu"),
-        ("remove", "take it out again"),
-    ):
-        option = f"--{change}-desktop-entry"
-        parser.add_argument(option, dest="entry", action="store_const", const=change, help=about)
-    offer_version(parser)
-    return parser
-
-
-def _open(wanted: argparse.Namespace, begun: "Callable[[Opening], object]") -> int:
+def _open(asked: Wanted, begun: "Callable[[Opening], object]") -> int:
     with contextlib.ExitStack() as stack:
-        roots, config_dir, told = list(wanted.roots), None, ("Rigstate", "")
-        if wanted.demo:
+        roots, config_dir, told = asked.roots, None, ("Rigstate", "")
+        if asked.demo:
             from app import demo
 
             place = stack.enter_context(demo.made(say=print))
             stack.enter_context(place.arriving(wait=demo.ARRIVES_AFTER, seconds=demo.ARRIVING_SECONDS))
-            roots, config_dir = [*roots, str(place.root)], place.config_dir
+            roots, config_dir = (*roots, str(place.root)), place.config_dir
             told = (demo.TITLE, demo.GREETING)
         return _run(roots, config_dir, told, begun, stack)
 
@@ -121,7 +99,9 @@ def _run(
     left behind in good order, however it ends.
     """
     gc.disable()  # until all that stays to the end is there
-    import_qt()
+    from app.qt_import import import_qt
+
+    unread = import_qt()
     from PySide6.QtWidgets import QApplication
 
     from app.front import Front
@@ -133,7 +113,9 @@ def _run(
         qapplication = QApplication([*sys.argv[:1], *STYLE])
     claim(qapplication)
     _quit_when_asked(qapplication)
-    opening = Opening(Front(roots, config_dir, title=told[0], is_fusion=True), greeting=told[1])
+    opening = Opening(
+        Front(roots, config_dir, title=told[0], is_fusion=True), greeting=told[1], also=unread.read_all
+    )
     opening.painted.connect(lambda: stack.enter_context(_woken_by_signals()))
     opening.whole.connect(lambda: _leave_alone(opening))
     begun(opening)
@@ -153,17 +135,6 @@ def _end_here(stack: contextlib.ExitStack, code: int) -> NoReturn:
         stack.close()
     finally:
         os._exit(code)
-
-
-def import_qt() -> None:
-    """Import Qt, and go on importing as Python does: PySide puts itself into every later import, and reads
-    the source of each module for whether it wants Qt's methods under other names, which none of ours does.
-    That would take a tenth of the time until the first picture.
-    """
-    plain = builtins.__import__
-    import PySide6.QtWidgets  # noqa: F401 - what counts is that it is there
-
-    builtins.__import__ = plain
 
 
 def _leave_alone(opening: "Opening") -> None:

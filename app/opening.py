@@ -40,11 +40,13 @@ class Opening(QObject):
     whole = Signal()
     _imported = Signal(object)
 
-    def __init__(self, front: Front, greeting: str = "") -> None:
+    def __init__(self, front: Front, greeting: str = "", also: Callable[[], object] = lambda: None) -> None:
+        """`also` is done on the thread that imports the rest."""
         super().__init__()
         self.front = front
         self.application: Application | None = None
         self._greeting = greeting
+        self._also = also
         self._failed: BaseException | None = None
         self._usual_turn = sys.getswitchinterval()
         self._untold = Untold()
@@ -89,6 +91,7 @@ class Opening(QObject):
 
     def _import(self) -> None:
         try:
+            self._also()
             from app import main as found
         except BaseException as error:  # noqa: BLE001 - whatever it is, it is said where the window was begun
             self._imported.emit(error)

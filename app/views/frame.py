@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from app.models.sessions.session_rows import Grouping
@@ -32,7 +32,6 @@ from app.views.status_bar import StatusBar
 from app.views.style.rescaling import Rescaling, lay_out_again, rescale
 from app.views.style.theme import Theme
 from app.views.tool_bar import ToolBar
-from resources import read
 
 if TYPE_CHECKING:
     from app.views.detail import DetailPane
@@ -195,9 +194,6 @@ class Frame(KeyboardWindow):
         self.setWindowTitle("Rigstate")
         self.setMinimumSize(*_SMALLEST)  # whatever the size of text: one pane at a time has room in it
         self.resize(QSize(*_USUAL).boundedTo(self._room()))
-        icon = QPixmap()
-        icon.loadFromData(read("icons", "rigstate.png"))
-        self.setWindowIcon(QIcon(icon))
         self.addToolBar(self.tool_bar)
         self.setStatusBar(self.status)
         self.splitter.addWidget(self.sessions)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtGui import QIcon, QPixmap
+
 from app.exchange import ResumeChoice
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
@@ -39,6 +41,7 @@ from app.views.shown_session import ShownSession
 from app.views.state.row_actions import RowActions
 from app.views.tab_actions import TabActions
 from app.views.trend.trending import Trending
+from resources import read
 
 
 def furnish(
@@ -80,7 +83,14 @@ def furnishing(
     _connect_parts(window)
     window.shown.show_allowed()
     window.show_message("Ready")
+    _put_icon(window)
     window.is_furnished = True
+
+
+def _put_icon(window: MainWindow) -> None:
+    icon = QPixmap()
+    icon.loadFromData(read("icons", "rigstate.png"))
+    window.setWindowIcon(QIcon(icon))
 
 
 def _flows(window: MainWindow, stage: Stage, sessions: SessionsModel) -> Iterator[None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -386,6 +387,18 @@ def test_that_a_selected_session_is_headed_and_nothing_else_said_until_it_is_sho
     assert len(said) > 2
     assert not any(said)
     assert window.detail.header.name.text() == first.name
+
+
+def test_that_what_is_to_be_done_beside_is_done_on_another_thread_before_all_is_there(start: Start) -> None:
+    done: list[tuple[bool, str]] = []
+    start.opening = opening = Opening(
+        Front((start.root,), start.config),
+        also=lambda: done.append((start.whole, threading.current_thread().name)),
+    )
+    opening.whole.connect(lambda: setattr(start, "whole", True))
+    assert done == []
+    start.until_whole()
+    assert done == [(False, "importing the rest")]
 
 
 def test_that_an_empty_list_says_that_sessions_are_looked_for(start: Start) -> None:

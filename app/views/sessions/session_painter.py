@@ -17,7 +17,15 @@ from app.models.sessions.session_rows import Column, Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
 from app.session import Mark
 from app.views.style.looks import MARK_LOOKS, SHORT_WORDS, UNKNOWN_LOOK, status_look
-from app.views.style.painting import MOST_DRAWN, draw_fitting, draw_icon, draw_pill, draw_text, pill_size
+from app.views.style.painting import (
+    MOST_DRAWN,
+    draw_fitting,
+    draw_icon,
+    draw_pill,
+    draw_text,
+    fill,
+    pill_size,
+)
 from app.views.style.theme import Theme
 
 INDENT = 26
@@ -52,7 +60,7 @@ class SessionPainter:
 
     def paint(self, painter: QPainter, seen: QRect) -> None:
         """Paint all rows that lie in a part of the viewport."""
-        painter.fillRect(seen, self._theme.colors["base"])
+        fill(painter, seen, self._theme.colors["base"])
         view, count = self._view, self._sessions.rowCount()
         cells, row = self._cells(seen), view.rowAt(seen.top())
         focused = view.currentIndex().row() if view.hasFocus() else -1
@@ -106,8 +114,8 @@ class SessionPainter:
 
     def _paint_selection(self, painter: QPainter, area: QRect) -> None:
         colors = self._theme.colors
-        painter.fillRect(area, colors["highlight"])
-        painter.fillRect(QRect(area.x(), area.y(), self._theme.px(3), area.height()), colors["accent"])
+        fill(painter, area, colors["highlight"])
+        fill(painter, QRect(area.x(), area.y(), self._theme.px(3), area.height()), colors["accent"])
 
     def _paint_frame(self, painter: QPainter, area: QRect) -> None:
         painter.setPen(self._theme.colors["link"])

@@ -7,7 +7,6 @@ four Qt bindings and its twelve fonts, takes longer than all else until the wind
 Not for deciding which icon means what: that is `looks`.
 """
 
-import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,18 +15,25 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
+_FILES = "materialdesignicons6-webfont-"
 _INK_SHARE = 0.875  # of an icon's height that the font's size is, as qtawesome has it: 14 of 16 pixels
 
 
 class Glyphs(NamedTuple):
-    """The font's family, and the numbers of its characters, in hexadecimal digits, by their names."""
+    """The font's family, and the numbers of its characters by their names: a JSON object, as it is in its
+    file. Of its seven thousand we want two hundred, so it is searched, not read.
+    """
 
     family: str
-    by_name: dict[str, str]
+    numbers: bytes
 
     def character(self, name: str) -> str:
         """The character of that name. Raises KeyError for a name that the font does not have."""
-        return chr(int(self.by_name[name], 16))
+        found = self.numbers.find(f'"{name}"'.encode())
+        if found < 0:
+            raise KeyError(name)
+        start = self.numbers.index(b"0x", found)
+        return chr(int(self.numbers[start : self.numbers.index(b'"', start)], 16))
 
 
 @cache
@@ -36,12 +42,14 @@ def glyphs() -> Glyphs:
     spec = find_spec("qtawesome")
     folders = spec.submodule_search_locations if spec else None
     fonts = Path(folders[0], "fonts") if folders else Path()
-    font = next(fonts.glob("materialdesignicons6-webfont-[0-9]*.ttf"), None)
-    names = next(fonts.glob("materialdesignicons6-webfont-charmap-*.json"), None)
-    if font is None or names is None:
+    found = fonts.iterdir() if fonts.is_dir() else ()
+    files = [one for one in found if one.name.startswith(_FILES)]
+    font = next((one for one in files if one.suffix == ".ttf"), None)
+    numbers = next((one for one in files if one.suffix == ".json"), None)
+    if font is None or numbers is None:
         raise ImportError("the icons of qtawesome")
     family = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(font)))[0]
-    return Glyphs(family, json.loads(names.read_bytes()))
+    return Glyphs(family, numbers.read_bytes())
 
 
 class _Glyph(QIconEngine):

@@ -25,6 +25,13 @@ def draw_icon(painter: QPainter, theme: Theme, area: QRect, icon: str, color: st
     )
 
 
+def fill(painter: QPainter, area: QRect, color: QColor) -> None:
+    """Fill an area with a colour: for `fillRect` PySide first makes all gradients that Qt knows by name."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRect(area)
+
+
 def draw_text(
     painter: QPainter, area: QRect, text: str, font: QFont, color: QColor,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,

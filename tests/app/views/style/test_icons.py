@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -44,9 +45,11 @@ def test_that_a_name_that_the_font_does_not_have_is_no_empty_square(qtbot: QtBot
 
 def test_that_the_font_has_every_icon_that_the_window_names(qtbot: QtBot) -> None:
     texts = "".join(path.read_text("utf-8") for path in Path(str(files("app"))).rglob("*.py"))
-    named = {name for name in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', texts) if name in glyphs().by_name}
+    known = json.loads(glyphs().numbers)
+    named = {name for name in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', texts) if name in known}
     assert len(named) > 40
     for name in named:
+        assert glyphs().character(name) == chr(int(known[name], 16))
         assert inks(Icons().icon(name, BLUE)), name
 
 
