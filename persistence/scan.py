@@ -11,41 +11,38 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
 
-from persistence.sessions.site import Site, has_sign, ours_among, own_status, unchanged
+from persistence.sessions.site import Site, has_sign, has_signature, ours_among, own_status
 from persistence.sessions.summary import Problem, Summary
 from persistence.sessions.surveying import Survey, glance, summarize, summary_by, survey
 
 __all__ = [
+    "Cancelled",
     "Problem",
     "Site",
     "Summary",
     "Survey",
     "find_sessions",
     "find_sites",
-    "find_step_by_step",
     "folders_below",
     "glance",
+    "has_signature",
+    "look_into",
     "site_at",
     "summarize",
     "summary_by",
     "survey",
-    "unchanged",
 ]
 
 _ON_WINDOWS = os.name == "nt"
 _ASK_EVERY = 1000  # entries of one folder
-_IN_HAND = 4  # folders for each thread, so that none waits for the next one to be handed out
 _MOST_NAMES = 10_000  # of a session's own files; where there are more, each of ours is looked for by its name
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
 
 
-class _Cancelled(Exception):
+class Cancelled(Exception):
     """The caller has lost interest."""
 
 
@@ -54,79 +51,27 @@ def find_sessions(root: Path, *, cancelled: Callable[[], bool] = lambda: False) 
     return (Path(site.directory) for site in find_sites(root, cancelled=cancelled))
 
 
-def find_sites(
-    root: Path, *, cancelled: Callable[[], bool] = lambda: False, threads: int = 1
-) -> Iterator[Site]:
+def find_sites(root: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Site]:
     """Every session below `root`, itself included, as it is found: those of later names first.
 
     Names mostly hold the date, so what is new is found early. Folders that cannot be read are passed over.
-    `cancelled` is asked before each folder, and now and then within a large one. `threads`: so many folders
-    are looked into at once, which pays where each look is a question to another computer; then the order is
-    theirs.
+    `cancelled` is asked before each folder, and now and then within a large one.
     """
-    steps = find_step_by_step(root, cancelled=cancelled, threads=threads)
-    return (site for site in steps if site is not None)
-
-
-def find_step_by_step(
-    root: Path,
-    *,
-    cancelled: Callable[[], bool] = lambda: False,
-    threads: int = 1,
-    unlisted: Callable[[str], object] = lambda _folder: None,
-    known: Callable[[str], Site | None] = lambda _folder: None,
-) -> Iterator[Site | None]:
-    """The same, for who has other things to do in between: also None, after folders that are no sessions.
-
-    `unlisted` is told of each folder that is there and cannot be listed, and `known` is asked of each folder
-    for the session that it still is, which need not be listed then; both on any of the threads.
-    """
-    look = partial(_look_unless_known, known=known, cancelled=cancelled, unlisted=unlisted)
-    folder = os.fspath(root)
-    return _find_together(folder, look, threads) if threads > 1 else _find_alone(folder, look)
-
-
-_Look: TypeAlias = "Callable[[str], Site | list[str]]"
-
-
-def _find_alone(root: str, look: _Look) -> Iterator[Site | None]:
-    waiting = [root]
+    waiting = [os.fspath(root)]
     while waiting:
         try:
-            found = look(waiting.pop())
-        except _Cancelled:
+            found = look_into(waiting.pop(), cancelled)
+        except Cancelled:
             return
         if isinstance(found, Site):
             yield found
         else:
-            waiting.extend(sorted(found))
-            yield None
-
-
-def _find_together(root: str, look: _Look, threads: int) -> Iterator[Site | None]:
-    waiting = [root]
-    pool = ThreadPoolExecutor(threads, "scan")
-    asked: set[Future[Site | list[str]]] = set()
-    try:
-        while waiting or asked:
-            while waiting and len(asked) < _IN_HAND * threads:
-                asked.add(pool.submit(look, waiting.pop()))
-            done, asked = wait(asked, return_when=FIRST_COMPLETED)
-            for found in (one.result() for one in done):
-                if isinstance(found, Site):
-                    yield found
-                else:
-                    waiting.extend(sorted(found))
-            yield None
-    except _Cancelled:
-        return
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+            waiting.extend(found or ())
 
 
 def site_at(directory: str) -> Site | None:
     """The session that a directory is; None where it is none."""
-    found = _look_into(directory, lambda: False, lambda _folder: None)
+    found = look_into(directory)
     return found if isinstance(found, Site) else None
 
 
@@ -135,47 +80,36 @@ def folders_below(folder: str) -> list[str] | None:
 
     Raises OSError where it cannot be listed.
     """
-    found = _listed(folder, lambda: False)
+    found = _listed(folder, lambda: False, ())
     return None if isinstance(found, Site) else found
 
 
-def _look_unless_known(
-    folder: str,
-    known: Callable[[str], Site | None],
-    cancelled: Callable[[], bool],
-    unlisted: Callable[[str], object],
-) -> Site | list[str]:
-    site = known(folder)
-    if site is None:
-        return _look_into(folder, cancelled, unlisted)
-    if cancelled():
-        raise _Cancelled
-    return site
+def look_into(
+    folder: str, cancelled: Callable[[], bool] = lambda: False, *, to_be_signed: bool = True
+) -> Site | list[str] | None:
+    """The session that a folder is, or the folders in it, by name; None where it is there and cannot be
+    listed. One that is not `to_be_signed` can have no signature, and is had a little sooner.
 
-
-def _look_into(
-    folder: str, cancelled: Callable[[], bool], unlisted: Callable[[str], object]
-) -> Site | list[str]:
-    """The session that a folder is, or the folders in it; none where it cannot be listed."""
+    Raises Cancelled when `cancelled`, which is asked now and then, says so.
+    """
     try:
-        return _listed(folder, cancelled)
+        found = _listed(folder, cancelled, own_status(folder) if to_be_signed else ())
     except (FileNotFoundError, NotADirectoryError):  # gone meanwhile
         return []
     except OSError:
-        unlisted(folder)
-        return []
+        return None
+    return found if isinstance(found, Site) else sorted(found)
 
 
-def _listed(folder: str, cancelled: Callable[[], bool]) -> Site | list[str]:
-    """The same; raises OSError."""
+def _listed(folder: str, cancelled: Callable[[], bool], own: tuple[int, ...]) -> Site | list[str]:
+    """The same; `own` is the folder's own status. Raises OSError."""
     ours: set[str] = set()
     below: list[str] = []
     session, count = False, 0
-    own = own_status(folder)
     with os.scandir(folder) as entries:
         while some := list(islice(entries, _ASK_EVERY)):
             if cancelled():
-                raise _Cancelled
+                raise Cancelled
             ours |= ours_among([entry.name for entry in some])
             session = session or has_sign(ours)
             count += len(some)

@@ -8,23 +8,21 @@ It belongs to one thread. Not for its file (see `index_files`), nor for deciding
 it is known (see `ledger`), and not for a session's own files.
 """
 
-import json
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, fields
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 from app.listing.index_files import IndexFile, path_of
-from app.session import Problem, Running, Summary
+from app.listing.known import Before, Known
+from app.listing.summary_text import FIELDS, read_summary, summary_text
+from app.session import Summary
 
 _log = logging.getLogger(__name__)
-_FIELDS = tuple(field.name for field in fields(Summary))
-_FORMAT = ",".join(("5", *_FIELDS, *(field.name for kind in (Problem, Running) for field in fields(kind))))
+_FORMAT = ",".join(("5", *FIELDS))
 """An index with other fields than these is of another version, and is made anew."""
 _TABLES = (
     """create table known (
@@ -44,26 +42,15 @@ attributes = case excluded.attributes when '' then attributes else excluded.attr
 """
 
 
+_BEFORES = """
+select directory, signature, attributes is not null and instr(summary, '"damaged"') > 0 from known
+"""
 _NEWEST = "select summary from known order by started desc, directory desc limit ?"
 
 PAGE = 60
 """Sessions of one folder that are told first: more than a window has rows, which is painted with them."""
 AT_ONCE = 200
 """Sessions whose values are had together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One session as it was read last.
-
-    `signature`: of the files that were read, empty where they have to be read again in any case.
-    `attributes`: the values that can be asked for, as JSON text; None where they were not looked into yet,
-    empty where the index has them.
-    """
-
-    summary: Summary
-    signature: bytes
-    attributes: str | None = None
 
 
 class Index:
@@ -85,8 +72,16 @@ class Index:
         """All that is known, newest first; who ran in a session then is nothing that anybody knows now."""
         columns = "select summary, signature, attributes != '' from known"
         for text, signature, has_values in self._rows(f"{columns} order by started desc, directory desc"):
-            if (summary := _summary_in(text)) is not None:
+            if (summary := read_summary(text)) is not None:
                 yield Known(summary, signature, "" if has_values else None)
+
+    def befores(self) -> dict[str, Before]:
+        """Of each session what tells whether it has changed, at a tenth of the price of what is known of it.
+
+        A name that is the word for damage is taken for it, which costs time when that session changes.
+        """
+        rows = self._rows(_BEFORES)
+        return {os.fsdecode(path): Before(signature, bool(damaged)) for path, signature, damaged in rows}
 
     def attributes(self) -> Iterator[tuple[str, str]]:
         """Directory and values of every session that was looked into, AT_ONCE at a time: between these others
@@ -113,7 +108,7 @@ class Index:
                 os.fsencode(one.summary.directory),
                 _bytes_of(one.summary.started or one.summary.created_at or ""),
                 one.signature,
-                _text_of(one.summary),
+                summary_text(one.summary),
                 one.attributes,
             )
             for one in known
@@ -191,51 +186,9 @@ def newest_known(folder: Path, root: str, most: int) -> tuple[Summary, ...]:
             found = database.execute(_NEWEST, (most,)).fetchall()
     except sqlite3.Error:
         return ()
-    return tuple(summary for (text,) in found if (summary := _summary_in(text)) is not None)
+    return tuple(summary for (text,) in found if (summary := read_summary(text)) is not None)
 
 
 def _bytes_of(text: str) -> bytes:
     """For sorting; half characters in it, as a file may have, are no reason to fail."""
     return text.encode("utf-8", "surrogatepass")
-
-
-# ---- a summary as text
-
-
-def _text_of(summary: Summary) -> str:
-    return json.dumps([getattr(summary, name) for name in _FIELDS], default=_parts, separators=(",", ":"))
-
-
-def _parts(value: object) -> list[object]:
-    """A problem or a run, by its fields."""
-    return [getattr(value, field.name) for field in fields(value)]  # type: ignore[arg-type]  # dataclasses, both
-
-
-def _summary_in(text: str) -> Summary | None:
-    """What was written, but who ran then; None for what nobody of ours wrote."""
-    try:
-        found = json.loads(text)
-        for place, made in _MADE:
-            if (value := found[place]) is not None:
-                found[place] = made(value)
-        if found[_CREATED] == found[_SAVED]:  # saved once
-            found[_CREATED] = found[_SAVED]
-        return Summary(*found) if len(found) == len(_FIELDS) else None
-    except (ValueError, TypeError, LookupError):
-        return None
-
-
-def _launchers(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(intern, names))
-
-
-_CREATED, _SAVED = _FIELDS.index("created_at"), _FIELDS.index("saved_at")
-_MAKERS: Mapping[str, Callable[[Any], object]] = {
-    "problem": lambda parts: Problem(*parts),
-    "running": lambda _parts: None,
-    "launchers": _launchers,
-    "unsaved": tuple,
-    **dict.fromkeys(("root", "subject", "outcome", "rig"), intern),  # as many sessions have them: held once
-}
-_MADE = tuple((_FIELDS.index(name), made) for name, made in _MAKERS.items())
-"""Where in a row something else is made of what JSON has, and what."""

@@ -9,17 +9,19 @@ to one thread. Not for finding sessions (`persistence.scan`), nor for the order 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from app.files.large import Large
-from app.listing.index import Index, Known
+from app.listing.index import Index
+from app.listing.known import Before, Known
+from app.listing.steps import glanced
 from app.session import Summary
 from app.watch.below import Below
-from persistence.scan import Site, glance, survey, unchanged
+from persistence.scan import Site, site_at, survey
 from persistence.sessions.gathering import values_of
 from persistence.sessions.listed import values_beside
 from persistence.sessions.query_values import Values, dump_values
@@ -47,11 +49,18 @@ class Ledger:
         self._index = index
         self._root = root
         self._known: dict[str, Known] = {}
+        self._recalled: Mapping[str, Before] = {}
         self._below = Below(root, self.__contains__)
         self._unwritten: dict[str, Known] = {}
         self._written_from = _MOST_UNWRITTEN
         self._device = index.device()
         self._lost = False
+
+    def recall(self) -> None:
+        """Know at once what tells of the sessions of earlier times whether they have changed, so that a walk
+        need not wait until all of them are remembered.
+        """
+        self._recalled = self._index.befores()
 
     def remember(self) -> Iterator[Summary]:
         """What was known in earlier times, newest first. None of it is certain before it was looked at."""
@@ -61,6 +70,7 @@ class Ledger:
                 self._give_way()
                 self._put(directory, known)
                 yield known.summary
+        self._recalled = {}
 
     def get(self, directory: str) -> Summary | None:
         """What is known of a session; None where it is not known to be one."""
@@ -89,40 +99,39 @@ class Ledger:
         return (known.summary for known in tuple(self._known.values()))
 
     @property
+    def expected(self) -> int:
+        """How many sessions are known, also of earlier times."""
+        return max(len(self._known), len(self._recalled))
+
+    @property
     def directories(self) -> AbstractSet[str]:
         """All that are known."""
         return self._known.keys()
 
-    def unchanged(self, directory: str) -> Site | None:
-        """The session that a directory is, where nothing in it has changed since it was read."""
+    def before(self, directory: str) -> Before | None:
+        """What tells whether a session has changed since it was read; None where none is known. Any thread
+        may ask.
+        """
         known = self._known.get(directory)
-        return unchanged(directory, known.signature) if known is not None else None
+        return known.before if known is not None else self._recalled.get(directory)
+
+    def still(self, directory: str, before: Before) -> Known | None:
+        """A session that has not changed since then; None where it is not known so."""
+        known = self._known.get(directory)
+        return known if known is not None and known.signature == before.signature else None
 
     def glance(self, site: Site) -> Known | None:
-        """How a session stands now, read at a glance if it changed; None when it is none any more.
-
-        Keeps nothing (`keep` does), so that several threads may glance at once.
+        """How a session stands now, read at a glance if it changed; None when it is none any more. Keeps
+        nothing (`keep` does).
         """
         known = self._known.get(site.directory)
-        if known is not None and site.signed:
-            return known
-        signature = site.signature() if known is not None else b""  # a new one gets its own with its survey
-        if known is not None and signature and known.signature == signature:
-            return known
-        if known is not None and _is_found_damaged(known):
-            return self._judged_again(site, signature)
-        summary = glance(site, self._root)
-        return None if summary is None else Known(summary, signature)
+        found = glanced(site, known.before if known is not None else None, self._root)
+        return known if isinstance(found, Before) else found
 
-    def _judged_again(self, site: Site, signature: bytes) -> Known | None:
-        """What was found damaged is read wholly: at a glance it may look sound, and the list would go back
-        and forth.
-        """
-        found = survey(site, self._root)
-        if found is None:
-            return None
-        known = Known(found.summary, signature, "")
-        return known if _is_found_damaged(known) else replace(known, attributes=None)
+    def glance_at(self, directory: str) -> Known | None:
+        """The same of a directory, which is looked into."""
+        site = site_at(directory)
+        return None if site is None else self.glance(site)
 
     def keep(self, known: Known) -> None:
         """Know this from now on; values that are known of the same bytes stay known."""
@@ -199,6 +208,11 @@ class Ledger:
         self._index.forget(gone)
 
     @property
+    def root(self) -> str:
+        """The watched folder."""
+        return self._root
+
+    @property
     def knows_any(self) -> bool:
         """Whether sessions are known, also where they were not told yet."""
         return bool(self._known) or self._index.holds_any()
@@ -266,9 +280,3 @@ class Ledger:
 def _has_same_values(one: Summary, other: Summary) -> bool:
     """Whether the same can be asked of both."""
     return (one.etag, one.rig) == (other.etag, other.rig)
-
-
-def _is_found_damaged(known: Known) -> bool:
-    """Whether the session was read wholly, and that was found."""
-    problem = known.summary.problem
-    return known.attributes is not None and problem is not None and problem.kind == "damaged"

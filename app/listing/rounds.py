@@ -137,6 +137,7 @@ class Rounds(QObject):
             self._ledger = Ledger(Index(self._cache, self._root), self._root, self._large, self._give_way)
             if self._cache is not None:
                 remove_unused(self._cache)
+            self._ledger.recall()
             self._remembered = self._ledger.remember()
         return self._ledger
 

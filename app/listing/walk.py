@@ -3,32 +3,35 @@
 One idea: how far a walk is stands in an object and not in a call, so that its worker can do other things in
 between, other walks too, and give it up.
 
-Where every question goes to another computer, many are asked at once: sixteen threads take a sixteenth of the
-time, and on a disk of this computer none. Not for deciding when to walk (see `disk`), and not for what has to
-be read (see `ledger`).
+A short walk is taken here, alone. A long one through a disk of this computer is left to programs of ours, so
+that the window need not share its interpreter. Where every question goes to another computer, many are asked
+at once: each thread does its share, and on a disk of this computer none would. Not for deciding when to walk
+(see `disk`), not for what a step is (`steps`), and not for what has to be read (see `ledger`).
 """
 
 import logging
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from app.listing.index import Known
+from app.listing.known import Known
 from app.listing.ledger import Ledger
+from app.listing.lookers import Here, Looker
+from app.listing.scouts import scouts
+from app.listing.steps import Step
+from app.listing.walkers import Walkers
 from app.session import Summary, holds
-from persistence.scan import Site, find_step_by_step
+from persistence.scan import Cancelled
 
 _log = logging.getLogger(__name__)
 
-THREADS = 16
+THREADS = 24
 """For a folder on another computer."""
 
-_TOGETHER = 8  # sessions for each of many threads, between two looks at the clock
+ALONE = 2500
+"""Folders. With more, it pays to start programs that look into them."""
 
-
-def _lists_all(_folder: str) -> None:
-    """What another computer says of a folder's time may be what it said a minute ago."""
+_AT_ONCE = 200  # folders that such a program is told at once: some milliseconds
+_WAIT_SECONDS = 0.02  # for what others find, before anybody else has his turn
 
 
 class Walk:
@@ -36,8 +39,9 @@ class Walk:
     last piece, `read` counts those that had changed; `expected` is how many there were the last time. One
     that `failed` knows nothing of what it did not meet.
 
-    What somebody else has seen meanwhile is passed over: where many folders are looked into at once, their
-    names may be older than that. So is what lies in folders that became sessions meanwhile (`closed`).
+    What somebody else has seen meanwhile is passed over: where many folders are looked into at once, what is
+    known of them may be older than that. So is what lies in folders that became sessions meanwhile
+    (`closed`). What somebody else has missed meanwhile (`missed`) is looked at again.
     """
 
     def __init__(
@@ -52,23 +56,25 @@ class Walk:
         self.folder = folder
         self._give_way = give_way
         self._ledger = ledger
-        self._step = _TOGETHER * threads if threads > 1 else 1
-        self._pool = ThreadPoolExecutor(threads, "glance") if threads > 1 else None
+        self._cancelled = cancelled
+        self._here = Here(ledger.root, ledger.before, cancelled, lists_all=threads > 1)
         self._unlisted: set[str] = set()
-        self._sites = find_step_by_step(
-            Path(folder),
-            cancelled=cancelled,
-            threads=threads,
-            unlisted=self._unlisted.add,
-            known=ledger.unchanged if threads == 1 else _lists_all,
-        )
+        self._waiting = [folder]
+        self._alone = 0
+        self._walkers: Walkers | None = None
+        self._left: list[Step] = []
         self.began = time.monotonic()
-        self.expected = len(ledger.directories)
+        self.expected = ledger.expected
         self.seen: set[str] = set()
         self.closed: set[str] = set()
+        self.missed: set[str] = set()
         self.met: list[str] = []
         self.read = 0
         self.failed = False
+        if threads > 1:
+            self._send([Here(ledger.root, ledger.before, cancelled, lists_all=True) for _ in range(threads)])
+        elif self.expected > ALONE and folder == ledger.root:
+            self._send_scouts()
 
     def piece(self, seconds: float, most: int) -> tuple[tuple[Summary, ...], bool]:
         """Go on for so long, or so many sessions: those that are new or changed, and whether it is over."""
@@ -76,6 +82,8 @@ class Walk:
         self.met = []
         try:
             ended = self._go_on(time.monotonic() + seconds, most, told)
+        except Cancelled:
+            ended = True
         except Exception:  # noqa: BLE001 - whatever it is, sessions not met because of it are not gone
             _log.exception("A look at all sessions ended early.")
             self.failed = ended = True
@@ -83,29 +91,46 @@ class Walk:
         return tuple(told), ended
 
     def _go_on(self, until: float, most: int, told: list[Summary]) -> bool:
-        count = 0
-        while True:
-            self._give_way()
-            sites, ended = self._next(min(self._step, most - count), until)
-            count += len(sites)
-            sites = [site for site in sites if self._is_new(site.directory)]
-            for site, known in zip(sites, self._glances(sites), strict=True):
-                told += self._taken(site, known)
-            if ended or count >= most or time.monotonic() > until:
-                return ended
+        while len(self.met) < most:
+            step = self._next()
+            if step is None and self._is_over:
+                return True
+            if step is not None:
+                self._give_way()
+                told += self._taken(step)
+            if step is None or time.monotonic() > until:
+                return False
+        return self._is_over
 
-    def _is_new(self, directory: str) -> bool:
-        return directory not in self.seen and not any(holds(session, directory) for session in self.closed)
+    @property
+    def _is_over(self) -> bool:
+        return not (self._left or self._waiting) and (self._walkers is None or self._walkers.ended)
 
-    def _next(self, most: int, until: float) -> tuple[list[Site], bool]:
-        """The next sessions; after `until` those that were found so far. And whether there are no more."""
-        found: list[Site] = []
-        for site in self._sites:
-            if site is not None:
-                found.append(site)
-            if len(found) >= most or time.monotonic() > until:
-                return found, False
-        return found, True
+    def _next(self) -> Step | None:
+        """The next step that was taken; None where there was none for a moment, or will be none."""
+        if self._left:
+            return self._left.pop()
+        if self._walkers is not None:
+            self._left = self._walkers.next(_WAIT_SECONDS)[::-1]
+            return self._left.pop() if self._left else None
+        if not self._waiting:
+            return None
+        if self._alone >= ALONE:
+            self._send_scouts()
+            return None
+        self._alone += 1
+        (step,) = self._here.look([self._waiting.pop()])
+        self._waiting.extend(step.below)
+        return step
+
+    def _send_scouts(self) -> None:
+        """Leave what is still to be looked into to programs of ours."""
+        self._send(scouts(self._ledger.root, self._ledger.before, self._cancelled), _AT_ONCE)
+
+    def _send(self, lookers: Sequence[Looker], most: int = 1) -> None:
+        """Leave it to these, each of which takes so many folders at once."""
+        self._walkers = Walkers(self._waiting, lookers, most)
+        self._waiting = []
 
     def out_of_reach(self, missing: Iterable[str]) -> dict[str, str]:
         """Those of the sessions that were not met which lie where nobody could look, with that folder."""
@@ -118,28 +143,35 @@ class Walk:
         }
 
     def end(self) -> None:
-        """Let go of threads; what they still do is not waited for."""
-        if isinstance(self._sites, Generator):
-            self._sites.close()
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let go of threads and programs; what they still do is not waited for."""
+        if self._walkers is not None:
+            self._walkers.end()
 
-    def _glances(self, sites: list[Site]) -> Iterator[Known | None]:
-        return (
-            map(self._ledger.glance, sites)
-            if self._pool is None
-            else self._pool.map(self._ledger.glance, sites)
-        )
-
-    def _taken(self, site: Site, known: Known | None) -> Iterable[Summary]:
-        """The session, if it is to be told."""
+    def _taken(self, step: Step) -> Iterable[Summary]:
+        """The session that a folder is, if it is to be told."""
+        if step.unlisted:
+            self._unlisted.add(step.folder)
+        if step.before is None and step.known is None:
+            return ()
+        if step.folder in self.seen or any(holds(session, step.folder) for session in self.closed):
+            return ()
+        known = self._known(step)
         if known is None:
             return ()
-        self.seen.add(site.directory)
-        self.met.append(site.directory)
-        before = self._ledger.get(site.directory)
+        self.seen.add(step.folder)
+        self.met.append(step.folder)
+        before = self._ledger.get(step.folder)
         self._ledger.keep(known)
         return (known.summary,) if known.summary is not before else ()
+
+    def _known(self, step: Step) -> Known | None:
+        """What is known of a session after a step, which is taken again where it was too early."""
+        if step.folder in self.missed:
+            (step,) = self._here.look([step.folder])
+        if step.before is None:
+            return step.known
+        still = self._ledger.still(step.folder, step.before)
+        return still if still is not None else self._ledger.glance_at(step.folder)
 
 
 class Walks:
@@ -182,6 +214,7 @@ class Walks:
         """These are no sessions any more."""
         for walk in self._walks.values():
             walk.seen.difference_update(gone)
+            walk.missed.update(gone)
 
     def finish(self, walk: Walk) -> bool:
         """It is over; whether it is wanted once more."""

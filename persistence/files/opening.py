@@ -39,6 +39,11 @@ def open_to_read(path: Path | str) -> int:
 
     Raises Refused for a link, a socket, or a pipe without a writer, and OSError.
     """
+    try:
+        return _open(path)
+    except OSError as error:
+        if not _is_held(error):
+            raise
     return patiently(lambda: _open(path))
 
 
@@ -114,7 +119,12 @@ def patiently(action: Callable[[], _Result]) -> _Result:
             return action()
         except OSError as error:
             deadline = deadline or time.monotonic() + SHARING_SECONDS
-            if getattr(error, "winerror", None) not in _SHARING_ERRORS or time.monotonic() > deadline:
+            if not _is_held(error) or time.monotonic() > deadline:
                 raise
         time.sleep(pause)
         pause = min(pause * 2, 0.1)
+
+
+def _is_held(error: OSError) -> bool:
+    """Whether another Windows program holds the file."""
+    return getattr(error, "winerror", None) in _SHARING_ERRORS

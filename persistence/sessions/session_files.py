@@ -94,7 +94,7 @@ def about(directory: Path | str, may_hold: Callable[[str], bool] = lambda _name:
 
     `may_hold` says of a name in the directory whether it is worth looking for.
     """
-    session = read(os.path.join(directory, SESSION)) if may_hold(SESSION) else {}
+    session = read(f"{directory}{os.sep}{SESSION}") if may_hold(SESSION) else {}
     started = next((text for key in _STARTED if (text := _text(session.get(key)))), "")
     subject = _subject_in(session)
     if not subject and may_hold(METADATA):

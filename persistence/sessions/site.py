@@ -58,13 +58,12 @@ class Site:
     """A session directory. `names`: those of our files and folders that stand in it; None: not known.
 
     `own`: the directory's own status, taken before its names were listed, so that a name which came since
-    makes it another (`own_status`). `signed`: its signature, where it was known by that (`unchanged`).
+    makes it another (`own_status`).
     """
 
     directory: str
     names: frozenset[str] | None = None
     own: tuple[int, ...] = ()
-    signed: bytes = b""
 
     @property
     def name(self) -> str:
@@ -128,14 +127,11 @@ def _may_change_unseen(newest: int) -> bool:
     return newest > (time.time() - SETTLED_SECONDS) * 1e9
 
 
-def unchanged(directory: str, signature: bytes) -> Site | None:
-    """The session that had this signature, if it has it still; None where it has to be looked into.
+def has_signature(directory: str, signature: bytes) -> bool:
+    """Whether the session that had this signature has it still; False where it has to be looked into.
 
     What stands in a directory is not listed for that: its own time is another when a name comes or goes. FAT
     does not keep such times, which is known by how coarse they are; there it always has to be looked into.
     """
     names = _STANDING.get(signature[:1])
-    if names is None:
-        return None
-    site = Site(directory, names, own_status(directory), signature)
-    return site if site.signature() == signature else None
+    return names is not None and Site(directory, names, own_status(directory)).signature() == signature

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget,
 from pytestqt.qtbot import QtBot
 
 from app import demo
+from app.listing.steps import Step
 from app.main import Application
 from app.views.parts.raw_view import RawView
-from persistence.scan import Site
 from persistence.states.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
 from tests.small_rig import NAMESPACE, made_session
@@ -527,11 +527,11 @@ def test_that_what_was_known_is_listed_while_the_folder_does_not_answer(
     desktop.stop()
     answering = threading.Event()
 
-    def hanging(*_: object, **__: object) -> Iterator[Site]:
+    def hanging(folder: str, *_: object, **__: object) -> Step:
         answering.wait(30)
-        yield from ()
+        return Step(folder)
 
-    monkeypatch.setattr("app.listing.walk.find_step_by_step", hanging)
+    monkeypatch.setattr("app.listing.lookers.step", hanging)
     desktop.start()
     desktop.row("sessionView", session.name)
     answering.set()

@@ -44,9 +44,10 @@ def walked(root: Path, cache: Path | None = None, *, threads: int = 1) -> int:
     """
     index = Index(cache, str(root))
     ledger = Ledger(index, str(root))
+    ledger.recall()
+    walk, ended = Walk(str(root), ledger, lambda: False, threads), False
     for _ in ledger.remember():
         pass
-    walk, ended = Walk(str(root), ledger, lambda: False, threads), False
     while not ended:
         _, ended = walk.piece(1.0, 1000)
     walk.end()

@@ -12,8 +12,7 @@ from typing import cast
 import pytest
 
 from persistence import scan
-from persistence.scan import Site, find_sessions, find_sites, find_step_by_step, folders_below, site_at
-from persistence.store import STATE_FILE
+from persistence.scan import find_sessions, find_sites, folders_below, look_into, site_at
 
 
 def found(root: Path, cancelled: Callable[[], bool] = lambda: False) -> list[str]:
@@ -109,9 +108,8 @@ def tagged(tag: int) -> "os.DirEntry[str]":
     return cast("os.DirEntry[str]", Entry())
 
 
-@pytest.mark.parametrize("threads", [1, 4])
-def test_that_a_folder_that_does_not_answer_is_told_and_one_that_is_gone_is_not(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
+def test_that_a_folder_that_does_not_answer_is_known_from_one_that_is_gone_and_both_are_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path, "a/s/session.json", "disk/s/session.json", "gone/s/session.json")
     errors = {"disk": errno.EIO, "gone": errno.ENOENT}
@@ -123,10 +121,10 @@ def test_that_a_folder_that_does_not_answer_is_told_and_one_that_is_gone_is_not(
         return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", failing)
-    told: list[str] = []
-    steps = scan.find_step_by_step(tmp_path, threads=threads, unlisted=told.append)
-    assert [site.directory for site in steps if site is not None] == [str(tmp_path / "a" / "s")]
-    assert told == [str(tmp_path / "disk")]
+    assert found(tmp_path) == [str(Path("a") / "s")]
+    assert look_into(str(tmp_path)) == [str(tmp_path / name) for name in ("a", "disk", "gone")]
+    assert look_into(str(tmp_path / "disk")) is None
+    assert look_into(str(tmp_path / "gone")) == []
 
 
 def test_that_what_is_at_a_place_is_found_out_by_listing_it_where_it_does_not_answer() -> None:
@@ -191,27 +189,6 @@ def test_that_a_session_that_vanishes_meanwhile_does_no_harm(tmp_path: Path) -> 
     assert list(search) == []
 
 
-def test_that_many_threads_find_the_same(tmp_path: Path) -> None:
-    make(
-        tmp_path,
-        *(f"m{number % 5}/s{number}/session.json" for number in range(40)),
-        "m9/deep/er/s/session.json",
-    )
-    assert set(find_sites(tmp_path, threads=4)) == set(find_sites(tmp_path))
-
-
-def test_that_many_threads_are_given_up_when_nobody_waits(tmp_path: Path) -> None:
-    make(tmp_path, *(f"m{number}/s/session.json" for number in range(40)))
-    asked: list[bool] = []
-
-    def cancelled() -> bool:
-        asked.append(True)
-        return len(asked) > 10
-
-    assert len(list(find_sites(tmp_path, cancelled=cancelled, threads=4))) < 40
-    next(find_sites(tmp_path, threads=4))
-
-
 def test_that_a_directory_is_a_session_or_none(tmp_path: Path) -> None:
     make(tmp_path, "a/session.json", "b/")
     found = site_at(str(tmp_path / "a"))
@@ -229,22 +206,3 @@ def test_that_what_stands_in_a_huge_session_is_not_listed(
     (site,) = find_sites(tmp_path)
     assert site.names is None or site.names == frozenset({"session.json"})
     assert site.may_hold("session_state.json") is (site.names is None)
-
-
-@pytest.mark.parametrize("threads", [1, 4])
-def test_that_a_session_that_is_known_still_is_found_and_not_listed(
-    tmp_path: Path, threads: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make(tmp_path, f"old/{STATE_FILE}", f"new/{STATE_FILE}")
-    known = {str(tmp_path / "old"): Site(str(tmp_path / "old"), frozenset((STATE_FILE,)), signed=b"signed")}
-    listed: list[str] = []
-    real = os.scandir
-
-    def listing(folder: str) -> object:
-        listed.append(folder)
-        return real(folder)
-
-    monkeypatch.setattr(os, "scandir", listing)
-    found = [site for site in find_step_by_step(tmp_path, threads=threads, known=known.get) if site]
-    assert {site.name: site.signed for site in found} == {"old": b"signed", "new": b""}
-    assert sorted(listed) == sorted([str(tmp_path), str(tmp_path / "new")])

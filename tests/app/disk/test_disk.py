@@ -23,7 +23,7 @@ from app.session import Summary
 from app.session_errands import Open, Opened
 from app.value_errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, Traced, ValuesShown
 from persistence.query import parse
-from persistence.scan import Site, _look_into
+from persistence.scan import Site, look_into
 from persistence.store import STATE_FILE
 from tests.app.edited import count_in, edited
 from tests.small_rig import made_session
@@ -277,12 +277,12 @@ def test_that_a_walk_never_says_less_of_a_session_than_a_look_has_said_since(
     sessions = [made_session(tmp_path, f"s{number}") for number in range(8)]
     listed = threading.Semaphore(0)
 
-    def look_into(*where: Any, **how: Any) -> object:
-        found = _look_into(*where, **how)
+    def looking(*where: Any, **how: Any) -> object:
+        found = look_into(*where, **how)
         listed.release()
         return found
 
-    monkeypatch.setattr("persistence.scan._look_into", look_into)
+    monkeypatch.setattr("app.listing.steps.look_into", looking)
     monkeypatch.setattr("app.listing.rounds.is_remote", lambda _: True)
     monkeypatch.setattr("app.listing.rounds.BATCH", 1)
     disk, answers = Disk(str(tmp_path)), list[object]()
@@ -770,7 +770,7 @@ def test_that_a_walk_that_failed_takes_no_session_for_gone(
     def broken(site: Site, _root: str) -> None:
         raise RuntimeError(site.directory)
 
-    monkeypatch.setattr("app.listing.ledger.glance", broken)
+    monkeypatch.setattr("app.listing.steps.glance", broken)
     monkeypatch.setattr("app.listing.ledger.Site.signature", lambda _site: b"")
     asked.ask(Rescan())
     asked.wait_for(RootSeen, 3)

@@ -12,7 +12,7 @@ from app.change_errands import Clear, Done, NotDone
 from app.disk.folders import Folders
 from app.folder_errands import ScanEnded, Seen
 from app.session_errands import Open, Opened
-from persistence import scan
+from app.listing.steps import Step, step
 from persistence.store import StateFile
 from tests.small_rig import made_session
 
@@ -81,13 +81,13 @@ def test_that_a_folder_that_hangs_keeps_nobody_else_waiting(
 ) -> None:
     hangs, release = threading.Event(), threading.Event()
 
-    def find_step_by_step(root: Path, **options: Any) -> Iterator[scan.Site | None]:
-        if root.name == "hanging":
+    def hanging(folder: str, *known: Any, **options: Any) -> Step:
+        if Path(folder).name == "hanging":
             hangs.set()
             release.wait()
-        yield from scan.find_step_by_step(root, **options)
+        return step(folder, *known, **options)
 
-    monkeypatch.setattr("app.listing.walk.find_step_by_step", find_step_by_step)
+    monkeypatch.setattr("app.listing.lookers.step", hanging)
     for name in ("hanging", "other"):
         made_session(tmp_path / name)
         answers.folders.add(str(tmp_path / name))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.listing.index import AT_ONCE, Index, Known
+from app.listing.index import AT_ONCE, Index
+from app.listing.known import Known
 from app.session import Problem, Running, Summary
 
 

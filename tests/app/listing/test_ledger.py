@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.listing.index import Index, Known
+from app.listing.index import Index
+from app.listing.known import Known
 from app.listing.ledger import Ledger
 from persistence import scan
 from persistence.scan import Site, find_sites
@@ -20,7 +21,7 @@ class Read:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.glances: list[str] = []
-        patch.setattr("app.listing.ledger.glance", self._glance)
+        patch.setattr("app.listing.steps.glance", self._glance)
         patch.setattr("persistence.sessions.site.SETTLED_SECONDS", 0.0)
 
     def _glance(self, site: Site, root: str) -> object:

@@ -1,17 +1,23 @@
 """A walk over a whole folder: in pieces, alone or with many at once, and told once."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from app.listing.index import Index
+from app.listing.known import Before
 from app.listing.ledger import Ledger
+from app.listing.lookers import Looker
+from app.listing.steps import Step
 from app.listing.walk import Walk, Walks
+from app.listing.walkers import Walkers
 from app.session import Summary
 from persistence import scan
 from persistence.scan import Site
+from persistence.store import StateFile
 from tests.small_rig import made_session
 
 
@@ -38,8 +44,12 @@ def names(pieces: list[tuple[Summary, ...]]) -> list[str]:
     return sorted(summary.name for piece in pieces for summary in piece)
 
 
-@pytest.mark.parametrize("threads", [1, 4])
-def test_that_all_sessions_are_met_and_told_once(ledger: Ledger, tmp_path: Path, threads: int) -> None:
+@pytest.mark.parametrize(("threads", "alone"), [(1, 2500), (4, 2500), (1, 3), (1, 0)])
+def test_that_all_sessions_are_met_and_told_once(
+    ledger: Ledger, tmp_path: Path, threads: int, alone: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alone; by many threads; and, after so many, by programs of our own."""
+    monkeypatch.setattr("app.listing.walk.ALONE", alone)
     walk = Walk(str(tmp_path), ledger, lambda: False, threads)
     assert names(walked(walk)) == [f"s{number:02d}" for number in range(20)]
     assert (len(walk.seen), walk.read, walk.expected) == (20, 20, 0)
@@ -99,7 +109,7 @@ def test_that_a_walk_that_nobody_waits_for_ends(ledger: Ledger, tmp_path: Path) 
 def test_that_what_stops_being_a_session_in_between_is_not_met(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.listing.ledger.glance", lambda *_: None)
+    monkeypatch.setattr("app.listing.steps.glance", lambda *_: None)
     walk = Walk(str(tmp_path), ledger, lambda: False)
     assert names(walked(walk)) == []
     assert walk.seen == set()
@@ -113,7 +123,7 @@ def test_that_a_walk_that_failed_says_so_and_ends(
             raise RuntimeError("what nobody thought of")
         return scan.glance(site, root)
 
-    monkeypatch.setattr("app.listing.ledger.glance", broken)
+    monkeypatch.setattr("app.listing.steps.glance", broken)
     walk = Walk(str(tmp_path), ledger, lambda: False)
     assert 0 < len(names(walked(walk))) < 20
     assert walk.failed
@@ -136,3 +146,94 @@ def test_that_what_lies_in_a_folder_that_became_a_session_meanwhile_is_not_met(
     walks.note([str(tmp_path / "mouse")], closed=True)
     walked(walk)
     assert {Path(one).name for one in walk.seen} == {"mouse", *(f"s{number:02d}" for number in range(20))}
+
+
+@pytest.fixture
+def signed(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """All sessions were read wholly, long ago."""
+    monkeypatch.setattr("persistence.sessions.site.SETTLED_SECONDS", 0.0)
+    for site in scan.find_sites(tmp_path):
+        ledger.survey(site)
+    return ledger
+
+
+class Planned:
+    """Stands for others who walk: what they found is planned."""
+
+    def __init__(self, *found: Step) -> None:
+        self._found = [[step] for step in found]
+
+    def __call__(self, *_: object) -> "Planned":
+        return self
+
+    @property
+    def ended(self) -> bool:
+        return not self._found
+
+    def next(self, _seconds: float) -> list[Step]:
+        return self._found.pop(0) if self._found else []
+
+    def end(self) -> None:
+        self._found = []
+
+
+def test_that_what_others_found_before_it_was_forgotten_is_looked_at_again(
+    signed: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, here = (str(tmp_path / name) for name in ("s03", "s04"))
+    monkeypatch.setattr("app.listing.walk.ALONE", 0)
+    found = [Step(path, before=signed.before(path)) for path in (gone, here)]
+    monkeypatch.setattr("app.listing.walk.Walkers", Planned(*found))
+    walks = Walks()
+    walks.begin(Walk(str(tmp_path), signed, lambda: False))
+    shutil.rmtree(gone)
+    signed.forget([gone])
+    walks.forget([gone, here])
+    walk = walks.next()
+    assert walked(walk) == [()]
+    assert walk.seen == {here}
+
+
+def test_that_what_others_found_unchanged_is_read_where_it_is_known_otherwise_by_now(
+    signed: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = made_session(tmp_path, "s03", trial_count=99)
+    monkeypatch.setattr("app.listing.walk.ALONE", 0)
+    before = Before(b"another window has read it since")
+    monkeypatch.setattr("app.listing.walk.Walkers", Planned(Step(str(session), before=before)))
+    walk = Walk(str(tmp_path), signed, lambda: False)
+    ((told,),) = walked(walk)
+    assert told.directory == str(session)
+    assert told.etag == StateFile(session).peek()
+
+
+def test_that_a_walk_knows_what_was_recalled_before_it_is_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.sessions.site.SETTLED_SECONDS", 0.0)
+    monkeypatch.setattr("app.listing.walk.ALONE", 3)
+    root, cache = tmp_path / "root", tmp_path / "cache"
+    for number in range(9):
+        made_session(root, f"s{number}")
+    first = Ledger(Index(cache, str(root)), str(root))
+    for site in scan.find_sites(root):
+        first.survey(site)
+    first.close()
+    signatures: dict[str, Before | None] = {}
+    looked = Walkers
+
+    def noting(waiting: Sequence[str], lookers: Sequence[Looker], most: int) -> Walkers:
+        signatures.update({path: again.before(path) for path in map(str, root.iterdir())})
+        return looked(waiting, lookers, most)
+
+    monkeypatch.setattr("app.listing.walk.Walkers", noting)
+    again = Ledger(Index(cache, str(root)), str(root))
+    again.recall()
+    walk = Walk(str(root), again, lambda: False)
+    assert walk.expected == 9
+    assert all(before is not None and before.signature for before in signatures.values())
+    assert len(list(again.remember())) == 9
+    walked(walk)
+    assert len(walk.seen) == 9
+    assert again.before(str(root / "none")) is None
+    again.close()

@@ -13,7 +13,7 @@ from persistence.files.running import MARKER_FILE, RunningMarker
 from persistence.files.version_log import FOLDER
 from persistence.scan import find_sites
 from persistence.sessions.session_files import SESSION
-from persistence.sessions.site import Site, is_sign, unchanged
+from persistence.sessions.site import Site, has_signature, is_sign
 from persistence.sessions.spilling import new_name
 from persistence.store import STATE_FILE
 
@@ -132,8 +132,7 @@ def test_that_what_has_its_signature_still_need_not_be_listed(
     with monkeypatch.context() as listing_nothing:
         listing_nothing.delattr(os, "scandir")
         listing_nothing.delattr(os, "listdir")
-        found = unchanged(site.directory, signature)
-    assert found == replace(site, signed=signature)
+        assert has_signature(site.directory, signature)
 
 
 def test_that_a_name_that_comes_after_the_listing_is_seen_however_late_one_looks(
@@ -144,7 +143,7 @@ def test_that_a_name_that_comes_after_the_listing_is_seen_however_late_one_looks
     late.write_text("{}")
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: late.stat().st_ctime + 60)
     signature = site.signature()
-    assert signature == b"" or unchanged(site.directory, signature) is None
+    assert signature == b"" or not has_signature(site.directory, signature)
     assert again(site) != signature
 
 
@@ -167,9 +166,9 @@ def test_that_of_a_session_reached_by_a_link_the_directory_counts_and_not_the_li
     link.symlink_to(site.directory)
     (found,) = find_sites(link)
     signature = found.signature()
-    assert unchanged(str(link), signature)
+    assert has_signature(str(link), signature)
     Path(site.directory, MARKER_FILE).touch()
-    assert unchanged(str(link), signature) is None
+    assert not has_signature(str(link), signature)
 
 
 @pytest.mark.parametrize("name", ["session_state.json.partial", SESSION, MARKER_FILE, "data"])
@@ -180,7 +179,7 @@ def test_that_a_name_that_came_or_went_is_seen_without_listing(site: Site, name:
         path.unlink()
     else:
         path.mkdir()
-    assert unchanged(site.directory, signature) is None
+    assert not has_signature(site.directory, signature)
 
 
 def test_that_a_state_that_could_not_get_into_its_file_is_always_looked_for(
@@ -191,15 +190,15 @@ def test_that_a_state_that_could_not_get_into_its_file_is_always_looked_for(
     monkeypatch.setattr("persistence.sessions.site.time.time", lambda: path.stat().st_ctime + 60)
     (found,) = find_sites(Path(site.directory))
     assert found.signature()
-    assert unchanged(site.directory, found.signature()) is None
+    assert not has_signature(site.directory, found.signature())
 
 
 def test_that_a_disk_with_coarse_times_is_always_listed(site: Site) -> None:
     os.utime(site.directory, (LONG_AGO, LONG_AGO))
     assert site.signature()
-    assert unchanged(site.directory, site.signature()) is None
+    assert not has_signature(site.directory, site.signature())
 
 
 @pytest.mark.parametrize("signature", [b"", b"\x05", b"\xff" * 17, b"x" * 16])
 def test_that_what_is_no_signature_is_that_of_nothing(site: Site, signature: bytes) -> None:
-    assert unchanged(site.directory, signature) is None
+    assert not has_signature(site.directory, signature)

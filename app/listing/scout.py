@@ -1,0 +1,98 @@
+"""Looking into folders for another process: the program, and what is said on either side.
+
+One idea: to look at a hundred thousand sessions takes seconds of the interpreter, and a window that shares it
+stands still for moments, while a second processor has nothing to do. So programs of their own look, with the
+same steps, and say in few words what they found. They know nothing, write nothing, and end with who asks.
+
+A question is a line of JSON: of each folder its path, and what was known of it before. So is an answer: for
+each folder what it turned out to be. No Qt, so that it starts quickly. Not for asking (`scouts`).
+"""
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from app.listing.known import Before, Known
+from app.listing.steps import Step, step
+from app.listing.summary_text import parts, summary_of, summary_row
+
+_SAID = 3  # of a row: its directory, folder and name are known to who asks
+NICENESS = 5
+"""Whoever works at this computer goes first, and an experiment that runs on it."""
+
+
+def question(asked: Iterable[tuple[str, Before | None]]) -> bytes:
+    """Folders, and what was known of each, as a line."""
+    told = [(path, before.signature.hex(), before.damaged) if before else (path,) for path, before in asked]
+    return _line(told)
+
+
+def asked(line: bytes) -> list[tuple[str, Before | None]]:
+    """What a question is about."""
+    return [
+        (path, Before(bytes.fromhex(known[0]), known[1]) if known else None)
+        for path, *known in json.loads(line)
+    ]
+
+
+def answer(steps: Iterable[Step]) -> bytes:
+    """What became of each folder, as a line."""
+    return _line([_told(one) for one in steps])
+
+
+def _told(step: Step) -> object:
+    """The session of before as true, another one as an object, folders below as a list, null for one that
+    cannot be listed.
+    """
+    if step.before is not None:
+        return True
+    if step.known is not None:
+        known = step.known
+        row = summary_row(known.summary)[_SAID:]
+        return {"row": row, "hex": known.signature.hex(), "values": known.attributes}
+    return None if step.unlisted else step.below
+
+
+def answered(line: bytes, about: Sequence[tuple[str, Before | None]], root: str) -> list[Step]:
+    """What was found of the folders of a question. Raises ValueError, TypeError, LookupError for what is no
+    answer to it.
+    """
+    told = json.loads(line)
+    if len(told) != len(about):
+        raise ValueError(f"{len(told)} answers to {len(about)} questions")
+    return [_step(folder, before, one, root) for (folder, before), one in zip(about, told, strict=True)]
+
+
+def _step(folder: str, before: Before | None, told: Any, root: str) -> Step:
+    if told is True and before is not None:
+        return Step(folder, before)
+    if told is None:
+        return Step(folder, unlisted=True)
+    if isinstance(told, list):
+        return Step(folder, below=tuple(map(str, told)))
+    row = (folder, root, folder.rpartition(os.sep)[2], *told["row"])
+    return Step(folder, known=Known(summary_of(row), bytes.fromhex(told["hex"]), told["values"]))
+
+
+def _line(told: object) -> bytes:
+    return json.dumps(told, default=parts, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def main(arguments: list[str]) -> int:
+    """ROOT: answer each question that comes on the standard input, until it ends."""
+    (root,) = arguments
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    gc.disable()  # what is made here goes with the last that names it
+    for line in sys.stdin.buffer:
+        found = answer(step(folder, before, root) for folder, before in asked(line))
+        sys.stdout.buffer.write(found)
+        sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,117 @@
+"""Asking programs of our own to look into folders.
+
+One idea: who waits for a process holds no lock that the window wants. One that cannot be started, ends or
+says what it should not is not asked again: then its thread looks by itself, which is slower and finds the
+same.
+
+Not for what they do and say (`scout`).
+"""
+
+import logging
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from app.listing.known import Before
+from app.listing.lookers import Here, Looker
+from app.listing.scout import answered, question
+from app.listing.steps import Step
+from app.program import NO_WINDOW, python
+from persistence.scan import Cancelled
+
+_log = logging.getLogger(__name__)
+_BEHIND: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+"""Flags of a process on Windows; elsewhere it says so by itself."""
+
+MOST = 4
+"""However many processors there are: the disk is shared."""
+
+
+class Lost(Exception):
+    """There is no answer to be had from the program."""
+
+
+def scouts(root: str, before: Callable[[str], Before | None], cancelled: Callable[[], bool]) -> list[Looker]:
+    """As many as there are processors for; each starts its program when it is asked first."""
+    count = max(1, min(MOST, os.cpu_count() or 1))
+    return [Scout(root, before, cancelled) for _ in range(count)]
+
+
+class Scout(Looker):
+    """Looks into folders by a program of its own."""
+
+    def __init__(
+        self, root: str, before: Callable[[str], Before | None], cancelled: Callable[[], bool]
+    ) -> None:
+        self._root = root
+        self._command: tuple[str, ...] = (python(), "-P", "-m", "app.listing.scout", root)
+        self._before = before
+        self._here = Here(root, before, cancelled)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._starts = threading.Lock()
+        self._stopped = self._lost = False
+
+    def look(self, folders: Sequence[str]) -> list[Step]:
+        """Take the step into each of these. Raises Cancelled."""
+        if not self._lost:
+            try:
+                return self._ask(folders)
+            except Lost as error:
+                self._lost = True
+                if self._stopped:
+                    raise Cancelled from None
+                _log.warning("A program that looks for sessions is not asked any more: %s", error)
+        return self._here.look(folders)
+
+    def stop(self) -> None:
+        """Give up what is under way."""
+        self._here.stop()
+        with self._starts:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
+
+    def close(self) -> None:
+        """End the program."""
+        if self._process is None:
+            return
+        self._process.kill()
+        with suppress(OSError), self._process:
+            pass
+
+    def _ask(self, folders: Sequence[str]) -> list[Step]:
+        """Raises Lost."""
+        process = self._process or self._started()
+        about = [(folder, self._before(folder)) for folder in folders]
+        try:
+            return answered(_said(process, question(about)), about, self._root)
+        except (OSError, ValueError, TypeError, LookupError) as error:
+            raise Lost(error) from error
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """Raises Lost."""
+        with self._starts:
+            if self._stopped:
+                raise Lost("it is not wanted any more")
+            try:
+                self._process = subprocess.Popen(
+                    self._command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    creationflags=NO_WINDOW | _BEHIND,
+                )
+            except OSError as error:
+                raise Lost(error) from error
+            return self._process
+
+
+def _said(process: subprocess.Popen[bytes], question: bytes) -> bytes:
+    """Raises OSError, ValueError."""
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("it has no pipes")
+    process.stdin.write(question)
+    process.stdin.flush()
+    return process.stdout.readline()

@@ -1,0 +1,75 @@
+"""One step of a walk: what a folder turns out to be.
+
+One idea: a walk asks the same of each folder, whoever goes there: whether it is still the session that it
+was, which other session it is by now, or which folders lie in it. So a step is a function of the folder and
+of what was known before, and can be taken on any thread and in any process.
+
+Not for where to go next (`walk`), nor for keeping what was found (`ledger`).
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from app.listing.known import Before, Known
+from persistence.scan import Site, glance, has_signature, look_into, survey
+
+
+class Step(NamedTuple):
+    """What a folder turned out to be: the session that was known `before`, unchanged; another one; or none,
+    with the folders `below` it, those of later names last. `unlisted`: it is there, and cannot be listed.
+    """
+
+    folder: str
+    before: Before | None = None
+    known: Known | None = None
+    below: tuple[str, ...] = ()
+    unlisted: bool = False
+
+
+def step(
+    folder: str,
+    before: Before | None,
+    root: str,
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    lists_all: bool = False,
+) -> Step:
+    """Look at one folder. `lists_all`: what the disk says of a folder's own time is not believed.
+
+    Raises Cancelled when `cancelled` says so.
+    """
+    if before is not None and not lists_all and has_signature(folder, before.signature):
+        return Step(folder, before)
+    found = look_into(folder, cancelled, to_be_signed=before is not None)
+    if isinstance(found, Site):
+        known = glanced(found, before, root)
+        return Step(folder, known) if isinstance(known, Before) else Step(folder, known=known)
+    return Step(folder, unlisted=True) if found is None else Step(folder, below=tuple(found))
+
+
+def glanced(site: Site, before: Before | None, root: str) -> Known | Before | None:
+    """How a session stands now, read at a glance if it changed since `before`, which is answered where it did
+    not; None when it is none any more.
+    """
+    if before is None:
+        signature = b""  # it gets its own when it is read wholly
+    else:
+        signature = site.signature()
+        if signature and signature == before.signature:
+            return before
+        if before.damaged:
+            return _judged_again(site, signature, root)
+    summary = glance(site, root)
+    return None if summary is None else Known(summary, signature)
+
+
+def _judged_again(site: Site, signature: bytes, root: str) -> Known | None:
+    """What was found damaged is read wholly: at a glance it may look sound, and the list would go back
+    and forth.
+    """
+    found = survey(site, root)
+    if found is None:
+        return None
+    known = Known(found.summary, signature, "")
+    return known if known.is_found_damaged else replace(known, attributes=None)

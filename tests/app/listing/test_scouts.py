@@ -1,0 +1,177 @@
+"""Programs of our own that look into folders: they find what one finds here, and may be lost any time."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.listing.known import Before
+from app.listing.lookers import Here
+from app.listing.scouts import MOST, Scout, scouts
+from app.listing.steps import Step
+from persistence.files.running import RunningMarker
+from persistence.scan import Cancelled, site_at
+from persistence.store import STATE_FILE
+from tests.patience import PATIENCE_MS
+from tests.small_rig import made_session
+
+PATIENCE = PATIENCE_MS / 1000
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder of each kind."""
+    root = tmp_path_factory.mktemp("scouted")
+    for name in ("old", "changed", "plain", "übung"):
+        made_session(root, name)
+    (root / "damaged").mkdir()
+    (root / "damaged" / STATE_FILE).write_bytes(b'{"version": ')
+    (root / "never" / "launcher_metadata").mkdir(parents=True)
+    (root / "folder" / "inside").mkdir(parents=True)
+    if sys.platform != "win32":
+        made_session(root, "odd").rename(os.fsdecode(os.fsencode(root) + b"/\xff\n"))
+    return root
+
+
+@pytest.fixture(scope="module")
+def folders(root: Path) -> list[str]:
+    return [str(root), *map(str, sorted(root.iterdir())), str(root / "gone")]
+
+
+@pytest.fixture(scope="module")
+def known(root: Path) -> dict[str, Before]:
+    """What was known of some of them, once their files are old enough for that."""
+    found = {str(root / name): signed(root / name) for name in ("old", "changed", "damaged")}
+    made_session(root, "changed", trial_count=99)
+    return {path: Before(signature, path.endswith("damaged")) for path, signature in found.items()}
+
+
+def signed(session: Path) -> bytes:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        site = site_at(str(session))
+        if site is not None and (signature := site.signature()):
+            return signature
+        time.sleep(0.05)
+    raise AssertionError(f"{session} has no signature")
+
+
+@pytest.fixture
+def scout(root: Path, known: dict[str, Before]) -> Iterator[Scout]:
+    made = Scout(str(root), known.get, lambda: False)
+    yield made
+    made.close()
+
+
+def here(root: Path, known: dict[str, Before], folders: list[str]) -> list[Step]:
+    """What one finds in this process."""
+    return Here(str(root), known.get, lambda: False).look(folders)
+
+
+def test_that_a_scout_finds_what_one_finds_here(
+    scout: Scout, root: Path, known: dict[str, Before], folders: list[str]
+) -> None:
+    found = scout.look(folders)
+    assert found == here(root, known, folders)
+    assert scout._process is not None
+    assert not scout._lost
+    kinds = {Path(step.folder).name: step for step in found}
+    assert kinds["old"].before == known[str(root / "old")]
+    assert kinds["changed"].known is not None
+    assert kinds["folder"].below == (str(root / "folder" / "inside"),)
+    assert scout.look(folders[:2]) == found[:2]  # and again
+
+
+def test_that_a_scout_tells_who_runs(scout: Scout, tmp_path: Path) -> None:
+    session = made_session(tmp_path, "s")
+    marker = RunningMarker(session, "counting")
+    marker.acquire()
+    try:
+        (step,) = scout.look([str(session)])
+        assert step.known is not None
+        assert step.known.summary.running is not None
+        assert step.known.summary.running.pid == os.getpid()
+    finally:
+        marker.release()
+
+
+def test_that_a_folder_that_cannot_be_listed_is_told(scout: Scout, root: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("no such names there")
+    too_long = str(root / ("x" * 300))  # the system refuses such a name
+    assert scout.look([too_long]) == [Step(too_long, unlisted=True)]
+
+
+def killed(scout: Scout) -> None:
+    assert scout._process is not None
+    scout._process.kill()
+    scout._process.wait(PATIENCE)
+
+
+def nonsense(scout: Scout) -> None:
+    scout.close()
+    scout._process = None
+    scout._command = (sys.executable, "-c", "input(); print('[true]')")
+
+
+def not_there(scout: Scout) -> None:
+    scout.close()
+    scout._process = None
+    scout._command = (str(Path(sys.executable).parent / "not there"),)
+
+
+@pytest.mark.parametrize("loss", [killed, nonsense, not_there])
+def test_that_where_a_scout_is_lost_its_thread_looks_itself(
+    scout: Scout,
+    root: Path,
+    known: dict[str, Before],
+    folders: list[str],
+    loss: Callable[[Scout], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    scout.look(folders)
+    loss(scout)
+    assert scout.look(folders) == here(root, known, folders)
+    assert "is not asked any more" in caplog.text
+    assert scout.look(folders) == here(root, known, folders)
+
+
+def test_that_a_scout_that_is_not_wanted_any_more_ends_at_once(scout: Scout, folders: list[str]) -> None:
+    scout.look(folders)
+    process = scout._process
+    assert process is not None
+    threading.Thread(target=scout.stop).start()
+    assert process.wait(PATIENCE) != 0
+    with pytest.raises(Cancelled):
+        scout.look(folders)
+
+
+def test_that_a_scout_that_was_stopped_before_it_began_starts_no_program(
+    scout: Scout, folders: list[str]
+) -> None:
+    scout.stop()
+    with pytest.raises(Cancelled):
+        scout.look(folders)
+    assert scout._process is None
+
+
+def test_that_a_scout_ends_with_who_asks(scout: Scout, folders: list[str]) -> None:
+    """Also where he was killed: then the system closes the pipe."""
+    scout.look(folders)
+    process = scout._process
+    assert process is not None
+    assert process.stdin is not None
+    process.stdin.close()
+    assert process.wait(PATIENCE) == 0
+
+
+def test_that_there_are_as_many_as_processors_but_not_more_than_a_disk_bears(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for processors, count in ((None, 1), (1, 1), (2, 2), (64, MOST)):
+        monkeypatch.setattr(os, "cpu_count", lambda found=processors: found)
+        assert len(scouts(str(root), lambda _: None, lambda: False)) == count

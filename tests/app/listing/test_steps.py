@@ -1,0 +1,97 @@
+"""One step of a walk: what a folder turns out to be, also compared with what was known of it."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from app.listing.known import Before, Known
+from app.listing.steps import Step, step
+from persistence.scan import Cancelled, glance, site_at
+from persistence.store import STATE_FILE
+from tests.small_rig import made_session
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("persistence.sessions.site.SETTLED_SECONDS", 0.0)
+    return made_session(tmp_path, "s")
+
+
+def before(session: Path, *, damaged: bool = False) -> Before:
+    """What is known of a session that was read just now."""
+    site = site_at(str(session))
+    assert site is not None
+    return Before(site.signature(), damaged)
+
+
+def test_that_a_new_session_is_read_at_a_glance(session: Path, tmp_path: Path) -> None:
+    site = site_at(str(session))
+    assert site is not None
+    summary = glance(site, str(tmp_path))
+    assert summary is not None
+    assert step(str(session), None, str(tmp_path)) == Step(str(session), known=Known(summary, b""))
+
+
+@pytest.mark.parametrize("lists_all", [True, False])
+def test_that_one_that_has_not_changed_is_the_one_of_before(
+    session: Path, tmp_path: Path, lists_all: bool
+) -> None:
+    known = before(session)
+    assert step(str(session), known, str(tmp_path), lists_all=lists_all) == Step(str(session), known)
+
+
+@pytest.mark.parametrize("lists_all", [True, False])
+def test_that_one_that_has_changed_is_read_and_signed(session: Path, tmp_path: Path, lists_all: bool) -> None:
+    known = before(session)
+    made_session(tmp_path, "s", trial_count=99)
+    found = step(str(session), known, str(tmp_path), lists_all=lists_all)
+    assert found.before is None
+    assert found.known is not None
+    assert found.known.signature == before(session).signature != known.signature
+
+
+def test_that_one_that_was_found_damaged_is_read_wholly_when_it_changes(
+    session: Path, tmp_path: Path
+) -> None:
+    file = made_session(tmp_path, "s", note="x") / STATE_FILE
+    known = before(session, damaged=True)
+    file.write_bytes(file.read_bytes().replace(b'"x"', b'{"a": 1, "a": 2}'))
+    found = step(str(session), known, str(tmp_path)).known
+    assert found is not None
+    assert found.is_found_damaged
+    made_session(tmp_path, "s", note="sound")
+    found = step(str(session), known, str(tmp_path)).known
+    assert found is not None
+    assert (found.summary.problem, found.attributes) == (None, None)
+
+
+def test_that_a_session_that_is_none_any_more_is_a_folder_or_nothing(session: Path, tmp_path: Path) -> None:
+    known = before(session)
+    for left in session.iterdir():
+        left.rename(tmp_path / f"away-{left.name}")
+    assert step(str(session), known, str(tmp_path)) == Step(str(session))
+    session.rmdir()
+    assert step(str(session), known, str(tmp_path)) == Step(str(session))
+
+
+def test_that_folders_lie_below_by_name(tmp_path: Path) -> None:
+    for name in ("b", "a", "c", ".hidden"):
+        (tmp_path / name).mkdir()
+    expected = tuple(str(tmp_path / name) for name in ("a", "b", "c"))
+    assert step(str(tmp_path), None, str(tmp_path)) == Step(str(tmp_path), below=expected)
+
+
+def test_that_a_folder_that_cannot_be_listed_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(folder: str) -> object:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), folder)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "scandir", refused)
+        assert step(str(tmp_path), None, str(tmp_path)) == Step(str(tmp_path), unlisted=True)
+
+
+def test_that_nobody_need_wait_for_a_step(session: Path, tmp_path: Path) -> None:
+    with pytest.raises(Cancelled):
+        step(str(session), None, str(tmp_path), lambda: True)

@@ -1,0 +1,151 @@
+"""Many who walk at once: through everything, once, the newest first, and no longer than they are wanted."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.listing.steps import Step
+from app.listing.walkers import Walkers
+from persistence.scan import Cancelled
+from tests.patience import PATIENCE_MS
+
+PATIENCE = PATIENCE_MS / 1000
+
+
+class Drawn:
+    """Looks into a drawn tree: names of folders, of which each is a list of those below it."""
+
+    def __init__(self, look: Callable[[str], Sequence[str]]) -> None:
+        self._look = look
+        self.asked: list[list[str]] = []
+        self.stopped = threading.Event()
+        self.closed = threading.Event()
+
+    def look(self, folders: Sequence[str]) -> list[Step]:
+        self.asked.append(list(folders))
+        return [Step(folder, below=tuple(self._look(folder))) for folder in folders]
+
+    def stop(self) -> None:
+        self.stopped.set()
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def nothing(_: str) -> Sequence[str]:
+    return ()
+
+
+def walked(walkers: Walkers) -> list[str]:
+    found = list[str]()
+    while not walkers.ended:
+        found += (step.folder for step in walkers.next(PATIENCE))
+    return found
+
+
+trees: st.SearchStrategy[dict[str, object]] = st.recursive(
+    st.just({}), lambda inner: st.dictionaries(st.sampled_from("abcdef"), inner, max_size=5), max_leaves=40
+)
+
+
+def folders_of(tree: dict[str, object], path: str = "") -> dict[str, list[str]]:
+    """Each folder of a tree with those below it."""
+    found = {path: [f"{path}/{name}" for name in sorted(tree)]}
+    for name, inner in tree.items():
+        assert isinstance(inner, dict)
+        found |= folders_of(inner, f"{path}/{name}")
+    return found
+
+
+@given(trees, st.integers(1, 3), st.integers(1, 7))
+def test_that_each_folder_is_looked_into_once(tree: dict[str, object], count: int, most: int) -> None:
+    below = folders_of(tree)
+    lookers = [Drawn(below.__getitem__) for _ in range(count)]
+    assert Counter(walked(Walkers([""], lookers, most))) == Counter(list(below))
+    for looker in lookers:
+        assert looker.closed.wait(PATIENCE)
+        assert all(len(folders) <= most for folders in looker.asked)
+
+
+def test_that_those_of_later_names_come_first() -> None:
+    below = {"": ["/a", "/b"], "/a": ["/a/1", "/a/2"], "/b": ["/b/1", "/b/2"]}
+    found = walked(Walkers([""], [Drawn(lambda folder: below.get(folder, ()))], 9))
+    assert found == ["", "/b", "/b/2", "/b/1", "/a", "/a/2", "/a/1"]
+
+
+def test_that_one_that_is_slow_leaves_the_rest_to_the_others() -> None:
+    others = threading.Event()
+
+    def slow(folder: str) -> Sequence[str]:
+        assert others.wait(PATIENCE)
+        return ()
+
+    def quick(folder: str) -> Sequence[str]:
+        if folder == "0":
+            others.set()
+        return ()
+
+    walkers = Walkers([str(number) for number in range(200)], [Drawn(slow), Drawn(quick)], 3)
+    assert sorted(walked(walkers)) == sorted(str(number) for number in range(200))
+
+
+def test_that_they_wait_until_what_they_found_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.listing.walkers._MOST_FOUND", 2)
+    waits, looker = threading.Event(), Drawn(nothing)
+    wait_for = threading.Condition.wait_for
+
+    def waiting(self: threading.Condition, *how: object) -> bool:
+        if len(looker.asked) == 2:
+            waits.set()
+        return wait_for(self, *how)  # type: ignore[arg-type]  # as it was asked
+
+    monkeypatch.setattr(threading.Condition, "wait_for", waiting)
+    walkers = Walkers([str(number) for number in range(20)], [looker], 1)
+    assert waits.wait(PATIENCE)
+    assert len(looker.asked) == 2
+    assert len(walked(walkers)) == 20
+
+
+def test_that_what_went_wrong_is_raised_where_it_is_taken() -> None:
+    def broken(folder: str) -> Sequence[str]:
+        raise RuntimeError("what nobody thought of")
+
+    walkers = Walkers([""], [Drawn(broken)], 1)
+    with pytest.raises(RuntimeError, match="nobody thought"):
+        walkers.next(PATIENCE)
+    walkers.end()
+
+
+def test_that_nobody_goes_on_when_they_are_not_wanted_any_more() -> None:
+    looks, release = threading.Event(), threading.Event()
+
+    def hangs(folder: str) -> Sequence[str]:
+        looks.set()
+        assert release.wait(PATIENCE)
+        return [f"{folder}/more"]
+
+    looker = Drawn(hangs)
+    walkers = Walkers([""], [looker], 1)
+    assert looks.wait(PATIENCE)
+    assert walkers.next(0.0) == []  # nothing so far
+    walkers.end()
+    assert looker.stopped.is_set()
+    assert walkers.ended
+    release.set()
+    assert looker.closed.wait(PATIENCE)
+    assert looker.asked == [[""]]
+
+
+def test_that_who_was_told_that_nobody_waits_ends_all() -> None:
+    def cancelled(folder: str) -> Sequence[str]:
+        raise Cancelled
+
+    lookers = [Drawn(cancelled), Drawn(cancelled)]
+    walkers = Walkers(["a", "b", "c"], lookers, 1)
+    assert walked(walkers) == []
+    for looker in lookers:
+        assert looker.closed.wait(PATIENCE)
