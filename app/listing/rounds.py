@@ -184,7 +184,6 @@ class Rounds(QObject):
         if walk.folder == self._root and (remembered := tuple(islice(self._remembered, self._page))):
             self._page = BATCH
             self.answered.emit(Seen(self._root, self._root, remembered))
-            walk.expected = len(self._known.directories)
             return
         summaries, ended = walk.piece(PIECE_SECONDS, BATCH)
         self._walks.note(walk.met)

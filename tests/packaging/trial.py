@@ -69,7 +69,7 @@ def clean(more: Mapping[str, str]) -> dict[str, str]:
 def try_out(programs: Programs, pictures: Path) -> None:
     """All of it; the pictures of the tour stay. Raises NotMade."""
     with tempfile.TemporaryDirectory(prefix="rigstate-trial-") as name:
-        for step in (_versions, _import_late_ones, _judge_a_large_one, _open_and_close):
+        for step in (_versions, _import_late_ones, _send_a_scout, _judge_a_large_one, _open_and_close):
             print(f"{step.__doc__} ... ", end="", flush=True)
             step(programs, Path(name))
             print("ok", flush=True)
@@ -106,6 +106,11 @@ def _import_late_ones(programs: Programs, _: Path) -> None:
     """what is imported when somebody looks at it is there"""
     for module in ("app.watch.ears", "app.views.trend.plot"):
         programs.run(programs.part, "-P", "-m", module)
+
+
+def _send_a_scout(programs: Programs, place: Path) -> None:
+    """a program of ours that looks for sessions starts, and ends with who asks"""
+    programs.run(programs.part, "-P", "-m", "app.listing.scout", place)
 
 
 def _judge_a_large_one(programs: Programs, place: Path) -> None:
