@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.change_errands import Clear, Done, NotDone
 from app.disk.folders import Folders
 from app.folder_errands import ScanEnded, Seen
-from app.session_errands import Open, Opened
 from app.listing.steps import Step, step
+from app.session_errands import Open, Opened
 from persistence.store import StateFile
 from tests.small_rig import made_session
 
