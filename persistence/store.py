@@ -9,11 +9,9 @@ Not for: what the bytes mean (`persistence.document`), finding sessions (`persis
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,33 +19,31 @@ from persistence.document import Document, parse_document, render, with_texts
 from persistence.errors import (
     Conflict,
     Damaged,
-    NewerVersion,
     NoStateFile,
     NotWritten,
     Refused,
-    StateError,
     TooLarge,
-    step_for,
-    words_for,
 )
-from persistence.files import reading
+from persistence.files import standing
 from persistence.files.commit import Commits, Committed, Step
-from persistence.files.history import ABSENT_ETAG, FOLDER, History, Version, etag_of
+from persistence.files.history import ABSENT_ETAG, History, Version
 from persistence.files.live import (
     SIZE_LIMIT,
     STATE_FILE,
     Live,
     Parse,
     Snapshot,
-    glance,
+    identify,
     judged,
     look,
+    look_at_start,
     read_snapshot,
     settled,
 )
 from persistence.files.locked import LOCK_FILE, locked
 from persistence.files.outlined import Outlined, outline_before, outlined, read_outline
 from persistence.files.past import Past
+from persistence.files.reading import Going
 from persistence.files.retention import Policy
 from persistence.files.told import told
 from persistence.files.version_log import Clock, account
@@ -136,31 +132,26 @@ class StateFile:
     def _read(self, parse: Parse) -> Snapshot:
         return read_snapshot(self.path, self.size_limit, parse)
 
-    def peek(self, going: reading.Going = lambda: None) -> str:
+    def peek(self, going: Going = lambda: None) -> str:
         """The etag of the bytes now, ``absent`` when there is no file.
 
         `going` is called again and again meanwhile; what it raises ends it. Raises as `read` otherwise, but
         neither NoStateFile nor Damaged.
         """
-        return glance(self.path, self.size_limit, going).etag
+        return identify(self.path, self.size_limit, going).etag
 
     def raw(self) -> bytes | None:
         """The bytes now, whatever they say; None without a file. Raises as `peek`."""
-        live = self._look()
+        live = look(self.path, self.size_limit)
         return None if live.status is None else live.data
 
-    def raw_start(self, limit: int, going: reading.Going = lambda: None) -> tuple[bytes, int] | None:
+    def raw_start(self, limit: int, going: Going = lambda: None) -> tuple[bytes, int] | None:
         """At most the first `limit` bytes of a file of any size, whatever they say, and its size.
 
         None without a file. `going` is called again and again meanwhile; what it raises ends it. Raises
         Refused (a link, a device), and StateError for what the system says.
         """
-        try:
-            return reading.read_start(self.path, limit, going)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise StateError(words_for(error), path=self.path, next_step=step_for(error)) from error
+        return look_at_start(self.path, limit, going)
 
     def history(self) -> tuple[Version, ...]:
         """Every version, oldest first; the last one is the live file, also when somebody else wrote it."""
@@ -176,15 +167,7 @@ class StateFile:
 
     def not_writable_because(self) -> str:
         """Why nothing can be saved here, to be said before anybody types; "" when nothing forbids it."""
-        if not self.directory.is_dir():
-            return "there is no such folder"
-        if not os.access(self.directory, os.W_OK | os.X_OK):
-            return "the folder is read-only"
-        for name in (LOCK_FILE, FOLDER):  # somebody else may have made them for himself alone
-            part = self.directory / name
-            if os.path.lexists(part) and not os.access(part, os.W_OK):
-                return f"{name} in it belongs to somebody else, and may not be written"
-        return ""
+        return standing.not_writable_because(self.directory)
 
     # --- writing ------------------------------------------------------------------------------------------
 
@@ -207,11 +190,11 @@ class StateFile:
         """
         step = self._step(document, action, note)
         with told(self.path, NotWritten), self._locked():
-            live = self._look_over(held)
+            live = standing.seen(self.path, self.size_limit, held)
             if live.etag != expected_etag:
                 raise self._commits.conflict(expected_etag, document)
             if not live.data.startswith(HEAD):  # else it is of this version, or damaged
-                self._refuse_newer(judged(live, self.path).document)
+                standing.refuse_newer(judged(live, self.path).document, self.path)
             return self._commits.replace(self._commits.placed(live), step)
 
     def update(
@@ -233,8 +216,8 @@ class StateFile:
         with told(self.path, NotWritten), self._locked():
             deadline = time.monotonic() + self._budget
             while True:
-                live = self._known(known) or self._settled()
-                self._refuse_newer(live.document)
+                live = standing.as_known(self.path, self.size_limit, known) or self._settled()
+                standing.refuse_newer(live.document, self.path)
                 placed = self._commits.placed(live)
                 step = self._step(change(placed.snapshot), action, note)
                 try:
@@ -260,7 +243,7 @@ class StateFile:
                     path=self.path,
                     next_step="Choose another version.",
                 ) from error
-            self._refuse_newer(document)
+            standing.refuse_newer(document, self.path)
             step = Step(data, document, "restore", note or f"version {sequence}")
             return self._commits.replace(self._commits.placed(live), step)
 
@@ -291,46 +274,25 @@ class StateFile:
         if not self._history.folder.is_dir():
             return ()
         with told(self.path, NotWritten), self._locked():
-            return self._history.thin_out(self._glance().etag, policy or self._policy)
+            return self._history.thin_out(self.peek(), policy or self._policy)
 
     # --- checks -------------------------------------------------------------------------------------------
 
-    def _look(self) -> Live:
-        return look(self.path, self.size_limit)
-
-    def _look_over(self, held: bytes) -> Live:
-        live = self._glance() if held else None
-        return replace(live, data=held) if live and live.etag == etag_of(held) else self._look()
-
-    def _glance(self) -> Live:
-        return glance(self.path, self.size_limit)
-
     def _settled(self) -> Live:
         return settled(self.path, self.size_limit)
-
-    def _known(self, known: Snapshot | None) -> Live | None:
-        """The file with the document that is known of it; None when it is another one."""
-        live = self._look() if known else None
-        return replace(live, document=known.document) if live and known and live.etag == known.etag else None
 
     def _expected(self, etag: str | None) -> Live:
         live = self._settled()
         if etag is not None and etag != live.etag:
             raise self._commits.conflict(etag, None)
-        self._refuse_newer(live.document)
+        standing.refuse_newer(live.document, self.path)
         return live
-
-    def _refuse_newer(self, document: Document | None) -> None:
-        if document is not None and document.newer:
-            cause = f"it was saved by a newer version ({document.version}), which may mean other things by it"
-            step = "Update Rigstate to change it."
-            raise NewerVersion(cause, version=document.version, path=self.path, next_step=step)
 
     def _locked(self) -> AbstractContextManager[None]:
         return locked(self.path, self._budget, self._waiting)
 
     def _step(self, document: Document, action: str, note: str) -> Step:
-        self._refuse_newer(document)
+        standing.refuse_newer(document, self.path)
         document = with_texts(document)
         data = render(document)
         if len(data) > self.size_limit:

@@ -159,7 +159,7 @@ def _base(data: bytes, etag: str) -> Document:
     if len(data) < slices.LARGE:
         return parse_document(data)
     document = slices.sliced(data) if hashlib.sha256(data).hexdigest() == etag else None
-    return slices.judged(data) if document is None else document
+    return slices.parse_by_slices(data) if document is None else document
 
 
 def _done(edit: Edit) -> dict[str, JSON]:

@@ -43,7 +43,7 @@ from persistence.files.history import (
     local_time,
     unexplained,
 )
-from persistence.files.live import Live, Snapshot, judged, same_status, settled, unchanged
+from persistence.files.live import Live, Snapshot, judged, same_status, settled, still_holds
 from persistence.files.retention import Policy
 from persistence.files.version_log import Clock
 
@@ -162,7 +162,7 @@ class Commits:
             if kept is not None:
                 self._history.files.confirm(kept)
             status = os.stat(staged)
-            if not unchanged(live, self._path, self._size_limit):
+            if not still_holds(live, self._path, self._size_limit):
                 raise self.conflict(live.etag, step.document)
             durable.replace(staged, self._path)
         except BaseException:  # an interruption, too, leaves file and history as they were

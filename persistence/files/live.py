@@ -65,7 +65,7 @@ def look(path: Path, limit: int) -> Live:
     return _looked(path, held)
 
 
-def glance(path: Path, limit: int, going: Callable[[], object] = lambda: None) -> Live:
+def identify(path: Path, limit: int, going: Callable[[], object] = lambda: None) -> Live:
     """As `look`, for who only wants to know which bytes stand there: they are not held. `going` is called
     between two pieces; what it raises ends the look.
     """
@@ -93,6 +93,18 @@ def _looked(path: Path, read: Callable[[], Live]) -> Live:
     except OSError as error:
         cause = f"it cannot be read: {words_for(error)}"
         raise StateError(cause, path=path, next_step=step_for(error)) from error
+
+
+def look_at_start(path: Path, limit: int, going: reading.Going = lambda: None) -> tuple[bytes, int] | None:
+    """At most the first `limit` bytes of a file of any size, and its size; None without a file. Raises
+    Refused and StateError as `look` does, and what `going` raises.
+    """
+    try:
+        return reading.read_start(path, limit, going)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StateError(words_for(error), path=path, next_step=step_for(error)) from error
 
 
 def judged(live: Live, path: Path, parse: Parse = parse_document) -> Live:
@@ -136,13 +148,13 @@ def read_snapshot(path: Path, limit: int, parse: Parse) -> Snapshot:
     return Snapshot(live.document, live.etag, live.data, live.status.st_mtime_ns)
 
 
-def unchanged(live: Live, path: Path, limit: int) -> bool:
+def still_holds(live: Live, path: Path, limit: int) -> bool:
     """Whether the file still has the bytes that were looked at.
 
     Its status tells; where that says otherwise it is read again, because some network disks give the same
     file another number each time. Raises as `look` does.
     """
-    return same_status(live, path) or glance(path, limit).etag == live.etag
+    return same_status(live, path) or identify(path, limit).etag == live.etag
 
 
 def same_status(live: Live, path: Path) -> bool:

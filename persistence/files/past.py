@@ -12,7 +12,7 @@ from pathlib import Path
 
 from persistence.errors import NoSuchVersion, StateError
 from persistence.files.history import FOREIGN, History, Version, local_time
-from persistence.files.live import glance, look
+from persistence.files.live import identify, look
 from persistence.files.locked import LOCK_FILE
 from persistence.files.told import told
 from persistence.lock import is_held
@@ -41,7 +41,7 @@ class Past:
             return versions
 
     def _versions(self) -> tuple[Version, ...]:
-        live = glance(self._path, self._size_limit)
+        live = identify(self._path, self._size_limit)
         return self._history.versions(live.etag, local_time(live.status.st_mtime if live.status else None))
 
     def version(self, sequence: int) -> bytes:

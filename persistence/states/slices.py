@@ -9,8 +9,8 @@ before, in a little room: `begun` gives the same document, whose large values ar
 beginnings until `sliced` finds them in the bytes.
 
 Nothing is judged here: that the lines are those of our layout is made sure of, commas included, and so a
-file is sound exactly when each slice is, by itself (`judge`). Not for files in another layout: they have no
-slices.
+file is sound exactly when each slice is, by itself (`read_all`). Not for files in another layout: they have
+no slices.
 """
 
 from __future__ import annotations
@@ -98,19 +98,19 @@ def _read(text: str) -> JSON:
     return parse_piece(text, levels, foreign_numbers=False)
 
 
-def judge(document: Document) -> None:
+def read_all(document: Document) -> None:
     """Read all slices. Raises as `read_each`."""
     for _ in read_each(document):
         pass
 
 
-def judged(data: bytes) -> Document:
+def parse_by_slices(data: bytes) -> Document:
     """As `persistence.document.parse_document`, by slices where the file has any. Raises Damaged."""
     document = sliced(data)
     if document is None:
         return parse_document(data)
     try:
-        judge(document)
+        read_all(document)
     except (Damaged, ForeignNumber):
         return parse_document(data)
     return document

@@ -131,7 +131,7 @@ REMOVALS = (
     Removal(
         "the second look, right before the replace",
         "files/commit.py",
-        "            if not unchanged(live, self._path, self._size_limit):\n",
+        "            if not still_holds(live, self._path, self._size_limit):\n",
         "            if self._size_limit < 0:\n",
         (test(f"{STORE}::test_that_an_exchange_between_look_and_replace_is_a_conflict_and_update_takes_it"),),
     ),

@@ -78,7 +78,7 @@ def test_that_kills_show_a_write_in_place(monkeypatch: pytest.MonkeyPatch, tmp_p
 @needs_fork
 def test_that_writers_show_a_missing_lock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(FileLock, "acquire", nothing)
-    monkeypatch.setattr(commit, "unchanged", lambda *_: True)
+    monkeypatch.setattr(commit, "still_holds", lambda *_: True)
     outcome = seen_by(writers.SUITE, 160, tmp_path)
     assert "160 increments came to" in " ".join(outcome.violations)
 

@@ -187,7 +187,7 @@ def test_that_of_a_large_base_only_what_edits_touch_is_read(
     everything_is_large: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edits = to_bytes(draft(etag=etag_of(LARGE)))
-    monkeypatch.setattr(slices, "judge", lambda _: pytest.fail("these bytes were found sound before"))
+    monkeypatch.setattr(slices, "read_all", lambda _: pytest.fail("these bytes were found sound before"))
     found = from_bytes(edits, LARGE)
     assert [(one.before, one.after) for one in found.changes] == [(15, 150)]
     assert unread(found) == {"trials"}

@@ -16,7 +16,7 @@ from persistence.errors import Damaged
 from persistence.states import passing, slices
 from persistence.states.edits import set_value
 from persistence.states.passing import OtherLayout, Passing
-from persistence.states.slices import begun, judge, judged, sliced, slices_of
+from persistence.states.slices import begun, parse_by_slices, read_all, sliced, slices_of
 from persistence.values import in_pieces
 from persistence.values.depth import MAX_DEPTH
 from persistence.values.json_text import ForeignNumber, parse_piece
@@ -82,7 +82,7 @@ def test_that_what_we_write_has_slices_and_the_same_values(tree: Any) -> None:
     below = [mapping_of(state.get("attributes")) for state in saved]
     keys = [key for names in (states, *saved, *below) for key in names]
     if found is not None:
-        judge(found)
+        read_all(found)
         assert alike(found, parse_document(data))
         assert render(found) == data
     else:  # a name that is written with an escape
@@ -175,7 +175,7 @@ def test_that_damage_is_found_by_slices_as_in_the_whole(tree: Any, at: int, put:
     if found is None:
         return
     try:
-        judge(found)
+        read_all(found)
     except (Damaged, ForeignNumber):
         return
     assert wanted is not None
@@ -198,7 +198,7 @@ def test_that_damage_is_found_by_slices_as_in_the_whole(tree: Any, at: int, put:
 ])  # fmt: skip
 def test_that_what_lies_in_another_way_has_no_slices(text: bytes) -> None:
     assert sliced(text) is None
-    assert outcome(judged, text) == outcome(parse_document, text)
+    assert outcome(parse_by_slices, text) == outcome(parse_document, text)
 
 
 @pytest.mark.parametrize("value", [
@@ -209,19 +209,19 @@ def test_that_what_is_wrong_in_a_slice_is_said_as_of_the_whole(value: str) -> No
     found = sliced(data)
     assert found is not None
     with pytest.raises((Damaged, ForeignNumber)):
-        judge(found)
-    assert outcome(judged, data) == outcome(parse_document, data)
+        read_all(found)
+    assert outcome(parse_by_slices, data) == outcome(parse_document, data)
 
 
 def test_that_depth_is_counted_with_what_is_around() -> None:
     deepest = "[" * (MAX_DEPTH - 4) + "]" * (MAX_DEPTH - 4)
     data = file(f'"a": {deepest}')
-    assert alike(judged(data), parse_document(data))
+    assert alike(parse_by_slices(data), parse_document(data))
 
 
 def test_that_the_bytes_are_held_once_and_a_value_is_read_when_it_is_asked_for() -> None:
     data = file(LINES)
-    document = judged(data)
+    document = parse_by_slices(data)
     held = [one for _, _, one in slices_of(document)]
     assert all(isinstance(one.as_given, memoryview) and one.as_given.obj is data for one in held)
     assert not any(one.known for one in held)  # what was judged is not kept
@@ -252,6 +252,6 @@ def test_that_a_large_slice_is_judged_in_pieces(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(in_pieces, "parse_piece", seen)
     monkeypatch.setattr(slices, "parse_piece", seen)
-    document = judged(file(f'"a": {json.dumps([*range(100_000)])}'))
+    document = parse_by_slices(file(f'"a": {json.dumps([*range(100_000)])}'))
     assert [name for _, name, _ in slices_of(document)] == ["a"]
     assert max(asked) <= in_pieces.WINDOW + 2
