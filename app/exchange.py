@@ -13,12 +13,12 @@ from typing import Literal
 
 from app.checks import Checked
 from app.resuming.cautions import USUALLY_OLD, Earlier, Neighbour, Surroundings
-from app.runs.run_report import Loaded
+from app.runs.run_report import LoadedAttribute
 from persistence.document import Attributes
 from persistence.states.merge import Spot
 
 Hue = Literal["amber", "blue", "green", "vermilion"]
-Trust = Literal["trusted", "view_only", "unasked"]
+TrustState = Literal["trusted", "view_only", "unasked"]
 RunState = Literal["starting", "running", "stopping", "stopped", "ended", "failed"]
 
 
@@ -127,7 +127,7 @@ class FolderTrust:
     """What may be done in a watched folder, as far as anybody has said so."""
 
     path: str
-    trust: Trust
+    trust: TrustState
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Preferences:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownRun:
     """What is known of one launcher's saved state beside the state itself.
 
     `own` is what the launcher saved last, before anybody edited it (None: not known), `edited_by` who did;
@@ -196,7 +196,7 @@ class ResumeChoice:
     entry: EntryText | None = None
     started_as: str = ""
     asks: bool = False
-    known: Known = field(default_factory=Known)
+    known: KnownRun = field(default_factory=KnownRun)
     alike: "tuple[ResumeChoice, ...]" = ()
 
 
@@ -258,7 +258,7 @@ class Run:
     session: str = ""
     pid: int = 0
     command: tuple[str, ...] = ()
-    loaded: tuple[Loaded, ...] = ()
+    loaded: tuple[LoadedAttribute, ...] = ()
     refused: bool = False
     unconfirmed: bool = False
     found: bool = False

@@ -23,7 +23,7 @@ News = Literal["new", "same", "grown", "changed", "problem"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FileEntry:
     """Something that lies in a session directory, or in its `launcher_metadata`.
 
     `name` is its way from the session directory, with "/" between; `size` in bytes, `changed` in seconds
@@ -71,13 +71,13 @@ class FilesListed:
     """
 
     errand: ListFiles
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[FileEntry, ...] = ()
     more: bool = False
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class TextSeen:
     """What was seen of a file: its text, and what its status said then (for comparing, nothing else)."""
 
     text: RawText = field(compare=False)
@@ -90,7 +90,7 @@ class LookAt:
 
     directory: str
     name: str
-    seen: Seen | None = field(default=None, compare=False)
+    seen: TextSeen | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class FileSeen:
 
     errand: LookAt
     news: News
-    seen: Seen | None = None
+    seen: TextSeen | None = None
     note: str = ""
     problem: str = ""
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer
 
 from app.disk.folders import Folders
 from app.disk.watching import Watching
-from app.editing.draft_files import DraftFiles, Keep, LoadAll
+from app.editing.draft_files import DraftFiles, KeepDraft, LoadDrafts
 from app.editing.drafts import Drafts
 from app.exchange import Banner
 from app.first_start import FirstStart
@@ -198,7 +198,7 @@ class Application(QObject):
         remembering.begin(None if first.settings is None else SettingsRead(first.settings, first.problem))
         for folder, page in first.pages:
             self._watching.take(Seen(folder, folder, page))
-        self._draft_files.ask(LoadAll())
+        self._draft_files.ask(LoadDrafts())
         if self._over:
             self.window.wishes.forget()
             return
@@ -280,7 +280,7 @@ class Application(QObject):
         draft = self._drafts.get(directory)
         self._sessions.set_unsaved(directory, draft.count if draft else 0)
         if draft is not None:
-            self._draft_files.ask(Keep(draft))
+            self._draft_files.ask(KeepDraft(draft))
 
     def _refuse(self, reasons: Mapping[str, str]) -> None:
         """Some folders are only looked at; what is shown of a session says so at once."""

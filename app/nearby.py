@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.beside.file_manager import FileManager, Show, ShowLog, Shown
+from app.beside.file_manager import FileManager, FolderShown, ShowInFolder, ShowLog
 from app.beside.looking import Looking
 from app.beside.readers import Readers
 from app.editing.desk import Desk
@@ -58,12 +58,12 @@ class Nearby(QObject):
         pane.file_wanted.connect(self._looking.look_at)
         self._looking.files_shown.connect(pane.show_files)
         self._looking.file_shown.connect(pane.show_file)
-        tab.show_requested.connect(lambda path: self._file_manager.ask(Show(path)))
+        tab.show_requested.connect(lambda path: self._file_manager.ask(ShowInFolder(path)))
         tab.logs_requested.connect(lambda: self._file_manager.ask(ShowLog(self._log)))
         tab.message_shown.connect(window.show_message)
         self.banner_shown.connect(window.show_banner)
 
     def _tell(self, shown: object) -> None:
         """On this thread, which a function of no object would not be."""
-        if isinstance(shown, Shown) and shown.problem:
+        if isinstance(shown, FolderShown) and shown.problem:
             self.banner_shown.emit(Banner("file manager", "amber", shown.problem))

@@ -18,12 +18,12 @@ from PySide6.QtCore import QObject
 
 from app.disk.folders import Folders
 from app.disk.watching import Watching
-from app.exchange import Banner, Preferences, Trust
+from app.exchange import Banner, Preferences, TrustState
 from app.launchers.trust import Trusting
 from app.resumption import Resumption
 from app.session import reaches, whole
 from app.settings import Settings
-from app.settings_file import NotWritten, PutAside, Read, Remember, SettingsFile, SettingsRead
+from app.settings_file import PutAside, ReadSettings, Remember, SettingsFile, SettingsNotWritten, SettingsRead
 from app.troubles import KEPT, Troubles
 from app.views.layout_changes import LayoutChanges
 from app.views.style.theme import Theme
@@ -75,7 +75,7 @@ class Remembering(QObject):
         """Apply what was read, and what the window opened with; None where that is still to be read."""
         self.file.answered.connect(self._take)
         if read is None:
-            self.file.ask(Read())
+            self.file.ask(ReadSettings())
         else:
             self._known = True
             self._apply(read.settings)
@@ -120,7 +120,7 @@ class Remembering(QObject):
                 self._tell_problem(answer.problem)
             case PutAside(sentence):
                 self._window.show_banner(Banner("settings", "amber", sentence))
-            case NotWritten(sentence):
+            case SettingsNotWritten(sentence):
                 self._window.show_message(sentence)
 
     def _take_up(self, settings: Settings) -> None:
@@ -186,7 +186,7 @@ class Remembering(QObject):
         elif after != before:
             self.file.ask(Remember(before, after))
 
-    def _remember_trust(self, folder: str, trust: Trust) -> None:
+    def _remember_trust(self, folder: str, trust: TrustState) -> None:
         """What was said of a folder that was named at the start counts for the next starts, too."""
 
         def change(settings: Settings) -> Settings:

@@ -33,7 +33,7 @@ class SettingsRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadSettings:
     """Errand: read the settings."""
 
 
@@ -53,7 +53,7 @@ class PutAside:
 
 
 @dataclass(frozen=True, slots=True)
-class NotWritten:
+class SettingsNotWritten:
     """Answer: the settings could not be written."""
 
     sentence: str
@@ -69,7 +69,7 @@ class SettingsFile(Worker):
 
     def work(self, errand: object) -> None:
         match errand:
-            case Read():
+            case ReadSettings():
                 self.answered.emit(read_settings(self._directory))
             case Remember():
                 try:
@@ -77,7 +77,7 @@ class SettingsFile(Worker):
                 except (OSError, StateError) as error:
                     why = words_for(error) if isinstance(error, OSError) else str(error)
                     sentence = f"{self._directory / NAME}: settings were not kept: {why}."
-                    self.answered.emit(NotWritten(sentence))
+                    self.answered.emit(SettingsNotWritten(sentence))
 
     def _remember(self, errand: Remember) -> None:
         self._directory.mkdir(parents=True, exist_ok=True)

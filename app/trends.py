@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class LoadPlot:
     """Errand: import what draws."""
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class PlotLoaded:
     """Answer: it is imported, or why it cannot be."""
 
     why_not: str = ""
@@ -38,8 +38,8 @@ class PlotLibrary(Worker):
         super().__init__("plot library")
 
     def work(self, errand: object) -> None:
-        if isinstance(errand, Load):
-            self.answered.emit(Loaded(_imported()))
+        if isinstance(errand, LoadPlot):
+            self.answered.emit(PlotLoaded(_imported()))
 
 
 class Trends(QObject):
@@ -62,14 +62,14 @@ class Trends(QObject):
         """Let the window ask, and be told."""
         trending = window.trends
         trending.trace_wanted.connect(self._folders.ask_all)
-        trending.plot_wanted.connect(lambda: self._library.ask(Load()))
+        trending.plot_wanted.connect(lambda: self._library.ask(LoadPlot()))
         self._folders.answered.connect(trending.take)
         self.loaded.connect(trending.show_plot)
 
     @Slot(object)
     def _take(self, answer: object) -> None:
         """On the thread of the window, where what draws is made."""
-        if isinstance(answer, Loaded):
+        if isinstance(answer, PlotLoaded):
             self.loaded.emit(answer.why_not)
 
 

@@ -31,7 +31,7 @@ _OURS = ("app", "persistence")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogLine:
     """Errand: add this to the log."""
 
     text: str
@@ -47,7 +47,7 @@ class Journal(Worker):
         self.path = directory / NAME
 
     def work(self, errand: object) -> None:
-        if isinstance(errand, Line):
+        if isinstance(errand, LogLine):
             try:
                 self._write(errand.text)
             except OSError:
@@ -69,7 +69,7 @@ class _ToJournal(logging.Handler):
         self._journal = journal
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._journal.ask(Line(self.format(record)))
+        self._journal.ask(LogLine(self.format(record)))
 
 
 class Troubles(QObject):
@@ -121,7 +121,7 @@ class Troubles(QObject):
     def _note(
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._journal.ask(Line("".join(traceback.format_exception(kind, error, trace))))
+        self._journal.ask(LogLine("".join(traceback.format_exception(kind, error, trace))))
         what = f"{kind.__name__}: {error}".rstrip(".")
         text = f"Something unexpected went wrong ({what}). It is noted in {self._journal.path}."
         self.banner_shown.emit(Banner("trouble", "vermilion", text))

@@ -19,14 +19,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess
 
-from app.files.showing import Way, ways
+from app.files.showing import ShowCommand, show_commands
 from app.worker import Worker
 
 ANSWER_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Show:
+class ShowInFolder:
     """Errand: show this path, marked in its folder."""
 
     path: str
@@ -40,7 +40,7 @@ class ShowLog:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FolderShown:
     """Answer: it was asked for; where `problem` is a sentence, nobody could be asked."""
 
     path: str
@@ -48,7 +48,7 @@ class Shown:
 
 
 class FileManager(Worker):
-    """Answers Shown."""
+    """Answers FolderShown."""
 
     def __init__(
         self,
@@ -62,12 +62,12 @@ class FileManager(Worker):
 
     def work(self, errand: object) -> None:
         match errand:
-            case Show(path):
+            case ShowInFolder(path):
                 self.answered.emit(self._show(path))
             case ShowLog(path):
                 self.answered.emit(self._show_log(Path(path)))
 
-    def _show_log(self, log: Path) -> Shown:
+    def _show_log(self, log: Path) -> FolderShown:
         """There is none before something went wrong, and no folder for it either."""
         try:
             log.parent.mkdir(parents=True, exist_ok=True)
@@ -76,16 +76,16 @@ class FileManager(Worker):
             there = False
         return self._show(str(log if there else log.parent))
 
-    def _show(self, path: str) -> Shown:
-        known = ways(path, *self._system)
+    def _show(self, path: str) -> FolderShown:
+        known = show_commands(path, *self._system)
         if not known:
-            return Shown(path, f"There is no file manager on this computer. This is the place: {path}")
+            return FolderShown(path, f"There is no file manager on this computer. This is the place: {path}")
         if any(_taken(way) for way in known):
-            return Shown(path)
-        return Shown(path, f"The file manager did not answer. This is the place: {path}")
+            return FolderShown(path)
+        return FolderShown(path, f"The file manager did not answer. This is the place: {path}")
 
 
-def _taken(way: Way) -> bool:
+def _taken(way: ShowCommand) -> bool:
     program, *arguments = way.command
     home = str(Path.home())
     if not way.tells:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.editing import notices
 from app.editing.draft import Draft
-from app.editing.draft_files import Loaded, NotKept
+from app.editing.draft_files import DraftNotKept, DraftsLoaded
 from app.editing.drafts import Drafts
 from app.editing.edits import Edit
 from app.exchange import Banner
@@ -133,13 +133,13 @@ class Desk(QObject):
     def take_drafts(self, answer: object) -> None:
         """Take in what became of the drafts that are kept on disk."""
         match answer:
-            case Loaded(drafts, problems):
+            case DraftsLoaded(drafts, problems):
                 self._drafts.restore(drafts)
                 for number, problem in enumerate(problems):
                     self.banner_shown.emit(Banner(f"draft-file:{number}", "amber", problem))
                 for draft in drafts:
                     self._tell_kept(draft.directory)
-            case NotKept(directory, sentence):
+            case DraftNotKept(directory, sentence):
                 self.banner_shown.emit(Banner(f"not-kept:{directory}", "amber", sentence))
 
     def take_delta(self, delta: Delta) -> None:

@@ -16,7 +16,7 @@ from functools import cached_property
 from operator import is_
 
 from app.editing.edits import Edits, RenameValue, SetValue, edits_between
-from app.editing.rebasing import Steps, are_disputed, narrowed, put_onto, with_edits
+from app.editing.rebasing import EditSteps, are_disputed, narrowed, put_onto, with_edits
 from app.editing.renames import edits_that_rename, folded, renames
 from app.values.renamed import Renamed
 from persistence.document import ABSENT, Absent, Document, Place
@@ -29,7 +29,7 @@ from persistence.values.sameness import same
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class DiskVersion:
     """One version of a session as the disk holds it; `document` is None where it cannot be read.
 
     `saved_at` is a local time in ISO format, empty where it is not known.
@@ -46,7 +46,7 @@ class Draft:
 
     `past` and `future` are the edits as they stood before each step, and after each step that was undone.
     `newer` is what the disk holds by now, where that is not `base` and could not be merged with the edits.
-    `saved_at` is when the base was saved, as in `Version`.
+    `saved_at` is when the base was saved, as in `DiskVersion`.
     """
 
     directory: str
@@ -55,7 +55,7 @@ class Draft:
     edits: Edits = ()
     past: tuple[Edits, ...] = ()
     future: tuple[Edits, ...] = ()
-    newer: Version | None = None
+    newer: DiskVersion | None = None
     saved_at: str = ""
 
     # ---- what it says
@@ -145,7 +145,7 @@ class Draft:
 
     # ---- another version on disk
 
-    def facing(self, version: Version) -> Draft:
+    def facing(self, version: DiskVersion) -> Draft:
         """Return the draft in view of what the disk holds now.
 
         It is put onto that version when there is nothing to decide; else it waits, with `newer` set.
@@ -160,7 +160,7 @@ class Draft:
         """Return the draft on the newer version if there is nothing to decide any more; else itself."""
         return self if self.newer is None else self.facing(self.newer)
 
-    def onto(self, version: Version) -> Draft:
+    def onto(self, version: DiskVersion) -> Draft:
         """Return the draft on another version: this step and all others, with what they changed put into it.
 
         Where both sides changed a place it is what I say there, to be seen as an edit of what they say.
@@ -169,7 +169,7 @@ class Draft:
         base = version.document
         if base is None:
             raise ValueError("there is nothing to put the edits onto")
-        steps = put_onto(Steps(self.edits, self.past, self.future), self.base, base)
+        steps = put_onto(EditSteps(self.edits, self.past, self.future), self.base, base)
         return Draft(
             self.directory, base, version.etag, steps.now, steps.past, steps.future, saved_at=version.saved_at
         )

@@ -30,26 +30,26 @@ FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class KeepDraft:
     """Errand: keep this draft, or forget it when it holds no change any more."""
 
     draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
-class Forget:
+class ForgetDraft:
     """Errand: the draft of this session is saved or gone."""
 
     directory: str
 
 
 @dataclass(frozen=True, slots=True)
-class LoadAll:
+class LoadDrafts:
     """Errand: read every draft that was kept."""
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class DraftsLoaded:
     """Answer: the drafts that were kept, and a sentence for each file that could not be read."""
 
     drafts: tuple[Draft, ...]
@@ -57,7 +57,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class NotKept:
+class DraftNotKept:
     """Answer: a draft could not be written; the edits are in the window only."""
 
     directory: str
@@ -74,11 +74,11 @@ class DraftFiles(Worker):
 
     def work(self, errand: object) -> None:
         match errand:
-            case LoadAll():
+            case LoadDrafts():
                 self.answered.emit(self._load_all())
-            case Keep(draft):
+            case KeepDraft(draft):
                 self._try(draft.directory, lambda: self._keep(draft))
-            case Forget(directory):
+            case ForgetDraft(directory):
                 self._try(directory, lambda: self._forget(directory))
 
     def _try(self, directory: str, act: Callable[[], None]) -> None:
@@ -86,7 +86,7 @@ class DraftFiles(Worker):
             act()
         except OSError as error:
             sentence = f"{self._directory}: unsaved edits could not be kept, because {words_for(error)}."
-            self.answered.emit(NotKept(directory, sentence))
+            self.answered.emit(DraftNotKept(directory, sentence))
 
     def _keep(self, draft: Draft) -> None:
         if not draft.count:
@@ -110,7 +110,7 @@ class DraftFiles(Worker):
         name = hashlib.sha256(directory.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         return self._directory / f"{name}.edits.json", self._directory / f"{name}.base.json"
 
-    def _load_all(self) -> Loaded:
+    def _load_all(self) -> DraftsLoaded:
         drafts: list[Draft] = []
         problems: list[str] = []
         for file in sorted(self._directory.glob("*.edits.json")):
@@ -122,7 +122,7 @@ class DraftFiles(Worker):
                     f"{file}: unsaved edits could not be read ({error}). The file was left there."
                 )
         self._based |= {draft.directory: draft.base_etag for draft in drafts}
-        return Loaded(tuple(drafts), tuple(problems))
+        return DraftsLoaded(tuple(drafts), tuple(problems))
 
 
 def to_bytes(draft: Draft) -> bytes:

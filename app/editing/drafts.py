@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.editing.draft import Draft, Version, taken_back
+from app.editing.draft import DiskVersion, Draft, taken_back
 from app.editing.edits import Edit
 from app.session import Snapshot
 from persistence.document import Document, Place
@@ -49,7 +49,7 @@ class Drafts(QObject):
             elif not held.edits:
                 same = draft.base_etag == held.base_etag
                 kept = replace(draft, base=held.base) if same else draft
-                self._put(kept.facing(Version(held.base, held.base_etag, held.saved_at)))
+                self._put(kept.facing(DiskVersion(held.base, held.base_etag, held.saved_at)))
 
     # ---- what the disk holds
 
@@ -58,7 +58,7 @@ class Drafts(QObject):
 
         Returns what was merged, when edits were put onto another version by it.
         """
-        version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
+        version = DiskVersion(snapshot.document, snapshot.etag, snapshot.saved_at)
         held = self._drafts.get(snapshot.directory)
         untouched = held is None or (held.untouched and held.base_etag != snapshot.etag)
         if held is None or untouched:
@@ -93,7 +93,7 @@ class Drafts(QObject):
     def reload(self, snapshot: Snapshot) -> None:
         """Start again from the disk's version, without the edits; undo brings them back onto it."""
         if snapshot.document is not None:
-            version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
+            version = DiskVersion(snapshot.document, snapshot.etag, snapshot.saved_at)
             draft = self._drafts[snapshot.directory].onto(version)
             self._put(draft.step(()) if draft.edits else draft)
 
@@ -114,7 +114,7 @@ class Drafts(QObject):
         if snapshot.etag == etag and snapshot.document is not None:
             self._put(replace(left, base=snapshot.document, saved_at=snapshot.saved_at))
         elif left.count:
-            self._put(left.facing(Version(snapshot.document, snapshot.etag, snapshot.saved_at)))
+            self._put(left.facing(DiskVersion(snapshot.document, snapshot.etag, snapshot.saved_at)))
         else:
             self._start_anew(snapshot)
 
@@ -132,7 +132,7 @@ class Drafts(QObject):
         that can be read. Raises StateError like `stage`.
         """
         held = self._drafts.get(seen.directory)
-        version = Version(snapshot.document, snapshot.etag, snapshot.saved_at)
+        version = DiskVersion(snapshot.document, snapshot.etag, snapshot.saved_at)
         if held is not None and seen.facing(version).edits != held.edits:  # something else was staged since
             self.stage(seen.directory, edit)
             return

@@ -13,15 +13,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.editing.edits import Edits, MoveValue, PutLauncher, RenameValue
-from app.editing.renames import Spot, edits_that_rename, renames
+from app.editing.renames import edits_that_rename, renames
 from persistence.document import STATES, Document, mapping_of
 from persistence.states.diff import diff
-from persistence.states.merge import decided, merge
+from persistence.states.merge import Spot, decided, merge
 from persistence.values.json_text import JSON
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class EditSteps:
     """Edits as they stand, as they stood before each step, and after each one undone (the next one last)."""
 
     now: Edits
@@ -35,7 +35,7 @@ def are_disputed(edits: Edits, base: Document, theirs: Document) -> bool:
     return bool(merge(base, with_edits(base, edits), theirs).conflicts)
 
 
-def put_onto(steps: Steps, base: Document, theirs: Document) -> Steps:
+def put_onto(steps: EditSteps, base: Document, theirs: Document) -> EditSteps:
     """The steps over `theirs`; one that leads nowhere any more is left out."""
     base, theirs = narrowed([steps.now, *steps.past, *steps.future], base, theirs)
     their_changes = diff(base, theirs)
@@ -52,7 +52,7 @@ def put_onto(steps: Steps, base: Document, theirs: Document) -> Steps:
     now = moved(steps.now)
     past = _distinct(now, map(moved, reversed(steps.past)))
     future = _distinct(now, map(moved, reversed(steps.future)))
-    return Steps(
+    return EditSteps(
         edits_that_rename(theirs, now, names),
         tuple(edits_that_rename(theirs, one, names) for one in reversed(past)),
         tuple(edits_that_rename(theirs, one, names) for one in reversed(future)),

@@ -22,12 +22,11 @@ from app.editing.edits import (
     edits_between,
 )
 from app.values.renamed import Renamed
-from persistence.document import Absent, Document, Place
+from persistence.document import Absent, Document
 from persistence.errors import StateError
 from persistence.states.diff import Change
 from persistence.states.edits import get_value, rename_value
-
-Spot = tuple[str, Place]
+from persistence.states.merge import Spot
 
 
 @dataclass(frozen=True, slots=True)

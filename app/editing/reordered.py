@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
-from app.editing.renames import Spot
 from app.values.state_parts import items_of
 from persistence.document import Absent, Document, Place, is_tagged
 from persistence.errors import StateError
 from persistence.states.edits import get_value
+from persistence.states.merge import Spot
 from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from app.file_errands import METADATA, Entry, FilesListed, Kind, ListFiles
+from app.file_errands import METADATA, FileEntry, FilesListed, Kind, ListFiles
 from persistence.errors import Refused, words_for
 from persistence.sessions.session_files import SESSION
 
@@ -28,7 +28,7 @@ def listed(errand: ListFiles) -> FilesListed:
     """What lies in a session directory. Raises nothing that the disk can raise."""
     try:
         here, more = _entries(errand.directory)
-        inside: list[Entry] = []
+        inside: list[FileEntry] = []
         if any(one.name == METADATA and one.kind == "folder" for one in here):
             found, more_inside = _metadata(errand.directory)
             inside, more = found, more or more_inside
@@ -37,12 +37,12 @@ def listed(errand: ListFiles) -> FilesListed:
     return FilesListed(errand, arranged(here, inside), more)
 
 
-def arranged(here: Sequence[Entry], inside: Sequence[Entry]) -> tuple[Entry, ...]:
+def arranged(here: Sequence[FileEntry], inside: Sequence[FileEntry]) -> tuple[FileEntry, ...]:
     """In the order in which people look for them: files, what the launcher says of itself, other folders, and
     last what programs keep for themselves.
     """
 
-    def place(one: Entry) -> tuple[object, ...]:
+    def place(one: FileEntry) -> tuple[object, ...]:
         standing = 3 if one.is_hidden else 1 if one.name == METADATA else 2 if one.kind == "folder" else 0
         return standing, one.name != SESSION, one.name.casefold(), one.name
 
@@ -74,7 +74,7 @@ def _lies_in(home: Path, real: Path) -> bool:
     return real.parent in (home, home / METADATA)
 
 
-def _metadata(directory: str) -> tuple[list[Entry], bool]:
+def _metadata(directory: str) -> tuple[list[FileEntry], bool]:
     """What the launcher wrote about itself; nothing where that folder is really another one."""
     folder = Path(directory, METADATA)
     if _real(folder) != _real(Path(directory)) / METADATA:
@@ -82,7 +82,7 @@ def _metadata(directory: str) -> tuple[list[Entry], bool]:
     return _entries(str(folder), f"{METADATA}/")
 
 
-def _entries(folder: str, prefix: str = "") -> tuple[list[Entry], bool]:
+def _entries(folder: str, prefix: str = "") -> tuple[list[FileEntry], bool]:
     """What lies in one folder, and whether there is more of it. Raises OSError."""
     with os.scandir(folder) as names:
         found = {one.name: one for one in islice(_told(names, prefix), MOST)}
@@ -92,7 +92,7 @@ def _entries(folder: str, prefix: str = "") -> tuple[list[Entry], bool]:
     return list(found.values()), more
 
 
-def _told(names: Iterator[os.DirEntry[str]], prefix: str) -> Iterator[Entry]:
+def _told(names: Iterator[os.DirEntry[str]], prefix: str) -> Iterator[FileEntry]:
     for one in names:
         try:
             status = one.stat(follow_symlinks=False)
@@ -101,16 +101,16 @@ def _told(names: Iterator[os.DirEntry[str]], prefix: str) -> Iterator[Entry]:
         yield _of(f"{prefix}{one.name}", status)
 
 
-def _entry(folder: str, name: str) -> Entry | None:
+def _entry(folder: str, name: str) -> FileEntry | None:
     try:
         return _of(name, Path(folder, name).lstat())
     except OSError:
         return None
 
 
-def _of(name: str, status: os.stat_result) -> Entry:
+def _of(name: str, status: os.stat_result) -> FileEntry:
     kind = _kind(status.st_mode)
-    return Entry(name, kind, status.st_size if kind == "file" else 0, status.st_mtime)
+    return FileEntry(name, kind, status.st_size if kind == "file" else 0, status.st_mtime)
 
 
 def _kind(mode: int) -> Kind:

@@ -14,7 +14,7 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-from app.file_errands import FileSeen, LookAt, Seen, is_log
+from app.file_errands import FileSeen, LookAt, TextSeen, is_log
 from app.files.beside import path_of
 from app.values.raw_text import RawText
 from persistence.errors import Refused, StateError, words_for
@@ -40,7 +40,7 @@ def look(errand: LookAt) -> FileSeen:
         standing = (status.st_ino, status.st_size, status.st_mtime_ns)
         seen = errand.seen
         if seen is None:
-            return FileSeen(errand, "new", Seen(_read(errand.name, path), standing))
+            return FileSeen(errand, "new", TextSeen(_read(errand.name, path), standing))
         if seen.status == standing:
             return FileSeen(errand, "same", seen)
         return _again(errand, seen, path, standing)
@@ -59,15 +59,15 @@ def _refuse_others(mode: int, path: Path) -> None:
         raise Refused("it is a pipe or a device, which is never read", path=path)
 
 
-def _again(errand: LookAt, seen: Seen, path: Path, standing: tuple[int, ...]) -> FileSeen:
+def _again(errand: LookAt, seen: TextSeen, path: Path, standing: tuple[int, ...]) -> FileSeen:
     """Something happened to it: more was written, or it is another file."""
     same_file = seen.status[:1] == standing[:1]
     if same_file and (grown := _grown(errand.name, seen.text, path, standing[1])) is not None:
-        return FileSeen(errand, "grown", Seen(grown, standing))
+        return FileSeen(errand, "grown", TextSeen(grown, standing))
     text = _read(errand.name, path)
     if (text.data, text.skipped, text.size) == (seen.text.data, seen.text.skipped, seen.text.size):
         return FileSeen(errand, "same", replace(seen, status=standing))
-    return FileSeen(errand, "changed", Seen(text, standing), _what_happened(seen, standing))
+    return FileSeen(errand, "changed", TextSeen(text, standing), _what_happened(seen, standing))
 
 
 def _grown(name: str, text: RawText, path: Path, size: int) -> RawText | None:
@@ -101,7 +101,7 @@ def _first_line(data: bytes) -> int:
     return next((at for at in range(min(4, len(data))) if data[at] & 0xC0 != 0x80), 0)
 
 
-def _what_happened(seen: Seen, standing: tuple[int, ...]) -> str:
+def _what_happened(seen: TextSeen, standing: tuple[int, ...]) -> str:
     if standing[1] < seen.text.size:
         return "shortened"
     return "replaced" if seen.status[:1] != standing[:1] else ""

@@ -26,35 +26,35 @@ _ASKING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ShowCommand:
     """One command. `tells`: its exit code says whether it was done; else it goes on by itself."""
 
     command: tuple[str, ...]
     tells: bool = False
 
 
-def ways(
+def show_commands(
     path: str, platform: str, find: Callable[[str], str | None], variables: Mapping[str, str]
-) -> tuple[Way, ...]:
+) -> tuple[ShowCommand, ...]:
     """The ways to show an absolute path, the best first. `find` says where a program is (None: nowhere),
     `platform` is `sys.platform`, `variables` are those of the environment.
     """
     if platform == "win32":
         explorer = ntpath.join(variables.get("SYSTEMROOT", "C:\\Windows"), "explorer.exe")
-        return (Way((explorer, "/select,", ntpath.normpath(path))),)
+        return (ShowCommand((explorer, "/select,", ntpath.normpath(path))),)
     if platform == "darwin":
-        return (Way(("/usr/bin/open", "-R", path), tells=True),)
+        return (ShowCommand(("/usr/bin/open", "-R", path), tells=True),)
     return tuple(_freedesktop(path, find))
 
 
-def _freedesktop(path: str, find: Callable[[str], str | None]) -> list[Way]:
+def _freedesktop(path: str, find: Callable[[str], str | None]) -> list[ShowCommand]:
     """The file manager over D-Bus, which marks what it shows; else the folder around, by xdg-open."""
-    found: list[Way] = []
+    found: list[ShowCommand] = []
     if asking := _absolute(find("dbus-send")):
-        found.append(Way((asking, *_ASKING, f"array:string:{uri(path)}", "string:"), tells=True))
+        found.append(ShowCommand((asking, *_ASKING, f"array:string:{uri(path)}", "string:"), tells=True))
     if opening := _absolute(find("xdg-open")):
         # With the slash it is a folder, or nothing.
-        found.append(Way((opening, posixpath.join(posixpath.dirname(path), ""))))
+        found.append(ShowCommand((opening, posixpath.join(posixpath.dirname(path), ""))))
     return found
 
 

@@ -32,7 +32,7 @@ from persistence.sessions import spilling
 from persistence.sessions.spilling import Spill
 from persistence.states.edits import format_pointer, with_namespaces_of
 from persistence.states.front import Lost
-from persistence.states.recovery import Recovery, attributes_in
+from persistence.states.recovery import Recovered, attributes_in
 
 _NOTHING_BEFORE = Document({})
 _BEING_WRITTEN = "It is being written right now; look again when it is at rest."
@@ -115,7 +115,7 @@ def _to_version(answer: WayTried, sources: Sources, sequence: int) -> WayTried:
     return replace(answer, problem=f"Version {sequence} cannot be read any more.")
 
 
-def _to_recovery(answer: WayTried, sources: Sources, recovery: Recovery) -> WayTried:
+def _to_recovery(answer: WayTried, sources: Sources, recovery: Recovered) -> WayTried:
     """What is recovered is held against the newest version that is sound: so one sees what is lost."""
     if not recovery.recovered:
         return replace(answer, problem="Nothing of it can be read with certainty.")
@@ -131,7 +131,7 @@ def _to_recovery(answer: WayTried, sources: Sources, recovery: Recovery) -> WayT
     )
 
 
-def _told_lost(lost: Lost, recovery: Recovery) -> tuple[str, str]:
+def _told_lost(lost: Lost, recovery: Recovered) -> tuple[str, str]:
     name = lost.attribute or format_pointer(lost.place)
     several = len({one.namespace for one in recovery.lost if one.namespace}) > 1
     if several and lost.attribute:

@@ -26,7 +26,7 @@ _MOST_TOLD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GlyphLine:
     """A sentence with its glyph."""
 
     icon: str
@@ -51,11 +51,11 @@ class Proposal:
     then: str
     words: str
     errand: Change
-    lines: tuple[Line, ...] = ()
+    lines: tuple[GlyphLine, ...] = ()
 
 
-_KEPT = Line("check-circle", "green", "What is there now, and every other version, is kept in History.")
-_BYTES_KEPT = Line("check-circle", "green", "The damaged file is kept in History as it is.")
+_KEPT = GlyphLine("check-circle", "green", "What is there now, and every other version, is kept in History.")
+_BYTES_KEPT = GlyphLine("check-circle", "green", "The damaged file is kept in History as it is.")
 
 
 def restoring(
@@ -82,7 +82,7 @@ def over_edits(proposal: Proposal, count: int) -> Proposal:
     if not count:
         return proposal
     edits = "Your unsaved edit is" if count == 1 else f"Your {count:,} unsaved edits are"
-    line = Line("pencil", "amber", f"{edits} kept, and put on top of what comes back.")
+    line = GlyphLine("pencil", "amber", f"{edits} kept, and put on top of what comes back.")
     return replace(proposal, lines=(*proposal.lines, line))
 
 
@@ -113,7 +113,7 @@ def _bringing_in(errand: BringIn, comparison: Comparison) -> Proposal:
         "After bringing it in",
         "Bring in",
         errand,
-        (_KEPT, Line("information-outline", "muted", escaped(gone))),
+        (_KEPT, GlyphLine("information-outline", "muted", escaped(gone))),
     )
 
 
@@ -125,10 +125,10 @@ def _salvaging(tried: WayTried, errand: Recover, comparison: Comparison) -> Prop
 def _from_crash(tried: WayTried, namespace: str, errand: Recover, comparison: Comparison) -> Proposal:
     by = f", as {tried.told_by} tells" if tried.told_by else ""
     whose = f"It is taken as the state of {escaped(last_class(namespace))}{by}."
-    lines = [Line("cube-outline", "link", whose), *_told_lost(tried.lost)]
+    lines = [GlyphLine("cube-outline", "link", whose), *_told_lost(tried.lost)]
     if tried.left_out:
         names = escaped(", ".join(tried.left_out))
-        lines.append(Line("minus-circle-outline", "muted", f"Left out, as part of one run: {names}."))
+        lines.append(GlyphLine("minus-circle-outline", "muted", f"Left out, as part of one run: {names}."))
     title, then = "Recover from the crash's own record", "The crash's record"
     return _recovering(title, then, tried, errand, comparison, (*lines, _KEPT))
 
@@ -139,7 +139,7 @@ def _recovering(
     tried: WayTried,
     errand: Recover,
     comparison: Comparison,
-    lines: tuple[Line, ...],
+    lines: tuple[GlyphLine, ...],
 ) -> Proposal:
     found = errand.document
     count = sum(len(found.namespace(name).attributes) for name in found.namespaces)
@@ -159,22 +159,22 @@ def _recovering(
     )
 
 
-def _told_age(version: Version, at: datetime) -> tuple[Line, ...]:
+def _told_age(version: Version, at: datetime) -> tuple[GlyphLine, ...]:
     """How old it is: what happened since then is not in it."""
     then = moment(version.time)
     if then is None:
         return ()
     told = f", {ago(then, at)}" if then.date() == at.date() else ""
-    return (Line("clock-outline", "muted", f"It was saved {exact(then)}{told}."),)
+    return (GlyphLine("clock-outline", "muted", f"It was saved {exact(then)}{told}."),)
 
 
-def _told_lost(lost: Sequence[tuple[str, str]]) -> tuple[Line, ...]:
+def _told_lost(lost: Sequence[tuple[str, str]]) -> tuple[GlyphLine, ...]:
     told = [
-        Line("minus-circle-outline", "vermilion", f"{escaped(name)}: {escaped(reason)}"[:300])
+        GlyphLine("minus-circle-outline", "vermilion", f"{escaped(name)}: {escaped(reason)}"[:300])
         for name, reason in lost[:_MOST_TOLD]
     ]
     if len(lost) > _MOST_TOLD:
-        told.append(Line("minus-circle-outline", "vermilion", f"and {len(lost) - _MOST_TOLD:,} more"))
+        told.append(GlyphLine("minus-circle-outline", "vermilion", f"and {len(lost) - _MOST_TOLD:,} more"))
     return tuple(told)
 
 

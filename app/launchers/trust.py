@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange import Banner, FolderTrust, Trust
+from app.exchange import Banner, FolderTrust, TrustState
 from app.session import holds, reaches
 
 TRUST, VIEW_ONLY = "trust_folder", "view_folder"
-_REASONS: Mapping[Trust, str] = {
+_REASONS: Mapping[TrustState, str] = {
     "view_only": "this folder is view-only",
     "unasked": "nobody has said yet that this folder is trusted",
 }
@@ -22,7 +22,7 @@ _REASONS: Mapping[Trust, str] = {
 
 class Trusting(QObject):
     """`refusals_changed` carries a mapping from folder to the clause that says why nothing is changed there;
-    `answered` (folder, Trust), to be remembered. The others carry what the window's setters take.
+    `answered` (folder, TrustState), to be remembered. The others carry what the window's setters take.
     """
 
     refusals_changed = Signal(object)
@@ -32,7 +32,7 @@ class Trusting(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._said: dict[str, Trust] = {}
+        self._said: dict[str, TrustState] = {}
         self._named: set[str] = set()
         self._folders: list[str] = []
         self._asked: set[str] = set()
@@ -65,7 +65,7 @@ class Trusting(QObject):
             self.banner_removed.emit(_key(folder))
             self._tell()
 
-    def choose(self, folder: str, trust: Trust) -> None:
+    def choose(self, folder: str, trust: TrustState) -> None:
         """Somebody has said what a folder is for."""
         if self._said.get(folder) != trust:
             self._said[folder] = trust
@@ -88,7 +88,7 @@ class Trusting(QObject):
             and any(holds(outer, folder) for outer in self._folders)
         ]
 
-    def _trust(self, folder: str) -> Trust:
+    def _trust(self, folder: str) -> TrustState:
         said = self._said.get(folder)
         return said or ("trusted" if folder in self._named else "unasked")
 

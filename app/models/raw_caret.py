@@ -17,7 +17,7 @@ from app.values.raw_text import RawText
 _WORD = re.compile(r"\w+")
 
 
-class Spot(NamedTuple):
+class CaretSpot(NamedTuple):
     """A row and a column, both from 0."""
 
     row: int = 0
@@ -27,8 +27,8 @@ class Spot(NamedTuple):
 class Caret(NamedTuple):
     """The place where selecting began, and the place of the caret."""
 
-    anchor: Spot = Spot()
-    spot: Spot = Spot()
+    anchor: CaretSpot = CaretSpot()
+    spot: CaretSpot = CaretSpot()
 
     @property
     def is_empty(self) -> bool:
@@ -36,7 +36,7 @@ class Caret(NamedTuple):
         return self.anchor == self.spot
 
     @property
-    def ordered(self) -> tuple[Spot, Spot]:
+    def ordered(self) -> tuple[CaretSpot, CaretSpot]:
         """Where the selection begins and ends."""
         return min(self), max(self)
 
@@ -49,20 +49,22 @@ class Caret(NamedTuple):
 
     def up(self, rows: int) -> Caret:
         """The caret in the same text, where so many rows above were let go."""
-        return Caret(*(Spot(one.row - rows, one.column) if one.row >= rows else Spot() for one in self))
+        return Caret(
+            *(CaretSpot(one.row - rows, one.column) if one.row >= rows else CaretSpot() for one in self)
+        )
 
-    def to(self, spot: Spot, *, extend: bool) -> Caret:
+    def to(self, spot: CaretSpot, *, extend: bool) -> Caret:
         """The caret at another place, with what lies between selected or not."""
         return Caret(self.anchor if extend else spot, spot)
 
 
-def moved(text: RawText, spot: Spot, event: QKeyEvent, page: int) -> Spot | None:
+def moved(text: RawText, spot: CaretSpot, event: QKeyEvent, page: int) -> CaretSpot | None:
     """Where a key leads; None for a key that leads nowhere. `page`: rows that can be seen."""
     last = text.rows - 1
     if last < 0:
         return None
     key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    ends = {Qt.Key.Key_Home: Spot(0, 0), Qt.Key.Key_End: Spot(last, _length(text, last))}
+    ends = {Qt.Key.Key_Home: CaretSpot(0, 0), Qt.Key.Key_End: CaretSpot(last, _length(text, last))}
     if control:
         return ends.get(Qt.Key(key))
     rows = {
@@ -73,11 +75,11 @@ def moved(text: RawText, spot: Spot, event: QKeyEvent, page: int) -> Spot | None
     }.get(Qt.Key(key))
     if rows is not None:
         row = min(max(0, spot.row + rows), last)
-        return Spot(row, min(spot.column, _length(text, row)))
+        return CaretSpot(row, min(spot.column, _length(text, row)))
     if key == Qt.Key.Key_Home:
-        return Spot(spot.row, 0)
+        return CaretSpot(spot.row, 0)
     if key == Qt.Key.Key_End:
-        return Spot(spot.row, _length(text, spot.row))
+        return CaretSpot(spot.row, _length(text, spot.row))
     if key == Qt.Key.Key_Left:
         return _before(text, spot)
     return _behind(text, spot, last) if key == Qt.Key.Key_Right else None
@@ -94,13 +96,13 @@ def _length(text: RawText, row: int) -> int:
     return len(text.row(row).text)
 
 
-def _before(text: RawText, spot: Spot) -> Spot:
+def _before(text: RawText, spot: CaretSpot) -> CaretSpot:
     if spot.column:
-        return Spot(spot.row, spot.column - 1)
-    return Spot(spot.row - 1, _length(text, spot.row - 1)) if spot.row else spot
+        return CaretSpot(spot.row, spot.column - 1)
+    return CaretSpot(spot.row - 1, _length(text, spot.row - 1)) if spot.row else spot
 
 
-def _behind(text: RawText, spot: Spot, last: int) -> Spot:
+def _behind(text: RawText, spot: CaretSpot, last: int) -> CaretSpot:
     if spot.column < _length(text, spot.row):
-        return Spot(spot.row, spot.column + 1)
-    return Spot(spot.row + 1, 0) if spot.row < last else spot
+        return CaretSpot(spot.row, spot.column + 1)
+    return CaretSpot(spot.row + 1, 0) if spot.row < last else spot

@@ -31,7 +31,7 @@ SETTLING_MS = 60  # layouts that wait for layouts have then done what they do
 
 
 @dataclass(frozen=True)
-class Look:
+class Appearance:
     """One way of looking at a scene: the name of the palette and the size of the window."""
 
     palette: str
@@ -43,14 +43,16 @@ class Look:
         return f"{self.palette}-{self.size[0]}"
 
 
-LOOKS = tuple(Look(palette, size) for size in (SIZE, SMALL) for palette in PALETTES)
-AT_TWICE_THE_SCALE = tuple(Look(palette, SMALL) for palette in PALETTES)
+LOOKS = tuple(Appearance(palette, size) for size in (SIZE, SMALL) for palette in PALETTES)
+AT_TWICE_THE_SCALE = tuple(Appearance(palette, SMALL) for palette in PALETTES)
 
 
 class Album:
     """Where the pictures of one run go. `taken` are the names of those that were taken."""
 
-    def __init__(self, demo: Demo, directory: Path, looks: Sequence[Look] = LOOKS, suffix: str = "") -> None:
+    def __init__(
+        self, demo: Demo, directory: Path, looks: Sequence[Appearance] = LOOKS, suffix: str = ""
+    ) -> None:
         self.demo = demo
         self.taken: list[str] = []
         self._directory = directory
@@ -97,7 +99,7 @@ class Album:
             self._look(self._looks[0], hands)
         self.taken.append(name)
 
-    def _look(self, look: Look, hands: Hands) -> None:
+    def _look(self, look: Appearance, hands: Hands) -> None:
         hands.trigger(look.palette.capitalize())
         hands.window.resize(*look.size)
         QTest.qWait(SETTLING_MS)

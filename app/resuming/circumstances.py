@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from app.exchange import Known
+from app.exchange import KnownRun
 from app.files.reading import bytes_of, read
 from app.launchers.installed import installed_version, read_toml
 from app.launchers.param_file import read_parameters
@@ -35,11 +35,11 @@ _RIG_OPTION = re.compile(r"--rig[-_]config(?:[-_](?:path|file))?(?:=(.*))?", re.
 _PEOPLES = ("edit", "restore", "adopt", "recover", "foreign")
 
 
-def known_of(session: str, saved: Namespace, entry: Entry | None, *, alone: bool) -> Known:
+def known_of(session: str, saved: Namespace, entry: Entry | None, *, alone: bool) -> KnownRun:
     """What is known of one launcher's saved state; `alone`: no other launcher saved in this file."""
     own, edited_by = _own_save(session, saved, alone=alone)
     then, now = _surroundings(Path(session), saved, entry)
-    return Known(own, edited_by, _parameters(session, entry), then, now)
+    return KnownRun(own, edited_by, _parameters(session, entry), then, now)
 
 
 def _parameters(session: str, entry: Entry | None) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exchange import Known, ResumeChoice, ResumeOffer
+from app.exchange import KnownRun, ResumeChoice, ResumeOffer
 from app.launchers.commands import command_of, start_folder, why_not
 from app.launchers.prefill import prefilled
 from app.launchers.registry import Entry, Registry
@@ -105,7 +105,7 @@ def _startable(
     )
 
 
-def _known(snapshot: Snapshot, saved: Namespace, entry: Entry | None) -> Known:
+def _known(snapshot: Snapshot, saved: Namespace, entry: Entry | None) -> KnownRun:
     alone = snapshot.document is not None and len(snapshot.document.namespaces) == 1
     return known_of(snapshot.directory, saved, entry, alone=alone)
 

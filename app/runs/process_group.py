@@ -22,7 +22,7 @@ from app.runs.console_key import Key
 VARIABLE = "RIGSTATE_RUN"
 """In the environment of everything that a run starts: the key of the run."""
 _PATIENCE = 5.0  # seconds for a program of the system
-Run = Callable[[Sequence[str]], str]
+RunCommand = Callable[[Sequence[str]], str]
 
 
 def run_program(command: Sequence[str]) -> str:
@@ -40,7 +40,7 @@ class ProcessGroup:
     """All processes of the run `key`; `leader` is the first of them, and leads their group."""
 
     def __init__(
-        self, key: str, leader: int, began: str, *, system: str = sys.platform, run: Run = run_program
+        self, key: str, leader: int, began: str, *, system: str = sys.platform, run: RunCommand = run_program
     ) -> None:
         """`began` is what `began_at` said of the leader when it was started; empty where it said nothing."""
         self._mark = f"{VARIABLE}={key}"
@@ -110,7 +110,7 @@ class ProcessGroup:
                 yield int(place.name)
 
 
-def began_at(pid: int, *, system: str = sys.platform, run: Run = run_program) -> str:
+def began_at(pid: int, *, system: str = sys.platform, run: RunCommand = run_program) -> str:
     """When a process began, as a text that no later process of this number has; empty where that is unknown.
 
     Linux needs none: there the mark tells.

@@ -23,7 +23,7 @@ _MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedAttribute:
     """What became of one attribute, in the launcher's own word; `reason` may be empty."""
 
     name: str
@@ -47,7 +47,7 @@ class RunReport:
     error: str = ""
     pid: int = 0
     session: str = ""
-    attributes: tuple[Loaded, ...] = ()
+    attributes: tuple[LoadedAttribute, ...] = ()
     people: tuple[str, ...] = ()
 
     @property
@@ -81,7 +81,7 @@ def _report(found: Mapping[str, Any]) -> RunReport:
         pid=pid if type(pid) is int else 0,
         session=_text(found.get("session_directory")),
         attributes=tuple(
-            Loaded(name, _text(one.get("result")), _text(one.get("reason")))
+            LoadedAttribute(name, _text(one.get("result")), _text(one.get("reason")))
             for name, one in told
             if isinstance(one, dict) and name not in PEOPLE
         ),

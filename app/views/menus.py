@@ -17,7 +17,7 @@ from app.views.actions import Actions
 from app.views.parts.grey_tips import GreyTips
 from app.views.sessions.column_menu import ColumnMenu
 from app.views.sessions.sort_menu import SortMenu
-from app.views.style.theme import Choice
+from app.views.style.theme import PaletteChoice
 from app.words.plain import tip
 
 _Key = TypeVar("_Key", bound=str)
@@ -139,7 +139,7 @@ class Menus(QObject):
         """Mark which sessions are shown."""
         self._chips[chip].setChecked(True)
 
-    def show_theme(self, choice: Choice) -> None:
+    def show_theme(self, choice: PaletteChoice) -> None:
         """Mark the theme that was chosen."""
         self._themes[choice].setChecked(True)
 

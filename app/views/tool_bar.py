@@ -22,8 +22,8 @@ _ORDER = (
     "Compare", "-", "Clear",
 )  # fmt: skip
 
-Words = Literal["beside", "under", "nowhere"]
-_STYLES: Mapping[Words, Qt.ToolButtonStyle] = {
+WordsPlace = Literal["beside", "under", "nowhere"]
+_STYLES: Mapping[WordsPlace, Qt.ToolButtonStyle] = {
     "beside": Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
     "under": Qt.ToolButtonStyle.ToolButtonTextUnderIcon,
     "nowhere": Qt.ToolButtonStyle.ToolButtonIconOnly,
@@ -40,8 +40,8 @@ class ToolBar(QToolBar):
         self._theme = theme
         self._actions = actions
         self._wanted = False
-        self._words: Words = "beside"
-        self._needed: dict[Words, int] = {}  # the widths that it was seen to need
+        self._words: WordsPlace = "beside"
+        self._needed: dict[WordsPlace, int] = {}  # the widths that it was seen to need
         self.setObjectName("toolBar")
         self.setAccessibleName("Tools")
         self.setMovable(False)
@@ -77,14 +77,14 @@ class ToolBar(QToolBar):
                 break
             self._put_words(place)
 
-    def _fitting(self) -> Words:
-        places: tuple[Words, ...] = ("under",) if self._wanted else ("beside", "under")
+    def _fitting(self) -> WordsPlace:
+        places: tuple[WordsPlace, ...] = ("under",) if self._wanted else ("beside", "under")
         return next((one for one in places if self._needed.get(one, 0) <= self.width()), "nowhere")
 
     def _rescale(self, how: Rescaling) -> None:
         self._needed = {place: how.length(width) for place, width in self._needed.items()}
 
-    def _put_words(self, place: Words) -> None:
+    def _put_words(self, place: WordsPlace) -> None:
         self._words, compact = place, place != "beside"
         self.setToolButtonStyle(_STYLES[place])
         self.setProperty("compact", compact)

@@ -30,7 +30,7 @@ _WAS = " (was "
 _GAPS = " ,/\\-"
 
 
-Mark = Literal["", "other_type", "mine", "theirs"]
+ChangeMark = Literal["", "other_type", "mine", "theirs"]
 
 
 class ChangeText(NamedTuple):
@@ -40,7 +40,7 @@ class ChangeText(NamedTuple):
     before: str
     after: str
     note: str
-    mark: Mark = ""
+    mark: ChangeMark = ""
 
     @property
     def renamed(self) -> bool:

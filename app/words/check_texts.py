@@ -21,14 +21,14 @@ from persistence.states.diff import Change
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
 
-Mark = Literal[
+CheckMark = Literal[
     "restored", "new", "changed", "stays", "left_out", "type_differs", "no_handler", "refused", "alike"
 ]
-NEEDS_A_LOOK: tuple[Mark, ...] = ("refused", "no_handler", "type_differs", "changed")
+NEEDS_A_LOOK: tuple[CheckMark, ...] = ("refused", "no_handler", "type_differs", "changed")
 """In this order they come first."""
 MOST_ROWS = 1000
 
-WORDS: dict[Mark, str] = {
+WORDS: dict[CheckMark, str] = {
     "restored": "Restored",
     "new": "New",
     "changed": "Changed",
@@ -39,7 +39,7 @@ WORDS: dict[Mark, str] = {
     "refused": "Refused",
     "alike": "As before",
 }
-_MARKS: dict[Result, Mark] = {
+_MARKS: dict[Result, CheckMark] = {
     "restored": "restored",
     "new": "new",
     "changed": "changed",
@@ -74,7 +74,7 @@ class CheckRow:
 
     attribute: str
     value: str
-    mark: Mark
+    mark: CheckMark
     reason: str
     edited: bool
 
@@ -168,7 +168,7 @@ def _of_change(change: Change, precedents: Precedents, name: str) -> Iterator[Ch
     kind, known = kind_of(change.after), precedents.kinds.get((change.namespace, change.place), frozenset())
     where = "1 other session" if count == 1 else f"{count} other sessions"
     if not known:
-        mark: Mark = "new"
+        mark: CheckMark = "new"
         reason = f"in none of {where} of this launcher and subject" if count > 1 else f"not in {where}"
     else:
         mark = "alike" if _fits(kind, known) else "type_differs"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.file_errands import METADATA, Entry
+from app.file_errands import METADATA, FileEntry
 from app.values.fit_text import escaped
 from app.values.raw_text import RawText
 from app.words.moments import clock_or_day, exact
@@ -29,7 +29,7 @@ def size_text(size: int) -> str:
     return f"{size / 1e9:.1f} GB"
 
 
-def changed_at(entry: Entry) -> datetime | None:
+def changed_at(entry: FileEntry) -> datetime | None:
     """When it was changed, in local time; None for a time that no calendar has."""
     try:
         return datetime.fromtimestamp(entry.changed)
@@ -37,23 +37,23 @@ def changed_at(entry: Entry) -> datetime | None:
         return None
 
 
-def size_or_kind(entry: Entry) -> str:
+def size_or_kind(entry: FileEntry) -> str:
     """The size of a file; of anything else what it is."""
     return _KINDS.get(entry.kind) or size_text(entry.size)
 
 
-def changed_text(entry: Entry, now: datetime) -> str:
+def changed_text(entry: FileEntry, now: datetime) -> str:
     """When it was changed: the time of today, else the day; nothing where no calendar has it."""
     then = changed_at(entry)
     return clock_or_day(then, now) if then else ""
 
 
-def entry_tip(entry: Entry) -> str:
+def entry_tip(entry: FileEntry) -> str:
     """For tool tips: the whole name and the exact time."""
     return f"{escaped(entry.name)}, changed {exact(changed_at(entry))}"
 
 
-def not_shown(entry: Entry) -> tuple[str, str]:
+def not_shown(entry: FileEntry) -> tuple[str, str]:
     """Title and sentence in the place of what is no file."""
     if entry.name == METADATA:
         return "What the launcher wrote", "Its files stand in the list, below its name."

@@ -20,7 +20,7 @@ from persistence.errors import Conflict, Damaged, NewerVersion, NoStateFile, Ref
 from persistence.launching import sources
 from persistence.launching.sources import Sources
 from persistence.states.edits import get_value
-from persistence.states.recovery import Recovery, from_document
+from persistence.states.recovery import Recovered, from_document
 from persistence.store import Committed, StateFile
 from persistence.values.json_writing import write
 from persistence.values.kinds import kind_of
@@ -67,7 +67,7 @@ def _check(found: Sources, arguments: argparse.Namespace) -> None:
         raise NoStateFile("there is no saved state", path=path, next_step=step)
 
 
-def _refuse_newer(recovery: Recovery, file: StateFile) -> None:
+def _refuse_newer(recovery: Recovered, file: StateFile) -> None:
     """So that a dry run says what the real one would say."""
     version = recovery.document.version
     if recovery.document.newer:
@@ -95,7 +95,7 @@ def _choice(found: Sources) -> Answer:
     return Answer("\n".join(told), (sentence,), Code.USAGE)
 
 
-def _made(found: Sources, source: str, wanted: str | None) -> tuple[Recovery, str]:
+def _made(found: Sources, source: str, wanted: str | None) -> tuple[Recovered, str]:
     """What comes of a source, and how it is called."""
     if source == DEBUG:
         return _from_debug_state(found, wanted)
@@ -109,7 +109,7 @@ def _made(found: Sources, source: str, wanted: str | None) -> tuple[Recovery, st
         raise Refused(cause, path=found.file.path, next_step=_ANOTHER) from error
 
 
-def _from_debug_state(found: Sources, wanted: str | None) -> tuple[Recovery, str]:
+def _from_debug_state(found: Sources, wanted: str | None) -> tuple[Recovered, str]:
     if found.debug_problem:
         cause = f"the crash's own record cannot be used: {found.debug_problem}"
         raise StateError(cause, path=found.file.directory, next_step=_ANOTHER)
@@ -118,7 +118,7 @@ def _from_debug_state(found: Sources, wanted: str | None) -> tuple[Recovery, str
     return found.from_debug_state(name), origin
 
 
-def _from_front(found: Sources) -> tuple[Recovery, str]:
+def _from_front(found: Sources) -> tuple[Recovered, str]:
     if not found.rest.recovered:
         cause = (
             "nothing of it can be read with certainty" if found.live.status else "there is no file to read"
@@ -130,17 +130,17 @@ def _from_front(found: Sources) -> tuple[Recovery, str]:
 # --- telling ----------------------------------------------------------------------------------------------
 
 
-def _headline(file: StateFile, recovery: Recovery, origin: str, version: str = "") -> str:
+def _headline(file: StateFile, recovery: Recovered, origin: str, version: str = "") -> str:
     count = len(recovery.recovered)
     what = f"{count} attribute{'' if count == 1 else 's'} from {origin}"
     return one_line(f"{file.directory}: {what}{version}.", 2000)
 
 
-def _told(file: StateFile, recovery: Recovery, origin: str, committed: Committed) -> list[str]:
+def _told(file: StateFile, recovery: Recovered, origin: str, committed: Committed) -> list[str]:
     return [_headline(file, recovery, origin, f" (version {committed.sequence})"), *_lines(recovery)]
 
 
-def _lines(recovery: Recovery) -> Iterator[str]:
+def _lines(recovery: Recovered) -> Iterator[str]:
     """Each launcher with what was recovered of it, what was not, and what was left out."""
     names = [name for name, _ in recovery.recovered]
     for namespace in dict.fromkeys((*names, *(lost.namespace for lost in recovery.lost))):
@@ -160,6 +160,6 @@ def _lines(recovery: Recovery) -> Iterator[str]:
         yield one_line(f"left out, because they describe one run: {', '.join(recovery.left_out)}", 1000)
 
 
-def _kind_and_text(recovery: Recovery, namespace: str, attribute: str) -> tuple[str, str]:
+def _kind_and_text(recovery: Recovered, namespace: str, attribute: str) -> tuple[str, str]:
     value = get_value(recovery.document, namespace, (attribute,))
     return str(kind_of(value)), write(value)

@@ -16,12 +16,12 @@ from persistence.lock import FileLock
 
 LOCK_FILE = ".session_state.lock"
 
-Waiting = Callable[[str, float], None]
+TellWaiting = Callable[[str, float], None]
 """Called with the holder ("" where it is not known) and the seconds left; what it raises ends the wait."""
 
 
 @contextmanager
-def locked(state: Path, seconds: float, waiting: Waiting | None) -> Iterator[None]:
+def locked(state: Path, seconds: float, waiting: TellWaiting | None) -> Iterator[None]:
     """Hold the lock of the state file `state`, waiting for so many seconds; `waiting` is called meanwhile.
 
     Raises LockTimeout, which names the holder, OSError, and what `waiting` raises.

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass
-class Resumption:
+class ResumeOutcome:
     """A request and what became of it."""
 
     request: ResumeRequest
@@ -49,12 +49,14 @@ class Resumption:
             log.error("%s", StateError(cause, path=Path(self.request.report)))
 
 
-def resume(launcher: object, text: str) -> Resumption:
+def resume(launcher: object, text: str) -> ResumeOutcome:
     """Do what the variable's `text` asks for; `result` tells whether the launcher may start. Never raises."""
     try:
-        resumption = Resumption(parse(text), Report())
+        resumption = ResumeOutcome(parse(text), Report())
     except StateError as error:
-        resumption = Resumption(ResumeRequest(source="", report=report_path(text)), Report(error=str(error)))
+        resumption = ResumeOutcome(
+            ResumeRequest(source="", report=report_path(text)), Report(error=str(error))
+        )
     else:
         try:
             _hold(launcher, resumption)
@@ -66,7 +68,7 @@ def resume(launcher: object, text: str) -> Resumption:
     return resumption
 
 
-def _hold(launcher: object, resumption: Resumption) -> None:
+def _hold(launcher: object, resumption: ResumeOutcome) -> None:
     if switched_off():
         raise Refused(f"{SWITCH} is set, so no state is loaded", next_step="Unset it to resume.")
     directory = directory_of(resumption.request.source)
@@ -84,7 +86,7 @@ def _hold(launcher: object, resumption: Resumption) -> None:
         resumption.marker = marker
 
 
-def _load(launcher: object, resumption: Resumption) -> None:
+def _load(launcher: object, resumption: ResumeOutcome) -> None:
     request = resumption.request
     resumption.result = result = load(
         launcher,

@@ -22,7 +22,7 @@ from persistence.files.running import RunningMarker
 from persistence.launching.namespaces import namespace_of
 from persistence.launching.remembered import Remembered, remembered
 from persistence.launching.resume_request import take_from
-from persistence.launching.resuming import Resumption, resume
+from persistence.launching.resuming import ResumeOutcome, resume
 from persistence.launching.session_folder import as_text, folder_of, key_of
 from persistence.launching.switch import switched_off
 
@@ -51,7 +51,7 @@ class Run:
     def __init__(self, launcher: Launcher, memory: Remembered) -> None:
         self._launcher = launcher
         self._memory = memory
-        self._resumption: Resumption | None = None
+        self._resumption: ResumeOutcome | None = None
         self._markers: dict[str, RunningMarker] = {}
         self._process = os.getpid()
         self.directory = ""

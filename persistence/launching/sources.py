@@ -20,7 +20,7 @@ from persistence.files.reading import read_with_status
 from persistence.sessions import session_files
 from persistence.sessions.origin import Origin, origin_of
 from persistence.states.front import Front, read_front
-from persistence.states.recovery import Recovery, attributes_in, crash_time, from_debug_state, from_front
+from persistence.states.recovery import Recovered, attributes_in, crash_time, from_debug_state, from_front
 from persistence.store import SIZE_LIMIT, StateFile
 from persistence.values.json_text import JSON, parse
 
@@ -35,7 +35,7 @@ class Sources:
     file: StateFile
     live: Live
     front: Front
-    rest: Recovery
+    rest: Recovered
     debug: Mapping[str, JSON]
     debug_time: str
     debug_problem: str
@@ -64,7 +64,7 @@ class Sources:
             known=self.known,
         )
 
-    def from_debug_state(self, namespace: str) -> Recovery:
+    def from_debug_state(self, namespace: str) -> Recovered:
         """What comes of the debug state as that launcher's, over what is left of the file."""
         # Here, because it brings along all of a launcher's run.
         from persistence.launching.hooks import OPENSCOPE_RUN_ATTRIBUTES

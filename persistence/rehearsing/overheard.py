@@ -14,7 +14,7 @@ import warnings
 from types import TracebackType
 from typing import TextIO
 
-from persistence.rehearsing.rehearsed import Heard
+from persistence.rehearsing.rehearsed import HeardLine
 
 MOST = 200
 """So many are told; more would be read by nobody."""
@@ -32,10 +32,10 @@ class Overheard(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.during = ""
-        self._heard: list[Heard] = []
+        self._heard: list[HeardLine] = []
 
     @property
-    def heard(self) -> tuple[Heard, ...]:
+    def heard(self) -> tuple[HeardLine, ...]:
         """All of it, in the order in which it came."""
         return tuple(self._heard)
 
@@ -74,4 +74,4 @@ class Overheard(logging.Handler):
 
     def _keep(self, level: str, source: str, text: str) -> None:
         if len(self._heard) < MOST:
-            self._heard.append(Heard(self.during, level, source, text.strip()[:_LONGEST]))
+            self._heard.append(HeardLine(self.during, level, source, text.strip()[:_LONGEST]))

@@ -66,7 +66,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardLine:
     """A warning or a line of a log, and during what it came: import, construct, load, save."""
 
     during: str
@@ -87,7 +87,7 @@ class Rehearsed:
     error: str = ""
     findings: tuple[Finding, ...] = ()
     problems: tuple[str, ...] = ()
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[HeardLine, ...] = ()
     printed: str = ""
     printed_bytes: int = 0
 
@@ -174,9 +174,9 @@ def _changed(found: Mapping[str, JSON]) -> Changed:
     return Changed(place, found.get("before", ABSENT), found.get("after", ABSENT), found.get("cut") is True)
 
 
-def _heard(found: Mapping[str, JSON]) -> Heard:
+def _heard(found: Mapping[str, JSON]) -> HeardLine:
     during, level, source, text = (_text(found, key) for key in ("during", "level", "source", "text"))
-    return Heard(during, level, source, text)
+    return HeardLine(during, level, source, text)
 
 
 def _text(found: Mapping[str, JSON], key: str) -> str:

@@ -27,7 +27,7 @@ _SHOWN = 200  # characters of a description
 
 
 @dataclass(frozen=True)
-class Recovery:
+class Recovered:
     """What was recovered, as (namespace, attribute), what was not and why, and what was left out on purpose.
 
     Without anything recovered, the document is not worth being written.
@@ -39,12 +39,12 @@ class Recovery:
     left_out: tuple[str, ...] = ()
 
 
-def from_document(document: Document) -> Recovery:
+def from_document(document: Document) -> Recovered:
     """All of a sound document, such as an earlier version."""
     return _told(document, ())
 
 
-def from_front(front: Front) -> Recovery:
+def from_front(front: Front) -> Recovered:
     """The front of a damaged file; each launcher in it says which attributes it lost."""
     document = front.document
     for name in document.namespaces:
@@ -76,8 +76,8 @@ def crash_time(debug: Mapping[str, JSON]) -> str:
 
 
 def from_debug_state(
-    debug: Mapping[str, JSON], namespace: str, *, onto: Recovery, leave_out: Collection[str], time: str
-) -> Recovery:
+    debug: Mapping[str, JSON], namespace: str, *, onto: Recovered, leave_out: Collection[str], time: str
+) -> Recovered:
     """The attributes of a debug state as the state of a failed run, over what there is of the file.
 
     `leave_out`: names that describe one run and not the state. `time`: when it crashed.
@@ -118,8 +118,8 @@ def _no_value(value: JSON) -> str:
     return f"only described{where}, as {text[:_SHOWN]}"
 
 
-def _told(document: Document, lost: Iterable[Lost], left_out: Iterable[str] = ()) -> Recovery:
+def _told(document: Document, lost: Iterable[Lost], left_out: Iterable[str] = ()) -> Recovered:
     recovered = tuple(
         (name, attribute) for name in document.namespaces for attribute in document.namespace(name).attributes
     )
-    return Recovery(document, recovered, tuple(lost), tuple(left_out))
+    return Recovered(document, recovered, tuple(lost), tuple(left_out))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.editing.draft import Draft, Version
+from app.editing.draft import DiskVersion, Draft
 from app.editing.drafts import Drafts
 from app.editing.edits import SetValue
 from app.session import Snapshot
@@ -25,9 +25,9 @@ def snapshot(etag: str = "e1", **attributes: JSON) -> Snapshot:
     return Snapshot(DIRECTORY, document(**attributes), etag, 10, 1, None)
 
 
-def version(etag: str = "e2", **attributes: JSON) -> Version:
+def version(etag: str = "e2", **attributes: JSON) -> DiskVersion:
     """That state as the disk holds it."""
-    return Version(document(**attributes), etag)
+    return DiskVersion(document(**attributes), etag)
 
 
 def edit(name: str, value: JSON) -> SetValue:

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from app.settings import Settings
 from app.settings_file import (
-    NotWritten,
     PutAside,
-    Read,
+    ReadSettings,
     Remember,
     SettingsFile,
+    SettingsNotWritten,
     SettingsRead,
     read_settings,
 )
@@ -66,7 +66,7 @@ def test_that_the_worker_reads_first_and_writes_in_order(tmp_path: Path, qtbot: 
     answers: list[object] = []
     worker.answered.connect(answers.append)
     worker.start()
-    worker.ask(Read())
+    worker.ask(ReadSettings())
     light = Settings(theme="light")
     worker.ask(Remember(Settings(), light))
     worker.ask(Remember(light, ALL))
@@ -85,7 +85,7 @@ def test_that_what_cannot_be_read_is_not_written_over(tmp_path: Path, qtbot: QtB
     worker.answered.connect(answers.append)
     worker.work(Remember(Settings(), Settings(theme="light")))
     (answer,) = answers
-    assert isinstance(answer, NotWritten)
+    assert isinstance(answer, SettingsNotWritten)
     assert "link" in answer.sentence
     assert (tmp_path / NAME).is_symlink()
     assert from_bytes(elsewhere.read_bytes()) == ALL
@@ -174,5 +174,5 @@ def test_that_settings_that_cannot_be_written_are_told(tmp_path: Path, qtbot: Qt
     assert worker.wait()
     qtbot.waitUntil(lambda: bool(answers))
     (answer,) = answers
-    assert isinstance(answer, NotWritten)
+    assert isinstance(answer, SettingsNotWritten)
     assert str(tmp_path / "config") in answer.sentence

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.hands import Hands
 from app.main import Application
-from app.trends import Load, Loaded, PlotLibrary
+from app.trends import LoadPlot, PlotLibrary, PlotLoaded
 from app.views.state.value_editor import ValueEditor
 from app.views.trend.plot import Plot
 from tests.small_rig import PROJECT, made_session
@@ -115,11 +115,11 @@ def test_that_what_draws_is_imported_on_a_thread_of_its_own(qtbot: QtBot) -> Non
     library, answers = Noted(), list[object]()
     library.answered.connect(answers.append)
     library.start()
-    library.ask(Load())
+    library.ask(LoadPlot())
     qtbot.waitUntil(lambda: bool(answers))
     library.close()
     assert library.wait()
-    assert answers == [Loaded()]
+    assert answers == [PlotLoaded()]
     assert threading.get_ident() not in threads
 
 
@@ -128,7 +128,7 @@ def test_that_a_library_that_is_missing_is_told(qtbot: QtBot, monkeypatch: pytes
     answers: list[object] = []
     library = PlotLibrary()
     library.answered.connect(answers.append)
-    library.work(Load())
+    library.work(LoadPlot())
     (told,) = answers
-    assert isinstance(told, Loaded)
+    assert isinstance(told, PlotLoaded)
     assert told.why_not

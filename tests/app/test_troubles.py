@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
-from app.troubles import LIMIT, Journal, Line, Troubles
+from app.troubles import LIMIT, Journal, LogLine, Troubles
 from app.worker import Worker
 
 
@@ -84,8 +84,8 @@ def test_that_warnings_of_other_rooms_are_logged(net: Net) -> None:
 
 def test_that_the_log_does_not_grow_for_ever(net: Net) -> None:
     for _ in range(3):
-        net.journal.ask(Line("x" * (LIMIT // 2 + 1)))
-    net.journal.ask(Line("last"))
+        net.journal.ask(LogLine("x" * (LIMIT // 2 + 1)))
+    net.journal.ask(LogLine("last"))
     net.wait(lambda: net.logged().endswith("last\n"))
     assert len(net.logged()) < 2 * LIMIT
     assert net.journal.path.with_suffix(".1.log").exists()
@@ -95,7 +95,7 @@ def test_that_a_log_that_cannot_be_written_is_no_further_trouble(tmp_path: Path,
     (tmp_path / "data").write_text("a file in the way")
     journal = Journal(tmp_path / "data")
     journal.start()
-    journal.ask(Line("lost"))
+    journal.ask(LogLine("lost"))
     journal.close()
     assert journal.wait()
 

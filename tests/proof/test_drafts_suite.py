@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.change_errands import Change, Commit, Done, NotDone
-from app.editing.draft import Draft, Version
+from app.editing.draft import DiskVersion, Draft
 from app.files.changes import change
 from persistence.store import StateFile
 from tests.proof.editing import Hands
@@ -68,7 +68,7 @@ def hands_place(hands: Hands, name: str) -> int:
 def test_that_mine_taken_where_both_changed_the_same_is_seen(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def onto_it(draft: Draft, version: Version) -> Draft:
+    def onto_it(draft: Draft, version: DiskVersion) -> Draft:
         return draft if version.etag == draft.base_etag else draft.onto(version)
 
     monkeypatch.setattr(Draft, "facing", onto_it)

@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.file_errands import Entry
+from app.file_errands import FileEntry
 from app.models.headers import header_data
 from app.values.fit_text import escaped
 from app.words.file_texts import changed_text, entry_tip, size_or_kind
@@ -34,7 +34,7 @@ class FileColumn(IntEnum):
 
 
 class FileRole(IntEnum):
-    """Beyond Qt's own roles: the `Entry` of a row, and whether it is gone."""
+    """Beyond Qt's own roles: the `FileEntry` of a row, and whether it is gone."""
 
     ENTRY = Qt.ItemDataRole.UserRole + 1
     GONE = Qt.ItemDataRole.UserRole + 2
@@ -46,10 +46,10 @@ class FilesModel(QAbstractTableModel):
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[FileEntry] = ()
         self._gone = ""
 
-    def set_entries(self, entries: Sequence[Entry], reading: str = "") -> None:
+    def set_entries(self, entries: Sequence[FileEntry], reading: str = "") -> None:
         """Show these; `reading` is the name of the file that somebody reads, which stays in any case."""
         wanted = list(entries)
         place = self.row_of(reading)
@@ -74,18 +74,18 @@ class FilesModel(QAbstractTableModel):
             self._entries = [*self._entries[:row], changed, *self._entries[row + 1 :]]
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADERS) - 1))
 
-    def _place_in(self, wanted: Sequence[Entry], row: int) -> int:
+    def _place_in(self, wanted: Sequence[FileEntry], row: int) -> int:
         """Where a row belongs among those that are left: behind the nearest one before it."""
         before = [one.name for one in self._entries[:row]]
         places = (place + 1 for place, one in enumerate(wanted) if one.name in before)
         return max(places, default=0)
 
     @property
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[FileEntry]:
         """All rows, in their order."""
         return self._entries
 
-    def entry_at(self, row: int) -> Entry | None:
+    def entry_at(self, row: int) -> FileEntry | None:
         """The entry of a row; None for no row."""
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
@@ -130,7 +130,7 @@ class FilesModel(QAbstractTableModel):
                 return gone
         return None
 
-    def _text(self, entry: Entry, column: FileColumn, *, gone: bool) -> str:
+    def _text(self, entry: FileEntry, column: FileColumn, *, gone: bool) -> str:
         if column == FileColumn.FILE:
             return escaped(entry.last)
         if gone:

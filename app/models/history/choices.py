@@ -34,7 +34,7 @@ Find = Callable[[str, int], Sequence[Summary]]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class StateChoice:
     """One state, as it is told in the list."""
 
     side: Side
@@ -50,7 +50,7 @@ class Choice:
 
 def choices(
     words: str, session: Snapshot, unsaved: int, versions: Sequence[Version], find: Find, now: datetime
-) -> tuple[Choice, ...]:
+) -> tuple[StateChoice, ...]:
     """What the session can be compared with, as far as the words stand in it."""
     wanted = words.casefold().split()
     own = [*_itself(session, unsaved), *_versions(session.directory, versions, now)]
@@ -62,32 +62,32 @@ def choices(
     return (*named[:MOST], *islice(stated, MOST))
 
 
-def _itself(session: Snapshot, unsaved: int) -> Iterator[Choice]:
+def _itself(session: Snapshot, unsaved: int) -> Iterator[StateChoice]:
     if session.document is None:
         return
     if unsaved:
         edits = "1 unsaved edit" if unsaved == 1 else f"{unsaved:,} unsaved edits"
-        yield Choice(Side(session.directory, "edits"), "This session", "As it is shown", f"with {edits}")
+        yield StateChoice(Side(session.directory, "edits"), "This session", "As it is shown", f"with {edits}")
     number = f"version {session.version:,}" if session.version else ""
-    yield Choice(Side(session.directory, "now"), "This session", "As it is on disk", number)
+    yield StateChoice(Side(session.directory, "now"), "This session", "As it is on disk", number)
 
 
-def _versions(directory: str, versions: Sequence[Version], now: datetime) -> Iterator[Choice]:
+def _versions(directory: str, versions: Sequence[Version], now: datetime) -> Iterator[StateChoice]:
     for one in reversed(versions):
         if one.available and not one.current:
             note = note_text(one)
             more = f"{made_text(one, now)}  ·  {note}" if note else made_text(one, now)
-            yield Choice(Side(directory, one.sequence), "Version", f"Version {one.sequence:,}", more)
+            yield StateChoice(Side(directory, one.sequence), "Version", f"Version {one.sequence:,}", more)
 
 
-def _other(summary: Summary, now: datetime) -> Choice | None:
+def _other(summary: Summary, now: datetime) -> StateChoice | None:
     if not summary.launchers or summary.problem is not None:
         return None
     saved = moment(summary.saved_at)
     when = f"saved {clock_or_day(saved, now)}" if saved else ""
     parts = (escaped(summary.subject), escaped(launcher_text(summary)), when)
     more = "  ·  ".join(part for part in parts if part)
-    return Choice(Side(summary.directory, "now"), "Session", escaped(summary.name), more)
+    return StateChoice(Side(summary.directory, "now"), "Session", escaped(summary.name), more)
 
 
 class ChoicesModel(QAbstractTableModel):
@@ -95,15 +95,15 @@ class ChoicesModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._choices: Sequence[Choice] = ()
+        self._choices: Sequence[StateChoice] = ()
 
-    def set_choices(self, found: Sequence[Choice]) -> None:
+    def set_choices(self, found: Sequence[StateChoice]) -> None:
         """Show these."""
         self.beginResetModel()
         self._choices = found
         self.endResetModel()
 
-    def choice_at(self, row: int) -> Choice | None:
+    def choice_at(self, row: int) -> StateChoice | None:
         """The choice of a row; None for no row."""
         return self._choices[row] if 0 <= row < len(self._choices) else None
 

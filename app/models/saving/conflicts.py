@@ -24,7 +24,7 @@ from persistence.values.kinds import kind_of
 from persistence.values.sameness import same
 
 Index = QModelIndex | QPersistentModelIndex
-Side = Literal["mine", "theirs"]
+Whose = Literal["mine", "theirs"]
 _ROOT = QModelIndex()
 _MOST_EDITED, _LONGEST_EDITED = 2, 40
 """Of the attributes of a launcher that are told, and of the value of each, in characters."""
@@ -40,7 +40,7 @@ class ConflictColumn(IntEnum):
     BASE = 3
 
 
-SIDES: dict[int, Side] = {ConflictColumn.MINE: "mine", ConflictColumn.THEIRS: "theirs"}
+SIDES: dict[int, Whose] = {ConflictColumn.MINE: "mine", ConflictColumn.THEIRS: "theirs"}
 
 
 class ConflictRole(IntEnum):
@@ -57,7 +57,7 @@ class ConflictsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._conflicts: tuple[MergeConflict, ...] = ()
-        self._choices: dict[Spot, Side] = {}
+        self._choices: dict[Spot, Whose] = {}
         self._titles = ("Attribute", "Yours", "On disk", "When you started")
         self._with_launcher = False
 
@@ -80,13 +80,13 @@ class ConflictsModel(QAbstractTableModel):
         self.endResetModel()
         self.choices_changed.emit()
 
-    def choose(self, row: int, side: Side) -> None:
+    def choose(self, row: int, side: Whose) -> None:
         """Decide one row."""
         self._choices[_spot(self._conflicts[row])] = side
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._titles) - 1))
         self.choices_changed.emit()
 
-    def choose_all(self, side: Side) -> None:
+    def choose_all(self, side: Whose) -> None:
         """Decide every row the same way."""
         for row in range(len(self._conflicts)):
             self._choices[_spot(self._conflicts[row])] = side
@@ -123,7 +123,7 @@ class ConflictsModel(QAbstractTableModel):
             if self._choices.get(_spot(one), side) == side
         )
 
-    def choice(self, row: int) -> Side | None:
+    def choice(self, row: int) -> Whose | None:
         """What was chosen for a row."""
         return self._choices.get(_spot(self._conflicts[row]))
 

@@ -8,10 +8,11 @@ edits.
 """
 
 from app.editing.draft import Draft, value_at
-from app.editing.renames import Renames, Spot, renames
+from app.editing.renames import Renames, renames
 from app.editing.reordered import other_items, reordered
 from persistence.document import Absent, Document, Place
 from persistence.states.diff import Change, diff
+from persistence.states.merge import Spot
 
 
 class EditedPlaces:

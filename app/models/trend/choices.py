@@ -28,7 +28,7 @@ _CONTAINERS = frozenset({Kind.LIST, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET, Kind.
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class NumberChoice:
     """A number that can be followed: the launcher that has it, and where."""
 
     namespace: str
@@ -58,9 +58,9 @@ def dotted(place: Place) -> str:
     return name if fits else ""
 
 
-def choices_in(document: Document | None) -> tuple[Choice, ...]:
+def choices_in(document: Document | None) -> tuple[NumberChoice, ...]:
     """The numbers of a state, in its order."""
-    found: list[Choice] = []
+    found: list[NumberChoice] = []
     names: set[str] = set()
     if document is None:
         return ()
@@ -72,11 +72,11 @@ def choices_in(document: Document | None) -> tuple[Choice, ...]:
             continue
         names.add(name)
         if number_in(value) is not None:
-            found.append(Choice(namespace, place))
+            found.append(NumberChoice(namespace, place))
     return tuple(found)
 
 
-def value_at(document: Document | None, choice: Choice) -> JSON | Absent:
+def value_at(document: Document | None, choice: NumberChoice) -> JSON | Absent:
     """What stands there; ABSENT where nothing does."""
     try:
         return ABSENT if document is None else get_value(document, choice.namespace, choice.place)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.models.trend.choices import Choice
+from app.models.trend.choices import NumberChoice
 from app.session import Status, Summary
 from app.value_errands import Trace
 from app.values.cells import Cell
@@ -24,12 +24,12 @@ from persistence.values.json_text import JSON
 
 MOST = 500
 """Sessions in a plot; of more, nobody could tell one from another."""
-Known = Callable[[str], tuple[Summary, Status] | None]
+KnownSession = Callable[[str], tuple[Summary, Status] | None]
 """What the list says of a session."""
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class PointValue:
     """A value as people see it; `height` is None for what has no place in a plot."""
 
     text: str = ""
@@ -49,7 +49,7 @@ class Point:
     name: str
     began: datetime
     status: Status
-    value: Value
+    value: PointValue
     saved: datetime | None = None
     own: bool = False
     change: str = ""
@@ -60,8 +60,8 @@ class Own:
     """The session that is shown: what is saved there, and what it is edited to (None: as it is saved)."""
 
     directory: str
-    saved: Value
-    edit: Value | None = None
+    saved: PointValue
+    edit: PointValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ class Trend:
     `older` sessions of the kind are left out. `reading`: it is not known yet what the others have.
     """
 
-    choice: Choice
+    choice: NumberChoice
     subject: str | None
     points: tuple[Point, ...]
-    edit: Value | None = None
+    edit: PointValue | None = None
     older: int = 0
     reading: bool = False
 
@@ -95,14 +95,14 @@ class Trend:
         return sum(point.value.height is not None for point in self.points)
 
 
-def value_of(value: JSON | Absent) -> Value:
+def value_of(value: JSON | Absent) -> PointValue:
     """A saved value as people see it."""
-    return Value() if isinstance(value, Absent) else Value(shown(value), number_in(value))
+    return PointValue() if isinstance(value, Absent) else PointValue(shown(value), number_in(value))
 
 
 def trend(
-    errand: Trace, choice: Choice, own: Own, cells: Mapping[str, Cell | None], known: Known, alike: int,
-    *, reading: bool = False,
+    errand: Trace, choice: NumberChoice, own: Own, cells: Mapping[str, Cell | None], known: KnownSession,
+    alike: int, *, reading: bool = False,
 ) -> Trend:  # fmt: skip
     """Put a trend together of what sessions have, and of what the list knows of them."""
     found = (_point(path, cells.get(path), own, errand, known) for path in {*cells, own.directory})
@@ -112,7 +112,7 @@ def trend(
     return Trend(choice, errand.subject, tuple(_changes(kept)), own.edit, max(0, older), reading)
 
 
-def _point(path: str, cell: Cell | None, own: Own, errand: Trace, known: Known) -> Point | None:
+def _point(path: str, cell: Cell | None, own: Own, errand: Trace, known: KnownSession) -> Point | None:
     """None for a session that is not listed, or not of the kind (any more)."""
     found = known(path)
     if found is None:
@@ -123,7 +123,7 @@ def _point(path: str, cell: Cell | None, own: Own, errand: Trace, known: Known) 
         return Point(path, summary.name, began(summary), status, own.saved, saved, own=True)
     if errand.launcher not in classes_of(summary) or errand.subject not in (None, summary.subject):
         return None
-    value = Value(cell.text, cell.number) if cell is not None else Value()
+    value = PointValue(cell.text, cell.number) if cell is not None else PointValue()
     return Point(path, summary.name, began(summary), status, value, moment(summary.saved_at))
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.file_errands import Entry, FileSeen, is_log
+from app.file_errands import FileEntry, FileSeen, is_log
 from app.values.fit_text import escaped
 from app.values.raw_text import RawText
 from app.views.parts.find_bar import FindBar
@@ -83,7 +83,7 @@ class FileView(QWidget):
         """The file that is shown, or waited for; empty for none."""
         return self._name
 
-    def await_file(self, entry: Entry) -> None:
+    def await_file(self, entry: FileEntry) -> None:
         """Another file was chosen; it will be told."""
         self._forget(entry.name)
         self._title.set_whole(escaped(entry.last))
@@ -92,7 +92,7 @@ class FileView(QWidget):
         self._pages.setCurrentIndex(0)
         self._long.start()
 
-    def show_entry(self, entry: Entry) -> None:
+    def show_entry(self, entry: FileEntry) -> None:
         """Something was chosen that is no file."""
         self._forget("")
         self.say(*not_shown(entry))

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from app.file_errands import LOG, Entry, FileSeen, FilesListed
+from app.file_errands import LOG, FileEntry, FileSeen, FilesListed
 from app.models.files.files import FilesModel
 from app.views.files.file_view import FileView
 from app.views.files.files_table import FilesTable
@@ -43,7 +43,7 @@ class FilesPane(QWidget):
         self._theme = theme
         self._directory: str | None = None
         self._preferred = LOG
-        self._chosen: Entry | None = None
+        self._chosen: FileEntry | None = None
         self._by_hand = False
         self._list_width = _LIST
         self._room_chosen = False
@@ -168,18 +168,18 @@ class FilesPane(QWidget):
         else:
             self._say("Nothing to show", problem)
 
-    def _first_of(self, entries: Sequence[Entry]) -> Entry | None:
+    def _first_of(self, entries: Sequence[FileEntry]) -> FileEntry | None:
         """The file to begin with; one that is shown already stays, unless a better one has come."""
         by_name = {one.name: one for one in entries if one.kind in ("file", "link")}
         known = (by_name.get(self._preferred), by_name.get(LOG), self._chosen, *by_name.values())
         return next((one for one in known if one is not None), None)
 
-    def _choose(self, entry: Entry) -> None:
+    def _choose(self, entry: FileEntry) -> None:
         if self._chosen is None or entry.name != self._chosen.name:
             self._preferred, self._by_hand = entry.name, True
             self._show(entry)
 
-    def _show(self, entry: Entry) -> None:
+    def _show(self, entry: FileEntry) -> None:
         self._chosen = entry
         readable = entry.kind in ("file", "link")
         if readable:

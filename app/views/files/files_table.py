@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QMenu
 
-from app.file_errands import Entry
+from app.file_errands import FileEntry
 from app.models.files.files import FileColumn, FileRole, FilesModel
 from app.views.parts.row_table import Index, RowDelegate, RowTable
 from app.views.style.looks import file_icon
@@ -24,7 +24,7 @@ _NAME_TOP, _NAME, _BELOW = 4, 19, 17
 
 
 class FilesTable(RowTable):
-    """`entry_chosen` carries the Entry that the operator selected; `copy_wanted` nothing."""
+    """`entry_chosen` carries the FileEntry that the operator selected; `copy_wanted` nothing."""
 
     entry_chosen = Signal(object)
     copy_wanted = Signal()
@@ -40,12 +40,12 @@ class FilesTable(RowTable):
         self.selectionModel().selectionChanged.connect(self._tell)
 
     @property
-    def chosen(self) -> Entry | None:
+    def chosen(self) -> FileEntry | None:
         """The entry that is selected."""
         rows = self.selectionModel().selectedRows()
         return self._files.entry_at(rows[0].row()) if rows else None
 
-    def show_entries(self, entries: Sequence[Entry], chosen: str) -> None:
+    def show_entries(self, entries: Sequence[FileEntry], chosen: str) -> None:
         """Show these, and select the one of that name, without telling."""
         place = self.verticalScrollBar().value()
         self._telling = True
@@ -101,7 +101,7 @@ class _FileDelegate(RowDelegate):
     def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
         """Paint what stands in a row."""
         entry = index.data(FileRole.ENTRY)
-        if not isinstance(entry, Entry):
+        if not isinstance(entry, FileEntry):
             return
         px, colors, theme = self.theme.px, self.theme.colors, self.theme
         quiet = entry.is_hidden or bool(index.data(FileRole.GONE))

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.history.proposals import Line, Proposal
+from app.history.proposals import GlyphLine, Proposal
 from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
 from app.views.parts.nesting import nest
@@ -66,7 +66,7 @@ class BringBackSheet(Sheet):
         whole.addWidget(Label(self.theme, proposal.sentence, wrap=True))
         whole.addWidget(self._box)
         self._fill_table(proposal.comparison)
-        blocked = (Line("alert-circle", "vermilion", self._blocked),) if self._blocked else ()
+        blocked = (GlyphLine("alert-circle", "vermilion", self._blocked),) if self._blocked else ()
         for line in (*proposal.lines, *blocked):
             nest(whole, self._make_line(line))
         whole.addWidget(self.note)
@@ -83,7 +83,7 @@ class BringBackSheet(Sheet):
         self.table.setFixedHeight(self.theme.px(30 + 28 * rows) + 3)
         self._box.setVisible(bool(rows))
 
-    def _make_line(self, line: Line) -> QHBoxLayout:
+    def _make_line(self, line: GlyphLine) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(10))
         row.addWidget(Glyph(self.theme, line.icon, line.hue))

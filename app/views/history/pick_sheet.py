@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.history.choices import Choice, ChoicesModel
+from app.models.history.choices import ChoicesModel, StateChoice
 from app.past_exchange import Side
 from app.views.parts.fields import TextField
 from app.views.parts.row_table import Index, RowDelegate, RowTable
@@ -34,7 +34,7 @@ class PickSheet(Sheet):
         window: QWidget,
         title: str,
         session: str,
-        find: Callable[[str], Sequence[Choice]],
+        find: Callable[[str], Sequence[StateChoice]],
     ) -> None:
         """`find` gives the choices in which some words stand."""
         super().__init__(theme, window, "compare-horizontal", title, session, 760)

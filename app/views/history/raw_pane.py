@@ -15,7 +15,7 @@ from app.session import Snapshot
 from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice
 from app.views.parts.nesting import nest
-from app.views.parts.raw_view import Mark, RawView
+from app.views.parts.raw_view import Flaw, RawView
 from app.views.parts.widgets import Button
 from app.views.style.theme import Theme
 from app.words.file_texts import shown_text
@@ -37,7 +37,7 @@ class RawPane(QWidget):
         self._theme = theme
         self._session: Snapshot | None = None
         self._asked: tuple[str, str] | None = None
-        self._damage: Mark | None = None
+        self._damage: Flaw | None = None
         self.view = RawView(theme)
         self.finder = FindBar(theme, self.view, "rawFind")
         self.copy = Button(theme, "Save a copy…", "content-duplicate")
@@ -73,7 +73,7 @@ class RawPane(QWidget):
             self._say("Nothing to show", read.problem)
             return
         news = self._damage is None
-        self._damage = Mark(read.damage.offset, read.damage.sentence) if read.damage else None
+        self._damage = Flaw(read.damage.offset, read.damage.sentence) if read.damage else None
         self.view.set_text(read.text, self._damage)
         self.broken.say(self._damage.sentence if self._damage else "")
         self._about.say(shown_text(read.text))

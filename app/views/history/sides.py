@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
-from app.models.history.choices import Choice, choices
+from app.models.history.choices import StateChoice, choices
 from app.models.sessions.sessions import SessionsModel
 from app.past_errands import HistoryRead
 from app.past_exchange import Side
@@ -123,7 +123,7 @@ class Sides(QObject):
         self._stage.sheets.show(sheet, sheet.first)
         self.history_wanted.emit(session.directory)  # there may be more than were known
 
-    def _find(self, words: str) -> Sequence[Choice]:
+    def _find(self, words: str) -> Sequence[StateChoice]:
         if self._session is None:
             return ()
         unsaved = self._draft.count if self._draft is not None else 0

@@ -23,7 +23,7 @@ Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RowLook:
     """What is to be seen in a row. `left`: where its first character stands; `sentence` tells the damage."""
 
     left: int
@@ -70,7 +70,7 @@ class RawRows:
                 high = middle
         return low
 
-    def paint(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
+    def paint(self, painter: QPainter, area: QRect, row: Row, look: RowLook) -> None:
         """Paint a row over the whole of `area`."""
         colors, theme = self._theme.colors, self._theme
         if look.damage is not None:
@@ -92,7 +92,7 @@ class RawRows:
             painter.fillRect(at, area.y() + 2, max(1, theme.px(1)), area.height() - 4, colors["link"])
         painter.restore()
 
-    def _paint_grounds(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
+    def _paint_grounds(self, painter: QPainter, area: QRect, row: Row, look: RowLook) -> None:
         colors = self._theme.colors
         if look.selected is not None:
             painter.fillRect(self._part(area, row, look, look.selected), colors["highlight"])
@@ -102,7 +102,7 @@ class RawRows:
             painter.setPen(colors["amber_bar"])
             painter.drawRect(found.adjusted(0, 0, -1, -1))
 
-    def _paint_damage(self, painter: QPainter, area: QRect, row: Row, look: Look, column: int) -> None:
+    def _paint_damage(self, painter: QPainter, area: QRect, row: Row, look: RowLook, column: int) -> None:
         """A box around the place, and the sentence behind the row."""
         hue, px = self._theme.colors.hue("vermilion"), self._theme.px
         box = self._part(area, row, look, (column, column + 1))
@@ -112,7 +112,7 @@ class RawRows:
         painter.setFont(self._theme.font("small"))
         painter.drawText(QRect(left, area.y(), px(2000), area.height()), _TEXT, f"◂ {look.sentence}")
 
-    def _part(self, area: QRect, row: Row, look: Look, part: Range) -> QRect:
+    def _part(self, area: QRect, row: Row, look: RowLook, part: Range) -> QRect:
         left, right = (self.x(row, column) for column in part)
         return QRect(look.left + left, area.y(), max(right - left, self._theme.px(3)), area.height())
 

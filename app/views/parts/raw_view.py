@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
-from app.models.raw_caret import Caret, Spot, moved, word_at
+from app.models.raw_caret import Caret, CaretSpot, moved, word_at
 from app.values.raw_text import RawText, Row, display
-from app.views.parts.raw_rows import Look, Range
+from app.views.parts.raw_rows import Range, RowLook
 from app.views.parts.raw_scroll import RawScroll
 from app.views.style.theme import Theme
 
@@ -34,7 +34,7 @@ COPY_LIMIT = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Flaw:
     """A byte at which something is wrong, and the sentence that says what."""
 
     offset: int
@@ -49,7 +49,7 @@ class RawView(RawScroll):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._caret = Caret()
-        self._mark: Mark | None = None
+        self._mark: Flaw | None = None
         self._found: tuple[int, int] | None = None
         self.setObjectName("rawView")
         self.setAccessibleName("The file as it is")
@@ -66,7 +66,7 @@ class RawView(RawScroll):
         row = self._row(self._caret.spot.row)
         return row.offset_of(self._caret.spot.column) if row else 0
 
-    def set_text(self, text: RawText | None, mark: Mark | None = None) -> None:
+    def set_text(self, text: RawText | None, mark: Flaw | None = None) -> None:
         """Show other bytes; the place where one has scrolled to stays, as far as there still is one."""
         self._mark, self._found, self._caret = mark, None, Caret()
         self._replace(text or RawText(b""))
@@ -88,7 +88,7 @@ class RawView(RawScroll):
         number = self._text.row_at(offset)
         row = self._row(number)
         if row is not None:
-            spot = Spot(number, row.column_of(offset))
+            spot = CaretSpot(number, row.column_of(offset))
             self._put(Caret(spot, spot), middle=True)
 
     def unmark(self) -> None:
@@ -144,7 +144,7 @@ class RawView(RawScroll):
         row = self._row(spot.row)
         if row is not None:
             first, last = word_at(row.text, spot.column)
-            self._put(Caret(Spot(spot.row, first), Spot(spot.row, last)))
+            self._put(Caret(CaretSpot(spot.row, first), CaretSpot(spot.row, last)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Copy and select all, for the mouse."""
@@ -159,7 +159,7 @@ class RawView(RawScroll):
         """Select the whole file, and stay where one is."""
         last = self._row(self._text.rows - 1)
         if last is not None:
-            self._caret = Caret(Spot(0, 0), Spot(self._text.rows - 1, len(last.text)))
+            self._caret = Caret(CaretSpot(0, 0), CaretSpot(self._text.rows - 1, len(last.text)))
             self.viewport().update()
 
     def copy(self) -> None:
@@ -191,9 +191,9 @@ class RawView(RawScroll):
             self._rows.paint(painter, strip, row, self._look(row, first + place))
         painter.fillRect(gutter - 1, 0, 1, area.height(), colors["row_line"])
 
-    def _look(self, row: Row, number: int) -> Look:
+    def _look(self, row: Row, number: int) -> RowLook:
         damage = self._mark if self._mark and self._text.row_at(self._mark.offset) == number else None
-        return Look(
+        return RowLook(
             self._left,
             self._gutter,
             self._caret.within(number, len(row.text)),
@@ -210,11 +210,11 @@ class RawView(RawScroll):
 
     # --- the caret ------------------------------------------------------------------------------------------
 
-    def _spot_at(self, point: QPoint) -> Spot:
+    def _spot_at(self, point: QPoint) -> CaretSpot:
         number = self.verticalScrollBar().value() + point.y() // self._rows.height
         number = min(max(0, number), max(0, self._text.rows - 1))
         row = self._row(number)
-        return Spot(number, self._rows.column_at(row, point.x() - self._left)) if row else Spot()
+        return CaretSpot(number, self._rows.column_at(row, point.x() - self._left)) if row else CaretSpot()
 
     def _put(self, caret: Caret, *, middle: bool = False) -> None:
         """Move the caret, and bring it into view; `middle`: with rows above it, where it was out of view."""

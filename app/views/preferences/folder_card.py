@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from app.exchange import Trust
+from app.exchange import TrustState
 from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
 from app.views.parts.nesting import nest
@@ -19,7 +19,7 @@ from app.watch_exchange import WatchedFolder
 from app.words.plain import breakable
 from app.words.watch_texts import tone_of, watched_text
 
-TRUST_WORDS: Mapping[Trust, str] = {
+TRUST_WORDS: Mapping[TrustState, str] = {
     "trusted": "Trusted",
     "view_only": "View only",
     "unasked": "Not decided",
@@ -27,7 +27,9 @@ TRUST_WORDS: Mapping[Trust, str] = {
 
 
 class FolderCard(QFrame):
-    """`trust_chosen` carries (folder, Trust), `network_chosen` (folder, bool), `stop_chosen` the folder."""
+    """`trust_chosen` carries (folder, TrustState), `network_chosen` (folder, bool), `stop_chosen` the
+    folder.
+    """
 
     trust_chosen = Signal(object, object)
     network_chosen = Signal(object, object)
@@ -37,7 +39,7 @@ class FolderCard(QFrame):
         super().__init__()
         self._theme = theme
         self._path = path
-        self._kinds: list[Trust] = []
+        self._kinds: list[TrustState] = []
         self.setObjectName("card")
         self.setAccessibleName(f"Watched folder {escaped(path)}")
         self.trust = ComboBox(theme, f"What may be done in {escaped(path)}")
@@ -52,9 +54,9 @@ class FolderCard(QFrame):
         self.network.clicked.connect(lambda on: self.network_chosen.emit(path, on))
         self.stop.clicked.connect(lambda: self.stop_chosen.emit(path))
 
-    def show_trust(self, trust: Trust) -> None:
+    def show_trust(self, trust: TrustState) -> None:
         """Show what may be done there. That nobody has decided is no choice any more once somebody has."""
-        kinds: list[Trust] = ["trusted", "view_only", *(("unasked",) if trust == "unasked" else ())]
+        kinds: list[TrustState] = ["trusted", "view_only", *(("unasked",) if trust == "unasked" else ())]
         if kinds != self._kinds:
             self._kinds = kinds
             self.trust.clear()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.runs.run_report import Loaded
+from app.runs.run_report import LoadedAttribute
 from app.values.fit_text import escaped
 from app.views.parts.widgets import ElidedLabel, Glyph
 from app.views.style.looks import LOADED_LOOKS, UNKNOWN_LOOK
@@ -32,13 +32,13 @@ class LoadedBox(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shown: Sequence[Loaded] = ()
+        self._shown: Sequence[LoadedAttribute] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.px(2), 0, 0)
         self._column.setSpacing(theme.px(2))
         self.hide()
 
-    def show_loaded(self, loaded: Sequence[Loaded]) -> None:
+    def show_loaded(self, loaded: Sequence[LoadedAttribute]) -> None:
         """Show what a launcher reported; nothing where it has not."""
         if loaded == self._shown:
             return
@@ -74,7 +74,7 @@ class LoadedBox(QWidget):
         self._column.addWidget(row)
 
 
-def _text(one: Loaded) -> str:
+def _text(one: LoadedAttribute) -> str:
     word = _WORDS.get(one.result, escaped(one.result))
     reason = f" ({escaped(one.reason)})" if one.reason and one.result != "left_out" else ""
     return f"{escaped(one.name)}: {word}{reason}"

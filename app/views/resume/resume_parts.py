@@ -37,7 +37,7 @@ def command_line(parts: Sequence[str], *, windows: bool = os.name == "nt") -> st
     return subprocess.list2cmdline(parts) if windows else shlex.join(parts)
 
 
-class Checks(QWidget):
+class CautionLines(QWidget):
     """What should be looked at, a line for each caution; hidden without any. `chosen` carries a directory,
     `said` the lines that warn, as pairs of a widget and its text.
     """

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from app.values.fit_text import escaped
 from app.views.parts.fields import ComboBox
 from app.views.parts.widgets import Label
-from app.views.resume.subject_field import SubjectField, Verdict
+from app.views.resume.subject_field import SubjectField, SubjectStand
 from app.views.style.theme import Theme
 
 _MISSING = {
-    Verdict.WAITING: "Type or scan the subject first.",
-    Verdict.WRONG: "The subject is not the one of this session.",
+    SubjectStand.WAITING: "Type or scan the subject first.",
+    SubjectStand.WRONG: "The subject is not the one of this session.",
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -56,7 +56,7 @@ class People(QWidget):
     def missing(self) -> str:
         """The sentence that says what is still to be filled in; empty when nothing is."""
         if not self.subject.accepted:
-            return _MISSING.get(self.subject.verdict, "")
+            return _MISSING.get(self.subject.stand, "")
         return "" if self.user_name else "Choose or type who resumes."
 
     def set_side_by_side(self, wide: bool) -> None:

@@ -35,7 +35,7 @@ from app.views.parts.unusual_part import UnusualPart
 from app.views.parts.widgets import Label
 from app.views.resume.edits_list import EditsList
 from app.views.resume.resume_foot import ResumeFoot
-from app.views.resume.resume_parts import Checks, command_line, section
+from app.views.resume.resume_parts import CautionLines, command_line, section
 from app.views.resume.resume_people import People
 from app.views.resume.resume_plan import PlanSection
 from app.views.resume.resume_start import StartSection
@@ -80,7 +80,7 @@ class ResumeSheet(Sheet):
         self.subject, self.user = self.people.subject, self.people.user
         self.start = StartSection(theme, offer)
         self.plan = PlanSection(theme)
-        self.checks = Checks(theme)
+        self.checks = CautionLines(theme)
         self.unusual = UnusualPart(theme)
         self.sight = Sight(self)
         self.note = NoteField(theme)

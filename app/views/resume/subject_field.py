@@ -19,7 +19,7 @@ from app.views.style.painting import draw_icon
 from app.views.style.theme import Theme
 
 
-class Verdict(Enum):
+class SubjectStand(Enum):
     """How typed text stands to the subject of the session."""
 
     WAITING = "waiting"
@@ -28,23 +28,23 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
-def judge(typed: str, expected: str) -> Verdict:
+def stand_of(typed: str, expected: str) -> SubjectStand:
     """Compare what was typed with what the session says; UNKNOWN when the session says nothing."""
     typed, expected = typed.strip(), expected.strip()
     if not typed:
-        return Verdict.WAITING
+        return SubjectStand.WAITING
     if not expected:
-        return Verdict.UNKNOWN
+        return SubjectStand.UNKNOWN
     if typed == expected:
-        return Verdict.RIGHT
-    return Verdict.WAITING if expected.startswith(typed) else Verdict.WRONG
+        return SubjectStand.RIGHT
+    return SubjectStand.WAITING if expected.startswith(typed) else SubjectStand.WRONG
 
 
 _WORDS = {
-    Verdict.WAITING: ("", "", ""),
-    Verdict.RIGHT: ("check-circle", "green", "Matches this session"),
-    Verdict.WRONG: ("close-circle", "vermilion", "Not the subject of this session"),
-    Verdict.UNKNOWN: ("alert", "amber", "This session does not say its subject"),
+    SubjectStand.WAITING: ("", "", ""),
+    SubjectStand.RIGHT: ("check-circle", "green", "Matches this session"),
+    SubjectStand.WRONG: ("close-circle", "vermilion", "Not the subject of this session"),
+    SubjectStand.UNKNOWN: ("alert", "amber", "This session does not say its subject"),
 }
 
 
@@ -80,29 +80,29 @@ class SubjectField(QWidget):
         return self.field.text().strip()
 
     @property
-    def verdict(self) -> Verdict:
+    def stand(self) -> SubjectStand:
         """How what was typed stands to the subject of the session."""
-        return judge(self.field.text(), self._expected)
+        return stand_of(self.field.text(), self._expected)
 
     @property
     def accepted(self) -> bool:
         """Whether work may go on with this subject."""
-        return self.verdict in (Verdict.RIGHT, Verdict.UNKNOWN)
+        return self.stand in (SubjectStand.RIGHT, SubjectStand.UNKNOWN)
 
     def select_all(self) -> None:
         """Make the next scan replace what stands here."""
         self.field.selectAll()
 
     def _judge(self) -> None:
-        verdict = self.verdict
-        icon, hue, words = _WORDS[verdict]
+        stand = self.stand
+        icon, hue, words = _WORDS[stand]
         self._glyph.setVisible(bool(icon))
         if icon:
             self._glyph.set_icon(icon, hue)
         self._words.setText(words)
-        self._words.set_tone("vermilion" if verdict is Verdict.WRONG else "")
-        self._hint.setVisible(verdict is Verdict.WAITING)
-        self.field.setProperty("verdict", verdict.value)
+        self._words.set_tone("vermilion" if stand is SubjectStand.WRONG else "")
+        self._hint.setVisible(stand is SubjectStand.WAITING)
+        self.field.setProperty("verdict", stand.value)
         self.field.setAccessibleDescription(words)
         polish(self.field)
         self.changed.emit()

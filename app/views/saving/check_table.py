@@ -12,11 +12,11 @@ from app.views.parts.row_table import RowDelegate, RowTable
 from app.views.style.looks import Look
 from app.views.style.painting import draw_icon, draw_text
 from app.views.style.theme import Theme
-from app.words.check_texts import WORDS, CheckRow, Mark
+from app.words.check_texts import WORDS, CheckMark, CheckRow
 
 Index = QModelIndex | QPersistentModelIndex
 _HEAD = 30
-_LOOKS: dict[Mark, Look] = {
+_LOOKS: dict[CheckMark, Look] = {
     "restored": Look("check-circle", "green"),
     "new": Look("plus-circle", "blue"),
     "changed": Look("swap-horizontal-circle", "amber"),

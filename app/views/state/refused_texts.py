@@ -23,7 +23,7 @@ from app.words.change_texts import place_text
 from persistence.document import Place
 
 
-class Refused(NamedTuple):
+class RefusedText(NamedTuple):
     """A text, and where it was typed: into the name of a row or its value."""
 
     namespace: str
@@ -44,7 +44,7 @@ class RefusedTexts(QObject):
         super().__init__(parent)
         self._pane = pane
         self._model = model
-        self._kept: dict[str, Refused] = {}
+        self._kept: dict[str, RefusedText] = {}
         model.was_read.connect(self.bring_back)
 
     def keep(self) -> None:
@@ -54,7 +54,7 @@ class RefusedTexts(QObject):
             return
         node, directory = editor.node, editor.seen.directory
         is_name = isinstance(editor, NameEditor)
-        self._kept[directory] = Refused(node.namespace, node.place, is_name, editor.text())
+        self._kept[directory] = RefusedText(node.namespace, node.place, is_name, editor.text())
         self.told.emit(f"{last_part(directory)}: what you typed into {node.path} waits in its field.")
         self._pane.view.in_place.drop()
 
@@ -70,7 +70,7 @@ class RefusedTexts(QObject):
         if not self._open(kept):
             self._tell_gone(kept)
 
-    def _open(self, kept: Refused) -> bool:
+    def _open(self, kept: RefusedText) -> bool:
         """Open the field with its text; the keyboard stays where it is. False where there is none now."""
         view, keyboard = self._pane.view, QApplication.focusWidget()
         if not self._model.find(kept.namespace, kept.place).isValid():
@@ -88,7 +88,7 @@ class RefusedTexts(QObject):
             keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
         return editor is not None
 
-    def _tell_gone(self, kept: Refused) -> None:
+    def _tell_gone(self, kept: RefusedText) -> None:
         directory, what = self._model.directory, place_text(kept.namespace, kept.place)
         text = f"{last_part(directory)}: {what} cannot be edited any more. You had typed: {kept.text}"
         self.banner_shown.emit(Banner(f"typed:{directory}", "amber", text))

@@ -18,10 +18,10 @@ from app.views.style.palette import HUES, Colors, load_colors, qt_palette
 from app.views.style.rescaling import Rescaling
 from app.views.style.stylesheet import stylesheet
 
-Choice = Literal["light", "dark", "system"]
+PaletteChoice = Literal["light", "dark", "system"]
 STYLE = ("-style", "Fusion")
 """Arguments for a QApplication."""
-CHOICES: tuple[Choice, ...] = ("light", "dark", "system")
+CHOICES: tuple[PaletteChoice, ...] = ("light", "dark", "system")
 
 
 class Theme(QObject):
@@ -36,7 +36,7 @@ class Theme(QObject):
     def __init__(self, choice: str = "system", percent: int = 100) -> None:
         """An unknown `choice` is taken as "system"; `percent` is the size of text, of the usual one."""
         super().__init__()
-        self.choice: Choice = _known(choice)
+        self.choice: PaletteChoice = _known(choice)
         self.percent = percent
         self.colors: Colors = load_colors(self._wanted())
         self._icons = Icons()
@@ -130,5 +130,5 @@ class Theme(QObject):
         QToolTip.setFont(self.font("small"))
 
 
-def _known(choice: str) -> Choice:
+def _known(choice: str) -> PaletteChoice:
     return next((known for known in CHOICES if known == choice), "system")

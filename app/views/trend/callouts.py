@@ -17,7 +17,7 @@ from app.models.trend.points import Trend
 from app.views.parts.nesting import nest
 from app.views.parts.widgets import ElidedLabel, Glyph, Label
 from app.views.style.theme import Theme
-from app.views.trend.marks import EDIT, OWN, Mark
+from app.views.trend.marks import EDIT, OWN, PointMark
 from app.words.moments import clock_or_day
 
 _WIDEST = 220
@@ -139,7 +139,7 @@ def _moved_into(area: QRect, room: QRect) -> QRect:
 class _Callout(QFrame):
     """A glyph and two lines."""
 
-    def __init__(self, theme: Theme, plot: QWidget, mark: Mark, hue: str) -> None:
+    def __init__(self, theme: Theme, plot: QWidget, mark: PointMark, hue: str) -> None:
         super().__init__(plot)
         self.setObjectName("callout")
         self.setProperty("hue", hue)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from app.models.trend.points import Trend
 from app.views.parts.widgets import Glyph, Label
 from app.views.style.theme import Theme
-from app.views.trend.marks import ALL, EDIT, OWN, Mark, mark_of
+from app.views.trend.marks import ALL, EDIT, OWN, PointMark, mark_of
 
 
 class Legend(QWidget):
@@ -20,7 +20,7 @@ class Legend(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._entries: dict[Mark, QWidget] = {}
+        self._entries: dict[PointMark, QWidget] = {}
         self._there: list[QWidget] = []
         self._columns = 0
         self._grid = QGridLayout(self)

@@ -13,7 +13,7 @@ from app.views.style.palette import HUES
 from app.views.style.theme import Theme
 
 
-class Mark(NamedTuple):
+class PointMark(NamedTuple):
     """A shape of the plot, the icon of mdi6 that looks like it, its colour (a role or a hue) and its word."""
 
     shape: str
@@ -22,20 +22,20 @@ class Mark(NamedTuple):
     word: str
 
 
-COMPLETED = Mark("dot", "circle", "link", "Completed")
-FAILED = Mark("crossed", "close-circle", "vermilion", "Failed")
-INTERRUPTED = Mark("square", "square", "amber", "Interrupted")
-OTHER = Mark("diamond", "rhombus", "muted", "Other")
-OWN = Mark("target", "circle-double", "link", "This session")
-EDIT = Mark("ring", "circle-outline", "amber", "Your edit")
+COMPLETED = PointMark("dot", "circle", "link", "Completed")
+FAILED = PointMark("crossed", "close-circle", "vermilion", "Failed")
+INTERRUPTED = PointMark("square", "square", "amber", "Interrupted")
+OTHER = PointMark("diamond", "rhombus", "muted", "Other")
+OWN = PointMark("target", "circle-double", "link", "This session")
+EDIT = PointMark("ring", "circle-outline", "amber", "Your edit")
 SESSION_MARKS = (COMPLETED, FAILED, INTERRUPTED, OTHER)
 """Those of other sessions."""
 ALL = (*SESSION_MARKS, OWN, EDIT)
 """In the order of the legend."""
-_BY_STATUS: Mapping[str, Mark] = {"completed": COMPLETED, "failed": FAILED, "interrupted": INTERRUPTED}
+_BY_STATUS: Mapping[str, PointMark] = {"completed": COMPLETED, "failed": FAILED, "interrupted": INTERRUPTED}
 
 
-def mark_of(status: str) -> Mark:
+def mark_of(status: str) -> PointMark:
     """The mark of a session by the kind of its status."""
     return _BY_STATUS.get(status, OTHER)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.models.trend.choices import Choice
+from app.models.trend.choices import NumberChoice
 from app.models.trend.points import Trend
 from app.models.trend.trend_table import TrendTable
 from app.views.parts.fields import ComboBox
@@ -39,8 +39,8 @@ _SMALL_PLOT = 160  # where there is little room; with less height it shows nothi
 
 
 class TrendPane(QWidget):
-    """`choice_made` carries a Choice, `over_chosen` True for all sessions of the launcher, `session_chosen` a
-    directory; `looked` tells that somebody looks.
+    """`choice_made` carries a NumberChoice, `over_chosen` True for all sessions of the launcher,
+    `session_chosen` a directory; `looked` tells that somebody looks.
     """
 
     choice_made = Signal(object)
@@ -54,7 +54,7 @@ class TrendPane(QWidget):
         self.setObjectName("trendPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self._choices: Sequence[Choice] = ()
+        self._choices: Sequence[NumberChoice] = ()
         self._plot: QWidget | None = None
         self._pulled = False
         self._own = ""
@@ -84,7 +84,7 @@ class TrendPane(QWidget):
 
     # --- setters --------------------------------------------------------------------------------------------
 
-    def show_choices(self, choices: Sequence[Choice], chosen: Choice) -> None:
+    def show_choices(self, choices: Sequence[NumberChoice], chosen: NumberChoice) -> None:
         """Offer these numbers; where two launchers have one of the same name, with the launcher."""
         if choices != self._choices:
             self._choices = choices

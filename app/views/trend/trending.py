@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
-from app.models.trend.choices import Choice, choices_in, value_at
+from app.models.trend.choices import NumberChoice, choices_in, value_at
 from app.models.trend.points import MOST, Own, Trend, trend, value_of
 from app.session import RootStatus, Snapshot
 from app.value_errands import Trace, Traced
@@ -49,8 +49,8 @@ class Trending(QObject):
         self._sessions = sessions
         self._session: Snapshot | None = None
         self._draft: Draft | None = None
-        self._choice: Choice | None = None
-        self._wish: Choice | None = None
+        self._choice: NumberChoice | None = None
+        self._wish: NumberChoice | None = None
         self._every = False
         self._errand = Trace("trend")
         self._cells: dict[str, Cell | None] = {}
@@ -153,7 +153,7 @@ class Trending(QObject):
         self._show_allowed()
         self._draw()
 
-    def _choices(self) -> tuple[Choice, ...]:
+    def _choices(self) -> tuple[NumberChoice, ...]:
         """The numbers of the session, also those that are edited to be one."""
         saved = choices_in(self._document)
         return tuple(dict.fromkeys((*saved, *choices_in(self._draft.document)))) if self._draft else saved
@@ -162,7 +162,7 @@ class Trending(QObject):
     def _document(self) -> Document | None:
         return self._session.document if self._session is not None else None
 
-    def _choose(self, choice: Choice) -> None:
+    def _choose(self, choice: NumberChoice) -> None:
         self._wish = choice
         self._ask()
 
@@ -206,7 +206,7 @@ class Trending(QObject):
             self._plot.show_trend(drawn)
             self._plot.setAccessibleDescription(self.pane.said)
 
-    def _own(self, directory: str, choice: Choice) -> Own:
+    def _own(self, directory: str, choice: NumberChoice) -> Own:
         saved = value_at(self._document, choice)
         now = value_at(self._draft.document, choice) if self._draft is not None else saved
         edited = not isinstance(now, Absent) and (isinstance(saved, Absent) or not same(saved, now))
@@ -232,7 +232,7 @@ class Trending(QObject):
         """Show the tab, with the number of the current row of the state, if it is one."""
         state = self._stage.detail.state
         node = state.view.current_node if state.isVisible() else None
-        if node is not None and (choice := Choice(node.namespace, node.place)) in self._choices():
+        if node is not None and (choice := NumberChoice(node.namespace, node.place)) in self._choices():
             self._wish = choice
         tabs = self._stage.detail.tabs
         tabs.setCurrentWidget(self.pane)
@@ -249,7 +249,7 @@ class Trending(QObject):
         self._stage.actions.enable(Trend=there, CopyTrend=there and self._choice is not None)
 
 
-def _nearest(wish: Choice | None, choices: Sequence[Choice]) -> Choice:
+def _nearest(wish: NumberChoice | None, choices: Sequence[NumberChoice]) -> NumberChoice:
     """The number that was chosen, else one of its name in another launcher, else the first."""
     if wish is None or wish in choices:
         return wish or choices[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.beside.file_manager import FileManager, Show, ShowLog, Shown
+from app.beside.file_manager import FileManager, FolderShown, ShowInFolder, ShowLog
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are scripts")
 
@@ -22,7 +22,7 @@ class Desktop:
         self.qtbot = qtbot
         self.notes = folder / "notes"
         self.programs: dict[str, str] = {}
-        self.answers: list[Shown] = []
+        self.answers: list[FolderShown] = []
         self.managers: list[FileManager] = []
 
     def has(self, name: str, code: int = 0) -> None:
@@ -32,7 +32,7 @@ class Desktop:
         script.chmod(0o755)
         self.programs[name] = str(script)
 
-    def ask(self, errand: object, platform: str = "linux") -> Shown:
+    def ask(self, errand: object, platform: str = "linux") -> FolderShown:
         manager = FileManager(platform, self.programs.get, {})
         manager.answered.connect(self.answers.append)
         manager.start()
@@ -63,7 +63,7 @@ def test_that_the_file_manager_is_told_the_file_and_runs_at_home(
 ) -> None:
     desktop.has("dbus-send")
     desktop.has("xdg-open")
-    assert desktop.ask(Show("/data/s/session.json")) == Shown("/data/s/session.json")
+    assert desktop.ask(ShowInFolder("/data/s/session.json")) == FolderShown("/data/s/session.json")
     program, place, *arguments = desktop.noted()
     assert (program, place) == ("dbus-send", str(own_directories))
     assert arguments[-2:] == ["array:string:file:///data/s/session.json", "string:"]
@@ -72,17 +72,18 @@ def test_that_the_file_manager_is_told_the_file_and_runs_at_home(
 def test_that_without_a_file_manager_on_the_bus_the_folder_is_opened(desktop: Desktop) -> None:
     desktop.has("dbus-send", code=1)
     desktop.has("xdg-open")
-    assert desktop.ask(Show("/data/s/session.json")).problem == ""
+    assert desktop.ask(ShowInFolder("/data/s/session.json")).problem == ""
     desktop.qtbot.waitUntil(lambda: desktop.noted()[-1:] == ["/data/s/"])
 
 
 def test_that_what_cannot_be_shown_is_said_with_its_path(desktop: Desktop) -> None:
-    assert desktop.ask(Show("/data/s")).problem == (
+    assert desktop.ask(ShowInFolder("/data/s")).problem == (
         "There is no file manager on this computer. This is the place: /data/s"
     )
     desktop.programs["dbus-send"] = "/nowhere/dbus-send"
     assert (
-        desktop.ask(Show("/data/s")).problem == "The file manager did not answer. This is the place: /data/s"
+        desktop.ask(ShowInFolder("/data/s")).problem
+        == "The file manager did not answer. This is the place: /data/s"
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.editing.draft_files import Loaded
+from app.editing.draft_files import DraftsLoaded
 from app.session import Snapshot
 from persistence.files.running import RunningMarker
 from persistence.states import slices
@@ -109,7 +109,7 @@ def test_that_edits_of_an_earlier_time_are_told_of_only_while_they_are_there(
     earlier = sitting.draft
     sitting.drafts.undo(sitting.directory)
     sitting.desk.select(None)
-    sitting.desk.take_drafts(Loaded((earlier,), ()))
+    sitting.desk.take_drafts(DraftsLoaded((earlier,), ()))
     assert sitting.banner("kept") is not None
     if how == "undone":
         sitting.drafts.undo(sitting.directory)
@@ -125,12 +125,12 @@ def test_that_edits_of_an_earlier_time_are_not_told_of_where_they_are_seen(sitti
     sitting.edit()
     earlier = sitting.draft
     sitting.drafts.undo(sitting.directory)
-    sitting.desk.take_drafts(Loaded((earlier,), ()))
+    sitting.desk.take_drafts(DraftsLoaded((earlier,), ()))
     assert sitting.draft.count == 1
     assert [one.key for one in sitting.told] == []
     sitting.drafts.undo(sitting.directory)
     sitting.desk.select(None)
-    sitting.desk.take_drafts(Loaded((earlier,), ()))
+    sitting.desk.take_drafts(DraftsLoaded((earlier,), ()))
     assert sitting.banner("kept") is not None
     sitting.select()
     assert sitting.banner("kept") is None
@@ -143,7 +143,7 @@ def test_that_edits_of_an_earlier_time_that_are_on_disk_by_now_are_not_told_of(s
     sitting.drafts.undo(sitting.directory)
     sitting.somebody_saves(value=150)
     sitting.look()
-    sitting.desk.take_drafts(Loaded((earlier,), ()))
+    sitting.desk.take_drafts(DraftsLoaded((earlier,), ()))
     assert (sitting.draft.count, sitting.banner("kept")) == (0, None)
 
 

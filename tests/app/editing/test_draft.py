@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.editing.draft import Draft, Version, taken_back
+from app.editing.draft import DiskVersion, Draft, taken_back
 from app.editing.edits import PutLauncher, RemoveValue, RenameValue, edits_between
 from persistence.document import ABSENT, Absent, Document, parse_document
 from persistence.errors import NoSuchAttribute
@@ -79,7 +79,7 @@ def test_that_a_rename_is_one_change_still_when_others_were_saved_or_the_file_is
 
 def test_that_the_version_of_the_base_is_no_news() -> None:
     made = draft(edit("count", 150))
-    assert made.facing(Version(document(count=15), "e1")) == made
+    assert made.facing(DiskVersion(document(count=15), "e1")) == made
 
 
 def test_that_every_step_goes_onto_another_version() -> None:
@@ -102,18 +102,18 @@ def test_that_steps_that_lead_nowhere_any_more_are_dropped() -> None:
 
 
 def test_that_a_version_that_cannot_be_read_leaves_the_draft_waiting() -> None:
-    made = draft(edit("count", 150)).facing(Version(None, "e2"))
+    made = draft(edit("count", 150)).facing(DiskVersion(None, "e2"))
     assert (made.outdated, made.merged, made.count) == (True, None, 1)
     with pytest.raises(ValueError, match="nothing to decide"):
         made.decided([])
     with pytest.raises(ValueError, match="nothing to put"):
-        made.onto(Version(None, "e2"))
+        made.onto(DiskVersion(None, "e2"))
     assert made.facing(version(count=15, phase="x")).base_etag == "e2"
 
 
 def test_that_a_launcher_that_was_cleared_comes_back_whole_if_that_is_decided() -> None:
     made = draft(edit("count", 150))
-    cleared = Version(without_namespaces(made.base, None), "e2")
+    cleared = DiskVersion(without_namespaces(made.base, None), "e2")
     waiting = made.facing(cleared)
     assert waiting.merged is not None
     assert [one.place for one in waiting.merged.conflicts] == [()]
@@ -145,7 +145,7 @@ def test_that_whatever_was_staged_ends_on_the_other_version_as_the_merge_and_the
     undone: int,
     data: st.DataObject,
 ) -> None:
-    other = Version(document(**theirs), "e2")
+    other = DiskVersion(document(**theirs), "e2")
     made = Draft(DIRECTORY, document(**base), "e1")
     for state in steps:
         made = made.step(edits_between(made.base, document(**state)))

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from app.editing.draft import Draft
 from app.editing.draft_files import (
     DraftFiles,
-    Forget,
-    Keep,
-    LoadAll,
-    Loaded,
-    NotKept,
+    DraftNotKept,
+    DraftsLoaded,
+    ForgetDraft,
+    KeepDraft,
+    LoadDrafts,
     _edit,
     from_bytes,
     to_bytes,
@@ -60,9 +60,9 @@ class Kept:
         self.qtbot.wait(0)
         return answers
 
-    def load(self) -> Loaded:
-        (answer,) = self.ask(LoadAll())
-        assert isinstance(answer, Loaded)
+    def load(self) -> DraftsLoaded:
+        (answer,) = self.ask(LoadDrafts())
+        assert isinstance(answer, DraftsLoaded)
         return answer
 
 
@@ -72,7 +72,7 @@ def kept(tmp_path: Path, qtbot: QtBot) -> Kept:
 
 
 def test_that_a_kept_draft_comes_back_after_the_window_is_gone(kept: Kept) -> None:
-    assert kept.ask(Keep(draft())) == []
+    assert kept.ask(KeepDraft(draft())) == []
     (found,) = kept.load().drafts
     assert (found.directory, found.base_etag, found.count) == ("/data/s1", "e1", 1)
     assert found.changes == draft().changes
@@ -80,7 +80,9 @@ def test_that_a_kept_draft_comes_back_after_the_window_is_gone(kept: Kept) -> No
 
 
 def test_that_drafts_of_several_sessions_are_kept_apart(kept: Kept) -> None:
-    kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")), Keep(draft("/data/s1", count=7)))
+    kept.ask(
+        KeepDraft(draft("/data/s1")), KeepDraft(draft("/data/s2")), KeepDraft(draft("/data/s1", count=7))
+    )
     assert {(one.directory, one.edits) for one in kept.load().drafts} == {
         ("/data/s1", (SetValue(NS, ("count",), 7),)),
         ("/data/s2", (SetValue(NS, ("count",), 150),)),
@@ -88,14 +90,14 @@ def test_that_drafts_of_several_sessions_are_kept_apart(kept: Kept) -> None:
 
 
 def test_that_a_saved_or_undone_draft_leaves_no_file(kept: Kept) -> None:
-    kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")))
-    kept.ask(Forget("/data/s1"), Keep(draft("/data/s2").step(())))
+    kept.ask(KeepDraft(draft("/data/s1")), KeepDraft(draft("/data/s2")))
+    kept.ask(ForgetDraft("/data/s1"), KeepDraft(draft("/data/s2").step(())))
     assert list(kept.folder.iterdir()) == []
 
 
 def test_that_without_any_draft_no_folder_is_made(kept: Kept) -> None:
-    assert kept.load() == Loaded((), ())
-    kept.ask(Forget("/data/s1"))
+    assert kept.load() == DraftsLoaded((), ())
+    kept.ask(ForgetDraft("/data/s1"))
     assert not kept.folder.exists()
 
 
@@ -103,7 +105,7 @@ def test_that_without_any_draft_no_folder_is_made(kept: Kept) -> None:
     "spoiled", [b"", b"{", b"[]", b'{"format": 2}', b'{"format": 1, "edits": 5}', b"\xff\xfe"]
 )
 def test_that_a_file_that_cannot_be_read_is_told_and_left(kept: Kept, spoiled: bytes) -> None:
-    kept.ask(Keep(draft("/data/s1")), Keep(draft("/data/s2")))
+    kept.ask(KeepDraft(draft("/data/s1")), KeepDraft(draft("/data/s2")))
     first = min(kept.folder.glob("*.edits.json"))
     first.write_bytes(spoiled)
     loaded = kept.load()
@@ -114,15 +116,15 @@ def test_that_a_file_that_cannot_be_read_is_told_and_left(kept: Kept, spoiled: b
 
 
 def test_that_a_lost_base_is_told(kept: Kept) -> None:
-    kept.ask(Keep(draft()))
+    kept.ask(KeepDraft(draft()))
     next(kept.folder.glob("*.base.json")).unlink()
     assert len(kept.load().problems) == 1
 
 
 def test_that_what_cannot_be_kept_is_told(kept: Kept) -> None:
     kept.folder.write_text("a file where the folder should be")
-    (answer,) = kept.ask(Keep(draft()))
-    assert isinstance(answer, NotKept)
+    (answer,) = kept.ask(KeepDraft(draft()))
+    assert isinstance(answer, DraftNotKept)
     assert str(kept.folder) in answer.sentence
 
 
@@ -244,14 +246,14 @@ def _kept(edit: Edit) -> JSON:
 
 def test_that_edits_are_whole_after_another_window_forgot_theirs(kept: Kept) -> None:
     worker = DraftFiles(kept.folder)
-    worker.work(Keep(draft()))
-    kept.ask(Forget("/data/s1"))  # by another window, which saved
-    worker.work(Keep(draft(count=151)))
+    worker.work(KeepDraft(draft()))
+    kept.ask(ForgetDraft("/data/s1"))  # by another window, which saved
+    worker.work(KeepDraft(draft(count=151)))
     (found,) = kept.load().drafts
     assert [change.after for change in found.changes] == [151]
 
 
 def test_that_a_directory_whose_name_is_no_text_is_kept(kept: Kept) -> None:
-    assert kept.ask(Keep(draft("/data/caf\udce9"))) == []
+    assert kept.ask(KeepDraft(draft("/data/caf\udce9"))) == []
     (found,) = kept.load().drafts
     assert found.directory == "/data/caf\udce9"

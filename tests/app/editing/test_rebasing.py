@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.editing.edits import Edits, MoveValue, PutLauncher, RemoveValue, RenameValue
-from app.editing.rebasing import Steps, are_disputed, narrowed, put_onto, with_edits
+from app.editing.rebasing import EditSteps, are_disputed, narrowed, put_onto, with_edits
 from persistence.document import Document
 from persistence.states.edits import without_namespaces
 from persistence.values.json_text import JSON
@@ -51,7 +51,7 @@ def test_that_only_what_both_changed_to_something_else_is_disputed(edits: Edits,
 
 def test_that_each_step_keeps_what_they_changed() -> None:
     one, two = edit("count", 1), edit("phase", "mine")
-    steps = Steps((one, two), past=((), (one,)), future=((one, two, edit("other", 5)),))
+    steps = EditSteps((one, two), past=((), (one,)), future=((one, two, edit("other", 5)),))
     theirs = document(count=15, phase="baseline", steps=[9], other=0)
     found = put_onto(steps, BASE, theirs)
     assert [said(theirs, edits) for edits in (*found.past, found.now, *found.future)] == [
@@ -64,5 +64,5 @@ def test_that_each_step_keeps_what_they_changed() -> None:
 
 def test_that_of_a_dispute_mine_is_an_edit_of_what_they_say() -> None:
     theirs = document(count=16, phase="baseline")
-    found = put_onto(Steps((edit("count", 150),), past=((),)), BASE, theirs)
-    assert found == Steps((edit("count", 150),), past=((),))
+    found = put_onto(EditSteps((edit("count", 150),), past=((),)), BASE, theirs)
+    assert found == EditSteps((edit("count", 150),), past=((),))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.file_errands import Entry, FilesListed, ListFiles
+from app.file_errands import FileEntry, FilesListed, ListFiles
 from app.files import beside
 from app.files.beside import listed, path_of
 from persistence.errors import Refused
@@ -56,7 +56,7 @@ def test_that_files_come_first_then_the_launchers_own_then_folders_then_what_is_
 def test_that_sizes_times_and_kinds_are_the_disks(session: Path) -> None:
     os.utime(session / "zebra.csv", (7, 1234.5))
     found = {one.name: one for one in told(session).entries}
-    assert found["zebra.csv"] == Entry("zebra.csv", "file", 2, 1234.5)
+    assert found["zebra.csv"] == FileEntry("zebra.csv", "file", 2, 1234.5)
     assert (found["camera"].kind, found["camera"].size) == ("folder", 0)
     assert found["launcher_metadata/launcher.log"].size == 3
 

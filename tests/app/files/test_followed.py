@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.file_errands import FileSeen, LookAt, Seen
+from app.file_errands import FileSeen, LookAt, TextSeen
 from app.files import followed
 from app.files.followed import look
 
@@ -27,7 +27,7 @@ class Onlooker:
     def __init__(self, session: Path, name: str = "launcher.log") -> None:
         self.path = session / name
         self.session, self.name = session, name
-        self.seen: Seen | None = None
+        self.seen: TextSeen | None = None
 
     def look(self) -> FileSeen:
         answer = look(LookAt(str(self.session), self.name, self.seen))

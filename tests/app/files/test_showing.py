@@ -6,14 +6,16 @@ import subprocess
 
 import pytest
 
-from app.files.showing import uri, ways
+from app.files.showing import show_commands, uri
 
 PROGRAMS = {"dbus-send": "/usr/bin/dbus-send", "xdg-open": "/usr/bin/xdg-open"}
 HOSTILE = "/data/a & calc; $(x)/-c,<b>'\""
 
 
 def commands(path: str, platform: str = "linux", programs: dict[str, str] = PROGRAMS) -> list[list[str]]:
-    return [list(way.command) for way in ways(path, platform, programs.get, {"SYSTEMROOT": "D:\\Win"})]
+    return [
+        list(way.command) for way in show_commands(path, platform, programs.get, {"SYSTEMROOT": "D:\\Win"})
+    ]
 
 
 def test_that_linux_asks_the_file_manager_over_dbus_and_else_opens_the_folder_around() -> None:
@@ -25,8 +27,8 @@ def test_that_linux_asks_the_file_manager_over_dbus_and_else_opens_the_folder_ar
 
 
 def test_that_only_what_answers_is_asked_for_its_answer() -> None:
-    assert [way.tells for way in ways("/a/b", "linux", PROGRAMS.get, {})] == [True, False]
-    assert [way.tells for way in ways("C:\\a", "win32", PROGRAMS.get, {})] == [False]
+    assert [way.tells for way in show_commands("/a/b", "linux", PROGRAMS.get, {})] == [True, False]
+    assert [way.tells for way in show_commands("C:\\a", "win32", PROGRAMS.get, {})] == [False]
 
 
 def test_that_windows_selects_in_its_own_explorer() -> None:
@@ -59,7 +61,7 @@ def test_that_a_program_that_is_found_from_where_one_happens_to_be_is_not_taken(
 
 def test_that_dbus_understands_what_it_is_sent() -> None:
     """Against the real tool, with no bus to be reached: it fails for that reason, not for a word of it."""
-    way = ways("/data/a, b", "linux", {"dbus-send": "/usr/bin/dbus-send"}.get, {})[0]
+    way = show_commands("/data/a, b", "linux", {"dbus-send": "/usr/bin/dbus-send"}.get, {})[0]
     nowhere = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere/at/all"}
     try:
         answer = subprocess.run(way.command, env=nowhere, capture_output=True, text=True, check=False)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from app.models.raw_caret import Caret, Spot, moved, word_at
+from app.models.raw_caret import Caret, CaretSpot, moved, word_at
 from app.values.raw_text import RawText
 
 TEXT = RawText(b"ab\n\ncdef\ng")
@@ -12,7 +12,7 @@ KEYS = Qt.Key
 PLAIN, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
-def press(key: Qt.Key, spot: Spot, modifiers: Qt.KeyboardModifier = PLAIN) -> Spot | None:
+def press(key: Qt.Key, spot: CaretSpot, modifiers: Qt.KeyboardModifier = PLAIN) -> CaretSpot | None:
     return moved(TEXT, spot, QKeyEvent(QEvent.Type.KeyPress, key, modifiers), page=2)
 
 
@@ -34,24 +34,24 @@ def press(key: Qt.Key, spot: Spot, modifiers: Qt.KeyboardModifier = PLAIN) -> Sp
     ],
 )
 def test_that_keys_lead_where_they_should(key: Qt.Key, start: tuple[int, int], end: tuple[int, int]) -> None:
-    assert press(key, Spot(*start)) == Spot(*end)
+    assert press(key, CaretSpot(*start)) == CaretSpot(*end)
 
 
 def test_that_control_leads_to_the_ends_of_the_file_and_other_keys_nowhere() -> None:
-    assert press(KEYS.Key_Home, Spot(2, 3), CONTROL) == Spot(0, 0)
-    assert press(KEYS.Key_End, Spot(0, 0), CONTROL) == Spot(3, 1)
-    assert press(KEYS.Key_A, Spot(0, 0)) is None
-    assert press(KEYS.Key_Right, Spot(0, 0), CONTROL) is None
+    assert press(KEYS.Key_Home, CaretSpot(2, 3), CONTROL) == CaretSpot(0, 0)
+    assert press(KEYS.Key_End, CaretSpot(0, 0), CONTROL) == CaretSpot(3, 1)
+    assert press(KEYS.Key_A, CaretSpot(0, 0)) is None
+    assert press(KEYS.Key_Right, CaretSpot(0, 0), CONTROL) is None
     event = QKeyEvent(QEvent.Type.KeyPress, KEYS.Key_Down, PLAIN)
-    assert moved(RawText(b""), Spot(), event, page=1) is None
+    assert moved(RawText(b""), CaretSpot(), event, page=1) is None
 
 
 def test_that_selecting_keeps_where_it_began() -> None:
-    caret = Caret().to(Spot(2, 1), extend=True)
-    assert (caret.is_empty, caret.ordered) == (False, (Spot(0, 0), Spot(2, 1)))
-    back = Caret(Spot(2, 1), Spot(2, 1)).to(Spot(0, 1), extend=True)
-    assert back.ordered == (Spot(0, 1), Spot(2, 1))
-    assert back.to(Spot(1, 0), extend=False).is_empty
+    caret = Caret().to(CaretSpot(2, 1), extend=True)
+    assert (caret.is_empty, caret.ordered) == (False, (CaretSpot(0, 0), CaretSpot(2, 1)))
+    back = Caret(CaretSpot(2, 1), CaretSpot(2, 1)).to(CaretSpot(0, 1), extend=True)
+    assert back.ordered == (CaretSpot(0, 1), CaretSpot(2, 1))
+    assert back.to(CaretSpot(1, 0), extend=False).is_empty
 
 
 def test_that_a_word_is_letters_digits_and_underscores() -> None:
@@ -61,13 +61,13 @@ def test_that_a_word_is_letters_digits_and_underscores() -> None:
 
 
 def test_that_the_caret_stays_with_its_line_when_lines_above_are_let_go() -> None:
-    caret = Caret(Spot(1, 2), Spot(5, 3))
-    assert caret.up(1) == Caret(Spot(0, 2), Spot(4, 3))
-    assert caret.up(3) == Caret(Spot(0, 0), Spot(2, 3))
+    caret = Caret(CaretSpot(1, 2), CaretSpot(5, 3))
+    assert caret.up(1) == Caret(CaretSpot(0, 2), CaretSpot(4, 3))
+    assert caret.up(3) == Caret(CaretSpot(0, 0), CaretSpot(2, 3))
     assert caret.up(0) == caret
 
 
 def test_that_what_is_selected_of_a_row_follows_from_where_it_lies() -> None:
-    caret = Caret(Spot(3, 4), Spot(1, 2))
+    caret = Caret(CaretSpot(3, 4), CaretSpot(1, 2))
     assert [caret.within(row, 9) for row in range(5)] == [None, (2, 9), (0, 9), (0, 4), None]
-    assert Caret(Spot(1, 2), Spot(1, 2)).within(1, 9) is None
+    assert Caret(CaretSpot(1, 2), CaretSpot(1, 2)).within(1, 9) is None

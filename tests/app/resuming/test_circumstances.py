@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.change_errands import Commit, Done
-from app.exchange import Known
+from app.exchange import KnownRun
 from app.files.changes import change, read_snapshot
 from app.folder_errands import Terms
 from app.launchers.installed import installed_version
@@ -25,7 +25,7 @@ def saved(session: Path, namespace: str = NAMESPACE) -> Namespace:
     return StateFile(session).read().document.namespace(namespace)
 
 
-def known(session: Path, entry: Entry | None = None, *, alone: bool = True) -> Known:
+def known(session: Path, entry: Entry | None = None, *, alone: bool = True) -> KnownRun:
     return known_of(str(session), saved(session), entry, alone=alone)
 
 
@@ -36,7 +36,7 @@ def edit(session: Path, value: int, who: str = "ann") -> None:
     assert isinstance(change(Commit(str(session), document, snapshot.etag), terms=Terms(who)), Done)
 
 
-def own_count(found: Known) -> Any:
+def own_count(found: KnownRun) -> Any:
     return found.own["trial_count"] if found.own is not None else None
 
 

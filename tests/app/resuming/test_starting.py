@@ -14,7 +14,7 @@ from app.resuming.offering import Prepare, offer_of
 from app.resuming.resume import NotStarted, Start
 from app.resuming.starting import LEAVE_OUT, SHOW, STOP, Starting
 from app.runs.following import Output
-from app.runs.run_report import UNCONFIRMED, Loaded
+from app.runs.run_report import UNCONFIRMED, LoadedAttribute
 from app.session import Snapshot
 from tests.small_rig import NAMESPACE, made_session
 
@@ -210,7 +210,11 @@ def test_that_from_a_notice_one_goes_to_the_output_or_stops_the_run(sheet: Sheet
 def test_that_what_a_launcher_could_not_restore_can_be_left_out_the_next_time(sheet: Sheet) -> None:
     wanted: list[object] = []
     sheet.starting.offer_wanted.connect(wanted.append)
-    loaded = (Loaded("a", "restored"), Loaded("b", "mismatched", "x"), Loaded("c", "refused"))
+    loaded = (
+        LoadedAttribute("a", "restored"),
+        LoadedAttribute("b", "mismatched", "x"),
+        LoadedAttribute("c", "refused"),
+    )
     sheet.run("failed", "The launcher refused to start.", loaded=loaded, refused=True)
     actions = dict(sheet.banners["run:r1"].actions)
     assert actions["Leave these out and resume…"] == LEAVE_OUT

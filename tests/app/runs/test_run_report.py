@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.runs.run_report import Loaded, RunReport, read_report
+from app.runs.run_report import LoadedAttribute, RunReport, read_report
 
 
 def report(folder: Path, **found: Any) -> RunReport:
@@ -27,7 +27,7 @@ def test_that_what_was_restored_and_what_not_is_told(tmp_path: Path) -> None:
     found = report(tmp_path, ok=True, pid=7, session_directory="/data/s", attributes=told)
     assert found.sentence == "Loaded 2 attributes. Not loaded: c."
     assert (found.pid, found.session) == (7, "/data/s")
-    assert found.attributes[2] == Loaded("c", "mismatched", "text does not fit an integer")
+    assert found.attributes[2] == LoadedAttribute("c", "mismatched", "text does not fit an integer")
     assert [one.name for one in found.attributes] == ["a", "b", "c", "d"]
     assert [one.restored for one in found.attributes] == [True, True, False, False]
 

@@ -22,11 +22,10 @@ from app.exchange import (
     RigFolder,
     Run,
 )
-from app.file_errands import METADATA, FileSeen, FilesListed, ListFiles, LookAt, Seen
-from app.file_errands import Entry as FileEntry
+from app.file_errands import METADATA, FileEntry, FileSeen, FilesListed, ListFiles, LookAt, TextSeen
 from app.history.proposals import proposed
 from app.launchers.registry import SIZE_LIMIT, Entry, Registry
-from app.models.trend.choices import Choice
+from app.models.trend.choices import NumberChoice
 from app.past_errands import (
     Crash,
     Damage,
@@ -51,7 +50,7 @@ from app.values.differences import compare
 from app.values.raw_text import RawText
 from app.views.preferences.preferences_sheet import PreferencesSheet
 from app.watch_exchange import WatchedFolder, WatchStatus
-from persistence.rehearsing.rehearsed import Finding, Heard, Rehearsed
+from persistence.rehearsing.rehearsed import Finding, HeardLine, Rehearsed
 from persistence.states.diff import Change
 from persistence.states.edits import set_value
 from tests.app.models.history.test_versions import version
@@ -118,7 +117,7 @@ def clear(shown: Shown) -> None:
 
 def check(shown: Shown) -> None:
     shown.window.actions_["actionCheck"].trigger()
-    heard = (Heard("load", "warning", HOSTILE, HOSTILE),)
+    heard = (HeardLine("load", "warning", HOSTILE, HOSTILE),)
     findings = (Finding(HOSTILE, "refused", HOSTILE),)
     found = Rehearsed(HOSTILE, PREDICTIVE, findings=findings, heard=heard, printed=HOSTILE)
     launchers = (Checked(PREDICTIVE, "asked", "", found), Checked(HOSTILE, "failed", HOSTILE))
@@ -245,9 +244,9 @@ def files(shown: Shown) -> None:
     shown.window.recovery.show_ways(WaysFound(FindWays(DIRECTORY, lost=True), crash=Crash(HOSTILE, 3, ())))
     log = LookAt(DIRECTORY, pane.file.name)
     text = RawText(HOSTILE.encode("utf-8", "surrogatepass") + b"\n" * 200 + b"\xff")
-    pane.show_file(FileSeen(log, "new", Seen(text)))
+    pane.show_file(FileSeen(log, "new", TextSeen(text)))
     pane.file.view.verticalScrollBar().setValue(0)
-    pane.show_file(FileSeen(log, "grown", Seen(text.grown(b"\nmore", 1 << 20)), note="replaced"))
+    pane.show_file(FileSeen(log, "grown", TextSeen(text.grown(b"\nmore", 1 << 20)), note="replaced"))
     pane.show_file(FileSeen(log, "problem", problem=HOSTILE))
 
 
@@ -261,7 +260,7 @@ def trending(shown: Shown) -> None:
     trends.take_roots((RootStatus(ROOT),))
     shown.window.actions_["actionTrend"].trigger()
     trends.show_plot()
-    trends.pane.choice_made.emit(Choice(PREDICTIVE, (HOSTILE,)))
+    trends.pane.choice_made.emit(NumberChoice(PREDICTIVE, (HOSTILE,)))
     trends.take(Traced(ROOT, asked[-1], ((other.directory, Cell(HOSTILE, 3)),), 2, all=True))
     trends._draw()
 

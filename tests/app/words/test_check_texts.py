@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 
 from app.checks import Checked, CheckRequest, Checks, Precedents
 from app.models.saving.checked import HEADERS, ROW_ROLE, CheckedModel
-from app.words.check_texts import MOST_ROWS, WORDS, Mark, refused, rows, sentences, warnings
+from app.words.check_texts import MOST_ROWS, WORDS, CheckMark, refused, rows, sentences, warnings
 from persistence.document import ABSENT, Document
-from persistence.rehearsing.rehearsed import Changed, Finding, Heard, Rehearsed, Result
+from persistence.rehearsing.rehearsed import Changed, Finding, HeardLine, Rehearsed, Result
 from persistence.states.diff import diff
 from persistence.states.edits import set_value
 from persistence.values.kinds import Kind
@@ -42,7 +42,7 @@ def test_that_every_result_has_a_row_and_a_word(result: Result) -> None:
 
 
 def test_that_every_mark_has_a_word() -> None:
-    assert WORDS.keys() == set(get_args(Mark))
+    assert WORDS.keys() == set(get_args(CheckMark))
 
 
 def test_that_what_needs_a_look_comes_first_and_changes_before_the_rest() -> None:
@@ -173,7 +173,7 @@ def test_that_of_several_launchers_each_row_says_whose_it_is() -> None:
 
 
 def test_that_warnings_are_told_once_and_on_one_line() -> None:
-    heard = Heard("load", "warning", "lab", "too\nhigh")
+    heard = HeardLine("load", "warning", "lab", "too\nhigh")
     assert warnings(checks(Finding("x", "restored"), heard=(heard, heard))) == ("lab: too\\nhigh",)
 
 

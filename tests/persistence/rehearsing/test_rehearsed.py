@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from persistence.document import ABSENT
 from persistence.errors import Damaged
-from persistence.rehearsing.rehearsed import Changed, Finding, Heard, Rehearsed, Result, changed, read
+from persistence.rehearsing.rehearsed import Changed, Finding, HeardLine, Rehearsed, Result, changed, read
 from persistence.values.json_text import Number
 from persistence.values.json_writing import write
 
@@ -35,7 +35,7 @@ REHEARSALS = st.builds(
     error=TEXTS,
     findings=st.lists(FINDINGS, max_size=3, unique_by=lambda one: one.name).map(tuple),
     problems=st.lists(TEXTS, max_size=2).map(tuple),
-    heard=st.lists(st.builds(Heard, TEXTS, TEXTS, TEXTS, TEXTS), max_size=2).map(tuple),
+    heard=st.lists(st.builds(HeardLine, TEXTS, TEXTS, TEXTS, TEXTS), max_size=2).map(tuple),
     printed=TEXTS,
     printed_bytes=st.integers(min_value=0, max_value=2**40),
 )

@@ -14,7 +14,7 @@ from persistence.document import ABSENT, Document, parse_document, render
 from persistence.launching.hooks import OPENSCOPE_RUN_ATTRIBUTES
 from persistence.sessions.session_files import DEBUG_STATE, METADATA
 from persistence.states.front import Front, Lost, read_front
-from persistence.states.recovery import Recovery, attributes_in, crash_time, from_debug_state, from_front
+from persistence.states.recovery import Recovered, attributes_in, crash_time, from_debug_state, from_front
 from persistence.values.json_text import JSON, Number, parse
 from persistence.values.sameness import same
 
@@ -26,7 +26,7 @@ def place(name: str, attribute: str) -> tuple[str, ...]:
     return ("launcher_states", name, "attributes", attribute)
 
 
-def recovered(state: dict[str, JSON], **further: JSON) -> Recovery:
+def recovered(state: dict[str, JSON], **further: JSON) -> Recovered:
     """What comes of a debug state with these attributes."""
     debug: dict[str, JSON] = {"launcher_state": state, **further}
     return from_debug_state(debug, NAME, onto=NOTHING, leave_out=OPENSCOPE_RUN_ATTRIBUTES, time="then")

@@ -7,12 +7,12 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.file_errands import LOG, Entry
+from app.file_errands import LOG, FileEntry
 from app.models.files.files import FileColumn, FilesModel
 from tests.samples import NOW
 
 TODAY = datetime(2026, 11, 23, 14, 30).timestamp()
-A, B, C = (Entry(name, size=4200, changed=TODAY) for name in ("a", "b", "c"))
+A, B, C = (FileEntry(name, size=4200, changed=TODAY) for name in ("a", "b", "c"))
 
 
 def made() -> FilesModel:
@@ -31,9 +31,9 @@ def names(model: FilesModel) -> list[object]:
 
 def test_that_cells_say_name_size_or_kind_and_time() -> None:
     model = made()
-    odd = Entry("<b>\n", "other", changed=1e30)
+    odd = FileEntry("<b>\n", "other", changed=1e30)
     model.set_entries(
-        [A, Entry(LOG, "link", changed=TODAY - 86400), Entry("x", "folder", changed=TODAY), odd]
+        [A, FileEntry(LOG, "link", changed=TODAY - 86400), FileEntry("x", "folder", changed=TODAY), odd]
     )
     assert cells(model, 0) == ["a", "4.2 kB", "14:30"]
     assert cells(model, 1) == ["launcher.log", "link", "22 Nov 14:30"]
@@ -43,7 +43,7 @@ def test_that_cells_say_name_size_or_kind_and_time() -> None:
 
 def test_that_a_row_is_spoken_as_a_whole_and_its_tip_says_the_whole_name() -> None:
     model = made()
-    model.set_entries([Entry(LOG, size=5, changed=TODAY)])
+    model.set_entries([FileEntry(LOG, size=5, changed=TODAY)])
     index = model.index(0, 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"{LOG}, 5 B, 14:30"
     assert index.data(Qt.ItemDataRole.ToolTipRole) == f"{LOG}, changed 2026-11-23 14:30:00"
@@ -54,7 +54,7 @@ def test_that_the_same_files_with_other_sizes_reset_nothing() -> None:
     model.set_entries([A, B])
     resets: list[int] = []
     model.modelReset.connect(lambda: resets.append(1))
-    model.set_entries([A, Entry("b", size=9)])
+    model.set_entries([A, FileEntry("b", size=9)])
     assert (resets, cells(model, 1)[1]) == ([], "9 B")
     model.set_entries([A])
     assert resets == [1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.models.history.choices import MOST, Choice, ChoicesModel, choices
+from app.models.history.choices import MOST, ChoicesModel, StateChoice, choices
 from app.models.sessions.sessions import SessionsModel
 from app.past_exchange import Side
 from app.session import Delta, Problem
@@ -34,7 +34,7 @@ def found(
     unsaved: int = 0,
     versions: tuple[Version, ...] = VERSIONS,
     sessions: SessionsModel | None = None,
-) -> list[Choice]:
+) -> list[StateChoice]:
     model = sessions or listed(OTHER, "764521_2026-11-23_14-05")
     return list(choices(words, snapshot(document(), version=4), unsaved, versions, model.named, NOW))
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.trend.choices import Choice, choices_in, dotted, value_at
+from app.models.trend.choices import NumberChoice, choices_in, dotted, value_at
 from persistence.document import ABSENT, parse_document, render
 from persistence.sessions.gathering import values_of
 from persistence.sessions.query_values import MAX_NAMES
@@ -50,7 +50,7 @@ def test_that_exact_numbers_and_those_with_a_spelling_are_offered() -> None:
 
 def test_that_two_launchers_with_the_same_name_are_two_choices() -> None:
     both = documents({name: {"attributes": {"count": 1}} for name in (PREDICTIVE, SLAP2)})
-    assert choices_in(both) == (Choice(PREDICTIVE, ("count",)), Choice(SLAP2, ("count",)))
+    assert choices_in(both) == (NumberChoice(PREDICTIVE, ("count",)), NumberChoice(SLAP2, ("count",)))
     assert [choice.launcher for choice in choices_in(both)] == ["PredictiveLauncher", "Slap2Launcher"]
 
 
@@ -75,10 +75,10 @@ def test_that_a_place_has_the_name_that_the_index_gives_it() -> None:
 
 
 def test_that_the_value_of_a_choice_is_found_or_not_there() -> None:
-    assert value_at(document(), Choice(PREDICTIVE, ("custom_settings", "param2"))) == 42
-    assert value_at(document(), Choice(PREDICTIVE, ("gone",))) is ABSENT
-    assert value_at(document(), Choice(SLAP2, ("trial_count",))) is ABSENT
-    assert value_at(None, Choice(PREDICTIVE, ("trial_count",))) is ABSENT
+    assert value_at(document(), NumberChoice(PREDICTIVE, ("custom_settings", "param2"))) == 42
+    assert value_at(document(), NumberChoice(PREDICTIVE, ("gone",))) is ABSENT
+    assert value_at(document(), NumberChoice(SLAP2, ("trial_count",))) is ABSENT
+    assert value_at(None, NumberChoice(PREDICTIVE, ("trial_count",))) is ABSENT
 
 
 @given(st.dictionaries(st.text("abc.", min_size=1), VALUES, max_size=6))

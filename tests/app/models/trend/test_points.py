@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.models.trend.choices import Choice
-from app.models.trend.points import Own, Trend, Value, trend, value_of
+from app.models.trend.choices import NumberChoice
+from app.models.trend.points import Own, PointValue, Trend, trend, value_of
 from app.session import Status, Summary, status
 from app.value_errands import Trace
 from app.values.cells import Cell
@@ -11,13 +11,13 @@ from persistence.document import ABSENT
 from persistence.values.json_text import Number
 from tests.samples import PREDICTIVE, SLAP2, summary
 
-COUNT = Choice(PREDICTIVE, ("trial_count",))
+COUNT = NumberChoice(PREDICTIVE, ("trial_count",))
 SESSIONS = [summary(f"764521_2026-11-2{day}_14-05") for day in (1, 2, 3)]
 OTHERS = [
     summary("764521_2026-11-24_14-05", launchers=(SLAP2,)),
     summary("770012_2026-11-20_14-05", outcome="failed"),
 ]
-OWN = Own(SESSIONS[2].directory, Value("15", 15))
+OWN = Own(SESSIONS[2].directory, PointValue("15", 15))
 
 
 def made(
@@ -71,24 +71,24 @@ def test_that_other_launchers_and_subjects_do_not_belong_to_it() -> None:
 
 
 def test_that_the_oldest_are_left_out_where_there_are_many_and_this_session_never_is() -> None:
-    own = Own(SESSIONS[0].directory, Value("15", 15))
+    own = Own(SESSIONS[0].directory, PointValue("15", 15))
     found = made({"11-22": 2, "11-23": 3}, own, most=1, alike=70)
     assert heights(found) == [15, 3]
     assert found.older == 68
 
 
 def test_that_an_edit_is_a_mark_of_its_own_and_counts_for_the_heights() -> None:
-    found = made({"11-22": 147}, Own(OWN.directory, OWN.saved, Value("300", 300)))
-    assert found.edit == Value("300", 300)
+    found = made({"11-22": 147}, Own(OWN.directory, OWN.saved, PointValue("300", 300)))
+    assert found.edit == PointValue("300", 300)
     assert found.heights == (147, 15, 300)
 
 
 def test_that_a_session_of_its_own_that_is_not_listed_is_not_drawn() -> None:
-    assert made({"11-22": 1}, Own("/nowhere", Value("1", 1))).own == -1
+    assert made({"11-22": 1}, Own("/nowhere", PointValue("1", 1))).own == -1
 
 
 def test_that_values_are_told_as_people_see_them() -> None:
-    assert value_of(ABSENT) == Value()
+    assert value_of(ABSENT) == PointValue()
     assert value_of(Number("1e2")).text == "1e2"
     assert value_of(Number("1e2")).height == 100
     assert value_of(10**400).height is None

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
-from app.models.trend.choices import Choice
-from app.models.trend.points import Own, Value
+from app.models.trend.choices import NumberChoice
+from app.models.trend.points import Own, PointValue
 from app.models.trend.trend_table import TrendTable
 from tests.app.models.trend.test_points import COUNT, OWN, SESSIONS, made
 from tests.samples import PREDICTIVE
@@ -42,7 +42,7 @@ def test_that_the_newest_stands_on_top_and_everything_is_said(table: TrendTable)
 
 
 def test_that_screen_readers_hear_this_session_gaps_and_the_edit(table: TrendTable) -> None:
-    edited = Own(OWN.directory, OWN.saved, Value("150", 150))
+    edited = Own(OWN.directory, OWN.saved, PointValue("150", 150))
     table.set_trend(made({"11-22": "15; 20", "11-21": None}, edited))
     spoken = texts(table, Qt.ItemDataRole.AccessibleTextRole)
     assert spoken[0][0] == "Session 764521_2026-11-23_14-05, this session"
@@ -70,7 +70,7 @@ def test_that_rows_are_found_by_their_session(table: TrendTable) -> None:
 @pytest.mark.parametrize("name", NOT_NUMBERS)
 def test_that_nothing_in_a_copied_table_is_a_formula(table: TrendTable, name: str) -> None:
     found = made({"11-22": 147, "11-21": name})
-    found = replace(found, choice=Choice(PREDICTIVE, (name,)))
+    found = replace(found, choice=NumberChoice(PREDICTIVE, (name,)))
     table.set_trend(found)
     lines = [line.split("\t") for line in table.as_text().split("\n")]
     assert lines[0] == ["Session", f"'{name}", "Change", "Status"]

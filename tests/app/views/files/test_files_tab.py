@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.file_errands import LOG, Entry, FileSeen, FilesListed, ListFiles, LookAt, News, Seen
+from app.file_errands import LOG, FileEntry, FileSeen, FilesListed, ListFiles, LookAt, News, TextSeen
 from app.past_errands import Crash, FindWays, WaysFound
 from app.session import Problem
 from app.values.raw_text import RawText
@@ -24,12 +24,12 @@ DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
 DATA = "camera"
 LINES = b"".join(b"line %d\n" % number for number in range(1, 501))
 ENTRIES = (
-    Entry("session.json", size=292, changed=1795000000.0),
-    Entry("launcher_metadata", "folder"),
-    Entry("launcher_metadata/end_state.json", size=281),
-    Entry(LOG, size=len(LINES)),
-    Entry(DATA, "folder"),
-    Entry("pipe", "other"),
+    FileEntry("session.json", size=292, changed=1795000000.0),
+    FileEntry("launcher_metadata", "folder"),
+    FileEntry("launcher_metadata/end_state.json", size=281),
+    FileEntry(LOG, size=len(LINES)),
+    FileEntry(DATA, "folder"),
+    FileEntry("pipe", "other"),
 )
 
 
@@ -52,7 +52,7 @@ class Looked:
         self.tab.show_selected(DIRECTORY)
         self.window.actions_["actionFiles"].trigger()
 
-    def list(self, *entries: Entry, more: bool = False, problem: str = "") -> None:
+    def list(self, *entries: FileEntry, more: bool = False, problem: str = "") -> None:
         directory = self.pane.directory or ""
         self.pane.show_files(FilesListed(ListFiles(directory), entries, more, problem))
 
@@ -61,7 +61,7 @@ class Looked:
         text = RawText(data, skipped=skipped)
         if news == "grown":
             text = self.view.text.grown(data, keep=1 << 20)
-        self.pane.show_file(FileSeen(errand, news, Seen(text), note))
+        self.pane.show_file(FileSeen(errand, news, TextSeen(text), note))
 
     def fail(self, problem: str) -> None:
         errand = LookAt(self.pane.directory or "", self.file.name)
@@ -230,7 +230,7 @@ def test_that_a_log_that_comes_later_is_gone_to_unless_somebody_chose_another_fi
 def test_that_late_answers_about_another_session_or_file_are_dropped(looked: Looked) -> None:
     before = looked.pane.directory or ""
     looked.choose("session.json")
-    looked.pane.show_file(FileSeen(LookAt(before, LOG), "new", Seen(RawText(b"late"))))
+    looked.pane.show_file(FileSeen(LookAt(before, LOG), "new", TextSeen(RawText(b"late"))))
     assert looked.view.text.rows == 0
     looked.shown.open(looked.shown.names[2])
     looked.pane.show_files(FilesListed(ListFiles(before), ENTRIES))
@@ -238,13 +238,13 @@ def test_that_late_answers_about_another_session_or_file_are_dropped(looked: Loo
 
 
 def test_that_the_list_keeps_choice_and_place_when_it_changes(looked: Looked) -> None:
-    many = tuple(Entry(f"{number:03d}.csv") for number in range(200))
+    many = tuple(FileEntry(f"{number:03d}.csv") for number in range(200))
     looked.list(*many, *ENTRIES)
     looked.choose("100.csv")
     bar, asked = looked.pane.table.verticalScrollBar(), len(looked.files)
     bar.setValue(bar.maximum() // 2)
     place = bar.value()
-    looked.list(*many, Entry("zzz.csv"), *ENTRIES)
+    looked.list(*many, FileEntry("zzz.csv"), *ENTRIES)
     assert (bar.value(), len(looked.files)) == (place, asked)
     chosen = looked.pane.table.chosen
     assert chosen is not None
@@ -293,7 +293,7 @@ def test_that_paths_are_copied_of_the_file_in_front_else_of_the_session(looked: 
 @pytest.mark.parametrize("odd", [0xDCFF, 0xD800, 0xDFFF])
 def test_that_the_path_of_a_file_is_copied_though_its_name_is_no_text(looked: Looked, odd: int) -> None:
     """The first as Linux has bytes that are no text, the others as Windows may have half a character."""
-    looked.list(*ENTRIES, Entry(f"a{chr(odd)}.txt"))
+    looked.list(*ENTRIES, FileEntry(f"a{chr(odd)}.txt"))
     looked.choose(f"a{chr(odd)}.txt")
     looked.press("Copy path")
     assert QGuiApplication.clipboard().text() == str(Path(DIRECTORY, "a\ufffd.txt"))

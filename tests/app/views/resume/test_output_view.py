@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Run
-from app.runs.run_report import Loaded
+from app.runs.run_report import LoadedAttribute
 from app.views.resume.stop_sheet import StopSheet
 from tests.app.views.offers import is_gone, words
 from tests.sample_window import Shown
 from tests.samples import ROOT
 
 LOADED = (
-    Loaded("trial_count", "restored"),
-    Loaded("gains", "added"),
-    Loaded("phase", "mismatched", "text does not fit an integer"),
-    Loaded("camera", "left_out", "the operator left it out"),
+    LoadedAttribute("trial_count", "restored"),
+    LoadedAttribute("gains", "added"),
+    LoadedAttribute("phase", "mismatched", "text does not fit an integer"),
+    LoadedAttribute("camera", "left_out", "the operator left it out"),
 )
 
 
@@ -67,7 +67,7 @@ def test_that_a_run_is_called_by_the_session_that_it_makes_and_names_its_source(
 
 
 def test_that_of_many_that_were_not_restored_all_are_named_and_few_take_room(shown: Shown) -> None:
-    show(shown, loaded=tuple(Loaded(f"a{number}", "refused", "x") for number in range(40)))
+    show(shown, loaded=tuple(LoadedAttribute(f"a{number}", "refused", "x") for number in range(40)))
     text = words(shown.window.detail.output)
     assert "and 35 more: a5, a6" in text
     assert text.count("refused (x)") == 5

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.checks import Checked
-from app.exchange import EntryText, Foreseen, Known, ResumeChoice, ResumeRequest
+from app.exchange import EntryText, Foreseen, KnownRun, ResumeChoice, ResumeRequest
 from app.launchers.registry import Entry
 from app.models.resume.plan_rows import PlanColumn
 from app.resuming.cautions import Neighbour, Surroundings
@@ -23,7 +23,7 @@ from app.views.preferences.entry_sheet import EntrySheet
 from app.views.resume.plan_table import PlanTable
 from app.views.resume.resume_parts import command_line
 from app.views.resume.resume_sheet import ResumeSheet
-from app.views.resume.subject_field import Verdict, judge
+from app.views.resume.subject_field import SubjectStand, stand_of
 from app.views.style.looks import FATE_LOOKS
 from app.words.change_texts import type_note
 from persistence.document import ABSENT
@@ -53,19 +53,19 @@ OWN = document().namespace(PREDICTIVE).attributes
 @pytest.mark.parametrize(
     ("typed", "expected", "verdict"),
     [
-        ("", "764521", Verdict.WAITING),
-        ("  ", "764521", Verdict.WAITING),
-        ("7645", "764521", Verdict.WAITING),
-        ("764521", "764521", Verdict.RIGHT),
-        (" 764521 ", "764521", Verdict.RIGHT),
-        ("764522", "764521", Verdict.WRONG),
-        ("7645210", "764521", Verdict.WRONG),
-        ("anything", "", Verdict.UNKNOWN),
-        ("", "", Verdict.WAITING),
+        ("", "764521", SubjectStand.WAITING),
+        ("  ", "764521", SubjectStand.WAITING),
+        ("7645", "764521", SubjectStand.WAITING),
+        ("764521", "764521", SubjectStand.RIGHT),
+        (" 764521 ", "764521", SubjectStand.RIGHT),
+        ("764522", "764521", SubjectStand.WRONG),
+        ("7645210", "764521", SubjectStand.WRONG),
+        ("anything", "", SubjectStand.UNKNOWN),
+        ("", "", SubjectStand.WAITING),
     ],
 )
-def test_that_the_subject_is_judged(typed: str, expected: str, verdict: Verdict) -> None:
-    assert judge(typed, expected) is verdict
+def test_that_the_subject_is_judged(typed: str, expected: str, verdict: SubjectStand) -> None:
+    assert stand_of(typed, expected) is verdict
 
 
 def test_that_nothing_is_filled_in_for_the_operator_and_the_subject_has_the_keyboard(shown: Shown) -> None:
@@ -248,7 +248,7 @@ def test_that_every_fate_has_a_word_and_a_look() -> None:
 
 
 def test_that_the_plan_says_what_happens_to_each_attribute(shown: Shown) -> None:
-    known = Known(OWN, parameters={"reward_volume_ul": 6.0})
+    known = KnownRun(OWN, parameters={"reward_volume_ul": 6.0})
     sheet = open_resume(shown, offer(replace(CHOICE, known=known)))
     assert fate(sheet, "trial_count") == ("15", "Restored", "")
     assert fate(sheet, "reward_volume_ul") == ("5.5", "Overrides parameter", "file says 6.0")
@@ -360,7 +360,7 @@ def test_that_what_the_launcher_itself_says_takes_the_place_of_what_the_file_tel
 
 def test_that_a_name_that_the_launcher_does_not_know_is_to_be_checked(shown: Shown) -> None:
     own = document({**ATTRIBUTES, "experiment_stage": "x"}).namespace(PREDICTIVE).attributes
-    sheet = open_resume(shown, offer(replace(CHOICE, asks=True, known=Known(own=own))))
+    sheet = open_resume(shown, offer(replace(CHOICE, asks=True, known=KnownRun(own=own))))
     assert "not known to this launcher" not in words(sheet)
     gone = Finding("experiment_stage", "own")
     found = Rehearsed("m:C", findings=(Finding("trial_count", "restored"), Finding("opto_note", "new"), gone))
@@ -440,7 +440,7 @@ def test_that_nothing_starts_in_a_session_in_which_a_launcher_runs(qtbot: QtBot,
 def test_that_cautions_are_sentences_and_lead_to_the_session_that_they_name(shown: Shown) -> None:
     there = Neighbour(f"{ROOT}/{shown.names[1]}", "770012", Running("rig3", 5, SLAP2))
     then, now = Surroundings(launcher_version="2.3.0"), Surroundings(launcher_version="2.4.1")
-    known = Known(then=then, now=now)
+    known = KnownRun(then=then, now=now)
     old = (NOW - timedelta(days=3)).isoformat()
     choice = replace(CHOICE, known=known, saved_at=old, started_as=PREDICTIVE)
     sheet = open_resume(shown, offer(choice, host="rig3", neighbours=(there,)))

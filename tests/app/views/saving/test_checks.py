@@ -14,7 +14,7 @@ from app.views.saving.check_part import CheckPart
 from app.views.saving.check_sheet import CheckSheet
 from app.views.style.theme import Theme
 from persistence.document import Document
-from persistence.rehearsing.rehearsed import Finding, Heard, Rehearsed, Result
+from persistence.rehearsing.rehearsed import Finding, HeardLine, Rehearsed, Result
 from persistence.states.diff import diff
 from persistence.states.edits import rename_value
 from tests.sample_window import Shown
@@ -123,7 +123,7 @@ def test_that_a_launcher_that_cannot_be_asked_stops_nobody(part: CheckPart) -> N
 
 
 def test_that_warnings_are_told_and_a_flood_is_cut(part: CheckPart) -> None:
-    heard = tuple(Heard("load", "warning", "lab.rig", f"{HOSTILE} {number}") for number in range(50))
+    heard = tuple(HeardLine("load", "warning", "lab.rig", f"{HOSTILE} {number}") for number in range(50))
     part.show_checks(checks(*FINE, heard=heard))
     lines = words(part).splitlines()
     assert f"lab.rig: {HOSTILE} 0" in lines
