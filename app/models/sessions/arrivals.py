@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.models.pieces import Pieces
 from app.models.sessions.known import Known
-from app.models.sessions.searching import SHORT_LIST
+from app.models.sessions.shape_work import SHORT_LIST
 from app.session import Delta, Summary
 
 FRAME_MS = 16

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from app.models.pieces import Pieces
 from app.models.sessions.arrivals import SESSIONS_TAKEN
 from app.models.sessions.known import Known
-from app.models.sessions.searching import SHORT_LIST
+from app.models.sessions.shape_work import SHORT_LIST
 from app.values.cells import Cell
 
 SHOWN_MS = 100

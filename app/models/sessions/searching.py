@@ -14,38 +14,31 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.pieces import Pieces
 from app.models.sessions.half_typed import is_shorter, last_word, name_begun, name_hint, without_unfinished
 from app.models.sessions.known import Known
 from app.models.sessions.shape import EVERYTHING, Shape
+from app.models.sessions.shape_work import ShapeWork
 from app.values.fit_text import escaped
 from app.words.near_names import NearNames
 from persistence.errors import WrongQuery
 from persistence.query import Query, parse
 
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
-SHORT_LIST = 2_000
-"""Sessions that are searched, or taken in, without a pause."""
 
 
-class Searching(QObject):
-    """Searches for a shape; `ended` when it has a result, or none is wanted any more; `failed` when a search
-    raised. `names_wanted` asks which names of saved values there are.
+class Searching(ShapeWork):
+    """Searches for a shape; `show` is called when that has become another, `ended` tells that there is a
+    result, or none is wanted any more. `names_wanted` asks which names of saved values there are.
     """
 
     refused = Signal(object)
     conditions_wanted = Signal(object)
     names_wanted = Signal()
     ended = Signal()
-    failed = Signal()
 
     def __init__(self, known: Known, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._known = known
-        self._shape = shape
+        super().__init__(known, shape, parent)
         self._show = show
-        self._pieces = Pieces(self)
-        self._pieces.failed.connect(self.failed)
         self._query = EVERYTHING
         self._text = self._whole = ""  # as it is typed, and when it was a whole query last
         self._names: Collection[str] = ()
@@ -57,11 +50,6 @@ class Searching(QObject):
         self._refused = False
         self._outdated = False
         self._edition = 0  # of the shape, when the search began
-
-    @property
-    def busy(self) -> bool:
-        """Whether a search is under way."""
-        return self._pieces.busy
 
     @property
     def waiting(self) -> bool:
@@ -189,9 +177,7 @@ class Searching(QObject):
         if query.attribute_conditions and matching is None:
             return  # until there is an answer
         self._edition = self._shape.edition
-        work = self._shape.search(query, matching)
-        found = partial(self._found, query, matching)
-        self._pieces.begin(work, found, whole=len(self._known.roster) <= SHORT_LIST)
+        self._work(self._shape.search(query, matching), partial(self._found, query, matching))
 
     def _found(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
         outdated = self._edition != self._shape.edition

@@ -10,44 +10,32 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.pieces import Pieces
 from app.models.sessions.groups import Arranged
 from app.models.sessions.known import Known
-from app.models.sessions.searching import SHORT_LIST
 from app.models.sessions.shape import Shape
+from app.models.sessions.shape_work import ShapeWork
 
 Show = Callable[[Arranged, Collection[int], Collection[int]], None]
 """Makes these the lines: rows that came, went or moved, and rows that were written, are named."""
 
 
-class Shaping(QObject):
-    """Follows one shape. `ended`: what is shown is what follows; `failed`: that raised, the rows stay."""
+class Shaping(ShapeWork):
+    """Follows one shape. `ended`: what is shown is what follows; where it `failed`, the rows stay."""
 
     ended = Signal()
-    failed = Signal()
 
     def __init__(
         self, known: Known, shape: Shape, show: Show, today: Callable[[], date], parent: QObject
     ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._known = known
-        self._shape = shape
+        super().__init__(known, shape, parent)
         self._show_lines = show
         self._now_today = today
-        self._pieces = Pieces(self)
-        self._pieces.failed.connect(self.failed)
         self.today = today()
-
-    @property
-    def busy(self) -> bool:
-        """Whether the rows are on their way."""
-        return self._pieces.busy
 
     def begin(self) -> None:
         """Follow what was chosen or told: a short list at once."""
         self.today = self._now_today()
-        work = self._shape.following(self.today)
-        self._pieces.begin(work, self._show, whole=len(self._known.roster) <= SHORT_LIST)
+        self._work(self._shape.following(self.today), self._show)
 
     def finish(self) -> None:
         """Show now what follows, for whoever cannot wait."""

@@ -7,36 +7,24 @@ one. Not for the order that is shown (`shape`), nor for sorting (`cell_order`).
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from app.models.pieces import Pieces
 from app.models.sessions.known import Known
-from app.models.sessions.searching import SHORT_LIST
 from app.models.sessions.session_rows import FIRST_EXTRA, Extra
 from app.models.sessions.shape import Shape
+from app.models.sessions.shape_work import ShapeWork
 
 
-class Sorting(QObject):
+class Sorting(ShapeWork):
     """Sorts one shape; `show` is called when that has become another. `order` is the wanted one, as
-    `Shape.order`. `failed`: a sort raised.
+    `Shape.order`.
     """
 
-    failed = Signal()
-
     def __init__(self, known: Known, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._known = known
-        self._shape = shape
+        super().__init__(known, shape, parent)
         self._show = show
-        self._pieces = Pieces(self)
-        self._pieces.failed.connect(self.failed)
         self._outdated = False
         self.order = shape.order
-
-    @property
-    def busy(self) -> bool:
-        """Whether a sort by a column by choice is under way."""
-        return self._pieces.busy
 
     @property
     def by(self) -> Extra | None:
@@ -95,5 +83,4 @@ class Sorting(QObject):
             if self._outdated:
                 self._begin()
 
-        work = self._shape.sorting(position, falling=falling)
-        self._pieces.begin(work, take, whole=len(self._known.roster) <= SHORT_LIST)
+        self._work(self._shape.sorting(position, falling=falling), take)

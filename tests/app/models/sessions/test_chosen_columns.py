@@ -27,7 +27,7 @@ def model(
     """Four sessions, taken in at once or in the smallest pieces."""
     if request.param == "long":
         monkeypatch.setattr("app.models.pieces.SLICE", 0)
-        for room in ("arrivals", "searching", "cell_arrivals", "sorting", "shaping"):
+        for room in ("arrivals", "cell_arrivals", "shape_work"):
             monkeypatch.setattr(f"app.models.sessions.{room}.SHORT_LIST", 0)
         for name in ("SHOWN_MS", "FOLLOWED_MS"):
             monkeypatch.setattr(f"app.models.sessions.cell_arrivals.{name}", 1)

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.models.sessions.searching import SHORT_LIST
 from app.models.sessions.session_rows import CHIPS, GROUPINGS, Heading
 from app.models.sessions.sessions import SessionsModel
+from app.models.sessions.shape_work import SHORT_LIST
 from app.session import Delta, Summary
 from tests.samples import NOW, ROOT, summary
 
@@ -155,8 +155,7 @@ def test_that_a_life_in_pieces_ends_as_one_without_a_pause(
     monkeypatch.setattr("app.models.pieces.SLICE", 0)
     monkeypatch.setattr("app.models.sessions.arrivals.SHORT_LIST", 0)
     monkeypatch.setattr("app.models.sessions.arrivals.SESSIONS_TAKEN", 1)
-    monkeypatch.setattr("app.models.sessions.searching.SHORT_LIST", 0)
-    monkeypatch.setattr("app.models.sessions.shaping.SHORT_LIST", 0)
+    monkeypatch.setattr("app.models.sessions.shape_work.SHORT_LIST", 0)
     monkeypatch.setattr("app.models.sessions.session_lines.SHORT", 0)
     monkeypatch.setattr("app.models.sessions.in_order.RUN", 2)
     monkeypatch.setattr("app.models.sessions.slices.ROWS", 2)

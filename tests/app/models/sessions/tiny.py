@@ -27,9 +27,7 @@ _TINY = {
     f"{_ROOM}.sieve.SLOW": 5,
     f"{_ROOM}.slices.ROWS": 7,
 }
-_LONG = tuple(
-    f"{_ROOM}.{room}.SHORT_LIST" for room in ("arrivals", "cell_arrivals", "searching", "shaping", "sorting")
-)
+_LONG = tuple(f"{_ROOM}.{room}.SHORT_LIST" for room in ("arrivals", "cell_arrivals", "shape_work"))
 
 
 def make_tiny(patch: pytest.MonkeyPatch) -> None:

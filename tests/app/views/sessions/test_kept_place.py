@@ -66,7 +66,7 @@ def test_that_rows_that_are_made_anew_in_slices_keep_selection_and_scroll(
 ) -> None:
     """As in a list of a hundred thousand: nothing moves until all is ready."""
     monkeypatch.setattr("app.models.pieces.SLICE", 0)
-    monkeypatch.setattr("app.models.sessions.shaping.SHORT_LIST", 0)
+    monkeypatch.setattr("app.models.sessions.shape_work.SHORT_LIST", 0)
     monkeypatch.setattr("app.models.sessions.session_lines.SHORT", 0)
     monkeypatch.setattr("app.models.sessions.slices.ROWS", 10)
     chosen = f"{ROOT}/{listed.names[45]}"
