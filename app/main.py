@@ -38,7 +38,6 @@ from app.models.state.state_tree import StateTreeModel
 from app.nearby import Nearby
 from app.program import window
 from app.remembering import Remembering
-from app.resuming.resume import CONFIRM_SECONDS
 from app.resumption import Resumption
 from app.right_of_way import RightOfWay
 from app.settings_file import SettingsRead
@@ -53,9 +52,9 @@ class Application(QObject):
 
     `roots` are watched in this run, beside the remembered folders, and are not remembered themselves.
     `config_dir` takes the place of the per-user directories; `rescan_seconds` is the rest between two looks
-    at a whole folder, `confirm_seconds` the time a launcher has to say that it loaded the saved state.
-    `clock` tells the local time of all that is shown and changed. `title` stands above the window, `greeting`
-    in a banner at the start. Of `rig_configs` the first that is there names the folder to begin with.
+    at a whole folder. `clock` tells the local time of all that is shown and changed. `title` stands above the
+    window, `greeting` in a banner at the start. Of `rig_configs` the first that is there names the folder to
+    begin with.
 
     `front` is what was painted already, in place of `roots`, `config_dir`, `clock` and `title`; then nothing
     is built here but by `build`, step by step.
@@ -67,7 +66,6 @@ class Application(QObject):
         config_dir: str | Path | None = None,
         *,
         rescan_seconds: float = RESCAN_SECONDS,
-        confirm_seconds: float = CONFIRM_SECONDS,
         clock: Callable[[], datetime] = datetime.now,
         title: str = "Rigstate",
         greeting: str = "",
@@ -79,7 +77,7 @@ class Application(QObject):
         self.window = self.front.window
         self._theme, self._sessions = self.front.theme, self.front.sessions
         self._over = False
-        self._rescan_seconds, self._confirm_seconds = rescan_seconds, confirm_seconds
+        self._rescan_seconds = rescan_seconds
         self._rig_configs = rig_configs
         self._greeting = greeting
         self._steps = self._built()
@@ -140,9 +138,7 @@ class Application(QObject):
         self._nearby = Nearby(self._folders.root_of, self._journal.path, self)
         self._trends = Trends(self._folders, self)
         self._first_start = FirstStart(self._rig_configs)
-        self._resumption = Resumption(
-            where, self._confirm_seconds, self._keeping, self._drafts, self._catalog, self
-        )
+        self._resumption = Resumption(where, self._keeping, self._drafts, self._catalog, self)
 
     def shutdown(self) -> bool:
         """End every thread after what was asked of it; drafts and settings are on disk then.

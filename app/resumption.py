@@ -47,19 +47,17 @@ class Resumption(QObject):
     def __init__(
         self,
         where: Places,
-        confirm_seconds: float,
         keeping: Keeping,
         drafts: Drafts,
         catalog: Catalog,
         parent: QObject | None = None,
     ) -> None:
-        """`confirm_seconds`: the time that a launcher has to say that it loaded the saved state."""
         super().__init__(parent)
         self._desk = keeping.desk
         self._saves = keeping.saves
         self._drafts = drafts
         self._catalog = catalog
-        self._resume = Resume(where, confirm_seconds)
+        self._resume = Resume(where)
         self._following = Following(where)
         self._rehearsals = Rehearsals(where)
         self._starting = Starting(self._resume.ask, self)

@@ -212,10 +212,10 @@ class NoSuchAttribute(StateError):
 class NotRepresentable(StateError):
     """A value that a state file cannot hold; `pointer` says where inside the value, "" is all of it."""
 
-    def __init__(self, cause: str, *, type_name: str, pointer: str = "") -> None:
+    def __init__(self, cause: str, *, type_name: str) -> None:
         super().__init__(cause)
         self.type_name = type_name
-        self.pointer = pointer
+        self.pointer = ""
 
     def inside(self, key: object) -> NotRepresentable:
         """The same error, seen from one container further out, where the value stands at `key`."""

@@ -15,7 +15,7 @@ from app.editing.edits import Edit
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
 from app.session import Delta, Problem, Running, Snapshot, Summary
-from app.views.furnishing import furnish
+from app.views.furnishing import furnishing
 from app.views.main_window import MainWindow
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder, WatchStatus
@@ -59,7 +59,8 @@ class Shown:
         self.sessions = SessionsModel(lambda: NOW)
         self.state = StateTreeModel()
         self.window = MainWindow(self.sessions, theme)
-        furnish(self.window, self.sessions, self.state, lambda: NOW)
+        for _ in furnishing(self.window, self.sessions, self.state, lambda: NOW):
+            pass
         self.window.show_beginning(True)
         self.window.wishes.grant()
         self.drafts = Drafts()

@@ -15,12 +15,12 @@ _PRINTED = bytes(range(0x20, 0x7F))
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def escaped(text: str, most: int = MOST_SHOWN) -> str:
+def escaped(text: str) -> str:
     """The text as a line to be looked at: what would break it, hide or turn it is written as an escape.
 
-    Of a longer one the first `most` characters: whatever is shown is measured and painted whole.
+    Of a longer one the first MOST_SHOWN characters: whatever is shown is measured and painted whole.
     """
-    return escaped_whole(text) if len(text) <= most else f"{escaped_whole(text[: most - 1])}…"
+    return escaped_whole(text) if len(text) <= MOST_SHOWN else f"{escaped_whole(text[: MOST_SHOWN - 1])}…"
 
 
 def escaped_whole(text: str) -> str:

@@ -8,7 +8,7 @@ file wants it. Not for Qt: `state_tree` makes rows of this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.values.edit_text import shown
@@ -30,23 +30,6 @@ class Part(NamedTuple):
     value: JSON
     removed: bool = False
     """It is saved, with this value, and not there any more."""
-
-
-def parts(value: JSON) -> list[Part]:
-    """The items of a container, in their order; none for everything else. Lists are counted from 1."""
-    kind = kind_of(value)
-    if isinstance(value, list):
-        return [Part((i,), str(i + 1), item) for i, item in enumerate(value)]
-    if isinstance(value, dict) and kind in TAGGED_ITEMS:
-        return [Part(("value", i), str(i + 1), item) for i, item in enumerate(items_of(value))]
-    if isinstance(value, dict) and kind is Kind.MAPPING:
-        return list(_pairs(value)) if is_tagged(value) else attribute_parts(value)
-    return []
-
-
-def attribute_parts(values: Mapping[str, JSON]) -> list[Part]:
-    """The items of a plain mapping by key, such as the attributes of a launcher."""
-    return [Part((key,), key, item) for key, item in values.items()]
 
 
 def part_count(value: JSON) -> int:
@@ -115,8 +98,3 @@ def pair_part(index: int, pair: JSON) -> Part | None:
     if not isinstance(pair, list) or len(pair) != 2:
         return None
     return Part(("value", index, 1), shown(pair[0]), pair[1])
-
-
-def _pairs(value: Mapping[str, JSON]) -> Iterator[Part]:
-    found = (pair_part(index, pair) for index, pair in enumerate(items_of(value)))
-    return (part for part in found if part is not None)

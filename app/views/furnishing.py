@@ -44,21 +44,10 @@ from app.views.trend.trending import Trending
 from resources import read
 
 
-def furnish(
-    window: MainWindow,
-    sessions: SessionsModel,
-    state: StateTreeModel,
-    now: Callable[[], datetime] = datetime.now,
-) -> None:
-    """All of it at once."""
-    for _ in furnishing(window, sessions, state, now):
-        pass
-
-
 def furnishing(
     window: MainWindow, sessions: SessionsModel, state: StateTreeModel, now: Callable[[], datetime]
 ) -> Iterator[None]:
-    """The same in steps."""
+    """All of it, in steps."""
     detail = yield from made_in_steps(state, window.theme, now)
     yield
     if window.selected_directory is not None:

@@ -37,10 +37,6 @@ class Policy:
     room: int = 512 * 1024 * 1024
 
 
-EVERYTHING = Policy(dense=10**9, room=10**18)
-"""Nothing ever goes."""
-
-
 def droppable(versions: Sequence[Version], sizes: Mapping[int, int], policy: Policy) -> tuple[int, ...]:
     """The numbers of the versions that are to go, oldest first.
 

@@ -2,7 +2,7 @@
 
 One idea: the merged document is theirs, with every change of mine put in that none of theirs touches. What
 both changed, at the same place or one inside the other, is a conflict, unless both changed it to the same;
-there the document has what they say until somebody decides (`resolve`). Values, types and lists are told
+there the document has what they say until somebody decides (`decided`). Values, types and lists are told
 apart as `states.diff` tells them: True is not 1, a tagged value is one value, and so is a list that
 became longer or shorter. A renamed key is one that went and one that came.
 
@@ -15,8 +15,8 @@ Not for: showing or asking, and not for files (`persistence.store` says that the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from persistence.document import ABSENT, STATES, Absent, Document, Place, mapping_of
 from persistence.errors import NoSuchAttribute
@@ -103,19 +103,6 @@ def decided(merged: Merge, mine: Collection[Spot]) -> Document:
         if (conflict.namespace, conflict.place) in mine:
             document = _put(document, conflict.namespace, conflict.place, conflict.mine, merged.mine_document)
     return document
-
-
-def resolve(merged: Merge, conflict: MergeConflict, side: Literal["mine", "theirs"]) -> Merge:
-    """The merge with one conflict decided. Raises ValueError when it is none of this merge's."""
-    name, place = conflict.namespace, conflict.place
-    left = tuple(other for other in merged.conflicts if (other.namespace, other.place) != (name, place))
-    if len(left) == len(merged.conflicts):
-        raise ValueError("this merge has no such conflict")
-    if side == "theirs":
-        return replace(merged, conflicts=left)
-    document = _put(merged.document, name, place, conflict.mine, merged.mine_document)
-    decided = Change(name, place, conflict.base, conflict.mine)
-    return replace(merged, document=document, applied=(*merged.applied, decided), conflicts=left)
 
 
 def _conflicting(mine: Iterable[Change], theirs: tuple[Change, ...]) -> Iterator[Spot]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import enum
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -176,7 +175,6 @@ def _moved(content: dict[Any, Any]) -> OrderedDict[Any, Any]:
 
 mappings = st.dictionaries(texts, values(), max_size=3) | st.dictionaries(hashables(), values(), max_size=3)
 some = st.lists(values(), max_size=3)
-Builder = Callable[..., Any]
 
 CONTENTS: list[st.SearchStrategy[Any]] = [
     st.sampled_from(Phase),

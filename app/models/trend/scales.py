@@ -26,7 +26,7 @@ class Scale:
     ticks: tuple[tuple[float, str], ...]
 
 
-def scale(heights: Sequence[float], steps: int = STEPS) -> Scale:
+def scale(heights: Sequence[float]) -> Scale:
     """A scale that holds these finite heights; with zero where that is not far."""
     low, high = (min(heights), max(heights)) if heights else (0.0, 1.0)
     if low > 0 and low <= high / 2:
@@ -37,7 +37,7 @@ def scale(heights: Sequence[float], steps: int = STEPS) -> Scale:
         room = abs(low) / 2 or 1.0
         low, high = low - room, high + room
     high += _AIR * (high - low)
-    digit, power = _step((high - low) / steps, max(abs(low), abs(high)))
+    digit, power = _step((high - low) / STEPS, max(abs(low), abs(high)))
     unit = digit * 10.0**power
     first, last = math.floor(low / unit), math.ceil(high / unit)
     numbers = [Decimal(digit * count).scaleb(power) for count in range(first, last + 1)]

@@ -163,14 +163,11 @@ class Button(QPushButton):
         *,
         kind: str = "plain",
         grand: bool = False,
-        color: str = "",
     ) -> None:
         super().__init__()
         self._theme = theme
         self._icon = icon
-        self._color = color or {"primary": "on_accent", "danger": "vermilion", "link": "link"}.get(
-            kind, "text"
-        )
+        self._color = {"primary": "on_accent", "danger": "vermilion", "link": "link"}.get(kind, "text")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         self.setProperty("kind", kind)
         self.setProperty("grand", grand)

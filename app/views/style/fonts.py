@@ -25,7 +25,6 @@ Role = Literal[
     "hero",
 ]
 
-BODY_SIZE = 13
 _SIZES: dict[Role, tuple[int, QFont.Weight]] = {
     "body": (13, QFont.Weight.Normal),
     "strong": (13, QFont.Weight.DemiBold),

@@ -94,15 +94,3 @@ def qt_palette(colors: Colors) -> QPalette:
     for role in _FADED:
         palette.setColor(QPalette.ColorGroup.Disabled, role, colors["disabled"])
     return palette
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Contrast ratio of two opaque colours, 1 to 21, after WCAG 2.2 ("relative luminance")."""
-    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(color: QColor) -> float:
-    parts = (color.redF(), color.greenF(), color.blueF())
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -17,8 +16,6 @@ from app.runs.following import Output
 from app.runs.run_report import UNCONFIRMED, LoadedAttribute
 from app.session import Snapshot
 from tests.small_rig import NAMESPACE, made_session
-
-Errand = TypeVar("Errand", Prepare, Start)
 
 
 class Sheet:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from app.values.state_parts import Part, part_at, part_count, parts
+from app.values.state_parts import Part, part_at, part_count
 from persistence.document import ABSENT
 from persistence.states.edits import get_value, set_value
+from tests.app.values.written_out import parts
 from tests.samples import ATTRIBUTES, PREDICTIVE, document
 
 CONTAINERS = [name for name, value in ATTRIBUTES.items() if parts(value)]

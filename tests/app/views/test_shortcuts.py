@@ -16,7 +16,6 @@ from tests.app.views.offers import words
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE
 
-TYPING = ("Ctrl+A", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+Del", "Del")
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 

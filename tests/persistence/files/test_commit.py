@@ -22,7 +22,7 @@ from persistence.errors import NotConfirmed, NotWritten, StateError
 from persistence.files import durable, reading
 from persistence.files import history as history_module
 from persistence.files.commit import Commits
-from persistence.files.retention import EVERYTHING
+from persistence.files.retention import Policy
 from persistence.states.edits import get_value, with_namespace
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
 from persistence.values.json_text import JSON
@@ -32,6 +32,8 @@ from tests.proof.situations import bytes_of, foreign_bytes, linked_elsewhere, se
 resource = pytest.importorskip("resource", reason="POSIX processes and disks")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX processes and disks")
 NAME = "m.L"
+EVERYTHING = Policy(dense=10**9, room=10**18)
+"""Nothing ever goes."""
 
 
 def state(trials: int, size: int = 0) -> Document:
@@ -360,9 +362,9 @@ def test_that_an_interrupt_right_after_the_replace_takes_nothing_out_of_history(
 COUNT = """
 import sys
 from persistence.states.edits import get_value, set_value
-from persistence.files.retention import EVERYTHING
+from persistence.files.retention import Policy
 from persistence.store import StateFile
-store = StateFile(sys.argv[1], budget=60, policy=EVERYTHING)
+store = StateFile(sys.argv[1], budget=60, policy=Policy(dense=10**9, room=10**18))
 def add(found):
     return set_value(found.document, "m.L", ("trials",), get_value(found.document, "m.L", ("trials",)) + 1)
 for _ in range(int(sys.argv[2])):

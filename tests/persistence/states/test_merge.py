@@ -10,7 +10,7 @@ from persistence.document import ABSENT, Absent, Document, Place, mapping_of, re
 from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, remove_value, rename_value, set_value, without_namespaces
-from persistence.states.merge import Merge, MergeConflict, merge, resolve
+from persistence.states.merge import Merge, MergeConflict, decided, merge
 from persistence.values.json_text import JSON, Number
 from persistence.values.sameness import same
 
@@ -174,12 +174,12 @@ def test_that_a_launcher_removed_on_one_side_and_changed_on_the_other_is_a_confl
     mine, theirs = set_value(base, NAME, ("a",), 2), without_namespaces(base, None)
     made = merge(base, mine, theirs)
     assert made.conflicts == (MergeConflict(NAME, (), {"a": 1, "b": 1}, {"a": 2, "b": 1}, ABSENT),)
-    kept = resolve(made, made.conflicts[0], "mine").document
+    kept = decided(made, {(NAME, ())})
     assert same(attributes_of(kept), {"a": 2, "b": 1})
     assert kept.namespace(NAME).saved_at == "then"
     other = merge(base, theirs, mine)
     assert other.document is mine
-    assert resolve(other, other.conflicts[0], "mine").document.namespaces == ()
+    assert decided(other, {(NAME, ())}).namespaces == ()
 
 
 def test_that_of_a_launcher_added_on_both_sides_my_attributes_can_be_taken_and_their_other_keys_stay() -> (
@@ -187,7 +187,7 @@ def test_that_of_a_launcher_added_on_both_sides_my_attributes_can_be_taken_and_t
 ):
     made = merge(Document({}), document({"a": 1}, saved_at="mine"), document({"a": 2}, saved_at="theirs"))
     assert [conflict.place for conflict in made.conflicts] == [()]
-    taken = resolve(made, made.conflicts[0], "mine").document.namespace(NAME)
+    taken = decided(made, {(NAME, ())}).namespace(NAME)
     assert (dict(taken.attributes), taken.saved_at) == ({"a": 1}, "theirs")
 
 
@@ -196,18 +196,14 @@ def test_that_of_a_launcher_added_on_both_sides_my_attributes_can_be_taken_and_t
 
 def test_that_a_decision_settles_its_conflict_and_no_other() -> None:
     made = three({"a": 1, "b": 1, "c": 1}, {"a": 2, "b": 2}, {"a": 3, "b": 3, "c": 3})
-    a, b, c = made.conflicts
-    decided = resolve(resolve(resolve(made, a, "mine"), b, "theirs"), c, "mine")
-    assert decided.conflicts == ()
-    assert same(attributes_of(decided.document), {"a": 2, "b": 3})
-    assert decided.applied == (Change(NAME, ("a",), 1, 2), Change(NAME, ("c",), 1, ABSENT))
-    assert made.conflicts == (a, b, c)
+    assert same(attributes_of(decided(made, {(NAME, ("a",)), (NAME, ("c",))})), {"a": 2, "b": 3})
+    assert same(attributes_of(decided(made, {(NAME, ("b",))})), {"a": 3, "b": 2, "c": 3})
+    assert [conflict.place for conflict in made.conflicts] == [("a",), ("b",), ("c",)]
 
 
-def test_that_a_decision_on_a_conflict_of_another_merge_is_a_mistake() -> None:
-    made = three({"a": 1}, {"a": 2}, {"a": 3})
-    with pytest.raises(ValueError, match="conflict"):
-        resolve(made, MergeConflict(NAME, ("b",), 1, 2, 3), "mine")
+def test_that_a_decision_about_what_is_no_conflict_changes_nothing() -> None:
+    made = three({"a": 1, "b": 1}, {"a": 2, "b": 2}, {"a": 3, "b": 1})
+    assert decided(made, {(NAME, ("b",))}) is made.document
 
 
 # --- in general -------------------------------------------------------------------------------------------
@@ -325,19 +321,16 @@ def test_that_deciding_all_one_way_gives_that_side_at_every_conflict(
 ) -> None:
     base, mine, theirs = three_
     made = merge(base, mine, theirs)
-    all_mine, all_theirs = made, made
-    for conflict in made.conflicts:
-        all_mine = resolve(all_mine, conflict, "mine")
-        all_theirs = resolve(all_theirs, conflict, "theirs")
-    assert (all_mine.conflicts, all_theirs.conflicts) == ((), ())
-    assert all_theirs.document is made.document
+    all_mine = decided(made, {(one.namespace, one.place) for one in made.conflicts})
+    all_theirs = decided(made, ())
+    assert all_theirs is made.document
     for all_one_way, own, others in (
-        (all_mine.document, diff(base, mine), made.theirs),
-        (all_theirs.document, made.theirs, made.applied),
+        (all_mine, diff(base, mine), made.theirs),
+        (all_theirs, made.theirs, made.applied),
     ):
         for change in (*own, *(change for change in others if not in_conflict(change, made))):
             assert alike(value_at(all_one_way, change.namespace, change.place), change.after)
-    apart = diff(all_mine.document, all_theirs.document)
+    apart = diff(all_mine, all_theirs)
     assert all(in_conflict(change, made) for change in apart)
 
 

@@ -14,12 +14,13 @@ from app.models.state import filter_words, state_search, unread
 from app.models.state.filter_words import Words, text_of
 from app.models.state.state_search import Found, Tally, search
 from app.values.edit_text import shown
-from app.values.state_parts import Part, parts
+from app.values.state_parts import Part
 from persistence.document import Place
 from persistence.values.json_text import JSON, Number, parse_text
 from persistence.values.json_writing import write
 from persistence.values.sameness import same
 from persistence.values.spelled import Spelled
+from tests.app.values.written_out import parts
 
 STRANGE = ["\u200e", "\x07", "\b", "\x7f", "ſ", "ß", "é", "\n", '"', "\\", "C:\\bin", "\ud800"]
 TEXTS = st.text(alphabet="abxyzrw 0179.:-", max_size=6) | st.sampled_from(STRANGE)

@@ -185,9 +185,6 @@ def tip_of(shown: Shown, name: str) -> str:
     return shown.window.actions_[f"action{name}"].toolTip().partition("\n")[2]
 
 
-ONLY_ITEMS = "Only the items of a list can be moved; attributes and keys have no order."
-
-
 @pytest.mark.parametrize(
     ("place", "name", "reason"),
     [

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from app.views.style.kind_icons import KIND_ICONS
 from app.views.style.looks import BANNER_ICONS, MARK_LOOKS, STATUS_LOOKS, status_look
-from app.views.style.palette import HUES, Colors, contrast, load_colors, qt_palette
+from app.views.style.palette import HUES, Colors, load_colors, qt_palette
 from persistence.values.kinds import Kind
 from resources import read
 
@@ -21,6 +21,18 @@ PALETTES = ("light", "dark")
 @pytest.fixture(params=PALETTES)
 def colors(request: pytest.FixtureRequest) -> Colors:
     return load_colors(request.param)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio of two opaque colours, 1 to 21, after WCAG 2.2 ("relative luminance")."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    parts = (color.redF(), color.greenF(), color.blueF())
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_that_contrast_is_what_wcag_says() -> None:
