@@ -1,14 +1,15 @@
 """How wide the columns of the session list are, where they stand, and which are shown.
 
 One idea: names and statuses are never cut. The columns of names and subjects are as wide as the longest, the
-status keeps room for its longest word (in little room for its usual ones), and the other columns give way,
-one by one; those by choice, before the status, are the last to do so. What the user has pulled stays as it
-is. Not for what the columns show.
+status keeps room for its longest word (in little room for its usual ones), and the other columns give way:
+the launcher gets narrower, then they go one by one; those by choice, before the status, are the last to do
+so. Room for the scroll bar is always left, so that nothing changes when it comes. What the user has pulled
+stays as it is. Not for what the columns show.
 """
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
@@ -66,9 +67,11 @@ class SessionColumns(QObject):
         widths, status = self._wanted(compact=compact)
         extras = range(FIRST_EXTRA, FIRST_EXTRA + len(self._sessions.columns))
         folded = {Column.LAUNCHER, *extras} if compact else set()
-        left = self._view.viewport().width() - status - widths[Column.SESSION]
+        left = self._room() - status - widths[Column.SESSION]
         self._fitting = True
         for column in (*extras, *_GIVING_WAY):
+            if column == Column.LAUNCHER:
+                widths[column] = max(min(widths[column], left), self._narrowest(column))
             hidden = column in folded or left < widths[column]
             left -= 0 if column in folded else widths[column]
             self._view.setColumnHidden(column, hidden)
@@ -86,6 +89,16 @@ class SessionColumns(QObject):
         left = INDENT if column == Column.SESSION else PADDING
         font = self._theme.font("body")
         return max((text_width(text, font) for text in texts), default=0) + self._theme.px(left + PADDING)
+
+    def _room(self) -> int:
+        """What all columns have together, whether there is a scroll bar now or not."""
+        view = self._view
+        return view.width() - 2 * view.frameWidth() - view.verticalScrollBar().sizeHint().width()
+
+    def _narrowest(self, column: int) -> int:
+        """What a title needs, with its sign for the order."""
+        title = str(self._sessions.headerData(column, Qt.Orientation.Horizontal))
+        return text_width(title, self._theme.font("column")) + self._theme.px(2 * PADDING + 14)
 
     def _wanted(self, *, compact: bool) -> tuple[dict[int, int], int]:
         """Widths in pixels by column, and what the status needs at least."""
@@ -107,8 +120,7 @@ class SessionColumns(QObject):
 
     def _extra_width(self, position: int, metrics: QFontMetrics) -> int:
         """For the title with its sign for the order, and the longest text, up to a limit."""
-        px, title = self._theme.px, self._sessions.columns[position].title
-        head = text_width(title, self._theme.font("column")) + px(2 * PADDING + 14)
+        px, head = self._theme.px, self._narrowest(FIRST_EXTRA + position)
         longest = (
             metrics.horizontalAdvance(self._sessions.longest_cell(position)[:_MEASURED]) + px(2 * PADDING) + 2
         )

@@ -246,3 +246,27 @@ def test_that_a_search_that_takes_long_says_so_until_it_has_ended(qtbot: QtBot, 
     qtbot.waitUntil(lambda: pane.filter.note == "searching …")
     pane.filter.clear()
     assert pane.filter.note == ""
+
+
+def launcher_widths(listed: Listed, height: int, widths: range) -> list[int]:
+    """How wide the column of launchers is, 0 where it is hidden, at widths of the pane."""
+    found = []
+    for width in widths:
+        listed.pane.resize(width, height)
+        QApplication.processEvents()
+        found.append(listed.view.columnWidth(Column.LAUNCHER))
+    return found
+
+
+def test_that_a_scroll_bar_changes_no_column_and_the_launcher_gets_narrower_before_it_goes(
+    listed: Listed,
+) -> None:
+    widths = range(520, 760, 5)
+    with_bar = launcher_widths(listed, 500, widths)
+    assert listed.view.verticalScrollBar().isVisible()
+    without = launcher_widths(listed, 5_000, widths)
+    assert not listed.view.verticalScrollBar().isVisible()
+    assert with_bar == without == sorted(with_bar)
+    assert with_bar[0] == 0
+    assert with_bar[-1] == 132
+    assert len({*with_bar}) > 5
