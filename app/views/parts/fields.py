@@ -5,7 +5,7 @@ they look right in both palettes without image files. Not for the field of the s
 values, which judge what is typed.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFontMetrics,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.views.parts.widgets import Label
 from app.views.style.painting import draw_icon
@@ -54,7 +54,7 @@ class SearchField(TextField):
         self._theme = theme
         self._hint = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.hint_shown = True
-        self.note = ""
+        self.note = self._wrong = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setToolTip(f"{placeholder} ({self._hint})" if self._hint else placeholder)
@@ -70,9 +70,14 @@ class SearchField(TextField):
     def set_note(self, note: str) -> None:
         """Say what was found, at the right end of the field; what is typed has the room before it."""
         self.note = note
-        self.setAccessibleDescription(note)
+        self._describe()
         self._make_room()
         self.update()
+
+    def set_hint(self, hint: str) -> None:
+        """Say, to whoever hears the window, what is wrong with the text; it is shown elsewhere."""
+        self._wrong = hint
+        self._describe()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There may be room for the note now, or none any more."""
@@ -119,6 +124,9 @@ class SearchField(TextField):
         px, note = self._theme.px, self._room_for_note()
         self.setTextMargins(px(_BEFORE), 0, note + px(8) if note else px(4), 0)
 
+    def _describe(self) -> None:
+        self.setAccessibleDescription(" ".join(filter(None, (self._wrong, self.note))))
+
     def _offer_clear(self, text: str) -> None:
         offered = self._clear in self.actions()
         if text and not offered:
@@ -131,38 +139,32 @@ class SearchField(TextField):
         self.update()
 
 
-class FieldHint(Label):
-    """What is wrong with the text of a field, over whatever is there, so that nothing moves aside: below
-    `above`, which is still of use meanwhile, and as wide.
+class FieldHint(QWidget):
+    """What is wrong with the text of a field, in a strip that covers nothing. Once it is there it stays until
+    the field is empty, so that what is below it moves once while somebody types, and not with every key.
     """
 
-    def __init__(self, theme: Theme, field: QWidget, above: QWidget, parent: QWidget) -> None:
-        super().__init__(theme, "", "small", "amber", wrap=True)
+    def __init__(self, theme: Theme, field: SearchField) -> None:
+        super().__init__()
+        px = theme.px
         self._field = field
-        self._above = above
-        self.setParent(parent)
-        self.setObjectName("fieldHint")
-        self.setMargin(theme.px(6))
+        self._words = Label(theme, "", "small", "amber", wrap=True)
+        self._words.setObjectName("fieldHint")
+        self._words.setMargin(px(6))
+        policy = self._words.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._words.setSizePolicy(policy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), 0, px(12), px(8))
+        column.addWidget(self._words)
         self.hide()
-        above.installEventFilter(self)
 
     def say(self, sentence: str) -> None:
         """Show a sentence, or nothing."""
-        self.setText(sentence)
-        self._field.setAccessibleDescription(sentence)
-        self._place()
-        self.setVisible(bool(sentence))
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow what is above."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def _place(self) -> None:
-        above = self._above.geometry()
-        self.setGeometry(above.x(), above.bottom() + 2, above.width(), self.heightForWidth(above.width()))
+        self._words.setText(sentence)
+        self._words.setVisible(bool(sentence))
+        self._field.set_hint(sentence)
+        self.setVisible(bool(sentence) or (not self.isHidden() and bool(self._field.text())))
 
 
 class ComboBox(QComboBox):

@@ -52,7 +52,7 @@ class SessionPane(QWidget):
         self._looking = False
         self._late = TakingLong(self, ASKING_MS)
         self._clock = QTimer(self)
-        self._hint = FieldHint(theme, self.filter, self.chips, self)
+        self._hint = FieldHint(theme, self.filter)
         self.view = SessionView(model, theme)
         self._nothing = Label(theme, "", tone="muted", wrap=True)
         self._lay_out()
@@ -136,6 +136,7 @@ class SessionPane(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         nest(whole, controls)
+        whole.addWidget(self._hint)
         whole.addWidget(self.view, 1)
         over = QVBoxLayout(self.view.viewport())
         over.setContentsMargins(px(26), px(24), px(26), px(24))

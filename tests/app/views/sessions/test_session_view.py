@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import CHIPS, Column, Heading
@@ -187,23 +187,54 @@ def test_that_a_wrong_query_is_explained_below_the_field_and_leaves_the_list_as_
     assert hint.isVisible()
     assert "value is missing" in hint.text()
     assert hint.text() == listed.pane.filter.accessibleDescription()
-    assert hint.geometry().top() >= listed.pane.filter.geometry().bottom()
     assert listed.pane.chips.buttons["all"].geometry() == below
     qtbot.keyClick(listed.pane.filter, Key.Key_Escape)
     assert not hint.isVisible()
 
 
 @pytest.mark.parametrize("width", [420, 504, 900])
-def test_that_the_hint_covers_no_chip_and_is_as_high_as_its_words(listed: Listed, width: int) -> None:
+def test_that_the_hint_covers_nothing_and_is_as_high_as_its_words(
+    qtbot: QtBot, listed: Listed, width: int
+) -> None:
     hint = listed.pane.findChild(QLabel, "fieldHint")
     assert isinstance(hint, QLabel)
-    listed.pane.filter.setText("size>")
     listed.pane.resize(width, 500)
-    QApplication.processEvents()
-    assert not hint.geometry().intersects(listed.pane.chips.geometry())
-    assert hint.geometry().left() == listed.pane.filter.geometry().left()
-    assert hint.geometry().right() == listed.pane.groups.geometry().right()
+    listed.pane.filter.setText("size>")
+
+    def place(widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(listed.pane, QPoint(0, 0)), widget.size())
+
+    qtbot.waitUntil(lambda: place(listed.view).top() > place(hint).bottom() > place(hint).top())
+    assert place(hint).top() > place(listed.pane.chips).bottom()
+    assert place(hint).left() == place(listed.pane.filter).left()
+    assert place(hint).right() == place(listed.pane.groups).right()
     assert hint.height() >= hint.heightForWidth(hint.width())
+
+
+def test_that_the_list_moves_once_while_somebody_types_and_back_when_the_field_is_empty(
+    qtbot: QtBot, listed: Listed
+) -> None:
+    before = listed.view.mapTo(listed.pane, QPoint(0, 0)).y()
+    tops = set()
+    for typed in ("size>", "size>1", "size>12", "size>12 size<", "size>12 size<9"):
+        listed.pane.filter.setText(typed)
+        qtbot.waitUntil(lambda: listed.view.mapTo(listed.pane, QPoint(0, 0)).y() > before)
+        tops.add(listed.view.mapTo(listed.pane, QPoint(0, 0)).y())
+    assert len(tops) == 1
+    listed.pane.filter.clear()
+    qtbot.waitUntil(lambda: listed.view.mapTo(listed.pane, QPoint(0, 0)).y() == before)
+
+
+def test_that_what_is_wrong_and_what_was_found_are_both_told_of_one_field(listed: Listed) -> None:
+    field = listed.pane.filter
+    field.set_hint("A value is missing.")
+    field.set_note("searching …")
+    assert field.accessibleDescription() == "A value is missing. searching …"
+    field.set_note("")
+    assert field.accessibleDescription() == "A value is missing."
+    field.set_note("3 found")
+    field.set_hint("")
+    assert field.accessibleDescription() == "3 found"
 
 
 STATUSES: dict[str, dict[str, object]] = {
