@@ -27,7 +27,7 @@ class ChosenColumns(SessionLines):
 
     def __init__(self, known: Known, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(known, now, parent)
-        self._letting_go = Pieces(self)
+        self._letting_go = Pieces(self)  # nobody waits for it: what fails is done with the next choice
 
     @property
     def columns(self) -> tuple[Extra, ...]:

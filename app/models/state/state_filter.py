@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.models.pieces import Pieces
 from app.models.state.filter_words import Words
@@ -42,6 +42,7 @@ class Filter(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pieces = Pieces(self)
+        self._pieces.failed.connect(self._show_failed, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
         self._timer.timeout.connect(self._tell)
@@ -184,6 +185,11 @@ class Filter(QObject):
         if told or late:
             self.changed.emit()
             self.progressed.emit()
+
+    def _show_failed(self) -> None:
+        """It cannot go on: what was found by then is shown, and that there may be more."""
+        if self._timer.isActive() and not self._pieces.busy:
+            self._end(told=True)
 
     def _tell(self) -> None:
         """What was found so far is shown: the 1st time, the 2nd, 4th, 8th ..., for to lay rows takes longer

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import cast
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.models.pieces import Pieces
 from app.models.state import state_inside
@@ -33,6 +33,8 @@ class Reading(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pieces = Pieces(self)
+        self._pieces.failed.connect(self._leave_failed, Qt.ConnectionType.QueuedConnection)
+        self._under_way: Spelled | None = None
         self._waiting: list[Spelled] = []
         self._unsound: list[Spelled] = []
         self._items: Items = []
@@ -66,6 +68,7 @@ class Reading(QObject):
         """Nobody wants any of it any more."""
         self._waiting.clear()
         self._unsound.clear()
+        self._under_way = None
         self._pieces.drop()
         self._timer.stop()
 
@@ -86,6 +89,7 @@ class Reading(QObject):
         if not self._waiting or not self._held:
             return
         self._items, self._done = [], 0.0
+        self._under_way = self._waiting[0]
         self._timer.start()
         self._pieces.begin(self._work(self._waiting[0]), self._end, whole=False)
         if self._pieces.busy:
@@ -136,10 +140,21 @@ class Reading(QObject):
     def _end(self, value: JSON | Damaged) -> None:
         self._timer.stop()
         held = self._waiting.pop(0)
-        self._items = []
+        self._items, self._under_way = [], None
         if isinstance(value, Damaged):  # it stays unread
             self._unsound.append(held)
         else:
             held.know(value)
         self.ended.emit(held)
+        self._next()
+
+    def _leave_failed(self) -> None:
+        """One could not be read, or not be shown: it stays unread, and those after it are read."""
+        if self._pieces.busy:
+            return
+        self._timer.stop()
+        held, self._under_way = self._under_way, None
+        if held is not None and self._waiting and self._waiting[0] is held:
+            self._unsound.append(self._waiting.pop(0))
+            self.ended.emit(held)
         self._next()

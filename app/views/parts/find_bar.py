@@ -28,6 +28,7 @@ class FindBar(QWidget):
         self._theme = theme
         self._view = view
         self._searching = Pieces(self)
+        self._searching.failed.connect(self._say_failed, Qt.ConnectionType.QueuedConnection)
         self.field = SearchField(theme, "Find in the file", "F3")
         self.field.setObjectName(name)
         self.told = ElidedLabel(theme, "small", "muted")
@@ -93,6 +94,11 @@ class FindBar(QWidget):
             self.told.set_whole("Went round at the end" if went_round else "")
 
         self._searching.begin(text.search(words, start, backwards=backwards), done, whole=False)
+
+    def _say_failed(self) -> None:
+        if not self._searching.busy:
+            self.told.set_whole("The search failed")
+            self._view.unmark()
 
     def _seek_while_typing(self, words: str) -> None:
         if words:

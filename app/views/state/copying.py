@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.editing.patience import PATIENCE_MS, Patience
@@ -35,6 +35,7 @@ class Copying(QObject):
         super().__init__(parent)
         self._state = state
         self._pieces = Pieces(self)
+        self._pieces.failed.connect(self._leave_failed, Qt.ConnectionType.QueuedConnection)
         self._copied: Copied | None = None
         self.patience = Patience("copying", self._say, self)
         self.patience.given_up.connect(self._give_up)
@@ -88,6 +89,10 @@ class Copying(QObject):
         if self._copied is not None:
             self.told.emit(f"Not copied: {self._copied.row.name}. The clipboard is as it was.")
         self._drop()
+
+    def _leave_failed(self) -> None:
+        if not self._pieces.busy:
+            self._give_up(())
 
     def _drop(self) -> None:
         self._pieces.drop()

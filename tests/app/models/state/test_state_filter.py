@@ -239,3 +239,27 @@ def test_that_what_is_not_held_yet_is_searched_as_soon_as_it_is(qtbot: QtBot) ->
     qtbot.waitUntil(lambda: not edited.model.filter.busy)
     assert edited.model.find(PREDICTIVE, ("trials",)).isValid()
     assert edited.model.filter.count > 0
+
+
+@pytest.mark.usefixtures("slow")
+def test_that_a_search_that_fails_shows_what_it_found_and_that_there_may_be_more(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = Edited(document({"first": "lick", "second": "lick", "third": "lick"}))
+    found = state_filter.search
+
+    def fails(one: Found, words: Words, tally: Tally) -> Steps:
+        if one.part.steps == ("second",):
+            raise LookupError
+        return found(one, words, tally)
+
+    told: list[bool] = []
+    edited.model.filter.progressed.connect(lambda: told.append(edited.model.filter.busy))
+    with qtbot.captureExceptions() as raised, monkeypatch.context() as patch:
+        patch.setattr(state_filter, "search", fails)
+        edited.model.set_filter("lick")
+        qtbot.waitUntil(lambda: told[-1:] == [False] and not edited.model.filter._timer.isActive())
+    assert [kind for kind, *_ in raised] == [LookupError]
+    assert (places(edited), edited.model.filter.more) == ([("first",)], True)
+    edited.model.set_filter("lic")
+    qtbot.waitUntil(lambda: len(places(edited)) == 3)

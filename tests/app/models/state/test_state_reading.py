@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import cast
 
@@ -14,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.models import pieces
+from app.models.state import state_reading
 from app.models.state.state_inside import GROUP
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
@@ -255,3 +256,27 @@ def test_that_what_was_opened_of_a_version_that_is_gone_keeps_nobody_waiting(
 
 def unread_text(document: Document, name: str) -> str:
     return text_unread(spelled(document, name))
+
+
+def test_that_a_value_that_cannot_be_read_for_whatever_reason_does_not_hold_up_the_next(
+    qtbot: QtBot, large: Edited, shown: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody foresaw: the row stays unread, and nothing waits for it any more."""
+    read = state_reading.text_in_steps
+    first = spelled(shown, "trials")
+
+    def fails(held: Spelled) -> Generator[None, None, str]:
+        if held is first:
+            yield
+            raise LookupError
+        return (yield from read(held))
+
+    with qtbot.captureExceptions() as raised, monkeypatch.context() as patch:
+        patch.setattr(pieces, "SLICE", 0.0)
+        patch.setattr(state_reading, "text_in_steps", fails)
+        for name in ("trials", "gains"):
+            open_row(large.model, large.model.find(PREDICTIVE, (name,)))
+        qtbot.waitUntil(lambda: spelled(shown, "gains").known)
+    assert [kind for kind, *_ in raised] == [LookupError]
+    assert not first.known
+    assert large.model._reading.progress(first) is None

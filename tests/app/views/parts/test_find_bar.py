@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -62,3 +64,21 @@ def test_that_nothing_stays_marked_where_nothing_is_found(qtbot: QtBot, bar: Fin
     qtbot.waitUntil(lambda: view._found == (4, 7))
     bar.field.clear()
     assert view._found is None
+
+
+def test_that_a_search_that_fails_says_so_and_the_next_one_finds(
+    qtbot: QtBot, bar: FindBar, view: RawView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> Iterator[None]:
+        yield
+        raise LookupError
+
+    with qtbot.captureExceptions() as raised, monkeypatch.context() as patch:
+        patch.setattr("app.models.pieces.SLICE", 0)
+        patch.setattr(RawText, "search", fails)
+        bar.resize(800, 32)
+        bar.field.setText("two")
+        qtbot.waitUntil(lambda: bar.told.text() == "The search failed")
+    assert [kind for kind, *_ in raised] == [LookupError]
+    bar.find_next()
+    qtbot.waitUntil(lambda: view._found == (4, 7))

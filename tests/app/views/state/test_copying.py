@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models import pieces
 from app.models.state import text_parts
+from app.models.state.text_parts import Copied
 from app.views.state.copying import OWN_FORMAT, Copying
 from tests.app.models.large import LARGE, TRIALS, spelled, unread
 from tests.sample_window import Shown
@@ -115,3 +117,20 @@ def test_that_nothing_is_copied_of_a_large_state_that_is_not_judged(shown: Shown
     assert "still being checked" in told(shown)
     assert clipboard() == "before"
     assert not is_read(shown)
+
+
+def test_that_a_copy_that_fails_says_so_and_waits_no_more(
+    qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Copied) -> Iterator[None]:
+        yield
+        raise LookupError
+
+    with qtbot.captureExceptions() as raised, monkeypatch.context() as patch:
+        patch.setattr(Copied, "work", fails)
+        copy(shown, "CopyValue", "trials")
+        qtbot.waitUntil(lambda: "Not copied" in told(shown))
+    assert [kind for kind, *_ in raised] == [LookupError]
+    assert clipboard() == "before"
+    assert copying_of(shown)._copied is None
+    assert shown.window.banners.banners() == ()
