@@ -18,7 +18,7 @@ from app.models.state import state_reading
 from app.models.state.state_inside import GROUP
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from app.models.state.unread import AT_ONCE, text_unread
+from app.models.state.unread import AT_ONCE, text_in_steps, text_unread
 from app.session import Snapshot
 from persistence.document import Document
 from persistence.states.edits import get_value
@@ -262,14 +262,13 @@ def test_that_a_value_that_cannot_be_read_for_whatever_reason_does_not_hold_up_t
     qtbot: QtBot, large: Edited, shown: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What nobody foresaw: the row stays unread, and nothing waits for it any more."""
-    read = state_reading.text_in_steps
     first = spelled(shown, "trials")
 
     def fails(held: Spelled) -> Generator[None, None, str]:
         if held is first:
             yield
             raise LookupError
-        return (yield from read(held))
+        return (yield from text_in_steps(held))
 
     with qtbot.captureExceptions() as raised, monkeypatch.context() as patch:
         patch.setattr(pieces, "SLICE", 0.0)
