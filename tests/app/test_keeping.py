@@ -180,13 +180,19 @@ def test_that_a_wait_for_another_program_is_given_up_without_loss(rig: Rig) -> N
     hands.row("stateView", "trial_count", Value="150", Saved_value="15")
 
 
-def test_that_what_somebody_saves_under_an_open_editor_is_decided(rig: Rig) -> None:
-    hands = rig.open()
-    hands.select("stateView", cell(hands.row("stateView", "reward_volume"), "Value"))
+def begin_typing(hands: Hands, name: str, text: str) -> ValueEditor:
+    """Open the editor of a value, and begin to type."""
+    hands.select("stateView", cell(hands.row("stateView", name), "Value"))
     hands.trigger("actionEditValue")
     editor = hands.named(QTreeView, "stateView").findChild(ValueEditor)
     assert editor is not None
-    QTest.keyClicks(editor, "9.")
+    QTest.keyClicks(editor, text)
+    return editor
+
+
+def test_that_what_somebody_saves_under_an_open_editor_is_decided(rig: Rig) -> None:
+    hands = rig.open()
+    editor = begin_typing(hands, "reward_volume", "9.")
     rig.somebody_saves("reward_volume", 6.25)
     hands.row("stateView", "reward_volume", Value="6.25")
     QTest.keyClicks(editor, "75")
@@ -199,16 +205,6 @@ def remove(rig: Rig, name: str) -> None:
     file = StateFile(rig.session, who="bob")
     read = file.read()
     file.commit(remove_value(read.document, NAMESPACE, (name,)), expected_etag=read.etag)
-
-
-def begin_typing(hands: Hands, name: str, text: str) -> ValueEditor:
-    """Open the editor of a value, and begin to type."""
-    hands.select("stateView", cell(hands.row("stateView", name), "Value"))
-    hands.trigger("actionEditValue")
-    editor = hands.named(QTreeView, "stateView").findChild(ValueEditor)
-    assert editor is not None
-    QTest.keyClicks(editor, text)
-    return editor
 
 
 def says(hands: Hands, editor: ValueEditor, sentence: str) -> None:

@@ -198,10 +198,8 @@ def test_that_whoever_may_write_to_the_folder_may_lock(tmp_path: Path) -> None:
 # --- the other systems, by their own calls or by simulating them ------------------------------------------
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no flock there")
-def test_that_the_way_of_macos_works(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert isinstance(FileLock(path)._system, lock_module._WholeFileLocks)
+def holds_one_at_a_time(path: Path) -> None:
+    """A second one waits in vain while the first has it, and gets it afterwards."""
     first, second = FileLock(path), FileLock(path)
     first.acquire(0)
     assert is_held(path)
@@ -211,6 +209,13 @@ def test_that_the_way_of_macos_works(path: Path, monkeypatch: pytest.MonkeyPatch
     assert not is_held(path)
     second.acquire(0)
     second.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no flock there")
+def test_that_the_way_of_macos_works(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert isinstance(FileLock(path)._system, lock_module._WholeFileLocks)
+    holds_one_at_a_time(path)
 
 
 class FakeMsvcrt(SimpleNamespace):
@@ -237,15 +242,7 @@ def test_that_the_way_of_windows_works(path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "msvcrt", FakeMsvcrt())
     monkeypatch.setattr(opening, "NOFOLLOW", 0)
-    first, second = FileLock(path), FileLock(path)
-    first.acquire(0)
-    assert is_held(path)
-    with pytest.raises(LockTimeout):
-        second.acquire(0.01)
-    first.release()
-    assert not is_held(path)
-    second.acquire(0)
-    second.release()
+    holds_one_at_a_time(path)
     assert OFFSET < 2**31
 
 

@@ -34,6 +34,7 @@ from persistence.files.history import FOLDER, History, etag_of
 from persistence.lock import FileLock
 from persistence.states.edits import get_value, set_value, with_namespace
 from persistence.store import LOCK_FILE, STATE_FILE, Snapshot, StateFile
+from tests.persistence.first_save import first_save
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 NAME = "m.L"
@@ -41,15 +42,7 @@ NAME = "m.L"
 
 def state(trials: int, **more: int) -> Document:
     """A document of one launcher."""
-    attributes = {"trials": trials, **more}
-    return with_namespace(
-        new_document(),
-        module="m",
-        class_name="L",
-        attributes=attributes,
-        saved_at="2025-01-01T00:00:00",
-        extra={},
-    )
+    return first_save({"trials": trials, **more})
 
 
 @pytest.fixture

@@ -23,13 +23,13 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from persistence.document import Document, new_document, render
+from persistence.document import Document, render
 from persistence.errors import Conflict, NotConfirmed, StateError
 from persistence.files import live as live_module
 from persistence.files.history import FOLDER, LOG
 from persistence.files.retention import ENDINGS, Policy
-from persistence.states.edits import with_namespace
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
+from tests.persistence.first_save import first_save
 from tests.proof.examples import Broken
 from tests.proof.sudden import failing_at, killed_at
 
@@ -46,9 +46,7 @@ NEWER = b'{"version": "2.0.0"}'
 
 def state(trials: int) -> Document:
     """A document of one launcher."""
-    return with_namespace(
-        new_document(), module="m", class_name="L", attributes={"trials": trials}, saved_at="2025", extra={}
-    )
+    return first_save({"trials": trials})
 
 
 anything = values.map(lambda trials: render(state(trials))) | st.sampled_from([*DAMAGED, NEWER])

@@ -17,15 +17,15 @@ from types import FrameType
 
 import pytest
 
-from persistence.document import Document, new_document, render
+from persistence.document import Document, render
 from persistence.errors import NotConfirmed, NotWritten, StateError
 from persistence.files import durable, reading
 from persistence.files import history as history_module
 from persistence.files.commit import Commits
 from persistence.files.retention import Policy
-from persistence.states.edits import get_value, with_namespace
+from persistence.states.edits import get_value
 from persistence.store import STATE_FILE, Committed, Snapshot, StateFile
-from persistence.values.json_text import JSON
+from tests.persistence.first_save import first_save
 from tests.proof.aftermath import told_in
 from tests.proof.situations import bytes_of, foreign_bytes, linked_elsewhere, second_version
 
@@ -38,15 +38,7 @@ EVERYTHING = Policy(dense=10**9, room=10**18)
 
 def state(trials: int, size: int = 0) -> Document:
     """A document of one launcher."""
-    attributes: dict[str, JSON] = {"trials": trials, "padding": "x" * size}
-    return with_namespace(
-        new_document(),
-        module="m",
-        class_name="L",
-        attributes=attributes,
-        saved_at="2025-01-01T00:00:00",
-        extra={},
-    )
+    return first_save({"trials": trials, "padding": "x" * size})
 
 
 def always(document: Document) -> Callable[[Snapshot | None], Document]:

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from persistence.document import Document, new_document
+from persistence.document import Document
 from persistence.files import commit as commit_module
 from persistence.files.retention import MIN_DENSE, Policy, droppable
 from persistence.files.version_log import Version
-from persistence.states.edits import with_namespace
 from persistence.store import Snapshot, StateFile
+from tests.persistence.first_save import first_save
 
 ACTIONS = st.sampled_from(["save", "edit", "clear", "restore", "adopt", "recover", "foreign"])
 NOTES = st.sampled_from(["checkpoint", "", "completed", "failed", "interrupted"])
@@ -80,9 +80,7 @@ def test_that_a_day_of_large_states_fits_into_its_room() -> None:
 
 def saved(trials: int) -> Callable[[Snapshot | None], Document]:
     """A launcher's save."""
-    return lambda _found: with_namespace(
-        new_document(), module="m", class_name="L", attributes={"t": trials}, saved_at="2025", extra={}
-    )
+    return lambda _found: first_save({"t": trials})
 
 
 def files(directory: Path) -> list[int]:
