@@ -18,7 +18,7 @@ from app.exchange import Banner
 from app.hands import Hands, cell
 from app.pictures.album import Album
 from app.pictures.dated import OVERWRITING
-from app.pictures.scenes import COUNT, escape, open_session
+from app.pictures.scenes import COUNT, escape, open_session, visit
 from app.program import python
 from app.views.parts.banners import BannerView
 from app.views.state.value_box import ValueBox
@@ -42,19 +42,11 @@ def edit(album: Album) -> None:
         on_sheets(album, hands)
         put(hands, "reward_volume_ul", "6.5")
         put(hands, "param2", "43")
-        hands.trigger("actionOperator")
-        album.take("operator", hands)
-        escape(hands)
+        visit(album, hands, "actionOperator", "operator")
         hands.named(QWidget, "detailTabs").setProperty("currentIndex", 1)
         album.take("changes", hands)
-        hands.trigger("actionCheck")
-        hands.read(CHECKED)
-        album.take("check", hands)
-        escape(hands)
-        hands.trigger("actionSave")
-        hands.read(CHECKED)
-        album.take("save", hands)
-        escape(hands)
+        visit(album, hands, "actionCheck", "check", CHECKED)
+        visit(album, hands, "actionSave", "save", CHECKED)
         hands.trigger("actionRevert")
 
 

@@ -10,7 +10,7 @@ from app.hands import Hands
 from app.pictures.album import Album
 from app.pictures.changing import CHECKED, put
 from app.pictures.resuming import fill
-from app.pictures.scenes import COUNT, escape, open_session
+from app.pictures.scenes import COUNT, escape, open_session, visit
 from app.settings import FONT_PERCENTS
 
 PERCENT = 200
@@ -25,10 +25,7 @@ def read_from_afar(album: Album) -> None:
         album.take("large-list", hands)
         hands.trigger("actionState")  # in the smallest window one of both is shown
         album.take("large-state", hands)
-        hands.trigger("actionSave")
-        hands.read(CHECKED)
-        album.take("large-save", hands)
-        escape(hands)
+        visit(album, hands, "actionSave", "large-save", CHECKED)
         hands.trigger("actionResume")
         fill(hands, "764521")
         album.take("large-resume", hands)

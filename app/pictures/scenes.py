@@ -35,6 +35,15 @@ def escape(hands: Hands) -> None:
     QTest.keyClick(QApplication.focusWidget() or hands.window, Qt.Key.Key_Escape)
 
 
+def visit(album: Album, hands: Hands, action: str, name: str, said: str = "") -> None:
+    """Open a sheet, take its picture once it says what it is to say, and leave it."""
+    hands.trigger(action)
+    if said:
+        hands.read(said)
+    album.take(name, hands)
+    escape(hands)
+
+
 def is_enabled_with_all(view: QAbstractItemView, action: QAction) -> bool:
     """Whether an action can be done to all rows, which are selected by this."""
     view.selectAll()

@@ -14,7 +14,7 @@ from app.hands import Hands, cell
 from app.pictures.album import Album
 from app.pictures.changing import by_hand, put
 from app.pictures.resuming import fill
-from app.pictures.scenes import COUNT, escape, open_session
+from app.pictures.scenes import COUNT, escape, open_session, visit
 
 NOT_KNOWN = "is not known to this launcher"
 UNUSUAL = "1500: Unusual: "
@@ -26,10 +26,7 @@ def mistype_a_name(album: Album) -> None:
         open_session(album, hands, "ready")
         hands.edit(cell(hands.row("stateView", COUNT), "Attribute"), "trial_cuont")
         hands.row("stateView", "trial_cuont")
-        hands.trigger("actionSave")
-        hands.read(NOT_KNOWN)
-        album.take("save-unknown-name", hands)
-        escape(hands)
+        visit(album, hands, "actionSave", "save-unknown-name", NOT_KNOWN)
         hands.trigger("actionResume")
         fill(hands, "764521")
         hands.read(NOT_KNOWN)
@@ -44,17 +41,9 @@ def mistype_a_number(album: Album) -> None:
     with album.window() as hands:
         open_session(album, hands, "four days ago")
         put(hands, COUNT, "1500")
-        hands.trigger("actionSave")
-        hands.read(UNUSUAL)
-        album.take("save-unusual", hands)
-        escape(hands)
-        hands.trigger("actionResume")
-        hands.read(UNUSUAL)
-        album.take("resume-unusual", hands)
-        escape(hands)
-        hands.trigger("actionClear")
-        album.take("clear-unsaved", hands)
-        escape(hands)
+        visit(album, hands, "actionSave", "save-unusual", UNUSUAL)
+        visit(album, hands, "actionResume", "resume-unusual", UNUSUAL)
+        visit(album, hands, "actionClear", "clear-unsaved")
         by_hand(session, "set", COUNT, "16")
         hands.press("Decide…")
         hands.read(UNUSUAL)
