@@ -45,6 +45,11 @@ def is_large(file: StateFile) -> bool:
         return False
 
 
+def has_large_file(directory: str) -> bool:
+    """The same of the saved state in a directory."""
+    return is_large(StateFile(directory))
+
+
 class Large:
     """The large files of one folder."""
 

@@ -1,7 +1,9 @@
 """Sessions of one folder are read wholly: at once where somebody looks, without haste behind a glance.
 
 One idea: a glance is enough to list a session; only who has read it wholly knows that it is sound, and what
-its values are. That takes turns with everything else that the worker does, a little at a time.
+its values are. That takes turns with everything else that the worker does, a little at a time. Many sessions
+are read by a program of ours; what it says of one counts where nobody here has learned anything of it since
+it was asked, and what it leaves is read here.
 
 Lives on the thread of its worker. Not for what is known (see `ledger`), nor for which sessions there are (see
 `walk`).
@@ -9,16 +11,25 @@ Lives on the thread of its worker. Not for what is known (see `ledger`), nor for
 
 import time
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.files.apart import NotWanted
 from app.listing.ledger import Ledger
 from app.listing.questions import Questions
+from app.listing.scouts import Scout
+from app.listing.steps import Step
+from app.listing.walkers import Walkers
+from app.listing.wholly import Unread
 from app.session import Summary
 from persistence.scan import Site, site_at
 
 UNHURRIED_SECONDS = 0.01  # of reading, and then as long a rest
+MANY = 1000
+"""Sessions. More than these are left to a program of ours, which needs no rest."""
+
+_AT_ONCE = 50  # sessions that it is told: some ten milliseconds
 REST_MS = 250  # where much is to be done otherwise
 
 
@@ -46,6 +57,8 @@ class Judging(QObject):
         self._tell = tell
         self._ended = ended
         self._waiting: list[str] = []
+        self._apart: Walkers | None = None
+        self._asked: dict[str, Summary | None] = {}
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._read_some)
 
@@ -70,7 +83,11 @@ class Judging(QObject):
     def begin(self, directories: Iterable[str] = ()) -> None:
         """Read what waits; where some are given, these instead, the last one first."""
         given = list(directories)
-        self._waiting = given or self._waiting
+        if given:
+            self._leave()
+            self._waiting = given
+        if self._apart is None and len(self._waiting) > MANY:
+            self._send()
         if given or not self._rests:
             self._timer.start(0)
 
@@ -85,6 +102,7 @@ class Judging(QObject):
     def pause(self) -> None:
         """Leave it until `begin` is called."""
         self._timer.stop()
+        self._leave()
 
     @property
     def _rests(self) -> bool:
@@ -93,18 +111,60 @@ class Judging(QObject):
     @Slot()
     def _read_some(self) -> None:
         until, told = time.monotonic() + UNHURRIED_SECONDS, list[Summary]()
-        while self._waiting:
-            self._give_way()
-            told += self._judged(self._waiting.pop())
+        while (some := self._some()) is not None:
+            told += some
             if time.monotonic() > until:
                 break
+            self._give_way()
         if told:
             self._tell(tuple(told))
         self._questions.tell_sometimes()
         self._timer.setInterval(round(UNHURRIED_SECONDS * 1000))
-        if not self._waiting:
+        if not self._waiting and self._apart is None:
             self._timer.stop()
             self._ended()
+
+    def _some(self) -> Iterable[Summary] | None:
+        """What is different of the next ones; None where there are none now."""
+        if self._apart is not None:
+            if found := self._apart.next(0.0):
+                return chain.from_iterable(map(self._taken, found))
+            if self._apart.ended:
+                self._leave()
+        return self._judged(self._waiting.pop()) if self._waiting else None
+
+    # ---- in a program of ours
+
+    def _send(self) -> None:
+        """Leave what waits to it."""
+        known = self._ledger()
+        scout = Scout(known.root, self._note_asked, Unread(), wholly=True)
+        self._apart = Walkers(self._waiting, [scout], _AT_ONCE)
+        self._waiting = []
+
+    def _leave(self) -> None:
+        """Ask it no more; what it did not tell yet waits here."""
+        if self._apart is not None:
+            self._waiting = [*self._apart.end(), *self._waiting]
+        self._apart = None
+        self._asked = {}
+
+    def _note_asked(self, directory: str) -> None:
+        """What is known of a session when it is asked for; on the thread that asks."""
+        self._asked[directory] = self._ledger().get(directory)
+
+    def _taken(self, step: Step) -> Iterable[Summary]:
+        """The session, where it is different from what is known."""
+        directory, ledger = step.folder, self._ledger()
+        before, asked = ledger.get(directory), self._asked.pop(directory, None)
+        if before is None or ledger.is_judged(directory):
+            return ()
+        if step.known is None or before is not asked:
+            self._waiting.append(directory)
+            return ()
+        ledger.take(step.known)
+        self._questions.note(directory, step.known.attributes)
+        return () if step.known.summary == before else (step.known.summary,)
 
     def _judged(self, directory: str) -> Iterable[Summary]:
         """A session that is still to be read, where it is different from what is known."""

@@ -19,12 +19,10 @@ from app.files.large import Large
 from app.listing.index import Index
 from app.listing.known import Before, Known
 from app.listing.steps import glanced
+from app.listing.wholly import read_wholly
 from app.session import Summary
 from app.watch.below import Below
-from persistence.scan import Site, site_at, survey
-from persistence.sessions.gathering import values_of
-from persistence.sessions.listed import values_beside
-from persistence.sessions.query_values import Values, dump_values
+from persistence.scan import Site, site_at
 
 _DAY = len("2026-11-27")
 _WRITTEN_AT_ONCE = 50  # sessions, in a millisecond or two
@@ -154,23 +152,16 @@ class Ledger:
 
         A large file is read in another process. Raises NotWanted when `wanted` says so meanwhile.
         """
-        signature = site.signature()
-        apart = self._large.survey(site, self._root, wanted) if self._large is not None else None
-        found = apart or self._surveyed(site)
-        if found is None:
-            return None
-        summary, values = found
-        known = Known(summary, signature, dump_values({**values_beside(summary), **values}))
+        known = read_wholly(site, self._root, self._large, wanted)
+        if known is not None:
+            self.take(known)
+        return known
+
+    def take(self, known: Known) -> None:
+        """Keep what was read wholly; values do not wait in memory for long."""
         self.keep(known)
         if len(self._unwritten) >= self._written_from:
             self._written_from = _MOST_UNWRITTEN if self._put_some() else 2 * len(self._unwritten)
-        return known
-
-    def _surveyed(self, site: Site) -> tuple[Summary, Values] | None:
-        found = survey(site, self._root)
-        if found is None:
-            return None
-        return found.summary, values_of(found.document) if found.document is not None else {}
 
     def not_surveyed(self) -> list[str]:
         """The sessions that were only glanced at, the newest first.

@@ -4,8 +4,9 @@ One idea: to look at a hundred thousand sessions takes seconds of the interprete
 stands still for moments, while a second processor has nothing to do. So programs of their own look, with the
 same steps, and say in few words what they found. They know nothing, write nothing, and end with who asks.
 
-A question is a line of JSON: of each folder its path, and what was known of it before. So is an answer: for
-each folder what it turned out to be. No Qt, so that it starts quickly. Not for asking (`scouts`).
+A question is a line of JSON: whether sessions are to be read wholly, and of each folder its path, and what
+was known of it before. So is an answer: for each folder what it turned out to be. No Qt, so that it starts
+quickly. Not for asking (`scouts`).
 """
 
 import gc
@@ -18,24 +19,28 @@ from typing import Any
 from app.listing.known import Before, Known
 from app.listing.steps import Step, step
 from app.listing.summary_text import parts, summary_of, summary_row
+from app.listing.wholly import judged
 
 _SAID = 3  # of a row: its directory, folder and name are known to who asks
 NICENESS = 5
 """Whoever works at this computer goes first, and an experiment that runs on it."""
 
 
-def question(asked: Iterable[tuple[str, Before | None]]) -> bytes:
+def question(about: Iterable[tuple[str, Before | None]], *, wholly: bool = False) -> bytes:
     """Folders, and what was known of each, as a line."""
-    told = [(path, before.signature.hex(), before.damaged) if before else (path,) for path, before in asked]
-    return _line(told)
+    told = [(path, before.signature.hex(), before.damaged) if before else (path,) for path, before in about]
+    return _line((wholly, told))
 
 
-def asked(line: bytes) -> list[tuple[str, Before | None]]:
-    """What a question is about."""
-    return [
-        (path, Before(bytes.fromhex(known[0]), known[1]) if known else None)
-        for path, *known in json.loads(line)
-    ]
+def replied(line: bytes, root: str) -> bytes:
+    """The answer to a question: each folder is looked into."""
+    wholly, folders = json.loads(line)
+    if wholly:
+        return answer(judged(path, root) for path, *_ in folders)
+    return answer(
+        step(path, Before(bytes.fromhex(known[0]), known[1]) if known else None, root)
+        for path, *known in folders
+    )
 
 
 def answer(steps: Iterable[Step]) -> bytes:
@@ -88,8 +93,7 @@ def main(arguments: list[str]) -> int:
         os.nice(NICENESS)
     gc.disable()  # what is made here goes with the last that names it
     for line in sys.stdin.buffer:
-        found = answer(step(folder, before, root) for folder, before in asked(line))
-        sys.stdout.buffer.write(found)
+        sys.stdout.buffer.write(replied(line, root))
         sys.stdout.buffer.flush()
     return 0
 

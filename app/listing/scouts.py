@@ -36,19 +36,21 @@ class Lost(Exception):
 def scouts(root: str, before: Callable[[str], Before | None], cancelled: Callable[[], bool]) -> list[Looker]:
     """As many as there are processors for; each starts its program when it is asked first."""
     count = max(1, min(MOST, os.cpu_count() or 1))
-    return [Scout(root, before, cancelled) for _ in range(count)]
+    return [Scout(root, before, Here(root, before, cancelled)) for _ in range(count)]
 
 
 class Scout(Looker):
-    """Looks into folders by a program of its own."""
+    """Looks into folders by a program of its own, and by another looker where that is lost."""
 
     def __init__(
-        self, root: str, before: Callable[[str], Before | None], cancelled: Callable[[], bool]
+        self, root: str, before: Callable[[str], Before | None], otherwise: Looker, *, wholly: bool = False
     ) -> None:
+        """`before` tells what was known of a folder. Sessions are read `wholly`, or at a glance."""
         self._root = root
+        self._wholly = wholly
         self._command: tuple[str, ...] = (python(), "-P", "-m", "app.listing.scout", root)
         self._before = before
-        self._here = Here(root, before, cancelled)
+        self._otherwise = otherwise
         self._process: subprocess.Popen[bytes] | None = None
         self._starts = threading.Lock()
         self._stopped = self._lost = False
@@ -63,11 +65,11 @@ class Scout(Looker):
                 if self._stopped:
                     raise Cancelled from None
                 _log.warning("A program that looks for sessions is not asked any more: %s", error)
-        return self._here.look(folders)
+        return self._otherwise.look(folders)
 
     def stop(self) -> None:
         """Give up what is under way."""
-        self._here.stop()
+        self._otherwise.stop()
         with self._starts:
             self._stopped = True
             if self._process is not None:
@@ -86,7 +88,7 @@ class Scout(Looker):
         process = self._process or self._started()
         about = [(folder, self._before(folder)) for folder in folders]
         try:
-            return answered(_said(process, question(about)), about, self._root)
+            return answered(_said(process, question(about, wholly=self._wholly)), about, self._root)
         except (OSError, ValueError, TypeError, LookupError) as error:
             raise Lost(error) from error
 

@@ -10,6 +10,7 @@ Not for looking (`lookers`), nor for what is made of it (`walk`).
 import threading
 from collections import deque
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from app.listing.lookers import Looker
 from app.listing.steps import Step
@@ -29,7 +30,7 @@ class Walkers:
         self._most = most
         self._change = threading.Condition()
         self._found: deque[list[Step] | Exception] = deque()
-        self._busy = 0
+        self._in_hand: list[list[str]] = []
         self._ended = False
         for looker in lookers:
             threading.Thread(target=self._walk, args=(looker,), name="walker", daemon=True).start()
@@ -53,22 +54,28 @@ class Walkers:
             raise found
         return found
 
-    def end(self) -> None:
-        """Take no more; what they still do is not waited for."""
+    def end(self) -> list[str]:
+        """Take no more; what they still do is not waited for. Those of which nobody heard yet, in a row as
+        they wait.
+        """
         with self._change:
             self._ended = True
+            left = [*self._waiting, *chain.from_iterable(self._in_hand)]
+            left += [step.folder for found in self._found if isinstance(found, list) for step in found]
+            self._found.clear()
             self._change.notify_all()
         for looker in self._lookers:
             looker.stop()
+        return left
 
     @property
     def _is_over(self) -> bool:
-        return self._ended or not (self._busy or self._waiting)
+        return self._ended or not (self._in_hand or self._waiting)
 
     def _walk(self, looker: Looker) -> None:
         try:
             while folders := self._take():
-                self._put(self._looked(looker, folders))
+                self._put(folders, self._looked(looker, folders))
         finally:
             looker.close()
 
@@ -88,14 +95,14 @@ class Walkers:
             if self._is_over:
                 return []
             count = min(self._most, -(-len(self._waiting) // (2 * len(self._lookers))))
-            taken = self._waiting[-count:]
+            taken = self._waiting[: -count - 1 : -1]
             del self._waiting[-count:]
-            self._busy += 1
-            return taken[::-1]
+            self._in_hand.append(taken)
+            return taken
 
-    def _put(self, found: list[Step] | Exception) -> None:
+    def _put(self, folders: list[str], found: list[Step] | Exception) -> None:
         with self._change:
-            self._busy -= 1
+            self._in_hand.remove(folders)
             if found:
                 self._found.append(found)
             if not isinstance(found, Exception):

@@ -1,6 +1,7 @@
 """Sessions read wholly: behind a glance, each once, and only what is different is told."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from app.listing.index import Index
 from app.listing.judging import REST_MS, Judging
 from app.listing.ledger import Ledger
 from app.listing.questions import Questions
+from app.listing.scouts import Scout
+from app.listing.steps import Step
+from app.listing.wholly import Unread
 from app.session import Summary
 from app.value_errands import Match
 from persistence.query import parse
-from persistence.scan import find_sites
+from persistence.scan import find_sites, site_at
 from persistence.store import STATE_FILE
 from tests.small_rig import made_session
 
@@ -45,6 +49,7 @@ class Judged:
 def judged(tmp_path: Path, qtbot: QtBot) -> Iterator[Judged]:
     made = Judged(tmp_path)
     yield made
+    made.judging.pause()
     made.ledger.close()
 
 
@@ -93,6 +98,90 @@ def test_that_who_is_asked_again_and_again_to_rest_reads_all_the_same(judged: Ju
     stream.start(REST_MS // 5)
     qtbot.waitUntil(lambda: judged.ends > 0)
     stream.stop()
+    assert judged.ledger.not_surveyed() == []
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many are two already, so that they are read by a program of ours."""
+    monkeypatch.setattr("app.listing.judging.MANY", 1)
+
+
+def values_in(ledger: Ledger) -> set[str]:
+    return {Path(directory).name for directory, _ in ledger.values()}
+
+
+@pytest.mark.usefixtures("apart")
+def test_that_many_are_read_by_a_program_of_ours_which_finds_the_same(judged: Judged, qtbot: QtBot) -> None:
+    judged.judging.begin(waiting(judged))
+    assert judged.judging._apart is not None
+    qtbot.waitUntil(lambda: judged.ends == 1)
+    assert [(one.name, one.problem.kind if one.problem else "") for one in judged.told] == [
+        ("damaged", "damaged")
+    ]
+    assert judged.ledger.not_surveyed() == []
+    assert values_in(judged.ledger) == {"sound", "damaged"}
+
+
+@pytest.mark.usefixtures("apart")
+@pytest.mark.parametrize("lost", ["large", "program"])
+def test_that_what_the_program_leaves_is_read_here(
+    judged: Judged, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    broken = {"large": "app.listing.judging.Scout", "program": "app.listing.scouts.python"}[lost]
+    unread: dict[str, Callable[..., object]] = {"large": lambda *_, **__: Unread(), "program": lambda: "none"}
+    monkeypatch.setattr(broken, unread[lost])
+    judged.judging.begin(waiting(judged))
+    qtbot.waitUntil(lambda: judged.ends == 1)
+    assert judged.ledger.not_surveyed() == []
+    assert len(judged.told) == 1
+
+
+@pytest.mark.usefixtures("apart")
+def test_that_what_was_learned_of_a_session_since_the_program_was_asked_counts(
+    judged: Judged, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One was seen otherwise, and one read, after the program had read them, and before that was heard."""
+    root = Path(waiting(judged)[0]).parent
+    answers, heard = threading.Event(), threading.Event()
+    look = Scout.look
+
+    def late(self: Scout, folders: Sequence[str]) -> list[Step]:
+        found = look(self, folders)
+        answers.set()
+        assert heard.wait(60)
+        return found
+
+    monkeypatch.setattr(Scout, "look", late)
+    monkeypatch.setattr("app.listing.judging._AT_ONCE", 9)
+    judged.judging.begin(waiting(judged))
+    assert answers.wait(60)
+    made_session(root, "damaged", note="sound now")
+    made_session(root, "sound", trial_count=99)
+    glanced = judged.ledger.glance_at(str(root / "damaged"))
+    assert glanced is not None
+    judged.ledger.keep(glanced)
+    site = site_at(str(root / "sound"))
+    assert site is not None
+    assert judged.judging.read(site) is not None
+    newest = judged.ledger.get(str(root / "sound"))
+    heard.set()
+    qtbot.waitUntil(lambda: judged.ends == 1)
+    assert judged.ledger.get(str(root / "sound")) is newest
+    found = judged.ledger.get(str(root / "damaged"))
+    assert found is not None
+    assert found.problem is None
+    assert judged.ledger.not_surveyed() == []
+    assert judged.told == []
+
+
+@pytest.mark.usefixtures("apart")
+def test_that_what_is_left_for_later_still_waits(judged: Judged, qtbot: QtBot) -> None:
+    judged.judging.begin(waiting(judged))
+    judged.judging.pause()
+    assert not judged.judging.busy
+    judged.judging.begin()
+    qtbot.waitUntil(lambda: judged.ends == 1)
     assert judged.ledger.not_surveyed() == []
 
 

@@ -13,6 +13,7 @@ from app.listing.known import Before
 from app.listing.lookers import Here
 from app.listing.scouts import MOST, Scout, scouts
 from app.listing.steps import Step
+from app.listing.wholly import Unread, read_wholly
 from persistence.files.running import RunningMarker
 from persistence.scan import Cancelled, site_at
 from persistence.store import STATE_FILE
@@ -62,7 +63,7 @@ def signed(session: Path) -> bytes:
 
 @pytest.fixture
 def scout(root: Path, known: dict[str, Before]) -> Iterator[Scout]:
-    made = Scout(str(root), known.get, lambda: False)
+    made = Scout(str(root), known.get, Here(str(root), known.get, lambda: False))
     yield made
     made.close()
 
@@ -84,6 +85,22 @@ def test_that_a_scout_finds_what_one_finds_here(
     assert kinds["changed"].known is not None
     assert kinds["folder"].below == (str(root / "folder" / "inside"),)
     assert scout.look(folders[:2]) == found[:2]  # and again
+
+
+def test_that_a_scout_reads_wholly_what_is_no_large_file(root: Path, tmp_path: Path) -> None:
+    huge = made_session(tmp_path, "huge", frames=["x" * 1000] * 1100)
+    sessions = [str(root / name) for name in ("old", "damaged", "never", "folder")]
+    scout = Scout(str(root), lambda _: None, Unread(), wholly=True)
+    try:
+        found = scout.look([*sessions, str(huge), str(root / "gone")])
+    finally:
+        scout.close()
+    sites = [site_at(session) for session in sessions]
+    read = [None if site is None else read_wholly(site, str(root)) for site in sites]
+    assert [one.known for one in found] == [*read, None, None]
+    assert read[0] is not None
+    assert read[0].attributes is not None
+    assert '"trial_count":[15]' in read[0].attributes
 
 
 def test_that_a_scout_tells_who_runs(scout: Scout, tmp_path: Path) -> None:
