@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.editing.draft import Draft
 from app.models.state.state_tree import StateTreeModel
@@ -21,6 +21,7 @@ from app.views.header import Header
 from app.views.history.compare_pane import ComparePane
 from app.views.history.history_pane import HistoryPane
 from app.views.history.raw_pane import RawPane
+from app.views.parts.fitting_tabs import FittingTabs
 from app.views.parts.raw_view import RawView
 from app.views.parts.widgets import polish
 from app.views.resume.output_view import OutputView
@@ -32,6 +33,8 @@ from app.views.style.theme import Theme
 
 _TABS = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Output")
 """The order in which they stand, those that are there."""
+_WIDEST = {name: f"{name} (88)" for name in ("Changes", "History")}
+"""What they may say: the others keep their places when a number comes."""
 
 
 class Panes(NamedTuple):
@@ -75,7 +78,7 @@ class DetailPane(QWidget):
         self.header, self.state, self.changes = panes.header, panes.state, panes.changes
         self.history, self.raw, self.compare = panes.history, panes.raw, panes.compare
         self.files, self.output = panes.files, panes.output
-        self.tabs = QTabWidget()
+        self.tabs = FittingTabs(theme)
         self._tab_names: dict[QWidget, str] = {}
         self.nothing = NothingPage(theme)
         self._lay_out()
@@ -116,15 +119,16 @@ class DetailPane(QWidget):
 
     def put_tab(self, page: QWidget, name: str, count: int = 0) -> None:
         """Show a page as the tab of that name, in its place among the others; a count stands behind it."""
-        text = f"{name} ({count:,})" if count else name
+        text, widest = f"{name} ({count:,})" if count else name, _WIDEST.get(name, "")
         position = self.tabs.indexOf(page)
         if position >= 0:
-            self.tabs.setTabText(position, text)
+            self.tabs.name_tab(position, text, widest)
             return
         self._tab_names[page] = name
         before = _TABS[: _TABS.index(name)]
         there = (one for one, named in self._tab_names.items() if named in before)
-        self.tabs.insertTab(sum(self.tabs.indexOf(one) >= 0 for one in there), page, text)
+        position = self.tabs.insertTab(sum(self.tabs.indexOf(one) >= 0 for one in there), page, text)
+        self.tabs.name_tab(position, text, widest)
         self.tabs_changed.emit()
 
     def take_tab(self, page: QWidget) -> None:
@@ -164,8 +168,6 @@ class DetailPane(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""
         self.header.set_compact(compact)
-        self.tabs.tabBar().setProperty("compact", compact)
-        polish(self.tabs.tabBar())
         self.state.set_compact(compact)
         self.history.set_compact(compact)
         self.raw.set_compact(compact)
@@ -192,7 +194,6 @@ class DetailPane(QWidget):
         bar = self.tabs.tabBar()
         bar.setDrawBase(False)
         bar.setExpanding(False)
-        bar.setFont(self._theme.font("strong"))
         bar.setAccessibleName("Parts of the session")
         self.put_tab(self.state, "State")
         self.put_tab(self.changes, "Changes")

@@ -92,6 +92,7 @@ class Frame(KeyboardWindow):
         """With large text in a small window one pane has all of the width, and folds away what it can."""
         super().resizeEvent(event)
         self._fit()
+        self._share_room()
 
     def put_detail(self, detail: DetailPane, one_pane: OnePane) -> None:
         """Put the right side into its place, where nothing is moved by it."""
@@ -142,7 +143,9 @@ class Frame(KeyboardWindow):
     def _share_room(self) -> None:
         """Give list and detail their usual widths, unless the user has given them others."""
         if not self._panes_chosen:
-            self.splitter.setSizes(list(_COMPACT_PANES if self._compact else _PANES))
+            left, right = _COMPACT_PANES if self._compact else _PANES
+            grown = max(1.0, (self.splitter.width() - 1) / (left + right))  # else Qt gives all of it to one
+            self.splitter.setSizes([round(left * grown), round(right * grown)])
 
     @property
     def chosen_panes(self) -> tuple[int, int] | None:
@@ -200,8 +203,8 @@ class Frame(KeyboardWindow):
         self.splitter.addWidget(place)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(0, _PANES[0])
-        self.splitter.setStretchFactor(1, _PANES[1])
+        for pane in range(2):
+            self.splitter.setStretchFactor(pane, 1)  # Qt knows no number over 255
         self.splitter.splitterMoved.connect(self._note_panes)
         self._pages.setMinimumWidth(1)  # else a page that nobody sees could make all wider than the window
         self._pages.addWidget(self.splitter)

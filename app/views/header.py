@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import launcher_text
@@ -25,6 +25,8 @@ from app.views.style.theme import Theme
 from app.words.file_texts import size_text
 from app.words.moments import NEVER
 
+_USUAL = "764521_2026-11-23_14-05-00"
+"""A name as launchers give them: where it has no room beside Resume, that stands below, for every session."""
 _END = 40
 """Characters of a path; of a longer end the last are enough."""
 
@@ -39,7 +41,7 @@ class Header(QWidget):
         self._theme = theme
         self._now = now
         self._summary: Summary | None = None
-        self._compact = self._low = self._pill_below = False
+        self._compact = self._low = self._pill_below = self._resume_below = False
         self.name = ElidedLabel(theme, "title")
         self.pill = Pill(theme)
         self.meta = ElidedLabel(theme, "small", "muted", Qt.TextElideMode.ElideLeft)
@@ -49,7 +51,7 @@ class Header(QWidget):
         self.back.hide()
         self.source, self.heir = Link(theme), Link(theme)
         self._lineage = Lineage()
-        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._first, self._second, self._below = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         self.source.clicked.connect(lambda: self._go_to(self._lineage.source))
         self.heir.clicked.connect(lambda: self._go_to(self._lineage.heir))
@@ -85,8 +87,9 @@ class Header(QWidget):
         self._show_meta()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The pill stands beside a name that is there whole, or below it."""
+        """Resume stands beside a name that is there whole, or below it; so does the pill."""
         super().resizeEvent(event)
+        self._place_resume()
         self._place_pill()
 
     def set_low(self, low: bool) -> None:
@@ -98,7 +101,17 @@ class Header(QWidget):
         self.back.set_words("" if low else "Sessions")
         self.back.setAccessibleName("Sessions")
         self._whole.setContentsMargins(px(16), px(6 if low else 13), px(16), px(4 if low else 8))
+        self._place_resume()
         self._place_pill()
+
+    def _place_resume(self) -> None:
+        """By what names usually need, so that it is in one place whatever session is selected."""
+        wanted = QFontMetrics(self._theme.font("title")).horizontalAdvance(_USUAL)
+        below = not self._low and wanted > self.width() - self._taken(self.back, self.resume)
+        if below != self._resume_below:
+            self._resume_below = below
+            (self._whole if below else self._below).removeWidget(self.resume)
+            (self._below if below else self._whole).addWidget(self.resume)
 
     def _place_pill(self) -> None:
         below = not self._low and (self._compact or not self._fits_beside())
@@ -110,11 +123,15 @@ class Header(QWidget):
 
     def _fits_beside(self) -> bool:
         """Whether name and pill have room on one line."""
-        edges, gap = self._whole.contentsMargins(), self._whole.spacing()
-        beside = [part for part in (self.back, self.resume) if not part.isHidden()]
-        taken = sum(part.sizeHint().width() + gap for part in beside) + edges.left() + edges.right()
+        beside = (self.back,) if self._resume_below else (self.back, self.resume)
         wanted = self.name.sizeHint().width() + self._first.spacing() + self.pill.width()
-        return wanted <= self.width() - taken
+        return wanted <= self.width() - self._taken(*beside)
+
+    def _taken(self, *beside: Button) -> int:
+        """Of the width, what these and the edges take."""
+        edges, gap = self._whole.contentsMargins(), self._whole.spacing()
+        shown = (part for part in beside if not part.isHidden())
+        return sum(part.sizeHint().width() + gap for part in shown) + edges.left() + edges.right()
 
     def _go_to(self, relative: Relative | None) -> None:
         if relative is not None and relative.directory:
@@ -144,16 +161,20 @@ class Header(QWidget):
         self._second.setSpacing(px(8))
         self._second.addWidget(self.meta)
         self._second.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(px(2))
-        nest(words, self._first)
-        nest(words, self._second)
         third = QHBoxLayout()
         third.setSpacing(px(16))
         for button in (self.source, self.heir):
             third.addWidget(button)
         third.addStretch(1)
-        nest(words, third)
+        lines, words = QVBoxLayout(), QVBoxLayout()
+        for column in (lines, words):
+            column.setSpacing(px(2))
+        nest(lines, self._second)
+        nest(lines, third)
+        self._below.setSpacing(px(12))
+        nest(self._below, lines, 1)
+        nest(words, self._first)
+        nest(words, self._below)
         whole = self._whole = QHBoxLayout(self)
         whole.setContentsMargins(px(16), px(13), px(16), px(8))
         whole.setSpacing(px(12))

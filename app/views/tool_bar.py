@@ -30,6 +30,7 @@ _STYLES: Mapping[WordsPlace, Qt.ToolButtonStyle] = {
 }
 _COUNTS = (0, *range(11, MOST_COUNTED + 1, 11), MOST_COUNTED + 1)
 """Numbers of unsaved edits of which one is the widest: digits differ in width."""
+_ROUNDED = 2  # pixels, by which what is measured may differ from what Qt makes of it
 
 
 class ToolBar(QToolBar):
@@ -106,7 +107,7 @@ class ToolBar(QToolBar):
             bold = self._font("Save", compact=self._words != "beside")
             bold.setWeight(QFont.Weight.DemiBold)
             most = max(_width(counted_save(count), bold) for count in _COUNTS)
-            button.setMinimumWidth(button.sizeHint().width() + most - _width(now, button.font()))
+            button.setMinimumWidth(button.sizeHint().width() + most - _width(now, button.font()) + _ROUNDED)
 
     def _take_margins(self) -> None:
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else they stay

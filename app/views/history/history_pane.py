@@ -29,6 +29,9 @@ from app.words.difference_texts import count_sentence
 from app.words.version_texts import made_text, why_none
 from persistence.files.version_log import Version
 
+_LEAST = 60
+"""Of either table, in pixels of the grid: titles and a row. What is between them is never squeezed."""
+
 
 class HistoryPane(QWidget):
     """`history_wanted` carries a directory, `difference_wanted` a VersionQuestion; the others a Version."""
@@ -226,7 +229,8 @@ class HistoryPane(QWidget):
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self._make_below())
         self._splitter.setStretchFactor(1, 1)
-        self.table.setMinimumHeight(px(90))
+        self.table.setMinimumHeight(px(_LEAST))
+        self.differences.setMinimumHeight(px(_LEAST))
         self._pages.addWidget(self._splitter)
         self._pages.addWidget(self._message)
         whole = QVBoxLayout(self)

@@ -167,6 +167,7 @@ class Button(QPushButton):
         super().__init__()
         self._theme = theme
         self._icon = icon
+        self._others: tuple[str, ...] = ()
         self._color = {"primary": "on_accent", "danger": "vermilion", "link": "link"}.get(kind, "text")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         self.setProperty("kind", kind)
@@ -180,8 +181,19 @@ class Button(QPushButton):
     def set_words(self, text: str) -> None:
         """Show another text; the spaces before it keep it off the icon, and are not read out."""
         text = text if len(text) <= LONGEST_WORDS else f"{text[: LONGEST_WORDS - 1]}…"
-        self.setText(f"\u2009\u2009\u2009{text}" if self._icon and text else text)
+        self.setText(self._spaced(text))
         self.setAccessibleName(text.replace("&", ""))
+
+    def make_room(self, *words: str) -> None:
+        """Be as wide as it would be with any of these, so that nothing moves when it says one of them."""
+        self._others = tuple(map(self._spaced, words))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the widest that it may say."""
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(text) for text in self._others), default=0)
+        return hint + QSize(max(0, widest - metrics.horizontalAdvance(self.text())), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button, as Space does; with Ctrl it is for the sheet around it."""
@@ -191,6 +203,9 @@ class Button(QPushButton):
             event.ignore()
         else:
             self.click()
+
+    def _spaced(self, text: str) -> str:
+        return f"\u2009\u2009\u2009{text}" if self._icon and text else text
 
     def _restyle(self) -> None:
         if self._icon:

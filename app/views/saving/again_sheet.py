@@ -66,7 +66,8 @@ class AgainSheet(Sheet):
 
     def _show_ready(self) -> None:
         count = len(self._model.ticked)
-        self.apply.set_words("Apply 1 change again" if count == 1 else f"Apply {count} changes again")
+        self.apply.make_room(_words(1), _words(len(self._model.changes)))
+        self.apply.set_words(_words(count))
         self.apply.setEnabled(count > 0)
 
     def _confirm(self) -> None:
@@ -74,3 +75,7 @@ class AgainSheet(Sheet):
         request = AgainRequest(errand.directory, errand.etag, frozenset(map(spot_of, self._model.ticked)))
         self.close_sheet()
         self.apply_requested.emit(request)
+
+
+def _words(count: int) -> str:
+    return "Apply 1 change again" if count == 1 else f"Apply {count} changes again"

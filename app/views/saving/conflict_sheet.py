@@ -45,7 +45,7 @@ class ConflictSheet(Sheet):
         self, theme: Theme, window: QWidget, snapshot: Snapshot, draft: Draft, now: datetime
     ) -> None:
         """`draft` waits for a decision: its `merged` has conflicts."""
-        title = "This session changed on disk while you were editing"
+        title = "Changed on disk while you were editing"
         super().__init__(theme, window, "source-merge", title, snapshot.name, _WIDTH)
         self.setObjectName("conflictSheet")
         self._now = now
@@ -185,8 +185,8 @@ class ConflictSheet(Sheet):
         rest = len(self._model.conflicts) - open_ - mine
         self._count.setText(f"{open_} still to decide" if open_ else f"{mine} of yours, {rest} from disk")
         stays = mine + self._stays
-        changes = "1 change" if stays == 1 else f"{stays} changes"
-        self.save.set_words("Save" if open_ else f"Save {changes}")
+        self.save.make_room(_save_words(1), _save_words(len(self._model.conflicts) + self._stays))
+        self.save.set_words("Save" if open_ else _save_words(stays))
         applied = self._draft.merged.applied if self._draft.merged else ()
         self.unusual.want((*self._model.changes, *applied))
         self.use.setEnabled(not open_)
@@ -200,6 +200,10 @@ class ConflictSheet(Sheet):
             )
             self.close_sheet()
             self.decided.emit(decision)
+
+
+def _save_words(count: int) -> str:
+    return "Save 1 change" if count == 1 else f"Save {count} changes"
 
 
 def _saved(snapshot: Snapshot, now: datetime) -> str:

@@ -128,7 +128,8 @@ class SaveSheet(Sheet):
         waits = _WAITS if running else _STAYS
         self._count.say(waits if reason else _count_text(ticked, all_, self._snapshot.version))
         self._kept.setText(_kept_text(self._snapshot.version))
-        self.save.set_words("Save 1 change" if ticked == 1 else f"Save {ticked} changes")
+        self.save.make_room(_save_words(1), _save_words(all_))
+        self.save.set_words(_save_words(ticked))
         if self._pressed:
             self.save.set_words("Saving when checked …")
         self.save.setEnabled(bool(ticked) and not reason and (self.check.waiting or self.check.allows))
@@ -170,6 +171,10 @@ class SaveSheet(Sheet):
 def _subtitle(draft: Draft) -> str:
     names = dict.fromkeys(change.namespace.rpartition(".")[2] for change in draft.changes)
     return "  ·  ".join([last_part(draft.directory), *names])
+
+
+def _save_words(count: int) -> str:
+    return "Save 1 change" if count == 1 else f"Save {count} changes"
 
 
 def _count_text(ticked: int, all_: int, version: int) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from app.views.style.palette import Colors
 
 Scale = Callable[[int], int]
+_SIDES = (13, 8, 5, 3)
+"""Of tabs that close up, what may stand at both sides of their words."""
 
 
 def stylesheet(colors: Colors, px: Scale) -> str:
@@ -87,7 +89,7 @@ QToolBar::separator {{ background: {c["pane_line"]}; width: 1px; margin: {px(8)}
 QToolBar QToolButton {{ color: {c["text"]}; border: 1px solid transparent; border-radius: {px(6)}px;
     padding: {px(8)}px {px(9)}px; background: transparent; }}
 QToolBar[compact="true"] {{ padding: {px(2)}px {px(6)}px {px(5)}px {px(6)}px; }}
-QToolBar QToolButton[compact="true"] {{ padding: {px(5)}px {px(5)}px {px(4)}px {px(5)}px; }}
+QToolBar QToolButton[compact="true"] {{ padding: {px(5)}px {px(3)}px {px(4)}px {px(3)}px; }}
 QToolBar QToolButton:hover {{ background: {c["hover"]}; }}
 QToolBar QToolButton:pressed {{ background: {c["pane_line"]}; }}
 QToolBar QToolButton:disabled {{ color: {c["disabled"]}; }}
@@ -222,10 +224,14 @@ QTabBar {{ background: transparent; border: none; outline: none; }}
 QTabBar::tab {{ font-weight: 600; color: {c["muted"]}; background: transparent; border: none;
     border-bottom: 2px solid transparent; padding: 0 {px(12)}px; margin: 0 {px(1)}px;
     min-height: {px(36)}px; }}
-QTabBar[compact="true"]::tab {{ padding: 0 {px(8)}px; margin: 0; }}
+{"".join(f'QTabBar[padding="{side}"]::tab {{ padding: 0 {px(side)}px; margin: 0; }}' for side in _SIDES)}
 QTabBar[low="true"]::tab {{ min-height: {px(28)}px; }}
 QTabBar::tab:hover {{ color: {c["text"]}; }}
 QTabBar::tab:selected {{ color: {c["text"]}; border-bottom: 2px solid {c["accent"]}; }}
+QTabBar::tear {{ width: 0; border: none; }}
+QTabBar::scroller {{ width: {px(24)}px; }}
+QTabBar QToolButton {{ background: {c["button"]}; border: 1px solid {c["pane_line"]}; }}
+QTabBar QToolButton:hover {{ background: {c["button_hover"]}; }}
 QTabBar::tab:focus {{ color: {c["link"]}; border-bottom: 2px solid {c["link"]}; }}
 """
 

@@ -94,7 +94,7 @@ class _TrendDelegate(RowDelegate):
         colors = theme.colors
         if column == TrendColumn.SESSION:
             font = theme.font("strong" if point.own else "body")
-            draw_text(painter, room, text, font, colors["text"], Qt.TextElideMode.ElideMiddle)
+            draw_text(painter, room, text, font, colors["text"], Qt.TextElideMode.ElideLeft)
         elif column == TrendColumn.STATUS:
             self._paint_status(painter, room, point, index.data(TrendRole.EDIT))
         else:

@@ -146,3 +146,24 @@ def test_that_a_small_header_says_in_which_folder_a_session_is(shown: Shown, qtb
         qtbot.waitUntil(lambda mark=mark: f"{mark}data  ·  " in header.meta.text())  # type: ignore[misc]
         assert header.meta.text().endswith("saved 14:05")
         assert known.directory in header.meta.toolTip().replace("\u200b", "")
+
+
+def test_that_a_name_has_all_of_the_width_where_it_has_no_room_beside_resume(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    """In large text: Resume stands below then, in one place for all sessions."""
+    header = shown.window.detail.header
+    shown.theme.set_percent(150)
+    for width, below in ((1920, False), (1440, True), (1920, False)):
+        shown.window.resize(width, 1000)
+        for name in ("764521_2026-11-23_14-05-00", "short"):
+            known = summary(name)
+            header.show_summary(known, status(known))
+            qtbot.waitUntil(lambda below=below: resume_is_below(shown) == below)  # type: ignore[misc]
+            qtbot.waitUntil(lambda name=name: header.name.text() == name)  # type: ignore[misc]
+            assert header.rect().contains(header.resume.geometry())
+
+
+def resume_is_below(shown: Shown) -> bool:
+    header = shown.window.detail.header
+    return header.resume.geometry().top() >= header.name.geometry().bottom()

@@ -249,6 +249,16 @@ def test_that_list_and_detail_share_a_window_that_became_small(shown: Shown, qtb
     qtbot.waitUntil(lambda: shown.window.splitter.sizes() == [756, 683])
 
 
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_that_list_and_detail_share_what_a_window_has(shown: Shown, qtbot: QtBot, percent: int) -> None:
+    """Whatever it was before: the list took all that came, and the detail had the least that it needs."""
+    shown.theme.set_percent(percent)
+    for width in (1024, 1440, 1920, 1440):
+        shown.window.resize(width, 900)
+    qtbot.waitUntil(lambda: abs(shown.window.splitter.sizes()[0] - 740) < 30)
+    assert sum(shown.window.splitter.sizes()) == 1439
+
+
 def test_that_no_tool_is_pushed_out_of_the_tool_bar(shown: Shown, qtbot: QtBot) -> None:
     bar = shown.window.tool_bar
     assert shown.type_value("150", "trial_count")

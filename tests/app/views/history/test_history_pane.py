@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from app.views.history.bring_back_sheet import BringBackSheet
 from app.views.history.history_pane import HistoryPane
 from persistence.files.version_log import Version
 from tests.app.models.history.test_versions import version
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import ROOT, document
 
@@ -73,6 +74,23 @@ def test_that_the_version_before_now_is_looked_at_first(looked: Looked) -> None:
     looked.answer(2)
     assert looked.says("1 attribute differs from now, 1 is equal.")
     assert looked.pane.differences.differences.rowCount() == 2
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_that_nothing_between_the_two_tables_is_squeezed(looked: Looked, qtbot: QtBot, percent: int) -> None:
+    """In large text in a small window the buttons stood over the sentence below them."""
+    pane = looked.pane
+    looked.window.theme.set_percent(percent)
+    looked.window.resize(1024, 700)
+    looked.window.one_pane.show_detail()
+    looked.tell(*THREE)
+    looked.answer(2)
+    qtbot.waitUntil(lambda: pane.restore.isVisible() and pane.differences.isVisible())
+    laid_out()
+    sentence = next(one for one in pane.findChildren(QLabel) if "differs from now" in one.text())
+    for button in (pane.copy, pane.restore):
+        assert button.height() >= button.sizeHint().height()
+        assert button.mapTo(pane, button.rect().bottomLeft()).y() < sentence.mapTo(pane, QPoint()).y()
 
 
 def test_that_answers_about_other_versions_or_sessions_are_dropped(looked: Looked) -> None:

@@ -37,3 +37,15 @@ def test_that_an_ampersand_of_a_name_is_no_letter_to_press(qtbot: QtBot, theme: 
     qtbot.addWidget(banner)
     (shown, _dismiss) = banner.findChildren(Button)
     assert shown.text() == "Show cage && co"
+
+
+def test_that_a_button_has_room_for_all_that_it_may_say(qtbot: QtBot, theme: Theme) -> None:
+    button = Button(theme, "Save 1 change", "content-save-outline")
+    qtbot.addWidget(button)
+    alone = button.sizeHint().width()
+    button.make_room("Save 1 change", "Save 12 changes")
+    wide = button.sizeHint().width()
+    assert wide > alone
+    for words in ("Save 1 change", "Save 9 changes", "Save 12 changes"):
+        button.set_words(words)
+        assert button.sizeHint().width() == wide

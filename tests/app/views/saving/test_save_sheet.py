@@ -154,6 +154,16 @@ def test_that_nothing_ticked_is_nothing_to_save(qtbot: QtBot, shown: Shown, shee
     assert shown.asked_for("save_requested") == []
 
 
+def test_that_no_button_moves_when_a_tick_is_taken_away(qtbot: QtBot, sheet: SaveSheet) -> None:
+    qtbot.waitUntil(lambda: sheet.save.width() >= sheet.save.sizeHint().width())
+    before = [(one.x(), one.width()) for one in (sheet.cancel, sheet.save)]
+    sheet.table.setFocus()
+    press(qtbot, Key.Key_Space)
+    QApplication.processEvents()
+    assert sheet.save.accessibleName() == "Save 1 change"
+    assert [(one.x(), one.width()) for one in (sheet.cancel, sheet.save)] == before
+
+
 def test_that_a_click_on_a_tick_leaves_the_change_out(qtbot: QtBot, sheet: SaveSheet) -> None:
     cell = sheet.table.visualRect(sheet.table.model().index(1, 0))
     qtbot.mouseClick(sheet.table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())

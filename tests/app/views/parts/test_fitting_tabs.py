@@ -1,0 +1,68 @@
+"""Tabs close up where there is little room, and stand still when a number comes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.views.parts.fitting_tabs import CLOSENESS, FittingTabs
+from app.views.style.stylesheet import stylesheet
+from app.views.style.theme import Theme
+
+NAMES = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Output")
+
+
+@pytest.fixture
+def tabs(qtbot: QtBot, theme: Theme) -> FittingTabs:
+    found = FittingTabs(theme)
+    found.setStyleSheet(theme.stylesheet())
+    for name in NAMES:
+        found.name_tab(found.addTab(QWidget(), name), name, f"{name} (88)" if name == "Changes" else "")
+    qtbot.addWidget(found)
+    found.resize(1000, 300)
+    found.show()
+    qtbot.waitExposed(found)
+    return found
+
+
+def test_that_tabs_are_as_far_apart_as_there_is_room(tabs: FittingTabs) -> None:
+    """From a wide window to one in which they must scroll: never cut before they are as close as can be."""
+    found = list[int]()
+    for width in range(1000, 380, -20):
+        tabs.resize(width, 300)
+        QApplication.processEvents()
+        padding = tabs.tabBar().property("padding")
+        found.append(padding)
+        if padding > CLOSENESS[-1].padding:
+            assert tabs.tabBar().sizeHint().width() <= width
+    assert found == sorted(found, reverse=True)
+    assert set(found) == {one.padding for one in CLOSENESS}
+
+
+def test_that_no_tab_moves_when_a_number_comes(tabs: FittingTabs) -> None:
+    bar, changes = tabs.tabBar(), NAMES.index("Changes")
+    before = [bar.tabRect(place) for place in range(tabs.count())]
+    for count in (1, 9, 88):
+        tabs.name_tab(changes, f"Changes ({count})", "Changes (88)")
+        QApplication.processEvents()
+        assert tabs.tabText(changes) == f"Changes ({count})"
+        assert [bar.tabRect(place) for place in range(tabs.count())] == before
+    tabs.name_tab(changes, "Changes (12,345)", "Changes (88)")
+    QApplication.processEvents()
+    assert bar.tabRect(changes).width() > before[changes].width()
+
+
+def test_that_a_tab_that_goes_leaves_its_room_to_the_others(tabs: FittingTabs) -> None:
+    tabs.resize(520, 300)
+    before = tabs.tabBar().property("padding")
+    tabs.removeTab(tabs.count() - 1)
+    tabs.removeTab(tabs.count() - 1)
+    tabs.removeTab(tabs.count() - 1)
+    assert tabs.tabBar().property("padding") > before
+
+
+def test_that_the_stylesheet_knows_every_padding(theme: Theme) -> None:
+    rules = stylesheet(theme.colors, theme.px)
+    for one in CLOSENESS:
+        assert f'QTabBar[padding="{one.padding}"]::tab {{ padding: 0 {one.padding}px;' in rules
