@@ -8,6 +8,8 @@ The ledger begins with what the index remembers from earlier times, and keeps th
 to one thread. Not for finding sessions (`persistence.scan`), nor for the order of work (see `disk`).
 """
 
+import math
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -219,21 +221,28 @@ class Ledger:
             self._device = device
             self._index.put_device(device)
 
-    def write(self) -> None:
-        """Let the index know what became different since this was done last; what it does not take waits."""
-        self._put_unwritten()
+    def write(self, seconds: float = math.inf) -> bool:
+        """Let the index know what became different since this was done last, for so long at the most; what it
+        does not take waits. Whether there is nothing more to do now.
+        """
+        until = time.monotonic() + seconds
+        ended = self._put_unwritten(until)
         if self._index.take_loss():
             self._lost = True
             self._known = {path: replace(known, attributes=None) for path, known in self._known.items()}
             self._unwritten = dict(self._known)
             if self._device is not None:
                 self._index.put_device(self._device)
-            self._put_unwritten()
+            ended = self._put_unwritten(until)
+        return ended
 
-    def _put_unwritten(self) -> None:
+    def _put_unwritten(self, until: float) -> bool:
         """Some at a time, between which the window goes first."""
         while self._unwritten and self._put_some():
+            if time.monotonic() > until:
+                return not self._unwritten
             self._give_way()
+        return True
 
     def _put_some(self) -> bool:
         """Those that wait for the longest; False where the index does not take them."""

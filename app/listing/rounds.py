@@ -258,8 +258,9 @@ class Rounds(QObject):
 
     @Slot()
     def _write(self) -> None:
-        """Keep what is known now, and tell what follows from it."""
-        self._known.write()
+        """Keep what is known now, in pieces, and tell what follows from it."""
+        if not self._known.write(PIECE_SECONDS):
+            self._writing.start(0)
         if self._known.take_loss() and self._root not in self._walks:
             self._judging.begin(self._known.not_surveyed()[::-1])
         self._questions.tell()

@@ -144,6 +144,25 @@ def test_that_values_wait_where_the_index_does_not_take_them(
     ledger.close()
 
 
+def test_that_much_is_written_in_pieces_so_that_somebody_else_has_his_turn(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.listing.ledger._WRITTEN_AT_ONCE", 2)
+    for number in range(5):
+        made_session(root, f"s{number}")
+    ledger = Ledger(Index(tmp_path / "cache", str(root)), str(root))
+    glanced(ledger, root)
+    other = Index(tmp_path / "cache", str(root))
+    written = list[int]()
+    while not ledger.write(0.0):
+        written.append(len(list(other.load())))
+    assert written == [2, 4, 6]
+    assert len(list(other.load())) == 7
+    assert ledger.write(0.0)
+    ledger.close()
+    other.close()
+
+
 def test_that_what_is_forgotten_is_not_known_anywhere(tmp_path: Path, ledger: Ledger, root: Path) -> None:
     glanced(ledger, root)
     ledger.forget([str(root / "a"), "/never/known"])
