@@ -2,28 +2,25 @@
 
 One idea: only the newest text counts. A search that a newer one overtakes is dropped, and so is an answer
 about conditions that nobody asks any more; until there is a result the list stays as it was. What is half
-typed (`half_typed`) does not empty it. Not for what a query means (`persistence.query`) nor for finding
-(`sieve`).
+typed does not empty it. Not for what a text asks for (`filter_reader`) nor for finding (`sieve`).
 """
 
-import re
+from __future__ import annotations
+
 from collections.abc import Callable, Collection
-from contextlib import suppress
-from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.sessions.half_typed import is_shorter, last_word, name_begun, name_hint, without_unfinished
 from app.models.sessions.known import Known
-from app.models.sessions.shape import EVERYTHING, Shape
+from app.models.sessions.shape import Shape
 from app.models.sessions.shape_work import ShapeWork
-from app.values.fit_text import escaped
-from app.words.near_names import NearNames
+from app.models.sessions.sieve import EVERYTHING, Asked
 from persistence.errors import WrongQuery
-from persistence.query import Query, parse
 
-_WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
+if TYPE_CHECKING:  # imported when somebody types
+    from app.models.sessions.filter_reader import FilterReader
 
 
 class Searching(ShapeWork):
@@ -39,10 +36,8 @@ class Searching(ShapeWork):
     def __init__(self, known: Known, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
         super().__init__(known, shape, parent)
         self._show = show
-        self._query = EVERYTHING
+        self._query: Asked = EVERYTHING
         self._text = self._whole = ""  # as it is typed, and when it was a whole query last
-        self._names: Collection[str] = ()
-        self._near = NearNames(())
         self._asked = False  # whether names were asked for since the field was empty
         self._held = False
         self._answer: frozenset[str] | None = None
@@ -50,6 +45,12 @@ class Searching(ShapeWork):
         self._refused = False
         self._outdated = False
         self._edition = 0  # of the shape, when the search began
+
+    @cached_property
+    def _reader(self) -> FilterReader:
+        from app.models.sessions.filter_reader import FilterReader
+
+        return FilterReader()
 
     @property
     def waiting(self) -> bool:
@@ -62,32 +63,30 @@ class Searching(ShapeWork):
         self._text, self._held = text, False
         self._asked = self._asked and bool(text)
         try:
-            query = parse(text)
+            query = self._reader.query(text)
         except WrongQuery as wrong:
             sentence = str(wrong)
-            rest = None if is_shorter(text, self._whole) else without_unfinished(text)
-            self._refuse(sentence[:1].upper() + sentence[1:], rest)
+            self._refuse(sentence[:1].upper() + sentence[1:], self._reader.without_end(text, self._whole))
             return
         self._refused = False
         self._whole = text
-        self.refused.emit(point_hint(query))
+        self.refused.emit(self._reader.point_hint(query))
         self._take(query)
 
     def set_names(self, names: Collection[str]) -> None:
         """Say which names of saved values there are."""
-        self._names, self._near = names, NearNames(names)
+        self._reader.set_names(names)
         if not self.busy and self._shape.found_nothing:
             self._hold_on()
 
-    def _refuse(self, sentence: str, rest: str | None) -> None:
+    def _refuse(self, sentence: str, rest: Asked | None) -> None:
         """Say what is wrong. While a comparison is being typed, the list is what the rest asks for: its name
         was looked for as a word a moment ago, and stands in no row. While one is being deleted, the list is
         what it asked for when it was whole.
         """
         waited, self._refused = self.waiting, True
-        query = _parsed(rest)
-        if query is not None:
-            self._take(query)
+        if rest is not None:
+            self._take(rest)
         if waited and not self.waiting:
             self.ended.emit()
         self.refused.emit(sentence)
@@ -97,17 +96,14 @@ class Searching(ShapeWork):
         comparison follows, the list is what the rest asks for, and it is said how one goes on. Not where the
         rest asks for nothing else: then the word is a value, or stands there twice.
         """
-        found = last_word(self._text)
-        if found is None or self._refused or self._held:
+        found = None if self._refused or self._held else self._reader.without_word(self._text)
+        if found is None or found[0] == self._query:
             return False
         rest, word = found
-        query, name = _parsed(rest), name_begun(word, self._names)
-        if query is None or query == self._query:
-            return False
-        if name:
+        if hint := self._reader.name_hint(word):
             self._held = True
-            self.refused.emit(name_hint(word, name))
-            self._take(query)
+            self.refused.emit(hint)
+            self._take(rest)
         else:
             self._ask_names()
         return self._held
@@ -117,7 +113,7 @@ class Searching(ShapeWork):
             self._asked = True
             self.names_wanted.emit()
 
-    def _take(self, query: Query) -> None:
+    def _take(self, query: Asked) -> None:
         if query == self._query:
             return
         others = query.attribute_conditions != self._query.attribute_conditions
@@ -141,13 +137,9 @@ class Searching(ShapeWork):
         if self._refused:
             return ""
         if self._query.attribute_conditions and self._unknown:
-            return f"No session has an attribute {', '.join(sorted(self._unknown))}.{self._offer()}"
+            names, offer = ", ".join(sorted(self._unknown)), self._reader.offer(self._unknown)
+            return f"No session has an attribute {names}.{offer}"
         return "No session matches the filter."
-
-    def _offer(self) -> str:
-        """The names that were meant, perhaps, by those that no session has."""
-        found = [meant for name in sorted(self._unknown) if (meant := self._near.meant(name))]
-        return f" Did you mean {' or '.join(map(escaped, dict.fromkeys(found)))}?" if found else ""
 
     def set_matching(self, conditions: object, directories: frozenset[str], unknown: frozenset[str]) -> None:
         """Take an answer to `conditions_wanted`; later ones take its place."""
@@ -179,7 +171,7 @@ class Searching(ShapeWork):
         self._edition = self._shape.edition
         self._work(self._shape.search(query, matching), partial(self._found, query, matching))
 
-    def _found(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> None:
+    def _found(self, query: Asked, matching: frozenset[str] | None, found: list[int]) -> None:
         outdated = self._edition != self._shape.edition
         if not (found or outdated) and self._hold_on():
             return
@@ -189,17 +181,3 @@ class Searching(ShapeWork):
             self.again()
         else:
             self.ended.emit()
-
-
-def _parsed(rest: str | None) -> Query | None:
-    """What the rest of a text asks for, None where there is none or nothing can be looked for."""
-    with suppress(WrongQuery):
-        return None if rest is None else parse(rest)
-    return None
-
-
-def point_hint(query: Query) -> str:
-    """The hint about the decimal point, where a number is asked for with a comma; else empty."""
-    numbers = (one for one in query.attribute_conditions if _WITH_COMMA.fullmatch(one.value))
-    one = next(numbers, None)
-    return f"Use a point: {replace(one, value=one.value.replace(',', '.'))}" if one else ""

@@ -33,10 +33,10 @@ from app.models.sessions.session_rows import FIRST_EXTRA, OUTCOME, Chip, Column,
 from app.models.sessions.shape import Shape
 from app.models.sessions.shaping import Shaping
 from app.models.sessions.sieve import Sieve
+from app.models.sessions.slices import finished
 from app.models.sessions.sorting import Sorting
 from app.session import Delta, Summary
 from app.values.cells import Cell
-from persistence.query import Query
 
 _RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(seconds=10)))
 """How young the newest session is, and how long its age may be shown as it was."""
@@ -261,10 +261,8 @@ class SessionsModel(ChosenColumns):
         many.
         """
         roster = self._known.roster
-        query = Query(words=tuple(words.casefold().split()))
-        rows = Sieve(roster, self._known.standings, self._known.extras).sift_at_once(
-            list(roster), query, None
-        )
+        sieve = Sieve(roster, self._known.standings, self._known.extras)
+        rows = finished(sieve.having(list(roster), words.casefold().split()))
         return [roster.summary(row) for row in nlargest(most, rows, key=roster.began.__getitem__)]
 
     # --- columns by choice --------------------------------------------------------------------------------

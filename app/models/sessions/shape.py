@@ -7,6 +7,8 @@ choice is begun anew, and what it had done by then is kept. Not for telling a vi
 the work is done (`shaping`).
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,11 +18,8 @@ from app.models.sessions.groups import Arranged, Groups, arrange, group_key, gro
 from app.models.sessions.known import Changes, Known
 from app.models.sessions.orders import Orders
 from app.models.sessions.session_rows import FIRST_EXTRA, Chip, Column, Grouping
-from app.models.sessions.sieve import Sieve, narrows
+from app.models.sessions.sieve import EVERYTHING, Asked, Sieve, narrows
 from app.models.sessions.slices import Work, finished, held, passing
-from persistence.query import Query
-
-EVERYTHING = Query()
 
 
 class _Step(IntEnum):
@@ -54,7 +53,7 @@ class Shape:
         self._known = known
         self._orders = Orders(known.roster, known.standings, known.extras)
         self._sieve = Sieve(known.roster, known.standings, known.extras)
-        self.query = EVERYTHING
+        self.query: Asked = EVERYTHING
         self.matching: frozenset[str] | None = None
         self.chip: Chip = "all"
         self.grouping: Grouping = "date"
@@ -109,7 +108,7 @@ class Shape:
         self.edition += 1
         return self._known.settled().written
 
-    def find(self, query: Query, matching: frozenset[str] | None, found: list[int]) -> bool:
+    def find(self, query: Asked, matching: frozenset[str] | None, found: list[int]) -> bool:
         """Take over what a search found; False when it found the same rows as the one before, and no news are
         being judged by another query.
         """
@@ -157,7 +156,7 @@ class Shape:
         """All rows, oldest first: another list whenever rows have come or gone."""
         return self._orders.oldest
 
-    def search(self, query: Query, matching: frozenset[str] | None) -> Work[list[int]]:
+    def search(self, query: Asked, matching: frozenset[str] | None) -> Work[list[int]]:
         """Begin to find what a query lets through, in order; `find` takes the result."""
         narrower = query != self.query and narrows(query, self.query) and self.matching in (None, matching)
         if narrower and self.is_found and self.query != EVERYTHING:  # that lacks new rows

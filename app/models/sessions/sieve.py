@@ -6,18 +6,37 @@ look at what is left. Not for how a query is read (`persistence.query`), nor for
 whose sessions have those is told from outside.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.models.sessions.extras import Extras
 from app.models.sessions.roster import Roster
-from app.models.sessions.slices import Work, finished, passing
+from app.models.sessions.slices import Work, passing
 from app.models.sessions.standings import Standings, words_of
-from persistence.query import Condition, Query
 from persistence.sessions.listed import fields_of
+
+if TYPE_CHECKING:  # imported when somebody types (`filter_reader`)
+    from persistence.query import Condition, Query
 
 QUICK, SLOW = 20_000, 200
 """Rows of a piece, about a millisecond each: of a pass over texts, of one that makes each row's summary."""
 Sift = Callable[[Sequence[int]], list[int]]
+
+
+class Everything:
+    """The query that lets all through: what others are read with is not imported for it."""
+
+    words: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    field_conditions: tuple[Condition, ...] = ()
+    attribute_conditions: tuple[Condition, ...] = ()
+
+
+EVERYTHING = Everything()
+Asked: TypeAlias = "Query | Everything"
 
 
 class Sieve:
@@ -28,27 +47,31 @@ class Sieve:
         self._standings = standings
         self._extras = extras
 
-    def sift(self, rows: Sequence[int], query: Query, matching: Collection[str] | None) -> Work[list[int]]:
+    def sift(self, rows: Sequence[int], query: Asked, matching: Collection[str] | None) -> Work[list[int]]:
         """The rows that a query lets through, in their order.
 
         `matching` are the directories that meet its attribute conditions, None where it has none.
         """
-        piece = QUICK // 4 if self._extras.chosen else QUICK
-        for word in query.words:
-            having = yield from self._with(word)
-            rows = yield from passing(rows, having, piece)
+        rows = yield from self.having(rows, query.words)
         for word in query.excluded:
             having = yield from self._with(word)
-            rows = yield from passing(rows, _without(having), piece)
+            rows = yield from passing(rows, _without(having), self._piece)
         if matching is not None:
             rows = yield from passing(rows, self._among(matching), QUICK)
         if query.field_conditions:
             rows = yield from passing(rows, self._meeting(query.field_conditions), SLOW)
         return rows if isinstance(rows, list) else list(rows)
 
-    def sift_at_once(self, rows: Sequence[int], query: Query, matching: Collection[str] | None) -> list[int]:
-        """The same without a pause, for few rows."""
-        return finished(self.sift(rows, query, matching))
+    def having(self, rows: Sequence[int], words: Iterable[str]) -> Work[Sequence[int]]:
+        """Those in which all these words stand, which are in lower case."""
+        for word in words:
+            having = yield from self._with(word)
+            rows = yield from passing(rows, having, self._piece)
+        return rows
+
+    @property
+    def _piece(self) -> int:
+        return QUICK // 4 if self._extras.chosen else QUICK
 
     def _with(self, word: str) -> Work[Sift]:
         """Those in which a word stands somewhere."""
@@ -84,7 +107,7 @@ class Sieve:
         return lambda rows: [row for row in rows if meets(row)]
 
 
-def narrows(new: Query, old: Query) -> bool:
+def narrows(new: Asked, old: Asked) -> bool:
     """Whether all that `new` lets through is among what `old` let through."""
     return (
         all(any(word in longer for longer in new.words) for word in old.words)

@@ -6,6 +6,7 @@ import pytest
 
 from app.models.sessions.known import Known
 from app.models.sessions.sieve import Sieve, narrows
+from app.models.sessions.slices import finished
 from persistence.query import parse
 from tests.app.models.rows import known
 from tests.samples import SLAP2, summary
@@ -20,7 +21,7 @@ TOLD = (
 def found(held: Known, text: str, matching: frozenset[str] | None = None) -> str:
     """The subjects of the sessions that are let through."""
     sieve = Sieve(held.roster, held.standings, held.extras)
-    rows = sieve.sift_at_once(list(held.roster), parse(text), matching)
+    rows = finished(sieve.sift(list(held.roster), parse(text), matching))
     return "".join(held.roster.subjects[row] for row in rows)
 
 
