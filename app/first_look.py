@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from app.listing.index import PAGE, newest_known
+from app.listing.newest import PAGE, newest_known
 from app.session import Summary, reaches, whole
 from app.settings import Places, Settings
 from app.settings_text import NAME, SIZE_LIMIT, from_bytes

@@ -11,11 +11,21 @@ is everybody's own.
 
 import builtins
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
+from functools import partial
 from threading import RLock
 from typing import Any
 
-_EXPLAINING = ("errorhandler", "layout", "parser", "lib/enum_sig", "lib/pyi_generator", "lib/tool")
+_EXPLAINING: Mapping[str, tuple[str, ...]] = {
+    "errorhandler": (),
+    "layout": (),
+    "mapping": ("update_mapping",),
+    "parser": (),
+    "lib/enum_sig": (),
+    "lib/pyi_generator": (),
+    "lib/tool": (),
+}
+"""By their files; and functions that PySide's library takes from their names without asking the module."""
 _UNREAD = "compile.__self__.stand_in(globals())"
 """What is run in the place of a module's own text, while the built-in `compile` is that of a ReadLater."""
 
@@ -27,7 +37,7 @@ def import_qt() -> "ReadLater":
     for whether it wants Qt's methods under other names, which none of ours does. That would take a tenth of
     the time until the first picture.
     """
-    later = ReadLater(f"shibokensupport/signature/{name}.py" for name in _EXPLAINING)
+    later = ReadLater({f"shibokensupport/signature/{name}.py": taken for name, taken in _EXPLAINING.items()})
     imports, compiles = builtins.__import__, builtins.compile
     setattr(builtins, "compile", later.compile)  # noqa: B010 - a type checker knows only its own signature
     try:
@@ -42,18 +52,21 @@ class ReadLater:
     importer that they came from reads them then.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """`names` are those of their files, as `compile` is told them."""
-        self._names = set(names)
+    def __init__(self, files: Mapping[str, tuple[str, ...]]) -> None:
+        """By the names of their files, as `compile` is told them: functions that are there from the
+        beginning, and read the module when they are called.
+        """
+        self._files = dict(files)
         self._compile = builtins.compile
+        self._taken: tuple[str, ...] = ()  # those of the module that is being made
         self._unread: dict[str, Callable[[], None]] = {}
         self._lock = RLock()
 
     def compile(self, source: Any, filename: Any, *how: Any, **named: Any) -> Any:
         """In the place of Python's own."""
-        wanted = _UNREAD if filename in self._names else source
-        self._names.discard(filename)  # the next time it is read
-        return self._compile(wanted, filename, *how, **named)
+        taken = self._files.pop(filename, None)  # the next time it is read
+        self._taken = taken or ()
+        return self._compile(source if taken is None else _UNREAD, filename, *how, **named)
 
     def stand_in(self, space: dict[str, Any]) -> None:
         """Put off reading the module that has these names, and is being made."""
@@ -74,12 +87,16 @@ class ReadLater:
             raise AttributeError(f"module {name!r} has no attribute {wanted!r}")
 
         self._unread[name] = read
-        space["__getattr__"] = ask
+        space.update({one: partial(self._call, name, space, one) for one in self._taken}, __getattr__=ask)
 
     def read_all(self) -> None:
         """Let all of them be what they are."""
         for name in tuple(self._unread):
             self._read(name)
+
+    def _call(self, name: str, space: Mapping[str, Any], function: str) -> Any:
+        self._read(name)
+        return space[function]()
 
     def _read(self, name: str) -> None:
         """One that another thread is reading is waited for."""

@@ -12,18 +12,16 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from app.listing.index_files import IndexFile, path_of
+from app.listing.index_files import IndexFile
 from app.listing.known import Before, Known
-from app.listing.summary_text import FIELDS, read_summary, summary_text
-from app.session import Summary
+from app.listing.newest import FORMAT, path_of
+from app.listing.summary_text import read_summary, summary_text
 
 _log = logging.getLogger(__name__)
-_FORMAT = ",".join(("5", *FIELDS))
-"""An index with other fields than these is of another version, and is made anew."""
 _TABLES = (
     """create table known (
         directory blob primary key,
@@ -45,10 +43,7 @@ attributes = case excluded.attributes when '' then attributes else excluded.attr
 _BEFORES = """
 select directory, signature, attributes is not null and instr(summary, '"damaged"') > 0 from known
 """
-_NEWEST = "select summary from known order by started desc, directory desc limit ?"
 
-PAGE = 60
-"""Sessions of one folder that are told first: more than a window has rows, which is painted with them."""
 AT_ONCE = 200
 """Sessions whose values are had together."""
 
@@ -59,7 +54,7 @@ class Index:
     def __init__(self, folder: Path | None, root: str) -> None:
         """Open or make it in `folder`. Without one, or where it cannot be written, it is kept in memory."""
         self._root = root
-        self._file = IndexFile(None if folder is None else path_of(folder, root), _TABLES, _FORMAT)
+        self._file = IndexFile(None if folder is None else path_of(folder, root), _TABLES, FORMAT)
         self._database = self._file.opened()
         self._lost = False
 
@@ -172,21 +167,6 @@ class Index:
         self.close()
         self._lost = True
         self._database = self._file.opened_anew()
-
-
-def newest_known(folder: Path, root: str, most: int) -> tuple[Summary, ...]:
-    """The newest sessions of a watched folder, as they were known when it was read last; none where there is
-    no index of it, or none that can be used at once. Makes no file, and changes none.
-    """
-    path = path_of(folder, root)
-    try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.0)) as database:
-            if database.execute("select text from format").fetchone() != (_FORMAT,):
-                return ()
-            found = database.execute(_NEWEST, (most,)).fetchall()
-    except sqlite3.Error:
-        return ()
-    return tuple(summary for (text,) in found if (summary := read_summary(text)) is not None)
 
 
 def _bytes_of(text: str) -> bytes:

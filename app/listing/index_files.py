@@ -6,7 +6,6 @@ another window of the same account is using stays its own.
 SQLite is told not to sync: what a power cut takes is read again. Not for what an index holds (see `index`).
 """
 
-import hashlib
 import logging
 import os
 import sqlite3
@@ -94,12 +93,6 @@ def _version_in(database: sqlite3.Connection) -> str | None:
         return None
     (found,) = database.execute("select text from format").fetchone() or ("",)
     return str(found)
-
-
-def path_of(folder: Path, root: str) -> Path:
-    """Where the index of a watched folder is."""
-    name = hashlib.sha256(root.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-    return folder / f"{name}.sqlite"
 
 
 def remove_unused(folder: Path) -> None:

@@ -22,11 +22,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from app.files.large import Large
 from app.folder_errands import Forget, Look, Progress, Rescan, ScanEnded, Seen, Trust
 from app.listing.half_written import HalfWritten
-from app.listing.index import PAGE, Index
+from app.listing.index import Index
 from app.listing.index_files import remove_unused
 from app.listing.judging import Judging
 from app.listing.ledger import Ledger
 from app.listing.looks import PIECE_SECONDS, Looks
+from app.listing.newest import PAGE
 from app.listing.precedents import look_back
 from app.listing.questions import Questions
 from app.listing.reach import time_text, tried

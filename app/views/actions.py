@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from app.values.fit_text import escaped
 from app.views.style.theme import Theme
@@ -130,6 +130,9 @@ class Actions(QObject):
         super().__init__(parent)
         self._theme = theme
         self._reasons: dict[str, Mapping[str, str]] = {"session": {}}
+        self._asked = QActionGroup(self)  # before anybody else hears of one
+        self._asked.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        self._asked.triggered.connect(self._begin)
         self._actions = {spec.name: self._make(spec) for spec in SPECS}
         self._tips = {name: action.toolTip() for name, action in self._actions.items()}
         theme.changed.connect(self._restyle)
@@ -164,7 +167,7 @@ class Actions(QObject):
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(self)
-        action.triggered.connect(self._begin)  # before anybody else hears of it
+        self._asked.addAction(action)
         action.setObjectName(spec.name)
         action.setText(spec.text)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
@@ -177,10 +180,9 @@ class Actions(QObject):
         action.setIconVisibleInMenu(False)
         return action
 
-    def _begin(self) -> None:
+    def _begin(self, asked: QAction) -> None:
         self.begun.emit()
-        if (asked := self.sender()) is not None:
-            self.named.emit(asked.objectName())
+        self.named.emit(asked.objectName())
 
     def _restyle(self) -> None:
         for spec in SPECS:

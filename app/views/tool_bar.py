@@ -5,7 +5,7 @@ text in a small window. No action ever hides behind an arrow, and none moves whe
 Save has room for any number. Not for what the actions do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
@@ -106,8 +106,9 @@ class ToolBar(QToolBar):
         if self._words != "nowhere":
             bold = self._font("Save", compact=self._words != "beside")
             bold.setWeight(QFont.Weight.DemiBold)
-            most = max(_width(counted_save(count), bold) for count in _COUNTS)
-            button.setMinimumWidth(button.sizeHint().width() + most - _width(now, button.font()) + _ROUNDED)
+            most = _width(map(counted_save, _COUNTS), bold)
+            least = button.sizeHint().width() + most - _width((now,), button.font())
+            button.setMinimumWidth(least + _ROUNDED)
 
     def _take_margins(self) -> None:
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # else they stay
@@ -149,7 +150,7 @@ class ToolBar(QToolBar):
                 self.addSeparator()
 
 
-def _width(words: str, font: QFont) -> int:
-    """What a button gives to words: a space at each side of them, too."""
+def _width(texts: Iterable[str], font: QFont) -> int:
+    """What a button gives to the widest of its texts: a space at each side of it, too."""
     metrics = QFontMetrics(font)
-    return metrics.horizontalAdvance(words) + 2 * metrics.horizontalAdvance(" ")
+    return max(map(metrics.horizontalAdvance, texts)) + 2 * metrics.horizontalAdvance(" ")
