@@ -138,7 +138,7 @@ class Judging(QObject):
     def _send(self) -> None:
         """Leave what waits to it."""
         known = self._ledger()
-        scout = Scout(known.root, self._note_asked, Unread(), wholly=True)
+        scout = Scout(known.root, self._note_asked, Unread(), wholly=True, give_way=self._give_way)
         self._apart = Walkers(self._waiting, [scout], _AT_ONCE)
         self._waiting = []
 

@@ -33,19 +33,33 @@ class Lost(Exception):
     """There is no answer to be had from the program."""
 
 
-def scouts(root: str, before: Callable[[str], Before | None], cancelled: Callable[[], bool]) -> list[Looker]:
+def scouts(
+    root: str,
+    before: Callable[[str], Before | None],
+    cancelled: Callable[[], bool],
+    give_way: Callable[[], None] = lambda: None,
+) -> list[Looker]:
     """As many as there are processors for; each starts its program when it is asked first."""
     count = max(1, min(MOST, os.cpu_count() or 1))
-    return [Scout(root, before, Here(root, before, cancelled)) for _ in range(count)]
+    return [Scout(root, before, Here(root, before, cancelled), give_way=give_way) for _ in range(count)]
 
 
 class Scout(Looker):
     """Looks into folders by a program of its own, and by another looker where that is lost."""
 
     def __init__(
-        self, root: str, before: Callable[[str], Before | None], otherwise: Looker, *, wholly: bool = False
+        self,
+        root: str,
+        before: Callable[[str], Before | None],
+        otherwise: Looker,
+        *,
+        wholly: bool = False,
+        give_way: Callable[[], None] = lambda: None,
     ) -> None:
-        """`before` tells what was known of a folder. Sessions are read `wholly`, or at a glance."""
+        """`before` tells what was known of a folder. Sessions are read `wholly`, or at a glance. `give_way` is
+        called before an answer is made into values, and may wait.
+        """
+        self._give_way = give_way
         self._root = root
         self._wholly = wholly
         self._command: tuple[str, ...] = (python(), "-P", "-m", "app.listing.scout", root)
@@ -88,7 +102,9 @@ class Scout(Looker):
         process = self._process or self._started()
         about = [(folder, self._before(folder)) for folder in folders]
         try:
-            return answered(_said(process, question(about, wholly=self._wholly)), about, self._root)
+            line = _said(process, question(about, wholly=self._wholly))
+            self._give_way()
+            return answered(line, about, self._root)
         except (OSError, ValueError, TypeError, LookupError) as error:
             raise Lost(error) from error
 

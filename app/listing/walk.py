@@ -30,7 +30,7 @@ THREADS = 24
 ALONE = 2500
 """Folders. With more, it pays to start programs that look into them."""
 
-_AT_ONCE = 200  # folders that such a program is told at once: some milliseconds
+_AT_ONCE = 100  # folders that such a program is told at once: some milliseconds there, one here
 _WAIT_SECONDS = 0.02  # for what others find, before anybody else has his turn
 
 
@@ -125,7 +125,8 @@ class Walk:
 
     def _send_scouts(self) -> None:
         """Leave what is still to be looked into to programs of ours."""
-        self._send(scouts(self._ledger.root, self._ledger.before, self._cancelled), _AT_ONCE)
+        known = self._ledger
+        self._send(scouts(known.root, known.before, self._cancelled, self._give_way), _AT_ONCE)
 
     def _send(self, lookers: Sequence[Looker], most: int = 1) -> None:
         """Leave it to these, each of which takes so many folders at once."""
