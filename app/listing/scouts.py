@@ -56,8 +56,9 @@ class Scout(Looker):
         wholly: bool = False,
         give_way: Callable[[], None] = lambda: None,
     ) -> None:
-        """`before` tells what was known of a folder. Sessions are read `wholly`, or at a glance. `give_way` is
-        called before an answer is made into values, and may wait.
+        """`before` tells what was known of a folder. Sessions are read `wholly`, or at a glance.
+
+        `give_way` is called before an answer is made into values, and may wait.
         """
         self._give_way = give_way
         self._root = root
