@@ -165,6 +165,15 @@ class Actions(QObject):
         action.setIconText(counted_save(count))
         action.setIcon(self._theme.icon("content-save-outline", "amber" if count else "text"))
 
+    def show_clear_count(self, count: int) -> None:
+        """Say on the action of how many sessions it would clear the saved states."""
+        several = count > 1
+        action = self._actions["actionClear"]
+        action.setText(f"&Clear saved states of {count:,} sessions…" if several else "&Clear saved state…")
+        action.setIconText(_spaced(f"Clear {count:,} states…" if several else "Clear saved state…"))
+        self._tips["actionClear"] = _tip(action)
+        action.setToolTip(_tip(action))  # whoever tells of other sessions says next why it is grey
+
     def _make(self, spec: Spec) -> QAction:
         action = QAction(self)
         self._asked.addAction(action)
@@ -175,8 +184,7 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if spec.words:
             action.setIconText(_spaced(spec.words))
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{plain_words(action)} ({keys})" if keys else plain_words(action))
+        action.setToolTip(_tip(action))
         action.setIconVisibleInMenu(False)
         return action
 
@@ -188,6 +196,12 @@ class Actions(QObject):
         for spec in SPECS:
             if spec.icon:
                 self._actions[spec.name].setIcon(self._theme.icon(spec.icon, spec.color))
+
+
+def _tip(action: QAction) -> str:
+    """Its words and its key."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{plain_words(action)} ({keys})" if keys else plain_words(action)
 
 
 def plain_words(action: QAction) -> str:

@@ -19,11 +19,12 @@ from app.session import Status, Summary, last_part
 from app.values.fit_text import escaped
 from app.views.parts.link import Link
 from app.views.parts.nesting import nest
-from app.views.parts.widgets import Button, ElidedLabel, Pill
+from app.views.parts.widgets import Button, ElidedLabel, Label, Pill
 from app.views.style.looks import status_look
 from app.views.style.theme import Theme
 from app.words.file_texts import size_text
 from app.words.moments import NEVER
+from app.words.plain import tip
 
 _USUAL = "764521_2026-11-23_14-05-00"
 """A name as launchers give them: where it has no room beside Resume, that stands below, for every session."""
@@ -44,6 +45,8 @@ class Header(QWidget):
         self._compact = self._low = self._pill_below = self._resume_below = False
         self.name = ElidedLabel(theme, "title")
         self.pill = Pill(theme)
+        self.among = Label(theme, "", "small", "link")
+        self.among.hide()
         self.meta = ElidedLabel(theme, "small", "muted", Qt.TextElideMode.ElideLeft)
         self.resume = Button(theme, "Resume…", "play", kind="primary", grand=True)
         self.back = Button(theme, "Sessions", "arrow-left", kind="flat")
@@ -80,6 +83,13 @@ class Header(QWidget):
         self._place_pill()
         self._show_meta()
 
+    def show_among(self, count: int) -> None:
+        """Say that it is one of so many that are selected, if it is."""
+        self.among.setText(f"1 of {count:,} selected" if count > 1 else "")
+        told = f"Clear is about all {count:,}, everything else about this one." if count > 1 else ""
+        self.among.setToolTip(tip(told))
+        self.among.setVisible(count > 1 and not self._low)
+
     def set_compact(self, compact: bool) -> None:
         """Move the pill down beside the meta line where the name needs the width."""
         self._compact = compact
@@ -97,6 +107,7 @@ class Header(QWidget):
         px = self._theme.px
         self._low = low
         self.meta.setVisible(not low)
+        self.among.setVisible(bool(self.among.text()) and not low)
         self.name.setFont(self._theme.font("strong" if low else "title"))
         self.back.set_words("" if low else "Sessions")
         self.back.setAccessibleName("Sessions")
@@ -159,6 +170,7 @@ class Header(QWidget):
         self._first.addWidget(self.pill)
         self._first.addStretch(1)
         self._second.setSpacing(px(8))
+        self._second.addWidget(self.among)
         self._second.addWidget(self.meta)
         self._second.addStretch(1)
         third = QHBoxLayout()

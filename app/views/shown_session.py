@@ -48,10 +48,11 @@ class ShownSession(QObject):
         self._snapshot: Snapshot | None = None
         self._draft: Draft | None = None
         self._headed: tuple[Summary, Status] | None = None
+        self._among = 0
         self._waiting = TakingLong(self)
         self._waiting.timeout.connect(lambda: self._show_why_not("Reading the saved state …", ""))
         self._view.session_selected.connect(self._take_selection)
-        self._view.selection_changed.connect(self.show_allowed)
+        self._view.selection_changed.connect(self._follow_selection)
         sessions.counts_changed.connect(self._show_header)
         sessions.dataChanged.connect(self._show_header)
         self._show_header()  # of the one that was selected before
@@ -103,7 +104,7 @@ class ShownSession(QObject):
         """Offer what can be done with the session as it is now."""
         status = self._sessions.status(self.directory) if self.directory else None
         reachable = status is None or status.kind != "unavailable"
-        about, several = (self.directory, self._snapshot, self._draft), self._view.has_several
+        about, several = (self.directory, self._snapshot, self._draft), self._view.selected_count > 1
         self._frame.actions_.enable(**allowed(*about, reachable=reachable, several=several))
         self._why_not.show(why_not(*about, reachable=reachable, several=several))
         self._frame.tool_bar.show_save_count(self._draft.count if self._draft else 0)
@@ -127,6 +128,17 @@ class ShownSession(QObject):
             self._waiting.start()
         self.selected.emit(directory)
         self._show_header()  # while it is read
+
+    def _follow_selection(self) -> None:
+        """Say what is about all sessions that are selected, and what about the one that is shown."""
+        before, self._among = self._among, self._view.selected_count
+        self._detail.header.show_among(self._among)
+        self._frame.actions_.show_clear_count(self._among)
+        self.show_allowed()
+        if self._among > 1:
+            self.told.emit(f"{self._among:,} sessions are selected. Clear is about all of them.")
+        elif before > 1:
+            self._frame.status.forget_message()
 
     def _end_editing(self) -> None:
         self._refused.keep()

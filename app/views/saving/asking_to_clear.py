@@ -16,7 +16,8 @@ from app.views.saving.clear_several_sheet import ClearSeveralSheet
 from app.views.saving.clear_sheet import ClearSheet
 from app.views.sessions.session_view import SessionView
 
-_MOST = 500
+MOST = 500
+"""Sessions that are cleared at once: each is named before."""
 
 
 class AskingToClear(QObject):
@@ -47,14 +48,17 @@ class AskingToClear(QObject):
         stage = self._stage
         if not stage.detail.state.view.in_place.finish():
             return
-        if self._view.has_several:
+        count = self._view.selected_count
+        if count > MOST:
+            self.told.emit(f"At most {MOST} sessions can be cleared at once, and {count:,} are selected.")
+        elif count > 1:
             self._open(ClearSeveralSheet(stage.theme, stage.window, self._selected(), self._refusals))
         elif self._snapshot is not None:
-            count = self._draft.count if self._draft else 0
-            self._open(ClearSheet(stage.theme, stage.window, self._snapshot, count))
+            edits = self._draft.count if self._draft else 0
+            self._open(ClearSheet(stage.theme, stage.window, self._snapshot, edits))
 
     def _selected(self) -> list[tuple[Summary, Status]]:
-        chosen = self._view.selected_directories(_MOST)
+        chosen = self._view.selected_directories(MOST)
         known = [(self._sessions.summary(one), self._sessions.status(one)) for one in chosen]
         return [(summary, status) for summary, status in known if summary and status]
 

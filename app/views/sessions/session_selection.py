@@ -5,6 +5,8 @@ is found again when rows are made anew, and nobody is told then that anything wa
 mouse, nor for what is shown of a session.
 """
 
+from bisect import bisect_left, bisect_right
+
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, QObject, Signal
 from PySide6.QtWidgets import QTableView
 
@@ -41,9 +43,13 @@ class SessionSelection(QObject):
         return self._sessions.index_of(self._directory) if self._directory else QModelIndex()
 
     @property
-    def has_several(self) -> bool:
-        """Whether more than one row is selected."""
-        return sum(part.height() for part in self._parts()) > 1
+    def count(self) -> int:
+        """How many sessions are selected that can be seen; headings between them are none."""
+        headings = self._sessions.heading_positions()
+        return sum(
+            part.height() - bisect_right(headings, part.bottom()) + bisect_left(headings, part.top())
+            for part in self._parts()
+        )
 
     def directories(self, most: int) -> tuple[str, ...]:
         """The sessions that are selected and can be seen, in their order; no more than so many."""

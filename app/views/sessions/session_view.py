@@ -83,9 +83,9 @@ class SessionView(QTableView):
         return self._selection.directory
 
     @property
-    def has_several(self) -> bool:
-        """Whether more than one row is selected."""
-        return self._selection.has_several
+    def selected_count(self) -> int:
+        """How many sessions are selected."""
+        return self._selection.count
 
     def selected_directories(self, most: int) -> tuple[str, ...]:
         """The sessions that are selected and can be seen, in their order; no more than so many."""

@@ -1,0 +1,84 @@
+"""Several sessions are selected: what is about all of them says so before anything is asked."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel
+
+from app.views.saving import asking_to_clear
+from app.views.saving.clear_several_sheet import ClearSeveralSheet
+from app.views.tool_bar import ToolBar
+from tests.sample_window import Shown
+from tests.samples import ROOT
+
+_FLAG = QItemSelectionModel.SelectionFlag
+
+
+def select(shown: Shown, first: str, last: str) -> None:
+    """As a click on one and Shift with a click on the other do, with the headings that lie between."""
+    view, model = shown.window.sessions.view, shown.sessions
+    ends = (model.index_of(f"{ROOT}/{first}"), model.index_of(f"{ROOT}/{last}"))
+    view.selectionModel().setCurrentIndex(ends[1], _FLAG.NoUpdate)
+    view.selectionModel().select(QItemSelection(*ends), _FLAG.ClearAndSelect | _FLAG.Rows)
+
+
+def clear_words(shown: Shown) -> tuple[str, str]:
+    """What the entry of the menu and the button of the tool bar say."""
+    action = shown.window.actions_["actionClear"]
+    return action.text().replace("&", ""), action.iconText().strip("\u2009 ")
+
+
+def message(shown: Shown) -> str:
+    return shown.window.status.message.accessibleName()
+
+
+def test_that_sessions_are_counted_and_the_headings_between_them_are_not(shown: Shown) -> None:
+    select(shown, shown.names[0], shown.names[3])
+    view = shown.window.sessions.view
+    assert view.selected_count == len(view.selected_directories(99)) == 3
+    assert len(view.selectionModel().selectedRows()) == 3
+    view.selectAll()
+    assert view.selected_count == len(shown.names)
+
+
+def test_that_clear_says_how_many_and_the_header_that_its_session_is_one_of_them(shown: Shown) -> None:
+    before = clear_words(shown)
+    header = shown.window.detail.header
+    height = header.sizeHint().height()
+    assert not header.among.isVisible()
+    select(shown, shown.names[0], shown.names[2])
+    count = shown.window.sessions.view.selected_count
+    assert count > 1
+    assert clear_words(shown) == (f"Clear saved states of {count} sessions…", f"Clear {count} states…")
+    assert header.among.isVisible()
+    assert header.sizeHint().height() == height
+    assert header.among.text() == f"1 of {count} selected"
+    assert f"all {count}" in header.among.toolTip()
+    assert f"{count} sessions are selected" in message(shown)
+    assert f"{count} sessions" in shown.window.actions_["actionClear"].toolTip()
+    select(shown, shown.names[0], shown.names[0])
+    assert clear_words(shown) == before
+    assert not header.among.isVisible()
+    assert "selected" not in shown.window.actions_["actionClear"].toolTip()
+
+
+def test_that_the_tool_bar_stays_as_it_is_whatever_is_selected(shown: Shown) -> None:
+    bar = shown.window.findChild(ToolBar)
+    assert bar is not None
+    buttons = [bar.widgetForAction(one) for one in bar.actions()]
+    places = [one.geometry() for one in buttons[:-1]]
+    end = buttons[-1].geometry().right()
+    shown.window.sessions.view.selectAll()
+    QCoreApplication.sendPostedEvents()
+    assert [one.geometry() for one in buttons[:-2]] == places[:-1]
+    assert buttons[-1].geometry().right() == end
+
+
+def test_that_more_than_can_be_named_are_not_cleared_and_that_is_said(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking_to_clear, "MOST", 3)
+    shown.window.sessions.view.selectAll()
+    shown.window.actions_["actionClear"].trigger()
+    assert shown.window.findChild(ClearSeveralSheet) is None
+    assert f"At most 3 sessions can be cleared at once, and {len(shown.names)} are" in message(shown)
