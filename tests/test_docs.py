@@ -62,7 +62,7 @@ def tables() -> dict[Path, set[str]]:
     for line in (PROJECT / "docs" / "architecture.md").read_text("utf-8").splitlines():
         if line.startswith("## The window"):
             package = "app"
-        if heading := re.match(r"\| `(\w+)/` \|", line):
+        if heading := re.match(r"\| `([\w/]+)/` \|", line):
             names = found[PROJECT / package / heading[1]] = set()
         elif not line.startswith("|"):
             names = None
@@ -73,7 +73,16 @@ def tables() -> dict[Path, set[str]]:
 
 @pytest.mark.parametrize("room", tables(), ids=lambda room: room.relative_to(PROJECT).as_posix())
 def test_that_the_drawing_names_every_room_that_is_there(room: Path) -> None:
-    assert {path.stem for path in room.glob("*.py")} - {"__init__"} == tables()[room]
+    assert {path.stem for path in room.glob("*.py")} - {"__init__", "__main__"} == tables()[room]
+
+
+def test_that_the_drawing_has_every_room_of_rooms() -> None:
+    packages = {
+        PROJECT.joinpath(*source.module.split("."))
+        for source in sources("persistence", "app")
+        if source.place.endswith("/__init__.py")
+    }
+    assert {one for one in packages if one.parent != PROJECT} - set(tables()) == set()
 
 
 def test_that_links_to_nowhere_would_be_seen() -> None:
