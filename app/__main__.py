@@ -119,7 +119,11 @@ def _run(
     opening.painted.connect(lambda: stack.enter_context(_woken_by_signals()))
     opening.whole.connect(lambda: _leave_alone(opening))
     begun(opening)
-    code = qapplication.exec()
+    return _ended(opening, stack, qapplication.exec())
+
+
+def _ended(opening: "Opening", stack: contextlib.ExitStack, code: int) -> int:
+    """End all that the window has begun; with it the process, where that hangs or fails."""
     try:
         ended = opening.shutdown()
     except Exception as error:  # noqa: BLE001 - as in `main`

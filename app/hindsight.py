@@ -67,29 +67,42 @@ class Hindsight(QObject):
 
     def connect_window(self, window: MainWindow) -> None:
         """Let the window ask, and be told."""
-        past, ways, back, views = self._past, self._ways, self._back, window.back
+        self._connect_past(window)
+        self._connect_ways(window)
+        self._connect_back(window)
+        self._connect_compare(window)
+
+    def _connect_past(self, window: MainWindow) -> None:
+        past, views = self._past, window.back
         views.history.history_wanted.connect(past.tell_history)
         views.history.difference_wanted.connect(past.tell_difference)
         views.raw.raw_wanted.connect(past.tell_raw)
         views.copy_requested.connect(past.save_copy)
-        views.bring_back_requested.connect(back.bring_back)
-        window.recovery.way_wanted.connect(ways.try_way)
-        window.recovery.anyway_requested.connect(self._desk.open_anyway)
-        window.banner_action.connect(back.act)
         past.history_shown.connect(views.history.show_history)
         past.difference_shown.connect(views.history.show_difference)
         past.raw_shown.connect(views.raw.show_raw)
-        ways.ways_shown.connect(window.recovery.show_ways)
-        ways.proposal_shown.connect(views.ask)
-        self._connect_compare(window)
-        for talking in (past.message_shown, ways.message_shown, back.message_shown, views.raw.refused):
+        for talking in (past.message_shown, views.raw.refused):
             talking.connect(window.show_message)
-        for telling in (past, back):
-            telling.banner_shown.connect(window.show_banner)
-        back.banner_removed.connect(window.remove_banner)
+        past.banner_shown.connect(window.show_banner)
+
+    def _connect_ways(self, window: MainWindow) -> None:
+        ways = self._ways
+        window.recovery.way_wanted.connect(ways.try_way)
+        window.recovery.anyway_requested.connect(self._desk.open_anyway)
+        ways.ways_shown.connect(window.recovery.show_ways)
+        ways.proposal_shown.connect(window.back.ask)
+        ways.message_shown.connect(window.show_message)
         ways.patience.banner_shown.connect(window.show_banner)
         ways.patience.banner_removed.connect(window.remove_banner)
         window.banner_action.connect(ways.patience.act)
+
+    def _connect_back(self, window: MainWindow) -> None:
+        back, views = self._back, window.back
+        views.bring_back_requested.connect(back.bring_back)
+        window.banner_action.connect(back.act)
+        back.message_shown.connect(window.show_message)
+        back.banner_shown.connect(window.show_banner)
+        back.banner_removed.connect(window.remove_banner)
         back.history_wanted.connect(window.select_session)
         back.history_wanted.connect(lambda _: views.go_to_history())
 

@@ -52,33 +52,42 @@ class Keeping(QObject):
 
     def connect_window(self, window: MainWindow, state: StateTreeModel) -> None:
         """Let the window ask, and be told."""
-        desk, drafts, saving = self.desk, self._drafts, window.saving
-        for room in (desk, self.saves, self._clearing, self._again, self._gone):
+        for room in (self.desk, self.saves, self._clearing, self._again, self._gone):
             room.banner_shown.connect(window.show_banner)
             room.banner_removed.connect(window.remove_banner)
             room.message_shown.connect(window.show_message)
             window.banner_action.connect(room.act)
+        self._connect_session(window, state)
+        self._connect_saving(window)
+
+    def _connect_session(self, window: MainWindow, state: StateTreeModel) -> None:
+        """What is shown of the selected session, and what is edited in it."""
+        desk, drafts = self.desk, self._drafts
         desk.session_shown.connect(lambda shown: window.show_session(*shown))
         desk.glimpse_shown.connect(window.show_glimpse)
         desk.session_gone.connect(lambda gone: window.show_problem(*gone))
         desk.session_chosen.connect(window.select_session)
+        window.session_selected.connect(desk.select)
+        window.asking.revert_requested.connect(desk.revert)
+        window.asking.undo_requested.connect(drafts.undo)
+        window.asking.redo_requested.connect(drafts.redo)
+        state.edit_requested.connect(desk.stage)
+        state.late_edit_requested.connect(desk.stage)
+        for asking in (state, window.saving):
+            asking.take_back_requested.connect(drafts.take_back)
+
+    def _connect_saving(self, window: MainWindow) -> None:
+        """What becomes of edits, and what is cleared."""
+        desk, saving = self.desk, window.saving
         desk.save_wanted.connect(lambda wanted: saving.ask(*wanted))
         self._again.session_chosen.connect(window.select_session)
         self._again.offer_shown.connect(saving.show_overwritten)
         self._gone.file_wanted.connect(saving.choose_file)
         self._gone.watch_wanted.connect(window.watch_folder_requested)
         self._gone.gone_shown.connect(lambda gone: saving.show_gone(*gone))
-        window.session_selected.connect(desk.select)
-        window.asking.revert_requested.connect(desk.revert)
-        window.asking.undo_requested.connect(drafts.undo)
-        window.asking.redo_requested.connect(drafts.redo)
         window.clear_requested.connect(self._clearing.clear)
         window.asking.undo_clear_requested.connect(self._undo_clear)
         window.asking.undo_last_clear_requested.connect(self._undo_last_clear)
-        state.edit_requested.connect(desk.stage)
-        state.late_edit_requested.connect(desk.stage)
-        for asking in (state, saving):
-            asking.take_back_requested.connect(drafts.take_back)
         saving.save_requested.connect(self.saves.save)
         saving.decided.connect(self.saves.decide)
         saving.later_requested.connect(desk.save_later)

@@ -89,21 +89,29 @@ class Resumption(QObject):
 
     def connect_window(self, window: MainWindow) -> None:
         """Let the window ask, and be told."""
-        starting = self._starting
         self._resume.answered.connect(self._take_begun)
-        self._resume.answered.connect(starting.take)
-        self._following.answered.connect(starting.take)
+        self._resume.answered.connect(self._starting.take)
+        self._following.answered.connect(self._starting.take)
         self._connect_runs(window)
         self._connect_outlying(window)
         self._connect_going_on(window)
+        self._connect_sheet(window)
+        self._connect_lineage(window)
+        self._connect_entries(window)
+        self._connect_starting(window)
+
+    def _connect_sheet(self, window: MainWindow) -> None:
+        """The sheet, and what the launcher says while it is open."""
         self._rehearsals.answered.connect(self._foreseeing.take)
         window.asking.resume_sheet_requested.connect(self._offer)
         window.resume_requested.connect(lambda request: self._start(request, window))
         window.resuming.closed.connect(self._foreseeing.stop)
-        self._connect_lineage(window)
-        self._connect_entries(window)
-        starting.offer_shown.connect(lambda offer: self._show_offer(offer, window))
+        self._starting.offer_shown.connect(lambda offer: self._show_offer(offer, window))
         self._foreseeing.foreseen.connect(window.resuming.show_foreseen)
+
+    def _connect_starting(self, window: MainWindow) -> None:
+        """From the sheet to a launcher that runs: edits are saved first, and waits are told."""
+        starting = self._starting
         starting.banner_shown.connect(window.show_banner)
         starting.banner_removed.connect(window.remove_banner)
         starting.patience.banner_shown.connect(window.show_banner)
