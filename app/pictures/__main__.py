@@ -52,6 +52,7 @@ SCENES: tuple[Callable[[Album], None], ...] = (
     slips.find_nothing,
     slips.watch_twice,
     slips.disagree_at_length,
+    slips.come_back_too_late,
     resuming.resume,
     resuming.resume_without_an_entry,
     resuming.run_and_stop,

@@ -7,6 +7,7 @@ writes over his change is a launcher, and who keeps the lock is somebody else.
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -25,6 +26,17 @@ from app.views.state.value_box import ValueBox
 
 CHECKED = "Checked by PredictiveLauncher itself"
 """What the launcher of the session that is edited says in the end, of all that is changed there."""
+
+TYPED: Mapping[str, tuple[str, str]] = {
+    "wrong": ("decimal", "5,5"),
+    "text": ("text", "grating, then grey"),
+    "yes-no": ("yes/no", "yes"),
+    "date-time": ("date-time", "2026-11-23 14:29:51.204618+01:00"),
+    "duration": ("duration", "48 minutes"),
+    "mapping": ("mapping", '{"lick": 0.35}'),
+    "empty": ("empty", ""),
+}
+"""What is typed for a new attribute, by the end of its picture's name: a type and a text."""
 
 
 def edit(album: Album) -> None:
@@ -90,6 +102,11 @@ def type_new(album: Album, hands: Hands) -> None:
         box.selectAll()
         QTest.keyClicks(box, text)
         album.take(name, hands)
+    for name, (kind, text) in TYPED.items():
+        hands.choose("Type", kind)
+        box.selectAll()
+        QTest.keyClicks(box, text)
+        album.take(f"add-{name}", hands)
     escape(hands)  # once for what was typed
 
 

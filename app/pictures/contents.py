@@ -39,6 +39,8 @@ class Picture:
     everywhere: bool = False
 
 
+ADDED = ("wrong", "text", "yes-no", "date-time", "duration", "mapping", "empty")
+"""What is typed into the sheet that adds: something that is not what it is to be, and then of each type."""
 PAGES = ("Folders", "Launchers", "Resume", "History", "Appearance", "Log")
 _ALL = (
     # beginning, list
@@ -73,6 +75,7 @@ _ALL = (
     Picture("add", ("sheet AddSheet",)),
     Picture("add-number", ("sheet AddSheet",)),
     Picture("add-zeros", ("sheet AddSheet",)),
+    *(Picture(f"add-{name}", ("sheet AddSheet",)) for name in ADDED),
     Picture("changes", ("tab Changes",)),
     Picture("check", ("sheet CheckSheet",)),
     Picture("save", ("sheet SaveSheet",), everywhere=True),
@@ -102,6 +105,7 @@ _ALL = (
     Picture("kept", ("banner kept", "banner trust")),
     Picture("banners", ("banner refused", "banner doubled")),
     Picture("doubled", ("banner doubled",)),
+    Picture("typed", ("banner typed",)),
     # clearing
     Picture("clear", ("sheet ClearSheet",)),
     Picture("clear-unsaved", ("sheet ClearSheet",)),

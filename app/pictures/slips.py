@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from PySide6.QtTest import QTest
+
 from app.hands import Hands, cell
 from app.pictures.album import Album
-from app.pictures.changing import by_hand, put
+from app.pictures.changing import by_hand, editor, put
 from app.pictures.resuming import fill
 from app.pictures.scenes import COUNT, escape, open_session, visit
 
@@ -91,6 +93,21 @@ def disagree_at_length(album: Album) -> None:
         hands.press("Decide…")
         album.take("conflict-long", hands)
         _come_back(hands, session)
+
+
+def come_back_too_late(album: Album) -> None:
+    """What was typed could not stand in its row, and somebody removed the attribute meanwhile."""
+    session = album.demo.sessions["a week ago"]
+    with album.window() as hands:
+        open_session(album, hands, "a week ago")
+        hands.select("stateView", hands.row("stateView", COUNT))
+        hands.trigger("actionEditValue")
+        QTest.keyClicks(editor(hands), "twelve or so")
+        open_session(album, hands, "ready")
+        by_hand(session, "remove", COUNT)
+        open_session(album, hands, "a week ago")
+        album.take("typed", hands)
+    by_hand(session, "restore", "1")
 
 
 def _gratings(*, last: int) -> list[str]:

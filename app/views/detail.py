@@ -33,7 +33,7 @@ from app.views.style.theme import Theme
 
 _TABS = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Output")
 """The order in which they stand, those that are there."""
-_WIDEST = {name: f"{name} (88)" for name in ("Changes", "History")}
+_WIDEST = {"Changes": "Changes (88)", "History": "History (8)"}
 """What they may say: the others keep their places when a number comes."""
 
 

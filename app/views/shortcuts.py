@@ -41,7 +41,7 @@ _SHEETS = Section(
         ("Tab, Shift+Tab", "Next control, the one before"),
         ("Enter", "Confirm, from a field or a text on one line"),
         ("Shift+Enter", "Break the line of a text"),
-        ("Ctrl+Return", "Confirm, from a table or any text"),
+        ("Ctrl+Enter", "Confirm, from a table or any text"),
         ("Left or 1, Right or 2", "Take yours, or what is on disk"),
         ("PgUp, PgDown", "Scroll"),
         ("Esc", "Close without doing anything"),
@@ -69,9 +69,9 @@ def _keys(menu: QMenu) -> Iterator[tuple[str, str]]:
 
 
 def _names(entry: QAction) -> list[str]:
-    """Return and Enter are one key to everybody but Qt."""
+    """Return and Enter are one key to everybody but Qt, and it is called Enter."""
     names = [keys.toString(_NATIVE) for keys in entry.shortcuts()]
-    return [name for name in names if name.replace("Enter", "Return") == name or len(names) == 1]
+    return [name for name in names if name.replace("Return", "Enter") == name or len(names) == 1]
 
 
 def _plain(entry: QAction) -> str:

@@ -1,8 +1,9 @@
-"""An operator of the demo at another window: sets a value of a saved state, clears it, brings a version back.
+"""An operator of the demo at another window: sets or removes a value, clears a state, brings a version back.
 
 The one idea: what people did to sessions before one looks, in their own names and at their own times. Run as
 `python -m resources.demo.by_hand DIRECTORY --at TIME --who NAME set NAME VALUE [--note TEXT]`, or with
-`clear`, or `restore VERSION`; VALUE is JSON. Not for rigs, which have `rigstate set` and `rigstate clear`.
+`remove NAME`, `clear`, or `restore VERSION`; VALUE is JSON. Not for rigs, which have `rigstate set` and
+others.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from persistence import StateFile
 from persistence.document import Document
 from persistence.files.live import Snapshot
-from persistence.states.edits import set_value
+from persistence.states.edits import remove_value, set_value
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         file.clear(expected_etag=snapshot.etag)
     elif options.way == "restore":
         file.restore(options.version, expected_etag=snapshot.etag)
+    elif options.way == "remove":
+        file.update(lambda newest: _without(newest or snapshot, options.name), action="edit")
     else:
         file.update(lambda newest: _set(newest or snapshot, options), action="edit", note=options.note)
     return 0
@@ -43,6 +46,11 @@ def _set(newest: Snapshot, options: argparse.Namespace) -> Document:
     return set_value(document, document.namespaces[0], (options.name,), json.loads(options.value))
 
 
+def _without(newest: Snapshot, name: str) -> Document:
+    document = newest.document
+    return remove_value(document, document.namespaces[0], (name,))
+
+
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Whose session, who and when; then what is done."""
     parser = argparse.ArgumentParser(description="Change a saved state as an operator does.")
@@ -52,6 +60,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     ways = parser.add_subparsers(dest="way", required=True)
     ways.add_parser("clear")
     ways.add_parser("restore").add_argument("version", type=int)
+    ways.add_parser("remove").add_argument("name")
     setting = ways.add_parser("set")
     setting.add_argument("name")
     setting.add_argument("value")

@@ -18,6 +18,7 @@ from app.views.style.fonts import Role
 from app.views.style.theme import Theme
 
 LEFT = 4  # pixels of the grid before the first tab, as the stylesheet says
+_ROUNDED = 1  # pixel, by which Qt makes a tab wider than its words
 
 
 class Closeness(NamedTuple):
@@ -74,7 +75,9 @@ class FittingTabs(QTabWidget):
     def _needed(self, how: Closeness) -> int:
         px, metrics, places = self._theme.px, QFontMetrics(self._theme.font(how.font)), range(self.count())
         words = (self._bar.words(place, widest=how.keeps_room) for place in places)
-        return px(LEFT) + sum(metrics.horizontalAdvance(one) + 2 * px(how.padding) for one in words)
+        return px(LEFT) + sum(
+            metrics.horizontalAdvance(one) + 2 * px(how.padding) + _ROUNDED for one in words
+        )
 
     def _stand(self, how: Closeness) -> None:
         bar, font = self._bar, self._theme.font(how.font)

@@ -16,7 +16,8 @@ from app.exchange import Banner
 from app.hands import Hands, NotSeen
 from app.pictures.__main__ import SCENES, the_same_place
 from app.pictures.album import sees
-from app.pictures.contents import CONTENTS, PAGES, STATUS_WORDS
+from app.pictures.changing import TYPED
+from app.pictures.contents import ADDED, CONTENTS, PAGES, STATUS_WORDS
 from app.pictures.for_docs import COLORS, IN_DOCS, with_few_colors
 from app.session import Status, status
 from app.views.detail import _TABS
@@ -41,7 +42,6 @@ OF_TROUBLE = {
     "ended-run",
     "doubt",
     "file manager",
-    "typed",
 }
 """Banners that something broken would have to bring about; the picture of `banners` has their colours."""
 
@@ -135,10 +135,14 @@ def test_that_each_picture_is_taken_in_one_scene() -> None:
         if isinstance(argument, ast.Constant)
     ]
     by_name = {"change-type", "edit-in-a-box", "add"}  # one after another, in a loop, as the next
-    by_name |= {"add-number", "add-zeros"}
+    by_name |= {"add-number", "add-zeros", *(f"add-{name}" for name in ADDED)}
     by_name |= {f"preferences-{name.lower()}" for name in PAGES}
     assert sorted(taken) == sorted(set(CONTENTS) - by_name)
     assert len({scene.__name__ for scene in SCENES}) == len(SCENES)
+
+
+def test_that_all_that_is_promised_to_be_typed_is_typed() -> None:
+    assert tuple(TYPED) == ADDED
 
 
 def test_that_what_a_picture_promises_is_looked_for_in_the_window(shown: Shown) -> None:

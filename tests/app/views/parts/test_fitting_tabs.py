@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.parts.fitting_tabs import CLOSENESS, FittingTabs
+from app.views.parts.fitting_tabs import CLOSENESS, LEFT, FittingTabs
 from app.views.style.stylesheet import stylesheet
 from app.views.style.theme import Theme
 
@@ -26,16 +26,19 @@ def tabs(qtbot: QtBot, theme: Theme) -> FittingTabs:
     return found
 
 
-def test_that_tabs_are_as_far_apart_as_there_is_room(tabs: FittingTabs) -> None:
+@pytest.mark.parametrize("percent", [100, 150])
+def test_that_tabs_are_as_far_apart_as_there_is_room(tabs: FittingTabs, theme: Theme, percent: int) -> None:
     """From a wide window to one in which they must scroll: never cut before they are as close as can be."""
+    theme.set_percent(percent)
+    tabs.setStyleSheet(theme.stylesheet())
     found = list[int]()
-    for width in range(1000, 380, -20):
+    for width in range(10 * percent, 380 * percent // 100, -3):
         tabs.resize(width, 300)
         QApplication.processEvents()
         padding = tabs.tabBar().property("padding")
         found.append(padding)
         if padding > CLOSENESS[-1].padding:
-            assert tabs.tabBar().sizeHint().width() <= width
+            assert tabs.tabBar().sizeHint().width() <= width - theme.px(LEFT)
     assert found == sorted(found, reverse=True)
     assert set(found) == {one.padding for one in CLOSENESS}
 
