@@ -73,7 +73,7 @@ class BringIn:
     note: str = ""
 
 
-Change = Commit | Clear | Restore | Recover | BringIn
+ChangeErrand = Commit | Clear | Restore | Recover | BringIn
 
 
 # ---- answers
@@ -98,7 +98,7 @@ class Done:
     sentence that says why it is not confirmed to survive a power cut.
     """
 
-    errand: Change
+    errand: ChangeErrand
     sequence: int
     etag: str
     replaced: int | None
@@ -114,7 +114,7 @@ class NotDone:
     longer, else "refused".
     """
 
-    errand: Change
+    errand: ChangeErrand
     kind: Literal["changed", "cancelled", "refused"]
     sentence: str
     snapshot: Snapshot

@@ -18,8 +18,8 @@ METADATA = "launcher_metadata"
 LOG = f"{METADATA}/launcher.log"
 _LOGS = (".log", ".out", ".err")
 
-Kind = Literal["file", "folder", "link", "other"]
-News = Literal["new", "same", "grown", "changed", "problem"]
+EntryKind = Literal["file", "folder", "link", "other"]
+FileNews = Literal["new", "same", "grown", "changed", "problem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class FileEntry:
     """
 
     name: str
-    kind: Kind = "file"
+    kind: EntryKind = "file"
     size: int = 0
     changed: float = 0.0
 
@@ -102,7 +102,7 @@ class FileSeen:
     """
 
     errand: LookAt
-    news: News
+    news: FileNews
     seen: TextSeen | None = None
     note: str = ""
     problem: str = ""

@@ -98,7 +98,7 @@ class TryWay:
     way: Way
 
 
-Reading = ReadVersion | ReadHistory | ReadRaw | SaveCopy | FindWays | TryWay
+PastErrand = ReadVersion | ReadHistory | ReadRaw | SaveCopy | FindWays | TryWay
 
 
 # ---- answers

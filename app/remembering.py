@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 USERS_REMEMBERED = 20
 CHOICES = ("theme", "font_percent", "old_after_hours", "detailed_log")
 """The settings that the preferences offer as such."""
-Change = Callable[[Settings], Settings]
+Alteration = Callable[[Settings], Settings]
 """What somebody has chosen, done to the settings as they are."""
 _DOUBLED, _STOP = "doubled:", "stop_watching"
 
@@ -49,7 +49,7 @@ class Remembering(QObject):
         self._theme = theme
         self._settings = Settings()
         self._known = False
-        self._early: list[Change] = []
+        self._early: list[Alteration] = []
         self._user = ""
 
     def join(
@@ -177,7 +177,7 @@ class Remembering(QObject):
             )
         )  # fmt: skip
 
-    def _remember(self, change: Change) -> None:
+    def _remember(self, change: Alteration) -> None:
         """Keep what was chosen. Before settings were read it holds already, and is kept when they are."""
         before = self._settings
         self._settings = after = change(before)

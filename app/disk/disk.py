@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from threading import Lock
 
-from app.change_errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Waiting
+from app.change_errands import BringIn, ChangeErrand, Clear, Commit, Done, NotDone, Recover, Restore, Waiting
 from app.files import unforeseen
 from app.files.apart import NotWanted
 from app.files.changes import GivenUp, change, given_up, not_foreseen, read_snapshot
@@ -115,7 +115,7 @@ class Disk(Worker):
             self._newest = max(self._newest, errand.stamp)
         super().ask(errand)
 
-    def _changed(self, errand: Change) -> Done | NotDone:
+    def _changed(self, errand: ChangeErrand) -> Done | NotDone:
         """What came of a change, whatever happens: until that is told nobody can change the session again."""
         wait, terms = partial(self._wait, errand.directory), self._terms_of(errand.directory)
         try:

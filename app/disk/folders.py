@@ -10,11 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.change_errands import Change, Done, NotDone
+from app.change_errands import ChangeErrand, Done, NotDone
 from app.disk.disk import Disk
 from app.folder_errands import Forget, Look, Rescan, Terms, Trust
 from app.listing.rounds import RESCAN_SECONDS
-from app.past_errands import Reading
+from app.past_errands import PastErrand
 from app.session import holds
 from app.session_errands import LookBack, Open, ReadReplaced
 from app.value_errands import CountNames, Match, Question, ShowValues, Trace
@@ -122,7 +122,7 @@ class Folders(QObject):
         for directory in directories:
             self.look(self.root_of(directory), frozenset({directory}))
 
-    def ask(self, errand: Open | Reading | LookBack | ReadReplaced | Change) -> bool:
+    def ask(self, errand: Open | PastErrand | LookBack | ReadReplaced | ChangeErrand) -> bool:
         """Send an errand about one session to the folder that holds it. False when no watched folder does."""
         root = self.root_of(errand.directory)
         if root:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.change_errands import Change, Clear, Done, NotDone, Restore
+from app.change_errands import ChangeErrand, Clear, Done, NotDone, Restore
 from app.editing.drafts import Drafts
 from app.editing.notices import refused
 from app.exchange import Banner, ClearRequest
@@ -31,7 +31,7 @@ class Clearing(QObject):
     message_shown = Signal(object)
 
     def __init__(
-        self, drafts: Drafts, change: Callable[[Change], bool], parent: QObject | None = None
+        self, drafts: Drafts, change: Callable[[ChangeErrand], bool], parent: QObject | None = None
     ) -> None:
         """`change` asks for a change and says whether that could be asked."""
         super().__init__(parent)

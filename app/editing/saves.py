@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.change_errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore, Waiting
+from app.change_errands import BringIn, ChangeErrand, Clear, Commit, Done, NotDone, Recover, Restore, Waiting
 from app.editing import notices
 from app.editing.drafts import Drafts
 from app.editing.patience import Patience
@@ -26,7 +26,7 @@ from app.session import Snapshot, last_part
 class _Asked:
     """A change under way; `looking` when it was confirmed on a sheet, which then opens again if it must."""
 
-    errand: Change
+    errand: ChangeErrand
     looking: bool = False
 
 
@@ -56,7 +56,7 @@ class Saves(QObject):
     def __init__(
         self,
         drafts: Drafts,
-        ask: Callable[[Change], bool],
+        ask: Callable[[ChangeErrand], bool],
         show: Callable[[Snapshot], None],
         parent: QObject | None = None,
     ) -> None:
@@ -96,7 +96,7 @@ class Saves(QObject):
         if decision.save:
             self.save(SaveRequest(directory, decision.etag, note=decision.note))
 
-    def change(self, errand: Change) -> bool:
+    def change(self, errand: ChangeErrand) -> bool:
         """Ask for a change of a session, unless one is under way there; False, and told, when not asked."""
         return self._ask_for(_Asked(errand))
 
@@ -194,7 +194,7 @@ class Saves(QObject):
         for directory in directories:
             self.give_up_requested.emit(directory)
 
-    def _end(self, errand: Change) -> _Asked:
+    def _end(self, errand: ChangeErrand) -> _Asked:
         self.banner_removed.emit(f"waiting:{errand.directory}")
         self._patience.end(errand.directory)
         return self._under_way.pop(errand.directory, _Asked(errand))

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from app.file_errands import METADATA, FileEntry, FilesListed, Kind, ListFiles
+from app.file_errands import METADATA, EntryKind, FileEntry, FilesListed, ListFiles
 from persistence.errors import Refused, words_for
 from persistence.sessions.session_files import SESSION
 
@@ -113,7 +113,7 @@ def _of(name: str, status: os.stat_result) -> FileEntry:
     return FileEntry(name, kind, status.st_size if kind == "file" else 0, status.st_mtime)
 
 
-def _kind(mode: int) -> Kind:
+def _kind(mode: int) -> EntryKind:
     if stat.S_ISREG(mode):
         return "file"
     if stat.S_ISDIR(mode):

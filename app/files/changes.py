@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from app.change_errands import BringIn, Change, Clear, Commit, Done, NotDone, Recover, Restore
+from app.change_errands import BringIn, ChangeErrand, Clear, Commit, Done, NotDone, Recover, Restore
 from app.files import unforeseen
 from app.files.apart import NotWanted
 from app.files.large import Large
@@ -131,7 +131,7 @@ Wait = Callable[[str, float], None]
 
 
 def change(
-    errand: Change,
+    errand: ChangeErrand,
     wait: Wait | None = None,
     terms: Terms = _PLAIN,
     large: Large | None = None,
@@ -161,7 +161,9 @@ def change(
     return Done(errand, committed.sequence, committed.etag, committed.replaced, now(), doubt)
 
 
-def not_foreseen(errand: Change, why: str, terms: Terms = _PLAIN, large: Large | None = None) -> NotDone:
+def not_foreseen(
+    errand: ChangeErrand, why: str, terms: Terms = _PLAIN, large: Large | None = None
+) -> NotDone:
     """A change that ended as nobody foresaw: not done, where the file is the one that was to be changed, and
     else nobody knows. `why` is a sentence. Raises nothing, as `change`.
     """
@@ -171,19 +173,19 @@ def not_foreseen(errand: Change, why: str, terms: Terms = _PLAIN, large: Large |
     return NotDone(errand, "refused", f"{first} {why}", now)
 
 
-def given_up(errand: Change, terms: Terms = _PLAIN, large: Large | None = None) -> NotDone:
+def given_up(errand: ChangeErrand, terms: Terms = _PLAIN, large: Large | None = None) -> NotDone:
     """A change that nobody wanted to wait for before it was begun. Raises nothing, as `change`."""
     return NotDone(errand, "cancelled", _given_up(errand), read_snapshot(errand.directory, terms, large))
 
 
-def _given_up(errand: Change) -> str:
+def _given_up(errand: ChangeErrand) -> str:
     """That nobody wanted to wait; of edits only where there are some."""
     kept = " What you edited is still here." if isinstance(errand, Commit) else ""
     name, done = last_part(errand.directory), _NOT_DONE[type(errand)]
     return f"{name}: nothing was {done}, because you did not want to wait.{kept}"
 
 
-def _why_not(errand: Change, terms: Terms, read_now: Callable[[], Snapshot]) -> str:
+def _why_not(errand: ChangeErrand, terms: Terms, read_now: Callable[[], Snapshot]) -> str:
     """Why a change is not even tried: the session runs, or an edit would go over what cannot be edited."""
     if terms.refusal:
         return f"Nothing can be changed here: {terms.refusal}."
@@ -195,7 +197,9 @@ def _why_not(errand: Change, terms: Terms, read_now: Callable[[], Snapshot]) -> 
     return now.not_editable_because if now is not None and now.etag == errand.etag else ""
 
 
-def _commit(errand: Change, wait: Wait | None, terms: Terms, clock: Callable[[], datetime]) -> Committed:
+def _commit(
+    errand: ChangeErrand, wait: Wait | None, terms: Terms, clock: Callable[[], datetime]
+) -> Committed:
     file = StateFile(
         errand.directory,
         who=terms.who or None,

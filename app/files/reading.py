@@ -19,9 +19,9 @@ from app.past_errands import (
     Damage,
     FindWays,
     HistoryRead,
+    PastErrand,
     RawRead,
     ReadHistory,
-    Reading,
     ReadRaw,
     ReadVersion,
     SaveCopy,
@@ -52,7 +52,7 @@ def size_limit(terms: Terms) -> int:
     return sys.maxsize if terms.any_size else SIZE_LIMIT
 
 
-def read(errand: Reading, terms: Terms = _PLAIN) -> Answer:
+def read(errand: PastErrand, terms: Terms = _PLAIN) -> Answer:
     """Answer one question. Raises nothing: what nobody foresaw is a problem in the answer, too."""
     try:
         return _answer(errand, terms)
@@ -60,7 +60,7 @@ def read(errand: Reading, terms: Terms = _PLAIN) -> Answer:
         return _unanswered(errand, unforeseen.told(error))
 
 
-def _unanswered(errand: Reading, why: str) -> Answer:
+def _unanswered(errand: PastErrand, why: str) -> Answer:
     match errand:
         case ReadVersion():
             return VersionRead(errand, problem=why)
@@ -76,7 +76,7 @@ def _unanswered(errand: Reading, why: str) -> Answer:
             return WayTried(errand, problem=why)
 
 
-def _answer(errand: Reading, terms: Terms) -> Answer:
+def _answer(errand: PastErrand, terms: Terms) -> Answer:
     file = StateFile(errand.directory, size_limit=size_limit(terms))
     match errand:
         case ReadVersion():

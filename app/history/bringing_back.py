@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.change_errands import BringIn, Change, Done, NotDone, Restore
+from app.change_errands import BringIn, ChangeErrand, Done, NotDone, Restore
 from app.exchange import Banner
 from app.session import Delta, Snapshot, last_part
 
@@ -35,7 +35,7 @@ class _Asked:
     the taking back of.
     """
 
-    errand: Change
+    errand: ChangeErrand
     was_sound: bool
     undo: _Undo | None = None
 
@@ -50,7 +50,7 @@ class BringingBack(QObject):
 
     def __init__(
         self,
-        change: Callable[[Change], bool],
+        change: Callable[[ChangeErrand], bool],
         snapshot: Callable[[str], Snapshot | None],
         parent: QObject | None = None,
     ) -> None:
@@ -62,7 +62,7 @@ class BringingBack(QObject):
         self._undo: dict[str, _Undo] = {}
         self._told: dict[str, tuple[str, str]] = {}  # what each state was told to be, and was before
 
-    def bring_back(self, errand: Change) -> None:
+    def bring_back(self, errand: ChangeErrand) -> None:
         """Do what was confirmed."""
         self._ask(errand)
 
@@ -97,7 +97,7 @@ class BringingBack(QObject):
                 self._undo.pop(f"back:{summary.directory}", None)
                 self.banner_removed.emit(f"back:{summary.directory}")
 
-    def _ask(self, errand: Change, undo: _Undo | None = None) -> bool:
+    def _ask(self, errand: ChangeErrand, undo: _Undo | None = None) -> bool:
         if not self._change(errand):
             return False
         now = self._snapshot(errand.directory)

@@ -17,9 +17,9 @@ from app.history.comparing import Compare, Compared
 from app.past_errands import (
     CopySaved,
     HistoryRead,
+    PastErrand,
     RawRead,
     ReadHistory,
-    Reading,
     ReadRaw,
     ReadVersion,
     SaveCopy,
@@ -45,7 +45,7 @@ class Past(QObject):
 
     def __init__(
         self,
-        ask: Callable[[Reading], bool],
+        ask: Callable[[PastErrand], bool],
         compare: Callable[[Compare], None],
         parent: QObject | None = None,
     ) -> None:

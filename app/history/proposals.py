@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.change_errands import BringIn, Change, Recover, Restore
+from app.change_errands import BringIn, ChangeErrand, Recover, Restore
 from app.past_errands import CrashRecord, GoodVersion, UnsavedState, WayTried
 from app.session import last_part
 from app.values.differences import Comparison, missing
@@ -50,7 +50,7 @@ class Proposal:
     now: str
     then: str
     words: str
-    errand: Change
+    errand: ChangeErrand
     lines: tuple[GlyphLine, ...] = ()
 
 

@@ -15,7 +15,7 @@ from app.editing.draft import Draft
 from app.editing.patience import Patience
 from app.history.comparing import Compare, Compared
 from app.history.proposals import proposed
-from app.past_errands import CrashRecord, FindWays, Reading, Remains, TryWay, WaysFound, WayTried
+from app.past_errands import CrashRecord, FindWays, PastErrand, Remains, TryWay, WaysFound, WayTried
 from app.session import Snapshot, last_part
 
 _WHOLE = (Remains, CrashRecord)
@@ -30,7 +30,7 @@ class Recovering(QObject):
 
     def __init__(
         self,
-        ask: Callable[[Reading], bool],
+        ask: Callable[[PastErrand], bool],
         compare: Callable[[Compare], None],
         now: Callable[[], datetime] = datetime.now,
         parent: QObject | None = None,

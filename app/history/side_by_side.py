@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.history.comparing import Compare, Compared
-from app.past_errands import Reading, ReadVersion, VersionRead
+from app.past_errands import PastErrand, ReadVersion, VersionRead
 from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
 from app.session import Delta, Snapshot, last_part
 from persistence.document import Document
@@ -32,7 +32,7 @@ class SideBySide(QObject):
     def __init__(
         self,
         drafts: Drafts,
-        ask: Callable[[Reading], bool],
+        ask: Callable[[PastErrand], bool],
         compare: Callable[[Compare], None],
         parent: QObject | None = None,
     ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.change_errands import Change, Commit, Done, NotDone
+from app.change_errands import ChangeErrand, Commit, Done, NotDone
 from app.editing.draft import DiskVersion, Draft
 from app.files.changes import change
 from persistence.store import StateFile
@@ -80,7 +80,7 @@ def test_that_mine_taken_where_both_changed_the_same_is_seen(
 
 
 def test_that_a_save_over_what_nobody_saw_is_seen(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    def blind(errand: Change, *_rest: object) -> Done | NotDone:
+    def blind(errand: ChangeErrand, *_rest: object) -> Done | NotDone:
         assert isinstance(errand, Commit)
         return change(Commit(errand.directory, errand.document, StateFile(errand.directory).peek()))
 

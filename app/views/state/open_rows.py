@@ -14,7 +14,7 @@ from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
 from persistence.document import Place
 
-Spot = tuple[str, Place, int]
+RowSpot = tuple[str, Place, int]
 """A launcher, a place below it, and the first position of a heading there (-1 for the value itself)."""
 _MOST_OPENED, _MOST_SEEN = 40, 3_000
 """Rows that a filter opens by itself, and those it looks at: a word found everywhere opens not everything."""
@@ -27,7 +27,7 @@ class OpenRows(QObject):
         super().__init__(view)
         self._view = view
         self._state = model
-        self._open: set[Spot] = set()
+        self._open: set[RowSpot] = set()
         self._closed_launchers: set[str] = set()
         model.modelReset.connect(self._open_again)
         model.rowsInserted.connect(self._open_inserted)
@@ -115,7 +115,7 @@ class OpenRows(QObject):
                 yield from self._walk(index)
 
 
-def _spot(node: Node) -> Spot:
+def _spot(node: Node) -> RowSpot:
     return node.namespace, node.place, node.span[0] if node.span else -1
 
 

@@ -16,7 +16,7 @@ from app.words.trend_texts import date_lines
 
 OWN = "\u2060"
 """Invisible; behind the date of this session, which is told from others of the same words by it."""
-Tick = TypeVar("Tick")
+Label = TypeVar("Label")
 
 
 def dates(trend: Trend, most: float, now: datetime) -> Mapping[int, str]:
@@ -30,6 +30,6 @@ def dates(trend: Trend, most: float, now: datetime) -> Mapping[int, str]:
     return ticks
 
 
-def thinned(ticks: Sequence[Tick], most: float) -> Sequence[Tick]:
+def thinned(ticks: Sequence[Label], most: float) -> Sequence[Label]:
     """The ticks at the side, from the lowest on, where there is room for `most` of them (above zero)."""
     return ticks[:: max(1, math.ceil(len(ticks) / most))]

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from app.change_errands import BringIn, Change, Clear, Commit, NotDone, Recover, Restore
+from app.change_errands import BringIn, ChangeErrand, Clear, Commit, NotDone, Recover, Restore
 from app.files.changes import change
 from persistence.sessions import spilling
 from persistence.states.edits import set_value
@@ -15,25 +15,25 @@ from tests.app.sitting import COUNT, Sitting
 from tests.small_rig import NAMESPACE, locked
 
 
-def _a_commit(sitting: Sitting) -> Change:
+def _a_commit(sitting: Sitting) -> ChangeErrand:
     return edited(sitting.session, 151)
 
 
-def _a_clear(sitting: Sitting) -> Change:
+def _a_clear(sitting: Sitting) -> ChangeErrand:
     return Clear(sitting.directory, None, sitting.file.peek())
 
 
-def _a_restore(sitting: Sitting) -> Change:
+def _a_restore(sitting: Sitting) -> ChangeErrand:
     return Restore(sitting.directory, 1, sitting.file.peek())
 
 
-def _a_recovery(sitting: Sitting) -> Change:
+def _a_recovery(sitting: Sitting) -> ChangeErrand:
     document = sitting.file.read().document
     (sitting.session / STATE_FILE).write_bytes(b'{"version"')
     return Recover(sitting.directory, document, sitting.file.peek())
 
 
-def _a_bringing_in(sitting: Sitting) -> Change:
+def _a_bringing_in(sitting: Sitting) -> ChangeErrand:
     document = set_value(sitting.file.read().document, NAMESPACE, COUNT, 99)
     contents = spilling.contents(document, sitting.session, "full")
     file = spilling.write_beside(sitting.session, spilling.new_name(), contents)
@@ -41,7 +41,7 @@ def _a_bringing_in(sitting: Sitting) -> Change:
 
 
 NOT_WAITED = "because you did not want to wait."
-CHANGES: dict[type, tuple[Callable[[Sitting], Change], str]] = {
+CHANGES: dict[type, tuple[Callable[[Sitting], ChangeErrand], str]] = {
     Commit: (
         _a_commit,
         "nothing was saved, because you did not want to wait. What you edited is still here.",
@@ -54,7 +54,7 @@ CHANGES: dict[type, tuple[Callable[[Sitting], Change], str]] = {
 
 
 @pytest.mark.usefixtures("waits_told_at_once")
-@pytest.mark.parametrize("kind", get_args(Change))
+@pytest.mark.parametrize("kind", get_args(ChangeErrand))
 def test_that_any_change_can_be_given_up_and_is_done_when_it_is_asked_for_again(
     sitting: Sitting, kind: type
 ) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from app.change_errands import Change, Clear, Commit, Done
+from app.change_errands import ChangeErrand, Clear, Commit, Done
 from app.exchange import Decision, SaveRequest
 from app.files import changes
 from app.files.changes import Wait, change
@@ -269,7 +269,7 @@ class Overtaken:
         monkeypatch.setattr(changes, "_commit", self)
 
     def __call__(
-        self, errand: Change, wait: Wait | None, terms: Terms, clock: Callable[[], datetime]
+        self, errand: ChangeErrand, wait: Wait | None, terms: Terms, clock: Callable[[], datetime]
     ) -> Committed:
         committed = self._commit(errand, wait, terms, clock)
         data = self._sitting.bytes.replace(b"baseline", b"washout")

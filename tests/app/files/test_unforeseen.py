@@ -15,8 +15,8 @@ from app.files.reading import read
 from app.past_errands import (
     FindWays,
     GoodVersion,
+    PastErrand,
     ReadHistory,
-    Reading,
     ReadRaw,
     ReadVersion,
     SaveCopy,
@@ -93,7 +93,7 @@ def test_that_what_was_saved_is_told_as_saved_also_when_it_cannot_be_read_again(
     assert (done.snapshot.problem.kind, done.snapshot.problem.text) == ("unreadable", UNFORESEEN)
 
 
-ASKED: list[Callable[[str], Reading]] = [
+ASKED: list[Callable[[str], PastErrand]] = [
     lambda session: ReadVersion(session, 1),
     ReadHistory,
     ReadRaw,
@@ -105,7 +105,7 @@ ASKED: list[Callable[[str], Reading]] = [
 
 @pytest.mark.parametrize("asked", ASKED)
 def test_that_every_question_about_the_past_is_answered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: Callable[[str], Reading]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: Callable[[str], PastErrand]
 ) -> None:
     errand = asked(str(made_session(tmp_path)))
     for name in ("version", "history", "raw_start"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.change_errands import BringIn, Change, Done, NotDone, Recover, Restore
+from app.change_errands import BringIn, ChangeErrand, Done, NotDone, Recover, Restore
 from app.files import reading
 from app.files.changes import change, read_snapshot
 from app.files.reading import read
@@ -264,7 +264,7 @@ def test_that_an_unsaved_state_comes_in_where_there_is_no_sound_one(tmp_path: Pa
     assert get_value(StateFile(session).read().document, NAMESPACE, COUNT) == 99
 
 
-def errands(session: Path, etag: str) -> tuple[Change, ...]:
+def errands(session: Path, etag: str) -> tuple[ChangeErrand, ...]:
     document = leads_to(session, Remains())
     return (
         Restore(str(session), 1, etag),

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
 from app.history.recovering import Recovering
-from app.past_errands import CrashRecord, Reading, Remains, TryWay, WayTried
+from app.past_errands import CrashRecord, PastErrand, Remains, TryWay, WayTried
 
 ONE, OTHER = TryWay("/data/one", Remains()), TryWay("/data/other", Remains())
 
@@ -14,7 +14,7 @@ class Waiting:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.qtbot = qtbot
-        self.asked: list[Reading] = []
+        self.asked: list[PastErrand] = []
         self.banners: dict[str, Banner] = {}
         self.messages: list[str] = []
         self.room = Recovering(self._ask, lambda _: None)
@@ -23,7 +23,7 @@ class Waiting:
         self.patience.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
         self.patience.banner_removed.connect(lambda key: self.banners.pop(key, None))
 
-    def _ask(self, errand: Reading) -> bool:
+    def _ask(self, errand: PastErrand) -> bool:
         self.asked.append(errand)
         return True
 

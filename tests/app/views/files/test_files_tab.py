@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.file_errands import LOG, FileEntry, FileSeen, FilesListed, ListFiles, LookAt, News, TextSeen
+from app.file_errands import LOG, FileEntry, FileNews, FileSeen, FilesListed, ListFiles, LookAt, TextSeen
 from app.past_errands import Crash, FindWays, WaysFound
 from app.session import Problem
 from app.values.raw_text import RawText
@@ -56,7 +56,7 @@ class Looked:
         directory = self.pane.directory or ""
         self.pane.show_files(FilesListed(ListFiles(directory), entries, more, problem))
 
-    def tell(self, data: bytes, news: News = "new", note: str = "", skipped: int = 0) -> None:
+    def tell(self, data: bytes, news: FileNews = "new", note: str = "", skipped: int = 0) -> None:
         errand = LookAt(self.pane.directory or "", self.file.name)
         text = RawText(data, skipped=skipped)
         if news == "grown":
