@@ -80,7 +80,7 @@ _CHIPS: Mapping[Chip, str] = {
     "problems": "&Problems",
     "other": "&Other",
 }
-_THEMES: Mapping[str, str] = {"light": "&Light", "dark": "&Dark", "system": "&Follow the system"}
+_THEMES: Mapping[str, str] = {"light": "&Light", "dark": "&Dark", "system": "&As the system"}
 
 
 class Menus(QObject):

@@ -26,10 +26,10 @@ _WORDS: Mapping[Chip, str] = {
 _MEANINGS: Mapping[Chip, str] = {
     "all": "All sessions",
     "completed": "Completed",
-    "running": "Running, Finishing, Being written",
+    "running": "Running, Finishing",
     "problems": "Failed, Interrupted, No saved state, Damaged, Needs newer Rigstate, Unavailable;"
     " and an unsaved state that was found",
-    "other": "Checkpoint, Ready, Cleared, Moved",
+    "other": "Checkpoint, Ready, Cleared, Moved, Being written",
 }
 _BETWEEN = 6
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import CHIPS, Chip
+from app.pictures.contents import STATUS_WORDS
 from app.views.sessions.chips import _HOW, ChipRow
 from app.views.style.theme import Theme
 
@@ -34,6 +35,14 @@ def row(qtbot: QtBot, theme: Theme) -> Iterator[ChipRow]:
     around.show()
     yield row
     around.close()  # and it is kept until then
+
+
+def test_that_the_tip_of_a_chip_names_the_statuses_that_it_keeps(row: ChipRow) -> None:
+    for chip, kinds in CHIPS.items():
+        words, _, count = row.buttons[chip].toolTip().rpartition(": ")
+        told = words.partition("; and")[0].split(", ")
+        assert sorted(told) == sorted(STATUS_WORDS[kind] for kind in kinds) or chip == "all"
+        assert count == f"{COUNTS[chip]:,}"
 
 
 WHOLE = [
