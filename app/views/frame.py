@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import Grouping
 from app.models.sessions.sessions import SessionsModel
@@ -75,7 +75,7 @@ class Frame(KeyboardWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setMinimumSize(1, 1)  # never the reason why the window is wider than the screen
         self._pages = QStackedWidget()
-        self._middle = MakingRoom(self.banners, self._pages)
+        self._middle = MakingRoom(_held(self.banners), self._pages)
         self._lay_out(place)
         self._keep_choices_shown()
         ListMenus(self.sessions.view, sessions, self.menus, self.actions_)
@@ -254,8 +254,19 @@ class Frame(KeyboardWindow):
         if self._rescaled:
             self._rescaled = False
             lay_out_again(self)
-            self._middle.settle()
+            for room in self.findChildren(MakingRoom):
+                room.settle()
         self.menus.show_theme(self.theme.choice)
+
+
+def _held(banners: BannerBar) -> QWidget:
+    """The banners on their ground; nothing while there are none."""
+    holder = QWidget()
+    holder.setObjectName("bannerHolder")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(banners)
+    return holder
 
 
 def _is_in(focus: QWidget | None, part: QWidget | None) -> bool:

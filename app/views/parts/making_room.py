@@ -1,10 +1,10 @@
 """What comes or goes above the panes moves nothing under the hand.
 
-One idea: notices stand above the panes and take their room from these, so each that comes or goes moves all
-rows, and whoever aims at one would press another, which here is another animal. So while the pointer is in
-the panes, nothing there moves: a notice that comes lies over the top of them, and where one went its room
-stays. All takes its usual place as soon as the hand is elsewhere: when the pointer leaves the panes, which it
-does on its way to the notice; when a key is pressed; or when it has not moved for a while.
+One idea: notices stand above the panes, or above the tree of a state, and take their room from these, so each
+that comes or goes moves all rows, and whoever aims at one would press another, which here is another animal.
+So while the pointer is in what lies below, nothing there moves: a notice that comes lies over its top, and
+where one went its room stays. All takes its usual place as soon as the hand is elsewhere: when the pointer
+leaves, as it does on its way to the notice; when a key is pressed; or when it has not moved for a while.
 
 In the moment in which a notice comes, a press in its place was meant for what it covers, and reaches that.
 Not for the notices themselves (`banners`).
@@ -30,7 +30,7 @@ class MakingRoom(QWidget):
     """`above` over `below`, which makes room for it. `rest` and `reaction` are milliseconds."""
 
     def __init__(
-        self, above: QWidget, below: QWidget, rest: int = REST_MS, reaction: int = REACTION_MS
+        self, above: QWidget, below: QWidget, *, rest: int = REST_MS, reaction: int = REACTION_MS
     ) -> None:
         super().__init__()
         self._above = above
@@ -118,14 +118,12 @@ class MakingRoom(QWidget):
 
 
 class _Holder(QWidget):
-    """The ground on which notices stand. `laid_out`: they want another room, perhaps."""
+    """What notices stand on. `laid_out`: they want another room, perhaps."""
 
     laid_out = Signal()
 
     def __init__(self, above: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("bannerHolder")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._above = above
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -135,10 +133,8 @@ class _Holder(QWidget):
         """How high it is to be at a width, in pixels; 0 where nothing stands on it."""
         if self._above.isHidden():
             return 0
-        edges = self.contentsMargins()
-        inner = width - edges.left() - edges.right()
-        height = self._above.heightForWidth(inner) if self._above.hasHeightForWidth() else -1
-        return max(height, self._above.minimumSizeHint().height()) + edges.top() + edges.bottom()
+        height = self._above.heightForWidth(width) if self._above.hasHeightForWidth() else -1
+        return max(height, self._above.minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Tell when it was laid out anew."""

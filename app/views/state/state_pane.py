@@ -16,6 +16,7 @@ from app.models.state.state_tree import Column, StateTreeModel
 from app.session import Snapshot, Status
 from app.values.fit_text import escaped
 from app.views.parts.fields import SearchField
+from app.views.parts.making_room import MakingRoom
 from app.views.parts.message_page import MessagePage, Notice
 from app.views.parts.nesting import nest
 from app.views.parts.taking_long import TakingLong
@@ -52,7 +53,9 @@ class StatePane(QStackedWidget):
         self._checking.timeout.connect(lambda: self._notice.say(self._reason))
         self.found = Notice(theme, "tray-arrow-down", "amber", button="Bring in…")
         self.not_saved = NotSavedStrip(theme)
-        self.addWidget(self._make_page())
+        self._room = MakingRoom(self._make_notices(), self._make_page())
+        self._directory = ""
+        self.addWidget(self._room)
         self.addWidget(self.message)
         self.filter.textChanged.connect(model.set_filter)
         self.filter.left_downwards.connect(self._enter)
@@ -72,8 +75,15 @@ class StatePane(QStackedWidget):
             self.show_message(word, reason, status_look(kind))
             return
         self._explain(snapshot)
+        self._make_room_for(snapshot.directory)
         self.buttons.setVisible(snapshot.editable)
         self.setCurrentIndex(0)
+
+    def _make_room_for(self, directory: str) -> None:
+        """Another session moves all at once; notices of the same one wait for the hand in its tree."""
+        if directory != self._directory:
+            self._directory = directory
+            self._room.settle()
 
     def _explain(self, snapshot: Snapshot) -> None:
         """Why nothing can be edited; of a file that is being checked, only where that takes long."""
@@ -89,6 +99,7 @@ class StatePane(QStackedWidget):
         """No state is known: an empty tree, and nothing said of it."""
         self._checking.stop()
         self._notice.say("")
+        self._make_room_for("")
         self.not_saved.show_items((), editable=False)
         self.matches.show_session("")
         self.setCurrentIndex(0)
@@ -131,21 +142,27 @@ class StatePane(QStackedWidget):
         top.addWidget(self.matches)
         top.addStretch(1)
         top.addWidget(self.buttons)
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._notice)
-        whole.addWidget(self.found)
-        whole.addWidget(self._tools)
-        whole.addWidget(self.matches.nothing)
-        whole.addWidget(self.view, 1)
-        whole.addWidget(self.not_saved)
+        _stack(page, self._tools, self.matches.nothing, self.view, self.not_saved)
         return page
+
+    def _make_notices(self) -> QWidget:
+        notices = QWidget()
+        _stack(notices, self._notice, self.found)
+        return notices
 
     def _enter(self) -> None:
         """Leave the filter for the tree, at the first row that matches."""
         self.matches.go_to_first()
         self.view.enter()
+
+
+def _stack(page: QWidget, *parts: QWidget) -> None:
+    """Put parts below each other; a tree takes all the room that the others leave."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part, int(isinstance(part, StateView)))
 
 
 class RowButtons(QWidget):

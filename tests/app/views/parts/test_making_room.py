@@ -36,7 +36,7 @@ class Place:
         self._qtbot = qtbot
 
     def show(self, *, rest: int = HOURS, reaction: int = HOURS) -> None:
-        self.room = MakingRoom(self.banners, self.below, rest, reaction)
+        self.room = MakingRoom(self.banners, self.below, rest=rest, reaction=reaction)
         self._qtbot.addWidget(self.room)
         self.room.resize(600, 400)
         self.room.show()

@@ -1,0 +1,58 @@
+"""What is said above the tree of a state comes and goes without moving the rows under the hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from app.session import Running
+from app.views.parts.making_room import MakingRoom
+from tests.sample_window import Shown
+from tests.samples import ROOT, SLAP2
+
+UNDER = Qt.WidgetAttribute.WA_UnderMouse
+
+
+def top(shown: Shown) -> int:
+    """Where the tree begins, in its tab."""
+    pane = shown.window.detail.state
+    return pane.view.mapTo(pane, QPoint(0, 0)).y()
+
+
+def begin_run(shown: Shown) -> None:
+    """The session that is shown is resumed elsewhere: nothing of it can be edited now."""
+    running = replace(
+        shown.snapshots[f"{ROOT}/{shown.names[0]}"], running=Running("rig3", 7, SLAP2, "", False)
+    )
+    shown.window.show_session(running, None)
+
+
+def test_that_a_notice_above_the_tree_waits_for_the_hand_in_it(qtbot: QtBot, shown: Shown) -> None:
+    room = shown.window.detail.state.currentWidget()
+    assert isinstance(room, MakingRoom)
+    below = shown.window.detail.state.view.parentWidget()
+    assert below is not None
+    before = top(shown)
+    below.setAttribute(UNDER)
+    begin_run(shown)
+    qtbot.waitUntil(lambda: room.is_waiting)
+    assert top(shown) == before
+    below.setAttribute(UNDER, on=False)
+    QCoreApplication.sendEvent(below, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: top(shown) > before)
+
+
+def test_that_another_session_has_its_notices_in_their_place_wherever_the_hand_is(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    before = top(shown)
+    below = shown.window.detail.state.view.parentWidget()
+    assert below is not None
+    below.setAttribute(UNDER)
+    shown.open(shown.names[1])
+    qtbot.waitUntil(lambda: top(shown) > before)
+    shown.open(shown.names[0])
+    qtbot.waitUntil(lambda: top(shown) == before)
+    below.setAttribute(UNDER, on=False)
