@@ -133,8 +133,9 @@ class _Holder(QWidget):
         """How high it is to be at a width, in pixels; 0 where nothing stands on it."""
         if self._above.isHidden():
             return 0
-        height = self._above.heightForWidth(width) if self._above.hasHeightForWidth() else -1
-        return max(height, self._above.minimumSizeHint().height())
+        if self._above.hasHeightForWidth():  # what it needs at the least is of the narrowest then
+            return self._above.heightForWidth(width)
+        return self._above.minimumSizeHint().height()
 
     def event(self, event: QEvent) -> bool:
         """Tell when it was laid out anew."""

@@ -159,3 +159,25 @@ def test_that_another_size_of_the_window_makes_room(place: Place, qtbot: QtBot) 
     place.put()
     place.room.resize(500, 300)
     qtbot.waitUntil(lambda: place.top == place.banners.height() > 0)
+
+
+def test_that_a_notice_is_as_high_as_its_sentence_needs_in_the_width_that_there_is(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    """It was as high as in the narrowest window, where it takes several lines."""
+    place = Place(qtbot, theme)
+    place.show()
+    sentence = "This is the demo: its sessions are made up, and one more starts and ends while you look."
+    place.banners.put(Banner("long", "blue", sentence))
+    place.room.resize(1200, 400)
+    qtbot.waitUntil(lambda: place.top > 0)
+    wide = place.top
+    place.room.resize(420, 400)
+    qtbot.waitUntil(lambda: place.top > wide + 10)
+    place.room.resize(1200, 400)
+    qtbot.waitUntil(lambda: place.top == wide)
+    short = Place(qtbot, theme)
+    short.show()
+    short.room.resize(1200, 400)
+    short.banners.put(Banner("short", "blue", "Short."))
+    qtbot.waitUntil(lambda: short.top == wide)
