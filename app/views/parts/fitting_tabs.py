@@ -33,7 +33,7 @@ class Closeness(NamedTuple):
 
 CLOSENESS = (
     Closeness(13, "strong"),
-    Closeness(8, "strong"),
+    Closeness(7, "strong"),
     Closeness(5, "strong"),
     Closeness(5, "small_strong"),
     Closeness(3, "small_strong"),

@@ -24,9 +24,12 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class People(QWidget):
-    """`changed` is emitted at each keystroke, `done` when Enter was pressed after all was filled in."""
+    """`changed` is emitted at each keystroke, `scanned` when the keyboard went on from the subject to the
+    user, `done` when Enter was pressed after all was filled in.
+    """
 
     changed = Signal()
+    scanned = Signal()
     done = Signal()
 
     def __init__(self, theme: Theme, expected: str, users: Sequence[str]) -> None:
@@ -76,6 +79,7 @@ class People(QWidget):
         """A scanner ends with Enter: go on after the right subject, wait for another after a wrong one."""
         if self.subject.accepted:
             self.user.setFocus()
+            self.scanned.emit()
         else:
             self.subject.select_all()
 

@@ -187,6 +187,7 @@ class ResumeSheet(Sheet):
 
     def _connect(self) -> None:
         self.people.changed.connect(self._show_ready)
+        self.people.scanned.connect(lambda: self.bring_into_sight([self.user]))
         self.people.done.connect(self._go_on)
         self.start.changed.connect(self._show_choice)
         self.start.set_requested.connect(self._ask_to_set)

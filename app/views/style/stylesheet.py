@@ -11,7 +11,7 @@ from collections.abc import Callable
 from app.views.style.palette import Colors
 
 Scale = Callable[[int], int]
-_SIDES = (13, 8, 5, 3)
+_SIDES = (13, 7, 5, 3)
 """Of tabs that close up, what may stand at both sides of their words."""
 
 

@@ -82,6 +82,16 @@ def test_that_a_warning_that_comes_later_is_to_be_seen_too(qtbot: QtBot, shown: 
     qtbot.waitUntil(sheet.resume.isEnabled)
 
 
+def test_that_the_field_of_the_user_is_there_whole_when_a_scan_leads_to_it(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    sheet = opened(qtbot, shown, offer(), (1024, 600), 200)
+    qtbot.keyClicks(sheet.subject.field, "764521")
+    assert sheet.user.visibleRegion().boundingRect() != sheet.user.rect()
+    qtbot.keyClick(sheet.subject.field, Qt.Key.Key_Return)
+    assert sheet.user.visibleRegion().boundingRect() == sheet.user.rect()
+
+
 def test_that_what_only_tells_holds_nobody_up(qtbot: QtBot, shown: Shown) -> None:
     """That a session was itself resumed is to be known, and warns of nothing."""
     sheet = opened(qtbot, shown, offer(resumed_from="/data/764521_2026-11-23_13-11"), (1024, 560), 200)
