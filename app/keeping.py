@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from app.disk.folders import Folders
 from app.editing.again import Again
@@ -65,9 +65,10 @@ class Keeping(QObject):
         desk, drafts = self.desk, self._drafts
         desk.session_shown.connect(lambda shown: window.show_session(*shown))
         desk.glimpse_shown.connect(window.show_glimpse)
-        desk.session_gone.connect(lambda gone: window.show_problem(*gone))
+        # It may be told of a session while that is being selected: after that it is shown.
+        desk.session_gone.connect(window.show_problem, Qt.ConnectionType.QueuedConnection)
         desk.session_chosen.connect(window.select_session)
-        window.session_selected.connect(desk.select)
+        window.shown.wanted.connect(desk.select)
         window.asking.revert_requested.connect(desk.revert)
         window.asking.undo_requested.connect(drafts.undo)
         window.asking.redo_requested.connect(drafts.redo)

@@ -4,11 +4,13 @@ One idea: the threads of a Python program take turns, and the window gives up it
 of which painting a list makes hundreds. Beside a thread that walks through a folder each of them waits, and a
 frame takes three times as long. So a walk asks here between two sessions, and lets a frame be finished. One
 begins when something is told to the window, or it is to be painted; it ends when the event loop is at rest.
+And whoever does not ask has short turns: Python's own are a third of a frame.
 
 Nobody stands aside for ever: after PATIENCE_SECONDS the work goes on for as long, whatever the window does.
 Not a lock: nothing depends on it but time.
 """
 
+import sys
 import threading
 import time
 
@@ -16,6 +18,8 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 PATIENCE_SECONDS = 0.02
+TURN_SECONDS = 0.0005
+"""How long a thread may go on in Python while another one waits for its turn."""
 
 
 class RightOfWay(QObject):
@@ -23,6 +27,7 @@ class RightOfWay(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(TURN_SECONDS)  # of the process, which is the window's to its end
         self._rests = threading.Event()
         self._rests.set()
         self._waited_until = 0.0

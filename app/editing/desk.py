@@ -29,7 +29,7 @@ class Desk(QObject):
 
     session_shown = Signal(object)
     glimpse_shown = Signal(object)
-    session_gone = Signal(object)
+    session_gone = Signal(object, object)
     session_chosen = Signal(object)
     banner_shown = Signal(object)
     banner_removed = Signal(object)
@@ -161,7 +161,7 @@ class Desk(QObject):
             self._open(self._selected)
         elif self._selected in delta.removed:
             kept = " Your unsaved edits are kept." if self._has_edits(self._selected) else ""
-            self.session_gone.emit((self._selected, f"This session is no longer in its folder.{kept}"))
+            self.session_gone.emit(self._selected, f"This session is no longer in its folder.{kept}")
 
     # ---- the selected session
 
@@ -173,7 +173,7 @@ class Desk(QObject):
 
     def _open(self, directory: str) -> None:
         if not self._ask(Open(directory, self._stamp)):
-            self.session_gone.emit((directory, "This session is in no folder that is being watched."))
+            self.session_gone.emit(directory, "This session is in no folder that is being watched.")
 
     def take_snapshot(self, snapshot: Snapshot) -> None:
         """Take in what the disk holds of a session now, whoever asked for it."""

@@ -96,7 +96,7 @@ class DraftFiles(Worker):
         self._directory.mkdir(parents=True, exist_ok=True)
         # Another window may have saved, and so forgotten, the draft of the same session.
         if self._based.get(draft.directory) != draft.base_etag or not base.exists():
-            write_file(base, render(draft.base))
+            write_file(base, _bytes_of(draft))
             self._based[draft.directory] = draft.base_etag
         write_file(edits, to_bytes(draft))
 
@@ -123,6 +123,15 @@ class DraftFiles(Worker):
                 )
         self._based |= {draft.directory: draft.base_etag for draft in drafts}
         return DraftsLoaded(tuple(drafts), tuple(problems))
+
+
+def _bytes_of(draft: Draft) -> bytes:
+    """The base of a draft as a file. What was read out of bytes that say just this is these: to put a large
+    one together takes its time, and as much room again.
+    """
+    held = slices.bytes_under(draft.base)
+    found = bool(held) and hashlib.sha256(held).hexdigest() == draft.base_etag
+    return held if found else render(draft.base)
 
 
 def to_bytes(draft: Draft) -> bytes:

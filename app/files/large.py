@@ -172,7 +172,7 @@ def _told_of_outline(file: StateFile, shown: Shown, wanted: Callable[[], bool]) 
     """Look through a file, and tell what is seen of it; None where that is nothing. Raises NotWanted."""
     passing = Passing()
 
-    def take(piece: bytes) -> None:
+    def take(piece: bytearray) -> None:
         _refuse_unless(wanted)
         passing.take(piece)
 

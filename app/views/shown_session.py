@@ -5,6 +5,9 @@ dropped. What is shown in between says so when it takes long. Not for reading: w
 selection, and the answer enters through a setter.
 """
 
+from operator import is_
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
@@ -19,12 +22,25 @@ from app.views.state.under_hand import UnderHand
 from app.views.why_not import WhyNot
 
 
+class Offer(NamedTuple):
+    """What is offered to be done depends on this."""
+
+    directory: str | None
+    snapshot: Snapshot | None
+    draft: Draft | None
+    reachable: bool
+    several: bool
+
+
 class ShownSession(QObject):
-    """`selected` carries the directory of a session, or None; `state_shown` its Snapshot and its Draft or
-    None, `state_forgotten` that no state is shown any more, `unshown` a title and a text in place of one.
-    `allowed_changed`: other actions can be triggered now. `told` carries a sentence for the status bar.
+    """`wanted` and `selected` carry the directory of a session, or None: the first at once, for whoever reads
+    it and answers later, the second when nothing is shown any more of the one before; `state_shown` its
+    Snapshot and its Draft or None, `state_forgotten` that no state is shown any more, `unshown` a title and a
+    text in place of one. `allowed_changed`: other actions can be triggered now. `told` carries a sentence
+    for the status bar.
     """
 
+    wanted = Signal(object)
     selected = Signal(object)
     state_shown = Signal(object, object)
     state_forgotten = Signal()
@@ -48,6 +64,7 @@ class ShownSession(QObject):
         self._snapshot: Snapshot | None = None
         self._draft: Draft | None = None
         self._headed: tuple[Summary, Status] | None = None
+        self._offered: Offer | None = None
         self._among = 0
         self._waiting = TakingLong(self)
         self._waiting.timeout.connect(lambda: self._show_why_not("Reading the saved state …", ""))
@@ -102,9 +119,8 @@ class ShownSession(QObject):
 
     def show_allowed(self) -> None:
         """Offer what can be done with the session as it is now."""
-        status = self._sessions.status(self.directory) if self.directory else None
-        reachable = status is None or status.kind != "unavailable"
-        about, several = (self.directory, self._snapshot, self._draft), self._view.selected_count > 1
+        self._offered = offered = self._offer()
+        about, reachable, several = offered[:3], offered.reachable, offered.several
         self._frame.actions_.enable(**allowed(*about, reachable=reachable, several=several))
         self._why_not.show(why_not(*about, reachable=reachable, several=several))
         self._frame.tool_bar.show_save_count(self._draft.count if self._draft else 0)
@@ -120,6 +136,7 @@ class ShownSession(QObject):
     def _take_selection(self, directory: str | None) -> None:
         self._frame.status.forget_message()
         self._end_editing()
+        self.wanted.emit(directory)  # what is read is read while the rest is done
         self._forget()
         if directory is None:
             self._headed = None
@@ -134,7 +151,7 @@ class ShownSession(QObject):
         before, self._among = self._among, self._view.selected_count
         self._detail.header.show_among(self._among)
         self._frame.actions_.show_clear_count(self._among)
-        self.show_allowed()
+        self._show_others()
         if self._among > 1:
             self.told.emit(f"{self._among:,} sessions are selected. Clear is about all of them.")
         elif before > 1:
@@ -167,4 +184,18 @@ class ShownSession(QObject):
         if summary is not None and status is not None and self._headed != (summary, status):
             self._headed = (summary, status)
             self._detail.show_summary(summary, status)
+            self._show_others()
+
+    def _offer(self) -> Offer:
+        status = self._sessions.status(self.directory) if self.directory else None
+        reachable = status is None or status.kind != "unavailable"
+        several = self._view.selected_count > 1
+        return Offer(self.directory, self._snapshot, self._draft, reachable, several)
+
+    def _show_others(self) -> None:
+        """Offer what can be done, unless it is offered of just that: a click on a session tells of it by many
+        ways.
+        """
+        now = self._offer()
+        if self._offered is None or not all(map(is_, now, self._offered)):
             self.show_allowed()

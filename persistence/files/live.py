@@ -71,7 +71,7 @@ def identify(path: Path, limit: int, going: Callable[[], object] = lambda: None)
     """
     hashed = hashlib.sha256()
 
-    def take(piece: bytes) -> None:
+    def take(piece: bytearray) -> None:
         going()
         hashed.update(piece)
 

@@ -94,21 +94,24 @@ def _filled(descriptor: int, size: int, going: Going) -> bytes:
     return whole.getvalue()
 
 
-def pass_by(path: Path | str, take: Callable[[bytes], object], *, limit: int | None) -> os.stat_result:
-    """Give all bytes of a regular file to `take`, a megabyte at a time, and hold none of them; the file's
+def pass_by(path: Path | str, take: Callable[[bytearray], object], *, limit: int | None) -> os.stat_result:
+    """Give all bytes of a regular file to `take`, some megabytes at a time, and hold none of them; the file's
     status after the last one was read. Raises as `read_file` does.
+
+    `take` is given the same room again and again, and has to copy what it wants to keep.
     """
     descriptor = open_to_read(path)
     try:
         size, seen = _status(descriptor, path).st_size, 0
-        step = min(max(size + 1, 1 << 16), _MEGABYTE)
-        while True:
-            if limit is not None and max(seen, size) > limit:
-                raise TooLarge(size=max(seen, size), limit=limit, path=Path(path))
-            if not (part := os.read(descriptor, step)):
-                return os.fstat(descriptor)
-            take(part)
-            seen += len(part)
+        room = bytearray(min(max(size + 1, 1 << 16), _AT_ONCE))
+        with FileIO(descriptor, closefd=False) as file:
+            while True:
+                if limit is not None and max(seen, size) > limit:
+                    raise TooLarge(size=max(seen, size), limit=limit, path=Path(path))
+                if not (count := file.readinto(room)):
+                    return os.fstat(descriptor)
+                take(room if count == len(room) else room[:count])
+                seen += count
     finally:
         os.close(descriptor)
 

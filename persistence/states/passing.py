@@ -13,7 +13,10 @@ from __future__ import annotations
 from persistence.values.layout import INDENT
 
 BEGINNING = 1 << 15
-"""Bytes of a line that are kept, where not all of it is."""
+"""Bytes of a line that are looked at before it is told whether all of it is needed."""
+
+HEAD = 1 << 10
+"""Bytes of a value that are kept, where not all of it is: they tell of what kind it is."""
 
 _TAGGED = 200  # bytes of a mapping in which it says that it is tagged, if it does so at its beginning
 _FIRST = f'{{\n{INDENT}"'.encode()
@@ -26,7 +29,7 @@ class OtherLayout(Exception):
 
 
 class Passing:
-    """Bytes that go by, of which large values are `kept` as far as BEGINNING, and their last byte.
+    """Bytes that go by, of which large values are `kept` as far as HEAD, and their last byte.
 
     `lengths` are those of the lines that are cut off so, by where they begin in what is kept. `size` is how
     many bytes went by.
@@ -37,17 +40,17 @@ class Passing:
         self.lengths: dict[int, int] = {}
         self.size = 0
         self._line = 0  # where the line that goes by begins in what is kept
-        self._cut = 0  # bytes of it that were left out
-        self._cutting = False
+        self._long = 0  # how long it is by now, where it is cut off
+        self._last: bytes | bytearray = b""
 
-    def take(self, piece: bytes) -> None:
+    def take(self, piece: bytes | bytearray) -> None:
         """These go by. Raises OtherLayout as soon as that is certain; then nothing more is to be given."""
         at = 0
         self.size += len(piece)
         while at < len(piece):
-            at = self._skip(piece, at) if self._cutting else self._keep(piece, at)
+            at = self._skip(piece, at) if self._long else self._keep(piece, at)
 
-    def _keep(self, piece: bytes, at: int) -> int:
+    def _keep(self, piece: bytes | bytearray, at: int) -> int:
         """Keep some lines, or a part of one; where the next one goes on."""
         room = self._line + BEGINNING - len(self.kept)
         if room > 0:
@@ -60,36 +63,41 @@ class Passing:
         self._refuse_other((end or stop) - at)
         if end:
             self._line = len(self.kept)
-        elif len(self.kept) == self._line + BEGINNING:
-            self._cutting = _can_wait(self.kept, self._line)
+        elif len(self.kept) == self._line + BEGINNING and (value := _can_wait(self.kept, self._line)):
+            self._long, self._last = BEGINNING, self.kept[-1:]
+            del self.kept[min(value + HEAD, len(self.kept) - 1) :]
         return end or stop
 
     def _refuse_other(self, new: int) -> None:
         """Raises OtherLayout where what is kept shows it; so many bytes at its end were not looked at yet."""
         start = max(0, len(self.kept) - new - len(_DEEPER))
-        if self.kept[: len(_FIRST)] != _FIRST[: len(self.kept)] or self.kept.find(_DEEPER, start) >= 0:
+        if self.kept[: len(_FIRST)] != _FIRST[: len(self.kept)]:
+            raise OtherLayout
+        # Most of it is the beginnings of long lines: one sign is searched for much more quickly than several.
+        start = self.kept.find(b"\n", start)
+        if start >= 0 and self.kept.find(_DEEPER, start) >= 0:
             raise OtherLayout
 
-    def _skip(self, piece: bytes, at: int) -> int:
+    def _skip(self, piece: bytes | bytearray, at: int) -> int:
         """Leave out what goes on, up to the end of its line."""
         end = piece.find(b"\n", at)
         stop = end if end >= 0 else len(piece)
         if stop > at:
-            self._cut += stop - at
-            self.kept[self._line + BEGINNING :] = piece[stop - 1 : stop]
+            self._long += stop - at
+            self._last = piece[stop - 1 : stop]
         if end < 0:
             return stop
-        if self._cut:
-            self.lengths[self._line] = BEGINNING + self._cut
-        self.kept += b"\n"
-        self._line, self._cut, self._cutting = len(self.kept), 0, False
+        self.lengths[self._line] = self._long
+        self.kept += self._last + b"\n"
+        self._line, self._long = len(self.kept), 0
         return end + 1
 
 
-def _can_wait(kept: bytearray, begin: int) -> bool:
-    """Whether a line begins a list, or a mapping that is not tagged: of others nobody can say anything by
-    their beginning.
+def _can_wait(kept: bytearray, begin: int) -> int:
+    """Where the value of a line begins, if that is a list, or a mapping that is not tagged: of others nobody
+    can say anything by their beginning. 0 for these.
     """
     name = kept.find(b'": ', begin)
     value = kept[name + 3 : name + 3 + _TAGGED] if name >= 0 else b""
-    return value.startswith(b"[") or (value.startswith(b"{") and b"__type__" not in value)
+    known = value.startswith(b"[") or (value.startswith(b"{") and b"__type__" not in value)
+    return name + 3 if known else 0

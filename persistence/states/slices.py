@@ -20,7 +20,7 @@ from typing import cast
 
 from persistence.document import STATES, Document, mapping_of, parse_document
 from persistence.errors import Damaged
-from persistence.states.passing import BEGINNING, Passing
+from persistence.states.passing import Passing
 from persistence.values.depth import MAX_DEPTH
 from persistence.values.in_pieces import WINDOW, Unfit, reading
 from persistence.values.json_text import JSON, ForeignNumber, parse_piece
@@ -177,7 +177,7 @@ def _members(lines: _Lines, layout: Layout, indent: bytes) -> tuple[dict[str, JS
         if below is not None and end - at == 1 and data.startswith(b"{", at):
             made[key], more = _members(lines, below, indent + _INDENT)
         elif layout is _ATTRIBUTES:
-            made[key] = cast(JSON, _spelled(lines, begin, at, end - more))
+            made[key] = cast(JSON, _spelled(lines, begin, at, end, comma=more))
         elif begin in lines.lengths:
             break
         else:
@@ -186,13 +186,13 @@ def _members(lines: _Lines, layout: Layout, indent: bytes) -> tuple[dict[str, JS
     raise _OtherLayout
 
 
-def _spelled(lines: _Lines, begin: int, at: int, end: int) -> Spelled:
-    """The value that stands at a stretch of the line that begins there."""
+def _spelled(lines: _Lines, begin: int, at: int, end: int, *, comma: bool) -> Spelled:
+    """The value that stands at a stretch of the line that begins there, up to its end or its comma."""
     length = lines.lengths.get(begin)
     if length is None:
-        return Spelled(lines.view[at:end])
-    comma = lines.data.startswith(b",", end)
-    return Spelled(lines.view[at : begin + BEGINNING], length=length - (at - begin) - comma)
+        return Spelled(lines.view[at : end - comma])
+    # Behind its beginning stands its last byte alone.
+    return Spelled(lines.view[at : end - 1], length=length - (at - begin) - comma)
 
 
 def _key(data: bytes | bytearray, start: int, end: int) -> tuple[str, int]:

@@ -149,7 +149,7 @@ class Sitting:
         self.again.session_chosen.connect(self.chosen.append)
         self.catalog.sessions_changed.connect(self.desk.take_delta)
         self.desk.session_shown.connect(self.shown.append)
-        self.desk.session_gone.connect(self.gone.append)
+        self.desk.session_gone.connect(lambda *gone: self.gone.append(gone))
         self.desk.session_chosen.connect(self.chosen.append)
         self.desk.save_wanted.connect(self.wanted.append)
         self.saves.sheet_wanted.connect(lambda wanted: self.desk.look_again(*wanted))

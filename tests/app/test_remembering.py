@@ -225,7 +225,7 @@ def test_that_watching_a_folder_around_others_leaves_what_is_typed_where_it_is(
     application, session = desk.start(), made_session(desk.root)
     window, hands = application.window, Hands(application.window)
     gone: list[object] = []
-    application._desk.session_gone.connect(gone.append)
+    application._desk.session_gone.connect(lambda *told: gone.append(told))
     application._trusting.choose(str(tmp_path), "trusted")
     desk.wait(lambda: application._catalog.get(str(session)) is not None)
     window.select_session(str(session))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,6 +90,16 @@ def test_that_nobody_waits_for_a_window_that_never_rests(
     right.begin()
     with working(right) as went_on:
         assert went_on.wait(LONG)
+
+
+def test_that_whoever_does_not_ask_has_short_turns(qapp: object) -> None:
+    usual = sys.getswitchinterval()
+    try:
+        sys.setswitchinterval(0.005)
+        RightOfWay()
+        assert sys.getswitchinterval() == pytest.approx(right_of_way.TURN_SECONDS)
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def test_that_a_walk_asks_between_two_sessions(qtbot: QtBot, tmp_path: Path) -> None:

@@ -31,7 +31,9 @@ _HOLDERS = {"tuple": Kind.TUPLE, "set": Kind.SET, "frozenset": Kind.FROZEN_SET, 
 
 def is_unread(held: object) -> bool:
     """Whether a value as it stands in a document's tree is known by its text only, and large."""
-    if not isinstance(held, Spelled) or held.known or len(held) <= AT_ONCE:
+    if not isinstance(held, Spelled) or held.known:
+        return False
+    if len(held) <= AT_ONCE and held.at_hand:  # behind a very long name a small value waits, too
         return False
     return kind_unread(held) is not None
 

@@ -195,6 +195,27 @@ def test_that_of_a_large_base_only_what_edits_touch_is_read(
     assert unread(found) == {"trials"}
 
 
+def test_that_a_large_base_is_kept_as_the_bytes_that_it_was_read_out_of(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = slices.sliced(LARGE)
+    assert base is not None
+    one = Draft("/data/s1", base, etag_of(LARGE), (SetValue(NS, ("count",), 150),))
+    other = Draft("/data/s2", base, "of another layout", (SetValue(NS, ("count",), 150),))
+    rendered: list[Document] = []
+
+    def put_together(document: Document) -> bytes:
+        rendered.append(document)
+        return render(document)
+
+    monkeypatch.setattr("app.editing.draft_files.render", put_together)
+    kept.ask(Keep(one))
+    assert rendered == []
+    kept.ask(Keep(other))
+    assert rendered == [base]
+    assert {file.read_bytes() for file in kept.folder.glob("*.base.json")} == {LARGE}
+
+
 def test_that_a_large_base_of_other_bytes_is_judged(everything_is_large: None) -> None:
     edits = to_bytes(draft(etag=etag_of(LARGE.replace(b"[1, 2]", b"[1,2]"))))
     found = from_bytes(edits, LARGE)

@@ -110,8 +110,8 @@ def test_that_what_nobody_has_any_more_is_not_kept(session: Path) -> None:
 def test_that_an_outline_is_shown_before_the_bytes_are_held(
     session: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for room in (passing, slices):
-        monkeypatch.setattr(room, "BEGINNING", 60)
+    monkeypatch.setattr(passing, "BEGINNING", 60)
+    monkeypatch.setattr(passing, "HEAD", 20)
     document = parse_document((session / STATE_FILE).read_bytes())
     write(session, render(set_value(document, NAMESPACE, ("trials",), [*range(100)])))
     seen: list[tuple[bool, bool, str]] = []
@@ -249,11 +249,11 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The pieces of a file that go by, each of them small."""
     pieces, real = list[bytes](), Passing.take
 
-    def take(going: Passing, piece: bytes) -> None:
-        pieces.append(piece)
+    def take(going: Passing, piece: bytearray) -> None:
+        pieces.append(bytes(piece))
         real(going, piece)
 
-    monkeypatch.setattr("persistence.files.reading._MEGABYTE", 64)
+    monkeypatch.setattr("persistence.files.reading._AT_ONCE", 64)
     monkeypatch.setattr(Passing, "take", take)
     return pieces
 

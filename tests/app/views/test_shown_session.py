@@ -24,6 +24,28 @@ def test_that_selecting_a_session_asks_for_it_and_shows_it(shown: Shown) -> None
     assert shown.state.find(shown.snapshots[DIRECTORY].document.namespaces[0], ("trial_count",)).isValid()  # type: ignore[union-attr]
 
 
+def test_that_who_reads_a_session_hears_of_it_while_the_one_before_is_still_shown(shown: Shown) -> None:
+    told: list[tuple[str, object, int]] = []
+    for name, signal in (("wanted", shown.window.shown.wanted), ("selected", shown.window.shown.selected)):
+        signal.connect(lambda directory, name=name: told.append((name, directory, shown.state.rowCount())))
+    shown.window.session_selected.disconnect(shown._answer)
+    shown.open(shown.names[2])
+    directory = f"{ROOT}/{shown.names[2]}"
+    assert told == [("wanted", directory, 1), ("selected", directory, 0)]
+
+
+def test_that_what_is_offered_of_a_session_is_looked_at_once_for_a_click(shown: Shown) -> None:
+    changes: list[None] = []
+    shown.window.shown.allowed_changed.connect(lambda: changes.append(None))
+    shown.window.session_selected.disconnect(shown._answer)
+    shown.open(shown.names[2])
+    assert len(changes) == 1
+    assert enabled(shown) == {"ShowFolder"}
+    shown._answer(f"{ROOT}/{shown.names[2]}")
+    assert len(changes) == 2
+    assert "EditValue" in enabled(shown)
+
+
 def test_that_enter_on_a_session_goes_into_its_state(qtbot: QtBot, shown: Shown) -> None:
     view, state = shown.window.sessions.view, shown.window.detail.state
     shown.window.detail.tabs.setCurrentIndex(1)

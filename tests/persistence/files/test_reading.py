@@ -55,11 +55,18 @@ def test_that_the_start_of_a_file_of_any_size_is_read(tmp_path: Path) -> None:
         reading.read_start(tmp_path / "link", 4)
 
 
-def test_that_a_file_passes_by_in_pieces_as_it_is_read_whole(tmp_path: Path) -> None:
+def test_that_a_file_passes_by_in_pieces_as_it_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("persistence.files.reading._AT_ONCE", 1 << 20)
     path, data = tmp_path / "file", bytes(range(256)) * 10_000
     path.write_bytes(data)
     pieces: list[bytes] = []
-    status = reading.pass_by(path, pieces.append, limit=len(data))
+
+    def take(piece: bytearray) -> None:
+        pieces.append(bytes(piece))
+
+    status = reading.pass_by(path, take, limit=len(data))
     assert (b"".join(pieces), max(map(len, pieces)), status.st_size) == (data, 1 << 20, len(data))
     with pytest.raises(TooLarge) as told:
         reading.pass_by(path, lambda _: pytest.fail("it is too large"), limit=len(data) - 1)
@@ -69,9 +76,9 @@ def test_that_a_file_passes_by_in_pieces_as_it_is_read_whole(tmp_path: Path) -> 
     (tmp_path / "link").symlink_to(path)
     for name in ("link", "."):
         with pytest.raises(Refused):
-            reading.pass_by(tmp_path / name, pieces.append, limit=None)
+            reading.pass_by(tmp_path / name, take, limit=None)
     with pytest.raises(FileNotFoundError):
-        reading.pass_by(tmp_path / "none", pieces.append, limit=None)
+        reading.pass_by(tmp_path / "none", take, limit=None)
 
 
 @pytest.mark.parametrize("begin", [0, 1, 50, 99, 100, 200, -1, -30, -500])

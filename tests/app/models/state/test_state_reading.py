@@ -18,7 +18,7 @@ from app.models.state import state_reading
 from app.models.state.state_inside import GROUP
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from app.models.state.unread import AT_ONCE, text_in_steps, text_unread
+from app.models.state.unread import AT_ONCE, is_unread, text_in_steps, text_unread
 from app.session import Snapshot
 from persistence.document import Document
 from persistence.states.edits import get_value
@@ -222,6 +222,8 @@ def hold(told: Document, whole: Document) -> None:
 
 def test_that_a_value_is_known_to_be_unread_by_its_beginning() -> None:
     assert AT_ONCE < BEGINNING  # so that all that is read at once is held from the first
+    assert is_unread(Spelled("[1, 2", length=9))  # but behind a name of which that is not so
+    assert not is_unread(Spelled("[1, 2, 3]", length=9))
 
 
 def test_that_what_is_opened_before_it_is_held_is_read_as_soon_as_it_is(
