@@ -29,7 +29,7 @@ class OpenRows(QObject):
         self._state = model
         self._open: set[RowSpot] = set()
         self._closed_launchers: set[str] = set()
-        model.modelReset.connect(self._open_again)
+        model.modelReset.connect(self._open_anew)
         model.rowsInserted.connect(self._open_inserted)
         model.about_to_lay.connect(view.scheduleDelayedItemsLayout)  # one for all of them
         view.expanded.connect(self._note_open)
@@ -64,6 +64,14 @@ class OpenRows(QObject):
             self._open.discard(_spot(node))
             if _is_launcher(node):
                 self._closed_launchers.add(node.namespace)
+
+    def _open_anew(self) -> None:
+        """Of another session: laid out at once, for the same reason. Where nothing is shown, something else
+        will be in a moment.
+        """
+        self._open_again()
+        if self._state.rowCount():
+            self._view.executeDelayedItemsLayout()
 
     def _open_again(self) -> None:
         for row in range(self._state.rowCount()):
