@@ -28,6 +28,8 @@ class Pieces(QObject):
         self._work: Generator[None, None, Any] | None = None
         self._done: Callable[[Any], None] = lambda _: None
         self._over = False
+        self._instead: Callable[[], None] | None = None
+        self._stood_aside = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -43,12 +45,22 @@ class Pieces(QObject):
         `done` is called with what the work ends with.
         """
         self._work, self._done, self._over = work, done, False
+        self._instead = None
         self._timer.stop()
         self._go_on(whole=whole)
+        if self.busy:
+            self._timer.start(1)  # not in the same turn of the event loop
+
+    def instead(self, act: Callable[[], None]) -> None:
+        """Do this in place of the next slice, so that not both hold up one frame; never, where there is none.
+
+        For what shows how far the work is.
+        """
+        self._instead = act
 
     def drop(self) -> None:
         """Leave the work as it is; nobody wants its result any more."""
-        self._work = None
+        self._work = self._instead = None
         self._timer.stop()
 
     def finish(self) -> None:
@@ -60,6 +72,8 @@ class Pieces(QObject):
     def _go_on(self, *, whole: bool = False) -> None:
         if (work := self._work) is None:
             return
+        if not whole and self._stand_aside():
+            return
         try:
             self._do(work, whole=whole)
         except BaseException:
@@ -67,6 +81,16 @@ class Pieces(QObject):
                 self.drop()
             self.failed.emit()
             raise
+
+    def _stand_aside(self) -> bool:
+        """Do what is to be done in place of a slice; not twice in a row, or the work would not go on."""
+        act, self._stood_aside = None if self._stood_aside else self._instead, False
+        if act is None:
+            return False
+        self._instead, self._stood_aside = None, True
+        self._timer.start(0)
+        act()
+        return True
 
     def _do(self, work: Generator[None, None, Any], *, whole: bool) -> None:
         began = time.monotonic()

@@ -45,7 +45,7 @@ class Filter(QObject):
         self._pieces.failed.connect(self._show_failed, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(lambda: self._pieces.instead(self._tell))
         self._wanted = Words()
         self._words = Words()
         self._document: Document | None = None

@@ -42,7 +42,7 @@ class Reading(QObject):
         self._held = True
         self._timer = QTimer(self)
         self._timer.setInterval(TELL_MS)
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(lambda: self._pieces.instead(self._tell))
 
     def begin(self, held: Spelled) -> None:
         """Read a value, as soon as those before it are read."""

@@ -23,7 +23,7 @@ FEW = 5_000
 """Rows to which something is done without a pause."""
 
 _CHARACTERS = 50  # of a text, to a row
-_STEP = 1 << 20
+_STEP = 1 << 18
 _HEAD = 200
 _TAG = re.compile(r'\{\s*"__type__"\s*:\s*"([^"\\]*)"')
 _HOLDERS = {"tuple": Kind.TUPLE, "set": Kind.SET, "frozenset": Kind.FROZEN_SET, "dict": Kind.MAPPING}

@@ -151,8 +151,11 @@ class Sheet(QWidget):
         """Tab goes round among the controls of the sheet.
 
         Not by Qt's focus chain: PySide takes each widget that it hands out for a child of the one that was
-        asked, so it would count the window's own among the sheet's, and for deleted with it.
+        asked, so it would count the window's own among the sheet's, and for deleted with it. And not when the
+        sheet goes, where Qt asks, too: to look through all of it takes a frame, and nobody sees it any more.
         """
+        if self.isHidden():
+            return True
         controls = [control for control in _in_order(self.frame) if self._takes_focus(control)]
         if controls:
             now = QApplication.focusWidget()

@@ -1,26 +1,27 @@
 """The tree of a saved state: rows with their tints and bars, places kept.
 
 One idea: keys and mouse become wishes about the row that they fall on, and the row of an edit is followed to
-where it went. Not for what the rows are (`app.models.state.state_tree`), how they are painted (`row_ground`,
-`state_delegate`), how wide columns are (`state_columns`), which rows stand open (`open_rows`), nor for the
-editors in it (`in_place`).
+where it went. Not for what the rows are (`app.models.state.state_tree`), how they are painted (`row_painter`),
+how wide columns are (`state_columns`), which rows stand open (`open_rows`), nor for the editors in it
+(`in_place`).
 """
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
 
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import Column, Marks, cell_text
+from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.views.state.in_place import InPlace
 from app.views.state.open_rows import OpenRows
-from app.views.state.row_ground import Row, RowGround
+from app.views.state.row_ground import RowGround
+from app.views.state.row_painter import RowPainter
 from app.views.state.state_columns import INDENT, StateColumns
-from app.views.state.state_delegate import LABEL_START, Cell, StateDelegate
+from app.views.state.state_delegate import LABEL_START, StateDelegate
 from app.views.state.strangers import Strangers
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
@@ -48,6 +49,7 @@ class StateView(QTreeView):
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self.in_place = InPlace(self, model, self._delegate)
+        self._rows = RowPainter(self, model, self._ground, self._delegate)
         self.open_rows = OpenRows(self, model)
         self._columns = StateColumns(self, model, theme)  # which measures rows that are open by then
         self.set_compact(False)
@@ -175,54 +177,17 @@ class StateView(QTreeView):
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Nothing: the chevron is painted with the row."""
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lay out what is to be laid out before, for that may move columns."""
+        self.executeDelayedItemsLayout()
+        self._rows.look()
+        super().paintEvent(event)
+
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a whole row: its ground, its cells, its frame."""
+        """Paint a whole row."""
         node = self._state.node(index)
-        if node is None:
-            return
-        first, marks = self._state.index_of(node), self._state.marks(node)
-        row = self._row(node, marks, first, option.rect)
-        painter.save()
-        self._ground.paint_below(painter, row)
-        if node.is_value:
-            self._paint_cells(painter, row, marks)
-        self._ground.paint_above(painter, row)
-        painter.restore()
-
-    def _paint_cells(self, painter: QPainter, row: Row, marks: Marks) -> None:
-        """Qt would ask for node and marks of each cell anew, and lay a ground of its own below it."""
-        area, header = row.area, self.header()
-        words = self._state.filter.words
-        for column in Column:
-            if header.isSectionHidden(column):
-                continue
-            begin = header.sectionViewportPosition(column)
-            left = row.left if column is Column.ATTRIBUTE else begin
-            right = begin + header.sectionSize(column)
-            if column is Column.VALUE:
-                right += self._empty_behind(row.node, marks)
-            cell = QRect(left, area.y(), right - left, area.height())
-            self._delegate.paint_cell(painter, cell, Cell(row.node, marks, column, words))
-
-    def _empty_behind(self, node: Node, marks: Marks) -> int:
-        """How far a value reaches over the cells behind it where nothing stands in them, as in a spreadsheet:
-        what is too long for its column is read whole all the same.
-        """
-        if cell_text(node, marks, Column.SAVED):
-            return 0
-        behind = (Column.SAVED,) if marks.can_take_back else (Column.SAVED, Column.TAKE_BACK)
-        return sum(map(self.header().sectionSize, behind))
-
-    def _row(self, node: Node, marks: Marks, first: QModelIndex, area: QRect) -> Row:
-        return Row(
-            node,
-            area,
-            left=self.visualRect(first).x(),
-            edited=node.is_value and marks.edited,
-            selected=self.selectionModel().isSelected(first),
-            focused=self.hasFocus() and node is self._state.node(self.currentIndex()),
-            is_open=self.isExpanded(first) if node.holds_any else None,
-        )
+        if node is not None:
+            self._rows.paint(painter, node, self._state.index_of(node), option.rect)
 
     # --- within ---------------------------------------------------------------------------------------------
 

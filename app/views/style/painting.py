@@ -37,12 +37,15 @@ def draw_text(
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> int:  # fmt: skip
     """Draw one line of text, elided where it does not fit; returns the width that it took."""
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text[:MOST_DRAWN], elide, area.width())
+    metrics, shown = QFontMetrics(font), text[:MOST_DRAWN]
+    width = metrics.horizontalAdvance(shown)
+    if width >= area.width():  # most fit, and are not measured a second time
+        shown = metrics.elidedText(shown, elide, area.width())
+        width = metrics.horizontalAdvance(shown)
     painter.setFont(font)
     painter.setPen(color)
     draw_fitting(painter, area, shown)
-    return metrics.horizontalAdvance(shown)
+    return width
 
 
 def draw_fitting(painter: QPainter, area: QRect, text: str, *, right: bool = False) -> None:

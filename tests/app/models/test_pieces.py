@@ -78,3 +78,28 @@ def test_that_a_work_begun_by_an_end_that_raises_goes_on(qtbot: QtBot, pieces: P
         pieces.begin(counting(1), begin_another, whole=False)
         qtbot.waitUntil(lambda: ends == [2])
     assert not pieces.busy
+
+
+def test_that_what_is_done_in_between_is_done_in_place_of_a_slice(qtbot: QtBot, pieces: Pieces) -> None:
+    done: list[str] = []
+
+    def work() -> Generator[None, None, None]:
+        while "told" not in done:
+            done.append("slice")
+            yield
+
+    pieces.begin(work(), lambda _: done.append("end"), whole=False)
+    pieces.instead(lambda: done.append("told"))
+    qtbot.waitUntil(lambda: not pieces.busy)
+    assert done == ["slice", "told", "end"]
+
+
+def test_that_nothing_is_done_in_place_of_the_slices_of_a_work_that_was_dropped(
+    qtbot: QtBot, pieces: Pieces
+) -> None:
+    ends: list[int] = []
+    pieces.begin(counting(3), ends.append, whole=False)
+    pieces.instead(lambda: pytest.fail("nobody asks for this any more"))
+    pieces.begin(counting(5), ends.append, whole=False)
+    qtbot.waitUntil(lambda: not pieces.busy)
+    assert ends == [5]

@@ -77,3 +77,17 @@ def test_that_the_window_is_whole_after_a_sheet_was_tabbed_through_and_closed(
     assert not isValid(sheet)
     assert all(isValid(one) for one in kept)
     assert window.findChild(QWidget, "done") is None
+
+
+def test_that_no_control_is_looked_for_in_a_sheet_that_goes(
+    window: QMainWindow, sheet: Sheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[QWidget] = []
+
+    def look(inside: QWidget) -> list[QWidget]:
+        looked.append(inside)
+        return []
+
+    monkeypatch.setattr("app.views.parts.sheet._in_order", look)
+    sheet.close_sheet()
+    assert (sheet.isHidden(), looked) == (True, [])
