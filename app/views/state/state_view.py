@@ -1,9 +1,9 @@
 """The tree of a saved state: rows with their tints and bars, places kept.
 
 One idea: keys and mouse become wishes about the row that they fall on, and the row of an edit is followed to
-where it went. Not for what the rows are (`app.models.state.state_tree`), how they are painted (`row_painter`),
-how wide columns are (`state_columns`), which rows stand open (`open_rows`), nor for the editors in it
-(`in_place`).
+where it went. Not for what the rows are (`app.models.state.state_tree`), nor for how they are painted
+(`row_painter`), how wide columns are (`state_columns`), which rows stand open (`open_rows`), or the editors
+in it (`in_place`).
 """
 
 from collections.abc import Callable, Sequence

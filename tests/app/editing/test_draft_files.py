@@ -209,9 +209,9 @@ def test_that_a_large_base_is_kept_as_the_bytes_that_it_was_read_out_of(
         return render(document)
 
     monkeypatch.setattr("app.editing.draft_files.render", put_together)
-    kept.ask(Keep(one))
+    kept.ask(KeepDraft(one))
     assert rendered == []
-    kept.ask(Keep(other))
+    kept.ask(KeepDraft(other))
     assert rendered == [base]
     assert {file.read_bytes() for file in kept.folder.glob("*.base.json")} == {LARGE}
 
