@@ -1,8 +1,11 @@
-"""The titles of columns, as Qt asks every model for them. Pure."""
+"""What Qt asks every model in the same way: by an index, and for the titles of columns. Pure."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+
+Index = QModelIndex | QPersistentModelIndex
+"""By which a model is asked for a cell."""
 
 
 def header_data(titles: Sequence[str], section: int, orientation: Qt.Orientation, role: int) -> object:

@@ -11,15 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.file_errands import FileEntry
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.values.fit_text import escaped
 from app.words.file_texts import changed_text, entry_tip, size_or_kind
 from app.words.plain import tip
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 HEADERS = ("File", "Size", "Changed")
 GONE = "not there any more"

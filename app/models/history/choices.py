@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.models.sessions.session_rows import launcher_text
 from app.past_exchange import Side
 from app.session import Snapshot, Summary
@@ -23,7 +23,6 @@ from app.words.plain import tip
 from app.words.version_texts import made_text, note_text
 from persistence.files.version_log import Version
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 HEADERS = ("What", "Name", "More")
 MOST = 200

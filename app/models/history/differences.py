@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.values.differences import Comparison, Difference, DifferenceKind
 from app.words.difference_texts import KIND_WORDS, ends, last_class, value_text
 from app.words.places import path_text
@@ -19,7 +19,6 @@ from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
 from persistence.values.json_text import JSON
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.values.fit_text import escaped
 from app.words.plain import tip
 from app.words.version_texts import (
@@ -26,7 +26,6 @@ from app.words.version_texts import (
 )
 from persistence.files.version_log import Version
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 HEADERS = ("Version", "Saved", "Who", "Program", "Action", "Note")
 

@@ -7,16 +7,15 @@ the list.
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.exchange import EntryText
 from app.launchers.registry import Registry
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.models.resume.entry_fields import text_of
 from app.values.fit_text import escaped
 from app.words.plain import tip
 
-Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Launcher", "Module", "Started by")
 _ROOT = QModelIndex()
 

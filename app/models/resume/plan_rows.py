@@ -7,9 +7,9 @@ changed here, and everybody who counts is told. Not for what the plan says (`app
 from collections.abc import Collection
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.resuming.plan import WORDS, Plan, Row
 from app.values.edit_text import shown
 from app.values.fit_text import escaped
@@ -18,7 +18,6 @@ from persistence.document import Absent
 from persistence.values.kinds import Kind, kind_of
 from persistence.values.spelled import plain
 
-Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Attribute", "Value", "What happens")
 NOT_THERE = "not there"
 _ROOT = QModelIndex()

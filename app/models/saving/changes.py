@@ -8,16 +8,15 @@ view its place. Not for making changes, nor for their words (`change_texts`).
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.models.steps import steps
 from app.words.change_texts import ChangeText, change_text, value_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.states.diff import Change
 from persistence.states.merge import Spot
 
-Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Attribute", "From", "To", "Type", "")
 _ROOT = QModelIndex()
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

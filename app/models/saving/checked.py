@@ -6,13 +6,12 @@ One idea: the rows are made whole elsewhere (`check_texts`) and only shown here.
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.words.check_texts import WORDS, CheckRow
 from app.words.plain import TIP_LIMIT, tip
 
-Index = QModelIndex | QPersistentModelIndex
 HEADERS = ("Attribute", "Value", "What happens")
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole CheckRow, for who paints it."""

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.values.fit_text import escaped
 from app.words.change_texts import REMOVED, first_difference, place_text, value_text
 from app.words.plain import TIP_LIMIT, tip
@@ -23,7 +23,6 @@ from persistence.values.json_text import JSON
 from persistence.values.kinds import kind_of
 from persistence.values.sameness import same
 
-Index = QModelIndex | QPersistentModelIndex
 Whose = Literal["mine", "theirs"]
 _ROOT = QModelIndex()
 _MOST_EDITED, _LONGEST_EDITED = 2, 40

@@ -8,9 +8,9 @@ are (`shape`).
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.models.sessions.groups import Arranged
 from app.models.sessions.known import Known
 from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, Line, SessionRow
@@ -18,7 +18,6 @@ from app.models.sessions.session_texts import HEADERS, heading_data, row_data, s
 from app.models.steps import Steps, ranges, steps
 from app.session import Status, Summary
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _SESSION_FLAGS = (
     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from app.models.headers import header_data
+from app.models.headers import Index, header_data
 from app.models.trend.points import Point, Trend
 from app.values.fit_text import escaped
 from app.words.plain import tip
 from app.words.trend_texts import value_words
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu
 
 from app.file_errands import FileEntry
 from app.models.files.files import FileColumn, FileRole, FilesModel
-from app.views.parts.row_table import Index, RowDelegate, RowTable
+from app.models.headers import Index
+from app.views.parts.row_table import RowDelegate, RowTable
 from app.views.style.looks import file_icon
 from app.views.style.painting import draw_icon, draw_text
 from app.views.style.theme import Theme

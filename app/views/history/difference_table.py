@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
+from app.models.headers import Index
 from app.models.history.differences import DifferenceColumn, DifferenceRole, DifferencesModel
 from app.values.differences import Comparison, Difference, DifferenceKind
-from app.views.parts.row_table import FIRST, PADDING, Index, RowDelegate, RowTable
+from app.views.parts.row_table import FIRST, PADDING, RowDelegate, RowTable
 from app.views.style.looks import DIFFERENCE_LOOKS
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme

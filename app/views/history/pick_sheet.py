@@ -11,10 +11,11 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.models.headers import Index
 from app.models.history.choices import ChoicesModel, StateChoice
 from app.past_exchange import Side
 from app.views.parts.fields import TextField
-from app.views.parts.row_table import Index, RowDelegate, RowTable
+from app.views.parts.row_table import RowDelegate, RowTable
 from app.views.parts.sheet import MARGIN, Sheet, boxed
 from app.views.parts.widgets import Button, Label
 from app.views.style.painting import draw_text

@@ -9,8 +9,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 
+from app.models.headers import Index
 from app.models.history.versions import HEADERS, VersionColumn, VersionRole, VersionsModel
-from app.views.parts.row_table import FIRST, PADDING, Index, RowDelegate, RowTable
+from app.views.parts.row_table import FIRST, PADDING, RowDelegate, RowTable
 from app.views.style.looks import ACTION_LOOKS, UNKNOWN_LOOK, Look
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
 from app.views.style.theme import Theme

@@ -7,7 +7,7 @@ editing, and not for the list of sessions, which has headings.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from app.models.headers import Index
 from app.views.parts.rows import behave_as_rows
 from app.views.style.fonts import Role
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 BOXED = "boxed"
 """The property of a table that stands in a box."""
 FIRST, PADDING = 12, 8

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import EntryText
 from app.launchers.registry import Registry
+from app.models.headers import Index
 from app.models.resume.launcher_rows import LauncherRole, LauncherRow, LaunchersModel
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
-from app.views.parts.row_table import Index, RowDelegate, RowTable
+from app.views.parts.row_table import RowDelegate, RowTable
 from app.views.parts.sheet import boxed
 from app.views.parts.widgets import Button, Label
 from app.views.style.fonts import Role

@@ -9,10 +9,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 
+from app.models.headers import Index
 from app.models.resume.plan_rows import PlanColumn, PlanModel, PlanRole
 from app.resuming.plan import WORDS, Row
 from app.values.fit_text import escaped
-from app.views.parts.row_table import PADDING, Index, RowDelegate, RowTable
+from app.views.parts.row_table import PADDING, RowDelegate, RowTable
 from app.views.style.looks import FATE_LOOKS
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme

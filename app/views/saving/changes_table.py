@@ -5,17 +5,17 @@ unsaved edit; what can be done with it (tick, go there, take back) is done by mo
 for what the rows are (`app.models.saving.changes`).
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
+from app.models.headers import Index
 from app.models.saving.changes import ChangeColumn, ChangeRole, ChangesModel
 from app.views.parts.row_table import RowDelegate, RowTable
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
 from app.words.change_texts import ChangeText, from_where_they_differ
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = 34
 _HEAD = 30
 _SHARES = {ChangeColumn.ATTRIBUTE: 0.30, ChangeColumn.BEFORE: 0.24, ChangeColumn.AFTER: 0.22}

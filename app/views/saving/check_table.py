@@ -4,9 +4,10 @@ One idea: it is for reading, one line for each attribute, in the looks of the pl
 rows there are.
 """
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
+from app.models.headers import Index
 from app.models.saving.checked import ROW_ROLE, CheckColumn, CheckedModel
 from app.views.parts.row_table import RowDelegate, RowTable
 from app.views.style.looks import Look
@@ -14,7 +15,6 @@ from app.views.style.painting import draw_icon, draw_text
 from app.views.style.theme import Theme
 from app.words.check_texts import WORDS, CheckMark, CheckRow
 
-Index = QModelIndex | QPersistentModelIndex
 _HEAD = 30
 _LOOKS: dict[CheckMark, Look] = {
     "restored": Look("check-circle", "green"),

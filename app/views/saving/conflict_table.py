@@ -4,17 +4,17 @@ One idea: a side is chosen where it stands, by a click on its value or with the 
 stands out in the row. Not for what was chosen: the model holds that.
 """
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem
 
+from app.models.headers import Index
 from app.models.saving.conflicts import SIDES, ConflictColumn, ConflictRole, ConflictsModel
 from app.views.parts.row_table import PADDING, RowDelegate, RowTable
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
 from app.words.change_texts import from_where_they_differ
 
-Index = QModelIndex | QPersistentModelIndex
 _ROW, _HEAD = 44, 30
 _MOST_NAME, _SIDE = 0.3, 0.36
 """Of the width, what names take at the most; of the rest, what each of the two sides has."""

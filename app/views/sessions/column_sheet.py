@@ -7,7 +7,7 @@ the column.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.models.headers import Index
 from app.values.fit_text import escaped
 from app.views.parts.fields import TextField
 from app.views.parts.sheet import MARGIN, Sheet
@@ -26,7 +27,6 @@ from app.views.parts.widgets import Button, Label
 from app.views.style.painting import draw_text, text_width
 from app.views.style.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 _MOST = 500
 """Names that are listed; what is typed finds the others."""
 _NAME, _COUNT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1

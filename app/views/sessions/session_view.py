@@ -8,7 +8,7 @@ in its place when rows are made anew (`kept_place`), painting (`session_painter`
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from app.models.headers import Index
 from app.models.sessions.session_rows import Column, Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.rows import behave_as_rows, put_ground
@@ -32,7 +33,6 @@ from app.views.sessions.session_selection import SessionSelection
 from app.views.sessions.sort_header import SortHeader
 from app.views.style.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
 
 

@@ -10,9 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -21,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from app.models.headers import Index
 from app.models.state.row_edits import seat_of
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column, Marks, StateRole, cell_text, was_text
@@ -35,7 +34,6 @@ from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
 from persistence.values.kinds import Kind
 
-Index = QModelIndex | QPersistentModelIndex
 LABEL_START = 24
 """Where the name of an attribute begins within its cell; the chevron stands before it."""
 SIGN = 12

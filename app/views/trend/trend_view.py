@@ -9,8 +9,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
+from app.models.headers import Index
 from app.models.trend.points import Point
-from app.models.trend.trend_table import Index, TrendColumn, TrendRole, TrendTable
+from app.models.trend.trend_table import TrendColumn, TrendRole, TrendTable
 from app.views.parts.row_table import FIRST, PADDING, RowDelegate, RowTable
 from app.views.style.fonts import Role
 from app.views.style.looks import MARK_LOOKS, status_look
