@@ -50,7 +50,7 @@ _LEAST_DETAIL = 500
 
 class Frame(KeyboardWindow):
     """Menus, tools, banners, list, status bar: built, laid out, and dressed by the theme. `detail`, and
-    `one_pane` over both, are there from `put_detail` on; all else when it is `furnished`.
+    `one_pane` over both, are there from `put_detail` on; all else when it `is_furnished`.
     """
 
     detail: DetailPane

@@ -12,14 +12,13 @@ from app.values.edit_text import editable_text, shown
 from app.values.fit_text import escaped
 from app.values.renamed import Renamed
 from app.values.state_parts import part_count
-from app.words.places import path_text
+from app.words.places import NOT_THERE, path_text
 from persistence.document import Absent, Place
 from persistence.states.diff import Change
 from persistence.values.json_text import JSON
 from persistence.values.kinds import kind_of
 from persistence.values.sameness import same
 
-NOT_THERE = "not there"
 REMOVED = "removed"
 _MOST_ITEMS = 50
 """A longer list or mapping is told by its number of items."""

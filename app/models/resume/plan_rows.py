@@ -13,13 +13,13 @@ from app.models.headers import Index, header_data
 from app.resuming.plan import WORDS, Plan, Row
 from app.values.edit_text import shown
 from app.values.fit_text import escaped
+from app.words.places import NOT_THERE
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
 from persistence.values.kinds import Kind, kind_of
 from persistence.values.spelled import plain
 
 HEADERS = ("Attribute", "Value", "What happens")
-NOT_THERE = "not there"
 _ROOT = QModelIndex()
 _QUIET = frozenset({Kind.LIST, Kind.MAPPING, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET, Kind.EMPTY, Kind.UNKNOWN})
 """Kinds whose values say little by themselves: a number of items, or nothing."""
