@@ -61,6 +61,7 @@ def resume(application: Application, hands: Hands, case: Case) -> str:
     sheet = hands.wait(lambda: sheet_of(window), f"the sheet of {case.what}")
     sheet.subject.field.setText(sheet._offer.subject or "mouse42")
     sheet.user.setEditText("ann")
+    look_through(sheet)
     if not sheet.resume.isEnabled():
         sheet.cancel.click()
         QTest.qWait(0)
@@ -71,6 +72,17 @@ def resume(application: Application, hands: Hands, case: Case) -> str:
     except NotSeen:
         return "not started"
     return text_of(application, case)
+
+
+def look_through(sheet: ResumeSheet) -> None:
+    """Have all that warns before the eyes, from the top of the sheet to its end, as a person has to."""
+    bar = sheet._scroll.verticalScrollBar()
+    bar.setValue(bar.minimum())
+    QTest.qWait(10)  # what is in sight is painted
+    while sheet.sight.unseen and bar.value() < bar.maximum():
+        bar.setValue(bar.value() + bar.pageStep() // 2)
+        QTest.qWait(10)
+    QTest.qWait(10)  # and the sheet is told of it
 
 
 def sheet_of(window: object) -> ResumeSheet | None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTabBar,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -89,6 +90,9 @@ def _text(widget: QWidget) -> str:
 
 
 def _is_action(window: QWidget, button: QAbstractButton) -> bool:
+    """Whether a menu has it, too: the same action, or one in the same words."""
+    entries = [entry for menu in window.findChildren(QMenu) for entry in menu.actions()]
+    if isinstance(button, QToolButton) and button.defaultAction() in entries:
+        return True
     words = button.text().strip().replace("&", "")
-    menus = window.findChildren(QMenu)
-    return any(words in entry.text().replace("&", "") for menu in menus for entry in menu.actions())
+    return any(words in entry.text().replace("&", "") for entry in entries)
