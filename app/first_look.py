@@ -11,9 +11,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import NamedTuple
 
 from app.listing.newest import PAGE, newest_known
 from app.session import Summary, reaches, whole
@@ -25,8 +25,7 @@ from persistence.files.reading import read_file
 PATIENCE_SECONDS = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(NamedTuple):
     """`settings` are None where they could not be had in time, `problem` is a sentence about their file.
     `pages` are the newest sessions by folder, of those that were known.
     """

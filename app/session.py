@@ -15,7 +15,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from persistence.files.runner import Running
 from persistence.sessions.summary import Problem, Summary
@@ -124,16 +124,14 @@ class Snapshot:
         return not self.not_editable_because
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A small word beside the status, such as "1 unsaved" or "Edited by ann"."""
 
     kind: MarkKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """How a session stands: a kind (for glyph and colour), its word, its marks, and perhaps the reason."""
 
     kind: StatusKind

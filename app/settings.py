@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from persistence.files.places import VARIABLE, data_directory
 
@@ -22,8 +22,7 @@ FONT_PERCENTS = (100, 110, 125, 150, 175, 200)
 MOST_HOURS = 24 * 365
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where per-user files are: `config` is what a person may edit, `data` what the window keeps for itself,
     `cache` what may be deleted at any time.
 

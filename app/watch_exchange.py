@@ -4,11 +4,10 @@ One idea: as `exchange`, of which it would be a part if that did not take longer
 picture has.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedFolder:
+class WatchedFolder(NamedTuple):
     """A folder that is watched. `checked_at` is a clock time, "14:32:08"; empty before the first look.
 
     `how` says by what means changes are noticed in between, "by events"; empty when they are not. `losses` is
@@ -27,8 +26,7 @@ class WatchedFolder:
     sessions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WatchStatus:
+class WatchStatus(NamedTuple):
     """What the status bar says of the watched folders; with none of them the window teaches how to begin.
 
     `busy` is work under way ("reading 120 of 400"), `problem` a sentence about what is wrong.

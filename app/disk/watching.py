@@ -10,7 +10,6 @@ Not for sessions (see `catalog`), not for reading (see `disk`).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -190,7 +189,7 @@ def watch_status(roots: tuple[RootStatus, ...], by_looking: frozenset[str] = fro
 
     `by_looking` are those of which the operator said so.
     """
-    folders = tuple(replace(_folder(root), as_network=root.root in by_looking) for root in roots)
+    folders = tuple(_folder(root)._replace(as_network=root.root in by_looking) for root in roots)
     times = [folder.checked_at for folder in folders if folder.available]
     busy = _looking([root for root in roots if root.scanning and not root.checked_at])
     problem = " ".join(folder.note for folder in folders if folder.note)

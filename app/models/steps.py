@@ -6,13 +6,12 @@ caller starts the rows anew. Not for what rows hold: only their keys are compare
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _STRETCH = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """Ranges (first, last), each as it is at its turn: first all of `removed`, then all of `inserted`."""
 
     removed: tuple[tuple[int, int], ...]

@@ -6,7 +6,7 @@ connects them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -19,8 +19,7 @@ MOST_COUNTED = 99
 """Unsaved edits, in figures: a tool bar has no room for any number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """One action: `text` in menus, `words` and `icon` on the tool bar, where it has a place there.
 
     The keys of a `local` action are heard by the widgets that have it, and by no others.

@@ -7,6 +7,7 @@ window out (`placing`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from app.models.sessions.session_rows import CHIPS, GROUPINGS, OUTCOME, Chip, Column, Extra, Grouping
 
@@ -16,8 +17,7 @@ _WIDEST = 20_000  # pixels: of a pane or a column
 _LONGEST = 4_096  # characters: of a path
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What the list is sorted by: a column of its own, or one by choice; None is newest first."""
 
     column: Column | Extra | None = None

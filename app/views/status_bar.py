@@ -4,8 +4,6 @@ One idea: it can always be seen whether the list is true: how many folders are w
 last looked at. Not for what needs an answer: that is a banner.
 """
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
@@ -85,7 +83,7 @@ class StatusBar(QStatusBar):
         taken = sum(one.sizeHint().width() for one in others if not one.isHidden())
         room = self.width() - taken - self._theme.px(_AROUND)
         fits = text_width(text, self._theme.font("small")) <= room
-        return text if fits else watch_text(replace(self._status, checked_at=""), self._sessions)
+        return text if fits else watch_text(self._status._replace(checked_at=""), self._sessions)
 
     def _show(self) -> None:
         text = watch_text(self._status, self._sessions)

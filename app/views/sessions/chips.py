@@ -5,7 +5,7 @@ whole count stands in the tool tip. Not for which status belongs to which chip (
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -34,8 +34,7 @@ _MEANINGS: Mapping[Chip, str] = {
 _BETWEEN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _How:
+class _How(NamedTuple):
     """How chips are shown. `sides` are the pixels beside their words, which are bold when one is chosen; a
     button measures them plain.
     """

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -17,8 +18,7 @@ from resources import read
 HUES = ("green", "blue", "amber", "vermilion", "purple", "grey")
 
 
-@dataclass(frozen=True)
-class Hue:
+class Hue(NamedTuple):
     """One meaning in colour: its text and glyphs, the tint behind them, the line around the tint."""
 
     text: QColor

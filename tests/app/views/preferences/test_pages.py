@@ -67,8 +67,8 @@ def test_that_how_a_folder_is_watched_is_told_while_one_looks(shown: Shown) -> N
     assert cards["/data"].how.text() == "Watched by events; last checked 14:32:08, 12 sessions."
     assert "On another computer" in cards[LONG].how.text()
     cards["/data"].network.setFocus()
-    lost = replace(
-        WATCHED[0], losses=2, how="by events in 5 of 9 folders", note="/data: watching 5 of 9 folders."
+    lost = WATCHED[0]._replace(
+        losses=2, how="by events in 5 of 9 folders", note="/data: watching 5 of 9 folders."
     )
     shown.window.preferring.show_watched((lost, WATCHED[1]))
     text = cards["/data"].how.text()
@@ -89,7 +89,7 @@ def test_that_a_folder_is_treated_as_one_of_a_network_by_a_tick(shown: Shown) ->
 
 def test_that_a_tick_of_the_operator_can_be_taken_back_on_a_folder_of_another_computer(shown: Shown) -> None:
     cards = opened(shown).folders.cards
-    shown.window.preferring.show_watched((WATCHED[0], replace(WATCHED[1], as_network=True)))
+    shown.window.preferring.show_watched((WATCHED[0], WATCHED[1]._replace(as_network=True)))
     cards[LONG].network.click()
     assert shown.asked_for("preferring.network_chosen") == [(LONG, False)]
 

@@ -146,7 +146,7 @@ READY = Status("completed", "Completed")
     ("changes", "status", "why"),
     [
         ({}, READY, ""),
-        ({}, replace(READY, marks=(Mark("unsaved", "1 unsaved"),)), "unsaved edits"),
+        ({}, READY._replace(marks=(Mark("unsaved", "1 unsaved"),)), "unsaved edits"),
         ({"running": Running("rig3", 7, "a.B", "")}, READY, "still running"),
         (
             {"problem": Problem("damaged", "It ends.")},
