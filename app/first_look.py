@@ -9,10 +9,8 @@ Not for what is true now: the settings are kept and watched by `remembering`, se
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from app.listing.newest import PAGE, newest_known
@@ -43,27 +41,22 @@ class FirstLook:
         """`roots` are watched beside those that the settings name."""
         self._where = where
         self._roots = tuple(roots)
-        self._told: SimpleQueue[Looked] = SimpleQueue()
+        self._looked = Looked(folders=_outermost(self._roots))
+        self._all = threading.Event()
         threading.Thread(target=self._look, name="first_look", daemon=True).start()
 
     def wait(self, seconds: float = PATIENCE_SECONDS) -> Looked:
         """What there is; what could be had, when the disk is slow."""
-        until, looked = time.monotonic() + seconds, Looked(folders=_outermost(self._roots))
-        try:
-            looked = self._told.get(timeout=seconds)
-            if looked.folders:
-                looked = self._told.get(timeout=max(0.0, until - time.monotonic()))
-        except Empty:
-            pass
-        return looked
+        self._all.wait(seconds)
+        return self._looked
 
     def _look(self) -> None:
         settings, problem = _settings(self._where.config)
         folders = _outermost((*self._roots, *settings.folders))
-        self._told.put(Looked(settings, problem, folders))
-        if folders:
-            pages = ((folder, newest_known(self._where.cache, folder, PAGE)) for folder in folders)
-            self._told.put(Looked(settings, problem, folders, tuple(page for page in pages if page[1])))
+        self._looked = looked = Looked(settings, problem, folders)
+        pages = ((folder, newest_known(self._where.cache, folder, PAGE)) for folder in folders)
+        self._looked = looked._replace(pages=tuple(page for page in pages if page[1]))
+        self._all.set()
 
 
 def _settings(directory: Path) -> tuple[Settings, str]:

@@ -19,7 +19,6 @@ from app.models.sessions.session_rows import Grouping
 from app.models.sessions.sessions import SessionsModel
 from app.views.actions import Actions
 from app.views.allowed import allowed
-from app.views.empty_state import EmptyState
 from app.views.keyboard import KeyboardWindow, can_have_it, home_in
 from app.views.menus import Menus
 from app.views.parts.banners import BannerBar
@@ -29,13 +28,14 @@ from app.views.parts.making_room import MakingRoom
 from app.views.sessions.list_menus import ListMenus
 from app.views.sessions.session_pane import SessionPane
 from app.views.status_bar import StatusBar
-from app.views.style.rescaling import Rescaling, lay_out_again, rescale
 from app.views.style.theme import Theme
 from app.views.tool_bar import ToolBar
 
 if TYPE_CHECKING:
     from app.views.detail import DetailPane
+    from app.views.empty_state import EmptyState
     from app.views.one_pane import OnePane
+    from app.views.style.rescaling import Rescaling
 
 _SMALLEST = (984, 560)  # the tool bar with all its words, at the usual size of text
 _USUAL = (1440, 900)
@@ -62,7 +62,8 @@ class Frame(KeyboardWindow):
         self.theme = theme
         self._sessions = sessions
         self._compact: bool | None = None
-        self._panes_chosen = self._rescaled = False
+        self._panes_chosen = False
+        self._rescaled: Rescaling | None = None
         self._panes = _PANES
         self.actions_ = Actions(theme, self)
         self.tool_bar = ToolBar(theme, self.actions_)
@@ -113,6 +114,8 @@ class Frame(KeyboardWindow):
     def beginning(self) -> EmptyState:
         """How to begin; made when it is first asked for."""
         if self._beginning is None:
+            from app.views.empty_state import EmptyState  # nobody sees it who watches a folder
+
             self._beginning = EmptyState(self.theme)
             self._beginning.watch_requested.connect(self.actions_["actionWatchFolder"].trigger)
             self._beginning.demo_requested.connect(self.actions_["actionDemo"].trigger)
@@ -246,14 +249,14 @@ class Frame(KeyboardWindow):
         return self.screen().availableGeometry().size() - QSize(*_WINDOW_EDGES)
 
     def _rescale(self, how: Rescaling) -> None:
-        rescale(self, how)
-        self._rescaled = True
+        how.rescale(self)
+        self._rescaled = how
 
     def _dress(self) -> None:
         self.setStyleSheet(self.theme.stylesheet())
-        if self._rescaled:
-            self._rescaled = False
-            lay_out_again(self)
+        if self._rescaled is not None:
+            self._rescaled.lay_out_again(self)
+            self._rescaled = None
             for room in self.findChildren(MakingRoom):
                 room.settle()
         self.menus.show_theme(self.theme.choice)

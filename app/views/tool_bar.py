@@ -5,8 +5,10 @@ text in a small window. No action ever hides behind an arrow, and none moves whe
 Save has room for any number. Not for what the actions do.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QShowEvent
@@ -14,8 +16,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from app.views.actions import MOST_COUNTED, Actions, counted_save
 from app.views.parts.widgets import polish
-from app.views.style.rescaling import Rescaling
 from app.views.style.theme import Theme
+
+if TYPE_CHECKING:
+    from app.views.style.rescaling import Rescaling
 
 _ORDER = (
     "WatchFolder", "Rescan", "", "Resume", "EditValue", "", "Save", "Revert", "Undo", "Redo", "",

@@ -51,23 +51,21 @@ class Rescaling:
         left, top, right, bottom = margins.left(), margins.top(), margins.right(), margins.bottom()
         return QMargins(self.length(left), self.length(top), self.length(right), self.length(bottom))
 
+    def rescale(self, window: QWidget) -> None:
+        """Change fonts, sizes, margins and gaps of everything in a window, but for the size of the window."""
+        for widget in (window, *window.findChildren(QWidget)):
+            if widget.testAttribute(_FONT_OF_ITS_OWN):
+                _rescale_font(widget, self)
+            if not widget.isWindow():
+                _rescale_limits(widget, self)
+            _rescale_parts(widget, self)
+        for layout in window.findChildren(QLayout):
+            _rescale_layout(layout, self)
 
-def rescale(window: QWidget, how: Rescaling) -> None:
-    """Change fonts, sizes, margins and gaps of everything in a window, but for the size of the window."""
-    for widget in (window, *window.findChildren(QWidget)):
-        if widget.testAttribute(_FONT_OF_ITS_OWN):
-            _rescale_font(widget, how)
-        if not widget.isWindow():
-            _rescale_limits(widget, how)
-        _rescale_parts(widget, how)
-    for layout in window.findChildren(QLayout):
-        _rescale_layout(layout, how)
-
-
-def lay_out_again(window: QWidget) -> None:
-    """Let everything in a window do again what it does when it gets another width."""
-    for widget in (window, *window.findChildren(QWidget)):
-        QApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
+    def lay_out_again(self, window: QWidget) -> None:
+        """Then let everything in it do again what it does when it gets another width."""
+        for widget in (window, *window.findChildren(QWidget)):
+            QApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
 
 
 def measure_again(widget: QWidget) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from app.views.style.fonts import Role, make_font
 from app.views.style.icons import Icons
 from app.views.style.palette import HUES, Colors, load_colors, qt_palette
-from app.views.style.rescaling import Rescaling
 from app.views.style.stylesheet import stylesheet
 
 PaletteChoice = Literal["light", "dark", "system"]
@@ -62,6 +61,8 @@ class Theme(QObject):
         """Show all text at so many per cent of its usual size, and all else with it, live; at least 100."""
         if percent == self.percent:
             return
+        from app.views.style.rescaling import Rescaling  # most windows open in the usual size
+
         how = Rescaling(self.scale, max(percent, 100) / 100)
         self.percent = max(percent, 100)
         self._fonts.clear()
