@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
 from app.values.differences import Comparison, copied
 from app.views.history.difference_table import DifferenceTable
+from app.views.parts.choices import Tick
 from app.views.parts.fields import SearchField
 from app.views.parts.message_page import MessagePage, Offer
 from app.views.parts.nesting import nest
-from app.views.parts.widgets import Button, ElidedButton, Label, Tick
+from app.views.parts.widgets import Button, ElidedButton, Label
 from app.views.style.theme import Theme
 from app.words.difference_texts import SIDE_WORDS, count_sentence, pairs_sentence
 from persistence.states.diff import Change

@@ -21,9 +21,10 @@ from app.session import Snapshot
 from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
 from app.views.history.versions_table import VersionsTable
+from app.views.parts.choices import Tick
 from app.views.parts.message_page import MessagePage
 from app.views.parts.nesting import nest
-from app.views.parts.widgets import Button, ElidedLabel, Label, Tick
+from app.views.parts.widgets import Button, ElidedLabel, Label
 from app.views.style.theme import Theme
 from app.words.difference_texts import count_sentence
 from app.words.version_texts import made_text, why_none

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.past_errands import Crash
 from app.values.fit_text import escaped
+from app.views.parts.choices import Radio
 from app.views.parts.fields import TextField
 from app.views.parts.sheet import MARGIN, Sheet
-from app.views.parts.widgets import Button, Label, Radio
+from app.views.parts.widgets import Button, Label
 from app.views.style.theme import Theme
 
 _NAME = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")

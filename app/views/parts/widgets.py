@@ -1,19 +1,14 @@
-"""Small widgets that every part of the window uses: labels, buttons, search fields, combo boxes, pills.
+"""Small widgets that every part of the window uses: labels, buttons, glyphs, pills.
 
 One idea: each takes the theme and looks right by itself, in both palettes and at every font size, shows plain
 text only, and has a name for screen readers. Not for behaviour of the window: these know nothing of sessions.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QCheckBox,
     QLabel,
     QPushButton,
-    QRadioButton,
     QSizePolicy,
     QWidget,
 )
@@ -288,43 +283,3 @@ def polish(widget: QWidget) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
-
-
-class Radio(QRadioButton):
-    """One of several choices, drawn with the icons of the palette."""
-
-    def __init__(self, theme: Theme, text: str) -> None:
-        super().__init__(f"\u2002{text}")
-        self._theme = theme
-        _dress(self, theme, text, self._restyle)
-
-    def _restyle(self) -> None:
-        self.setIcon(_choice_icon(self, self._theme, "radiobox-marked", "radiobox-blank"))
-
-
-class Tick(QCheckBox):
-    """Something that is wanted or not, drawn with the icons of the palette."""
-
-    def __init__(self, theme: Theme, text: str) -> None:
-        super().__init__(f"\u2002{text}")
-        self._theme = theme
-        _dress(self, theme, text, self._restyle)
-
-    def _restyle(self) -> None:
-        self.setIcon(_choice_icon(self, self._theme, "checkbox-marked", "checkbox-blank-outline"))
-
-
-def _dress(choice: QAbstractButton, theme: Theme, text: str, restyle: Callable[[], None]) -> None:
-    """What all choices have; `restyle` draws one, again whenever it or the palette changes."""
-    choice.setAccessibleName(text)
-    choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    choice.setFont(theme.font("body"))
-    choice.setIconSize(QSize(theme.px(18), theme.px(18)))
-    choice.toggled.connect(restyle)
-    theme.changed.connect(restyle)
-    restyle()
-
-
-def _choice_icon(choice: QAbstractButton, theme: Theme, marked: str, blank: str) -> QIcon:
-    checked = choice.isChecked()
-    return theme.icon(marked if checked else blank, "link" if checked else "tick_box")

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QV
 
 from app.exchange import Preferences
 from app.settings import FONT_PERCENTS
+from app.views.parts.choices import Radio
 from app.views.parts.fields import ComboBox
 from app.views.parts.nesting import nest, nest_in_grid
-from app.views.parts.widgets import Label, Pill, Radio
+from app.views.parts.widgets import Label, Pill
 from app.views.style.looks import status_look
 from app.views.style.theme import Theme
 

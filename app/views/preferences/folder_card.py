@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.exchange import TrustState
 from app.values.fit_text import escaped
+from app.views.parts.choices import Tick
 from app.views.parts.fields import ComboBox
 from app.views.parts.nesting import nest
-from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label, Tick
+from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder
 from app.words.plain import breakable

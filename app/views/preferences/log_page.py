@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import Preferences
 from app.values.fit_text import escaped
+from app.views.parts.choices import Tick
 from app.views.parts.nesting import nest
-from app.views.parts.widgets import Button, Label, Tick
+from app.views.parts.widgets import Button, Label
 from app.views.style.theme import Theme
 from app.words.plain import breakable
 

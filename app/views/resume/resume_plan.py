@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.resume.plan_rows import PlanModel
 from app.resuming.plan import WORDS, Fate, Plan
+from app.views.parts.choices import Tick
 from app.views.parts.fields import SearchField
 from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import boxed
-from app.views.parts.widgets import Button, ElidedLabel, Label, Tick
+from app.views.parts.widgets import Button, ElidedLabel, Label
 from app.views.resume.plan_table import MOST_ROWS, PlanTable
 from app.views.style.theme import Theme
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.checks import Checks
+from app.views.parts.choices import Tick
 from app.views.parts.nesting import nest
 from app.views.parts.sheet import boxed
 from app.views.parts.taking_long import ASKING_MS, TakingLong
-from app.views.parts.widgets import Button, Glyph, Label, Tick
+from app.views.parts.widgets import Button, Glyph, Label
 from app.views.saving.check_table import CheckTable
 from app.views.style.theme import Theme
 from app.words.check_texts import CheckRow, Sentence, refused, rows, sentences, strange, warnings

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from app.exchange import ClearRequest
 from app.session import Snapshot
 from app.values.fit_text import escaped
+from app.views.parts.choices import Radio
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
-from app.views.parts.widgets import Button, Glyph, Label, Radio
+from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.theme import Theme
 from app.words.moments import exact, moment
 from persistence.document import Namespace

@@ -17,8 +17,9 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QMenu, QWidget
 
+from app.views.parts.choices import Tick
 from app.views.parts.sheet import Sheet
-from app.views.parts.widgets import Button, Tick
+from app.views.parts.widgets import Button
 from app.views.style.theme import Theme
 from tests.app.views import every_place
 from tests.app.views.every_place import PLACES

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.exchange import ClearRequest
+from app.views.parts.choices import Radio
 from app.views.parts.sheet import Sheet
-from app.views.parts.widgets import Radio
 from app.views.saving.clear_sheet import ClearSheet
 from tests.app.views.offers import button, focused, is_gone, open_resume, words
 from tests.sample_window import Shown
