@@ -144,11 +144,14 @@ class Frame(KeyboardWindow):
             self.detail.set_low(self.height() < self.theme.px(_LOW))
 
     def _share_room(self) -> None:
-        """Give list and detail their usual widths, unless the user has given them others."""
+        """Give list and detail their usual widths, unless the user has given them others: the same parts of
+        what there is, and to the list never less than it needs to say when a session was saved.
+        """
         if not self._panes_chosen:
             left, right = _COMPACT_PANES if self._compact else _PANES
-            grown = max(1.0, (self.splitter.width() - 1) / (left + right))  # else Qt gives all of it to one
-            self.splitter.setSizes([round(left * grown), round(right * grown)])
+            room = max(left + right, self.splitter.width() - 1)  # of what was left over Qt gives all to one
+            list_ = max(round(room * left / (left + right)), min(self.theme.px(_COMPACT_PANES[0]), room))
+            self.splitter.setSizes([list_, room - list_])
 
     @property
     def chosen_panes(self) -> tuple[int, int] | None:

@@ -58,6 +58,7 @@ class ConflictsModel(QAbstractTableModel):
         self._conflicts: tuple[MergeConflict, ...] = ()
         self._choices: dict[Spot, Whose] = {}
         self._titles = ("Attribute", "Yours", "On disk", "When you started")
+        self._in_short = False
         self._with_launcher = False
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -78,6 +79,12 @@ class ConflictsModel(QAbstractTableModel):
         self._with_launcher = with_launcher
         self.endResetModel()
         self.choices_changed.emit()
+
+    def put_short(self, short: bool) -> None:
+        """Leave out of the headings what stands in brackets, where the columns have no room for it."""
+        if short != self._in_short:
+            self._in_short = short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._titles) - 1)
 
     def choose(self, row: int, side: Whose) -> None:
         """Decide one row."""
@@ -138,7 +145,13 @@ class ConflictsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         """The titles of the columns."""
-        return header_data(self._titles, section, orientation, role)
+        titles = [title.partition(" (")[0] for title in self._titles] if self._in_short else self._titles
+        return header_data(titles, section, orientation, role)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of the columns, whole."""
+        return self._titles
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The two sides can be chosen."""

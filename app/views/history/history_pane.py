@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -239,7 +239,7 @@ class HistoryPane(QWidget):
         whole.addWidget(self._pages)
 
     def _make_below(self) -> QWidget:
-        px, below = self._theme.px, QWidget()
+        px, below = self._theme.px, _Below()
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(self._title)
@@ -264,6 +264,19 @@ class HistoryPane(QWidget):
         whole.addWidget(self._filler, 1)
         nest(whole, foot)
         return below
+
+
+class _Below(QWidget):
+    """What stands below the versions: never lower than its sentence needs, on as many lines as it takes."""
+
+    def event(self, event: QEvent) -> bool:
+        """Its width, or what it says, is another one: Qt thinks of one line only."""
+        taken, layout = super().event(event), self.layout()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and layout is not None:
+            least = max(layout.minimumHeightForWidth(self.width()), 0)  # -1 where nothing wraps
+            if least != self.minimumHeight():
+                self.setMinimumHeight(least)
+        return taken
 
 
 def _worth_a_look(versions: tuple[Version, ...]) -> Version:

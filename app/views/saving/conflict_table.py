@@ -45,12 +45,22 @@ class ConflictTable(RowTable):
         self.fit_columns(compact=compact)
 
     def fit_columns(self, *, compact: bool) -> None:
-        """Names get what they need, the two sides the same, the last column what is left."""
-        room = self.viewport().width()
+        """Names get what they need, the two sides the same, the last column what is left. A heading says when
+        and by whom where it has room for that.
+        """
+        room, font, aside = (
+            self.viewport().width(),
+            self._theme.font("column"),
+            2 * self._theme.px(PADDING) + 2,
+        )
         names = min(self.wanted(ConflictColumn.ATTRIBUTE, "strong"), round(room * _MOST_NAME))
+        rest, started = room - names, text_width(self._conflicts.titles[-1].partition(" (")[0], font) + aside
+        side_width = max(0, min(round(rest * _SIDE), (rest - started) // 2))
         self.setColumnWidth(ConflictColumn.ATTRIBUTE, names)
         for side in SIDES:
-            self.setColumnWidth(side, round((room - names) * _SIDE))
+            self.setColumnWidth(side, side_width)
+        widest = max(text_width(title, font) for title in self._conflicts.titles)
+        self._conflicts.put_short(widest + aside > min(side_width, rest - 2 * side_width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left takes mine, Right takes theirs, Space the other one than now; up and down as ever."""

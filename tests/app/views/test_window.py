@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
+from app.models.sessions.session_rows import Column
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder, WatchStatus
 from tests.app.views.seen import action, press, texts
@@ -255,8 +256,9 @@ def test_that_list_and_detail_share_what_a_window_has(shown: Shown, qtbot: QtBot
     shown.theme.set_percent(percent)
     for width in (1024, 1440, 1920, 1440):
         shown.window.resize(width, 900)
-    qtbot.waitUntil(lambda: abs(shown.window.splitter.sizes()[0] - 740) < 30)
+    qtbot.waitUntil(lambda: 720 < shown.window.splitter.sizes()[0] < 780)
     assert sum(shown.window.splitter.sizes()) == 1439
+    assert not shown.window.sessions.view.isColumnHidden(Column.SAVED)
 
 
 def test_that_no_tool_is_pushed_out_of_the_tool_bar(shown: Shown, qtbot: QtBot) -> None:

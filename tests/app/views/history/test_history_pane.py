@@ -76,15 +76,19 @@ def test_that_the_version_before_now_is_looked_at_first(looked: Looked) -> None:
     assert looked.pane.differences.differences.rowCount() == 2
 
 
-@pytest.mark.parametrize("percent", [100, 150])
-def test_that_nothing_between_the_two_tables_is_squeezed(looked: Looked, qtbot: QtBot, percent: int) -> None:
+@pytest.mark.parametrize(
+    ("size", "percent"), [((1024, 700), 100), ((1024, 700), 150), ((1440, 900), 150), ((1440, 900), 175)]
+)
+def test_that_nothing_between_the_two_tables_is_squeezed(
+    looked: Looked, qtbot: QtBot, size: tuple[int, int], percent: int
+) -> None:
     """In large text in a small window the buttons stood over the sentence below them."""
     pane = looked.pane
     looked.window.theme.set_percent(percent)
-    looked.window.resize(1024, 700)
+    looked.window.resize(*size)
     looked.window.one_pane.show_detail()
-    looked.tell(*THREE)
-    looked.answer(2)
+    looked.tell(*(version(number) for number in range(1, 9)), version(9, current=True))
+    looked.answer(8)
     qtbot.waitUntil(lambda: pane.restore.isVisible() and pane.differences.isVisible())
     laid_out()
     sentence = next(one for one in pane.findChildren(QLabel) if "differs from now" in one.text())

@@ -13,6 +13,7 @@ from app.exchange import Decision
 from app.models.saving.conflicts import ConflictColumn
 from app.views.parts.widgets import Button
 from app.views.saving.conflict_sheet import ConflictSheet
+from app.views.style.painting import text_width
 from persistence.states.edits import remove_value, set_value
 from tests.app.views.saving.test_save_sheet import (
     CONTROL,
@@ -73,6 +74,19 @@ def cells(sheet: ConflictSheet) -> list[list[object]]:
 def titles(sheet: ConflictSheet) -> list[object]:
     model = sheet.table.model()
     return [model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)]
+
+
+@pytest.mark.parametrize(("percent", "whole"), [(100, True), (175, False)])
+def test_that_no_heading_is_cut(
+    qtbot: QtBot, shown: Shown, sheet: ConflictSheet, percent: int, whole: bool
+) -> None:
+    """Where there is no room for when and by whom, the sides have their names alone."""
+    shown.window.resize(1024, 700)
+    shown.theme.set_percent(percent)
+    qtbot.waitUntil(lambda: ("by bob" in str(titles(sheet)[2])) == whole)
+    header, font = sheet.table.horizontalHeader(), shown.theme.font("column")
+    for column, title in enumerate(titles(sheet)):
+        assert text_width(str(title), font) <= header.sectionSize(column)
 
 
 def test_that_the_three_sides_stand_side_by_side_with_time_and_name(sheet: ConflictSheet) -> None:
