@@ -1,8 +1,8 @@
 """A cold start: what the first picture of the window does not need is not imported for it.
 
 The one idea: most of the time until the first picture is imports, so these are counted, by name, in a process
-of its own that starts as the program does. How long it takes is no test: `bootstrap.py bench catalog
-first-page` measures it.
+of its own that starts as the program does; and so is what PySide makes at first sight. How long it takes is
+no test: `bootstrap.py bench catalog first-page` measures it.
 """
 
 from __future__ import annotations
@@ -10,25 +10,46 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import NamedTuple
+
+import pytest
 
 from app.settings import Settings
 from app.settings_text import NAME, to_bytes
 from tests.small_rig import PROJECT
 
 NOT_NEEDED = (
-    "asyncio", "concurrent.futures", "email", "http", "multiprocessing", "numpy", "pyqtgraph", "qtawesome",
-    "ssl", "tomllib", "unittest", "urllib.request", "watchdog", "xml", "PySide6.QtNetwork",
-    "PySide6.QtSvg", "PySide6.QtTest", "app.beside", "app.checks", "app.change_errands", "app.demo",
-    "app.disk", "app.editing", "app.exchange", "app.files", "app.folder_errands", "app.hands", "app.history",
-    "app.launchers", "app.listing.rounds", "app.main", "app.models.files", "app.models.history",
-    "app.models.saving", "app.models.state", "app.pictures", "app.rehearsing", "app.remembering",
-    "app.resuming", "app.runs", "app.session_errands", "app.tour", "app.value_errands", "app.views.detail",
-    "app.views.files", "app.views.history", "app.views.preferences", "app.views.resume", "app.views.saving",
-    "app.views.state", "app.views.trend", "app.watch", "persistence.cli.arguments",
-    "persistence.codec", "persistence.document", "persistence.launcher", "persistence.scan",
-    "persistence.store",
+    "argparse", "asyncio", "concurrent.futures", "ctypes", "decimal", "difflib", "email", "gettext",
+    "hashlib", "http", "importlib.metadata", "importlib.resources", "locale", "logging",
+    "multiprocessing", "numpy", "pyqtgraph", "qtawesome", "queue", "ssl", "string", "subprocess",
+    "tomllib", "unittest", "urllib.request", "uuid", "watchdog", "xml",
+    "PySide6.QtNetwork", "PySide6.QtSvg", "PySide6.QtTest",
+    "app.beside", "app.change_errands", "app.checks", "app.demo", "app.disk", "app.editing",
+    "app.exchange", "app.files", "app.folder_errands", "app.garbage", "app.hands", "app.history",
+    "app.launchers", "app.listing.index", "app.listing.known", "app.listing.rounds", "app.main",
+    "app.models.files", "app.models.history", "app.models.saving", "app.models.sessions.filter_reader",
+    "app.models.sessions.half_typed", "app.models.state", "app.pictures", "app.program",
+    "app.rehearsing", "app.remembering", "app.resuming", "app.runs", "app.session_errands",
+    "app.settings_file", "app.tour", "app.value_errands", "app.views.detail", "app.views.empty_state",
+    "app.views.files", "app.views.history", "app.views.preferences", "app.views.resume",
+    "app.views.saving", "app.views.state", "app.views.style.rescaling", "app.views.trend", "app.watch",
+    "app.words.near_names",
+    "persistence.cli", "persistence.codec", "persistence.document", "persistence.launcher",
+    "persistence.query", "persistence.scan", "persistence.sessions.query_order", "persistence.store",
+    "persistence.values",
 )  # fmt: skip
+NOT_MADE = ("QStyle", "QStyleOptionViewItem", "QBrush", "QGradient", "QTreeView", "QScrollArea", "QDialog")
+"""Of what PySide makes at first sight, with all enumerations: what the first picture does without."""
+WORDS_ERRORS = (
+    "errorhandler",
+    "layout",
+    "mapping",
+    "parser",
+    "lib.enum_sig",
+    "lib.pyi_generator",
+    "lib.tool",
+)
+"""Of PySide's own."""
 START = """
 import os, sys
 from app.__main__ import main
@@ -37,33 +58,68 @@ def look(opening):
     opening.painted.connect(lambda: tell(opening.front.sessions.session_count()))
 
 def tell(listed):
-    print(listed, *sys.modules, sep="\\n", flush=True)
+    qt = [module for name, module in sys.modules.items() if name.startswith("PySide6.Qt")]
+    unread = [name for name, module in sys.modules.items() if "__getattr__" in vars(module)]
+    print(listed)
+    for names in (sys.modules, [name for module in qt for name in vars(module)], unread):
+        print(*names)
+    sys.stdout.flush()
     os._exit(0)
 
 main(begun=look)
 """
 
 
-def test_that_the_first_picture_needs_no_module_that_it_does_not_show(tmp_path: Path) -> None:
+SCREEN = """{"screens": [{"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080,
+"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}"""
+"""Of the usual size: where there is less room, the tool bar is put otherwise while it is shown."""
+
+
+class Painted(NamedTuple):
+    """When the first picture was painted: the modules that were imported, the names of Qt that were made, and
+    the modules that are read later.
+    """
+
+    imported: frozenset[str]
+    made: frozenset[str]
+    unread: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def painted(tmp_path_factory: pytest.TempPathFactory) -> Painted:
     """With what a person has chosen in earlier windows: each choice could need a module."""
-    listed, imported = _painted(tmp_path / "config", Settings(folders=(str(tmp_path),), theme="dark"))
+    folder = tmp_path_factory.mktemp("start")
+    layout = {"order": {"column": "subject", "falling": True}, "columns": [{"field": "outcome"}]}
+    settings = Settings(folders=(str(folder),), theme="dark", layout=layout)
+    (folder / "config").mkdir()
+    (folder / "config" / NAME).write_bytes(to_bytes(settings))
+    screen = folder / "screen.json"
+    screen.write_text(SCREEN)
+    variables = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}", "PYTHONPATH": PROJECT}
+    done = subprocess.run(
+        [sys.executable, "-c", START],
+        env={**variables, "RIGSTATE_CONFIG_DIR": str(folder / "config")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    listed, *names = done.stdout.splitlines()
     assert listed == "0"
-    assert [name for name in imported if _is_one_of_these(name)] == []
-    assert "app.views.sessions.session_view" in imported
+    return Painted(*(frozenset(line.split()) for line in names))
+
+
+def test_that_the_first_picture_needs_no_module_that_it_does_not_show(painted: Painted) -> None:
+    assert [name for name in painted.imported if _is_one_of_these(name)] == []
+    assert "app.views.sessions.session_view" in painted.imported
+
+
+def test_that_nothing_of_qt_is_made_for_it_that_it_does_not_show(painted: Painted) -> None:
+    assert painted.made.intersection(NOT_MADE) == set()
+    assert "QTableView" in painted.made
+
+
+def test_that_what_words_errors_is_not_read_for_it(painted: Painted) -> None:
+    assert painted.unread.issuperset(f"PySide6.support.signature.{name}" for name in WORDS_ERRORS)
 
 
 def _is_one_of_these(name: str) -> bool:
     return any(name == one or name.startswith(f"{one}.") for one in NOT_NEEDED)
-
-
-def _painted(config: Path, settings: Settings) -> tuple[str, list[str]]:
-    config.mkdir()
-    (config / NAME).write_bytes(to_bytes(settings))
-    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": PROJECT}
-    done = subprocess.run(
-        [sys.executable, "-c", START],
-        env={**variables, "RIGSTATE_CONFIG_DIR": str(config)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    listed, *imported = done.stdout.splitlines()
-    return listed, imported

@@ -96,7 +96,8 @@ class Searching(ShapeWork):
         comparison follows, the list is what the rest asks for, and it is said how one goes on. Not where the
         rest asks for nothing else: then the word is a value, or stands there twice.
         """
-        found = None if self._refused or self._held else self._reader.without_word(self._text)
+        is_over = not self._text or self._refused or self._held
+        found = None if is_over else self._reader.without_word(self._text)
         if found is None or found[0] == self._query:
             return False
         rest, word = found

@@ -275,7 +275,7 @@ class SessionView(QTableView):
         header.blockSignals(True)
         header.setSortIndicator(*self._sessions.order)
         header.blockSignals(False)
-        header.viewport().update()
+        header.headerDataChanged(Qt.Orientation.Horizontal, 0, header.count() - 1)  # it is painted anew
         self._fit()
         self._selection.widen()
 
