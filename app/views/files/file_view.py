@@ -18,7 +18,7 @@ from app.file_errands import FileEntry, FileSeen, is_log
 from app.values.fit_text import escaped
 from app.values.raw_text import RawText
 from app.views.parts.find_bar import FindBar
-from app.views.parts.message_page import MessagePage, Notice, Offer
+from app.views.parts.message_page import MessagePage, Notice, Offer, fill
 from app.views.parts.nesting import nest
 from app.views.parts.raw_view import RawView
 from app.views.parts.taking_long import TakingLong
@@ -228,11 +228,7 @@ class FileView(QWidget):
             column.addWidget(notice)
         column.addWidget(self.view, 1)
         column.addWidget(self.below)
-        self._pages.addWidget(page)
-        self._pages.addWidget(self._message)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
+        fill(self, self._pages, page, self._message)
 
 
 def _goes_on(before: RawText, text: RawText) -> bool:

@@ -16,7 +16,7 @@ from app.values.differences import Comparison, copied
 from app.views.history.difference_table import DifferenceTable
 from app.views.parts.choices import Tick
 from app.views.parts.fields import SearchField
-from app.views.parts.message_page import MessagePage, Offer
+from app.views.parts.message_page import MessagePage, Offer, fill
 from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedButton, Label
 from app.views.style.theme import Theme
@@ -225,8 +225,4 @@ class ComparePane(QWidget):
         for part in (sides, tools, line):
             nest(column, part)
         column.addWidget(self.table, 1)
-        self._pages.addWidget(page)
-        self._pages.addWidget(self._message)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
+        fill(self, self._pages, page, self._message)

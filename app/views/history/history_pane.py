@@ -22,7 +22,7 @@ from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
 from app.views.history.versions_table import VersionsTable
 from app.views.parts.choices import Tick
-from app.views.parts.message_page import MessagePage
+from app.views.parts.message_page import MessagePage, fill
 from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedLabel, Label
 from app.views.style.theme import Theme
@@ -232,11 +232,7 @@ class HistoryPane(QWidget):
         self._splitter.setStretchFactor(1, 1)
         self.table.setMinimumHeight(px(_LEAST))
         self.differences.setMinimumHeight(px(_LEAST))
-        self._pages.addWidget(self._splitter)
-        self._pages.addWidget(self._message)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
+        fill(self, self._pages, self._splitter, self._message)
 
     def _make_below(self) -> QWidget:
         px, below = self._theme.px, _Below()

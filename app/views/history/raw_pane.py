@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.past_errands import RawRead
 from app.session import Snapshot
 from app.views.parts.find_bar import FindBar
-from app.views.parts.message_page import MessagePage, Notice
+from app.views.parts.message_page import MessagePage, Notice, fill
 from app.views.parts.nesting import nest
 from app.views.parts.raw_view import Flaw, RawView
 from app.views.parts.widgets import Button
@@ -135,11 +135,7 @@ class RawPane(QWidget):
             column.addWidget(notice)
         nest(column, top)
         column.addWidget(self.view, 1)
-        self._pages.addWidget(page)
-        self._pages.addWidget(self._message)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
+        fill(self, self._pages, page, self._message)
         self.set_compact(False)
 
 

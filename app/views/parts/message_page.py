@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.values.fit_text import escaped
 from app.views.parts.gap import Gap
@@ -154,3 +154,12 @@ class MessagePage(QWidget):
         if focus:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._buttons.append((offer.key, button))
+
+
+def fill(pane: QWidget, pages: QStackedWidget, page: QWidget, message: QWidget) -> None:
+    """Fill a pane with a page, or with the message that may stand in its place: `pages` says which."""
+    for either in (page, message):
+        pages.addWidget(either)
+    whole = QVBoxLayout(pane)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(pages)

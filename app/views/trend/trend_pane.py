@@ -24,7 +24,7 @@ from app.models.trend.choices import NumberChoice
 from app.models.trend.points import Trend
 from app.models.trend.trend_table import TrendTable
 from app.views.parts.fields import ComboBox
-from app.views.parts.message_page import MessagePage
+from app.views.parts.message_page import MessagePage, fill
 from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, Label
 from app.views.style.theme import Theme
@@ -224,23 +224,10 @@ class TrendPane(QWidget):
     # --- within ---------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        px, page = self._theme.px, QWidget()
+        page = QWidget()
         self._below = QStackedWidget()
         self._whole_message = MessagePage(self._theme)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._make_drawing())
-        self._splitter.addWidget(self.table)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
-        self.table.setMinimumHeight(px(_LEAST_TABLE))
-        self._scroll.setWidget(self._splitter)
-        self._splitter.setAutoFillBackground(False)  # the area has it filled
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._make_scroll()
         self._below.addWidget(self._scroll)
         self._below.addWidget(self._message)
         inside = QVBoxLayout(page)
@@ -248,11 +235,24 @@ class TrendPane(QWidget):
         inside.setSpacing(0)
         nest(inside, self._make_head())
         inside.addWidget(self._below, 1)
-        self._pages.addWidget(page)
-        self._pages.addWidget(self._whole_message)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
+        fill(self, self._pages, page, self._whole_message)
+
+    def _make_scroll(self) -> None:
+        """The plot over the table; both are scrolled where there is too little room for both."""
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._make_drawing())
+        self._splitter.addWidget(self.table)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        self.table.setMinimumHeight(self._theme.px(_LEAST_TABLE))
+        self._scroll.setWidget(self._splitter)
+        self._splitter.setAutoFillBackground(False)  # the area has it filled
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _make_head(self) -> QHBoxLayout:
         px, line = self._theme.px, QHBoxLayout()
