@@ -4,7 +4,8 @@ One idea: notices stand above the panes, or above the tree of a state, and take 
 that comes or goes moves all rows, and whoever aims at one would press another, which here is another animal.
 So while the pointer is in what lies below, nothing there moves: a notice that comes lies over its top, and
 where one went its room stays. All takes its usual place as soon as the hand is elsewhere: when the pointer
-leaves, as it does on its way to the notice; when a key is pressed; or when it has not moved for a while.
+leaves, as it does on its way to the notice; when a key is pressed; or when it has not moved for a while. A
+pointer that has not been touched since, or since the window was opened, is no hand.
 
 In the moment in which a notice comes, a press in its place was meant for what it covers, and reaches that.
 Not for the notices themselves (`banners`).
@@ -12,8 +13,10 @@ Not for the notices themselves (`banners`).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QKeyEvent, QResizeEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCursor, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -27,10 +30,18 @@ _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr,
 
 
 class MakingRoom(QWidget):
-    """`above` over `below`, which makes room for it. `rest` and `reaction` are milliseconds."""
+    """`above` over `below`, which makes room for it. `rest` and `reaction` are milliseconds; `pointer` says
+    where that is.
+    """
 
     def __init__(
-        self, above: QWidget, below: QWidget, *, rest: int = REST_MS, reaction: int = REACTION_MS
+        self,
+        above: QWidget,
+        below: QWidget,
+        *,
+        rest: int = REST_MS,
+        reaction: int = REACTION_MS,
+        pointer: Callable[[], QPoint] = QCursor.pos,
     ) -> None:
         super().__init__()
         self._above = above
@@ -38,7 +49,9 @@ class MakingRoom(QWidget):
         self._room = QWidget()
         self._holder = _Holder(above, self)
         self._keys: QWidget | None = None
+        self._pointer = pointer
         self._where = QPoint()
+        self._untouched = QPoint()
         self._rest = _timer(self, rest, self._look)
         self._news = _timer(self, reaction, self._take_presses)
         column = QVBoxLayout(self)
@@ -49,6 +62,8 @@ class MakingRoom(QWidget):
         self._room.setFixedHeight(0)
         self._holder.laid_out.connect(self._fit)
         below.installEventFilter(self)
+        if isinstance(application := QApplication.instance(), QApplication):
+            application.focusChanged.connect(self._follow_keys)
 
     @property
     def is_waiting(self) -> bool:
@@ -64,6 +79,11 @@ class MakingRoom(QWidget):
         if self._room.minimumHeight() != self._holder.height():
             self._room.setFixedHeight(self._holder.height())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever opens the window has not aimed at anything in it."""
+        super().showEvent(event)
+        self._untouched = self._pointer()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All moves when the window gets another size."""
         super().resizeEvent(event)
@@ -71,7 +91,10 @@ class MakingRoom(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The pointer leaves the panes, or a key is pressed."""
-        if self.is_waiting and (event.type() == QEvent.Type.Leave or _is_typed(event)):
+        if self.is_waiting and _is_typed(event):
+            self._untouched = self._pointer()
+            self.settle()
+        elif self.is_waiting and event.type() == QEvent.Type.Leave:
             self.settle()
         return super().eventFilter(watched, event)
 
@@ -81,7 +104,7 @@ class MakingRoom(QWidget):
         """Notices came, went, or are of another height."""
         before = self._holder.height()
         self._put_holder()
-        if not self._below.underMouse() or self._room.minimumHeight() == self._holder.height():
+        if not self._is_hand_below() or self._room.minimumHeight() == self._holder.height():
             self.settle()
             return
         if self._holder.height() > before:
@@ -90,17 +113,21 @@ class MakingRoom(QWidget):
         if not self.is_waiting:
             self._wait()
 
+    def _is_hand_below(self) -> bool:
+        return self._below.underMouse() and self._pointer() != self._untouched
+
     def _put_holder(self) -> None:
         self._holder.setGeometry(0, 0, self.width(), self._holder.wanted(self.width()))
         self._holder.raise_()
 
     def _wait(self) -> None:
-        self._where = QCursor.pos()
+        self._where = self._pointer()
         self._rest.start()
         self._hear_keys_of(QApplication.focusWidget())
 
     def _look(self) -> None:
-        if QCursor.pos() == self._where:
+        if self._pointer() == self._where:
+            self._untouched = self._where
             self.settle()
         else:
             self._wait()
@@ -108,6 +135,11 @@ class MakingRoom(QWidget):
     def _take_presses(self) -> None:
         self._news.stop()
         self._holder.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+
+    @Slot(QWidget, QWidget)
+    def _follow_keys(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self.is_waiting:
+            self._hear_keys_of(now)
 
     def _hear_keys_of(self, widget: QWidget | None) -> None:
         if self._keys is not None and isValid(self._keys):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QCursor, QEnterEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +16,8 @@ from app.views.parts.making_room import MakingRoom
 from app.views.style.theme import Theme
 
 HOURS = 10**7
+INSIDE, OUTSIDE = QPoint(300, 200), QPoint(780, 580)
+UNDER = Qt.WidgetAttribute.WA_UnderMouse
 ONE = Banner("one", "vermilion", "A folder cannot be reached.", (), True)
 
 
@@ -33,10 +34,13 @@ class Place:
         column.addStretch(1)
         self.pressed: list[object] = []
         self.button.clicked.connect(lambda: self.pressed.append("Row"))
+        self.pointer = OUTSIDE
         self._qtbot = qtbot
 
     def show(self, *, rest: int = HOURS, reaction: int = HOURS) -> None:
-        self.room = MakingRoom(self.banners, self.below, rest=rest, reaction=reaction)
+        self.room = MakingRoom(
+            self.banners, self.below, rest=rest, reaction=reaction, pointer=lambda: self.pointer
+        )
         self._qtbot.addWidget(self.room)
         self.room.resize(600, 400)
         self.room.show()
@@ -48,14 +52,14 @@ class Place:
         """Where the panes begin."""
         return self.below.mapTo(self.room, QPoint(0, 0)).y()
 
-    def enter(self) -> None:
+    def enter(self, where: QPoint = INSIDE) -> None:
         """The hand goes into the panes."""
-        at = QPointF(300, 200)
-        QApplication.sendEvent(self.below, QEnterEvent(at, at, at))
-        self.below.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+        self.pointer = where
+        self.below.setAttribute(UNDER)
 
     def leave(self) -> None:
-        self.below.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+        self.pointer = OUTSIDE
+        self.below.setAttribute(UNDER, on=False)
         QApplication.sendEvent(self.below, QEvent(QEvent.Type.Leave))
 
     def put(self, banner: Banner = ONE) -> None:
@@ -65,7 +69,7 @@ class Place:
     def take_away(self) -> None:
         """It goes by itself."""
         self.banners.remove("one")
-        self._qtbot.waitUntil(lambda: self.room.childAt(300, 20) in (None, self.below, self.button))
+        self._qtbot.waitUntil(lambda: self.banners.isHidden() and self.top == 0)
 
     def press_at(self, widget: QWidget) -> None:
         """Press where that is, whatever lies there."""
@@ -147,10 +151,28 @@ def test_that_typing_makes_room_and_holding_a_key_to_select_does_not(place: Plac
 def test_that_a_hand_that_rests_aims_at_nothing(place: Place, qtbot: QtBot) -> None:
     place.show(rest=1)
     place.enter()
-    where = QCursor.pos()
     place.put()
     qtbot.waitUntil(lambda: place.top == place.banners.height() > 0)
-    assert QCursor.pos() == where
+
+
+def test_that_a_pointer_that_nobody_touched_since_the_window_opened_or_since_a_key_is_no_hand(
+    place: Place, qtbot: QtBot
+) -> None:
+    place.enter()
+    place.show()
+    place.put()
+    qtbot.waitUntil(lambda: place.top == place.banners.height())
+    place.take_away()
+    place.enter(QPoint(310, 210))
+    place.put()
+    assert place.room.is_waiting
+    place.field.setFocus()
+    qtbot.waitUntil(place.field.hasFocus)
+    qtbot.keyClick(place.field, "a")
+    qtbot.waitUntil(lambda: place.top == place.banners.height())
+    one = place.top
+    place.put(Banner("two", "blue", "Another one."))
+    qtbot.waitUntil(lambda: place.top == place.banners.height() > one)
 
 
 def test_that_another_size_of_the_window_makes_room(place: Place, qtbot: QtBot) -> None:

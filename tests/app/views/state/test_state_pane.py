@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QCursor
 from pytestqt.qtbot import QtBot
 
 from app.session import Running
@@ -13,6 +16,16 @@ from tests.sample_window import Shown
 from tests.samples import ROOT, SLAP2
 
 UNDER = Qt.WidgetAttribute.WA_UnderMouse
+
+
+@pytest.fixture(autouse=True)
+def moved(shown: Shown) -> Iterator[None]:
+    """The pointer was moved since the window is there, and is left where it was."""
+    before = QCursor.pos()
+    QCursor.setPos(before + QPoint(700, 500))
+    QCoreApplication.processEvents()
+    yield
+    QCursor.setPos(before)
 
 
 def top(shown: Shown) -> int:
@@ -55,4 +68,3 @@ def test_that_another_session_has_its_notices_in_their_place_wherever_the_hand_i
     qtbot.waitUntil(lambda: top(shown) > before)
     shown.open(shown.names[0])
     qtbot.waitUntil(lambda: top(shown) == before)
-    below.setAttribute(UNDER, on=False)
