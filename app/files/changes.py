@@ -200,14 +200,8 @@ def _why_not(errand: ChangeErrand, terms: Terms, read_now: Callable[[], Snapshot
 def _commit(
     errand: ChangeErrand, wait: Wait | None, terms: Terms, clock: Callable[[], datetime]
 ) -> Committed:
-    file = StateFile(
-        errand.directory,
-        who=terms.who or None,
-        program=PROGRAM,
-        waiting=wait,
-        size_limit=size_limit(terms),
-        clock=clock,
-    )
+    limit, who = size_limit(terms), terms.who or None
+    file = StateFile(errand.directory, who=who, program=PROGRAM, waiting=wait, size_limit=limit, clock=clock)
     match errand:
         case Commit():
             return file.commit(

@@ -69,13 +69,16 @@ class ValueForm(QWidget):
         self.offer = Button(theme, "", kind="inline")
         self.offer.setObjectName("otherType")
         self._lay_out()
+        self._connect()
+        self.choose(kind or kind_of(value))
+
+    def _connect(self) -> None:
         self.kinds.gone_on.connect(lambda: self.box.setFocus(Qt.FocusReason.TabFocusReason))
         self.kinds.confirmed.connect(self.confirmed)
         self.offer.clicked.connect(self.take_offer)
         self.box.edited.connect(self._take_typed)
         self.box.confirmed.connect(self.confirmed)
         self.kinds.currentIndexChanged.connect(self._take_kind)
-        self.choose(kind or kind_of(value))
 
     # --- setters --------------------------------------------------------------------------------------------
 
@@ -241,15 +244,6 @@ class ValueForm(QWidget):
         row.setSpacing(px(6))
         row.addWidget(Label(self._theme, "Type", "small_strong"))
         row.addWidget(self.kinds)
-        head = QHBoxLayout()
-        head.setSpacing(px(4))
-        head.addWidget(Label(self._theme, "Value", "small_strong"))
-        head.addSpacing(px(8))
-        for mark in (self._kind_glyph, self._kind_words):
-            head.addWidget(mark)
-            mark.hide()
-        head.addStretch(1)
-        head.addWidget(self._count)
         verdict = QHBoxLayout()
         verdict.setSpacing(px(6))
         verdict.addWidget(self._glyph)
@@ -258,12 +252,25 @@ class ValueForm(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(6))
         whole.addWidget(self._kind_row)
-        nest(whole, head)
+        nest(whole, self._make_head())
         whole.addWidget(self.box)
         nest(whole, verdict)
         whole.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         self.offer.hide()
         whole.addWidget(self._escapes)
+
+    def _make_head(self) -> QHBoxLayout:
+        """Over the box: the type that is read out of what is typed, and how much that is."""
+        px, head = self._theme.px, QHBoxLayout()
+        head.setSpacing(px(4))
+        head.addWidget(Label(self._theme, "Value", "small_strong"))
+        head.addSpacing(px(8))
+        for mark in (self._kind_glyph, self._kind_words):
+            head.addWidget(mark)
+            mark.hide()
+        head.addStretch(1)
+        head.addWidget(self._count)
+        return head
 
 
 def _no_hint(_value: JSON) -> str:
