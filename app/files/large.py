@@ -16,6 +16,7 @@ from functools import partial
 
 from app.files.apart import NotWanted
 from app.files.judge import Verdict
+from app.files.outlines import Outlines
 from app.files.still_held import Read, StillHeld
 from app.files.verdicts import Verdicts
 from app.session import Summary
@@ -23,11 +24,10 @@ from persistence.document import Document
 from persistence.errors import StateError
 from persistence.files.history import etag_of
 from persistence.files.live import Snapshot
-from persistence.files.reading import pass_by
 from persistence.scan import Site, summary_by
 from persistence.sessions.query_values import Values, load_values
 from persistence.states import slices
-from persistence.states.passing import OtherLayout, Passing
+from persistence.states.passing import Passing
 from persistence.store import Outlined, StateFile, read_outline
 from persistence.values.spelled import Spelled
 
@@ -56,6 +56,7 @@ class Large:
     def __init__(self) -> None:
         self._verdicts = Verdicts()
         self._held = StillHeld()
+        self._outlines = Outlines()
         self._last = ("", "")
 
     def know(self, directory: str, written: Snapshot) -> None:
@@ -80,7 +81,7 @@ class Large:
         tries, going = (_TRIES if is_large(file) else 0), partial(_refuse_unless, wanted)
         if tries and (held := self._last_of(file, going)) is not None:
             return held
-        told = _told_of_outline(file, shown, wanted) if shown is not None and tries else None
+        told = self._told_of_outline(file, shown, going) if shown is not None and tries else None
         for _ in range(tries):
             going()
             data, size = file.raw_start(file.size_limit, going) or (b"", 0)  # its etag is not waited for
@@ -112,12 +113,28 @@ class Large:
             going()
             known = self._verdicts.find(file.peek(going))
             verdict = known or self._ask(file, wanted, lay_out=False)
+            self._outline(file, going)  # for whoever opens it
         except StateError:
             return None
         summary = None if verdict is None else summary_by(site, root, partial(_outline_as_judged, verdict))
         if verdict is None or summary is None:
             return None
         return summary, load_values(verdict.values) if verdict.values else {}
+
+    def _told_of_outline(self, file: StateFile, shown: Shown, going: Callable[[], None]) -> Document | None:
+        """Tell what is to be seen of a file at once, or when it has gone by; None where that is nothing.
+
+        Raises NotWanted.
+        """
+        found = self._outline(file, going)
+        document = None if found is None else slices.begun(found)
+        if found is not None and document is not None:
+            shown(document, found.size, False)
+        return document
+
+    def _outline(self, file: StateFile, going: Callable[[], None]) -> Passing | None:
+        path, limit = file.path, file.size_limit
+        return self._outlines.find(path, limit) or self._outlines.look(path, limit, going)
 
     def _judged(
         self, file: StateFile, data: bytes, document: Document | None, wanted: Callable[[], bool]
@@ -166,24 +183,6 @@ def _has_all_texts(document: Document) -> bool:
     """Whether all attributes know their text: one with a number that JSON lacks has none that can be kept."""
     attributes = (document.namespace(name).attributes.as_in_tree for name in document.namespaces)
     return all(isinstance(held, Spelled) for each in attributes for held in each.values())
-
-
-def _told_of_outline(file: StateFile, shown: Shown, wanted: Callable[[], bool]) -> Document | None:
-    """Look through a file, and tell what is seen of it; None where that is nothing. Raises NotWanted."""
-    passing = Passing()
-
-    def take(piece: bytearray) -> None:
-        _refuse_unless(wanted)
-        passing.take(piece)
-
-    try:
-        pass_by(file.path, take, limit=file.size_limit)
-    except (OSError, StateError, OtherLayout):  # whatever it is, who reads the bytes says it
-        return None
-    document = slices.begun(passing)
-    if document is not None:
-        shown(document, passing.size, False)
-    return document
 
 
 def _outline_as_judged(verdict: Verdict, directory: str) -> Outlined:

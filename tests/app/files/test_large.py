@@ -286,6 +286,38 @@ def test_that_each_way_through_the_bytes_ends_when_it_is_not_wanted_any_more(
     assert seen is None or seen.document is not None  # which was held all along
 
 
+@pytest.mark.parametrize("seen", ["in a list", "before"])
+def test_that_a_file_that_was_seen_is_shown_without_going_by_again(
+    session: Path, taken: list[bytes], seen: str
+) -> None:
+    room, shown = Large(), list[tuple[Document, int, bool]]()
+    if seen == "in a list":
+        assert room.survey(Site(str(session)), str(session.parent)) is not None
+    else:
+        room.read(StateFile(session), lambda *_: None)
+    assert taken
+    taken.clear()
+    found = room.read(StateFile(session), lambda *told: shown.append(told))
+    size = (session / STATE_FILE).stat().st_size
+    assert ([told[1:] for told in shown], taken) == ([(size, False), (size, True)], [])
+    assert found.document is shown[0][0]
+    assert alike(found.document, parse_document((session / STATE_FILE).read_bytes()))
+
+
+def test_that_what_was_seen_gives_way_to_what_the_bytes_say(
+    session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.files.outlines._mark", lambda _: (1,))  # as if the system did not tell
+    room, shown = Large(), list[Document]()
+    room.read(StateFile(session), lambda *_: None)
+    old = parse_document((session / STATE_FILE).read_bytes())
+    new = set_value(old, NAMESPACE, COUNT, 99)
+    write(session, render(new))
+    found = room.read(StateFile(session), lambda document, *_: shown.append(document))
+    assert (alike(shown[0], old), alike(shown[1], new)) == (True, True)
+    assert found.document is shown[1]
+
+
 def test_that_a_file_in_another_layout_is_not_looked_through_before_it_is_read(
     session: Path, taken: list[bytes]
 ) -> None:
