@@ -20,7 +20,7 @@ from app.listing.ledger import Ledger
 from app.listing.questions import Questions
 from app.listing.scouts import Scout
 from app.listing.steps import Step
-from app.listing.walkers import Walkers
+from app.listing.walkers import NobodyWalks, Walkers
 from app.listing.wholly import Unread
 from app.session import Summary
 from persistence.scan import Site, site_at
@@ -57,8 +57,11 @@ class Judging(QObject):
         self._tell = tell
         self._ended = ended
         self._waiting: list[str] = []
+        self._left: list[str] = []  # by the program, which is not asked for them again
         self._apart: Walkers | None = None
+        self._scout: Scout | None = None
         self._asked: dict[str, Summary | None] = {}
+        self._may_send = True
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._read_some)
 
@@ -85,9 +88,7 @@ class Judging(QObject):
         given = list(directories)
         if given:
             self._leave()
-            self._waiting = given
-        if self._apart is None and len(self._waiting) > MANY:
-            self._send()
+            self._waiting, self._left, self._may_send = given, [], True
         if given or not self._rests:
             self._timer.start(0)
 
@@ -111,47 +112,60 @@ class Judging(QObject):
     @Slot()
     def _read_some(self) -> None:
         until, told = time.monotonic() + UNHURRIED_SECONDS, list[Summary]()
-        while (some := self._some()) is not None:
-            told += some
-            if time.monotonic() > until:
-                break
-            self._give_way()
-        if told:
-            self._tell(tuple(told))
+        try:
+            while (some := self._some()) is not None:
+                told += some
+                if time.monotonic() > until:
+                    break
+                self._give_way()
+        finally:  # what is kept is told, whatever came after it
+            if told:
+                self._tell(tuple(told))
         self._questions.tell_sometimes()
         self._timer.setInterval(round(UNHURRIED_SECONDS * 1000))
-        if not self._waiting and self._apart is None:
+        if not (self._waiting or self._left or self._apart):
             self._timer.stop()
             self._ended()
 
     def _some(self) -> Iterable[Summary] | None:
         """What is different of the next ones; None where there are none now."""
+        if len(self._waiting) > MANY and self._may_send:
+            self._send()
         if self._apart is not None:
             if found := self._apart.next(0.0):
                 return chain.from_iterable(map(self._taken, found))
             if self._apart.ended:
                 self._leave()
-        return self._judged(self._waiting.pop()) if self._waiting else None
+        here = self._waiting or self._left
+        return self._judged(here.pop()) if here else None
 
     # ---- in a program of ours
 
     def _send(self) -> None:
-        """Leave what waits to it."""
-        known = self._ledger()
-        scout = Scout(known.root, self._note_asked, Unread(), wholly=True, give_way=self._give_way)
-        self._apart = Walkers(self._waiting, [scout], _AT_ONCE)
-        self._waiting = []
+        """Leave what waits to it, unless there are no threads for that."""
+        waiting, self._waiting = self._waiting, []
+        if self._apart is not None:
+            self._apart.add(waiting)
+            return
+        known, asked = self._ledger(), dict[str, Summary | None]()
+
+        def note(directory: str) -> None:
+            """What is known of a session when it is asked for; on the thread that asks."""
+            asked[directory] = known.get(directory)
+
+        self._scout = Scout(known.root, note, Unread(), wholly=True, give_way=self._give_way)
+        self._asked = asked
+        try:
+            self._apart = Walkers(waiting, [self._scout], _AT_ONCE)
+        except NobodyWalks:
+            self._waiting, self._may_send = waiting, False
 
     def _leave(self) -> None:
-        """Ask it no more; what it did not tell yet waits here."""
-        if self._apart is not None:
+        """Ask it no more; what it did not tell yet waits here. One that was lost is not started again."""
+        if self._apart is not None and self._scout is not None:
             self._waiting = [*self._apart.end(), *self._waiting]
-        self._apart = None
-        self._asked = {}
-
-    def _note_asked(self, directory: str) -> None:
-        """What is known of a session when it is asked for; on the thread that asks."""
-        self._asked[directory] = self._ledger().get(directory)
+            self._may_send = not self._scout.lost
+        self._apart = self._scout = None
 
     def _taken(self, step: Step) -> Iterable[Summary]:
         """The session, where it is different from what is known."""
@@ -160,7 +174,7 @@ class Judging(QObject):
         if before is None or ledger.is_judged(directory):
             return ()
         if step.known is None or before is not asked:
-            self._waiting.append(directory)
+            self._left.append(directory)
             return ()
         ledger.take(step.known)
         self._questions.note(directory, step.known.attributes)

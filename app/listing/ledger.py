@@ -5,13 +5,13 @@ when it is new or changed: at a glance first, because a list wants to be whole s
 time; then it is judged, and its values can be asked for.
 
 The ledger begins with what the index remembers from earlier times, and keeps the index up to date. It belongs
-to one thread. Not for finding sessions (`persistence.scan`), nor for the order of work (see `disk`).
+to one thread. Not for finding sessions (`persistence.scan`), nor for the order of work (see `rounds`).
 """
 
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import islice
@@ -22,9 +22,9 @@ from app.listing.index import Index
 from app.listing.known import Before, Known
 from app.listing.steps import glanced
 from app.listing.wholly import read_wholly
-from app.session import Summary
+from app.session import Summary, holds
 from app.watch.below import Below
-from persistence.scan import Site, site_at
+from persistence.scan import Site
 
 _DAY = len("2026-11-27")
 _WRITTEN_AT_ONCE = 50  # sessions, in a millisecond or two
@@ -49,7 +49,7 @@ class Ledger:
         self._index = index
         self._root = root
         self._known: dict[str, Known] = {}
-        self._recalled: Mapping[str, Before] = {}
+        self._recalled: dict[str, Before] = {}
         self._below = Below(root, self.__contains__)
         self._unwritten: dict[str, Known] = {}
         self._written_from = _MOST_UNWRITTEN
@@ -64,9 +64,11 @@ class Ledger:
 
     def remember(self) -> Iterator[Summary]:
         """What was known in earlier times, newest first. None of it is certain before it was looked at."""
+        if not self._recalled:
+            self.recall()
         for known in self._index.load():
             directory = known.summary.directory
-            if directory not in self._known:
+            if directory in self._recalled and directory not in self._known:  # else it is forgotten again
                 self._give_way()
                 self._put(directory, known)
                 yield known.summary
@@ -86,8 +88,11 @@ class Ledger:
         return next((str(around) for around in (path, *path.parents) if str(around) in self._known), "")
 
     def below(self, folder: str) -> frozenset[str]:
-        """The sessions that are known at and below a folder; quick where there are few."""
-        return frozenset(self._known) if folder == self._root else frozenset(self._below.of(folder))
+        """The sessions that are known at and below a folder, also of earlier times; quick where there are
+        few.
+        """
+        recalled = [path for path in self._recalled if holds(folder, path)]
+        return frozenset((*(self._known if folder == self._root else self._below.of(folder)), *recalled))
 
     def is_judged(self, directory: str) -> bool:
         """Whether a session is known, and was read wholly."""
@@ -109,11 +114,13 @@ class Ledger:
         return self._known.keys()
 
     def before(self, directory: str) -> Before | None:
-        """What tells whether a session has changed since it was read; None where none is known. Any thread
-        may ask.
-        """
+        """What tells whether a session has changed since it was read; None where none is known."""
         known = self._known.get(directory)
-        return known.before if known is not None else self._recalled.get(directory)
+        return known.before if known is not None else None
+
+    def recalled(self, directory: str) -> Before | None:
+        """The same, also of one that is not remembered yet. Any thread may ask."""
+        return self.before(directory) or self._recalled.get(directory)
 
     def still(self, directory: str, before: Before) -> Known | None:
         """A session that has not changed since then; None where it is not known so."""
@@ -124,14 +131,8 @@ class Ledger:
         """How a session stands now, read at a glance if it changed; None when it is none any more. Keeps
         nothing (`keep` does).
         """
-        known = self._known.get(site.directory)
-        found = glanced(site, known.before if known is not None else None, self._root)
-        return known if isinstance(found, Before) else found
-
-    def glance_at(self, directory: str) -> Known | None:
-        """The same of a directory, which is looked into."""
-        site = site_at(directory)
-        return None if site is None else self.glance(site)
+        found = glanced(site, self.before(site.directory), self._root)
+        return self._known.get(site.directory) if isinstance(found, Before) else found
 
     def keep(self, known: Known) -> None:
         """Know this from now on; values that are known of the same bytes stay known."""
@@ -194,8 +195,10 @@ class Ledger:
 
     def forget(self, directories: Iterable[str]) -> None:
         """These are no sessions any more."""
-        gone = [directory for directory in directories if self._known.pop(directory, None) is not None]
+        gone = [one for one in directories if one in self._known or one in self._recalled]
         for directory in gone:
+            self._known.pop(directory, None)
+            self._recalled.pop(directory, None)
             self._unwritten.pop(directory, None)
             self._below.drop(directory)
         self._index.forget(gone)

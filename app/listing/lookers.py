@@ -19,8 +19,11 @@ class Looker(Protocol):
     def look(self, folders: Sequence[str]) -> list[Step]:
         """Take the step into each of these. Raises Cancelled when nobody waits for it any more."""
 
+    def give_up(self) -> None:
+        """What is under way takes too long: do it in another way, where there is one; on any thread."""
+
     def stop(self) -> None:
-        """Give up what is under way; on any thread."""
+        """Give up what is under way, and all that would come; on any thread."""
 
     def close(self) -> None:
         """Let go of everything; on its own thread, after its last look."""
@@ -50,6 +53,9 @@ class Here(Looker):
             step(folder, self._before(folder), self._root, self._given_up, lists_all=self._lists_all)
             for folder in folders
         ]
+
+    def give_up(self) -> None:
+        """There is no other way."""
 
     def stop(self) -> None:
         """Give up what is under way."""

@@ -79,6 +79,7 @@ class Rounds(QObject):
         self._remembered: Iterator[Summary] = iter(())
         self._page = PAGE
         self._walks = Walks()
+        self._progress: Progress | None = None
         self._threads = 1
         self._as_network = False
         self._trusting = False
@@ -151,16 +152,17 @@ class Rounds(QObject):
     def _rescan(self) -> None:
         if self._walks.want(self._root):
             return
+        self._next.start(round(self._rescan_seconds * 1000))  # whatever goes wrong, it is tried again
         seen = tried(self._root, self._known, self._clock)
         self.answered.emit(seen)
         if not seen.available:
             self._tell_remembered()
-            self._next.start(round(self._rescan_seconds * 1000))
             return
-        self._next.stop()
         self._judging.pause()
         self._threads = THREADS if self._as_network or is_remote(self._root) else 1
+        self._progress = None
         self._begin(self._walk_through(self._root))
+        self._next.stop()
 
     def _tell_remembered(self) -> None:
         """Of a folder that is out of reach, what is known is all there is to show."""
@@ -198,7 +200,7 @@ class Rounds(QObject):
 
     def _on_the_way(self, walk: Walk, summaries: tuple[Summary, ...]) -> Seen | None:
         if walk.folder == self._root:
-            self.answered.emit(Progress(self._root, len(walk.seen), walk.read, walk.expected))
+            self._tell_progress(Progress(self._root, len(walk.seen), walk.read, walk.expected))
         else:
             self._judge_later(summaries)
         return Seen(self._root, walk.folder, summaries) if summaries else None
@@ -255,7 +257,13 @@ class Rounds(QObject):
             self._judging.begin()
 
     def _tell_judged(self, summaries: tuple[Summary, ...]) -> None:
+        self._walks.note([one.directory for one in summaries])
         self._tell(Seen(self._root, self._root, summaries))
+
+    def _tell_progress(self, progress: Progress) -> None:
+        if progress != self._progress:  # others may be looking, and have found nothing for a while
+            self._progress = progress
+            self.answered.emit(progress)
 
     @Slot()
     def _write(self) -> None:
@@ -296,6 +304,7 @@ class Rounds(QObject):
         summaries, ended = walk.piece(PIECE_SECONDS, BATCH)
         self._walks.note(walk.met)
         if self._closing():
+            walk.end()
             return None
         if ended:
             return self._ended(walk, summaries)

@@ -5,13 +5,16 @@ stands still for moments, while a second processor has nothing to do. So program
 same steps, and say in few words what they found. They know nothing, write nothing, and end with who asks.
 
 A question is a line of JSON: whether sessions are to be read wholly, and of each folder its path, and what
-was known of it before. So is an answer: for each folder what it turned out to be. No Qt, so that it starts
-quickly. Not for asking (`scouts`).
+was known of it before. So is an answer: for each folder what it turned out to be. Where names are spelled
+otherwise than by who asks, the same bytes on the disk would be other names, and the program ends.
+
+No Qt, so that it starts quickly. Not for asking (`scouts`).
 """
 
 import gc
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -52,7 +55,7 @@ def _told(step: Step) -> object:
     """The session of before as true, another one as an object, folders below as a list, null for one that
     cannot be listed.
     """
-    if step.before is not None:
+    if step.unchanged is not None:
         return True
     if step.known is not None:
         known = step.known
@@ -87,11 +90,14 @@ def _line(told: object) -> bytes:
 
 
 def main(arguments: list[str]) -> int:
-    """ROOT: answer each question that comes on the standard input, until it ends."""
-    (root,) = arguments
+    """ROOT ENCODING: answer each question that comes on the standard input, until it ends."""
+    root, encoding = arguments
+    if encoding != sys.getfilesystemencoding():
+        return 1
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key in the terminal is for the window, which ends us
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    gc.disable()  # what is made here goes with the last that names it
+    gc.freeze()  # what was imported stays: nobody need look through it for garbage
     for line in sys.stdin.buffer:
         sys.stdout.buffer.write(replied(line, root))
         sys.stdout.buffer.flush()

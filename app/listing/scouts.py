@@ -10,6 +10,7 @@ Not for what they do and say (`scout`).
 import logging
 import os
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -63,32 +64,36 @@ class Scout(Looker):
         self._give_way = give_way
         self._root = root
         self._wholly = wholly
-        self._command: tuple[str, ...] = (python(), "-P", "-m", "app.listing.scout", root)
+        told = (root, sys.getfilesystemencoding())
+        self._command: tuple[str, ...] = (python(), "-P", "-m", "app.listing.scout", *told)
         self._before = before
         self._otherwise = otherwise
         self._process: subprocess.Popen[bytes] | None = None
-        self._starts = threading.Lock()
-        self._stopped = self._lost = False
+        self._stopped = threading.Event()
+        self.lost = False
 
     def look(self, folders: Sequence[str]) -> list[Step]:
         """Take the step into each of these. Raises Cancelled."""
-        if not self._lost:
+        if not self.lost:
             try:
                 return self._ask(folders)
             except Lost as error:
-                self._lost = True
-                if self._stopped:
+                self.lost = True
+                if self._stopped.is_set():
                     raise Cancelled from None
-                _log.warning("A program that looks for sessions is not asked any more: %s", error)
+                _log.info("A program that looks for sessions is not asked any more: %s", error)
         return self._otherwise.look(folders)
 
     def stop(self) -> None:
         """Give up what is under way."""
+        self._stopped.set()
         self._otherwise.stop()
-        with self._starts:
-            self._stopped = True
-            if self._process is not None:
-                self._process.kill()
+        self.give_up()
+
+    def give_up(self) -> None:
+        """End a program that says nothing; then it is lost."""
+        if self._process is not None:
+            self._process.kill()
 
     def close(self) -> None:
         """End the program."""
@@ -111,20 +116,21 @@ class Scout(Looker):
 
     def _started(self) -> subprocess.Popen[bytes]:
         """Raises Lost."""
-        with self._starts:
-            if self._stopped:
-                raise Lost("it is not wanted any more")
-            try:
-                self._process = subprocess.Popen(
-                    self._command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    creationflags=NO_WINDOW | _BEHIND,
-                )
-            except OSError as error:
-                raise Lost(error) from error
-            return self._process
+        if self._stopped.is_set():
+            raise Lost("it is not wanted any more")
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=NO_WINDOW | _BEHIND,
+            )
+        except (OSError, ValueError, TypeError) as error:
+            raise Lost(error) from error
+        if self._stopped.is_set():  # while it was started
+            self._process.kill()
+        return self._process
 
 
 def _said(process: subprocess.Popen[bytes], question: bytes) -> bytes:
@@ -133,4 +139,6 @@ def _said(process: subprocess.Popen[bytes], question: bytes) -> bytes:
         raise ValueError("it has no pipes")
     process.stdin.write(question)
     process.stdin.flush()
-    return process.stdout.readline()
+    if not (line := process.stdout.readline()):
+        raise ValueError(f"it ended with code {process.poll()}")
+    return line

@@ -16,12 +16,13 @@ from persistence.scan import Site, glance, has_signature, look_into, survey
 
 
 class Step(NamedTuple):
-    """What a folder turned out to be: the session that was known `before`, unchanged; another one; or none,
-    with the folders `below` it, those of later names last. `unlisted`: it is there, and cannot be listed.
+    """What a folder turned out to be: the session that was known before, `unchanged`; another one, by now
+    `known`; or none, with the folders `below` it, those of later names last. `unlisted`: it is there, and
+    cannot be listed.
     """
 
     folder: str
-    before: Before | None = None
+    unchanged: Before | None = None
     known: Known | None = None
     below: tuple[str, ...] = ()
     unlisted: bool = False

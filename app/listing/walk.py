@@ -6,19 +6,19 @@ between, other walks too, and give it up.
 A short walk is taken here, alone. A long one through a disk of this computer is left to programs of ours, so
 that the window need not share its interpreter. Where every question goes to another computer, many are asked
 at once: each thread does its share, and on a disk of this computer none would. Not for deciding when to walk
-(see `disk`), not for what a step is (`steps`), and not for what has to be read (see `ledger`).
+(see `rounds`), not for what a step is (`steps`), and not for what has to be read (see `ledger`).
 """
 
 import logging
+import math
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from app.listing.known import Known
 from app.listing.ledger import Ledger
 from app.listing.lookers import Here, Looker
 from app.listing.scouts import scouts
 from app.listing.steps import Step
-from app.listing.walkers import Walkers
+from app.listing.walkers import NobodyWalks, Walkers
 from app.session import Summary, holds
 from persistence.scan import Cancelled
 
@@ -60,7 +60,7 @@ class Walk:
         self._here = Here(ledger.root, ledger.before, cancelled, lists_all=threads > 1)
         self._unlisted: set[str] = set()
         self._waiting = [folder]
-        self._alone = 0
+        self._alone = float(ALONE)  # folders, before others are asked
         self._walkers: Walkers | None = None
         self._left: list[Step] = []
         self.began = time.monotonic()
@@ -72,7 +72,8 @@ class Walk:
         self.read = 0
         self.failed = False
         if threads > 1:
-            self._send([Here(ledger.root, ledger.before, cancelled, lists_all=True) for _ in range(threads)])
+            far = [Here(ledger.root, ledger.recalled, cancelled, lists_all=True) for _ in range(threads)]
+            self._send(far)
         elif self.expected > ALONE and folder == ledger.root:
             self._send_scouts()
 
@@ -115,10 +116,10 @@ class Walk:
             return self._left.pop() if self._left else None
         if not self._waiting:
             return None
-        if self._alone >= ALONE:
+        if self._alone <= 0:
             self._send_scouts()
             return None
-        self._alone += 1
+        self._alone -= 1
         (step,) = self._here.look([self._waiting.pop()])
         self._waiting.extend(step.below)
         return step
@@ -126,12 +127,16 @@ class Walk:
     def _send_scouts(self) -> None:
         """Leave what is still to be looked into to programs of ours."""
         known = self._ledger
-        self._send(scouts(known.root, known.before, self._cancelled, self._give_way), _AT_ONCE)
+        self._send(scouts(known.root, known.recalled, self._cancelled, self._give_way), _AT_ONCE)
 
     def _send(self, lookers: Sequence[Looker], most: int = 1) -> None:
-        """Leave it to these, each of which takes so many folders at once."""
-        self._walkers = Walkers(self._waiting, lookers, most)
-        self._waiting = []
+        """Leave it to these, each of which takes so many folders at once, if there are threads for them."""
+        try:
+            self._walkers = Walkers(self._waiting, lookers, most)
+        except NobodyWalks:
+            self._alone = math.inf
+        else:
+            self._waiting = []
 
     def out_of_reach(self, missing: Iterable[str]) -> dict[str, str]:
         """Those of the sessions that were not met which lie where nobody could look, with that folder."""
@@ -150,13 +155,15 @@ class Walk:
 
     def _taken(self, step: Step) -> Iterable[Summary]:
         """The session that a folder is, if it is to be told."""
-        if step.unlisted:
-            self._unlisted.add(step.folder)
-        if step.before is None and step.known is None:
+        if step.unchanged is None and step.known is None and not step.unlisted:
             return ()
         if step.folder in self.seen or any(holds(session, step.folder) for session in self.closed):
             return ()
-        known = self._known(step)
+        if self._is_of_the_past(step):
+            (step,) = self._here.look([step.folder])
+        if step.unlisted:
+            self._unlisted.add(step.folder)
+        known = step.known if step.unchanged is None else self._ledger.still(step.folder, step.unchanged)
         if known is None:
             return ()
         self.seen.add(step.folder)
@@ -165,14 +172,11 @@ class Walk:
         self._ledger.keep(known)
         return (known.summary,) if known.summary is not before else ()
 
-    def _known(self, step: Step) -> Known | None:
-        """What is known of a session after a step, which is taken again where it was too early."""
+    def _is_of_the_past(self, step: Step) -> bool:
+        """Whether somebody has missed the folder since the step was taken, or knows the session otherwise."""
         if step.folder in self.missed:
-            (step,) = self._here.look([step.folder])
-        if step.before is None:
-            return step.known
-        still = self._ledger.still(step.folder, step.before)
-        return still if still is not None else self._ledger.glance_at(step.folder)
+            return True
+        return step.unchanged is not None and self._ledger.still(step.folder, step.unchanged) is None
 
 
 class Walks:

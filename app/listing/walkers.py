@@ -7,39 +7,57 @@ found when he likes.
 Not for looking (`lookers`), nor for what is made of it (`walk`).
 """
 
+import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from app.listing.lookers import Looker
 from app.listing.steps import Step
 from persistence.scan import Cancelled
 
+_log = logging.getLogger(__name__)
 _MOST_FOUND = 64
 """What nobody took yet, in turns of a walker; then they wait, so that it does not fill the memory."""
+
+HANGING_SECONDS = 120.0
+"""Of one look at some folders, on a slow disk that others use, too. One that takes longer is given up."""
+
+
+class NobodyWalks(Exception):
+    """The system has no more threads."""
 
 
 class Walkers:
     """Walks through the folders that are `waiting`, the last one first, with one thread for each looker."""
 
     def __init__(self, waiting: Iterable[str], lookers: Sequence[Looker], most: int) -> None:
-        """`most`: folders that one of them takes at once."""
+        """`most`: folders that one of them takes at once. Raises NobodyWalks."""
         self._waiting = list(waiting)
-        self._lookers = lookers
         self._most = most
         self._change = threading.Condition()
         self._found: deque[list[Step] | Exception] = deque()
-        self._in_hand: list[list[str]] = []
+        self._in_hand: dict[Looker, tuple[float, list[str]]] = {}
         self._ended = False
+        self._lookers: list[Looker] = []
         for looker in lookers:
-            threading.Thread(target=self._walk, args=(looker,), name="walker", daemon=True).start()
+            if not self._start(looker):
+                break
+        if not self._lookers:
+            raise NobodyWalks
 
     @property
     def ended(self) -> bool:
         """Whether all was walked through, and taken."""
         with self._change:
             return self._is_over and not self._found
+
+    def add(self, folders: Iterable[str]) -> None:
+        """Walk through these, too, before those that wait."""
+        with self._change:
+            self._waiting += folders
+            self._change.notify_all()
 
     def next(self, seconds: float) -> list[Step]:
         """What one of them found; nothing when there was nothing for so long, or they have ended.
@@ -50,6 +68,9 @@ class Walkers:
             self._change.wait_for(lambda: self._found or self._is_over, seconds)
             found = self._found.popleft() if self._found else []
             self._change.notify_all()
+            hanging = () if found else self._hanging()
+        for looker in hanging:
+            looker.give_up()
         if isinstance(found, Exception):
             raise found
         return found
@@ -60,7 +81,7 @@ class Walkers:
         """
         with self._change:
             self._ended = True
-            left = [*self._waiting, *chain.from_iterable(self._in_hand)]
+            left = [*self._waiting, *(folder for _, folders in self._in_hand.values() for folder in folders)]
             left += [step.folder for found in self._found if isinstance(found, list) for step in found]
             self._found.clear()
             self._change.notify_all()
@@ -72,10 +93,27 @@ class Walkers:
     def _is_over(self) -> bool:
         return self._ended or not (self._in_hand or self._waiting)
 
+    def _hanging(self) -> list[Looker]:
+        """Those that look for too long; each is told once in that time."""
+        now = time.monotonic()
+        late = [one for one, (began, _) in self._in_hand.items() if now > began + HANGING_SECONDS]
+        for looker in late:
+            self._in_hand[looker] = now, self._in_hand[looker][1]
+        return late
+
+    def _start(self, looker: Looker) -> bool:
+        try:
+            threading.Thread(target=self._walk, args=(looker,), name="walker", daemon=True).start()
+        except RuntimeError as error:
+            _log.warning("There are %d threads for a walk: %s.", len(self._lookers), error)
+            return False
+        self._lookers.append(looker)
+        return True
+
     def _walk(self, looker: Looker) -> None:
         try:
-            while folders := self._take():
-                self._put(folders, self._looked(looker, folders))
+            while folders := self._take(looker):
+                self._put(looker, self._looked(looker, folders))
         finally:
             looker.close()
 
@@ -88,21 +126,21 @@ class Walkers:
         except Exception as error:  # noqa: BLE001 - whoever takes what was found hears of it
             return error
 
-    def _take(self) -> list[str]:
+    def _take(self, looker: Looker) -> list[str]:
         """Some that wait, so few that there are some for the others; none when there will be no more."""
         with self._change:
             self._change.wait_for(lambda: self._is_over or (self._waiting and len(self._found) < _MOST_FOUND))
             if self._is_over:
                 return []
-            count = min(self._most, -(-len(self._waiting) // (2 * len(self._lookers))))
+            count = min(self._most, -(-len(self._waiting) // (2 * max(1, len(self._lookers)))))
             taken = self._waiting[: -count - 1 : -1]
             del self._waiting[-count:]
-            self._in_hand.append(taken)
+            self._in_hand[looker] = time.monotonic(), taken
             return taken
 
-    def _put(self, folders: list[str], found: list[Step] | Exception) -> None:
+    def _put(self, looker: Looker, found: list[Step] | Exception) -> None:
         with self._change:
-            self._in_hand.remove(folders)
+            del self._in_hand[looker]
             if found:
                 self._found.append(found)
             if not isinstance(found, Exception):

@@ -59,6 +59,9 @@ class Unread(Looker):
         """Nothing of these."""
         return [Step(folder) for folder in folders]
 
+    def give_up(self) -> None:
+        """There is nothing under way."""
+
     def stop(self) -> None:
         """There is nothing under way."""
 

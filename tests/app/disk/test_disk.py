@@ -18,13 +18,13 @@ from app.change_errands import Done
 from app.disk.disk import Disk
 from app.folder_errands import Look, Progress, Rescan, RootSeen, ScanEnded, Seen, Trust
 from app.listing.looks import together
-from app.listing.walk import THREADS
+from app.listing.walk import THREADS, Walk
 from app.session import Summary
 from app.session_errands import Open, Opened
 from app.value_errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, Traced, ValuesShown
 from persistence.query import parse
 from persistence.scan import Site, look_into
-from persistence.store import STATE_FILE
+from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import count_in, edited
 from tests.small_rig import made_session
 
@@ -808,3 +808,40 @@ def test_that_looks_are_frequent_again_where_changes_are_not_heard_any_more(
     asked.ask(Trust(events=False))
     asked.wait_for(ScanEnded, 3)
     ended(asked)
+
+
+def test_that_a_walk_that_could_not_begin_is_tried_again(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_session(tmp_path, "s")
+    disk, answers = Disk(str(tmp_path), 0.01), list[object]()
+    disk.answered.connect(answers.append)
+    with monkeypatch.context() as broken:
+        broken.setattr("app.listing.rounds.Walk", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            disk._rounds.do(Rescan())  # on this thread
+    qtbot.waitUntil(lambda: any(isinstance(answer, ScanEnded) for answer in answers))
+    disk.finish()
+
+
+def test_that_a_walk_does_not_say_less_of_a_session_than_who_has_read_it_wholly_since(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The walk has looked at it, and is heard of later."""
+    session = made_session(tmp_path / "part", "s")
+    disk = Disk(str(tmp_path))
+    disk.work(Rescan())  # on this thread, piece by piece
+    while disk._rounds._walks:
+        disk._rounds._walk_on()
+    disk._rounds._judging.pause()
+    walk = Walk(str(tmp_path / "part"), disk._rounds._known, lambda: False)
+    disk._rounds._walks.begin(walk)
+    walk._left = walk._here.look([str(session)])
+    made_session(tmp_path / "part", "s", trial_count=77)
+    disk._rounds._judging.begin([str(session)])
+    disk._rounds._judging._read_some()
+    disk._rounds._walk_on()
+    known = disk._rounds._known.get(str(session))
+    assert known is not None
+    assert known.etag == StateFile(session).peek()
+    disk.finish()

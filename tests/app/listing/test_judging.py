@@ -1,7 +1,7 @@
 """Sessions read wholly: behind a glance, each once, and only what is different is told."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -114,7 +114,7 @@ def values_in(ledger: Ledger) -> set[str]:
 @pytest.mark.usefixtures("apart")
 def test_that_many_are_read_by_a_program_of_ours_which_finds_the_same(judged: Judged, qtbot: QtBot) -> None:
     judged.judging.begin(waiting(judged))
-    assert judged.judging._apart is not None
+    qtbot.waitUntil(lambda: judged.judging._apart is not None)
     qtbot.waitUntil(lambda: judged.ends == 1)
     assert [(one.name, one.problem.kind if one.problem else "") for one in judged.told] == [
         ("damaged", "damaged")
@@ -123,18 +123,27 @@ def test_that_many_are_read_by_a_program_of_ours_which_finds_the_same(judged: Ju
     assert values_in(judged.ledger) == {"sound", "damaged"}
 
 
+class Leaving(Scout):
+    """Leaves everything, as scouts leave large files."""
+
+    def look(self, folders: Sequence[str]) -> list[Step]:
+        return Unread().look(folders)
+
+
 @pytest.mark.usefixtures("apart")
 @pytest.mark.parametrize("lost", ["large", "program"])
-def test_that_what_the_program_leaves_is_read_here(
+def test_that_what_the_program_leaves_is_read_here_and_one_that_is_lost_is_not_started_for_each_newcomer(
     judged: Judged, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, lost: str
 ) -> None:
-    broken = {"large": "app.listing.judging.Scout", "program": "app.listing.scouts.python"}[lost]
-    unread: dict[str, Callable[..., object]] = {"large": lambda *_, **__: Unread(), "program": lambda: "none"}
-    monkeypatch.setattr(broken, unread[lost])
+    if lost == "large":
+        monkeypatch.setattr("app.listing.judging.Scout", Leaving)
+    else:
+        monkeypatch.setattr("app.listing.scouts.python", lambda: "none")
     judged.judging.begin(waiting(judged))
     qtbot.waitUntil(lambda: judged.ends == 1)
     assert judged.ledger.not_surveyed() == []
     assert len(judged.told) == 1
+    assert judged.judging._may_send == (lost == "large")
 
 
 @pytest.mark.usefixtures("apart")
@@ -155,10 +164,12 @@ def test_that_what_was_learned_of_a_session_since_the_program_was_asked_counts(
     monkeypatch.setattr(Scout, "look", late)
     monkeypatch.setattr("app.listing.judging._AT_ONCE", 9)
     judged.judging.begin(waiting(judged))
-    assert answers.wait(60)
+    qtbot.waitUntil(answers.is_set)
     made_session(root, "damaged", note="sound now")
     made_session(root, "sound", trial_count=99)
-    glanced = judged.ledger.glance_at(str(root / "damaged"))
+    there = site_at(str(root / "damaged"))
+    assert there is not None
+    glanced = judged.ledger.glance(there)
     assert glanced is not None
     judged.ledger.keep(glanced)
     site = site_at(str(root / "sound"))
@@ -178,6 +189,7 @@ def test_that_what_was_learned_of_a_session_since_the_program_was_asked_counts(
 @pytest.mark.usefixtures("apart")
 def test_that_what_is_left_for_later_still_waits(judged: Judged, qtbot: QtBot) -> None:
     judged.judging.begin(waiting(judged))
+    qtbot.waitUntil(lambda: judged.judging._apart is not None)
     judged.judging.pause()
     assert not judged.judging.busy
     judged.judging.begin()

@@ -144,6 +144,23 @@ def test_that_values_wait_where_the_index_does_not_take_them(
     ledger.close()
 
 
+def test_that_what_goes_before_it_is_remembered_is_not_remembered(
+    tmp_path: Path, ledger: Ledger, root: Path
+) -> None:
+    survey_all(ledger, root)
+    ledger.write()
+    again = Ledger(Index(tmp_path / "cache", str(root)), str(root))
+    again.recall()
+    gone = str(root / "a")
+    assert again.below(gone) == {gone}
+    assert again.expected == 2
+    remembered = again.remember()
+    again.forget([gone])
+    assert [summary.name for summary in remembered] == ["b"]
+    assert again.below(str(root)) == {str(root / "b")}
+    again.close()
+
+
 def test_that_much_is_written_in_pieces_so_that_somebody_else_has_his_turn(
     tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,8 @@
 """Programs of our own that look into folders: they find what one finds here, and may be lost any time."""
 
+import logging
 import os
+import signal
 import sys
 import threading
 import time
@@ -79,9 +81,9 @@ def test_that_a_scout_finds_what_one_finds_here(
     found = scout.look(folders)
     assert found == here(root, known, folders)
     assert scout._process is not None
-    assert not scout._lost
+    assert not scout.lost
     kinds = {Path(step.folder).name: step for step in found}
-    assert kinds["old"].before == known[str(root / "old")]
+    assert kinds["old"].unchanged == known[str(root / "old")]
     assert kinds["changed"].known is not None
     assert kinds["folder"].below == (str(root / "folder" / "inside"),)
     assert scout.look(folders[:2]) == found[:2]  # and again
@@ -141,7 +143,13 @@ def not_there(scout: Scout) -> None:
     scout._command = (str(Path(sys.executable).parent / "not there"),)
 
 
-@pytest.mark.parametrize("loss", [killed, nonsense, not_there])
+def spelled_otherwise(scout: Scout) -> None:
+    scout.close()
+    scout._process = None
+    scout._command = (*scout._command[:-1], "as nobody spells names")
+
+
+@pytest.mark.parametrize("loss", [killed, nonsense, not_there, spelled_otherwise])
 def test_that_where_a_scout_is_lost_its_thread_looks_itself(
     scout: Scout,
     root: Path,
@@ -150,10 +158,12 @@ def test_that_where_a_scout_is_lost_its_thread_looks_itself(
     loss: Callable[[Scout], None],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.INFO)
     scout.look(folders)
     loss(scout)
     assert scout.look(folders) == here(root, known, folders)
     assert "is not asked any more" in caplog.text
+    assert scout.lost
     assert scout.look(folders) == here(root, known, folders)
 
 
@@ -184,6 +194,43 @@ def test_that_a_scout_ends_with_who_asks(scout: Scout, folders: list[str]) -> No
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(PATIENCE) == 0
+
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="there programs can be stopped and measured")
+
+
+@on_linux
+def test_that_a_scout_that_hangs_is_given_up(scout: Scout, folders: list[str]) -> None:
+    scout.look(folders)
+    assert scout._process is not None
+    os.kill(scout._process.pid, signal.SIGSTOP)
+    threading.Thread(target=scout.give_up).start()
+    assert [step.folder for step in scout.look(folders)] == folders
+    assert scout.lost
+
+
+@on_linux
+def test_that_a_key_in_the_terminal_ends_no_scout(scout: Scout, folders: list[str]) -> None:
+    found = scout.look(folders)
+    assert scout._process is not None
+    os.kill(scout._process.pid, signal.SIGINT)
+    assert scout.look(folders) == found
+    assert not scout.lost
+
+
+@on_linux
+def test_that_what_is_damaged_does_not_stay_in_memory(scout: Scout, tmp_path: Path) -> None:
+    (tmp_path / STATE_FILE).write_bytes(b'{"version": "1.0.0", "note": "' + b"x" * 1_000_000)
+
+    def megabytes() -> int:
+        assert scout._process is not None
+        pages = Path(f"/proc/{scout._process.pid}/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+
+    scout.look([str(tmp_path)] * 5)
+    before = megabytes()
+    scout.look([str(tmp_path)] * 60)
+    assert megabytes() < before + 60
 
 
 def test_that_there_are_as_many_as_processors_but_not_more_than_a_disk_bears(

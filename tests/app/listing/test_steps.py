@@ -47,7 +47,7 @@ def test_that_one_that_has_changed_is_read_and_signed(session: Path, tmp_path: P
     known = before(session)
     made_session(tmp_path, "s", trial_count=99)
     found = step(str(session), known, str(tmp_path), lists_all=lists_all)
-    assert found.before is None
+    assert found.unchanged is None
     assert found.known is not None
     assert found.known.signature == before(session).signature != known.signature
 

@@ -1,5 +1,6 @@
 """A walk over a whole folder: in pieces, alone or with many at once, and told once."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from app.listing.ledger import Ledger
 from app.listing.lookers import Looker
 from app.listing.steps import Step
 from app.listing.walk import Walk, Walks
-from app.listing.walkers import Walkers
+from app.listing.walkers import NobodyWalks, Walkers
 from app.session import Summary
 from persistence import scan
 from persistence.scan import Site
@@ -182,7 +183,7 @@ def test_that_what_others_found_before_it_was_forgotten_is_looked_at_again(
 ) -> None:
     gone, here = (str(tmp_path / name) for name in ("s03", "s04"))
     monkeypatch.setattr("app.listing.walk.ALONE", 0)
-    found = [Step(path, before=signed.before(path)) for path in (gone, here)]
+    found = [Step(path, unchanged=signed.before(path)) for path in (gone, here)]
     monkeypatch.setattr("app.listing.walk.Walkers", Planned(*found))
     walks = Walks()
     walks.begin(Walk(str(tmp_path), signed, lambda: False))
@@ -200,11 +201,45 @@ def test_that_what_others_found_unchanged_is_read_where_it_is_known_otherwise_by
     session = made_session(tmp_path, "s03", trial_count=99)
     monkeypatch.setattr("app.listing.walk.ALONE", 0)
     before = Before(b"another window has read it since")
-    monkeypatch.setattr("app.listing.walk.Walkers", Planned(Step(str(session), before=before)))
+    monkeypatch.setattr("app.listing.walk.Walkers", Planned(Step(str(session), unchanged=before)))
     walk = Walk(str(tmp_path), signed, lambda: False)
     ((told,),) = walked(walk)
     assert told.directory == str(session)
     assert told.etag == StateFile(session).peek()
+
+
+def test_that_it_is_out_of_reach_where_it_cannot_be_looked_at_again(
+    signed: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = str(made_session(tmp_path, "s03", trial_count=99))
+    monkeypatch.setattr("app.listing.walk.ALONE", 0)
+    monkeypatch.setattr("app.listing.walk.Walkers", Planned(Step(session, unchanged=Before(b"of another"))))
+    walk = Walk(str(tmp_path), signed, lambda: False)
+    scandir = os.scandir
+
+    def failing(folder: str) -> object:
+        if folder == session:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), folder)
+        return scandir(folder)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "scandir", failing)
+        assert walked(walk) == [()]
+    assert walk.out_of_reach([session]) == {session: session}
+
+
+def test_that_where_there_are_no_threads_one_walks_alone(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> Walkers:
+        raise NobodyWalks
+
+    monkeypatch.setattr("app.listing.walk.ALONE", 3)
+    monkeypatch.setattr("app.listing.walk.Walkers", refused)
+    for threads in (1, 4):
+        walk = Walk(str(tmp_path), ledger, lambda: False, threads)
+        walked(walk)
+        assert len(walk.seen) == 20
 
 
 def test_that_a_walk_knows_what_was_recalled_before_it_is_remembered(
@@ -223,7 +258,7 @@ def test_that_a_walk_knows_what_was_recalled_before_it_is_remembered(
     looked = Walkers
 
     def noting(waiting: Sequence[str], lookers: Sequence[Looker], most: int) -> Walkers:
-        signatures.update({path: again.before(path) for path in map(str, root.iterdir())})
+        signatures.update({path: again.recalled(path) for path in map(str, root.iterdir())})
         return looked(waiting, lookers, most)
 
     monkeypatch.setattr("app.listing.walk.Walkers", noting)
@@ -235,5 +270,5 @@ def test_that_a_walk_knows_what_was_recalled_before_it_is_remembered(
     assert len(list(again.remember())) == 9
     walked(walk)
     assert len(walk.seen) == 9
-    assert again.before(str(root / "none")) is None
+    assert again.recalled(str(root / "none")) is None
     again.close()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.listing.steps import Step
-from app.listing.walkers import Walkers
+from app.listing.walkers import NobodyWalks, Walkers
 from persistence.scan import Cancelled
 from tests.patience import PATIENCE_MS
 
@@ -22,12 +22,16 @@ class Drawn:
     def __init__(self, look: Callable[[str], Sequence[str]]) -> None:
         self._look = look
         self.asked: list[list[str]] = []
+        self.given_up = threading.Event()
         self.stopped = threading.Event()
         self.closed = threading.Event()
 
     def look(self, folders: Sequence[str]) -> list[Step]:
         self.asked.append(list(folders))
         return [Step(folder, below=tuple(self._look(folder))) for folder in folders]
+
+    def give_up(self) -> None:
+        self.given_up.set()
 
     def stop(self) -> None:
         self.stopped.set()
@@ -149,3 +153,70 @@ def test_that_who_was_told_that_nobody_waits_ends_all() -> None:
     assert walked(walkers) == []
     for looker in lookers:
         assert looker.closed.wait(PATIENCE)
+
+
+def test_that_one_that_looks_for_too_long_is_given_up_and_finds_it_in_another_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.listing.walkers.HANGING_SECONDS", 0.01)
+
+    def hangs(folder: str) -> Sequence[str]:
+        assert looker.given_up.wait(PATIENCE)
+        return ()
+
+    looker = Drawn(hangs)
+    walkers, found = Walkers(["a"], [looker], 1), list[str]()
+    while not walkers.ended:
+        found += (step.folder for step in walkers.next(0.02))
+    assert found == ["a"]
+
+
+def test_that_what_is_added_is_looked_into_before_what_waits() -> None:
+    release = threading.Event()
+
+    def waits(folder: str) -> Sequence[str]:
+        assert release.wait(PATIENCE)
+        return ()
+
+    walkers = Walkers(["a", "b"], [Drawn(waits)], 1)
+    walkers.add(["c"])
+    release.set()
+    assert walked(walkers)[-1] == "a"
+
+
+def test_that_those_of_whom_nobody_heard_are_told_at_the_end() -> None:
+    looks, release = threading.Event(), threading.Event()
+
+    def waits(folder: str) -> Sequence[str]:
+        if folder == "b":
+            looks.set()
+            assert release.wait(PATIENCE)
+        return ()
+
+    looker = Drawn(waits)
+    walkers = Walkers(["a", "b", "c"], [looker], 1)
+    assert looks.wait(PATIENCE)
+    assert sorted(walkers.end()) == ["a", "b", "c"]
+    release.set()
+    assert looker.closed.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("threads", [0, 1])
+def test_that_they_are_as_many_as_the_system_has_threads_for(
+    threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = threading.Thread.start, list[threading.Thread]()
+
+    def starting(self: threading.Thread) -> None:
+        if len(started) == threads:
+            raise RuntimeError("can't start new thread")
+        started.append(self)
+        start(self)
+
+    monkeypatch.setattr(threading.Thread, "start", starting)
+    lookers = [Drawn(nothing), Drawn(nothing)]
+    if threads == 0:
+        with pytest.raises(NobodyWalks):
+            Walkers(["a"], lookers, 1)
+    else:
+        assert walked(Walkers(["a"], lookers, 1)) == ["a"]
