@@ -26,6 +26,7 @@ from app.models.sessions.sessions import SessionsModel
 from app.views.parts.rows import behave_as_rows, put_ground
 from app.views.sessions.kept_place import KeptPlace
 from app.views.sessions.row_heights import RowHeights
+from app.views.sessions.row_meant import RowMeant
 from app.views.sessions.session_columns import SessionColumns
 from app.views.sessions.session_headings import SessionHeadings
 from app.views.sessions.session_painter import INDENT, SessionPainter
@@ -60,6 +61,7 @@ class SessionView(QTableView):
         self._behave()
         self._painter = SessionPainter(theme, model, self)
         self._place = KeptPlace(self, model)
+        RowMeant(self, model).pressed.connect(self._take_press)
         self.setModel(model)
         self._heights = RowHeights(self, model, theme)
         self._shape_header()
@@ -227,6 +229,15 @@ class SessionView(QTableView):
         self.viewport().update()
 
     # --- within ---------------------------------------------------------------------------------------------
+
+    def _take_press(self, index: QModelIndex) -> None:
+        """A row was pressed that has moved since it was aimed at."""
+        line = self._sessions.line(index.row())
+        if isinstance(line, Heading):
+            self.headings.toggle(line)
+        else:
+            self._selection.take(index)
+            self.clicked.emit(index)
 
     def _note_place(self, _how: object) -> None:
         self._place.note_in_view(self._selection.index)
