@@ -67,6 +67,11 @@ class FittingTabs(QTabWidget):
         super().resizeEvent(event)
         self.fit()
 
+    def tabInserted(self, index: int) -> None:
+        """The others may have less room now."""
+        super().tabInserted(index)
+        self.fit()
+
     def tabRemoved(self, index: int) -> None:
         """The others may have more room now."""
         super().tabRemoved(index)

@@ -6,9 +6,10 @@ what the pages do.
 """
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.exchange import Preferences
+from app.views.parts.fitting_tabs import FittingTabs
 from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet
@@ -42,7 +43,7 @@ class PreferencesSheet(Sheet):
         self.launchers, self.folders = LaunchersPage(theme), FoldersPage(theme)
         self.appearance, self.resume, self.log = AppearancePage(theme), ResumePage(theme), LogPage(theme)
         self.kept = KeptPage(theme)
-        self.pages = QTabWidget()
+        self.pages = FittingTabs(theme)
         self.reset = Button(theme, "Back to the defaults…", "restore", grand=True)
         self.really = Button(theme, "Back to the defaults", kind="danger")
         self._note = Remark(theme, "information-outline", "amber")
@@ -70,7 +71,6 @@ class PreferencesSheet(Sheet):
         self.pages.setAccessibleName("Preferences")
         bar.setDrawBase(False)
         bar.setExpanding(False)
-        bar.setFont(self.theme.font("strong"))
         bar.setAccessibleName("Parts of the preferences")
         for name, page in {
             "Folders": self.folders, "Launchers": self.launchers, "Resume": self.resume,

@@ -20,7 +20,8 @@ class ResumeFoot:
     def __init__(self, theme: Theme, line: QHBoxLayout, words: str) -> None:
         self.resume = Button(theme, words, "play", kind="primary", grand=True)
         self.copy = Button(theme, "Copy command", "content-copy", grand=True)
-        self.look = Button(theme, "Show what to check", "arrow-down", grand=True)
+        self.look = Button(theme, "Show", kind="link")
+        self.look.setAccessibleName("Show what is to be checked")
         self.cancel = Button(theme, "Cancel", grand=True)
         self._reason = Label(theme, "", "small", "muted", wrap=True)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -68,6 +68,20 @@ def test_that_a_button_and_enter_lead_to_what_was_not_seen(qtbot: QtBot, shown: 
     assert QApplication.focusWidget() is sheet.resume
 
 
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_that_no_button_of_the_foot_is_cut(qtbot: QtBot, shown: Shown, percent: int) -> None:
+    shown.type_value("150", "trial_count")
+    sheet = opened(qtbot, shown, warned(20), (1024, 700), percent)
+    fill_in(sheet)
+    assert UNSEEN in words(sheet)
+    for _ in range(4):
+        QApplication.processEvents()
+    for name in ("copyCommand", "look", "cancel", "resume"):
+        button = next(one for one in sheet.findChildren(QWidget) if one.objectName() == f"{name}Button")
+        assert button.isVisible()
+        assert button.width() >= button.sizeHint().width(), name
+
+
 def test_that_a_warning_that_comes_later_is_to_be_seen_too(qtbot: QtBot, shown: Shown) -> None:
     """That a number is unusual is known when other sessions were asked."""
     shown.type_value("1500", "trial_count")
