@@ -99,8 +99,11 @@ def _run(
     left behind in good order, however it ends.
     """
     gc.disable()  # until all that stays to the end is there
+    from app.first_look import FirstLook
     from app.qt_import import import_qt
+    from app.settings import places
 
+    look = FirstLook(places(config_dir), roots)
     unread = import_qt()
     from PySide6.QtWidgets import QApplication
 
@@ -113,9 +116,8 @@ def _run(
         qapplication = QApplication([*sys.argv[:1], *STYLE])
     claim(qapplication)
     _quit_when_asked(qapplication)
-    opening = Opening(
-        Front(roots, config_dir, title=told[0], is_fusion=True), greeting=told[1], also=unread.read_all
-    )
+    front = Front(roots, config_dir, title=told[0], is_fusion=True, look=look)
+    opening = Opening(front, told[1], unread.read_all)
     opening.painted.connect(lambda: stack.enter_context(_woken_by_signals()))
     opening.whole.connect(lambda: _leave_alone(opening))
     begun(opening)

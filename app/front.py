@@ -30,7 +30,8 @@ class Front:
 
     `roots` are watched in this run, beside the remembered folders. `config_dir` takes the place of the
     per-user directories. `clock` tells the local time of all that is shown. `is_fusion`: the QApplication
-    was made with our style. `looked` is what was read.
+    was made with our style. `look` has begun to read before all of this was imported. `looked` is what was
+    read.
     """
 
     def __init__(
@@ -41,11 +42,12 @@ class Front:
         clock: Callable[[], datetime] = datetime.now,
         title: str = "Rigstate",
         is_fusion: bool = False,
+        look: FirstLook | None = None,
     ) -> None:
         self.roots = tuple(map(str, roots))
         self.clock = clock
         self.where = places(config_dir)
-        look = FirstLook(self.where, self.roots)
+        look = look or FirstLook(self.where, self.roots)
         self.theme = Theme()
         self.sessions = SessionsModel(clock)
         self.looked = look.wait()

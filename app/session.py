@@ -140,8 +140,7 @@ class Status(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(NamedTuple):
     """What became different in the list: summaries that are new or changed, directories that are gone."""
 
     added: tuple[Summary, ...] = ()
@@ -153,8 +152,7 @@ class Delta:
         return bool(self.added or self.changed or self.removed)
 
 
-@dataclass(frozen=True, slots=True)
-class RootStatus:
+class RootStatus(NamedTuple):
     """One watched folder: whether it can be reached, when it was last checked, whether events arrive.
 
     Times are local and naive, `isoformat(timespec="seconds")`. `since` is when it became unreachable.

@@ -71,7 +71,7 @@ class Catalog(QObject):
             moved = tuple(replace(summary, root=outer) for summary in self.below(inner))
             self._tell(Delta(changed=moved))
             held = self._roots[outer]
-            self._put_root(replace(held, sessions=held.sessions + len(moved)))
+            self._put_root(held._replace(sessions=held.sessions + len(moved)))
             self.roots_changed.emit(self.roots)
 
     def take_root(self, seen: RootSeen) -> None:
@@ -83,8 +83,7 @@ class Catalog(QObject):
         # What was said of events stands until they say more.
         note = held.note if held.available and seen.available else seen.reason
         self._put_root(
-            replace(
-                held,
+            held._replace(
                 available=seen.available,
                 since=since,
                 live=live,
@@ -101,21 +100,21 @@ class Catalog(QObject):
         """Take in whether events arrive for a folder, and for how many of how many folders in it."""
         if (held := self._roots.get(root)) is not None and held.available:
             watched, folders = counts
-            known = replace(held, live=live, note=note, how=how, watched=watched, folders=folders)
+            known = held._replace(live=live, note=note, how=how, watched=watched, folders=folders)
             remote = remote if how else held.remote  # nobody has found out while nothing is heard
-            self._put_root(replace(known, losses=held.losses + lost, remote=remote))
+            self._put_root(known._replace(losses=held.losses + lost, remote=remote))
 
     def take_progress(self, progress: Progress) -> None:
         """Take in how far a look at a whole folder is."""
         if (held := self._roots.get(progress.root)) is not None and held.scanning:
-            self._put_root(replace(held, found=progress.found, expected=progress.expected))
+            self._put_root(held._replace(found=progress.found, expected=progress.expected))
 
     def take_scan_end(self, ended: ScanEnded) -> None:
         """Take in that a look at a whole folder ended."""
         if (held := self._roots.get(ended.root)) is not None:
-            over = replace(held, checked_at=ended.at, scanning=False, found=0, expected=0)
+            over = held._replace(checked_at=ended.at, scanning=False, found=0, expected=0)
             every = ended.every or held.looked_at_every
-            self._put_root(replace(over, out_of_reach=ended.out_of_reach, looked_at_every=every))
+            self._put_root(over._replace(out_of_reach=ended.out_of_reach, looked_at_every=every))
 
     def take(self, seen: Seen) -> None:
         """Take in sessions as they are now, and tell what is different from before."""
@@ -150,7 +149,7 @@ class Catalog(QObject):
         counts.subtract(gone)
         for root, count in counts.items():
             if (held := self._roots.get(root)) is not None:
-                self._put_root(replace(held, sessions=held.sessions + count))
+                self._put_root(held._replace(sessions=held.sessions + count))
         if not self._recovery.isActive():
             self._tell_untold()
 

@@ -14,7 +14,7 @@ from app.session import Summary
 
 FORMAT = ",".join(("5", *FIELDS))
 """An index with other fields than these is of another version, and is made anew."""
-PAGE = 60
+PAGE = 48
 """Sessions of one folder that are told first: more than a window has rows, which is painted with them."""
 _NEWEST = "select summary from known order by started desc, directory desc limit ?"
 

@@ -178,7 +178,8 @@ class Actions(QObject):
         self._asked.addAction(action)
         action.setObjectName(spec.name)
         action.setText(spec.text)
-        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        if spec.shortcuts:
+            action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
         if spec.local:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if spec.words:

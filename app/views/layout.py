@@ -6,7 +6,6 @@ window out (`placing`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from app.models.sessions.session_rows import CHIPS, GROUPINGS, OUTCOME, Chip, Column, Extra, Grouping
@@ -24,8 +23,7 @@ class Order(NamedTuple):
     falling: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Size and place of the window (Qt's own base64 text), the two panes' widths where somebody chose them,
     the grouping, the columns by choice, the order, the chip, the tab, the session that is selected, and the
     widths of the columns that somebody has pulled, in pixels of the grid. What is None, or an empty text, is
@@ -81,9 +79,12 @@ def read_layout(values: Mapping[str, object]) -> Layout:
 
 def untouched(wanted: Layout, before: Layout, now: Layout) -> Layout:
     """What a layout says of that in which the window is still as it was before."""
-    names = (field.name for field in fields(Layout))
     return Layout(
-        **{name: getattr(wanted, name) for name in names if getattr(before, name) == getattr(now, name)}
+        **{
+            name: getattr(wanted, name)
+            for name in Layout._fields
+            if getattr(before, name) == getattr(now, name)
+        }
     )
 
 

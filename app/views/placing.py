@@ -7,8 +7,6 @@ selected another one by then.
 Not for what a layout is (`layout`), nor for when it is kept.
 """
 
-from dataclasses import replace
-
 from PySide6.QtCore import QByteArray, Qt
 
 from app.models.sessions.session_rows import FIRST_EXTRA, Column
@@ -86,7 +84,7 @@ class Placing:
     def _choices(self) -> Layout:
         """The layout, as far as somebody chooses it: where a window stands is its system's, too."""
         size = self._frame.size()
-        return replace(self.now(""), geometry=f"{size.width()} {size.height()}")
+        return self.now("")._replace(geometry=f"{size.width()} {size.height()}")
 
     def _order(self) -> Order:
         column, direction = self._sessions.order

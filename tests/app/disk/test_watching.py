@@ -4,7 +4,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -261,7 +260,7 @@ def test_that_it_is_said_how_often_a_folder_is_looked_at_where_watches_do_not_su
 ) -> None:
     root = RootStatus("/a", live=True, watched=500, folders=1200, looked_at_every=seconds)
     assert watch_status((root,)).problem == f"/a: {words}"
-    late = replace(root, live=False, note="Changes in /a are seen late: limit.")
+    late = root._replace(live=False, note="Changes in /a are seen late: limit.")
     assert watch_status((late,)).problem == late.note
 
 
