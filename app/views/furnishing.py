@@ -85,7 +85,7 @@ def _put_icon(window: MainWindow) -> None:
 def _flows(window: MainWindow, stage: Stage, sessions: SessionsModel) -> Iterator[None]:
     theme, sheets = stage.theme, stage.sheets
     window.back = LookingBack(stage)
-    window.sides = Sides(stage, sessions)
+    window.sides = Sides(stage, sessions, window.sessions.view)
     yield
     window.trends = Trending(stage, sessions)
     yield

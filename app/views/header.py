@@ -86,7 +86,7 @@ class Header(QWidget):
     def show_among(self, count: int) -> None:
         """Say that it is one of so many that are selected, if it is."""
         self.among.setText(f"1 of {count:,} selected" if count > 1 else "")
-        told = f"Clear is about all {count:,}, everything else about this one." if count > 1 else ""
+        told = f"{about_several(count)}, everything else about this one." if count > 1 else ""
         self.among.setToolTip(tip(told))
         self.among.setVisible(count > 1 and not self._low)
 
@@ -198,3 +198,8 @@ class Header(QWidget):
 def _around(path: str) -> str:
     """The folder in which a session lies."""
     return path.removesuffix(last_part(path)).rstrip("/\\") or path
+
+
+def about_several(count: int) -> str:
+    """What is about all sessions that are selected, more than one, and not about the one that is shown."""
+    return "Clear and Compare are about both" if count == 2 else f"Clear is about all {count:,}"

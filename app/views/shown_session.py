@@ -16,6 +16,7 @@ from app.models.state.state_tree import StateTreeModel
 from app.session import Snapshot, Status, Summary
 from app.views.allowed import allowed, why_not
 from app.views.frame import Frame
+from app.views.header import about_several
 from app.views.parts.taking_long import TakingLong
 from app.views.state.refused_texts import RefusedTexts
 from app.views.state.under_hand import UnderHand
@@ -153,7 +154,7 @@ class ShownSession(QObject):
         self._frame.actions_.show_clear_count(self._among)
         self._show_others()
         if self._among > 1:
-            self.told.emit(f"{self._among:,} sessions are selected. Clear is about all of them.")
+            self.told.emit(f"{self._among:,} sessions are selected. {about_several(self._among)}.")
         elif before > 1:
             self._frame.status.forget_message()
 

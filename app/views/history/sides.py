@@ -1,7 +1,8 @@
 """What the Compare tab compares: the session that is shown with a version of it, or with another session.
 
 One idea: the left side follows the selected session, with what is edited in it; what it is compared with is
-chosen in a sheet, and stays while one goes from session to session. Not for the tab itself (`compare_pane`).
+chosen in a sheet or selected beside it in the list, and stays while one goes from session to session. Not for
+the tab itself (`compare_pane`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from app.session import Snapshot, last_part
 from app.values.fit_text import escaped
 from app.views.history.pick_sheet import PickSheet
 from app.views.parts.stage import Stage
+from app.views.sessions.session_view import SessionView
 from persistence.files.version_log import Version
 
 
@@ -27,10 +29,11 @@ class Sides(QObject):
 
     history_wanted = Signal(object)
 
-    def __init__(self, stage: Stage, sessions: SessionsModel) -> None:
+    def __init__(self, stage: Stage, sessions: SessionsModel, view: SessionView) -> None:
         super().__init__(stage.window)
         self._stage = stage
         self._sessions = sessions
+        self._view = view
         self._session: Snapshot | None = None
         self._draft: Draft | None = None
         self._versions: Sequence[Version] = ()
@@ -42,7 +45,7 @@ class Sides(QObject):
         self.pane.swap_wanted.connect(self._swap)
         self.pane.copyable_changed.connect(self._show_allowed)
         stage.detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
-        stage.actions["actionCompare"].triggered.connect(lambda: self._choose(left=False))
+        stage.actions["actionCompare"].triggered.connect(self._begin)
         stage.actions["actionCopyAcross"].triggered.connect(self.pane.copy_across)
         self._show_allowed()
 
@@ -109,6 +112,16 @@ class Sides(QObject):
     def _swap(self) -> None:
         self._left, self._right = self._right, self._left
         self._show()
+
+    def _begin(self) -> None:
+        """Two sessions that are selected are those to be compared; else it is asked with what."""
+        chosen = self._view.selected_directories(3)
+        others = [one for one in chosen if self._session is not None and one != self._session.directory]
+        if len(chosen) == 2 and len(others) == 1:
+            self._stage.detail.tabs.setCurrentWidget(self.pane)
+            self._take(Side(others[0], "now"), left=False)
+        else:
+            self._choose(left=False)
 
     def _choose(self, *, left: bool) -> None:
         session = self._session

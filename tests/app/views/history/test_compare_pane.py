@@ -89,6 +89,18 @@ def test_that_compare_asks_with_what_and_then_compares(looked: Looked) -> None:
     assert looked.titles() == ("This session", "771830_2026-11-22_08-55")
 
 
+def test_that_two_selected_sessions_are_compared_and_three_are_not(looked: Looked) -> None:
+    view, sessions = looked.window.sessions.view, looked.shown.sessions
+    add = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    view.selectionModel().select(sessions.index_of(OTHER), add)
+    looked.window.actions_["actionCompare"].trigger()
+    assert looked.window.findChild(PickSheet) is None
+    assert looked.asked == [SidesQuestion(EDITS, THERE)]
+    assert looked.window.detail.tabs.currentWidget() is looked.pane
+    view.selectionModel().select(sessions.index_of(f"{ROOT}/{looked.shown.names[1]}"), add)
+    assert looked.open().first.hasFocus()
+
+
 def test_that_escape_compares_nothing_and_the_tab_says_how_to_begin(looked: Looked) -> None:
     sheet = looked.open()
     looked.qtbot.keyClick(sheet, Qt.Key.Key_Escape)

@@ -46,16 +46,18 @@ def test_that_clear_says_how_many_and_the_header_that_its_session_is_one_of_them
     header = shown.window.detail.header
     height = header.sizeHint().height()
     assert not header.among.isVisible()
-    select(shown, shown.names[0], shown.names[2])
+    select(shown, shown.names[0], shown.names[1])
     count = shown.window.sessions.view.selected_count
-    assert count > 1
+    assert count == 2
     assert clear_words(shown) == (f"Clear saved states of {count} sessions…", f"Clear {count} states…")
     assert header.among.isVisible()
     assert header.sizeHint().height() == height
     assert header.among.text() == f"1 of {count} selected"
-    assert f"all {count}" in header.among.toolTip()
+    assert "about both" in header.among.toolTip()
     assert f"{count} sessions are selected" in message(shown)
     assert f"{count} sessions" in shown.window.actions_["actionClear"].toolTip()
+    shown.window.sessions.view.selectAll()
+    assert f"all {len(shown.names)}," in header.among.toolTip()
     select(shown, shown.names[0], shown.names[0])
     assert clear_words(shown) == before
     assert not header.among.isVisible()
