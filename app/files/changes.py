@@ -257,7 +257,7 @@ def _raise(error: StateError, _directory: str) -> NoReturn:
 def _etag(file: StateFile) -> str:
     try:
         return file.peek()
-    except Exception:  # noqa: BLE001 - why it cannot be read is said already
+    except Exception:  # noqa: BLE001 - why it cannot be read is said already, and may be what nobody foresaw
         return ABSENT_ETAG
 
 

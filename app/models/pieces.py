@@ -76,7 +76,7 @@ class Pieces(QObject):
             return
         try:
             self._do(work, whole=whole)
-        except BaseException:
+        except BaseException:  # whatever it is, nobody waits for this work any more
             if self._work is work:  # else it is over, or a newer one took its place
                 self.drop()
             self.failed.emit()

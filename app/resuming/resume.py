@@ -133,8 +133,8 @@ class Resume(Worker):
         try:
             write_record(folder, record)
             process = _launched(errand, entry, record, folder, cwd)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)  # there is no run to be found again
+        except BaseException:  # an interruption, too: there is no run to be found again
+            shutil.rmtree(folder, ignore_errors=True)
             raise
         record = replace(record, pid=process.pid, began=began_at(process.pid))
         with suppress(OSError):  # it runs all the same; a later window finds it by its lock
