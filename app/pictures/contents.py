@@ -70,6 +70,8 @@ _ALL = (
     Picture("window", ("tab State",), everywhere=True),
     Picture("typing", ("tab State",)),
     Picture("typing-wrong", ("tab State",)),
+    Picture("typing-name", ("tab State",)),
+    Picture("add-name", ("sheet AddSheet",)),
     Picture("change-type", ("sheet RetypeSheet",)),
     Picture("edit-in-a-box", ("sheet BoxSheet",)),
     Picture("add", ("sheet AddSheet",)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.hands import Hands, cell
@@ -23,9 +24,21 @@ UNUSUAL = "1500: Unusual: "
 
 
 def mistype_a_name(album: Album) -> None:
-    """A name is mistyped: the launcher itself says on both sheets that it knows no such attribute."""
+    """A name is mistyped: the launcher itself says so, while it is typed and on both sheets."""
     with album.window() as hands:
         open_session(album, hands, "ready")
+        hands.select("stateView", hands.row("stateView", "reward_volume_ul"))
+        hands.trigger("actionRename")
+        QTest.keyClicks(editor(hands), "reward_volum3_ul")
+        hands.read(NOT_KNOWN)
+        album.take("typing-name", hands)
+        QTest.keyClick(editor(hands), Qt.Key.Key_Escape)
+        hands.trigger("actionAdd")
+        hands.type_into("Name", "reward_volum3_ul")
+        hands.read("Did you mean reward_volume_ul?")
+        album.take("add-name", hands)
+        escape(hands)  # once for what was typed
+        escape(hands)
         hands.edit(cell(hands.row("stateView", COUNT), "Attribute"), "trial_cuont")
         hands.row("stateView", "trial_cuont")
         visit(album, hands, "actionSave", "save-unknown-name", NOT_KNOWN)
