@@ -69,9 +69,12 @@ class StateView(QTreeView):
         self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns to the new width."""
+        """Fit the columns to the new width. What is being typed stays in sight, when a notice takes room."""
         super().resizeEvent(event)
         self._columns.fit()
+        editor = self.in_place.editor
+        if editor is not None and editor.hasFocus():
+            self.scrollTo(self.currentIndex())
 
     @property
     def current_node(self) -> Node | None:

@@ -10,10 +10,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QCursor
 from pytestqt.qtbot import QtBot
 
+from app.exchange import Banner
+from app.models.state.state_texts import Column
 from app.session import Running
 from app.views.parts.making_room import MakingRoom
 from tests.sample_window import Shown
-from tests.samples import ROOT, SLAP2
+from tests.samples import PREDICTIVE, ROOT, SLAP2
 
 UNDER = Qt.WidgetAttribute.WA_UnderMouse
 
@@ -68,3 +70,20 @@ def test_that_another_session_has_its_notices_in_their_place_wherever_the_hand_i
     qtbot.waitUntil(lambda: top(shown) > before)
     shown.open(shown.names[0])
     qtbot.waitUntil(lambda: top(shown) == before)
+
+
+def test_that_what_is_being_typed_stays_in_sight_when_a_notice_takes_room(qtbot: QtBot, shown: Shown) -> None:
+    view = shown.window.detail.state.view
+    view.expandAll()
+    view.go_to(shown.state.find(PREDICTIVE, ("opto_note",)).siblingAtColumn(Column.VALUE))
+    last = view.visualRect(view.currentIndex()).bottom()
+    shown.window.resize(1440, shown.window.height() - (view.viewport().height() - last) + 4)
+    qtbot.waitUntil(lambda: view.viewport().height() < last + 20)
+    shown.window.actions_["actionEditValue"].trigger()
+    qtbot.waitUntil(lambda: view.in_place.editor is not None and view.in_place.editor.hasFocus())
+    height = view.viewport().height()
+    shown.window.show_banner(Banner("one", "amber", "The run replaced your edit."))
+    qtbot.waitUntil(lambda: view.viewport().height() < height)
+    editor = view.in_place.editor
+    assert editor is not None
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(editor.geometry()))
