@@ -9,6 +9,7 @@ Not for figures (`tests.benchmarks.state_tree`).
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.views.saving.save_sheet import SaveSheet
 from app.views.state.state_view import StateView
+from persistence.files.places import VARIABLE
 from tests.benchmarks.large_states import NAMESPACE
 from tests.benchmarks.watching import Watching
 
@@ -165,13 +167,21 @@ class LargeWindow(Watching):
 
 @contextmanager
 def large_window(root: Path, own: Path, sessions: int) -> Iterator[LargeWindow]:
-    """The window as `app` starts it, with so many sessions listed, until the end of the measurement."""
-    made, threshold = LargeWindow(root, own), gc.get_threshold()
+    """The window as `app` starts it, with so many sessions listed, until the end of the measurement.
+
+    What else lies in the folders of whoever measures, as states that could not be saved, has no part in it.
+    """
+    before, threshold = os.environ.get(VARIABLE), gc.get_threshold()
+    os.environ[VARIABLE] = str(own)
+    made = LargeWindow(root, own)
     spare_what_is_there()
     try:
         made.until_painted(sessions)
         yield made
     finally:
+        os.environ.pop(VARIABLE)
+        if before is not None:
+            os.environ[VARIABLE] = before
         gc.unfreeze()
         gc.set_threshold(*threshold)
         made.end()

@@ -20,10 +20,12 @@ from app.values.state_parts import Part, part_at, part_count, removed_keys
 from persistence.document import ABSENT, Absent, Namespace, Place, is_tagged
 from persistence.values.json_text import JSON
 from persistence.values.kinds import Kind, kind_of
+from persistence.values.spelled import Spelled
 
 Seat = Literal["attribute", "key", "pair", "item", "member"]
 """Where a row stands: below a launcher; in a mapping; in one whose keys are no texts; in a list; in a set."""
 
+_HOLDERS = (dict, list, Spelled)
 _ITEMS = frozenset({Kind.LIST, Kind.TUPLE})
 Span = tuple[int, int]
 """Positions of rows: the first, and the one behind the last."""
@@ -159,7 +161,8 @@ class Node(Held):
         if self.children is not None:
             return bool(self.children)
         if self._holds_any is None:
-            self._holds_any = self.count > 0
+            may = self.span is not None or isinstance(self._held, _HOLDERS)
+            self._holds_any = may and self.count > 0
         return self._holds_any
 
     def _loses_nothing(self) -> bool:

@@ -8,7 +8,7 @@ in its place when rows are made anew (`kept_place`), painting (`session_painter`
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -212,9 +212,13 @@ class SessionView(QTableView):
         super().rowsAboutToBeRemoved(parent, start, end)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """The frame goes round a whole row; Qt would paint the current cell anew, and leave the rest."""
+        """The frame goes round a whole row; Qt would paint the current cell anew, and leave the rest. Other
+        rows stay as they are: to paint all of them takes half a frame.
+        """
         super().currentChanged(current, previous)
-        self.viewport().update()
+        for row in {current.row(), previous.row()} - {-1}:
+            area = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+            self.viewport().update(area)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the frame of the focused row; Tab selects it, so that keys have something to go on from."""

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import CHIPS, Column, Heading
 from app.session import Delta, Problem, Running, StatusKind
+from app.views.sessions.session_painter import SessionPainter
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from tests.app.views.sessions.listed import Listed
@@ -42,6 +43,26 @@ def test_that_a_click_on_a_heading_folds_it_and_keeps_the_selection(qtbot: QtBot
         assert listed.heights_are_right()
     assert listed.selected == [f"{ROOT}/{listed.names[3]}"]
     assert listed.view.selectionModel().isSelected(listed.model.index_of(f"{ROOT}/{listed.names[3]}"))
+
+
+def test_that_the_rows_that_the_keyboard_leaves_and_comes_to_are_painted_and_no_others(
+    qtbot: QtBot, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = sorted(listed.names, reverse=True)
+    listed.view.select(f"{ROOT}/{newest[1]}")
+    listed.view.setFocus()
+    QApplication.processEvents()
+    painted: list[QRect] = []
+    monkeypatch.setattr(SessionPainter, "paint", lambda *given: painted.append(given[2]))
+    qtbot.keyClick(listed.view, Key.Key_Down)
+    qtbot.waitUntil(lambda: bool(painted))
+    rows = [listed.view.visualRect(listed.model.index_of(f"{ROOT}/{name}")) for name in newest[1:3]]
+    seen = QRect()
+    for area in painted:
+        seen = seen.united(area)
+    assert all(seen.contains(row) for row in rows)
+    assert seen.width() == listed.view.viewport().width()
+    assert seen.height() == sum(row.height() for row in rows)
 
 
 def test_that_the_arrow_keys_pass_over_open_headings(qtbot: QtBot, listed: Listed) -> None:
