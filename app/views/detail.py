@@ -179,6 +179,7 @@ class DetailPane(QWidget):
         """Leave the height to what is shown of the session."""
         self.header.set_low(low)
         self.state.set_low(low)
+        self.compare.set_low(low)
         self.tabs.tabBar().setProperty("low", low)
         polish(self.tabs.tabBar())
 

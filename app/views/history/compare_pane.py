@@ -27,6 +27,10 @@ CHOOSE = "choose"
 _COPY, _COPY_SHORT = "Copy across to this session", "Copy across"
 
 
+_LEAST = 60
+"""Of the table, in pixels of the grid: its titles and a row, so that what stands above is not squeezed."""
+
+
 class ComparePane(QWidget):
     """`comparison_wanted` carries a SidesQuestion, `copy_requested` a CopyAcross, `choice_wanted` whether it
     is the left side that is to be another.
@@ -127,6 +131,10 @@ class ComparePane(QWidget):
         self.table.set_compact(compact)
         self.filter.setMaximumWidth(self._theme.px(180 if compact else 240))
         self.copy.set_words(_COPY_SHORT if compact else _COPY)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the height to the rows: how many there are can be seen."""
+        self._sentence.setVisible(not low)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what is not known yet, now that somebody looks."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.exchange import Banner
 from app.past_errands import HistoryRead, ReadHistory
 from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
 from app.values.differences import compare
@@ -15,6 +18,7 @@ from app.views.history.pick_sheet import PickSheet
 from persistence.document import ABSENT, Document
 from persistence.states.diff import Change
 from tests.app.models.history.test_versions import version
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT, SLAP2, document, documents
 
@@ -87,6 +91,25 @@ def test_that_compare_asks_with_what_and_then_compares(looked: Looked) -> None:
     looked.answer(document({"a": 1, "b": 1}), document({"a": 2, "b": 1}))
     assert looked.says("1 attribute differs from each other, 1 is equal.")
     assert looked.titles() == ("This session", "771830_2026-11-22_08-55")
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_that_nothing_above_the_rows_is_squeezed(looked: Looked, qtbot: QtBot, percent: int) -> None:
+    """In the largest text in a small window the filter stood over the names of the sides."""
+    pane = looked.pane
+    looked.open()
+    looked.pick("08-55")
+    looked.answer(document({"a": 1, "b": 1}), document({"a": 2, "b": 1}))
+    looked.window.theme.set_percent(percent)
+    looked.window.resize(1024, 700)
+    looked.window.one_pane.show_detail()
+    looked.window.show_banner(Banner("x", "green", "It is back. Every version before it is kept."))
+    qtbot.waitUntil(pane.table.isVisible)
+    laid_out()
+    rows = [pane.left, pane.filter, pane.table]
+    for above, below in pairwise(rows):
+        assert above.height() >= above.minimumSizeHint().height()
+        assert above.mapTo(pane, above.rect().bottomLeft()).y() < below.mapTo(pane, QPoint()).y()
 
 
 def test_that_two_selected_sessions_are_compared_and_three_are_not(looked: Looked) -> None:

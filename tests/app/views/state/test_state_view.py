@@ -257,6 +257,17 @@ def test_that_saving_commits_what_is_being_typed_first(qtbot: QtBot, shown: Show
     assert button.accessibleName() == "Save 2 changes"
 
 
+def test_that_what_is_typed_in_stays_in_sight_in_a_window_that_gets_lower(qtbot: QtBot, shown: Shown) -> None:
+    view = shown.window.detail.state.view
+    shown.window.resize(1024, 900)
+    view.go_to(shown.state.find(PREDICTIVE, ("opto_note",)).siblingAtColumn(Column.ATTRIBUTE))
+    assert view.in_place.edit_name()
+    shown.window.resize(1024, 560)
+    editor = view.findChild(CellEditor)
+    assert editor is not None
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(editor.geometry()))
+
+
 def test_that_a_refresh_leaves_half_typed_text_alone(qtbot: QtBot, shown: Shown) -> None:
     field = begin(qtbot, shown, "trial_count")
     qtbot.keyClicks(field, "17")
