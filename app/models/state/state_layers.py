@@ -24,13 +24,15 @@ from persistence.values.spelled import Spelled
 
 
 class StateRows(Rows):
-    """`refreshed`: rows may look different. `was_read`: a large value is at hand, and so are its rows.
+    """`refreshed`: rows may look different. `was_read`: a large value is at hand, and so are its rows;
+    `grown`: more rows of it are, or all.
     `about_to_lay`: many rows go and come now, for a view that needs not look at each of them.
     """
 
     refreshed = Signal()
     about_to_lay = Signal()
     was_read = Signal()
+    grown = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -220,6 +222,7 @@ class StateRows(Rows):
             if not node.restricted and node.put_read(self._reading.so_far(held)):
                 self._lay_or_make(node)
             self._tell_changed(node.under or self._root, [node.row])
+        self.grown.emit()
 
     def _show_read(self, held: Spelled) -> None:
         self._name_flags.clear()
@@ -229,6 +232,7 @@ class StateRows(Rows):
                 continue
             self._lay_or_make(node)
             self._tell_changed(node.under or self._root, [node.row])
+        self.grown.emit()
         self.was_read.emit()
 
     def _lay_or_make(self, node: Node) -> None:

@@ -32,6 +32,7 @@ class OpenRows(QObject):
         model.modelReset.connect(self._open_anew)
         model.rowsInserted.connect(self._open_inserted)
         model.about_to_lay.connect(view.scheduleDelayedItemsLayout)  # one for all of them
+        model.grown.connect(view.executeDelayedItemsLayout)  # they are painted in another turn
         view.expanded.connect(self._note_open)
         view.collapsed.connect(self._note_closed)
         self._open_again()

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint
 from pytestqt.qtbot import QtBot
 
+from app.models.state import state_inside
 from app.views.state import open_rows
 from tests.app.models.large import LARGE, unread
 from tests.sample_window import Shown
-from tests.samples import snapshot
+from tests.samples import PREDICTIVE, snapshot
 
 
 def open_below(shown: Shown, parent: QModelIndex) -> list[QModelIndex]:
@@ -62,3 +63,19 @@ def test_that_what_a_filter_finds_is_laid_out_before_it_is_painted(qtbot: QtBot,
     shown.window.detail.state.filter.setText("oddball")
     qtbot.waitUntil(lambda: not found.busy and found.count > 100)
     assert all(top > 0 for top in tops)
+
+
+def test_that_rows_that_were_read_are_laid_out_before_they_are_painted(
+    qtbot: QtBot, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state_inside, "GROUP", 100_000)
+    large = snapshot(unread(LARGE), shown.names[0], etag="large")
+    shown.drafts.open(large)
+    shown.window.show_session(large, shown.drafts.get(large.directory))
+    view, trials = shown.window.detail.state.view, shown.state.find(PREDICTIVE, ("trials",))
+    bar, tops = view.verticalScrollBar(), list[int]()
+    shown.state.grown.connect(lambda: tops.append(bar.maximum() if shown.state.rows_below(trials) else 1))
+    view.open_rows.open(trials)
+    qtbot.waitUntil(lambda: len(shown.state.rows_below(trials)) > 100)
+    assert all(top > 0 for top in tops)
+    assert tops[-1] > 100
