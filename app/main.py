@@ -239,6 +239,7 @@ class Application(QObject):
         self._keeping.connect_disk()
         self._hindsight.connect_disk()
         self._watching.unavailable_changed.connect(self._sessions.set_unavailable)
+        self._watching.unavailable_changed.connect(self._desk.take_unavailable)
         self._watching.status_changed.connect(self.window.show_watch_status)
         self._draft_files.answered.connect(self._desk.take_drafts)
         self._drafts.draft_changed.connect(self._keep_draft)

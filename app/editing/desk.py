@@ -17,7 +17,7 @@ from app.editing.draft_files import DraftNotKept, DraftsLoaded
 from app.editing.drafts import Drafts
 from app.editing.edits import Edit
 from app.exchange import Banner
-from app.session import Delta, Snapshot
+from app.session import Delta, Snapshot, holds
 from app.session_errands import Glimpsed, Open, Opened
 from persistence.errors import StateError
 
@@ -48,6 +48,7 @@ class Desk(QObject):
         self._sheet_for: str | None = None
         self._running: set[str] = set()
         self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
+        self._unreachable: frozenset[str] = frozenset()
         self._told: dict[str, Banner | None] = {}
         drafts.draft_changed.connect(self._show)
 
@@ -162,6 +163,16 @@ class Desk(QObject):
         elif self._selected in delta.removed:
             kept = " Your unsaved edits are kept." if self._has_edits(self._selected) else ""
             self.session_gone.emit(self._selected, f"This session is no longer in its folder.{kept}")
+
+    def take_unavailable(self, folders: frozenset[str]) -> None:
+        """Take in which folders cannot be reached now. A session that was read while its folder was away is
+        read again: of one that comes back as it was the list has nothing to say.
+        """
+        turned, self._unreachable = self._unreachable ^ folders, folders
+        directory, shown = self._selected, self.selected
+        unread = shown is None or shown.document is None
+        if directory and unread and any(holds(folder, directory) for folder in turned):
+            self._open(directory)
 
     # ---- the selected session
 

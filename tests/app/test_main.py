@@ -75,6 +75,16 @@ class Desktop:
         """Whether a label of the window says this."""
         return any(label.text() == sentence for label in self.window.findChildren(QLabel))
 
+    def pane_says(self, sentence: str) -> bool:
+        """Whether that is said in the place of a saved state."""
+        pages = self.window.findChildren(QWidget, "messagePage")
+        return any(
+            sentence in label.text()
+            for page in pages
+            if page.isVisible()
+            for label in page.findChildren(QLabel)
+        )
+
     def value(self, attribute: str) -> QModelIndex:
         return self.row("stateView", attribute).siblingAtColumn(2)
 
@@ -258,6 +268,25 @@ def test_that_a_folder_that_is_not_there_is_tolerated(desktop: Desktop, tmp_path
     desktop.wait(lambda: "cannot be reached" in desktop.texts())
     session = made_session(tmp_path / "missing")
     desktop.row("sessionView", session.name)
+
+
+def test_that_a_session_that_was_opened_while_its_folder_was_away_is_shown_when_it_is_back(
+    desktop: Desktop,
+) -> None:
+    desktop.start()
+    one, other = made_session(desktop.root), made_session(desktop.root, "m2_2025-06-02_10-00-00")
+    desktop.select(other)
+    desktop.row("stateView", "trial_count")
+    away = desktop.root.with_name("away")
+    desktop.row("sessionView", one.name)
+    desktop.root.rename(away)
+    desktop.wait(lambda: "cannot be reached" in desktop.texts())
+    desktop.select(one)
+    sentence = f"The folder {desktop.root} cannot be reached now."
+    desktop.wait(lambda: desktop.pane_says(sentence))
+    away.rename(desktop.root)
+    desktop.row("stateView", "trial_count")
+    desktop.wait(lambda: desktop.action("actionResume").isEnabled())
 
 
 def fail() -> None:

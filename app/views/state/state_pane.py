@@ -66,7 +66,8 @@ class StatePane(QStackedWidget):
         self.not_saved.show_items(self._state.not_saved(), editable=snapshot.editable)
         self.matches.show_session(snapshot.directory)
         if snapshot.document is None or not snapshot.document.namespaces:
-            reason = snapshot.not_editable_because or (status.reason if status else "")
+            away = status is not None and status.kind == "unavailable"  # then it is not there to be judged
+            reason = ("" if away else snapshot.not_editable_because) or (status.reason if status else "")
             if snapshot.cleared and snapshot.editable:
                 reason = f"{reason} Undo clear brings it back."
             if snapshot.being_written:
