@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from app.command_line import Wanted, wanted
 
@@ -23,6 +23,17 @@ if TYPE_CHECKING:  # Qt is imported when the arguments are known to be good
 
 PROBLEM = 1
 _ERROR_BOX = 0x10  # its sign, as Windows counts them
+
+
+class _Kind(NamedTuple):
+    """What kind of window it is: its title, what greets in it, whose settings it has, and the folder outside
+    of which it watches nothing, where there is one.
+    """
+
+    title: str = "Rigstate"
+    greeting: str = ""
+    config_dir: Path | None = None
+    only: Path | None = None
 
 
 def main(
@@ -77,33 +88,29 @@ def _change_entry(change: str) -> int:
 
 def _open(asked: Wanted, begun: "Callable[[Opening], object]") -> int:
     with contextlib.ExitStack() as stack:
-        roots, config_dir, told = asked.roots, None, ("Rigstate", "")
+        roots, kind = asked.roots, _Kind()
         if asked.demo:
             from app import demo
 
             place = stack.enter_context(demo.made(say=print))
             stack.enter_context(place.arriving(wait=demo.ARRIVES_AFTER, seconds=demo.ARRIVING_SECONDS))
-            roots, config_dir = (*roots, str(place.root)), place.config_dir
-            told = (demo.TITLE, demo.GREETING)
-        return _run(roots, config_dir, told, begun, stack)
+            roots, kind = (str(place.root),), _Kind(demo.TITLE, demo.GREETING, place.config_dir, place.root)
+        return _run(roots, kind, begun, stack)
 
 
 def _run(
     roots: Sequence[str],
-    config_dir: Path | None,
-    told: tuple[str, str],
+    kind: _Kind,
     begun: "Callable[[Opening], object]",
     stack: contextlib.ExitStack,
 ) -> int:
-    """`told` is the title of the window, and what greets in it, if anything does. `stack` has what is to be
-    left behind in good order, however it ends.
-    """
+    """`stack` has what is to be left behind in good order, however it ends."""
     gc.disable()  # until all that stays to the end is there
     from app.first_look import FirstLook
     from app.qt_import import import_qt
     from app.settings import places
 
-    look = FirstLook(places(config_dir), roots)
+    look = FirstLook(places(kind.config_dir), roots)
     unread = import_qt()
     from PySide6.QtWidgets import QApplication
 
@@ -116,8 +123,8 @@ def _run(
         qapplication = QApplication([*sys.argv[:1], *STYLE])
     claim(qapplication)
     _quit_when_asked(qapplication)
-    front = Front(roots, config_dir, title=told[0], is_fusion=True, look=look)
-    opening = Opening(front, told[1], unread.read_all)
+    front = Front(roots, kind.config_dir, title=kind.title, is_fusion=True, look=look, only=kind.only)
+    opening = Opening(front, kind.greeting, unread.read_all)
     opening.painted.connect(lambda: stack.enter_context(_woken_by_signals()))
     opening.whole.connect(lambda: _leave_alone(opening))
     begun(opening)

@@ -39,7 +39,7 @@ def _with_options(given: Sequence[str]) -> Wanted:
         "roots", metavar="ROOT", nargs="*", help="a folder to watch for sessions, in this run"
     )
     parser.add_argument(
-        "--demo", action="store_true", help="make some sessions in a temporary folder, and watch it"
+        "--demo", action="store_true", help="make some sessions in a temporary folder, and watch that alone"
     )
     for change, about in (
         ("install", "put Rigstate into the desktop's menu"),
@@ -49,4 +49,6 @@ def _with_options(given: Sequence[str]) -> Wanted:
         parser.add_argument(option, dest="entry", action="store_const", const=change, help=about)
     offer_version(parser)
     found = parser.parse_args(given)
+    if found.demo and found.roots:  # what is edited in the demo goes away with it
+        parser.error("the demo shows its own folder; leave out --demo to watch yours")
     return Wanted(tuple(found.roots), found.demo, found.entry)

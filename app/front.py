@@ -31,7 +31,7 @@ class Front:
     `roots` are watched in this run, beside the remembered folders. `config_dir` takes the place of the
     per-user directories. `clock` tells the local time of all that is shown. `is_fusion`: the QApplication
     was made with our style. `look` has begun to read before all of this was imported. `looked` is what was
-    read.
+    read. Where `only` is given, no folder outside of it is watched: what is kept of edits goes with the demo.
     """
 
     def __init__(
@@ -43,9 +43,11 @@ class Front:
         title: str = "Rigstate",
         is_fusion: bool = False,
         look: FirstLook | None = None,
+        only: Path | None = None,
     ) -> None:
         self.roots = tuple(map(str, roots))
         self.clock = clock
+        self.only = only
         self.where = places(config_dir)
         look = look or FirstLook(self.where, self.roots)
         self.theme = Theme()

@@ -124,7 +124,7 @@ class Application(QObject):
         self._trusting = Trusting(self)
         self._drafts = Drafts(self)
         self._endings = Endings(self)
-        self._remembering = Remembering(where.config, self._theme, self)
+        self._remembering = Remembering(where.config, self._theme, self, only=self.front.only)
         self._state = StateTreeModel()
 
     def _make_parts(self) -> None:

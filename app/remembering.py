@@ -21,7 +21,7 @@ from app.disk.watching import Watching
 from app.exchange import Banner, Preferences, TrustState
 from app.launchers.trust import Trusting
 from app.resumption import Resumption
-from app.session import reaches, whole
+from app.session import holds, reaches, whole
 from app.settings import Settings
 from app.settings_file import PutAside, ReadSettings, Remember, SettingsFile, SettingsNotWritten, SettingsRead
 from app.troubles import KEPT, Troubles
@@ -38,15 +38,21 @@ CHOICES = ("theme", "font_percent", "old_after_hours", "detailed_log")
 Alteration = Callable[[Settings], Settings]
 """What somebody has chosen, done to the settings as they are."""
 _DOUBLED, _STOP = "doubled:", "stop_watching"
+_OWN_ONLY = "The demo shows its own folder; start rigstate-gui without --demo to watch yours."
 
 
 class Remembering(QObject):
-    """The settings of this window. `file` is the worker that reads and writes them."""
+    """The settings of this window. `file` is the worker that reads and writes them. The demo watches `only`
+    what lies in its own folder: with that goes all that is kept of edits.
+    """
 
-    def __init__(self, directory: Path, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, directory: Path, theme: Theme, parent: QObject | None = None, *, only: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self.file = SettingsFile(directory)
         self._theme = theme
+        self._only = only
         self._settings = Settings()
         self._known = False
         self._early: list[Alteration] = []
@@ -214,6 +220,9 @@ class Remembering(QObject):
 
     def _watch_folder(self, path: str) -> None:
         root = whole(path)  # which those inside it are watched with
+        if self._only is not None and not holds(str(self._only), root):
+            self._window.show_banner(Banner("own-folder-only", "amber", _OWN_ONLY))
+            return
 
         def change(settings: Settings) -> Settings:
             others = (folder for folder in settings.folders if not reaches(root, whole(folder)))

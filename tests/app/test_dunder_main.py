@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -116,7 +117,8 @@ from app import demo
 from app.__main__ import main
 demo.made = functools.partial(demo.made, sessions=())
 demo.Demo.arriving = lambda *_, **__: contextlib.nullcontext()
-sys.exit(main(["--demo"], begun=lambda _: print(os.listdir(tempfile.gettempdir()), flush=True)))
+told = lambda opening: print(os.listdir(tempfile.gettempdir()), opening.front.only, flush=True)
+sys.exit(main(["--demo"], begun=told))
 """
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(tmp_path))
     done = subprocess.run(
@@ -124,7 +126,7 @@ sys.exit(main(["--demo"], begun=lambda _: print(os.listdir(tempfile.gettempdir()
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **temporary},
     )  # fmt: skip
     assert done.returncode == 1
-    assert "rigstate-demo-" in done.stdout
+    assert re.search(r"'(rigstate-demo-\w+)'.*\1.data", done.stdout)  # outside of which it watches nothing
     assert "app.views.detail" in done.stderr
     assert list(tmp_path.iterdir()) == []
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.front import Front
 from app.hands import Hands, cell
 from app.main import Application
 from app.settings_text import NAME
@@ -176,6 +177,21 @@ def test_that_settings_that_break_while_the_window_is_open_are_kept_aside_and_to
     desk.wait(lambda: "settings.broken-1.json" in desk.banner(application))
     assert (desk.config / "settings.broken-1.json").read_bytes() == b"{"
     assert desk.kept()["font_percent"] == 125
+
+
+def test_that_the_demo_watches_no_folder_but_its_own(desk: Desk, tmp_path: Path) -> None:
+    front = Front([desk.root], desk.config, only=desk.root)
+    application = Application(rescan_seconds=1, front=front)
+    desk.open.append(application)
+    application.build_all()
+    window = application.window
+    window.watch_folder_requested.emit(str(tmp_path))
+    (banner,) = [one for one in window.banners.banners() if one.key == "own-folder-only"]
+    assert banner.text.startswith("The demo shows its own folder; start rigstate-gui without --demo")
+    assert [one.path for one in window.watched] == [str(desk.root)]
+    window.stop_watching_requested.emit(str(desk.root))
+    window.watch_folder_requested.emit(str(desk.root))
+    assert [one.path for one in window.watched] == [str(desk.root)]
 
 
 def test_that_two_windows_leave_each_other_what_they_remember(desk: Desk, tmp_path: Path) -> None:
