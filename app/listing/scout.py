@@ -25,7 +25,7 @@ from app.listing.summary_text import parts, summary_of, summary_row
 from app.listing.wholly import judged
 
 _SAID = 3  # of a row: its directory, folder and name are known to who asks
-NICENESS = 5
+NICENESS = 10
 """Whoever works at this computer goes first, and an experiment that runs on it."""
 
 
