@@ -70,6 +70,7 @@ class Known:
         if row is not None:
             summary = self.roster.summary(row)
             sources = self.heirs.update([summary], [])
+            self._twins.remove(row)
             self.roster.remove(directory)
             self.extras.remove(row, directory)
             self._spelled.pop(spelling(directory), None)
@@ -158,6 +159,7 @@ class Known:
         self._stand(row, summary)
         if before is None:
             self._note_spelling(summary.directory)
+            self._twins.put(row)
             self._name_twins(summary)
             self.changes.come.add(row)
         elif before[0] != self.roster.began[row]:
@@ -171,7 +173,7 @@ class Known:
 
     def _name_twins(self, summary: Summary) -> None:
         """Other sessions with the name of one that came or went are called otherwise now."""
-        twins = self._twins.of(summary.directory, summary.root)
+        twins = self._twins.called_otherwise(summary.directory)
         for directory in [*twins, summary.directory] if twins else ():
             row = self.roster.row(directory)
             if row is not None:

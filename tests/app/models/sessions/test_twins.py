@@ -65,3 +65,31 @@ def test_that_a_session_is_called_otherwise_as_soon_as_another_of_its_name_comes
     model.apply(Delta(removed=(f"/data/rig2/{NAME}",)))
     assert names(model) == {f"/data/rig1/{NAME}": NAME}
     assert NAME in told
+
+
+@pytest.mark.parametrize("folders", [3, 30])
+def test_that_sessions_of_one_name_in_one_watched_folder_are_told_apart_however_many_folders_it_has(
+    folders: int,
+) -> None:
+    many = [session("/data", f"/m{number}", f"m{number}_2026-11-22_08-55") for number in range(folders)]
+    three = [session("/data", below) for below in ("/batch5", "/more/batch5", "/other")]
+    model = made(*three, *many)
+    told = {path: said for path, said in names(model).items() if path.endswith(NAME)}
+    assert told == {
+        f"/data/batch5/{NAME}": f"{NAME} · data/batch5",
+        f"/data/more/batch5/{NAME}": f"{NAME} · more/batch5",
+        f"/data/other/{NAME}": f"{NAME} · other",
+    }
+    model.apply(Delta(removed=(f"/data/more/batch5/{NAME}", f"/data/other/{NAME}")))
+    assert names(model)[f"/data/batch5/{NAME}"] == NAME
+
+
+def test_that_of_very_many_sessions_of_one_name_each_is_called_by_its_folder() -> None:
+    model = made()
+    for number in range(40):
+        model.apply(Delta(added=(session("/data", f"/m{number}"),)))
+        told = names(model)
+        assert number == 0 or len(set(told.values())) == number + 1
+    assert told[f"/data/m3/{NAME}"] == f"{NAME} · data/m3"
+    model.apply(Delta(removed=tuple(f"/data/m{number}/{NAME}" for number in range(20))))
+    assert names(model)[f"/data/m30/{NAME}"] == f"{NAME} · m30"
