@@ -88,8 +88,7 @@ def test_that_of_very_many_sessions_of_one_name_each_is_called_by_its_folder() -
     model = made()
     for number in range(40):
         model.apply(Delta(added=(session("/data", f"/m{number}"),)))
-        told = names(model)
-        assert number == 0 or len(set(told.values())) == number + 1
-    assert told[f"/data/m3/{NAME}"] == f"{NAME} · data/m3"
+        assert number == 0 or len({*names(model).values()}) == number + 1
+    assert names(model)[f"/data/m3/{NAME}"] == f"{NAME} · data/m3"
     model.apply(Delta(removed=tuple(f"/data/m{number}/{NAME}" for number in range(20))))
     assert names(model)[f"/data/m30/{NAME}"] == f"{NAME} · m30"
