@@ -120,7 +120,8 @@ class Ledger:
 
     def recalled(self, directory: str) -> Before | None:
         """The same, also of one that is not remembered yet. Any thread may ask."""
-        return self.before(directory) or self._recalled.get(directory)
+        known = self._known.get(directory)
+        return known.before if known is not None else self._recalled.get(directory)
 
     def still(self, directory: str, before: Before) -> Known | None:
         """A session that has not changed since then; None where it is not known so."""

@@ -14,6 +14,7 @@ import math
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 
+from app.listing.known import Known
 from app.listing.ledger import Ledger
 from app.listing.lookers import Here, Looker
 from app.listing.scouts import scouts
@@ -159,11 +160,12 @@ class Walk:
             return ()
         if step.folder in self.seen or any(holds(session, step.folder) for session in self.closed):
             return ()
-        if self._is_of_the_past(step):
-            (step,) = self._here.look([step.folder])
+        known = self._known_by(step)
+        if step.folder in self.missed or (known is None and step.unchanged is not None):
+            (step,) = self._here.look([step.folder])  # somebody has missed it since, or knows it otherwise
+            known = self._known_by(step)
         if step.unlisted:
             self._unlisted.add(step.folder)
-        known = step.known if step.unchanged is None else self._ledger.still(step.folder, step.unchanged)
         if known is None:
             return ()
         self.seen.add(step.folder)
@@ -172,11 +174,9 @@ class Walk:
         self._ledger.keep(known)
         return (known.summary,) if known.summary is not before else ()
 
-    def _is_of_the_past(self, step: Step) -> bool:
-        """Whether somebody has missed the folder since the step was taken, or knows the session otherwise."""
-        if step.folder in self.missed:
-            return True
-        return step.unchanged is not None and self._ledger.still(step.folder, step.unchanged) is None
+    def _known_by(self, step: Step) -> Known | None:
+        """The session that a step has found, None where it is known otherwise by now."""
+        return step.known if step.unchanged is None else self._ledger.still(step.folder, step.unchanged)
 
 
 class Walks:

@@ -8,6 +8,7 @@ Not for: showing what was found (`tests.benchmarks.session_list`).
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
+from app.garbage import spare_what_is_there
 from app.listing.index import Index
 from app.listing.ledger import Ledger
 from app.listing.walk import THREADS, Walk
@@ -78,8 +80,10 @@ def find(root: Path) -> Contender:
     return Contender(f"`find ROOT -name {STATE_FILE}`", named.work)
 
 
-def local(work: Callable[[Path, Path], object], terms: Terms, _ends: ExitStack) -> Field:
+def local(work: Callable[[Path, Path], object], terms: Terms, ends: ExitStack) -> Field:
     """On a disk of this computer. The cache is filled before it is timed."""
+    ends.callback(gc.set_threshold, *gc.get_threshold())
+    spare_what_is_there()  # as in the window
     root, cache = standing_tree(terms, terms.shrunk(SESSIONS)), terms.directory / "cache"
     time.sleep(0 if terms.shrink > 1 else 3)  # files of a moment ago have no signature yet
     fill(root, cache)
