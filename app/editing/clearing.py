@@ -63,9 +63,10 @@ class Clearing(QObject):
             self._ask(restore, self._key_of(snapshot.directory))
 
     def undo_last(self, snapshot: Snapshot) -> None:
-        """The same by Ctrl+Z, only where it was cleared here; else it is said how."""
-        if any(snapshot.directory in cleared for cleared in self._cleared.values()):
-            self.undo(snapshot)
+        """Do by Ctrl+Z what the banner's button does, only where it was cleared here; else it is said how."""
+        key = self._key_of(snapshot.directory)
+        if key in self._cleared:
+            self.act(key, UNDO)
         elif snapshot.cleared:
             self.message_shown.emit("It was not cleared just now. Undo clear brings it back all the same.")
 

@@ -293,6 +293,16 @@ def test_that_ctrl_z_undoes_a_clear_that_was_made_here(sitting: Sitting) -> None
     sitting.wait_until(lambda: sitting.bytes == before)
 
 
+def test_that_ctrl_z_undoes_all_that_was_cleared_together(sitting: Sitting, tmp_path: Path) -> None:
+    other = made_session(tmp_path, "770012_2026-11-23_13-41-00")
+    before = [sitting.file.peek(), StateFile(other).peek()]
+    both_cleared(sitting, other)
+    sitting.clearing.undo_last(sitting.shown[-1][0])
+    sitting.wait_until(lambda: [sitting.file.peek(), StateFile(other).peek()] == before)
+    sitting.wait_until(lambda: "2 sessions are back" in (sitting.messages or [""])[-1])
+    assert sitting.banners == {}
+
+
 def test_that_ctrl_z_says_how_a_clear_of_an_earlier_time_is_undone(sitting: Sitting) -> None:
     cleared(sitting)
     sitting.clearing._cleared.clear()  # as in a window that was started since
