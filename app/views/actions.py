@@ -164,12 +164,13 @@ class Actions(QObject):
         action.setIconText(counted_save(count))
         action.setIcon(self._theme.icon("content-save-outline", "amber" if count else "text"))
 
-    def show_clear_count(self, count: int) -> None:
-        """Say on the action of how many sessions it would clear the saved states."""
-        several = count > 1
+    def show_clear_count(self, selected: int, count: int) -> None:
+        """Say on the action how many saved states it would clear, of so many sessions that are selected."""
         action = self._actions["actionClear"]
-        action.setText(f"&Clear saved states of {count:,} sessions…" if several else "&Clear saved state…")
-        action.setIconText(_spaced(f"Clear {count:,} states…" if several else "Clear saved state…"))
+        state = "state" if count == 1 or selected < 2 else "states"
+        number = f"{count:,} " if count and selected > 1 else ""
+        action.setText(f"&Clear {number}saved {state}…")
+        action.setIconText(_spaced(f"Clear {number or 'saved '}{state}…"))
         self._tips["actionClear"] = _tip(action)
         action.setToolTip(_tip(action))  # whoever tells of other sessions says next why it is grey
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.editing.draft import Draft
     from app.session import Snapshot
+    from app.views.saving.clearable import Clearable
 
 _ON_ROWS = (
     "EditInBox", "ChangeType", "Rename", "Add", "Duplicate", "Remove", "MoveUp", "MoveDown", "PasteJson",
@@ -25,11 +26,12 @@ def allowed(
     draft: Draft | None,
     *,
     reachable: bool = True,
-    several: bool = False,
+    several: Clearable | None = None,
 ) -> dict[str, bool]:
     """Which actions are enabled, by the ends of their names.
 
-    `reachable`: its folder is there. `several`: others are selected beside it.
+    `reachable`: its folder is there. `several`: what of it can be cleared, where others are selected
+    beside it.
     """
     stated = snapshot is not None and snapshot.document is not None and bool(snapshot.document.namespaces)
     editable = stated and snapshot is not None and snapshot.editable
@@ -45,7 +47,7 @@ def allowed(
         "Undo": (draft is not None and draft.can_undo) or (cleared and not changed),
         "Redo": draft is not None and draft.can_redo,
         "Resume": editable and not alive and reachable,
-        "Clear": several or (editable and not alive and reachable),
+        "Clear": bool(several.goes) if several else (editable and not alive and reachable),
         "UndoClear": cleared,
         "ShowFolder": selected is not None,
     }
@@ -57,7 +59,7 @@ def why_not(
     draft: Draft | None,
     *,
     reachable: bool = True,
-    several: bool = False,
+    several: Clearable | None = None,
 ) -> dict[str, str]:
     """Why actions are not enabled, by the ends of their names; those that are enabled are left out, and those
     that are not enabled only because nothing is there to do.
@@ -67,7 +69,8 @@ def why_not(
     alive = snapshot is not None and snapshot.running is not None
     whole = fixed or ("Its launcher is still finishing." if alive else "")
     found = dict.fromkeys(("EditValue", "Check", *_ON_ROWS), fixed)
-    found |= {"Resume": whole, "Clear": whole, "Save": fixed or "There is nothing to save."}
+    found |= {"Resume": whole, "Save": fixed or "There is nothing to save."}
+    found["Clear"] = several.why_not if several else whole
     return {name: reason for name, reason in found.items() if reason and not free.get(name, False)}
 
 

@@ -124,6 +124,7 @@ def _connect_shown(window: MainWindow, rows: RowActions) -> None:
     for follower in (window.saving, window.clearing, window.resuming):
         shown.state_shown.connect(follower.show)
         shown.state_forgotten.connect(partial(follower.show, None, None))
+    window.clearing.refusals_shown.connect(shown.show_refusals)
     shown.unshown.connect(window.trends.show_message)
     shown.allowed_changed.connect(rows.refresh)
     shown.selected.connect(window.output.follow)

@@ -5,6 +5,7 @@ dropped. What is shown in between says so when it takes long. Not for reading: w
 selection, and the answer enters through a setter.
 """
 
+from collections.abc import Mapping
 from operator import is_
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from app.views.allowed import allowed, why_not
 from app.views.frame import Frame
 from app.views.header import about_several
 from app.views.parts.taking_long import TakingLong
+from app.views.saving.clearable import MOST, Clearable, clearable
 from app.views.state.refused_texts import RefusedTexts
 from app.views.state.under_hand import UnderHand
 from app.views.why_not import WhyNot
@@ -30,7 +32,7 @@ class Offer(NamedTuple):
     snapshot: Snapshot | None
     draft: Draft | None
     reachable: bool
-    several: bool
+    several: Clearable | None
 
 
 class ShownSession(QObject):
@@ -67,12 +69,14 @@ class ShownSession(QObject):
         self._headed: tuple[Summary, Status] | None = None
         self._offered: Offer | None = None
         self._among = 0
+        self._refusals: Mapping[str, str] = {}
         self._waiting = TakingLong(self)
         self._waiting.timeout.connect(lambda: self._show_why_not("Reading the saved state …", ""))
         self._view.session_selected.connect(self._take_selection)
         self._view.selection_changed.connect(self._follow_selection)
         sessions.counts_changed.connect(self._show_header)
         sessions.dataChanged.connect(self._show_header)
+        sessions.dataChanged.connect(self._follow_several)
         self._show_header()  # of the one that was selected before
 
     # --- setters --------------------------------------------------------------------------------------------
@@ -122,11 +126,17 @@ class ShownSession(QObject):
         """Offer what can be done with the session as it is now."""
         self._offered = offered = self._offer()
         about, reachable, several = offered[:3], offered.reachable, offered.several
+        self._frame.actions_.show_clear_count(*((several.selected, several.goes) if several else (1, 1)))
         self._frame.actions_.enable(**allowed(*about, reachable=reachable, several=several))
         self._why_not.show(why_not(*about, reachable=reachable, several=several))
         self._frame.tool_bar.show_save_count(self._draft.count if self._draft else 0)
         self._detail.header.resume.setEnabled(self._frame.actions_["actionResume"].isEnabled())
         self.allowed_changed.emit()
+
+    def show_refusals(self, reasons: Mapping[str, str]) -> None:
+        """In these folders nothing is cleared, and that is why."""
+        self._refusals = reasons
+        self._follow_several()
 
     def take_up(self, directory: str) -> None:
         """Go on with a session that was selected before anybody could hear of it."""
@@ -151,7 +161,6 @@ class ShownSession(QObject):
         """Say what is about all sessions that are selected, and what about the one that is shown."""
         before, self._among = self._among, self._view.selected_count
         self._detail.header.show_among(self._among)
-        self._frame.actions_.show_clear_count(self._among)
         self._show_others()
         if self._among > 1:
             self.told.emit(f"{self._among:,} sessions are selected. {about_several(self._among)}.")
@@ -190,8 +199,24 @@ class ShownSession(QObject):
     def _offer(self) -> Offer:
         status = self._sessions.status(self.directory) if self.directory else None
         reachable = status is None or status.kind != "unavailable"
-        several = self._view.selected_count > 1
-        return Offer(self.directory, self._snapshot, self._draft, reachable, several)
+        return Offer(self.directory, self._snapshot, self._draft, reachable, self._clearable())
+
+    def _clearable(self) -> Clearable | None:
+        """What of several sessions can be cleared; the same object as before where it says the same."""
+        count = self._view.selected_count
+        if count < 2:
+            return None
+        chosen = self._view.selected_directories(MOST) if count <= MOST else ()
+        known = [(self._sessions.summary(one), self._sessions.status(one)) for one in chosen]
+        sessions = [(summary, status) for summary, status in known if summary and status]
+        found = clearable(count, sessions, self._refusals)
+        before = self._offered.several if self._offered else None
+        return before if found == before else found
+
+    def _follow_several(self) -> None:
+        """Some of them may stand otherwise now."""
+        if self._among > 1:
+            self._show_others()
 
     def _show_others(self) -> None:
         """Offer what can be done, unless it is offered of just that: a click on a session tells of it by many

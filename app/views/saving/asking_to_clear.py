@@ -14,16 +14,17 @@ from app.session import Snapshot, Status, Summary
 from app.views.parts.stage import Stage
 from app.views.saving.clear_several_sheet import ClearSeveralSheet
 from app.views.saving.clear_sheet import ClearSheet
+from app.views.saving.clearable import MOST
 from app.views.sessions.session_view import SessionView
-
-MOST = 500
-"""Sessions that are cleared at once: each is named before."""
 
 
 class AskingToClear(QObject):
-    """`clear_requested` carries ClearRequests, `told` a sentence for the status bar."""
+    """`clear_requested` carries ClearRequests, `told` a sentence for the status bar, `refusals_shown` the
+    folders in which nothing is changed, and why.
+    """
 
     clear_requested = Signal(object)
+    refusals_shown = Signal(object)
     told = Signal(object)
 
     def __init__(self, stage: Stage, sessions: SessionsModel, view: SessionView) -> None:
@@ -43,15 +44,13 @@ class AskingToClear(QObject):
     def show_refusals(self, reasons: Mapping[str, str]) -> None:
         """In these folders nothing is changed, and that is why."""
         self._refusals = reasons
+        self.refusals_shown.emit(reasons)
 
     def _ask(self) -> None:
         stage = self._stage
         if not stage.detail.state.view.in_place.finish():
             return
-        count = self._view.selected_count
-        if count > MOST:
-            self.told.emit(f"At most {MOST} sessions can be cleared at once, and {count:,} are selected.")
-        elif count > 1:
+        if self._view.selected_count > 1:
             self._open(ClearSeveralSheet(stage.theme, stage.window, self._selected(), self._refusals))
         elif self._snapshot is not None:
             edits = self._draft.count if self._draft else 0

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.exchange import ClearRequest
 from app.models.sessions.session_rows import launcher_text
-from app.session import Status, Summary, holds, still_running
+from app.session import Status, Summary
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
 from app.views.saving.clear_sheet import said
+from app.views.saving.clearable import holds_nothing, not_clearable, saved_states
 from app.views.style.theme import Theme
 from app.words.apart import told_apart
 
@@ -39,12 +40,12 @@ class ClearSeveralSheet(Sheet):
         self, theme: Theme, window: QWidget, sessions: Sequence[tuple[Summary, Status]],
         refusals: Mapping[str, str] = MappingProxyType({}),
     ) -> None:  # fmt: skip
-        without = {one.directory: status.word for one, status in sessions if _holds_nothing(one, status)}
+        without = {one.directory: status.word for one, status in sessions if holds_nothing(one, status)}
         rest = [(one, status) for one, status in sessions if one.directory not in without]
         why = {one.directory: not_clearable(one, status, refusals) for one, status in rest}
         self._goes = [one for one, _ in rest if not why[one.directory]]
         self._names = told_apart([one.directory for one, _ in sessions])
-        title = f"Clear {_states(len(self._goes))}"
+        title = f"Clear {saved_states(len(self._goes))}"
         super().__init__(theme, window, "eraser", title, f"{len(sessions)} sessions are selected", _WIDTH)
         self.setObjectName("clearSheet")
         self._cancel = Button(theme, "Cancel", grand=True)
@@ -102,29 +103,6 @@ class ClearSeveralSheet(Sheet):
         self.close_sheet()
 
 
-def not_clearable(
-    summary: Summary, status: Status, refusals: Mapping[str, str] = MappingProxyType({})
-) -> str:
-    """Why the saved state of a session cannot be cleared now; empty when it can."""
-    if any(mark.kind == "unsaved" for mark in status.marks):
-        return "There are unsaved edits. Save or discard them first."
-    if summary.running is not None:
-        return still_running(summary.running)
-    if status.kind == "unavailable":
-        return status.reason
-    if summary.problem is not None:
-        return f"{status.word}. Select it alone to see what can be done."
-    refusal = next((why for folder, why in refusals.items() if holds(folder, summary.directory)), "")
-    return f"Nothing can be cleared here: {refusal}." if refusal else ""
-
-
-def _holds_nothing(summary: Summary, status: Status) -> bool:
-    """Whether there is no saved state, by a run that is over."""
-    unknown = status.kind in ("unavailable", "being_written") or summary.running is not None
-    lost = summary.problem is not None and summary.problem.kind in ("no_state", "moved")
-    return not unknown and (lost or (summary.problem is None and not summary.launchers))
-
-
 def _what_stays(count: int) -> tuple[str, str]:
     """What Undo does is what the banner's button does: it takes all back that was cleared together."""
     data = "The data of the runs, session.json and every other file of the sessions."
@@ -134,7 +112,3 @@ def _what_stays(count: int) -> tuple[str, str]:
     else:
         back = "it back"
     return data, f"{versions} Undo brings {back}."
-
-
-def _states(count: int) -> str:
-    return "1 saved state" if count == 1 else f"{count:,} saved states"

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange import ClearRequest
 from app.session import Delta, Mark, Problem, Running, Status
-from app.views.saving.clear_several_sheet import ClearSeveralSheet, not_clearable
+from app.views.saving.clear_several_sheet import ClearSeveralSheet
+from app.views.saving.clearable import not_clearable
 from tests.app.views.painted import Painted
 from tests.app.views.saving.test_save_sheet import Key, is_gone, press, words
 from tests.sample_window import Shown

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel
 
-from app.views.saving import asking_to_clear
+from app.session import Delta, Mark, Status
+from app.views import shown_session
+from app.views.saving import clearable
 from app.views.saving.clear_several_sheet import ClearSeveralSheet
 from app.views.tool_bar import ToolBar
 from tests.sample_window import Shown
-from tests.samples import ROOT
+from tests.samples import ROOT, summary
 
 _FLAG = QItemSelectionModel.SelectionFlag
 
@@ -49,13 +53,13 @@ def test_that_clear_says_how_many_and_the_header_that_its_session_is_one_of_them
     select(shown, shown.names[0], shown.names[1])
     count = shown.window.sessions.view.selected_count
     assert count == 2
-    assert clear_words(shown) == (f"Clear saved states of {count} sessions…", f"Clear {count} states…")
+    assert clear_words(shown) == ("Clear 1 saved state…", "Clear 1 state…")  # the other one runs
     assert header.among.isVisible()
     assert header.sizeHint().height() == height
     assert header.among.text() == f"1 of {count} selected"
     assert "about both" in header.among.toolTip()
     assert f"{count} sessions are selected" in message(shown)
-    assert f"{count} sessions" in shown.window.actions_["actionClear"].toolTip()
+    assert "1 saved state" in shown.window.actions_["actionClear"].toolTip()
     shown.window.sessions.view.selectAll()
     assert f"all {len(shown.names)}," in header.among.toolTip()
     select(shown, shown.names[0], shown.names[0])
@@ -79,8 +83,38 @@ def test_that_the_tool_bar_stays_as_it_is_whatever_is_selected(shown: Shown) -> 
 def test_that_more_than_can_be_named_are_not_cleared_and_that_is_said(
     shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking_to_clear, "MOST", 3)
+    monkeypatch.setattr(clearable, "MOST", 3)
+    monkeypatch.setattr(shown_session, "MOST", 3)
     shown.window.sessions.view.selectAll()
-    shown.window.actions_["actionClear"].trigger()
-    assert shown.window.findChild(ClearSeveralSheet) is None
-    assert f"At most 3 sessions can be cleared at once, and {len(shown.names)} are" in message(shown)
+    clear = shown.window.actions_["actionClear"]
+    assert not clear.isEnabled()
+    assert f"At most 3 at once can be cleared, and {len(shown.names)} are selected." in clear.toolTip()
+
+
+def test_that_clear_counts_what_its_sheet_does_and_is_grey_when_nothing_is_left(shown: Shown) -> None:
+    shown.window.sessions.view.selectAll()
+    clear = shown.window.actions_["actionClear"]
+    clear.trigger()
+    sheet = shown.window.findChild(ClearSeveralSheet)
+    assert sheet is not None
+    assert f"Clear {len(sheet._goes)} saved states…" == clear_words(shown)[0]
+    goes = sheet._goes
+    sheet.close_sheet()
+    shown.sessions.apply(Delta(changed=tuple(replace(one, launchers=()) for one in goes)))
+    assert not clear.isEnabled()
+    assert clear_words(shown) == ("Clear saved states…", "Clear saved states…")
+    assert "None of these sessions can be cleared now." in clear.toolTip()
+
+
+def test_that_it_is_said_which_reason_all_have() -> None:
+    one = summary("one")
+    cleared = (replace(one, launchers=()), Status("cleared", "Cleared"))
+    edited = (one, Status("ready", "Ready", (Mark("unsaved", "1 unsaved"),)))
+    away = (one, Status("unavailable", "Unavailable", (), "It is away."))
+    for sessions, said in (
+        ([cleared], "There is nothing to clear in these sessions."),
+        ([cleared, away, away], "None of these sessions can be cleared now. It is away."),
+        ([away, edited], "None of these sessions can be cleared now. It is away. Others have other reasons."),
+    ):
+        found = clearable.clearable(len(sessions), sessions, {})
+        assert (found.goes, found.why_not) == (0, said)
