@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt
 
 from app.disk.folders import Folders
 from app.editing.again import Again
+from app.editing.aside import Aside
 from app.editing.clearing import Clearing
 from app.editing.desk import Desk
 from app.editing.drafts import Drafts
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Keeping(QObject):
-    """The rooms around the drafts. `desk` and `saves` are for others to ask."""
+    """The rooms around the drafts. `desk`, `saves` and `aside` are for others to ask."""
 
     def __init__(
         self, drafts: Drafts, folders: Folders, catalog: Catalog, parent: QObject | None = None
@@ -39,6 +40,7 @@ class Keeping(QObject):
         self._catalog = catalog
         self._elsewhere = Elsewhere()
         self.desk = Desk(drafts, folders.ask, self)
+        self.aside = Aside(drafts, self)
         self.saves = Saves(drafts, folders.ask, self.desk.take_snapshot, self)
         self._clearing = Clearing(drafts, self.saves.change, self)
         self._again = Again(drafts, folders.ask, self)
@@ -57,6 +59,10 @@ class Keeping(QObject):
             room.banner_removed.connect(window.remove_banner)
             room.message_shown.connect(window.show_message)
             window.banner_action.connect(room.act)
+        self.aside.banner_shown.connect(window.show_banner)
+        self.aside.banner_removed.connect(window.remove_banner)
+        self.aside.session_chosen.connect(window.select_session)
+        window.banner_action.connect(self.aside.act)
         self._connect_session(window, state)
         self._connect_saving(window)
 

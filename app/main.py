@@ -242,6 +242,8 @@ class Application(QObject):
         self._watching.unavailable_changed.connect(self._desk.take_unavailable)
         self._watching.status_changed.connect(self.window.show_watch_status)
         self._draft_files.answered.connect(self._desk.take_drafts)
+        self._draft_files.answered.connect(self._keeping.aside.take)
+        self._keeping.aside.turn_wanted.connect(self._draft_files.ask)
         self._drafts.draft_changed.connect(self._keep_draft)
 
     def _connect_trust(self) -> None:

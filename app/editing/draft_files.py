@@ -1,5 +1,5 @@
 """Keeps drafts on disk, so that no edit is lost with the window: one small file for each session, and one for
-its base.
+its base. Each window keeps its own (`draft_places`).
 
 One idea: what is kept is the draft itself, the base that it was made on and the edits, not the outcome; so
 the next start can tell whether it still fits what the session holds by then. The base is written once, the
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.editing.draft import Draft
+from app.editing.draft_places import EDITS, DraftPlaces
 from app.editing.edits import Edit, InsertValue, MoveValue, PutLauncher, RemoveValue, RenameValue, SetValue
 from app.worker import Worker
 from persistence.document import Document, parse_document, render
@@ -45,15 +46,42 @@ class ForgetDraft:
 
 @dataclass(frozen=True, slots=True)
 class LoadDrafts:
-    """Errand: read every draft that was kept."""
+    """Errand: read every draft that was kept by a window that is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTo:
+    """Errand: of the drafts of this session, that of another `place` is the one that is kept from now on."""
+
+    directory: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A draft as it was found: in which folder, and when it was written, in seconds since the epoch."""
+
+    draft: Draft
+    place: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
 class DraftsLoaded:
-    """Answer: the drafts that were kept, and a sentence for each file that could not be read."""
+    """Answer: the drafts that were kept, one of each session, and a sentence for each file that could not be
+    read. `several`: all drafts of the sessions that several windows left one of, the newest first.
+    """
 
     drafts: tuple[Draft, ...]
     problems: tuple[str, ...]
+    several: tuple[tuple[KeptDraft, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftElsewhere:
+    """Answer: another window keeps a draft of this session, too."""
+
+    directory: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +98,10 @@ class DraftFiles(Worker):
     def __init__(self, directory: Path) -> None:
         super().__init__("drafts")
         self._directory = directory
+        self._places = DraftPlaces(directory)
+        self._homes: dict[str, Path] = {}  # of what another window left
         self._based: dict[str, str] = {}
+        self._told: set[str] = set()
 
     def work(self, errand: object) -> None:
         match errand:
@@ -80,6 +111,13 @@ class DraftFiles(Worker):
                 self._try(draft.directory, lambda: self._keep(draft))
             case ForgetDraft(directory):
                 self._try(directory, lambda: self._forget(directory))
+            case TurnTo(directory, place):
+                self._homes[directory] = Path(place)
+                self._based.pop(directory, None)
+
+    def finish(self) -> None:
+        """What is kept is for the next window."""
+        self._places.leave()
 
     def _try(self, directory: str, act: Callable[[], None]) -> None:
         try:
@@ -92,37 +130,57 @@ class DraftFiles(Worker):
         if not draft.count:
             self._forget(draft.directory)
             return
-        edits, base = self._files(draft.directory)
-        self._directory.mkdir(parents=True, exist_ok=True)
-        # Another window may have saved, and so forgotten, the draft of the same session.
+        edits, base = _files(self._homes.get(draft.directory) or self._places.own(), draft.directory)
         if self._based.get(draft.directory) != draft.base_etag or not base.exists():
             write_file(base, _bytes_of(draft))
             self._based[draft.directory] = draft.base_etag
         write_file(edits, to_bytes(draft))
+        self._tell_others(draft.directory, edits.name)
+
+    def _tell_others(self, directory: str, name: str) -> None:
+        """Once, until what is kept here is forgotten."""
+        if directory not in self._told and any((one / name).exists() for one in self._places.foreign()):
+            self._told.add(directory)
+            self.answered.emit(DraftElsewhere(directory))
 
     def _forget(self, directory: str) -> None:
         self._based.pop(directory, None)
-        for file in self._files(directory):
+        self._told.discard(directory)
+        place = self._homes.get(directory, self._places.claimed)
+        for file in () if place is None else _files(place, directory):
             file.unlink(missing_ok=True)
 
-    def _files(self, directory: str) -> tuple[Path, Path]:
-        """Where the edits and the base of a session are kept; names never come out of a path."""
-        name = hashlib.sha256(directory.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        return self._directory / f"{name}.edits.json", self._directory / f"{name}.base.json"
-
     def _load_all(self) -> DraftsLoaded:
-        drafts: list[Draft] = []
         problems: list[str] = []
-        for file in sorted(self._directory.glob("*.edits.json")):
+        found: dict[str, list[KeptDraft]] = {}
+        for file in (file for place in self._places.take_over() for file in sorted(place.glob(EDITS))):
             try:
-                base = file.with_name(file.name.replace(".edits.", ".base."))
-                drafts.append(from_bytes(read_file(file, limit=None), read_file(base, limit=None)))
+                kept = _read(file)
             except (OSError, StateError, LookupError, TypeError, ValueError) as error:
                 problems.append(
                     f"{file}: unsaved edits could not be read ({error}). The file was left there."
                 )
-        self._based |= {draft.directory: draft.base_etag for draft in drafts}
-        return DraftsLoaded(tuple(drafts), tuple(problems))
+            else:
+                found.setdefault(kept.draft.directory, []).append(kept)
+        sessions = [tuple(sorted(some, key=lambda one: -one.at)) for some in found.values()]
+        shown = [newest for newest, *_ in sessions]
+        self._homes |= {one.draft.directory: Path(one.place) for one in shown}
+        self._based |= {one.draft.directory: one.draft.base_etag for one in shown}
+        several = tuple(some for some in sessions if len(some) > 1)
+        return DraftsLoaded(tuple(one.draft for one in shown), tuple(problems), several)
+
+
+def _files(place: Path, directory: str) -> tuple[Path, Path]:
+    """Where the edits and the base of a session are kept; names never come out of a path."""
+    name = hashlib.sha256(directory.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return place / f"{name}.edits.json", place / f"{name}.base.json"
+
+
+def _read(file: Path) -> KeptDraft:
+    """What was kept in this file. Raises what `from_bytes` raises, and OSError."""
+    base = file.with_name(file.name.replace(".edits.", ".base."))
+    draft = from_bytes(read_file(file, limit=None), read_file(base, limit=None))
+    return KeptDraft(draft, str(file.parent), file.stat().st_mtime)
 
 
 def _bytes_of(draft: Draft) -> bytes:

@@ -43,13 +43,19 @@ class Drafts(QObject):
         """Take up drafts kept from an earlier time; a session that was edited since keeps its newer draft."""
         for draft in drafts:
             held = self._drafts.get(draft.directory)
-            if held is None:
-                self._restored.add(draft.directory)
-                self._put(draft)
-            elif not held.edits:
-                same = draft.base_etag == held.base_etag
-                kept = replace(draft, base=held.base) if same else draft
-                self._put(kept.facing(DiskVersion(held.base, held.base_etag, held.saved_at)))
+            if held is None or not held.edits:
+                self.exchange(draft)
+
+    def exchange(self, draft: Draft) -> None:
+        """Put another draft of the same session in the place of the one that is open."""
+        held = self._drafts.get(draft.directory)
+        if held is None:
+            self._restored.add(draft.directory)
+            self._put(draft)
+            return
+        same = draft.base_etag == held.base_etag
+        kept = replace(draft, base=held.base) if same else draft
+        self._put(kept.facing(held.newer or DiskVersion(held.base, held.base_etag, held.saved_at)))
 
     # ---- what the disk holds
 

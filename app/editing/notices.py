@@ -4,7 +4,7 @@ One idea: one sentence says what happened and what became of the edits, the butt
 deciding what to do about it (`desk`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.editing.draft import Draft
@@ -24,6 +24,26 @@ def kept(draft: Draft) -> Banner:
     """Edits of an earlier time are there again."""
     text = f"{last_part(draft.directory)} has {_edits(draft.count)} from an earlier time."
     return Banner(f"kept:{draft.directory}", "blue", text, (("Show", SHOW),))
+
+
+def aside(shown: Draft, others: Sequence[Draft], action: str) -> Banner:
+    """Several windows left edits of one session; which are shown, and that there are others."""
+    count = len(others)
+    what = f"{count} other set{'s' * (count != 1)} of unsaved edits, left by another window"
+    shows, more = named(shown.changes), "; ".join(named(one.changes) for one in others)
+    text = f"{last_part(shown.directory)} has {what}: {more}. Both are kept. You see one: {shows}."
+    if count > 1:
+        text = text.replace("another window", "other windows").replace("Both are", "All are")
+    return Banner(f"aside:{shown.directory}", "amber", text, (("Show the others", action),))
+
+
+def elsewhere(directory: str) -> Banner:
+    """Another window that is open has edits of the same session."""
+    text = (
+        f"{last_part(directory)} has unsaved edits in another window, too. Each window keeps its own; what "
+        "one of them saves is held against the edits of the other."
+    )
+    return Banner(f"elsewhere:{directory}", "amber", text)
 
 
 def merged(draft: Draft, found: Snapshot, merge: Merge) -> Banner:

@@ -156,7 +156,7 @@ def test_that_edits_survive_the_window_and_are_offered_again(desktop: Desktop) -
     desktop.press("Save 1 change")
     desktop.wait(lambda: saved(session, "trial_count") == 150)
     desktop.stop()
-    assert list((desktop.config / "data" / "drafts").iterdir()) == []
+    assert list((desktop.config / "data" / "drafts").rglob("*.json")) == []
 
 
 def test_that_edits_of_every_kind_survive_the_window_and_are_saved(desktop: Desktop) -> None:

@@ -1,5 +1,7 @@
 """Drafts on disk: they come back as they were, or stay where they are and are told."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,19 +11,21 @@ from pytestqt.qtbot import QtBot
 
 from app.editing.draft import Draft
 from app.editing.draft_files import (
+    DraftElsewhere,
     DraftFiles,
     DraftNotKept,
     DraftsLoaded,
     ForgetDraft,
     KeepDraft,
     LoadDrafts,
+    TurnTo,
     _edit,
     from_bytes,
     to_bytes,
 )
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
 from persistence.codec import encode
-from persistence.document import Document, render
+from persistence.document import Absent, Document, render
 from persistence.errors import Damaged
 from persistence.files.history import etag_of
 from persistence.states import slices
@@ -91,8 +95,8 @@ def test_that_drafts_of_several_sessions_are_kept_apart(kept: Kept) -> None:
 
 def test_that_a_saved_or_undone_draft_leaves_no_file(kept: Kept) -> None:
     kept.ask(KeepDraft(draft("/data/s1")), KeepDraft(draft("/data/s2")))
-    kept.ask(ForgetDraft("/data/s1"), KeepDraft(draft("/data/s2").step(())))
-    assert list(kept.folder.iterdir()) == []
+    kept.ask(LoadDrafts(), ForgetDraft("/data/s1"), KeepDraft(draft("/data/s2").step(())))
+    assert list(kept.folder.rglob("*.json")) == []
 
 
 def test_that_without_any_draft_no_folder_is_made(kept: Kept) -> None:
@@ -265,13 +269,64 @@ def _kept(edit: Edit) -> JSON:
     return edits[0]
 
 
-def test_that_edits_are_whole_after_another_window_forgot_theirs(kept: Kept) -> None:
+@pytest.fixture
+def other(kept: Kept) -> Iterator[DraftFiles]:
+    """Another window, which is open."""
     worker = DraftFiles(kept.folder)
-    worker.work(KeepDraft(draft()))
-    kept.ask(ForgetDraft("/data/s1"))  # by another window, which saved
-    worker.work(KeepDraft(draft(count=151)))
-    (found,) = kept.load().drafts
-    assert [change.after for change in found.changes] == [151]
+    worker.work(LoadDrafts())
+    yield worker
+    worker.finish()
+
+
+def after(found: Draft) -> "JSON | Absent":
+    (change,) = found.changes
+    return change.after
+
+
+def test_that_another_window_neither_sees_nor_overwrites_nor_forgets_what_one_keeps(
+    kept: Kept, other: DraftFiles
+) -> None:
+    other.work(KeepDraft(draft(count=111)))
+    loaded, told = kept.ask(LoadDrafts(), KeepDraft(draft(count=222)), KeepDraft(draft(count=223)))
+    assert (loaded, told) == (DraftsLoaded((), ()), DraftElsewhere("/data/s1"))
+    assert len(list(kept.folder.rglob("*.edits.json"))) == 2
+    (loaded,) = kept.ask(LoadDrafts(), ForgetDraft("/data/s1"))  # its window is gone
+    assert isinstance(loaded, DraftsLoaded)
+    assert [after(one) for one in loaded.drafts] == [223]
+    other.finish()
+    assert [after(one) for one in kept.load().drafts] == [111]
+    assert sorted(one.name for one in kept.folder.glob("window-*")) == []
+
+
+def test_that_of_two_windows_that_are_gone_the_newer_draft_is_first_and_the_other_can_be_turned_to(
+    kept: Kept, other: DraftFiles
+) -> None:
+    kept.ask(KeepDraft(draft(count=222)))
+    other.work(KeepDraft(draft(count=111)))
+    other.finish()
+    for file in kept.folder.rglob("*.edits.json"):
+        os.utime(file, (1, 2 if b"222" in file.read_bytes() else 1))
+    loaded = kept.load()
+    assert [after(one) for one in loaded.drafts] == [222]
+    ((newer, older),) = loaded.several
+    assert [after(one.draft) for one in (newer, older)] == [222, 111]
+    kept.ask(LoadDrafts(), TurnTo("/data/s1", older.place), KeepDraft(draft(count=112)))
+    assert sorted(after(one.draft) for one in kept.load().several[0]) == [112, 222]  # type: ignore[type-var]
+    kept.ask(LoadDrafts(), ForgetDraft("/data/s1"))
+    loaded = kept.load()
+    assert ([after(one) for one in loaded.drafts], loaded.several) == ([222], ())
+
+
+def test_that_what_a_window_leaves_while_another_is_open_is_not_written_over(
+    kept: Kept, other: DraftFiles
+) -> None:
+    late = DraftFiles(kept.folder)
+    late.work(LoadDrafts())
+    other.work(KeepDraft(draft(count=111)))
+    other.finish()
+    late.work(KeepDraft(draft(count=222)))
+    late.finish()
+    assert sorted(after(one.draft) for one in kept.load().several[0]) == [111, 222]  # type: ignore[type-var]
 
 
 def test_that_a_directory_whose_name_is_no_text_is_kept(kept: Kept) -> None:

@@ -1,0 +1,78 @@
+"""Edits of one session by several windows: which of them are shown, and the way to the others.
+
+One idea: none is given up for another. What two windows have left of a session is shown one at a time, the
+newest first; a banner tells that there is more, and its button shows the next. While both windows are open,
+each keeps its own, and is told of the other.
+
+Not for where they are kept (`draft_places`), nor for putting one onto the other: that does whoever saves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.editing.draft_files import DraftElsewhere, DraftsLoaded, KeptDraft, TurnTo
+from app.editing.drafts import Drafts
+from app.editing.notices import aside, elsewhere
+
+OTHERS = "show_others"
+
+
+class Aside(QObject):
+    """`turn_wanted` carries a TurnTo for whoever keeps drafts, `session_chosen` the directory of a session
+    that is to be selected. The others carry what the window's setters of these names take.
+    """
+
+    banner_shown = Signal(object)
+    banner_removed = Signal(object)
+    session_chosen = Signal(object)
+    turn_wanted = Signal(object)
+
+    def __init__(self, drafts: Drafts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._drafts = drafts
+        self._kept: dict[str, tuple[KeptDraft, ...]] = {}  # the one that is shown, then the others
+        drafts.draft_changed.connect(self._follow)
+
+    def take(self, answer: object) -> None:
+        """Take in what was kept."""
+        match answer:
+            case DraftsLoaded(several=several):
+                self._kept = {kept[0].draft.directory: kept for kept in several}
+                for directory in self._kept:
+                    self._tell(directory)
+            case DraftElsewhere(directory):
+                self.banner_shown.emit(elsewhere(directory))
+
+    def act(self, key: str, action: str) -> None:
+        """Do what the button of our banner says."""
+        directory = key.partition(":")[2]
+        if action == OTHERS and directory in self._kept:
+            self._turn(directory)
+            self.session_chosen.emit(directory)
+
+    def _turn(self, directory: str) -> None:
+        """Show the next in the place of the one that is shown, which stays among them as it is now."""
+        shown, *others = self._kept[directory]
+        draft = self._drafts.get(directory)
+        if draft is not None and draft.count:
+            others.append(replace(shown, draft=draft))
+        self._kept[directory] = tuple(others)
+        self.turn_wanted.emit(TurnTo(directory, others[0].place))  # before anything more is kept
+        self._drafts.exchange(others[0].draft)
+        self._tell(directory)
+
+    def _tell(self, directory: str) -> None:
+        shown, *others = self._kept[directory]
+        if others:
+            self.banner_shown.emit(aside(shown.draft, [one.draft for one in others], OTHERS))
+        else:
+            del self._kept[directory]
+            self.banner_removed.emit(f"aside:{directory}")
+
+    def _follow(self, directory: str) -> None:
+        draft = self._drafts.get(directory)
+        if draft is None or not draft.count:
+            self.banner_removed.emit(f"elsewhere:{directory}")

@@ -1,0 +1,99 @@
+"""Two windows of one person, open at the same time on the same session: none loses what the other keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.hands import Hands, cell
+from app.main import Application
+from tests.small_rig import made_session
+
+
+class Windows:
+    """The windows that are open on one folder, with one set of kept edits."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.root, self.config, self.qtbot = folder / "data", folder / "config", qtbot
+        self.session = made_session(self.root)
+        self.open: list[Application] = []
+
+    def start(self) -> Hands:
+        application = Application(roots=[self.root], config_dir=self.config)
+        application.window.show()
+        self.open.append(application)
+        hands = Hands(application.window)
+        hands.select("sessionView", hands.row("sessionView", self.session.name))
+        return hands
+
+    def edit(self, hands: Hands, text: str) -> None:
+        hands.edit(cell(hands.row("stateView", "trial_count"), "Value"), text)
+        self.qtbot.waitUntil(lambda: text in self.kept())
+
+    def kept(self) -> str:
+        """All edits that are kept, of all windows."""
+        files = (self.config / "data" / "drafts").rglob("*.edits.json")
+        return "".join(file.read_text("utf-8") for file in files)
+
+    def told(self, hands: Hands) -> str:
+        window = next(one.window for one in self.open if one.window is hands.window)
+        return " ".join(one.text for one in window.banners.banners())
+
+    def end(self) -> None:
+        while self.open:
+            self.open.pop(0).shutdown()
+
+
+@pytest.fixture
+def windows(tmp_path: Path, qtbot: QtBot) -> Iterator[Windows]:
+    made = Windows(tmp_path, qtbot)
+    yield made
+    made.end()
+
+
+def test_that_edits_of_both_windows_are_kept_told_and_seen_at_the_next_start(windows: Windows) -> None:
+    first, second = windows.start(), windows.start()
+    windows.edit(first, "111")
+    windows.edit(second, "222")
+    windows.qtbot.waitUntil(lambda: "unsaved edits in another window" in windows.told(second))
+    assert "unsaved edits in another window" not in windows.told(first)
+    windows.edit(first, "112")
+    windows.qtbot.waitUntil(lambda: "unsaved edits in another window" in windows.told(first))
+    windows.edit(second, "223")
+    windows.end()
+    again = windows.start()
+    again.row("stateView", "trial_count", Value="223")
+    assert "1 other set of unsaved edits" in windows.told(again)
+    for shown in ("112", "223", "112"):
+        again.press("Show the others")
+        again.row("stateView", "trial_count", Value=shown)
+    windows.edit(again, "113")
+    windows.end()
+    again = windows.start()
+    again.row("stateView", "trial_count", Value="113")  # the newest
+    again.trigger("actionSave")
+    again.press("Save 1 change")
+    again.wait(lambda: "113" not in windows.kept(), "the edits are saved")
+    again.press("Show the others")
+    windows.qtbot.waitUntil(lambda: "both of you changed trial_count" in windows.told(again))
+    assert "1 other set" not in windows.told(again)
+    assert "223" in windows.kept()
+
+
+def test_that_what_one_window_saves_or_drops_leaves_the_edits_of_the_other_alone(windows: Windows) -> None:
+    first, second = windows.start(), windows.start()
+    windows.edit(first, "111")
+    windows.edit(second, "222")
+    first.trigger("actionRevert")
+    windows.qtbot.waitUntil(lambda: "111" not in windows.kept())
+    assert "222" in windows.kept()
+    windows.end()
+    again = windows.start()
+    again.row("stateView", "trial_count", Value="222")
+    assert "other set" not in windows.told(again)
+    again.trigger("actionRevert")
+    windows.qtbot.waitUntil(partial(lambda kept: not kept(), windows.kept))
