@@ -44,10 +44,12 @@ class TextField(QLineEdit):
 class SearchField(TextField):
     """A field that filters: a magnifier, and its shortcut in words while it is empty; it says what it found.
 
-    Esc empties it; `left_downwards` is emitted when Enter or Down is pressed, to go on in what was found.
+    Esc empties it, and `given_up` is emitted; `left_downwards` is emitted when Enter or Down is pressed, to go
+    on in what was found.
     """
 
     left_downwards = Signal()
+    given_up = Signal()
 
     def __init__(self, theme: Theme, placeholder: str, shortcut: str) -> None:
         super().__init__()
@@ -88,6 +90,7 @@ class SearchField(TextField):
         """Esc empties the field; Enter and Down leave it."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+            self.given_up.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left_downwards.emit()
         else:

@@ -49,7 +49,7 @@ class SessionPane(QWidget):
         self.filter.setObjectName("sessionFilter")
         self.groups = ComboBox(theme, "Group sessions by")
         self.chips = ChipRow(theme)
-        self._looking = False
+        self._looking = self._emptied = False
         self._late = TakingLong(self, ASKING_MS)
         self._clock = QTimer(self)
         self._hint = FieldHint(theme, self.filter)
@@ -146,6 +146,9 @@ class SessionPane(QWidget):
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._sessions.set_filter)
         self.filter.left_downwards.connect(self.view.enter)
+        self.filter.given_up.connect(self.view.take_keyboard_back)
+        self.filter.textChanged.connect(self._come_back)
+        self._sessions.search_ended.connect(self._come_back)
         self._late.timeout.connect(self._show_searching)
         self.filter.textChanged.connect(lambda _: self._late.start())
         self._sessions.search_ended.connect(self._show_searching)
@@ -168,6 +171,14 @@ class SessionPane(QWidget):
     def _show_searching(self) -> None:
         """A search that takes long says so, until it has ended; Esc gives it up."""
         self.filter.set_note("searching …" if self._sessions.searching else "")
+
+    def _come_back(self, text: str | None = None) -> None:
+        """When the filter is empty, and all sessions are listed, the selected one is among them, in sight."""
+        if text is not None:
+            self._emptied = not text
+        if self._emptied and not self._sessions.searching:
+            self._emptied = False
+            self.view.show_selected()
 
     def _choose_grouping(self, position: int) -> None:
         grouping = GROUPINGS[position]

@@ -102,6 +102,12 @@ class SessionView(QTableView):
         self.scrollTo(index)
         return True
 
+    def show_selected(self) -> None:
+        """Bring the selected session into sight, where it is listed."""
+        if self._selection.index.isValid():
+            self.updateGeometries()  # else the scroll bar still has the range of the rows before
+            self.scrollTo(self._selection.index)
+
     @property
     def pulled_widths(self) -> dict[Column, int]:
         """The columns that somebody has pulled, with their widths in pixels of the grid."""
@@ -116,6 +122,11 @@ class SessionView(QTableView):
         """Take the keyboard, and select the first session where none that is shown is selected."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._selection.take_first()
+
+    def take_keyboard_back(self) -> None:
+        """Take the keyboard where a session is selected, to go on from there."""
+        if self.selected_directory is not None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sort_by(self, column: int) -> None:
         """Sort by a column, -1 for newest first, as a click on its head does: again is the other way."""
