@@ -44,8 +44,8 @@ class TextField(QLineEdit):
 class SearchField(TextField):
     """A field that filters: a magnifier, and its shortcut in words while it is empty; it says what it found.
 
-    Esc empties it, and `given_up` is emitted; `left_downwards` is emitted when Enter or Down is pressed, to go
-    on in what was found.
+    Esc empties it, and `given_up` is emitted; `left_downwards` is emitted when Enter or Down is pressed, to
+    go on in what was found.
     """
 
     left_downwards = Signal()
