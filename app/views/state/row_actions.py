@@ -226,7 +226,7 @@ class RowActions(QObject):
     # --- the menu of a row ----------------------------------------------------------------------------------
 
     def _show_menu(self, where: QPoint) -> None:
-        if self._node() is None:
+        if self._node() is None or not self._view.in_place.finish():
             return
         menu = QMenu(self._view)
         for name in ROW_ACTIONS:

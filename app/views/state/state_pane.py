@@ -55,9 +55,10 @@ class StatePane(QStackedWidget):
         self.not_saved = NotSavedStrip(theme)
         self._room = MakingRoom(self._make_notices(), self._make_page())
         self._directory = ""
+        self._filtered = ""
         self.addWidget(self._room)
         self.addWidget(self.message)
-        self.filter.textChanged.connect(model.set_filter)
+        self.filter.textChanged.connect(self._filter_by)
         self.filter.left_downwards.connect(self._enter)
         model.filter.changed.connect(self.view.open_rows.open_matches)
 
@@ -150,6 +151,16 @@ class StatePane(QStackedWidget):
         notices = QWidget()
         _stack(notices, self._notice, self.found)
         return notices
+
+    def _filter_by(self, text: str) -> None:
+        """Show the rows that match. What hides rows waits until what is typed in an open field is right."""
+        if text == self._filtered:
+            return
+        if text and not self.view.in_place.finish():
+            self.filter.setText(self._filtered)
+        else:
+            self._filtered = text
+            self._state.set_filter(text)
 
     def _enter(self) -> None:
         """Leave the filter for the tree, at the first row that matches."""

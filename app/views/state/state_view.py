@@ -29,6 +29,8 @@ from app.views.trend.usuals import Usuals
 from persistence.document import Place
 
 _FEW = 20
+_HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+"""Keys that do nothing by themselves."""
 _OPENING = (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Asterisk)
 
 
@@ -47,8 +49,8 @@ class StateView(QTreeView):
         self.setAccessibleName("Saved state")
         self._behave()
         self.setItemDelegate(self._delegate)
-        self.setModel(model)
         self.in_place = InPlace(self, model, self._delegate)
+        self.setModel(model)
         self._rows = RowPainter(self, model, self._ground, self._delegate)
         self.open_rows = OpenRows(self, model)
         self._columns = StateColumns(self, model, theme)  # which measures rows that are open by then
@@ -117,10 +119,24 @@ class StateView(QTreeView):
         else:
             QAbstractItemView.dataChanged(self, first, last, roles)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Qt closes an open field when another row becomes the current one, and drops what cannot stand there:
+        that stays open with its text.
+        """
+        if self._is_refused():
+            self.viewport().update()
+        else:
+            super().currentChanged(current, previous)
+
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits a value. What opens a row opens no more than that row."""
+        """Enter edits a value. What opens a row opens no more than that row. All keys wait until what is typed
+        in an open field is right.
+        """
+        if event.key() not in _HELD and self._is_refused():
+            self.in_place.finish()
+            return
         index = self.currentIndex()
         if event.key() in _OPENING and self._open(index.siblingAtColumn(0)):
             return
@@ -133,7 +149,12 @@ class StateView(QTreeView):
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a chevron opens or closes; one on ⟲ takes the edit back."""
+        """A click on a chevron opens or closes; one on ⟲ takes the edit back. Any waits until what is typed in
+        an open field is right.
+        """
+        if self._is_refused():
+            self.in_place.finish()
+            return
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index.isValid():
             if index.column() == Column.TAKE_BACK and self._state.take_back(index):
@@ -144,6 +165,11 @@ class StateView(QTreeView):
                 return
         super().mousePressEvent(event)
 
+    def _is_refused(self) -> bool:
+        """Whether something is typed that cannot stand in its row."""
+        editor = self.in_place.editor
+        return editor is not None and bool(editor.problem)
+
     def _open(self, index: QModelIndex) -> bool:
         """Open a row; False when it is open, or there is nothing in it."""
         if self.isExpanded(index) or not self._state.hasChildren(index):
@@ -153,6 +179,8 @@ class StateView(QTreeView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click edits, wherever in the row it falls; on a launcher it opens or closes."""
+        if self._is_refused():
+            return
         index = self.indexAt(event.position().toPoint())
         node = self._state.node(index)
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +124,61 @@ def test_that_what_can_stand_is_an_edit_and_does_not_wait(qtbot: QtBot, shown: S
     shown.open(shown.names[2])
     shown.open(shown.names[0])
     assert shown.window.detail.state.view.in_place.editor is None
+    draft = shown.drafts.get(DIRECTORY)
+    assert draft is not None
+    assert draft.count == 1
+
+
+def centre(shown: Shown, name: str) -> QPoint:
+    view = shown.window.detail.state.view
+    return view.visualRect(shown.state.find(PREDICTIVE, (name,)).siblingAtColumn(0)).center()
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton])
+def test_that_a_press_on_another_row_leaves_it_open(
+    qtbot: QtBot, shown: Shown, button: Qt.MouseButton
+) -> None:
+    typed(qtbot, shown, "50 ul")
+    view = shown.window.detail.state.view
+    qtbot.mouseClick(view.viewport(), button, pos=centre(shown, "trial_count"))
+    assert (field(shown).text(), field(shown).property("verdict")) == ("50 ul", "wrong")
+    assert field(shown).hasFocus()
+    assert "First correct reward_volume_ul, or drop it with Esc." in shown.window.status.message.toolTip()
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=centre(shown, "trial_count"))
+    assert field(shown).text() == "50 ul"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_PageDown])
+def test_that_no_key_leads_away_from_it(qtbot: QtBot, shown: Shown, key: Qt.Key) -> None:
+    typed(qtbot, shown, "50 ul")
+    view = shown.window.detail.state.view
+    qtbot.keyClick(field(shown), key)
+    assert field(shown).text() == "50 ul"
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Control)
+    assert view.hasFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert (field(shown).text(), field(shown).hasFocus()) == ("50 ul", True)
+
+
+def test_that_it_stays_where_something_else_leads_to_another_row(qtbot: QtBot, shown: Shown) -> None:
+    typed(qtbot, shown, "50 ul")
+    view = shown.window.detail.state.view
+    view.go_to(shown.state.find(PREDICTIVE, ("trial_count",)))
+    assert field(shown).text() == "50 ul"
+    action(shown, "EditValue").trigger()
+    assert (field(shown).text(), field(shown).hasFocus()) == ("50 ul", True)
+    shown.window.detail.state.filter.setText("trial_count")
+    assert (field(shown).text(), field(shown).problem != "") == ("50 ul", True)
+
+
+def test_that_what_is_right_is_kept_as_an_edit_by_a_press_on_another_row(qtbot: QtBot, shown: Shown) -> None:
+    typed(qtbot, shown, "50")
+    view = shown.window.detail.state.view
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=centre(shown, "trial_count"))
+    assert view.in_place.editor is None
+    assert view.current_node is not None
+    assert view.current_node.path == "trial_count"
     draft = shown.drafts.get(DIRECTORY)
     assert draft is not None
     assert draft.count == 1
