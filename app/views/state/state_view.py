@@ -120,8 +120,8 @@ class StateView(QTreeView):
             QAbstractItemView.dataChanged(self, first, last, roles)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """Qt closes an open field when another row becomes the current one, and drops what cannot stand there:
-        that stays open with its text.
+        """Qt closes an open field when another row becomes the current one, and drops what cannot stand in
+        it: that stays open with its text.
         """
         if self._is_refused():
             self.viewport().update()
@@ -131,8 +131,8 @@ class StateView(QTreeView):
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits a value. What opens a row opens no more than that row. All keys wait until what is typed
-        in an open field is right.
+        """Enter edits a value. What opens a row opens no more than that row. All keys wait until what is
+        typed in an open field is right.
         """
         if event.key() not in _HELD and self._is_refused():
             self.in_place.finish()
@@ -149,8 +149,8 @@ class StateView(QTreeView):
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a chevron opens or closes; one on ⟲ takes the edit back. Any waits until what is typed in
-        an open field is right.
+        """A click on a chevron opens or closes; one on ⟲ takes the edit back. Any waits until what is typed
+        in an open field is right.
         """
         if self._is_refused():
             self.in_place.finish()
