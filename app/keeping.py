@@ -19,6 +19,7 @@ from app.editing.desk import Desk
 from app.editing.drafts import Drafts
 from app.editing.gone import Gone
 from app.editing.saves import Saves
+from app.editing.unsaved import Unsaved
 from app.files.elsewhere import Elsewhere
 from app.listing.catalog import Catalog
 from app.worker import Worker
@@ -45,6 +46,9 @@ class Keeping(QObject):
         self._clearing = Clearing(drafts, self.saves.change, self)
         self._again = Again(drafts, folders.ask, self)
         self._gone = Gone(drafts, folders.ask, self._elsewhere.ask, folders.root_of, self)
+        self._unsaved = Unsaved(
+            drafts, lambda directory: catalog.get(directory) is not None, self._gone.look_for, self
+        )
         self._connect()
 
     @property
@@ -63,8 +67,16 @@ class Keeping(QObject):
         self.aside.banner_removed.connect(window.remove_banner)
         self.aside.session_chosen.connect(window.select_session)
         window.banner_action.connect(self.aside.act)
+        self._connect_unsaved(window)
         self._connect_session(window, state)
         self._connect_saving(window)
+
+    def _connect_unsaved(self, window: MainWindow) -> None:
+        self._unsaved.session_chosen.connect(window.select_session)
+        self._unsaved.message_shown.connect(window.show_message)
+        show = window.actions_["actionShowUnsaved"]
+        show.triggered.connect(lambda: self._unsaved.show_next(window.selected_directory))
+        show.triggered.connect(self.aside.tell_again)
 
     def _connect_session(self, window: MainWindow, state: StateTreeModel) -> None:
         """What is shown of the selected session, and what is edited in it."""

@@ -53,6 +53,11 @@ class Aside(QObject):
             self._turn(directory)
             self.session_chosen.emit(directory)
 
+    def tell_again(self) -> None:
+        """Somebody looks for unsaved edits: what was dismissed is told once more."""
+        for directory in tuple(self._kept):
+            self._tell(directory)
+
     def _turn(self, directory: str) -> None:
         """Show the next in the place of the one that is shown, which stays among them as it is now."""
         shown, *others = self._kept[directory]

@@ -58,6 +58,7 @@ SPECS = (
     Spec("actionPasteJson", "&Paste as JSON", ("Ctrl+V",), local=True),
     Spec("actionTakeBack", "&Take this edit back", local=True),
     Spec("actionRevert", "&Discard edits", (), "Discard edits", "pencil-off-outline"),
+    Spec("actionShowUnsaved", "&Go to unsaved edits"),
     Spec("actionFindSessions", "Filter &sessions", ("Ctrl+F",)),
     Spec("actionFindAttributes", "F&ilter attributes", ("Ctrl+Shift+F",)),
     Spec("actionSave", "&Save", ("Ctrl+S",), "Save", "content-save-outline"),

@@ -23,6 +23,7 @@ from app.views.layout import Layout, read_layout
 from app.views.placing import Placing
 from app.views.sessions.awaited import AwaitedSession
 from app.views.style.theme import Theme
+from app.views.unsaved_count import UnsavedCount
 from app.views.wishes import Wishes
 from app.watch_exchange import WatchedFolder, WatchStatus
 
@@ -87,6 +88,7 @@ class MainWindow(Frame):
         self.placing = Placing(self, sessions)
         self._awaited = AwaitedSession(self.sessions, sessions)
         self.wishes = Wishes(self)
+        UnsavedCount(self, sessions)
         self.actions_["actionQuit"].triggered.connect(self.close)
         sessions.counts_changed.connect(self._take_list)
         sessions.dataChanged.connect(self._take_list)
@@ -230,4 +232,3 @@ class MainWindow(Frame):
 
     def _take_list(self) -> None:
         self.status.show_watch_status(self._status, self._sessions.session_count())
-        self.status.show_unsaved(self._sessions.unsaved_total())

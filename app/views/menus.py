@@ -37,7 +37,7 @@ FOLD_ACTIONS: Sequence[str] = ("FoldGroup", "", "FoldGroups", "UnfoldGroups")
 _LAYOUT: Mapping[str, Sequence[str]] = {
     "&File": ("WatchFolder", "-stop", "Rescan", "", "Demo", "", "Operator", "Preferences", "", "Quit"),
     "&Edit": (
-        "Undo", "Redo", "", *ROW_ACTIONS, "", "Revert", "", "FindSessions", "FindAttributes",
+        "Undo", "Redo", "", *ROW_ACTIONS, "", "Revert", "ShowUnsaved", "", "FindSessions", "FindAttributes",
         "FindNext", "FindPrevious", "-raw",
     ),
     "&View": (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 
 from app.values.fit_text import escaped
 from app.views.parts.announcing import announce
-from app.views.parts.widgets import ElidedLabel, Glyph, Label
+from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder, WatchStatus
@@ -39,7 +39,9 @@ class StatusBar(QStatusBar):
         self._operator.setObjectName("operator")
         self._before_trouble, self._between = (Label(theme, "·", "small", "muted") for _ in range(2))
         self._pencil = Glyph(theme, "pencil", "amber", 14)
-        self._unsaved = Label(theme, "", "small", "muted")
+        self.unsaved = Button(theme, "", kind="inline")
+        self.unsaved.setFont(theme.font("small"))
+        self.unsaved.setToolTip(tip("Go to unsaved edits"))
         self._lay_out()
         self._show()
         self.show_unsaved(0)
@@ -66,8 +68,9 @@ class StatusBar(QStatusBar):
 
     def show_unsaved(self, count: int) -> None:
         """Show how many edits are not saved, in all sessions."""
-        self._unsaved.setText("1 unsaved edit" if count == 1 else f"{count} unsaved edits")
-        for widget in (self._between, self._pencil, self._unsaved):
+        self.unsaved.set_words("1 unsaved edit" if count == 1 else f"{count} unsaved edits")
+        self.unsaved.setAccessibleName(f"Go to unsaved edits: {count}")
+        for widget in (self._between, self._pencil, self.unsaved):
             widget.setVisible(bool(count))
         self._show()
 
@@ -79,7 +82,7 @@ class StatusBar(QStatusBar):
     def _told(self) -> str:
         """In large text there may be no room for when folders were last looked at: the tool tip has it."""
         text = watch_text(self._status, self._sessions)
-        others = [self._operator, self._dot, self._between, self._pencil, self._unsaved]
+        others = [self._operator, self._dot, self._between, self._pencil, self.unsaved]
         taken = sum(one.sizeHint().width() for one in others if not one.isHidden())
         room = self.width() - taken - self._theme.px(_AROUND)
         fits = text_width(text, self._theme.font("small")) <= room
@@ -114,7 +117,7 @@ class StatusBar(QStatusBar):
         line.addWidget(air)
         line.addStretch()
         watched = (self._operator, self._dot, self.watch, self._before_trouble, self.trouble)
-        for widget in (*watched, self._between, self._pencil, self._unsaved):
+        for widget in (*watched, self._between, self._pencil, self.unsaved):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         # What is wrong takes the room that all the others leave.
         self.trouble.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

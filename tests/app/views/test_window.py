@@ -90,9 +90,9 @@ def test_that_no_menu_has_the_same_mnemonic_twice(shown: Shown) -> None:
 
 def test_that_unsaved_edits_are_counted_in_the_status_bar(shown: Shown) -> None:
     shown.type_value("150", "trial_count")
-    assert "1 unsaved edit" in texts(shown.window.status)
+    assert shown.window.status.unsaved.text() == "1 unsaved edit"
     shown.type_value("7", "reward_volume_ul")
-    assert "2 unsaved edits" in texts(shown.window.status)
+    assert shown.window.status.unsaved.text() == "2 unsaved edits"
     assert shown.window.status.message.accessibleName() == "Edit in reward_volume_ul, not saved yet"
 
 
