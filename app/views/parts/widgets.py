@@ -176,12 +176,12 @@ class Button(QPushButton):
     def set_words(self, text: str) -> None:
         """Show another text; the spaces before it keep it off the icon, and are not read out."""
         text = text if len(text) <= LONGEST_WORDS else f"{text[: LONGEST_WORDS - 1]}…"
-        self.setText(self._spaced(text))
+        self.setText(self.spaced(text))
         self.setAccessibleName(text.replace("&", ""))
 
     def make_room(self, *words: str) -> None:
         """Be as wide as it would be with any of these, so that nothing moves when it says one of them."""
-        self._others = tuple(map(self._spaced, words))
+        self._others = tuple(map(self.spaced, words))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -199,7 +199,8 @@ class Button(QPushButton):
         else:
             self.click()
 
-    def _spaced(self, text: str) -> str:
+    def spaced(self, text: str) -> str:
+        """A text as it would stand on the button, behind its icon."""
         return f"\u2009\u2009\u2009{text}" if self._icon and text else text
 
     def _restyle(self) -> None:

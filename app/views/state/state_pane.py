@@ -4,12 +4,10 @@ One idea: a session without a readable state says why in the place where the sta
 cannot be edited says why above its tree, before somebody tries. Not for the tree itself (`state_view`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.state.state_tree import Column, StateTreeModel
@@ -22,6 +20,7 @@ from app.views.parts.nesting import nest
 from app.views.parts.taking_long import TakingLong
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
 from app.views.state.match_bar import MatchBar
+from app.views.state.row_buttons import RowButtons
 from app.views.state.state_view import StateView
 from app.views.state.strangers import Strangers
 from app.views.style.looks import Look, status_look
@@ -125,7 +124,6 @@ class StatePane(QStackedWidget):
         self.not_saved.set_compact(compact)
         self.filter.hint_shown = not compact
         self.filter.setMinimumWidth(px(150 if compact else 220))
-        self.buttons.set_compact(compact)
 
     def set_low(self, low: bool) -> None:
         """Fold the filter and the buttons away until the filter is asked for; the menus have all of it."""
@@ -175,48 +173,6 @@ def _stack(page: QWidget, *parts: QWidget) -> None:
     column.setSpacing(0)
     for part in parts:
         column.addWidget(part, int(isinstance(part, StateView)))
-
-
-class RowButtons(QWidget):
-    """What is done to rows most, above the tree: each is the button of an action of the menus, and grey until
-    it has one.
-    """
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.buttons = {
-            name: Button(theme, words, icon, kind="flat")
-            for name, words, icon in (
-                ("Add", "Add", "plus"),
-                ("Duplicate", "Duplicate", "content-duplicate"),
-                ("Remove", "Remove", "trash-can-outline"),
-            )
-        }
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(8))
-        for button in self.buttons.values():
-            button.setEnabled(False)
-            line.addWidget(button)
-
-    def set_compact(self, compact: bool) -> None:
-        """Make do with less room: Del removes."""
-        self.buttons["Remove"].setVisible(not compact)
-
-    def act_by(self, actions: Mapping[str, QAction]) -> None:
-        """Trigger these actions, by the ends of their names, and be enabled as they are, or say why not."""
-        for name, button in self.buttons.items():
-            action = actions[name]
-            button.clicked.connect(action.trigger)
-            button.setEnabled(action.isEnabled())
-            action.enabledChanged.connect(button.setEnabled)
-            show_tip = partial(_show_tip, button, action)
-            action.changed.connect(show_tip)
-            show_tip()
-
-
-def _show_tip(button: Button, action: QAction) -> None:
-    button.setToolTip(tip(action.toolTip()))
 
 
 class NotSavedStrip(QFrame):

@@ -14,6 +14,7 @@ from app.exchange import Banner
 from app.models.state.state_texts import Column
 from app.session import Running
 from app.views.parts.making_room import MakingRoom
+from app.views.state.row_buttons import RowButtons
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT, SLAP2
 
@@ -87,3 +88,37 @@ def test_that_what_is_being_typed_stays_in_sight_when_a_notice_takes_room(qtbot:
     editor = view.in_place.editor
     assert editor is not None
     qtbot.waitUntil(lambda: view.viewport().rect().contains(editor.geometry()))
+
+
+@pytest.mark.parametrize(("width", "text_size"), [(1440, 175), (1024, 100), (1024, 125)])
+def test_that_what_is_done_to_rows_has_its_place_in_every_window(
+    qtbot: QtBot, shown: Shown, width: int, text_size: int
+) -> None:
+    shown.theme.set_percent(text_size)
+    shown.window.resize(width, 900)
+    shown.window.actions_["actionState"].trigger()
+    pane = shown.window.detail.state
+    for typed in ("", "trial"):  # with what was found beside it
+        pane.filter.setText(typed)
+        assert all(one.isVisible() for one in pane.buttons.buttons.values())
+        qtbot.waitUntil(lambda: _fit(pane.buttons))
+
+
+def test_that_where_there_is_no_room_for_words_all_are_icons(qtbot: QtBot, shown: Shown) -> None:
+    buttons = shown.window.detail.state.buttons
+    narrow = buttons.minimumSizeHint()
+    assert narrow.width() < buttons.sizeHint().width()
+    for size, worded in ((narrow, False), (buttons.sizeHint(), True), (narrow, False)):
+        buttons.resize(size)
+        assert {bool(one.text()) for one in buttons.buttons.values()} == {worded}
+        qtbot.waitUntil(lambda: _fit(buttons))
+
+
+def _fit(buttons: RowButtons) -> bool:
+    """Whether each is there as a whole, and says what it is."""
+    return all(
+        button.accessibleName() == name
+        and buttons.rect().contains(button.geometry())
+        and button.width() >= button.sizeHint().width()
+        for name, button in buttons.buttons.items()
+    )
