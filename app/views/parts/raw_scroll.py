@@ -78,11 +78,15 @@ class RawScroll(QAbstractScrollArea):
             above = rows // 2 if middle else 0 if row < bar.value() else rows - 1
             bar.setValue(row - above)
 
-    def _show_column(self, row: Row | None, column: int) -> None:
+    def _show_column(self, row: Row | None, column: int, *, afresh: bool = False) -> None:
+        """Bring a column into view; `afresh`: with the beginning of its row, where there is room for both."""
         at = self._rows.x(row, column) if row else 0
         bar, room = self.horizontalScrollBar(), self._room
-        if not bar.value() <= at <= bar.value() + room - self._theme.px(16):
-            bar.setValue(at - room // 2 if at > room - self._theme.px(16) else 0)
+        from_beginning = at <= room - self._theme.px(16)
+        if afresh and from_beginning:
+            bar.setValue(0)
+        elif not bar.value() <= at <= bar.value() + room - self._theme.px(16):
+            bar.setValue(0 if from_beginning else at - room // 2)
 
     # --- measures -------------------------------------------------------------------------------------------
 

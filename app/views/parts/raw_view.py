@@ -51,6 +51,8 @@ class RawView(RawScroll):
         self._caret = Caret()
         self._mark: Flaw | None = None
         self._found: tuple[int, int] | None = None
+        self._gone_to = False  # and not left since: whatever room there is, its column is in sight
+        self.horizontalScrollBar().actionTriggered.connect(self._leave)
         self.setObjectName("rawView")
         self.setAccessibleName("The file as it is")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -69,6 +71,7 @@ class RawView(RawScroll):
     def set_text(self, text: RawText | None, mark: Flaw | None = None) -> None:
         """Show other bytes; the place where one has scrolled to stays, as far as there still is one."""
         self._mark, self._found, self._caret = mark, None, Caret()
+        self._leave()
         self._replace(text or RawText(b""))
 
     def grow(self, text: RawText) -> None:
@@ -97,12 +100,16 @@ class RawView(RawScroll):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The row of the caret stays in sight, if it was: the damage, or what was found."""
+        """The row of the caret stays in sight, if it was: the damage, or what was found, which may have been
+        gone to before there was room.
+        """
         first, row = self.verticalScrollBar().value(), self._caret.spot.row
         seen = first <= row < first + event.oldSize().height() // self._rows.height
         super().resizeEvent(event)
         if seen and not (self._follows and self.is_at_end):
             self._show_row(row)
+        if self._gone_to:
+            self._show_column(self._row(row), self._caret.spot.column, afresh=True)
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 
@@ -216,12 +223,16 @@ class RawView(RawScroll):
         row = self._row(number)
         return CaretSpot(number, self._rows.column_at(row, point.x() - self._left)) if row else CaretSpot()
 
+    def _leave(self, _action: int = 0) -> None:
+        """Somebody has scrolled across, or there is another text."""
+        self._gone_to = False
+
     def _put(self, caret: Caret, *, middle: bool = False) -> None:
         """Move the caret, and bring it into view; `middle`: with rows above it, where it was out of view."""
-        self._caret = caret
+        self._caret, self._gone_to = caret, middle
         self._show_row(caret.spot.row, middle=middle)
         found = self._row(caret.spot.row)
-        self._show_column(found, caret.spot.column)
+        self._show_column(found, caret.spot.column, afresh=middle)
         if found is not None:
             self.setAccessibleDescription(f"Line {found.line}: {display(found.text)[:200]}")
         self.viewport().update()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.values.raw_text import RawText
@@ -50,3 +50,31 @@ def test_that_who_follows_a_log_stays_at_its_end(view: RawView) -> None:
     view.go_to_end()
     view.resize(400, 120)
     assert view.is_at_end
+
+
+def test_that_a_place_that_was_gone_to_is_shown_with_the_beginning_of_its_line(view: RawView) -> None:
+    view.set_text(RawText(b"a short one\n" + b'    "a": 1, "bb": 22\n' + b"x" * 5000))
+    across = view.horizontalScrollBar()
+    view.resize(60, 400)  # as before the window has laid it out
+    view.reveal(28)
+    assert across.value() > 0
+    view.resize(600, 400)
+    assert across.value() == 0
+    across.setValue(30)
+    view.reveal(28)
+    assert across.value() == 0
+    view.reveal(4000)  # out of sight from the beginning
+    assert across.value() > 0
+    view.resize(500, 400)
+    assert across.value() > 0
+
+
+def test_that_who_has_scrolled_across_is_left_there(view: RawView) -> None:
+    view.set_text(RawText(b'    "a": 1, "bb": 22\n' + b"x" * 5000))
+    across = view.horizontalScrollBar()
+    view.reveal(3)
+    across.triggerAction(QAbstractSlider.SliderAction.SliderSingleStepAdd)
+    before = across.value()
+    assert before > 0
+    view.resize(700, 400)
+    assert across.value() == before
