@@ -230,7 +230,10 @@ def _entry(registry: Registry, namespace: str) -> Entry | str:
     entry = registry.find(namespace)
     if isinstance(entry, str) or entry.rehearse:
         return entry
-    return f'The entry of {namespace} in {registry.path} has no line rehearse = "module:Class".'
+    return (
+        f"The entry of {namespace} does not say which class can be asked: fill in “Class to ask” in "
+        f"Preferences, Launchers, Edit. The list is {registry.path}."
+    )
 
 
 def _command(entry: Entry, session: str, limit: float) -> tuple[tuple[str, ...], str]:

@@ -117,7 +117,8 @@ def test_that_only_a_launcher_with_an_entry_that_says_so_is_ever_asked(operator:
     operator.list(rehearse="")
     found = operator.check(trial_count=1)
     assert (found.how, found.found) == ("not_asked", None)
-    assert 'has no line rehearse = "module:Class"' in found.sentence
+    assert "does not say which class can be asked: fill in “Class to ask” in Preferences" in found.sentence
+    assert "rehearse" not in found.sentence
     (found,) = operator.answer(operator.ask(state("rig.Other", trial_count=1))).launchers
     assert found.how == "not_asked"
     assert "rig.Other has no entry in " in found.sentence
