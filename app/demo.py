@@ -14,6 +14,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -255,3 +256,30 @@ def _variables(demo: Demo, user: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RIGSTATE_")}
     own = {"RIGSTATE_CONFIG_DIR": str(demo.config_dir), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
     return {**kept, **dict.fromkeys(names, user), **own}
+
+
+def main(arguments: Sequence[str] | None = None, sessions: Sequence[Session] = SESSIONS) -> int:
+    """Make the demo in a folder, where it stays; 1 when it cannot be made there."""
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog="python -m app.demo",
+        description="Make the sessions of the demo in a folder, to stay there. The demo with its window: "
+        "python -m app --demo",
+    )
+    parser.add_argument("directory", type=Path, metavar="DIRECTORY", help="a new or empty folder for them")
+    directory = parser.parse_args(arguments).directory.absolute()
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        if any(directory.iterdir()):
+            raise DemoFailed(f"{directory} is not empty.")
+        demo = make(directory, print, sessions)
+    except (OSError, DemoFailed) as problem:
+        print(f"The demo could not be made: {problem}", file=sys.stderr)
+        return 1
+    print(f"Sessions to watch: {demo.root}; the settings for them: {demo.config_dir}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

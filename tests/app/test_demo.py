@@ -186,3 +186,24 @@ def test_that_a_program_that_fails_is_told_in_one_sentence(tmp_path: Path) -> No
         demo.DemoFailed, match=r"^The demo launcher no_such_launcher had no session\. .*No module"
     ):
         demo.make(tmp_path, print, (broken,))
+
+
+def test_that_the_demo_says_how_it_is_called(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        demo.main(["--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert "usage: python -m app.demo" in said
+    assert "python -m app --demo" in " ".join(said.split())
+
+
+def test_that_the_demo_is_made_to_stay_in_a_folder_that_is_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "new"
+    assert demo.main([str(folder)], demo.SESSIONS[-1:]) == 0
+    (session,) = find_sessions(folder / "data")
+    assert f"Sessions to watch: {folder / 'data'}" in capsys.readouterr().out
+    assert demo.main([str(folder)]) == 1
+    assert "is not empty" in capsys.readouterr().err
+    assert list(find_sessions(folder / "data")) == [session]
