@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.editing.draft import Draft
 from app.exchange import Banner
 from app.session import Snapshot, last_part
-from app.words.change_texts import place_text
+from app.words.change_texts import place_text, value_text
 from persistence.document import Absent
 from persistence.states.diff import Change
 from persistence.states.merge import Merge
@@ -18,6 +18,7 @@ from persistence.states.merge import Merge
 RELOAD, DECIDE, SAVE, SHOW, CANCEL = "reload", "decide", "save", "show", "cancel"
 ELSEWHERE = "save_elsewhere"
 _MOST_NAMED = 3
+_LONGEST_VALUE = 30
 
 
 def kept(draft: Draft) -> Banner:
@@ -30,8 +31,8 @@ def aside(shown: Draft, others: Sequence[Draft], action: str) -> Banner:
     """Several windows left edits of one session; which are shown, and that there are others."""
     count = len(others)
     what = f"{count} other set{'s' * (count != 1)} of unsaved edits, left by another window"
-    shows, more = named(shown.changes), "; ".join(named(one.changes) for one in others)
-    text = f"{last_part(shown.directory)} has {what}: {more}. Both are kept. You see one: {shows}."
+    shows, more = _told(shown.changes), "; ".join(_told(one.changes) for one in others)
+    text = f"{last_part(shown.directory)} has {what} ({more}). Both are kept. You see one ({shows})."
     if count > 1:
         text = text.replace("another window", "other windows").replace("Both are", "All are")
     return Banner(f"aside:{shown.directory}", "amber", text, (("Show the others", action),))
@@ -140,6 +141,16 @@ def named(changes: Iterable[Change]) -> str:
     if rest > 0:
         return f"{', '.join(names[:_MOST_NAMED])} and {rest} more"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _told(changes: Sequence[Change]) -> str:
+    """The first few changes with what they make of their places: "trial_count: 111"."""
+    told = [
+        f"{place_text(one.namespace, one.place)}: {value_text(one.after, _LONGEST_VALUE)}"
+        for one in changes[:_MOST_NAMED]
+    ]
+    rest = len(changes) - _MOST_NAMED
+    return ", ".join(told) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _by(found: Snapshot) -> str:

@@ -204,7 +204,6 @@ class Frame(KeyboardWindow):
         self.setMinimumSize(*_SMALLEST)  # whatever the size of text: one pane at a time has room in it
         self.resize(QSize(*_USUAL).boundedTo(self._room()))
         self.addToolBar(self.tool_bar)
-        self.setStatusBar(self.status)
         self.splitter.addWidget(self.sessions)
         self.splitter.addWidget(place)
         self.splitter.setHandleWidth(1)
@@ -215,6 +214,7 @@ class Frame(KeyboardWindow):
         self._pages.setMinimumWidth(1)  # else a page that nobody sees could make all wider than the window
         self._pages.addWidget(self.splitter)
         self.setCentralWidget(self._middle)
+        self.setStatusBar(self.status)  # after the list: a window that opens gives the keyboard to the first
 
     def _note_panes(self) -> None:
         self._panes_chosen = True

@@ -67,7 +67,8 @@ def test_that_edits_of_both_windows_are_kept_told_and_seen_at_the_next_start(win
     windows.end()
     again = windows.start()
     again.row("stateView", "trial_count", Value="223")
-    assert "1 other set of unsaved edits" in windows.told(again)
+    told = "1 other set of unsaved edits, left by another window (trial_count: 112). Both are kept."
+    assert told in windows.told(again)
     for shown in ("112", "223", "112"):
         again.press("Show the others")
         again.row("stateView", "trial_count", Value=shown)
