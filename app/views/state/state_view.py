@@ -234,14 +234,25 @@ class StateView(QTreeView):
         self.setTabKeyNavigation(False)
 
     def _follow(self, namespace: str, place: Place) -> None:
-        """Make the row of an edit the current one; where it went, the one before it or the one around it."""
+        """Make the row of an edit the current one; where it went, one beside it or the one around it."""
         found = self._state.find(namespace, place)
+        if not found.isValid() and self._is_beside(namespace, place):
+            return
         while place and not found.isValid():
             last = place[-1]
             place = (*place[:-1], last - 1) if isinstance(last, int) and last else place[:-1]
             found = self._state.find(namespace, place)
         if found.isValid():
             self.setCurrentIndex(found.siblingAtColumn(Column.VALUE))
+
+    def _is_beside(self, namespace: str, place: Place) -> bool:
+        """Whether the current row stands beside this one, which has a name: Qt has gone there as it went. Of
+        items in a list, others have its place by now.
+        """
+        node = self._state.node(self.currentIndex())
+        if node is None or not node.place or not place or isinstance(place[-1], int):
+            return False
+        return (node.namespace, node.place[:-1]) == (namespace, place[:-1])
 
     def _on_chevron(self, index: QModelIndex, x: int) -> bool:
         if index.column() != Column.ATTRIBUTE or not self._state.hasChildren(index):

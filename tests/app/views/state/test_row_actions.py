@@ -70,6 +70,24 @@ def test_that_keys_of_rows_do_nothing_elsewhere(qtbot: QtBot, shown: Shown) -> N
     assert no_sheet(shown)
 
 
+@pytest.mark.parametrize("how", ["Del", "Remove", "Undo"])
+def test_that_an_added_row_that_goes_leaves_its_neighbour_current(
+    qtbot: QtBot, shown: Shown, how: str
+) -> None:
+    qtbot.keyClick(
+        go_to(shown, "reward_volume_ul"), Key.Key_D, Modifier.ControlModifier | Modifier.ShiftModifier
+    )
+    (added,) = here(shown)
+    assert added not in ("reward_volume_ul", "")
+    below = view(shown).indexBelow(view(shown).currentIndex()).siblingAtColumn(Column.ATTRIBUTE).data()
+    if how == "Del":
+        qtbot.keyClick(view(shown), Key.Key_Delete)
+    else:
+        trigger(shown, how)
+    assert added not in draft(shown).document.namespace(PREDICTIVE).attributes
+    assert here(shown) == (below,)
+
+
 def test_that_a_list_item_that_goes_leaves_its_neighbour_current(qtbot: QtBot, shown: Shown) -> None:
     qtbot.keyClick(go_to(shown, "laser_steps_mw", 3), Key.Key_Delete)
     assert value(shown, "laser_steps_mw") == [0.5, 1.0, 2.0]
