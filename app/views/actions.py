@@ -130,6 +130,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._theme = theme
         self._reasons: dict[str, Mapping[str, str]] = {"session": {}}
+        self._cleared = (1, 1)  # what Clear speaks of
         self._asked = QActionGroup(self)  # before anybody else hears of one
         self._asked.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._asked.triggered.connect(self._begin)
@@ -167,6 +168,9 @@ class Actions(QObject):
 
     def show_clear_count(self, selected: int, count: int) -> None:
         """Say on the action how many saved states it would clear, of so many sessions that are selected."""
+        if self._cleared == (selected, count):
+            return  # a list that changes says so often
+        self._cleared = selected, count
         action = self._actions["actionClear"]
         state = "state" if count == 1 or selected < 2 else "states"
         number = f"{count:,} " if count and selected > 1 else ""
