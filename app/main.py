@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer
 
 from app.disk.folders import Folders
 from app.disk.watching import Watching
-from app.editing.draft_files import DraftFiles, KeepDraft, LoadDrafts
+from app.editing.draft_files import DraftFiles, KeepDraft, LoadDrafts, TurnTo
 from app.editing.drafts import Drafts
 from app.exchange import Banner
 from app.first_start import FirstStart
@@ -243,7 +243,7 @@ class Application(QObject):
         self._watching.status_changed.connect(self.window.show_watch_status)
         self._draft_files.answered.connect(self._desk.take_drafts)
         self._draft_files.answered.connect(self._keeping.aside.take)
-        self._keeping.aside.turn_wanted.connect(self._draft_files.ask)
+        self._keeping.aside.turn_wanted.connect(self._turn_draft)
         self._drafts.draft_changed.connect(self._keep_draft)
 
     def _connect_trust(self) -> None:
@@ -280,6 +280,12 @@ class Application(QObject):
         self._sessions.set_unsaved(directory, draft.count if draft else 0)
         if draft is not None:
             self._draft_files.ask(KeepDraft(draft))
+
+    def _turn_draft(self, turn: TurnTo) -> None:
+        """Asked from here: a signal straight to a worker would be heard after what is kept next, which would
+        then be written in the place of another one.
+        """
+        self._draft_files.ask(turn)
 
     def _refuse(self, reasons: Mapping[str, str]) -> None:
         """Some folders are only looked at; what is shown of a session says so at once."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.editing.draft_files import DraftFiles
 from app.hands import Hands, cell
 from app.main import Application
 from tests.small_rig import made_session
@@ -55,7 +57,23 @@ def windows(tmp_path: Path, qtbot: QtBot) -> Iterator[Windows]:
     made.end()
 
 
-def test_that_edits_of_both_windows_are_kept_told_and_seen_at_the_next_start(windows: Windows) -> None:
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The errands that keep drafts, by name, in the order in which they are done."""
+    names: list[str] = []
+    work = DraftFiles.work
+
+    def noted(worker: DraftFiles, errand: object) -> None:
+        names.append(type(errand).__name__)
+        work(worker, errand)
+
+    monkeypatch.setattr(DraftFiles, "work", noted)
+    return names
+
+
+def test_that_edits_of_both_windows_are_kept_told_and_seen_at_the_next_start(
+    windows: Windows, done: list[str]
+) -> None:
     first, second = windows.start(), windows.start()
     windows.edit(first, "111")
     windows.edit(second, "222")
@@ -69,9 +87,14 @@ def test_that_edits_of_both_windows_are_kept_told_and_seen_at_the_next_start(win
     again.row("stateView", "trial_count", Value="223")
     told = "1 other set of unsaved edits, left by another window (trial_count: 112). Both are kept."
     assert told in windows.told(again)
+    done.clear()
     for shown in ("112", "223", "112"):
         again.press("Show the others")
         again.row("stateView", "trial_count", Value=shown)
+    windows.qtbot.waitUntil(lambda: done.count("TurnTo") == 3 and done[-1] == "KeepDraft")
+    assert [one for one, _ in groupby(done)] == ["TurnTo", "KeepDraft"] * 3  # none is kept in another's place
+    assert "112" in windows.kept()
+    assert "223" in windows.kept()
     windows.edit(again, "113")
     windows.end()
     again = windows.start()
