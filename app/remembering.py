@@ -38,7 +38,7 @@ CHOICES = ("theme", "font_percent", "old_after_hours", "detailed_log")
 Alteration = Callable[[Settings], Settings]
 """What somebody has chosen, done to the settings as they are."""
 _DOUBLED, _STOP = "doubled:", "stop_watching"
-_OWN_ONLY = "The demo shows its own folder; start rigstate-gui without --demo to watch yours."
+OWN_FOLDER_ONLY = "The demo shows its own folder; start rigstate-gui without --demo to watch yours."
 
 
 class Remembering(QObject):
@@ -221,7 +221,7 @@ class Remembering(QObject):
     def _watch_folder(self, path: str) -> None:
         root = whole(path)  # which those inside it are watched with
         if self._only is not None and not holds(str(self._only), root):
-            self._window.show_banner(Banner("own-folder-only", "amber", _OWN_ONLY))
+            self._window.show_banner(Banner("own-folder-only", "amber", OWN_FOLDER_ONLY))
             return
 
         def change(settings: Settings) -> Settings:

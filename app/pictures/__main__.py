@@ -46,6 +46,7 @@ SCENES: tuple[Callable[[Album], None], ...] = (
     changing.be_saved_over,
     changing.lose_the_place,
     changing.read_banners,
+    changing.share_with_another_window,
     changing.clear,
     slips.mistype_a_name,
     slips.mistype_a_number,

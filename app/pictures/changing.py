@@ -15,12 +15,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app import demo
+from app.editing import notices
 from app.exchange import Banner
 from app.hands import Hands, cell
 from app.pictures.album import Album
 from app.pictures.dated import OVERWRITING
 from app.pictures.scenes import COUNT, escape, open_session, visit
 from app.program import python
+from app.remembering import OWN_FOLDER_ONLY
 from app.views.parts.banners import BannerView
 from app.views.state.value_box import ValueBox
 
@@ -231,6 +233,17 @@ def read_banners(album: Album) -> None:
         hands.read("is the same folder as")
         album.take("banners", hands)
         link.unlink()
+
+
+def share_with_another_window(album: Album) -> None:
+    """What is told of edits in another window, and that a demo watches its own folder."""
+    with album.window() as hands:
+        open_session(album, hands, "ready")
+        hands.row("stateView", COUNT)
+        show = hands.window.show_banner  # type: ignore[attr-defined]
+        show(notices.elsewhere(str(album.demo.sessions["ready"])))
+        show(Banner("own-folder-only", "amber", OWN_FOLDER_ONLY))
+        album.take("another-window", hands)
 
 
 def clear(album: Album) -> None:

@@ -107,6 +107,7 @@ _ALL = (
     Picture("kept", ("banner kept", "banner trust")),
     Picture("banners", ("banner refused", "banner doubled")),
     Picture("doubled", ("banner doubled",)),
+    Picture("another-window", ("banner elsewhere", "banner own-folder-only")),
     Picture("typed", ("banner typed",)),
     # clearing
     Picture("clear", ("sheet ClearSheet",)),

@@ -70,9 +70,18 @@ class StatusBar(QStatusBar):
         """Show how many edits are not saved, in all sessions."""
         self.unsaved.set_words("1 unsaved edit" if count == 1 else f"{count} unsaved edits")
         self.unsaved.setAccessibleName(f"Go to unsaved edits: {count}")
+        self._come_last()
         for widget in (self._between, self._pencil, self.unsaved):
             widget.setVisible(bool(count))
         self._show()
+
+    def _come_last(self) -> None:
+        """Tab comes to the number last, also after what was made since the window was."""
+        last = self.window().previousInFocusChain()
+        while last is not None and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            last = last.previousInFocusChain()
+        if last is not None and last is not self.unsaved:
+            QWidget.setTabOrder(last, self.unsaved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell as much as there is room for."""

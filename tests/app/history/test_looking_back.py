@@ -240,10 +240,11 @@ def test_that_edits_of_a_damaged_file_are_discarded_and_come_back(
     assert not operator.application.window.actions_["actionSave"].isEnabled()
     hands.trigger("actionRevert")
     operator.wait(lambda: operator.message == "Discarded 1 edit. Undo (Ctrl+Z) brings it back.")
-    assert not hands.can_read("1 unsaved edit")
+    unsaved = operator.application.window.status.unsaved
+    assert not unsaved.isVisible()
     assert not hands.can_read("cannot be edited now.")
     hands.trigger("actionUndo")
-    hands.read("1 unsaved edit")
+    operator.wait(unsaved.isVisible)
     hands.trigger("actionUndo")
     hands.press("Restore version 1…")
     hands.press("Restore version 1")
