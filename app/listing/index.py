@@ -71,7 +71,7 @@ class Index:
                 yield Known(summary, signature, "" if has_values else None)
 
     def befores(self) -> dict[str, Before]:
-        """Of each session what tells whether it has changed, at a tenth of the price of what is known of it.
+        """Of each session what tells whether it has changed, at a quarter of the price of all that is known.
 
         A name that is the word for damage is taken for it, which costs time when that session changes.
         """

@@ -17,11 +17,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.files.apart import NotWanted
 from app.listing.ledger import Ledger
+from app.listing.lookers import Unread
 from app.listing.questions import Questions
 from app.listing.scouts import Scout
 from app.listing.steps import Step
 from app.listing.walkers import NobodyWalks, Walkers
-from app.listing.wholly import Unread
 from app.session import Summary
 from persistence.scan import Site, site_at
 

@@ -1,4 +1,4 @@
-"""Those who look into folders for a walk: here, or by way of a program of their own.
+"""Those who look into folders for a walk: here, by way of a program of their own, or not at all.
 
 One idea: a looker is given some folders and takes the step into each. Where it looks is its own affair, so
 that a walk is the same with one thread, with many, and with other processes.
@@ -66,3 +66,20 @@ class Here(Looker):
 
     def _given_up(self) -> bool:
         return self._stopped or self._cancelled()
+
+
+class Unread(Looker):
+    """Leaves all that it is asked for to who asks."""
+
+    def look(self, folders: Sequence[str]) -> list[Step]:
+        """Nothing of these."""
+        return [Step(folder) for folder in folders]
+
+    def give_up(self) -> None:
+        """There is nothing under way."""
+
+    def stop(self) -> None:
+        """There is nothing under way."""
+
+    def close(self) -> None:
+        """There is nothing to let go of."""

@@ -1,16 +1,15 @@
 """A session read wholly: what a list says of it, and the values that can be asked for.
 
-One idea: who has read all of a session knows that it is sound, and what it holds; that costs five times a
+One idea: who has read all of a session knows that it is sound, and what it holds; that costs six times a
 glance, so it comes after that. The same on a thread of the window and in a program of ours.
 
 Not for when that is (`judging`), nor for keeping it (`ledger`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from app.files.large import Large, has_large_file
 from app.listing.known import Known
-from app.listing.lookers import Looker
 from app.listing.steps import Step
 from app.session import Summary
 from persistence.scan import Site, site_at, survey
@@ -50,20 +49,3 @@ def judged(folder: str, root: str) -> Step:
     if site is None or has_large_file(folder):
         return Step(folder)
     return Step(folder, known=read_wholly(site, root))
-
-
-class Unread(Looker):
-    """Leaves all that it is asked for to who asks."""
-
-    def look(self, folders: Sequence[str]) -> list[Step]:
-        """Nothing of these."""
-        return [Step(folder) for folder in folders]
-
-    def give_up(self) -> None:
-        """There is nothing under way."""
-
-    def stop(self) -> None:
-        """There is nothing under way."""
-
-    def close(self) -> None:
-        """There is nothing to let go of."""

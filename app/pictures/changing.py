@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app import demo
-from app.editing import notices
 from app.exchange import Banner
 from app.hands import Hands, cell
 from app.pictures.album import Album
@@ -236,14 +236,22 @@ def read_banners(album: Album) -> None:
 
 
 def share_with_another_window(album: Album) -> None:
-    """What is told of edits in another window, and that a demo watches its own folder."""
-    with album.window() as hands:
-        open_session(album, hands, "ready")
-        hands.row("stateView", COUNT)
-        show = hands.window.show_banner  # type: ignore[attr-defined]
-        show(notices.elsewhere(str(album.demo.sessions["ready"])))
-        show(Banner("own-folder-only", "amber", OWN_FOLDER_ONLY))
-        album.take("another-window", hands)
+    """Two windows on one session, what the next one finds of both; and a demo that keeps to its folder."""
+    with album.window(config="two") as first, album.window(config="two") as second:
+        for hands, text in ((first, "111"), (second, "222")):
+            open_session(album, hands, "ready")
+            put(hands, COUNT, text)
+            kept = partial(_is_kept, album.demo.directory / "two", text)
+            hands.wait(kept, f"the edit {text}, kept")
+        second.read("has unsaved edits in another window")
+        second.window.show_banner(Banner("own-folder-only", "amber", OWN_FOLDER_ONLY))  # type: ignore[attr-defined]
+        album.take("another-window", second)
+    with album.window(config="two") as hands:
+        album.take("left-by-two", hands)
+
+
+def _is_kept(config: Path, text: str) -> bool:
+    return any(text in file.read_text("utf-8") for file in config.rglob("*.edits.json"))
 
 
 def clear(album: Album) -> None:

@@ -108,6 +108,7 @@ _ALL = (
     Picture("banners", ("banner refused", "banner doubled")),
     Picture("doubled", ("banner doubled",)),
     Picture("another-window", ("banner elsewhere", "banner own-folder-only")),
+    Picture("left-by-two", ("banner aside",)),
     Picture("typed", ("banner typed",)),
     # clearing
     Picture("clear", ("sheet ClearSheet",)),

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from app.listing.index import Index
 from app.listing.judging import REST_MS, Judging
 from app.listing.ledger import Ledger
+from app.listing.lookers import Unread
 from app.listing.questions import Questions
 from app.listing.scouts import Scout
 from app.listing.steps import Step
-from app.listing.wholly import Unread
 from app.session import Summary
 from app.value_errands import Match
 from persistence.query import parse

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from app.listing.known import Before
-from app.listing.lookers import Here
+from app.listing.lookers import Here, Unread
 from app.listing.scouts import MOST, Scout, scouts
 from app.listing.steps import Step
-from app.listing.wholly import Unread, read_wholly
+from app.listing.wholly import read_wholly
 from persistence.files.running import RunningMarker
 from persistence.scan import Cancelled, site_at
 from persistence.store import STATE_FILE

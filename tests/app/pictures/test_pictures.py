@@ -33,7 +33,6 @@ from tests.syntax import PROJECT, read, sources
 SHOWN = {thing for picture in CONTENTS.values() for thing in picture.shows}
 OF_TROUBLE = {
     "not-kept",
-    "aside",
     "draft-file",
     "copy",
     "start",
