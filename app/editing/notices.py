@@ -35,7 +35,8 @@ def aside(shown: Draft, others: Sequence[Draft], action: str) -> Banner:
     text = f"{last_part(shown.directory)} has {what} ({more}). Both are kept. You see one ({shows})."
     if count > 1:
         text = text.replace("another window", "other windows").replace("Both are", "All are")
-    return Banner(f"aside:{shown.directory}", "amber", text, (("Show the others", action),))
+    words = "Show the other one" if count == 1 else "Show the next one"
+    return Banner(f"aside:{shown.directory}", "amber", text, ((words, action),))
 
 
 def elsewhere(directory: str) -> Banner:

@@ -172,4 +172,6 @@ def _connect_parts(window: MainWindow) -> None:
 
 
 def _choose_folder(window: MainWindow) -> None:
-    ask_folder(window.theme, window, "Watch a folder", window.watch_folder_requested.emit)
+    there = [folder.path for folder in window.watched if folder.available]  # one that hangs is left alone
+    beside = there[-1] if there else ""
+    ask_folder(window.theme, window, "Watch a folder", window.watch_folder_requested.emit, beside)

@@ -89,7 +89,7 @@ def test_that_edits_of_both_windows_are_kept_told_and_seen_at_the_next_start(
     assert told in windows.told(again)
     done.clear()
     for shown in ("112", "223", "112"):
-        again.press("Show the others")
+        again.press("Show the other one")
         again.row("stateView", "trial_count", Value=shown)
     windows.qtbot.waitUntil(lambda: done.count("TurnTo") == 3 and done[-1] == "KeepDraft")
     assert [one for one, _ in groupby(done)] == ["TurnTo", "KeepDraft"] * 3  # none is kept in another's place
@@ -102,7 +102,7 @@ def test_that_edits_of_both_windows_are_kept_told_and_seen_at_the_next_start(
     again.trigger("actionSave")
     again.press("Save 1 change")
     again.wait(lambda: "113" not in windows.kept(), "the edits are saved")
-    again.press("Show the others")
+    again.press("Show the other one")
     windows.qtbot.waitUntil(lambda: "both of you changed trial_count" in windows.told(again))
     assert "1 other set" not in windows.told(again)
     assert "223" in windows.kept()

@@ -7,7 +7,7 @@ Not for reading or writing what was chosen.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, QFileInfo, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
@@ -16,9 +16,13 @@ from app.views.style.theme import Theme
 _NAMES = {"lookInCombo": "Look in", "fileNameEdit": "Name", "fileTypeCombo": "Kind of files"}
 
 
-def ask_folder(theme: Theme, window: QWidget, title: str, chosen: Callable[[str], None]) -> None:
-    """Ask for a folder; `chosen` is told its path."""
-    dialog = QFileDialog(window, title)
+def ask_folder(
+    theme: Theme, window: QWidget, title: str, chosen: Callable[[str], None], beside: str = ""
+) -> None:
+    """Ask for a folder, at first among those `beside` a known one, else in the home folder; `chosen` is told
+    its path.
+    """
+    dialog = QFileDialog(window, title, QFileInfo(beside).path() if beside else QDir.homePath())
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     _open(theme, dialog, chosen)

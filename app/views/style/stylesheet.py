@@ -232,8 +232,16 @@ QTabBar::tear {{ width: 0; border: none; }}
 QTabBar::scroller {{ width: {px(24)}px; }}
 QTabBar QToolButton {{ background: {c["button"]}; border: 1px solid {c["pane_line"]}; }}
 QTabBar QToolButton:hover {{ background: {c["button_hover"]}; }}
-QTabBar::tab:focus {{ color: {c["link"]}; border-bottom: 2px solid {c["link"]}; }}
+QTabBar::tab:focus {{ color: {c["link"]}; border: 2px solid {c["link"]}; border-radius: {px(4)}px;
+    padding: 0 {px(12) - 2}px; min-height: {px(36) - 2}px; }}
+{"".join(_focused_tab(side, px) for side in _SIDES)}
+QTabBar[low="true"]::tab:focus {{ min-height: {px(28) - 2}px; }}
 """
+
+
+def _focused_tab(side: int, px: Scale) -> str:
+    """A tab that has the keyboard is framed within its own bounds: nothing moves."""
+    return f'QTabBar[padding="{side}"]::tab:focus {{ padding: 0 {px(side) - 2}px; margin: 0; }}'
 
 
 def _tables(c: _Hex, px: Scale) -> str:

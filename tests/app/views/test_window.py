@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -124,6 +126,22 @@ def test_that_a_folder_is_chosen_without_stopping_the_window(shown: Shown) -> No
     assert dialog.isVisible()
     dialog.fileSelected.emit("/data/more")
     assert shown.asked_for("watch_folder_requested") == ["/data/more"]
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("available", "begins"), [(True, "rigs"), (False, "")])
+def test_that_a_folder_is_looked_for_beside_those_that_are_watched_else_at_home(
+    shown: Shown, tmp_path: Path, available: bool, begins: str
+) -> None:
+    """A folder that cannot be reached may hang: nothing beside it is looked at."""
+    folder = tmp_path / "rigs" / "rig1"
+    folder.mkdir(parents=True)
+    shown.window.show_watch_status(WatchStatus((WatchedFolder(str(folder), available),)))
+    action(shown, "WatchFolder").trigger()
+    dialog = shown.window.findChild(QFileDialog)
+    assert dialog is not None
+    wanted = tmp_path / begins if begins else Path.home()
+    assert Path(dialog.directory().absolutePath()) == wanted
     dialog.reject()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.parts.fitting_tabs import CLOSENESS, LEFT, FittingTabs
 from app.views.style.stylesheet import stylesheet
 from app.views.style.theme import Theme
+from tests.app.views.style.test_palette import contrast
 
 NAMES = ("State", "Changes", "Raw", "History", "Compare", "Trend", "Files", "Output")
 
@@ -69,3 +71,30 @@ def test_that_the_stylesheet_knows_every_padding(theme: Theme) -> None:
     rules = stylesheet(theme.colors, theme.px)
     for one in CLOSENESS:
         assert f'QTabBar[padding="{one.padding}"]::tab {{ padding: 0 {one.padding}px;' in rules
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+@pytest.mark.parametrize("width", [1000, 400])
+def test_that_the_tab_with_the_keyboard_is_framed_and_none_moves_by_it(
+    qtbot: QtBot, tabs: FittingTabs, theme: Theme, choice: str, width: int
+) -> None:
+    theme.set_choice(choice)
+    tabs.setStyleSheet(theme.stylesheet())
+    tabs.resize(width, 300)
+    bar = tabs.tabBar()
+    before = [bar.tabRect(place) for place in range(tabs.count())]
+    tabs.activateWindow()
+    bar.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(bar.hasFocus)
+    assert [bar.tabRect(place) for place in range(tabs.count())] == before
+    drawn, tab = bar.grab().toImage(), bar.tabRect(tabs.currentIndex())
+    ink = theme.colors["link"]
+    assert contrast(ink, theme.colors["base"]) >= 3
+    middle = tab.center()
+    sides = [
+        [drawn.pixelColor(middle.x(), y) for y in range(tab.top(), tab.top() + 3)],
+        [drawn.pixelColor(middle.x(), y) for y in range(tab.bottom() - 2, tab.bottom() + 1)],
+        [drawn.pixelColor(x, middle.y()) for x in range(tab.left(), tab.left() + 4)],
+        [drawn.pixelColor(x, middle.y()) for x in range(tab.right() - 3, tab.right() + 1)],
+    ]
+    assert all(side.count(ink) >= 2 for side in sides)
