@@ -17,8 +17,9 @@ from app.models.sessions.sieve import EVERYTHING, Asked
 from app.values.fit_text import escaped
 from app.words.near_names import NearNames
 from persistence.errors import WrongQuery
-from persistence.query import Query, parse
+from persistence.query import FIELDS, Query, parse
 
+_UNQUOTED = re.compile(r'[\s"<>=:!]')
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 
 
@@ -27,11 +28,11 @@ class FilterReader:
 
     def __init__(self) -> None:
         self._names: Collection[str] = ()
-        self._near = NearNames(())
+        self._near = NearNames(FIELDS)
 
     def set_names(self, names: Collection[str]) -> None:
         """Say which names of saved values there are."""
-        self._names, self._near = names, NearNames(names)
+        self._names, self._near = names, NearNames((*FIELDS, *names))
 
     def query(self, text: str) -> Asked:
         """What a text asks for. Raises WrongQuery."""
@@ -54,6 +55,12 @@ class FilterReader:
         """How a value is asked for by the name that a word is the beginning of; "" for none."""
         name = name_begun(word, self._names)
         return name_hint(word, name) if name else ""
+
+    def folder_hint(self, word: str) -> str:
+        """How a word is looked for where the list does not show it."""
+        quoted = word.replace('"', '""')
+        asked = f'"{quoted}"' if _UNQUOTED.search(word) else word
+        return f" Words are looked for in what the list shows, and in folders by folder:{escaped(asked)}"
 
     def point_hint(self, query: Asked) -> str:
         """The hint about the decimal point, where a number is asked for with a comma; else empty."""

@@ -140,7 +140,8 @@ class Searching(ShapeWork):
         if self._query.attribute_conditions and self._unknown:
             names, offer = ", ".join(sorted(self._unknown)), self._reader.offer(self._unknown)
             return f"No session has an attribute {names}.{offer}"
-        return "No session matches the filter."
+        words = self._query.words
+        return f"No session matches the filter.{self._reader.folder_hint(words[-1]) if words else ''}"
 
     def set_matching(self, conditions: object, directories: frozenset[str], unknown: frozenset[str]) -> None:
         """Take an answer to `conditions_wanted`; later ones take its place."""

@@ -14,11 +14,12 @@ from app.models.sessions.sessions import SessionsModel
 from app.views.parts.fields import ComboBox, FieldHint, SearchField
 from app.views.parts.nesting import nest
 from app.views.parts.taking_long import ASKING_MS, TakingLong
-from app.views.parts.widgets import Label
 from app.views.sessions.chips import ChipRow
+from app.views.sessions.nothing_shown import NothingShown
 from app.views.sessions.session_view import SessionView
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
+from app.words.plain import tip
 
 GROUPING_WORDS: Mapping[Grouping, str] = {
     "date": "Group by date",
@@ -29,6 +30,7 @@ GROUPING_WORDS: Mapping[Grouping, str] = {
 }
 _TICK_MS, _REST_MS = 1000, 10_000
 _FILTER = "Filter sessions"
+_UNDERSTANDS = "Words of a row; values, as trial_count>100 or phase=data; folders, as folder:rig1"
 
 
 class SessionPane(QWidget):
@@ -47,6 +49,7 @@ class SessionPane(QWidget):
         self._sessions = model
         self.filter = SearchField(theme, _FILTER, "Ctrl+F")
         self.filter.setObjectName("sessionFilter")
+        self.filter.setToolTip(tip(f"{self.filter.toolTip()}\n{_UNDERSTANDS}"))
         self.groups = ComboBox(theme, "Group sessions by")
         self.chips = ChipRow(theme)
         self._looking = self._emptied = False
@@ -54,7 +57,7 @@ class SessionPane(QWidget):
         self._clock = QTimer(self)
         self._hint = FieldHint(theme, self.filter)
         self.view = SessionView(model, theme)
-        self._nothing = Label(theme, "", tone="muted", wrap=True)
+        self.nothing = NothingShown(theme)
         self._lay_out()
         self._connect()
         self._show_counts()
@@ -87,13 +90,17 @@ class SessionPane(QWidget):
         """Keep these sessions, and show so in the chips."""
         self.chips.buttons[chip].click()
 
+    def show_all(self) -> None:
+        """Empty the filter, and keep all sessions, however they stand."""
+        self.filter.clear()
+        self.set_chip("all")
+
     def uncover(self, directory: str) -> str:
         """Where the filter or a chip hides a session, show all sessions; what is to be said of it, or ""."""
         summary, filtered = self._sessions.summary(directory), bool(self.filter.text()) or self.chip != "all"
         if summary is None or not filtered or self._sessions.reveal(directory).isValid():
             return ""
-        self.filter.clear()
-        self.set_chip("all")
+        self.show_all()
         return f"{summary.name} was hidden by the filter: all sessions are shown now."
 
     @property
@@ -140,7 +147,7 @@ class SessionPane(QWidget):
         whole.addWidget(self.view, 1)
         over = QVBoxLayout(self.view.viewport())
         over.setContentsMargins(px(26), px(24), px(26), px(24))
-        over.addWidget(self._nothing)
+        over.addWidget(self.nothing)
         over.addStretch(1)
 
     def _connect(self) -> None:
@@ -157,6 +164,7 @@ class SessionPane(QWidget):
         self.groups.currentIndexChanged.connect(self._choose_grouping)
         self._sessions.counts_changed.connect(self._show_counts)
         self.chips.chosen.connect(self._sessions.set_chip)
+        self.nothing.all_wanted.connect(self._show_all)
         self._clock.timeout.connect(self._sessions.tick)
         for told in (self._clock.timeout, self._sessions.counts_changed, self._sessions.dataChanged):
             told.connect(self._wind_clock)
@@ -191,7 +199,9 @@ class SessionPane(QWidget):
         self._show_why_nothing()
 
     def _show_why_nothing(self, _refused: object = None) -> None:
-        self._nothing.setText(self._why_nothing())
+        narrowed = bool(self._sessions.session_count()) and not self._sessions.rowCount()
+        way_back = "Show all sessions" if self.chip != "all" else "Clear the filter"
+        self.nothing.say(self._why_nothing(), way_back if narrowed else "")
 
     def _why_nothing(self) -> str:
         if self._sessions.rowCount():
@@ -200,4 +210,13 @@ class SessionPane(QWidget):
             if self._looking:
                 return "Looking for sessions …"
             return "No sessions here yet. A session appears as soon as a launcher makes its folder."
-        return self._sessions.why_nothing()
+        others = self._sessions.count("all")
+        among = "1 session is" if others == 1 else f"{others:,} sessions are"
+        return (
+            f"No session stands so now. Under All {among} listed." if others else self._sessions.why_nothing()
+        )
+
+    def _show_all(self) -> None:
+        """The keyboard goes to what is shown then; a button that goes could not keep it."""
+        self.show_all()
+        self.view.enter()

@@ -102,10 +102,15 @@ class SessionSelection(QObject):
         selection = self._model.selection()
         return [selection.at(position) for position in range(selection.size())]
 
+    def _first(self) -> QModelIndex:
+        """The first session that is selected; a stretch of rows may begin with headings, which never are."""
+        rows = (row for part in self._parts() for row in range(part.top(), part.bottom() + 1))
+        first = next(filter(self._sessions.is_session, rows), None)
+        return QModelIndex() if first is None else self._sessions.index(first, 0)
+
     def _tell(self) -> None:
         """Of several sessions that are selected the current one is shown, else the one that was."""
-        first = [self._sessions.index(part.top(), 0) for part in self._parts()[:1]]
-        wanted = (self._view.currentIndex(), self.index, *first)
+        wanted = (self._view.currentIndex(), self.index, self._first())
         index = next((one for one in wanted if one.isValid() and self._model.isSelected(one)), None)
         line = self._sessions.line(index.row()) if index is not None else None
         if isinstance(line, SessionRow) and line.key != self._directory:

@@ -124,8 +124,9 @@ class SessionView(QTableView):
         self._selection.take_first()
 
     def take_keyboard_back(self) -> None:
-        """Take the keyboard where a session is selected, to go on from there."""
+        """Take the keyboard where a session is selected, to go on from there; its group is opened."""
         if self.selected_directory is not None:
+            self._sessions.reveal(self.selected_directory)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def sort_by(self, column: int) -> None:

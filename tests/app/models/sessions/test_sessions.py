@@ -449,6 +449,13 @@ def test_that_a_name_that_no_session_has_is_told_with_the_one_that_was_meant(
     assert (model.why_nothing(), told.signal_triggered) == (said + offer, bool(offer))
 
 
+def test_that_a_name_of_the_list_itself_can_be_the_one_that_was_meant(model: SessionsModel) -> None:
+    asked = Asked(model)
+    model.set_filter("foldr:rig1")
+    model.set_matching(asked.conditions[0], frozenset(), frozenset({"foldr"}))
+    assert model.why_nothing() == "No session has an attribute foldr. Did you mean folder?"
+
+
 def test_that_a_comma_in_a_number_is_told_and_looked_for_all_the_same(
     qtbot: QtBot, model: SessionsModel
 ) -> None:

@@ -14,6 +14,7 @@ from app.session import Delta, Problem, Running, StatusKind
 from app.views.sessions.session_painter import SessionPainter
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
+from persistence.query import parse
 from tests.app.views.sessions.listed import Listed
 from tests.samples import ROOT, summary
 
@@ -112,9 +113,36 @@ def test_that_chips_say_their_counts_and_filter(qtbot: QtBot, listed: Listed) ->
 
 def test_that_an_empty_list_says_why(listed: Listed) -> None:
     listed.pane.filter.setText("nothing has this")
-    assert listed.pane._nothing.text() == "No session matches the filter."
+    assert listed.pane.nothing.text.startswith("No session matches the filter.")
+    assert listed.pane.nothing.text.endswith("in folders by folder:this")
     listed.pane.filter.clear()
-    assert listed.pane._nothing.text() == ""
+    assert listed.pane.nothing.text == ""
+    assert not listed.pane.nothing.isVisible()
+
+
+def test_that_what_empties_the_list_is_taken_back_in_its_place(qtbot: QtBot, listed: Listed) -> None:
+    button = listed.pane.nothing.button
+    listed.pane.filter.setText("nothing has this")
+    assert (button.isVisible(), button.text()) == (True, "Clear the filter")
+    button.click()
+    assert listed.pane.filter.text() == ""
+    assert listed.model.rowCount() > 90
+    assert listed.view.hasFocus()
+    listed.pane.set_chip("running")
+    assert listed.pane.nothing.text == "No session stands so now. Under All 90 sessions are listed."
+    listed.pane.filter.setText("nothing has this")
+    assert (button.isVisible(), button.text()) == (True, "Show all sessions")
+    button.click()
+    assert (listed.pane.filter.text(), listed.pane.chip) == ("", "all")
+    assert not button.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["rig1", '"two words"', '"a ""b"', "not:7 rig1"])
+def test_that_the_hint_at_folders_is_a_query_that_can_be_typed(listed: Listed, typed: str) -> None:
+    listed.pane.filter.setText(typed)
+    hint = listed.pane.nothing.text.partition("folders by ")[2]
+    (asked,) = parse(hint).field_conditions
+    assert (asked.name, asked.value) == ("folder", parse(typed).words[0])
 
 
 def test_that_a_click_on_a_column_sorts_and_a_third_click_ends_it(qtbot: QtBot, listed: Listed) -> None:

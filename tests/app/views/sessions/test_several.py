@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel
+from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, Qt
+from pytestqt.qtbot import QtBot
 
 from app.session import Delta, Mark, Status
 from app.views import shown_session
@@ -66,6 +67,38 @@ def test_that_clear_says_how_many_and_the_header_that_its_session_is_one_of_them
     assert clear_words(shown) == before
     assert not header.among.isVisible()
     assert "selected" not in shown.window.actions_["actionClear"].toolTip()
+
+
+def test_that_of_several_one_is_shown_that_is_still_selected_when_the_group_of_the_other_is_folded(
+    shown: Shown,
+) -> None:
+    """Clear was about five sessions then, and the header about one that was none of them."""
+    view = shown.window.sessions.view
+    shown.window.set_grouping("subject")
+    view.selectAll()
+    before = view.selected_directory
+    heading = view.headings.current
+    assert heading is not None
+    view.headings.toggle(heading)
+    assert before not in view.selected_directories(99)
+    assert view.selected_directory in view.selected_directories(99)
+    assert before is not None
+    shown.window.select_session(before)
+    assert view.selected_directories(99) == (before,)
+    assert shown.sessions.index_of(before).isValid()
+
+
+def test_that_escape_in_the_filter_opens_the_group_of_the_session_it_leads_back_to(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    directory = shown.window.selected_directory
+    assert directory is not None
+    shown.window.find_sessions()
+    shown.window.sessions.filter.setText("7")
+    shown.sessions.fold_all(folded=True)
+    assert not shown.sessions.index_of(directory).isValid()
+    qtbot.keyClick(shown.window.sessions.filter, Qt.Key.Key_Escape)
+    assert shown.sessions.index_of(directory).isValid()
 
 
 def test_that_the_tool_bar_stays_as_it_is_whatever_is_selected(shown: Shown) -> None:
