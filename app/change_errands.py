@@ -9,7 +9,7 @@ Not for doing anything: `files.changes` does, `saves` and its like ask.
 from dataclasses import dataclass
 from typing import Literal
 
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from persistence.document import Document
 
 # ---- errands
@@ -102,7 +102,7 @@ class Done:
     sequence: int
     etag: str
     replaced: int | None
-    snapshot: Snapshot
+    snapshot: SessionSnapshot
     doubt: str = ""
 
 
@@ -117,4 +117,4 @@ class NotDone:
     errand: ChangeErrand
     kind: Literal["changed", "cancelled", "refused"]
     sentence: str
-    snapshot: Snapshot
+    snapshot: SessionSnapshot

@@ -28,7 +28,7 @@ from app.resuming.outlying import Outlying
 from app.resuming.resume import Begun, Resume
 from app.resuming.starting import Starting
 from app.runs.following import FindRuns, Follow, Following, ReadOutput, StopRun
-from app.session import Delta, Snapshot, last_part
+from app.session import Delta, SessionSnapshot, last_part
 from app.settings import Places
 from app.worker import Worker
 
@@ -235,7 +235,7 @@ class Resumption(QObject):
         )
         self._starting.offer(errand)
 
-    def _lineage(self, snapshot: Snapshot) -> Lineage:
+    def _lineage(self, snapshot: SessionSnapshot) -> Lineage:
         summary, document = self._catalog.get(snapshot.directory), snapshot.document
         if summary is None:
             return Lineage()

@@ -2,8 +2,8 @@
 
 One idea: whatever crosses from one thread or room to another is a value that cannot change, so that
 "did anything change?" is a comparison. Here stand the session as the list knows it (`Summary`, made by
-`persistence.scan`), the session as it was opened (`Snapshot`), what became of the folders that are watched,
-and the one pure function that says in words how a session stands (`status`).
+`persistence.scan`), the session as it was opened (`SessionSnapshot`), what became of the folders that are
+watched, and the one pure function that says in words how a session stands (`status`).
 
 Not for reading files, not for deciding what to do: this module computes words from values, nothing else.
 """
@@ -29,7 +29,7 @@ __all__ = [
     "Problem",
     "RootStatus",
     "Running",
-    "Snapshot",
+    "SessionSnapshot",
     "Status",
     "Summary",
     "holds",
@@ -65,7 +65,7 @@ _PROBLEMS: Mapping[str, tuple[StatusKind, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class SessionSnapshot:
     """One opened session, as its bytes were at one instant.
 
     `etag` stands for the document in comparisons: equal bytes are equal documents, and walking a large tree

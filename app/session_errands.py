@@ -10,7 +10,7 @@ Not for its past (`past_errands`), for files beside its state (`file_errands`), 
 from dataclasses import dataclass
 
 from app.checks import Precedents
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from persistence.states.diff import Change
 from persistence.states.merge import Spot
 
@@ -55,7 +55,7 @@ class LookBack:
 class Glimpsed:
     """A large session that is still being judged, for the errand with this stamp; `Opened` will follow."""
 
-    snapshot: Snapshot
+    snapshot: SessionSnapshot
     stamp: int
 
 
@@ -65,7 +65,7 @@ class Opened:
     change.
     """
 
-    snapshot: Snapshot
+    snapshot: SessionSnapshot
     stamp: int | None = None
 
 

@@ -14,7 +14,7 @@ from app.editing.drafts import Drafts
 from app.editing.edits import Edit
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
-from app.session import Delta, Problem, Running, Snapshot, Summary
+from app.session import Delta, Problem, Running, SessionSnapshot, Summary
 from app.views.furnishing import furnishing
 from app.views.main_window import MainWindow
 from app.views.style.theme import Theme
@@ -118,7 +118,7 @@ def _single(carried: tuple[object, ...]) -> object:
     return carried[0] if len(carried) == 1 else carried
 
 
-def _snapshots() -> dict[str, Snapshot]:
+def _snapshots() -> dict[str, SessionSnapshot]:
     """A completed session, a running one, one with two launchers, a damaged and a newer one, one cleared."""
     fine = document(skipped={"camera": "an open device", "stdout_data": "belongs to one run"})
     two = documents({name: {"attributes": {"trial_count": 1}} for name in (PREDICTIVE, SLAP2)})
@@ -135,6 +135,6 @@ def _snapshots() -> dict[str, Snapshot]:
     return {one.directory: one for one in found}
 
 
-def _summary_of(one: Snapshot) -> Summary:
+def _summary_of(one: SessionSnapshot) -> Summary:
     names = one.document.namespaces if one.document else ()
     return summary(one.name, launchers=names, problem=one.problem, running=one.running)

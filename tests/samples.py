@@ -15,7 +15,7 @@ from typing import Any
 from app.editing.drafts import Drafts
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from app.session import Snapshot, Summary
+from app.session import SessionSnapshot, Summary
 from persistence.document import Document, parse_document
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)
@@ -69,9 +69,11 @@ def documents(states: Mapping[str, Any]) -> Document:
     return parse_document(json.dumps({"version": "1.0.0", "launcher_states": dict(states)}).encode())
 
 
-def snapshot(document: Document | None, name: str = "764521_2026-11-23_14-05", **changes: Any) -> Snapshot:
+def snapshot(
+    document: Document | None, name: str = "764521_2026-11-23_14-05", **changes: Any
+) -> SessionSnapshot:
     """A session as it was opened."""
-    plain = Snapshot(f"{ROOT}/{name}", document, "1", 4200, 3, None)
+    plain = SessionSnapshot(f"{ROOT}/{name}", document, "1", 4200, 3, None)
     return replace(plain, **changes)
 
 

@@ -17,14 +17,14 @@ from threading import Lock
 from app.change_errands import BringIn, ChangeErrand, Clear, Commit, Done, NotDone, Recover, Restore, Waiting
 from app.files import unforeseen
 from app.files.apart import NotWanted
-from app.files.changes import GivenUp, change, given_up, not_foreseen, read_snapshot
+from app.files.changes import GivenUp, change, given_up, not_foreseen, read_session
 from app.files.large import Large
 from app.files.overwritten import read_replaced
 from app.files.reading import read
 from app.folder_errands import Forget, Look, Rescan, Terms, Trust
 from app.listing.rounds import RESCAN_SECONDS, Rounds
 from app.past_errands import FindWays, ReadHistory, ReadRaw, ReadVersion, SaveCopy, TryWay
-from app.session import Snapshot, holds
+from app.session import SessionSnapshot, holds
 from app.session_errands import Glimpsed, LookBack, Open, Opened, ReadReplaced
 from app.value_errands import CountNames, Match, ShowValues, Trace
 from app.worker import Worker
@@ -130,14 +130,14 @@ class Disk(Worker):
         """Show a large session before it is judged; nobody waits for it who has opened another."""
         directory, stamp = errand.directory, errand.stamp
 
-        def shown(glimpse: Snapshot) -> None:
+        def shown(glimpse: SessionSnapshot) -> None:
             self.answered.emit(Glimpsed(glimpse, stamp))
 
         def wanted() -> bool:
             return not self._closing and (stamp < 0 or self._newest <= stamp)
 
         with suppress(NotWanted):
-            snapshot = read_snapshot(directory, self._terms_of(directory), self._large, shown, wanted)
+            snapshot = read_session(directory, self._terms_of(directory), self._large, shown, wanted)
             if snapshot.problem is not None and snapshot.problem.kind == "too_large":
                 self._any_size.discard(directory)  # it is not read again before that is asked for again
             self.answered.emit(Opened(snapshot, stamp))

@@ -15,7 +15,7 @@ from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.editing.notices import named
 from app.exchange import AgainRequest, Banner
-from app.session import Snapshot, last_part
+from app.session import SessionSnapshot, last_part
 from app.session_errands import ReadReplaced, ReplacedRead
 from app.words.change_texts import change_text
 from persistence.errors import StateError
@@ -44,7 +44,7 @@ class Again(QObject):
         self._asked: set[ReadReplaced] = set()
         self._offers: dict[str, ReplacedRead] = {}
 
-    def take_session(self, shown: tuple[Snapshot, Draft | None]) -> None:
+    def take_session(self, shown: tuple[SessionSnapshot, Draft | None]) -> None:
         """Look whether the run that saved what is shown wrote over a change; once for each version."""
         snapshot = shown[0]
         directory = snapshot.directory
@@ -100,7 +100,7 @@ class Again(QObject):
         self.banner_removed.emit(f"again:{directory}")
 
 
-def _says_so(snapshot: Snapshot) -> bool:
+def _says_so(snapshot: SessionSnapshot) -> bool:
     document = snapshot.document
     return document is not None and any(document.namespace(name).replaced for name in document.namespaces)
 

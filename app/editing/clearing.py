@@ -15,7 +15,7 @@ from app.change_errands import ChangeErrand, Clear, Done, NotDone, Restore
 from app.editing.drafts import Drafts
 from app.editing.notices import refused
 from app.exchange import Banner, ClearRequest
-from app.session import Delta, Snapshot, last_part
+from app.session import Delta, SessionSnapshot, last_part
 from app.words.apart import told_apart
 
 UNDO = "undo_clear"
@@ -56,13 +56,13 @@ class Clearing(QObject):
             if self._ask(Clear(request.directory, request.namespace, request.etag, request.note), key):
                 self._before[request.directory] = request.etag
 
-    def undo(self, snapshot: Snapshot) -> None:
+    def undo(self, snapshot: SessionSnapshot) -> None:
         """Bring back what the newest version of a session was cleared of."""
         if snapshot.cleared:
             restore = Restore(snapshot.directory, snapshot.cleared, snapshot.etag)
             self._ask(restore, self._key_of(snapshot.directory))
 
-    def undo_last(self, snapshot: Snapshot) -> None:
+    def undo_last(self, snapshot: SessionSnapshot) -> None:
         """Do by Ctrl+Z what the banner's button does, only where it was cleared here; else it is said how."""
         key = self._key_of(snapshot.directory)
         if key in self._cleared:

@@ -17,14 +17,15 @@ from app.editing.draft_files import DraftNotKept, DraftsLoaded
 from app.editing.drafts import Drafts
 from app.editing.edits import Edit
 from app.exchange import Banner
-from app.session import Delta, Snapshot, holds
+from app.session import Delta, SessionSnapshot, holds
 from app.session_errands import Glimpsed, Open, Opened
 from persistence.errors import StateError
 
 
 class Desk(QObject):
-    """`session_shown` carries (Snapshot, Draft or None), `save_wanted` (directory, sentence): the sheet that
-    leads to a save is to be opened, and why. The others carry what the window's setters of these names take.
+    """`session_shown` carries (SessionSnapshot, Draft or None), `save_wanted` (directory, sentence): the
+    sheet that leads to a save is to be opened, and why. The others carry what the window's setters of these
+    names take.
     """
 
     session_shown = Signal(object)
@@ -44,7 +45,7 @@ class Desk(QObject):
         self._stamp = 0
         # since it was selected: a state that nobody has judged is better than none only
         self._is_read = False
-        self._snapshots: dict[str, Snapshot] = {}
+        self._snapshots: dict[str, SessionSnapshot] = {}
         self._sheet_for: str | None = None
         self._running: set[str] = set()
         self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
@@ -53,11 +54,11 @@ class Desk(QObject):
         drafts.draft_changed.connect(self._show)
 
     @property
-    def selected(self) -> Snapshot | None:
+    def selected(self) -> SessionSnapshot | None:
         """The selected session as it was read last; None before its first answer."""
         return self.snapshot(self._selected) if self._selected else None
 
-    def snapshot(self, directory: str) -> Snapshot | None:
+    def snapshot(self, directory: str) -> SessionSnapshot | None:
         """A session as it was read last; None where it was not, or is of no interest any more."""
         return self._snapshots.get(directory)
 
@@ -186,7 +187,7 @@ class Desk(QObject):
         if not self._ask(Open(directory, self._stamp)):
             self.session_gone.emit(directory, "This session is in no folder that is being watched.")
 
-    def take_snapshot(self, snapshot: Snapshot) -> None:
+    def take_snapshot(self, snapshot: SessionSnapshot) -> None:
         """Take in what the disk holds of a session now, whoever asked for it."""
         directory = snapshot.directory
         self._is_read = self._is_read or directory == self._selected
@@ -217,7 +218,7 @@ class Desk(QObject):
     def _stand(self, directory: str) -> None:
         self._tell_standing(directory, self._drafts.get(directory), self._snapshots.get(directory))
 
-    def _tell_standing(self, directory: str, draft: Draft | None, snapshot: Snapshot | None) -> None:
+    def _tell_standing(self, directory: str, draft: Draft | None, snapshot: SessionSnapshot | None) -> None:
         """How the edits stand to what the disk holds now; told when that becomes another."""
         banner = None
         if draft is not None and snapshot is not None and directory not in self._away:

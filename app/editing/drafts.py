@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import DiskVersion, Draft, taken_back
 from app.editing.edits import Edit
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from persistence.document import Document, Place
 from persistence.states.diff import Change
 from persistence.states.merge import Merge, Spot, with_changes
@@ -59,7 +59,7 @@ class Drafts(QObject):
 
     # ---- what the disk holds
 
-    def open(self, snapshot: Snapshot) -> Merge | None:
+    def open(self, snapshot: SessionSnapshot) -> Merge | None:
         """Take note of what the disk holds: the new base, merged with what is staged.
 
         Returns what was merged, when edits were put onto another version by it.
@@ -78,7 +78,7 @@ class Drafts(QObject):
             return None
         return held.over(snapshot.document)
 
-    def _sharing(self, held: Draft, snapshot: Snapshot) -> Draft:
+    def _sharing(self, held: Draft, snapshot: SessionSnapshot) -> Draft:
         """A draft of an earlier time on the document that was just read, which says the same as its base: a
         large state is not to be held twice.
         """
@@ -96,7 +96,7 @@ class Drafts(QObject):
             path: draft for path, draft in self._drafts.items() if path == directory or not draft.untouched
         }
 
-    def reload(self, snapshot: Snapshot) -> None:
+    def reload(self, snapshot: SessionSnapshot) -> None:
         """Start again from the disk's version, without the edits; undo brings them back onto it."""
         if snapshot.document is not None:
             version = DiskVersion(snapshot.document, snapshot.etag, snapshot.saved_at)
@@ -107,7 +107,7 @@ class Drafts(QObject):
         """Put the draft onto the newer version, with mine at these conflicts and theirs at all others."""
         self._put(self._drafts[directory].decided(mine))
 
-    def saved(self, snapshot: Snapshot, document: Document, etag: str) -> None:
+    def saved(self, snapshot: SessionSnapshot, document: Document, etag: str) -> None:
         """Take in that `document`, made of the draft, was put on disk as the version `etag`.
 
         What was left out, or was staged or undone since then, stays. `snapshot` is what the disk holds now.
@@ -132,7 +132,7 @@ class Drafts(QObject):
         edit.apply(draft.document)
         self._put(draft.step((*draft.edits, edit)))
 
-    def stage_on(self, snapshot: Snapshot, edit: Edit, seen: Draft) -> None:
+    def stage_on(self, snapshot: SessionSnapshot, edit: Edit, seen: Draft) -> None:
         """Stage one edit of what an earlier draft showed: what came to the disk since is to be decided, as if
         the edit had been staged before it came. `snapshot` is what the disk holds now, which may be nothing
         that can be read. Raises StateError like `stage`.
@@ -166,7 +166,7 @@ class Drafts(QObject):
         """Discard all edits; one step, which can be undone."""
         self._put(self._drafts[directory].step(()))
 
-    def _start_anew(self, snapshot: Snapshot) -> None:
+    def _start_anew(self, snapshot: SessionSnapshot) -> None:
         if snapshot.document is not None:
             self._put(Draft(snapshot.directory, snapshot.document, snapshot.etag, saved_at=snapshot.saved_at))
         elif self._drafts.pop(snapshot.directory, None) is not None:

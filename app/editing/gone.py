@@ -16,7 +16,7 @@ from app.editing.drafts import Drafts
 from app.editing.notices import ELSEWHERE, edits_kept, refused
 from app.exchange import Banner
 from app.files.elsewhere import EditedWritten, WriteEdited
-from app.session import Delta, Snapshot, last_part
+from app.session import Delta, SessionSnapshot, last_part
 from app.session_errands import Open, Opened
 
 DISCARD, UNDO_DISCARD, WATCH = "discard_gone", "undo_discard", "watch_again"
@@ -159,5 +159,5 @@ class Gone(QObject):
             )
 
 
-def _is_gone(snapshot: Snapshot) -> bool:
+def _is_gone(snapshot: SessionSnapshot) -> bool:
     return snapshot.problem is not None and snapshot.problem.kind in ("no_state", "moved")

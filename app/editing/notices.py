@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.editing.draft import Draft
 from app.exchange import Banner
-from app.session import Snapshot, last_part
+from app.session import SessionSnapshot, last_part
 from app.words.change_texts import place_text, value_text
 from persistence.document import Absent
 from persistence.states.diff import Change
@@ -48,7 +48,7 @@ def elsewhere(directory: str) -> Banner:
     return Banner(f"elsewhere:{directory}", "amber", text)
 
 
-def merged(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
+def merged(draft: Draft, found: SessionSnapshot, merge: Merge) -> Banner:
     """Another version was saved, and the edits now stand on it."""
     theirs = named(merge.theirs)
     stays = "Your unsaved edit stays" if draft.count == 1 else f"Your {draft.count} unsaved edits stay"
@@ -56,14 +56,14 @@ def merged(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
     return Banner(f"merged:{draft.directory}", "blue", text)
 
 
-def standing(draft: Draft, found: Snapshot) -> Banner | None:
+def standing(draft: Draft, found: SessionSnapshot) -> Banner | None:
     """How edits stand to a version on disk that they could not be put onto; None where they could."""
     if not draft.outdated or not draft.count:
         return None
     return _disputed(draft, found, draft.merged) if draft.merged else _unreadable(draft, found)
 
 
-def _disputed(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
+def _disputed(draft: Draft, found: SessionSnapshot, merge: Merge) -> Banner:
     places = [Change(one.namespace, one.place, one.base, one.mine) for one in merge.conflicts]
     what = f"{found.name} was changed on disk{_by(found)} while you were editing"
     text = f"{what}, and both of you changed {named(places)}. Your edits are not saved."
@@ -74,7 +74,7 @@ def _disputed(draft: Draft, found: Snapshot, merge: Merge) -> Banner:
     return Banner(f"outdated:{draft.directory}", "amber", text, actions)
 
 
-def _unreadable(draft: Draft, found: Snapshot) -> Banner:
+def _unreadable(draft: Draft, found: SessionSnapshot) -> Banner:
     reason = found.not_editable_because
     text = f"{found.name} was changed on disk, and cannot be edited now. {reason} {edits_kept(draft)}"
     return Banner(f"outdated:{draft.directory}", "amber", text, (("Save elsewhere…", ELSEWHERE),))
@@ -91,12 +91,12 @@ def discarded(count: int) -> str:
     return f"Discarded {count} edit{'s' * (count != 1)}. Undo (Ctrl+Z) {back}."
 
 
-def changed_first(found: Snapshot) -> str:
+def changed_first(found: SessionSnapshot) -> str:
     """Why a save that was confirmed is to be looked at again."""
     return f"Nothing is saved yet. It was changed on disk{_by(found)} before your changes were written."
 
 
-def overtaken(found: Snapshot, sequence: int) -> Banner:
+def overtaken(found: SessionSnapshot, sequence: int) -> Banner:
     """Somebody saved in the instant after us."""
     text = (
         f"{found.name} was changed{_by(found)} right after your edits were saved as version {sequence}. "
@@ -154,7 +154,7 @@ def _told(changes: Sequence[Change]) -> str:
     return ", ".join(told) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _by(found: Snapshot) -> str:
+def _by(found: SessionSnapshot) -> str:
     return f" by {found.saved_by}" if found.saved_by else ""
 
 

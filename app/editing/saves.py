@@ -19,7 +19,7 @@ from app.editing import notices
 from app.editing.drafts import Drafts
 from app.editing.patience import Patience
 from app.exchange import Banner, Decision, SaveRequest
-from app.session import Snapshot, last_part
+from app.session import SessionSnapshot, last_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ _DOING: dict[type, str] = {
 
 
 class Saves(QObject):
-    """`saved` carries a Snapshot and `not_saved` a directory: the edits are, or are not, what the file holds
-    now. `sheet_wanted` carries (directory, sentence): the edits are to be looked at, and why. The others
-    carry what the window's setters of these names take, `give_up_requested` a directory.
+    """`saved` carries a SessionSnapshot and `not_saved` a directory: the edits are, or are not, what the file
+    holds now. `sheet_wanted` carries (directory, sentence): the edits are to be looked at, and why. The
+    others carry what the window's setters of these names take, `give_up_requested` a directory.
     """
 
     saved = Signal(object)
@@ -57,7 +57,7 @@ class Saves(QObject):
         self,
         drafts: Drafts,
         ask: Callable[[ChangeErrand], bool],
-        show: Callable[[Snapshot], None],
+        show: Callable[[SessionSnapshot], None],
         parent: QObject | None = None,
     ) -> None:
         """`ask` sends an errand and says whether it could; `show` takes what the disk holds afterwards."""

@@ -19,7 +19,7 @@ from app.files.apart import NotWanted
 from app.files.large import Large
 from app.files.reading import size_limit
 from app.folder_errands import Terms
-from app.session import Problem, Snapshot, last_part, still_running
+from app.session import Problem, SessionSnapshot, last_part, still_running
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
 from persistence.files.runner import Running
@@ -40,13 +40,13 @@ _NOT_DONE: dict[type, str] = {
 }
 
 
-def read_snapshot(
+def read_session(
     directory: str,
     terms: Terms = _PLAIN,
     large: Large | None = None,
-    shown: Callable[[Snapshot], None] | None = None,
+    shown: Callable[[SessionSnapshot], None] | None = None,
     wanted: Callable[[], bool] = lambda: True,
-) -> Snapshot:
+) -> SessionSnapshot:
     """Read one session whole. Never raises for what is on the disk, nor for what nobody foresaw: a problem is
     part of the snapshot.
 
@@ -60,18 +60,18 @@ def read_snapshot(
     except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for the session
         too_large, why = isinstance(error, MemoryError), unforeseen.told(error)
     if too_large:  # as of others that are, nothing more is read of it
-        return Snapshot(directory, None, ABSENT_ETAG, 0, 0, Problem("too_large", why))
+        return SessionSnapshot(directory, None, ABSENT_ETAG, 0, 0, Problem("too_large", why))
     etag = _etag(StateFile(directory, size_limit=size_limit(terms)))
-    return Snapshot(directory, None, etag, 0, 0, Problem("unreadable", why))
+    return SessionSnapshot(directory, None, etag, 0, 0, Problem("unreadable", why))
 
 
 def _read(
     directory: str,
     terms: Terms,
     large: Large | None,
-    shown: Callable[[Snapshot], None] | None,
+    shown: Callable[[SessionSnapshot], None] | None,
     wanted: Callable[[], bool],
-) -> Snapshot:
+) -> SessionSnapshot:
     file = StateFile(directory, program=PROGRAM, size_limit=size_limit(terms))
     running = read_running(directory)
     glimpsed = None if shown is None else lambda *seen: shown(_glimpse(directory, running, *seen))
@@ -81,7 +81,7 @@ def _read(
         return _without_state(file, len(_history(file)), error, terms)
     history = _history(file)  # afterwards: nobody is to wait for it who only wants to see the state
     newest = next((one for one in reversed(history) if one.etag == read.etag), None)
-    return Snapshot(
+    return SessionSnapshot(
         directory,
         read.document,
         read.etag,
@@ -97,13 +97,15 @@ def _read(
     )
 
 
-def _glimpse(directory: str, running: Running | None, document: Document, size: int, held: bool) -> Snapshot:
-    return Snapshot(directory, document, "", size, 0, None, running, checked=False, held=held)
+def _glimpse(
+    directory: str, running: Running | None, document: Document, size: int, held: bool
+) -> SessionSnapshot:
+    return SessionSnapshot(directory, document, "", size, 0, None, running, checked=False, held=held)
 
 
-def _without_state(file: StateFile, versions: int, error: StateError, terms: Terms) -> Snapshot:
+def _without_state(file: StateFile, versions: int, error: StateError, terms: Terms) -> SessionSnapshot:
     directory = str(file.directory)
-    return Snapshot(
+    return SessionSnapshot(
         directory,
         None,
         _etag(file),
@@ -143,7 +145,7 @@ def change(
     holds the lock. `clock` tells the local time of the change.
     """
     large = large or Large()
-    now = partial(read_snapshot, errand.directory, terms, large)
+    now = partial(read_session, errand.directory, terms, large)
     if reason := _why_not(errand, terms, now):
         return NotDone(errand, "refused", reason, now())
     doubt = ""
@@ -167,7 +169,7 @@ def not_foreseen(
     """A change that ended as nobody foresaw: not done, where the file is the one that was to be changed, and
     else nobody knows. `why` is a sentence. Raises nothing, as `change`.
     """
-    now, done = read_snapshot(errand.directory, terms, large), _NOT_DONE[type(errand)]
+    now, done = read_session(errand.directory, terms, large), _NOT_DONE[type(errand)]
     unknown = f"Nobody knows whether it was {done}; look at what is there now."
     first = f"Nothing was {done}." if now.etag == errand.etag else unknown
     return NotDone(errand, "refused", f"{first} {why}", now)
@@ -175,7 +177,7 @@ def not_foreseen(
 
 def given_up(errand: ChangeErrand, terms: Terms = _PLAIN, large: Large | None = None) -> NotDone:
     """A change that nobody wanted to wait for before it was begun. Raises nothing, as `change`."""
-    return NotDone(errand, "cancelled", _given_up(errand), read_snapshot(errand.directory, terms, large))
+    return NotDone(errand, "cancelled", _given_up(errand), read_session(errand.directory, terms, large))
 
 
 def _given_up(errand: ChangeErrand) -> str:
@@ -185,7 +187,7 @@ def _given_up(errand: ChangeErrand) -> str:
     return f"{name}: nothing was {done}, because you did not want to wait.{kept}"
 
 
-def _why_not(errand: ChangeErrand, terms: Terms, read_now: Callable[[], Snapshot]) -> str:
+def _why_not(errand: ChangeErrand, terms: Terms, read_now: Callable[[], SessionSnapshot]) -> str:
     """Why a change is not even tried: the session runs, or an edit would go over what cannot be edited."""
     if terms.refusal:
         return f"Nothing can be changed here: {terms.refusal}."

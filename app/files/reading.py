@@ -3,7 +3,7 @@
 One idea: a question about the past is answered from the files of now and changes none of them, not even a
 lock. Whatever the disk or the store can raise becomes a sentence in the answer.
 
-Never used on the GUI thread. Not for what a session holds now (`changes.read_snapshot`), nor for bringing
+Never used on the GUI thread. Not for what a session holds now (`changes.read_session`), nor for bringing
 anything back (`changes.change`).
 """
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.change_errands import BringIn, ChangeErrand, Done, NotDone, Restore
 from app.exchange import Banner
-from app.session import Delta, Snapshot, last_part
+from app.session import Delta, SessionSnapshot, last_part
 
 UNDO, HISTORY = "undo_back", "show_history"
 
@@ -51,7 +51,7 @@ class BringingBack(QObject):
     def __init__(
         self,
         change: Callable[[ChangeErrand], bool],
-        snapshot: Callable[[str], Snapshot | None],
+        snapshot: Callable[[str], SessionSnapshot | None],
         parent: QObject | None = None,
     ) -> None:
         """`change` asks for a change and says whether it could be asked; `snapshot` is what was read last."""

@@ -26,7 +26,7 @@ from app.past_errands import (
     VersionRead,
 )
 from app.past_exchange import CopyRequest, VersionAnswer, VersionQuestion
-from app.session import Snapshot, last_part
+from app.session import SessionSnapshot, last_part
 from persistence.document import Document
 
 _UNWATCHED = "This session is in no folder that is being watched."
@@ -52,7 +52,7 @@ class Past(QObject):
         super().__init__(parent)
         self._ask = ask
         self._compare = compare
-        self._now: Snapshot | None = None
+        self._now: SessionSnapshot | None = None
         self._question: VersionQuestion | None = None
         self._version: VersionRead | None = None
         self._comparing: Compare | None = None
@@ -89,7 +89,7 @@ class Past(QObject):
 
     # ---- answers and facts
 
-    def take_session(self, shown: tuple[Snapshot, Draft | None]) -> None:
+    def take_session(self, shown: tuple[SessionSnapshot, Draft | None]) -> None:
         """Take note of what the selected session holds now."""
         snapshot = shown[0]
         if self._version is not None and self._version.errand.directory != snapshot.directory:
@@ -137,7 +137,7 @@ class Past(QObject):
             self._compare(self._comparing)
 
 
-def _document_of(now: Snapshot) -> Document | None:
+def _document_of(now: SessionSnapshot) -> Document | None:
     """What the session holds now: nothing, where it has no state; None where nobody can tell."""
     gone = now.problem is not None and now.problem.kind in ("no_state", "moved")
     return Document({}) if gone else now.document

@@ -16,7 +16,7 @@ from app.editing.patience import Patience
 from app.history.comparing import Compare, Compared
 from app.history.proposals import proposed
 from app.past_errands import CrashRecord, FindWays, PastErrand, Remains, TryWay, WaysFound, WayTried
-from app.session import Snapshot, last_part
+from app.session import SessionSnapshot, last_part
 
 _WHOLE = (Remains, CrashRecord)
 
@@ -39,14 +39,14 @@ class Recovering(QObject):
         self._ask = ask
         self._compare = compare
         self._now = now
-        self._session: Snapshot | None = None
+        self._session: SessionSnapshot | None = None
         self._wanted: TryWay | None = None
         self._tried: WayTried | None = None
         self._comparing: Compare | None = None
         self.patience = Patience("way", _waited_for, self)
         self.patience.given_up.connect(self._give_up)
 
-    def take_session(self, shown: tuple[Snapshot, Draft | None]) -> None:
+    def take_session(self, shown: tuple[SessionSnapshot, Draft | None]) -> None:
         """Look for the ways of the selected session, whenever it was read."""
         snapshot = shown[0]
         if snapshot is not self._session:
@@ -99,6 +99,6 @@ def _waited_for(directories: tuple[str, ...]) -> str:
     return f"Finding out what can be recovered of {last_part(directories[0])} …"
 
 
-def _is_lost(snapshot: Snapshot) -> bool:
+def _is_lost(snapshot: SessionSnapshot) -> bool:
     """Whether there is no state to be read."""
     return snapshot.document is None

@@ -16,7 +16,7 @@ from app.editing.drafts import Drafts
 from app.history.comparing import Compare, Compared
 from app.past_errands import PastErrand, ReadVersion, VersionRead
 from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
-from app.session import Delta, Snapshot, last_part
+from app.session import Delta, SessionSnapshot, last_part
 from persistence.document import Document
 from persistence.errors import StateError
 
@@ -40,7 +40,7 @@ class SideBySide(QObject):
         self._drafts = drafts
         self._ask = ask
         self._compare = compare
-        self._session: Snapshot | None = None
+        self._session: SessionSnapshot | None = None
         self._question: SidesQuestion | None = None
         self._read: dict[Side, Document] = {}
         self._comparing: Compare | None = None
@@ -75,7 +75,7 @@ class SideBySide(QObject):
 
     # ---- answers and facts
 
-    def take_session(self, shown: tuple[Snapshot, Draft | None]) -> None:
+    def take_session(self, shown: tuple[SessionSnapshot, Draft | None]) -> None:
         """Take note of what the selected session holds now."""
         self._session = shown[0]
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.checks import Checked, KnownNames
 from app.rehearsing.rehearsal import Asked, Rehearse
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.session_errands import LookBack, LookedBack
 
 LARGEST = 4 << 20
@@ -31,7 +31,7 @@ class KnowingNames(QObject):
         self,
         ask_launchers: Callable[[Rehearse], None],
         ask_folders: Callable[[LookBack], bool],
-        snapshot: Callable[[str], Snapshot | None],
+        snapshot: Callable[[str], SessionSnapshot | None],
         parent: QObject | None = None,
     ) -> None:
         """`snapshot` gives a session as it was read last."""

@@ -16,7 +16,7 @@ from app.launchers.prefill import prefilled
 from app.launchers.registry import Entry, Registry
 from app.resuming.cautions import Earlier, Neighbour
 from app.resuming.circumstances import known_of
-from app.session import Snapshot, outcome_word
+from app.session import SessionSnapshot, outcome_word
 from persistence.document import Namespace
 
 
@@ -24,7 +24,7 @@ from persistence.document import Namespace
 class Prepare:
     """Errand: say how the launchers of an opened session would be started. `stamp` comes back."""
 
-    snapshot: Snapshot
+    snapshot: SessionSnapshot
     subject: str = ""
     users: tuple[str, ...] = ()
     resumed_as: str = ""
@@ -58,14 +58,14 @@ def offer_of(errand: Prepare, registry: Registry, folder: Path) -> ResumeOffer:
     )
 
 
-def _launchers(snapshot: Snapshot) -> Iterator[Namespace]:
+def _launchers(snapshot: SessionSnapshot) -> Iterator[Namespace]:
     document = snapshot.document
     for name in document.namespaces if document else ():
         if document:
             yield document.namespace(name)
 
 
-def _choice(snapshot: Snapshot, saved: Namespace, registry: Registry, folder: Path) -> ResumeChoice:
+def _choice(snapshot: SessionSnapshot, saved: Namespace, registry: Registry, folder: Path) -> ResumeChoice:
     found = registry.find(saved.name)
     alike = tuple(_startable(snapshot, saved, one, folder) for one in registry.alike(saved.name))
     if isinstance(found, Entry):
@@ -86,7 +86,11 @@ def _choice(snapshot: Snapshot, saved: Namespace, registry: Registry, folder: Pa
 
 
 def _startable(
-    snapshot: Snapshot, saved: Namespace, entry: Entry, folder: Path, alike: tuple[ResumeChoice, ...] = ()
+    snapshot: SessionSnapshot,
+    saved: Namespace,
+    entry: Entry,
+    folder: Path,
+    alike: tuple[ResumeChoice, ...] = (),
 ) -> ResumeChoice:
     command = command_of(entry, snapshot.directory, snapshot.etag, folder)
     cwd = start_folder(entry)
@@ -105,12 +109,12 @@ def _startable(
     )
 
 
-def _known(snapshot: Snapshot, saved: Namespace, entry: Entry | None) -> KnownRun:
+def _known(snapshot: SessionSnapshot, saved: Namespace, entry: Entry | None) -> KnownRun:
     alone = snapshot.document is not None and len(snapshot.document.namespaces) == 1
     return known_of(snapshot.directory, saved, entry, alone=alone)
 
 
-def _users(remembered: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
+def _users(remembered: tuple[str, ...], snapshot: SessionSnapshot) -> tuple[str, ...]:
     """Whom to offer: who resumed from here before, then who ran the session. Nobody is chosen."""
     named = [saved.attributes.get("user_id") for saved in _launchers(snapshot)]
     return tuple(dict.fromkeys((*remembered, *(user for user in named if isinstance(user, str) and user))))

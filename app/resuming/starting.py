@@ -17,7 +17,7 @@ from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
 from app.resuming.offering import Prepare
 from app.resuming.resume import NotStarted, Start
 from app.runs.following import Output
-from app.session import Snapshot, last_part
+from app.session import SessionSnapshot, last_part
 from app.words.run_texts import run_name
 
 SHOW, STOP, LEAVE_OUT = "show_output", "stop_run", "leave_out"
@@ -71,7 +71,7 @@ class Starting(QObject):
         for directory in directories:
             self._awaited.pop(directory, None)
 
-    def start(self, request: ResumeRequest, snapshot: Snapshot, subject: str) -> None:
+    def start(self, request: ResumeRequest, snapshot: SessionSnapshot, subject: str) -> None:
         """Start as confirmed on the sheet: at once, or when the edits are saved."""
         if subject and request.subject.strip() != subject:
             sentence = f"the subject {request.subject} was given, and this session is of {subject}"
@@ -90,7 +90,7 @@ class Starting(QObject):
         else:
             self._start(request, etag)
 
-    def take_saved(self, snapshot: Snapshot) -> None:
+    def take_saved(self, snapshot: SessionSnapshot) -> None:
         """The edits that a start was waiting for are saved."""
         request = self._after_save.pop(snapshot.directory, None)
         if request is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.editing.draft import Draft
-    from app.session import Snapshot
+    from app.session import SessionSnapshot
     from app.views.saving.clearable import Clearable
 
 _ON_ROWS = (
@@ -22,7 +22,7 @@ _ON_ROWS = (
 
 def allowed(
     selected: str | None,
-    snapshot: Snapshot | None,
+    snapshot: SessionSnapshot | None,
     draft: Draft | None,
     *,
     reachable: bool = True,
@@ -55,7 +55,7 @@ def allowed(
 
 def why_not(
     selected: str | None,
-    snapshot: Snapshot | None,
+    snapshot: SessionSnapshot | None,
     draft: Draft | None,
     *,
     reachable: bool = True,
@@ -74,7 +74,7 @@ def why_not(
     return {name: reason for name, reason in found.items() if reason and not free.get(name, False)}
 
 
-def _why_fixed(selected: str | None, snapshot: Snapshot | None, *, reachable: bool) -> str:
+def _why_fixed(selected: str | None, snapshot: SessionSnapshot | None, *, reachable: bool) -> str:
     """Why nothing of the session can be changed; empty where it can."""
     if selected is None:
         return "No session is selected."

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # what `furnishing` brings, after the first page was painted
     from app.editing.draft import Draft
     from app.exchange import Banner, ResumeOffer, Run
     from app.resuming.lineage import Lineage
-    from app.session import Snapshot
+    from app.session import SessionSnapshot
     from app.views.files.files_tab import FilesTab
     from app.views.history.looking_back import LookingBack
     from app.views.history.recovery import Recovery
@@ -113,11 +113,11 @@ class MainWindow(Frame):
         """The directory of the selected session."""
         return self.sessions.view.selected_directory
 
-    def show_session(self, snapshot: Snapshot, draft: Draft | None) -> None:
+    def show_session(self, snapshot: SessionSnapshot, draft: Draft | None) -> None:
         """Show the state of the selected session, and the draft on it."""
         self.shown.show_state(snapshot, draft)
 
-    def show_glimpse(self, snapshot: Snapshot) -> None:
+    def show_glimpse(self, snapshot: SessionSnapshot) -> None:
         """Show the state of the selected session before anybody knows whether it is sound: for looking
         only.
         """

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
-from app.session import Snapshot, Status, Summary
+from app.session import SessionSnapshot, Status, Summary
 from app.views.allowed import allowed, why_not
 from app.views.frame import Frame
 from app.views.header import about_several
@@ -29,7 +29,7 @@ class Offer(NamedTuple):
     """What is offered to be done depends on this."""
 
     directory: str | None
-    snapshot: Snapshot | None
+    snapshot: SessionSnapshot | None
     draft: Draft | None
     reachable: bool
     several: Clearable | None
@@ -38,9 +38,9 @@ class Offer(NamedTuple):
 class ShownSession(QObject):
     """`wanted` and `selected` carry the directory of a session, or None: the first at once, for whoever reads
     it and answers later, the second when nothing is shown any more of the one before; `state_shown` its
-    Snapshot and its Draft or None, `state_forgotten` that no state is shown any more, `unshown` a title and a
-    text in place of one. `allowed_changed`: other actions can be triggered now. `told` carries a sentence
-    for the status bar.
+    SessionSnapshot and its Draft or None, `state_forgotten` that no state is shown any more, `unshown` a
+    title and a text in place of one. `allowed_changed`: other actions can be triggered now. `told` carries a
+    sentence for the status bar.
     """
 
     wanted = Signal(object)
@@ -64,7 +64,7 @@ class ShownSession(QObject):
         self._refused.banner_shown.connect(frame.banners.put)
         self._why_not = WhyNot(frame)
         self._why_not.told.connect(self.told)
-        self._snapshot: Snapshot | None = None
+        self._snapshot: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self._headed: tuple[Summary, Status] | None = None
         self._offered: Offer | None = None
@@ -87,7 +87,7 @@ class ShownSession(QObject):
         return self._view.selected_directory
 
     @property
-    def snapshot(self) -> Snapshot | None:
+    def snapshot(self) -> SessionSnapshot | None:
         """The selected session as it was read; None until it has been."""
         return self._snapshot
 
@@ -96,7 +96,7 @@ class ShownSession(QObject):
         """The draft on it, as it is shown."""
         return self._draft
 
-    def show_state(self, snapshot: Snapshot, draft: Draft | None) -> None:
+    def show_state(self, snapshot: SessionSnapshot, draft: Draft | None) -> None:
         """Show the state of the selected session, and the draft on it."""
         if snapshot.directory != self.directory:
             return
@@ -107,7 +107,7 @@ class ShownSession(QObject):
         self.show_allowed()
         self._refused.bring_back()
 
-    def show_glimpse(self, snapshot: Snapshot) -> None:
+    def show_glimpse(self, snapshot: SessionSnapshot) -> None:
         """Show the state of the selected session before anybody knows whether it is sound: for looking
         only.
         """
@@ -171,7 +171,7 @@ class ShownSession(QObject):
         self._refused.keep()
         self._detail.state.view.in_place.end()
 
-    def _put(self, snapshot: Snapshot, draft: Draft | None) -> None:
+    def _put(self, snapshot: SessionSnapshot, draft: Draft | None) -> None:
         self._waiting.stop()
         self._hand.show(snapshot, draft)
 

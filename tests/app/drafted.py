@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.editing.draft import DiskVersion, Draft
 from app.editing.drafts import Drafts
 from app.editing.edits import SetValue
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from persistence.document import Document
 from persistence.states.edits import get_value
 from persistence.values.json_text import JSON
@@ -20,9 +20,9 @@ def document(**attributes: JSON) -> Document:
     return Document({"launcher_states": {NS: {"attributes": dict(attributes)}}})
 
 
-def snapshot(etag: str = "e1", **attributes: JSON) -> Snapshot:
+def snapshot(etag: str = "e1", **attributes: JSON) -> SessionSnapshot:
     """That state as it was read."""
-    return Snapshot(DIRECTORY, document(**attributes), etag, 10, 1, None)
+    return SessionSnapshot(DIRECTORY, document(**attributes), etag, 10, 1, None)
 
 
 def version(etag: str = "e2", **attributes: JSON) -> DiskVersion:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.change_errands import Commit
-from app.files.changes import read_snapshot
+from app.files.changes import read_session
 from persistence.states.edits import get_value, set_value
 from persistence.store import StateFile
 from tests.small_rig import NAMESPACE
@@ -13,7 +13,7 @@ COUNT = ("trial_count",)
 
 def edited(session: Path, count: int = 150) -> Commit:
     """The commit of an operator who saw the session as it is now."""
-    snapshot = read_snapshot(str(session))
+    snapshot = read_session(str(session))
     assert snapshot.document is not None
     return Commit(str(session), set_value(snapshot.document, NAMESPACE, COUNT, count), snapshot.etag)
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from pytestqt.qtbot import QtBot
 
 from app.exchange import ResumeOffer, ResumeRequest, Run
-from app.files.changes import read_snapshot
+from app.files.changes import read_session
 from app.launchers.registry import NAME
 from app.resuming.offering import Prepare
 from app.resuming.resume import Begun, NotStarted, Resume, Start
@@ -94,7 +94,7 @@ class Operator:
         self.asks(Start(request, etag))
 
     def offered(self) -> ResumeOffer:
-        self.asks(Prepare(read_snapshot(str(self.session)), subject="764521", users=("ann",)))
+        self.asks(Prepare(read_session(str(self.session)), subject="764521", users=("ann",)))
         self.wait(lambda: bool(self.of(ResumeOffer)))
         return self.of(ResumeOffer)[-1]
 

@@ -18,7 +18,7 @@ from app.editing.saves import Saves
 from app.exchange import Banner, ClearRequest, Decision, SaveRequest
 from app.files.elsewhere import Elsewhere
 from app.listing.catalog import Catalog
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.session_errands import ReplacedRead
 from persistence.document import Place
 from persistence.states.edits import get_value, set_value
@@ -49,7 +49,7 @@ class Sitting:
         self.again = Again(self.drafts, self.folders.ask)
         self.elsewhere = Elsewhere()
         self.gone_ones = Gone(self.drafts, self.folders.ask, self.elsewhere.ask, self.folders.root_of)
-        self.shown: list[tuple[Snapshot, Draft | None]] = []
+        self.shown: list[tuple[SessionSnapshot, Draft | None]] = []
         self.gone: list[tuple[str, str]] = []
         self.chosen: list[str] = []
         self.banners: dict[str, Banner] = {}
@@ -58,7 +58,7 @@ class Sitting:
         self.wanted: list[tuple[str, str]] = []
         self.offers: list[ReplacedRead] = []
         self.files_wanted: list[str] = []
-        self.saved: list[Snapshot] = []
+        self.saved: list[SessionSnapshot] = []
         self.not_saved: list[str] = []
         self._connect()
         self.elsewhere.start()

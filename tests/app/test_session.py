@@ -12,7 +12,7 @@ from app.session import (
     MarkKind,
     Problem,
     Running,
-    Snapshot,
+    SessionSnapshot,
     Status,
     StatusKind,
     Summary,
@@ -149,9 +149,9 @@ def test_that_who_cleared_a_state_is_said_to_have_cleared_it() -> None:
     assert "Cleared by ann" in words(replace(NEWEST, launchers=(), edited_by="ann"))
 
 
-def opened(**changes: object) -> Snapshot:
+def opened(**changes: object) -> SessionSnapshot:
     """A session that can be edited, unless something is changed about it."""
-    whole = Snapshot("/data/s1", Document({"version": "1.0.0"}), "e1", 10, 1, None)
+    whole = SessionSnapshot("/data/s1", Document({"version": "1.0.0"}), "e1", 10, 1, None)
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 

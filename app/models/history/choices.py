@@ -16,7 +16,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from app.models.headers import Index, header_data
 from app.models.sessions.session_rows import launcher_text
 from app.past_exchange import Side
-from app.session import Snapshot, Summary
+from app.session import SessionSnapshot, Summary
 from app.values.fit_text import escaped
 from app.words.moments import clock_or_day, moment
 from app.words.plain import tip
@@ -48,7 +48,7 @@ class StateChoice:
 
 
 def choices(
-    words: str, session: Snapshot, unsaved: int, versions: Sequence[Version], find: Find, now: datetime
+    words: str, session: SessionSnapshot, unsaved: int, versions: Sequence[Version], find: Find, now: datetime
 ) -> tuple[StateChoice, ...]:
     """What the session can be compared with, as far as the words stand in it."""
     wanted = words.casefold().split()
@@ -61,7 +61,7 @@ def choices(
     return (*named[:MOST], *islice(stated, MOST))
 
 
-def _itself(session: Snapshot, unsaved: int) -> Iterator[StateChoice]:
+def _itself(session: SessionSnapshot, unsaved: int) -> Iterator[StateChoice]:
     if session.document is None:
         return
     if unsaved:

@@ -11,7 +11,7 @@ from app.editing.draft import Draft
 from app.exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.resuming.cautions import Around
 from app.resuming.plan import Given
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.words.check_texts import answer_text
 from app.words.moments import ago, clock_or_day, moment
 from app.words.stranger_texts import stranger_text
@@ -20,7 +20,7 @@ from persistence.rehearsing.rehearsed import Rehearsed
 _BY_FILE = "By the saved state alone"
 
 
-def given_of(choice: ResumeChoice, snapshot: Snapshot, draft: Draft | None) -> Given:
+def given_of(choice: ResumeChoice, snapshot: SessionSnapshot, draft: Draft | None) -> Given:
     """What the chosen launcher will find, edits included. Without the launcher's own last save, what is on
     disk stands for it.
     """
@@ -35,7 +35,9 @@ def given_of(choice: ResumeChoice, snapshot: Snapshot, draft: Draft | None) -> G
     return Given(document.namespace(name).attributes, changed, own, choice.known.parameters)
 
 
-def around_of(offer: ResumeOffer, choice: ResumeChoice, snapshot: Snapshot, strangers: str = "") -> Around:
+def around_of(
+    offer: ResumeOffer, choice: ResumeChoice, snapshot: SessionSnapshot, strangers: str = ""
+) -> Around:
     """All that is to be judged beside the plan; `strangers` says what the launcher does not know."""
     return Around(
         directory=offer.directory,

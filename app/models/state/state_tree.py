@@ -20,7 +20,7 @@ from app.models.state.state_layers import StateRows
 from app.models.state.state_nodes import Node
 from app.models.state.state_rows import Index
 from app.models.state.state_texts import HEADERS, Column, Marks, StateRole, node_data
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.values.edit_text import editable_text, parse
 from persistence.document import ABSENT, Absent, Place
 from persistence.values.json_text import JSON
@@ -58,7 +58,7 @@ class StateTreeModel(StateRows):
         self.draft: Draft | None = None
         self._edited = EditedPlaces(None, None)
 
-    def set_state(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+    def set_state(self, snapshot: SessionSnapshot | None, draft: Draft | None) -> None:
         """Show a session: its draft where there is one, else what was read; None shows nothing."""
         directory = snapshot.directory if snapshot else ""
         read = snapshot.document if snapshot else None

@@ -12,7 +12,7 @@ import re
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.parts.stage import Stage
 from app.views.sessions.session_view import SessionView
@@ -45,7 +45,7 @@ class FilesTab(QObject):
         self.pane.show_session(directory)
         self._show_allowed()
 
-    def show_session(self, snapshot: Snapshot) -> None:
+    def show_session(self, snapshot: SessionSnapshot) -> None:
         """The selected session was read."""
         if snapshot.directory == self.pane.directory:
             running = snapshot.running

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from app.models.history.versions import VersionsModel
 from app.past_errands import HistoryRead
 from app.past_exchange import VersionAnswer, VersionQuestion
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
 from app.views.history.versions_table import VersionsTable
@@ -49,7 +49,7 @@ class HistoryPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._now = now
-        self._session: Snapshot | None = None
+        self._session: SessionSnapshot | None = None
         self._told: tuple[str, str, int] | None = None
         self._answer: VersionAnswer | None = None
         self._pulled = False
@@ -84,7 +84,7 @@ class HistoryPane(QWidget):
         fits = answer is not None and question is not None and answer.question.sequence == question.sequence
         return answer.comparison if fits and answer is not None else None
 
-    def show_session(self, snapshot: Snapshot) -> None:
+    def show_session(self, snapshot: SessionSnapshot) -> None:
         """Another session, or another state of it; its versions are asked for when somebody looks."""
         if self._session is None or self._session.directory != snapshot.directory:
             self.forget()

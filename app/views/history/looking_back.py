@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.editing.draft import Draft
 from app.history.proposals import Proposal, over_edits, restoring
 from app.past_exchange import CopyRequest
-from app.session import Snapshot, still_running
+from app.session import SessionSnapshot, still_running
 from app.values.differences import flipped, unequal
 from app.views.history.bring_back_sheet import BringBackSheet
 from app.views.parts.file_dialogs import ask_json_file
@@ -31,7 +31,7 @@ class LookingBack(QObject):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
         self._stage = stage
-        self._session: Snapshot | None = None
+        self._session: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self.history = stage.detail.history
         self.raw = stage.detail.raw
@@ -40,7 +40,7 @@ class LookingBack(QObject):
 
     # --- setters --------------------------------------------------------------------------------------------
 
-    def show_session(self, snapshot: Snapshot, draft: Draft | None) -> None:
+    def show_session(self, snapshot: SessionSnapshot, draft: Draft | None) -> None:
         """The selected session was read."""
         self._session, self._draft = snapshot, draft
         self._stage.detail.put_tab(self.history, "History", snapshot.versions)
@@ -133,7 +133,7 @@ class LookingBack(QObject):
         proposal = restoring(session.directory, version, session.etag, changes, self._stage.now())
         self.ask(proposal)
 
-    def _blocked(self, session: Snapshot) -> str:
+    def _blocked(self, session: SessionSnapshot) -> str:
         """Why nothing can be brought back now; empty when it can."""
         if session.running is not None and not session.running.finishing:
             return still_running(session.running)

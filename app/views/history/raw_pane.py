@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.past_errands import RawRead
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice, fill
 from app.views.parts.nesting import nest
@@ -35,7 +35,7 @@ class RawPane(QWidget):
         self.setObjectName("rawPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self._session: Snapshot | None = None
+        self._session: SessionSnapshot | None = None
         self._asked: tuple[str, str] | None = None
         self._damage: Flaw | None = None
         self.view = RawView(theme)
@@ -50,7 +50,7 @@ class RawPane(QWidget):
 
     # --- setters --------------------------------------------------------------------------------------------
 
-    def show_session(self, snapshot: Snapshot) -> None:
+    def show_session(self, snapshot: SessionSnapshot) -> None:
         """Another session, or another state of it; its bytes are asked for when somebody looks."""
         if self._session is None or self._session.directory != snapshot.directory:
             self.forget()

@@ -12,7 +12,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.past_errands import CrashRecord, GoodVersion, Remains, TryWay, UnsavedState, Way, WaysFound
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.views.history.whose_sheet import WhoseSheet
 from app.views.parts.message_page import Offer
 from app.views.parts.stage import Stage
@@ -34,7 +34,7 @@ class Recovery(QObject):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
         self._stage = stage
-        self._session: Snapshot | None = None
+        self._session: SessionSnapshot | None = None
         self._ways: WaysFound | None = None
         stage.detail.state.message.chosen.connect(self._take)
         stage.detail.state.found.pressed.connect(self._bring_in)
@@ -50,7 +50,7 @@ class Recovery(QObject):
 
     # --- setters --------------------------------------------------------------------------------------------
 
-    def show_session(self, snapshot: Snapshot) -> None:
+    def show_session(self, snapshot: SessionSnapshot) -> None:
         """The selected session was read; its ways are told later."""
         if self._session is None or self._session.directory != snapshot.directory:
             self._ways = None

@@ -16,7 +16,7 @@ from app.models.history.choices import StateChoice, choices
 from app.models.sessions.sessions import SessionsModel
 from app.past_errands import HistoryRead
 from app.past_exchange import Side
-from app.session import Snapshot, last_part
+from app.session import SessionSnapshot, last_part
 from app.values.fit_text import escaped
 from app.views.history.pick_sheet import PickSheet
 from app.views.parts.stage import Stage
@@ -34,7 +34,7 @@ class Sides(QObject):
         self._stage = stage
         self._sessions = sessions
         self._view = view
-        self._session: Snapshot | None = None
+        self._session: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self._versions: Sequence[Version] = ()
         self._left: Side | None = None
@@ -51,7 +51,7 @@ class Sides(QObject):
 
     # --- setters --------------------------------------------------------------------------------------------
 
-    def show_session(self, snapshot: Snapshot, draft: Draft | None) -> None:
+    def show_session(self, snapshot: SessionSnapshot, draft: Draft | None) -> None:
         """The selected session was read, or edited."""
         before = self._session
         self._session, self._draft = snapshot, draft
@@ -78,7 +78,7 @@ class Sides(QObject):
 
     # --- within ---------------------------------------------------------------------------------------------
 
-    def _stays(self, side: Side, snapshot: Snapshot) -> bool:
+    def _stays(self, side: Side, snapshot: SessionSnapshot) -> bool:
         return side.what == "now" and side.directory != snapshot.directory
 
     def _show(self) -> None:

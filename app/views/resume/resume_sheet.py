@@ -26,7 +26,7 @@ from app.models.resume.resume_values import (
 )
 from app.resuming.cautions import cautions
 from app.resuming.plan import people_to_leave_out, plan
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
@@ -59,8 +59,8 @@ class ResumeSheet(Sheet):
     set_requested = Signal(object)
 
     def __init__(
-        self, theme: Theme, window: QWidget, offer: ResumeOffer, snapshot: Snapshot, draft: Draft | None,
-        now: datetime,
+        self, theme: Theme, window: QWidget, offer: ResumeOffer, snapshot: SessionSnapshot,
+        draft: Draft | None, now: datetime,
     ) -> None:  # fmt: skip
         """The launcher will find what `draft` shows, edits included."""
         first = offer.choices[0] if offer.choices else None
@@ -108,7 +108,7 @@ class ResumeSheet(Sheet):
         """The launcher that is chosen; None for a session without any."""
         return self.start.choice
 
-    def take_session(self, snapshot: Snapshot) -> None:
+    def take_session(self, snapshot: SessionSnapshot) -> None:
         """The session was read again: what was changed under the sheet is not started on."""
         self._snapshot = snapshot
         self._show_cautions()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.editing.draft import Draft
 from app.exchange import Foreseen, ResumeOffer, Run
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.views.parts.sheets import Sheets
 from app.views.resume.resume_sheet import ResumeSheet
 from app.views.resume.stop_sheet import StopSheet
@@ -40,12 +40,12 @@ class Resuming(QObject):
         self._window = window
         self._sheets = sheets
         self._now = now
-        self._snapshot: Snapshot | None = None
+        self._snapshot: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self._sheet: ResumeSheet | None = None
         self._stop: StopSheet | None = None
 
-    def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+    def show(self, snapshot: SessionSnapshot | None, draft: Draft | None) -> None:
         """Take in what is shown now; an open sheet about it follows."""
         self._snapshot, self._draft = snapshot, draft
         if self._sheet is not None and snapshot is not None and snapshot.directory == self._sheet.directory:

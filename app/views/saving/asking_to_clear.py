@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
-from app.session import Snapshot, Status, Summary
+from app.session import SessionSnapshot, Status, Summary
 from app.views.parts.stage import Stage
 from app.views.saving.clear_several_sheet import ClearSeveralSheet
 from app.views.saving.clear_sheet import ClearSheet
@@ -32,12 +32,12 @@ class AskingToClear(QObject):
         self._stage = stage
         self._sessions = sessions
         self._view = view
-        self._snapshot: Snapshot | None = None
+        self._snapshot: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self._refusals: Mapping[str, str] = {}
         stage.actions["actionClear"].triggered.connect(self._ask)
 
-    def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+    def show(self, snapshot: SessionSnapshot | None, draft: Draft | None) -> None:
         """Take in what is shown now."""
         self._snapshot, self._draft = snapshot, draft
 

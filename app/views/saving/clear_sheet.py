@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import ClearRequest
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.parts.choices import Radio
 from app.views.parts.nesting import nest
@@ -32,7 +32,7 @@ class ClearSheet(Sheet):
 
     clear_requested = Signal(object)
 
-    def __init__(self, theme: Theme, window: QWidget, snapshot: Snapshot, unsaved: int) -> None:
+    def __init__(self, theme: Theme, window: QWidget, snapshot: SessionSnapshot, unsaved: int) -> None:
         """`snapshot` has a document; while there are `unsaved` edits nothing can be cleared."""
         super().__init__(theme, window, "eraser", "Clear saved state", snapshot.name, 620)
         self.setObjectName("clearSheet")

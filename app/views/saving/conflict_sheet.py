@@ -16,7 +16,7 @@ from app.editing.draft import Draft
 from app.exchange import Decision
 from app.models.saving.changes import MergedModel
 from app.models.saving.conflicts import ConflictsModel
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
@@ -42,7 +42,7 @@ class ConflictSheet(Sheet):
     decided = Signal(object)
 
     def __init__(
-        self, theme: Theme, window: QWidget, snapshot: Snapshot, draft: Draft, now: datetime
+        self, theme: Theme, window: QWidget, snapshot: SessionSnapshot, draft: Draft, now: datetime
     ) -> None:
         """`draft` waits for a decision: its `merged` has conflicts."""
         title = "Changed on disk while you were editing"
@@ -78,7 +78,7 @@ class ConflictSheet(Sheet):
         """What has the keyboard when the sheet opens."""
         return self.table
 
-    def show_draft(self, snapshot: Snapshot, draft: Draft) -> None:
+    def show_draft(self, snapshot: SessionSnapshot, draft: Draft) -> None:
         """Show the three sides as they are now; choices stay where both values are those of before."""
         merged = draft.merged
         if merged is None:
@@ -206,7 +206,7 @@ def _save_words(count: int) -> str:
     return "Save 1 change" if count == 1 else f"Save {count} changes"
 
 
-def _saved(snapshot: Snapshot, now: datetime) -> str:
+def _saved(snapshot: SessionSnapshot, now: datetime) -> str:
     """ "saved 14:32 by ann", as far as that is known."""
     when = moment(snapshot.saved_at)
     words = ["saved"]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.editing.draft import Draft
 from app.exchange import SaveRequest
 from app.models.saving.changes import ChangesModel, spot_of
-from app.session import Snapshot, last_part
+from app.session import SessionSnapshot, last_part
 from app.views.parts.note_field import NoteField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed
@@ -39,7 +39,7 @@ class SaveSheet(Sheet):
     later_requested = Signal(object)
     elsewhere_requested = Signal(object)
 
-    def __init__(self, theme: Theme, window: QWidget, snapshot: Snapshot, draft: Draft) -> None:
+    def __init__(self, theme: Theme, window: QWidget, snapshot: SessionSnapshot, draft: Draft) -> None:
         super().__init__(theme, window, "content-save-outline", "Save changes", _subtitle(draft), _WIDTH)
         self.setObjectName("saveSheet")
         self._snapshot = snapshot
@@ -69,7 +69,7 @@ class SaveSheet(Sheet):
         ways = (self.save, self.later)
         return next((way for way in ways if way.isVisibleTo(self) and way.isEnabled()), self.cancel)
 
-    def show_draft(self, snapshot: Snapshot, draft: Draft) -> None:
+    def show_draft(self, snapshot: SessionSnapshot, draft: Draft) -> None:
         """Show the draft as it is now. Ticks stay; what came since is ticked."""
         if draft.base_etag != self._draft.base_etag:
             self.say_changed(_CHANGED)

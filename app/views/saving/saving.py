@@ -9,7 +9,7 @@ what was confirmed leaves as an intent.
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
-from app.session import Snapshot, last_part
+from app.session import SessionSnapshot, last_part
 from app.session_errands import ReplacedRead
 from app.views.parts.file_dialogs import ask_json_file
 from app.views.parts.stage import Stage
@@ -38,14 +38,14 @@ class Saving(QObject):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
         self._stage = stage
-        self._snapshot: Snapshot | None = None
+        self._snapshot: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self._sheet: SaveSheet | ConflictSheet | None = None
         stage.detail.changes.attribute_chosen.connect(self._go_to)
         stage.detail.changes.take_back_requested.connect(self._take_back)
         stage.detail.nothing.elsewhere_requested.connect(self.choose_file)
 
-    def show(self, snapshot: Snapshot | None, draft: Draft | None) -> None:
+    def show(self, snapshot: SessionSnapshot | None, draft: Draft | None) -> None:
         """Take in what is shown now; an open sheet shows it, too, or gives way to the one that is needed."""
         self._snapshot, self._draft = snapshot, draft
         self._stage.detail.show_changes(draft)
@@ -110,7 +110,7 @@ class Saving(QObject):
         sheet.closed.connect(lambda: self._forget(sheet))
         sheet.say_changed(sentence)
 
-    def _make(self, snapshot: Snapshot, draft: Draft) -> SaveSheet | ConflictSheet:
+    def _make(self, snapshot: SessionSnapshot, draft: Draft) -> SaveSheet | ConflictSheet:
         if _is_disputed(draft):
             conflicts = ConflictSheet(
                 self._stage.theme, self._stage.window, snapshot, draft, self._stage.now()

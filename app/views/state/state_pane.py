@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.state.state_tree import Column, StateTreeModel
-from app.session import Snapshot, Status
+from app.session import SessionSnapshot, Status
 from app.values.fit_text import escaped
 from app.views.parts.fields import SearchField
 from app.views.parts.making_room import MakingRoom
@@ -61,7 +61,7 @@ class StatePane(QStackedWidget):
         self.filter.left_downwards.connect(self._enter)
         model.filter.changed.connect(self.view.open_rows.open_matches)
 
-    def show_snapshot(self, snapshot: Snapshot, status: Status | None) -> None:
+    def show_snapshot(self, snapshot: SessionSnapshot, status: Status | None) -> None:
         """Show what goes with the state that the model shows already, or why there is none to show."""
         self.not_saved.show_items(self._state.not_saved(), editable=snapshot.editable)
         self.matches.show_session(snapshot.directory)
@@ -86,7 +86,7 @@ class StatePane(QStackedWidget):
             self._directory = directory
             self._room.settle()
 
-    def _explain(self, snapshot: Snapshot) -> None:
+    def _explain(self, snapshot: SessionSnapshot) -> None:
         """Why nothing can be edited; of a file that is being checked, only where that takes long."""
         self._reason = snapshot.not_editable_because
         if snapshot.checked:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.editing.draft import Draft, value_at
 from app.models.state.state_tree import StateTreeModel
-from app.session import Snapshot, Status
+from app.session import SessionSnapshot, Status
 from app.views.state.state_pane import StatePane
 from app.views.state.value_editor import CellEditor
 from persistence.document import ABSENT
@@ -33,9 +33,9 @@ class UnderHand(QObject):
         self._pane = pane
         self._model = model
         self._status = status
-        self._later: tuple[Snapshot, Draft | None] | None = None
+        self._later: tuple[SessionSnapshot, Draft | None] | None = None
 
-    def show(self, snapshot: Snapshot, draft: Draft | None) -> None:
+    def show(self, snapshot: SessionSnapshot, draft: Draft | None) -> None:
         """Show a session, unless it takes away what somebody types in; then it is shown a little later."""
         editor = self._pane.view.in_place.editor
         why = _why_not(editor, snapshot, draft) if editor is not None else ""
@@ -54,7 +54,7 @@ class UnderHand(QObject):
         self._later = None
         self._model.set_state(None, None)
 
-    def _wait(self, editor: CellEditor, sentence: str, later: tuple[Snapshot, Draft | None]) -> None:
+    def _wait(self, editor: CellEditor, sentence: str, later: tuple[SessionSnapshot, Draft | None]) -> None:
         if self._later is None:
             editor.closed.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
         self._later = later
@@ -68,7 +68,7 @@ class UnderHand(QObject):
             self.show(*later)
 
 
-def _why_not(editor: CellEditor, snapshot: Snapshot, draft: Draft | None) -> str:
+def _why_not(editor: CellEditor, snapshot: SessionSnapshot, draft: Draft | None) -> str:
     """Why the editor's row could not be edited in this state, in a sentence; empty where it can."""
     node, document = editor.node, snapshot.document
     if node is None or editor.seen is None or editor.seen.directory != snapshot.directory:
@@ -86,5 +86,5 @@ def _path(editor: CellEditor) -> str:
     return editor.node.path if editor.node is not None else ""
 
 
-def _is_gone(snapshot: Snapshot) -> bool:
+def _is_gone(snapshot: SessionSnapshot) -> bool:
     return snapshot.problem is not None and snapshot.problem.kind in ("no_state", "moved")

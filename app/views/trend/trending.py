@@ -17,7 +17,7 @@ from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
 from app.models.trend.choices import NumberChoice, choices_in, value_at
 from app.models.trend.points import MOST, Own, Trend, trend, value_of
-from app.session import RootStatus, Snapshot
+from app.session import RootStatus, SessionSnapshot
 from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.views.parts.stage import Stage
@@ -47,7 +47,7 @@ class Trending(QObject):
         super().__init__(stage.window)
         self._stage = stage
         self._sessions = sessions
-        self._session: Snapshot | None = None
+        self._session: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self._choice: NumberChoice | None = None
         self._wish: NumberChoice | None = None
@@ -73,7 +73,7 @@ class Trending(QObject):
 
     # --- setters --------------------------------------------------------------------------------------------
 
-    def show_session(self, snapshot: Snapshot, draft: Draft | None) -> None:
+    def show_session(self, snapshot: SessionSnapshot, draft: Draft | None) -> None:
         """The selected session was read, or edited."""
         self._session, self._draft = snapshot, draft
         self.usuals.show_session(snapshot)
@@ -256,7 +256,7 @@ def _nearest(wish: NumberChoice | None, choices: Sequence[NumberChoice]) -> Numb
     return next((one for one in choices if one.name == wish.name), choices[0])
 
 
-def _why_none(session: Snapshot) -> str:
+def _why_none(session: SessionSnapshot) -> str:
     if session.document is None:
         return session.not_editable_because
     return "This saved state has no attribute that is a number. Numbers in lists cannot be followed."

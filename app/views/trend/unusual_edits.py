@@ -10,7 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.models.sessions.sessions import SessionsModel
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.values.numbers import is_nan, number_in
 from app.views.parts.unusual_part import UnusualPart
 from app.views.resume.resume_sheet import ResumeSheet
@@ -34,11 +34,11 @@ class UnusualEdits(QObject):
     def __init__(self, sessions: SessionsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sessions = sessions
-        self._snapshot: Snapshot | None = None
+        self._snapshot: SessionSnapshot | None = None
         self._part: UnusualPart | None = None
         self._usuals: dict[Spot, Usuals] = {}
 
-    def show_session(self, snapshot: Snapshot | None) -> None:
+    def show_session(self, snapshot: SessionSnapshot | None) -> None:
         """This is the session whose edits are shown."""
         self._snapshot = snapshot
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_nodes import Node
 from app.models.trend.choices import dotted
-from app.session import Snapshot, Summary
+from app.session import SessionSnapshot, Summary
 from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.values.numbers import Number, cell_height, height, is_nan, number_in
@@ -52,7 +52,7 @@ class Usuals(QObject):
 
     # --- setters --------------------------------------------------------------------------------------------
 
-    def show_session(self, snapshot: Snapshot | None) -> None:
+    def show_session(self, snapshot: SessionSnapshot | None) -> None:
         """This is the session whose values are edited."""
         self._directory = snapshot.directory if snapshot is not None else ""
 

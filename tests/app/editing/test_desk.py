@@ -3,7 +3,7 @@
 import pytest
 
 from app.editing.draft_files import DraftsLoaded
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from persistence.files.running import RunningMarker
 from persistence.states import slices
 from persistence.states.edits import get_value
@@ -238,7 +238,7 @@ def test_that_a_large_session_with_edits_is_shown_before_it_is_judged_too(
     sitting.edit()
     sitting.desk.select(None)
     sitting.somebody_saves(PHASE, "reversal")
-    glimpses: list[Snapshot] = []
+    glimpses: list[SessionSnapshot] = []
     sitting.desk.glimpse_shown.connect(glimpses.append)
     sitting.select()
     assert [(one.held, one.editable) for one in glimpses] == [(False, False), (True, False)]
@@ -255,7 +255,7 @@ def test_that_a_large_session_is_shown_before_it_is_judged_unless_something_bett
     sitting: Sitting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(slices, "LARGE", 10)
-    glimpses: list[Snapshot] = []
+    glimpses: list[SessionSnapshot] = []
     sitting.desk.glimpse_shown.connect(glimpses.append)
     sitting.select()
     outline, glimpse = glimpses

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.editing.edits import RemoveValue, RenameValue, SetValue
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from persistence.errors import StateError
 from persistence.states.diff import diff
 from persistence.states.edits import get_value
@@ -95,7 +95,7 @@ WISHES = st.tuples(
 def test_that_undo_and_redo_walk_the_steps_of_a_plain_model(wishes: list[tuple[str, JSON]]) -> None:
     base: dict[str, JSON] = {"count": 15, "phase": "baseline"}
     drafts = Drafts()
-    drafts.open(Snapshot(DIRECTORY, document(**base), "e1", 10, 1, None))
+    drafts.open(SessionSnapshot(DIRECTORY, document(**base), "e1", 10, 1, None))
     states, at = [base], 0
     for wish, new in wishes:
         if wish == "undo":

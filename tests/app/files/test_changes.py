@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.change_errands import Clear, Commit, Done, NotDone, Restore
-from app.files.changes import change, read_snapshot
+from app.files.changes import change, read_session
 from app.folder_errands import Terms
 from persistence.document import parse_document
 from persistence.files.running import RunningMarker
@@ -17,7 +17,7 @@ from tests.small_rig import NAMESPACE, made_session
 
 def test_that_a_session_is_read_whole(tmp_path: Path) -> None:
     session = made_session(tmp_path)
-    snapshot = read_snapshot(str(session))
+    snapshot = read_session(str(session))
     assert snapshot.document is not None
     assert snapshot.document.namespaces == (NAMESPACE,)
     assert (snapshot.etag, snapshot.size) == (
@@ -34,7 +34,7 @@ def test_that_a_session_is_read_whole(tmp_path: Path) -> None:
 def test_that_damage_is_part_of_what_is_read(tmp_path: Path, data: bytes, kind: str) -> None:
     session = made_session(tmp_path)
     (session / STATE_FILE).write_bytes(data)
-    snapshot = read_snapshot(str(session))
+    snapshot = read_session(str(session))
     assert snapshot.document is None
     assert snapshot.problem is not None
     assert snapshot.problem.kind == kind
@@ -42,7 +42,7 @@ def test_that_damage_is_part_of_what_is_read(tmp_path: Path, data: bytes, kind: 
 
 
 def test_that_a_session_that_is_not_there_is_no_error(tmp_path: Path) -> None:
-    snapshot = read_snapshot(str(tmp_path / "gone"))
+    snapshot = read_session(str(tmp_path / "gone"))
     assert snapshot.problem is not None
     assert snapshot.problem.kind == "no_state"
 
@@ -54,7 +54,7 @@ def test_that_a_commit_is_one_version_and_read_back(tmp_path: Path) -> None:
     assert isinstance(done, Done)
     assert count_in(session) == 150
     assert (done.sequence, done.replaced, done.doubt) == (2, 1, "")
-    assert done.snapshot == read_snapshot(str(session))
+    assert done.snapshot == read_session(str(session))
     assert StateFile(session).version(1) == before
     assert StateFile(session).history()[-1].program == "Rigstate"
 
@@ -109,7 +109,7 @@ def test_that_nothing_is_changed_while_the_session_runs(tmp_path: Path) -> None:
         assert isinstance(refused, NotDone)
         assert refused.sentence.startswith("CountingLauncher on ")
         assert "still running" in refused.sentence
-        assert not read_snapshot(str(session)).editable
+        assert not read_session(str(session)).editable
         marker.finishing()
         assert isinstance(change(errand), Done)
     finally:
@@ -139,14 +139,14 @@ def test_that_a_read_only_session_says_so_before_anybody_types(
     monkeypatch.setattr(
         os, "access", lambda *_: False
     )  # root, who runs the tests in CI, may write everywhere
-    assert "read-only" in read_snapshot(str(session)).not_editable_because
+    assert "read-only" in read_session(str(session)).not_editable_because
 
 
 def test_that_bytes_of_a_newer_rigstate_are_shown(tmp_path: Path) -> None:
     session = made_session(tmp_path)
     data = (session / STATE_FILE).read_bytes().replace(b'"1.0.0"', b'"7.0.0"')
     (session / STATE_FILE).write_bytes(data)
-    snapshot = read_snapshot(str(session))
+    snapshot = read_session(str(session))
     assert snapshot.document is not None
     assert snapshot.document.tree == parse_document(data).tree
     assert "7.0.0" in snapshot.not_editable_because
@@ -174,7 +174,7 @@ def test_that_nothing_is_changed_in_a_folder_that_is_view_only_and_nothing_is_le
         refused = change(errand, terms=terms)
         assert isinstance(refused, NotDone)
         assert refused.sentence == "Nothing can be changed here: this folder is view-only."
-    assert read_snapshot(str(session), terms).not_editable_because == (
+    assert read_session(str(session), terms).not_editable_because == (
         "Nothing can be saved here: this folder is view-only."
     )
     assert {path: path.stat().st_mtime_ns for path in sorted(tmp_path.rglob("*"))} == before

@@ -18,13 +18,13 @@ from pytestqt.qtbot import QtBot
 from app.change_errands import Commit, Done, Restore
 from app.disk.disk import Disk
 from app.files.apart import NotWanted, ask
-from app.files.changes import change, read_snapshot
+from app.files.changes import change, read_session
 from app.files.judge import Verdict
 from app.files.large import Large, is_large
 from app.folder_errands import Seen
 from app.listing.index import Index
 from app.listing.ledger import Ledger
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.session_errands import Glimpsed, Open, Opened
 from persistence.document import Document, parse_document, render
 from persistence.errors import Damaged, TooLarge
@@ -164,7 +164,7 @@ def test_that_a_state_is_shown_before_its_bytes_are_looked_at_any_further(
     monkeypatch.setattr(history.History, "versions", versions)
     for room in ("app.files.large", "persistence.files.live"):
         monkeypatch.setattr(f"{room}.etag_of", etag)
-    read_snapshot(str(session), large=Large(), shown=lambda _: order.append("shown"))
+    read_session(str(session), large=Large(), shown=lambda _: order.append("shown"))
     assert order[:3] == ["shown", "shown", "etag"]
     assert "history" in order
 
@@ -209,8 +209,8 @@ def test_that_damage_is_raised_as_the_store_raises_it(session: Path, asked: Aske
     with pytest.raises(Damaged) as wanted:
         StateFile(session).read()
     assert str(told.value).startswith(str(wanted.value).partition(" Restore")[0])
-    snapshot = read_snapshot(str(session), large=Large())
-    assert snapshot == read_snapshot(str(session))
+    snapshot = read_session(str(session), large=Large())
+    assert snapshot == read_session(str(session))
     assert snapshot.problem is not None
     assert snapshot.problem.kind == "damaged"
 
@@ -329,14 +329,14 @@ def test_that_a_file_in_another_layout_is_not_looked_through_before_it_is_read(
 
 def test_that_what_was_saved_here_is_known_and_keeps_its_values(session: Path, asked: Asked) -> None:
     room = Large()
-    before = read_snapshot(str(session), large=room)
+    before = read_session(str(session), large=room)
     assert before.document is not None
     edited = set_value(before.document, NAMESPACE, ("settings",), {"steps": [1, 2, 3]})
     done = change(Commit(str(session), edited, before.etag), large=room)
     assert isinstance(done, Done)
     assert asked.count == 1  # before the edit
     assert done.snapshot.document is not None
-    assert done.snapshot == read_snapshot(str(session))
+    assert done.snapshot == read_session(str(session))
     assert alike(done.snapshot.document, parse_document((session / STATE_FILE).read_bytes()))
     settings = done.snapshot.document.namespace(NAMESPACE).attributes["settings"]
     assert settings is edited.namespace(NAMESPACE).attributes["settings"]  # rows that are shown stay
@@ -351,16 +351,16 @@ def test_that_what_was_saved_goes_when_nobody_has_it_any_more_and_is_not_judged_
     session: Path, asked: Asked
 ) -> None:
     room = Large()
-    before = read_snapshot(str(session), large=room)
+    before = read_session(str(session), large=room)
     assert before.document is not None
     edited = set_value(before.document, NAMESPACE, COUNT, 16)
     done = change(Commit(str(session), edited, before.etag), large=room)
     assert done.snapshot.document is not None
     saved = weakref.ref(done.snapshot.document)
-    assert read_snapshot(str(session), large=room).document is saved()
+    assert read_session(str(session), large=room).document is saved()
     del before, edited, done
     assert saved() is None
-    again = read_snapshot(str(session), large=room).document
+    again = read_session(str(session), large=room).document
     assert again is not None
     assert again.namespace(NAMESPACE).attributes[COUNT[0]] == 16
     assert asked.count == 1  # before the edit
@@ -369,7 +369,7 @@ def test_that_what_was_saved_goes_when_nobody_has_it_any_more_and_is_not_judged_
 def test_that_what_was_brought_back_is_not_taken_for_sound_where_it_is_not(session: Path) -> None:
     room, data = Large(), (session / STATE_FILE).read_bytes()
     write(session, data.replace(b'"trial_count": 15', b'"trial_count": Infinity'))
-    before = read_snapshot(str(session), large=room)
+    before = read_session(str(session), large=room)
     assert before.document is not None
     done = change(
         Commit(str(session), set_value(before.document, NAMESPACE, COUNT, 16), before.etag), large=room
@@ -380,7 +380,7 @@ def test_that_what_was_brought_back_is_not_taken_for_sound_where_it_is_not(sessi
     assert isinstance(done, Done)
     assert done.etag == before.etag
     del before, done
-    again = read_snapshot(str(session), large=room).document
+    again = read_session(str(session), large=room).document
     assert again is not None
     edited = set_value(again, NAMESPACE, ("reward_volume",), 1)
     assert b'"trial_count": {"__type__": "float"' in render(edited)
@@ -388,7 +388,7 @@ def test_that_what_was_brought_back_is_not_taken_for_sound_where_it_is_not(sessi
 
 def test_that_the_bytes_before_a_save_go_with_the_state_that_was_saved(session: Path) -> None:
     room, before = Large(), (session / STATE_FILE).read_bytes()
-    snapshot = read_snapshot(str(session), large=room)
+    snapshot = read_session(str(session), large=room)
     for count in (16, 17):
         assert snapshot.document is not None
         assert bytes_under(snapshot.document) == (session / STATE_FILE).read_bytes()
@@ -460,7 +460,7 @@ def test_that_a_large_session_is_glimpsed_and_then_opened(
     assert not glimpsed.snapshot.editable
     assert "still being checked" in glimpsed.snapshot.not_editable_because
     assert whole.snapshot.editable
-    assert replace(whole.snapshot, document=None) == replace(read_snapshot(str(session)), document=None)
+    assert replace(whole.snapshot, document=None) == replace(read_session(str(session)), document=None)
 
 
 def test_that_a_session_that_is_selected_later_need_not_wait_for_an_earlier_one(
@@ -521,8 +521,8 @@ def test_that_a_large_session_that_is_damaged_is_glimpsed_and_then_told_damaged(
 
 
 def test_that_a_spelled_value_of_a_glimpse_is_read_when_it_is_shown(session: Path) -> None:
-    seen: list[Snapshot] = []
-    read_snapshot(str(session), large=Large(), shown=seen.append)
+    seen: list[SessionSnapshot] = []
+    read_session(str(session), large=Large(), shown=seen.append)
     glimpse = seen[0]
     assert glimpse.document is not None
     held = glimpse.document.namespace(NAMESPACE).attributes.as_in_tree["trial_count"]

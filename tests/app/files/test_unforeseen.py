@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.change_errands import Done
-from app.files.changes import change, not_foreseen, read_snapshot
+from app.files.changes import change, not_foreseen, read_session
 from app.files.reading import read
 from app.past_errands import (
     FindWays,
@@ -75,7 +75,7 @@ def test_that_nobody_says_nothing_was_saved_where_the_file_is_another_one(tmp_pa
     assert isinstance(change(errand), Done)  # and then something breaks
     answer = not_foreseen(errand, UNFORESEEN)
     assert answer.sentence.startswith("Nobody knows whether it was saved; look at what is there now. Someth")
-    assert answer.snapshot == read_snapshot(str(session))
+    assert answer.snapshot == read_session(str(session))
 
 
 def test_that_what_was_saved_is_told_as_saved_also_when_it_cannot_be_read_again(
@@ -119,12 +119,12 @@ _OPENED_IN_LITTLE_MEMORY = """
 import resource, sys
 from pathlib import Path
 from app.folder_errands import Terms
-from app.files.changes import read_snapshot
+from app.files.changes import read_session
 from app.files.large import Large
 pages = int(Path("/proc/self/statm").read_text().split()[0])
 limit = pages * resource.getpagesize() + (32 << 20)
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-problem = read_snapshot(sys.argv[1], Terms(any_size=True), Large(), lambda glimpse: None).problem
+problem = read_session(sys.argv[1], Terms(any_size=True), Large(), lambda glimpse: None).problem
 print(problem.kind, problem.text)
 """
 

@@ -10,7 +10,7 @@ import pytest
 
 from app.change_errands import BringIn, ChangeErrand, Done, NotDone, Recover, Restore
 from app.files import reading
-from app.files.changes import change, read_snapshot
+from app.files.changes import change, read_session
 from app.files.reading import read
 from app.folder_errands import Terms
 from app.history.proposals import proposed
@@ -159,7 +159,7 @@ def test_that_what_is_lost_is_counted_by_the_last_good_version(tmp_path: Path, e
     sentence = proposed(answer, document_of(answer.after), comparison, datetime(2026, 11, 23)).sentence
     assert sentence.endswith(f"with certainty; {found.lost} of version 1 cannot.")
     assert f"; {found.lost} of version 1 " in remains_text(found)
-    problem = read_snapshot(str(session)).problem
+    problem = read_session(str(session)).problem
     assert problem is not None
     assert found.damage.removeprefix("up to ") in problem.text  # both name the same place
 
@@ -312,14 +312,14 @@ def test_that_a_file_over_the_limit_is_read_when_the_operator_wants_it(
     session = made_session(tmp_path)
     errand = edited(session)
     monkeypatch.setattr(reading, "SIZE_LIMIT", 100)
-    snapshot = read_snapshot(str(session))
+    snapshot = read_session(str(session))
     assert snapshot.problem is not None
     assert snapshot.problem.kind == "too_large"
     assert "more than the limit of 100" in snapshot.problem.text
     assert "more than the limit" in ways(session).problem
     assert isinstance(change(errand), NotDone)
     anyway = Terms(any_size=True)
-    assert read_snapshot(str(session), anyway).problem is None
+    assert read_session(str(session), anyway).problem is None
     assert isinstance(change(errand, terms=anyway), Done)
     history = read(ReadHistory(str(session)), anyway)
     assert isinstance(history, HistoryRead)
@@ -329,7 +329,7 @@ def test_that_a_file_over_the_limit_is_read_when_the_operator_wants_it(
 def test_that_damage_is_told_with_its_place_and_without_paths(tmp_path: Path) -> None:
     session = made_session(tmp_path)
     damaged(session, "truncated")
-    problem = read_snapshot(str(session)).problem
+    problem = read_session(str(session)).problem
     assert problem is not None
     assert problem.text.startswith("The file ends too early, at line ")
     assert str(session) not in problem.text

@@ -10,7 +10,7 @@ from app.change_errands import Restore, Waiting
 from app.disk.folders import Folders
 from app.editing.drafts import Drafts
 from app.exchange import Banner
-from app.files.changes import change, read_snapshot
+from app.files.changes import change, read_session
 from app.history.bringing_back import UNDO, BringingBack
 from app.history.comparing import Comparing
 from app.history.past import Past
@@ -35,7 +35,7 @@ class Looking:
         self.comparing = Comparing()
         self.comparing.start()
         self.past = Past(self.folders.ask, self.comparing.ask)
-        self.back = BringingBack(self.folders.ask, lambda _: read_snapshot(self.directory))
+        self.back = BringingBack(self.folders.ask, lambda _: read_session(self.directory))
         for room in (self.past, self.back):
             self.folders.answered.connect(room.take)
             room.banner_shown.connect(lambda banner: self.banners.__setitem__(banner.key, banner))
@@ -57,7 +57,7 @@ class Looking:
         assert self.comparing.wait()
 
     def select(self) -> None:
-        snapshot = read_snapshot(self.directory)
+        snapshot = read_session(self.directory)
         self.drafts.open(snapshot)
         self.past.take_session((snapshot, self.drafts.get(self.directory)))
 

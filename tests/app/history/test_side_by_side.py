@@ -12,7 +12,7 @@ from app.disk.folders import Folders
 from app.disk.watching import Watching
 from app.editing.drafts import Drafts
 from app.editing.edits import SetValue
-from app.files.changes import change, read_snapshot
+from app.files.changes import change, read_session
 from app.history.comparing import Comparing
 from app.history.side_by_side import SideBySide
 from app.listing.catalog import Catalog
@@ -62,7 +62,7 @@ class Comparer:
         self.qtbot.waitUntil(condition)
 
     def select(self) -> None:
-        snapshot = read_snapshot(str(self.here))
+        snapshot = read_session(str(self.here))
         self.drafts.open(snapshot)
         self.sides.take_session((snapshot, self.drafts.get(str(self.here))))
 

@@ -9,7 +9,7 @@ import pytest
 from app.checks import Checked, KnownNames, Precedents
 from app.rehearsing.knowing_names import LARGEST, KnowingNames
 from app.rehearsing.rehearsal import Asked, Rehearse
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from app.session_errands import LookBack, LookedBack
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from tests.samples import ATTRIBUTES, PREDICTIVE, document, snapshot
@@ -22,7 +22,7 @@ class Around:
     """What was asked of launchers and folders, and what was told."""
 
     def __init__(self) -> None:
-        self.session: Snapshot | None = snapshot(document())
+        self.session: SessionSnapshot | None = snapshot(document())
         self.launchers: list[Rehearse] = []
         self.folders: list[LookBack] = []
         self.told: list[KnownNames] = []

@@ -8,7 +8,7 @@ import pytest
 
 from app.change_errands import Commit, Done
 from app.exchange import KnownRun
-from app.files.changes import change, read_snapshot
+from app.files.changes import change, read_session
 from app.folder_errands import Terms
 from app.launchers.installed import installed_version
 from app.launchers.registry import Entry
@@ -30,7 +30,7 @@ def known(session: Path, entry: Entry | None = None, *, alone: bool = True) -> K
 
 
 def edit(session: Path, value: int, who: str = "ann") -> None:
-    snapshot = read_snapshot(str(session))
+    snapshot = read_session(str(session))
     assert snapshot.document is not None
     document = set_value(snapshot.document, NAMESPACE, ("trial_count",), value)
     assert isinstance(change(Commit(str(session), document, snapshot.etag), terms=Terms(who)), Done)

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 
 from app.exchange import ResumeOffer, ResumeRequest, Run
-from app.files.changes import read_snapshot
+from app.files.changes import read_session
 from app.launchers.registry import NAME
 from app.resuming.offering import Prepare
 from app.resuming.resume import NotStarted, Start
@@ -40,10 +40,10 @@ def test_that_the_offer_shows_the_very_command(operator: Operator) -> None:
 def test_that_who_ran_the_session_is_offered_as_user_and_nobody_twice(operator: Operator) -> None:
     with_a_run(operator)
     launch(operator)
-    operator.asks(Prepare(read_snapshot(str(operator.session)), subject="764521", users=("bob", "ann")))
+    operator.asks(Prepare(read_session(str(operator.session)), subject="764521", users=("bob", "ann")))
     operator.wait(lambda: bool(operator.of(ResumeOffer)))
     assert operator.of(ResumeOffer)[-1].users == ("bob", "ann")
-    operator.asks(Prepare(read_snapshot(str(operator.session)), subject="764521"))
+    operator.asks(Prepare(read_session(str(operator.session)), subject="764521"))
     operator.wait(lambda: len(operator.of(ResumeOffer)) == 2)
     assert operator.of(ResumeOffer)[-1].users == ("ann",)
 
@@ -292,8 +292,8 @@ def test_that_the_launchers_own_lock_makes_it_running_in_the_list(operator: Oper
     operator.wait(lambda: any(run.session for run in operator.of(Run)))
     run = operator.of(Run)[-1]
     assert (run.state, run.note) == ("running", "Loaded 3 attributes, and subject and user.")
-    assert read_snapshot(run.session).running is not None
-    assert read_snapshot(str(operator.session)).running is not None  # two operators contend
+    assert read_session(run.session).running is not None
+    assert read_session(str(operator.session)).running is not None  # two operators contend
     release.touch()
     assert operator.ended().state == "ended"
 

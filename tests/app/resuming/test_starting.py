@@ -7,21 +7,21 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
-from app.files.changes import read_snapshot
+from app.files.changes import read_session
 from app.launchers.registry import Registry
 from app.resuming.offering import Prepare, offer_of
 from app.resuming.resume import NotStarted, Start
 from app.resuming.starting import LEAVE_OUT, SHOW, STOP, Starting
 from app.runs.following import Output
 from app.runs.run_report import UNCONFIRMED, LoadedAttribute
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from tests.small_rig import NAMESPACE, made_session
 
 
 class Sheet:
     """The flow between sheet and start, with what it asked and told."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: SessionSnapshot) -> None:
         self.snapshot = snapshot
         self.asked: list[Prepare | Start] = []
         self.starting = Starting(self.asked.append)
@@ -55,7 +55,7 @@ class Sheet:
 
 @pytest.fixture
 def sheet(tmp_path: Path, qtbot: QtBot) -> Sheet:
-    return Sheet(read_snapshot(str(made_session(tmp_path))))
+    return Sheet(read_session(str(made_session(tmp_path))))
 
 
 def test_that_an_offer_that_comes_late_is_announced_and_dropped_when_nobody_waits(
@@ -133,7 +133,7 @@ def test_that_nothing_starts_on_a_version_that_was_not_seen(sheet: Sheet, save_f
 def test_that_edits_are_saved_before_the_start_and_the_start_is_on_them(sheet: Sheet) -> None:
     sheet.confirm(save_first=True)
     assert (sheet.saves, sheet.asked) == ([(sheet.snapshot.directory, "")], [])
-    saved = Snapshot(sheet.snapshot.directory, sheet.snapshot.document, "e2", 10, 2, None)
+    saved = SessionSnapshot(sheet.snapshot.directory, sheet.snapshot.document, "e2", 10, 2, None)
     sheet.starting.take_saved(saved)
     sheet.starting.take_saved(saved)
     assert [start.etag for start in sheet.asked if isinstance(start, Start)] == ["e2"]

@@ -19,7 +19,7 @@ from app.models.state.state_inside import GROUP
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.models.state.unread import AT_ONCE, is_unread, text_in_steps, text_unread
-from app.session import Snapshot
+from app.session import SessionSnapshot
 from persistence.document import Document
 from persistence.states.edits import get_value
 from persistence.states.passing import BEGINNING
@@ -157,7 +157,7 @@ def test_that_another_session_ends_the_reading(qtbot: QtBot, large: Edited, show
 def test_that_a_state_that_is_not_shown_any_more_is_held_by_nobody(qtbot: QtBot, qapp: object) -> None:
     shown, model = unread(LARGE), StateTreeModel()
     gone = weakref.ref(spelled(shown, "trials").as_given)
-    model.set_state(Snapshot("/data/a", shown, "1", 1, 1, None), None)
+    model.set_state(SessionSnapshot("/data/a", shown, "1", 1, 1, None), None)
     model.fetchMore(model.index(0, 0))
     model.set_filter("oddball")
     qtbot.waitUntil(lambda: not model.filter.busy)
