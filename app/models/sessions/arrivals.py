@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.models.pieces import Pieces
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.shape_work import SHORT_LIST
 from app.session import Delta, Summary
 
@@ -28,7 +28,7 @@ class Arrivals(QObject):
     """What waits to be taken in; `settle` is called to show it, and not while the list is `held`."""
 
     def __init__(
-        self, known: Known, settle: Callable[[], None], held: Callable[[], bool], parent: QObject
+        self, known: KnownSessions, settle: Callable[[], None], held: Callable[[], bool], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._known = known

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from app.models.pieces import Pieces
 from app.models.sessions.arrivals import SESSIONS_TAKEN
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.shape_work import SHORT_LIST
 from app.values.cells import Cell
 
@@ -29,7 +29,7 @@ class CellArrivals(QObject):
     """
 
     def __init__(
-        self, known: Known, shown: Callable[[], None], follow: Callable[[], None], parent: QObject
+        self, known: KnownSessions, shown: Callable[[], None], follow: Callable[[], None], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._known = known

@@ -10,7 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from app.models.pieces import Pieces
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.session_lines import SessionLines
 from app.models.sessions.session_rows import FIRST_EXTRA, Extra
 
@@ -25,7 +25,9 @@ class ChosenColumns(SessionLines):
     columns_grew = Signal()
     values_wanted = Signal(object)
 
-    def __init__(self, known: Known, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(
+        self, known: KnownSessions, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
         super().__init__(known, now, parent)
         self._letting_go = Pieces(self)  # nobody waits for it: what fails is done with the next choice
 

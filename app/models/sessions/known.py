@@ -33,7 +33,7 @@ class Changes:
     moved: bool = False
 
 
-class Known:
+class KnownSessions:
     """Sessions by directory.
 
     `longest_name`, `longest_subject` and `longest_status` are the longest ever met; `newest` is the latest

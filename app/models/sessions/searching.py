@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.shape import Shape
 from app.models.sessions.shape_work import ShapeWork
 from app.models.sessions.sieve import EVERYTHING, Asked
@@ -33,7 +33,7 @@ class Searching(ShapeWork):
     names_wanted = Signal()
     ended = Signal()
 
-    def __init__(self, known: Known, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, known: KnownSessions, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
         super().__init__(known, shape, parent)
         self._show = show
         self._query: Asked = EVERYTHING

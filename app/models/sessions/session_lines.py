@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.models.headers import Index, header_data
 from app.models.sessions.groups import Arranged
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, Line, SessionRow
 from app.models.sessions.session_texts import HEADERS, heading_data, row_data, shown, title_tip
 from app.models.steps import Steps, ranges, steps
@@ -35,7 +35,9 @@ _MOST_MADE = 512
 class SessionLines(QAbstractTableModel):
     """A table over lines of known sessions."""
 
-    def __init__(self, known: Known, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(
+        self, known: KnownSessions, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._known = known
         self._now = now

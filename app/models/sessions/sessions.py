@@ -26,7 +26,7 @@ from app.models.sessions.arrivals import Arrivals
 from app.models.sessions.cell_arrivals import CellArrivals
 from app.models.sessions.chosen_columns import ChosenColumns
 from app.models.sessions.groups import Arranged
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.roster import time_of
 from app.models.sessions.searching import Searching
 from app.models.sessions.session_rows import FIRST_EXTRA, OUTCOME, Chip, Column, Extra, Grouping, Heading
@@ -61,7 +61,7 @@ class SessionsModel(ChosenColumns):
 
     def __init__(self, now: Callable[[], datetime] = datetime.now, parent: QObject | None = None) -> None:
         """`now` gives the local, naive time that ages are counted from."""
-        known = Known(now)
+        known = KnownSessions(now)
         super().__init__(known, now, parent)
         self._aged = datetime.min
         self._shape = Shape(known)

@@ -15,7 +15,7 @@ from datetime import date
 from enum import IntEnum
 
 from app.models.sessions.groups import Arranged, Groups, arrange, group_key, grouped
-from app.models.sessions.known import Changes, Known
+from app.models.sessions.known import Changes, KnownSessions
 from app.models.sessions.orders import Orders
 from app.models.sessions.session_rows import FIRST_EXTRA, Chip, Column, Grouping
 from app.models.sessions.sieve import EVERYTHING, Asked, Sieve, narrows
@@ -49,7 +49,7 @@ class Shape:
     `edition` is another whenever a search that began before may have missed something since.
     """
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownSessions) -> None:
         self._known = known
         self._orders = Orders(known.roster, known.standings, known.extras)
         self._sieve = Sieve(known.roster, known.standings, known.extras)

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.models.pieces import Pieces
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.shape import Shape
 
 SHORT_LIST = 2_000
@@ -22,7 +22,7 @@ class ShapeWork(QObject):
 
     failed = Signal()
 
-    def __init__(self, known: Known, shape: Shape, parent: QObject) -> None:
+    def __init__(self, known: KnownSessions, shape: Shape, parent: QObject) -> None:
         super().__init__(parent)
         self._known = known
         self._shape = shape

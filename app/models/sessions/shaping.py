@@ -11,7 +11,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from app.models.sessions.groups import Arranged
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.shape import Shape
 from app.models.sessions.shape_work import ShapeWork
 
@@ -25,7 +25,7 @@ class Shaping(ShapeWork):
     ended = Signal()
 
     def __init__(
-        self, known: Known, shape: Shape, show: Show, today: Callable[[], date], parent: QObject
+        self, known: KnownSessions, shape: Shape, show: Show, today: Callable[[], date], parent: QObject
     ) -> None:  # fmt: skip
         super().__init__(known, shape, parent)
         self._show_lines = show

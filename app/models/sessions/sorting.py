@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.session_rows import FIRST_EXTRA, Extra
 from app.models.sessions.shape import Shape
 from app.models.sessions.shape_work import ShapeWork
@@ -20,7 +20,7 @@ class Sorting(ShapeWork):
     `Shape.order`.
     """
 
-    def __init__(self, known: Known, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, known: KnownSessions, shape: Shape, show: Callable[[], None], parent: QObject) -> None:
         super().__init__(known, shape, parent)
         self._show = show
         self._outdated = False

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.models.pieces import Pieces
 from app.models.state.filter_words import Words
 from app.models.state.state_inside import Members
-from app.models.state.state_search import Found, Kept, Steps, Tally, search
+from app.models.state.state_search import Found, KeptRow, Steps, Tally, search
 from app.models.state.unread import FEW, are_few
 from app.values.state_parts import Part, part_at, removed_keys
 from persistence.document import Absent, Document, Place
@@ -52,7 +52,7 @@ class Filter(QObject):
         self._base: Document | None = None
         self._found: dict[Spot, Found] = {}
         self._searched: dict[Spot, Found] = {}
-        self._launchers: dict[str, Kept] = {}
+        self._launchers: dict[str, KeptRow] = {}
         self._began = 0.0
         self._held = True
         self._told = 0
@@ -116,7 +116,7 @@ class Filter(QObject):
             before += found.kept.size
         return None
 
-    def kept(self, namespace: str) -> Kept | None:
+    def kept(self, namespace: str) -> KeptRow | None:
         """What is kept of a launcher; None for nothing."""
         return self._launchers.get(namespace)
 
@@ -206,7 +206,7 @@ class Filter(QObject):
         self._launchers = {}
         for (namespace, _), found in self._found.items():
             if found.kept.size:
-                launcher = self._launchers.setdefault(namespace, Kept(Part((), namespace, None)))
+                launcher = self._launchers.setdefault(namespace, KeptRow(Part((), namespace, None)))
                 launcher.add(found.kept)
 
     def _attributes(self) -> Iterator[tuple[Spot, Part, JSON | Absent]]:

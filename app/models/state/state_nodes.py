@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Literal, cast
 
 from app.models.state.state_inside import Chosen, Inside, Items, Listed, Members, inside, spans
-from app.models.state.state_search import Kept
+from app.models.state.state_search import KeptRow
 from app.models.state.state_values import Held
 from app.models.state.unread import is_unread
 from app.values.fit_text import escaped
@@ -55,8 +55,8 @@ class Node(Held):
         self.children: list[Node] | None = None
         self.launcher: Namespace | None = None
         self.span: Span | None = None
-        self.kept: Kept | None = None
-        self._seen: tuple[Kept | None, int] = (None, 0)
+        self.kept: KeptRow | None = None
+        self._seen: tuple[KeptRow | None, int] = (None, 0)
         self.steps: Place = ()
         self.place: Place = ()
         self.label = ""
@@ -208,7 +208,7 @@ class Node(Held):
         """Whether a filter keeps some of its parts only."""
         return self.kept is not None and not self.kept.matched
 
-    def kept_of(self, steps: Place) -> Kept | None:
+    def kept_of(self, steps: Place) -> KeptRow | None:
         """What is kept of a part; None where all is."""
         return self.kept.inner.get(steps) if self.kept is not None and not self.kept.matched else None
 
@@ -224,7 +224,7 @@ class Node(Held):
         if self.kept is not None and not self.kept.matched and not self.removed:
             self._shown = Chosen(self.kept.inner, self._current)
 
-    def _current(self, kept: Kept) -> Part:
+    def _current(self, kept: KeptRow) -> Part:
         """A part that is kept, with the value that it has now, until what was edited is searched again."""
         if self.unread or kept.part.removed:
             return kept.part

@@ -35,7 +35,7 @@ _PIECE = 1 << 18  # of a text that is looked through
 _OVERLAP = 1 << 8
 
 
-class Kept:
+class KeptRow:
     """A row that a filter keeps, with the rows inside it that are kept; `matched`: by itself, so all are.
 
     `size` counts the rows that match, here and inside.
@@ -46,10 +46,10 @@ class Kept:
     def __init__(self, part: Part, *, matched: bool = False) -> None:
         self.part = part
         self.matched = matched
-        self.inner: dict[Place, Kept] = {}
+        self.inner: dict[Place, KeptRow] = {}
         self.size = int(matched)
 
-    def add(self, kept: Kept) -> None:
+    def add(self, kept: KeptRow) -> None:
         """Keep a row inside this one."""
         self.inner[kept.part.steps] = kept
         self.size += kept.size
@@ -93,11 +93,11 @@ class Found:
 
     part: Part
     saved: JSON | Absent
-    kept: Kept = field(init=False)
+    kept: KeptRow = field(init=False)
     done: bool = False
 
     def __post_init__(self) -> None:
-        self.kept = Kept(self.part)
+        self.kept = KeptRow(self.part)
 
     def is_of(self, part: Part, saved: JSON | Absent) -> bool:
         """Whether it was found in this very attribute."""
@@ -124,11 +124,11 @@ class Tally:
         """Whether nobody would look at more."""
         return self.found >= MOST_FOUND
 
-    def kept(self, part: Part, *, matched: bool) -> Kept:
+    def kept(self, part: Part, *, matched: bool) -> KeptRow:
         """A row that was looked at, counted where it matches."""
         self.found += matched
         self._looked += 1
-        return Kept(part, matched=matched)
+        return KeptRow(part, matched=matched)
 
     def wants_pause(self) -> bool:
         """Whether so much was looked at since the last pause that it is time for another."""
@@ -174,7 +174,7 @@ def _saved(found: Found, value: JSON) -> JSON | Absent:
     return ABSENT if isinstance(found.saved, Absent) or is_unread(found.saved) else plain(found.saved)
 
 
-def _search_inside(above: Kept, value: JSON, saved: JSON | Absent, words: Words, tally: Tally) -> Steps:
+def _search_inside(above: KeptRow, value: JSON, saved: JSON | Absent, words: Words, tally: Tally) -> Steps:
     """The rows inside a value that are kept, put into the row of that value."""
     parts = inside(value, _gone(value, saved), saved)
     for first in range(0, parts.count, _STRETCH):
@@ -189,7 +189,7 @@ def _search_inside(above: Kept, value: JSON, saved: JSON | Absent, words: Words,
                 return
 
 
-def _search_part(above: Kept, part: Part, saved: JSON | Absent, words: Words, tally: Tally) -> Steps:
+def _search_part(above: KeptRow, part: Part, saved: JSON | Absent, words: Words, tally: Tally) -> Steps:
     kept = tally.kept(part, matched=words.match(part.label, part.value))
     if isinstance(part.value, list | dict) and not part.removed:
         yield from _search_inside(kept, part.value, saved, words, tally)
@@ -237,7 +237,7 @@ def _search_text(found: Found, held: Spelled, words: Words, tally: Tally) -> Ste
             shown = items_text((yield from _search_runs(found, text, words, tally)))
         except _Tagged:
             tally.found -= found.kept.size
-            found.kept = Kept(found.part)
+            found.kept = KeptRow(found.part)
             value = yield from _read(text)
             shown = text_of(value)
             yield from _search_inside(found.kept, value, value, words, tally)
@@ -265,7 +265,7 @@ def _search_runs(found: Found, text: str, words: Words, tally: Tally) -> Generat
     return count
 
 
-def _search_run(above: Kept, run: Run, first: int, words: Words, tally: Tally) -> Steps:
+def _search_run(above: KeptRow, run: Run, first: int, words: Words, tally: Tally) -> Steps:
     if isinstance(run.items, list):
         parts = [Part((at,), str(at + 1), item) for at, item in enumerate(run.items, first)]
     else:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.models.sessions.cell_order import CellOrder
 from app.models.sessions.extras import outcome_cell
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.session_rows import OUTCOME, RIG, Extra
 from app.models.sessions.slices import finished
 from app.values.cells import Cell
@@ -22,7 +22,7 @@ COUNT = Extra("trial_count")
 ONE, OTHER, THIRD = (summary(f"{n}_2026-11-23_14-0{n}") for n in range(3))
 
 
-def held(*chosen: Extra) -> Known:
+def held(*chosen: Extra) -> KnownSessions:
     made = known(ONE, OTHER)
     made.extras.choose(chosen)
     return made

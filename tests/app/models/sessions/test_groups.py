@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.models.sessions.groups import Arranged, arrange, group_key, grouped
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.orders import Orders
 from app.models.sessions.session_rows import GROUPINGS, Grouping
 from app.models.sessions.slices import finished
@@ -18,7 +18,7 @@ from tests.samples import summary
 TODAY = date(2026, 11, 23)
 
 
-def arranged(known: Known, grouping: Grouping, collapsed: tuple[str, ...] = ()) -> Arranged:
+def arranged(known: KnownSessions, grouping: Grouping, collapsed: tuple[str, ...] = ()) -> Arranged:
     rows = Orders(known.roster, known.standings, known.extras)
     finished(rows.change(set(), list(known.roster)))
     groups = finished(grouped(rows.newest(), known.roster, grouping, TODAY, newest_first=True))

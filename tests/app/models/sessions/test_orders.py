@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.merging import merged
 from app.models.sessions.orders import Orders
 from app.models.sessions.session_rows import OUTCOME, Column
@@ -17,13 +17,13 @@ from tests.app.models.rows import known
 from tests.samples import SLAP2, summary
 
 
-def orders_of(held: Known) -> Orders:
+def orders_of(held: KnownSessions) -> Orders:
     orders = Orders(held.roster, held.standings, held.extras)
     finished(orders.change(set(), list(held.roster)))
     return orders
 
 
-def subjects(held: Known, rows: list[int]) -> list[str]:
+def subjects(held: KnownSessions, rows: list[int]) -> list[str]:
     return [held.roster.subjects[row] for row in rows]
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.session_rows import Column
 from app.models.sessions.shape import Shape
 from app.models.sessions.slices import finished
@@ -24,9 +24,9 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     make_tiny(monkeypatch)
 
 
-def made(column: int) -> tuple[Known, Shape]:
+def made(column: int) -> tuple[KnownSessions, Shape]:
     """Forty sessions in an order, all of them shown."""
-    known = Known(lambda: NOW)
+    known = KnownSessions(lambda: NOW)
     shape = Shape(known)
     for one in HELD:
         known.put(one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.models.sessions.known import Known
+from app.models.sessions.known import KnownSessions
 from app.models.sessions.sieve import Sieve, narrows
 from app.models.sessions.slices import finished
 from persistence.query import parse
@@ -18,7 +18,7 @@ TOLD = (
 )
 
 
-def found(held: Known, text: str, matching: frozenset[str] | None = None) -> str:
+def found(held: KnownSessions, text: str, matching: frozenset[str] | None = None) -> str:
     """The subjects of the sessions that are let through."""
     sieve = Sieve(held.roster, held.standings, held.extras)
     rows = finished(sieve.sift(list(held.roster), parse(text), matching))
