@@ -62,14 +62,8 @@ class Foresight(QObject):
         checking.checks_shown.connect(window.checkup.show_checks)
 
     def check(self, request: CheckRequest) -> None:
-        """Check the draft of a session, or what was chosen of it; nothing where the session is not shown."""
-        snapshot, draft = self._desk.selected, self._drafts.get(request.directory)
-        if snapshot is None or snapshot.directory != request.directory or snapshot.document is None:
+        """Check what is chosen of the draft of a session; nothing where the session is not shown."""
+        shown, draft = self._desk.selected, self._drafts.get(request.directory)
+        if shown is None or shown.directory != request.directory or shown.document is None or draft is None:
             return
-        if draft is None:
-            self.checking.check(request, snapshot.document, ())
-        elif request.places is None:
-            self.checking.check(request, draft.document, draft.changes)
-        else:
-            chosen = tuple(one for one in draft.changes if (one.namespace, one.place) in request.places)
-            self.checking.check(request, draft.choose(request.places), chosen)
+        self.checking.check(request, draft.choose(request.places), draft.chosen(request.places))

@@ -109,9 +109,15 @@ class Draft:
         """What comes of the edits on another version."""
         return merge(self.base, self.document, theirs)
 
-    def choose(self, places: Collection[Spot]) -> Document:
-        """The base with those of the changes that stand at these places: some are saved, others not yet."""
-        chosen = [change for change in self.changes if (change.namespace, change.place) in places]
+    def chosen(self, places: Collection[Spot] | None) -> tuple[Change, ...]:
+        """Those of the changes that stand at these places; None: all of them."""
+        if places is None:
+            return self.changes
+        return tuple(change for change in self.changes if (change.namespace, change.place) in places)
+
+    def choose(self, places: Collection[Spot] | None) -> Document:
+        """The base with these changes (as `chosen`): some are saved or checked, others not yet."""
+        chosen = self.chosen(places)
         if len(chosen) == self.count:
             return self.document  # with its keys in the order in which they are shown
         base = self.base

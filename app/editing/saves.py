@@ -167,8 +167,8 @@ class Saves(QObject):
             sentence = "Nothing is saved yet. It was changed while you were looking at it."
             self.sheet_wanted.emit((directory, sentence))
         else:
-            document = draft.document if request.places is None else draft.choose(request.places)
-            asked = _Asked(Commit(directory, document, draft.base_etag, request.note), looking)
+            errand = Commit(directory, draft.choose(request.places), draft.base_etag, request.note)
+            asked = _Asked(errand, looking)
         if asked is None or not self._ask_for(asked):
             self.not_saved.emit(directory)
 

@@ -47,6 +47,14 @@ def test_that_a_chosen_change_comes_alone() -> None:
     assert not diff(made.choose({COUNT}), document(count=150, phase="baseline"))
     assert not diff(made.choose({PHASE}), document(count=15))
     assert not diff(made.choose([]), made.base)
+    assert made.choose(None) is made.document
+
+
+def test_that_the_chosen_changes_are_those_at_their_places() -> None:
+    made = draft(edit("count", 150), edit("new", True))
+    assert [one.place for one in made.chosen({COUNT, PHASE})] == [("count",)]
+    assert made.chosen([]) == ()
+    assert made.chosen(None) == made.changes
 
 
 def test_that_a_rename_is_one_change_and_comes_alone_in_its_place() -> None:
