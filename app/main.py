@@ -33,7 +33,7 @@ from app.launchers.rig_config import PLACES
 from app.launchers.trust import Trusting
 from app.listing.catalog import Catalog
 from app.listing.endings import Endings
-from app.listing.rounds import RESCAN_SECONDS
+from app.listing.rests import RESCAN_SECONDS
 from app.models.state.state_tree import StateTreeModel
 from app.nearby import Nearby
 from app.program import window

@@ -22,7 +22,9 @@ from app.files.large import Large
 from app.files.overwritten import read_replaced
 from app.files.reading import read
 from app.folder_errands import Forget, Look, Rescan, Terms, Trust
-from app.listing.rounds import RESCAN_SECONDS, Rounds
+from app.listing.host import Host
+from app.listing.rests import RESCAN_SECONDS
+from app.listing.rounds import Rounds
 from app.past_errands import FindWays, ReadHistory, ReadRaw, ReadVersion, SaveCopy, TryWay
 from app.session import SessionSnapshot, holds
 from app.session_errands import Glimpsed, LookBack, Open, Opened, ReadReplaced
@@ -55,18 +57,8 @@ class Disk(Worker):
         self._counting = Lock()
         self._waiting = 0  # errands that were asked and are not begun yet
         self._large = Large()
-        self._rounds = Rounds(
-            root,
-            rescan_seconds,
-            cache,
-            self.ask,
-            lambda: self._closing,
-            self,
-            self._large,
-            self._is_idle,
-            give_way,
-            clock,
-        )
+        host = Host(self.ask, self._is_idle, lambda: self._closing, give_way, clock)
+        self._rounds = Rounds(root, rescan_seconds, cache, host, self, self._large)
         self._rounds.answered.connect(self.answered)
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.change_errands import ChangeErrand, Done, NotDone
 from app.disk.disk import Disk
 from app.folder_errands import Forget, Look, Rescan, Terms, Trust
-from app.listing.rounds import RESCAN_SECONDS
+from app.listing.rests import RESCAN_SECONDS
 from app.past_errands import PastErrand
 from app.session import holds
 from app.session_errands import LookBack, Open, ReadReplaced

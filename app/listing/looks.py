@@ -3,56 +3,44 @@
 One idea: a few are read wholly, at once, because somebody may be waiting for them. Where many come together,
 a glance at each makes the list whole much sooner; they are read wholly after that, without haste.
 
-Lives on the thread of its worker. Not for looks through folders (see `walk` and `rounds`).
+Lives on the thread of its worker. Not for looks through folders (see `walking`).
 """
 
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 
 from app.files.apart import NotWanted
 from app.folder_errands import Look, Seen
-from app.listing.judging import Judging
+from app.listing.host import PIECE_SECONDS, Host
 from app.listing.ledger import Ledger
+from app.listing.tidings import Tidings
 from app.listing.walk import Walks
 from app.session import Summary
 from persistence.scan import Site, site_at
 
-PIECE_SECONDS = 0.1  # after so long, whoever wants to open or save has his turn
 FEW = 16
 """Sessions that are read wholly at once."""
 
 
 class Looks:
-    """Takes single looks. `below` looks through a folder that is no session, `later` lets sessions be read
-    wholly, `forget` those that are none any more; `again` puts an errand at the end of the worker's row, and
-    `idle` says whether nothing waits in it.
-    """
+    """Takes single looks. `below` looks through a folder that is no session."""
 
     def __init__(
         self,
         root: str,
         ledger: Callable[[], Ledger],
         walks: Walks,
-        judging: Judging,
-        *,
+        tidings: Tidings,
         below: Callable[[str], Seen | None],
-        later: Callable[[Iterable[Summary]], None],
-        forget: Callable[[Collection[str]], None],
-        again: Callable[[Look], None],
-        idle: Callable[[], bool],
-        give_way: Callable[[], None],
+        host: Host,
     ) -> None:
         self._root = root
         self._ledger = ledger
         self._walks = walks
-        self._judging = judging
+        self._tidings = tidings
         self._look_below = below
-        self._judge_later = later
-        self._forget = forget
-        self._again = again
-        self._idle = idle
-        self._give_way = give_way
+        self._host = host
 
     def at(self, directories: list[str]) -> Seen | None:
         """Look at these, to be told together; after PIECE_SECONDS the rest goes to the end of the row.
@@ -66,11 +54,11 @@ class Looks:
             if count == len(directories):
                 break
             if time.monotonic() > until:
-                self._again(Look(frozenset(directories[count:])))
+                self._host.ask(Look(frozenset(directories[count:])))
                 break
-            self._give_way()
+            self._host.give_way()
         if not wholly:
-            self._judging.rest()
+            self._tidings.judging.rest()
         return together(self._root, seen) if len(seen) > 1 else next(iter(seen), None)
 
     def _look(self, directory: str, *, wholly: bool) -> Seen | None:
@@ -82,7 +70,7 @@ class Looks:
         if summary is None:
             return self._look_below(target)
         gone = known.below(target) - {target}  # what lies in a session is its own data
-        self._forget(gone)
+        self._tidings.forget(gone)
         self._walks.note([target], closed=bool(gone))
         return Seen(self._root, target, (summary,), gone=gone)
 
@@ -90,12 +78,12 @@ class Looks:
         """Wholly; but a large one at a glance where somebody waits for something else, and wholly later."""
         if wholly:
             with suppress(NotWanted):
-                return self._judging.read(site, self._idle)
+                return self._tidings.judging.read(site, self._host.is_idle)
         known = self._ledger().glance(site)
         if known is None:
             return None
         self._ledger().keep(known)
-        self._judge_later((known.summary,))
+        self._tidings.judge_later((known.summary,))
         return known.summary
 
 

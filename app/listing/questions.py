@@ -13,13 +13,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from app.listing.host import PIECE_SECONDS
 from app.listing.matching import Matching
 from app.listing.shown_values import Names, ShownValues
 from app.listing.traces import Traces, ValuesOf
 from app.session import Summary
 from app.value_errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, ValuesShown
 
-PIECE_SECONDS = 0.1
 PORTION = 500
 """Sessions whose values are told together."""
 TOLD_EVERY = 1.0  # seconds, while answers become others again and again

@@ -72,7 +72,7 @@ def names(seen: list[Seen]) -> set[str]:
 def test_that_a_whole_look_ends_with_all_there_is(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.listing.rounds.BATCH", 100)
+    monkeypatch.setattr("app.listing.walking.BATCH", 100)
     for number in range(250):
         (tmp_path / f"m{number % 7}" / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
     asked.ask(Rescan())
@@ -88,7 +88,7 @@ def test_that_a_whole_look_ends_with_all_there_is(
 def test_that_opening_does_not_wait_for_a_whole_look(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.listing.rounds.BATCH", 100)
+    monkeypatch.setattr("app.listing.walking.BATCH", 100)
     session = made_session(tmp_path / "m0")
     for number in range(350):
         (tmp_path / f"m{number % 7}" / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
@@ -103,16 +103,16 @@ def test_that_opening_does_not_wait_for_a_whole_look(
 def test_that_a_session_made_during_a_whole_look_is_not_taken_for_gone(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.listing.rounds.BATCH", 100)
+    monkeypatch.setattr("app.listing.walking.BATCH", 100)
     for number in range(150):
         (tmp_path / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
     disk, seen = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(seen.append)
     disk.work(Rescan())  # on this thread, piece by piece, so that the moment is certain
-    disk._rounds._walk_on()
+    disk._rounds._walking._walk_on()
     late = made_session(tmp_path / "late" / "deep")
     disk.work(Look(frozenset([str(late)])))
-    disk._rounds._walk_on()
+    disk._rounds._walking._walk_on()
     disk.finish()
     whole = [one for one in seen if isinstance(one, Seen)][-1]
     assert whole.all is not None
@@ -215,7 +215,7 @@ def test_that_opening_does_not_wait_for_a_look_at_a_folder_of_many_sessions(
 ) -> None:
     """As when a folder of five thousand is moved in."""
     sessions = [made_session(tmp_path / "moved in" / f"m{number % 2}", f"s{number}") for number in range(6)]
-    monkeypatch.setattr("app.listing.rounds.PIECE_SECONDS", 0.0)
+    monkeypatch.setattr("app.listing.walking.PIECE_SECONDS", 0.0)
     disk, answers = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(answers.append)
     disk.ask(Look(frozenset([str(tmp_path / "moved in")])))
@@ -232,7 +232,7 @@ def test_that_opening_does_not_wait_for_a_look_at_a_folder_of_many_sessions(
 def read_wholly_in(disk: Disk, answers: list[object]) -> set[str]:
     """The sessions that were told, once all of them were read wholly."""
     told = {summary.directory for one in answers if isinstance(one, Seen) for summary in one.summaries}
-    return {directory for directory in told if disk._rounds._known.is_judged(directory)}
+    return {directory for directory in told if disk._rounds._known().is_judged(directory)}
 
 
 def test_that_a_look_at_a_folder_tells_what_is_gone_from_it(asked: Asked, tmp_path: Path) -> None:
@@ -255,17 +255,17 @@ def test_that_a_folder_that_stirs_while_it_is_walked_through_is_walked_through_a
 ) -> None:
     for number in range(4):
         made_session(tmp_path / "mouse", f"s{number}")
-    monkeypatch.setattr("app.listing.rounds.PIECE_SECONDS", 0.0)
+    monkeypatch.setattr("app.listing.walking.PIECE_SECONDS", 0.0)
     disk, answers = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(answers.append)
     look = Look(frozenset([str(tmp_path / "mouse")]))
     disk.work(look)  # on this thread, piece by piece
     for _ in range(4):
-        disk._rounds._walk_on()
+        disk._rounds._walking._walk_on()
     late = made_session(tmp_path / "mouse", "s9")  # sorted before those that were met
     disk.work(look)
     while disk._rounds._walks:
-        disk._rounds._walk_on()
+        disk._rounds._walking._walk_on()
     disk.finish()
     assert late.name in names([answer for answer in answers if isinstance(answer, Seen)])
 
@@ -283,19 +283,19 @@ def test_that_a_walk_never_says_less_of_a_session_than_a_look_has_said_since(
         return found
 
     monkeypatch.setattr("app.listing.steps.look_into", looking)
-    monkeypatch.setattr("app.listing.rounds.is_remote", lambda _: True)
-    monkeypatch.setattr("app.listing.rounds.BATCH", 1)
+    monkeypatch.setattr("app.listing.walking.is_remote", lambda _: True)
+    monkeypatch.setattr("app.listing.walking.BATCH", 1)
     disk, answers = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(answers.append)
     disk.work(Rescan())  # on this thread, piece by piece
     while not names([answer for answer in answers if isinstance(answer, Seen)]):
-        disk._rounds._walk_on()
+        disk._rounds._walking._walk_on()
     assert all(listed.acquire(timeout=60) for _ in range(9))  # the folder and all in it
     for session in sessions:
         (session / "session_state.unsaved-rig-1-0a0a0a0a.json").write_text("{}")
     disk.work(Look(frozenset(map(str, sessions))))
     while disk._rounds._walks:
-        disk._rounds._walk_on()
+        disk._rounds._walking._walk_on()
     disk.finish()
     seen = [answer for answer in answers if isinstance(answer, Seen)]
     last = {summary.directory: summary for one in seen for summary in one.summaries}
@@ -311,9 +311,9 @@ def test_that_a_folder_is_looked_through_as_one_of_another_computer_where_the_op
     for as_network in (False, True, False):
         disk.work(Trust(events=False, as_network=as_network))
         disk.work(Rescan())
-        threads.append(disk._rounds._threads)
+        threads.append(disk._rounds._walking._threads)
         while disk._rounds._walks:
-            disk._rounds._walk_on()
+            disk._rounds._walking._walk_on()
     disk.finish()
     assert threads == [1, THREADS, 1]
 
@@ -337,12 +337,12 @@ def test_that_a_slow_folder_is_looked_at_in_small_pieces(
 ) -> None:
     for number in range(3):
         made_session(tmp_path, f"s{number}")
-    monkeypatch.setattr("app.listing.rounds.PIECE_SECONDS", 0.0)
+    monkeypatch.setattr("app.listing.walking.PIECE_SECONDS", 0.0)
     disk, seen = Disk(str(tmp_path)), list[object]()
     disk.answered.connect(seen.append)
     disk.work(Rescan())  # on this thread, piece by piece
     while not any(isinstance(one, ScanEnded) for one in seen):
-        disk._rounds._walk_on()
+        disk._rounds._walking._walk_on()
     disk.finish()
     pieces = [one for one in seen if isinstance(one, Seen)]
     assert [len(one.summaries) for one in pieces] == [1, 1, 1, 0]
@@ -455,7 +455,7 @@ def read_wholly(asked: Asked) -> None:
     asked.ask(Rescan())
     asked.wait_for(ScanEnded)
     rounds = asked.disk._rounds
-    asked.qtbot.waitUntil(lambda: not rounds._judging.busy and not rounds._known.not_surveyed())
+    asked.qtbot.waitUntil(lambda: not rounds._tidings.judging.busy and not rounds._known().not_surveyed())
 
 
 def test_that_what_was_known_is_told_before_the_walk(cached: Callable[[], Asked], tmp_path: Path) -> None:
@@ -602,7 +602,7 @@ def cells(asked: Asked) -> dict[str, tuple[str, ...]]:
 def test_that_how_far_a_walk_is_is_told(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.listing.rounds.BATCH", 10)
+    monkeypatch.setattr("app.listing.walking.BATCH", 10)
     for number in range(35):
         (tmp_path / f"s{number:03d}" / "launcher_metadata").mkdir(parents=True)
     asked.ask(Rescan())
@@ -729,7 +729,7 @@ def test_that_sessions_are_not_gone_where_a_part_of_the_folder_is_out_of_reach(
 def test_that_looks_are_rare_where_every_change_is_heard(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.listing.rounds.TRUSTING_SHARE", 10**9)
+    monkeypatch.setattr("app.listing.rests.TRUSTING_SHARE", 10**9)
     asked = Asked(tmp_path, qtbot, rescan_seconds=0.01)
     asked.ask(Trust(events=True), Rescan())
     asked.wait_for(ScanEnded)
@@ -789,7 +789,7 @@ def test_that_a_look_during_a_search_does_not_swallow_its_answer(asked: Asked, t
 def test_that_it_is_told_how_often_the_folder_is_looked_at(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.listing.rounds.RESTING_SHARE", 10**9)
+    monkeypatch.setattr("app.listing.rests.RESTING_SHARE", 10**9)
     asked = Asked(tmp_path, qtbot, rescan_seconds=0.01)
     asked.ask(Rescan())
     asked.wait_for(ScanEnded)
@@ -801,7 +801,7 @@ def test_that_it_is_told_how_often_the_folder_is_looked_at(
 def test_that_looks_are_frequent_again_where_changes_are_not_heard_any_more(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.listing.rounds.TRUSTING_SHARE", 10**9)
+    monkeypatch.setattr("app.listing.rests.TRUSTING_SHARE", 10**9)
     asked = Asked(tmp_path, qtbot, rescan_seconds=0.05)
     asked.ask(Trust(events=True), Rescan())
     asked.wait_for(ScanEnded)
@@ -817,7 +817,7 @@ def test_that_a_walk_that_could_not_begin_is_tried_again(
     disk, answers = Disk(str(tmp_path), 0.01), list[object]()
     disk.answered.connect(answers.append)
     with monkeypatch.context() as broken:
-        broken.setattr("app.listing.rounds.Walk", lambda *_: 1 / 0)
+        broken.setattr("app.listing.walking.Walk", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             disk._rounds.do(Rescan())  # on this thread
     qtbot.waitUntil(lambda: any(isinstance(answer, ScanEnded) for answer in answers))
@@ -832,16 +832,16 @@ def test_that_a_walk_does_not_say_less_of_a_session_than_who_has_read_it_wholly_
     disk = Disk(str(tmp_path))
     disk.work(Rescan())  # on this thread, piece by piece
     while disk._rounds._walks:
-        disk._rounds._walk_on()
-    disk._rounds._judging.pause()
-    walk = Walk(str(tmp_path / "part"), disk._rounds._known, lambda: False)
+        disk._rounds._walking._walk_on()
+    disk._rounds._tidings.judging.pause()
+    walk = Walk(str(tmp_path / "part"), disk._rounds._known(), lambda: False)
     disk._rounds._walks.begin(walk)
     walk._left = walk._here.look([str(session)])
     made_session(tmp_path / "part", "s", trial_count=77)
-    disk._rounds._judging.begin([str(session)])
-    disk._rounds._judging._read_some()
-    disk._rounds._walk_on()
-    known = disk._rounds._known.get(str(session))
+    disk._rounds._tidings.judging.begin([str(session)])
+    disk._rounds._tidings.judging._read_some()
+    disk._rounds._walking._walk_on()
+    known = disk._rounds._known().get(str(session))
     assert known is not None
     assert known.etag == StateFile(session).peek()
     disk.finish()
