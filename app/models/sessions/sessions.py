@@ -17,11 +17,12 @@ summaries.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from heapq import nlargest
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from app.models.sessions.ages import shown_for
 from app.models.sessions.arrivals import Arrivals
 from app.models.sessions.cell_arrivals import CellArrivals
 from app.models.sessions.chosen_columns import ChosenColumns
@@ -37,9 +38,6 @@ from app.models.sessions.slices import finished
 from app.models.sessions.sorting import Sorting
 from app.session import Delta, Summary
 from app.values.cells import Cell
-
-_RESTS = ((timedelta(minutes=1), timedelta(0)), (timedelta(hours=1), timedelta(seconds=10)))
-"""How young the newest session is, and how long its age may be shown as it was."""
 
 
 class SessionsModel(ChosenColumns):
@@ -135,26 +133,18 @@ class SessionsModel(ChosenColumns):
         return self._searching.why_nothing()
 
     def tick(self) -> None:
-        """Time has passed: ages are shown anew, and at midnight the groups.
-
-        May be called every second: where all is older than a minute, ages are shown anew every ten seconds
-        only, and where all is older than an hour, every minute, so that an idle window does nothing.
-        """
-        now, rest = self._now(), self._rest()
+        """Time has passed: ages are shown anew, where they became others, and at midnight the groups."""
+        now = self._now()
         if now.date() != self._shaping.today:
             self._shaping.begin()
             self.tell_all_changed()
-        elif self.rowCount() and now - self._aged >= rest:
+        elif self.rowCount() and now - self._aged >= shown_for(time_of(self._known.newest), now):
             self._aged = now
             self.tell_all_changed(Column.SAVED, Column.SAVED, [Qt.ItemDataRole.DisplayRole])
 
     def is_fresh(self) -> bool:
-        """Whether an age of seconds is shown, so that it is to be called every second."""
-        return not self._rest()
-
-    def _rest(self) -> timedelta:
-        newest = time_of(self._known.newest) or datetime.min
-        return next((rest for age, rest in _RESTS if abs(self._now() - newest) < age), timedelta(minutes=1))
+        """Whether an age of seconds is shown, so that `tick` is to be called every second."""
+        return not shown_for(time_of(self._known.newest), self._now())
 
     # --- how the list is shaped ---------------------------------------------------------------------------
 

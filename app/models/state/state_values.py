@@ -38,11 +38,11 @@ class Held:
         self._text: str | None = None
 
     @property
-    def holding(self) -> tuple[JSON | Absent, JSON | Absent]:
+    def holding(self) -> Holding:
         """Value and base as they stand in their documents, read or not, for `unlike`."""
         return self._held, self._saved
 
-    def unlike(self, before: tuple[JSON | Absent, JSON | Absent]) -> list[Place] | None:
+    def unlike(self, before: Holding) -> list[Place] | None:
         """The steps to the parts that differ from those of what it held before; None where that is not so
         quickly told.
         """

@@ -27,8 +27,6 @@ from persistence.values.spelled import Spelled, plain
 MOST_COPIED = 8_000_000
 """Characters that are put on a clipboard: each is there four times before another program has it."""
 
-Parts = Generator[str, None, None]
-
 
 def is_small(node: Node) -> bool:
     """Whether nobody notices how long its text takes."""
