@@ -25,12 +25,14 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
 from persistence.errors import LockTimeout, NotWritten, step_for, words_for
 from persistence.files import durable, opening
+from persistence.files.undoing import undone_by
 
 OFFSET = 1 << 30
 """Of the locked byte. Below 2 GiB, because `msvcrt.locking` seeks with 32 bits."""
@@ -146,11 +148,8 @@ class FileLock:
         NotWritten when it cannot be made or locked at all.
         """
         descriptor = _open(self.path)
-        try:
+        with undone_by(partial(os.close, descriptor)):  # whoever gives up waiting leaves nothing open
             self._wait(descriptor, timeout, waiting)
-        except BaseException:  # whoever gives up waiting leaves nothing open
-            os.close(descriptor)
-            raise
         self._descriptor = descriptor
 
     def _wait(self, descriptor: int, timeout: float, waiting: Callable[[float], None] | None) -> None:

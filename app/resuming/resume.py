@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from app.exchange import ResumeOffer, ResumeRequest
@@ -32,6 +33,7 @@ from app.settings import Places
 from app.worker import Worker
 from persistence.errors import StateError, words_for
 from persistence.files.running import read_running
+from persistence.files.undoing import undone_by
 from persistence.launching import resume_request
 
 CONFIRM_SECONDS = 30.0
@@ -130,12 +132,9 @@ class Resume(Worker):
         folder.mkdir(parents=True)
         here = this_computer()
         record = RunRecord(key, request.directory, request.namespace, command, here, user=request.user)
-        try:
+        with undone_by(partial(shutil.rmtree, folder, ignore_errors=True)):  # no run is to be found again
             write_record(folder, record)
             process = _launched(errand, entry, record, folder, cwd)
-        except BaseException:  # an interruption, too: there is no run to be found again
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
         record = replace(record, pid=process.pid, began=began_at(process.pid))
         with suppress(OSError):  # it runs all the same; a later window finds it by its lock
             write_record(folder, record)

@@ -45,6 +45,7 @@ from persistence.files.history import (
 )
 from persistence.files.live import Live, Snapshot, judged, same_status, settled, still_holds
 from persistence.files.retention import Policy
+from persistence.files.undoing import undone_by
 from persistence.files.version_log import Clock
 
 
@@ -150,7 +151,7 @@ class Commits:
         """Steps 2 to 4: what was kept, and the status of the new file. Undone whole where it fails."""
         kept: Kept | None = None
         staged: Path | None = None
-        try:
+        with undone_by(lambda: _undo(kept, staged)):  # file and history are as they were
             self._prepare()
             if position.spare:
                 self._history.files.rescue(position.spare)
@@ -165,9 +166,6 @@ class Commits:
             if not still_holds(live, self._path, self._size_limit):
                 raise self.conflict(live.etag, step.document)
             durable.replace(staged, self._path)
-        except BaseException:  # an interruption, too, leaves file and history as they were
-            _undo(kept, staged)
-            raise
         return kept, status
 
     def _before(self, live: Live, position: Position, kept: Kept | None) -> _Before:

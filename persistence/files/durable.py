@@ -25,10 +25,12 @@ import re
 import stat
 import sys
 import time
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from persistence.files.opening import ALWAYS, NOFOLLOW, patiently
+from persistence.files.undoing import undone_by
 
 TEMPORARY_AGE = 24 * 3600.0
 """Seconds after which a temporary file of ours is nobody's any more."""
@@ -49,11 +51,8 @@ def write_file(path: Path, data: bytes, *, like: os.stat_result | None = None) -
     DirectoryNotSynced (also an OSError) when the file was replaced and is not confirmed to stay so.
     """
     staged = stage(path, data, like=like)
-    try:
+    with undone_by(partial(discard, staged)):
         replace(staged, path)
-    except BaseException:  # an interruption, too, leaves nothing of ours behind
-        discard(staged)
-        raise
     try:
         sync_directory(path.parent)
     except OSError as error:
@@ -65,7 +64,7 @@ def stage(path: Path, data: bytes, *, like: os.stat_result | None = None) -> Pat
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}.rigstate-tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | ALWAYS
     descriptor = os.open(temporary, flags, 0o666 if like is None else 0o600)
-    try:
+    with undone_by(partial(discard, temporary)):
         try:
             write_all(descriptor, data)
             if like is not None:
@@ -73,9 +72,6 @@ def stage(path: Path, data: bytes, *, like: os.stat_result | None = None) -> Pat
             _sync(descriptor)
         finally:
             os.close(descriptor)
-    except BaseException:  # as above
-        discard(temporary)
-        raise
     return temporary
 
 

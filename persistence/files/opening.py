@@ -13,10 +13,12 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from persistence.errors import Refused
+from persistence.files.undoing import undone_by
 
 SHARING_SECONDS = 2.5
 """How long a Windows sharing violation is waited for: virus scanners hold files for about a second."""
@@ -80,15 +82,12 @@ def open_shared(path: Path, flags: int = 0) -> int:
         if error.errno in _LINK_MET and path.is_symlink():
             refuse_link(path)
         raise
-    try:
+    with undone_by(partial(os.close, descriptor)):  # nobody else closes it
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise not_a_file(path)
         if made and hasattr(os, "fchmod"):
             with contextlib.suppress(PermissionError):  # another user came first, and does this, too
                 os.fchmod(descriptor, os.stat(path.parent).st_mode & 0o666 | 0o600)
-    except BaseException:  # whatever it is, nobody else closes it
-        os.close(descriptor)
-        raise
     return descriptor
 
 

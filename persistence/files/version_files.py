@@ -27,10 +27,12 @@ import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from persistence.errors import Damaged, NoSuchVersion, Refused
 from persistence.files import durable, opening, reading
+from persistence.files.undoing import undone_by
 
 _AT_ONCE = 1 << 22  # bytes
 _KEPT = re.compile(r"(\d{6,9})-([0-9a-f]{12})\.json")
@@ -216,13 +218,10 @@ class VersionFiles:
     def _write(self, target: Path, data: bytes, like: os.stat_result) -> None:
         """Write a version's file, and see that the disk took it. Raises OSError."""
         staged = durable.stage(target, data, like=like)
-        try:
+        with undone_by(partial(durable.discard, staged)):
             if not reading.holds(staged, data):
                 raise OSError(errno.EIO, "the disk did not take what was written", str(target))
             durable.replace(staged, target)
-        except BaseException:  # an interruption, too, leaves nothing of ours behind
-            durable.discard(staged)
-            raise
 
     def separate(self, kept: Kept, data: bytes, status: os.stat_result, sequence: int) -> bytes | None:
         """Undo what somebody wrote through a link before the live file was replaced; None when nobody did.

@@ -108,9 +108,8 @@ REMOVALS = (
     Removal(
         "cleaning up after a failure",
         "files/commit.py",
-        "        except BaseException:  # an interruption, too, leaves file and history as they were\n"
-        "            _undo(kept, staged)\n            raise\n",
-        "        except ZeroDivisionError:\n            raise\n",
+        "        with undone_by(lambda: _undo(kept, staged)):",
+        "        with undone_by(lambda: None):",
         (CALLS,),
     ),
     # others
