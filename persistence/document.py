@@ -11,7 +11,6 @@ bytes on disk (`persistence.store`), JSON text (`values.json_text`).
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from persistence.errors import Damaged, NoSuchAttribute
 from persistence.values.json_text import JSON, ForeignNumber, decoded, parse_text
 from persistence.values.json_writing import write
 from persistence.values.layout import laid_out, spelled, spelled_as
+from persistence.values.shapes import foreign_numbers, shape, wrong_fields
 from persistence.values.spelled import Spelled, plain
 
 VERSION = "1.0.0"
@@ -197,26 +197,6 @@ def mapping_of(value: JSON) -> Mapping[str, JSON]:
     return value if isinstance(value, dict) else {}
 
 
-_NAMES: Mapping[type, str] = {
-    dict: "a mapping",
-    list: "a list",
-    str: "text",
-    bool: "yes/no",
-    type(None): "empty (None)",
-}
-
-
-def _shape(value: JSON) -> str:
-    return _NAMES.get(type(value), "a number")
-
-
-def _wrong(holder: Mapping[str, JSON], keys: Mapping[str, type], where: str) -> Iterator[str]:
-    for key, wanted in keys.items():
-        if key in holder and type(holder[key]) is not wanted and holder[key] is not None:
-            name = _NAMES.get(wanted, "a whole number")
-            yield f"{where}{key} should be {name}, and is {_shape(holder[key])}"
-
-
 _TOP = {"version": str, "launcher_class": str, "launcher_module": str, "created_at": str, STATES: dict}
 _BELOW = {
     "attributes": dict,
@@ -229,29 +209,17 @@ _BELOW = {
 
 
 def _wrong_shapes(tree: Mapping[str, JSON]) -> Iterator[str]:
-    yield from _wrong(tree, _TOP, "")
+    yield from wrong_fields(tree, _TOP, "")
     for name, states in mapping_of(tree.get(STATES)).items():
         if isinstance(states, dict):
-            yield from _wrong(states, _BELOW, f"{name}: ")
+            yield from wrong_fields(states, _BELOW, f"{name}: ")
         else:
-            yield f"{name} should be a mapping, and is {_shape(states)}"
+            yield f"{name} should be a mapping, and is {shape(states)}"
 
 
 def _wrong_numbers(tree: Mapping[str, JSON]) -> Iterator[str]:
-    for found, where in islice(_foreign_numbers(dict(tree), ""), MAX_NUMBERS_TOLD):
+    for found, where in islice(foreign_numbers(dict(tree)), MAX_NUMBERS_TOLD):
         yield f"{where} is {found}, a number that JSON does not have; a save writes it as a tagged decimal"
-
-
-def _foreign_numbers(value: JSON | Spelled, where: str) -> Iterator[tuple[float, str]]:
-    value = plain(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        yield value, where
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _foreign_numbers(item, f"{where}/{key}" if where else key)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _foreign_numbers(item, f"{where}/{index}")
 
 
 def is_tagged(value: JSON) -> bool:
@@ -283,7 +251,7 @@ def parse_document(data: bytes) -> Document:
 
 def _mapping(tree: JSON) -> dict[str, JSON]:
     if not isinstance(tree, dict):
-        raise Damaged(f"the file holds {_shape(tree)}, not a saved state", line=1, column=1)
+        raise Damaged(f"the file holds {shape(tree)}, not a saved state", line=1, column=1)
     return tree
 
 
