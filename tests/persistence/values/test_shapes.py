@@ -33,7 +33,5 @@ def test_that_a_field_is_wrong_only_where_it_says_something_of_another_type() ->
 
 
 def test_that_numbers_that_json_lacks_are_found_with_their_way() -> None:
-    found = dict(
-        (where, number) for number, where in foreign_numbers({"a": [1.0, math.inf], "b": {"c": -math.inf}})
-    )
-    assert found == {"a/1": math.inf, "b/c": -math.inf}
+    value: JSON = {"a": [1.0, math.inf], "b": {"c": -math.inf}}
+    assert list(foreign_numbers(value)) == [(math.inf, "a/1"), (-math.inf, "b/c")]
