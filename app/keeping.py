@@ -1,12 +1,14 @@
-"""Everything behind Save and Clear, put together: its flows and its worker, and who of them hears whom.
+"""Everything behind Save and Clear, put together: its flows and its workers, and who of them hears whom.
 
 One idea: like `main`, this room only builds and connects; it is a room of its own because there are many ways
-in which edits are kept: saved, merged, waited for, done again, written elsewhere.
+in which edits are kept: saved, merged, waited for, done again, written elsewhere, and noted down for the next
+start.
 Not for behaviour: what a connection means is decided in the room at its end.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -16,6 +18,7 @@ from app.editing.again import Again
 from app.editing.aside import Aside
 from app.editing.clearing import Clearing
 from app.editing.desk import Desk
+from app.editing.draft_files import DraftFiles, KeepDraft, LoadDrafts, TurnTo
 from app.editing.drafts import Drafts
 from app.editing.gone import Gone
 from app.editing.saves import Saves
@@ -30,13 +33,16 @@ if TYPE_CHECKING:
 
 
 class Keeping(QObject):
-    """The rooms around the drafts. `desk`, `saves` and `aside` are for others to ask."""
+    """The rooms around the drafts, which are noted down in `folder`. `desk`, `saves` and `aside` are for
+    others to ask.
+    """
 
     def __init__(
-        self, drafts: Drafts, folders: Folders, catalog: Catalog, parent: QObject | None = None
+        self, folder: Path, drafts: Drafts, folders: Folders, catalog: Catalog, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._drafts = drafts
+        self._files = DraftFiles(folder)
         self._folders = folders
         self._catalog = catalog
         self._elsewhere = Elsewhere()
@@ -54,7 +60,11 @@ class Keeping(QObject):
     @property
     def workers(self) -> tuple[Worker, ...]:
         """Whom to start at the beginning, and to end."""
-        return (self._elsewhere,)
+        return (self._elsewhere, self._files)
+
+    def begin(self) -> None:
+        """Take up what was noted down in earlier times."""
+        self._files.ask(LoadDrafts())
 
     def connect_window(self, window: MainWindow, state: StateTreeModel) -> None:
         """Let the window ask, and be told."""
@@ -122,11 +132,27 @@ class Keeping(QObject):
 
     def _connect(self) -> None:
         """Among each other."""
+        self._files.answered.connect(self.desk.take_drafts)
+        self._files.answered.connect(self.aside.take)
+        self.aside.turn_wanted.connect(self._turn_to)
+        self._drafts.draft_changed.connect(self._note_down)
         self._elsewhere.answered.connect(self._gone.take)
         self.saves.sheet_wanted.connect(lambda wanted: self.desk.look_again(*wanted))
         self.saves.give_up_requested.connect(self._folders.give_up)
         self.desk.session_shown.connect(self._again.take_session)
         self.desk.session_chosen.connect(self._gone.look_for)
+
+    # ---- where a connection needs a word from a third room
+
+    def _note_down(self, directory: str) -> None:
+        if (draft := self._drafts.get(directory)) is not None:
+            self._files.ask(KeepDraft(draft))
+
+    def _turn_to(self, turn: TurnTo) -> None:
+        """Asked from here: a signal straight to a worker would be heard after what is kept next, which would
+        then be written in the place of another one.
+        """
+        self._files.ask(turn)
 
     def _undo_clear(self, directory: str) -> None:
         snapshot = self.desk.snapshot(directory)

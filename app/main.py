@@ -19,7 +19,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, QTimer
 
 from app.disk.folders import Folders
 from app.disk.watching import Watching
-from app.editing.draft_files import DraftFiles, KeepDraft, LoadDrafts, TurnTo
 from app.editing.drafts import Drafts
 from app.exchange import Banner
 from app.first_start import FirstStart
@@ -112,7 +111,6 @@ class Application(QObject):
         """What knows of all folders and sessions."""
         where = self.front.where
         self._journal = Journal(where.data)
-        self._draft_files = DraftFiles(where.data / "drafts")
         self._troubles = Troubles(self._journal, self)
         self._right_of_way = RightOfWay(self)
         self._folders = Folders(
@@ -131,7 +129,8 @@ class Application(QObject):
         """What puts together the rooms around one thing."""
         where, clock = self.front.where, self.front.clock
         self._inquiry = Inquiry(self._folders, self._catalog, self._sessions, self)
-        self._keeping = Keeping(self._drafts, self._folders, self._catalog, self)
+        drafts_kept = where.data / "drafts"
+        self._keeping = Keeping(drafts_kept, self._drafts, self._folders, self._catalog, self)
         self._desk = self._keeping.desk
         self._foresight = Foresight(where, self._drafts, self._folders, self._keeping, self)
         self._hindsight = Hindsight(self._drafts, self._folders, self._catalog, self._keeping, clock, self)
@@ -182,7 +181,7 @@ class Application(QObject):
             self._foresight, self._keeping, self._hindsight, self._nearby, self._trends, self._resumption,
         )  # fmt: skip
         of_parts = (worker for part in parts for worker in part.workers)
-        return (*of_parts, self._draft_files, self._remembering.file, self._first_start)
+        return (*of_parts, self._remembering.file, self._first_start)
 
     def _begin(self) -> None:
         remembering, first = self._remembering, self.front.looked
@@ -194,7 +193,7 @@ class Application(QObject):
         remembering.begin(None if first.settings is None else SettingsRead(first.settings, first.problem))
         for folder, page in first.pages:
             self._watching.take(Seen(folder, folder, page))
-        self._draft_files.ask(LoadDrafts())
+        self._keeping.begin()
         if self._over:
             self.window.wishes.forget()
             return
@@ -241,10 +240,7 @@ class Application(QObject):
         self._watching.unavailable_changed.connect(self._sessions.set_unavailable)
         self._watching.unavailable_changed.connect(self._desk.take_unavailable)
         self._watching.status_changed.connect(self.window.show_watch_status)
-        self._draft_files.answered.connect(self._desk.take_drafts)
-        self._draft_files.answered.connect(self._keeping.aside.take)
-        self._keeping.aside.turn_wanted.connect(self._turn_draft)
-        self._drafts.draft_changed.connect(self._keep_draft)
+        self._drafts.draft_changed.connect(self._count_unsaved)
 
     def _connect_trust(self) -> None:
         trusting, window = self._trusting, self.window
@@ -275,17 +271,9 @@ class Application(QObject):
 
     # ---- where a connection needs a word from a third room
 
-    def _keep_draft(self, directory: str) -> None:
+    def _count_unsaved(self, directory: str) -> None:
         draft = self._drafts.get(directory)
         self._sessions.set_unsaved(directory, draft.count if draft else 0)
-        if draft is not None:
-            self._draft_files.ask(KeepDraft(draft))
-
-    def _turn_draft(self, turn: TurnTo) -> None:
-        """Asked from here: a signal straight to a worker would be heard after what is kept next, which would
-        then be written in the place of another one.
-        """
-        self._draft_files.ask(turn)
 
     def _refuse(self, reasons: Mapping[str, str]) -> None:
         """Some folders are only looked at; what is shown of a session says so at once."""

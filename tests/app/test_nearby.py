@@ -78,7 +78,7 @@ def test_that_a_reader_that_hangs_keeps_no_other_thread_from_its_end(
         return FilesListed(errand)
 
     monkeypatch.setattr("app.beside.readers.listed", hanging)
-    monkeypatch.setattr(application._draft_files, "finish", ended.set)
+    monkeypatch.setattr(application._keeping._files, "finish", ended.set)
     rig.run()
     hands = Hands(application.window)
     hands.select("sessionView", hands.new_row("sessionView", set()))
