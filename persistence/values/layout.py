@@ -17,10 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, cast
 
 from persistence.values.depth import MAX_DEPTH, has_matching_brackets
-from persistence.values.in_pieces import joined, written
 from persistence.values.json_text import JSON, Number
 from persistence.values.json_writing import quoted, write
 from persistence.values.spelled import Spelled
+from persistence.values.written_in_pieces import joined, written
 
 INDENT = "    "
 Layout: TypeAlias = "Mapping[str | None, Layout]"

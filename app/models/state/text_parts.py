@@ -18,11 +18,11 @@ from app.models.state.unread import are_few, text_in_steps
 from app.values.fit_text import escaped_whole, is_fit
 from app.values.state_parts import TAGGED_ITEMS, items_of
 from persistence.values.depth import MAX_DEPTH
-from persistence.values.in_pieces import written
 from persistence.values.json_text import JSON
 from persistence.values.json_writing import quoted
 from persistence.values.kinds import Kind
 from persistence.values.spelled import Spelled, plain
+from persistence.values.written_in_pieces import written
 
 MOST_COPIED = 8_000_000
 """Characters that are put on a clipboard: each is there four times before another program has it."""

@@ -1,4 +1,4 @@
-"""What is read or written in pieces is what is read or written at once."""
+"""What is read in pieces is what is read at once."""
 
 from __future__ import annotations
 
@@ -9,28 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from persistence.errors import Damaged, NotRepresentable
+from persistence.errors import Damaged
 from persistence.values import in_pieces
 from persistence.values.depth import MAX_DEPTH
-from persistence.values.in_pieces import Unfit, reading, runs, written
+from persistence.values.in_pieces import Unfit, reading, runs
 from persistence.values.json_text import JSON, ForeignNumber, parse_piece, parse_text
 from persistence.values.json_writing import write
 from persistence.values.sameness import same
-
-NUMBERS = st.sampled_from(
-    ["0", "-0", "1", "-17", "1e2", "0.1", "1.50", "123456789012345678901", "-0.0", "1E400"]
-)
-TEXTS = st.text(alphabet='ab"\\{}[],: \u00e9\u2028\n', max_size=12)
-VALUES = st.recursive(
-    NUMBERS | TEXTS.map(json.dumps) | st.sampled_from(["true", "false", "null"]),
-    lambda inner: (
-        st.lists(inner, max_size=8).map(lambda items: f"[{', '.join(items)}]")
-        | st.dictionaries(TEXTS, inner, max_size=8).map(
-            lambda items: "{" + ", ".join(f"{json.dumps(key)}: {item}" for key, item in items.items()) + "}"
-        )
-    ),
-    max_leaves=60,
-)
+from tests.persistence.values.json_texts import VALUES
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -38,7 +24,6 @@ def small_pieces() -> Iterator[None]:
     """So small that the texts of the tests have many."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(in_pieces, "WINDOW", 24)
-        patch.setattr(in_pieces, "GROUP", 3)
         yield
 
 
@@ -105,12 +90,6 @@ def test_that_runs_hold_every_item_once_and_in_order(text: str) -> None:
         assert [key for key, _ in members] == [*whole]
 
 
-@given(VALUES)
-def test_that_a_value_written_in_pieces_is_the_text_that_is_written_at_once(text: str) -> None:
-    value = parse_text(text)
-    assert "".join(written(value, MAX_DEPTH)) == write(value)
-
-
 def test_that_no_piece_is_much_longer_than_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     real = parse_piece
@@ -146,24 +125,8 @@ def test_that_depth_is_counted_through_the_pieces(levels: int) -> None:
     )
 
 
-def test_that_what_is_nested_too_deeply_is_not_written() -> None:
-    value: JSON = [1]
-    for _ in range(9):
-        value = [value, 2, 3, 4]
-    assert "".join(written(value, 10)) == write(value)
-    with pytest.raises(NotRepresentable, match="levels"):
-        "".join(written(value, 9))
-
-
 def test_that_a_number_that_json_lacks_is_told_where_it_is_not_wanted() -> None:
     text = json.dumps([*range(20), float("nan")])
     assert str(in_pieces_of(text)).endswith("nan]")
     with pytest.raises(ForeignNumber):
         list(reading(text, foreign_numbers=False))
-
-
-def test_that_many_bytes_are_put_together_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_pieces, "_MANY_BYTES", 4)
-    parts: list[bytes | memoryview] = [b"", b"abc", memoryview(b"0123456789"), b"{", memoryview(b"xyz")]
-    assert in_pieces.joined(parts) == b"abc0123456789{xyz"
-    assert in_pieces.joined([b"ab"]) == b"ab"

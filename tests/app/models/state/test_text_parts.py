@@ -15,7 +15,7 @@ from app.models.state.state_nodes import Node
 from app.models.state.state_tree import StateTreeModel
 from app.models.state.text_parts import Copied, has_text, is_small, taken, too_much
 from persistence.document import ABSENT, STATES, Document
-from persistence.values import in_pieces
+from persistence.values import written_in_pieces
 from persistence.values.json_text import Number
 from persistence.values.json_writing import write
 from tests.app.models.large import LARGE, spelled, unread
@@ -56,7 +56,7 @@ def copied(one: Node, *, as_json: bool) -> Copied:
 @settings(max_examples=60)
 def test_that_parts_are_the_whole(value: Any, of_launcher: bool) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(in_pieces, "GROUP", 2)
+        patch.setattr(written_in_pieces, "GROUP", 2)
         patch.setattr(text_parts, "_SLICE", 5)
         held = {"one": value, "two": [value]}
         states: Any = {PREDICTIVE: {"attributes": held}}  # as an edit leaves them
