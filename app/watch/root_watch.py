@@ -26,6 +26,9 @@ How = Literal["auto", "events", "polling"]
 
 EarFor = Callable[[str, How, Callable[[], None], Callable[[], bool]], Ear]
 
+ALIVE_SECONDS = 10.0
+"""After so long it is looked whether an ear still hears: the look at the whole folder may be an hour away."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -59,6 +62,7 @@ class RootWatch(Worker):
         self._settling = Settling()
         self._telling = self._timer(self._tell)
         self._asking = self._timer(self._take_in)
+        self._checking = self._timer(self._replace_the_dead)
         self._woken.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
 
     def close(self) -> None:
@@ -98,6 +102,18 @@ class RootWatch(Worker):
         else:
             self._say(missed=True)
             self._ask_again_later()
+            self._checking.start(round(ALIVE_SECONDS * 1000))
+
+    @Slot()
+    def _replace_the_dead(self) -> None:
+        """What reads events is a thread of somebody else's, and ends by whatever it did not expect."""
+        if self._ear is None or self._wanted is None:
+            return
+        if self._ear.is_alive():
+            self._checking.start(round(ALIVE_SECONDS * 1000))
+            return
+        _log.warning("What heard the changes in %s has ended; it begins anew.", self._root)
+        self._watch(self._wanted)
 
     def _is_over(self) -> bool:
         self._give_way()
@@ -105,6 +121,7 @@ class RootWatch(Worker):
 
     def _stop(self) -> None:
         self._asking.stop()
+        self._checking.stop()
         ear, self._ear = self._ear, None
         if ear is not None:
             ear.stop()

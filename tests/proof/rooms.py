@@ -23,6 +23,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from app.disk.folders import Folders
 from app.disk.watching import Watching
+from app.folder_errands import RootSeen, ScanEnded
 from app.listing.catalog import Catalog
 from app.session import Summary
 from app.watch import inotify_ear
@@ -49,12 +50,15 @@ class Rooms(QObject):
         self.watching = Watching(self.folders, self.catalog, self)
         self.watcher = Watcher(self)
         self.folders.answered.connect(self.watching.take)
+        self.folders.answered.connect(self._note_look)
         self.watcher.stirred.connect(self.watching.take_stirred)
         self.watcher.watched.connect(self.watching.take_watched)
         self.watcher.watched.connect(self._count)
         self.watching.begin(self.watcher)
         self.asked.connect(self._answer)
         self.missed: dict[str, int] = {}
+        self.awaited: dict[str, type] = {}
+        """Where something was missed, what of the look that this asks for is still to come."""
         self.errors: list[str] = []
 
     def read(self) -> None:
@@ -68,8 +72,17 @@ class Rooms(QObject):
         return all([self.watching.end(), self.folders.shutdown()])
 
     def _count(self, watched: object) -> None:
-        root = str(getattr(watched, "root", ""))
-        self.missed[root] = self.missed.get(root, 0) + bool(getattr(watched, "missed", False))
+        root, missed = str(getattr(watched, "root", "")), bool(getattr(watched, "missed", False))
+        self.missed[root] = self.missed.get(root, 0) + missed
+        if missed:
+            self.awaited[root] = RootSeen
+
+    def _note_look(self, answer: object) -> None:
+        """A look begins with RootSeen; one that ends without was begun before."""
+        if isinstance(answer, RootSeen | ScanEnded) and self.awaited.get(answer.root) is type(answer):
+            del self.awaited[answer.root]
+            if isinstance(answer, RootSeen):
+                self.awaited[answer.root] = ScanEnded
 
     def _answer(self, line: str) -> None:
         what, _, root = line.partition(" ")
@@ -98,6 +111,7 @@ class Rooms(QObject):
             "how": status.how,
             "note": status.note,
             "missed": self.missed.get(root, 0),
+            "looking": root in self.awaited,
             "errors": self.errors,
             "differs": differs(held(self.catalog, root), on_disk(root)) if status.available else "",
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,18 @@ def test_that_rooms_that_end_are_seen(tmp_path: Path) -> None:
     with pytest.raises(watch_truth.Liar, match="ended by themselves"):
         process.is_lacking()
     assert "no-such-option" in process.end()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are looked at in /proc")
+def test_that_all_of_a_stopped_process_stands_still_before_anything_happens(tmp_path: Path) -> None:
+    """Else what is to pile up unheard is heard, by a thread that nobody has stopped yet."""
+    process = watch_truth.Process((), tmp_path / "log")
+    process.is_lacking()
+    for _ in range(20):  # often enough that one which does not wait is seen
+        with process.stopped():
+            assert set(process.threads()) == {"T"}
+        process.ask("forget", str(tmp_path))  # it goes on
+    assert process.end() == ""
 
 
 def test_that_a_difference_is_told_of_each_kind() -> None:

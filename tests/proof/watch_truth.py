@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import secrets
 import shutil
@@ -80,12 +81,22 @@ class Process:
 
     @contextlib.contextmanager
     def stopped(self) -> Iterator[None]:
-        """It hears nothing meanwhile, and what happens piles up."""
+        """It hears nothing meanwhile, and what happens piles up.
+
+        The signal goes to one thread, which stops the others once it has a turn; until then they go on. So it
+        is waited for the system's word that all of them stand still.
+        """
         self._process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, self._process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
         try:
             yield
         finally:
             self._process.send_signal(signal.SIGCONT)
+
+    def threads(self) -> list[str]:
+        """In what state the system says each of its threads is: "T" is stopped. Of Linux."""
+        stats = Path(f"/proc/{self._process.pid}/task").glob("*/stat")
+        return [stat.read_text().rpartition(") ")[2][0] for stat in stats]
 
     def end(self) -> str:
         """End it; returns what was wrong with that, or with anything before."""
@@ -127,13 +138,16 @@ class World:
     sessions: list[Path] = field(default_factory=list)
 
     def watch(self, how: str = "events", sessions: int = 4) -> None:
-        """Begin, with a few sessions, and wait until all is known."""
+        """Begin, with a few sessions, and wait until all is known and nobody looks at the whole any more:
+        what comes now is heard or it is not listed.
+        """
         self.root.mkdir()
         for _ in range(sessions):
             self.make()
         self.process.ask(how, str(self.root))
         self.wait_for_truth(
-            lambda said: bool(said["checked"] and (said["live"] or said["note"])), BEGUN_WITHIN
+            lambda said: bool(said["checked"] and (said["live"] or said["note"]) and not said["looking"]),
+            BEGUN_WITHIN,
         )
 
     def make(self, subject: str = "") -> Path:

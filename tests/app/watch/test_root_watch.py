@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.folder_errands import Seen
+from app.watch import root_watch
 from app.watch.root_watch import How, RootWatch, Watch
 from app.watch.stirrings import Heard, Stirred, Watched
 
@@ -183,6 +184,19 @@ def test_that_a_dead_ear_is_replaced(watching: Watching) -> None:
     first = watching.begin()
     first.alive = False
     assert watching.begin() is not first
+
+
+def test_that_an_ear_that_dies_is_replaced_before_anybody_asks(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(root_watch, "ALIVE_SECONDS", 0.01)
+    first = watching.begin()
+    with caplog.at_level(logging.WARNING):
+        first.alive = False
+        watching.wait_for(lambda: len(watching.watched) == 2)
+    assert watching.ears[-1] is not first
+    assert watching.watched[-1].missed  # what happened meanwhile, nobody has heard
+    assert "has ended" in caplog.text
 
 
 def test_that_how_many_folders_are_watched_is_told_when_it_changes(watching: Watching) -> None:
