@@ -124,9 +124,8 @@ class Damaged(StateError):
 class TooLarge(StateError):
     """More bytes than the limit; `size` and `limit` in bytes."""
 
-    def __init__(self, *, size: int, limit: int, path: Path | None = None, next_step: str = "") -> None:
-        cause = f"{size:,} bytes are more than the limit of {limit:,}"
-        super().__init__(cause, path=path, next_step=next_step)
+    def __init__(self, *, size: int, limit: int, path: Path | None = None) -> None:
+        super().__init__(f"{size:,} bytes are more than the limit of {limit:,}", path=path)
         self.size = size
         self.limit = limit
 

@@ -38,11 +38,6 @@ class OnePane(QObject):
         actions["actionList"].triggered.connect(self.go_to_list)
         detail.header.back.clicked.connect(actions["actionList"].trigger)
 
-    @property
-    def is_tight(self) -> bool:
-        """Whether one of the two is shown at a time."""
-        return self._tight
-
     def set_tight(self, tight: bool) -> None:
         """Show one at a time, or both."""
         if tight != self._tight:

@@ -43,14 +43,13 @@ class DirectoryNotSynced(OSError):
     """The file has its new bytes, but its name could not be confirmed to be on the disk."""
 
 
-def write_file(path: Path, data: bytes, *, like: os.stat_result | None = None) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Replace the file at `path` by `data`, durably, or leave it alone.
 
-    `like` is the status of a file whose mode, owner and group the new one takes, as far as the system
-    allows; without it the new file is made as any other. Raises OSError when nothing was changed,
-    DirectoryNotSynced (also an OSError) when the file was replaced and is not confirmed to stay so.
+    The new file is made as any other. Raises OSError when nothing was changed, DirectoryNotSynced (also an
+    OSError) when the file was replaced and is not confirmed to stay so.
     """
-    staged = stage(path, data, like=like)
+    staged = stage(path, data)
     with undone_by(partial(discard, staged)):
         replace(staged, path)
     try:
@@ -60,7 +59,11 @@ def write_file(path: Path, data: bytes, *, like: os.stat_result | None = None) -
 
 
 def stage(path: Path, data: bytes, *, like: os.stat_result | None = None) -> Path:
-    """Write `data` durably into a new temporary file beside `path`. Raises OSError, leaving none."""
+    """Write `data` durably into a new temporary file beside `path`. Raises OSError, leaving none.
+
+    `like` is the status of a file whose mode, owner and group the new one takes, as far as the system
+    allows; without it the new file is made as any other.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}.rigstate-tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NOFOLLOW | ALWAYS
     descriptor = os.open(temporary, flags, 0o666 if like is None else 0o600)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from app.models.headers import Index, header_data
 from app.values.differences import Comparison, Difference, DifferenceKind
@@ -45,11 +45,9 @@ class DifferenceRole(IntEnum):
 class DifferencesModel(QAbstractTableModel):
     """The rows of one comparison."""
 
-    def __init__(
-        self, words: Mapping[DifferenceKind, str] = KIND_WORDS, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, words: Mapping[DifferenceKind, str] = KIND_WORDS) -> None:
         """`words` say what each kind of difference is called."""
-        super().__init__(parent)
+        super().__init__()
         self._words = words
         self._rows: Sequence[Difference] = ()
         self._several = False

@@ -6,7 +6,7 @@ One idea: the rows are made whole elsewhere (`check_texts`) and only shown here.
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from app.models.headers import Index, header_data
 from app.words.check_texts import WORDS, CheckRow
@@ -29,8 +29,8 @@ class CheckColumn(IntEnum):
 class CheckedModel(QAbstractTableModel):
     """The rows of one check."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: Sequence[CheckRow] = ()
 
     def set_rows(self, rows: Sequence[CheckRow]) -> None:

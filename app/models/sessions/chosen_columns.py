@@ -7,7 +7,7 @@ what stands in them (`extras`), nor for sorting by them (`sessions`).
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from app.models.pieces import Pieces
 from app.models.sessions.known import KnownSessions
@@ -25,10 +25,8 @@ class ChosenColumns(SessionLines):
     columns_grew = Signal()
     values_wanted = Signal(object)
 
-    def __init__(
-        self, known: KnownSessions, now: Callable[[], datetime], parent: QObject | None = None
-    ) -> None:
-        super().__init__(known, now, parent)
+    def __init__(self, known: KnownSessions, now: Callable[[], datetime]) -> None:
+        super().__init__(known, now)
         self._letting_go = Pieces(self)  # nobody waits for it: what fails is done with the next choice
 
     @property

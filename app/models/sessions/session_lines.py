@@ -8,7 +8,7 @@ are (`shape`).
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from app.models.headers import Index, header_data
 from app.models.sessions.groups import Arranged
@@ -35,10 +35,8 @@ _MOST_MADE = 512
 class SessionLines(QAbstractTableModel):
     """A table over lines of known sessions."""
 
-    def __init__(
-        self, known: KnownSessions, now: Callable[[], datetime], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, known: KnownSessions, now: Callable[[], datetime]) -> None:
+        super().__init__()
         self._known = known
         self._now = now
         self._arranged = Arranged()

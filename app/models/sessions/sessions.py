@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from heapq import nlargest
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from app.models.sessions.ages import shown_for
 from app.models.sessions.arrivals import Arrivals
@@ -57,10 +57,10 @@ class SessionsModel(ChosenColumns):
     conditions_wanted = Signal(object)
     names_wanted = Signal()
 
-    def __init__(self, now: Callable[[], datetime] = datetime.now, parent: QObject | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime] = datetime.now) -> None:
         """`now` gives the local, naive time that ages are counted from."""
         known = KnownSessions(now)
-        super().__init__(known, now, parent)
+        super().__init__(known, now)
         self._aged = datetime.min
         self._shape = Shape(known)
         self._shaping = Shaping(known, self._shape, self._show_shape, lambda: now().date(), self)

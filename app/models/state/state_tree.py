@@ -9,7 +9,7 @@ Not for rows and refreshing (`state_layers`), nor for the meaning of text (`app.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
 from app.editing.draft import Draft, value_at
 from app.editing.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
@@ -50,8 +50,8 @@ class StateTreeModel(StateRows):
     edit_refused = Signal(object)
     followed = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.directory = ""
         self.editable = self.judged = False
         self.overtaken = False

@@ -20,8 +20,7 @@ _SAVING = "Edits stay unsaved until you save; they outlive the window, and its c
 class KeptPage(QWidget):
     """Sentences only."""
 
-    def __init__(self, theme: Theme, policy: Policy | None = None) -> None:
-        """`policy` is what the library keeps to."""
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         px, whole, rules = theme.px, QVBoxLayout(self), QGridLayout()
         whole.setContentsMargins(0, 0, 0, 0)
@@ -32,7 +31,7 @@ class KeptPage(QWidget):
         rules.setHorizontalSpacing(px(8))
         rules.setVerticalSpacing(px(8))
         rules.setColumnStretch(1, 1)
-        for row, sentence in enumerate(kept_texts(policy or Policy())):
+        for row, sentence in enumerate(kept_texts(Policy())):
             rules.addWidget(Glyph(theme, "check", "green"), row, 0, Qt.AlignmentFlag.AlignTop)
             rules.addWidget(Label(theme, sentence, wrap=True), row, 1)
         nest(whole, rules)

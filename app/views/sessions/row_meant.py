@@ -25,11 +25,11 @@ class RowMeant(QObject):
 
     pressed = Signal(object)
 
-    def __init__(self, view: QTableView, sessions: SessionsModel, reaction: int = REACTION_MS) -> None:
+    def __init__(self, view: QTableView, sessions: SessionsModel) -> None:
         super().__init__(view)
         self._view = view
         self._sessions = sessions
-        self.reaction = reaction
+        self.reaction = REACTION_MS
         self._since = QElapsedTimer()
         self._seen: list[tuple[int, str]] = []
         self._spent = False

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from app.models.headers import Index
 from app.models.sessions.session_rows import Column, Heading, SessionRow
@@ -49,8 +49,8 @@ class SessionView(QTableView):
     entered_session = Signal()
     menu_wanted = Signal(object, object)
 
-    def __init__(self, model: SessionsModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: SessionsModel, theme: Theme) -> None:
+        super().__init__()
         put_ground(self)
         self._theme = theme
         self._sessions = model

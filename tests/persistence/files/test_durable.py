@@ -21,6 +21,11 @@ root_only = pytest.mark.skipif(
 )
 
 
+def write_like_before(path: Path, data: bytes) -> None:
+    """Replace a file as a commit does: with the rights of the one before."""
+    durable.replace(durable.stage(path, data, like=path.stat()), path)
+
+
 def names(directory: Path) -> list[str]:
     """What stands in a directory."""
     return sorted(path.name for path in directory.iterdir())
@@ -43,7 +48,7 @@ def test_that_a_reader_keeps_the_old_bytes(path: Path) -> None:
 @posix_only
 def test_that_mode_is_kept_and_without_a_model_is_as_any_files(path: Path) -> None:
     path.chmod(0o640)
-    write_file(path, b"new", like=path.stat())
+    write_like_before(path, b"new")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     mask = os.umask(0o027)
     try:
@@ -57,7 +62,7 @@ def test_that_mode_is_kept_and_without_a_model_is_as_any_files(path: Path) -> No
 def test_that_owner_and_group_are_kept(path: Path) -> None:
     os.chown(path, 1234, 4321)
     path.chmod(0o664)
-    write_file(path, b"new", like=path.stat())
+    write_like_before(path, b"new")
     status = path.stat()
     assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (1234, 4321, 0o664)
 
@@ -73,7 +78,7 @@ def test_that_who_may_not_give_files_away_gives_the_group_no_more_than_all(
 
     path.chmod(0o674)
     monkeypatch.setattr(os, "fchown", fchown)
-    write_file(path, b"new", like=path.stat())
+    write_like_before(path, b"new")
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
@@ -96,7 +101,7 @@ def test_that_a_failure_before_the_replace_leaves_all_as_it_was(
 ) -> None:
     monkeypatch.setattr(os, call, failing(number))
     with pytest.raises(OSError) as caught:  # noqa: PT011 - the number is looked at
-        write_file(path, b"new", like=path.stat())
+        write_like_before(path, b"new")
     monkeypatch.undo()
     assert caught.value.errno == number
     assert not isinstance(caught.value, DirectoryNotSynced)
