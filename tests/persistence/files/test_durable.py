@@ -99,9 +99,10 @@ def failing(number: int) -> Callable[..., int]:
 def test_that_a_failure_before_the_replace_leaves_all_as_it_was(
     path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int
 ) -> None:
+    write = write_like_before if call == "fchmod" else write_file
     monkeypatch.setattr(os, call, failing(number))
     with pytest.raises(OSError) as caught:  # noqa: PT011 - the number is looked at
-        write_like_before(path, b"new")
+        write(path, b"new")
     monkeypatch.undo()
     assert caught.value.errno == number
     assert not isinstance(caught.value, DirectoryNotSynced)
