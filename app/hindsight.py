@@ -48,7 +48,7 @@ class Hindsight(QObject):
         self._past = Past(folders.ask, self._comparing.ask, self)
         self._ways = Recovering(folders.ask, self._comparing.ask, clock, self)
         self._sides = SideBySide(drafts, folders.ask, self._comparing.ask, self)
-        self._back = BringingBack(keeping.saves.change, self._desk.snapshot, self)
+        self._back = BringingBack(keeping.saves.change, self._desk.snapshot, drafts.steps, self)
         for room in (self._past, self._ways, self._sides):
             self._comparing.answered.connect(room.take_compared)
             self._desk.session_shown.connect(room.take_session)
@@ -100,6 +100,8 @@ class Hindsight(QObject):
         back, views = self._back, window.back
         views.bring_back_requested.connect(back.bring_back)
         window.banner_action.connect(back.act)
+        window.asking.turn_back_requested.connect(back.turn_back)
+        back.offers_changed.connect(window.shown.show_back_offers)
         back.message_shown.connect(window.show_message)
         back.banner_shown.connect(window.show_banner)
         back.banner_removed.connect(window.remove_banner)

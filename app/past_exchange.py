@@ -69,6 +69,17 @@ class CopyAcross:
 
 
 @dataclass(frozen=True, slots=True)
+class BackOffer:
+    """A state that was brought back can be taken back; `again`: it was, and can be brought back again.
+
+    `steps` is how many steps of edits there were in that moment: what was edited since is undone before it.
+    """
+
+    steps: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CopyRequest:
     """Write the exact bytes of a version, or of the file as it is now (None), into a file."""
 

@@ -19,6 +19,7 @@ from app.editing.edits import Edit
 from app.exchange import Banner
 from app.session import Delta, SessionSnapshot, holds
 from app.session_errands import Glimpsed, Open, Opened
+from persistence.document import Document
 from persistence.errors import StateError
 
 
@@ -187,12 +188,16 @@ class Desk(QObject):
         if not self._ask(Open(directory, self._stamp)):
             self.session_gone.emit(directory, "This session is in no folder that is being watched.")
 
-    def take_snapshot(self, snapshot: SessionSnapshot) -> None:
-        """Take in what the disk holds of a session now, whoever asked for it."""
+    def take_snapshot(self, snapshot: SessionSnapshot, saved: Document | None = None, etag: str = "") -> None:
+        """Take in what the disk holds of a session now, whoever asked for it; and that `saved`, made of its
+        draft, was put there as the version `etag`: both are shown at once.
+        """
         directory = snapshot.directory
         self._is_read = self._is_read or directory == self._selected
         self._snapshots[directory] = snapshot
         before = self._drafts.get(directory)
+        if saved is not None:
+            self._drafts.saved(snapshot, saved, etag)
         merge = self._drafts.open(snapshot)
         draft = self._drafts.get(directory)
         if draft is before:

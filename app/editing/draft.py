@@ -10,7 +10,7 @@ Not for the drafts of all sessions (`drafts`), nor for what is said about a merg
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import is_
@@ -23,7 +23,7 @@ from persistence.document import ABSENT, Absent, Document, Place
 from persistence.errors import NoSuchAttribute
 from persistence.states.diff import Change, diff
 from persistence.states.edits import get_value, rename_value
-from persistence.states.merge import Merge, Spot, decided, merge, with_changes
+from persistence.states.merge import Merge, MergeConflict, Spot, decided, merge, with_changes
 from persistence.values.json_text import JSON
 from persistence.values.sameness import same
 
@@ -79,6 +79,22 @@ class Draft:
     def count(self) -> int:
         """How many values differ from the base: the number beside Save."""
         return len(self.changes)
+
+    @cached_property
+    def shown(self) -> Draft:
+        """How it is shown: over what the disk holds now, also while something is to be decided, with what I
+        say there; without steps. Itself, where that is its base or cannot be read, and where a whole launcher
+        went: all that it had would be shown as new.
+        """
+        if self.newer is None or self.newer.document is None or not all(place for _, place in self.disputes):
+            return self
+        return replace(self, past=(), future=()).onto(self.newer)
+
+    @cached_property
+    def disputes(self) -> Mapping[Spot, MergeConflict]:
+        """What is to be decided, by where it stands."""
+        conflicts = self.merged.conflicts if self.merged is not None else ()
+        return {(one.namespace, one.place): one for one in conflicts}
 
     @property
     def can_undo(self) -> bool:

@@ -35,6 +35,11 @@ class Drafts(QObject):
         """Return the draft of a session, None when it is not open and nothing is staged."""
         return self._drafts.get(directory)
 
+    def steps(self, directory: str) -> int:
+        """How many steps can be undone in a session."""
+        draft = self._drafts.get(directory)
+        return len(draft.past) if draft is not None else 0
+
     def unsaved(self) -> tuple[Draft, ...]:
         """Every draft that holds unsaved changes."""
         return tuple(draft for draft in self._drafts.values() if draft.count)

@@ -20,6 +20,7 @@ from app.editing.drafts import Drafts
 from app.editing.patience import Patience
 from app.exchange import Banner, Decision, SaveRequest
 from app.session import SessionSnapshot, last_part
+from persistence.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,12 @@ class Saves(QObject):
         self,
         drafts: Drafts,
         ask: Callable[[ChangeErrand], bool],
-        show: Callable[[SessionSnapshot], None],
+        show: Callable[[SessionSnapshot, Document | None, str], None],
         parent: QObject | None = None,
     ) -> None:
-        """`ask` sends an errand and says whether it could; `show` takes what the disk holds afterwards."""
+        """`ask` sends an errand and says whether it could; `show` takes what the disk holds afterwards, and
+        what was saved of the draft (None for nothing), by the etag of that version.
+        """
         super().__init__(parent)
         self._drafts = drafts
         self._ask = ask
@@ -123,9 +126,8 @@ class Saves(QObject):
         directory, errand = done.errand.directory, asked.errand
         self.banner_removed.emit(f"refused:{directory}")
         if isinstance(errand, Commit):
-            self._drafts.saved(done.snapshot, errand.document, done.etag)
             self.message_shown.emit(f"Saved {last_part(directory)} as version {done.sequence}.")
-        self._show(done.snapshot)
+        self._show(done.snapshot, errand.document if isinstance(errand, Commit) else None, done.etag)
         if done.doubt:
             self.banner_shown.emit(Banner(f"doubt:{directory}", "amber", done.doubt))
         if isinstance(errand, Commit):
@@ -142,7 +144,7 @@ class Saves(QObject):
 
     def _take_not_done(self, answer: NotDone, asked: _Asked) -> None:
         directory = answer.errand.directory
-        self._show(answer.snapshot)
+        self._show(answer.snapshot, None, "")
         if not isinstance(answer.errand, Commit):
             return
         if answer.kind == "cancelled":

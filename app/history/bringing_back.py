@@ -3,7 +3,8 @@
 One idea: each is one commit like any other, over the version that the operator saw and over no other, and is
 taken back by bringing back the version that it replaced. Unsaved edits stay: they are put on top of it, as of
 any other version that is found on disk. What came of it is told by a banner that offers to take it back where
-there was a sound one, and else says where the bytes are. Not for looking (`past`, `recovering`), nor for the
+there was a sound one, and else says where the bytes are; Undo does the same, and Redo brings it back again.
+Not for looking (`past`, `recovering`), nor for the
 question before (`views.history.bring_back_sheet`).
 """
 
@@ -16,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.change_errands import BringIn, ChangeErrand, Done, NotDone, Restore
 from app.exchange import Banner
+from app.past_exchange import BackOffer
 from app.session import Delta, SessionSnapshot, last_part
 
 UNDO, HISTORY = "undo_back", "show_history"
@@ -23,10 +25,11 @@ UNDO, HISTORY = "undo_back", "show_history"
 
 @dataclass(frozen=True, slots=True)
 class _Undo:
-    """What takes a change back, and the banner that offers it."""
+    """What takes a change back, the banner that offers it, and how Undo and Redo do."""
 
     restore: Restore
     banner: Banner
+    offer: BackOffer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,23 +44,30 @@ class _Asked:
 
 
 class BringingBack(QObject):
-    """Its signals carry what the window's setters of these names take, `history_wanted` a directory."""
+    """Its signals carry what the window's setters of these names take, `history_wanted` a directory,
+    `offers_changed` what can be taken back now: a BackOffer by directory.
+    """
 
     banner_shown = Signal(object)
     banner_removed = Signal(object)
     message_shown = Signal(object)
     history_wanted = Signal(object)
+    offers_changed = Signal(object)
 
     def __init__(
         self,
         change: Callable[[ChangeErrand], bool],
         snapshot: Callable[[str], SessionSnapshot | None],
+        steps: Callable[[str], int],
         parent: QObject | None = None,
     ) -> None:
-        """`change` asks for a change and says whether it could be asked; `snapshot` is what was read last."""
+        """`change` asks for a change and says whether it could be asked; `snapshot` is what was read last,
+        `steps` how many steps of edits can be undone there.
+        """
         super().__init__(parent)
         self._change = change
         self._snapshot = snapshot
+        self._steps = steps
         self._asked: list[_Asked] = []
         self._undo: dict[str, _Undo] = {}
         self._told: dict[str, tuple[str, str]] = {}  # what each state was told to be, and was before
@@ -72,8 +82,12 @@ class BringingBack(QObject):
             self.history_wanted.emit(key.partition(":")[2])
         undo = self._undo.get(key) if action == UNDO else None
         if undo is not None and self._ask(undo.restore, undo):
-            del self._undo[key]
+            self._take_offer(key)
             self.banner_removed.emit(key)
+
+    def turn_back(self, directory: str) -> None:
+        """Do by Undo, or by Redo, what the banner's button does."""
+        self.act(f"back:{directory}", UNDO)
 
     def take(self, answer: object) -> None:
         """Take in what the disk answered to one of ours."""
@@ -94,7 +108,7 @@ class BringingBack(QObject):
             told = self._told.get(summary.directory)
             if told is not None and summary.etag not in told:
                 del self._told[summary.directory]
-                self._undo.pop(f"back:{summary.directory}", None)
+                self._take_offer(f"back:{summary.directory}")
                 self.banner_removed.emit(f"back:{summary.directory}")
 
     def _ask(self, errand: ChangeErrand, undo: _Undo | None = None) -> bool:
@@ -121,8 +135,10 @@ class BringingBack(QObject):
         if done.replaced is not None and not asked.was_sound:  # undone, nobody could read it
             text += f" What it replaces is version {done.replaced}."
         banner = Banner(key, "green", text, actions)
+        self._take_offer(key)
         if restore is not None:
-            self._undo[key] = _Undo(restore, banner)
+            again = asked.undo is not None and not asked.undo.offer.again
+            self._offer(_Undo(restore, banner, BackOffer(self._steps(directory), again)))
         self._told[directory] = (done.etag, done.errand.etag)
         self.banner_shown.emit(banner)
 
@@ -132,8 +148,19 @@ class BringingBack(QObject):
         else:
             self._tell_refused(answer.errand.directory, answer.sentence)
         if undo is not None and answer.kind != "changed":  # it can still be taken back
-            self._undo[undo.banner.key] = undo
+            self._offer(undo)
             self.banner_shown.emit(undo.banner)
+
+    def _offer(self, undo: _Undo) -> None:
+        self._undo[undo.banner.key] = undo
+        self._tell_offers()
+
+    def _take_offer(self, key: str) -> None:
+        if self._undo.pop(key, None) is not None:
+            self._tell_offers()
+
+    def _tell_offers(self) -> None:
+        self.offers_changed.emit({undo.restore.directory: undo.offer for undo in self._undo.values()})
 
     def _tell_refused(self, directory: str, sentence: str) -> None:
         text = f"{last_part(directory)}: {sentence}" if last_part(directory) not in sentence else sentence

@@ -118,7 +118,7 @@ class SideBySide(QObject):
         session = self._session
         if session is not None and side.directory == session.directory and isinstance(side.what, str):
             draft = self._drafts.get(side.directory) if side.what == "edits" else None
-            if (document := draft.document if draft else session.document) is not None:
+            if (document := draft.shown.document if draft else session.document) is not None:
                 return document
         if not self._ask(_errand(side)) and self._question is not None:
             self.comparison_shown.emit(SidesAnswer(self._question, problem=_UNWATCHED))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.editing.draft import Draft
+    from app.past_exchange import BackOffer
     from app.session import SessionSnapshot
     from app.views.saving.clearable import Clearable
 
@@ -27,11 +28,12 @@ def allowed(
     *,
     reachable: bool = True,
     several: Clearable | None = None,
+    back: BackOffer | None = None,
 ) -> dict[str, bool]:
     """Which actions are enabled, by the ends of their names.
 
     `reachable`: its folder is there. `several`: what of it can be cleared, where others are selected
-    beside it.
+    beside it. `back`: what was brought back there, and can be taken back now.
     """
     stated = snapshot is not None and snapshot.document is not None and bool(snapshot.document.namespaces)
     editable = stated and snapshot is not None and snapshot.editable
@@ -44,13 +46,29 @@ def allowed(
         "Save": changed and reachable and snapshot is not None and snapshot.document is not None,
         "Check": stated,
         "Revert": changed,
-        "Undo": (draft is not None and draft.can_undo) or (cleared and not changed),
-        "Redo": draft is not None and draft.can_redo,
+        "Undo": (draft is not None and draft.can_undo)
+        or (cleared and not changed)
+        or undoes_back(draft, back),
+        "Redo": (draft is not None and draft.can_redo) or redoes_back(draft, back),
         "Resume": editable and not alive and reachable,
         "Clear": bool(several.goes) if several else (editable and not alive and reachable),
         "UndoClear": cleared,
         "ShowFolder": selected is not None,
     }
+
+
+def undoes_back(draft: Draft | None, back: BackOffer | None) -> bool:
+    """Whether the last that was done, and not undone, is that a state was brought back."""
+    return back is not None and not back.again and _steps(draft) <= back.steps
+
+
+def redoes_back(draft: Draft | None, back: BackOffer | None) -> bool:
+    """Whether the last that was undone is that a state was brought back."""
+    return back is not None and back.again and _steps(draft) == back.steps
+
+
+def _steps(draft: Draft | None) -> int:
+    return len(draft.past) if draft is not None else 0
 
 
 def why_not(

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
+from app.past_exchange import BackOffer
 from app.session import SessionSnapshot, Status, Summary
 from app.views.allowed import allowed, why_not
 from app.views.frame import Frame
@@ -33,6 +34,7 @@ class Offer(NamedTuple):
     draft: Draft | None
     reachable: bool
     several: Clearable | None
+    back: BackOffer | None
 
 
 class ShownSession(QObject):
@@ -70,6 +72,7 @@ class ShownSession(QObject):
         self._offered: Offer | None = None
         self._among = 0
         self._refusals: Mapping[str, str] = {}
+        self._backs: Mapping[str, BackOffer] = {}
         self._waiting = TakingLong(self)
         self._waiting.timeout.connect(lambda: self._show_why_not("Reading the saved state …", ""))
         self._view.session_selected.connect(self._take_selection)
@@ -95,6 +98,12 @@ class ShownSession(QObject):
     def draft(self) -> Draft | None:
         """The draft on it, as it is shown."""
         return self._draft
+
+    @property
+    def back(self) -> BackOffer | None:
+        """What was brought back of it, and can be taken back now, or brought back again."""
+        changeable = self._snapshot is not None and self._snapshot.editable and self._is_reachable
+        return self._backs.get(self.directory or "") if changeable else None
 
     def show_state(self, snapshot: SessionSnapshot, draft: Draft | None) -> None:
         """Show the state of the selected session, and the draft on it."""
@@ -127,7 +136,9 @@ class ShownSession(QObject):
         self._offered = offered = self._offer()
         about, reachable, several = offered[:3], offered.reachable, offered.several
         self._frame.actions_.show_clear_count(*((several.selected, several.goes) if several else (1, 1)))
-        self._frame.actions_.enable(**allowed(*about, reachable=reachable, several=several))
+        self._frame.actions_.enable(
+            **allowed(*about, reachable=reachable, several=several, back=offered.back)
+        )
         self._why_not.show(why_not(*about, reachable=reachable, several=several))
         self._frame.tool_bar.show_save_count(self._draft.count if self._draft else 0)
         self._detail.header.resume.setEnabled(self._frame.actions_["actionResume"].isEnabled())
@@ -137,6 +148,11 @@ class ShownSession(QObject):
         """In these folders nothing is cleared, and that is why."""
         self._refusals = reasons
         self._follow_several()
+
+    def show_back_offers(self, offers: Mapping[str, BackOffer]) -> None:
+        """These sessions hold a state that was brought back, and can be taken back."""
+        self._backs = offers
+        self._show_others()
 
     def take_up(self, directory: str) -> None:
         """Go on with a session that was selected before anybody could hear of it."""
@@ -196,10 +212,14 @@ class ShownSession(QObject):
             self._detail.show_summary(summary, status)
             self._show_others()
 
-    def _offer(self) -> Offer:
+    @property
+    def _is_reachable(self) -> bool:
         status = self._sessions.status(self.directory) if self.directory else None
-        reachable = status is None or status.kind != "unavailable"
-        return Offer(self.directory, self._snapshot, self._draft, reachable, self._clearable())
+        return status is None or status.kind != "unavailable"
+
+    def _offer(self) -> Offer:
+        about = self.directory, self._snapshot, self._draft
+        return Offer(*about, self._is_reachable, self._clearable(), self.back)
 
     def _clearable(self) -> Clearable | None:
         """What of several sessions can be cleared; the same object as before where it says the same."""

@@ -26,7 +26,9 @@ _LONGEST = 300  # characters of a value
 _LEAST_SHARED, _MOST_BEFORE = 6, 12
 """Of two values, in characters: what they have to share to be shown without it, and what of it stays."""
 _WAS = " (was "
+_LEAST_ENDING = 3
 _GAPS = " ,/\\-"
+_ENDINGS = f"{_GAPS}+"
 
 
 ChangeMark = Literal["", "other_type", "mine", "theirs"]
@@ -70,6 +72,18 @@ def from_where_they_differ(text: str, other: str) -> str:
     start = max((place + 1 for place in range(shared) if text[place] in _GAPS), default=0)
     start = max(start, shared - _MOST_BEFORE)
     return f"…{text[start:]}" if start > 1 else text
+
+
+def where_they_differ(text: str, other: str) -> str:
+    """The same, with "…" in place of what both end with, too: of two times of one day and one zone, what the
+    clock says.
+    """
+    start, ends = from_where_they_differ(text, other), zip(reversed(text), reversed(other), strict=False)
+    shared = next((place for place, (one, two) in enumerate(ends) if one != two), 0)
+    tail = text[len(text) - shared :] if shared < len(text) else ""
+    cut = next((place for place, one in enumerate(tail) if one in _ENDINGS), len(tail))
+    rest = len(tail) - cut
+    return f"{start[:-rest]}…" if _LEAST_ENDING <= rest < len(start) - 1 else start
 
 
 def first_difference(value: JSON | Absent, other: JSON | Absent) -> str:

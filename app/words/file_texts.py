@@ -10,7 +10,7 @@ from datetime import datetime
 from app.file_errands import METADATA, FileEntry
 from app.values.fit_text import escaped
 from app.values.raw_text import RawText
-from app.words.moments import clock_or_day, exact
+from app.words.moments import clock_or_day, day_text, exact
 
 _KINDS = {"folder": "folder", "link": "link", "other": "pipe or device"}
 _WHAT_HAPPENED = {
@@ -42,10 +42,18 @@ def size_or_kind(entry: FileEntry) -> str:
     return _KINDS.get(entry.kind) or size_text(entry.size)
 
 
-def changed_text(entry: FileEntry, now: datetime) -> str:
-    """When it was changed: the time of today, else the day; nothing where no calendar has it."""
+def changed_text(entry: FileEntry, now: datetime, *, in_short: bool = False) -> str:
+    """When it was changed: the time of today, else the day, with its time unless `in_short`; nothing where no
+    calendar has it.
+    """
     then = changed_at(entry)
-    return clock_or_day(then, now) if then else ""
+    if then is None:
+        return ""
+    return (
+        day_text(then, now, with_time=False)
+        if in_short and then.date() != now.date()
+        else clock_or_day(then, now)
+    )
 
 
 def entry_tip(entry: FileEntry) -> str:

@@ -97,6 +97,33 @@ def test_that_the_keyboard_stays_in_history_after_a_restore(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: desk.is_in(desk.window.detail.history))
 
 
+def test_that_a_restore_is_undone_by_key_and_menu_behind_the_edits_that_came_after_it(desk: Desk) -> None:
+    def holds(count: object) -> None:
+        desk.qtbot.waitUntil(
+            lambda: desk.store.read().document.namespace(NAMESPACE).attributes["trial_count"] == count
+        )
+
+    read = desk.store.read()
+    desk.store.commit(set_value(read.document, NAMESPACE, ("trial_count",), 16), expected_etag=read.etag)
+    desk.select()
+    desk.hands.trigger("actionHistory")
+    desk.hands.select("historyView", desk.hands.row("historyView", "1"))
+    desk.hands.trigger("actionRestoreVersion")
+    desk.hands.press("Restore version 1")
+    desk.hands.row("historyView", "3")
+    holds(15)
+    desk.hands.edit(desk.hands.row("stateView", "trial_count").siblingAtColumn(2), "150")
+    desk.hands.trigger("actionUndo")
+    desk.hands.row("stateView", "trial_count", Value="15")
+    holds(15)
+    desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    holds(16)
+    desk.hands.row("stateView", "trial_count", Value="16")
+    desk.hands.trigger("actionRedo")
+    holds(15)
+    desk.hands.row("historyView", "5")
+
+
 def test_that_a_folder_that_goes_takes_its_conflict_along_and_gives_the_keyboard_to_the_list(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -33,10 +33,11 @@ class FileColumn(IntEnum):
 
 
 class FileRole(IntEnum):
-    """Beyond Qt's own roles: the `FileEntry` of a row, and whether it is gone."""
+    """Beyond Qt's own roles: the `FileEntry` of a row, whether it is gone, and when it changed, in short."""
 
     ENTRY = Qt.ItemDataRole.UserRole + 1
     GONE = Qt.ItemDataRole.UserRole + 2
+    DAY = Qt.ItemDataRole.UserRole + 3
 
 
 class FilesModel(QAbstractTableModel):
@@ -127,6 +128,8 @@ class FilesModel(QAbstractTableModel):
                 return entry
             case FileRole.GONE:
                 return gone
+            case FileRole.DAY:
+                return "" if gone else changed_text(entry, self._now(), in_short=True)
         return None
 
     def _text(self, entry: FileEntry, column: FileColumn, *, gone: bool) -> str:

@@ -14,6 +14,7 @@ from itertools import islice
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.models.headers import Index, header_data
+from app.models.history.likely import can_be_compared
 from app.models.sessions.session_rows import launcher_text
 from app.past_exchange import Side
 from app.session import SessionSnapshot, Summary
@@ -25,6 +26,7 @@ from persistence.files.version_log import Version
 
 _ROOT = QModelIndex()
 HEADERS = ("What", "Name", "More")
+_BEFORE = "Session before"
 MOST = 200
 """Versions, and sessions, that are listed; others are found by more words."""
 
@@ -48,14 +50,24 @@ class StateChoice:
 
 
 def choices(
-    words: str, session: SessionSnapshot, unsaved: int, versions: Sequence[Version], find: Find, now: datetime
+    words: str,
+    session: SessionSnapshot,
+    unsaved: int,
+    versions: Sequence[Version],
+    find: Find,
+    now: datetime,
+    before: Summary | None = None,
 ) -> tuple[StateChoice, ...]:
-    """What the session can be compared with, as far as the words stand in it."""
+    """What the session can be compared with, as far as the words stand in it; of other sessions the one
+    `before` it comes first.
+    """
     wanted = words.casefold().split()
     own = [*_itself(session, unsaved), *_versions(session.directory, versions, now)]
     fitting = [choice for choice in own if choice.has(wanted)]
-    others = (_other(one, now) for one in find(words, MOST + 1) if one.directory != session.directory)
-    stated = (choice for choice in others if choice is not None)
+    first = [_other(before, now, _BEFORE)] if before is not None else []
+    known = {session.directory, *(one.side.directory for one in first)}
+    others = (one for one in find(words, MOST + 2) if one.directory not in known and can_be_compared(one))
+    stated = (*(one for one in first if one.has(wanted)), *(_other(one, now) for one in others))
     phrase = " ".join(wanted)
     named = sorted(fitting, key=lambda choice: choice.name.casefold() != phrase)  # "version 4" is version 4
     return (*named[:MOST], *islice(stated, MOST))
@@ -79,14 +91,12 @@ def _versions(directory: str, versions: Sequence[Version], now: datetime) -> Ite
             yield StateChoice(Side(directory, one.sequence), "Version", f"Version {one.sequence:,}", more)
 
 
-def _other(summary: Summary, now: datetime) -> StateChoice | None:
-    if not summary.launchers or summary.problem is not None:
-        return None
+def _other(summary: Summary, now: datetime, what: str = "Session") -> StateChoice:
     saved = moment(summary.saved_at)
     when = f"saved {clock_or_day(saved, now)}" if saved else ""
     parts = (escaped(summary.subject), escaped(launcher_text(summary)), when)
     more = "  ·  ".join(part for part in parts if part)
-    return StateChoice(Side(summary.directory, "now"), "Session", escaped(summary.name), more)
+    return StateChoice(Side(summary.directory, "now"), what, escaped(summary.name), more)
 
 
 class ChoicesModel(QAbstractTableModel):

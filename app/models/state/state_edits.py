@@ -7,19 +7,29 @@ list whose items were moved: of its items, those are marked then that it did not
 edits.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from app.editing.draft import Draft, value_at
 from app.editing.renames import Renames, renames
 from app.editing.reordered import other_items, reordered
 from persistence.document import Absent, Document, Place
 from persistence.states.diff import Change, diff
-from persistence.states.merge import Spot
+from persistence.states.merge import MergeConflict, Spot
+
+_NONE: Mapping[Spot, MergeConflict] = MappingProxyType({})
 
 
 class EditedPlaces:
     """The places of one draft, by (namespace, place). `base` is the saved state in the names of now."""
 
-    def __init__(self, draft: Draft | None, read: Document | None) -> None:
-        """Without a draft nothing is edited, and what was `read` is what is saved."""
+    def __init__(
+        self, draft: Draft | None, read: Document | None, disputes: Mapping[Spot, MergeConflict] = _NONE
+    ) -> None:
+        """Without a draft nothing is edited, and what was `read` is what is saved. `disputes`: what both
+        sides changed, and is to be decided.
+        """
+        self._disputes = disputes
         self.base = read
         self._names: dict[Spot, str] = {}
         self._edited: set[Spot] = set()
@@ -76,6 +86,10 @@ class EditedPlaces:
     def has_saved_name(self, namespace: str, place: Place) -> bool:
         """Whether the saved state has this very place, with no name on the way to it changed."""
         return not any((namespace, place[:length]) in self._names for length in range(1, len(place) + 1))
+
+    def dispute(self, namespace: str, place: Place) -> MergeConflict | None:
+        """What is to be decided about a value that both sides changed."""
+        return self._disputes.get((namespace, place))
 
     def is_inside(self, namespace: str, place: Place) -> bool:
         """Whether something below the value differs."""

@@ -13,14 +13,16 @@ from PySide6.QtCore import Qt
 from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue
 from app.models.state.row_edits import can_rename, name_text
 from app.models.state.state_nodes import Node
-from app.values.edit_text import editable_text
+from app.values.edit_text import editable_text, shown
 from app.values.fit_text import escaped
 from app.words.moments import clock_or_day, moment
 from app.words.places import path_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent, Namespace
+from persistence.states.merge import MergeConflict
 from persistence.values.kinds import kind_of
 
+_IN_TIP = TIP_LIMIT // 3
 HEADERS = ("Attribute", "Type", "Value", "Saved value", "")
 NEW, REMOVED = "New", "Removed"
 """What stands in place of the saved value of what is new, and of the value of what is gone."""
@@ -58,6 +60,8 @@ class Marks(NamedTuple):
     of_list: bool = False
     """No saved item of its list, whose items are no longer those saved at their numbers: the list as a whole
     has the saved value, and is taken back."""
+    disputed: MergeConflict | None = None
+    """What both sides changed, and is to be decided: the saved value is what they say."""
 
 
 def node_data(node: Node, marks: Marks, column: int, role: int) -> object:
@@ -129,6 +133,8 @@ def _saved_text(node: Node, marks: Marks) -> str:
         return f"was {escaped(marks.was)}"
     if marks.of_list:
         return ""
+    if marks.disputed is not None and not node.has_base:
+        return REMOVED
     return f"{node.base_text}{_old_type(node)}{was_text(marks)}" if node.has_base else NEW
 
 
@@ -151,9 +157,18 @@ def _exact(node: Node, marks: Marks, column: int) -> str:
         return REMOVED if marks.removed else node.text_up_to(TIP_LIMIT)
     if column == Column.SAVED and marks.was is not None and not marks.other_value:
         return _saved_text(node, marks)
+    if column == Column.SAVED and marks.disputed is not None:
+        return _disputed_text(node, marks, marks.disputed)
     if column == Column.SAVED and marks.edited and node.has_base and not marks.of_list:
         return f"{node.base_text_up_to(TIP_LIMIT)}{_old_type(node)}{was_text(marks)}"
     return _back_words(marks) if column == Column.TAKE_BACK and marks.can_take_back else ""
+
+
+def _disputed_text(node: Node, marks: Marks, dispute: MergeConflict) -> str:
+    """What the disk holds of what is to be decided, and what both began with."""
+    now = node.base_text_up_to(_IN_TIP) if node.has_base else "nothing any more"
+    before = "nothing" if isinstance(dispute.base, Absent) else shown(dispute.base, _IN_TIP)
+    return f"On disk now: {now}{was_text(marks)}\nWhen you started: {before}\nBoth of you changed it."
 
 
 def was_text(marks: Marks) -> str:
@@ -174,4 +189,6 @@ def _spoken(node: Node, marks: Marks, column: int) -> str:
     text = f"{HEADERS[column]} {cell_text(node, marks, column)}"
     if column == Column.ATTRIBUTE:
         return f"{text}{was_text(marks)}"
+    if column == Column.SAVED and marks.disputed is not None:
+        return f"{text}, changed on disk while you were editing"
     return f"{text}, unsaved edit" if column == Column.VALUE and marks.edited else text

@@ -67,8 +67,9 @@ class StateTreeModel(StateRows):
         self._name_flags.clear()
         self.draft = draft
         self.overtaken = False
-        self._edited = EditedPlaces(draft, read)
-        document, base = draft.document if draft and read is not None else read, self._edited.base
+        shown = draft.shown if draft is not None else None
+        self._edited = EditedPlaces(shown, read, draft.disputes if draft is not None else {})
+        document, base = shown.document if shown and read is not None else read, self._edited.base
         held = snapshot is None or snapshot.held
         if directory == self.directory:
             self.refresh(document, base, held=held)
@@ -101,6 +102,7 @@ class StateTreeModel(StateRows):
             was=was,
             other_value=of_list or (other and not new and not node.removed),
             of_list=of_list,
+            disputed=self._edited.dispute(node.namespace, node.place),
         )
 
     def can_edit(self, node: Node) -> bool:
@@ -122,7 +124,7 @@ class StateTreeModel(StateRows):
         draft = self.draft
         if self.directory not in ("", seen.directory) or (draft and draft.base_etag == seen.base_etag):
             return False
-        document = draft.document if draft is not None else self._document
+        document = draft.shown.document if draft is not None else self._document
         if document is None or namespace not in document.namespaces:
             return True
         return bool(place) and isinstance(value_at(document, namespace, place), Absent)

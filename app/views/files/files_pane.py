@@ -24,7 +24,7 @@ from app.views.parts.taking_long import TakingLong
 from app.views.style.theme import Theme
 
 _MORE = "There is more in this folder than is listed."
-_LIST, _COMPACT_LIST, _LEAST_LIST = 236, 190, 130
+_LIST, _COMPACT_LIST, _LEAST_LIST = 236, 214, 130
 
 
 class FilesPane(QWidget):

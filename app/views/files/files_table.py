@@ -17,10 +17,11 @@ from app.models.files.files import FileColumn, FileRole, FilesModel
 from app.models.headers import Index
 from app.views.parts.row_table import RowDelegate, RowTable
 from app.views.style.looks import file_icon
-from app.views.style.painting import draw_icon, draw_text
+from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
 
 _ROW, _ICON, _GAP, _INDENT = 42, 16, 8, 16
+_DOT = "  ·  "
 _NAME_TOP, _NAME, _BELOW = 4, 19, 17
 
 
@@ -35,7 +36,7 @@ class FilesTable(RowTable):
         self._telling = False
         super().__init__(theme, model, "filesView", "Files of this session")
         self.horizontalHeader().hide()
-        self.setItemDelegate(_FileDelegate(theme, self))
+        self.setItemDelegate(FileDelegate(theme, self))
         for column in (FileColumn.SIZE, FileColumn.CHANGED):
             self.setColumnHidden(column, True)
         self.selectionModel().selectionChanged.connect(self._tell)
@@ -96,7 +97,7 @@ class FilesTable(RowTable):
             self.entry_chosen.emit(chosen)
 
 
-class _FileDelegate(RowDelegate):
+class FileDelegate(RowDelegate):
     """Paints a sign, the name, and below it size and time."""
 
     def paint_cell(self, painter: QPainter, room: QRect, index: Index) -> None:
@@ -113,6 +114,12 @@ class _FileDelegate(RowDelegate):
         name = QRect(left, name.y(), room.right() - left, name.height())
         color, middle = colors["muted" if quiet else "text"], Qt.TextElideMode.ElideMiddle
         draw_text(painter, name, str(index.data()), theme.font("body"), color, middle)
-        told = (index.sibling(index.row(), one).data() for one in (FileColumn.SIZE, FileColumn.CHANGED))
         below = QRect(left, name.bottom(), name.width(), px(_BELOW))
-        draw_text(painter, below, "  ·  ".join(filter(None, told)), theme.font("small"), colors["muted"])
+        draw_text(painter, below, self.told(index, below.width()), theme.font("small"), colors["muted"])
+
+    def told(self, index: Index, width: int) -> str:
+        """Size and time; the day alone where the time of day has no room."""
+        size = str(index.sibling(index.row(), FileColumn.SIZE).data() or "")
+        changed, day = index.sibling(index.row(), FileColumn.CHANGED).data(), index.data(FileRole.DAY)
+        whole, short = (_DOT.join(filter(None, (size, str(one or "")))) for one in (changed, day))
+        return whole if text_width(whole, self.theme.font("small")) < width else short

@@ -36,11 +36,14 @@ class PickSheet(Sheet):
         title: str,
         session: str,
         find: Callable[[str], Sequence[StateChoice]],
+        likely: Callable[[], Side | None],
     ) -> None:
-        """`find` gives the choices in which some words stand."""
+        """`find` gives the choices in which some words stand, `likely` the one to begin with."""
         super().__init__(theme, window, "compare-horizontal", title, session, 760)
         self.setObjectName("pickSheet")
         self._find = find
+        self._likely = likely
+        self._begun_with: Side | None = None
         self._model = ChoicesModel(self)
         self.field = _Field(theme)
         self.table = _Choices(theme, self._model)
@@ -55,9 +58,15 @@ class PickSheet(Sheet):
         return self.field
 
     def refresh(self) -> None:
-        """Look again at what there is to be chosen; what is selected stays so."""
-        before = self._model.choice_at(self.table.currentIndex().row())
-        self._show(before.side if before is not None else None)
+        """Look again at what there is to be chosen; what the operator has selected stays so."""
+        choice = self._model.choice_at(self.table.currentIndex().row())
+        chosen = choice.side if choice is not None else None
+        if chosen == self._begun_with and not self.field.text():
+            self._show(self._likely())
+            choice = self._model.choice_at(self.table.currentIndex().row())
+            self._begun_with = choice.side if choice is not None else None
+        else:
+            self._show(chosen)
 
     def _show(self, wanted: Side | None) -> None:
         """Show what has the words; without a wish the first of it is selected, which is the best."""

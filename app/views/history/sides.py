@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
-from app.models.history.choices import StateChoice, choices
+from app.models.history.choices import MOST, StateChoice, choices
+from app.models.history.likely import likely, session_before
 from app.models.sessions.sessions import SessionsModel
 from app.past_errands import HistoryRead
 from app.past_exchange import Side
-from app.session import SessionSnapshot, last_part
+from app.session import SessionSnapshot, Summary, last_part
 from app.values.fit_text import escaped
 from app.views.history.pick_sheet import PickSheet
 from app.views.parts.stage import Stage
@@ -100,7 +101,7 @@ class Sides(QObject):
             return f"{name}version {side.what:,}" if name else f"Version {side.what:,}"
         if not own:
             return escaped(last_part(side.directory))
-        count = self._draft.count if self._draft is not None else 0
+        count = self._unsaved
         if side.what == "edits" and count:
             return f"This session, with {count:,} unsaved edit{'s' * (count != 1)}"
         return "This session, on disk" if side.what == "now" and count else "This session"
@@ -127,20 +128,45 @@ class Sides(QObject):
         session = self._session
         if session is None:
             return
+        looked_at, before = self._looked_at, self._before()
         self._stage.detail.tabs.setCurrentWidget(self.pane)
         title = "Compare from" if left else "Compare with"
-        sheet = PickSheet(self._stage.theme, self._stage.window, title, session.name, self._find)
+        sheet = PickSheet(
+            self._stage.theme, self._stage.window, title, session.name,
+            lambda words: self._find(words, before), lambda: self._likely(looked_at, before),
+        )  # fmt: skip
         sheet.chosen.connect(lambda side: self._take(side, left=left))
         sheet.closed.connect(self._forget_sheet)
         self._sheet = sheet
         self._stage.sheets.show(sheet, sheet.first)
         self.history_wanted.emit(session.directory)  # there may be more than were known
 
-    def _find(self, words: str) -> Sequence[StateChoice]:
+    def _find(self, words: str, before: Summary | None) -> Sequence[StateChoice]:
         if self._session is None:
             return ()
-        unsaved = self._draft.count if self._draft is not None else 0
-        return choices(words, self._session, unsaved, self._versions, self._sessions.named, self._stage.now())
+        known = self._session, self._unsaved, self._versions
+        return choices(words, *known, self._sessions.named, self._stage.now(), before)
+
+    @property
+    def _unsaved(self) -> int:
+        return self._draft.count if self._draft is not None else 0
+
+    @property
+    def _looked_at(self) -> int:
+        """The version that is looked at in History, 0 for none."""
+        history = self._stage.detail.history
+        version = history.chosen if self._stage.detail.tabs.currentWidget() is history else None
+        return version.sequence if version is not None else 0
+
+    def _likely(self, looked_at: int, before: Summary | None) -> Side | None:
+        if self._session is None:
+            return None
+        return likely(self._session, self._unsaved, self._versions, looked_at, before)
+
+    def _before(self) -> Summary | None:
+        """The session of the same subject before the one that is shown."""
+        own = self._sessions.summary(self._session.directory) if self._session is not None else None
+        return session_before(own, self._sessions.named(own.subject, MOST)) if own is not None else None
 
     def _take(self, side: Side, *, left: bool) -> None:
         if left:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.exchange import Preferences
-from app.views.parts.fitting_tabs import FittingTabs
 from app.views.parts.nesting import nest
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet
@@ -19,6 +18,7 @@ from app.views.preferences.folders_page import FoldersPage
 from app.views.preferences.kept_page import KeptPage
 from app.views.preferences.launchers_page import LaunchersPage
 from app.views.preferences.log_page import LogPage
+from app.views.preferences.open_page import OpenPage
 from app.views.preferences.resume_page import ResumePage
 from app.views.style.theme import Theme
 
@@ -43,7 +43,7 @@ class PreferencesSheet(Sheet):
         self.launchers, self.folders = LaunchersPage(theme), FoldersPage(theme)
         self.appearance, self.resume, self.log = AppearancePage(theme), ResumePage(theme), LogPage(theme)
         self.kept = KeptPage(theme)
-        self.pages = FittingTabs(theme)
+        self.pages = OpenPage(theme)
         self.reset = Button(theme, "Back to the defaults…", "restore", grand=True)
         self.really = Button(theme, "Back to the defaults", kind="danger")
         self._note = Remark(theme, "information-outline", "amber")
@@ -65,6 +65,11 @@ class PreferencesSheet(Sheet):
             page.show_preferences(preferences)
 
     # --- within ---------------------------------------------------------------------------------------------
+
+    def _natural_height(self, width: int) -> int:
+        """The same for all pages, so that nothing moves from one to the other."""
+        inner = width - 2
+        return super()._natural_height(width) + self.pages.tallest(inner) - self.pages.heightForWidth(inner)
 
     def _lay_out_pages(self) -> None:
         px, bar = self.theme.px, self.pages.tabBar()

@@ -43,9 +43,10 @@ class ChangesPane(QStackedWidget):
         )
 
     def show_draft(self, draft: Draft | None) -> None:
-        """Show the unsaved edits of a session; None for none."""
-        launchers = draft.document.namespaces if draft else ()
-        self._model.set_changes(draft.changes if draft else (), with_launcher=len(launchers) > 1)
+        """Show the unsaved edits of a session, over what the disk holds now; None for none."""
+        shown = draft.shown if draft else None
+        launchers = shown.document.namespaces if shown else ()
+        self._model.set_changes(shown.changes if shown else (), with_launcher=len(launchers) > 1)
         self.setCurrentWidget(self._page if self._model.changes else self._nothing)
 
     def _make_page(self, theme: Theme) -> QWidget:

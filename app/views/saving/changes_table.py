@@ -6,7 +6,7 @@ for what the rows are (`app.models.saving.changes`).
 """
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from app.models.headers import Index
@@ -20,7 +20,8 @@ ROW = 34
 _HEAD = 30
 _SHARES = {ChangeColumn.ATTRIBUTE: 0.30, ChangeColumn.BEFORE: 0.24, ChangeColumn.AFTER: 0.22}
 _TAKE_BACK = 36
-_TICK, _ARROW = 26, 28
+_VALUES = (ChangeColumn.BEFORE, ChangeColumn.AFTER)
+_TICK, _ARROW, _SIGN = 26, 28, 22
 _MARKS = {
     "other_type": ("alert-circle", "amber"),
     "mine": ("pencil", "amber"),
@@ -52,6 +53,7 @@ class ChangesTable(RowTable):
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._fit_height)
+        model.dataChanged.connect(self._fit_to_texts)
         self._fit_height()
 
     def set_compact(self, compact: bool) -> None:
@@ -68,6 +70,7 @@ class ChangesTable(RowTable):
         widths[ChangeColumn.BEFORE] -= lacking // 2
         widths[ChangeColumn.AFTER] -= lacking - lacking // 2
         widths[ChangeColumn.TYPE] = room - sum(widths.values())
+        self._lend_to_values(widths)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         if self._has_take_back:
@@ -78,6 +81,11 @@ class ChangesTable(RowTable):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.currentIndex().isValid() and self._changes.rowCount():
             self.selectRow(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It may say something else since it was seen."""
+        super().showEvent(event)
+        self._fit_to_texts()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks, Enter goes there, Delete takes back; Enter in a sheet is the sheet's."""
@@ -124,6 +132,27 @@ class ChangesTable(RowTable):
         else:
             self.opened.emit(row)
 
+    def _lend_to_values(self, widths: dict[ChangeColumn, int]) -> None:
+        """Values that have no room get what types and names do not need."""
+        lacking = {one: max(0, self._needed(one) - widths[one]) for one in _VALUES}
+        for lender in (ChangeColumn.TYPE, ChangeColumn.ATTRIBUTE):
+            spare, lack = max(0, widths[lender] - self._needed(lender)), sum(lacking.values())
+            for column in _VALUES if lack else ():
+                lent = min(lacking[column], spare * lacking[column] // lack)
+                widths[column] += lent
+                widths[lender] -= lent
+                lacking[column] -= lent
+
+    def _needed(self, column: ChangeColumn) -> int:
+        """What a column needs to show its texts whole."""
+        if column == ChangeColumn.ATTRIBUTE:
+            return self._longest_name()
+        if column == ChangeColumn.TYPE:
+            return self.wanted(column, "small") + self._theme.px(_SIGN)
+        if column == ChangeColumn.BEFORE:
+            return self.wanted(column, "mono") + self._theme.px(_ARROW)
+        return self.wanted(column, "mono_strong")
+
     def _longest_name(self) -> int:
         """What the first column needs to show its texts whole."""
         rows = range(min(self._changes.rowCount(), _MEASURED))
@@ -144,6 +173,12 @@ class ChangesTable(RowTable):
         if self._most_rows:
             count = min(max(self._changes.rowCount(), 1), self._most_rows)
             self.setFixedHeight(self._theme.px(_HEAD) + count * self._theme.px(ROW))
+        self._fit_to_texts()
+
+    def _fit_to_texts(self) -> None:
+        """Fit the columns to what stands in them, if somebody sees it."""
+        if self.isVisible():
+            self.fit_columns(compact=False)
 
 
 class _ChangesDelegate(RowDelegate):
@@ -214,5 +249,5 @@ class _ChangesDelegate(RowDelegate):
             color = theme.colors["link"] if hue == "link" else theme.colors.hue(hue).text
             square = QRect(room.x(), room.y(), px(16), room.height())
             draw_icon(painter, theme, square, icon, hue)
-            room = room.adjusted(px(22), 0, 0, 0)
+            room = room.adjusted(px(_SIGN), 0, 0, 0)
         draw_text(painter, room, text.note, theme.font("small"), color)

@@ -5,18 +5,23 @@ as far as there is room, types become their icons, saved values are left to the 
 columns show.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
-from app.models.state.state_texts import Column
+from app.models.state.state_nodes import Node
+from app.models.state.state_texts import Column, cell_text
 from app.models.state.state_tree import StateTreeModel
 from app.values.fit_text import escaped
-from app.views.state.state_delegate import LABEL_START, TYPE_ICON_WIDTH
+from app.views.state.state_delegate import LABEL_START, THEIRS, TYPE_ICON_WIDTH
 from app.views.style.painting import MOST_DRAWN, text_width
 from app.views.style.theme import Theme
+from app.words.change_texts import where_they_differ
 
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
 _COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 95, Column.SAVED: 88, Column.TAKE_BACK: 32}
@@ -31,6 +36,23 @@ _NESTED = 24
 _PADDING = 8
 
 
+class _Wanted(NamedTuple):
+    """What saved values need, and what is edited beside them, in pixels: whole, and where they differ."""
+
+    saved: int = 0
+    saved_in_short: int = 0
+    value: int = 0
+    value_in_short: int = 0
+
+    def share(self, room: int, least: int) -> int:
+        """What saved values have of the room of both: whole, where what is edited has room beside them, whole
+        too; else in short, and at the most a half or what the other leaves. It has the `least` in any case.
+        """
+        if self.saved + max(self.value, least) <= room:
+            return self.saved
+        return min(self.saved_in_short, max(room // 2, room - max(self.value_in_short, least)))
+
+
 class StateColumns(QObject):
     """Fits the columns of one tree that has its model."""
 
@@ -40,11 +62,13 @@ class StateColumns(QObject):
         self._state = state
         self._theme = theme
         self._compact = False
-        self._longest = self._widest_saved = 0
+        self._longest = 0
+        self._wanted = _Wanted()
         self._has_edits = False
         self._shape_header()
         state.refreshed.connect(self._fit_to_saved)
         state.modelReset.connect(self._fit_to_names)
+        theme.changed.connect(self._fit_to_names)
 
     def set_compact(self, compact: bool) -> None:
         """Make do with less room, or use more."""
@@ -52,11 +76,12 @@ class StateColumns(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Types are their icons alone where values would have no room; where large text leaves none then,
-        saved values are left to the Changes tab. In little room they have a column only while one was edited.
+        """Types are their icons alone where values would have no room, or what is edited none beside what is
+        saved; where large text leaves none then, saved values are left to the Changes tab. In little room
+        they have a column only while one was edited.
         """
         px, widths, header = self._theme.px, dict(_COMPACT_WIDTHS if self._compact else _WIDTHS), self._header
-        if not self._has_room(widths):
+        if not self._has_room(widths) or self._is_cramped(widths):
             widths[Column.TYPE] = TYPE_ICON_WIDTH
         nothing_saved = self._compact and not self._has_edits
         self._view.setColumnHidden(Column.SAVED, nothing_saved or not self._has_room(widths))
@@ -66,7 +91,7 @@ class StateColumns(QObject):
             header.resizeSection(column, px(width))
         room = self._view.viewport().width() - px(sum(widths.values()) - widths[Column.SAVED])
         least = max(px(widths[Column.SAVED]), self._title_width(Column.SAVED))
-        header.resizeSection(Column.SAVED, max(least, min(self._widest_saved, room // 2)))
+        header.resizeSection(Column.SAVED, max(least, self._wanted.share(room, px(_ENOUGH_VALUE))))
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -91,31 +116,47 @@ class StateColumns(QObject):
         self.fit()
 
     def _fit_to_saved(self) -> None:
-        """Saved values became others: they get what they need of the room of values, up to half of it. What a
-        filter shows of them is no reason, and to look at it costs laying all of it out.
+        """Saved values became others: they get what they need of the room of values. What a filter shows of
+        them is no reason, and to look at it costs laying all of it out.
         """
         if self._state.found_anew:
             return
-        before = (self._widest_saved, self._has_edits)
+        before = (self._wanted, self._has_edits)
         self._measure_saved()
-        if before != (self._widest_saved, self._has_edits):
+        if before != (self._wanted, self._has_edits):
             self.fit()
 
     def _measure_saved(self) -> None:
         draft = self._state.draft
         self._has_edits = draft is not None and draft.count > 0
-        self._widest_saved = self._wanted_by_saved()
+        self._wanted = self._wanted_by_saved()
 
-    def _wanted_by_saved(self) -> int:
-        """What the first saved values that are shown take, in pixels."""
-        font, index, widest = self._theme.font("mono"), self._state.index(0, 0), 0
+    def _wanted_by_saved(self) -> _Wanted:
+        """What the first saved values that are shown take."""
+        index, widest = self._state.index(0, 0), _Wanted()
         for _ in range(_MEASURED if self._has_edits else 0):
-            if not index.isValid():
+            node = self._state.node(index)
+            if node is None:
                 break
-            saved = str(index.siblingAtColumn(Column.SAVED).data() or "")
-            widest = max(widest, text_width(saved, font) + self._theme.px(_PADDING + 4) + 2 if saved else 0)
+            wanted = self._wanted_by(node)
+            widest = _Wanted(*map(max, zip(widest, wanted, strict=True)))
             index = self._view.indexBelow(index)
         return widest
+
+    def _wanted_by(self, node: Node) -> _Wanted:
+        marks = self._state.marks(node)
+        text = cell_text(node, marks, Column.SAVED)
+        if not text:
+            return _Wanted()
+        px, value = self._theme.px, cell_text(node, marks, Column.VALUE)
+        both = ((text, value), (value, text)) if marks.other_value else ((text, text), (value, value))
+        saved, edited = ((one, where_they_differ(one, other)) for one, other in both)
+        aside, sign = px(_PADDING) + px(4) + 1, px(THEIRS) if marks.disputed is not None else 0
+        fonts = self._theme.font("mono"), self._theme.font("mono_strong")
+        return _Wanted(
+            *(text_width(one, fonts[0]) + aside + sign for one in saved),
+            *(text_width(one, fonts[1]) + aside for one in edited),
+        )
 
     def _title_width(self, column: Column) -> int:
         """What the words above a column take, in pixels."""
@@ -127,12 +168,20 @@ class StateColumns(QObject):
         px = self._theme.px
         return self._view.viewport().width() - px(sum(widths.values())) >= px(_NARROWEST_VALUE)
 
+    def _is_cramped(self, widths: Mapping[Column, int]) -> bool:
+        """Whether edited and saved values have no room beside each other, even in short."""
+        room = self._view.viewport().width() - self._theme.px(sum(widths.values()) - widths[Column.SAVED])
+        return self._wanted.saved_in_short + self._wanted.value_in_short > room
+
     def _name_width(self, widths: Mapping[Column, int]) -> int:
-        """What the names need, as far as values have enough without it; not below the usual width. With the
-        first edit nothing moves: saved values are counted in before they are shown.
+        """What the names need, as far as values have enough without it, edited ones in short; not below the
+        usual width. With the first edit nothing moves: saved values are counted in before they are shown.
         """
-        room = round(self._view.viewport().width() / self._theme.scale)
-        spare = room - sum(widths.values()) - _ENOUGH_VALUE
+        room, scale = round(self._view.viewport().width() / self._theme.scale), self._theme.scale
+        edited = (
+            round((self._wanted.saved_in_short + self._wanted.value_in_short) / scale) - widths[Column.SAVED]
+        )
+        spare = room - sum(widths.values()) - max(_ENOUGH_VALUE, edited)
         usual, inside = widths[Column.ATTRIBUTE], _NESTED if self._compact else 0
         return max(usual, min(self._longest - inside, max(_WIDEST_ATTRIBUTE, room // 3), usual + spare))
 

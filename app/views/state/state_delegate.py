@@ -28,10 +28,11 @@ from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
 from app.views.style.found import draw_found
 from app.views.style.kind_icons import KIND_ICONS
-from app.views.style.looks import NEW_LOOK, REMOVED_LOOK
+from app.views.style.looks import NEW_LOOK, REMOVED_LOOK, THEIRS_LOOK
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
+from app.words.change_texts import where_they_differ
 from persistence.values.kinds import Kind
 
 LABEL_START = 24
@@ -39,6 +40,8 @@ LABEL_START = 24
 SIGN = 12
 """How far the sign of an edited row stands before its cell."""
 PADDING = 8
+THEIRS = 20
+"""What the sign before a saved value takes that somebody else has made."""
 TYPE_ICON_WIDTH = 46
 """So narrow, the type is its icon alone; its word stands in the tool tip."""
 _ENDINGS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -187,6 +190,9 @@ class StateDelegate(QStyledItemDelegate):
 
     def _paint_value(self, painter: QPainter, area: QRect, text: str, cell: Cell) -> None:
         node, marks, saved = cell.node, cell.marks, cell.column is Column.SAVED
+        if saved and marks.disputed is not None:
+            self._paint_theirs(painter, area, text, cell)
+            return
         theme, edited = self._theme, (marks.other_value or marks.new) and not saved
         word = NEW_LOOK if marks.new and saved else REMOVED_LOOK if marks.removed and not saved else None
         if word is not None:
@@ -205,7 +211,19 @@ class StateDelegate(QStyledItemDelegate):
         if saved and marks.was is not None and text.endswith(tail := was_text(marks)):
             room = self._paint_saved_name(painter, room, text.removesuffix(tail), tail, font)
             text = text.removesuffix(tail)
+        if marks.other_value:
+            other = node.text if saved else "" if marks.of_list else node.base_text
+            text = in_short(text, other, font, room.width())
         draw_found(painter, theme, room, text, font, color, () if saved else cell.words)
+
+    def _paint_theirs(self, painter: QPainter, area: QRect, text: str, cell: Cell) -> None:
+        """What somebody else has saved in place of what is edited here: nobody has decided between them."""
+        px, theme = self._theme.px, self._theme
+        square = QRect(area.x() + px(PADDING), area.y(), px(16), area.height())
+        draw_icon(painter, theme, square, THEIRS_LOOK.icon, THEIRS_LOOK.hue)
+        room, font = area.adjusted(px(PADDING) + px(THEIRS), 0, -px(4), 0), theme.font("mono")
+        text = in_short(text, cell.node.text, font, room.width())
+        draw_text(painter, room, text, font, theme.colors.hue(THEIRS_LOOK.hue).text)
 
     def _paint_saved_name(self, painter: QPainter, room: QRect, text: str, tail: str, font: QFont) -> QRect:
         """Behind the saved value the saved name, which has at least half of the room. Returns the rest."""
@@ -217,8 +235,15 @@ class StateDelegate(QStyledItemDelegate):
         return QRect(room.x(), room.y(), width, room.height())
 
 
+def in_short(text: str, other: str, font: QFont, width: int) -> str:
+    """A value that has no room beside another one: from where they differ."""
+    return text if text_width(text, font) < width else where_they_differ(text, other)
+
+
 def _sign(marks: Marks) -> str:
     """The icon before the name of a row that is not as it is saved, or holds one."""
+    if marks.disputed is not None:
+        return "source-merge"
     if marks.removed:
         return "trash-can-outline"
     if marks.new:

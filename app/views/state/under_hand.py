@@ -77,7 +77,10 @@ def _why_not(editor: CellEditor, snapshot: SessionSnapshot, draft: Draft | None)
         return "A run has begun meanwhile."
     if document is None:
         return "The saved state was removed." if _is_gone(snapshot) else snapshot.not_editable_because
-    if value_at(draft.document if draft is not None else document, node.namespace, node.place) is ABSENT:
+    if (
+        value_at(draft.shown.document if draft is not None else document, node.namespace, node.place)
+        is ABSENT
+    ):
         return "Removed on disk meanwhile."
     return snapshot.not_editable_because
 

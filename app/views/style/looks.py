@@ -43,6 +43,8 @@ MARK_LOOKS: Mapping[str, Look] = {
 }
 NEW_LOOK = Look("plus", "amber")
 REMOVED_LOOK = Look("trash-can-outline", "amber")
+THEIRS_LOOK = Look("account-edit", "purple")
+"""What somebody else has saved in place of what one edits."""
 ACTION_LOOKS: Mapping[str, Look] = {
     "save": Look("content-save-check-outline", "green"),
     "edit": Look("pencil", "purple"),

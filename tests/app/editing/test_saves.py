@@ -39,6 +39,20 @@ def test_that_an_edit_is_shown_at_once_and_saved_as_one_version(sitting: Sitting
     assert snapshot.etag == draft.base_etag == sitting.file.peek()
 
 
+def test_that_a_save_is_shown_once_with_what_the_disk_holds_then(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    sitting.edit(PHASE, "washout")
+    before = len(sitting.shown)
+    seen: list[int] = []
+    sitting.saves.saved.connect(lambda _: seen.append(len(sitting.shown) - before))
+    sitting.save(PHASE)
+    assert seen == [1]
+    snapshot, draft = sitting.shown[before]
+    assert draft is not None
+    assert (snapshot.etag, draft.base_etag, draft.count) == (sitting.file.peek(), sitting.file.peek(), 1)
+
+
 def test_that_saving_nothing_writes_nothing(sitting: Sitting) -> None:
     sitting.select()
     sitting.edit(COUNT, 15)

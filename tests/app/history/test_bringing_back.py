@@ -1,7 +1,10 @@
-"""What a banner says of a state that was brought back: as long as it is so."""
+"""What a banner says of a state that was brought back: as long as it is so; and that it is taken back."""
 
-from app.change_errands import Done, Restore
+from collections.abc import Mapping
+
+from app.change_errands import ChangeErrand, Done, Restore
 from app.history.bringing_back import BringingBack
+from app.past_exchange import BackOffer
 from app.session import Delta
 from tests.samples import document, snapshot, summary
 
@@ -10,7 +13,7 @@ KEY = f"back:{HERE}"
 
 
 def test_that_a_banner_goes_when_the_state_is_another_one_again() -> None:
-    back, standing = BringingBack(lambda _: True, lambda _: None), set[str]()
+    back, standing = BringingBack(lambda _: True, lambda _: None, lambda _: 0), set[str]()
     back.banner_shown.connect(lambda banner: standing.add(banner.key))
     back.banner_removed.connect(standing.discard)
     errand = Restore(HERE, 7, "damaged")
@@ -22,3 +25,37 @@ def test_that_a_banner_goes_when_the_state_is_another_one_again() -> None:
         assert standing == {KEY}
     back.take_delta(Delta(changed=(summary(etag="damaged again"),)))
     assert standing == set()
+
+
+def test_that_what_was_brought_back_is_taken_back_and_brought_back_again_for_as_long_as_it_stands() -> None:
+    asked, steps = list[ChangeErrand](), [2]
+    offers: list[Mapping[str, BackOffer]] = []
+
+    def ask(errand: ChangeErrand) -> bool:
+        asked.append(errand)
+        return True
+
+    back = BringingBack(ask, lambda _: snapshot(document()), lambda _: steps[0])
+    back.offers_changed.connect(offers.append)
+
+    def done(number: int) -> None:
+        """The change that was asked for last became the version of this number."""
+        back.take(Done(asked[-1], number, f"etag {number}", number - 1, snapshot(document())))
+
+    back.bring_back(Restore(HERE, 1, "etag 4"))
+    done(5)
+    assert offers.pop() == {HERE: BackOffer(2)}
+    back.turn_back(HERE)
+    assert asked[-1] == Restore(HERE, 4, "etag 5")
+    assert offers.pop() == {}  # not twice
+    back.turn_back(HERE)
+    assert len(asked) == 2
+    steps[0] = 1
+    done(6)
+    assert offers.pop() == {HERE: BackOffer(1, again=True)}
+    back.turn_back(HERE)
+    assert asked[-1] == Restore(HERE, 5, "etag 6")
+    done(7)
+    assert offers.pop() == {HERE: BackOffer(1)}
+    back.take_delta(Delta(changed=(summary(etag="somebody saved"),)))
+    assert offers.pop() == {}

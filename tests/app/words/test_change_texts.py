@@ -11,6 +11,7 @@ from app.words.change_texts import (
     from_where_they_differ,
     place_text,
     value_text,
+    where_they_differ,
 )
 from persistence.document import ABSENT, Absent
 from persistence.states.diff import Change
@@ -57,6 +58,31 @@ def test_that_a_long_list_is_told_by_its_length_and_a_long_text_is_cut() -> None
     assert value_text(["x" * 400]).endswith("…")
     assert len(value_text("y\n" * 400)) <= 700
     assert "\n" not in value_text("y\n" * 400)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (
+            "2026-11-22 15:30:00.000250+01:00",
+            "2026-11-22 15:37:00+01:00",
+            ("…15:30:00.000250…", "…15:37:00…"),
+        ),
+        ("2026-11-22 15:30:00+01:00", "2026-11-22 15:30:00+02:00", ("…15:30:00+01:00", "…15:30:00+02:00")),
+        (
+            "2025-01-01 15:30:00-05:00",
+            "2026-11-22 15:37:00-05:00",
+            ("2025-01-01 15:30:00…", "2026-11-22 15:37:00…"),
+        ),
+        ("123.500", "124.500", ("123.500", "124.500")),
+        ("a to b", "c to b", ("a to b", "c to b")),
+        ("2026-11-22 15:30:00+01:00", "2026-11-22 15:30:00+01:00", ("2026-11-22 15:30:00+01:00",) * 2),
+    ],
+)
+def test_that_two_values_are_told_by_what_stands_between_what_they_share(
+    one: str, other: str, expected: tuple[str, str]
+) -> None:
+    assert (where_they_differ(one, other), where_they_differ(other, one)) == expected
 
 
 def test_that_two_long_values_are_told_from_where_they_differ() -> None:

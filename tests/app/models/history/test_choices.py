@@ -54,6 +54,21 @@ def test_that_itself_its_versions_and_other_sessions_can_be_chosen(qapp: object)
     ]
 
 
+def test_that_the_session_before_is_the_first_of_the_others_and_stands_there_once(qapp: object) -> None:
+    before, other = "764521_2026-11-22_08-00", "770012_2026-11-23_13-41"
+    model = listed(other, before)
+    session = snapshot(document())
+
+    def names(words: str) -> list[tuple[str, str]]:
+        one = summary(before)
+        found = choices(words, session, 0, (), model.named, NOW, one)
+        return [(choice.what, choice.name) for choice in found if choice.what != "This session"]
+
+    assert names("") == [("Session before", before), ("Session", other)]
+    assert names("13-41") == [("Session", other)]
+    assert names("08-00") == [("Session before", before)]
+
+
 def test_that_words_find_names_launchers_people_and_notes(qapp: object) -> None:
     for words, names in (
         ("ann", ["Version 2"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,12 @@ from app.past_errands import Crash, FindWays, WaysFound
 from app.session import Problem
 from app.values.raw_text import RawText
 from app.views.files.files_pane import FilesPane
+from app.views.files.files_table import FileDelegate
+from app.views.style.painting import text_width
 from persistence.files.runner import Running
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
-from tests.samples import ROOT, snapshot
+from tests.samples import NOW, ROOT, snapshot
 
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
 DATA = "camera"
@@ -98,6 +102,20 @@ def test_that_the_log_is_shown_first_at_its_end(looked: Looked) -> None:
     assert looked.pane.table.chosen == ENTRIES[3]
     assert looked.bottom
     assert looked.view.text.data == LINES
+
+
+def test_that_the_day_is_read_where_the_time_of_day_has_no_room(looked: Looked) -> None:
+    changed = (NOW - timedelta(days=1)).timestamp()
+    looked.list(FileEntry("session.json", size=292, changed=changed))
+    table = looked.pane.table
+    index, delegate = looked.pane.model.index(0, 0), table.itemDelegate()
+    assert isinstance(delegate, FileDelegate)
+    whole = text_width("292 B  ·  22 Nov 14:32", looked.shown.theme.font("small"))
+    assert delegate.told(index, whole + 1) == "292 B  ·  22 Nov 14:32"
+    assert delegate.told(index, whole - 1) == "292 B  ·  22 Nov"
+    looked.window.resize(1024, 700)
+    laid_out()
+    assert table.viewport().width() > whole + 12 + 16 + 8 + 16  # also inside a folder
 
 
 def test_that_nothing_is_asked_for_while_nobody_looks(looked: Looked) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.exchange import Banner
 from app.past_errands import HistoryRead, ReadHistory
 from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
+from app.session import Delta
 from app.values.differences import compare
 from app.views.history.compare_pane import ComparePane
 from app.views.history.pick_sheet import PickSheet
@@ -20,7 +21,7 @@ from persistence.states.diff import Change
 from tests.app.models.history.test_versions import version
 from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
-from tests.samples import PREDICTIVE, ROOT, SLAP2, document, documents
+from tests.samples import PREDICTIVE, ROOT, SLAP2, document, documents, summary
 
 HERE = f"{ROOT}/764521_2026-11-23_14-05"
 OTHER = f"{ROOT}/771830_2026-11-22_08-55"
@@ -122,6 +123,52 @@ def test_that_two_selected_sessions_are_compared_and_three_are_not(looked: Looke
     assert looked.window.detail.tabs.currentWidget() is looked.pane
     view.selectionModel().select(sessions.index_of(f"{ROOT}/{looked.shown.names[1]}"), add)
     assert looked.open().first.hasFocus()
+
+
+def selected(sheet: PickSheet) -> Side | None:
+    """The side that Enter would choose."""
+    choice = sheet._model.choice_at(sheet.table.currentIndex().row())
+    return choice.side if choice is not None else None
+
+
+def test_that_the_session_before_of_the_subject_is_chosen_already_and_the_disk_where_there_are_edits(
+    looked: Looked,
+) -> None:
+    before = summary("764521_2026-11-22_14-05")
+    looked.shown.sessions.apply(Delta(added=(before,)))
+    sheet = looked.open()
+    assert selected(sheet) == Side(before.directory, "now")
+    looked.qtbot.keyClick(sheet.field, Qt.Key.Key_Return)
+    assert looked.asked[-1] == SidesQuestion(EDITS, Side(before.directory, "now"))
+    looked.shown.type_value("150", "trial_count")
+    assert selected(looked.open()) == Side(HERE, "now")
+
+
+def test_that_the_version_that_is_looked_at_is_chosen_already_until_another_one_is(looked: Looked) -> None:
+    versions = (version(1), version(2, "edit"), version(3, "edit", current=True))
+    told = HistoryRead(ReadHistory(HERE), versions)
+    back = looked.window.back
+    back.go_to_history()
+    back.history.show_history(told)
+    looked.window.sides.show_history(told)
+    back.history.table.choose(1)
+    sheet = looked.open()
+    assert selected(sheet) == Side(HERE, 1)
+    looked.qtbot.keyClick(sheet.table, Qt.Key.Key_Up)
+    looked.window.sides.show_history(told)  # which is asked for as the sheet opens
+    assert selected(sheet) == Side(HERE, 2)
+    looked.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    back.go_to_history()
+    back.history.table.choose(3)
+    assert selected(looked.open()) == Side(HERE, 2)
+
+
+def test_that_what_is_known_late_is_chosen_then(looked: Looked) -> None:
+    sheet = looked.open()
+    assert selected(sheet) == Side(HERE, "now")
+    versions = (version(1), version(2, "edit"), version(3, "edit", current=True))
+    looked.window.sides.show_history(HistoryRead(ReadHistory(HERE), versions))
+    assert selected(sheet) == Side(HERE, 2)
 
 
 def test_that_escape_compares_nothing_and_the_tab_says_how_to_begin(looked: Looked) -> None:

@@ -198,6 +198,25 @@ def clipped(area: QRect, inside: QWidget) -> list[str]:
     return found
 
 
+def test_that_only_a_page_that_has_no_room_scrolls_and_the_sheet_stays_as_high(shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    sheet = opened(shown)
+    shown.theme.set_percent(150)
+    area = sheet.findChild(QScrollArea, "sheetScroll")
+    assert area is not None
+    heights, scrolling = set[int](), dict[str, bool]()
+    for place, name in enumerate(PAGES):
+        sheet.pages.setCurrentIndex(place)
+        for _ in range(3):
+            QTest.qWait(0)
+        heights.add(sheet.frame.height())
+        scrolling[name] = area.verticalScrollBar().isVisible()
+    assert len(heights) == 1
+    assert scrolling["Folders"]
+    assert not scrolling["Resume"]
+    assert not scrolling["Appearance"]
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_that_every_page_fits_a_small_window_at_every_size_of_text(shown: Shown, percent: int) -> None:
     shown.window.setMinimumSize(600, 400)

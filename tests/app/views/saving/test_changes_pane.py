@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.models.saving.changes import ChangeColumn
 from app.views.saving.changes_pane import ChangesPane
+from app.views.style.painting import text_width
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import ROOT, SLAP2
 
@@ -47,6 +49,18 @@ def test_that_each_change_is_a_line_and_the_tab_says_how_many(shown: Shown) -> N
     ]
     shown.drafts.undo(DIRECTORY)
     assert tab_text(shown) == "Changes (1)"
+
+
+def test_that_a_value_that_has_no_room_gets_what_types_do_not_need(shown: Shown) -> None:
+    shown.window.resize(1440, 900)
+    table = pane(shown).view
+    shown.type_value("a much longer phase", "experiment_phase")
+    laid_out()
+    mono = shown.theme.font("mono_strong")
+    assert text_width("a much longer phase", mono) < table.columnWidth(ChangeColumn.AFTER) - 16
+    shown.type_value("data", "experiment_phase")
+    laid_out()
+    assert table.columnWidth(ChangeColumn.TYPE) > text_width("text, stays", mono)
 
 
 def test_that_with_several_launchers_each_line_names_its_own(shown: Shown) -> None:

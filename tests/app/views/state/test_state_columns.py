@@ -11,11 +11,15 @@ from app.editing.edits import SetValue
 from app.models.state.state_texts import Column
 from app.views.state.state_delegate import TYPE_ICON_WIDTH
 from app.views.state.state_view import StateView
+from app.views.style.fonts import Role
 from app.views.style.painting import text_width
+from app.words.change_texts import where_they_differ
 from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT, document
 
+MONO: tuple[Role, Role] = ("mono_strong", "mono")
+"""The fonts of what is typed and of what is saved."""
 DIRECTORY = f"{ROOT}/764521_2026-11-23_14-05"
 
 
@@ -28,9 +32,51 @@ def test_that_a_long_saved_value_gets_room_that_values_do_not_need(qtbot: QtBot,
     shown.type_value("2026-11-27 09:00:00+01:00", "last_reward_at")
     wide = view(shown).columnWidth(Column.SAVED)
     assert wide > before
-    assert view(shown).columnWidth(Column.VALUE) >= wide
+    typed, saved = "2026-11-27 09:00:00+01:00", "2026-11-23 14:29:51.204618+01:00"
+    for column, font, text in (
+        (Column.VALUE, MONO[0], where_they_differ(typed, saved)),
+        (Column.SAVED, MONO[1], where_they_differ(saved, typed)),
+    ):
+        assert "…" in text
+        assert text_width(text, shown.theme.font(font)) < view(shown).columnWidth(column) - 8 - 4
     shown.drafts.undo(DIRECTORY)
     assert view(shown).columnWidth(Column.SAVED) == before
+
+
+def test_that_both_values_are_whole_where_there_is_room_for_both(shown: Shown) -> None:
+    shown.window.resize(1900, 900)
+    shown.type_value("2026-11-27 09:00:00+01:00", "last_reward_at")
+    for column, text in (
+        (Column.VALUE, "2026-11-27 09:00:00+01:00"),
+        (Column.SAVED, "2026-11-23 14:29:51.204618+01:00"),
+    ):
+        assert text_width(text, shown.theme.font("mono_strong")) < view(shown).columnWidth(column) - 8 - 4
+
+
+def test_that_two_dates_are_told_apart_in_a_small_window_where_types_are_icons_then(shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    tree = view(shown)
+    assert tree.columnWidth(Column.TYPE) > TYPE_ICON_WIDTH
+    typed, saved = "2026-11-23 14:31:00+01:00", "2026-11-23 14:29:51.204618+01:00"
+    shown.type_value(typed, "last_reward_at")
+    assert tree.columnWidth(Column.TYPE) == TYPE_ICON_WIDTH
+    for column, font, text in (
+        (Column.VALUE, MONO[0], where_they_differ(typed, saved)),
+        (Column.SAVED, MONO[1], where_they_differ(saved, typed)),
+    ):
+        assert text_width(text, shown.theme.font(font)) <= tree.columnWidth(column) - 8 - 4
+    shown.drafts.undo(DIRECTORY)
+    assert tree.columnWidth(Column.TYPE) > TYPE_ICON_WIDTH
+
+
+def test_that_a_short_value_leaves_its_room_to_a_long_saved_one(shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    shown.type_value("rest", "experiment_phase")
+    assert (
+        text_width("data_collection", shown.theme.font("mono"))
+        < view(shown).columnWidth(Column.SAVED) - 8 - 4
+    )
+    assert view(shown).columnWidth(Column.VALUE) >= 84
 
 
 def test_that_types_are_icons_and_saved_values_go_where_values_have_no_room(shown: Shown) -> None:
