@@ -8,7 +8,16 @@ window out (`placing`).
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from app.models.sessions.session_rows import CHIPS, GROUPINGS, OUTCOME, Chip, Column, Extra, Grouping
+from app.models.sessions.session_rows import (
+    CAN_BE_AWAY,
+    CHIPS,
+    GROUPINGS,
+    OUTCOME,
+    Chip,
+    Column,
+    Extra,
+    Grouping,
+)
 
 MOST_COLUMNS = 20
 """By choice, that are remembered."""
@@ -25,9 +34,10 @@ class Order(NamedTuple):
 
 class Layout(NamedTuple):
     """Size and place of the window (Qt's own base64 text), the two panes' widths where somebody chose them,
-    the grouping, the columns by choice, the order, the chip, the tab, the session that is selected, and the
-    widths of the columns that somebody has pulled, in pixels of the grid. What is None, or an empty text, is
-    not said.
+    the grouping, the columns by choice, the order, the chip, the tab, the session that is selected, the
+    widths of the columns that somebody has pulled, in pixels of the grid, the list's own columns that were
+    put away, and whether it scrolls sideways for those without room. What is None, or an empty text, is not
+    said.
     """
 
     geometry: str = ""
@@ -39,6 +49,8 @@ class Layout(NamedTuple):
     tab: str = ""
     selected: str = ""
     widths: Mapping[Column, int] | None = None
+    away: frozenset[Column] | None = None
+    sideways: bool | None = None
 
     def as_json(self) -> dict[str, object]:
         """As plain values, whether said or not, so that nothing of an earlier layout stays beside them."""
@@ -53,10 +65,15 @@ class Layout(NamedTuple):
             "tab": self.tab,
             "selected": self.selected,
             "widths": {column.name.lower(): width for column, width in (self.widths or {}).items()},
+            "away": sorted(column.name.lower() for column in self.away or ()),
+            "sideways": bool(self.sideways),
         }
 
 
-USUAL = Layout(grouping="date", columns=(), order=Order(), chip="all", tab="State", widths={})
+USUAL = Layout(
+    grouping="date", columns=(), order=Order(), chip="all", tab="State", widths={}, away=frozenset(),
+    sideways=False,
+)  # fmt: skip
 """How the window is laid out until somebody changes it; size and panes are those of the screen."""
 
 
@@ -74,6 +91,8 @@ def read_layout(values: Mapping[str, object]) -> Layout:
         _text(values.get("tab")),
         _text(values.get("selected")),
         _widths(values.get("widths")),
+        _away(values.get("away")),
+        sideways if isinstance(sideways := values.get("sideways"), bool) else None,
     )
 
 
@@ -138,6 +157,13 @@ def _widths(value: object) -> dict[Column, int] | None:
         return None
     known = {_own(name): width for name, width in value.items() if isinstance(name, str)}
     return {column: width for column, width in known.items() if column is not None and _is_width(width)}
+
+
+def _away(value: object) -> frozenset[Column] | None:
+    if not isinstance(value, list):
+        return None
+    named = (_own(name) for name in value if isinstance(name, str))
+    return frozenset(column for column in named if column in CAN_BE_AWAY)
 
 
 def _panes(panes: object) -> tuple[int, int] | None:

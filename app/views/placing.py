@@ -46,6 +46,8 @@ class Placing:
             frame.detail.tab if frame.has_detail else USUAL.tab,
             selected,
             pane.view.pulled_widths,
+            pane.view.put_away,
+            pane.view.sideways,
         )
 
     def lay_out(self, layout: Layout) -> None:
@@ -70,6 +72,10 @@ class Placing:
             pane.set_chip(layout.chip)
         if layout.widths is not None:
             pane.view.pull_widths(layout.widths)
+        if layout.away is not None or layout.sideways is not None:
+            away = pane.view.put_away if layout.away is None else layout.away
+            sideways = pane.view.sideways if layout.sideways is None else layout.sideways
+            pane.view.choose_columns(away, sideways=sideways)
 
     def lay_out_detail(self, layout: Layout) -> None:
         """The same of the detail."""

@@ -36,8 +36,9 @@ class Changes:
 class KnownSessions:
     """Sessions by directory.
 
-    `longest_name`, `longest_subject` and `longest_status` are the longest ever met; `newest` is the latest
-    time of saving. `is_turned`: the standings say which sessions cannot be reached now.
+    `longest_name`, `longest_own_name` (without the folder beside it), `longest_subject` and `longest_status`
+    are the longest ever met; `newest` is the latest time of saving. `is_turned`: the standings say which
+    sessions cannot be reached now.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -47,7 +48,7 @@ class KnownSessions:
         self.extras = Extras(self.roster)
         self.changes = Changes()
         self.unsaved: dict[str, int] = {}
-        self.longest_name = self.longest_subject = self.longest_status = ""
+        self.longest_name = self.longest_own_name = self.longest_subject = self.longest_status = ""
         self.newest = 0
         self.heirs = Heirs()
         self._twins = Twins(self.roster)
@@ -167,7 +168,9 @@ class KnownSessions:
             self.changes.come.add(row)
         self._note(row, moved=before is None or before != self._place(row))
         self.newest = max(self.newest, self.roster.saved[row])
-        self._measure_name(summary.name)
+        if len(summary.name) > len(self.longest_own_name):
+            self.longest_own_name = summary.name
+            self._measure_name(summary.name)
         if len(summary.subject) > len(self.longest_subject):
             self.longest_subject = summary.subject
 

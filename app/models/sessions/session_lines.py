@@ -65,6 +65,10 @@ class SessionLines(QAbstractTableModel):
         """The longest name that was ever listed, for the width of its column."""
         return self._known.longest_name
 
+    def longest_own_name(self) -> str:
+        """The same without the folder that stands beside some."""
+        return self._known.longest_own_name
+
     def longest_subject(self) -> str:
         """The longest subject that was ever listed, likewise."""
         return self._known.longest_subject

@@ -40,6 +40,8 @@ class Column(IntEnum):
     STATUS = 4
 
 
+CAN_BE_AWAY = (Column.SUBJECT, Column.LAUNCHER, Column.SAVED)
+"""Those that can be put away: without a name and a status no row says what it is."""
 FIRST_EXTRA = Column.STATUS + 1
 """The first of the columns by choice."""
 

@@ -1,38 +1,46 @@
 """How wide the columns of the session list are, where they stand, and which are shown.
 
-One idea: names and statuses are never cut. The columns of names and subjects are as wide as the longest, the
-status keeps room for its longest word (in little room for its usual ones), and the other columns give way:
-the launcher gets narrower, then they go one by one; those by choice, before the status, are the last to do
-so. Room for the scroll bar is always left, so that nothing changes when it comes. What the user has pulled
-stays as it is. Not for what the columns show.
+One idea: the name is what one reads first, and is there whole; the status keeps room for its usual words,
+else its sign stands alone. The other columns that are chosen share the rest, in the order in which they
+matter: when it was saved, those by choice, the subject, the launcher. Each gets narrower before one goes
+(a number, a subject and a time are never cut); what has no room is told by `without_room`. Or all of them
+are as wide as they need, and the list scrolls sideways.
+
+Room for the scroll bar is always left, so that nothing changes when it comes. What the user has pulled stays
+as it is. Not for what the columns show, nor for sharing (`column_room`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
 from app.models.sessions.session_rows import FIRST_EXTRA, Column
 from app.models.sessions.sessions import SessionsModel
+from app.views.sessions.column_room import Wanted, shared
 from app.views.sessions.session_painter import INDENT, PADDING
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 
 _WIDTHS = {Column.SESSION: 216, Column.SUBJECT: 68, Column.LAUNCHER: 132, Column.SAVED: 102}
 _COMPACT_WIDTHS = {Column.SESSION: 212, Column.SUBJECT: 66, Column.LAUNCHER: 132, Column.SAVED: 84}
-_WIDEST_NAME = 320
+_WIDEST_NAME, _WIDEST_BESIDE = 400, 320
+"""Of a name, and of one that its folder stands beside."""
 _WIDEST_SUBJECT = 140
-_USUAL_STATUS = "No saved state"
-"""In little room the status has room for this; the glyph stands alone where a longer one does not fit."""
+_USUAL_STATUS, _SHORT_STATUS = "No saved state", "Completed"
+"""In little room the status has room for the first; for the sake of a long name, for the second. The glyph
+stands alone where a longer one does not fit.
+"""
 _LONGEST_DATE = "30 Nov 2026"
 _WIDEST_EXTRA = 160
 _MEASURED = 200  # characters: wider than any column gets, however long a text is
-_GIVING_WAY = (Column.SAVED, Column.SUBJECT, Column.LAUNCHER)  # the first is the last to go
 
 
 class SessionColumns(QObject):
-    """Fits the columns of one table."""
+    """Fits the columns of one table. `room_changed`: others have no room now."""
+
+    room_changed = Signal()
 
     def __init__(self, view: QTableView, sessions: SessionsModel, theme: Theme) -> None:
         super().__init__(view)
@@ -41,6 +49,9 @@ class SessionColumns(QObject):
         self._theme = theme
         self._pulled: set[int] = set()
         self._fitting = False
+        self.put_away: frozenset[Column] = frozenset()
+        self.sideways = False
+        self.without_room: frozenset[int] = frozenset()
         view.horizontalHeader().sectionResized.connect(self._note_pulled)
         for about_to in (sessions.columnsAboutToBeInserted, sessions.columnsAboutToBeRemoved):
             about_to.connect(self._expect)  # the header tells other widths then, which nobody has pulled
@@ -63,22 +74,19 @@ class SessionColumns(QObject):
         self._fitting = False
 
     def fit(self, *, compact: bool) -> None:
-        """Fit to the width of the table; `compact` folds the launcher and the columns by choice away."""
-        widths, status = self._wanted(compact=compact)
-        extras = range(FIRST_EXTRA, FIRST_EXTRA + len(self._sessions.columns))
-        folded = {Column.LAUNCHER, *extras} if compact else set()
-        left = self._room() - status - widths[Column.SESSION]
-        self._fitting = True
-        for column in (*extras, *_GIVING_WAY):
-            if column == Column.LAUNCHER:
-                widths[column] = max(min(widths[column], left), self._narrowest(column))
-            hidden = column in folded or left < widths[column]
-            left -= 0 if column in folded else widths[column]
-            self._view.setColumnHidden(column, hidden)
-        for column, width in widths.items():
-            if column not in self._pulled:
-                self._view.setColumnWidth(column, width)
-        self._fitting = False
+        """Fit to the width of the table; `compact` makes do with less."""
+        wanted = self._wanted(compact=compact)
+        most = self._theme.px(_WIDEST_NAME) if self.sideways else self._room() - self._status(_SHORT_STATUS)
+        name = self._name(compact=compact, most=most)
+        if self.sideways:
+            given = {one.column: one.full for one in wanted}
+        else:
+            given = self._shared(self._room() - name, wanted)
+        self._show({**given, Column.SESSION: name})
+        found = frozenset(one.column for one in wanted if one.column not in given)
+        if found != self.without_room:
+            self.without_room = found
+            self.room_changed.emit()
 
     def fitting(self, column: int) -> int:
         """The width that shows the texts of a column whole, of the rows in sight."""
@@ -90,41 +98,86 @@ class SessionColumns(QObject):
         font = self._theme.font("body")
         return max((text_width(text, font) for text in texts), default=0) + self._theme.px(left + PADDING)
 
+    # --- what is needed -------------------------------------------------------------------------------------
+
     def _room(self) -> int:
         """What all columns have together, whether there is a scroll bar now or not."""
         view = self._view
         return view.width() - 2 * view.frameWidth() - view.verticalScrollBar().sizeHint().width()
+
+    def _name(self, *, compact: bool, most: int) -> int:
+        """Wide enough for every name; for the folder beside some of them, as far as that is usual."""
+        px, around = self._theme.px, self._theme.px(INDENT + PADDING) + 2
+        usual = px((_COMPACT_WIDTHS if compact else _WIDTHS)[Column.SESSION])
+        beside = min(self._advance(self._sessions.longest_name()) + around, px(_WIDEST_BESIDE))
+        own = min(self._advance(self._sessions.longest_own_name()) + around, px(_WIDEST_NAME))
+        return max(min(max(usual, beside, own), most), usual)
+
+    def _wanted(self, *, compact: bool) -> list[Wanted]:
+        """What the columns that are chosen need; the first matters most."""
+        px, usual = self._theme.px, _COMPACT_WIDTHS if compact else _WIDTHS
+        least = self._status(_USUAL_STATUS)
+        full = least if compact else max(least, self._status(self._sessions.longest_status()))
+        saved = max(self._advance(_LONGEST_DATE) + px(2 * PADDING) + 2, px(usual[Column.SAVED]))
+        subject = self._advance(self._sessions.longest_subject()) + px(2 * PADDING) + 2
+        subject = min(max(subject, px(usual[Column.SUBJECT])), px(_WIDEST_SUBJECT))
+        extras = range(FIRST_EXTRA, FIRST_EXTRA + len(self._sessions.columns))
+        launcher = px(usual[Column.LAUNCHER])
+        wanted = [
+            Wanted(Column.SAVED, saved, saved),
+            *map(self._extra, extras),
+            Wanted(Column.SUBJECT, subject, subject),
+            Wanted(Column.LAUNCHER, launcher, min(launcher, self._narrowest(Column.LAUNCHER))),
+            Wanted(Column.STATUS, full, least),
+        ]
+        return [one for one in wanted if one.column not in self.put_away]
+
+    def _extra(self, column: int) -> Wanted:
+        """As wide as its longest text, up to a limit; a text may be cut down to the width of the title."""
+        px, head = self._theme.px, self._narrowest(column)
+        longest = self._advance(self._sessions.longest_cell(column - FIRST_EXTRA)) + px(2 * PADDING) + 2
+        full = min(max(head, longest), px(_WIDEST_EXTRA))
+        return Wanted(column, full, full if self._sessions.is_numeric(column) else min(head, full))
+
+    def _shared(self, room: int, wanted: Sequence[Wanted]) -> dict[int, int]:
+        """What the name leaves, shared: the status has its usual words before any other column has room, or
+        what a long name leaves of them.
+        """
+        (status,) = (one for one in wanted if one.column == Column.STATUS)
+        least = min(status.least, max(room, self._status(_SHORT_STATUS)))
+        beyond = status._replace(full=max(0, status.full - least), least=0)
+        given = shared(room - least, [beyond if one is status else one for one in wanted])
+        return {**given, Column.STATUS: least + given.get(Column.STATUS, 0)}
+
+    def _status(self, word: str) -> int:
+        return self._advance(word) + self._theme.px(22 + 3 * PADDING)
 
     def _narrowest(self, column: int) -> int:
         """What a title needs, with its sign for the order."""
         title = str(self._sessions.headerData(column, Qt.Orientation.Horizontal))
         return text_width(title, self._theme.font("column")) + self._theme.px(2 * PADDING + 14)
 
-    def _wanted(self, *, compact: bool) -> tuple[dict[int, int], int]:
-        """Widths in pixels by column, and what the status needs at least."""
-        px, metrics = self._theme.px, QFontMetrics(self._theme.font("body"))
-        usual = _COMPACT_WIDTHS if compact else _WIDTHS
-        widths: dict[int, int] = {column: px(width) for column, width in usual.items()}
-        date = metrics.horizontalAdvance(_LONGEST_DATE) + px(2 * PADDING) + 2
-        widths[Column.SAVED] = max(date, widths[Column.SAVED])
-        name = metrics.horizontalAdvance(self._sessions.longest_name()[:_MEASURED]) + px(INDENT + PADDING) + 2
-        widths[Column.SESSION] = min(max(name, widths[Column.SESSION]), px(_WIDEST_NAME))
-        subject = (
-            metrics.horizontalAdvance(self._sessions.longest_subject()[:_MEASURED]) + px(2 * PADDING) + 2
-        )
-        widths[Column.SUBJECT] = min(max(subject, widths[Column.SUBJECT]), px(_WIDEST_SUBJECT))
-        for position in range(len(self._sessions.columns)):
-            widths[FIRST_EXTRA + position] = self._extra_width(position, metrics)
-        words = (_USUAL_STATUS, "" if compact else self._sessions.longest_status())
-        return widths, max(map(metrics.horizontalAdvance, words)) + px(22 + 3 * PADDING)
+    def _advance(self, text: str) -> int:
+        return QFontMetrics(self._theme.font("body")).horizontalAdvance(text[:_MEASURED])
 
-    def _extra_width(self, position: int, metrics: QFontMetrics) -> int:
-        """For the title with its sign for the order, and the longest text, up to a limit."""
-        px, head = self._theme.px, self._narrowest(FIRST_EXTRA + position)
-        longest = (
-            metrics.horizontalAdvance(self._sessions.longest_cell(position)[:_MEASURED]) + px(2 * PADDING) + 2
-        )
-        return min(max(head, longest), px(_WIDEST_EXTRA))
+    # --- what is shown --------------------------------------------------------------------------------------
+
+    def _show(self, given: Mapping[int, int]) -> None:
+        """Give these columns these widths; the status takes what is left, where anything is."""
+        view, header = self._view, self._view.horizontalHeader()
+        self._fitting = True
+        for column in range(header.count()):
+            view.setColumnHidden(column, column not in given)
+        pulled = {column: view.columnWidth(column) for column in self._pulled.intersection(given)}
+        widths = {**given, **pulled, Column.STATUS: given[Column.STATUS]}
+        is_stretched = sum(widths.values()) <= self._room()
+        if header.stretchLastSection() != is_stretched:
+            header.setStretchLastSection(is_stretched)
+        if is_stretched:
+            del widths[Column.STATUS]  # to set it would give the others their widths of before
+        for column, width in widths.items():
+            view.setColumnWidth(column, width)
+        self._fitting = False
 
     def _expect(self) -> None:
         self._fitting = True

@@ -107,10 +107,13 @@ class SessionPainter:
             cell = QRect(left, area.y(), width, area.height())
             if column == Column.STATUS:
                 self._paint_status(painter, cell, line, metrics)
+            elif column == Column.SESSION:
+                room = cell.adjusted(self._theme.px(INDENT), 0, -self._theme.px(4), 0)
+                self._paint_name(painter, room, line, metrics)
             else:
-                self._paint_text(
-                    painter, cell, column, self._sessions.text(line, column), metrics, right=right
-                )
+                text = self._sessions.text(line, column)
+                room = cell.adjusted(self._theme.px(PADDING), 0, -self._theme.px(PADDING if right else 4), 0)
+                self._paint_text(painter, room, text, metrics, right=right)
 
     def _paint_selection(self, painter: QPainter, area: QRect) -> None:
         colors = self._theme.colors
@@ -131,20 +134,31 @@ class SessionPainter:
 
     # --- cells ----------------------------------------------------------------------------------------------
 
-    def _paint_text(
-        self, painter: QPainter, cell: QRect, column: int, text: str, metrics: QFontMetrics, *, right: bool
-    ) -> None:
-        px, first = self._theme.px, column == Column.SESSION
-        room = cell.adjusted(px(INDENT if first else PADDING), 0, -px(PADDING if right else 4), 0)
-        key = (text, room.width(), first)
+    def _paint_name(self, painter: QPainter, room: QRect, row: SessionRow, metrics: QFontMetrics) -> None:
+        """Of a name with a folder beside it the beginning of the folder gives way, and the name stays."""
+        key = (row.name, room.width(), True)
         fitting = self._fitted.get(key)
         if fitting is None:
-            if len(self._fitted) >= _FITTED:
-                self._fitted.clear()
-            elide = Qt.TextElideMode.ElideMiddle if first else Qt.TextElideMode.ElideRight
-            fitting = self._fitted[key] = metrics.elidedText(text[:MOST_DRAWN], elide, room.width())
-        painter.setPen(self._theme.colors["text" if first else "muted"])
+            fitting = self._keep(key, fitted_name(row, metrics, room.width()))
+        painter.setPen(self._theme.colors["text"])
+        draw_fitting(painter, room, fitting)
+
+    def _paint_text(
+        self, painter: QPainter, room: QRect, text: str, metrics: QFontMetrics, *, right: bool
+    ) -> None:
+        key = (text, room.width(), False)
+        fitting = self._fitted.get(key)
+        if fitting is None:
+            cut = metrics.elidedText(text[:MOST_DRAWN], Qt.TextElideMode.ElideRight, room.width())
+            fitting = self._keep(key, cut)
+        painter.setPen(self._theme.colors["muted"])
         draw_fitting(painter, room, fitting, right=right)
+
+    def _keep(self, key: tuple[str, int, bool], fitting: str) -> str:
+        if len(self._fitted) >= _FITTED:
+            self._fitted.clear()
+        self._fitted[key] = fitting
+        return fitting
 
     def _paint_status(self, painter: QPainter, cell: QRect, row: SessionRow, metrics: QFontMetrics) -> None:
         px, theme = self._theme.px, self._theme
@@ -183,3 +197,16 @@ class SessionPainter:
                 glyph = QRect(left, area.y(), px(16), area.height())
                 draw_icon(painter, self._theme, glyph, look.icon, look.hue, 14)
                 left += px(22)
+
+
+def fitted_name(row: SessionRow, metrics: QFontMetrics, room: int) -> str:
+    """A name as it fits: cut in its middle only where it does not fit alone."""
+    name = row.name[:MOST_DRAWN]
+    if metrics.horizontalAdvance(name) <= room or not row.beside:
+        return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+    own = row.summary.name[:MOST_DRAWN]
+    head = f"{own} · "
+    left = room - metrics.horizontalAdvance(head)
+    if left < metrics.horizontalAdvance("…") + 3 * metrics.averageCharWidth():
+        return metrics.elidedText(own, Qt.TextElideMode.ElideMiddle, room)
+    return head + metrics.elidedText(row.beside[-MOST_DRAWN:], Qt.TextElideMode.ElideLeft, left)

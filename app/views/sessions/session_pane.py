@@ -4,12 +4,12 @@ One idea: these controls only shape what the model shows; what they are set to i
 Not for what is selected to do: the list says which session was selected, the window knows what to do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.sessions.session_rows import CHIPS, FIRST_EXTRA, GROUPINGS, Chip, Extra, Grouping
+from app.models.sessions.session_rows import CHIPS, GROUPINGS, Chip, Column, Extra, Grouping
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.fields import ComboBox, FieldHint, SearchField
 from app.views.parts.nesting import nest
@@ -113,16 +113,34 @@ class SessionPane(QWidget):
         self._sessions.set_columns(chosen)
 
     def choose_columns(self, chosen: Sequence[Extra]) -> None:
-        """The same, as somebody chose them: of a new one for which there is no room, that is said."""
-        before = self.columns
+        """The same, as somebody chose them: what has no room now, and had some, or is new, is said."""
+        before = self._titles_without_room()
         self.set_columns(chosen)
-        for place, extra in enumerate(self.columns, FIRST_EXTRA):
-            if extra not in before and self.view.isColumnHidden(place):
-                self.told.emit(
-                    f"There is no room for the column {extra.title}: it is shown in a wider window."
-                )
+        self._tell_without_room(before)
+
+    def put_away(self, columns: Collection[Column]) -> None:
+        """Show the list's own columns but for these, as somebody chose."""
+        before = self._titles_without_room()
+        self.view.choose_columns(columns, sideways=self.view.sideways)
+        self._tell_without_room(before)
+
+    def scroll_sideways(self, sideways: bool) -> None:
+        """Show all columns that are chosen, wider than the list if need be; or those that have room in it."""
+        self.view.choose_columns(self.view.put_away, sideways=sideways)
+        self.told.emit("")  # what was said of columns without room is past
 
     # --- within ---------------------------------------------------------------------------------------------
+
+    def _titles_without_room(self) -> list[str]:
+        across = Qt.Orientation.Horizontal
+        return [str(self._sessions.headerData(one, across)) for one in sorted(self.view.without_room)]
+
+    def _tell_without_room(self, before: Sequence[str]) -> None:
+        new = [title for title in self._titles_without_room() if title not in before]
+        if new:
+            *others, last = new
+            titles = f"{', '.join(others)} and {last}" if others else last
+            self.told.emit(f"No room now for {titles}. View → Columns has a way to scroll sideways.")
 
     def _lay_out(self) -> None:
         px = self._theme.px

@@ -6,7 +6,7 @@ in its place when rows are made anew (`kept_place`), painting (`session_painter`
 (`session_pane`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -41,13 +41,14 @@ class SessionView(QTableView):
     """Sessions under their headings. `session_selected` carries the directory that is to be shown, or None;
     `selection_changed` tells that others beside it were selected, or are not any more; `entered_session` that
     the keyboard is to go into the one that is shown; `menu_wanted` carries a row or heading, and a point of
-    the screen.
+    the screen; `columns_chosen` tells that others are shown now, or have no room.
     """
 
     session_selected = Signal(object)
     selection_changed = Signal()
     entered_session = Signal()
     menu_wanted = Signal(object, object)
+    columns_chosen = Signal()
 
     def __init__(self, model: SessionsModel, theme: Theme) -> None:
         super().__init__()
@@ -66,6 +67,7 @@ class SessionView(QTableView):
         self._heights = RowHeights(self, model, theme)
         self._shape_header()
         self._columns = SessionColumns(self, model, theme)
+        self._columns.room_changed.connect(self.columns_chosen)
         self._selection = SessionSelection(self, model)
         self.headings = SessionHeadings(self, model)
         model.modelReset.connect(self._find_place_again)
@@ -107,6 +109,27 @@ class SessionView(QTableView):
         if self._selection.index.isValid():
             self.updateGeometries()  # else the scroll bar still has the range of the rows before
             self.scrollTo(self._selection.index)
+
+    @property
+    def put_away(self) -> frozenset[Column]:
+        """The list's own columns that are not to be shown."""
+        return self._columns.put_away
+
+    @property
+    def sideways(self) -> bool:
+        """Whether all columns are as wide as they need, and the list scrolls sideways if it must."""
+        return self._columns.sideways
+
+    @property
+    def without_room(self) -> frozenset[int]:
+        """The columns that are chosen, and have no room now."""
+        return self._columns.without_room
+
+    def choose_columns(self, put_away: Iterable[Column], *, sideways: bool) -> None:
+        """Show the list's own columns but for these, and all of them as wide as they need if `sideways`."""
+        self._columns.put_away, self._columns.sideways = frozenset(put_away), sideways
+        self._fit()
+        self.columns_chosen.emit()
 
     @property
     def pulled_widths(self) -> dict[Column, int]:

@@ -39,6 +39,8 @@ def test_that_all_of_a_layout_comes_back(shown: Shown, empty: Shown) -> None:
     header.setSortIndicator(5, Qt.SortOrder.DescendingOrder)
     header.resizeSection(Column.SESSION, 250)
     pane.chips.buttons["problems"].click()
+    pane.put_away({Column.LAUNCHER})
+    pane.scroll_sideways(True)
     shown.window.detail.show_tab("Raw")
     kept = shown.window.layout_state()
     empty.window.restore_layout({**kept, "geometry": ""})
@@ -47,6 +49,8 @@ def test_that_all_of_a_layout_comes_back(shown: Shown, empty: Shown) -> None:
     assert empty.sessions.order == (5, Qt.SortOrder.DescendingOrder)
     assert other.view.horizontalHeader().sortIndicatorSection() == 5
     assert other.view.columnWidth(Column.SESSION) == 250
+    assert (other.view.put_away, other.view.sideways) == (frozenset({Column.LAUNCHER}), True)
+    assert other.view.isColumnHidden(Column.LAUNCHER)
     assert empty.window.detail.tab == "Raw"
     again = read_layout(empty.window.layout_state())
     assert again.selected == shown.window.selected_directory  # not there yet, and not forgotten
@@ -93,6 +97,8 @@ def test_that_the_layout_is_reset_from_the_menu_and_the_selection_stays(shown: S
     usual = {name: pane.view.columnWidth(name) for name in Column if name != Column.STATUS}
     pane.set_columns((COUNT,))
     pane.set_grouping("none")
+    pane.put_away({Column.SAVED})
+    pane.scroll_sideways(True)
     pane.chips.buttons["completed"].click()
     header = pane.view.horizontalHeader()
     header.setSortIndicator(Column.SUBJECT, Qt.SortOrder.AscendingOrder)
@@ -101,6 +107,7 @@ def test_that_the_layout_is_reset_from_the_menu_and_the_selection_stays(shown: S
     shown.window.splitter.setSizes([400, 1000])
     shown.window.actions_["actionResetLayout"].trigger()
     assert (pane.columns, pane.chip, pane.grouping) == ((), "all", "date")
+    assert (pane.view.put_away, pane.view.sideways) == (frozenset(), False)
     assert shown.sessions.order[0] == -1
     assert shown.window.detail.tab == "State"
     assert shown.window.selected_directory == selected

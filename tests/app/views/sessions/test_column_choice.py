@@ -24,12 +24,20 @@ def menu(shown: Shown) -> QMenu:
 
 
 def pick(shown: Shown, text: str) -> None:
-    (action,) = (one for one in menu(shown).actions() if one.text().replace("&", "") == text)
+    (action,) = (one for one in menu(shown).actions() if one.text().replace("&", "").split("\t")[0] == text)
     action.trigger()
 
 
 def ticked(shown: Shown) -> list[str]:
+    """What is ticked, whether it has room or not."""
+    return [one.partition("\t")[0] for one in entries(shown)]
+
+
+def entries(shown: Shown) -> list[str]:
     return [one.text().replace("&", "") for one in menu(shown).actions() if one.isChecked()]
+
+
+OWN = ["Session", "Subject", "Launcher", "Saved", "Status"]
 
 
 def header(shown: Shown) -> QHeaderView:
@@ -56,7 +64,7 @@ def test_that_columns_are_chosen_in_the_menu_and_stand_before_the_status(shown: 
     pick(shown, "Outcome")
     assert titles(shown)[-3:] == ["Rig", "Outcome", "Status"]
     assert header(shown).stretchLastSection()
-    assert ticked(shown) == ["Rig", "Outcome"]
+    assert ticked(shown) == [*OWN, "Rig", "Outcome"]
     pick(shown, "Rig")
     assert titles(shown)[-2:] == ["Outcome", "Status"]
     shown.sessions.set_grouping("none")  # rows are made anew
@@ -132,14 +140,68 @@ def test_that_a_name_that_nobody_has_is_asked_about(
 
 def test_that_a_column_that_has_no_room_says_so(qtbot: QtBot, shown: Shown) -> None:
     shown.window.resize(1024, 700)
-    pick(shown, "Rig")
+    pick(shown, "Outcome")
     said = shown.window.status.message.accessibleName
-    assert said() == "There is no room for the column Rig: it is shown in a wider window."
+    assert said() == "No room now for Outcome. View → Columns has a way to scroll sideways."
+    assert [one for one in entries(shown) if "no room" in one] == [
+        "Subject\tno room now", "Launcher\tno room now", "Outcome\tno room now",
+    ]  # fmt: skip
     shown.window.show_message("")
-    pick(shown, "Rig")
+    pick(shown, "Outcome")
     shown.window.resize(1440, 900)
-    pick(shown, "Rig")
+    pick(shown, "Outcome")
     assert said() == ""
+    assert entries(shown) == [*OWN, "Outcome"]
+
+
+def test_that_a_column_that_takes_the_room_of_another_says_so(shown: Shown) -> None:
+    shown.window.resize(1440, 900)
+    shown.window.sessions.choose_columns([Extra(f"attribute_{number}") for number in range(2)])
+    gone = [title for title in OWN if title not in titles(shown)]
+    assert "Launcher" in gone
+    said = shown.window.status.message.accessibleName()
+    assert said.startswith("No room now for ")
+    assert all(title in said for title in gone)
+
+
+def test_that_the_own_columns_are_put_away_and_brought_back_in_the_same_menu(shown: Shown) -> None:
+    for title in ("Subject", "Launcher", "Saved"):
+        pick(shown, title)
+        assert title not in titles(shown)
+        assert title not in ticked(shown)
+    assert titles(shown) == ["Session", "Status"]
+    for title in ("Subject", "Launcher", "Saved"):
+        pick(shown, title)
+    assert titles(shown) == OWN
+    always = [one for one in menu(shown).actions() if not one.isEnabled() and not one.isSeparator()]
+    assert [one.text().replace("&", "") for one in always] == ["Session", "Status"]
+    assert all("always shown" in one.toolTip() for one in always)
+
+
+def test_that_what_is_put_away_leaves_its_room_to_others(shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    pick(shown, "Outcome")
+    assert titles(shown) == ["Session", "Saved", "Status"]
+    pick(shown, "Saved")
+    assert titles(shown) == ["Session", "Outcome", "Status"]
+
+
+def test_that_all_columns_are_there_by_scrolling_sideways(shown: Shown, qtbot: QtBot) -> None:
+    shown.window.resize(1024, 700)
+    pick(shown, "Outcome")
+    pick(shown, "All of them, scrolling sideways")
+    view = shown.window.sessions.view
+    assert titles(shown) == [*OWN[:-1], "Outcome", "Status"]
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0)
+    assert view.columnWidth(Column.STATUS) >= view.fontMetrics().horizontalAdvance("No saved state")
+    assert not any("no room" in one for one in entries(shown))
+    shown.window.resize(1920, 900)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
+    assert header(shown).length() == view.viewport().width()
+    shown.window.resize(1024, 700)
+    pick(shown, "All of them, scrolling sideways")
+    assert titles(shown) == ["Session", "Saved", "Status"]
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
 
 
 def test_that_an_attribute_can_be_typed_that_nobody_has(qtbot: QtBot, shown: Shown) -> None:
@@ -160,11 +222,11 @@ def test_that_an_attribute_can_be_typed_that_nobody_has(qtbot: QtBot, shown: Sho
 
 
 def test_that_they_are_folded_away_where_the_window_is_small(shown: Shown) -> None:
-    pick(shown, "Rig")
+    pick(shown, "Outcome")
     shown.window.resize(1024, 700)
-    assert "Rig" not in titles(shown)
+    assert "Outcome" not in titles(shown)
     shown.window.resize(1440, 900)
-    assert "Rig" in titles(shown)
+    assert "Outcome" in titles(shown)
 
 
 @pytest.mark.parametrize("count", [1, 2, 6])
@@ -178,7 +240,7 @@ def test_that_they_take_room_from_others_and_never_from_names_and_statuses(shown
     view = shown.window.sessions.view
     metrics = view.fontMetrics()
     assert view.columnWidth(0) >= metrics.horizontalAdvance(max(shown.names, key=len))
-    assert view.columnWidth(Column.STATUS) >= metrics.horizontalAdvance("Needs newer Rigstate")
+    assert view.columnWidth(Column.STATUS) >= metrics.horizontalAdvance("No saved state") + 30
     assert titles(shown)[0] == "Session"
     assert titles(shown)[-1] == "Status"
     assert "attribute_0" in titles(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -9,9 +10,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.sessions.session_rows import CHIPS, Column, Heading
+from app.models.sessions.session_rows import CHIPS, Column, Heading, SessionRow
 from app.session import Delta, Problem, Running, StatusKind
-from app.views.sessions.session_painter import SessionPainter
+from app.views.sessions.session_painter import SessionPainter, fitted_name
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from persistence.query import parse
@@ -171,6 +172,41 @@ def test_that_no_name_and_no_status_is_ever_cut(qtbot: QtBot, listed: Listed, wi
     assert width < 450 or listed.view.viewport().width() - shown >= metrics.horizontalAdvance(
         "Needs newer Rigstate"
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mouse0001_2025-06-01_000001", "mouse0001_visual-behaviour_2025-06-01_000001", "W" * 20 + "_2025-06-01"],
+)
+def test_that_a_long_name_is_there_whole_in_little_room(listed: Listed, name: str) -> None:
+    """The name is read first: when it was saved, and the words of a status, give way to it."""
+    listed.model.apply(Delta(added=(summary(name),)))
+    listed.view.set_compact(True)
+    listed.pane.resize(516, 500)
+    QApplication.processEvents()
+    assert listed.view.columnWidth(0) >= listed.view.fontMetrics().horizontalAdvance(name) + 26 + 4
+    assert (
+        listed.view.columnWidth(Column.STATUS)
+        >= listed.view.fontMetrics().horizontalAdvance("Completed") + 30
+    )
+    assert listed.view.horizontalScrollBar().maximum() == 0
+
+
+def test_that_of_a_name_with_its_folder_the_folder_is_cut(listed: Listed) -> None:
+    """Two sessions of one name: the end of the folder tells them apart, and the name stays whole."""
+    name = "764521_2026-11-23_22-11-47"
+    roots = ("/data/rig-with-a-very-long-name/left", "/data/rig-with-a-very-long-name/right")
+    twins = [replace(summary(name), directory=f"{root}/{name}", root=root) for root in roots]
+    listed.model.apply(Delta(added=tuple(twins)))
+    row = listed.model.line(listed.model.index_of(twins[0].directory).row())
+    assert isinstance(row, SessionRow)
+    metrics = listed.view.fontMetrics()
+    long = replace(row, beside="rig-with-a-very-long-name/left")
+    fitted = fitted_name(long, metrics, metrics.horizontalAdvance(f"{name} · …name/left") + 3)
+    assert fitted.startswith(f"{name} · …")
+    assert fitted.endswith("/left")
+    assert fitted_name(long, metrics, metrics.horizontalAdvance(name) + 8) == name
+    assert "…" in fitted_name(long, metrics, metrics.horizontalAdvance(name) - 8)
 
 
 def test_that_a_status_without_room_for_its_words_has_fewer_and_not_its_sign_alone(listed: Listed) -> None:
