@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.models.sessions.session_rows import CAN_BE_AWAY, FIRST_EXTRA, OUTCOME, RIG, Column, Extra
 from app.values.fit_text import escaped
 from app.views.parts.grey_tips import GreyTips
+from app.words.plain import tip
 
 _BY_CHOICE = (RIG, OUTCOME)
 _OWN = {
@@ -79,7 +80,7 @@ class ColumnMenu(QMenu):
             action.triggered.connect(lambda ticked, one=column: self._put_away(one, ticked=ticked))
         else:
             action.setEnabled(False)
-            action.setToolTip(_WHY_STATUS if column == Column.STATUS else _WHY)
+            action.setToolTip(tip(_WHY_STATUS if column == Column.STATUS else _WHY))
 
     def _offer(self, extra: Extra, *, has_room: bool) -> None:
         text = escaped(extra.title).replace("&", "&&")
