@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from app.first_look import FirstLook
 from app.front import Front
 from app.main import Application
-from app.models.sessions.session_rows import OUTCOME, RIG, Extra
+from app.models.sessions.session_rows import OUTCOME, RIG, Column, Extra
 from app.opening import Opening
 from app.settings import FONT_PERCENTS, Settings, places
 from app.settings_text import NAME, to_bytes
@@ -464,8 +464,9 @@ def late(start: Start, monkeypatch: pytest.MonkeyPatch) -> Opening:
 
 
 def ticked(menu: QMenu) -> list[str]:
-    """What is ticked there."""
-    return [one.text().replace("&", "") for one in menu.actions() if one.isChecked()]
+    """What is ticked there, but for the list's own columns; whether it has room or not."""
+    words = [one.text().replace("&", "").partition("\t")[0] for one in menu.actions() if one.isChecked()]
+    return [one for one in words if one.upper() not in Column.__members__]
 
 
 def pick(menus: QWidget, text: str) -> None:
