@@ -177,7 +177,7 @@ class Tour:
         self._hands.choose(pane.over.accessibleName(), "All of PredictiveLauncher")
         for what, status in (("ready", "Completed"), ("stopped by the operator", "Interrupted")):
             self._hands.row("trendView", self._demo.sessions[what].name, Status=status)
-        self._hands.wait(lambda: pane.is_drawn, "the plot")
+        self._hands.wait(lambda: pane.drawing.is_drawn, "the plot")
         self.picture("trend")
         self._hands.trigger("actionState")
 

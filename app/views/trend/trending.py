@@ -114,7 +114,7 @@ class Trending(QObject):
     def show_plot(self, why_not: str = "") -> None:
         """The library that draws is there; or why it is not."""
         if why_not:
-            self.pane.show_no_plot(why_not)
+            self.pane.drawing.show_no_plot(why_not)
             return
         from app.views.trend.plot import Plot
 
@@ -122,7 +122,7 @@ class Trending(QObject):
         plot.setAccessibleName("Plot; the table below says the same in words")
         plot.session_chosen.connect(self.session_chosen)
         self.pane.table.session_marked.connect(plot.mark)
-        self.pane.show_plot(plot)
+        self.pane.drawing.show_plot(plot)
         self._plot = plot
         if self._drawn is not None:
             self._show_plotted(self._drawn)
@@ -204,7 +204,7 @@ class Trending(QObject):
     def _show_plotted(self, drawn: Trend) -> None:
         if self._plot is not None:
             self._plot.show_trend(drawn)
-            self._plot.setAccessibleDescription(self.pane.said)
+            self._plot.setAccessibleDescription(self.pane.drawing.said)
 
     def _own(self, directory: str, choice: NumberChoice) -> Own:
         saved = value_at(self._document, choice)

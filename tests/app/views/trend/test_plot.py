@@ -77,9 +77,11 @@ def test_that_with_large_text_in_a_small_window_the_plot_keeps_its_height_and_th
     theme, pane = looked.shown.theme, looked.pane
     theme.set_percent(150)
     try:
-        looked.qtbot.waitUntil(lambda: pane._scroll.verticalScrollBar().maximum() > 0)
+        looked.qtbot.waitUntil(lambda: pane.drawing.verticalScrollBar().maximum() > 0)
         looked.qtbot.waitUntil(lambda: plot.canvas.box.height() >= theme.px(60))
-        looked.qtbot.waitUntil(lambda: pane._splitter.height() == pane._splitter.minimumHeight())
+        looked.qtbot.waitUntil(
+            lambda: pane.drawing.splitter.height() == pane.drawing.splitter.minimumHeight()
+        )
         pane.copy.setFocus()
         QTest.keyClick(pane.copy, Qt.Key.Key_Tab)
         assert pane.table.hasFocus()

@@ -200,7 +200,7 @@ def test_that_nothing_of_the_session_before_stays_while_the_next_is_read(looked:
     looked.look()
     looked.tell()
     looked.trends.forget()
-    assert (looked.rows(), looked.pane.said, looked.pane.table.isVisible()) == ([], "", False)
+    assert (looked.rows(), looked.pane.drawing.said, looked.pane.table.isVisible()) == ([], "", False)
     looked.window.show_problem(looked.shown.window.selected_directory or "", "It cannot be reached now.")
     assert looked.says("This session cannot be shown")
     assert looked.says("It cannot be reached now.")
@@ -225,7 +225,7 @@ def test_that_equal_answers_draw_nothing_anew(looked: Looked) -> None:
 
 
 def test_that_the_plot_has_the_room_that_a_short_table_does_not_need(looked: Looked) -> None:
-    splitter = looked.pane._splitter
+    splitter = looked.pane.drawing.splitter
     looked.look()
     looked.tell()
     looked.qtbot.waitUntil(lambda: splitter.sizes()[0] * 2 >= sum(splitter.sizes()))
@@ -295,7 +295,7 @@ def test_that_no_line_lies_over_the_table_where_there_is_little_room(looked: Loo
     for number in range(4):
         looked.window.show_banner(Banner(str(number), "blue", f"notice {number}"))
     looked.qtbot.waitUntil(lambda: not looked.says("Sessions of subject 764521"))
-    drawing, table = looked.pane._drawn, looked.pane.table
+    drawing, table = looked.pane.drawing.place, looked.pane.table
     looked.qtbot.waitUntil(lambda: not drawing.geometry().intersects(table.geometry()))
     for number in range(4):
         looked.window.remove_banner(str(number))
