@@ -15,8 +15,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.models.pieces import Pieces
 from app.models.state.filter_words import Words
+from app.models.state.kept_rows import KeptRow
 from app.models.state.state_inside import Members
-from app.models.state.state_search import Found, KeptRow, Steps, Tally, search
+from app.models.state.state_search import Found, Steps, Tally, search
 from app.models.state.unread import FEW, are_few
 from app.values.state_parts import Part, part_at, removed_keys
 from persistence.document import Absent, Document, Place

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
+from app.models.state.kept_rows import KeptRow
 from app.models.state.state_inside import Chosen, Inside, Items, Listed, Members, inside, spans
-from app.models.state.state_search import KeptRow
 from app.models.state.state_values import Held
 from app.models.state.unread import is_unread
 from app.values.fit_text import escaped

@@ -9,15 +9,16 @@ Not for when it is done (`state_filter`), nor for the rows that come of it (`sta
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
 from app.models.state.filter_words import Words, items_text, text_of
+from app.models.state.kept_rows import KeptRow
 from app.models.state.state_inside import inside
 from app.models.state.unread import is_tagged_unread, is_unread, kind_unread, text_in_steps, text_unread
 from app.values.state_parts import Part, part_at, removed_keys
-from persistence.document import ABSENT, Absent, Place, is_tagged
+from persistence.document import ABSENT, Absent, is_tagged
 from persistence.errors import Damaged
 from persistence.values.in_pieces import Run, Unfit, reading, runs
 from persistence.values.json_text import JSON, parse_text
@@ -33,55 +34,6 @@ _STRETCH = 200  # parts that are made at once
 _UNPAUSED = 300  # rows that are looked at without a pause
 _PIECE = 1 << 18  # of a text that is looked through
 _OVERLAP = 1 << 8
-
-
-class KeptRow:
-    """A row that a filter keeps, with the rows inside it that are kept; `matched`: by itself, so all are.
-
-    `size` counts the rows that match, here and inside.
-    """
-
-    __slots__ = ("inner", "matched", "part", "size")
-
-    def __init__(self, part: Part, *, matched: bool = False) -> None:
-        self.part = part
-        self.matched = matched
-        self.inner: dict[Place, KeptRow] = {}
-        self.size = int(matched)
-
-    def add(self, kept: KeptRow) -> None:
-        """Keep a row inside this one."""
-        self.inner[kept.part.steps] = kept
-        self.size += kept.size
-
-    def places(self) -> Iterator[Place]:
-        """Those that match, as they stand below each other."""
-        return (self.place_of(position) for position in range(self.size))
-
-    def place_of(self, position: int) -> Place:
-        """The place of the match that so many others here stand before. Raises IndexError for none."""
-        if self.matched:
-            if position == 0:
-                return self.part.steps
-            position -= 1
-        for inner in self.inner.values():
-            if position < inner.size:
-                return (*self.part.steps, *inner.place_of(position))
-            position -= inner.size
-        raise IndexError(position)
-
-    def position_of(self, place: Place) -> int | None:
-        """How many matches here stand before the one at a place; None where none is there."""
-        rest = place[len(self.part.steps) :]
-        if not rest:
-            return 0 if self.matched else None
-        before = int(self.matched)
-        for steps, inner in self.inner.items():
-            if rest[: len(steps)] == steps:
-                found = inner.position_of(rest)
-                return None if found is None else before + found
-            before += inner.size
-        return None
 
 
 @dataclass
