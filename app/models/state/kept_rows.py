@@ -7,8 +7,6 @@ by counting, without a list of all of them. Not for finding (`state_search`), no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from app.values.state_parts import Part
 from persistence.document import Place
 
@@ -31,10 +29,6 @@ class KeptRow:
         """Keep a row inside this one."""
         self.inner[kept.part.steps] = kept
         self.size += kept.size
-
-    def places(self) -> Iterator[Place]:
-        """Those that match, as they stand below each other."""
-        return (self.place_of(position) for position in range(self.size))
 
     def place_of(self, position: int) -> Place:
         """The place of the match that so many others here stand before. Raises IndexError for none."""
