@@ -135,7 +135,7 @@ def _ended(opening: "Opening", stack: contextlib.ExitStack, code: int) -> int:
     """End all that the window has begun; with it the process, where that hangs or fails."""
     try:
         ended = opening.shutdown()
-    except Exception as error:  # noqa: BLE001 - as in `main`
+    except Exception as error:  # noqa: BLE001 - whatever a room raises at its end, the process has one
         _end_here(stack, _told(error))  # of half a window nobody knows what it has begun
     if not ended or _hang():
         _end_here(stack, code)  # a thread hangs on a share; Qt would abort, and Python wait for it for ever

@@ -130,7 +130,7 @@ class Opening(QObject):
         """An error in a slot would be noted, and half a window would go on."""
         try:
             step()
-        except Exception as error:  # noqa: BLE001 - as above
+        except Exception as error:  # noqa: BLE001 - a room that is built may raise anything; it is said
             self._fail(error)
 
     def _fail(self, error: BaseException) -> None:

@@ -64,7 +64,7 @@ def readable(
 def _shown(value: object) -> str:
     try:
         return repr(value)
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - a repr is the value's own code, too
         return f"<{type(value).__name__}>"
 
 
