@@ -3,7 +3,8 @@
 One idea: everything that will happen is seen before it happens (command, part by part; edits that are
 saved first; the plan, attribute by attribute), what warns has been on the screen before, and the two things
 that a person must say are asked each time: which animal, and who. As long as nothing can be started, the
-reason stands beside the button. Not for starting: it only says what was confirmed.
+reason stands beside the button. Not for starting: it only says what was confirmed; nor for where its parts
+stand (`resume_columns`).
 """
 
 from collections.abc import Collection, Sequence
@@ -12,7 +13,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.editing.draft import Draft
 from app.exchange import Foreseen, ResumeChoice, ResumeOffer, ResumeRequest
@@ -29,11 +30,12 @@ from app.resuming.plan import people_to_leave_out, plan
 from app.session import SessionSnapshot
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
-from app.views.parts.sheet import MARGIN, Sheet
+from app.views.parts.sheet import Sheet
 from app.views.parts.sight import Sight
 from app.views.parts.unusual_part import UnusualPart
 from app.views.parts.widgets import Label
 from app.views.resume.edits_list import EditsList
+from app.views.resume.resume_columns import ResumeColumns
 from app.views.resume.resume_foot import ResumeFoot
 from app.views.resume.resume_parts import CautionLines, command_line, section
 from app.views.resume.resume_people import People
@@ -43,8 +45,6 @@ from app.views.style.theme import Theme
 from persistence.states.diff import Change
 
 _WIDTH = 1064
-_LEFT_WIDTH = 376
-_SIDE_BY_SIDE = 640  # what two fields beside each other need of the window
 _UNSEEN = "What is to be checked stands further down."
 _OUTDATED = "The saved state was changed meanwhile. Cancel, and look at it again."
 
@@ -86,10 +86,8 @@ class ResumeSheet(Sheet):
         self.note = NoteField(theme)
         self._end = ResumeFoot(theme, self.foot, self._resume_words())
         self.resume, self.copy, self.cancel = self._end.resume, self._end.copy, self._end.cancel
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.body)
-        self._start_and_checks = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._line = QFrame()
-        self._fill()
+        self._columns = ResumeColumns(theme, self.body, self.people, self.start, self.checks)
+        self._fill_right()
         self._connect()
         self._show_choice()
 
@@ -121,17 +119,8 @@ class ResumeSheet(Sheet):
         self._show_cautions()
 
     def set_one_column(self, narrow: bool) -> None:
-        """Two columns side by side, or below each other where the window is narrow; what should be checked
-        stands above the command then, where it is seen.
-        """
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(down if narrow else across)
-        self._start_and_checks.setDirection(QBoxLayout.Direction.BottomToTop if narrow else down)
-        (self.start if narrow else self.checks).raise_()  # the keyboard goes from one to the next, too
-        self.people.set_side_by_side(narrow and self.width() >= self.theme.px(_SIDE_BY_SIDE))
-        self._left.setMinimumWidth(0 if narrow else self.theme.px(_LEFT_WIDTH))
-        self._left.setMaximumWidth(16777215 if narrow else self.theme.px(_LEFT_WIDTH))
-        self._line.setFixedSize(16777215, 1) if narrow else self._line.setFixedSize(1, 16777215)
+        """Two columns side by side, or below each other where the window is narrow."""
+        self._columns.set_narrow(narrow, self.width())
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -139,28 +128,8 @@ class ResumeSheet(Sheet):
     def _changes(self) -> Sequence[Change]:
         return self._draft.changes if self._draft else ()
 
-    def _fill(self) -> None:
-        self._line.setObjectName("sheetLine")
-        self._left = self._make_left()
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(0)
-        self._columns.addWidget(self._left)
-        self._columns.addWidget(self._line)
-        self._columns.addWidget(self._make_right(), 1)
-
-    def _make_left(self) -> QWidget:
-        left, column = self._make_column()
-        column.setSpacing(self.theme.px(24))
-        self._start_and_checks.setSpacing(self.theme.px(24))
-        column.addWidget(self.people)
-        for widget in (self.start, self.checks):
-            self._start_and_checks.addWidget(widget)
-        nest(column, self._start_and_checks)
-        column.addStretch(1)
-        return left
-
-    def _make_right(self) -> QWidget:
-        right, column = self._make_column()
+    def _fill_right(self) -> None:
+        column = self._columns.right
         if self._changes:
             line = QHBoxLayout()
             line.addWidget(section(self.theme, f"Unsaved edits ({len(self._changes)})"))
@@ -176,14 +145,6 @@ class ResumeSheet(Sheet):
         self.unusual.want(self._changes)
         column.addWidget(self.plan)
         column.addStretch(1)
-        return right
-
-    def _make_column(self) -> tuple[QWidget, QVBoxLayout]:
-        px, widget = self.theme.px, QWidget()
-        column = QVBoxLayout(widget)
-        column.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(18))
-        column.setSpacing(px(8))
-        return widget, column
 
     def _connect(self) -> None:
         self.people.changed.connect(self._show_ready)
