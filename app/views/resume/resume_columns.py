@@ -22,7 +22,7 @@ _ANY = 16777215  # as wide as there is room
 
 
 class ResumeColumns:
-    """The columns in a body: the left one with these parts; the `right` one is filled by whoever makes them."""
+    """The columns in a body: the left one with these parts; `right` is filled by whoever makes them."""
 
     def __init__(
         self, theme: Theme, body: QWidget, people: People, start: StartSection, checks: CautionLines
