@@ -84,6 +84,7 @@ class Frame(KeyboardWindow):
         self.actions_["actionFindSessions"].triggered.connect(self.find_sessions)
         self.actions_.begun.connect(self.status.forget_message)
         self.banners.action_chosen.connect(self.status.forget_message)
+        self._middle.held.connect(self._tell_waiting)
         theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)
         self._dress()
@@ -215,6 +216,10 @@ class Frame(KeyboardWindow):
         self._pages.addWidget(self.splitter)
         self.setCentralWidget(self._middle)
         self.setStatusBar(self.status)  # after the list: a window that opens gives the keyboard to the first
+
+    def _tell_waiting(self, held: bool) -> None:
+        """A notice that has no room yet is told below, where nothing moves."""
+        self.status.show_waiting(self.banners.newest if held else None)
 
     def _note_panes(self) -> None:
         self._panes_chosen = True

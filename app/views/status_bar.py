@@ -4,6 +4,10 @@ One idea: it can always be seen whether the list is true: how many folders are w
 last looked at. Not for what needs an answer: that is a banner.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
@@ -11,10 +15,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStatusBar, QWidget
 from app.values.fit_text import escaped
 from app.views.parts.announcing import announce
 from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
+from app.views.style.looks import BANNER_ICONS
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder, WatchStatus
 from app.words.plain import tip
+
+if TYPE_CHECKING:
+    from app.exchange import Banner
 
 _AROUND = 140
 """Of the width, what the gaps and a little of the message take, in pixels of the grid."""
@@ -30,6 +38,9 @@ class StatusBar(QStatusBar):
         self._sessions = 0
         self.message = ElidedLabel(theme, "small", "muted")
         self.message.setAccessibleName("Message")
+        self._bell = Glyph(theme, "", "amber", 14)
+        self.waiting = ElidedLabel(theme, "small", "", Qt.TextElideMode.ElideRight)
+        self.waiting.setAccessibleName("Notice")
         self._dot = Glyph(theme, "circle", "muted", 10)
         self.watch = Label(theme, "", "small", "muted")
         self.watch.setObjectName("watchStatus")
@@ -46,6 +57,7 @@ class StatusBar(QStatusBar):
         self._show()
         self.show_unsaved(0)
         self.show_operator("")
+        self.show_waiting(None)
 
     def show_message(self, text: str) -> None:
         """Show a message; it stays until the next one, or until something else begins."""
@@ -55,6 +67,16 @@ class StatusBar(QStatusBar):
     def forget_message(self) -> None:
         """Something else begins: what was told is about another session, or another action."""
         self.message.set_whole("")
+
+    def show_waiting(self, banner: Banner | None) -> None:
+        """Show, in the place of the message, a notice that has not come yet; None: none waits."""
+        if banner is not None:
+            self._bell.set_icon(BANNER_ICONS[banner.hue], banner.hue)
+            self.waiting.set_tone(banner.hue)
+            self.waiting.set_whole(escaped(banner.text))
+        for widget in (self._bell, self.waiting):
+            widget.setVisible(banner is not None)
+        self.message.setVisible(banner is None)
 
     def show_watch_status(self, status: WatchStatus, sessions: int) -> None:
         """Show what is watched and how many sessions are listed."""
@@ -120,7 +142,8 @@ class StatusBar(QStatusBar):
         line = QHBoxLayout(whole)
         line.setContentsMargins(px(12), 0, px(12), 0)
         line.setSpacing(px(6))
-        line.addWidget(self.message, 0, Qt.AlignmentFlag.AlignVCenter)
+        for told in (self._bell, self.waiting, self.message):
+            line.addWidget(told, 0, Qt.AlignmentFlag.AlignVCenter)
         air = QWidget()
         air.setFixedWidth(px(12))  # however long the message and what is wrong are
         line.addWidget(air)

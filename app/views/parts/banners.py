@@ -1,20 +1,23 @@
 """Banners: one sentence and its buttons above the list, never modal, never in the way of what is typed.
 
 One idea: a banner is a value with a key; the same key replaces it. What a button means is its action key,
-and whoever put the banner there knows what to do. Not for what must be answered before work goes on: that
-is a sheet.
+and whoever put the banner there knows what to do. While the hand is on them none comes, and one that goes
+leaves its place empty: a second press there reaches nothing. Not for what must be answered before work goes
+on: that is a sheet.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.values.fit_text import escaped
 from app.views.parts.announcing import announce
+from app.views.parts.hand import REST_MS, Hand
 from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.looks import BANNER_ICONS
 from app.views.style.theme import Theme
@@ -35,14 +38,26 @@ class BannerView(QWidget):
         super().__init__()
         self.banner = banner
         self._theme = theme
+        self._is_blank = False
         self._text = Label(theme, escaped(banner.text), "body", wrap=True)
         self.setAccessibleName(f"Notice: {banner.text}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lay_out()
         theme.changed.connect(self.update)
 
+    def go_blank(self) -> None:
+        """Leave nothing but the place."""
+        self._is_blank = True
+        self.setAccessibleName("")
+        self.setFixedHeight(self.height())
+        for inside in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            inside.hide()
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tint, the line around it and the bar at its left."""
+        if self._is_blank:
+            return
         px, hue = self._theme.px, self._theme.colors.hue(self.banner.hue)
         amber = self.banner.hue == "amber"
         painter = QPainter(self)
@@ -79,18 +94,24 @@ class BannerView(QWidget):
 
 class BannerBar(QWidget):
     """All banners, the newest at the top; of many, those that wait for an answer and then the newest, two in
-    all, and how many more there are: that button shows them all, and only two again.
+    all, and how many more there are: that button shows them all, and only two again. `rest` is in
+    milliseconds; `pointer` says where that is.
     """
 
     action_chosen = Signal(object, object)
     dismissed = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(
+        self, theme: Theme, *, rest: int = REST_MS, pointer: Callable[[], QPoint] = QCursor.pos
+    ) -> None:
         super().__init__()
         self.setObjectName("banners")
         self.setAccessibleName("Notices")
         self._theme = theme
         self._views: dict[str, BannerView] = {}
+        self._blank: list[BannerView] = []
+        self._hand = Hand(self, rest=rest, pointer=pointer)
+        self._hand.gone.connect(self._settle)
         self._whole = False
         self._more = Button(theme, "", kind="link")
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -109,21 +130,52 @@ class BannerBar(QWidget):
         view.dismissed.connect(self._dismiss)
         self._views[banner.key] = view
         self._column.insertWidget(0, view)
-        self._show_newest()
+        view.hide()
+        self._change()
         announce(view, f"Notice: {escaped(banner.text)}", urgent=banner.hue == "vermilion")
 
     def remove(self, key: str) -> None:
         """Take a banner away; nothing happens when it is not there."""
         view = self._views.pop(key, None)
-        if view is not None:
-            self._column.removeWidget(view)
-            view.hide()
-            view.deleteLater()
-            self._show_newest()
+        if view is not None and view.isVisible() and self._hand.is_there:
+            view.go_blank()
+            self._blank.append(view)
+            self._change()
+        elif view is not None:
+            self._take_away(view)
+            self._change()
 
     def banners(self) -> tuple[Banner, ...]:
         """All banners, oldest first, hidden ones included."""
         return tuple(view.banner for view in self._views.values())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A pointer that they come to is not aimed at them."""
+        super().showEvent(event)
+        self._hand.forget()
+
+    @property
+    def newest(self) -> Banner | None:
+        """The banner that was put last; None where there is none."""
+        return next(reversed(self.banners()), None)
+
+    def _change(self) -> None:
+        """Others are to be shown; none of it under the hand."""
+        if self._hand.is_there and self.isVisible():
+            self._hand.await_()
+        else:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._hand.stop()
+        while self._blank:
+            self._take_away(self._blank.pop())
+        self._show_newest()
+
+    def _take_away(self, view: BannerView) -> None:
+        self._column.removeWidget(view)
+        view.hide()
+        view.deleteLater()
 
     def _dismiss(self, key: str) -> None:
         self.remove(key)
@@ -143,4 +195,4 @@ class BannerBar(QWidget):
 
     def _turn_over(self) -> None:
         self._whole = not self._whole
-        self._show_newest()
+        self._settle()

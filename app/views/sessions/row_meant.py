@@ -13,8 +13,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QTableView
 
 from app.models.sessions.sessions import SessionsModel
-from app.views.parts.making_room import REACTION_MS
 
+REACTION_MS = 300
+"""Between seeing something and pressing on it, of the quickest."""
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 

@@ -1,14 +1,16 @@
 """The status bar: for each folder, when it was looked at last, and what tells of changes in between."""
 
 import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
+from app.views.parts.making_room import MakingRoom
 from app.views.status_bar import StatusBar
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder, WatchStatus
-from tests.app.views.seen import press
+from tests.app.views.seen import laid_out, press
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE
 
@@ -117,3 +119,22 @@ def test_that_what_an_action_tells_is_told_after_it_has_begun(shown: Shown) -> N
     shown.type_value("150", "trial_count")
     shown.window.actions_["actionUndo"].trigger()
     assert said(shown) == "Undone"
+
+
+def test_that_a_notice_that_waits_for_the_hand_is_told_in_the_place_of_the_message(shown: Shown) -> None:
+    """Nothing moves there, and it covers neither the filter nor Resume."""
+    window, status = shown.window, shown.window.status
+    window.show_message("Edit in trial_count, not saved yet")
+    panes = window.splitter.parentWidget()
+    assert panes is not None
+    panes.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    panes.window().findChild(MakingRoom)._hand._untouched = QPoint(-9, -9)  # type: ignore[union-attr]
+    window.show_banner(Banner("a:1", "vermilion", "/nas cannot be reached."))
+    laid_out()
+    assert (status.waiting.isVisible(), status.message.isVisible()) == (True, False)
+    assert status.waiting.text() == "/nas cannot be reached."
+    assert not window.sessions.filter.visibleRegion().isEmpty()
+    panes.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+    QApplication.sendEvent(panes, QEvent(QEvent.Type.Leave))
+    assert (status.waiting.isVisible(), status.message.isVisible()) == (False, True)
+    assert said(shown) == "Edit in trial_count, not saved yet"

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
-from app.views.parts.banners import BannerBar
+from app.views.parts.banners import BannerBar, BannerView
 from app.views.parts.making_room import MakingRoom
 from app.views.style.theme import Theme
+from tests.app.views.seen import laid_out
 
 HOURS = 10**7
 INSIDE, OUTSIDE = QPoint(300, 200), QPoint(780, 580)
@@ -24,8 +25,8 @@ ONE = Banner("one", "vermilion", "A folder cannot be reached.", (), True)
 class Place:
     """A button and a field in panes below notices; both report what was done to them."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme) -> None:
-        self.banners = BannerBar(theme)
+    def __init__(self, qtbot: QtBot, theme: Theme, rest: int = HOURS) -> None:
+        self.banners = BannerBar(theme, rest=rest, pointer=lambda: self.pointer)
         self.below = QWidget()
         column = QVBoxLayout(self.below)
         self.button, self.field = QPushButton("Row"), QLineEdit()
@@ -37,10 +38,10 @@ class Place:
         self.pointer = OUTSIDE
         self._qtbot = qtbot
 
-    def show(self, *, rest: int = HOURS, reaction: int = HOURS) -> None:
-        self.room = MakingRoom(
-            self.banners, self.below, rest=rest, reaction=reaction, pointer=lambda: self.pointer
-        )
+    def show(self, *, rest: int = HOURS) -> None:
+        self.room = MakingRoom(self.banners, self.below, rest=rest, pointer=lambda: self.pointer)
+        self.held: list[object] = []
+        self.room.held.connect(self.held.append)
         self._qtbot.addWidget(self.room)
         self.room.resize(600, 400)
         self.room.show()
@@ -56,6 +57,7 @@ class Place:
         """The hand goes into the panes."""
         self.pointer = where
         self.below.setAttribute(UNDER)
+        self.banners.setAttribute(UNDER, on=False)  # the screen of tests has a pointer of its own
 
     def leave(self) -> None:
         self.pointer = OUTSIDE
@@ -64,16 +66,28 @@ class Place:
 
     def put(self, banner: Banner = ONE) -> None:
         self.banners.put(banner)
-        self._qtbot.waitUntil(lambda: self.banners.height() > 20)
+        laid_out()
 
     def take_away(self) -> None:
         """It goes by itself."""
         self.banners.remove("one")
         self._qtbot.waitUntil(lambda: self.banners.isHidden() and self.top == 0)
 
+    def enter_notices(self, where: QPoint) -> None:
+        """The hand goes to the notices."""
+        self.pointer = where
+        self.banners.setAttribute(UNDER)
+
+    def leave_notices(self) -> None:
+        self.pointer = OUTSIDE
+        self.banners.setAttribute(UNDER, on=False)
+        QApplication.sendEvent(self.banners, QEvent(QEvent.Type.Leave))
+
     def press_at(self, widget: QWidget) -> None:
         """Press where that is, whatever lies there."""
-        where = widget.mapTo(self.room, widget.rect().center())
+        self.press(widget.mapTo(self.room, widget.rect().center()))
+
+    def press(self, where: QPoint) -> None:
         window = self.room.windowHandle()
         QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
 
@@ -97,11 +111,11 @@ def test_that_a_notice_that_comes_under_the_hand_moves_nothing_until_it_leaves(p
     place.show()
     place.enter()
     place.put()
-    assert (place.top, place.room.is_waiting) == (0, True)
-    assert place.banners.isVisible()
+    assert (place.top, place.room.is_waiting, place.held) == (0, True, [True])
     place.leave()
     QApplication.sendPostedEvents()
     assert place.top == place.banners.height() > 0
+    assert place.held == [True, False]
 
 
 def test_that_the_room_of_a_notice_that_went_stays_until_the_hand_leaves(place: Place, qtbot: QtBot) -> None:
@@ -116,24 +130,82 @@ def test_that_the_room_of_a_notice_that_went_stays_until_the_hand_leaves(place: 
     qtbot.waitUntil(lambda: place.top == 0)
 
 
-def test_that_a_press_just_after_a_notice_came_reaches_what_it_covers(place: Place) -> None:
+def test_that_a_notice_that_waits_covers_nothing(place: Place, qtbot: QtBot) -> None:
+    """It lay over the filter, and over Resume."""
     place.show()
     place.enter()
     place.put()
-    place.press_at(place.button)
-    assert len(place.pressed) == 1
+    for count in (1, 2):
+        place.press_at(place.button)
+        assert place.pressed == ["Row"] * count
     assert place.top == 0
 
 
-def test_that_a_notice_that_was_there_to_be_seen_is_pressed_itself(place: Place, qtbot: QtBot) -> None:
-    place.show(reaction=0)
-    place.enter()
+def test_that_a_notice_that_stands_stays_where_it_is_while_another_one_waits(place: Place) -> None:
+    place.show()
     place.put()
-    transparent = Qt.WidgetAttribute.WA_TransparentForMouseEvents
-    holder = place.banners.parentWidget()
-    qtbot.waitUntil(lambda: holder is not None and not holder.testAttribute(transparent))
-    place.press_at(place.button)
+    one = place.banners.findChild(BannerView)
+    assert one is not None
+    before = one.mapTo(place.room, QPoint(0, 0))
+    place.enter()
+    place.put(Banner("two", "blue", "Another one."))
+    QApplication.sendPostedEvents()
+    assert place.room.is_waiting
+    assert one.mapTo(place.room, QPoint(0, 0)) == before
+
+
+def test_that_a_second_press_where_a_notice_was_dismissed_reaches_nothing(place: Place, qtbot: QtBot) -> None:
+    """Below its Dismiss lies Resume, as soon as the panes take the room."""
+    place.show()
+    place.put()
+    top = place.top
+    dismiss = next(one for one in place.banners.findChildren(QPushButton) if one.text() == "Dismiss")
+    where = dismiss.mapTo(place.room, dismiss.rect().center())
+    place.enter_notices(where)
+    place.press(where)
+    assert place.banners.banners() == ()
+    for _ in range(3):
+        place.press(where)
+        QApplication.processEvents()
+    assert place.top == top
     assert place.pressed == []
+    place.leave_notices()
+    qtbot.waitUntil(lambda: place.top == 0)
+
+
+def test_that_of_two_notices_the_other_stays_where_it_is_when_one_is_dismissed(place: Place) -> None:
+    """A double click dismissed both."""
+    place.show()
+    place.put()
+    place.put(Banner("two", "blue", "Another one."))
+    QApplication.sendPostedEvents()
+    views = {one.banner.key: one for one in place.banners.findChildren(BannerView)}
+    before = views["one"].mapTo(place.room, QPoint(0, 0))
+    dismiss = next(one for one in views["two"].findChildren(QPushButton) if one.text() == "Dismiss")
+    where = dismiss.mapTo(place.room, dismiss.rect().center())
+    place.enter_notices(where)
+    place.press(where)
+    QApplication.processEvents()
+    place.press(where)
+    QApplication.processEvents()
+    assert [one.key for one in place.banners.banners()] == ["one"]
+    assert views["one"].mapTo(place.room, QPoint(0, 0)) == before
+    place.put(Banner("three", "green", "A third one."))
+    QApplication.processEvents()
+    assert views["one"].mapTo(place.room, QPoint(0, 0)) == before
+    place.leave_notices()
+    shown = [one.banner.key for one in place.banners.findChildren(BannerView) if one.isVisible()]
+    assert sorted(shown) == ["one", "three"]
+
+
+def test_that_an_empty_place_goes_when_a_key_is_pressed_or_the_hand_rests(qtbot: QtBot, theme: Theme) -> None:
+    place = Place(qtbot, theme, rest=1)
+    place.show()
+    place.put()
+    place.enter_notices(OUTSIDE - QPoint(1, 1))
+    place.banners.remove("one")
+    qtbot.waitUntil(lambda: place.top == 0)
+    place.room.close()
 
 
 def test_that_typing_makes_room_and_holding_a_key_to_select_does_not(place: Place, qtbot: QtBot) -> None:
