@@ -115,10 +115,6 @@ class ChangesModel(QAbstractTableModel):
         """Whether a change is not left out."""
         return spot_of(self._changes[row]) not in self._left_out
 
-    def row_of(self, spot: Spot) -> int:
-        """The row of a change, -1 when there is none."""
-        return next((row for row, change in enumerate(self._changes) if spot_of(change) == spot), -1)
-
     def text(self, row: int) -> ChangeText:
         """The words of a row; made when it is looked at first."""
         if row not in self._texts:

@@ -64,11 +64,6 @@ def test_that_ticks_stay_with_their_changes(qtbot: QtBot) -> None:
     assert made.rowCount() == 0
 
 
-def test_that_the_row_of_a_change_is_found(qtbot: QtBot) -> None:
-    made = model(A, B)
-    assert (made.row_of((NS, ("b",))), made.row_of((NS, ("c",)))) == (1, -1)
-
-
 def test_that_a_merge_says_what_becomes_of_each_change(qtbot: QtBot) -> None:
     made = MergedModel()
     made.set_merged([A], [B])
