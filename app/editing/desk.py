@@ -1,10 +1,10 @@
-"""The selected session, and how the edits of all sessions stand to what the disk holds.
+"""The selected session, and what is done to edits short of saving them.
 
 One idea: nothing is assumed. What is shown is what the disk answered, with the draft over it; when either
-becomes another, that is shown, and what it means for the edits is told once.
+becomes another, that is shown.
 
-Not for showing (the window is told by signals), not for changing what is on disk (`saves`, `clearing`), not
-for the disk.
+Not for showing (the window is told by signals), not for what another file means for edits (`standing`), nor
+for changing what is on disk (`saves`, `clearing`).
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from app.editing.draft import Draft
 from app.editing.draft_files import DraftNotKept, DraftsLoaded
 from app.editing.drafts import Drafts
 from app.editing.edits import Edit
+from app.editing.standing import Standing
 from app.exchange import Banner
 from app.session import Delta, SessionSnapshot, holds
 from app.session_errands import Glimpsed, Open, Opened
@@ -48,10 +49,10 @@ class Desk(QObject):
         self._is_read = False
         self._snapshots: dict[str, SessionSnapshot] = {}
         self._sheet_for: str | None = None
-        self._running: set[str] = set()
-        self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
         self._unreachable: frozenset[str] = frozenset()
-        self._told: dict[str, Banner | None] = {}
+        self._standing = Standing(drafts, self.snapshot, self)
+        self._standing.banner_shown.connect(self.banner_shown)
+        self._standing.banner_removed.connect(self.banner_removed)
         drafts.draft_changed.connect(self._show)
 
     @property
@@ -95,7 +96,7 @@ class Desk(QObject):
     def revert(self, directory: str) -> None:
         """Discard all edits; over a version that is no longer on disk that means the disk's version."""
         snapshot, draft = self._snapshots.get(directory), self._drafts.get(directory)
-        if draft is None or not draft.count or self._is_away(directory):
+        if draft is None or not draft.count or self._standing.is_away(directory):
             return
         if draft.outdated and snapshot is not None and snapshot.document is not None:
             self._drafts.reload(snapshot)
@@ -105,13 +106,13 @@ class Desk(QObject):
 
     def save_later(self, directory: str) -> None:
         """The edits stay until the run has ended; then they are offered to be saved."""
-        self._running.add(directory)
+        self._standing.wait_for_end(directory)
         self.message_shown.emit("Your edits are kept. You are told when the run has saved for the last time.")
 
     def act(self, key: str, action: str) -> None:
         """Do what a button of one of our banners says."""
         directory = key.partition(":")[2]
-        if action in (notices.RELOAD, notices.DECIDE) and self._is_away(directory):
+        if action in (notices.RELOAD, notices.DECIDE) and self._standing.is_away(directory):
             return
         if action == notices.RELOAD:
             self._reload(directory)
@@ -141,23 +142,14 @@ class Desk(QObject):
                 for number, problem in enumerate(problems):
                     self.banner_shown.emit(Banner(f"draft-file:{number}", "amber", problem))
                 for draft in drafts:
-                    self._tell_kept(draft.directory)
+                    if draft.directory != self._selected:  # there they are seen
+                        self._standing.tell_kept(draft.directory)
             case DraftNotKept(directory, sentence):
                 self.banner_shown.emit(Banner(f"not-kept:{directory}", "amber", sentence))
 
     def take_delta(self, delta: Delta) -> None:
-        """Read the selected session again when the list says that it changed, and say when it is gone.
-
-        A session with edits whose run has ended is offered to be saved.
-        """
-        for directory in delta.removed:
-            self._away.add(directory)
-            self._stand(directory)
-        for one in (*delta.added, *delta.changed):
-            if one.directory in self._away:
-                self._away.discard(one.directory)
-                self._stand(one.directory)
-            self._take_running(one.directory, running=one.running is not None and not one.running.finishing)
+        """Read the selected session again when the list says that it changed, and say when it is gone."""
+        self._standing.take(delta)
         if self._selected is None:
             return
         if any(one.directory == self._selected for one in (*delta.added, *delta.changed)):
@@ -215,34 +207,10 @@ class Desk(QObject):
         if snapshot is not None and readable and draft is not None and draft.outdated and not draft.count:
             self._drafts.open(snapshot)  # the last edit was undone: nothing is left of the old base
             return
-        self._tell_standing(directory, draft, snapshot)
+        self._standing.look(directory)
         if directory == self._selected and snapshot is not None:
             self.banner_removed.emit(f"kept:{directory}")
             self.session_shown.emit((snapshot, draft))
-
-    def _stand(self, directory: str) -> None:
-        self._tell_standing(directory, self._drafts.get(directory), self._snapshots.get(directory))
-
-    def _tell_standing(self, directory: str, draft: Draft | None, snapshot: SessionSnapshot | None) -> None:
-        """How the edits stand to what the disk holds now; told when that becomes another."""
-        banner = None
-        if draft is not None and snapshot is not None and directory not in self._away:
-            banner = notices.standing(draft, snapshot)
-        if banner is None:
-            self.banner_removed.emit(f"outdated:{directory}")
-        elif banner != self._told.get(directory):
-            self.banner_removed.emit(f"merged:{directory}")
-            self.banner_shown.emit(banner)
-        self._told[directory] = banner
-        if draft is None or not draft.count:
-            for kind in ("merged", "kept", "ended-run"):
-                self.banner_removed.emit(f"{kind}:{directory}")
-
-    def _tell_kept(self, directory: str) -> None:
-        """Not of the session that is selected: there they are seen."""
-        draft = self._drafts.get(directory)
-        if draft is not None and draft.count and directory != self._selected:
-            self.banner_shown.emit(notices.kept(draft))
 
     def _show_sheet(self, directory: str, sentence: str = "") -> None:
         """Open the sheet that leads to a save, now or when the session is shown."""
@@ -253,25 +221,8 @@ class Desk(QObject):
             self._sheet_for = directory
             self.session_chosen.emit(directory)
 
-    def _take_running(self, directory: str, *, running: bool) -> None:
-        draft = self._drafts.get(directory)
-        if running:
-            self._running.add(directory)
-            self.banner_removed.emit(f"ended-run:{directory}")
-        elif directory in self._running:
-            self._running.discard(directory)
-            if draft is not None and draft.count:
-                self.banner_shown.emit(notices.ended(draft))
-
     def _is_needed(self, directory: str) -> bool:
         return directory == self._selected or self._has_edits(directory)
-
-    def _is_away(self, directory: str) -> bool:
-        """Whether it is not there now; then it is said that nothing is done with its edits."""
-        away, draft = directory in self._away, self._drafts.get(directory)
-        if away and draft is not None and draft.count:
-            self.banner_shown.emit(notices.away(draft))
-        return away
 
     def _has_edits(self, directory: str) -> bool:
         draft = self._drafts.get(directory)

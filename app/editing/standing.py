@@ -1,0 +1,87 @@
+"""How the edits of each session stand to what is on the disk, told when that becomes another.
+
+One idea: what is told once is not told again until it is different: that the file is another one by now, that
+the run has ended which kept edits from being saved, that edits of an earlier time are there again. Edits of a
+session that is not there stand against nothing, and nothing is done with them. Not for the words (`notices`),
+nor for what the operator does about it (`desk`).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.editing import notices
+from app.editing.drafts import Drafts
+from app.exchange import Banner
+from app.session import Delta, SessionSnapshot
+
+
+class Standing(QObject):
+    """The signals carry what the window's setters of these names take."""
+
+    banner_shown = Signal(object)
+    banner_removed = Signal(object)
+
+    def __init__(
+        self, drafts: Drafts, snapshot: Callable[[str], SessionSnapshot | None], parent: QObject
+    ) -> None:
+        """`snapshot` gives a session as it was read last."""
+        super().__init__(parent)
+        self._drafts = drafts
+        self._snapshot = snapshot
+        self._running: set[str] = set()
+        self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
+        self._told: dict[str, Banner | None] = {}
+
+    def look(self, directory: str) -> None:
+        """Something became of the draft, or of the session."""
+        draft, snapshot, banner = self._drafts.get(directory), self._snapshot(directory), None
+        if draft is not None and snapshot is not None and directory not in self._away:
+            banner = notices.standing(draft, snapshot)
+        if banner is None:
+            self.banner_removed.emit(f"outdated:{directory}")
+        elif banner != self._told.get(directory):
+            self.banner_removed.emit(f"merged:{directory}")
+            self.banner_shown.emit(banner)
+        self._told[directory] = banner
+        if draft is None or not draft.count:
+            for kind in ("merged", "kept", "ended-run"):
+                self.banner_removed.emit(f"{kind}:{directory}")
+
+    def take(self, delta: Delta) -> None:
+        """Take in which sessions went, came, or changed; one whose run has ended is offered to be saved."""
+        for directory in delta.removed:
+            self._away.add(directory)
+            self.look(directory)
+        for one in (*delta.added, *delta.changed):
+            if one.directory in self._away:
+                self._away.discard(one.directory)
+                self.look(one.directory)
+            self._take_running(one.directory, running=one.running is not None and not one.running.finishing)
+
+    def wait_for_end(self, directory: str) -> None:
+        """Tell when the run of a session has ended."""
+        self._running.add(directory)
+
+    def is_away(self, directory: str) -> bool:
+        """Whether it is not there now; then it is said that nothing is done with its edits."""
+        away, draft = directory in self._away, self._drafts.get(directory)
+        if away and draft is not None and draft.count:
+            self.banner_shown.emit(notices.away(draft))
+        return away
+
+    def tell_kept(self, directory: str) -> None:
+        """Tell that edits of an earlier time are there again."""
+        draft = self._drafts.get(directory)
+        if draft is not None and draft.count:
+            self.banner_shown.emit(notices.kept(draft))
+
+    def _take_running(self, directory: str, *, running: bool) -> None:
+        draft = self._drafts.get(directory)
+        if running:
+            self._running.add(directory)
+            self.banner_removed.emit(f"ended-run:{directory}")
+        elif directory in self._running:
+            self._running.discard(directory)
+            if draft is not None and draft.count:
+                self.banner_shown.emit(notices.ended(draft))
