@@ -110,7 +110,7 @@ def _import_late_ones(programs: Programs, _: Path) -> None:
 
 def _send_a_scout(programs: Programs, place: Path) -> None:
     """a program of ours that looks for sessions starts, and ends with who asks"""
-    programs.run(programs.part, "-P", "-m", "app.listing.scout", place)
+    programs.run(programs.part, "-P", "-m", "app.listing.scout", place, sys.getfilesystemencoding())
 
 
 def _judge_a_large_one(programs: Programs, place: Path) -> None:

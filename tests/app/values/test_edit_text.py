@@ -50,6 +50,17 @@ VALUES = st.recursive(
 )
 
 
+LOOKS_LIKE_ANOTHER = (
+    "", "150", "007", "-1", "1.5", "1e5", "nan", "yes", "true", "None", "null", "empty (None)", "[1]", "{}",
+    '"a"', "2026-11-23", "2026-11-23 14:29:51", "14:29:51", "0:48:12", "00 ff", "1+2j",
+    '{"__type__": "tuple", "value": []}',
+)  # fmt: skip
+ONE_OF_EACH = (
+    1, 1.5, True, None, dt.datetime(2026, 11, 23), dt.date(2026, 11, 23), dt.time(14, 29), dt.timedelta(1),
+    b"a", 1j, Decimal(1), UUID(int=7), Path("a"), [1], {"a": 1}, (1,), {1}, frozenset({1}), "two\nlines",
+)  # fmt: skip
+
+
 def value_of(text: str, like: object) -> JSON:
     """The value that typed text means in place of a Python value; fails when it means none."""
     parsed = parse(text, encode(like))
@@ -105,6 +116,15 @@ def test_that_typed_text_never_changes_the_kind(text: str, value: object) -> Non
     saved = encode(value)
     parsed = parse(text, saved)
     assert parsed.problem or kind_of(parsed.value) is kind_of(saved)
+
+
+@pytest.mark.parametrize("text", LOOKS_LIKE_ANOTHER)
+def test_that_what_looks_like_another_type_stays_of_the_type_that_was_saved(text: str) -> None:
+    assert value_of(text, "plain") == text
+    for value in ONE_OF_EACH:
+        saved = encode(value)
+        parsed = parse(text, saved)
+        assert parsed.problem or kind_of(parsed.value) is parsed.kind is kind_of(saved)
 
 
 @pytest.mark.parametrize(
