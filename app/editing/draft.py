@@ -145,7 +145,9 @@ class Draft:
     # ---- steps
 
     def step(self, edits: Edits) -> Draft:
-        """Return the draft with these edits instead, one undoable step further."""
+        """Return the draft with these edits instead, one undoable step further. Raises StateError where one
+        that comes behind those that there are does not fit.
+        """
         made = replace(self, edits=edits, past=(*self.past, self.edits), future=())
         length = len(self.edits)
         if len(edits) >= length and all(map(is_, edits, self.edits)):

@@ -134,7 +134,6 @@ class Drafts(QObject):
     def stage(self, directory: str, edit: Edit) -> None:
         """Stage one edit. Raises StateError, and stages nothing, when it does not fit the document."""
         draft = self._drafts[directory]
-        edit.apply(draft.document)
         self._put(draft.step((*draft.edits, edit)))
 
     def stage_on(self, snapshot: SessionSnapshot, edit: Edit, seen: Draft) -> None:
@@ -147,7 +146,6 @@ class Drafts(QObject):
         if held is not None and seen.facing(version).edits != held.edits:  # something else was staged since
             self.stage(seen.directory, edit)
             return
-        edit.apply(seen.document)
         self._put(seen.step((*seen.edits, edit)).facing(version))
 
     def take_back(self, directory: str, namespace: str, place: Place) -> None:

@@ -26,6 +26,8 @@ from persistence.values.json_text import JSON
 Spot: TypeAlias = tuple[str, Place]
 TELL_MS = 200
 """Between two times that how much was found so far is told."""
+FIRST_MS = 50
+"""Until that is told for the first time, if there is something: so few rows are laid in a part of a frame."""
 
 AT_ONCE = FEW
 """Rows that are searched without a pause."""
@@ -45,7 +47,6 @@ class Filter(QObject):
         self._pieces = Pieces(self)
         self._pieces.failed.connect(self._show_failed, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
-        self._timer.setInterval(TELL_MS)
         self._timer.timeout.connect(lambda: self._pieces.instead(self._tell))
         self._wanted = Words()
         self._words = Words()
@@ -168,7 +169,7 @@ class Filter(QObject):
         whole = are_few((found.part.value for found in waiting), AT_ONCE)
         self._pieces.begin(self._work(words, waiting), lambda _: self._end(told=told), whole=whole)
         if self.busy:
-            self._timer.start()
+            self._timer.start(min(FIRST_MS, TELL_MS))
 
     def _work(self, words: Words, waiting: list[Found]) -> Steps:
         tally = Tally(sum(found.kept.size for found in self._searched.values() if found.done))
@@ -196,6 +197,11 @@ class Filter(QObject):
         """What was found so far is shown: the 1st time, the 2nd, 4th, 8th ..., for to lay rows takes longer
         the more there are, and must not be all that is done. In between, how many there are is told.
         """
+        early = self._timer.interval() < TELL_MS
+        if early:
+            self._timer.start(TELL_MS)
+        if early and not any(found.kept.size for found in self._searched.values()):
+            return
         self._told += 1
         if self._told & (self._told - 1) == 0:
             self._take()

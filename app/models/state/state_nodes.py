@@ -254,7 +254,14 @@ class Node(Held):
 
     def child(self, steps: Place) -> Node | None:
         """The child with these steps, below its headings; None where it was not fetched."""
-        position, found = self.shown.position(steps), self.below(self.shown.position(steps))
+        return self._child_at(self.shown.position(steps))
+
+    def child_towards(self, place: Place) -> Node | None:
+        """The child that a place leads through, in the same way."""
+        return self._child_at(self.towards(place))
+
+    def _child_at(self, position: int) -> Node | None:
+        found = self.below(position)
         while found is not None and found.span is not None:
             found = found.below(position)
         return found

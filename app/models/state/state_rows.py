@@ -68,6 +68,13 @@ class Rows(QAbstractItemModel):
             place = place[:-1]
         return self.find(namespace, place)
 
+    def made(self, namespace: str, place: Place) -> Node | None:
+        """The row of a value, if somebody has looked at it by now."""
+        found = next((node for node in self._root.children or () if node.namespace == namespace), None)
+        while found is not None and found.place != place:
+            found = found.child_towards(place) if found.children else None
+        return found
+
     def _towards(self, node: Node, place: Place) -> Node | None:
         """The part of a node that a place leads through, fetched with the headings on the way to it."""
         if node.children is None:

@@ -110,8 +110,8 @@ class ComparePane(QWidget):
         found = answer.comparison
         if found is None:
             self._awaited = False
-            self._say("These two cannot be compared", answer.problem)
-            self._message.offer((Offer(CHOOSE, "compare-horizontal", "Compare with another…", ""),))
+            another = Offer(CHOOSE, "compare-horizontal", "Compare with another…", "")
+            self._say("These two cannot be compared", answer.problem, another)
             return
         self._pages.setCurrentIndex(0)
         self.table.show_comparison(found, *self._titles)
@@ -184,12 +184,12 @@ class ComparePane(QWidget):
     def _say_how_to_begin(self) -> None:
         self._asked = None
         text = "Choose another session, or an earlier version of this one."
-        self._say("What is to be compared with this session?", text)
-        self._message.offer((Offer(CHOOSE, "compare-horizontal", "Compare with…", "Ctrl+D"),))
+        offer = Offer(CHOOSE, "compare-horizontal", "Compare with…", "Ctrl+D")
+        self._say("What is to be compared with this session?", text, offer)
         self._show_copyable()
 
-    def _say(self, title: str, text: str) -> None:
-        self._message.offer(())
+    def _say(self, title: str, text: str, *offers: Offer) -> None:
+        self._message.offer(offers)
         self._message.say(title, text)
         self._pages.setCurrentWidget(self._message)
 

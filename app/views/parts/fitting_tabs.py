@@ -52,7 +52,11 @@ class FittingTabs(QTabWidget):
         self._stand(CLOSENESS[0])
 
     def name_tab(self, position: int, text: str, widest: str) -> None:
-        """Let a tab say something, in the room of the `widest` that it may say."""
+        """Let a tab say something, in the room of the `widest` that it may say; Qt would lay all of them out
+        anew for what it says already.
+        """
+        if (self.tabText(position), self._bar.tabData(position)) == (text, widest):
+            return
         self.setTabText(position, text)
         self._bar.setTabData(position, widest)
         self.fit()

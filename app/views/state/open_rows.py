@@ -18,6 +18,8 @@ RowSpot = tuple[str, Place, int]
 """A launcher, a place below it, and the first position of a heading there (-1 for the value itself)."""
 _MOST_OPENED, _MOST_SEEN = 40, 3_000
 """Rows that a filter opens by itself, and those it looks at: a word found everywhere opens not everything."""
+_LEAST_SEEN = 40
+"""Rows that it looks at in the lowest window, too."""
 
 
 class OpenRows(QObject):
@@ -105,9 +107,11 @@ class OpenRows(QObject):
         return launcher or _spot(node) in self._open
 
     def _open_found(self) -> None:
-        """Open what leads to matches, as far as the first of them fill the window."""
-        opened = 0
-        for index in islice(self._walk(QModelIndex()), _MOST_SEEN):
+        """Open what leads to matches, as far as the first of them fill the window: all that is opened is laid
+        out in the turn in which it is painted.
+        """
+        opened, lines = 0, self._view.viewport().height() // self._view.fontMetrics().height()
+        for index in islice(self._walk(QModelIndex()), min(_MOST_SEEN, max(_LEAST_SEEN, lines))):
             node = self._state.node(index)
             if node is not None and not node.matched and self._state.hasChildren(index):
                 self.open(index)

@@ -22,6 +22,8 @@ from app.views.state.state_delegate import LABEL_START, THEIRS, TYPE_ICON_WIDTH
 from app.views.style.painting import MOST_DRAWN, text_width
 from app.views.style.theme import Theme
 from app.words.change_texts import where_they_differ
+from persistence.states.diff import Change
+from persistence.states.merge import Spot
 
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
 _COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 95, Column.SAVED: 88, Column.TAKE_BACK: 32}
@@ -132,15 +134,13 @@ class StateColumns(QObject):
         self._wanted = self._wanted_by_saved()
 
     def _wanted_by_saved(self) -> _Wanted:
-        """What the first saved values that are shown take."""
-        index, widest = self._state.index(0, 0), _Wanted()
-        for _ in range(_MEASURED if self._has_edits else 0):
-            node = self._state.node(index)
-            if node is None:
-                break
-            wanted = self._wanted_by(node)
-            widest = _Wanted(*map(max, zip(widest, wanted, strict=True)))
-            index = self._view.indexBelow(index)
+        """What the first saved values take that are edited, and have a row by now."""
+        draft, widest = self._state.draft, _Wanted()
+        changes = draft.shown.changes[:_MEASURED] if draft is not None else ()
+        for namespace, place in dict.fromkeys(spot for one in changes for spot in _around(one)):
+            node = self._state.made(namespace, place)
+            if node is not None and node.is_value:
+                widest = _Wanted(*map(max, zip(widest, self._wanted_by(node), strict=True)))
         return widest
 
     def _wanted_by(self, node: Node) -> _Wanted:
@@ -196,3 +196,8 @@ class StateColumns(QObject):
         ]
         widest = max(map(metrics.horizontalAdvance, names), default=0)
         return round(widest / self._theme.scale) + LABEL_START + 3 * INDENT
+
+
+def _around(change: Change) -> tuple[Spot, Spot]:
+    """The places that are marked by a change: it, and what holds it, where something came or went there."""
+    return (change.namespace, change.place), (change.namespace, change.place[:-1])

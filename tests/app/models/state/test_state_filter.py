@@ -53,6 +53,31 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state_filter, "TELL_MS", 0)
 
 
+def test_that_the_first_matches_are_shown_before_there_are_many_and_none_before_there_are_any(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = Edited(unread({"subject": "764521", "trials": TRIALS[:420]}))
+    held: list[Steps] = []
+
+    def begin(work: Steps, _done: object, *, whole: bool) -> None:
+        held.append(work)
+
+    monkeypatch.setattr(edited.model.filter._pieces, "begin", begin)
+    monkeypatch.setattr(type(edited.model.filter), "busy", True)
+    counts: list[int] = []
+    edited.model.filter.changed.connect(lambda: counts.append(edited.model.filter.count))
+    edited.model.set_filter("oddball")
+    edited.model.filter._tell()
+    assert counts == []  # the rows stay as they were
+    (work,) = held
+    edited.model.filter._timer.start(state_filter.FIRST_MS)
+    while not sum(found.kept.size for found in edited.model.filter._searched.values()):
+        next(work)
+    edited.model.filter._tell()
+    assert counts
+    assert 0 < counts[0] < 60
+
+
 def test_that_matches_stand_in_the_order_of_the_rows(qapp: object) -> None:
     states = {name: {"attributes": {"a": [1, 2, 17], "17": {"b": 17}}} for name in (PREDICTIVE, SLAP2)}
     edited = Edited(documents(states))
@@ -96,6 +121,7 @@ def test_that_a_search_is_done_in_slices_and_shows_what_it_has(
 
     monkeypatch.setattr(edited.model.filter._pieces, "begin", begin)
     monkeypatch.setattr(type(edited.model.filter), "busy", True)
+    monkeypatch.setattr(state_filter, "FIRST_MS", state_filter.TELL_MS)
     edited.model.set_filter("oddball")
     (work,) = held
     counts = []
