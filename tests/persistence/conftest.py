@@ -1,10 +1,12 @@
-"""What tests of the command line share: a call of it, in this process, with what it said."""
+"""What tests of the library share: a command, called in this process, with what it said; an empty session."""
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from persistence.__main__ import main
+from persistence.store import StateFile
 
 
 class Said(NamedTuple):
@@ -26,3 +28,9 @@ def run(capsys: pytest.CaptureFixture[str]) -> Any:
         return Said(code, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> StateFile:
+    """The state file of an empty session directory."""
+    return StateFile(tmp_path, who="anna", program="test", budget=5)

@@ -38,6 +38,7 @@ RESUMES = ("resume", 6)
 COMMITS = "tests/persistence/files/test_commit.py"
 ORDER = f"{COMMITS}::test_that_old_bytes_and_new_are_safe_before_the_replace_and_the_name_after"
 STORE = "tests/persistence/test_store.py"
+OTHERS = "tests/persistence/test_store_beside_others.py"
 RESUMING = "tests/persistence/launching/test_resuming.py"
 
 
@@ -132,7 +133,11 @@ REMOVALS = (
         "files/commit.py",
         "            if not still_holds(live, self._path, self._size_limit):\n",
         "            if self._size_limit < 0:\n",
-        (test(f"{STORE}::test_that_an_exchange_between_look_and_replace_is_a_conflict_and_update_takes_it"),),
+        (
+            test(
+                f"{OTHERS}::test_that_an_exchange_between_look_and_replace_is_a_conflict_and_update_takes_it"
+            ),
+        ),
     ),
     # history
     Removal(
@@ -168,7 +173,7 @@ REMOVALS = (
         "files/durable.py",
         "        if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:\n",
         "        if stat.S_ISREG(found.st_mode):\n",
-        (test(f"{STORE}::test_that_a_spare_copy_is_never_written_through_a_link"),),
+        (test(f"{OTHERS}::test_that_a_spare_copy_is_never_written_through_a_link"),),
     ),
     Removal(
         "the log's line",
