@@ -45,11 +45,12 @@ class SearchField(TextField):
     """A field that filters: a magnifier, and its shortcut in words while it is empty; it says what it found.
 
     Esc empties it, and `given_up` is emitted; `left_downwards` is emitted when Enter or Down is pressed, to
-    go on in what was found.
+    go on in what was found; `note_changed` when another width may be `needed`.
     """
 
     left_downwards = Signal()
     given_up = Signal()
+    note_changed = Signal()
 
     def __init__(self, theme: Theme, placeholder: str, shortcut: str) -> None:
         super().__init__()
@@ -75,6 +76,14 @@ class SearchField(TextField):
         self._describe()
         self._make_room()
         self.update()
+        self.note_changed.emit()
+
+    def needed(self) -> int:
+        """The width in which what is typed, and what is said of it, can be read; pixels."""
+        if not self.text():
+            return self.minimumWidth()
+        width = QFontMetrics(self._theme.font("small")).horizontalAdvance(self.note)
+        return max(self.minimumWidth(), width + self._theme.px(_BEFORE + _CLEAR + _LEAST))
 
     def set_hint(self, hint: str) -> None:
         """Say, to whoever hears the window, what is wrong with the text; it is shown elsewhere."""

@@ -1,14 +1,15 @@
 """What is done to rows most, above the tree: each is the button of an action of the menus, and grey until it
 has one.
 
-One idea: where there is no room for words, all of them are icons; none of them goes. Not for doing.
+One idea: where there is no room for words, all of them are icons; none of them goes. Not for doing, nor for
+the room beside them (`tool_line`).
 """
 
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from app.views.parts.widgets import Button
@@ -35,23 +36,26 @@ class RowButtons(QWidget):
             self._line.addWidget(button)
 
     def sizeHint(self) -> QSize:
-        """Room for all words."""
-        return QSize(self._wide(worded=True), super().sizeHint().height())
+        """Room for all words, or for all icons, and no more."""
+        return QSize(self.wide(worded=self._worded), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for all icons."""
-        return QSize(self._wide(worded=False), super().minimumSizeHint().height())
+        return QSize(self.wide(worded=False), super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way to icons, or come back to words."""
-        super().resizeEvent(event)
-        self._fit()
+    def set_worded(self, worded: bool) -> None:
+        """Show words, or icons alone."""
+        if worded != self._worded:
+            self._worded = worded
+            for name, button in self.buttons.items():
+                button.set_words(name if worded else "")
+                button.setAccessibleName(name)
+            self.updateGeometry()
 
-    def event(self, event: QEvent) -> bool:
-        """The text of the buttons may have got another size."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
+    def wide(self, *, worded: bool) -> int:
+        """How wide they are with their words or without, whichever they have now; pixels."""
+        gaps = self._line.spacing() * (len(self.buttons) - 1)
+        return gaps + sum(_wide(button, name if worded else "") for name, button in self.buttons.items())
 
     def act_by(self, actions: Mapping[str, QAction]) -> None:
         """Trigger these actions, by the ends of their names, and be enabled as they are, or say why not."""
@@ -63,19 +67,6 @@ class RowButtons(QWidget):
             show_tip = partial(_show_tip, button, action)
             action.changed.connect(show_tip)
             show_tip()
-
-    def _fit(self) -> None:
-        worded = self.width() >= self._wide(worded=True)
-        if worded != self._worded:
-            self._worded = worded
-            for name, button in self.buttons.items():
-                button.set_words(name if worded else "")
-                button.setAccessibleName(name)
-
-    def _wide(self, *, worded: bool) -> int:
-        """How wide they are with their words or without, whichever they have now."""
-        gaps = self._line.spacing() * (len(self.buttons) - 1)
-        return gaps + sum(_wide(button, name if worded else "") for name, button in self.buttons.items())
 
 
 def _wide(button: Button, words: str) -> int:

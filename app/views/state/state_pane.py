@@ -23,6 +23,7 @@ from app.views.state.match_bar import MatchBar
 from app.views.state.row_buttons import RowButtons
 from app.views.state.state_view import StateView
 from app.views.state.strangers import Strangers
+from app.views.state.tool_line import ToolLine
 from app.views.style.looks import Look, status_look
 from app.views.style.theme import Theme
 from app.words.plain import tip
@@ -131,17 +132,9 @@ class StatePane(QStackedWidget):
         self.not_saved.set_low(low)
 
     def _make_page(self) -> QWidget:
-        px = self._theme.px
         page = QWidget()
         page.setObjectName("statePage")
-        self._tools = QWidget()
-        top = QHBoxLayout(self._tools)
-        top.setContentsMargins(px(12), px(10), px(12), px(10))
-        self.filter.setMaximumWidth(px(300))
-        top.addWidget(self.filter, 100)
-        top.addWidget(self.matches)
-        top.addStretch(1)
-        top.addWidget(self.buttons)
+        self._tools = ToolLine(self._theme, self.filter, self.matches, self.buttons)
         _stack(page, self._tools, self.matches.nothing, self.view, self.not_saved)
         return page
 

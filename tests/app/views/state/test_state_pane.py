@@ -104,14 +104,27 @@ def test_that_what_is_done_to_rows_has_its_place_in_every_window(
         qtbot.waitUntil(lambda: _fit(pane.buttons))
 
 
-def test_that_where_there_is_no_room_for_words_all_are_icons(qtbot: QtBot, shown: Shown) -> None:
-    buttons = shown.window.detail.state.buttons
-    narrow = buttons.minimumSizeHint()
-    assert narrow.width() < buttons.sizeHint().width()
-    for size, worded in ((narrow, False), (buttons.sizeHint(), True), (narrow, False)):
-        buttons.resize(size)
-        assert {bool(one.text()) for one in buttons.buttons.values()} == {worded}
-        qtbot.waitUntil(lambda: _fit(buttons))
+def test_that_where_the_buttons_are_icons_the_filter_has_the_room_that_is_left(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    """Icons stood at the end of empty room, and what was found had none in the filter."""
+    shown.window.resize(1024, 700)
+    shown.window.actions_["actionState"].trigger()
+    pane = shown.window.detail.state
+    buttons = pane.buttons.buttons.values()
+    pane.filter.setText("trial_count")
+    qtbot.waitUntil(lambda: pane.filter.note == "1 match" and _fit(pane.buttons))
+    qtbot.waitUntil(
+        lambda: pane.filter.textMargins().right() > pane.filter.fontMetrics().averageCharWidth() * 4
+    )
+    assert {one.text() for one in buttons} == {""}
+    line = pane.filter.parentWidget()
+    assert line is not None
+    before = min(one.mapTo(line, QPoint(0, 0)).x() for one in buttons)
+    room = before - pane.matches.geometry().right()
+    assert room < 20 or pane.filter.width() == pane.filter.maximumWidth()
+    shown.window.resize(1440, 900)
+    qtbot.waitUntil(lambda: {bool(one.text()) for one in buttons} == {True} and _fit(pane.buttons))
 
 
 def _fit(buttons: RowButtons) -> bool:
