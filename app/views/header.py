@@ -20,7 +20,9 @@ from app.values.fit_text import escaped
 from app.views.parts.link import Link
 from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedLabel, Label, Pill
+from app.views.style.fonts import Role
 from app.views.style.looks import status_look
+from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.words.file_texts import size_text
 from app.words.moments import NEVER
@@ -79,6 +81,7 @@ class Header(QWidget):
             self.show_lineage(Lineage())
         self._summary = summary
         self.name.set_whole(escaped(summary.name))
+        self._fit_name()
         self.pill.show_status(status_look(status.kind), status.word)
         self._place_pill()
         self._show_meta()
@@ -100,6 +103,7 @@ class Header(QWidget):
         """Resume stands beside a name that is there whole, or below it; so does the pill."""
         super().resizeEvent(event)
         self._place_resume()
+        self._fit_name()
         self._place_pill()
 
     def set_low(self, low: bool) -> None:
@@ -108,12 +112,22 @@ class Header(QWidget):
         self._low = low
         self.meta.setVisible(not low)
         self.among.setVisible(bool(self.among.text()) and not low)
-        self.name.setFont(self._theme.font("strong" if low else "title"))
         self.back.set_words("" if low else "Sessions")
         self.back.setAccessibleName("Sessions")
         self._whole.setContentsMargins(px(16), px(6 if low else 13), px(16), px(4 if low else 8))
         self._place_resume()
+        self._fit_name()
         self._place_pill()
+
+    def _fit_name(self) -> None:
+        """A long name is there whole in smaller letters, before it is cut; the line keeps its height."""
+        theme, text = self._theme, self.name.accessibleName()
+        beside = (self.back,) if self._resume_below else (self.back, self.resume)
+        room = self.width() - self._taken(*beside)
+        roles: tuple[Role, ...] = ("strong",) if self._low else ("title", "section")
+        fitting = (one for one in roles if text_width(text, theme.font(one)) + 2 <= room)
+        self.name.setFont(theme.font(next(fitting, roles[-1])))
+        self.name.setMinimumHeight(QFontMetrics(theme.font(roles[0])).height())
 
     def _place_resume(self) -> None:
         """By what names usually need, so that it is in one place whatever session is selected."""

@@ -24,7 +24,8 @@ from app.words.plain import tip
 if TYPE_CHECKING:
     from app.exchange import Banner
 
-_AROUND = 140
+_SEPARATOR = "  ·  "
+_GAPS, _LEAST = 60, 80
 """Of the width, what the gaps and a little of the message take, in pixels of the grid."""
 
 
@@ -36,7 +37,7 @@ class StatusBar(QStatusBar):
         self._theme = theme
         self._status = WatchStatus()
         self._sessions = 0
-        self.message = ElidedLabel(theme, "small", "muted")
+        self.message = ElidedLabel(theme, "small", "muted", Qt.TextElideMode.ElideRight)
         self.message.setAccessibleName("Message")
         self._bell = Glyph(theme, "", "amber", 14)
         self.waiting = ElidedLabel(theme, "small", "", Qt.TextElideMode.ElideRight)
@@ -62,11 +63,13 @@ class StatusBar(QStatusBar):
     def show_message(self, text: str) -> None:
         """Show a message; it stays until the next one, or until something else begins."""
         self.message.set_whole(escaped(text))
+        self._show_told()
         announce(self.message, escaped(text))
 
     def forget_message(self) -> None:
         """Something else begins: what was told is about another session, or another action."""
         self.message.set_whole("")
+        self._show_told()
 
     def show_waiting(self, banner: Banner | None) -> None:
         """Show, in the place of the message, a notice that has not come yet; None: none waits."""
@@ -77,6 +80,7 @@ class StatusBar(QStatusBar):
         for widget in (self._bell, self.waiting):
             widget.setVisible(banner is not None)
         self.message.setVisible(banner is None)
+        self._show_told()
 
     def show_watch_status(self, status: WatchStatus, sessions: int) -> None:
         """Show what is watched and how many sessions are listed."""
@@ -111,17 +115,28 @@ class StatusBar(QStatusBar):
         self._show()
 
     def _told(self) -> str:
-        """In large text there may be no room for when folders were last looked at: the tool tip has it."""
-        text = watch_text(self._status, self._sessions)
-        others = [self._operator, self._dot, self._between, self._pencil, self.unsaved]
+        """Beside a long message in fewer words, so that what happened can be read; in large text there may be
+        no room for when folders were last looked at. The tool tip has all of it.
+        """
+        font, px = self._theme.font("small"), self._theme.px
+        others = [self._operator, self._bell, self._dot, self._between, self._pencil, self.unsaved]
         taken = sum(one.sizeHint().width() for one in others if not one.isHidden())
-        room = self.width() - taken - self._theme.px(_AROUND)
-        fits = text_width(text, self._theme.font("small")) <= room
-        return text if fits else watch_text(self._status._replace(checked_at=""), self._sessions)
+        room = self.width() - taken - px(_GAPS)
+        message = self.message if self.waiting.isHidden() else self.waiting
+        texts = watch_texts(self._status, self._sessions)
+        wanted = max(message.sizeHint().width(), px(_LEAST))
+        fitting = [one for one in texts if text_width(one, font) <= room - px(_LEAST)]
+        whole = (one for one in fitting if text_width(one, font) <= room - wanted)
+        return next(
+            iter((*whole, *fitting[-1:])), watch_text(self._status._replace(checked_at=""), self._sessions)
+        )
+
+    def _show_told(self) -> None:
+        self.watch.setText(self._told())
 
     def _show(self) -> None:
         text = watch_text(self._status, self._sessions)
-        self.watch.setText(self._told())
+        self._show_told()
         self.watch.setAccessibleName(text)
         self.trouble.set_whole(escaped(self._status.problem))
         self.trouble.setMaximumWidth(self.trouble.sizeHint().width())
@@ -157,6 +172,17 @@ class StatusBar(QStatusBar):
         self.addWidget(whole, 1)
 
 
+def watch_texts(status: WatchStatus, sessions: int) -> list[str]:
+    """The watch status in ever fewer words: when folders were last looked at says the most."""
+    whole = watch_text(status, sessions)
+    if not status.checked_at:
+        return [whole]
+    away = sum(not folder.available for folder in status.folders)
+    ends = [f"{away} unavailable"] * bool(away) + [f"checked {status.checked_at}"]
+    ends += [escaped(status.busy)] if status.busy else []
+    return [whole, _SEPARATOR.join((_sessions_text(sessions), *ends)), _SEPARATOR.join(ends)]
+
+
 def watch_text(status: WatchStatus, sessions: int) -> str:
     """The watch status in words, but for what is wrong."""
     if not status.folders:
@@ -166,11 +192,15 @@ def watch_text(status: WatchStatus, sessions: int) -> str:
     parts = [f"watching {count} folder{'s' * (count != 1)}"]
     if away:
         parts.append(f"{away} unavailable")
-    parts.append(f"{sessions:,} session{'s' * (sessions != 1)}")
+    parts.append(_sessions_text(sessions))
     if status.checked_at:
         parts.append(f"last checked {status.checked_at}")
     parts += [escaped(status.busy)] if status.busy else []
-    return "  ·  ".join(parts)
+    return _SEPARATOR.join(parts)
+
+
+def _sessions_text(sessions: int) -> str:
+    return f"{sessions:,} session{'s' * (sessions != 1)}"
 
 
 def _folder_text(folder: WatchedFolder) -> str:

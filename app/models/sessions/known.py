@@ -36,9 +36,9 @@ class Changes:
 class KnownSessions:
     """Sessions by directory.
 
-    `longest_name`, `longest_own_name` (without the folder beside it), `longest_subject` and `longest_status`
-    are the longest ever met; `newest` is the latest time of saving. `is_turned`: the standings say which
-    sessions cannot be reached now.
+    `longest_name`, `longest_own_name` (without the folder beside it), `longest_subject`, `longest_launcher`
+    and `longest_status` are the longest ever met; `newest` is the latest time of saving. `is_turned`: the
+    standings say which sessions cannot be reached now.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -49,6 +49,7 @@ class KnownSessions:
         self.changes = Changes()
         self.unsaved: dict[str, int] = {}
         self.longest_name = self.longest_own_name = self.longest_subject = self.longest_status = ""
+        self.longest_launcher = ""
         self.newest = 0
         self.heirs = Heirs()
         self._twins = Twins(self.roster)
@@ -173,6 +174,8 @@ class KnownSessions:
             self._measure_name(summary.name)
         if len(summary.subject) > len(self.longest_subject):
             self.longest_subject = summary.subject
+        if len(launcher := self.roster.launchers[row]) > len(self.longest_launcher):
+            self.longest_launcher = launcher
 
     def _name_twins(self, summary: Summary) -> None:
         """Other sessions with the name of one that came or went are called otherwise now."""

@@ -73,6 +73,10 @@ class SessionLines(QAbstractTableModel):
         """The longest subject that was ever listed, likewise."""
         return self._known.longest_subject
 
+    def longest_launcher(self) -> str:
+        """The longest text for a launcher that was ever listed, likewise."""
+        return self._known.longest_launcher
+
     def longest_status(self) -> str:
         """The longest word for a status that was ever listed, likewise."""
         return self._known.longest_status

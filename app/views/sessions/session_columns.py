@@ -27,10 +27,11 @@ _WIDTHS = {Column.SESSION: 216, Column.SUBJECT: 68, Column.LAUNCHER: 132, Column
 _COMPACT_WIDTHS = {Column.SESSION: 212, Column.SUBJECT: 66, Column.LAUNCHER: 132, Column.SAVED: 84}
 _WIDEST_NAME, _WIDEST_BESIDE = 400, 320
 """Of a name, and of one that its folder stands beside."""
-_WIDEST_SUBJECT = 140
-_USUAL_STATUS, _SHORT_STATUS = "No saved state", "Completed"
-"""In little room the status has room for the first; for the sake of a long name, for the second. The glyph
-stands alone where a longer one does not fit.
+_WIDEST_SUBJECT, _WIDEST_LAUNCHER = 140, 200
+_USUAL_STATUS, _LEAST_STATUS, _SHORT_STATUS = "No saved state", "Needs newer", "Completed"
+"""In little room the status has room for the first if it can be, for the second before any other column has
+some, and for the sake of a long name for the third: what is shorter then stands in `SHORT_WORDS`, else the
+glyph stands alone.
 """
 _LONGEST_DATE = "30 Nov 2026"
 _WIDEST_EXTRA = 160
@@ -116,19 +117,20 @@ class SessionColumns(QObject):
     def _wanted(self, *, compact: bool) -> list[Wanted]:
         """What the columns that are chosen need; the first matters most."""
         px, usual = self._theme.px, _COMPACT_WIDTHS if compact else _WIDTHS
-        least = self._status(_USUAL_STATUS)
-        full = least if compact else max(least, self._status(self._sessions.longest_status()))
+        least, usual_status = self._status(_LEAST_STATUS), self._status(_USUAL_STATUS)
+        longest = 0 if compact else self._status(self._sessions.longest_status())
         saved = max(self._advance(_LONGEST_DATE) + px(2 * PADDING) + 2, px(usual[Column.SAVED]))
         subject = self._advance(self._sessions.longest_subject()) + px(2 * PADDING) + 2
         subject = min(max(subject, px(usual[Column.SUBJECT])), px(_WIDEST_SUBJECT))
         extras = range(FIRST_EXTRA, FIRST_EXTRA + len(self._sessions.columns))
-        launcher = px(usual[Column.LAUNCHER])
+        launcher = self._advance(self._sessions.longest_launcher()) + px(2 * PADDING) + 2
+        launcher = min(max(launcher, px(usual[Column.LAUNCHER])), px(_WIDEST_LAUNCHER))
         wanted = [
             Wanted(Column.SAVED, saved, saved),
             *map(self._extra, extras),
             Wanted(Column.SUBJECT, subject, subject),
             Wanted(Column.LAUNCHER, launcher, min(launcher, self._narrowest(Column.LAUNCHER))),
-            Wanted(Column.STATUS, full, least),
+            Wanted(Column.STATUS, max(least, usual_status, longest), least),
         ]
         return [one for one in wanted if one.column not in self.put_away]
 

@@ -32,7 +32,7 @@ STATUS_LOOKS: Mapping[str, Look] = {
     "moved": Look("folder-move-outline", "grey"),
     "unavailable": Look("link-off", "grey"),
 }
-SHORT_WORDS: Mapping[str, str] = {"newer": "Needs newer"}
+SHORT_WORDS: Mapping[str, str] = {"newer": "Needs newer", "no_state": "No state"}
 """What stands for a status where its words have no room, and a picture alone would say too little."""
 MARK_LOOKS: Mapping[str, Look] = {
     "unsaved": Look("pencil", "amber"),

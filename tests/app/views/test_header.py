@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.models.sessions.session_rows import Column
 from app.resuming.lineage import Lineage, Relative
 from app.session import Delta, Problem, status
-from tests.app.views.seen import DIRECTORY
+from tests.app.views.seen import DIRECTORY, laid_out
 from tests.sample_window import Shown
 from tests.samples import ROOT, summary
 
@@ -94,6 +94,26 @@ def test_that_the_longest_status_does_not_cut_the_name(shown: Shown, qtbot: QtBo
         qtbot.waitUntil(lambda: header.name.text() == header.name.accessibleName())
         assert header.name.text() == name
         assert header.rect().contains(header.pill.mapTo(header, header.pill.rect().bottomRight()))
+
+
+def test_that_a_long_name_is_there_whole_in_smaller_letters_and_nothing_moves(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    header = shown.window.detail.header
+    shown.window.resize(1024, 700)
+    known = summary()
+    header.show_summary(known, status(known))
+    laid_out()
+    usual, height = header.name.font().pixelSize(), header.height()
+    for name in ("mouse0001_2025-06-01_000001", "mouse0001_2025-06-01_000001_repeat"):
+        header.show_summary(replace(known, name=name), status(known))
+        qtbot.waitUntil(lambda: header.name.text() == header.name.accessibleName())
+        assert header.name.text() == name
+        assert header.name.font().pixelSize() < usual
+        assert header.height() == height
+    header.show_summary(known, status(known))
+    qtbot.waitUntil(lambda: header.name.text() == known.name)
+    assert header.name.font().pixelSize() == usual
 
 
 def test_that_the_header_says_only_what_is_known(shown: Shown) -> None:

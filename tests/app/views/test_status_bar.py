@@ -79,6 +79,37 @@ def test_that_what_is_wrong_gives_way_and_neither_the_message_nor_the_facts_do(
     assert not bar.trouble.isVisible()
 
 
+LONG = "764521_2026-11-23_14-05-00 was hidden by the filter: all sessions are shown now."
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_that_a_long_message_is_there_whole_and_the_facts_are_told_in_fewer_words(
+    qtbot: QtBot, theme: Theme, percent: int
+) -> None:
+    theme.set_percent(percent)
+    bar = StatusBar(theme)
+    qtbot.addWidget(bar)
+    folders = (WatchedFolder("/data"), WatchedFolder("/nas", False))
+    bar.show_watch_status(WatchStatus(folders, "14:32:08"), 12_345)
+    bar.resize(theme.px(1024), theme.px(28))
+    bar.show()
+    facts = bar.watch.text()
+    assert facts == "watching 2 folders  ·  1 unavailable  ·  12,345 sessions  ·  last checked 14:32:08"
+    bar.show_message(LONG)
+    QApplication.processEvents()
+    assert bar.message.text() == LONG
+    assert "1 unavailable  ·  checked 14:32:08" in bar.watch.text()
+    assert bar.watch.accessibleName() == facts
+    bar.show_message(f"{LONG} {LONG} {LONG}")
+    QApplication.processEvents()
+    assert bar.message.text().startswith(LONG[:40])  # what matters first stands first
+    assert bar.message.text().endswith("…")
+    assert bar.message.toolTip().replace("\u200b", "") == f"{LONG} {LONG} {LONG}"
+    assert bar.watch.width() >= bar.watch.sizeHint().width()
+    bar.forget_message()
+    assert bar.watch.text() == facts
+
+
 def said(shown: Shown) -> str:
     return shown.window.status.message.accessibleName()
 
