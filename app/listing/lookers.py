@@ -16,6 +16,15 @@ from app.listing.steps import Step, step
 class Looker(Protocol):
     """Looks into folders, on one thread."""
 
+    @property
+    def ahead(self) -> int:
+        """How many times it may be told to begin before it is asked for the first of it."""
+        return 0
+
+    def begin(self, folders: Sequence[str]) -> None:
+        """These will be asked for, after all that were begun before. Where it does not look ahead, never mind."""
+        del folders
+
     def look(self, folders: Sequence[str]) -> list[Step]:
         """Take the step into each of these. Raises Cancelled when nobody waits for it any more."""
 

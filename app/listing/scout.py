@@ -16,8 +16,10 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from queue import SimpleQueue
+from typing import IO, Any
 
 from app.listing.known import Before, Known
 from app.listing.steps import Step, step
@@ -89,6 +91,21 @@ def _line(told: object) -> bytes:
     return json.dumps(told, default=parts, separators=(",", ":")).encode("ascii") + b"\n"
 
 
+def _read_ahead(stream: IO[bytes]) -> Iterator[bytes]:
+    """Each line, read while the one before is answered: who asks need not wait until he can write it, and may
+    write it before he reads an answer, however little a pipe holds.
+    """
+    lines = SimpleQueue[bytes]()
+
+    def read() -> None:
+        for line in stream:
+            lines.put(line)
+        lines.put(b"")
+
+    threading.Thread(target=read, name="questions", daemon=True).start()
+    return iter(lines.get, b"")
+
+
 def main(arguments: list[str]) -> int:
     """ROOT ENCODING: answer each question that comes on the standard input, until it ends."""
     root, encoding = arguments
@@ -98,7 +115,7 @@ def main(arguments: list[str]) -> int:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     gc.freeze()  # what was imported stays: nobody need look through it for garbage
-    for line in sys.stdin.buffer:
+    for line in _read_ahead(sys.stdin.buffer):
         sys.stdout.buffer.write(replied(line, root))
         sys.stdout.buffer.flush()
     return 0

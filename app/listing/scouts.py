@@ -12,8 +12,10 @@ import os
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TypeAlias
 
 from app.listing.known import Before
 from app.listing.lookers import Here, Looker
@@ -23,6 +25,7 @@ from app.program import NO_WINDOW, python
 from persistence.scan import Cancelled
 
 _log = logging.getLogger(__name__)
+_About: TypeAlias = list[tuple[str, Before | None]]
 _BEHIND: int = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 """Flags of a process on Windows; elsewhere it says so by itself."""
 
@@ -68,20 +71,35 @@ class Scout(Looker):
         self._command: tuple[str, ...] = (python(), "-P", "-m", "app.listing.scout", *told)
         self._before = before
         self._otherwise = otherwise
+        self._asked = deque[_About]()
         self._process: subprocess.Popen[bytes] | None = None
         self._stopped = threading.Event()
         self.lost = False
+
+    @property
+    def ahead(self) -> int:
+        """It looks while its last answer is read."""
+        return 0 if self.lost else 1
+
+    def begin(self, folders: Sequence[str]) -> None:
+        """Have it look into these as soon as it can."""
+        if not self.lost:
+            try:
+                self._ask(folders)
+            except Lost as error:
+                self._lose(error)
 
     def look(self, folders: Sequence[str]) -> list[Step]:
         """Take the step into each of these. Raises Cancelled."""
         if not self.lost:
             try:
-                return self._ask(folders)
+                if not self._asked:
+                    self._ask(folders)
+                return self._answer()
             except Lost as error:
-                self.lost = True
-                if self._stopped.is_set():
-                    raise Cancelled from None
-                _log.info("A program that looks for sessions is not asked any more: %s", error)
+                self._lose(error)
+        if self._stopped.is_set():
+            raise Cancelled
         return self._otherwise.look(folders)
 
     def stop(self) -> None:
@@ -103,12 +121,27 @@ class Scout(Looker):
         with suppress(OSError), self._process:
             pass
 
-    def _ask(self, folders: Sequence[str]) -> list[Step]:
+    def _lose(self, error: Lost) -> None:
+        self.lost = True
+        self._asked.clear()
+        if not self._stopped.is_set():
+            _log.info("A program that looks for sessions is not asked any more: %s", error)
+
+    def _ask(self, folders: Sequence[str]) -> None:
         """Raises Lost."""
         process = self._process or self._started()
         about = [(folder, self._before(folder)) for folder in folders]
         try:
-            line = _said(process, question(about, wholly=self._wholly))
+            _say(process, question(about, wholly=self._wholly))
+        except (OSError, ValueError) as error:
+            raise Lost(error) from error
+        self._asked.append(about)
+
+    def _answer(self) -> list[Step]:
+        """What it found of those that it was asked for first. Raises Lost."""
+        about = self._asked.popleft()
+        try:
+            line = _said(self._process)
             self._give_way()
             return answered(line, about, self._root)
         except (OSError, ValueError, TypeError, LookupError) as error:
@@ -133,12 +166,18 @@ class Scout(Looker):
         return self._process
 
 
-def _said(process: subprocess.Popen[bytes], question: bytes) -> bytes:
+def _say(process: subprocess.Popen[bytes], question: bytes) -> None:
     """Raises OSError, ValueError."""
-    if process.stdin is None or process.stdout is None:
-        raise ValueError("it has no pipes")
+    if process.stdin is None:
+        raise ValueError("it has no pipe")
     process.stdin.write(question)
     process.stdin.flush()
+
+
+def _said(process: subprocess.Popen[bytes] | None) -> bytes:
+    """Raises OSError, ValueError."""
+    if process is None or process.stdout is None:
+        raise ValueError("it has no pipe")
     if not (line := process.stdout.readline()):
         raise ValueError(f"it ended with code {process.poll()}")
     return line

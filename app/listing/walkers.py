@@ -2,7 +2,8 @@
 
 One idea: the folders that wait stand in one place, and whoever is free takes some. So nobody waits for
 another one, whether sessions lie in a thousand folders or in a single one; and who listens takes what was
-found when he likes.
+found when he likes. Who has somebody else look for him takes the next ones before he has heard of the last,
+where there are enough for all: else that one would wait for each question.
 
 Not for looking (`lookers`), nor for what is made of it (`walk`).
 """
@@ -38,7 +39,8 @@ class Walkers:
         self._most = most
         self._change = threading.Condition()
         self._found: deque[list[Step] | Exception] = deque()
-        self._in_hand: dict[Looker, tuple[float, list[str]]] = {}
+        self._in_hand: dict[Looker, deque[list[str]]] = {}
+        self._since: dict[Looker, float] = {}
         self._ended = False
         self._lookers: list[Looker] = []
         for looker in lookers:
@@ -81,7 +83,10 @@ class Walkers:
         """
         with self._change:
             self._ended = True
-            left = [*self._waiting, *(folder for _, folders in self._in_hand.values() for folder in folders)]
+            left = [
+                *self._waiting,
+                *(one for taken in self._in_hand.values() for some in taken for one in some),
+            ]
             left += [step.folder for found in self._found if isinstance(found, list) for step in found]
             self._found.clear()
             self._change.notify_all()
@@ -96,9 +101,8 @@ class Walkers:
     def _hanging(self) -> list[Looker]:
         """Those that look for too long; each is told once in that time."""
         now = time.monotonic()
-        late = [one for one, (began, _) in self._in_hand.items() if now > began + HANGING_SECONDS]
-        for looker in late:
-            self._in_hand[looker] = now, self._in_hand[looker][1]
+        late = [looker for looker in self._in_hand if now > self._since[looker] + HANGING_SECONDS]
+        self._since.update(dict.fromkeys(late, now))
         return late
 
     def _start(self, looker: Looker) -> bool:
@@ -112,10 +116,18 @@ class Walkers:
 
     def _walk(self, looker: Looker) -> None:
         try:
-            while folders := self._take(looker):
+            while folders := self._next_of(looker):
                 self._put(looker, self._looked(looker, folders))
         finally:
             looker.close()
+
+    def _next_of(self, looker: Looker) -> list[str]:
+        """What it is to look into now, of what it has in hand; nothing when there will be no more."""
+        taken = self._in_hand.get(looker, ())
+        while len(taken) <= looker.ahead and (folders := self._take(looker, ahead=bool(taken))):
+            looker.begin(folders)
+            taken = self._in_hand[looker]
+        return taken[0] if taken else []
 
     def _looked(self, looker: Looker, folders: Sequence[str]) -> list[Step] | Exception:
         try:
@@ -126,21 +138,35 @@ class Walkers:
         except Exception as error:  # noqa: BLE001 - whoever takes what was found hears of it
             return error
 
-    def _take(self, looker: Looker) -> list[str]:
-        """Some that wait, so few that there are some for the others; none when there will be no more."""
+    def _take(self, looker: Looker, *, ahead: bool) -> list[str]:
+        """Some that wait, so few that there are some for the others; none when there will be no more.
+
+        Those that are taken `ahead` are not waited for, and none where they may be wanted by others.
+        """
         with self._change:
-            self._change.wait_for(lambda: self._is_over or (self._waiting and len(self._found) < _MOST_FOUND))
-            if self._is_over:
+            if not ahead:
+                self._change.wait_for(lambda: self._is_over or (self._waiting and self._may_find))
+            others = max(1, len(self._lookers))  # the first one begins before it is counted
+            if self._is_over or (ahead and not (self._may_find and len(self._waiting) > self._most * others)):
                 return []
-            count = min(self._most, -(-len(self._waiting) // (2 * max(1, len(self._lookers)))))
+            count = min(self._most, -(-len(self._waiting) // (2 * others)))
             taken = self._waiting[: -count - 1 : -1]
             del self._waiting[-count:]
-            self._in_hand[looker] = time.monotonic(), taken
+            self._in_hand.setdefault(looker, deque()).append(taken)
+            self._since.setdefault(looker, time.monotonic())
             return taken
+
+    @property
+    def _may_find(self) -> bool:
+        return len(self._found) < _MOST_FOUND
 
     def _put(self, looker: Looker, found: list[Step] | Exception) -> None:
         with self._change:
-            del self._in_hand[looker]
+            taken = self._in_hand[looker]
+            taken.popleft()
+            self._since[looker] = time.monotonic()
+            if not taken:
+                del self._in_hand[looker], self._since[looker]
             if found:
                 self._found.append(found)
             if not isinstance(found, Exception):

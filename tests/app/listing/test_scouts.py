@@ -25,6 +25,9 @@ from tests.small_rig import made_session
 PATIENCE = PATIENCE_MS / 1000
 
 
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="there programs can be stopped and measured")
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One folder of each kind."""
@@ -125,6 +128,35 @@ def test_that_a_folder_that_cannot_be_listed_is_told(scout: Scout, root: Path) -
     assert scout.look([too_long]) == [Step(too_long, unlisted=True)]
 
 
+def test_that_a_scout_is_asked_again_before_its_first_answer_is_read(
+    scout: Scout, root: Path, known: dict[str, Before], folders: list[str]
+) -> None:
+    """However much is said: what nobody reads yet fills no pipe on which the other one waits."""
+    many, found = folders * 200, here(root, known, folders)
+    assert scout.ahead
+    scout.begin(many)
+    scout.begin(many[::-1])
+    assert scout.look(many) == found * 200
+    assert scout.look(many[::-1]) == (found * 200)[::-1]
+    assert not scout.lost
+
+
+@on_linux
+def test_that_a_scout_that_is_lost_after_it_was_asked_loses_no_question(
+    scout: Scout, root: Path, known: dict[str, Before], folders: list[str]
+) -> None:
+    scout.look(folders[:1])
+    assert scout._process is not None
+    os.kill(scout._process.pid, signal.SIGSTOP)
+    scout.begin(folders)
+    scout.begin(folders[::-1])
+    killed(scout)
+    found = here(root, known, folders)
+    assert scout.look(folders) == found
+    assert scout.look(folders[::-1]) == found[::-1]
+    assert not scout.ahead
+
+
 def killed(scout: Scout) -> None:
     assert scout._process is not None
     scout._process.kill()
@@ -194,9 +226,6 @@ def test_that_a_scout_ends_with_who_asks(scout: Scout, folders: list[str]) -> No
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(PATIENCE) == 0
-
-
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="there programs can be stopped and measured")
 
 
 @on_linux

@@ -19,12 +19,17 @@ PATIENCE = PATIENCE_MS / 1000
 class Drawn:
     """Looks into a drawn tree: names of folders, of which each is a list of those below it."""
 
-    def __init__(self, look: Callable[[str], Sequence[str]]) -> None:
+    def __init__(self, look: Callable[[str], Sequence[str]], ahead: int = 0) -> None:
         self._look = look
+        self.ahead = ahead
+        self.begun: list[list[str]] = []
         self.asked: list[list[str]] = []
         self.given_up = threading.Event()
         self.stopped = threading.Event()
         self.closed = threading.Event()
+
+    def begin(self, folders: Sequence[str]) -> None:
+        self.begun.append(list(folders))
 
     def look(self, folders: Sequence[str]) -> list[Step]:
         self.asked.append(list(folders))
@@ -65,14 +70,17 @@ def folders_of(tree: dict[str, object], path: str = "") -> dict[str, list[str]]:
     return found
 
 
-@given(trees, st.integers(1, 3), st.integers(1, 7))
-def test_that_each_folder_is_looked_into_once(tree: dict[str, object], count: int, most: int) -> None:
+@given(trees, st.integers(1, 3), st.integers(1, 7), st.integers(0, 2))
+def test_that_each_folder_is_looked_into_once(
+    tree: dict[str, object], count: int, most: int, ahead: int
+) -> None:
     below = folders_of(tree)
-    lookers = [Drawn(below.__getitem__) for _ in range(count)]
+    lookers = [Drawn(below.__getitem__, ahead) for _ in range(count)]
     assert Counter(walked(Walkers([""], lookers, most))) == Counter(list(below))
     for looker in lookers:
         assert looker.closed.wait(PATIENCE)
         assert all(len(folders) <= most for folders in looker.asked)
+        assert looker.begun == looker.asked
 
 
 def test_that_those_of_later_names_come_first() -> None:
@@ -112,6 +120,19 @@ def test_that_they_wait_until_what_they_found_is_taken(monkeypatch: pytest.Monke
     assert waits.wait(PATIENCE)
     assert len(looker.asked) == 2
     assert len(walked(walkers)) == 20
+
+
+def test_that_one_that_looks_ahead_takes_the_next_ones_first_where_there_are_enough_for_all() -> None:
+    begun = list[list[list[str]]]()
+
+    def look(folder: str) -> Sequence[str]:
+        begun.append(looker.begun.copy())
+        return ()
+
+    looker = Drawn(look, ahead=1)
+    assert walked(Walkers(list("abcdef"), [looker], 2)) == list("fedcba")
+    assert begun[0] == [["f", "e"], ["d", "c"]]
+    assert looker.begun == [["f", "e"], ["d", "c"], ["b"], ["a"]]  # the last ones may be wanted by others
 
 
 def test_that_what_went_wrong_is_raised_where_it_is_taken() -> None:
