@@ -22,7 +22,7 @@ class Looker(Protocol):
         return 0
 
     def begin(self, folders: Sequence[str]) -> None:
-        """These will be asked for, after all that were begun before. Where it does not look ahead, never mind."""
+        """These will be asked for, after all that were begun before. Who does not look ahead forgets it."""
         del folders
 
     def look(self, folders: Sequence[str]) -> list[Step]:

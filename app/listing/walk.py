@@ -28,8 +28,8 @@ _log = logging.getLogger(__name__)
 THREADS = 24
 """For a folder on another computer."""
 
-ALONE = 2500
-"""Folders. With more, it pays to start programs that look into them."""
+ALONE = 1000
+"""Folders. With more, it pays to start programs that look into them; till they do, the walk goes on alone."""
 
 _AT_ONCE = 100  # folders that such a program is told at once: some milliseconds there, one here
 _WAIT_SECONDS = 0.02  # for what others find, before anybody else has his turn
@@ -63,6 +63,7 @@ class Walk:
         self._waiting = [folder]
         self._alone = float(ALONE)  # folders, before others are asked
         self._walkers: Walkers | None = None
+        self._heard = True  # of the walkers, or there are none
         self._left: list[Step] = []
         self.began = time.monotonic()
         self.expected = ledger.expected
@@ -113,7 +114,7 @@ class Walk:
         if self._left:
             return self._left.pop()
         if self._walkers is not None:
-            self._left = self._walkers.next(_WAIT_SECONDS)[::-1]
+            self._left = self._found_by(self._walkers)[::-1]
             return self._left.pop() if self._left else None
         if not self._waiting:
             return None
@@ -125,9 +126,16 @@ class Walk:
         self._waiting.extend(step.below)
         return step
 
+    def _found_by(self, walkers: Walkers) -> list[Step]:
+        """What others have found; until they have begun, this thread goes on by itself."""
+        found = walkers.next(_WAIT_SECONDS if self._heard else 0.0)
+        self._heard = self._heard or bool(found)
+        return found if self._heard else walkers.help(self._here)
+
     def _send_scouts(self) -> None:
         """Leave what is still to be looked into to programs of ours."""
         known = self._ledger
+        self._heard = False
         self._send(scouts(known.root, known.recalled, self._cancelled, self._give_way), _AT_ONCE)
 
     def _send(self, lookers: Sequence[Looker], most: int = 1) -> None:

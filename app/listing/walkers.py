@@ -77,6 +77,19 @@ class Walkers:
             raise found
         return found
 
+    def help(self, looker: Looker) -> list[Step]:
+        """Look into some with this looker, on the thread that asks: what it found; nothing where there are
+        not enough for all. Raises what it raises.
+        """
+        if not (folders := self._take(looker, ahead=True)):
+            return []
+        found = list[Step]()
+        try:
+            found = looker.look(folders)
+        finally:
+            self._put_back(looker, found)
+        return found
+
     def end(self) -> list[str]:
         """Take no more; what they still do is not waited for. Those of which nobody heard yet, in a row as
         they wait.
@@ -162,14 +175,18 @@ class Walkers:
 
     def _put(self, looker: Looker, found: list[Step] | Exception) -> None:
         with self._change:
+            if found:
+                self._found.append(found)
+            self._put_back(looker, () if isinstance(found, Exception) else found)
+
+    def _put_back(self, looker: Looker, found: Iterable[Step]) -> None:
+        """It has no longer in hand what it took first; what lies below that waits."""
+        with self._change:
             taken = self._in_hand[looker]
             taken.popleft()
             self._since[looker] = time.monotonic()
             if not taken:
                 del self._in_hand[looker], self._since[looker]
-            if found:
-                self._found.append(found)
-            if not isinstance(found, Exception):
-                for step in reversed(found):
-                    self._waiting.extend(step.below)
+            for step in reversed(list(found)):
+                self._waiting.extend(step.below)
             self._change.notify_all()

@@ -135,6 +135,45 @@ def test_that_one_that_looks_ahead_takes_the_next_ones_first_where_there_are_eno
     assert looker.begun == [["f", "e"], ["d", "c"], ["b"], ["a"]]  # the last ones may be wanted by others
 
 
+def test_that_who_listens_may_help_until_the_others_have_begun() -> None:
+    begun, release = threading.Event(), threading.Event()
+
+    def slow(folder: str) -> Sequence[str]:
+        begun.set()
+        assert release.wait(PATIENCE)
+        return ()
+
+    walkers = Walkers([str(number) for number in range(10)], [Drawn(slow)], 2)
+    assert begun.wait(PATIENCE)
+    helper = Drawn(lambda folder: [f"{folder}/more"] if folder == "7" else ())
+    found = [step.folder for step in walkers.help(helper)]
+    assert found == ["7", "6"]
+    found += [step.folder for step in walkers.help(helper)]
+    assert found[2:] == ["7/more", "5"]
+    while some := walkers.help(helper):
+        found += [step.folder for step in some]
+    assert not walkers.ended  # what is left may be wanted by the other one
+    release.set()
+    assert sorted(found + walked(walkers)) == sorted([*map(str, range(10)), "7/more"])
+
+
+def test_that_what_went_wrong_while_helping_is_raised_and_no_folder_is_waited_for() -> None:
+    def broken(folder: str) -> Sequence[str]:
+        raise Cancelled
+
+    release = threading.Event()
+
+    def waits(folder: str) -> Sequence[str]:
+        assert release.wait(PATIENCE)
+        return ()
+
+    walkers = Walkers(list("abcd"), [Drawn(waits)], 1)
+    with pytest.raises(Cancelled):
+        walkers.help(Drawn(broken))
+    release.set()
+    assert len(walked(walkers)) == 3
+
+
 def test_that_what_went_wrong_is_raised_where_it_is_taken() -> None:
     def broken(folder: str) -> Sequence[str]:
         raise RuntimeError("what nobody thought of")
