@@ -55,7 +55,7 @@ def summary(name: str = "764521_2026-11-23_14-05", **changes: Any) -> Summary:
         etag="1",
         started=f"{day}T{time.replace('-', ':')}:00",
     )
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def document(attributes: Mapping[str, Any] | None = None, **namespace: Any) -> Document:

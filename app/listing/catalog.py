@@ -10,7 +10,6 @@ A folder that cannot be reached keeps its sessions: they are not gone, they are 
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -68,7 +67,7 @@ class Catalog(QObject):
     def hand_over(self, inner: str, outer: str) -> None:
         """A folder is watched with the one around it from now on: its sessions are the other one's."""
         if self._roots.pop(inner, None) is not None:
-            moved = tuple(replace(summary, root=outer) for summary in self.below(inner))
+            moved = tuple(summary._replace(root=outer) for summary in self.below(inner))
             self._tell(Delta(changed=moved))
             held = self._roots[outer]
             self._put_root(held._replace(sessions=held.sessions + len(moved)))

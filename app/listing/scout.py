@@ -23,7 +23,7 @@ from typing import IO, Any
 
 from app.listing.known import Before, Known
 from app.listing.steps import Step, step
-from app.listing.summary_text import parts, summary_of, summary_row
+from app.listing.summary_text import parts, summary_of
 from app.listing.wholly import judged
 
 _SAID = 3  # of a row: its directory, folder and name are known to who asks
@@ -61,8 +61,7 @@ def _told(step: Step) -> object:
         return True
     if step.known is not None:
         known = step.known
-        row = summary_row(known.summary)[_SAID:]
-        return {"row": row, "hex": known.signature.hex(), "values": known.attributes}
+        return {"row": known.summary[_SAID:], "hex": known.signature.hex(), "values": known.attributes}
     return None if step.unlisted else step.below
 
 
@@ -84,7 +83,7 @@ def _step(folder: str, before: Before | None, told: Any, root: str) -> Step:
     if isinstance(told, list):
         return Step(folder, below=tuple(map(str, told)))
     row = (folder, root, folder.rpartition(os.sep)[2], *told["row"])
-    return Step(folder, known=Known(summary_of(row), bytes.fromhex(told["hex"]), told["values"]))
+    return Step(folder, known=Known(summary_of(*row), bytes.fromhex(told["hex"]), told["values"]))
 
 
 def _line(told: object) -> bytes:

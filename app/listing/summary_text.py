@@ -5,7 +5,6 @@ quickly, and one of another version is told by its fields. Pure.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from sys import intern
 from typing import Any
@@ -13,24 +12,17 @@ from typing import Any
 from app.session import Problem, Running, Summary
 
 _scan = json.JSONDecoder().raw_decode  # `json.loads` takes nearly twice as long: it looks for space around
-_NAMES = tuple(field.name for field in fields(Summary))
-FIELDS = (*_NAMES, *(field.name for kind in (Problem, Running) for field in fields(kind)))
+FIELDS = (*Summary._fields, *(field.name for kind in (Problem, Running) for field in fields(kind)))
 """What a row consists of: rows with other fields are of another version."""
 
 
-def summary_text(summary: Summary) -> str:
-    """One row, as text."""
-    return json.dumps(summary_row(summary), default=parts, separators=(",", ":"))
-
-
-def summary_row(summary: Summary) -> list[object]:
-    """The fields; `parts` is for those that JSON lacks."""
-    return [getattr(summary, name) for name in _NAMES]
-
-
 def parts(value: object) -> list[object]:
-    """A problem or a run, by its fields."""
+    """A problem or a run, by its fields: JSON has neither."""
     return [getattr(value, field.name) for field in fields(value)]  # type: ignore[arg-type]  # dataclasses, both
+
+
+summary_text = json.JSONEncoder(default=parts, separators=(",", ":")).encode
+"""One summary, as text."""
 
 
 def read_summary(text: str) -> Summary | None:
@@ -38,35 +30,59 @@ def read_summary(text: str) -> Summary | None:
     try:
         row, end = _scan(text)
         row[_RUNNING] = None
-        return summary_of(row) if end == len(text) else None
+        return summary_of(*row) if end == len(text) else None
     except (StopIteration, ValueError, TypeError, LookupError):
         return None
 
 
-def summary_of(row: Sequence[Any]) -> Summary:
-    """The summary of a row that was read. Raises ValueError, TypeError, LookupError for what is none."""
-    if len(row) != len(_NAMES):
-        raise ValueError(f"a row has {len(_NAMES)} fields, not {len(row)}")
-    found = list(row)
-    for place, made in _MADE:
-        if (value := found[place]) is not None:
-            found[place] = made(value)
-    if found[_CREATED] == found[_SAVED]:  # saved once
-        found[_CREATED] = found[_SAVED]
-    return Summary(*found)
+_RUNNING = Summary._fields.index("running")
 
 
-def _launchers(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(intern, names))
+def summary_of(
+    directory: str,
+    root: str,
+    name: str,
+    subject: str,
+    launchers: list[str],
+    saved_at: str | None,
+    created_at: str | None,
+    outcome: str | None,
+    attributes: int,
+    size: int,
+    mtime_ns: int,
+    etag: str,
+    problem: list[Any] | None,
+    running: list[Any] | None,
+    edited_by: str | None,
+    edited_at: str | None,
+    resumed_from: str | None,
+    started: str | None,
+    rig: str,
+    unsaved: list[str],
+) -> Summary:
+    """The summary of a row that was read. What many sessions have in common is held once.
 
-
-_CREATED, _SAVED, _RUNNING = (_NAMES.index(name) for name in ("created_at", "saved_at", "running"))
-_MAKERS: Mapping[str, Callable[[Any], object]] = {
-    "problem": lambda found: Problem(*found),
-    "running": lambda found: Running(*found),
-    "launchers": _launchers,
-    "unsaved": tuple,
-    **dict.fromkeys(("root", "subject", "outcome", "rig"), intern),  # as many sessions have them: held once
-}
-_MADE = tuple((_NAMES.index(name), made) for name, made in _MAKERS.items())
-"""Where in a row something else is made of what JSON has, and what."""
+    Raises TypeError for what is none.
+    """
+    return Summary(
+        directory,
+        intern(root),
+        name,
+        intern(subject),
+        tuple(map(intern, launchers)),
+        saved_at,
+        saved_at if created_at == saved_at else created_at,  # saved once
+        outcome and intern(outcome),
+        attributes,
+        size,
+        mtime_ns,
+        etag,
+        Problem(*problem) if problem else None,
+        Running(*running) if running else None,
+        edited_by,
+        edited_at,
+        resumed_from,
+        started,
+        intern(rig),
+        tuple(unsaved),
+    )

@@ -7,7 +7,7 @@ named and leads nowhere: nothing is guessed. The disk is never asked.
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.session import Summary, last_part
 
@@ -31,7 +31,7 @@ class Lineage:
 def with_source(summary: Summary, made: Mapping[str, str]) -> Summary:
     """A session that does not say where it came from, with what is known; `made` is from it to its source."""
     source = made.get(summary.directory)
-    return replace(summary, resumed_from=source) if source and not summary.resumed_from else summary
+    return summary._replace(resumed_from=source) if source and not summary.resumed_from else summary
 
 
 def lineage_of(summary: Summary, etag: str, sessions: Collection[Summary]) -> Lineage:

@@ -52,8 +52,14 @@ def _why_nothing(query: Query, found: list[Survey]) -> str:
 
 
 def _for_programs(summaries: list[Summary], *, one_a_line: bool) -> str:
-    objects = [as_json({**asdict(summary), "status": _standing(summary)}) for summary in summaries]
+    objects = [as_json({**_told(summary), "status": _standing(summary)}) for summary in summaries]
     return "\n".join(map(write, objects)) if one_a_line else write(objects)
+
+
+def _told(summary: Summary) -> dict[str, object]:
+    problem, running = summary.problem, summary.running
+    told = {"problem": problem and asdict(problem), "running": running and asdict(running)}
+    return {**summary._asdict(), **told}
 
 
 def _for_people(summaries: list[Summary]) -> str:
@@ -102,7 +108,7 @@ def _with_local_spills(found: list[Survey]) -> list[Survey]:
 
 def _with_all_unsaved(summary: Summary, local: Mapping[str, tuple[str, ...]]) -> Summary:
     beside = tuple(os.path.join(summary.directory, name) for name in summary.unsaved)
-    return replace(summary, unsaved=(*beside, *local.get(_key(summary.directory), ())))
+    return summary._replace(unsaved=(*beside, *local.get(_key(summary.directory), ())))
 
 
 def _key(directory: str | Path) -> str:

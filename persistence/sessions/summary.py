@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from persistence.files.absent import ABSENT_ETAG
 from persistence.files.runner import Running
@@ -20,9 +20,8 @@ class Problem:
     """One sentence for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One session.
+class Summary(NamedTuple):
+    """One session. A tuple, since a hundred thousand are made and sent at once: in a third of the time.
 
     Times are local and naive, in ISO format, and as they were written: shown, never decisive.
     """

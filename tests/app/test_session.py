@@ -78,7 +78,7 @@ _MARKS = [
 
 @pytest.mark.parametrize(("changes", "kind", "word"), STANDINGS)
 def test_that_each_state_of_a_session_has_its_word(changes: dict[str, object], kind: str, word: str) -> None:
-    found = status(replace(NEWEST, **changes))  # type: ignore[arg-type]
+    found = status(NEWEST._replace(**changes))  # type: ignore[arg-type]
     assert (found.kind, found.word, found.marks) == (kind, word, ())
     problem = changes.get("problem")
     if isinstance(problem, Problem):
@@ -92,10 +92,10 @@ def test_that_a_run_is_told_by_the_lock_that_its_launcher_holds(
     """In the word, or, where something is wrong that no run explains, in the mark beside it."""
     problem = changes.get("problem")
     wrong = isinstance(problem, Problem) and problem.kind not in _UNDER_A_RUN
-    going_on = status(replace(NEWEST, running=AT_WORK, **changes))  # type: ignore[arg-type]
+    going_on = status(NEWEST._replace(running=AT_WORK, **changes))  # type: ignore[arg-type]
     assert (going_on.kind, going_on.word) == ((kind, word) if wrong else ("running", "Running"))
     assert going_on.marks == (Mark("live", "running" if wrong else "live"),)
-    finishing = status(replace(NEWEST, running=FINISHING, **changes))  # type: ignore[arg-type]
+    finishing = status(NEWEST._replace(running=FINISHING, **changes))  # type: ignore[arg-type]
     assert (finishing.kind, finishing.word) == ((kind, word) if wrong else ("finishing", "Finishing"))
     assert finishing.marks == ()
 
@@ -106,8 +106,8 @@ def test_that_each_mark_stands_beside_each_status(
     known: dict[str, object], told: dict[str, object], mark: tuple[str, str], running: Running | None
 ) -> None:
     for changes, _, _ in STANDINGS:
-        bare = replace(NEWEST, running=running, **changes)  # type: ignore[arg-type]
-        marked = replace(bare, **known)  # type: ignore[arg-type]
+        bare = NEWEST._replace(running=running, **changes)  # type: ignore[arg-type]
+        marked = bare._replace(**known)  # type: ignore[arg-type]
         plain, found = status(bare), status(marked, **told)  # type: ignore[arg-type]
         cleared = plain.kind == "cleared" and mark[0] == "edited_by"
         expected = ("edited_by", "Cleared by ann") if cleared else mark
@@ -127,26 +127,26 @@ def test_that_every_status_and_every_mark_is_in_these_tables_and_has_its_look_an
 
 
 def test_that_a_folder_out_of_reach_says_so_whatever_was_known() -> None:
-    found = status(replace(NEWEST, problem=Problem("damaged", "why")), away="/data")
+    found = status(NEWEST._replace(problem=Problem("damaged", "why")), away="/data")
     assert found == Status("unavailable", "Unavailable", (), "The folder /data cannot be reached now.")
 
 
 def test_that_a_run_without_a_state_yet_is_running_and_damage_is_told_during_a_run() -> None:
-    assert status(replace(NEWEST, problem=Problem("no_state", "x"), running=AT_WORK)).kind == "running"
-    assert status(replace(NEWEST, problem=Problem("damaged", "x"), running=AT_WORK)).kind == "damaged"
+    assert status(NEWEST._replace(problem=Problem("no_state", "x"), running=AT_WORK)).kind == "running"
+    assert status(NEWEST._replace(problem=Problem("damaged", "x"), running=AT_WORK)).kind == "damaged"
 
 
 def test_that_marks_stand_beside_the_status() -> None:
-    marked = replace(NEWEST, edited_by="ann")
+    marked = NEWEST._replace(edited_by="ann")
     assert words(marked, unsaved=2, resumed_as="/data/764521_2026-11-23_15-30") == (
         "Completed", "2 unsaved", "Edited by ann", "Resumed as 15-30",
     )  # fmt: skip
-    assert words(replace(NEWEST, running=AT_WORK)) == ("Running", "live")
-    assert words(replace(NEWEST, unsaved=("beside",))) == ("Completed", "Unsaved state found")
+    assert words(NEWEST._replace(running=AT_WORK)) == ("Running", "live")
+    assert words(NEWEST._replace(unsaved=("beside",))) == ("Completed", "Unsaved state found")
 
 
 def test_that_who_cleared_a_state_is_said_to_have_cleared_it() -> None:
-    assert "Cleared by ann" in words(replace(NEWEST, launchers=(), edited_by="ann"))
+    assert "Cleared by ann" in words(NEWEST._replace(launchers=(), edited_by="ann"))
 
 
 def opened(**changes: object) -> SessionSnapshot:

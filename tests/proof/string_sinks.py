@@ -16,7 +16,6 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QtMsgType, qInstallMessageHandler
@@ -63,9 +62,9 @@ def listed(shown: Shown) -> None:
     text = every_place.HOSTILE
     row = summary(directory=f"{ROOT}/{text}x", name=text, subject=text, launchers=(text, f"{text}.A"))
     others = (
-        replace(row, directory=f"{ROOT}/{text}1", problem=Problem("damaged", text), edited_by=text),
-        replace(row, directory=f"{ROOT}/{text}2", running=Running(text, 7, text, text, finishing=False)),
-        replace(row, directory=f"{ROOT}/{text}3", saved_at=text, created_at=text, unsaved=(text,)),
+        row._replace(directory=f"{ROOT}/{text}1", problem=Problem("damaged", text), edited_by=text),
+        row._replace(directory=f"{ROOT}/{text}2", running=Running(text, 7, text, text, finishing=False)),
+        row._replace(directory=f"{ROOT}/{text}3", saved_at=text, created_at=text, unsaved=(text,)),
     )
     shown.snapshots[row.directory] = snapshot(document({text: text}), text, directory=row.directory)
     shown.sessions.apply(Delta(added=(row, *others)))

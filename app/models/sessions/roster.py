@@ -10,7 +10,6 @@ Not for how a session stands (`standings`), nor for which rows are shown (`shape
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import datetime, timedelta
 
 from app.models.sessions.coded import Coded
@@ -25,9 +24,8 @@ _HELD = range(-(2**63), 2**63)
 """Numbers that a column can hold."""
 _MICROSECOND = timedelta(microseconds=1)
 _RARE = tuple(
-    (field.name, field.default)
-    for field in fields(Summary)
-    if field.name in ("problem", "running", "edited_by", "edited_at", "resumed_from", "unsaved")
+    (name, Summary._field_defaults[name])
+    for name in ("problem", "running", "edited_by", "edited_at", "resumed_from", "unsaved")
 )
 
 

@@ -6,7 +6,6 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -320,7 +319,7 @@ def test_that_a_folder_is_looked_through_as_one_of_another_computer_where_the_op
 
 def test_that_of_looks_that_are_told_together_the_last_word_counts() -> None:
     one, other = (Summary(f"/data/{name}", "/data", name, "") for name in ("one", "other"))
-    later = replace(one, size=9)
+    later = one._replace(size=9)
     looks = [
         Seen("/data", "/data", (one, other)),
         Seen("/data", other.directory, (), gone=frozenset([other.directory])),

@@ -1,7 +1,6 @@
 """Clearing over a real disk, and taking it back: from the banner, later, and never over what came since."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,7 +113,7 @@ def test_that_undo_stays_when_the_list_has_not_heard_of_the_clear_yet(sitting: S
     cleared(sitting)
     sitting.clearing.take_delta(Delta(changed=(before,)))
     assert sitting.banner("cleared") is not None
-    sitting.clearing.take_delta(Delta(changed=(replace(before, etag=sitting.file.peek()),)))
+    sitting.clearing.take_delta(Delta(changed=(before._replace(etag=sitting.file.peek()),)))
     assert sitting.banner("cleared") is not None
     sitting.clearing.take_delta(Delta(changed=(before,)))
     assert sitting.banner("cleared") is None

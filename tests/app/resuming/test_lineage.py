@@ -1,7 +1,5 @@
 """Where a session came from and what became of it, also when directories were moved since."""
 
-from dataclasses import replace
-
 from app.resuming.lineage import Lineage, Relative, lineage_of, with_source
 from tests.samples import summary
 
@@ -21,21 +19,21 @@ def test_that_source_and_heir_know_each_other() -> None:
 
 
 def test_that_a_source_that_was_moved_is_found_by_its_name() -> None:
-    source = replace(SOURCE, directory=f"/archive/{SOURCE.name}")
+    source = SOURCE._replace(directory=f"/archive/{SOURCE.name}")
     assert lineage_of(HEIR, "e1", [source, HEIR]).source == Relative(SOURCE.name, source.directory)
     assert lineage_of(source, "", [source, HEIR]).heir == Relative(HEIR.name, HEIR.directory)
 
 
 def test_that_of_several_copies_the_one_with_that_version_is_the_source() -> None:
     places = {"a": "e0", "b": "e1"}
-    copies = [replace(SOURCE, directory=f"/{at}/{SOURCE.name}", etag=etag) for at, etag in places.items()]
+    copies = [SOURCE._replace(directory=f"/{at}/{SOURCE.name}", etag=etag) for at, etag in places.items()]
     assert lineage_of(HEIR, "e1", [*copies, HEIR]).source == Relative(SOURCE.name, f"/b/{SOURCE.name}")
     assert lineage_of(HEIR, "", [*copies, HEIR]).source == Relative(SOURCE.name)
     assert lineage_of(HEIR, "e9", [*copies, HEIR]).source == Relative(SOURCE.name)
 
 
 def test_that_where_the_source_still_is_where_it_was_no_copy_counts() -> None:
-    copy = replace(SOURCE, directory=f"/copy/{SOURCE.name}")
+    copy = SOURCE._replace(directory=f"/copy/{SOURCE.name}")
     assert lineage_of(HEIR, "e1", [copy, SOURCE, HEIR]).source == Relative(SOURCE.name, SOURCE.directory)
     assert lineage_of(copy, "", [copy, SOURCE, HEIR]).heir is None
     assert lineage_of(SOURCE, "", [copy, SOURCE, HEIR]).heir == Relative(HEIR.name, HEIR.directory)
@@ -43,7 +41,7 @@ def test_that_where_the_source_still_is_where_it_was_no_copy_counts() -> None:
 
 def test_that_a_source_that_is_not_listed_is_named() -> None:
     assert lineage_of(HEIR, "e1", [HEIR]).source == Relative(SOURCE.name)
-    windows = replace(HEIR, resumed_from="D:\\data\\764521_2026-11-23_13-11\\")
+    windows = HEIR._replace(resumed_from="D:\\data\\764521_2026-11-23_13-11\\")
     assert lineage_of(windows, "e1", [windows, SOURCE]).source == Relative(SOURCE.name, SOURCE.directory)
 
 
@@ -53,7 +51,7 @@ def test_that_of_several_heirs_the_latest_counts() -> None:
 
 
 def test_that_a_run_that_has_saved_nothing_yet_is_known_to_whoever_started_it() -> None:
-    young = replace(HEIR, resumed_from=None)
+    young = HEIR._replace(resumed_from=None)
     made = {HEIR.directory: SOURCE.directory}
     assert with_source(young, made) == HEIR
     assert with_source(SOURCE, made) == SOURCE
@@ -61,5 +59,5 @@ def test_that_a_run_that_has_saved_nothing_yet_is_known_to_whoever_started_it() 
 
 
 def test_that_a_session_is_never_its_own_relative() -> None:
-    odd = replace(SOURCE, resumed_from=SOURCE.directory)
+    odd = SOURCE._replace(resumed_from=SOURCE.directory)
     assert lineage_of(odd, "e1", [odd]) == Lineage(source=Relative(SOURCE.name))

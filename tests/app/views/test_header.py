@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -49,7 +47,7 @@ def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown, qtbot: Q
     edited = "2026-11-23T14:09:30.000000"
     known = shown.sessions.summary(f"{ROOT}/{shown.names[0]}")
     assert known is not None
-    changed = replace(known, edited_by="ann", edited_at=edited, etag="other")
+    changed = known._replace(edited_by="ann", edited_at=edited, etag="other")
     shown.sessions.apply(Delta(changed=(changed,)))
     assert shown.window.detail.header.meta.accessibleName().endswith("saved 14:05, edited 14:09 by ann")
     index = shown.sessions.index_of(known.directory).siblingAtColumn(Column.SAVED)
@@ -60,7 +58,7 @@ def test_that_the_header_and_the_list_say_who_edited_when(shown: Shown, qtbot: Q
     qtbot.waitUntil(
         lambda: shown.window.detail.header.meta.accessibleName().endswith("  ·  edited 14:09 by ann")
     )
-    cleared = replace(changed, launchers=(), saved_at=None, etag="third")
+    cleared = changed._replace(launchers=(), saved_at=None, etag="third")
     shown.sessions.apply(Delta(changed=(cleared,)))
     assert shown.window.detail.header.meta.accessibleName().endswith("cleared 14:09 by ann")
 
@@ -72,9 +70,9 @@ def test_that_a_header_without_room_for_the_path_begins_with_what_it_says(shown:
     shown.window.resize(width, 900 if width == 1440 else 700)
     known = shown.sessions.summary(f"{ROOT}/{shown.names[0]}")
     assert known is not None
-    long = replace(known, edited_at="2026-11-20T14:09:30")
+    long = known._replace(edited_at="2026-11-20T14:09:30")
     for by in ("ann", "a.very.long.name@rig-computer-3.of.the.lab", "somebody" * 30):
-        header.show_summary(replace(long, edited_by=by), status(long))
+        header.show_summary(long._replace(edited_by=by), status(long))
         QApplication.processEvents()
         text, metrics = header.meta.text(), header.meta.fontMetrics()
         assert not text.lstrip("…").startswith((" ", "·")), text
@@ -90,7 +88,7 @@ def test_that_the_longest_status_does_not_cut_the_name(shown: Shown, qtbot: QtBo
     shown.window.resize(1440, 900)
     known = summary(problem=newer)
     for name in ("764522_2026-11-27_06-27-44", "764522_2026-11-27_06-27-44_2"):
-        header.show_summary(replace(known, name=name), status(known))
+        header.show_summary(known._replace(name=name), status(known))
         qtbot.waitUntil(lambda: header.name.text() == header.name.accessibleName())
         assert header.name.text() == name
         assert header.rect().contains(header.pill.mapTo(header, header.pill.rect().bottomRight()))
@@ -139,7 +137,7 @@ def test_that_the_end_of_the_path_stays_when_the_divider_is_moved(shown: Shown, 
     seen = set[tuple[str, int]]()
     for width in range(700, 500, -10):
         window.splitter.setSizes([1440 - width, width])
-        header.show_summary(replace(long, name="764521"), status(long))
+        header.show_summary(long._replace(name="764521"), status(long))
         QApplication.processEvents()
         text, *known = header.meta.text().split("  ·  ")
         end = (

@@ -1,6 +1,5 @@
 """By what lists order and filter: when a session began, and what can be asked of its row."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -25,20 +24,20 @@ SUMMARY = Summary(
 
 def test_that_a_session_began_at_the_first_of_its_times_that_is_one() -> None:
     assert began(SUMMARY) == datetime(2026, 11, 23, 14, 5)
-    assert began(replace(SUMMARY, started="soon")) == datetime(2026, 11, 23, 14, 10)
-    assert began(replace(SUMMARY, started=None, created_at=None)) == datetime(2026, 11, 23, 14, 30)
-    written = replace(SUMMARY, started=None, created_at=None, saved_at="", mtime_ns=1_700_000_000 * 10**9)
+    assert began(SUMMARY._replace(started="soon")) == datetime(2026, 11, 23, 14, 10)
+    assert began(SUMMARY._replace(started=None, created_at=None)) == datetime(2026, 11, 23, 14, 30)
+    written = SUMMARY._replace(started=None, created_at=None, saved_at="", mtime_ns=1_700_000_000 * 10**9)
     assert began(written) == datetime.fromtimestamp(1_700_000_000)
 
 
 def test_that_times_with_a_zone_are_made_local() -> None:
     local = datetime(2026, 11, 23, 13, 5, tzinfo=UTC).astimezone().replace(tzinfo=None)
-    assert began(replace(SUMMARY, started="2026-11-23T13:05:00+00:00")) == local
+    assert began(SUMMARY._replace(started="2026-11-23T13:05:00+00:00")) == local
 
 
 @pytest.mark.parametrize("started", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
 def test_that_times_beyond_the_calendar_do_no_harm(started: str) -> None:
-    blank = replace(SUMMARY, started=started, created_at=None, saved_at=None, mtime_ns=2**80)
+    blank = SUMMARY._replace(started=started, created_at=None, saved_at=None, mtime_ns=2**80)
     assert isinstance(began(blank), datetime)
 
 
@@ -61,6 +60,6 @@ def test_that_what_is_not_known_is_empty() -> None:
 
 
 def test_that_a_launcher_that_has_not_saved_is_known_by_its_run() -> None:
-    running = replace(SUMMARY, launchers=(), running=Running(launcher="my.rigs.Rig"))
+    running = SUMMARY._replace(launchers=(), running=Running(launcher="my.rigs.Rig"))
     assert classes_of(running) == ("Rig",)
-    assert classes_of(replace(running, running=Running())) == ()
+    assert classes_of(running._replace(running=Running())) == ()

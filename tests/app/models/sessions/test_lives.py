@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -88,7 +87,7 @@ class Life:
             else:
                 saved = self.chance.choice((known.saved_at, "2026-11-23T10:00:00"))
                 outcome = self.chance.choice(("completed", "failed", "interrupted"))
-                changed[one.directory] = replace(known, outcome=outcome, saved_at=saved)
+                changed[one.directory] = known._replace(outcome=outcome, saved_at=saved)
         self.told |= new | changed
         for directory in gone:
             del self.told[directory]

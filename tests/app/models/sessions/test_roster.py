@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -97,6 +96,6 @@ def test_that_a_session_began_when_it_was_started_else_made_else_saved(
 def test_that_what_sessions_have_in_common_is_held_once() -> None:
     roster = Roster()
     for number in range(50):
-        roster.put(replace(summary(f"{number % 2}_{number}"), launchers=(PREDICTIVE,)), NOW)
+        roster.put(summary(f"{number % 2}_{number}")._replace(launchers=(PREDICTIVE,)), NOW)
     assert len(roster.subjects.values) == 2
     assert len(roster.launchers.values) == len(roster.roots.values) == 1

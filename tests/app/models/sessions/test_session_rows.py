@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.models.sessions.session_rows import CHIPS, in_chip, launcher_text
 from app.session import Problem, Running, status
 from tests.samples import PREDICTIVE, SLAP2, summary
@@ -36,7 +34,7 @@ def test_that_a_file_that_grows_is_no_run_and_a_run_over_a_damaged_file_is_both(
     written = summary(problem=Problem("being_written", "It is being written right now."))
     assert [chip for chip in CHIPS if in_chip(status(written), chip)] == ["all", "other"]
     at_work = Running("rig3", 1, SLAP2, "", False)
-    assert [chip for chip in CHIPS if in_chip(status(replace(written, running=at_work)), chip)] == [
+    assert [chip for chip in CHIPS if in_chip(status(written._replace(running=at_work)), chip)] == [
         "all", "running",
     ]  # fmt: skip
     damaged = status(summary(problem=Problem("damaged", "It ends."), running=at_work))

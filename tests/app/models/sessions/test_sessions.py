@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -240,7 +239,7 @@ def test_that_sessions_in_a_part_that_is_away_are_unavailable(model: SessionsMod
     status = model.status(inside.directory)
     assert status is not None
     assert status.reason == f"The folder {part} cannot be reached now."
-    model.apply(Delta(changed=(replace(inside, size=7),)))
+    model.apply(Delta(changed=(inside._replace(size=7),)))
     assert away() == [inside.directory]
     model.set_unavailable([ROOT])
     assert len(away()) == 5

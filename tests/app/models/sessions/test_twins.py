@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 
@@ -16,7 +14,7 @@ NAME = "764521_2026-11-23_14-05"
 
 
 def session(root: str, below: str = "", name: str = NAME) -> Summary:
-    return replace(summary(name), directory=f"{root}{below}/{name}", root=root)
+    return summary(name)._replace(directory=f"{root}{below}/{name}", root=root)
 
 
 def names(model: SessionsModel) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtWidgets import QApplication
@@ -83,7 +81,7 @@ def test_that_each_is_named_with_what_goes_and_cancel_is_the_default(several: Sh
 
 
 def test_that_it_says_of_how_many_undo_is(shown: Shown) -> None:
-    running = replace(summary(SECOND), running=Running("rig3", 7, "a.B", ""))
+    running = summary(SECOND)._replace(running=Running("rig3", 7, "a.B", ""))
     three = [summary(name) for name in (FIRST, "a", "b")]
     for sessions, said in (
         ([summary(FIRST), running], "of each saved state. Undo brings it back."),
@@ -194,7 +192,7 @@ def test_that_where_there_is_nothing_to_clear_is_not_said_to_be_refused(shown: S
 
 
 def test_that_sessions_of_one_name_are_told_apart_by_their_folders(shown: Shown) -> None:
-    twin = replace(summary(FIRST), directory=f"/data/rig2/{FIRST}", root="/data/rig2")
+    twin = summary(FIRST)._replace(directory=f"/data/rig2/{FIRST}", root="/data/rig2")
     pairs = [(one, READY) for one in (summary(FIRST), twin, summary(SECOND))]
     made = ClearSeveralSheet(shown.theme, shown.window, pairs)
     shown.window.sheets.show(made, made.first)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
@@ -133,7 +131,7 @@ def test_that_clear_counts_what_its_sheet_does_and_is_grey_when_nothing_is_left(
     assert f"Clear {len(sheet._goes)} saved states…" == clear_words(shown)[0]
     goes = sheet._goes
     sheet.close_sheet()
-    shown.sessions.apply(Delta(changed=tuple(replace(one, launchers=()) for one in goes)))
+    shown.sessions.apply(Delta(changed=tuple(one._replace(launchers=()) for one in goes)))
     assert not clear.isEnabled()
     assert clear_words(shown) == ("Clear saved states…", "Clear saved states…")
     assert "None of these sessions can be cleared now." in clear.toolTip()
@@ -141,7 +139,7 @@ def test_that_clear_counts_what_its_sheet_does_and_is_grey_when_nothing_is_left(
 
 def test_that_it_is_said_which_reason_all_have() -> None:
     one = summary("one")
-    cleared = (replace(one, launchers=()), Status("cleared", "Cleared"))
+    cleared = (one._replace(launchers=()), Status("cleared", "Cleared"))
     edited = (one, Status("ready", "Ready", (Mark("unsaved", "1 unsaved"),)))
     away = (one, Status("unavailable", "Unavailable", (), "It is away."))
     for sessions, said in (
