@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from app.listing.index_files import IndexFile
-from app.listing.known import Before, Known
+from app.listing.known import Befores, Known
 from app.listing.newest import FORMAT, path_of
 from app.listing.summary_text import read_summary, summary_text
 
@@ -28,21 +28,26 @@ _TABLES = (
         started blob not null,
         signature blob not null,
         summary text not null,
-        attributes text
+        judged integer not null,
+        damaged integer not null
     )""",
     "create index newest on known (started desc, directory desc)",
+    "create index broken on known (directory) where damaged",
+    # apart: what is read at each start would lie between them, in three times as many pages
+    "create table held (number integer primary key, attributes text not null)",
+    """create trigger gone after delete on known begin
+        delete from held where number = old.rowid;
+    end""",
     "create table folder (device text not null)",
 )
 _PUT = """
-insert into known values (?, ?, ?, ?, ?) on conflict (directory) do update set
-started = excluded.started, signature = excluded.signature, summary = excluded.summary,
-attributes = case excluded.attributes when '' then attributes else excluded.attributes end
+insert into known values (?1, ?2, ?3, ?4, ?5 is not null and ?5 != '', ?6) on conflict (directory)
+do update set started = excluded.started, signature = excluded.signature, summary = excluded.summary,
+judged = case ?5 when '' then judged else excluded.judged end, damaged = excluded.damaged
 """
-
-
-_BEFORES = """
-select directory, signature, attributes is not null and instr(summary, '"damaged"') > 0 from known
-"""
+_HOLD = "insert or replace into held select rowid, ? from known where directory = ?"
+_DROP = "delete from held where number = (select rowid from known where directory = ?)"
+_HELD = "from held join known on known.rowid = number"
 
 AT_ONCE = 200
 """Sessions whose values are had together."""
@@ -65,56 +70,57 @@ class Index:
 
     def load(self) -> Iterator[Known]:
         """All that is known, newest first; who ran in a session then is nothing that anybody knows now."""
-        columns = "select summary, signature, attributes != '' from known"
+        columns = "select summary, signature, judged from known"
         for text, signature, has_values in self._rows(f"{columns} order by started desc, directory desc"):
             if (summary := read_summary(text)) is not None:
                 yield Known(summary, signature, "" if has_values else None)
 
-    def befores(self) -> dict[str, Before]:
-        """Of each session what tells whether it has changed, at a quarter of the price of all that is known.
-
-        A name that is the word for damage is taken for it, which costs time when that session changes.
-        """
-        rows = self._rows(_BEFORES)
-        return {os.fsdecode(path): Before(signature, bool(damaged)) for path, signature, damaged in rows}
+    def befores(self) -> Befores:
+        """Of each session what tells whether it has changed, at a seventh of the price of the whole."""
+        signatures = dict(self._rows("select directory, signature from known"))
+        damaged = self._rows("select directory from known where damaged")
+        return Befores(signatures, frozenset(path for (path,) in damaged))
 
     def attributes(self) -> Iterator[tuple[str, str]]:
         """Directory and values of every session that was looked into, AT_ONCE at a time: between these others
         may write.
         """
-        question = "select rowid, directory, attributes from known where rowid > ? order by rowid limit ?"
+        question = f"select number, directory, attributes {_HELD} where number > ? order by number limit ?"
         last = 0
         while page := list(self._rows(question, last, AT_ONCE)):
             last = page[-1][0]
-            yield from ((os.fsdecode(directory), values) for _, directory, values in page if values)
+            yield from ((os.fsdecode(directory), values) for _, directory, values in page)
 
     def attributes_of(self, directories: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The same of those of these directories that were looked into, one by one."""
-        question = "select attributes from known where directory = ?"
+        question = f"select attributes {_HELD} where directory = ?"
         for directory in directories:
             for (values,) in self._rows(question, os.fsencode(directory)):
-                if values:
-                    yield directory, values
+                yield directory, values
 
     def put(self, known: Iterable[Known]) -> bool:
         """Know this from now on; False where that could not be written."""
+        known = tuple(known)
+        paths = [os.fsencode(one.summary.directory) for one in known]
         rows = [
             (
-                os.fsencode(one.summary.directory),
+                path,
                 _bytes_of(one.summary.started or one.summary.created_at or ""),
                 one.signature,
                 summary_text(one.summary),
                 one.attributes,
+                one.is_found_damaged,
             )
-            for one in known
+            for path, one in zip(paths, known, strict=True)
         ]
-        return self._write(_PUT, rows)
+        held = [(one.attributes, path) for path, one in zip(paths, known, strict=True) if one.attributes]
+        unread = [(path,) for path, one in zip(paths, known, strict=True) if one.attributes is None]
+        return self._write((_PUT, rows), (_HOLD, held), (_DROP, unread))
 
     def forget(self, directories: Iterable[str]) -> None:
         """Know no longer of these."""
-        self._write(
-            "delete from known where directory = ?", [(os.fsencode(directory),) for directory in directories]
-        )
+        paths = [(os.fsencode(directory),) for directory in directories]
+        self._write(("delete from known where directory = ?", paths))
 
     def holds_any(self) -> bool:
         """Whether any session is known."""
@@ -126,8 +132,7 @@ class Index:
 
     def put_device(self, device: int) -> None:
         """The folder is on this disk. As text: numbers of disks may be too large for SQLite."""
-        if self._write("delete from folder", [()]):
-            self._write("insert into folder values (?)", [(str(device),)])
+        self._write(("delete from folder", [()]), ("insert into folder values (?)", [(str(device),)]))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -148,12 +153,14 @@ class Index:
             if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:  # else it is another window's
                 self._start_anew(error)
 
-    def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> bool:
-        if not rows:
+    def _write(self, *steps: tuple[str, Sequence[Sequence[object]]]) -> bool:
+        """All of it, or nothing: each statement with its rows."""
+        if not any(rows for _, rows in steps):
             return True
         try:
             with self._database:
-                self._database.executemany(statement, rows)
+                for statement, rows in steps:
+                    self._database.executemany(statement, rows)
         except sqlite3.OperationalError as error:  # locked by another window, or the disk is full
             _log.info("The index of %s was not written: %s", self._root, error)
             return False

@@ -3,14 +3,15 @@
 Not for where that is kept (`ledger`, `index`), nor for looking again (`steps`).
 """
 
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from app.session import Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """One session as it was read last.
 
     `signature`: of the files that were read, empty where they have to be read again in any case.
@@ -41,3 +42,34 @@ class Before(NamedTuple):
 
     signature: bytes
     damaged: bool = False
+
+
+class Befores:
+    """The same of many sessions, as it is kept: nothing is made of it until somebody asks."""
+
+    def __init__(
+        self, signatures: Mapping[bytes, bytes] | None = None, damaged: AbstractSet[bytes] = frozenset()
+    ) -> None:
+        """By directory, as the system spells it. None is known where none is given."""
+        self._signatures = dict(signatures or {})
+        self._damaged = damaged
+
+    def __len__(self) -> int:
+        return len(self._signatures)
+
+    def __contains__(self, directory: str) -> bool:
+        return os.fsencode(directory) in self._signatures
+
+    def __iter__(self) -> Iterator[str]:
+        """The directories; also if some are dropped before the end."""
+        return map(os.fsdecode, tuple(self._signatures))
+
+    def get(self, directory: str) -> Before | None:
+        """Of one of them; None where none is known. Any thread may ask."""
+        path = os.fsencode(directory)
+        signature = self._signatures.get(path)
+        return None if signature is None else Before(signature, path in self._damaged)
+
+    def drop(self, directory: str) -> None:
+        """One that is not there any more."""
+        self._signatures.pop(os.fsencode(directory), None)

@@ -13,13 +13,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from app.files.large import Large
 from app.listing.index import Index
-from app.listing.known import Before, Known
+from app.listing.known import Before, Befores, Known
 from app.listing.steps import glanced
 from app.listing.wholly import read_wholly
 from app.session import Summary, holds
@@ -49,7 +48,7 @@ class Ledger:
         self._index = index
         self._root = root
         self._known: dict[str, Known] = {}
-        self._recalled: dict[str, Before] = {}
+        self._recalled = Befores()
         self._below = Below(root, self.__contains__)
         self._unwritten: dict[str, Known] = {}
         self._written_from = _MOST_UNWRITTEN
@@ -72,7 +71,7 @@ class Ledger:
                 self._give_way()
                 self._put(directory, known)
                 yield known.summary
-        self._recalled = {}
+        self._recalled = Befores()
 
     def get(self, directory: str) -> Summary | None:
         """What is known of a session; None where it is not known to be one."""
@@ -142,13 +141,13 @@ class Ledger:
         if known is before:
             return
         if before is not None and known.attributes is None and _has_same_values(before.summary, summary):
-            known = replace(known, attributes=before.attributes)
-        light = known if known.attributes is None else replace(known, attributes="")
+            known = known._replace(attributes=before.attributes)
+        light = known if known.attributes is None else known._replace(attributes="")
         if before != light or known.attributes:
             self._put(directory, light)
             waiting = self._unwritten.get(directory)
             if waiting is not None and known.attributes == "":
-                known = replace(known, attributes=waiting.attributes)
+                known = known._replace(attributes=waiting.attributes)
             self._unwritten[directory] = known
 
     def survey(self, site: Site, wanted: Callable[[], bool] = lambda: True) -> Known | None:
@@ -199,7 +198,7 @@ class Ledger:
         gone = [one for one in directories if one in self._known or one in self._recalled]
         for directory in gone:
             self._known.pop(directory, None)
-            self._recalled.pop(directory, None)
+            self._recalled.drop(directory)
             self._unwritten.pop(directory, None)
             self._below.drop(directory)
         self._index.forget(gone)
@@ -233,7 +232,7 @@ class Ledger:
         ended = self._put_unwritten(until)
         if self._index.take_loss():
             self._lost = True
-            self._known = {path: replace(known, attributes=None) for path, known in self._known.items()}
+            self._known = {path: known._replace(attributes=None) for path, known in self._known.items()}
             self._unwritten = dict(self._known)
             if self._device is not None:
                 self._index.put_device(self._device)

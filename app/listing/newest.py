@@ -12,7 +12,7 @@ from zlib import crc32
 from app.listing.summary_text import FIELDS, read_summary
 from app.session import Summary
 
-FORMAT = ",".join(("5", *FIELDS))
+FORMAT = ",".join(("6", *FIELDS))
 """An index with other fields than these is of another version, and is made anew."""
 PAGE = 48
 """Sessions of one folder that are told first: more than a window has rows, which is painted with them."""

@@ -8,7 +8,6 @@ Not for where to go next (`walk`), nor for keeping what was found (`ledger`).
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 from app.listing.known import Before, Known
@@ -73,4 +72,4 @@ def _judged_again(site: Site, signature: bytes, root: str) -> Known | None:
     if found is None:
         return None
     known = Known(found.summary, signature, "")
-    return known if known.is_found_damaged else replace(known, attributes=None)
+    return known if known.is_found_damaged else known._replace(attributes=None)

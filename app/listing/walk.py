@@ -166,7 +166,7 @@ class Walk:
         """The session that a folder is, if it is to be told."""
         if step.unchanged is None and step.known is None and not step.unlisted:
             return ()
-        if step.folder in self.seen or any(holds(session, step.folder) for session in self.closed):
+        if step.folder in self.seen or (self.closed and any(holds(one, step.folder) for one in self.closed)):
             return ()
         known = self._known_by(step)
         if step.folder in self.missed or (known is None and step.unchanged is not None):
@@ -178,6 +178,8 @@ class Walk:
             return ()
         self.seen.add(step.folder)
         self.met.append(step.folder)
+        if step.unchanged is not None:
+            return ()
         before = self._ledger.get(step.folder)
         self._ledger.keep(known)
         return (known.summary,) if known.summary is not before else ()

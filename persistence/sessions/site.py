@@ -12,7 +12,7 @@ import hashlib
 import os
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from persistence.files.running import MARKER_FILE
 from persistence.files.version_log import FOLDER
@@ -33,6 +33,8 @@ _STANDING = {
 }
 """What stands in a directory, by the first byte of its signature."""
 _FIRST_BYTES = {names: first for first, names in _STANDING.items()}
+_ASKED = {names: tuple(name for name in _WATCHED if name in names) for names in _FIRST_BYTES}
+"""Those of the names that are asked for their times; the others are written once."""
 _TO_BE_LISTED = b"\xff"
 _COARSE = 10_000_000  # nanoseconds; FAT knows times to two seconds, exFAT to a hundredth of one
 
@@ -53,8 +55,7 @@ def ours_among(names: Collection[str]) -> set[str]:
     return {*_OURS.intersection(names), *spills}
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A session directory. `names`: those of our files and folders that stand in it; None: not known.
 
     `own`: the directory's own status, taken before its names were listed, so that a name which came since
@@ -82,26 +83,26 @@ class Site:
         """
         if self.names is None or not self.own:
             return b""
-        parts, newest = [*self.own], 0
+        parts, times, within = [*self.own], list[int](), self.directory + os.sep
         try:
             for name in self._watched():
-                found = os.lstat(f"{self.directory}{os.sep}{name}")
+                found = os.lstat(within + name)
                 changed, made = found.st_mtime_ns, found.st_ctime_ns
-                newest = max(newest, changed, made)
+                times += (changed, made)
                 parts += (found.st_ino, changed, made, found.st_size)
         except OSError:  # gone
             return b""
-        if _may_change_unseen(newest) or self._may_run(parts):
+        if _may_change_unseen(max(times, default=0)) or self._may_run(parts):
             return b""
         first = _FIRST_BYTES.get(self.names) if parts[1] % _COARSE else None
         told = repr(parts) if first else f"{sorted(self.names)}{parts}"
         digest = hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         return (first or _TO_BE_LISTED) + digest
 
-    def _watched(self) -> list[str]:
-        """Those of its names that are asked for their times; the others are written once."""
-        names = self.names or ()
-        return [name for name in _WATCHED if name in names]
+    def _watched(self) -> tuple[str, ...]:
+        """Those of its names that are asked for their times."""
+        names = self.names or frozenset()
+        return _ASKED.get(names) or tuple(name for name in _WATCHED if name in names)
 
     def _may_run(self, parts: list[int]) -> bool:
         """Whether somebody may, by the size of the marker; `parts` as in a signature."""

@@ -12,6 +12,7 @@ import gc
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -23,6 +24,7 @@ from app.garbage import spare_what_is_there
 from app.listing.index import Index
 from app.listing.ledger import Ledger
 from app.listing.walk import THREADS, Walk
+from app.right_of_way import TURN_SECONDS
 from persistence.scan import find_sites
 from persistence.store import STATE_FILE
 from tests.benchmarks.figures import Terms
@@ -83,7 +85,9 @@ def find(root: Path) -> Contender:
 def local(work: Callable[[Path, Path], object], terms: Terms, ends: ExitStack) -> Field:
     """On a disk of this computer. The cache is filled before it is timed."""
     ends.callback(gc.set_threshold, *gc.get_threshold())
+    ends.callback(sys.setswitchinterval, sys.getswitchinterval())
     spare_what_is_there()  # as in the window
+    sys.setswitchinterval(TURN_SECONDS)  # as well
     root, cache = standing_tree(terms, terms.shrunk(SESSIONS)), terms.directory / "cache"
     time.sleep(0 if terms.shrink > 1 else 3)  # files of a moment ago have no signature yet
     fill(root, cache)

@@ -1,7 +1,6 @@
 """The index may be lost, damaged, foreign or locked: it costs time and nothing else."""
 
 import sqlite3
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -54,14 +53,14 @@ def test_that_every_part_of_a_summary_comes_back(tmp_path: Path) -> None:
     )
     index = Index(tmp_path, "/data")
     index.put([full])
-    assert list(index.load()) == [replace(full, attributes="")]
+    assert list(index.load()) == [full._replace(attributes="")]
     index.close()
 
 
 def test_that_who_ran_then_is_not_said_to_run_now(tmp_path: Path) -> None:
     index = Index(tmp_path, "/data")
     index.put([known("ran", running=Running("rig", 1, "m.A", "2025", finishing=True))])
-    assert list(index.load()) == [replace(known("ran"), attributes="")]
+    assert list(index.load()) == [known("ran")._replace(attributes="")]
     index.close()
 
 
@@ -69,7 +68,7 @@ def test_that_a_directory_of_any_bytes_can_be_known(tmp_path: Path) -> None:
     odd = known("a\udc80b")
     index = Index(tmp_path, "/data")
     index.put([odd])
-    assert list(index.load()) == [replace(odd, attributes="")]
+    assert list(index.load()) == [odd._replace(attributes="")]
     index.forget([odd.summary.directory])
     assert names(index) == []
     index.close()
@@ -159,12 +158,12 @@ def test_that_without_a_folder_that_can_be_written_it_is_kept_in_memory(tmp_path
 def test_that_values_are_had_apart_and_stay_until_there_are_others(tmp_path: Path) -> None:
     index = Index(tmp_path, "/data")
     index.put([known("a")])
-    index.put([replace(known("a"), signature=b"later", attributes="")])
+    index.put([known("a")._replace(signature=b"later", attributes="")])
     assert list(index.attributes()) == [("/data/a", '{"trials": [1]}')]
-    assert list(index.load()) == [replace(known("a"), signature=b"later", attributes="")]
-    index.put([replace(known("a"), attributes=None)])
+    assert list(index.load()) == [known("a")._replace(signature=b"later", attributes="")]
+    index.put([known("a")._replace(attributes=None)])
     assert list(index.attributes()) == []
-    assert list(index.load()) == [replace(known("a"), attributes=None)]
+    assert list(index.load()) == [known("a")._replace(attributes=None)]
     index.close()
 
 
@@ -189,7 +188,7 @@ def test_that_values_can_be_had_while_others_are_written(tmp_path: Path) -> None
     other = Index(tmp_path, "/data")
     assert other.put([known("elsewhere")])
     other.close()
-    assert index.put([replace(known(str(many - 1)), attributes="{}"), known("new")])
+    assert index.put([known(str(many - 1))._replace(attributes="{}"), known("new")])
     index.forget([first[0], f"/data/{many - 2}"])
     rest = dict(rows)
     index.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,7 +120,7 @@ def test_that_signs_are_told_from_other_names() -> None:
 
 
 def test_that_other_names_are_another_signature(site: Site) -> None:
-    more = replace(site, names=(site.names or frozenset()) | {new_name()})
+    more = site._replace(names=(site.names or frozenset()) | {new_name()})
     assert more.signature() != site.signature()
 
 
