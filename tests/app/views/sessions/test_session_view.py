@@ -195,7 +195,7 @@ def test_that_of_a_name_with_its_folder_the_folder_is_cut(listed: Listed) -> Non
     """Two sessions of one name: the end of the folder tells them apart, and the name stays whole."""
     name = "764521_2026-11-23_22-11-47"
     roots = ("/data/rig-with-a-very-long-name/left", "/data/rig-with-a-very-long-name/right")
-    twins = [replace(summary(name), directory=f"{root}/{name}", root=root) for root in roots]
+    twins = [summary(name)._replace(directory=f"{root}/{name}", root=root) for root in roots]
     listed.model.apply(Delta(added=tuple(twins)))
     row = listed.model.line(listed.model.index_of(twins[0].directory).row())
     assert isinstance(row, SessionRow)
