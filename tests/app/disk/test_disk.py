@@ -1,13 +1,9 @@
 """The disk worker: reads what is there, changes only what was seen, looks again by itself, and ends."""
 
-import errno
-import os
 import shutil
-import tempfile
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,52 +16,11 @@ from app.listing.looks import together
 from app.listing.walk import THREADS, Walk
 from app.session import Summary
 from app.session_errands import Open, Opened
-from app.value_errands import CountNames, Match, Matched, NamesCounted, ShowValues, Trace, Traced, ValuesShown
-from persistence.query import parse
-from persistence.scan import Site, look_into
+from persistence.scan import look_into
 from persistence.store import STATE_FILE, StateFile
+from tests.app.disk.asked import Asked, ended, names
 from tests.app.edited import count_in, edited
 from tests.small_rig import made_session
-
-Answer = TypeVar("Answer")
-
-
-class Asked:
-    """A disk worker on a folder, and its answers."""
-
-    def __init__(self, root: Path, qtbot: QtBot, rescan_seconds: float, cache: Path | None = None) -> None:
-        self.disk = Disk(str(root), rescan_seconds, cache)
-        self.qtbot = qtbot
-        self.answers: list[object] = []
-        self.threads: set[int] = set()
-        self.disk.answered.connect(self._note)
-        self.disk.start()
-
-    def _note(self, answer: object) -> None:
-        self.threads.add(threading.get_ident())
-        self.answers.append(answer)
-
-    def of(self, kind: type[Answer]) -> list[Answer]:
-        return [answer for answer in self.answers if isinstance(answer, kind)]
-
-    def ask(self, *errands: object) -> None:
-        for errand in errands:
-            self.disk.ask(errand)
-
-    def wait_for(self, kind: type[object], count: int = 1) -> None:
-        self.qtbot.waitUntil(lambda: len(self.of(kind)) >= count)
-
-
-@pytest.fixture
-def asked(tmp_path: Path, qtbot: QtBot) -> Iterator[Asked]:
-    made = Asked(tmp_path, qtbot, rescan_seconds=3600)
-    yield made
-    made.disk.close()
-    assert made.disk.wait()
-
-
-def names(seen: list[Seen]) -> set[str]:
-    return {summary.name for one in seen for summary in one.summaries}
 
 
 def test_that_a_whole_look_ends_with_all_there_is(
@@ -348,25 +303,6 @@ def test_that_a_slow_folder_is_looked_at_in_small_pieces(
     assert pieces[-1].all == frozenset(summary.directory for one in pieces for summary in one.summaries)
 
 
-@pytest.mark.parametrize("below", ["", "s"])
-def test_that_sessions_are_not_gone_where_the_folder_is_out_of_reach(
-    tmp_path: Path, qtbot: QtBot, below: str
-) -> None:
-    root = tmp_path / "root"
-    session = made_session(root, below)
-    asked = Asked(root, qtbot, rescan_seconds=3600)
-    asked.ask(Rescan())
-    asked.wait_for(ScanEnded)
-    asked.answers.clear()
-    root.rename(tmp_path / "away")
-    asked.ask(Look(frozenset([str(session)])))
-    asked.wait_for(RootSeen)
-    assert not asked.of(RootSeen)[0].available
-    assert asked.of(Seen) == []
-    asked.disk.close()
-    assert asked.disk.wait()
-
-
 def test_that_a_change_is_told_with_the_list_at_once(asked: Asked, tmp_path: Path) -> None:
     session = made_session(tmp_path)
     asked.ask(edited(session))
@@ -383,20 +319,6 @@ def test_that_the_folder_is_looked_at_again_by_itself(tmp_path: Path, qtbot: QtB
     asked.wait_for(ScanEnded)
     made_session(tmp_path)
     qtbot.waitUntil(lambda: bool(names(asked.of(Seen))))
-    asked.disk.close()
-    assert asked.disk.wait()
-
-
-def test_that_a_folder_that_comes_back_is_found_by_itself(tmp_path: Path, qtbot: QtBot) -> None:
-    root = tmp_path / "root"
-    asked = Asked(root, qtbot, rescan_seconds=0.02)
-    asked.ask(Rescan())
-    asked.wait_for(RootSeen)
-    assert not asked.of(RootSeen)[0].available
-    assert asked.of(Seen) == []
-    made_session(root)
-    asked.wait_for(Seen)
-    assert asked.of(RootSeen)[-1].available
     asked.disk.close()
     assert asked.disk.wait()
 
@@ -443,170 +365,6 @@ def test_that_closing_cuts_a_whole_look_short_and_keeps_what_was_asked_before(
     assert count_in(session) == 150
 
 
-# --- what was known before, and what is read later --------------------------------------------------------
-
-
-def ended(asked: Asked) -> None:
-    """Let the worker end, all that it knows being written."""
-    asked.disk.close()
-    assert asked.disk.wait()
-
-
-@pytest.fixture
-def cached(tmp_path: Path, qtbot: QtBot) -> Callable[[], Asked]:
-    """Workers on one folder, one after another, with one cache."""
-    (tmp_path / "root").mkdir()
-    return lambda: Asked(tmp_path / "root", qtbot, 3600, tmp_path / "cache")
-
-
-def read_wholly(asked: Asked) -> None:
-    asked.ask(Rescan())
-    asked.wait_for(ScanEnded)
-    rounds = asked.disk._rounds
-    asked.qtbot.waitUntil(lambda: not rounds._tidings.judging.busy and not rounds._known().not_surveyed())
-
-
-def test_that_what_was_known_is_told_before_the_walk(cached: Callable[[], Asked], tmp_path: Path) -> None:
-    gone, stays = made_session(tmp_path / "root", "gone"), made_session(tmp_path / "root", "stays")
-    first = cached()
-    read_wholly(first)
-    ended(first)
-    shutil.rmtree(gone)
-    new = made_session(tmp_path / "root", "new")
-    again = cached()
-    again.ask(Rescan())
-    again.wait_for(ScanEnded)
-    ended(again)
-    seen = again.of(Seen)
-    assert (seen[0].all, names(seen[:1])) == (None, {"gone", "stays"})
-    assert seen[-1].all == frozenset({str(stays), str(new)})
-
-
-def test_that_a_lost_cache_costs_nothing_but_time(cached: Callable[[], Asked], tmp_path: Path) -> None:
-    made_session(tmp_path / "root")
-    first = cached()
-    read_wholly(first)
-    ended(first)
-    for file in (tmp_path / "cache").iterdir():
-        file.write_bytes(b"nonsense")
-    again = cached()
-    read_wholly(again)
-    ended(again)
-    assert [one.summaries for one in again.of(Seen)] == [one.summaries for one in first.of(Seen)]
-
-
-def test_that_values_are_read_again_when_the_index_was_damaged_meanwhile(
-    cached: Callable[[], Asked], tmp_path: Path
-) -> None:
-    many = made_session(tmp_path / "root", "many", trial_count=200)
-    first = cached()
-    read_wholly(first)
-    (file,) = (tmp_path / "cache").glob("*.sqlite")
-    file.write_bytes(b"nonsense" * 4096)
-    first.ask(Match(parse("trial_count>100").attribute_conditions))
-    first.qtbot.waitUntil(lambda: bool(first.of(Matched)) and bool(first.of(Matched)[-1].directories))
-    assert first.of(Matched)[-1].directories == frozenset([str(many)])
-    ended(first)
-    again = cached()
-    again.ask(Rescan(), Match(parse("trial_count>150").attribute_conditions))
-    again.wait_for(Matched)
-    ended(again)
-    assert again.of(Matched)[-1].directories == frozenset([str(many)])
-
-
-def test_that_damage_inside_an_attribute_is_found_behind_the_list(asked: Asked, tmp_path: Path) -> None:
-    """At a glance the file is sound: its outline is."""
-    file = made_session(tmp_path, note="x") / STATE_FILE
-    file.write_bytes(file.read_bytes().replace(b'"x"', b'{"a": 1, "a": 2}'))
-    asked.ask(Rescan())
-    asked.qtbot.waitUntil(lambda: len(asked.of(Seen)) > 1)
-    glanced, read = (one.summaries[0].problem for one in asked.of(Seen)[:2])
-    assert glanced is None
-    assert read is not None
-    assert read.kind == "damaged"
-
-
-def test_that_the_sessions_that_meet_conditions_are_told_and_kept_true(asked: Asked, tmp_path: Path) -> None:
-    few, many = made_session(tmp_path, "few"), made_session(tmp_path, "many", trial_count=200)
-    conditions = parse("trial_count>100").attribute_conditions
-    read_wholly(asked)
-    asked.ask(Match(conditions))
-    asked.wait_for(Matched)
-    asked.ask(edited(few, 150))
-    asked.wait_for(Matched, 2)
-    shutil.rmtree(many)
-    asked.ask(Look(frozenset([str(many)])))
-    asked.wait_for(Matched, 3)
-    found = [(one.conditions, set(one.directories)) for one in asked.of(Matched)]
-    assert found == [(conditions, {str(many)}), (conditions, {str(few), str(many)}), (conditions, {str(few)})]
-
-
-def test_that_a_state_without_attributes_meets_no_condition(asked: Asked, tmp_path: Path) -> None:
-    made_session(tmp_path, "sound", trial_count=200)
-    odd = made_session(tmp_path, "odd") / STATE_FILE
-    odd.write_text('{"version": "1.0.0", "launcher_states": {"m.A": {"attributes": 5}, "m.B": 5}}')
-    read_wholly(asked)
-    asked.ask(Match(parse("trial_count>100").attribute_conditions))
-    asked.wait_for(Matched)
-    assert asked.of(Matched)[-1].directories == frozenset([str(tmp_path / "sound")])
-
-
-def test_that_values_for_columns_are_told_and_kept_true(asked: Asked, tmp_path: Path) -> None:
-    few, many = made_session(tmp_path, "few"), made_session(tmp_path, "many", trial_count=200)
-    asked.ask(ShowValues(("trial_count", "experiment_phase")))
-    read_wholly(asked)
-    asked.ask(edited(few, 150))
-    asked.qtbot.waitUntil(lambda: cells(asked).get("few", ("",))[0] == "150")
-    assert cells(asked) == {"few": ("150", "baseline"), "many": ("200", "baseline")}
-    asked.answers.clear()
-    asked.ask(ShowValues(("trial_count",)))
-    asked.wait_for(ValuesShown)
-    assert cells(asked) == {"few": ("150",), "many": ("200",)}
-    shutil.rmtree(many)
-    asked.ask(Look(frozenset([str(many)])), CountNames())
-    asked.wait_for(NamesCounted)
-    assert asked.of(NamesCounted)[0].counts == {"trial_count": 1, "reward_volume": 1, "experiment_phase": 1}
-
-
-def test_that_a_trend_is_told_of_the_newest_sessions_of_its_kind_and_kept_true(
-    asked: Asked, tmp_path: Path
-) -> None:
-    for day in (1, 2, 3):
-        made_session(tmp_path, f"764521_2026-11-0{day}_14-05-00", trial_count=day)
-    made_session(tmp_path, "770012_2026-11-04_14-05-00", trial_count=99)
-    read_wholly(asked)
-    errand = Trace("trend", "trial_count", "CountingLauncher", "764521", most=2)
-    asked.ask(errand)
-    asked.wait_for(Traced)
-    told = asked.of(Traced)[0]
-    assert (told.errand, told.alike, told.all, traced(asked)) == (errand, 3, True, {"02": "2", "03": "3"})
-    asked.ask(edited(tmp_path / "764521_2026-11-01_14-05-00", 150))
-    asked.qtbot.waitUntil(lambda: traced(asked).get("01") == "150")
-    asked.ask(edited(tmp_path / "770012_2026-11-04_14-05-00", 7))
-    asked.wait_for(Done, 2)
-    asked.ask(Trace("trend"), Trace("usual", "trial_count", "CountingLauncher", most=1))
-    asked.qtbot.waitUntil(lambda: "04" in traced(asked))
-    assert traced(asked) == {"01": "150", "02": "2", "03": "3", "04": "7"}
-
-
-def traced(asked: Asked) -> dict[str, str]:
-    """What was told last of each session, by its day."""
-    return {
-        Path(directory).name[15:17]: cell.text if cell else ""
-        for one in asked.of(Traced)
-        for directory, cell in one.rows
-    }
-
-
-def cells(asked: Asked) -> dict[str, tuple[str, ...]]:
-    """What was told last of each session, for the names that were asked last."""
-    return {
-        Path(directory).name: tuple(cell.text if cell else "" for cell in row)
-        for one in asked.of(ValuesShown)
-        for directory, row in one.rows
-    }
-
-
 def test_that_how_far_a_walk_is_is_told(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -621,119 +379,6 @@ def test_that_how_far_a_walk_is_is_told(
     assert told == [(10, 0), (20, 0), (30, 0), (10, 35), (20, 35), (30, 35)]
 
 
-MEMORY = Path("/dev/shm")  # another disk is needed, and this one is always there on Linux
-
-
-@pytest.mark.skipif(not os.access(MEMORY, os.W_OK), reason="there is no second disk")
-def test_that_a_folder_whose_disk_went_away_is_not_empty_but_away(tmp_path: Path, qtbot: QtBot) -> None:
-    """A link stands for the place where the disk is mounted."""
-    with tempfile.TemporaryDirectory(dir=MEMORY) as disk:
-        place = tmp_path / "place"
-        place.symlink_to(disk)
-        session = made_session(Path(disk))
-        (tmp_path / "bare").mkdir()
-        asked = Asked(place, qtbot, 3600)
-        asked.ask(Rescan())
-        asked.wait_for(ScanEnded)
-        place.unlink()
-        place.symlink_to(tmp_path / "bare")
-        asked.ask(Rescan())
-        asked.wait_for(RootSeen, 2)
-        ended(asked)
-    seen = asked.of(RootSeen)
-    assert [one.available for one in seen] == [True, False]
-    assert "not mounted" in seen[-1].reason
-    assert [one.gone for one in asked.of(Seen)] == [frozenset()]
-    assert names(asked.of(Seen)) == {session.name}
-
-
-@pytest.mark.skipif(not os.access(MEMORY, os.W_OK), reason="there is no second disk")
-def test_that_a_start_on_the_bare_place_of_a_disk_keeps_what_was_known(tmp_path: Path, qtbot: QtBot) -> None:
-    place = tmp_path / "place"
-    (tmp_path / "bare").mkdir()
-
-    def started() -> Asked:
-        asked = Asked(place, qtbot, 3600, tmp_path / "cache")
-        asked.ask(Rescan())
-        return asked
-
-    with tempfile.TemporaryDirectory(dir=MEMORY) as disk:
-        session = made_session(Path(disk))
-        place.symlink_to(disk)
-        first = started()
-        first.wait_for(ScanEnded)
-        ended(first)
-        place.unlink()
-        place.symlink_to(tmp_path / "bare")
-        bare = started()
-        bare.wait_for(RootSeen)
-        bare.wait_for(Seen)
-        ended(bare)
-        place.unlink()
-        place.symlink_to(disk)
-        again = started()
-        again.wait_for(ScanEnded)
-        ended(again)
-    (seen,) = bare.of(RootSeen)
-    assert (seen.available, "not mounted" in seen.reason) == (False, True)
-    assert (names(bare.of(Seen)), bare.of(ScanEnded)) == ({session.name}, [])
-    assert names(again.of(Seen)) == {session.name}
-
-
-@pytest.mark.skipif(not os.access(MEMORY, os.W_OK), reason="there is no second disk")
-def test_that_a_folder_that_was_moved_to_another_disk_is_looked_at_there(
-    tmp_path: Path, qtbot: QtBot
-) -> None:
-    place = tmp_path / "place"
-    made_session(tmp_path / "here", "old")
-    place.symlink_to(tmp_path / "here")
-    asked = Asked(place, qtbot, 3600, tmp_path / "cache")
-    asked.ask(Rescan())
-    asked.wait_for(ScanEnded)
-    with tempfile.TemporaryDirectory(dir=MEMORY) as disk:
-        made_session(Path(disk), "new")
-        place.unlink()
-        place.symlink_to(disk)
-        asked.ask(Rescan())
-        asked.wait_for(ScanEnded, 2)
-        shutil.rmtree(Path(disk, "new"))
-        asked.ask(Rescan())  # empty, and the same disk as before
-        asked.wait_for(ScanEnded, 3)
-        ended(asked)
-    assert [one.all for one in asked.of(Seen)][-2:] == [frozenset([str(place / "new")]), frozenset()]
-
-
-@pytest.mark.parametrize("what", ["all", "a part"])
-def test_that_sessions_are_not_gone_where_a_part_of_the_folder_is_out_of_reach(
-    asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
-    """As when another disk is mounted inside the folder, and does not answer."""
-    inside, outside = made_session(tmp_path / "disk" / "mouse", "inside"), made_session(tmp_path, "outside")
-    asked.ask(Rescan())
-    asked.wait_for(ScanEnded)
-    asked.answers.clear()
-    scandir = os.scandir
-
-    def failing(folder: Any) -> Any:
-        if str(folder).startswith(str(tmp_path / "disk")):
-            raise OSError(errno.EIO, os.strerror(errno.EIO), folder)
-        return scandir(folder)
-
-    monkeypatch.setattr(os, "scandir", failing)
-    shutil.rmtree(outside)
-    folders = [outside, inside, inside.parent, inside.parent.parent]
-    asked.ask(Rescan() if what == "all" else Look(frozenset(map(str, folders))))
-    asked.qtbot.waitUntil(lambda: bool(asked.of(Seen)))
-    monkeypatch.undo()
-    asked.ask(Rescan())
-    asked.wait_for(ScanEnded, 2 if what == "all" else 1)
-    gone = {path for one in asked.of(Seen) for path in one.gone}
-    assert gone == (set() if what == "all" else {str(outside)})
-    assert next(one.all for one in asked.of(Seen) if one.all is not None) == frozenset([str(inside)])
-    if what == "all":
-        assert [one.out_of_reach for one in asked.of(ScanEnded)] == [(str(tmp_path / "disk"),), ()]
-
-
 def test_that_looks_are_rare_where_every_change_is_heard(
     tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -744,54 +389,6 @@ def test_that_looks_are_rare_where_every_change_is_heard(
     asked.ask(Trust(events=False), Rescan())
     asked.wait_for(ScanEnded, 4)
     ended(asked)
-
-
-def test_that_what_was_known_is_told_of_a_folder_that_is_out_of_reach(
-    cached: Callable[[], Asked], tmp_path: Path
-) -> None:
-    session = made_session(tmp_path / "root")
-    first = cached()
-    read_wholly(first)
-    ended(first)
-    (tmp_path / "root").rename(tmp_path / "away")
-    again = cached()
-    again.ask(Rescan())
-    again.wait_for(Seen)
-    (tmp_path / "away").rename(tmp_path / "root")
-    again.ask(Rescan())
-    again.wait_for(ScanEnded)
-    ended(again)
-    assert [one.available for one in again.of(RootSeen)] == [False, True]
-    assert names(again.of(Seen)[:1]) == {session.name}
-    assert [one.gone for one in again.of(Seen)] == [frozenset()] * len(again.of(Seen))
-
-
-def test_that_a_walk_that_failed_takes_no_session_for_gone(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(5):
-        made_session(tmp_path, f"s{number}")
-    asked = Asked(tmp_path, qtbot, 3600)
-    asked.ask(Rescan())
-    asked.wait_for(ScanEnded)
-
-    def broken(site: Site, _root: str) -> None:
-        raise RuntimeError(site.directory)
-
-    monkeypatch.setattr("app.listing.steps.glance", broken)
-    monkeypatch.setattr("app.listing.ledger.Site.signature", lambda _site: b"")
-    asked.ask(Rescan())
-    asked.wait_for(RootSeen, 3)
-    ended(asked)
-    assert [one.all is None and not one.gone for one in asked.of(Seen)[1:]] == [True]
-
-
-def test_that_a_look_during_a_search_does_not_swallow_its_answer(asked: Asked, tmp_path: Path) -> None:
-    session = made_session(tmp_path)
-    read_wholly(asked)
-    asked.ask(Match(parse("trial_count>100").attribute_conditions), Look(frozenset([str(session)])))
-    asked.wait_for(Matched)
-    assert asked.of(Matched)[-1].directories == frozenset()
 
 
 def test_that_it_is_told_how_often_the_folder_is_looked_at(
