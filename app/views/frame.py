@@ -238,16 +238,16 @@ class Frame(KeyboardWindow):
         header.sortIndicatorChanged.connect(lambda *_: self._show_order())
         self._sessions.columns_changed.connect(self._show_order)
         self._sessions.columns_changed.connect(self._show_columns)
-        self.sessions.view.columns_chosen.connect(self._show_columns)
+        self.sessions.view.columns.changed.connect(self._show_columns)
         self.menus.columns.chosen.connect(self.sessions.choose_columns)
         self.menus.columns.put_away.connect(self.sessions.put_away)
         self.menus.columns.sideways.connect(self.sessions.scroll_sideways)
         self.sessions.told.connect(self.status.show_message)
 
     def _show_columns(self) -> None:
-        view = self.sessions.view
+        columns = self.sessions.view.columns
         self.menus.columns.show_columns(
-            self._sessions.columns, view.put_away, view.without_room, sideways=view.sideways
+            self._sessions.columns, columns.put_away, columns.without_room, sideways=columns.sideways
         )
 
     def _show_order(self) -> None:

@@ -125,7 +125,7 @@ class Header(QWidget):
         beside = (self.back,) if self._resume_below else (self.back, self.resume)
         room = self.width() - self._taken(*beside)
         roles: tuple[Role, ...] = ("strong",) if self._low else ("title", "section")
-        fitting = (one for one in roles if text_width(text, theme.font(one)) + 2 <= room)
+        fitting = (one for one in roles if text_width(text, theme.font(one)) <= room)
         self.name.setFont(theme.font(next(fitting, roles[-1])))
         self.name.setMinimumHeight(QFontMetrics(theme.font(roles[0])).height())
 

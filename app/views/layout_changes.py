@@ -47,7 +47,7 @@ class LayoutChanges(QObject):
         for touched in (
             pane.view.session_selected, pane.grouping_chosen, pane.chips.chosen, frame.splitter.splitterMoved,
             frame.detail.tabs.currentChanged, header.sectionResized, header.sectionCountChanged,
-            header.sortIndicatorChanged, pane.view.columns_chosen,
+            header.sortIndicatorChanged, pane.view.columns.changed,
         ):  # fmt: skip
             touched.connect(self.touch)
         frame.installEventFilter(self)

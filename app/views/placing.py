@@ -36,6 +36,7 @@ class Placing:
     def now(self, selected: str) -> Layout:
         """The layout as it is now; `selected` is the session that is selected, or "" for none."""
         frame, pane = self._frame, self._frame.sessions
+        columns = pane.view.columns
         return Layout(
             bytes(frame.saveGeometry().toBase64().data()).decode("ascii"),
             frame.chosen_panes,
@@ -45,9 +46,9 @@ class Placing:
             pane.chip,
             frame.detail.tab if frame.has_detail else USUAL.tab,
             selected,
-            pane.view.pulled_widths,
-            pane.view.put_away,
-            pane.view.sideways,
+            columns.pulled,
+            columns.put_away,
+            columns.sideways,
         )
 
     def lay_out(self, layout: Layout) -> None:
@@ -71,11 +72,11 @@ class Placing:
         if layout.chip:
             pane.set_chip(layout.chip)
         if layout.widths is not None:
-            pane.view.pull_widths(layout.widths)
+            pane.view.columns.pull(layout.widths)
         if layout.away is not None or layout.sideways is not None:
-            away = pane.view.put_away if layout.away is None else layout.away
-            sideways = pane.view.sideways if layout.sideways is None else layout.sideways
-            pane.view.choose_columns(away, sideways=sideways)
+            columns = pane.view.columns
+            away = columns.put_away if layout.away is None else layout.away
+            columns.choose(away, sideways=columns.sideways if layout.sideways is None else layout.sideways)
 
     def lay_out_detail(self, layout: Layout) -> None:
         """The same of the detail."""

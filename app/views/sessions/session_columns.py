@@ -10,7 +10,7 @@ Room for the scroll bar is always left, so that nothing changes when it comes. W
 as it is. Not for what the columns show, nor for sharing (`column_room`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -39,9 +39,12 @@ _MEASURED = 200  # characters: wider than any column gets, however long a text i
 
 
 class SessionColumns(QObject):
-    """Fits the columns of one table. `room_changed`: others have no room now."""
+    """Fits the columns of one table. `changed`: others are chosen now, or have no room. `compact` makes do
+    with less; `put_away` are the list's own columns that are not chosen; `sideways`: all are as wide as they
+    need.
+    """
 
-    room_changed = Signal()
+    changed = Signal()
 
     def __init__(self, view: QTableView, sessions: SessionsModel, theme: Theme) -> None:
         super().__init__(view)
@@ -49,7 +52,7 @@ class SessionColumns(QObject):
         self._sessions = sessions
         self._theme = theme
         self._pulled: set[int] = set()
-        self._fitting = False
+        self._fitting = self.compact = False
         self.put_away: frozenset[Column] = frozenset()
         self.sideways = False
         self.without_room: frozenset[int] = frozenset()
@@ -73,12 +76,19 @@ class SessionColumns(QObject):
         for column, width in widths.items():
             self._view.setColumnWidth(column, self._theme.px(width))
         self._fitting = False
+        self.fit()
 
-    def fit(self, *, compact: bool) -> None:
-        """Fit to the width of the table; `compact` makes do with less."""
-        wanted = self._wanted(compact=compact)
+    def choose(self, put_away: Iterable[Column], *, sideways: bool) -> None:
+        """Show the list's own columns but for these, and all of them as wide as they need if `sideways`."""
+        self.put_away, self.sideways = frozenset(put_away), sideways
+        self.fit()
+        self.changed.emit()
+
+    def fit(self) -> None:
+        """Fit to the width of the table."""
+        wanted = self._wanted()
         most = self._theme.px(_WIDEST_NAME) if self.sideways else self._room() - self._status(_SHORT_STATUS)
-        name = self._name(compact=compact, most=most)
+        name = self._name(most)
         if self.sideways:
             given = {one.column: one.full for one in wanted}
         else:
@@ -87,7 +97,7 @@ class SessionColumns(QObject):
         found = frozenset(one.column for one in wanted if one.column not in given)
         if found != self.without_room:
             self.without_room = found
-            self.room_changed.emit()
+            self.changed.emit()
 
     def fitting(self, column: int) -> int:
         """The width that shows the texts of a column whole, of the rows in sight."""
@@ -106,19 +116,19 @@ class SessionColumns(QObject):
         view = self._view
         return view.width() - 2 * view.frameWidth() - view.verticalScrollBar().sizeHint().width()
 
-    def _name(self, *, compact: bool, most: int) -> int:
+    def _name(self, most: int) -> int:
         """Wide enough for every name; for the folder beside some of them, as far as that is usual."""
         px, around = self._theme.px, self._theme.px(INDENT + PADDING) + 2
-        usual = px((_COMPACT_WIDTHS if compact else _WIDTHS)[Column.SESSION])
+        usual = px((_COMPACT_WIDTHS if self.compact else _WIDTHS)[Column.SESSION])
         beside = min(self._advance(self._sessions.longest_name()) + around, px(_WIDEST_BESIDE))
         own = min(self._advance(self._sessions.longest_own_name()) + around, px(_WIDEST_NAME))
         return max(min(max(usual, beside, own), most), usual)
 
-    def _wanted(self, *, compact: bool) -> list[Wanted]:
+    def _wanted(self) -> list[Wanted]:
         """What the columns that are chosen need; the first matters most."""
-        px, usual = self._theme.px, _COMPACT_WIDTHS if compact else _WIDTHS
+        px, usual = self._theme.px, _COMPACT_WIDTHS if self.compact else _WIDTHS
         least, usual_status = self._status(_LEAST_STATUS), self._status(_USUAL_STATUS)
-        longest = 0 if compact else self._status(self._sessions.longest_status())
+        longest = 0 if self.compact else self._status(self._sessions.longest_status())
         saved = max(self._advance(_LONGEST_DATE) + px(2 * PADDING) + 2, px(usual[Column.SAVED]))
         subject = self._advance(self._sessions.longest_subject()) + px(2 * PADDING) + 2
         subject = min(max(subject, px(usual[Column.SUBJECT])), px(_WIDEST_SUBJECT))

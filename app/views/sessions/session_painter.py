@@ -4,7 +4,9 @@ One idea: while sessions are found the list is painted over and over, so the row
 go, and what fits into a cell is worked out once. By way of a delegate Qt asks several things of Python for
 every cell, and a frame takes four times as long.
 
-A mark whose words do not fit is its glyph alone; a status is never cut. Not for what the words are.
+A mark whose words do not fit is its glyph alone; a status is never cut. Where the list is scrolled sideways
+the names stay at its left, over the other columns: nobody is to guess whose row it is. Not for what the words
+are.
 """
 
 from typing import NamedTuple
@@ -77,7 +79,12 @@ class SessionPainter:
     def _left(self) -> int:
         return -self._view.horizontalHeader().offset()
 
+    @property
+    def _is_scrolled(self) -> bool:
+        return self._view.horizontalHeader().offset() > 0
+
     def _cells(self, seen: QRect) -> list[_Cell]:
+        """Those in sight; names that stay at the left come last, over the others."""
         header = self._view.horizontalHeader()
         places = (
             _Cell(
@@ -89,7 +96,11 @@ class SessionPainter:
             for column in range(header.count())
             if not header.isSectionHidden(column)
         )
-        return [one for one in places if one.left <= seen.right() and one.left + one.width >= seen.left()]
+        cells = [one for one in places if one.left <= seen.right() and one.left + one.width >= seen.left()]
+        if self._is_scrolled:
+            others = [one for one in cells if one.column != Column.SESSION]
+            cells = [*others, _Cell(Column.SESSION, 0, header.sectionSize(Column.SESSION), False)]
+        return cells
 
     # --- rows -----------------------------------------------------------------------------------------------
 
@@ -100,7 +111,8 @@ class SessionPainter:
         if isinstance(line, Heading):
             self._paint_heading(painter, area, line)
             return
-        if self._view.selectionModel().isSelected(self._sessions.index(row, 0)):
+        is_selected = self._view.selectionModel().isSelected(self._sessions.index(row, 0))
+        if is_selected:
             self._paint_selection(painter, area)
         painter.setFont(self._theme.font("body"))
         for column, left, width, right in cells:
@@ -108,6 +120,8 @@ class SessionPainter:
             if column == Column.STATUS:
                 self._paint_status(painter, cell, line, metrics)
             elif column == Column.SESSION:
+                if self._is_scrolled:
+                    self._cover(painter, cell, selected=is_selected)
                 room = cell.adjusted(self._theme.px(INDENT), 0, -self._theme.px(4), 0)
                 self._paint_name(painter, room, line, metrics)
             else:
@@ -120,6 +134,14 @@ class SessionPainter:
         fill(painter, area, colors["highlight"])
         fill(painter, QRect(area.x(), area.y(), self._theme.px(3), area.height()), colors["accent"])
 
+    def _cover(self, painter: QPainter, cell: QRect, *, selected: bool) -> None:
+        """The ground of a name that stays at the left."""
+        colors = self._theme.colors
+        fill(painter, cell, colors["base"])
+        if selected:
+            self._paint_selection(painter, cell)
+        fill(painter, QRect(cell.right(), cell.y(), 1, cell.height()), colors["pane_line"])
+
     def _paint_frame(self, painter: QPainter, area: QRect) -> None:
         painter.setPen(self._theme.colors["link"])
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -127,6 +149,7 @@ class SessionPainter:
 
     def _paint_heading(self, painter: QPainter, area: QRect, heading: Heading) -> None:
         px, theme = self._theme.px, self._theme
+        area = QRect(0, area.y(), self._view.viewport().width(), area.height())
         chevron = "chevron-right" if heading.collapsed else "chevron-down"
         draw_icon(painter, theme, QRect(area.x(), area.y(), px(INDENT), area.height()), chevron, "muted")
         room = area.adjusted(px(INDENT), 0, -px(PADDING), 0)

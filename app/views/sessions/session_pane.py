@@ -121,19 +121,19 @@ class SessionPane(QWidget):
     def put_away(self, columns: Collection[Column]) -> None:
         """Show the list's own columns but for these, as somebody chose."""
         before = self._titles_without_room()
-        self.view.choose_columns(columns, sideways=self.view.sideways)
+        self.view.columns.choose(columns, sideways=self.view.columns.sideways)
         self._tell_without_room(before)
 
     def scroll_sideways(self, sideways: bool) -> None:
         """Show all columns that are chosen, wider than the list if need be; or those that have room in it."""
-        self.view.choose_columns(self.view.put_away, sideways=sideways)
+        self.view.columns.choose(self.view.columns.put_away, sideways=sideways)
         self.told.emit("")  # what was said of columns without room is past
 
     # --- within ---------------------------------------------------------------------------------------------
 
     def _titles_without_room(self) -> list[str]:
         across = Qt.Orientation.Horizontal
-        return [str(self._sessions.headerData(one, across)) for one in sorted(self.view.without_room)]
+        return [str(self._sessions.headerData(one, across)) for one in sorted(self.view.columns.without_room)]
 
     def _tell_without_room(self, before: Sequence[str]) -> None:
         new = [title for title in self._titles_without_room() if title not in before]

@@ -6,8 +6,6 @@ in its place when rows are made anew (`kept_place`), painting (`session_painter`
 (`session_pane`).
 """
 
-from collections.abc import Iterable, Mapping
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -21,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from app.models.headers import Index
-from app.models.sessions.session_rows import Column, Heading, SessionRow
+from app.models.sessions.session_rows import Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.rows import behave_as_rows, put_ground
 from app.views.sessions.kept_place import KeptPlace
@@ -41,21 +39,19 @@ class SessionView(QTableView):
     """Sessions under their headings. `session_selected` carries the directory that is to be shown, or None;
     `selection_changed` tells that others beside it were selected, or are not any more; `entered_session` that
     the keyboard is to go into the one that is shown; `menu_wanted` carries a row or heading, and a point of
-    the screen; `columns_chosen` tells that others are shown now, or have no room.
+    the screen. `columns` says which columns there are.
     """
 
     session_selected = Signal(object)
     selection_changed = Signal()
     entered_session = Signal()
     menu_wanted = Signal(object, object)
-    columns_chosen = Signal()
 
     def __init__(self, model: SessionsModel, theme: Theme) -> None:
         super().__init__()
         put_ground(self)
         self._theme = theme
         self._sessions = model
-        self._compact = False
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
         self.setHorizontalHeader(SortHeader(theme, self))
@@ -66,14 +62,13 @@ class SessionView(QTableView):
         self.setModel(model)
         self._heights = RowHeights(self, model, theme)
         self._shape_header()
-        self._columns = SessionColumns(self, model, theme)
-        self._columns.room_changed.connect(self.columns_chosen)
+        self.columns = SessionColumns(self, model, theme)
         self._selection = SessionSelection(self, model)
         self.headings = SessionHeadings(self, model)
         model.modelReset.connect(self._find_place_again)
         model.counts_changed.connect(self._follow)
         model.columns_changed.connect(self._follow_columns)
-        model.columns_grew.connect(self._fit)
+        model.columns_grew.connect(self.columns.fit)
         self._selection.session_selected.connect(self.session_selected)
         self._selection.changed.connect(self.selection_changed)
         theme.rescaled.connect(self._note_place)
@@ -110,37 +105,6 @@ class SessionView(QTableView):
             self.updateGeometries()  # else the scroll bar still has the range of the rows before
             self.scrollTo(self._selection.index)
 
-    @property
-    def put_away(self) -> frozenset[Column]:
-        """The list's own columns that are not to be shown."""
-        return self._columns.put_away
-
-    @property
-    def sideways(self) -> bool:
-        """Whether all columns are as wide as they need, and the list scrolls sideways if it must."""
-        return self._columns.sideways
-
-    @property
-    def without_room(self) -> frozenset[int]:
-        """The columns that are chosen, and have no room now."""
-        return self._columns.without_room
-
-    def choose_columns(self, put_away: Iterable[Column], *, sideways: bool) -> None:
-        """Show the list's own columns but for these, and all of them as wide as they need if `sideways`."""
-        self._columns.put_away, self._columns.sideways = frozenset(put_away), sideways
-        self._fit()
-        self.columns_chosen.emit()
-
-    @property
-    def pulled_widths(self) -> dict[Column, int]:
-        """The columns that somebody has pulled, with their widths in pixels of the grid."""
-        return self._columns.pulled
-
-    def pull_widths(self, widths: Mapping[Column, int]) -> None:
-        """Give these columns these widths, as if somebody had pulled them, and all others the usual ones."""
-        self._columns.pull(widths)
-        self._fit()
-
     def enter(self) -> None:
         """Take the keyboard, and select the first session where none that is shown is selected."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,18 +124,34 @@ class SessionView(QTableView):
 
     def set_compact(self, compact: bool) -> None:
         """Fold the launcher column away and narrow the others, for windows below 1200 pixels."""
-        self._compact = self._painter.glyphs_only = compact
+        self.columns.compact = self._painter.glyphs_only = compact
         self._sessions.set_short_dates(compact)
-        self._fit()
+        self.columns.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
-        self._fit()
+        self.columns.fit()
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a row into sight; sideways all stays, since the name of a row is always seen."""
+        sideways = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        self.horizontalScrollBar().setValue(sideways)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Sideways nothing is only moved: the names stay."""
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            header = self.horizontalHeader()
+            header.headerDataChanged(Qt.Orientation.Horizontal, 0, header.count() - 1)  # it is painted anew
+            self.viewport().update()
 
     def sizeHintForColumn(self, column: int) -> int:
         """For a double click on the edge of a column."""
-        return self._columns.fitting(column)
+        return self.columns.fitting(column)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in sight, all rows in one go."""
@@ -284,12 +264,9 @@ class SessionView(QTableView):
     def _restyle(self) -> None:
         self._painter.restyle()
         self._heights.fit()  # with the size of text, all rows get the same height
-        self._fit()
+        self.columns.fit()
         self.viewport().update()
         self._place.keep_in_view(lambda: self._selection.index)
-
-    def _fit(self) -> None:
-        self._columns.fit(compact=self._compact)
 
     def _behave(self) -> None:
         behave_as_rows(self)
@@ -315,7 +292,7 @@ class SessionView(QTableView):
         """All rows are in their places again, told one by one or made anew."""
         self._heights.follow()
         self._place.settle()
-        self._fit()
+        self.columns.fit()
         self._selection.take_again()
         self._selection.forget_if_gone()
 
@@ -326,7 +303,7 @@ class SessionView(QTableView):
         header.setSortIndicator(*self._sessions.order)
         header.blockSignals(False)
         header.headerDataChanged(Qt.Orientation.Horizontal, 0, header.count() - 1)  # it is painted anew
-        self._fit()
+        self.columns.fit()
         self._selection.widen()
 
     def _find_place_again(self) -> None:

@@ -3,11 +3,12 @@
 One idea: operators know the arrow from file managers and spreadsheets, where ▲ stands for A to Z and is part
 of the title; Fusion draws it the other way, and at the far end of a wide column. The style is told of none
 then, and we draw our own beside the word: by way of the style it would cost the start 5 ms, which PySide
-takes to know all that a style can be asked for. Not for sorting.
+takes to know all that a style can be asked for. Where the list is scrolled sideways, the title of the names
+stays at the left, as they do. Not for sorting.
 """
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from app.models.sessions.session_rows import Column
@@ -40,6 +41,20 @@ class SortHeader(QHeaderView):
         if left is not None:
             self._beside = arrow, left
             option.sortIndicator = _Arrow.None_
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The titles; that of the names over the others, where these are scrolled."""
+        super().paintEvent(event)
+        if self.offset() > 0:
+            stays = QRect(0, 0, self.sectionSize(Column.SESSION), self.height())
+            self.paintSection(QPainter(self.viewport()), stays, Column.SESSION)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the title of the names no other column is pressed that lies below."""
+        if self.offset() > 0 and event.position().x() < self.sectionSize(Column.SESSION):
+            event.accept()
+        else:
+            super().mousePressEvent(event)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """The word, and the arrow beside it."""

@@ -49,7 +49,7 @@ def test_that_all_of_a_layout_comes_back(shown: Shown, empty: Shown) -> None:
     assert empty.sessions.order == (5, Qt.SortOrder.DescendingOrder)
     assert other.view.horizontalHeader().sortIndicatorSection() == 5
     assert other.view.columnWidth(Column.SESSION) == 250
-    assert (other.view.put_away, other.view.sideways) == (frozenset({Column.LAUNCHER}), True)
+    assert (other.view.columns.put_away, other.view.columns.sideways) == (frozenset({Column.LAUNCHER}), True)
     assert other.view.isColumnHidden(Column.LAUNCHER)
     assert empty.window.detail.tab == "Raw"
     again = read_layout(empty.window.layout_state())
@@ -107,7 +107,7 @@ def test_that_the_layout_is_reset_from_the_menu_and_the_selection_stays(shown: S
     shown.window.splitter.setSizes([400, 1000])
     shown.window.actions_["actionResetLayout"].trigger()
     assert (pane.columns, pane.chip, pane.grouping) == ((), "all", "date")
-    assert (pane.view.put_away, pane.view.sideways) == (frozenset(), False)
+    assert (pane.view.columns.put_away, pane.view.columns.sideways) == (frozenset(), False)
     assert shown.sessions.order[0] == -1
     assert shown.window.detail.tab == "State"
     assert shown.window.selected_directory == selected

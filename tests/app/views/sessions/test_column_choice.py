@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QHeaderView, QLineEdit, QListWidget, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +13,7 @@ from app.values.cells import Cell
 from app.views.layout import read_layout
 from app.views.sessions.column_sheet import ColumnSheet
 from tests.app.views.offers import words
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import ROOT, summary
 
@@ -285,3 +286,24 @@ def test_that_columns_that_make_no_sense_are_left_out(odd: object) -> None:
 @pytest.mark.parametrize("odd", [None, 5, "rig", {}])
 def test_that_what_is_no_list_of_columns_says_nothing_of_them(odd: object) -> None:
     assert read_layout({"columns": odd}).columns is None
+
+
+def test_that_names_stay_at_the_left_where_the_list_is_scrolled_sideways(shown: Shown, qtbot: QtBot) -> None:
+    """Nobody is to guess whose row it is; and on their title no other column is pressed."""
+    shown.window.resize(1024, 700)
+    pick(shown, "All of them, scrolling sideways")
+    view = shown.window.sessions.view
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 100)
+    names = QRect(0, 0, view.columnWidth(Column.SESSION) - 2, view.viewport().height())
+    before = [part.grab(names).toImage() for part in (view.viewport(), header(shown).viewport())]
+    view.horizontalScrollBar().setValue(100)
+    laid_out()
+    after = [part.grab(names).toImage() for part in (view.viewport(), header(shown).viewport())]
+    assert after == before
+    qtbot.mouseClick(header(shown).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(names.width() - 9, 9))
+    assert shown.sessions.order[0] == -1
+    beyond = QPoint(names.width() + 30, 9)
+    assert header(shown).logicalIndexAt(beyond) == Column.LAUNCHER
+    qtbot.mouseClick(header(shown).viewport(), Qt.MouseButton.LeftButton, pos=beyond)
+    assert shown.sessions.order[0] == Column.LAUNCHER
+    assert view.horizontalScrollBar().value() == 100
