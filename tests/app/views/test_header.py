@@ -104,7 +104,7 @@ def test_that_a_long_name_is_there_whole_in_smaller_letters_and_nothing_moves(
     laid_out()
     usual, height = header.name.font().pixelSize(), header.height()
     for name in ("764520_2026-11-23_09-00-00", known.name):
-        header.show_summary(replace(known, name=name), status(known))
+        header.show_summary(known._replace(name=name), status(known))
         qtbot.waitUntil(lambda: header.name.text() == header.name.accessibleName())
         assert header.name.font().pixelSize() == usual
     for name in ("mouse0001_2025-06-01_000001", "mouse0001_2025-06-01_000001_repeat"):
