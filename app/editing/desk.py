@@ -163,6 +163,7 @@ class Desk(QObject):
         read again: of one that comes back as it was the list has nothing to say.
         """
         turned, self._unreachable = self._unreachable ^ folders, folders
+        self._standing.take_unavailable(folders)
         directory, shown = self._selected, self.selected
         unread = shown is None or shown.document is None
         if directory and unread and any(holds(folder, directory) for folder in turned):

@@ -80,6 +80,12 @@ def _unreadable(draft: Draft, found: SessionSnapshot) -> Banner:
     return Banner(f"outdated:{draft.directory}", "amber", text, (("Save elsewhere…", ELSEWHERE),))
 
 
+def unreachable(draft: Draft) -> Banner:
+    """Nobody can say what the disk holds of a session with edits: its folder is away."""
+    text = f"{last_part(draft.directory)} cannot be reached now. {edits_kept(draft)}"
+    return Banner(f"outdated:{draft.directory}", "amber", text, (("Save elsewhere…", ELSEWHERE),))
+
+
 def away(draft: Draft) -> Banner:
     """Why nothing is done with edits now: there is nothing on disk that they could be held against."""
     return refused(draft.directory, f"It is no longer where it was. {edits_kept(draft)}")

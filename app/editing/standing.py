@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.editing import notices
 from app.editing.drafts import Drafts
 from app.exchange import Banner
-from app.session import Delta, SessionSnapshot
+from app.session import Delta, SessionSnapshot, holds
 
 
 class Standing(QObject):
@@ -31,13 +31,15 @@ class Standing(QObject):
         self._snapshot = snapshot
         self._running: set[str] = set()
         self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
+        self._unreachable: frozenset[str] = frozenset()
         self._told: dict[str, Banner | None] = {}
 
     def look(self, directory: str) -> None:
         """Something became of the draft, or of the session."""
         draft, snapshot, banner = self._drafts.get(directory), self._snapshot(directory), None
         if draft is not None and snapshot is not None and directory not in self._away:
-            banner = notices.standing(draft, snapshot)
+            unread = snapshot.document is None and draft.count and self._is_unreachable(directory)
+            banner = notices.unreachable(draft) if unread else notices.standing(draft, snapshot)
         if banner is None:
             self.banner_removed.emit(f"outdated:{directory}")
         elif banner != self._told.get(directory):
@@ -59,9 +61,19 @@ class Standing(QObject):
                 self.look(one.directory)
             self._take_running(one.directory, running=one.running is not None and not one.running.finishing)
 
+    def take_unavailable(self, folders: frozenset[str]) -> None:
+        """Take in which folders cannot be reached now: nobody can say then what they hold."""
+        self._unreachable = folders
+        for directory, banner in tuple(self._told.items()):
+            if banner is not None:
+                self.look(directory)
+
     def wait_for_end(self, directory: str) -> None:
         """Tell when the run of a session has ended."""
         self._running.add(directory)
+
+    def _is_unreachable(self, directory: str) -> bool:
+        return any(holds(folder, directory) for folder in self._unreachable)
 
     def is_away(self, directory: str) -> bool:
         """Whether it is not there now; then it is said that nothing is done with its edits."""

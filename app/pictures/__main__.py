@@ -20,7 +20,7 @@ from pathlib import Path
 
 from app import demo
 from app.hands import NotSeen
-from app.pictures import changing, dated, large, resuming, scenes, slips
+from app.pictures import changing, dated, large, resuming, scenes, seldom, slips
 from app.pictures.album import AT_TWICE_THE_SCALE, LOOKS, Album
 from app.pictures.contents import CONTENTS
 from app.pictures.for_docs import keep_few
@@ -54,6 +54,10 @@ SCENES: tuple[Callable[[Album], None], ...] = (
     slips.watch_twice,
     slips.disagree_at_length,
     slips.come_back_too_late,
+    seldom.copy_a_large_row,
+    seldom.click_elsewhere,
+    seldom.reach_no_folder,
+    seldom.make_do,
     resuming.resume,
     resuming.resume_without_an_entry,
     resuming.run_and_stop,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,14 +87,18 @@ class Album:
             application.shutdown()
             qt.processEvents()
 
-    def take(self, name: str, hands: Hands) -> None:
-        """One picture, from all sides. Raises NotSeen when it does not show what it promises, OSError."""
+    def take(self, name: str, hands: Hands, again: Callable[[], None] | None = None) -> None:
+        """One picture, from all sides. What lasts for a moment only is begun `again` before each of them.
+        Raises NotSeen when it does not show what it promises, OSError.
+        """
         picture = CONTENTS[name]
         for thing in picture.shows:
             hands.wait(lambda thing=thing: sees(hands, thing), f"{thing}, for the picture {name}")  # type: ignore[misc]
         if picture.everywhere or not self._suffix:
             for look in self._looks:
                 self._look(look, hands)
+                if again is not None:
+                    again()
                 hands.picture(self._directory / f"{name}-{look.name}{self._suffix}.png")
             self._look(self._looks[0], hands)
         self.taken.append(name)

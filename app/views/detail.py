@@ -152,6 +152,11 @@ class DetailPane(QWidget):
         self.changes.show_draft(draft)
         self.put_tab(self.changes, "Changes", draft.count if draft else 0)
 
+    def show_away(self, sentence: str) -> None:
+        """Why nothing is read of the session now, or saved ("": it is)."""
+        for pane in (self.state, self.history, self.raw, self.files):
+            pane.show_away(sentence)
+
     @property
     def raw_view(self) -> RawView:
         """The file that is shown as it is: one of those beside the state, else the state's own."""

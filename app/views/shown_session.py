@@ -210,6 +210,7 @@ class ShownSession(QObject):
         if summary is not None and status is not None and self._headed != (summary, status):
             self._headed = (summary, status)
             self._detail.show_summary(summary, status)
+            self._detail.show_away(status.reason if status.kind == "unavailable" else "")
             self._show_others()
 
     @property

@@ -45,6 +45,7 @@ class FilesPane(QWidget):
         self._preferred = LOG
         self._chosen: FileEntry | None = None
         self._by_hand = False
+        self._away = ""
         self._list_width = _LIST
         self._room_chosen = False
         self.model = FilesModel(now, self)
@@ -109,6 +110,10 @@ class FilesPane(QWidget):
             if told.seen is not None:
                 self.model.note_size(told.errand.name, told.seen.text.size)
 
+    def show_away(self, sentence: str) -> None:
+        """Its folder cannot be reached now, and that is why ("": it can)."""
+        self._away = sentence
+
     def set_live(self, live: bool, *, elsewhere: bool = False) -> None:
         """Whether somebody works in the session now."""
         self.file.set_live(live, elsewhere=elsewhere)
@@ -166,7 +171,7 @@ class FilesPane(QWidget):
         if self.model.entries:
             self._more.say(problem)
         else:
-            self._say("Nothing to show", problem)
+            self._say("Nothing to show", self._away or problem)
 
     def _first_of(self, entries: Sequence[FileEntry]) -> FileEntry | None:
         """The file to begin with; one that is shown already stays, unless a better one has come."""

@@ -53,6 +53,7 @@ class HistoryPane(QWidget):
         self._told: tuple[str, str, int] | None = None
         self._answer: VersionAnswer | None = None
         self._pulled = False
+        self._away = ""
         self.model = VersionsModel(now, self)
         self.table = VersionsTable(theme, self.model)
         self.differences = DifferenceTable(theme, "historyDifferences", "How this version differs from now")
@@ -106,13 +107,18 @@ class HistoryPane(QWidget):
         self.model.set_versions(history.versions)
         self.table.fit_columns(compact=self.model.short)
         if not history.versions:
-            self._say(*why_none(history.problem, too_large=history.too_large))
+            why = why_none(history.problem, too_large=history.too_large)
+            self._say(*(("The history cannot be read", self._away) if self._away else why))
             return
         self._pages.setCurrentIndex(0)
         self._give_room()
         if before is None or not self.table.choose(before.sequence):
             self.table.choose(_worth_a_look(history.versions).sequence)
         self._take_chosen()
+
+    def show_away(self, sentence: str) -> None:
+        """Its folder cannot be reached now, and that is why ("": it can)."""
+        self._away = sentence
 
     def show_difference(self, answer: VersionAnswer) -> None:
         """Show how the chosen version differs from now."""

@@ -38,6 +38,7 @@ class RawPane(QWidget):
         self._session: SessionSnapshot | None = None
         self._asked: tuple[str, str] | None = None
         self._damage: Flaw | None = None
+        self._away = ""
         self.view = RawView(theme)
         self.finder = FindBar(theme, self.view, "rawFind")
         self.copy = Button(theme, "Save a copy…", "content-duplicate")
@@ -70,7 +71,7 @@ class RawPane(QWidget):
             return
         self.finder.drop()
         if read.text is None:
-            self._say("Nothing to show", read.problem)
+            self._say("Nothing to show", self._away or read.problem)
             return
         news = self._damage is None
         self._damage = Flaw(read.damage.offset, read.damage.sentence) if read.damage else None
@@ -80,6 +81,10 @@ class RawPane(QWidget):
         self._pages.setCurrentIndex(0)
         if self._damage is not None and news:
             self.go_to_damage()
+
+    def show_away(self, sentence: str) -> None:
+        """Its folder cannot be reached now, and that is why ("": it can)."""
+        self._away = sentence
 
     def set_compact(self, compact: bool) -> None:
         """Make do with less room."""

@@ -15,6 +15,8 @@ from app.values.raw_text import Row, display
 from app.views.style.theme import Theme
 
 PADDING = 8
+_GAP = 24
+"""Between a damaged row and the sentence behind it."""
 _TEXT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
 _NUMBER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -57,6 +59,13 @@ class RawRows:
     def width(self, row: Row) -> int:
         """Of the text of a row."""
         return self.x(row, len(row.text))
+
+    def behind(self, sentence: str) -> int:
+        """What a sentence behind a damaged row takes, with the gap before it; 0 for none."""
+        if not sentence:
+            return 0
+        width = QFontMetricsF(self._theme.font("small")).horizontalAdvance(f"◂ {sentence}")
+        return round(width) + self._theme.px(_GAP + 4)
 
     def column_at(self, row: Row, x: int) -> int:
         """The column that is nearest to a distance from where the row begins."""
@@ -108,7 +117,7 @@ class RawRows:
         box = self._part(area, row, look, (column, column + 1))
         painter.setPen(hue.text)
         painter.drawRect(QRect(box.x(), box.y() + 1, max(box.width(), px(7)), box.height() - 3))
-        left = look.left + self.width(row) + px(24)
+        left = look.left + self.width(row) + px(_GAP)
         painter.setFont(self._theme.font("small"))
         painter.drawText(QRect(left, area.y(), px(2000), area.height()), _TEXT, f"◂ {look.sentence}")
 

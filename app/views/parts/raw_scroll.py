@@ -24,6 +24,7 @@ class RawScroll(QAbstractScrollArea):
         self._rows = RawRows(theme)
         self._text = RawText(b"")
         self._widest = 0
+        self._behind = 0  # pixels that something behind a row needs
         self._follows = False
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
@@ -81,12 +82,14 @@ class RawScroll(QAbstractScrollArea):
     def _show_column(self, row: Row | None, column: int, *, afresh: bool = False) -> None:
         """Bring a column into view; `afresh`: with the beginning of its row, where there is room for both."""
         at = self._rows.x(row, column) if row else 0
-        bar, room = self.horizontalScrollBar(), self._room
-        from_beginning = at <= room - self._theme.px(16)
+        bar, room, margin = self.horizontalScrollBar(), self._room, self._theme.px(16)
+        if afresh:
+            margin = max(margin, min(self._behind, room * 2 // 3))
+        from_beginning = at <= room - margin
         if afresh and from_beginning:
             bar.setValue(0)
-        elif not bar.value() <= at <= bar.value() + room - self._theme.px(16):
-            bar.setValue(0 if from_beginning else at - room // 2)
+        elif not bar.value() <= at <= bar.value() + room - margin:
+            bar.setValue(0 if from_beginning else at - min(room // 2, room - margin))
 
     # --- measures -------------------------------------------------------------------------------------------
 
@@ -127,4 +130,4 @@ class RawScroll(QAbstractScrollArea):
         rows.setRange(0, max(0, self._text.rows - self._page_rows))
         across.setPageStep(self._room)
         across.setSingleStep(self._theme.px(16))
-        across.setRange(0, max(0, self._widest + self._theme.px(24) - self._room))
+        across.setRange(0, max(0, self._widest + max(self._theme.px(24), self._behind) - self._room))

@@ -52,13 +52,14 @@ class RawView(RawScroll):
         self._mark: Flaw | None = None
         self._found: tuple[int, int] | None = None
         self._gone_to = False  # and not left since: whatever room there is, its column is in sight
+        self._line_height = self._rows.height
         self.horizontalScrollBar().actionTriggered.connect(self._leave)
         self.setObjectName("rawView")
         self.setAccessibleName("The file as it is")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._measure_again)
 
     # --- setters --------------------------------------------------------------------------------------------
 
@@ -72,6 +73,7 @@ class RawView(RawScroll):
         """Show other bytes; the place where one has scrolled to stays, as far as there still is one."""
         self._mark, self._found, self._caret = mark, None, Caret()
         self._leave()
+        self._behind = self._rows.behind(mark.sentence if mark else "")
         self._replace(text or RawText(b""))
 
     def grow(self, text: RawText) -> None:
@@ -97,6 +99,18 @@ class RawView(RawScroll):
     def unmark(self) -> None:
         """Nothing is marked as found any more; the caret stays."""
         self._found = None
+        self.viewport().update()
+
+    def _measure_again(self) -> None:
+        """Another size of text: what was gone to stays in sight."""
+        self._behind = self._rows.behind(self._mark.sentence if self._mark else "")
+        first, row, before = self.verticalScrollBar().value(), self._caret.spot.row, self._line_height
+        seen = first <= row < first + max(1, self.viewport().height() // before)
+        self._widest, self._line_height = 0, self._rows.height
+        self._scrolled()
+        self._size_bars()
+        if self._gone_to and seen:
+            self._put(self._caret, middle=True)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -48,7 +48,7 @@ class StatePane(QStackedWidget):
         self.message = MessagePage(theme)
         self.buttons = RowButtons(theme)
         self._notice = Notice(theme)
-        self._reason = ""
+        self._reason = self._away = ""
         self._checking = TakingLong(self)
         self._checking.timeout.connect(lambda: self._notice.say(self._reason))
         self.found = Notice(theme, "tray-arrow-down", "amber", button="Bring in…")
@@ -92,7 +92,7 @@ class StatePane(QStackedWidget):
         self._reason = snapshot.not_editable_because
         if snapshot.checked:
             self._checking.stop()
-            self._notice.say(self._reason)
+            self._notice.say(self._reason or self._away)
         elif not self._checking.isActive() and self._notice.text != self._reason:
             self._notice.say("")
             self._checking.start()
@@ -110,6 +110,14 @@ class StatePane(QStackedWidget):
         """Show a message instead of the tree."""
         self.message.say(title, text, look)
         self.setCurrentWidget(self.message)
+
+    def show_away(self, sentence: str) -> None:
+        """Say above the state that its folder cannot be reached now ("": it can): nothing is saved there, and
+        what is edited waits.
+        """
+        self._away = f"{sentence} What you edit is kept until it can be saved." if sentence else ""
+        if not self._checking.isActive():
+            self._notice.say(self._reason or self._away)
 
     def reveal(self, namespace: str, place: Place) -> None:
         """Go to a value, or to what is left around it; a filter that hides it is emptied."""

@@ -270,3 +270,23 @@ def test_that_a_large_session_is_shown_before_it_is_judged_unless_something_bett
     sitting.edit()
     sitting.save()
     assert (sitting.on_disk(), sitting.draft.count) == (150, 0)
+
+
+def test_that_edits_whose_folder_is_away_are_kept_and_not_said_to_be_outdated(
+    sitting: Sitting,
+) -> None:
+    sitting.select()
+    sitting.edit()
+    folder, elsewhere = sitting.session.parent, sitting.session.with_name("elsewhere")
+    sitting.session.rename(elsewhere)
+    sitting.desk.take_unavailable(frozenset({str(folder)}))
+    sitting.desk.select(sitting.directory)
+    sitting.wait_until(lambda: sitting.shown[-1][0].document is None)
+    banner = sitting.banner("outdated")
+    assert banner is not None
+    assert "cannot be reached now" in banner.text
+    assert "changed" not in banner.text
+    elsewhere.rename(sitting.session)
+    sitting.desk.take_unavailable(frozenset())
+    sitting.wait_until(lambda: sitting.shown[-1][0].document is not None)
+    assert (sitting.banner("outdated"), sitting.in_draft()) == (None, 150)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.editing.edits import SetValue
 from app.models.state.state_texts import Column
+from app.past_errands import HistoryRead, RawRead, ReadHistory, ReadRaw
 from app.session import Delta
 from tests.app.views.seen import DIRECTORY, action, enabled, texts
 from tests.sample_window import Shown
@@ -177,6 +178,21 @@ def test_that_what_needs_the_folder_waits_until_it_is_back(shown: Shown) -> None
     assert not {"Save", "Resume", "Clear"} & enabled(shown)
     shown.sessions.set_unavailable([])
     assert {"Save", "Resume", "Clear"} <= enabled(shown)
+
+
+def test_that_every_tab_says_why_nothing_is_read_while_the_folder_is_away(shown: Shown) -> None:
+    why, detail = f"The folder {ROOT} cannot be reached now.", shown.window.detail
+    shown.sessions.set_unavailable([ROOT])
+    assert f"{why} What you edit is kept until it can be saved." in texts(detail.state)
+    shown.window.actions_["actionHistory"].trigger()
+    detail.history.show_history(HistoryRead(ReadHistory(DIRECTORY)))
+    assert why in texts(detail.history)
+    shown.window.actions_["actionRaw"].trigger()
+    detail.raw.show_raw(RawRead(ReadRaw(DIRECTORY), problem="There is no saved state in this session."))
+    assert why in texts(detail.raw)
+    shown.sessions.set_unavailable([])
+    shown.window.detail.show_tab("State")
+    assert why not in " ".join(texts(detail.state))
 
 
 def test_that_what_can_be_done_follows_the_draft(shown: Shown) -> None:

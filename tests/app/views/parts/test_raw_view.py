@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.values.raw_text import RawText
-from app.views.parts.raw_view import RawView
+from app.views.parts.raw_view import Flaw, RawView
 from app.views.style.theme import Theme
 
 LINES = 200
@@ -67,6 +67,33 @@ def test_that_a_place_that_was_gone_to_is_shown_with_the_beginning_of_its_line(v
     assert across.value() > 0
     view.resize(500, 400)
     assert across.value() > 0
+
+
+@pytest.mark.parametrize("column", [40, 3000])
+def test_that_a_damage_stays_in_sight_with_what_is_said_of_it_at_another_size_of_text(
+    qtbot: QtBot, qapp: QApplication, column: int
+) -> None:
+    theme = Theme("light")
+    view = RawView(theme)
+    qtbot.addWidget(view)
+    view.resize(420, 300)
+    view.show()
+    before = b"".join(b"%08d\n" % line for line in range(LINES))
+    flaw = Flaw(len(before) + column - 1, "The file ends too early.")
+    view.set_text(RawText(before + b"x" * column), flaw)
+    view.reveal(flaw.offset)
+    for percent in (100, 150, 200):
+        theme.set_percent(percent)
+        across, row = view.horizontalScrollBar(), view._row(LINES)
+        assert row is not None
+        assert LINES in seen(view)
+        place = view._rows.x(row, column - 1) - across.value()
+        assert 0 <= place < view._room
+        said = view._rows.behind(flaw.sentence)
+        assert place + said <= view._room or said > view._room * 2 // 3
+    view.verticalScrollBar().setValue(0)
+    theme.set_percent(100)
+    assert view.verticalScrollBar().value() == 0  # who has gone elsewhere stays there
 
 
 def test_that_who_has_scrolled_across_is_left_there(view: RawView) -> None:
