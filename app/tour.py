@@ -8,27 +8,24 @@ is asked of the command line, not of the window. Not a test of details: those st
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app import demo
+from app.driven import SMALL, driven
 from app.hands import Hands, NotSeen, cell
-from app.main import Application
 from app.program import python
 from app.views.parts.raw_view import RawView
 from app.views.trend.trend_pane import TrendPane
 
-SIZE = (1440, 900)
-SMALL = (1024, 700)
 STATUSES = {
     "1,500 attributes": "Completed",
     "the rig was off": "No saved state",
@@ -79,7 +76,7 @@ class Tour:
 
     def start_for_the_first_time(self) -> None:
         """without a folder, the window says what to do"""
-        with opened((), self._demo.directory / "nobody") as window:
+        with driven((), self._demo.directory / "nobody") as window:
             hands = Hands(window)
             hands.read("Watch a folder to see its sessions")
             self.picture("first-start", hands)
@@ -280,22 +277,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def go(made: demo.Demo, pictures: Path) -> int:
     """The tour on a made demo. Raises OSError when a picture cannot be written."""
-    with opened([made.root], made.config_dir) as window:
+    with driven([made.root], made.config_dir) as window:
         return walk(Tour(made, Hands(window), pictures))
-
-
-@contextlib.contextmanager
-def opened(roots: Sequence[Path], config_dir: Path) -> Iterator[QWidget]:
-    """A whole application with its window, ended at last."""
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    application = Application(roots=roots, config_dir=config_dir)
-    application.window.resize(*SIZE)
-    application.window.show()
-    try:
-        yield application.window
-    finally:
-        application.shutdown()
-        qt.processEvents()
 
 
 def walk(tour: Tour) -> int:

@@ -109,7 +109,7 @@ RULES = (
         "main knows all, nobody knows main",
         ("app",),
         ("app.main",),
-        but=("app.opening", "app.pictures.album", "app.tour"),
+        but=("app.opening", "app.driven"),
     ),
     Rule("demo launchers are launchers", ("resources",), ("app", *QT)),
     Rule(

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 
 from app.demo import Demo
+from app.driven import SIZE, SMALL, driven
 from app.hands import Hands, NotSeen, cell
-from app.main import Application
 from app.pictures.contents import CONTENTS, STATUS_WORDS
 from app.pictures.dated import now
-from app.tour import SIZE, SMALL
 from app.views.parts.banners import BannerView
 from app.views.parts.sheet import Sheet
 
@@ -67,25 +66,19 @@ class Album:
         with another; its list of launchers is the demo's where they are `known`, and this computer has no
         `rig_config` but this one.
         """
-        qt = QApplication.instance() or QApplication([])
         where = self.demo.directory / (config or f"settings-{len(self.taken)}")
         where.mkdir(exist_ok=True)
         if known:
             shutil.copy(self.demo.config_dir / "launchers.toml", where)
-        application = Application(
-            roots=roots or (self.demo.root,), config_dir=where, clock=now, greeting=greeting,
+        with driven(
+            roots or (self.demo.root,), where, size=self._looks[0].size, clock=now, greeting=greeting,
             rig_configs=(rig_config,),
-        )  # fmt: skip
-        application.window.resize(*self._looks[0].size)
-        application.window.show()
-        try:
-            yield Hands(application.window, SECONDS)
-        except NotSeen:
-            Hands(application.window).picture(self._directory / f"failed-{len(self.taken)}.png")
-            raise
-        finally:
-            application.shutdown()
-            qt.processEvents()
+        ) as window:  # fmt: skip
+            try:
+                yield Hands(window, SECONDS)
+            except NotSeen:
+                Hands(window).picture(self._directory / f"failed-{len(self.taken)}.png")
+                raise
 
     def take(self, name: str, hands: Hands, again: Callable[[], None] | None = None) -> None:
         """One picture, from all sides. What lasts for a moment only is begun `again` before each of them.

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.demo import Demo
+from app.driven import SIZE, SMALL
 from app.hands import Hands
-from app.tour import SIZE, SMALL, UNEXPECTED, Tour, walk
+from app.tour import UNEXPECTED, Tour, walk
 from tests.syntax import PROJECT
 
 
