@@ -1,7 +1,7 @@
 """The worker of one watched folder: it keeps the list of its sessions true, and does what is asked of them.
 
 One idea: a folder has one thread, which does everything below it, one thing after another; what takes long is
-done in pieces in between (see `rounds`). So opening and saving wait for nothing but what was asked before.
+done in pieces in between (see `walking`). So opening and saving wait for nothing but what was asked before.
 
 Never used on the GUI thread. Not for reading and changing a session that was opened (see `changes`).
 """

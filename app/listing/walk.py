@@ -6,7 +6,7 @@ between, other walks too, and give it up.
 A short walk is taken here, alone. A long one through a disk of this computer is left to programs of ours, so
 that the window need not share its interpreter. Where every question goes to another computer, many are asked
 at once: each thread does its share, and on a disk of this computer none would. Not for deciding when to walk
-(see `rounds`), not for what a step is (`steps`), and not for what has to be read (see `ledger`).
+(see `walking`), not for what a step is (`steps`), and not for what has to be read (see `ledger`).
 """
 
 import logging
