@@ -5,9 +5,8 @@ they look right in both palettes without image files. Not for the field of the s
 values, which judge what is typed.
 """
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.views.parts.widgets import Label
 from app.views.style.painting import draw_icon
@@ -62,10 +61,8 @@ class SearchField(TextField):
         self.setAccessibleName(placeholder)
         self.setToolTip(f"{placeholder} ({self._hint})" if self._hint else placeholder)
         self.setFixedHeight(theme.px(32))
+        self._clear = self._make_clear()
         self._make_room()
-        self._clear = QAction(self)
-        self._clear.setText("Empty the filter")
-        self._clear.triggered.connect(self.clear)
         self.textChanged.connect(self._offer_clear)
         self._restyle()
         theme.changed.connect(self._restyle)
@@ -94,6 +91,8 @@ class SearchField(TextField):
         """There may be room for the note now, or none any more."""
         super().resizeEvent(event)
         self._make_room()
+        side = self.height() - self._theme.px(8)
+        self._clear.setGeometry(self.width() - side - self._theme.px(4), self._theme.px(4), side, side)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties the field; Enter and Down leave it."""
@@ -134,21 +133,32 @@ class SearchField(TextField):
 
     def _make_room(self) -> None:
         px, note = self._theme.px, self._room_for_note()
-        self.setTextMargins(px(_BEFORE), 0, note + px(8) if note else px(4), 0)
+        clear = px(_CLEAR - 8) if self.text() else 0
+        self.setTextMargins(px(_BEFORE), 0, clear + (note + px(8) if note else px(4)), 0)
 
     def _describe(self) -> None:
         self.setAccessibleDescription(" ".join(filter(None, (self._wrong, self.note))))
 
-    def _offer_clear(self, text: str) -> None:
-        offered = self._clear in self.actions()
-        if text and not offered:
-            self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        elif offered and not text:
-            self.removeAction(self._clear)
-
     def _restyle(self) -> None:
         self._clear.setIcon(self._theme.icon("close", "muted"))
         self.update()
+
+    def _make_clear(self) -> QToolButton:
+        """Qt's own sign has one size for all sizes of text."""
+        clear = QToolButton(self)
+        clear.setAutoRaise(True)
+        clear.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
+        clear.setAccessibleName("Empty the filter")
+        clear.setToolTip("Empty the filter (Esc)")
+        clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by keys it is Esc
+        clear.setCursor(Qt.CursorShape.ArrowCursor)
+        clear.clicked.connect(self.clear)
+        clear.hide()
+        return clear
+
+    def _offer_clear(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._make_room()
 
 
 class FieldHint(QWidget):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from app.views.style.theme import Theme
 from tests.sample_window import Shown
@@ -82,3 +82,21 @@ def test_that_a_dialog_for_folders_is_as_light_or_dark_as_the_window(
     assert dialog.grab().toImage().pixelColor(3, 3).lightness() < 128 or scheme == "light"
     QTest.keyClick(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_that_the_sign_that_empties_a_filter_is_as_large_as_its_text(shown: Shown, percent: int) -> None:
+    """Qt's own was as small at 200 % as at 100 %."""
+    shown.theme.set_percent(percent)
+    field = shown.window.sessions.filter
+    assert not [one for one in field.findChildren(QToolButton) if one.isVisible()]
+    field.setText("764521")
+    (sign,) = (one for one in field.findChildren(QToolButton) if one.isVisible())
+    assert sign.iconSize().height() == shown.theme.px(16)
+    assert field.rect().contains(sign.geometry())
+    assert sign.accessibleName() == "Empty the filter"
+    field.setFocus()
+    QTest.mouseClick(sign, Qt.MouseButton.LeftButton)
+    assert field.text() == ""
+    assert field.hasFocus()
+    assert not sign.isVisible()
