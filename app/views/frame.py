@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.sessions.session_rows import Grouping
 from app.models.sessions.sessions import SessionsModel
@@ -21,6 +21,7 @@ from app.views.actions import Actions
 from app.views.allowed import allowed
 from app.views.keyboard import KeyboardWindow, can_have_it, home_in
 from app.views.menus import Menus
+from app.views.panes import Panes
 from app.views.parts.banners import BannerBar
 from app.views.parts.caret import RestingCaret
 from app.views.parts.fields import SearchField
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 _SMALLEST = (984, 560)  # the tool bar with all its words, at the usual size of text
 _USUAL = (1440, 900)
 _WINDOW_EDGES = (16, 48)  # what the system draws around a window, title bar included
-_PANES = (756, 683)
-_COMPACT_PANES = (516, 507)
 _TIGHT = 880  # pixels of the grid: in less width than this, one of the two panes would cut its words
 _LOW = 460
 _LEAST_DETAIL = 500
@@ -62,9 +61,7 @@ class Frame(KeyboardWindow):
         self.theme = theme
         self._sessions = sessions
         self._compact: bool | None = None
-        self._panes_chosen = False
         self._rescaled: Rescaling | None = None
-        self._panes = _PANES
         self.actions_ = Actions(theme, self)
         self.tool_bar = ToolBar(theme, self.actions_)
         self.menus = Menus(self.menuBar(), self.actions_, self)
@@ -73,8 +70,7 @@ class Frame(KeyboardWindow):
         self.sessions = SessionPane(sessions, theme)
         self._place: QWidget | None = (place := _place_for_detail(theme.px(_LEAST_DETAIL)))
         self.status = StatusBar(theme)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setMinimumSize(1, 1)  # never the reason why the window is wider than the screen
+        self.splitter = Panes(theme)
         self._pages = QStackedWidget()
         self._middle = MakingRoom(_held(self.banners), self._pages)
         self._lay_out(place)
@@ -94,7 +90,7 @@ class Frame(KeyboardWindow):
         """With large text in a small window one pane has all of the width, and folds away what it can."""
         super().resizeEvent(event)
         self._fit()
-        self._share_room()
+        self.splitter.share()
 
     def put_detail(self, detail: DetailPane, one_pane: OnePane) -> None:
         """Put the right side into its place, where nothing is moved by it."""
@@ -129,8 +125,7 @@ class Frame(KeyboardWindow):
             self._compact = compact
             for part in (self.tool_bar, self.sessions, *(() if self._place else (self.detail,))):
                 part.set_compact(compact)
-            self._share_room()
-            QTimer.singleShot(0, self, self._share_room)  # until then the room that they needed before counts
+            self.splitter.set_compact(compact)
 
     @property
     def _is_tight(self) -> bool:
@@ -144,34 +139,21 @@ class Frame(KeyboardWindow):
             self.one_pane.set_tight(self._is_tight)
             self.detail.set_low(self.height() < self.theme.px(_LOW))
 
-    def _share_room(self) -> None:
-        """Give list and detail their usual widths, unless the user has given them others: the same parts of
-        what there is, and to the list never less than it needs to say when a session was saved.
-        """
-        if not self._panes_chosen:
-            left, right = _COMPACT_PANES if self._compact else _PANES
-            room = max(left + right, self.splitter.width() - 1)  # of what was left over Qt gives all to one
-            list_ = max(round(room * left / (left + right)), min(self.theme.px(_COMPACT_PANES[0]), room))
-            self.splitter.setSizes([list_, room - list_])
-
     @property
     def chosen_panes(self) -> tuple[int, int] | None:
         """The widths of list and detail, where the user has given them; None for the usual ones."""
-        left, right = self._panes if self._is_tight else self.splitter.sizes()
-        return (left, right) if self._panes_chosen else None
+        return self.splitter.chosen(alone=self._is_tight)
 
     def set_panes(self, left: int, right: int) -> None:
         """Give list and detail their widths, as the user chose them; they are kept from then on."""
-        self._panes_chosen = True
-        self._panes = (left, right)
-        self.splitter.setSizes([left, right])
+        self.splitter.choose(left, right)
 
     def reset_size(self) -> None:
         """As large as at the beginning, in the same place, with the usual widths of list and detail."""
-        self._panes_chosen = False
+        self.splitter.forget_chosen()
         self.showNormal()
         self.resize(QSize(*_USUAL).boundedTo(self._room()))
-        self._share_room()
+        self.splitter.share()
 
     def show_beginning(self, shown: bool) -> None:
         """Show how to begin, or the sessions; the keyboard goes on to these, and to no banner above them."""
@@ -205,13 +187,7 @@ class Frame(KeyboardWindow):
         self.setMinimumSize(*_SMALLEST)  # whatever the size of text: one pane at a time has room in it
         self.resize(QSize(*_USUAL).boundedTo(self._room()))
         self.addToolBar(self.tool_bar)
-        self.splitter.addWidget(self.sessions)
-        self.splitter.addWidget(place)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for pane in range(2):
-            self.splitter.setStretchFactor(pane, 1)  # Qt knows no number over 255
-        self.splitter.splitterMoved.connect(self._note_panes)
+        self.splitter.fill(self.sessions, place)
         self._pages.setMinimumWidth(1)  # else a page that nobody sees could make all wider than the window
         self._pages.addWidget(self.splitter)
         self.setCentralWidget(self._middle)
@@ -220,11 +196,6 @@ class Frame(KeyboardWindow):
     def _tell_waiting(self, held: bool) -> None:
         """A notice that has no room yet is told below, where nothing moves."""
         self.status.show_waiting(self.banners.newest if held else None)
-
-    def _note_panes(self) -> None:
-        self._panes_chosen = True
-        left, right = self.splitter.sizes()
-        self._panes = (left, right)
 
     def _keep_choices_shown(self) -> None:
         self.sessions.grouping_chosen.connect(self.menus.show_grouping)
