@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from app.change_errands import Clear, Commit, Done, NotDone, Restore
+from app.change_errands import BringIn, Clear, Commit, Done, NotDone, Recover, Restore
 from app.files.changes import change, read_session
 from app.folder_errands import Terms
 from persistence.document import parse_document
 from persistence.files.running import RunningMarker
+from persistence.sessions import spilling
 from persistence.store import STATE_FILE, StateFile
 from tests.app.edited import count_in, edited
 from tests.small_rig import NAMESPACE, made_session
@@ -69,6 +70,29 @@ def test_that_a_commit_over_a_version_nobody_saw_is_refused(tmp_path: Path) -> N
     assert (refused.kind, bool(refused.snapshot.saved_by)) == ("changed", True)
     assert refused.snapshot.etag == StateFile(session).peek()
     assert (session / STATE_FILE).read_bytes() == bytes_of_theirs
+
+
+def test_that_no_change_of_any_kind_goes_over_a_version_that_nobody_saw(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    seen = StateFile(session).peek()
+    name, document = str(session), edited(session).document
+    contents = spilling.contents(document, session, "full")
+    spill = spilling.write_beside(session, spilling.new_name(), contents)
+    assert isinstance(change(edited(session, 16)), Done)
+    theirs = (session / STATE_FILE).read_bytes()
+    for errand in (
+        Commit(name, document, seen),
+        Clear(name, None, seen),
+        Clear(name, NAMESPACE, seen),
+        Restore(name, 1, seen),
+        Recover(name, document, seen),
+        BringIn(name, str(spill), seen),
+    ):
+        refused = change(errand)
+        assert isinstance(refused, NotDone), errand
+        assert refused.kind == "changed"
+        assert (session / STATE_FILE).read_bytes() == theirs
+    assert spill.exists()
 
 
 def test_that_a_clear_is_taken_back_to_the_very_bytes(tmp_path: Path) -> None:
