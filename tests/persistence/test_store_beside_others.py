@@ -106,6 +106,22 @@ def test_that_a_newer_document_is_never_written(store: StateFile) -> None:
     assert not store.path.exists()
 
 
+def test_that_a_file_of_a_newer_version_is_never_written_over(store: StateFile) -> None:
+    store.commit(state(1), expected_etag="absent")
+    data = b'{"version": "3.1", "launcher_states": {}}'
+    store.path.write_bytes(data)
+    seen = store.peek()
+    for act in (
+        lambda: store.commit(state(2), expected_etag=seen),
+        lambda: store.update(always(state(2)), action="save"),
+        lambda: store.restore(1, expected_etag=seen),
+        lambda: store.clear(expected_etag=seen),
+    ):
+        with pytest.raises(NewerVersion):
+            act()
+        assert store.path.read_bytes() == data
+
+
 def test_that_an_exchange_between_look_and_replace_is_a_conflict_and_update_takes_it(
     store: StateFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:

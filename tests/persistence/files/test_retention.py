@@ -47,6 +47,14 @@ def test_that_no_deed_of_a_person_and_nothing_before_it_ever_goes(
     assert {1, *range(max(1, len(versions) - MIN_DENSE + 1), len(versions) + 1)} <= staying
 
 
+def test_that_the_save_with_which_a_run_ended_never_goes() -> None:
+    endings = {number: ("completed", "failed", "interrupted")[number % 3] for number in range(7, 300, 7)}
+    versions = [version(number, note=endings.get(number, "checkpoint")) for number in range(1, 301)]
+    staying = left(versions, 1000, Policy(MIN_DENSE, 0))
+    assert endings.keys() <= {*staying}
+    assert len(staying) < 2 * len(endings)
+
+
 @given(st.integers(1, 5000), st.integers(1, 64))
 def test_that_gaps_grow_with_distance_and_never_wider_than_it(count: int, dense: int) -> None:
     staying = left([version(number) for number in range(1, count + 1)], 1, Policy(dense))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
@@ -56,13 +58,25 @@ def test_that_the_first_key_after_clear_changes_nothing(qtbot: QtBot, shown: Sho
     assert shown.asked_for("clear_requested") == []
 
 
-def test_that_clear_asks_for_the_whole_session_or_for_one_launcher(shown: Shown) -> None:
+def tells_that_it_goes(sheet: ClearSheet, launchers: set[str]) -> bool:
+    """Of which launchers it is counted what goes."""
+    text = words(sheet)
+    return {name for name in ("PredictiveLauncher", "Slap2Launcher") if f"{name}: " in text} == launchers
+
+
+def test_that_clear_asks_for_the_whole_session_or_for_one_launcher_and_says_so(
+    qtbot: QtBot, shown: Shown
+) -> None:
     shown.open(shown.names[2])
     directory = f"{ROOT}/{shown.names[2]}"
-    for chosen, namespace in (("All 2 launchers", None), ("Slap2Launcher only", SLAP2)):
+    for chosen, namespace, going in (
+        ("All 2 launchers", None, {"PredictiveLauncher", "Slap2Launcher"}),
+        ("Slap2Launcher only", SLAP2, {"Slap2Launcher"}),
+    ):
         sheet = open_clear(shown)
         radio = next(one for one in sheet.findChildren(Radio) if one.accessibleName() == chosen)
         radio.click()
+        qtbot.waitUntil(partial(tells_that_it_goes, sheet, going))
         button(sheet, "clearButton").click()
         assert shown.asked_for("clear_requested")[-1] == (ClearRequest(directory, namespace, "1"),)
         assert is_gone(shown)

@@ -263,6 +263,14 @@ def test_that_the_sheet_shows_what_would_be_saved_now(shown: Shown, sheet: SaveS
     assert shown.asked_for("save_requested") == [SaveRequest(DIRECTORY, "2", frozenset({COUNT, PHASE}))]
 
 
+def test_that_a_value_that_becomes_another_under_the_sheet_stands_in_it_as_it_would_be_saved(
+    shown: Shown, sheet: SaveSheet
+) -> None:
+    shown.type_value("151", "trial_count")
+    model = sheet.table.model()
+    assert [model.index(row, 2).data() for row in range(model.rowCount())] == ["washout", "151"]
+
+
 def test_that_a_change_left_out_stays_left_out_when_the_file_changes(
     qtbot: QtBot, shown: Shown, sheet: SaveSheet
 ) -> None:
