@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -111,12 +112,13 @@ def test_that_a_file_of_a_newer_version_is_never_written_over(store: StateFile) 
     data = b'{"version": "3.1", "launcher_states": {}}'
     store.path.write_bytes(data)
     seen = store.peek()
-    for act in (
+    ways: tuple[Callable[[], object], ...] = (
         lambda: store.commit(state(2), expected_etag=seen),
         lambda: store.update(always(state(2)), action="save"),
         lambda: store.restore(1, expected_etag=seen),
         lambda: store.clear(expected_etag=seen),
-    ):
+    )
+    for act in ways:
         with pytest.raises(NewerVersion):
             act()
         assert store.path.read_bytes() == data

@@ -60,6 +60,7 @@ OWN = document().namespace(PREDICTIVE).attributes
         (" 764521 ", "764521", SubjectStand.RIGHT),
         ("764522", "764521", SubjectStand.WRONG),
         ("7645210", "764521", SubjectStand.WRONG),
+        ("Mouse7", "mouse7", SubjectStand.WRONG),
         ("anything", "", SubjectStand.UNKNOWN),
         ("", "", SubjectStand.WAITING),
     ],
