@@ -182,7 +182,9 @@ class SessionColumns(QObject):
             view.setColumnHidden(column, column not in given)
         pulled = {column: view.columnWidth(column) for column in self._pulled.intersection(given)}
         widths = {**given, **pulled, Column.STATUS: given[Column.STATUS]}
-        is_stretched = sum(widths.values()) <= self._room()
+        least = widths[Column.STATUS] if self.sideways else self._status(_LEAST_STATUS)
+        others = sum(width for column, width in widths.items() if column != Column.STATUS)
+        is_stretched = others + min(least, widths[Column.STATUS]) <= self._room()
         if header.stretchLastSection() != is_stretched:
             header.setStretchLastSection(is_stretched)
         if is_stretched:

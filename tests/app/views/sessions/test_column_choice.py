@@ -288,6 +288,20 @@ def test_that_what_is_no_list_of_columns_says_nothing_of_them(odd: object) -> No
     assert read_layout({"columns": odd}).columns is None
 
 
+def test_that_what_is_pulled_wider_takes_its_room_from_the_status_first(shown: Shown, qtbot: QtBot) -> None:
+    view = shown.window.sessions.view
+    before = view.columnWidth(Column.STATUS)
+    header(shown).resizeSection(Column.SESSION, view.columnWidth(Column.SESSION) + 60)
+    shown.sessions.apply(Delta(added=(summary("9_2026-11-22_10-00"),)))  # all is fitted anew
+    laid_out()
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.columnWidth(Column.STATUS) == before - 60
+    header(shown).resizeSection(Column.SESSION, 600)
+    shown.sessions.apply(Delta(added=(summary("9_2026-11-22_10-01"),)))
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0)
+    assert view.columnWidth(Column.STATUS) >= view.fontMetrics().horizontalAdvance("Needs newer") + 30
+
+
 def test_that_names_stay_at_the_left_where_the_list_is_scrolled_sideways(shown: Shown, qtbot: QtBot) -> None:
     """Nobody is to guess whose row it is; and on their title no other column is pressed."""
     shown.window.resize(1024, 700)
