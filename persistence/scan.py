@@ -103,7 +103,7 @@ def look_into(
 
 def _listed(folder: str, cancelled: Callable[[], bool], own: tuple[int, ...]) -> Site | list[str]:
     """The same; `own` is the folder's own status. Raises OSError."""
-    ours: set[str] = set()
+    ours: frozenset[str] = frozenset()
     below: list[str] = []
     session, count = False, 0
     with os.scandir(folder) as entries:
@@ -117,7 +117,7 @@ def _listed(folder: str, cancelled: Callable[[], bool], own: tuple[int, ...]) ->
                 return Site(folder)
             if not session:
                 below += [entry.path for entry in some if entry.name[0] != "." and _is_folder(entry)]
-    return Site(folder, frozenset(ours), own) if session else below
+    return Site(folder, ours, own) if session else below
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

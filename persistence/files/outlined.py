@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from persistence.document import parse_document
 from persistence.errors import StateError
@@ -20,8 +20,7 @@ from persistence.states.outline import Outline, outline_in, outline_of
 from persistence.states.slices import LARGE, sliced
 
 
-@dataclass(frozen=True, slots=True)
-class Outlined:
+class Outlined(NamedTuple):
     """The outline of a state file, the etag and size of its bytes, their time in ns."""
 
     outline: Outline

@@ -12,9 +12,8 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from persistence.codec import encode
 from persistence.errors import StateError
@@ -78,8 +77,7 @@ def read(path: Path | str) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """Whom a session is about, when it began (local ISO time) and on which rig, as its files tell; "" where
     they do not.
     """

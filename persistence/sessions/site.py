@@ -49,10 +49,12 @@ def has_sign(ours: Collection[str]) -> bool:
     return not _SIGNS.isdisjoint(ours) or any(map(is_spill, ours))
 
 
-def ours_among(names: Collection[str]) -> set[str]:
+def ours_among(names: Collection[str]) -> frozenset[str]:
     """The names of the files and folders in a session directory that concern us."""
-    spills = [name for name in names if name.startswith(PREFIX) and is_spill(name)]
-    return {*_OURS.intersection(names), *spills}
+    found = _OURS.intersection(names)
+    if PREFIX in os.sep.join(names):  # which is asked of all at once
+        return found.union(filter(is_spill, names))
+    return found
 
 
 class Site(NamedTuple):

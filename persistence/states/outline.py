@@ -15,7 +15,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from persistence.document import STATES, Document, mapping_of
 from persistence.values.json_text import JSON, parse_text
@@ -29,9 +29,10 @@ class Unread:
     """The attributes of a launcher as they stand in the file, one on a line; `text` are these lines."""
 
     text: str
+    count: int
 
     def __len__(self) -> int:
-        return self.text.count("\n")
+        return self.count
 
     def get(self, name: str) -> JSON:
         """The value of one attribute, None where there is none of that name. Raises Damaged."""
@@ -42,12 +43,12 @@ class Unread:
         return parse_text(self.text[at + len(start) : self.text.index("\n", at)].removesuffix(","))
 
 
+_ATTRIBUTES_AS = (dict, Unread)
 State: TypeAlias = "Mapping[str, JSON | Unread]"
 """All that is saved of one launcher."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What a state file says beside its attributes: all of its `tree`, and the launchers in it by name."""
 
     tree: Mapping[str, JSON]
@@ -62,13 +63,13 @@ class Outline:
 def count_in(state: State) -> int:
     """How many attributes are saved of a launcher."""
     attributes = state.get("attributes")
-    return len(attributes) if isinstance(attributes, dict | Unread) else 0
+    return len(attributes) if isinstance(attributes, _ATTRIBUTES_AS) else 0
 
 
 def attribute_in(state: State, name: str) -> JSON:
     """The value of one attribute; None where there is none. Raises Damaged where it was unread."""
     attributes = state.get("attributes")
-    return plain(attributes.get(name)) if isinstance(attributes, dict | Unread) else None
+    return plain(attributes.get(name)) if isinstance(attributes, _ATTRIBUTES_AS) else None
 
 
 def outline_in(document: Document) -> Outline:
@@ -90,13 +91,14 @@ def outline_of(data: bytes) -> Outline | None:
         tree = _decoded(rest)
     except (_NoOutline, ValueError, RecursionError):  # cut off; not UTF-8; no JSON
         return None
-    return _with(unread, tree) if isinstance(tree, dict) else None
+    return _with(unread, tree)
 
 
 _ATTRIBUTES, _LEVEL = "attributes", 3
 _BEGIN = f'\n{INDENT * _LEVEL}"{_ATTRIBUTES}": {{\n'
 _END = f"\n{INDENT * _LEVEL}}}"
 _LEAD = INDENT * (_LEVEL + 1)
+_FIRST, _NEXT = f'{_LEAD}"', f',\n{_LEAD}"'
 _PLACE = secrets.token_hex()
 """Stands where attributes were taken out: no file can say this."""
 
@@ -110,18 +112,19 @@ def _without_attributes(text: str) -> tuple[str, list[Unread]]:
         first = begin + len(_BEGIN)
         end = text.find(_END, first)
         lines = text[first : end + 1]
-        if end < 0 or not _are_ours(lines):
+        count = lines.count("\n")
+        if end < 0 or not _are_ours(lines, count):
             raise _NoOutline
-        unread.append(Unread(lines))
+        unread.append(Unread(lines, count))
         kept += (text[at : first - 2], f'"{_PLACE}"')
         at = end + len(_END)
     kept.append(text[at:])
     return "".join(kept), unread
 
 
-def _are_ours(lines: str) -> bool:
+def _are_ours(lines: str, count: int) -> bool:
     """Whether each begins an attribute, and all but the last end in a comma."""
-    return lines.startswith(f'{_LEAD}"') and lines.count(f',\n{_LEAD}"') == lines.count("\n") - 1
+    return lines.startswith(_FIRST) and lines.count(_NEXT) == count - 1
 
 
 def _with(unread: list[Unread], tree: dict[str, JSON | Unread]) -> Outline | None:
@@ -138,11 +141,21 @@ def _with(unread: list[Unread], tree: dict[str, JSON | Unread]) -> Outline | Non
     return Outline(cast("dict[str, JSON]", tree)) if next(waiting, None) is None else None
 
 
-def _once(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
+def _decoded(text: str) -> dict[str, JSON | Unread]:
+    """What is left, whose keys are counted: to be asked at each mapping takes three times as long.
+
+    A key that stands twice is noticed where all are spelled as ours, and a text that looks like a key is
+    taken for one.
+    """
+    tree = _decode(text)
+    if not isinstance(tree, dict) or text.count(_AFTER_KEY) != _keys_in(tree):
         raise _NoOutline
-    return made
+    return cast("dict[str, JSON | Unread]", tree)
 
 
-_decoded = json.JSONDecoder(object_pairs_hook=_once).decode
+def _keys_in(mapping: dict[str, JSON]) -> int:
+    return len(mapping) + sum([_keys_in(value) for value in mapping.values() if isinstance(value, dict)])
+
+
+_AFTER_KEY = '": '
+_decode = json.JSONDecoder().decode

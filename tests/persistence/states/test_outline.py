@@ -108,6 +108,22 @@ def test_that_another_layout_has_none_or_the_same(text: str) -> None:
     assert outline is None or dict(outline.tree) == json.loads(text)
 
 
+@pytest.mark.parametrize("key", ["version", STATES, "saved_at"])
+def test_that_a_key_that_stands_twice_is_left_to_who_reads_all(key: str) -> None:
+    text = render(document({"A": {"trials": 3}})).decode()
+    begin = text.index(f'"{key}": ')
+    doubled = f'{text[:begin]}"{key}": {{}},\n{text[begin:]}'
+    assert outline_of(text.encode()) is not None
+    assert outline_of(doubled.encode()) is None
+    with pytest.raises(Damaged):
+        parse_document(doubled.encode())
+
+
+def test_that_a_text_which_looks_like_a_key_is_left_to_who_reads_all() -> None:
+    made = document({"A": {"trials": 3}}, {"note": 'he said "go": and it went'})
+    assert outline_of(render(made)) is None
+
+
 @given(st.data())
 def test_that_nothing_raises_and_nothing_sound_is_told_wrong(data: st.DataObject) -> None:
     sound = render(document({"L": {"trials": 1, "phase": "x", "more": {"a": [1]}}, "M": {"b": None}}))
