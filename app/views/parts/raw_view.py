@@ -115,10 +115,10 @@ class RawView(RawScroll):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The row of the caret stays in sight, if it was: the damage, or what was found, which may have been
-        gone to before there was room.
+        gone to before there was room. With another size of text, rows are higher by now than they were seen.
         """
         first, row = self.verticalScrollBar().value(), self._caret.spot.row
-        seen = first <= row < first + event.oldSize().height() // self._rows.height
+        seen = first <= row < first + max(1, event.oldSize().height() // self._line_height)
         super().resizeEvent(event)
         if seen and not (self._follows and self.is_at_end):
             self._show_row(row)

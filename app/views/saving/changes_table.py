@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 from app.models.headers import Index
 from app.models.saving.changes import ChangeColumn, ChangeRole, ChangesModel
 from app.views.parts.row_table import RowDelegate, RowTable
+from app.views.style.beside import in_short
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
-from app.words.change_texts import ChangeText, from_where_they_differ
+from app.words.change_texts import ChangeText
 
 ROW = 34
 _HEAD = 30
@@ -226,8 +227,7 @@ class _ChangesDelegate(RowDelegate):
         self, painter: QPainter, room: QRect, text: str, other: str, font: QFont, color: QColor
     ) -> None:
         """One of two values; where it does not fit, what it shares with the other is left out first."""
-        fits = text_width(text, font) <= room.width()
-        draw_text(painter, room, text if fits else from_where_they_differ(text, other), font, color)
+        draw_text(painter, room, in_short(text, other, font, room.width()), font, color)
 
     def _paint_attribute(self, painter: QPainter, room: QRect, text: ChangeText, ticked: object) -> None:
         px, theme = self.theme.px, self.theme

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem
 from app.models.headers import Index
 from app.models.saving.conflicts import SIDES, ConflictColumn, ConflictRole, ConflictsModel
 from app.views.parts.row_table import PADDING, RowDelegate, RowTable
+from app.views.style.beside import in_short
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
-from app.words.change_texts import from_where_they_differ
 
 _ROW, _HEAD = 44, 30
 _MOST_NAME, _SIDE = 0.3, 0.36
@@ -130,7 +130,6 @@ class _ConflictDelegate(RowDelegate):
         draw_icon(painter, theme, square, icon, ink, 18)
         room = box.adjusted(px(36), 0, -px(6), 0)
         font, text = theme.font("mono_strong" if chosen else "mono"), str(index.data())
-        if text_width(text, font) > room.width():
-            other = ConflictColumn.MINE + ConflictColumn.THEIRS - index.column()
-            text = from_where_they_differ(text, str(index.sibling(index.row(), other).data()))
+        other = ConflictColumn.MINE + ConflictColumn.THEIRS - index.column()
+        text = in_short(text, str(index.sibling(index.row(), other).data()), font, room.width())
         draw_text(painter, room, text, font, theme.colors["text" if chosen else "muted"])

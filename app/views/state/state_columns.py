@@ -15,21 +15,26 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTreeView
 
 from app.models.state.state_nodes import Node
-from app.models.state.state_texts import Column, cell_text
+from app.models.state.state_texts import Column, Marks, cell_text
 from app.models.state.state_tree import StateTreeModel
 from app.values.fit_text import escaped
 from app.views.state.state_delegate import LABEL_START, THEIRS, TYPE_ICON_WIDTH
+from app.views.style.fonts import Role
 from app.views.style.painting import MOST_DRAWN, text_width
 from app.views.style.theme import Theme
 from app.words.change_texts import where_they_differ
 from persistence.states.diff import Change
 from persistence.states.merge import Spot
+from persistence.values.kinds import Kind
 
 _WIDTHS = {Column.ATTRIBUTE: 184, Column.TYPE: 106, Column.SAVED: 94, Column.TAKE_BACK: 36}
 _COMPACT_WIDTHS = {Column.ATTRIBUTE: 160, Column.TYPE: 95, Column.SAVED: 88, Column.TAKE_BACK: 32}
 _WIDEST_ATTRIBUTE = 232
 _MEASURED = 200  # names; those of a large state are alike
 _NARROWEST_VALUE = 100
+_ELIDED = frozenset({Kind.TEXT, Kind.PATH})
+"""Of these the beginning says something; of a time or a number it does not."""
+_NO_MARKS = Marks()
 _ENOUGH_VALUE = 84
 """What values keep where names take more than usual, also when saved values stand beside them."""
 INDENT = 16
@@ -39,20 +44,29 @@ _PADDING = 8
 
 
 class _Wanted(NamedTuple):
-    """What saved values need, and what is edited beside them, in pixels: whole, and where they differ."""
+    """What saved values need, and what is edited beside them, in pixels: whole, and where they differ; and
+    the least of that, for of texts a part is enough.
+    """
 
     saved: int = 0
-    saved_in_short: int = 0
     value: int = 0
-    value_in_short: int = 0
+    saved_in_short: int = 0
+    saved_least: int = 0
+    value_least: int = 0
+
+    @property
+    def least(self) -> int:
+        """What both need."""
+        return self.saved_least + self.value_least
 
     def share(self, room: int, least: int) -> int:
-        """What saved values have of the room of both: whole, where what is edited has room beside them, whole
-        too; else in short, and at the most a half or what the other leaves. It has the `least` in any case.
+        """What saved values have of the room of both: all that they need, where what is edited has room
+        beside them, whole too; else in short, as far as that leaves the other what it needs, and `least`.
         """
         if self.saved + max(self.value, least) <= room:
             return self.saved
-        return min(self.saved_in_short, max(room // 2, room - max(self.value_in_short, least)))
+        left = room - max(self.value_least, least)
+        return min(self.saved_in_short, left if left >= self.saved_least else room // 2)
 
 
 class StateColumns(QObject):
@@ -145,18 +159,20 @@ class StateColumns(QObject):
 
     def _wanted_by(self, node: Node) -> _Wanted:
         marks = self._state.marks(node)
-        text = cell_text(node, marks, Column.SAVED)
+        text, value = cell_text(node, marks, Column.SAVED), cell_text(node, marks, Column.VALUE)
         if not text:
             return _Wanted()
-        px, value = self._theme.px, cell_text(node, marks, Column.VALUE)
-        both = ((text, value), (value, text)) if marks.other_value else ((text, text), (value, value))
-        saved, edited = ((one, where_they_differ(one, other)) for one, other in both)
-        aside, sign = px(_PADDING) + px(4) + 1, px(THEIRS) if marks.disputed is not None else 0
-        fonts = self._theme.font("mono"), self._theme.font("mono_strong")
-        return _Wanted(
-            *(text_width(one, fonts[0]) + aside + sign for one in saved),
-            *(text_width(one, fonts[1]) + aside for one in edited),
-        )
+        saved_short, short = text, value
+        if marks.other_value:
+            saved_short, short = where_they_differ(text, value), where_they_differ(value, text)
+        saved, in_short = (self._width_of(one, "mono", marks) for one in (text, saved_short))
+        whole, value_least = (self._width_of(one, "mono_strong") for one in (value, short))
+        most = self._theme.px(_ENOUGH_VALUE) if node.kind in _ELIDED else in_short + value_least
+        return _Wanted(saved, whole, in_short, min(most, in_short), min(most, value_least))
+
+    def _width_of(self, text: str, font: Role, marks: Marks = _NO_MARKS) -> int:
+        px, sign = self._theme.px, THEIRS if marks.disputed is not None else 0
+        return text_width(text, self._theme.font(font)) + px(_PADDING) + px(4) + px(sign) + 1
 
     def _title_width(self, column: Column) -> int:
         """What the words above a column take, in pixels."""
@@ -169,19 +185,17 @@ class StateColumns(QObject):
         return self._view.viewport().width() - px(sum(widths.values())) >= px(_NARROWEST_VALUE)
 
     def _is_cramped(self, widths: Mapping[Column, int]) -> bool:
-        """Whether edited and saved values have no room beside each other, even in short."""
+        """Whether edited and saved values have no room beside each other, and would have it beside icons."""
         room = self._view.viewport().width() - self._theme.px(sum(widths.values()) - widths[Column.SAVED])
-        return self._wanted.saved_in_short + self._wanted.value_in_short > room
+        return room < self._wanted.least <= room + self._theme.px(widths[Column.TYPE] - TYPE_ICON_WIDTH)
 
     def _name_width(self, widths: Mapping[Column, int]) -> int:
         """What the names need, as far as values have enough without it, edited ones in short; not below the
         usual width. With the first edit nothing moves: saved values are counted in before they are shown.
         """
         room, scale = round(self._view.viewport().width() / self._theme.scale), self._theme.scale
-        edited = (
-            round((self._wanted.saved_in_short + self._wanted.value_in_short) / scale) - widths[Column.SAVED]
-        )
-        spare = room - sum(widths.values()) - max(_ENOUGH_VALUE, edited)
+        rest, edited = room - sum(widths.values()), round(self._wanted.least / scale) - widths[Column.SAVED]
+        spare = rest - max(_ENOUGH_VALUE, edited if edited <= rest else 0)
         usual, inside = widths[Column.ATTRIBUTE], _NESTED if self._compact else 0
         return max(usual, min(self._longest - inside, max(_WIDEST_ATTRIBUTE, room // 3), usual + spare))
 

@@ -26,13 +26,13 @@ from app.models.state.state_texts import Column, Marks, StateRole, cell_text, wa
 from app.models.state.state_tree import StateTreeModel
 from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
+from app.views.style.beside import in_short
 from app.views.style.found import draw_found
 from app.views.style.kind_icons import KIND_ICONS
 from app.views.style.looks import NEW_LOOK, REMOVED_LOOK, THEIRS_LOOK
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
 from app.views.style.theme import Theme
 from app.views.trend.usuals import Usuals
-from app.words.change_texts import where_they_differ
 from persistence.values.kinds import Kind
 
 LABEL_START = 24
@@ -233,11 +233,6 @@ class StateDelegate(QStyledItemDelegate):
         name = room.adjusted(width, 0, 0, 0)
         draw_text(painter, name, tail, small, self._theme.colors["muted"])
         return QRect(room.x(), room.y(), width, room.height())
-
-
-def in_short(text: str, other: str, font: QFont, width: int) -> str:
-    """A value that has no room beside another one: from where they differ."""
-    return text if text_width(text, font) < width else where_they_differ(text, other)
 
 
 def _sign(marks: Marks) -> str:

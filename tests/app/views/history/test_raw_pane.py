@@ -14,6 +14,7 @@ from app.past_errands import Damage, RawRead, ReadRaw
 from app.values.raw_text import RawText
 from app.views.history.raw_pane import RawPane
 from app.views.parts import raw_view
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import ROOT
 
@@ -86,6 +87,23 @@ def test_that_damage_is_told_marked_and_brought_into_view(looked: Looked) -> Non
     assert bar.value() > 0
     looked.tell(LINES)
     assert not looked.says("Not valid JSON")
+
+
+def test_that_damage_stays_in_view_with_text_of_another_size(looked: Looked, shown: Shown) -> None:
+    data = LINES * 3 + b"x" * 2200
+    shown.window.resize(1440, 900)
+    looked.tell(data, Damage("The file ends too early.", len(data) - 1))
+    view, row = looked.view, looked.view.text.row_at(len(data) - 1)
+    for percent in (100, 125, 150):
+        shown.theme.set_percent(percent)
+        laid_out()
+        first = view.verticalScrollBar().value()
+        assert first <= row < first + view._page_rows
+    shown.window.resize(1024, 700)
+    shown.window.one_pane.show_detail()
+    laid_out()
+    first = view.verticalScrollBar().value()
+    assert first <= row < first + view._page_rows
 
 
 def test_that_finding_goes_on_and_round_and_back(looked: Looked) -> None:

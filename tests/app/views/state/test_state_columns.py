@@ -69,6 +69,24 @@ def test_that_two_dates_are_told_apart_in_a_small_window_where_types_are_icons_t
     assert tree.columnWidth(Column.TYPE) > TYPE_ICON_WIDTH
 
 
+def test_that_a_long_text_takes_nothing_from_dates_and_names(shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    tree = view(shown)
+    names, wanted = (
+        tree.columnWidth(Column.ATTRIBUTE),
+        text_width("experiment_phase", shown.theme.font("body")),
+    )
+    shown.type_value("sequence_mismatch_with_omitted_oddballs", "experiment_phase")
+    typed, saved = "2026-11-23 14:31:00+01:00", "2026-11-23 14:29:51.204618+01:00"
+    shown.type_value(typed, "last_reward_at")
+    for column, font, text in (
+        (Column.VALUE, MONO[0], where_they_differ(typed, saved)),
+        (Column.SAVED, MONO[1], where_they_differ(saved, typed)),
+    ):
+        assert text_width(text, shown.theme.font(font)) <= tree.columnWidth(column) - 8 - 4
+    assert tree.columnWidth(Column.ATTRIBUTE) >= min(names, wanted + 44)
+
+
 def test_that_a_short_value_leaves_its_room_to_a_long_saved_one(shown: Shown) -> None:
     shown.window.resize(1024, 700)
     shown.type_value("rest", "experiment_phase")
