@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,14 @@ def test_that_a_kept_draft_comes_back_after_the_window_is_gone(kept: Kept) -> No
     assert (found.directory, found.base_etag, found.count) == ("/data/s1", "e1", 1)
     assert found.changes == draft().changes
     assert found.undone().count == 0
+
+
+def test_that_edits_put_onto_another_version_are_kept_with_that_as_their_base(kept: Kept) -> None:
+    theirs = Document({"launcher_states": {NS: {"attributes": {"count": 15, "phase": "theirs"}}}})
+    kept.ask(KeepDraft(draft()), KeepDraft(replace(draft(), base=theirs, base_etag="e2")))
+    (found,) = kept.load().drafts
+    assert found.base_etag == "e2"
+    assert render(found.base) == render(theirs)  # else the old version would be saved over what they did
 
 
 def test_that_drafts_of_several_sessions_are_kept_apart(kept: Kept) -> None:
