@@ -14,6 +14,7 @@ from app.launchers.registry import NAME
 from app.resuming.offering import Prepare
 from app.resuming.resume import NotStarted, Start
 from app.runs.run_report import UNCONFIRMED
+from persistence.files.running import RunningMarker
 from persistence.store import StateFile
 from tests.app.operators import Operator, launch, with_a_run
 
@@ -89,6 +90,20 @@ def test_that_a_launcher_that_refuses_says_why(operator: Operator) -> None:
     assert run.state == "failed"
     assert "refused to start" in run.note
     assert "trial_count" not in operator.printed
+
+
+def test_that_no_process_is_made_on_a_session_that_is_in_use(operator: Operator) -> None:
+    with_a_run(operator)
+    launch(operator)
+    marker = RunningMarker(operator.session, "somebody.Else")
+    marker.acquire()
+    try:
+        operator.starts()
+        operator.wait(lambda: bool(operator.of(NotStarted) or operator.of(Run)))
+    finally:
+        marker.release()
+    assert operator.of(Run) == []
+    assert "it is in use by somebody.Else" in operator.of(NotStarted)[0].sentence
 
 
 def print_on(operator: Operator, *arguments: str, cwd: str | None = None) -> dict[str, object]:
