@@ -15,7 +15,7 @@ import pytest
 
 from persistence.files import commit, durable
 from persistence.lock import FileLock
-from tests.proof import full_disk, kill, power_cut, system_calls, watch_truth, writers
+from tests.proof import full_disk, kill, power_cut, system_calls, worlds, writers
 from tests.proof.child import all_said, child
 from tests.proof.mounts import program
 from tests.proof.removals import REMOVALS, Removal
@@ -39,7 +39,7 @@ def seen_by(suite: Suite, rounds: int, directory: Path) -> Outcome:
 def test_that_no_suite_breaks_a_promise(
     suite: Suite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch_truth, "TRUE_WITHIN", 60.0)  # what is promised in seconds, the long form proves
+    monkeypatch.setattr(worlds, "TRUE_WITHIN", 60.0)  # what is promised in seconds, the long form proves
     outcome = seen_by(suite, suite.short, tmp_path)
     assert outcome.violations == ()
     assert outcome.rounds > 0

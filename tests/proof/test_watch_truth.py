@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof import watch_truth
+from tests.proof import watch_truth, worlds
 from tests.proof.rooms import differs
 
 
@@ -21,7 +21,7 @@ from tests.proof.rooms import differs
 def test_that_a_list_that_is_not_true_is_seen(
     broken: str, seen: str, limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch_truth, limit, 0.5)  # of the part that is broken: a sound one may take its time
+    monkeypatch.setattr(worlds, limit, 0.5)  # of the part that is broken: a sound one may take its time
     outcome = watch_truth.tried(1, tmp_path, [broken])
     violation = next((one for one in outcome.violations if seen in one), "")
     assert "many sessions land at once (rooms that hear, seed" in violation
@@ -29,8 +29,8 @@ def test_that_a_list_that_is_not_true_is_seen(
 
 
 def test_that_rooms_that_end_are_seen(tmp_path: Path) -> None:
-    process = watch_truth.Process(("--no-such-option",), tmp_path / "log")
-    with pytest.raises(watch_truth.Liar, match="ended by themselves"):
+    process = worlds.Process(("--no-such-option",), tmp_path / "log")
+    with pytest.raises(worlds.Liar, match="ended by themselves"):
         process.is_lacking()
     assert "no-such-option" in process.end()
 
@@ -38,7 +38,7 @@ def test_that_rooms_that_end_are_seen(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="threads are looked at in /proc")
 def test_that_all_of_a_stopped_process_stands_still_before_anything_happens(tmp_path: Path) -> None:
     """Else what is to pile up unheard is heard, by a thread that nobody has stopped yet."""
-    process = watch_truth.Process((), tmp_path / "log")
+    process = worlds.Process((), tmp_path / "log")
     process.is_lacking()
     for _ in range(20):  # often enough that one which does not wait is seen
         with process.stopped():
