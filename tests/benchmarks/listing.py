@@ -88,6 +88,7 @@ def local(work: Callable[[Path, Path], object], terms: Terms, ends: ExitStack) -
     ends.callback(sys.setswitchinterval, sys.getswitchinterval())
     spare_what_is_there()  # as in the window
     sys.setswitchinterval(TURN_SECONDS)  # as well
+    ends.enter_context(compiled(terms.directory / "compiled"))
     root, cache = standing_tree(terms, terms.shrunk(SESSIONS)), terms.directory / "cache"
     time.sleep(0 if terms.shrink > 1 else 3)  # files of a moment ago have no signature yet
     fill(root, cache)
@@ -96,6 +97,20 @@ def local(work: Callable[[Path, Path], object], terms: Terms, ends: ExitStack) -
         program("rg", "--files", "--no-ignore", "--hidden", root=root),
     ]
     return Field(find(root), [Contender("", partial(work, root, cache))], others)
+
+
+@contextmanager
+def compiled(folder: Path) -> Iterator[None]:
+    """Let our programs find their modules compiled, as they are where they are installed."""
+    usual = dict(os.environ)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    try:
+        subprocess.run([sys.executable, "-P", "-c", "import app.listing.scout"], check=True)
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(usual)
 
 
 def far(terms: Terms, ends: ExitStack) -> Field:
