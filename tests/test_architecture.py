@@ -140,6 +140,18 @@ RULES = (
             "PySide6.QtWebEngineCore",
         ),
     ),
+    Rule(
+        "of sockets, the name of this computer is all that is wanted, and a pair within the program",
+        ("app", "persistence", "resources"),
+        ("socket",),
+        but=(
+            "app.__main__",  # hears of signals by the pair
+            "app.resuming.offering",
+            "app.runs.run_files",
+            "persistence.files.running",
+            "persistence.sessions.spilling",
+        ),
+    ),
     Rule("no data that runs", ("app", "persistence", "resources"), ("pickle", "marshal", "shelve", "dill")),
 )
 
