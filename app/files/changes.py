@@ -181,10 +181,10 @@ def given_up(errand: ChangeErrand, terms: Terms = _PLAIN, large: Large | None = 
 
 
 def _given_up(errand: ChangeErrand) -> str:
-    """That nobody wanted to wait; of edits only where there are some."""
-    kept = " What you edited is still here." if isinstance(errand, Commit) else ""
+    """That nobody wanted to wait. Edits, where there are some, come first: a long line loses its end."""
+    kept = "What you edited is still here. " if isinstance(errand, Commit) else ""
     name, done = last_part(errand.directory), _NOT_DONE[type(errand)]
-    return f"{name}: nothing was {done}, because you did not want to wait.{kept}"
+    return f"{kept}{name}: nothing was {done}, because you did not want to wait."
 
 
 def _why_not(errand: ChangeErrand, terms: Terms, read_now: Callable[[], SessionSnapshot]) -> str:

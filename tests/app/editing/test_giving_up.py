@@ -44,12 +44,12 @@ NOT_WAITED = "because you did not want to wait."
 CHANGES: dict[type, tuple[Callable[[Sitting], ChangeErrand], str]] = {
     Commit: (
         _a_commit,
-        "nothing was saved, because you did not want to wait. What you edited is still here.",
+        f"What you edited is still here. NAME: nothing was saved, {NOT_WAITED}",
     ),
-    Clear: (_a_clear, f"nothing was cleared, {NOT_WAITED}"),
-    Restore: (_a_restore, f"nothing was brought back, {NOT_WAITED}"),
-    Recover: (_a_recovery, f"nothing was recovered, {NOT_WAITED}"),
-    BringIn: (_a_bringing_in, f"nothing was brought in, {NOT_WAITED}"),
+    Clear: (_a_clear, f"NAME: nothing was cleared, {NOT_WAITED}"),
+    Restore: (_a_restore, f"NAME: nothing was brought back, {NOT_WAITED}"),
+    Recover: (_a_recovery, f"NAME: nothing was recovered, {NOT_WAITED}"),
+    BringIn: (_a_bringing_in, f"NAME: nothing was brought in, {NOT_WAITED}"),
 }
 
 
@@ -69,7 +69,7 @@ def test_that_any_change_can_be_given_up_and_is_done_when_it_is_asked_for_again(
         sitting.press("waiting", "cancel")
         sitting.wait_until(lambda: any(isinstance(one, NotDone) for one in answers))
     told = [(one.kind, one.sentence) for one in answers if isinstance(one, NotDone)]
-    assert told == [("cancelled", f"{sitting.session.name}: {sentence}")]
+    assert told == [("cancelled", sentence.replace("NAME", sitting.session.name))]
     assert (sitting.bytes, sitting.banners) == (before, {})
     assert sitting.saves.change(errand)
     sitting.wait_until(lambda: sitting.bytes != before)
