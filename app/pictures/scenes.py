@@ -66,6 +66,7 @@ def begin(album: Album) -> None:
 def list_sessions(album: Album) -> None:
     """Every status that there is, and then some of the sessions."""
     away = album.demo.directory / AWAY
+    gone = away.with_name(f"{AWAY} (not mounted)")
     shutil.copytree(album.demo.sessions["imaging"], away / "770012_2026-11-22_13-02-00")
     with (
         album.demo.arriving(wait=0, seconds=3, session=RUNNING),
@@ -75,7 +76,7 @@ def list_sessions(album: Album) -> None:
         hands.row("sessionView", "770012_2026-11-22_13-02-00")
         hands.row("sessionView", "752311_2026-11-23_14-01-00", Status="Finishing")
         hands.row("sessionView", "770012_2026-11-23_13-41-00", Saved="min ago")
-        away.rename(away.with_name(f"{AWAY} (not mounted)"))
+        away.rename(gone)
         hands.trigger("actionRescan")
         album.take("list-none-selected", hands)
         open_session(album, hands, "ready")
@@ -86,6 +87,7 @@ def list_sessions(album: Album) -> None:
         hands.select("sessionView", hands.row("sessionView", "770012_2026-11-23_13-41-00"))
         hands.row("stateView", "trial_count")
         album.take("state-running", hands)
+    shutil.rmtree(gone)
 
 
 def find_sessions(album: Album) -> None:
