@@ -28,26 +28,33 @@ _TABLES = (
         started blob not null,
         signature blob not null,
         summary text not null,
-        judged integer not null,
+        token text not null,
         damaged integer not null
     )""",
     "create index newest on known (started desc, directory desc)",
     "create index broken on known (directory) where damaged",
-    # apart: what is read at each start would lie between them, in three times as many pages
-    "create table held (number integer primary key, attributes text not null)",
+    # Apart: what is read at each start would lie between them, in three times as many pages. Both have a
+    # token of the bytes that the values are of, empty where there are none: nothing is synced, and a power
+    # cut may leave the page of one without that of the other.
+    "create table held (number integer primary key, token text not null, attributes text not null)",
     """create trigger gone after delete on known begin
         delete from held where number = old.rowid;
     end""",
     "create table folder (device text not null)",
 )
 _PUT = """
-insert into known values (?1, ?2, ?3, ?4, ?5 is not null and ?5 != '', ?6) on conflict (directory)
+insert into known values (?1, ?2, ?3, ?4, coalesce(?5, ''), ?6) on conflict (directory)
 do update set started = excluded.started, signature = excluded.signature, summary = excluded.summary,
-judged = case ?5 when '' then judged else excluded.judged end, damaged = excluded.damaged
+token = coalesce(?5, token), damaged = excluded.damaged
 """
-_HOLD = "insert or replace into held select rowid, ? from known where directory = ?"
+_HOLD = "insert or replace into held select rowid, token, ? from known where directory = ?"
 _DROP = "delete from held where number = (select rowid from known where directory = ?)"
-_HELD = "from held join known on known.rowid = number"
+_HELD = """
+select known.rowid, directory, attributes, known.token is held.token
+from known left join held on number = known.rowid where known.token != ''
+"""
+
+_TORN = sqlite3.DatabaseError("values are not those of the sessions that they stand with")
 
 AT_ONCE = 200
 """Sessions whose values are had together."""
@@ -70,7 +77,7 @@ class Index:
 
     def load(self) -> Iterator[Known]:
         """All that is known, newest first; who ran in a session then is nothing that anybody knows now."""
-        columns = "select summary, signature, judged from known"
+        columns = "select summary, signature, token != '' from known"
         for text, signature, has_values in self._rows(f"{columns} order by started desc, directory desc"):
             if (summary := read_summary(text)) is not None:
                 yield Known(summary, signature, "" if has_values else None)
@@ -85,18 +92,16 @@ class Index:
         """Directory and values of every session that was looked into, AT_ONCE at a time: between these others
         may write.
         """
-        question = f"select number, directory, attributes {_HELD} where number > ? order by number limit ?"
+        question = f"{_HELD} and known.rowid > ? order by known.rowid limit ?"
         last = 0
         while page := list(self._rows(question, last, AT_ONCE)):
             last = page[-1][0]
-            yield from ((os.fsdecode(directory), values) for _, directory, values in page)
+            yield from self._whole(page)
 
     def attributes_of(self, directories: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The same of those of these directories that were looked into, one by one."""
-        question = f"select attributes {_HELD} where directory = ?"
         for directory in directories:
-            for (values,) in self._rows(question, os.fsencode(directory)):
-                yield directory, values
+            yield from self._whole(list(self._rows(f"{_HELD} and directory = ?", os.fsencode(directory))))
 
     def put(self, known: Iterable[Known]) -> bool:
         """Know this from now on; False where that could not be written."""
@@ -108,7 +113,7 @@ class Index:
                 _bytes_of(one.summary.started or one.summary.created_at or ""),
                 one.signature,
                 summary_text(one.summary),
-                one.attributes,
+                _token_of(one),
                 one.is_found_damaged,
             )
             for path, one in zip(paths, known, strict=True)
@@ -153,6 +158,13 @@ class Index:
             if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:  # else it is another window's
                 self._start_anew(error)
 
+    def _whole(self, held: Sequence[Any]) -> Iterator[tuple[str, str]]:
+        """Directories and values, where these belong together."""
+        if not all(belongs for *_, belongs in held):
+            self._start_anew(_TORN)
+            return
+        yield from ((os.fsdecode(directory), values) for _, directory, values, _ in held)
+
     def _write(self, *steps: tuple[str, Sequence[Sequence[object]]]) -> bool:
         """All of it, or nothing: each statement with its rows."""
         if not any(rows for _, rows in steps):
@@ -174,6 +186,13 @@ class Index:
         self.close()
         self._lost = True
         self._database = self._file.opened_anew()
+
+
+def _token_of(known: Known) -> str | None:
+    """Of the bytes that its values are of; empty where it was not judged, None where the index has it."""
+    if known.attributes == "":
+        return None
+    return "" if known.attributes is None else f"v{known.summary.etag[:16]}"
 
 
 def _bytes_of(text: str) -> bytes:

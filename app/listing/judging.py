@@ -143,15 +143,20 @@ class Judging(QObject):
 
     def _send(self) -> None:
         """Leave what waits to it, unless there are no threads for that."""
-        waiting, self._waiting = self._waiting, []
-        if self._apart is not None:
-            self._apart.add(waiting)
+        if self._apart is not None and self._apart.add(self._waiting):
+            self._waiting = []
             return
+        self._leave()
+        if not self._may_send:
+            return
+        waiting, self._waiting = self._waiting, []
         known, asked = self._ledger(), dict[str, Summary | None]()
 
         def note(directory: str) -> None:
-            """What is known of a session when it is asked for; on the thread that asks."""
-            asked[directory] = known.get(directory)
+            """What is known of a session when it is asked for, on the thread that asks; of two answers that
+            are under way none counts.
+            """
+            asked[directory] = None if directory in asked else known.get(directory)
 
         self._scout = Scout(known.root, note, Unread(), wholly=True, give_way=self._give_way)
         self._asked = asked

@@ -4,7 +4,7 @@ Not for where that is kept (`ledger`, `index`), nor for looking again (`steps`).
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -60,9 +60,11 @@ class Befores:
     def __contains__(self, directory: str) -> bool:
         return os.fsencode(directory) in self._signatures
 
-    def __iter__(self) -> Iterator[str]:
-        """The directories; also if some are dropped before the end."""
-        return map(os.fsdecode, tuple(self._signatures))
+    def below(self, folder: str) -> list[str]:
+        """The directories at and below a folder."""
+        path = os.fsencode(folder)
+        within = path.rstrip(os.fsencode(os.sep)) + os.fsencode(os.sep)
+        return [os.fsdecode(one) for one in tuple(self._signatures) if one == path or one.startswith(within)]
 
     def get(self, directory: str) -> Before | None:
         """Of one of them; None where none is known. Any thread may ask."""

@@ -21,7 +21,7 @@ from app.listing.index import Index
 from app.listing.known import Before, Befores, Known
 from app.listing.steps import glanced
 from app.listing.wholly import read_wholly
-from app.session import Summary, holds
+from app.session import Summary
 from app.watch.below import Below
 from persistence.scan import Site
 
@@ -90,7 +90,7 @@ class Ledger:
         """The sessions that are known at and below a folder, also of earlier times; quick where there are
         few.
         """
-        recalled = [path for path in self._recalled if holds(folder, path)]
+        recalled = self._recalled.below(folder)
         return frozenset((*(self._known if folder == self._root else self._below.of(folder)), *recalled))
 
     def is_judged(self, directory: str) -> bool:

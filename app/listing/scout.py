@@ -97,9 +97,11 @@ def _read_ahead(stream: IO[bytes]) -> Iterator[bytes]:
     lines = SimpleQueue[bytes]()
 
     def read() -> None:
-        for line in stream:
-            lines.put(line)
-        lines.put(b"")
+        try:
+            for line in stream:
+                lines.put(line)
+        finally:
+            lines.put(b"")
 
     threading.Thread(target=read, name="questions", daemon=True).start()
     return iter(lines.get, b"")
@@ -114,10 +116,14 @@ def main(arguments: list[str]) -> int:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     gc.freeze()  # what was imported stays: nobody need look through it for garbage
-    for line in _read_ahead(sys.stdin.buffer):
-        sys.stdout.buffer.write(replied(line, root))
-        sys.stdout.buffer.flush()
-    return 0
+    code = 1
+    try:
+        for line in _read_ahead(sys.stdin.buffer):
+            sys.stdout.buffer.write(replied(line, root))
+            sys.stdout.buffer.flush()
+        code = 0
+    finally:  # at once: Python would abort over the thread that still reads
+        os._exit(code)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ THREADS = 24
 ALONE = 1000
 """Folders. With more, it pays to start programs that look into them; till they do, the walk goes on alone."""
 
-_AT_ONCE = 100  # folders that such a program is told at once: some milliseconds there, one here
+_AT_ONCE = 250  # folders that such a program is told at once: some milliseconds there, two here
 _WAIT_SECONDS = 0.02  # for what others find, before anybody else has his turn
 
 
@@ -128,9 +128,12 @@ class Walk:
 
     def _found_by(self, walkers: Walkers) -> list[Step]:
         """What others have found; until they have begun, this thread goes on by itself."""
-        found = walkers.next(_WAIT_SECONDS if self._heard else 0.0)
+        if not self._heard and (found := walkers.help(self._here)):
+            self._heard = walkers.told
+            return found
+        found = walkers.next(_WAIT_SECONDS)
         self._heard = self._heard or bool(found)
-        return found if self._heard else walkers.help(self._here)
+        return found
 
     def _send_scouts(self) -> None:
         """Leave what is still to be looked into to programs of ours."""

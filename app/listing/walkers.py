@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from app.listing.lookers import Looker
 from app.listing.steps import Step
@@ -21,6 +22,8 @@ from persistence.scan import Cancelled
 _log = logging.getLogger(__name__)
 _MOST_FOUND = 64
 """What nobody took yet, in turns of a walker; then they wait, so that it does not fill the memory."""
+
+_HELPED = 8  # folders, between which nobody else has his turn
 
 HANGING_SECONDS = 120.0
 """Of one look at some folders, on a slow disk that others use, too. One that takes longer is given up."""
@@ -50,16 +53,25 @@ class Walkers:
             raise NobodyWalks
 
     @property
+    def told(self) -> bool:
+        """Whether one of them has found something that nobody took yet."""
+        with self._change:
+            return bool(self._found)
+
+    @property
     def ended(self) -> bool:
         """Whether all was walked through, and taken."""
         with self._change:
             return self._is_over and not self._found
 
-    def add(self, folders: Iterable[str]) -> None:
-        """Walk through these, too, before those that wait."""
+    def add(self, folders: Iterable[str]) -> bool:
+        """Walk through these, too, before those that wait; False where all have ended by now."""
         with self._change:
+            if self._is_over:
+                return False
             self._waiting += folders
             self._change.notify_all()
+            return True
 
     def next(self, seconds: float) -> list[Step]:
         """What one of them found; nothing when there was nothing for so long, or they have ended.
@@ -78,10 +90,10 @@ class Walkers:
         return found
 
     def help(self, looker: Looker) -> list[Step]:
-        """Look into some with this looker, on the thread that asks: what it found; nothing where there are
+        """Look into a few with this looker, on the thread that asks: what it found; nothing where there are
         not enough for all. Raises what it raises.
         """
-        if not (folders := self._take(looker, ahead=True)):
+        if not (folders := self._take(looker, ahead=True, most=min(_HELPED, self._most))):
             return []
         found = list[Step]()
         try:
@@ -138,7 +150,8 @@ class Walkers:
         """What it is to look into now, of what it has in hand; nothing when there will be no more."""
         taken = self._in_hand.get(looker, ())
         while len(taken) <= looker.ahead and (folders := self._take(looker, ahead=bool(taken))):
-            looker.begin(folders)
+            with suppress(Exception):  # whatever it is, the look that follows tells it
+                looker.begin(folders)
             taken = self._in_hand[looker]
         return taken[0] if taken else []
 
@@ -151,7 +164,7 @@ class Walkers:
         except Exception as error:  # noqa: BLE001 - whoever takes what was found hears of it
             return error
 
-    def _take(self, looker: Looker, *, ahead: bool) -> list[str]:
+    def _take(self, looker: Looker, *, ahead: bool, most: int = 0) -> list[str]:
         """Some that wait, so few that there are some for the others; none when there will be no more.
 
         Those that are taken `ahead` are not waited for, and none where they may be wanted by others.
@@ -162,7 +175,7 @@ class Walkers:
             others = max(1, len(self._lookers))  # the first one begins before it is counted
             if self._is_over or (ahead and not (self._may_find and len(self._waiting) > self._most * others)):
                 return []
-            count = min(self._most, -(-len(self._waiting) // (2 * others)))
+            count = min(most or self._most, -(-len(self._waiting) // (2 * others)))
             taken = self._waiting[: -count - 1 : -1]
             del self._waiting[-count:]
             self._in_hand.setdefault(looker, deque()).append(taken)

@@ -144,11 +144,13 @@ def _with(unread: list[Unread], tree: dict[str, JSON | Unread]) -> Outline | Non
 def _decoded(text: str) -> dict[str, JSON | Unread]:
     """What is left, whose keys are counted: to be asked at each mapping takes three times as long.
 
-    A key that stands twice is noticed where all are spelled as ours, and a text that looks like a key is
-    taken for one.
+    A key that stands twice is one too many, and so is a text that looks like a key. Where keys are spelled
+    otherwise than ours, nothing is counted.
     """
     tree = _decode(text)
-    if not isinstance(tree, dict) or text.count(_AFTER_KEY) != _keys_in(tree):
+    if not isinstance(tree, dict) or any(space in text for space in _BEFORE_COLON):
+        raise _NoOutline
+    if not text.count('":') == text.count('": ') == _keys_in(tree):
         raise _NoOutline
     return cast("dict[str, JSON | Unread]", tree)
 
@@ -157,5 +159,5 @@ def _keys_in(mapping: dict[str, JSON]) -> int:
     return len(mapping) + sum([_keys_in(value) for value in mapping.values() if isinstance(value, dict)])
 
 
-_AFTER_KEY = '": '
+_BEFORE_COLON = tuple(f"{space}:" for space in " \t\n\r")
 _decode = json.JSONDecoder().decode

@@ -167,6 +167,37 @@ def test_that_values_are_had_apart_and_stay_until_there_are_others(tmp_path: Pat
     index.close()
 
 
+@pytest.mark.parametrize("all_of_them", [True, False])
+@pytest.mark.parametrize("judged", [True, False])
+def test_that_values_of_another_time_are_told_as_damage(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, *, judged: bool, all_of_them: bool
+) -> None:
+    """As a power cut may leave them: some of the pages that were written are there, and others are not."""
+    index = Index(tmp_path, "/data")
+    index.put(known(f"s{number}", etag="then") for number in range(60))
+    if not judged:
+        index.put(known(f"s{number}", etag="then")._replace(attributes=None) for number in range(60))
+    index.close()
+    (file,) = tmp_path.glob("*.sqlite")
+    before = file.read_bytes()
+    index = Index(tmp_path, "/data")
+    index.put([known("s7", etag="now")._replace(attributes='{"trials": [2]}')])
+    index.close()
+    after = file.read_bytes()
+    pages = [at for at in range(4096, len(after), 4096) if before[at : at + 4096] != after[at : at + 4096]]
+    assert len(pages) > 1
+    for lost in pages:
+        file.write_bytes(after[:lost] + before[lost : lost + 4096] + after[lost + 4096 :])
+        index = Index(tmp_path, "/data")
+        told = {one.summary.directory: one for one in index.load()}["/data/s7"]
+        found = dict(index.attributes() if all_of_them else index.attributes_of(["/data/s7"]))
+        assert "/data/s7" not in found
+        assert index.take_loss() or told.attributes is None
+        index.close()
+        file.unlink(missing_ok=True)
+    assert "damaged" in caplog.text
+
+
 def test_that_the_device_of_the_folder_is_remembered(tmp_path: Path) -> None:
     index = Index(tmp_path, "/data")
     assert (index.device(), index.holds_any()) == (None, False)

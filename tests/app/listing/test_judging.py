@@ -147,6 +147,47 @@ def test_that_what_the_program_leaves_is_read_here_and_one_that_is_lost_is_not_s
 
 
 @pytest.mark.usefixtures("apart")
+@pytest.mark.parametrize("ended", [True, False])
+def test_that_sessions_that_change_while_the_program_answers_are_read_as_they_are_then(
+    judged: Judged, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, ended: bool
+) -> None:
+    """So many that it is asked again, while what it said before still waits, or it has said all."""
+    sessions, answers, again = waiting(judged), threading.Event(), threading.Event()
+    look = Scout.look
+
+    def late(self: Scout, folders: Sequence[str]) -> list[Step]:
+        found = look(self, folders)
+        if answers.is_set() and not ended:
+            assert again.wait(60)
+        answers.set()
+        return found
+
+    monkeypatch.setattr(Scout, "look", late)
+    monkeypatch.setattr("app.listing.judging._AT_ONCE", 9 if ended else 1)
+    judged.judging.begin(sessions)
+    judged.judging._some()
+    assert answers.wait(60)
+    apart = judged.judging._apart
+    assert apart is not None
+    if ended:  # and nobody here has heard of it yet
+        with apart._change:
+            assert apart._change.wait_for(lambda: apart._is_over, 60)
+    for session in map(Path, sessions):
+        made_session(session.parent, session.name, trial_count=99)
+        site = site_at(str(session))
+        assert site is not None
+        glanced = judged.ledger.glance(site)
+        assert glanced is not None
+        judged.ledger.keep(glanced)
+    judged.judging.add(sessions)
+    judged.judging.begin()
+    again.set()
+    qtbot.waitUntil(lambda: judged.ends > 0)
+    assert judged.ledger.not_surveyed() == []
+    assert all("[99]" in values for _, values in judged.ledger.values())
+
+
+@pytest.mark.usefixtures("apart")
 def test_that_what_was_learned_of_a_session_since_the_program_was_asked_counts(
     judged: Judged, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

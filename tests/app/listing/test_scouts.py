@@ -220,6 +220,17 @@ def test_that_a_scout_that_was_stopped_before_it_began_starts_no_program(
     assert scout._process is None
 
 
+def test_that_a_scout_that_is_asked_nonsense_ends_at_once(scout: Scout, folders: list[str]) -> None:
+    """Though it still waits for questions: the input stays open."""
+    scout.look(folders)
+    process = scout._process
+    assert process is not None
+    assert process.stdin is not None
+    process.stdin.write(b"nonsense\n")
+    process.stdin.flush()
+    assert process.wait(PATIENCE) == 1
+
+
 def test_that_a_scout_ends_with_who_asks(scout: Scout, folders: list[str]) -> None:
     """Also where he was killed: then the system closes the pipe."""
     scout.look(folders)

@@ -171,6 +171,13 @@ class Planned:
     def ended(self) -> bool:
         return not self._found
 
+    @property
+    def told(self) -> bool:
+        return bool(self._found)
+
+    def help(self, _looker: Looker) -> list[Step]:
+        return []
+
     def next(self, _seconds: float) -> list[Step]:
         return self._found.pop(0) if self._found else []
 

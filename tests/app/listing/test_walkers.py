@@ -145,6 +145,7 @@ def test_that_who_listens_may_help_until_the_others_have_begun() -> None:
 
     walkers = Walkers([str(number) for number in range(10)], [Drawn(slow)], 2)
     assert begun.wait(PATIENCE)
+    assert not walkers.told
     helper = Drawn(lambda folder: [f"{folder}/more"] if folder == "7" else ())
     found = [step.folder for step in walkers.help(helper)]
     assert found == ["7", "6"]
@@ -242,6 +243,22 @@ def test_that_what_is_added_is_looked_into_before_what_waits() -> None:
     walkers.add(["c"])
     release.set()
     assert walked(walkers)[-1] == "a"
+
+
+def test_that_nothing_is_added_to_those_that_have_ended() -> None:
+    looker = Drawn(nothing)
+    walkers = Walkers(["a"], [looker], 1)
+    assert looker.closed.wait(PATIENCE)  # what it found is not taken yet
+    assert not walkers.add(["b"])
+    assert walked(walkers) == ["a"]
+
+
+def test_that_what_goes_wrong_ahead_is_told_by_the_look_that_follows() -> None:
+    class Exhausted(Drawn):
+        def begin(self, folders: Sequence[str]) -> None:
+            raise MemoryError(folders)
+
+    assert walked(Walkers(["a", "b"], [Exhausted(nothing, ahead=1)], 1)) == ["b", "a"]
 
 
 def test_that_those_of_whom_nobody_heard_are_told_at_the_end() -> None:

@@ -112,11 +112,12 @@ def test_that_another_layout_has_none_or_the_same(text: str) -> None:
 def test_that_a_key_that_stands_twice_is_left_to_who_reads_all(key: str) -> None:
     text = render(document({"A": {"trials": 3}})).decode()
     begin = text.index(f'"{key}": ')
-    doubled = f'{text[:begin]}"{key}": {{}},\n{text[begin:]}'
     assert outline_of(text.encode()) is not None
-    assert outline_of(doubled.encode()) is None
-    with pytest.raises(Damaged):
-        parse_document(doubled.encode())
+    for more in (f'"{key}": {{}}', f'"{key}":{{}}', f'"{key}" : {{}}'):
+        doubled = f"{text[:begin]}{more},\n{text[begin:]}"
+        assert outline_of(doubled.encode()) is None
+        with pytest.raises(Damaged):
+            parse_document(doubled.encode())
 
 
 def test_that_a_text_which_looks_like_a_key_is_left_to_who_reads_all() -> None:
