@@ -81,6 +81,7 @@ class Frame(KeyboardWindow):
         self.actions_.begun.connect(self.status.forget_message)
         self.banners.action_chosen.connect(self.status.forget_message)
         self._middle.held.connect(self._tell_waiting)
+        self.banners.waits.connect(self._tell_waiting)
         theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)
         self._dress()
@@ -193,9 +194,9 @@ class Frame(KeyboardWindow):
         self.setCentralWidget(self._middle)
         self.setStatusBar(self.status)  # after the list: a window that opens gives the keyboard to the first
 
-    def _tell_waiting(self, held: bool) -> None:
+    def _tell_waiting(self, _what: object) -> None:
         """A notice that has no room yet is told below, where nothing moves."""
-        self.status.show_waiting(self.banners.newest if held else None)
+        self.status.show_waiting(self.banners.newest if self._middle.is_held else self.banners.waiting)
 
     def _keep_choices_shown(self) -> None:
         self.sessions.grouping_chosen.connect(self.menus.show_grouping)

@@ -2,8 +2,9 @@
 
 One idea: a banner is a value with a key; the same key replaces it. What a button means is its action key,
 and whoever put the banner there knows what to do. While the hand is on them none comes, and one that goes
-leaves its place empty: a second press there reaches nothing. Not for what must be answered before work goes
-on: that is a sheet.
+leaves its place without buttons: a second press there reaches nothing. The newest that waits is told in that
+place, and to whoever hears `waits`: it may be why what was just pressed was not done. Not for what must be
+answered before work goes on: that is a sheet.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.values.fit_text import escaped
 from app.views.parts.announcing import announce
 from app.views.parts.hand import REST_MS, Hand
-from app.views.parts.widgets import Button, Glyph, Label
+from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
 from app.views.style.looks import BANNER_ICONS
 from app.views.style.theme import Theme
 
@@ -38,7 +39,7 @@ class BannerView(QWidget):
         super().__init__()
         self.banner = banner
         self._theme = theme
-        self._is_blank = False
+        self._shown: Banner | None = banner
         self._text = Label(theme, escaped(banner.text), "body", wrap=True)
         self.setAccessibleName(f"Notice: {banner.text}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -47,19 +48,31 @@ class BannerView(QWidget):
 
     def go_blank(self) -> None:
         """Leave nothing but the place."""
-        self._is_blank = True
-        self.setAccessibleName("")
         self.setFixedHeight(self.height())
         for inside in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             inside.hide()
+        self._line = ElidedLabel(self._theme, cut=Qt.TextElideMode.ElideRight)
+        if isinstance(line := self.layout(), QHBoxLayout):
+            line.addWidget(self._line, 1)
+        self.tell(None)
+
+    def tell(self, banner: Banner | None) -> None:
+        """In a place that is left: one line of a notice that has no place of its own yet; None: nothing."""
+        self._shown = banner
+        self.setAccessibleName("" if banner is None else f"Notice: {banner.text}")
+        if banner is not None:
+            self._glyph.set_icon(BANNER_ICONS[banner.hue], banner.hue)
+            self._line.set_whole(escaped(banner.text))
+        for inside in (self._glyph, self._line):
+            inside.setVisible(banner is not None)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tint, the line around it and the bar at its left."""
-        if self._is_blank:
+        if (banner := self._shown) is None:
             return
-        px, hue = self._theme.px, self._theme.colors.hue(self.banner.hue)
-        amber = self.banner.hue == "amber"
+        px, hue = self._theme.px, self._theme.colors.hue(banner.hue)
+        amber = banner.hue == "amber"
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area, radius = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(6)
@@ -76,7 +89,8 @@ class BannerView(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(px(16), px(6), px(8), px(6))
         line.setSpacing(px(8))
-        line.addWidget(Glyph(self._theme, BANNER_ICONS[banner.hue], banner.hue))
+        self._glyph = Glyph(self._theme, BANNER_ICONS[banner.hue], banner.hue)
+        line.addWidget(self._glyph)
         line.addWidget(self._text, 1)
         for words, action in banner.actions:
             button = self._add_button(line, words.replace("&", "&&"))
@@ -94,12 +108,14 @@ class BannerView(QWidget):
 
 class BannerBar(QWidget):
     """All banners, the newest at the top; of many, those that wait for an answer and then the newest, two in
-    all, and how many more there are: that button shows them all, and only two again. `rest` is in
-    milliseconds; `pointer` says where that is.
+    all, and how many more there are: that button shows them all, and only two again. `waits` carries the
+    newest while the hand keeps it from being shown, else None. `rest` is in milliseconds; `pointer` says
+    where that is.
     """
 
     action_chosen = Signal(object, object)
     dismissed = Signal(object)
+    waits = Signal(object)
 
     def __init__(
         self, theme: Theme, *, rest: int = REST_MS, pointer: Callable[[], QPoint] = QCursor.pos
@@ -159,10 +175,17 @@ class BannerBar(QWidget):
         """The banner that was put last; None where there is none."""
         return next(reversed(self.banners()), None)
 
+    @property
+    def waiting(self) -> Banner | None:
+        """The newest, while the hand keeps it from being shown; else None."""
+        newest = next(reversed(self._views.values()), None)
+        return newest.banner if newest in self._first() and newest.isHidden() else None
+
     def _change(self) -> None:
         """Others are to be shown; none of it under the hand."""
         if self._hand.is_there and self.isVisible():
             self._hand.await_()
+            self._tell_waiting()
         else:
             self._settle()
 
@@ -171,6 +194,13 @@ class BannerBar(QWidget):
         while self._blank:
             self._take_away(self._blank.pop())
         self._show_newest()
+        self._tell_waiting()
+
+    def _tell_waiting(self) -> None:
+        """One place that was left tells of it: the last."""
+        for view in self._blank:
+            view.tell(self.waiting if view is self._blank[-1] else None)
+        self.waits.emit(self.waiting)
 
     def _take_away(self, view: BannerView) -> None:
         self._column.removeWidget(view)
@@ -185,13 +215,17 @@ class BannerBar(QWidget):
         views = list(self._views.values())
         others = len(views) - _MOST_SHOWN
         self._whole = self._whole and others > 0
-        newest = views[::-1]
-        first = sorted(newest, key=lambda view: view.banner.dismissible)[:_MOST_SHOWN]
+        first = self._first()
         for view in views:
             view.setVisible(self._whole or view in first)
         self._more.set_words(f"Show {_MOST_SHOWN} only" if self._whole else f"and {others:,} more")
         self._more.setVisible(others > 0)
         self.setVisible(bool(views))
+
+    def _first(self) -> list[BannerView]:
+        """Those that are shown where there are many."""
+        newest = reversed(self._views.values())
+        return sorted(newest, key=lambda view: view.banner.dismissible)[:_MOST_SHOWN]
 
     def _turn_over(self) -> None:
         self._whole = not self._whole

@@ -53,6 +53,11 @@ class MakingRoom(QWidget):
         """Whether the room is not yet what is wanted, because the hand is where all would move."""
         return self._hand.is_awaited
 
+    @property
+    def is_held(self) -> bool:
+        """Whether something waits to come."""
+        return self._is_held
+
     def settle(self) -> None:
         """Make the room that is wanted, wherever the hand is."""
         self._hand.stop()

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from app.models.headers import Index
-from app.models.sessions.session_rows import Heading, SessionRow
+from app.models.sessions.session_rows import Column, Heading, SessionRow
 from app.models.sessions.sessions import SessionsModel
 from app.views.parts.rows import behave_as_rows, put_ground
 from app.views.sessions.kept_place import KeptPlace
@@ -54,7 +54,8 @@ class SessionView(QTableView):
         self._sessions = model
         self.setObjectName("sessionView")
         self.setAccessibleName("Sessions")
-        self.setHorizontalHeader(SortHeader(theme, self))
+        self._header = SortHeader(theme, self)
+        self.setHorizontalHeader(self._header)
         self._behave()
         self._painter = SessionPainter(theme, model, self)
         self._place = KeptPlace(self, model)
@@ -148,6 +149,11 @@ class SessionView(QTableView):
             header = self.horizontalHeader()
             header.headerDataChanged(Qt.Orientation.Horizontal, 0, header.count() - 1)  # it is painted anew
             self.viewport().update()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Where names stay at the left, they lie over other columns."""
+        index = super().indexAt(point)
+        return index.siblingAtColumn(Column.SESSION) if self._header.is_of_names(point.x()) else index
 
     def sizeHintForColumn(self, column: int) -> int:
         """For a double click on the edge of a column."""

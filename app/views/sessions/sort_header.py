@@ -4,12 +4,12 @@ One idea: operators know the arrow from file managers and spreadsheets, where â–
 of the title; Fusion draws it the other way, and at the far end of a wide column. The style is told of none
 then, and we draw our own beside the word: by way of the style it would cost the start 5 ms, which PySide
 takes to know all that a style can be asked for. Where the list is scrolled sideways, the title of the names
-stays at the left, as they do. Not for sorting.
+stays at the left, as they do, and Qt is told of what is done to it where it would lie. Not for sorting.
 """
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QWidget
 
 from app.models.sessions.session_rows import Column
 from app.views.sessions.session_painter import INDENT, PADDING
@@ -28,6 +28,8 @@ class SortHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._beside: tuple[_Arrow, int] | None = None
+        self._back = 0
+        self._to_edge: int | None = None
         self.setSectionsClickable(True)
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
@@ -49,12 +51,70 @@ class SortHeader(QHeaderView):
             stays = QRect(0, 0, self.sectionSize(Column.SESSION), self.height())
             self.paintSection(QPainter(self.viewport()), stays, Column.SESSION)
 
+    def is_of_names(self, x: int) -> bool:
+        """Whether the names lie over other columns there."""
+        return self.offset() > 0 and 0 <= x < self.sectionSize(Column.SESSION)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """On the title of the names no other column is pressed that lies below."""
-        if self.offset() > 0 and event.position().x() < self.sectionSize(Column.SESSION):
-            event.accept()
+        self._to_edge = self._edge_from(_x(event))
+        if self._to_edge is None:
+            super().mousePressEvent(self._put_back(event, anew=True))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Nor pulled."""
+        super().mouseDoubleClickEvent(self._put_back(event, anew=True))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pull the end of the names; Qt does not, beyond the left end."""
+        x = _x(event)
+        if self._to_edge is not None:
+            self.resizeSection(Column.SESSION, max(self.minimumSectionSize(), x + self._to_edge))
+        elif not event.buttons() and self.is_of_names(x):
+            self._show_hold(self._edge_from(x) is not None)
         else:
-            super().mousePressEvent(event)
+            super().mouseMoveEvent(self._put_back(event, anew=False))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Sort by the names, or pull them no more."""
+        if self._to_edge is None:
+            super().mouseReleaseEvent(self._put_back(event, anew=False))
+        self._to_edge = None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Over the title of the names no tool tip of another column."""
+        if isinstance(event, QHelpEvent) and self.is_of_names(event.pos().x()):
+            place = event.pos() - QPoint(self.offset(), 0)
+            event = QHelpEvent(event.type(), place, event.globalPos())
+        return super().viewportEvent(event)
+
+    def _edge_from(self, x: int) -> int | None:
+        """How far the end of the names is, where it can be taken hold of there."""
+        left = self.sectionSize(Column.SESSION) - x
+        grip = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderGripMargin, None, self)
+        return left if self.is_of_names(x) and left <= grip else None
+
+    def _show_hold(self, there: bool) -> None:
+        if there:
+            self.setCursor(Qt.CursorShape.SplitHCursor)
+        else:
+            self.unsetCursor()
+
+    def _put_back(self, event: QMouseEvent, *, anew: bool) -> QMouseEvent:
+        """To where the title lies by Qt's reckoning: outside, at the left."""
+        if anew:
+            self._back = self.offset() if self.is_of_names(_x(event)) else 0
+        if not self._back:
+            return event
+        self.viewport().update()
+        return QMouseEvent(
+            event.type(),
+            event.position() - QPointF(self._back, 0),
+            event.globalPosition(),
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+        )
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """The word, and the arrow beside it."""
@@ -85,3 +145,7 @@ class SortHeader(QHeaderView):
             return None
         at_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
         return width - px(PADDING) - word - px(_SIDE) if at_right else before + word
+
+
+def _x(event: QMouseEvent) -> int:
+    return event.position().toPoint().x()

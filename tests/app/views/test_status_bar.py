@@ -152,6 +152,37 @@ def test_that_what_an_action_tells_is_told_after_it_has_begun(shown: Shown) -> N
     assert said(shown) == "Undone"
 
 
+def test_that_a_notice_that_waits_for_the_hand_on_the_notices_is_told_below(shown: Shown) -> None:
+    """It was neither seen nor told, right where one had pressed."""
+    window, status, banners = shown.window, shown.window.status, shown.window.banners
+    window.show_banner(Banner("a:1", "blue", "The demo."))
+    laid_out()
+    banners._hand._untouched = QPoint(-9, -9)
+    banners.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    window.show_banner(Banner("refused:x", "vermilion", "It was changed on disk."))
+    laid_out()
+    assert (status.waiting.isVisible(), status.waiting.text()) == (True, "It was changed on disk.")
+    window.show_banner(Banner("a:2", "blue", "Another one."))
+    assert status.waiting.text() == "Another one."
+    banners.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=False)
+    QApplication.sendEvent(banners, QEvent(QEvent.Type.Leave))
+    laid_out()
+    assert not status.waiting.isVisible()
+
+
+def test_that_a_second_notice_that_waits_for_the_hand_in_the_panes_is_told(shown: Shown) -> None:
+    """The first one stayed there: only that something waits was heard, and it did already."""
+    window, status = shown.window, shown.window.status
+    panes = window.splitter.parentWidget()
+    assert panes is not None
+    panes.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    panes.window().findChild(MakingRoom)._hand._untouched = QPoint(-9, -9)  # type: ignore[union-attr]
+    for text in ("/nas cannot be reached.", "It was changed on disk."):
+        window.show_banner(Banner(text, "vermilion", text))
+        laid_out()
+        assert (status.waiting.isVisible(), status.waiting.text()) == (True, text)
+
+
 def test_that_a_notice_that_waits_for_the_hand_is_told_in_the_place_of_the_message(shown: Shown) -> None:
     """Nothing moves there, and it covers neither the filter nor Resume."""
     window, status = shown.window, shown.window.status

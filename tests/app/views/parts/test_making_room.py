@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
@@ -196,6 +196,41 @@ def test_that_of_two_notices_the_other_stays_where_it_is_when_one_is_dismissed(p
     place.leave_notices()
     shown = [one.banner.key for one in place.banners.findChildren(BannerView) if one.isVisible()]
     assert sorted(shown) == ["one", "three"]
+
+
+def test_that_what_answers_a_press_on_a_notice_is_told_in_its_place_and_a_second_press_reaches_nothing(
+    place: Place,
+) -> None:
+    """Undo was refused, and nobody saw it: the refusal waited unseen for the hand that had pressed."""
+    place.show()
+    undo = Banner("saved", "green", "Saved.", (("Undo", "u"),))
+    refused = Banner("refused:x", "vermilion", "It was changed on disk.", (("Save…", "s"),))
+    chosen: list[object] = []
+    waits: list[object] = []
+    place.banners.action_chosen.connect(lambda _, action: chosen.append(action))
+    place.banners.waits.connect(waits.append)
+    place.put(undo)
+    view, top = place.banners.findChild(BannerView), place.top
+    assert view is not None
+    button = next(one for one in view.findChildren(QPushButton) if one.text() == "Undo")
+    where = button.mapTo(place.room, button.rect().center())
+    place.enter_notices(where)
+    place.press(where)
+    place.banners.remove("saved")
+    assert waits == [None, None]
+    place.put(refused)
+    told = [one.text() for one in view.findChildren(QLabel) if one.isVisible()]
+    assert (told, waits[-1], place.top) == ([refused.text], refused, top)
+    place.press(where)
+    assert chosen == ["u"]
+    place.banners.remove("refused:x")
+    assert [one.text() for one in view.findChildren(QLabel) if one.isVisible()] == []
+    place.put(refused)
+    place.leave_notices()
+    assert waits[3:] == [None, refused, None]
+    laid_out()
+    shown = [one.banner.key for one in place.banners.findChildren(BannerView) if one.isVisible()]
+    assert shown == ["refused:x"]
 
 
 def test_that_an_empty_place_goes_when_a_key_is_pressed_or_the_hand_rests(qtbot: QtBot, theme: Theme) -> None:

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QHeaderView, QLineEdit, QListWidget, QMenu
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QToolTip,
+)
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import OUTCOME, RIG, Column, Extra
@@ -303,7 +312,7 @@ def test_that_what_is_pulled_wider_takes_its_room_from_the_status_first(shown: S
 
 
 def test_that_names_stay_at_the_left_where_the_list_is_scrolled_sideways(shown: Shown, qtbot: QtBot) -> None:
-    """Nobody is to guess whose row it is; and on their title no other column is pressed."""
+    """Nobody is to guess whose row it is; and what is done to their title is not done to the column below."""
     shown.window.resize(1024, 700)
     pick(shown, "All of them, scrolling sideways")
     view = shown.window.sessions.view
@@ -315,9 +324,60 @@ def test_that_names_stay_at_the_left_where_the_list_is_scrolled_sideways(shown: 
     after = [part.grab(names).toImage() for part in (view.viewport(), header(shown).viewport())]
     assert after == before
     qtbot.mouseClick(header(shown).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(names.width() - 9, 9))
-    assert shown.sessions.order[0] == -1
+    assert [*shown.sessions.order] == [Column.SESSION, Qt.SortOrder.AscendingOrder]
+    assert view.horizontalScrollBar().value() == 100
     beyond = QPoint(names.width() + 30, 9)
     assert header(shown).logicalIndexAt(beyond) == Column.LAUNCHER
     qtbot.mouseClick(header(shown).viewport(), Qt.MouseButton.LeftButton, pos=beyond)
     assert shown.sessions.order[0] == Column.LAUNCHER
     assert view.horizontalScrollBar().value() == 100
+
+
+@pytest.fixture
+def scrolled(shown: Shown, qtbot: QtBot) -> Shown:
+    """Scrolled sideways, so that the title of Saved lies below the end of that of the names."""
+    shown.window.resize(1024, 700)
+    for text in ("Outcome", "Rig", "All of them, scrolling sideways"):
+        pick(shown, text)
+    view = shown.window.sessions.view
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 100)
+    names = view.columnWidth(Column.SESSION)
+    view.horizontalScrollBar().setValue(header(shown).sectionPosition(Column.SAVED) - names + 40)
+    laid_out()
+    assert header(shown).logicalIndexAt(names - 20) == Column.SAVED
+    return shown
+
+
+def test_that_names_that_stay_at_the_left_are_pulled_there(scrolled: Shown, qtbot: QtBot) -> None:
+    """A double click pulled the column that lies below."""
+    view, head, left = scrolled.window.sessions.view, header(scrolled), Qt.MouseButton.LeftButton
+    names, others = view.columnWidth(Column.SESSION), range(1, head.count() - 1)
+    before = [view.columnWidth(column) for column in others]
+    for x in (20, head.sectionViewportPosition(Column.SAVED), names - 20):
+        qtbot.mouseDClick(head.viewport(), left, pos=QPoint(x, 9))
+        assert [view.columnWidth(column) for column in others] == before
+    qtbot.mousePress(head.viewport(), left, pos=QPoint(names - 2, 9))
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(names + 18, 9), QPointF(), left, left, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(head.viewport(), move)
+    qtbot.mouseRelease(head.viewport(), left, pos=QPoint(names + 18, 9))
+    assert view.columnWidth(Column.SESSION) == names + 20
+    qtbot.mouseDClick(head.viewport(), left, pos=QPoint(names + 18, 9))
+    assert view.columnWidth(Column.SESSION) == view.sizeHintForColumn(Column.SESSION) < names + 20
+    assert scrolled.sessions.order[0] == -1
+    assert [view.columnWidth(column) for column in others] == before
+
+
+def test_that_the_tool_tip_of_names_that_stay_at_the_left_is_theirs(scrolled: Shown) -> None:
+    """It was that of the column below."""
+    view, tips = scrolled.window.sessions.view, list[str]()
+    row = view.rowViewportPosition(scrolled.sessions.index_of(f"{ROOT}/{scrolled.names[0]}").row())
+    for widget, y in ((header(scrolled).viewport(), 9), (view.viewport(), row + 5)):
+        QToolTip.hideText()
+        point = QPoint(view.columnWidth(Column.SESSION) - 20, y)
+        QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, point, widget.mapToGlobal(point)))
+        tips.append(QToolTip.text() if QToolTip.isVisible() else "")
+    QToolTip.hideText()
+    assert tips[0] == ""
+    assert scrolled.names[0] in tips[1]
