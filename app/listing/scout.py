@@ -23,7 +23,7 @@ from typing import IO, Any
 
 from app.listing.known import Before, Known
 from app.listing.steps import Step, step
-from app.listing.summary_text import parts, summary_of
+from app.listing.summary_text import summary_of
 from app.listing.wholly import judged
 
 _SAID = 3  # of a row: its directory, folder and name are known to who asks
@@ -87,7 +87,7 @@ def _step(folder: str, before: Before | None, told: Any, root: str) -> Step:
 
 
 def _line(told: object) -> bytes:
-    return json.dumps(told, default=parts, separators=(",", ":")).encode("ascii") + b"\n"
+    return json.dumps(told, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def _read_ahead(stream: IO[bytes]) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from persistence.cli.answers import Answer, Code, Usage
@@ -58,7 +58,7 @@ def _for_programs(summaries: list[Summary], *, one_a_line: bool) -> str:
 
 def _told(summary: Summary) -> dict[str, object]:
     problem, running = summary.problem, summary.running
-    told = {"problem": problem and asdict(problem), "running": running and asdict(running)}
+    told = {"problem": problem and problem._asdict(), "running": running and running._asdict()}
     return {**summary._asdict(), **told}
 
 

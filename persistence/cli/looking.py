@@ -50,7 +50,7 @@ def _shown_as_json(file: StateFile, snapshot: Snapshot, names: tuple[str, ...]) 
         "etag": snapshot.etag,
         "size": len(snapshot.data),
         "version": snapshot.document.version,
-        "running": as_json(asdict(running)) if running else None,
+        "running": as_json(running._asdict()) if running else None,
         "problems": list(snapshot.document.problems),
         "namespaces": {name: _namespace_as_json(snapshot.document, name) for name in names},
     }

@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import os
 import weakref
-from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -87,13 +86,13 @@ class RunningMarker:
 
     def finishing(self) -> None:
         """Say that the final state is saved, and may be edited though the run goes on. Raises OSError."""
-        self._running = replace(self._running, finishing=True)
+        self._running = self._running._replace(finishing=True)
         self._write(self._running)
 
     def work_here(self) -> None:
         """Say that the run goes on in the very session that it was resumed from. Raises OSError."""
         if self._running.elsewhere:
-            self._running = replace(self._running, elsewhere=False)
+            self._running = self._running._replace(elsewhere=False)
             self._write(self._running)
 
     def release(self) -> None:
@@ -104,7 +103,7 @@ class RunningMarker:
             self._lock.release()
 
     def _write(self, running: Running | None) -> None:
-        self._lock.rewrite(b"" if running is None else json.dumps(asdict(running)).encode() + b"\n")
+        self._lock.rewrite(b"" if running is None else json.dumps(running._asdict()).encode() + b"\n")
         self._lock.announce()
 
 

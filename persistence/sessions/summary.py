@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from persistence.files.absent import ABSENT_ETAG
@@ -11,8 +10,7 @@ from persistence.files.runner import Running
 ProblemKind = Literal["no_state", "moved", "damaged", "newer", "unreadable", "too_large", "being_written"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why there is no state to be had, or none that can be changed."""
 
     kind: ProblemKind

@@ -43,7 +43,7 @@ def words(summary: Summary, **marks: object) -> tuple[str, ...]:
     return (found.word, *(mark.text for mark in found.marks))
 
 
-FINISHING = replace(AT_WORK, finishing=True)
+FINISHING = AT_WORK._replace(finishing=True)
 _OUTCOMES = [
     ("completed", "completed", "Completed"),
     ("checkpoint", "checkpoint", "Checkpoint"),
@@ -157,7 +157,7 @@ def opened(**changes: object) -> SessionSnapshot:
 
 def test_that_an_ordinary_session_can_be_edited() -> None:
     assert opened().editable
-    assert opened(running=replace(AT_WORK, finishing=True)).editable
+    assert opened(running=AT_WORK._replace(finishing=True)).editable
 
 
 @pytest.mark.parametrize(

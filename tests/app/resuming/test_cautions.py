@@ -63,7 +63,7 @@ def test_that_who_runs_in_the_very_session_stops_everything() -> None:
     assert told(running=SLAP2) == [
         ("stop", "Slap2Launcher is running in this very session, on this computer.", "")
     ]
-    assert "on rig9" in text(running=replace(SLAP2, host="rig9"))
+    assert "on rig9" in text(running=SLAP2._replace(host="rig9"))
 
 
 def test_that_another_launcher_on_this_computer_is_told_and_leads_there() -> None:
@@ -78,7 +78,7 @@ def test_that_another_launcher_on_this_computer_is_told_and_leads_there() -> Non
 
 
 def test_that_on_other_computers_only_the_same_animal_counts() -> None:
-    away = Neighbour("/data/x", "770012", replace(SLAP2, host="rig9"))
+    away = Neighbour("/data/x", "770012", SLAP2._replace(host="rig9"))
     assert told(neighbours=(away,)) == []
     assert "764521 is in another session that is running on rig9: x." in text(
         neighbours=(replace(away, subject="764521"),)

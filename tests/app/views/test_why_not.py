@@ -103,8 +103,7 @@ def test_that_a_run_is_the_reason_and_so_is_none_selected(shown: Shown) -> None:
     running = Running("rig3", 77, PREDICTIVE, "", False)
     shown.window.show_session(replace(shown.snapshots[DIRECTORY], running=running), None)
     assert "is still running" in tip_of(shown, "Clear")
-    shown.window.show_session(
-        replace(shown.snapshots[DIRECTORY], running=replace(running, finishing=True)), None
-    )
+    finishing = running._replace(finishing=True)
+    shown.window.show_session(replace(shown.snapshots[DIRECTORY], running=finishing), None)
     assert tip_of(shown, "Resume").endswith("Its launcher is still finishing.")
     assert why_not(None, None, None)["Resume"] == "No session is selected."
