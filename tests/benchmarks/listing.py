@@ -84,10 +84,7 @@ def find(root: Path) -> Contender:
 
 def local(work: Callable[[Path, Path], object], terms: Terms, ends: ExitStack) -> Field:
     """On a disk of this computer. The cache is filled before it is timed."""
-    ends.callback(gc.set_threshold, *gc.get_threshold())
-    ends.callback(sys.setswitchinterval, sys.getswitchinterval())
-    spare_what_is_there()  # as in the window
-    sys.setswitchinterval(TURN_SECONDS)  # as well
+    ends.enter_context(as_in_the_window())
     ends.enter_context(compiled(terms.directory / "compiled"))
     root, cache = standing_tree(terms, terms.shrunk(SESSIONS)), terms.directory / "cache"
     time.sleep(0 if terms.shrink > 1 else 3)  # files of a moment ago have no signature yet
@@ -97,6 +94,19 @@ def local(work: Callable[[Path, Path], object], terms: Terms, ends: ExitStack) -
         program("rg", "--files", "--no-ignore", "--hidden", root=root),
     ]
     return Field(find(root), [Contender("", partial(work, root, cache))], others)
+
+
+@contextmanager
+def as_in_the_window() -> Iterator[None]:
+    """Let threads take turns, and Python collect what is left in cycles, as the window has it."""
+    turn, thresholds = sys.getswitchinterval(), gc.get_threshold()
+    spare_what_is_there()
+    sys.setswitchinterval(TURN_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(turn)
+        gc.set_threshold(*thresholds)
 
 
 @contextmanager
@@ -117,6 +127,7 @@ def far(terms: Terms, ends: ExitStack) -> Field:
     """On another computer, where each call takes its time."""
     root = terms.directory / "root"
     make_tree(root, terms.shrunk(FAR))
+    ends.enter_context(as_in_the_window())
     ends.enter_context(delayed())
     alone = Contender("one thread", partial(walked, root))
     together = Contender("", partial(walked, root, threads=THREADS))
