@@ -7,7 +7,6 @@ what is lost, and carries the very errand that a yes means. Not for looking for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -119,13 +118,13 @@ def _bringing_in(errand: BringIn, comparison: Comparison) -> Proposal:
 
 def _salvaging(tried: WayTried, errand: Recover, comparison: Comparison) -> Proposal:
     title, then = "Salvage what can be read", "What can be read"
-    return _recovering(title, then, tried, errand, comparison, (*_told_lost(tried.lost), _BYTES_KEPT))
+    return _recovering(title, then, tried, errand, comparison, (*_told_lost(tried), _BYTES_KEPT))
 
 
 def _from_crash(tried: WayTried, namespace: str, errand: Recover, comparison: Comparison) -> Proposal:
     by = f", as {tried.told_by} tells" if tried.told_by else ""
     whose = f"It is taken as the state of {escaped(last_class(namespace))}{by}."
-    lines = [GlyphLine("cube-outline", "link", whose), *_told_lost(tried.lost)]
+    lines = [GlyphLine("cube-outline", "link", whose), *_told_lost(tried)]
     if tried.left_out:
         names = escaped(", ".join(tried.left_out))
         lines.append(GlyphLine("minus-circle-outline", "muted", f"Left out, as part of one run: {names}."))
@@ -168,14 +167,13 @@ def _told_age(version: Version, at: datetime) -> tuple[GlyphLine, ...]:
     return (GlyphLine("clock-outline", "muted", f"It was saved {exact(then)}{told}."),)
 
 
-def _told_lost(lost: Sequence[tuple[str, str]]) -> tuple[GlyphLine, ...]:
-    told = [
-        GlyphLine("minus-circle-outline", "vermilion", f"{escaped(name)}: {escaped(reason)}"[:300])
-        for name, reason in lost[:_MOST_TOLD]
-    ]
-    if len(lost) > _MOST_TOLD:
-        told.append(GlyphLine("minus-circle-outline", "vermilion", f"and {len(lost) - _MOST_TOLD:,} more"))
-    return tuple(told)
+def _told_lost(tried: WayTried) -> tuple[GlyphLine, ...]:
+    """The first by name and reason; all stand in the table, where it is held against a version."""
+    told = [f"{escaped(name)}: {escaped(reason)}"[:300] for name, reason in tried.lost[:_MOST_TOLD]]
+    if len(tried.lost) > _MOST_TOLD:
+        where = ", in the table" if tried.before else ""
+        told.append(f"and {len(tried.lost) - _MOST_TOLD:,} more{where}")
+    return tuple(GlyphLine("minus-circle-outline", "vermilion", text) for text in told)
 
 
 def _attributes(count: int) -> str:

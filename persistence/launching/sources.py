@@ -83,7 +83,9 @@ def find(file: StateFile) -> Sources:
     front = read_front(live.data)
     debug, time, problem = _debug_state(file)
     versions = tuple(islice(_readable(file), _VERSIONS))
-    return Sources(file, live, front, from_front(front), debug, time, problem, versions)
+    last = next(((version.sequence, document) for version, document in versions), None)
+    rest = from_front(front, last if live.damage is not None else None)
+    return Sources(file, live, front, rest, debug, time, problem, versions)
 
 
 def _debug_state(file: StateFile) -> tuple[Mapping[str, JSON], str, str]:

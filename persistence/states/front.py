@@ -47,12 +47,16 @@ class Lost:
 
 @dataclass(frozen=True)
 class Front:
-    """What is certain, what is lost, and where the damage is, counted from 1; None when there is none."""
+    """What is certain, what is lost, and where the damage is, counted from 1; None when there is none.
+
+    `whole` are the launchers whose attributes could be read to the last one.
+    """
 
     document: Document
     lost: tuple[Lost, ...]
     line: int | None
     column: int | None
+    whole: frozenset[str] = frozenset()
 
 
 def read_front(data: bytes) -> Front:
@@ -61,12 +65,13 @@ def read_front(data: bytes) -> Front:
     reader = _Reader(text)
     end = reader.read()
     if end is None and not behind:
-        return Front(Document(reader.tree), (), None, None)
+        return Front(Document(reader.tree), (), None, None, frozenset(reader.whole))
     end = len(text) if end is None else end
     lost = (*reader.lost, *(() if reader.is_whole else _after(text + behind, end, reader)))
     if end == len(text) and not behind:
         end = len(text.rstrip(" \t\r\n"))  # where the text ends too early, as the error says it
-    return Front(Document(reader.tree), lost, text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end))
+    line, column = text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
+    return Front(Document(reader.tree), lost, line, column, frozenset(reader.whole))
 
 
 def _readable(data: bytes) -> tuple[str, str]:
@@ -101,6 +106,7 @@ class _Reader:
         self.tree: dict[str, JSON] = {}
         self.lost: list[Lost] = []
         self.is_whole = False
+        self.whole: set[str] = set()  # launchers
         self.open: list[tuple[tuple[str, ...], dict[str, JSON]]] = []
         self._text = text
 
@@ -127,6 +133,8 @@ class _Reader:
         if not self._text.startswith("}", at):
             at = self._members(at, found, place)
         self.open.pop()
+        if len(place) == 3:
+            self.whole.add(place[1])
         return at + 1
 
     def _members(self, at: int, found: dict[str, JSON], place: tuple[str, ...]) -> int:

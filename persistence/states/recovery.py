@@ -12,7 +12,7 @@ Not for: reading files (`states.front` reads bytes) or writing them (`persistenc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from persistence.codec import MAX_VALUE_DEPTH
@@ -44,17 +44,41 @@ def from_document(document: Document) -> Recovered:
     return _told(document, ())
 
 
-def from_front(front: Front) -> Recovered:
-    """The front of a damaged file; each launcher in it says which attributes it lost."""
+def from_front(front: Front, last: tuple[int, Document] | None = None) -> Recovered:
+    """The front of a damaged file; each launcher in it says which attributes it lost.
+
+    `last`: the newest version that is sound, with its number. What only it can name is named by it.
+    """
     document = front.document
+    gone = tuple(_gone(front, *last)) if last else ()
     for name in document.namespaces:
         lost = {
             one.attribute: f"lost when the file was damaged: {one.reason}"
-            for one in front.lost
+            for one in (*front.lost, *(gone if name not in front.whole else ()))
             if one.namespace == name and one.attribute
         }
         document = _with_skipped(document, name, lost) if lost else document
-    return _told(document, front.lost)
+    return _told(document, (*front.lost, *gone))
+
+
+def _gone(front: Front, sequence: int, last: Document) -> Iterator[Lost]:
+    """The attributes of the last good version that the front neither has nor names as lost."""
+    known = {one.place for one in front.lost}
+    for there in last.namespaces:
+        name = _namesake(front.document, there)
+        here = front.document.namespace(name).attributes if name in front.document.namespaces else {}
+        why = "it was not in the damaged file" if name in front.whole else "nothing of it can be read"
+        for attribute in last.namespace(there).attributes:
+            place = (STATES, name, ATTRIBUTES, attribute)
+            if attribute not in here and place not in known:
+                yield Lost(place, f"{why}; version {sequence} has it")
+
+
+def _namesake(document: Document, namespace: str) -> str:
+    """How the document calls a launcher: as before, or by another module where the class is the same."""
+    names = document.namespaces
+    same_class = [name for name in names if name.rpartition(".")[2] == namespace.rpartition(".")[2]]
+    return same_class[0] if namespace not in names and len(same_class) == 1 else namespace
 
 
 def _with_skipped(document: Document, name: str, lost: Mapping[str, JSON]) -> Document:

@@ -159,6 +159,9 @@ def test_that_what_is_lost_is_counted_by_the_last_good_version(tmp_path: Path, e
     sentence = proposed(answer, document_of(answer.after), comparison, datetime(2026, 11, 23)).sentence
     assert sentence.endswith(f"with certainty; {found.lost} of version 1 cannot.")
     assert f"; {found.lost} of version 1 " in remains_text(found)
+    gone = [name for name in attributes(answer.before) if name not in attributes(answer.after)]
+    assert [name for name, _ in answer.lost] == gone  # each by its name
+    assert list(document_of(answer.after).namespace(NAMESPACE).skipped) == gone  # and it stays named
     problem = read_session(str(session)).problem
     assert problem is not None
     assert found.damage.removeprefix("up to ") in problem.text  # both name the same place

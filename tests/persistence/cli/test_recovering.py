@@ -95,6 +95,31 @@ def test_that_a_torn_file_is_recovered_as_far_as_it_is_certain(
     assert "not saved: phase: lost when the file was damaged: it is cut off" in run("show", session).output
 
 
+@pytest.mark.parametrize("dry", [True, False])
+def test_that_what_only_an_earlier_version_can_name_is_named(
+    session: Path, run: Any, tear: Callable[..., bytes], dry: bool
+) -> None:
+    tear('_collection"', history=True)
+    said = run("recover", session, "--from", "front", *(["--dry-run"] if dry else []))
+    assert said.code == 0
+    lost = [line.split(None, 3)[2:] for line in said.output.splitlines() if "not recovered" in line]
+    assert lost == [["phase", "it is cut off"], ["notes", "nothing of it can be read; version 1 has it"]]
+    if not dry:
+        reason = "lost when the file was damaged: nothing of it can be read; version 1 has it"
+        assert f"not saved: notes: {reason}" in run("show", session).output
+
+
+def test_that_a_launcher_of_which_nothing_is_left_is_named_with_what_it_had(
+    session: Path, run: Any, tear: Callable[..., bytes]
+) -> None:
+    tear('0,\n                "phase"', history=True)
+    put_debug_state(session, {"k": 1}, launcher_class="Other", launcher_module="x")
+    said = run("recover", session, "--from", "debug-state", "--namespace", "x.Other", "--dry-run")
+    assert said.code == 0
+    for name in ("trial_count", "phase", "notes"):
+        assert f"not recovered  {name}" in said.output
+
+
 def test_that_the_command_that_copies_the_bytes_out_works(
     session: Path, run: Any, tear: Callable[..., bytes], tmp_path: Path
 ) -> None:

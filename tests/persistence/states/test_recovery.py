@@ -67,6 +67,29 @@ def test_that_a_front_of_which_nothing_is_left_recovers_nothing() -> None:
         assert from_front(front).document.namespaces == ()
 
 
+def test_that_the_last_good_version_names_what_the_front_cannot() -> None:
+    last = Document(
+        {
+            "launcher_states": {
+                "old.Other": {"attributes": {"k": 1, "was_removed": 2}},
+                NAME: {"attributes": {"a": 0, "b": "text", "c": [1]}},
+                "gone.Rig2": {"attributes": {"d": 1}},
+            }
+        }
+    )
+    found = from_front(damaged(cut=b'xt",'), (7, last))
+    told = {(one.namespace, one.attribute): one.reason for one in found.lost}
+    assert told == {
+        (NAME, "b"): "it is cut off",
+        ("x.Other", "was_removed"): "it was not in the damaged file; version 7 has it",
+        (NAME, "c"): "nothing of it can be read; version 7 has it",
+        ("gone.Rig2", "d"): "nothing of it can be read; version 7 has it",
+    }
+    assert list(found.document.namespace(NAME).skipped) == ["b", "c"]
+    assert found.document.namespace("x.Other").skipped == {"c": "no"}  # what it never had was not lost
+    assert parse_document(render(found.document)).problems == ()
+
+
 def test_that_a_sound_file_loses_nothing() -> None:
     data = render(Document({"launcher_states": {NAME: {"attributes": {"a": 1}}}}))
     found = from_front(read_front(data))

@@ -241,7 +241,7 @@ def test_that_what_would_be_salvaged_and_what_is_lost_is_shown_before(looked: Lo
     texts = [label.text() for label in sheet.findChildren(QLabel)]
     assert "1 attribute can be had with certainty; 1 of version 5 cannot." in texts
     assert "x0: it is <b>cut</b> off" in texts
-    assert "and 4 more" in texts
+    assert "and 4 more, in the table" in texts
     sheet._do.click()
     (errand,) = asked
     assert isinstance(errand, Recover)
