@@ -15,7 +15,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyleOptionFrame,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.views.parts.widgets import Label
 from app.views.style.painting import draw_icon
@@ -25,6 +33,8 @@ _BEFORE, _CLEAR, _LEAST, _AROUND = 27, 31, 56, 9
 """Of a search field, in pixels: the magnifier, the sign that empties it, the least room to type in, and the
 room beside its shortcut.
 """
+_QT_MARGIN = 2
+"""What Qt leaves at each side of what is typed."""
 
 
 class TextField(QLineEdit):
@@ -56,7 +66,7 @@ class SearchField(TextField):
         self._theme = theme
         self._hint = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.hint_shown = True
-        self.note = self._wrong = ""
+        self.note = self._short = self._wrong = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setToolTip(f"{placeholder} ({self._hint})" if self._hint else placeholder)
@@ -67,9 +77,11 @@ class SearchField(TextField):
         self._restyle()
         theme.changed.connect(self._restyle)
 
-    def set_note(self, note: str) -> None:
-        """Say what was found, at the right end of the field; what is typed has the room before it."""
-        self.note = note
+    def set_note(self, note: str, short: str = "") -> None:
+        """Say what was found, at the right end of the field; what is typed has the room before it. Where that
+        is too little for it, `short` is said.
+        """
+        self.note, self._short = note, short or note
         self._describe()
         self._make_room()
         self.update()
@@ -79,8 +91,7 @@ class SearchField(TextField):
         """The width in which what is typed, and what is said of it, can be read; pixels."""
         if not self.text():
             return self.minimumWidth()
-        width = QFontMetrics(self._theme.font("small")).horizontalAdvance(self.note)
-        return max(self.minimumWidth(), width + self._theme.px(_BEFORE + _CLEAR + _LEAST))
+        return max(self.minimumWidth(), self._wide(self.note) + self._theme.px(_BEFORE + _CLEAR + _LEAST))
 
     def set_hint(self, hint: str) -> None:
         """Say, to whoever hears the window, what is wrong with the text; it is shown elsewhere."""
@@ -115,19 +126,32 @@ class SearchField(TextField):
         painter.setPen(colors["muted"])
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if self._room_for_note():
-            painter.drawText(self.rect().adjusted(0, 0, -px(_CLEAR), 0), right, self.note)
+            painter.drawText(self.rect().adjusted(0, 0, -px(_CLEAR), 0), right, self._note_that_fits())
         elif not self.text() and self.hint_shown and self._has_room_for_hint():
             painter.drawText(self.rect().adjusted(0, 0, -px(_AROUND), 0), right, self._hint)
 
     def _room_for_note(self) -> int:
         """How wide the note is, or 0 where it would leave too little to type in."""
-        width = QFontMetrics(self._theme.font("small")).horizontalAdvance(self.note)
+        width = self._wide(self._note_that_fits())
         taken = self._theme.px(_BEFORE + _CLEAR + _LEAST)
         return width if self.note and self.text() and width + taken <= self.width() else 0
 
+    def _note_that_fits(self) -> str:
+        """The whole of it where what is typed stands whole beside it: of that no letter is cut for a word."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width()
+        taken = self._theme.px(_BEFORE + _CLEAR) + 2 * _QT_MARGIN + self._wide(self.note)
+        return (
+            self.note if taken + self.fontMetrics().horizontalAdvance(self.text()) < inside else self._short
+        )
+
+    def _wide(self, note: str) -> int:
+        return QFontMetrics(self._theme.font("small")).horizontalAdvance(note)
+
     def _has_room_for_hint(self) -> bool:
         """Beside the words that stand in the empty field."""
-        hint = QFontMetrics(self._theme.font("small")).horizontalAdvance(self._hint)
+        hint = self._wide(self._hint)
         words = self.fontMetrics().horizontalAdvance(self.placeholderText())
         return hint + words + self._theme.px(_BEFORE + 2 * _AROUND) <= self.width()
 

@@ -101,9 +101,10 @@ class MatchBar(QWidget):
         count = found.count
         if found.busy:
             far = f", {found.progress:.0%}" if found.seconds > PATIENCE_SECONDS else ""
-            self._field.set_note(f"{count} found{far}")
+            self._field.set_note(f"{count} found{far}", str(count))
         else:
-            self._field.set_note(_words(count, here, more=found.more) if found.active else "")
+            notes = _words(count, here, more=found.more)
+            self._field.set_note(*(notes if found.active else ("",)))
             self._show_nothing_found()
         for button in (self.next, self.previous):
             button.setEnabled(count > 0)
@@ -136,13 +137,14 @@ class MatchBar(QWidget):
             line.addWidget(widget)
 
 
-def _words(count: int, here: int | None, *, more: bool) -> str:
+def _words(count: int, here: int | None, *, more: bool) -> tuple[str, str]:
+    """And in fewer of them."""
     many = f"{count}+" if more else str(count)
     if here is not None:
-        return f"{here + 1} of {many}"
+        return f"{here + 1} of {many}", f"{here + 1}/{many}"
     if not count:
-        return "no match"
-    return "1 match" if many == "1" else f"{many} matches"
+        return "no match", many
+    return "1 match" if many == "1" else f"{many} matches", many
 
 
 def _button(theme: Theme, icon: str, words: str, keys: str) -> Button:

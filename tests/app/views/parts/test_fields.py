@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from app.views.style.theme import Theme
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import ROOT
 
@@ -100,3 +101,19 @@ def test_that_the_sign_that_empties_a_filter_is_as_large_as_its_text(shown: Show
     assert field.text() == ""
     assert field.hasFocus()
     assert not sign.isVisible()
+
+
+def test_that_what_a_filter_says_it_found_is_shorter_where_it_would_cut_what_is_typed(shown: Shown) -> None:
+    """The first letters went out of sight beside "no match", and beside "13 matches"."""
+    shown.window.resize(1024, 700)
+    field, found = shown.window.detail.state.filter, shown.state.filter
+    laid_out()
+    start = field.cursorRect().x()
+    for text, notes in (("t", "13 matches"), ("reward camera stdout_data", "no match"), ("e", "13 matches")):
+        field.clear()
+        QTest.keyClicks(field, text)
+        laid_out()
+        field.grab()  # it is scrolled as it is painted
+        assert not found.busy
+        assert abs(field.cursorRect().x() - start - field.fontMetrics().horizontalAdvance(text)) < 2, text
+        assert notes.split()[-1] in field.accessibleDescription()
