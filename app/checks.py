@@ -18,10 +18,14 @@ from persistence.values.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """Check the draft of a session, with the changes at these places only (None: all of them)."""
+    """Check the draft of a session, with the changes at these places only (None: all of them).
+
+    Where something is to be decided, `mine` says at which of these places mine is taken, as in a Decision.
+    """
 
     directory: str
     places: frozenset[Spot] | None = None
+    mine: frozenset[Spot] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,4 +66,6 @@ class Foresight(QObject):
         shown, draft = self._desk.selected, self._drafts.get(request.directory)
         if shown is None or shown.directory != request.directory or shown.document is None or draft is None:
             return
+        if request.mine is not None and draft.merged is not None:
+            draft = draft.decided(request.mine)
         self.checking.check(request, draft.choose(request.places), draft.chosen(request.places))

@@ -37,12 +37,12 @@ class Checking(QObject):
         self._checks: Checks | None = None
 
     def check(self, request: CheckRequest, document: Document, changes: tuple[Change, ...]) -> None:
-        """Check `document`, which differs from what is saved by `changes`."""
+        """Check `document`, which differs from what is saved by `changes`. Tell at once that it is asked."""
         self._stamp += 1
         places = frozenset(_compared(changes))
         asked = bool(places) and self._ask_folders(LookBack(request.directory, self._stamp, places))
         precedents = None if asked else Precedents()
-        self._checks = Checks(request, document, changes, answered=False, precedents=precedents)
+        self._tell(Checks(request, document, changes, answered=False, precedents=precedents))
         names = dict.fromkeys(change.namespace for change in changes)
         wanted = document.namespaces if request.places is None else tuple(names)
         self._ask_launchers(Rehearse(request.directory, self._stamp, document, wanted))

@@ -60,6 +60,11 @@ class CheckPart(QWidget):
         return self._checks is not None and (bool(self._checks.asking) or not self._checks.answered)
 
     @property
+    def is_known(self) -> bool:
+        """Whether there is anything to show."""
+        return self._checks is not None
+
+    @property
     def was_asked(self) -> bool:
         """Whether there is a launcher that could be asked."""
         launchers = self._checks.launchers if self._checks is not None else ()

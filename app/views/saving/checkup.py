@@ -13,6 +13,7 @@ from app.checks import CheckRequest, Checks
 from app.session import last_part
 from app.views.parts.sheets import Sheets
 from app.views.saving.check_sheet import CheckSheet
+from app.views.saving.conflict_sheet import ConflictSheet
 from app.views.saving.save_sheet import SaveSheet
 from app.views.style.theme import Theme
 
@@ -39,7 +40,7 @@ class Checkup(QObject):
         self.ask(CheckRequest(directory), sheet.show_checks)
         sheet.closed.connect(self.forget)
 
-    def attend(self, sheet: SaveSheet) -> None:
+    def attend(self, sheet: SaveSheet | ConflictSheet) -> None:
         """Have checked what a sheet is about to save, as often as that becomes another."""
         sheet.check.check_requested.connect(lambda request: self.ask(request, sheet.check.show_checks))
         sheet.check.stop_requested.connect(self.stop_requested)

@@ -3,7 +3,8 @@
 One idea: what only one side changed is no question and is listed; what both changed is decided row by row,
 seeing mine, theirs and what both began with. Nothing is chosen beforehand, and nothing can be taken over or
 saved before each row is decided. When the file changes again meanwhile, the sheet shows that, and what became
-different is open again. Not for merging or saving: it only says what was decided.
+different is open again. What would be saved then is checked as before every save. Not for merging or saving:
+it only says what was decided.
 """
 
 from datetime import datetime
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.editing.draft import Draft
 from app.exchange import Decision
-from app.models.saving.changes import MergedModel
+from app.models.saving.changes import MergedModel, spot_of
 from app.models.saving.conflicts import ConflictsModel
 from app.session import SessionSnapshot
 from app.values.fit_text import escaped
@@ -26,9 +27,10 @@ from app.views.parts.unusual_part import UnusualPart
 from app.views.parts.widgets import Button, Label
 from app.views.saving.changes_table import ChangesTable
 from app.views.saving.conflict_table import ConflictTable
+from app.views.saving.save_check import SaveCheck
 from app.views.style.theme import Theme
 from app.words.moments import clock_or_day, moment
-from persistence.states.merge import Merge
+from persistence.states.merge import Merge, Spot
 
 _WIDTH = 980
 _WITH_KEYS = 760  # what the line over the table needs with them
@@ -37,7 +39,7 @@ _MOST_CONFLICTS, _MOST_SETTLED = 7, 5
 
 
 class ConflictSheet(Sheet):
-    """`decided` carries a Decision."""
+    """`decided` carries a Decision. What a launcher makes of what would be saved is asked for by `check`."""
 
     decided = Signal(object)
 
@@ -67,7 +69,10 @@ class ConflictSheet(Sheet):
         self._kept = Remark(theme, "information-outline")
         self.unusual = UnusualPart(theme)
         self._settled_box = QWidget()
+        self.check = SaveCheck(theme)
         self.note = NoteField(theme)
+        self._pressed = False
+        self._would_be: tuple[Draft, frozenset[Spot], Draft] | None = None
         self._stays = 0
         self._fill()
         self._connect()
@@ -114,8 +119,7 @@ class ConflictSheet(Sheet):
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter or (control and event.key() == Qt.Key.Key_S):
-            if self.save.isEnabled():
-                self._decide(save=True)
+            self._confirm()
         else:
             super().keyPressEvent(event)
 
@@ -128,7 +132,8 @@ class ConflictSheet(Sheet):
         whole.addWidget(self._changed)
         nest(whole, self._make_both())
         whole.addWidget(boxed(self.table))
-        whole.addWidget(self.unusual)
+        for widget in (self.unusual, self.check):
+            whole.addWidget(widget)
         whole.addSpacing(px(6))
         whole.addWidget(self._settled_box)
         self._fill_settled()
@@ -171,7 +176,9 @@ class ConflictSheet(Sheet):
         self._model.choices_changed.connect(self._show_ready)
         self.later.clicked.connect(self.close_sheet)
         self.use.clicked.connect(lambda: self._decide(save=False))
-        self.save.clicked.connect(lambda: self._decide(save=True))
+        self.save.clicked.connect(self._confirm)
+        self.check.changed.connect(self._take_check)
+        self.closed.connect(self.check.want_no_more)
 
     def _show_settled(self, merged: Merge, *, several: bool) -> None:
         theirs, self._stays = merged.theirs_alone, len(merged.applied)
@@ -189,8 +196,43 @@ class ConflictSheet(Sheet):
         self.save.set_words("Save" if open_ else _save_words(stays))
         applied = self._draft.merged.applied if self._draft.merged else ()
         self.unusual.want((*self._model.changes, *applied))
+        self._want_check()
+        if self._pressed:
+            self.save.set_words("Saving when checked …")
         self.use.setEnabled(not open_)
-        self.save.setEnabled(not open_ and stays > 0)
+        self.save.setEnabled(not open_ and stays > 0 and (self.check.waiting or self.check.allows))
+
+    def _want_check(self) -> None:
+        """Have checked what would be saved; nothing as long as that is not decided."""
+        draft, mine = self._draft, self._model.mine
+        if self._model.open_count or draft.merged is None:
+            self._pressed, self._would_be = False, None
+            self.check.want(draft.directory, draft.document, ())
+            return
+        known = self._would_be
+        if known is None or known[0] is not draft or known[1] != mine:
+            known = self._would_be = (draft, mine, draft.decided(mine))
+        would_be = known[2]
+        self.check.want(draft.directory, would_be.document, map(spot_of, would_be.changes), mine)
+
+    def _take_check(self) -> None:
+        """Save what was to be saved, where the launcher has nothing to say to it; else it is looked at."""
+        had_keyboard = self.save.hasFocus()
+        pressed, self._pressed = self._pressed, self._pressed and self.check.waiting
+        self._show_ready()
+        if pressed and self.check.is_silent:
+            self._confirm()
+        elif had_keyboard and not self.save.isEnabled():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _confirm(self) -> None:
+        if self.save.isEnabled():
+            self.check.ask_now()
+        if self.save.isEnabled() and self.check.waiting:
+            self._pressed = True
+            self._show_ready()
+        elif self.save.isEnabled():
+            self._decide(save=True)
 
     def _decide(self, *, save: bool) -> None:
         newer = self._draft.newer

@@ -36,14 +36,28 @@ class SaveCheck(CheckPart):
         """Also while a launcher that has answered before is to be asked again."""
         return super().waiting or (self._is_stale and self.was_asked)
 
-    def want(self, directory: str, document: Document, places: Iterable[Spot]) -> None:
-        """Check `document`, with the changes at these places; at once the first time, and never none."""
-        request = CheckRequest(directory, frozenset(places))
+    def want(
+        self,
+        directory: str,
+        document: Document,
+        places: Iterable[Spot],
+        mine: frozenset[Spot] | None = None,
+    ) -> None:
+        """Check `document`, with the changes at these places; at once where nothing is known yet, and never
+        none. `mine`: as it is where mine is taken at these places (see CheckRequest).
+        """
+        request = CheckRequest(directory, frozenset(places), mine)
         if self._wanted is not None and self._wanted[0] == request and self._wanted[1] is document:
             return
-        first, self._wanted = self._wanted is None, (request, document)
+        self._wanted = (request, document)
         self._is_stale = True
-        self._rest.start(0 if first else _REST_MS)
+        self._rest.start(_REST_MS if self.is_known else 0)
+
+    def ask_now(self) -> None:
+        """Somebody wants to save: what is to be asked is asked before, however quick the hand was."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._ask()
 
     def want_no_more(self) -> None:
         """The sheet goes: nothing is asked any more."""

@@ -105,8 +105,7 @@ class Saving(QObject):
         self._stage.sheets.show(sheet, sheet.first)
         self._sheet = sheet
         self.sheet_opened.emit(sheet)
-        if isinstance(sheet, SaveSheet):
-            self.check_wanted.emit(sheet)
+        self.check_wanted.emit(sheet)
         sheet.closed.connect(lambda: self._forget(sheet))
         sheet.say_changed(sentence)
 

@@ -50,6 +50,7 @@ def test_that_launchers_and_folders_are_asked_and_both_are_told(around: Around) 
     around.checking.check(CheckRequest(HERE), EDITED, CHANGES)
     (asked,) = around.launchers
     (looked,) = around.folders
+    assert not around.shown[-1].answered  # told at once: nobody takes it for checked
     assert asked == Rehearse(HERE, asked.stamp if isinstance(asked, Rehearse) else 0, EDITED, (PREDICTIVE,))
     assert looked.places == {(PREDICTIVE, ("trial_count",))}
     around.checking.take(Asked(HERE, around.stamp, (), PREDICTIVE))
@@ -69,7 +70,7 @@ def test_that_an_answer_that_comes_too_late_is_dropped(around: Around) -> None:
     around.checking.check(CheckRequest(HERE), BASE, ())
     around.checking.take(Asked(HERE, early, ()))
     around.checking.take(LookedBack(looked, Precedents()))
-    assert around.shown == []
+    assert [one.answered for one in around.shown] == [False, False]  # that they are asked
     around.checking.take(Asked(HERE, around.stamp, ()))
     assert around.shown[-1].document is BASE
 

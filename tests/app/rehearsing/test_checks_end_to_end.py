@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.checks import CheckRequest, Checks
 from app.editing.edits import SetValue
 from app.main import Application
 from app.views.saving.check_sheet import CheckSheet
+from app.views.saving.conflict_sheet import ConflictSheet
 from app.views.saving.save_sheet import SaveSheet
 from app.views.state.add_sheet import AddSheet
 from persistence.store import StateFile
@@ -153,6 +155,33 @@ def test_that_a_refused_change_is_saved_only_when_that_is_meant(bench: Bench) ->
     bench.qtbot.waitUntil(lambda: StateFile(bench.session).peek() != before)
     saved = StateFile(bench.session).read().document.namespace(NAMESPACE).attributes
     assert (saved["reward"], saved["trial_count"]) == (25.0, 150)
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_that_what_was_decided_is_checked_like_every_save(bench: Bench, quick: bool) -> None:
+    bench.list(rehearse="rig:Rig")
+    bench.edit(reward=25.0)
+    data = state(NAMESPACE, trial_count=15, reward=6.0, subject_id="m1")
+    (bench.session / "session_state.json").write_bytes(data)
+    drafts, directory = bench.application._drafts, str(bench.session)
+    bench.qtbot.waitUntil(lambda: drafts.get(directory).outdated)  # type: ignore[union-attr]  # it is there
+    bench.window.actions_["actionSave"].trigger()
+    sheet = bench.window.findChild(ConflictSheet)
+    assert sheet is not None
+    bench.qtbot.keyClick(sheet.table, Qt.Key.Key_Left)
+    if not quick:
+        bench.qtbot.waitUntil(sheet.check.tick.isVisible)
+    bench.qtbot.keyClick(sheet.table, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(sheet.check.tick.isVisible)
+    assert sheet.check.table.checked.index(0, 2).data() == "Refused: ValueError: at most 20"
+    bench.qtbot.keyClick(sheet.table, Qt.Key.Key_Return)
+    assert not sheet.save.isEnabled()
+    assert (bench.session / "session_state.json").read_bytes() == data
+    sheet.check.tick.click()
+    sheet.save.click()
+    bench.qtbot.waitUntil(lambda: (bench.session / "session_state.json").read_bytes() != data)
+    saved = StateFile(bench.session).read().document.namespace(NAMESPACE).attributes
+    assert saved["reward"] == 25.0
 
 
 def test_that_only_what_is_ticked_is_checked(bench: Bench) -> None:
