@@ -5,7 +5,7 @@ asks, and kept for as long as it is true, because a screen shows few and asks of
 are (`shape`).
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -80,6 +80,10 @@ class SessionLines(QAbstractTableModel):
     def longest_status(self) -> str:
         """The longest word for a status that was ever listed, likewise."""
         return self._known.longest_status
+
+    def most_marks(self) -> Mapping[tuple[str, str], int]:
+        """How many marks ever stood beside a status, by its kind and word, likewise."""
+        return self._known.standings.most_marks
 
     def heir(self, directory: str) -> str | None:
         """The directory of the session that this one was resumed as."""

@@ -17,7 +17,9 @@ _BITS: Mapping[Chip, int] = {chip: 1 << number for number, chip in enumerate(CHI
 
 
 class Standings:
-    """`codes` by row, `statuses` by code: even ones while the folder is there, the next while it is away."""
+    """`codes` by row, `statuses` by code: even ones while the folder is there, the next while it is away.
+    `most_marks`: how many marks were ever met beside a kind and word.
+    """
 
     def __init__(self) -> None:
         self.codes = array("I")
@@ -25,6 +27,7 @@ class Standings:
         self._chips_of_code: list[int] = []
         self.statuses: list[Status] = []
         self._code_of: dict[Status, int] = {}
+        self.most_marks: dict[tuple[str, str], int] = {}
 
     def __getitem__(self, row: int) -> Status:
         return self.statuses[self.codes[row]]
@@ -42,6 +45,9 @@ class Standings:
             code = self._code_of[here] = len(self.statuses)
             gone = status(summary, unsaved=unsaved, resumed_as=resumed_as, away=summary.directory)
             self._add(here, _without_reason(gone))
+            if here.marks:
+                known = (here.kind, here.word)
+                self.most_marks[known] = max(len(here.marks), self.most_marks.get(known, 0))
         self._put_code(row, code + away)
 
     def turn(self, rows: Iterable[int]) -> None:

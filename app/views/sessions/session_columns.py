@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QTableView
 from app.models.sessions.session_rows import FIRST_EXTRA, Column
 from app.models.sessions.sessions import SessionsModel
 from app.views.sessions.column_room import Wanted, shared
-from app.views.sessions.session_painter import INDENT, PADDING
+from app.views.sessions.session_painter import INDENT, MARKS_GAP, PADDING, STATUS_TEXT, marks_width
+from app.views.style.looks import SHORT_WORDS
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 
@@ -35,6 +36,7 @@ glyph stands alone.
 """
 _LONGEST_DATE = "30 Nov 2026"
 _WIDEST_EXTRA = 160
+_MARKS = -1  # the number under which the marks of the status ask for room
 _MEASURED = 200  # characters: wider than any column gets, however long a text is
 
 
@@ -61,6 +63,8 @@ class SessionColumns(QObject):
             about_to.connect(self._expect)  # the header tells other widths then, which nobody has pulled
         sessions.columnsInserted.connect(self._place)
         sessions.columnsRemoved.connect(self._forget_pulled)
+        self._marks = 0  # pixels for a status with its marks
+        sessions.dataChanged.connect(self._follow_marks)
 
     @property
     def pulled(self) -> dict[Column, int]:
@@ -153,16 +157,30 @@ class SessionColumns(QObject):
 
     def _shared(self, room: int, wanted: Sequence[Wanted]) -> dict[int, int]:
         """What the name leaves, shared: the status has its usual words before any other column has room, or
-        what a long name leaves of them.
+        what a long name leaves of them. Its marks go before what makes other columns wider.
         """
         (status,) = (one for one in wanted if one.column == Column.STATUS)
         least = min(status.least, max(room, self._status(_SHORT_STATUS)))
-        beyond = status._replace(full=max(0, status.full - least), least=0)
-        given = shared(room - least, [beyond if one is status else one for one in wanted])
-        return {**given, Column.STATUS: least + given.get(Column.STATUS, 0)}
+        marks = max(0, self._marked() - least)
+        beyond = status._replace(full=max(0, status.full - least - marks), least=0)
+        others = [beyond if one is status else one for one in wanted]
+        given = shared(room - least, [Wanted(_MARKS, marks, 0), *others])
+        return {**given, Column.STATUS: least + given.pop(_MARKS, 0) + given.get(Column.STATUS, 0)}
+
+    def _marked(self) -> int:
+        """What the widest status needs with its marks as glyphs."""
+        least = self._theme.px(PADDING + STATUS_TEXT + MARKS_GAP)
+        self._marks = max(
+            (
+                least + self._advance(SHORT_WORDS.get(kind, word)) + marks_width(self._theme, count)
+                for (kind, word), count in self._sessions.most_marks().items()
+            ),
+            default=0,
+        )
+        return self._marks
 
     def _status(self, word: str) -> int:
-        return self._advance(word) + self._theme.px(22 + 3 * PADDING)
+        return self._advance(word) + self._theme.px(STATUS_TEXT + 3 * PADDING)
 
     def _narrowest(self, column: int) -> int:
         """What a title needs, with its sign for the order."""
@@ -192,6 +210,11 @@ class SessionColumns(QObject):
         for column, width in widths.items():
             view.setColumnWidth(column, width)
         self._fitting = False
+
+    def _follow_marks(self) -> None:
+        before = self._marks
+        if self._marked() != before:
+            self.fit()
 
     def _expect(self) -> None:
         self._fitting = True

@@ -4,7 +4,8 @@ One idea: while sessions are found the list is painted over and over, so the row
 go, and what fits into a cell is worked out once. By way of a delegate Qt asks several things of Python for
 every cell, and a frame takes four times as long.
 
-A mark whose words do not fit is its glyph alone; a status is never cut. Where the list is scrolled sideways
+A mark whose words do not fit is its glyph alone; a status is never cut, nor is a glyph: "…" stands for those
+that do not fit. Where the list is scrolled sideways
 the names stay at its left, over the other columns: nobody is to guess whose row it is. Not for what the words
 are.
 """
@@ -33,6 +34,9 @@ from app.views.style.theme import Theme
 INDENT = 26
 """Where the text of the first column begins, headings included; the chevron stands before it."""
 PADDING = 8
+STATUS_TEXT, MARKS_GAP = 22, 8
+"""From the glyph of a status to its word, and from there to its marks."""
+_MARK, _MARK_GLYPH = 22, 16
 _FITTED = 4_000
 """Texts that are kept as they fit."""
 
@@ -189,16 +193,17 @@ class SessionPainter:
         look = status_look(row.status.kind)
         painter.save()
         painter.setClipRect(cell)
-        draw_icon(painter, theme, QRect(area.x(), area.y(), px(16), area.height()), look.icon, look.hue)
+        glyph = QRect(area.x(), area.y(), px(_MARK_GLYPH), area.height())
+        draw_icon(painter, theme, glyph, look.icon, look.hue)
         painter.setPen(theme.colors.hue(look.hue).text)
-        left = area.x() + px(22)
+        left = area.x() + px(STATUS_TEXT)
         width = metrics.horizontalAdvance(word)
         if width > area.right() - left:
             word = SHORT_WORDS.get(row.status.kind, word)
             width = metrics.horizontalAdvance(word)
         if width <= area.right() - left:  # else the glyph alone: the tool tip has the words
             draw_fitting(painter, QRect(left, area.y(), area.right() - left, area.height()), word)
-            left += width + px(8)
+            left += width + px(MARKS_GAP)
         if row.status.marks:
             marks = QRect(left, area.y(), area.right() - left, area.height())
             self._paint_marks(painter, marks, row.status.marks)
@@ -206,20 +211,30 @@ class SessionPainter:
 
     def _paint_marks(self, painter: QPainter, area: QRect, marks: tuple[Mark, ...]) -> None:
         px, left = self._theme.px, area.x()
-        for position, mark in enumerate(marks):
+        most = (area.width() + px(_MARK - _MARK_GLYPH)) // px(_MARK)
+        seen = marks if len(marks) <= most else marks[: max(0, most - 1)]
+        for position, mark in enumerate(seen):
             look = MARK_LOOKS.get(mark.kind, UNKNOWN_LOOK)
             size = pill_size(self._theme, mark.text)
             later = len(marks) - position - 1  # each of these needs at least its glyph
-            fits = left + size.width() + later * px(22) <= area.right()
+            fits = left + size.width() + later * px(_MARK) <= area.right()
             if fits and not self.glyphs_only:
                 top = area.y() + (area.height() - size.height()) // 2
                 pill = QRect(left, top, size.width(), size.height())
                 draw_pill(painter, self._theme, pill, look, mark.text)
                 left += size.width() + px(6)
             else:
-                glyph = QRect(left, area.y(), px(16), area.height())
+                glyph = QRect(left, area.y(), px(_MARK_GLYPH), area.height())
                 draw_icon(painter, self._theme, glyph, look.icon, look.hue, 14)
-                left += px(22)
+                left += px(_MARK)
+        if len(seen) < len(marks) and most > 0:
+            painter.setPen(self._theme.colors["muted"])
+            draw_fitting(painter, QRect(left, area.y(), area.right() - left, area.height()), "…")
+
+
+def marks_width(theme: Theme, count: int) -> int:
+    """What so many marks need as glyphs, in pixels."""
+    return theme.px(_MARK) * count - theme.px(_MARK - _MARK_GLYPH) + 2 if count else 0
 
 
 def fitted_name(row: SessionRow, metrics: QFontMetrics, room: int) -> str:

@@ -226,6 +226,38 @@ def test_that_a_status_without_room_for_its_words_has_fewer_and_not_its_sign_alo
     assert abs(max(inked) - 30 - metrics.horizontalAdvance("Needs newer")) <= 3
 
 
+def test_that_marks_have_their_room_beside_the_status_before_other_columns_get_wider(listed: Listed) -> None:
+    """One marked as edited and as resumed, as the list stands beside a session in a window of 1440."""
+    listed.pane.resize(700, 500)
+    QApplication.processEvents()
+    launcher = listed.view.columnWidth(Column.LAUNCHER)
+    source = summary("764521_2026-11-23_18-54-51", edited_by="ann", edited_at="2026-11-23T19:00:00")
+    listed.model.apply(Delta(added=(source,)))
+    listed.model.apply(Delta(added=(summary("764521_2026-11-23_19-04-04", resumed_from=source.directory),)))
+    listed.model.set_unsaved(source.directory, 1)
+    word = listed.view.fontMetrics().horizontalAdvance("Completed")
+    assert listed.view.columnWidth(Column.STATUS) >= 8 + 22 + word + 8 + 3 * 22 - 6
+    assert 0 < listed.view.columnWidth(Column.LAUNCHER) < launcher
+
+
+@pytest.mark.parametrize("width", range(112, 180, 3))
+def test_that_no_mark_is_cut_where_there_is_no_room_for_it(listed: Listed, width: int) -> None:
+    source = summary("764521_2026-11-23_18-54-51", edited_by="ann", edited_at="2026-11-23T19:00:00")
+    heir = summary("764521_2026-11-23_19-04-04", resumed_from=source.directory)
+    listed.model.apply(Delta(added=(source, heir)))
+    listed.model.set_unsaved(source.directory, 1)
+    listed.view.set_compact(True)
+    listed.pane.resize(900, 500)
+    listed.view.horizontalHeader().setStretchLastSection(False)
+    listed.view.setColumnWidth(Column.STATUS, width)
+    index = listed.model.index_of(source.directory).siblingAtColumn(Column.STATUS)
+    listed.view.scrollTo(index)
+    QApplication.processEvents()
+    drawn = listed.view.viewport().grab(listed.view.visualRect(index)).toImage()
+    ground, edge = drawn.pixel(1, 4), drawn.width() - 1
+    assert all(drawn.pixel(edge - back, y) == ground for back in (0, 1) for y in range(4, drawn.height() - 4))
+
+
 def test_that_a_column_that_was_pulled_keeps_its_width(listed: Listed) -> None:
     listed.view.horizontalHeader().resizeSection(1, 111)
     listed.pane.resize(800, 500)
