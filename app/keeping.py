@@ -103,7 +103,7 @@ class Keeping(QObject):
         state.edit_requested.connect(desk.stage)
         state.late_edit_requested.connect(desk.stage)
         for asking in (state, window.saving):
-            asking.take_back_requested.connect(drafts.take_back)
+            asking.take_back_requested.connect(desk.take_back)
 
     def _connect_saving(self, window: MainWindow) -> None:
         """What becomes of edits, and what is cleared."""

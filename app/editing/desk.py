@@ -20,7 +20,7 @@ from app.editing.standing import Standing
 from app.exchange import Banner
 from app.session import Delta, SessionSnapshot, holds
 from app.session_errands import Glimpsed, Open, Opened
-from persistence.document import Document
+from persistence.document import Document, Place
 from persistence.errors import StateError
 
 
@@ -92,6 +92,13 @@ class Desk(QObject):
                 self._drafts.stage_on(snapshot, edit, seen)
         except StateError as error:
             self.message_shown.emit(f"Not changed: {error}")
+
+    def take_back(self, directory: str, namespace: str, place: Place) -> None:
+        """Take the edits at one place back, unless that has to wait for a decision."""
+        try:
+            self._drafts.take_back(directory, namespace, place)
+        except StateError as error:
+            self.message_shown.emit(f"Not taken back: {error}")
 
     def revert(self, directory: str) -> None:
         """Discard all edits; over a version that is no longer on disk that means the disk's version."""
@@ -168,6 +175,10 @@ class Desk(QObject):
         unread = shown is None or shown.document is None
         if directory and unread and any(holds(folder, directory) for folder in turned):
             self._open(directory)
+        for other, read in self._snapshots.items():
+            is_back = any(holds(folder, other) for folder in turned - folders)
+            if other != directory and read.document is None and is_back:
+                self._ask(Open(other, self._stamp))
 
     # ---- the selected session
 

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.editing.draft import DiskVersion, Draft, taken_back
+from app.editing.draft import DiskVersion, Draft
 from app.editing.edits import Edit
+from app.editing.seen import stepped, stepped_back, stepped_by
 from app.session import SessionSnapshot
 from persistence.document import Document, Place
 from persistence.states.diff import Change
-from persistence.states.merge import Merge, Spot, with_changes
+from persistence.states.merge import Merge, Spot
 
 
 class Drafts(QObject):
@@ -132,9 +133,10 @@ class Drafts(QObject):
     # ---- what the operator does
 
     def stage(self, directory: str, edit: Edit) -> None:
-        """Stage one edit. Raises StateError, and stages nothing, when it does not fit the document."""
-        draft = self._drafts[directory]
-        self._put(draft.step((*draft.edits, edit)))
+        """Stage one edit of what is shown. Raises StateError, and stages nothing, when it does not fit, or
+        would land on something else.
+        """
+        self._put(stepped(self._drafts[directory], edit))
 
     def stage_on(self, snapshot: SessionSnapshot, edit: Edit, seen: Draft) -> None:
         """Stage one edit of what an earlier draft showed: what came to the disk since is to be decided, as if
@@ -146,16 +148,17 @@ class Drafts(QObject):
         if held is not None and seen.facing(version).edits != held.edits:  # something else was staged since
             self.stage(seen.directory, edit)
             return
-        self._put(seen.step((*seen.edits, edit)).facing(version))
+        self._put(stepped(seen, edit).facing(version))
 
     def take_back(self, directory: str, namespace: str, place: Place) -> None:
-        """Stage what the base says at one place: the edits there and inside it are taken back."""
-        self._put(taken_back(self._drafts[directory], namespace, place))
+        """Stage what is saved at one place: the edits there and inside it are taken back. Raises StateError
+        like `stage`.
+        """
+        self._put(stepped_back(self._drafts[directory], namespace, place))
 
     def apply(self, directory: str, changes: Iterable[Change]) -> None:
-        """Stage changes of values made elsewhere, as one step. Raises StateError where one does not fit."""
-        draft = self._drafts[directory]
-        self._put(draft.stepped_to(with_changes(draft.document, changes, draft.document)))
+        """Stage changes of values made elsewhere, as one step. Raises StateError like `stage`."""
+        self._put(stepped_by(self._drafts[directory], tuple(changes)))
 
     def undo(self, directory: str) -> None:
         """Take the last step back."""

@@ -91,10 +91,11 @@ def narrowed(steps: Iterable[Edits], *documents: Document) -> tuple[Document, Do
         touched[edit.namespace].add(edit.place[0])
         if isinstance(edit, RenameValue | MoveValue):
             touched[edit.namespace].add(edit.new_place[0])
-    return _only(base, touched), _only(theirs, touched)
+    return only(base, touched), only(theirs, touched)
 
 
-def _only(document: Document, touched: dict[str, set[str | int]]) -> Document:
+def only(document: Document, touched: dict[str, set[str | int]]) -> Document:
+    """The document with nothing but these attributes of these launchers."""
     states: dict[str, JSON] = {}
     for name, state in mapping_of(document.tree.get(STATES)).items():
         if name in touched:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.editing import notices
+from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.exchange import Banner
 from app.session import Delta, SessionSnapshot, holds
@@ -32,14 +33,14 @@ class Standing(QObject):
         self._running: set[str] = set()
         self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
         self._unreachable: frozenset[str] = frozenset()
+        self._read_away: dict[str, SessionSnapshot] = {}  # of folders that were away: it tells nothing
         self._told: dict[str, Banner | None] = {}
 
     def look(self, directory: str) -> None:
         """Something became of the draft, or of the session."""
         draft, snapshot, banner = self._drafts.get(directory), self._snapshot(directory), None
         if draft is not None and snapshot is not None and directory not in self._away:
-            unread = snapshot.document is None and draft.count and self._is_unreachable(directory)
-            banner = notices.unreachable(draft) if unread else notices.standing(draft, snapshot)
+            banner = self._banner(draft, snapshot)
         if banner is None:
             self.banner_removed.emit(f"outdated:{directory}")
         elif banner != self._told.get(directory):
@@ -49,6 +50,17 @@ class Standing(QObject):
         if draft is None or not draft.count:
             for kind in ("merged", "kept", "ended-run"):
                 self.banner_removed.emit(f"{kind}:{directory}")
+
+    def _banner(self, draft: Draft, snapshot: SessionSnapshot) -> Banner | None:
+        """How edits stand to what was read; nothing where its folder was away then, and is back."""
+        directory = snapshot.directory
+        if snapshot.document is None and draft.count and self._is_unreachable(directory):
+            self._read_away[directory] = snapshot
+            return notices.unreachable(draft)
+        if self._read_away.get(directory) is snapshot:
+            return None
+        self._read_away.pop(directory, None)
+        return notices.standing(draft, snapshot)
 
     def take(self, delta: Delta) -> None:
         """Take in which sessions went, came, or changed; one whose run has ended is offered to be saved."""

@@ -95,6 +95,8 @@ class BringingBack(QObject):
             return
         asked = next((one for one in self._asked if one.errand is answer.errand), None)
         if asked is None:
+            if answer.snapshot.etag:  # else nobody could read what is there
+                self._take_version(answer.errand.directory, answer.snapshot.etag)
             return
         self._asked.remove(asked)
         if isinstance(answer, Done):
@@ -105,11 +107,15 @@ class BringingBack(QObject):
     def take_delta(self, delta: Delta) -> None:
         """What the list says now: no banner says that a state is back which is another one since."""
         for summary in (*delta.added, *delta.changed):
-            told = self._told.get(summary.directory)
-            if told is not None and summary.etag not in told:
-                del self._told[summary.directory]
-                self._take_offer(f"back:{summary.directory}")
-                self.banner_removed.emit(f"back:{summary.directory}")
+            self._take_version(summary.directory, summary.etag)
+
+    def _take_version(self, directory: str, etag: str) -> None:
+        """The disk holds this version: what was saved after a state was brought back is not taken back so."""
+        told = self._told.get(directory)
+        if told is not None and etag not in told:
+            del self._told[directory]
+            self._take_offer(f"back:{directory}")
+            self.banner_removed.emit(f"back:{directory}")
 
     def _ask(self, errand: ChangeErrand, undo: _Undo | None = None) -> bool:
         if not self._change(errand):

@@ -37,7 +37,7 @@ class SessionActions(QObject):
         self._frame = frame
         self._shown = shown
         self._checkup = checkup
-        self._connect("Save", saving.ask)
+        self._connect("Save", saving.ask, decides=True)
         self._connect("Check", self._check)
         self._connect("Revert", self.revert_requested.emit)
         self._connect("Undo", self._undo)
@@ -48,11 +48,14 @@ class SessionActions(QObject):
         detail.header.resume.clicked.connect(actions["actionResume"].trigger)
         detail.changes.check.clicked.connect(actions["actionCheck"].trigger)
 
-    def _connect(self, name: str, act: Callable[[str], object]) -> None:
-        self._frame.actions_[f"action{name}"].triggered.connect(lambda: self._begin(act))
+    def _connect(self, name: str, act: Callable[[str], object], *, decides: bool = False) -> None:
+        self._frame.actions_[f"action{name}"].triggered.connect(lambda: self._begin(act, decides))
 
-    def _begin(self, act: Callable[[str], object]) -> None:
-        if self._frame.detail.state.view.in_place.finish() and self._shown.directory is not None:
+    def _begin(self, act: Callable[[str], object], decides: bool = False) -> None:
+        """Do it, after what is typed became an edit; what waits for a decision does not stand in its way."""
+        in_place = self._frame.detail.state.view.in_place
+        is_free = (decides and in_place.waits) or in_place.finish()
+        if is_free and self._shown.directory is not None:
             act(self._shown.directory)
 
     def _undo(self, directory: str) -> None:

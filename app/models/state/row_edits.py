@@ -15,8 +15,9 @@ from app.models.state.state_nodes import Node, Seat
 from app.values.edit_text import can_edit, editable_text, parse
 from app.values.state_parts import key_behind
 from persistence.codec import decode
-from persistence.document import Place
+from persistence.document import Absent, Place
 from persistence.values.json_text import JSON
+from persistence.values.kinds import kind_of
 
 _NAMED = frozenset({"attribute", "key", "pair"})
 MEMBER = "The items of a set have no order and no names: edit the set itself, as a list in JSON."
@@ -119,6 +120,14 @@ def renamed(node: Node, text: str) -> RenameValue | SetValue | None:
     if problem := name_problem(name, [key for key in _keys(node) if key != node.place[-1]]):
         raise CannotBeDone(problem)
     return None if name == node.place[-1] else RenameValue(node.namespace, node.place, name)
+
+
+def as_saved(node: Node, text: str, typed: JSON) -> JSON:
+    """The saved value itself where its own text was typed, so that no other spelling of it is staged."""
+    base = node.base
+    if isinstance(base, Absent) or kind_of(base) is not node.kind:
+        return typed
+    return base if text == editable_text(base) else typed
 
 
 def typed_name(text: str, like: str = "") -> str:

@@ -14,17 +14,17 @@ from PySide6.QtCore import Qt, Signal
 from app.editing.draft import Draft, value_at
 from app.editing.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
 from app.models.headers import header_data
-from app.models.state.row_edits import CannotBeDone, brought_back, can_rename, renamed, why_fixed
+from app.models.state.row_edits import CannotBeDone, as_saved, brought_back, can_rename, renamed, why_fixed
 from app.models.state.state_edits import EditedPlaces
 from app.models.state.state_layers import StateRows
 from app.models.state.state_nodes import Node
 from app.models.state.state_rows import Index
 from app.models.state.state_texts import HEADERS, Column, Marks, StateRole, node_data
+from app.models.state.waiting_rows import WaitingRows
 from app.session import SessionSnapshot
 from app.values.edit_text import editable_text, parse
 from persistence.document import ABSENT, Absent, Place
 from persistence.values.json_text import JSON
-from persistence.values.kinds import kind_of
 from persistence.values.sameness import same
 
 __all__ = ["Column", "StateRole", "StateTreeModel"]
@@ -57,6 +57,7 @@ class StateTreeModel(StateRows):
         self.overtaken = False
         self.draft: Draft | None = None
         self._edited = EditedPlaces(None, None)
+        self.waiting = WaitingRows(None)
 
     def set_state(self, snapshot: SessionSnapshot | None, draft: Draft | None) -> None:
         """Show a session: its draft where there is one, else what was read; None shows nothing."""
@@ -69,6 +70,7 @@ class StateTreeModel(StateRows):
         self.overtaken = False
         shown = draft.shown if draft is not None else None
         self._edited = EditedPlaces(shown, read, draft.disputes if draft is not None else {})
+        self.waiting = WaitingRows(draft if read is not None else None)
         document, base = shown.document if shown and read is not None else read, self._edited.base
         held = snapshot is None or snapshot.held
         if directory == self.directory:
@@ -107,7 +109,7 @@ class StateTreeModel(StateRows):
 
     def can_edit(self, node: Node) -> bool:
         """Whether a row's value can be edited in place."""
-        return self.editable and self.is_at_hand(node) and not why_fixed(node)
+        return self.editable and self.is_at_hand(node) and not self.waiting.why_fixed(node)
 
     def can_rename(self, node: Node) -> bool:
         """Whether a row's name can be edited in place."""
@@ -115,14 +117,15 @@ class StateTreeModel(StateRows):
 
     def ask(self, edit: Edit, place: Place | None = None) -> None:
         """Ask for an edit, and say where its row is found then: at `place`, or where the edit says."""
-        self._request(edit)
+        if not self._request(edit):
+            return
         found = edit.new_place if isinstance(edit, RenameValue | MoveValue) else edit.place
         self.followed.emit(edit.namespace, place or found)
 
     def has_lost(self, seen: Draft, namespace: str, place: Place) -> bool:
         """Whether the disk has taken away what stood at a place when `seen` was shown; () is the launcher."""
         draft = self.draft
-        if self.directory not in ("", seen.directory) or (draft and draft.base_etag == seen.base_etag):
+        if self.directory not in ("", seen.directory) or (draft and _is_same_version(seen, draft)):
             return False
         document = draft.shown.document if draft is not None else self._document
         if document is None or namespace not in document.namespaces:
@@ -133,11 +136,16 @@ class StateTreeModel(StateRows):
         """Ask for an edit of what an earlier draft showed, and is not there any more."""
         self.late_edit_requested.emit(seen.directory, edit, seen)
 
-    def _request(self, edit: Edit) -> None:
+    def _request(self, edit: Edit) -> bool:
+        """Ask for an edit of what is shown; False, and told, where that has to wait for a decision."""
+        if reason := self.waiting.why_not(edit):
+            self.edit_refused.emit(f"Not changed. {reason}")
+            return False
         if self.overtaken and self.draft is not None:
             self.ask_late(edit, self.draft)
         else:
             self.edit_requested.emit(self.directory, edit)
+        return True
 
     def take_back(self, index: Index) -> bool:
         """Ask for what is saved in place of an edit; False when the row has no edit to take back.
@@ -214,7 +222,9 @@ class StateTreeModel(StateRows):
     def put_typed(self, index: Index, text: str, seen: Draft | None) -> bool:
         """As `setData` does for a value, of text that was begun when the draft `seen` was shown."""
         node = self.node(index)
-        return node is not None and self.can_edit(node) and self._put(node, text, seen)
+        if node is None or not (self.editable and self.is_at_hand(node)) or why_fixed(node):
+            return False
+        return self._put(node, text, seen)
 
     def _rename(self, node: Node, text: str) -> bool:
         try:
@@ -235,32 +245,39 @@ class StateTreeModel(StateRows):
         if parsed.problem:
             self.edit_refused.emit(f"{node.path} stays {node.text}. {parsed.problem}")
             return False
-        typed = _as_saved(node, text, parsed.value) if isinstance(before, Absent) else parsed.value
-        self.ask_value(node, typed, seen)
-        return True
+        typed = as_saved(node, text, parsed.value) if isinstance(before, Absent) else parsed.value
+        return self.ask_value(node, typed, seen)
 
     def _before(self, node: Node, seen: Draft | None) -> JSON | Absent:
         """What stood in a row when `seen` was shown, if the disk has made something else of it since then."""
         if seen is None or self.draft is None or seen.directory != self.directory:
             return ABSENT
-        if seen.base_etag == self.draft.base_etag:
+        if _is_same_version(seen, self.draft):
             return ABSENT
-        before = value_at(seen.document, node.namespace, node.place)
+        before = value_at(seen.shown.document, node.namespace, node.place)
         return before if isinstance(before, Absent) or not same(before, node.value) else ABSENT
 
-    def ask_value(self, node: Node, value: JSON, seen: Draft | None = None) -> None:
+    def ask_value(self, node: Node, value: JSON, seen: Draft | None = None) -> bool:
         """Ask for another value of a row, of whatever type; the saved one takes the edit back. It was chosen
-        in view of the draft `seen`.
+        in view of the draft `seen`. False, and told, where that has to wait for a decision.
         """
         before = self._before(node, seen)
         if same(value, node.value) or (not isinstance(before, Absent) and same(value, before)):
-            return
-        if not isinstance(before, Absent):
-            self.late_edit_requested.emit(self.directory, SetValue(node.namespace, node.place, value), seen)
+            return True
+        edit = SetValue(node.namespace, node.place, value)
+        if not isinstance(before, Absent) or self._is_late(edit, seen):
+            self.late_edit_requested.emit(self.directory, edit, seen)
         elif not isinstance(node.base, Absent) and same(value, node.base) and not self.overtaken:
             self._take_value_back(node)
         else:
-            self._request(SetValue(node.namespace, node.place, value))
+            return self._request(edit)
+        return True
+
+    def _is_late(self, edit: Edit, seen: Draft | None) -> bool:
+        """Whether an edit has to wait here, and had not to where `seen` was shown."""
+        if seen is None or self.draft is None or seen.directory != self.directory:
+            return False
+        return not _is_same_version(seen, self.draft) and bool(self.waiting.why_not(edit))
 
     def _is_edited(self, node: Node) -> bool:
         if self._edited.is_edited(node.namespace, node.place):
@@ -276,9 +293,6 @@ class StateTreeModel(StateRows):
         )
 
 
-def _as_saved(node: Node, text: str, typed: JSON) -> JSON:
-    """The saved value itself where its own text was typed, so that no other spelling of it is staged."""
-    base = node.base
-    if isinstance(base, Absent) or kind_of(base) is not node.kind:
-        return typed
-    return base if text == editable_text(base) else typed
+def _is_same_version(one: Draft, other: Draft) -> bool:
+    """Whether both are shown over the same version of the disk."""
+    return one.shown.base_etag == other.shown.base_etag

@@ -8,7 +8,7 @@ that one line is too little for (`value_sheets`).
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
-from app.models.state.row_edits import NO_ROW, seat_of, why_fixed
+from app.models.state.row_edits import NO_ROW, seat_of
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.values.box_text import wants_box
@@ -40,6 +40,11 @@ class InPlace(QObject):
         found = self._view.viewport().findChildren(CellEditor)  # one that was closed goes with the next event
         return next((editor for editor in found if not editor.isHidden()), None)
 
+    @property
+    def waits(self) -> bool:
+        """Whether what is typed waits for a decision: then that goes first."""
+        return self.editor is not None and self.editor.waits
+
     def edit_value(self) -> bool:
         """Open the editor of the current row's value; False, and `refused` says why, when there is none."""
         if self._view.state() == QAbstractItemView.State.EditingState:
@@ -52,7 +57,8 @@ class InPlace(QObject):
             self._edited_when_read = QPersistentModelIndex(index)
             return True
         if node is None or not self._state.can_edit(node):
-            self.refused.emit(NO_ROW if node is None else why_fixed(node) or "It can only be looked at now.")
+            why = self._state.waiting.why_fixed(node) if node is not None else NO_ROW
+            self.refused.emit(why or "It can only be looked at now.")
             return False
         self._view.setCurrentIndex(index)
         if wants_box(node.value):

@@ -132,14 +132,19 @@ class RowActions(QObject):
 
     # --- typing ---------------------------------------------------------------------------------------------
 
+    def _check_free(self, node: Node) -> None:
+        """Raises CannotBeDone for a row whose value cannot be edited."""
+        if reason := self._state.waiting.why_fixed(node):
+            raise CannotBeDone(reason)
+
     def _edit_in_box(self, node: Node) -> None:
-        _check_free(node)
+        self._check_free(node)
         if len(boxed(node.value).text) > MAX_CHARACTERS:
             raise CannotBeDone(f"{node.path} is too long to be typed here: copy, edit it elsewhere, paste.")
         self._open(BoxSheet(self._theme, self._window, node), node)
 
     def _change_type(self, node: Node) -> None:
-        _check_free(node)
+        self._check_free(node)
         self._open(RetypeSheet(self._theme, self._window, node), node)
 
     def _open(self, sheet: BoxSheet | RetypeSheet, node: Node) -> None:
@@ -147,7 +152,8 @@ class RowActions(QObject):
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(usuals.begin(node))
             usuals.changed.connect(sheet.form.judge_again)
-        seen = self._state.draft
+        seen, waiting = self._state.draft, self._state.waiting
+        sheet.wait = lambda: waiting.why_not(SetValue(namespace, place, sheet.chosen))
         sheet.done.connect(lambda: self._put(directory, namespace, place, sheet.chosen, seen))
         self._sheets.show(sheet, sheet.first)
 
@@ -169,7 +175,8 @@ class RowActions(QObject):
         sheet = AddSheet(
             self._theme, self._window, found, where_text(node, found), why_there(node, found, opened)
         )
-        seen = self._state.draft
+        seen, waiting = self._state.draft, self._state.waiting
+        sheet.wait = lambda: waiting.why_not(sheet.opening.insertion(sheet.name, sheet.chosen))
         if (usuals := self._view.usuals) is not None:
             sheet.form.hint_by(lambda value: usuals.hint(sheet.opening.namespace, sheet.place, ABSENT, value))
             usuals.changed.connect(sheet.form.judge_again)
@@ -210,7 +217,7 @@ class RowActions(QObject):
         self.told.emit(f"Copied the path {escaped(path_of(node))}.")
 
     def _paste(self, node: Node) -> None:
-        _check_free(node)
+        self._check_free(node)
         data = QGuiApplication.clipboard().mimeData()
         own = data.hasFormat(OWN_FORMAT)
         parsed = pasted(bytes(data.data(OWN_FORMAT).data()).decode() if own else data.text(), node)
@@ -237,12 +244,6 @@ class RowActions(QObject):
         GreyTips(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._view.viewport().mapToGlobal(where))
-
-
-def _check_free(node: Node) -> None:
-    """Raises CannotBeDone for a row whose value cannot be edited."""
-    if reason := why_fixed(node):
-        raise CannotBeDone(reason)
 
 
 def _name_hint(strangers: Strangers, opening: Opening, name: str) -> str:

@@ -59,7 +59,10 @@ class RowOffers(QObject):
         )  # fmt: skip
         if node is not None:
             self._actions.enable(TakeBack=self._state.marks(node).can_take_back)
+        waits = self._state.waiting.why_grey(node) if node is not None and editable else {}
+        self._actions.enable(**dict.fromkeys(waits, False))
         reasons = self._why_grey(node) if self._state.editable else {}  # else the session is the reason
+        reasons |= waits
         grey = {name: why for name, why in reasons.items() if not self._action(name).isEnabled()}
         self._actions.explain(grey, "row")
         self._reword(node)

@@ -5,6 +5,7 @@ icon and its text. Editing starts with the text that gives the same value back, 
 is not committed. Not for parsing: the editor asks `app.values.edit_text`.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import (
@@ -24,6 +25,7 @@ from app.models.state.row_edits import seat_of
 from app.models.state.state_nodes import Node
 from app.models.state.state_texts import Column, Marks, StateRole, cell_text, was_text
 from app.models.state.state_tree import StateTreeModel
+from app.models.state.waiting_rows import WaitingRows
 from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
 from app.views.style.beside import in_short
@@ -101,6 +103,10 @@ class StateDelegate(QStyledItemDelegate):
         editor.node = node
         if isinstance(model := index.model(), StateTreeModel):
             editor.seen = model.draft
+            if node is not None:
+                editor.wait = partial(
+                    _why_wait, model, model.waiting, node, index.column() == Column.ATTRIBUTE
+                )
         return editor
 
     def _make_editor(self, node: Node | None, column: int, parent: QWidget) -> CellEditor:
@@ -244,6 +250,12 @@ def _sign(marks: Marks) -> str:
     if marks.new:
         return "plus"
     return "pencil" if marks.edited else "pencil-outline" if marks.inside else ""
+
+
+def _why_wait(model: StateTreeModel, begun: WaitingRows, node: Node, is_name: bool, text: str) -> str:
+    """Why a text has to wait for a decision: when its field was opened, and still."""
+    found = (rows.why_not_typed(node, text, is_name=is_name) for rows in (begun, model.waiting))
+    return next(found) and next(found)
 
 
 def _is_save(event: QEvent) -> bool:

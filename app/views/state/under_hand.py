@@ -48,6 +48,8 @@ class UnderHand(QObject):
         self._later = None
         self._model.set_state(snapshot, draft)
         self._pane.show_snapshot(snapshot, self._status(snapshot.directory))
+        if editor is not None:
+            editor.judge_again()  # what had to wait may stand there now
 
     def forget(self) -> None:
         """No session is shown."""

@@ -33,7 +33,8 @@ class CellEditor(TextField):
     """A line of text in a cell. What it is for says `judge`. `closed` tells that it is not seen any more.
 
     `touched`: somebody typed. `settled`: what was typed has been handed over, and its row may go with that.
-    `node` is its row, as long as that is there; `seen` the draft that is shown meanwhile.
+    `node` is its row, as long as that is there; `seen` the draft that is shown meanwhile. `wait` says why a
+    text that can stand here has to wait, all the same.
     """
 
     closed = Signal()
@@ -42,6 +43,7 @@ class CellEditor(TextField):
         super().__init__(parent)
         self.node: Node | None = None
         self.seen: Draft | None = None
+        self.wait: Callable[[str], str] = lambda _: ""
         self._overtaken = ""
         self._theme = theme
         self._role: Role = role
@@ -88,7 +90,12 @@ class CellEditor(TextField):
     @property
     def problem(self) -> str:
         """Why what was typed cannot stand here; empty when it can."""
-        return self.judge(self.text()) if self.touched else ""
+        return (self.judge(self.text()) or self.wait(self.text())) if self.touched else ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether what was typed can stand here once it was decided what is to be kept."""
+        return self.touched and not self.judge(self.text()) and bool(self.wait(self.text()))
 
     def moveEvent(self, event: QEvent) -> None:
         """Keep the sentence below the field."""

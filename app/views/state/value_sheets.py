@@ -7,6 +7,8 @@ asks for a second one. Not for deciding which sheet opens (`row_actions`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -25,7 +27,9 @@ _ONCE_MORE = "Esc again drops what you typed."
 
 
 class ValueSheet(Sheet):
-    """A form of type and value, Cancel, and a button that ends it. `done` tells that it was pressed."""
+    """A form of type and value, Cancel, and a button that ends it. `done` tells that it was pressed. `wait`
+    says why what is right has to wait, all the same: then the sheet stays, with what was typed.
+    """
 
     done = Signal()
 
@@ -38,6 +42,7 @@ class ValueSheet(Sheet):
         self.top, self.below = QVBoxLayout(above), QVBoxLayout(under)
         self._keys = Label(theme, "", "small", "muted")
         self._slip = Label(theme, "", "small", "amber")
+        self.wait: Callable[[], str] = lambda: ""
         self._cancel = Button(theme, "Cancel", grand=True)
         self._cancel.setObjectName("cancelButton")
         self.confirm = Button(theme, words, kind="primary", grand=True)
@@ -67,7 +72,7 @@ class ValueSheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes at once where nothing was typed, else the second time."""
-        if event.key() == Qt.Key.Key_Escape and self.typed and not self._slip.text():
+        if event.key() == Qt.Key.Key_Escape and self.typed and self._slip.text() != _ONCE_MORE:
             self._slip.setText(_ONCE_MORE)
             self._keys.setText("")
             return
@@ -76,7 +81,12 @@ class ValueSheet(Sheet):
         super().keyPressEvent(event)
 
     def _finish(self) -> None:
-        if self.ready:
+        if not self.ready:
+            return
+        if reason := self.wait():
+            self._keys.setText("")
+            self._slip.setText(reason)
+        else:
             self.done.emit()
             self.close_sheet()
 

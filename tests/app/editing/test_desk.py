@@ -290,3 +290,42 @@ def test_that_edits_whose_folder_is_away_are_kept_and_not_said_to_be_outdated(
     sitting.desk.take_unavailable(frozenset())
     sitting.wait_until(lambda: sitting.shown[-1][0].document is not None)
     assert (sitting.banner("outdated"), sitting.in_draft()) == (None, 150)
+
+
+@pytest.mark.parametrize("is_selected", [True, False])
+def test_that_a_folder_that_is_back_says_nothing_of_a_file_that_nobody_has_read_again(
+    sitting: Sitting, is_selected: bool
+) -> None:
+    sitting.select()
+    sitting.edit()
+    folder, elsewhere = sitting.session.parent, sitting.session.with_name("elsewhere")
+    sitting.session.rename(elsewhere)
+    sitting.desk.take_unavailable(frozenset({str(folder)}))
+    sitting.desk.select(sitting.directory)
+    sitting.wait_until(lambda: sitting.shown[-1][0].document is None)
+    if not is_selected:
+        sitting.desk.select(None)
+    elsewhere.rename(sitting.session)
+    told = len(sitting.told)
+    sitting.desk.take_unavailable(frozenset())
+    assert sitting.banner("outdated") is None
+    sitting.wait_until(lambda: not sitting.draft.outdated)  # it is read, whoever looks at it
+    assert (sitting.banner("outdated"), sitting.in_draft(), sitting.told[told:]) == (None, 150, [])
+
+
+def test_that_what_is_read_anew_of_a_folder_that_is_back_is_told(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    folder, elsewhere = sitting.session.parent, sitting.session.with_name("elsewhere")
+    sitting.session.rename(elsewhere)
+    sitting.desk.take_unavailable(frozenset({str(folder)}))
+    sitting.desk.select(sitting.directory)
+    sitting.wait_until(lambda: sitting.shown[-1][0].document is None)
+    sitting.desk.select(None)
+    elsewhere.rename(sitting.session)
+    sitting.somebody_saves()
+    sitting.desk.take_unavailable(frozenset())
+    sitting.wait_until(lambda: sitting.banner("outdated") is not None)
+    banner = sitting.banner("outdated")
+    assert banner is not None
+    assert "both of you changed trial_count" in banner.text

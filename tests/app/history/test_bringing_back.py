@@ -6,6 +6,8 @@ from app.change_errands import ChangeErrand, Done, Restore
 from app.history.bringing_back import BringingBack
 from app.past_exchange import BackOffer
 from app.session import Delta
+from app.views.allowed import undoes_back
+from tests.app.sitting import Sitting
 from tests.samples import document, snapshot, summary
 
 HERE = snapshot(document()).directory
@@ -59,3 +61,23 @@ def test_that_what_was_brought_back_is_taken_back_and_brought_back_again_for_as_
     assert offers.pop() == {HERE: BackOffer(1)}
     back.take_delta(Delta(changed=(summary(etag="somebody saved"),)))
     assert offers.pop() == {}
+
+
+def test_that_a_save_ends_what_it_was_saved_over_before_the_list_says_so(sitting: Sitting) -> None:
+    """It leaves fewer steps to undo than there were: the next Undo would ask for what is refused."""
+    desk, steps = sitting.desk, sitting.drafts.steps
+    back = BringingBack(sitting.saves.change, desk.snapshot, steps)
+    offers: list[Mapping[str, BackOffer]] = [{}]
+    sitting.folders.answered.connect(back.take)
+    back.offers_changed.connect(offers.append)
+    sitting.somebody_saves()
+    sitting.select()
+    back.bring_back(Restore(sitting.directory, 1, sitting.file.peek()))
+    sitting.wait_until(lambda: sitting.directory in offers[-1])
+    assert undoes_back(sitting.draft, offers[-1][sitting.directory])
+    sitting.edit()
+    assert not undoes_back(sitting.draft, offers[-1][sitting.directory])
+    sitting.save()
+    assert steps(sitting.directory) == 0
+    assert offers[-1] == {}
+    assert sitting.on_disk() == 150

@@ -1,0 +1,136 @@
+"""Edits of what is shown while something is to be decided: whether each lands on what was seen. Pure; no Qt.
+
+One idea: until a decision the edits stand on an old version and are shown over the disk's. An edit is made of
+what is shown, so it is staged only where what is shown then is the very same with the edit in it. What stands
+on the disk alone, in a list above all, has no place that the old version has, too: there it waits for the
+decision, and a sentence says so. Not for edits where nothing waits: these are what is shown (`draft`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from app.editing.draft import Draft, taken_back, value_at
+from app.editing.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.rebasing import only
+from persistence.document import Absent, Document, Place
+from persistence.errors import Refused, StateError
+from persistence.states.diff import Change, diff
+from persistence.states.merge import Spot, with_changes
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
+
+_CAUSE = "it was changed on disk while you were editing: decide first what is to be kept"
+WAITS = f"{_CAUSE[0].upper()}{_CAUSE[1:]}."
+"""Why something is not edited now, for the operator."""
+
+
+def apart(draft: Draft | None) -> frozenset[Spot]:
+    """What is shown as the disk has it, and of which the edits stand on something else: no item inside one of
+    these has the place that it is shown at. Nothing where nothing waits.
+    """
+    if draft is None or draft.shown is draft or draft.merged is None:
+        return frozenset()
+    touched: dict[str, set[str | int]] = {one.namespace: set() for one in draft.merged.theirs}
+    for one in draft.merged.theirs:
+        touched[one.namespace].update(one.place[:1])
+    changes = diff(only(draft.document, touched), only(draft.shown.document, touched))
+    return frozenset((change.namespace, _to_list(change.place)) for change in changes)
+
+
+def is_apart(found: Collection[Spot], namespace: str, place: Place) -> bool:
+    """Whether a row stands inside one of what `apart` found: it is not edited until there is a decision."""
+    return bool(found) and any((namespace, place[:length]) in found for length in range(len(place)))
+
+
+def stepped(draft: Draft, edit: Edit) -> Draft:
+    """The draft with one edit more, one step further. Raises StateError where it does not fit, and Refused
+    where it would land on something else than what is shown.
+    """
+    if draft.shown is draft:
+        return draft.step((*draft.edits, edit))
+    expected = edit.apply(draft.shown.document)
+    try:
+        made = draft.step((*draft.edits, edit))
+    except StateError:
+        raise Refused(_CAUSE) from None
+    places = [edit.place[:1]]
+    if isinstance(edit, RenameValue | MoveValue):
+        places.append(edit.new_place[:1])
+    if not _takes_back(draft, edit):
+        _check(made, expected, ((edit.namespace, place) for place in places))
+    return made
+
+
+def stepped_by(draft: Draft, changes: Sequence[Change]) -> Draft:
+    """The draft with changes of what is shown that were made elsewhere, as one step. Raises so, too."""
+    if draft.shown is draft:
+        return draft.stepped_to(with_changes(draft.document, changes, draft.document))
+    expected = with_changes(draft.shown.document, changes, draft.shown.document)
+    try:
+        made = draft.stepped_to(with_changes(draft.document, changes, draft.document))
+    except StateError:
+        raise Refused(_CAUSE) from None
+    _check(made, expected, ((one.namespace, one.place[:1]) for one in changes))
+    return made
+
+
+def stepped_back(draft: Draft, namespace: str, place: Place) -> Draft:
+    """The draft with what is saved at one place, one step further. Raises like `stepped`."""
+    made = taken_back(draft, namespace, place)
+    if draft.shown is draft:
+        return made
+    saved = value_at(draft.shown.base, namespace, place)
+    if _alike(value_at(made.settled().shown.document, namespace, place), saved):
+        return made
+    wanted: Edit = RemoveValue(namespace, place)
+    if not isinstance(saved, Absent):
+        wanted = SetValue(namespace, place, saved)
+    return stepped(draft, wanted)
+
+
+def why_not(draft: Draft | None, edit: Edit) -> str:
+    """Why an edit of what is shown has to wait, as a sentence; empty where it has not to."""
+    if draft is None or draft.shown is draft:
+        return ""
+    saved = value_at(draft.shown.base, edit.namespace, edit.place)
+    try:
+        if isinstance(edit, SetValue) and _alike(edit.value, saved):
+            stepped_back(draft, edit.namespace, edit.place)
+        else:
+            stepped(draft, edit)
+    except Refused as refused:
+        return WAITS if refused.cause == _CAUSE else ""
+    except StateError:
+        return ""  # whoever stages it says more
+    return ""
+
+
+# --- within -------------------------------------------------------------------------------------------------
+
+
+def _to_list(place: Place) -> Place:
+    """The outermost list that a place leads into, which is one thing to decide; else the place."""
+    at = next((length for length, step in enumerate(place) if isinstance(step, int)), len(place))
+    return place[:at]
+
+
+def _takes_back(draft: Draft, edit: Edit) -> bool:
+    """Whether a value that is edited becomes again what it was before that: then the disk's is shown."""
+    if not isinstance(edit, SetValue):
+        return False
+    mine = (one for one in draft.changes if (one.namespace, one.place) == (edit.namespace, edit.place))
+    return any(_alike(one.before, edit.value) for one in mine)
+
+
+def _check(made: Draft, expected: Document, spots: Iterable[Spot]) -> None:
+    now = made.settled().shown.document
+    for namespace, place in spots:
+        if not _alike(value_at(now, namespace, place), value_at(expected, namespace, place)):
+            raise Refused(_CAUSE)
+
+
+def _alike(one: JSON | Absent, other: JSON | Absent) -> bool:
+    if isinstance(one, Absent) or isinstance(other, Absent):
+        return one is other
+    return same(one, other)

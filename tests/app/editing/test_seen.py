@@ -1,0 +1,187 @@
+"""Edits while something is to be decided: each lands on the value that was seen, or is refused."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.editing.draft import DiskVersion, Draft, value_at
+from app.editing.edits import Edit, InsertValue, MoveValue, RemoveValue, RenameValue, SetValue
+from app.editing.seen import WAITS, stepped, stepped_back, why_not
+from app.models.state.state_texts import Column
+from app.models.state.state_tree import StateTreeModel
+from persistence.document import Place
+from persistence.errors import Refused, StateError
+from persistence.states.diff import Change, diff
+from persistence.states.edits import insert_value, set_value
+from persistence.store import StateFile
+from persistence.values.json_text import JSON
+from tests.app.drafted import DIRECTORY, NS, document
+from tests.app.sitting import COUNT, PHASE, Sitting
+from tests.small_rig import NAMESPACE
+
+LIST: Place = ("list",)
+
+
+class Desk(NamedTuple):
+    """A sitting, and the tree that is shown there."""
+
+    sitting: Sitting
+    tree: StateTreeModel
+    refused: list[object]
+
+    def row(self, *place: str | int) -> object:
+        return self.tree.find(NAMESPACE, place).siblingAtColumn(Column.VALUE).data()
+
+    def items(self) -> object:
+        """The list, as it is shown."""
+        assert self.tree.draft is not None
+        return value_at(self.tree.draft.shown.document, NAMESPACE, LIST)
+
+    def type_in(self, text: str, *place: str | int) -> bool:
+        return self.tree.setData(self.tree.find(NAMESPACE, place).siblingAtColumn(Column.VALUE), text)
+
+    def saved(self, *mine: Place) -> JSON:
+        """What the list is when mine is kept at these places, and saved."""
+        self.sitting.decide(COUNT, *mine, save=True)
+        self.sitting.wait_until(lambda: self.sitting.on_disk() == 150)
+        return self.sitting.on_disk(LIST)
+
+
+def waiting(sitting: Sitting, theirs: JSON) -> Desk:
+    """The count is disputed; the list, which nobody edited here, was 1, 2, 3 and is `theirs` on the disk."""
+    read = sitting.file.read()
+    sitting.file.commit(insert_value(read.document, NAMESPACE, LIST, [1, 2, 3]), expected_etag=read.etag)
+    desk = Desk(sitting, StateTreeModel(), [])
+    desk.tree.edit_requested.connect(sitting.desk.stage)
+    desk.tree.late_edit_requested.connect(sitting.desk.stage)
+    desk.tree.take_back_requested.connect(sitting.desk.take_back)
+    desk.tree.edit_refused.connect(desk.refused.append)
+    sitting.desk.session_shown.connect(lambda shown: desk.tree.set_state(*shown))
+    sitting.look()
+    sitting.edit()
+    read = sitting.file.read()
+    changed = read.document
+    for place, value in ((COUNT, 16), (PHASE, "washout"), (LIST, theirs)):
+        changed = set_value(changed, NAMESPACE, place, value)
+    StateFile(sitting.session, who="bob").commit(changed, expected_etag=read.etag)
+    sitting.look()
+    assert sitting.draft.outdated
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("theirs", "row", "text"), [([9, 1, 2, 3], 0, "90"), ([9, 1, 2, 3], 3, "33"), ([1, 2, 3, 4], 0, "10")]
+)
+def test_that_an_item_of_a_list_that_is_another_on_disk_waits(
+    sitting: Sitting, theirs: list[JSON], row: int, text: str
+) -> None:
+    desk = waiting(sitting, theirs)
+    assert not desk.type_in(text, "list", row)
+    assert desk.refused == [f"Not changed. {WAITS}"]
+    assert desk.items() == theirs
+    assert desk.saved() == theirs
+
+
+def test_that_an_item_that_stands_elsewhere_is_not_removed_moved_doubled_or_joined(sitting: Sitting) -> None:
+    desk, first = waiting(sitting, [9, 1, 2, 3]), ("list", 0)
+    edits: tuple[Edit, ...] = (
+        RemoveValue(NAMESPACE, first),
+        MoveValue(NAMESPACE, first, 1),
+        InsertValue(NAMESPACE, ("list", 1), 9),
+        InsertValue(NAMESPACE, ("list", 4), 5),
+        RenameValue(NAMESPACE, PHASE, "stage"),
+    )
+    for edit in edits:
+        before = sitting.draft
+        desk.tree.ask(edit)
+        assert desk.refused.pop() == f"Not changed. {WAITS}"
+        sitting.desk.stage(sitting.directory, edit)  # from elsewhere
+        assert WAITS.removesuffix(".")[1:] in sitting.messages.pop()
+        assert sitting.draft is before
+    assert desk.saved() == [9, 1, 2, 3]
+
+
+def test_that_a_list_that_is_typed_anew_as_a_whole_is_to_be_decided_with_the_rest(sitting: Sitting) -> None:
+    desk = waiting(sitting, [9, 1, 2, 3])
+    assert desk.type_in("[90, 1, 2, 3]", "list")
+    assert desk.items() == [90, 1, 2, 3]
+    assert {place for _, place in sitting.draft.disputes} == {COUNT, LIST}
+    assert desk.saved(LIST) == [90, 1, 2, 3]
+
+
+def test_that_a_value_of_theirs_is_typed_over_and_is_to_be_decided_too(sitting: Sitting) -> None:
+    desk = waiting(sitting, [1, 2, 3])
+    assert desk.type_in("recovery", *PHASE)
+    assert (desk.row(*PHASE), desk.refused) == ("recovery", [])
+    assert {place for _, place in sitting.draft.disputes} == {COUNT, PHASE}
+
+
+def test_that_what_a_value_of_theirs_was_before_waits_and_is_not_silently_dropped(sitting: Sitting) -> None:
+    desk = waiting(sitting, [1, 2, 3])
+    assert desk.row(*PHASE) == "washout"
+    assert not desk.type_in("baseline", *PHASE)
+    assert desk.refused == [f"Not changed. {WAITS}"]
+    assert desk.row(*PHASE) == "washout"
+    with pytest.raises(Refused):  # nor is it copied across
+        sitting.drafts.apply(sitting.directory, [Change(NAMESPACE, PHASE, "washout", "baseline")])
+
+
+def test_that_undo_redo_and_discard_lead_through_what_was_seen(sitting: Sitting) -> None:
+    desk = waiting(sitting, [9, 1, 2, 3])
+    assert desk.type_in("[90, 1, 2, 3]", "list")
+    sitting.drafts.undo(sitting.directory)
+    assert desk.items() == [9, 1, 2, 3]
+    sitting.drafts.redo(sitting.directory)
+    assert desk.items() == [90, 1, 2, 3]
+    sitting.desk.revert(sitting.directory)
+    assert (desk.items(), desk.row(*COUNT), sitting.draft.count) == ([9, 1, 2, 3], "16", 0)
+
+
+def test_that_an_item_that_is_taken_back_is_what_is_saved_and_no_other_changes() -> None:
+    """Theirs is longer by one: that is one list to decide, and mine is shown."""
+    mine = facing({"list": [1, 2, 3]}, {"list": [9, 1, 2, 3]}, (SetValue(NS, ("list", 2), 30),))
+    assert value_at(mine.shown.document, NS, LIST) == [1, 2, 30]
+    back = stepped_back(mine, NS, ("list", 0))
+    assert value_at(back.settled().shown.document, NS, LIST) == [9, 2, 30]
+    assert value_at(stepped_back(mine, NS, LIST).settled().shown.document, NS, LIST) == [9, 1, 2, 3]
+
+
+VALUES: st.SearchStrategy[JSON] = st.sampled_from(
+    [1, 2, [1], [1, 2], [2, 1, 2], {"a": 1}, {"a": 2, "b": [1]}]
+)
+STATES = st.dictionaries(st.sampled_from("pqr"), VALUES, min_size=1)
+PLACES = st.tuples(st.sampled_from("pqr"), st.sampled_from([(), (0,), (1,), ("a",), ("b",), ("b", 0)])).map(
+    lambda parts: (parts[0], *parts[1])
+)
+EDITS: st.SearchStrategy[Edit] = st.one_of(
+    st.builds(SetValue, st.just(NS), PLACES, VALUES),
+    st.builds(RemoveValue, st.just(NS), PLACES),
+    st.builds(RenameValue, st.just(NS), PLACES, st.sampled_from("abp")),
+    st.builds(InsertValue, st.just(NS), PLACES, VALUES),
+    st.builds(MoveValue, st.just(NS), PLACES, st.integers(0, 2)),
+)
+
+
+@given(STATES, STATES, EDITS)
+def test_that_what_is_staged_is_what_was_made_of_what_was_seen(
+    base: dict[str, JSON], theirs: dict[str, JSON], edit: Edit
+) -> None:
+    count = (SetValue(NS, ("count",), 150),)
+    draft = facing({**base, "count": 15}, {**theirs, "count": 16}, count)
+    try:
+        made = stepped(draft, edit)
+    except StateError:
+        return
+    assert not why_not(draft, edit)
+    assert not diff(edit.apply(draft.shown.document), made.settled().shown.document)
+
+
+def facing(base: dict[str, JSON], theirs: dict[str, JSON], edits: tuple[Edit, ...]) -> Draft:
+    """A draft that waits for a decision."""
+    draft = Draft(DIRECTORY, document(**base), "e1", edits).facing(DiskVersion(document(**theirs), "e2"))
+    assert draft.outdated
+    return draft
