@@ -127,6 +127,7 @@ def _run(
     opening = Opening(front, kind.greeting, unread.read_all)
     opening.painted.connect(lambda: stack.enter_context(_woken_by_signals()))
     opening.whole.connect(lambda: _leave_alone(opening))
+    opening.whole.connect(_tidy_up)
     begun(opening)
     return _ended(opening, stack, qapplication.exec())
 
@@ -157,6 +158,12 @@ def _leave_alone(opening: "Opening") -> None:
     spare_what_is_there()
     gc.enable()
     CollectsAtRest(opening.front.window)
+
+
+def _tidy_up() -> None:
+    from app.demo_folders import remove_left_aside
+
+    remove_left_aside()
 
 
 @contextlib.contextmanager

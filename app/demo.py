@@ -12,18 +12,16 @@ import contextlib
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import resources
+from app.demo_folders import SETTINGS, demo_folder, remove_left
 from app.program import NO_WINDOW, python
-from persistence.files.running import MARKER_FILE, read_running
 from persistence.launching.resume_request import VARIABLE, ResumeRequest
 
 CODE = Path(resources.__file__).resolve().parent.parent
@@ -106,7 +104,7 @@ class Demo:
 
     @property
     def config_dir(self) -> Path:
-        return self.directory / "settings"
+        return self.directory / SETTINGS
 
     @property
     def rig_config(self) -> Path:
@@ -144,19 +142,9 @@ def made(say: Callable[[str], None], sessions: Sequence[Session] = SESSIONS) -> 
 
     `say` is told of each session. Raises DemoFailed, and OSError when there is no room for it.
     """
-    directory = Path(tempfile.mkdtemp(prefix="rigstate-demo-"))
-    try:
-        demo = make(directory, say, sessions)
-        yield demo
-    finally:
-        if _somebody_runs(directory):
-            say(f"A launcher still runs in the demo, so its folder stays: {directory}")
-        else:
-            shutil.rmtree(directory, ignore_errors=True)
-
-
-def _somebody_runs(directory: Path) -> bool:
-    return any(read_running(marker.parent) is not None for marker in directory.rglob(MARKER_FILE))
+    remove_left()
+    with demo_folder(say) as directory:
+        yield make(directory, say, sessions)
 
 
 def make(

@@ -96,12 +96,13 @@ RULES = (
         ),
     ),
     Rule(
-        "the library locks; and settings and drafts, which several windows change, are locked",
+        "the library locks; and what several windows change is locked: settings, drafts, a demo's folder",
         ("app", "resources"),
         ("persistence.lock",),
         but=(
             "app.settings_file",
             "app.editing.draft_places",
+            "app.demo_folders",
             "app.pictures.__main__",  # whose folder has one name in all runs
         ),
     ),

@@ -19,7 +19,7 @@ from app.exchange import Run
 from app.runs.output_text import OutputFile
 from app.runs.process_group import ProcessGroup
 from app.runs.run import FOUND_BEHIND, StartedRun, Stranger
-from app.runs.run_files import OUTPUT, RunRecord, read_record, records_in, remove_old, write_record
+from app.runs.run_files import OUTPUT, RUNS, RunRecord, read_record, records_in, remove_old, write_record
 from app.settings import Places
 from app.worker import Worker
 
@@ -151,4 +151,4 @@ class Following(Worker):
 
 def runs_folder(where: Places) -> Path:
     """Where the folders of all runs are."""
-    return where.data / "runs"
+    return where.data / RUNS

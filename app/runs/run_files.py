@@ -20,7 +20,7 @@ from persistence.errors import StateError
 from persistence.files.durable import write_file
 from persistence.files.reading import read_file
 
-OUTPUT, REPORT, RECORD = "output.log", "report.json", "run.json"
+RUNS, OUTPUT, REPORT, RECORD = "runs", "output.log", "report.json", "run.json"
 KEPT = timedelta(days=30)
 MOST_READ = 500
 _SIZE_LIMIT = 1 << 20
