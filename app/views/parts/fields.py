@@ -244,3 +244,10 @@ class ComboBox(QComboBox):
         square = QRect(self.width() - px(23), (self.height() - px(16)) // 2, px(16), px(16))
         color = "muted" if self.isEnabled() else "disabled"
         draw_icon(painter, self._theme, square, "chevron-down", color, 16)
+
+
+def is_typing(event: QKeyEvent) -> bool:
+    """Whether a key writes something. With Alt alone, or Ctrl alone, it asks for something; AltGr is both."""
+    keys, asks = event.modifiers(), Qt.KeyboardModifier
+    alone = bool(keys & asks.AltModifier) != bool(keys & asks.ControlModifier)
+    return event.text().isprintable() and bool(event.text()) and not alone

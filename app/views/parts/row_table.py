@@ -8,7 +8,7 @@ editing, and not for the list of sessions, which has headings.
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.headers import Index
+from app.views.parts.fields import is_typing
 from app.views.parts.rows import behave_as_rows
 from app.views.style.fonts import Role
 from app.views.style.painting import text_width
@@ -28,6 +29,9 @@ BOXED = "boxed"
 """The property of a table that stands in a box."""
 FIRST, PADDING = 12, 8
 """Where the text of the first column begins, and that of the others."""
+_GOING = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+)  # fmt: skip
 _MEASURED, _MOST_MEASURED = 60, 200
 """Rows, and characters of a text: those further down are alike, and no column gets wider than so many."""
 
@@ -41,6 +45,7 @@ class RowTable(QTableView):
         """`several`: more than one row can be selected."""
         super().__init__()
         self._theme = theme
+        self._gone_to = False
         self.setObjectName(name)
         self.setAccessibleName(spoken)
         self.setModel(model)
@@ -76,12 +81,32 @@ class RowTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the first and the last row, not to the first and the last column."""
+        self._gone_to = self._gone_to or event.key() in _GOING
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}
         row = ends.get(Qt.Key(event.key()), -1)
         if row >= 0:
             self.selectRow(row)
             return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click goes to a row."""
+        super().mousePressEvent(event)
+        self._gone_to = self._gone_to or self.indexAt(event.position().toPoint()).isValid()
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard without that anybody went to a row; Qt may have given it here already, when a
+        button that had it became grey.
+        """
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._gone_to = False
+
+    def is_for_sheet(self, event: QKeyEvent) -> bool:
+        """Whether a key writes into the field that a sheet has for what is typed: all that writes does, but
+        Space on a row that somebody went to, by key or click. The keyboard may have come here by itself.
+        """
+        meant = event.key() == Qt.Key.Key_Space and self._gone_to and self.currentIndex().isValid()
+        return is_typing(event) and not meant
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """The frame goes to another row: Qt paints two cells anew, it needs the rows."""
@@ -91,6 +116,7 @@ class RowTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the frame of the focused row; there is one as soon as there are rows."""
         super().focusInEvent(event)
+        self._gone_to = _gone_to_by(event.reason(), before=self._gone_to)
         if not self.selectionModel().hasSelection() and self.model().rowCount():
             self.selectRow(max(0, self.currentIndex().row()))
         self.viewport().update()
@@ -116,6 +142,13 @@ class RowTable(QTableView):
         columns.setMinimumSectionSize(px(24))
         columns.setStretchLastSection(True)
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+
+def _gone_to_by(reason: Qt.FocusReason, *, before: bool) -> bool:
+    """Whether somebody went to a row, now that the keyboard came, or came back with the window."""
+    if reason in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+        return before
+    return reason in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.values.fit_text import escaped
+from app.views.parts.fields import is_typing
 from app.views.parts.nesting import nest
 from app.views.parts.row_table import BOXED
 from app.views.parts.sheet_foot import SheetFoot
@@ -139,7 +140,7 @@ class Sheet(QWidget):
             self.close_sheet()
         elif event.key() in _SCROLLING:
             self._scroll.verticalScrollBar().triggerAction(_SCROLLING[Qt.Key(event.key())])
-        elif (field := self._typed_into) is not None and field.isVisible() and _is_typing(event):
+        elif (field := self._typed_into) is not None and field.isVisible() and is_typing(event):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.insert(event.text())
             self._scroll.ensureWidgetVisible(field)
@@ -240,13 +241,6 @@ class Sheet(QWidget):
         whole.addWidget(head)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._foot)
-
-
-def _is_typing(event: QKeyEvent) -> bool:
-    """Whether a key writes something. With Alt alone, or Ctrl alone, it asks for something; AltGr is both."""
-    keys, asks = event.modifiers(), Qt.KeyboardModifier
-    alone = bool(keys & asks.AltModifier) != bool(keys & asks.ControlModifier)
-    return event.text().isprintable() and bool(event.text()) and not alone
 
 
 def _wanted_height(widget: QWidget) -> int:

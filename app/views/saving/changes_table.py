@@ -79,7 +79,7 @@ class ChangesTable(RowTable):
 
     def enter(self) -> None:
         """Take the keyboard, on the first row when none is current."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
         if not self.currentIndex().isValid() and self._changes.rowCount():
             self.selectRow(0)
 
@@ -89,9 +89,11 @@ class ChangesTable(RowTable):
         self._fit_to_texts()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks, Enter goes there, Delete takes back; Enter in a sheet is the sheet's."""
+        """Space ticks, Enter goes there, Delete takes back; Enter and what is typed are a sheet's own."""
         row, key = self.currentIndex().row(), event.key()
-        if row < 0 or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if self._most_rows and self.is_for_sheet(event):
+            event.ignore()
+        elif row < 0 or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore() if key in (*_ENTER, Qt.Key.Key_S) else super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
             self._flip(row)

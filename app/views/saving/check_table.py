@@ -5,10 +5,11 @@ rows there are.
 """
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 
 from app.models.headers import Index
 from app.models.saving.checked import ROW_ROLE, CheckColumn, CheckedModel
+from app.views.parts.fields import is_typing
 from app.views.parts.row_table import RowDelegate, RowTable
 from app.views.style.looks import Look
 from app.views.style.painting import draw_icon, draw_text
@@ -48,6 +49,13 @@ class CheckTable(RowTable):
         values = min(self.wanted(CheckColumn.VALUE, "mono_strong"), round(width * 0.26))
         self.setColumnWidth(CheckColumn.ATTRIBUTE, names)
         self.setColumnWidth(CheckColumn.VALUE, values)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed is the sheet's."""
+        if is_typing(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _fit_height(self) -> None:
         count = min(max(self.checked.rowCount(), 1), self._most_rows)

@@ -46,7 +46,7 @@ def test_that_it_says_whose_changes_they_were_and_what_comes_of_them(sheet: Agai
 def test_that_what_is_ticked_is_asked_for(
     qtbot: QtBot, shown: Shown, sheet: AgainSheet, asked: list[object]
 ) -> None:
-    sheet.table.enter()
+    sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
     press(qtbot, Key.Key_Space)
     assert sheet.apply.accessibleName() == "Apply 1 change again"
     qtbot.mouseClick(sheet.apply, Qt.MouseButton.LeftButton)
@@ -57,7 +57,7 @@ def test_that_what_is_ticked_is_asked_for(
 def test_that_escape_and_nothing_ticked_ask_for_nothing(
     qtbot: QtBot, shown: Shown, sheet: AgainSheet, asked: list[object]
 ) -> None:
-    sheet.table.enter()
+    sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
     press(qtbot, Key.Key_Space)
     press(qtbot, Key.Key_Down)
     press(qtbot, Key.Key_Space)

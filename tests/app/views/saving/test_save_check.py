@@ -62,6 +62,7 @@ class Asked:
 
     def untick(self, row: int) -> None:
         self.sheet.table.enter()
+        self.bot.keyClick(self.sheet.table, Qt.Key.Key_Home)
         self.sheet.table.selectRow(row)
         self.bot.keyClick(self.sheet.table, Qt.Key.Key_Space)
 
@@ -112,6 +113,43 @@ def test_that_the_keyboard_goes_to_the_changes_after_a_refusal_and_never_to_the_
     asked.bot.keyClick(focus, Qt.Key.Key_Space)
     asked.bot.keyClick(focus, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert not asked.sheet.check.tick.isChecked()
+
+
+@pytest.mark.parametrize("where", ["changes", "check"])
+def test_that_a_note_typed_after_a_refusal_is_a_note_and_takes_no_tick_away(asked: Asked, where: str) -> None:
+    asked.sheet.save.setFocus()
+    asked.answer(asking=PREDICTIVE)
+    asked.answer(*BAD)
+    if where == "check":
+        asked.sheet.check.table.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in " by hand, 2 of 3":
+        asked.bot.keyClicks(QApplication.focusWidget(), key)
+    assert asked.sheet.note.text() == " by hand, 2 of 3"
+    assert asked.sheet.save.accessibleName() == "Save 2 changes"
+    asked.sheet.check.tick.click()
+    asked.bot.keyClick(asked.sheet.note, Qt.Key.Key_Return)
+    assert asked.saved == [SaveRequest(DIRECTORY, "1", frozenset({COUNT, PHASE}), "by hand, 2 of 3")]
+
+
+@pytest.mark.parametrize("way", ["tab", "key", "click"])
+def test_that_space_ticks_on_a_row_that_one_went_to(asked: Asked, way: str) -> None:
+    table = asked.sheet.table
+    asked.sheet.save.setFocus()
+    asked.answer(asking=PREDICTIVE)
+    asked.answer(*BAD)
+    assert table.hasFocus()
+    if way == "tab":
+        asked.sheet.save.setEnabled(True)
+        asked.sheet.save.setFocus()
+        table.setFocus(Qt.FocusReason.TabFocusReason)
+    elif way == "key":
+        asked.bot.keyClick(table, Qt.Key.Key_Down)
+    else:
+        middle = table.visualRect(table.model().index(1, 2)).center()
+        asked.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    asked.bot.keyClick(table, Qt.Key.Key_Space)
+    assert asked.sheet.save.accessibleName() == "Save 1 change"
+    assert asked.sheet.note.text() == ""
 
 
 def test_that_leaving_the_refused_change_out_is_the_other_way(asked: Asked) -> None:

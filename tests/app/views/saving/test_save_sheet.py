@@ -77,7 +77,7 @@ def test_that_a_rename_is_one_row_with_one_tick(qtbot: QtBot, shown: Shown) -> N
         ["trials (was trial_count)", "integer, renamed"],
         ["custom_settings › first (was param1)", "text, renamed"],
     ]
-    sheet.table.enter()
+    sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
     press(qtbot, Key.Key_Space)
     assert sheet.save.accessibleName() == "Save 1 change"
 
@@ -108,7 +108,7 @@ def test_that_a_note_is_typed_at_once_and_enter_saves_with_it(
 def test_that_saving_asks_for_what_is_ticked_with_the_note(
     qtbot: QtBot, shown: Shown, sheet: SaveSheet
 ) -> None:
-    sheet.table.enter()
+    sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
     press(qtbot, Key.Key_Space)
     assert sheet.save.accessibleName() == "Save 1 change"
     assert "The one without a tick stays an unsaved edit." in words(sheet)
@@ -145,7 +145,7 @@ def test_that_cancel_and_escape_save_nothing(
 
 
 def test_that_nothing_ticked_is_nothing_to_save(qtbot: QtBot, shown: Shown, sheet: SaveSheet) -> None:
-    sheet.table.enter()
+    sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
     press(qtbot, Key.Key_Space)
     press(qtbot, Key.Key_Down)
     press(qtbot, Key.Key_Space)
@@ -157,7 +157,7 @@ def test_that_nothing_ticked_is_nothing_to_save(qtbot: QtBot, shown: Shown, shee
 def test_that_no_button_moves_when_a_tick_is_taken_away(qtbot: QtBot, sheet: SaveSheet) -> None:
     qtbot.waitUntil(lambda: sheet.save.width() >= sheet.save.sizeHint().width())
     before = [(one.x(), one.width()) for one in (sheet.cancel, sheet.save)]
-    sheet.table.setFocus()
+    sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
     press(qtbot, Key.Key_Space)
     QApplication.processEvents()
     assert sheet.save.accessibleName() == "Save 1 change"
@@ -274,7 +274,7 @@ def test_that_a_value_that_becomes_another_under_the_sheet_stands_in_it_as_it_wo
 def test_that_a_change_left_out_stays_left_out_when_the_file_changes(
     qtbot: QtBot, shown: Shown, sheet: SaveSheet
 ) -> None:
-    sheet.table.enter()
+    sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
     press(qtbot, Key.Key_Space)
     somebody_saves(shown, "2", "opto_note", "left")
     assert sheet.save.accessibleName() == "Save 1 change"
