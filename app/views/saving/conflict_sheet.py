@@ -174,6 +174,7 @@ class ConflictSheet(Sheet):
 
     def _connect(self) -> None:
         self._model.choices_changed.connect(self._show_ready)
+        self.type_into(self.note.line)
         self.later.clicked.connect(self.close_sheet)
         self.use.clicked.connect(lambda: self._decide(save=False))
         self.save.clicked.connect(self._confirm)
@@ -223,7 +224,7 @@ class ConflictSheet(Sheet):
         if pressed and self.check.is_silent:
             self._confirm()
         elif had_keyboard and not self.save.isEnabled():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.take_keyboard()
 
     def _confirm(self) -> None:
         if self.save.isEnabled():

@@ -18,10 +18,7 @@ from app.views.style.theme import Theme
 _ROW, _HEAD = 44, 30
 _MOST_NAME, _SIDE = 0.3, 0.36
 """Of the width, what names take at the most; of the rest, what each of the two sides has."""
-_CHOOSES = {
-    Qt.Key.Key_Left: ConflictColumn.MINE, Qt.Key.Key_1: ConflictColumn.MINE,
-    Qt.Key.Key_Right: ConflictColumn.THEIRS, Qt.Key.Key_2: ConflictColumn.THEIRS,
-}  # fmt: skip
+_CHOOSES = {Qt.Key.Key_Left: ConflictColumn.MINE, Qt.Key.Key_Right: ConflictColumn.THEIRS}
 
 
 class ConflictTable(RowTable):
@@ -63,9 +60,13 @@ class ConflictTable(RowTable):
         self._conflicts.put_short(widest + aside > min(side_width, rest - 2 * side_width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left takes mine, Right takes theirs, Space the other one than now; up and down as ever."""
+        """Left takes mine, Right takes theirs, Space the other one than now, where somebody went to a row; up
+        and down as ever. All else that is typed is the sheet's, for its note.
+        """
         row, key = self.currentIndex().row(), Qt.Key(event.key())
-        if row >= 0 and key in _CHOOSES and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if self.is_for_sheet(event):
+            event.ignore()
+        elif row >= 0 and key in _CHOOSES and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._conflicts.choose(row, SIDES[_CHOOSES[key]])
         elif row >= 0 and key == Qt.Key.Key_Space:
             self._conflicts.choose(row, "theirs" if self._conflicts.choice(row) == "mine" else "mine")

@@ -140,14 +140,33 @@ def test_that_a_click_on_a_value_takes_it(
     assert decisions == [Decision(DIRECTORY, "2", frozenset({PHASE}))]
 
 
-def test_that_space_and_numbers_choose_too(
+@pytest.mark.parametrize("chosen", [False, True])
+def test_that_a_note_is_typed_at_once_and_chooses_nothing(
+    qtbot: QtBot, sheet: ConflictSheet, decisions: list[object], chosen: bool
+) -> None:
+    if chosen:
+        for key in (Key.Key_Left, Key.Key_Down, Key.Key_Right):
+            press(qtbot, key)
+    for letter in "2 of 3, by hand":
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+    assert sheet.note.text == "2 of 3, by hand"
+    assert ("1 of yours, 1 from disk" if chosen else "2 still to decide") in words(sheet)
+    press(qtbot, Key.Key_Return)
+    both = [Decision(DIRECTORY, "2", frozenset({PHASE}), save=True, note="2 of 3, by hand")]
+    assert decisions == (both if chosen else [])
+
+
+def test_that_space_by_itself_chooses_nothing(qtbot: QtBot, sheet: ConflictSheet) -> None:
+    press(qtbot, Key.Key_Space)
+    assert "2 still to decide" in words(sheet)
+
+
+def test_that_space_chooses_too_on_a_row_that_one_went_to(
     qtbot: QtBot, sheet: ConflictSheet, decisions: list[object]
 ) -> None:
-    press(qtbot, Key.Key_2)
+    press(qtbot, Key.Key_Right)
     press(qtbot, Key.Key_Down)
     press(qtbot, Key.Key_Space)
-    press(qtbot, Key.Key_Space)
-    press(qtbot, Key.Key_1)
     sheet.use.click()
     assert decisions == [Decision(DIRECTORY, "2", frozenset({COUNT}))]
 
