@@ -47,8 +47,7 @@ class SaveSheet(Sheet):
         self._model = ChangesModel(self, ticks=True)
         self.table = ChangesTable(theme, self._model, "Changes to be saved", most_rows=_MOST_ROWS)
         self.unusual = UnusualPart(theme)
-        self._note = NoteField(theme)
-        self.note = self._note.line
+        self.note = NoteField(theme)
         self.check = SaveCheck(theme)
         self._pressed = False
         self.save = Button(theme, "Save", "content-save-outline", kind="primary", grand=True)
@@ -100,7 +99,7 @@ class SaveSheet(Sheet):
             whole.addWidget(widget)
         whole.addWidget(self.check)
         whole.addSpacing(px(4))
-        whole.addWidget(self._note)
+        whole.addWidget(self.note)
         whole.addStretch(1)
         self.foot.addWidget(Glyph(self.theme, "history", "muted"))
         self.foot.addWidget(self._kept)
@@ -113,7 +112,7 @@ class SaveSheet(Sheet):
         self.check.changed.connect(self._take_check)
         self.closed.connect(self.check.want_no_more)
         self.save.clicked.connect(self._confirm)
-        self.type_into(self.note)
+        self.type_into(self.note.line)
         self.cancel.clicked.connect(self.close_sheet)
         self.later.clicked.connect(self._confirm_later)
         self.elsewhere.clicked.connect(self._ask_elsewhere)
@@ -155,7 +154,7 @@ class SaveSheet(Sheet):
             self._show_ready()
         elif self.save.isEnabled():
             places = frozenset(map(spot_of, self._model.ticked))
-            request = SaveRequest(self._draft.directory, self._draft.base_etag, places, self._note.text)
+            request = SaveRequest(self._draft.directory, self._draft.base_etag, places, self.note.text)
             self.close_sheet()
             self.save_requested.emit(request)
 

@@ -9,6 +9,7 @@ what was confirmed leaves as an intent.
 from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
+from app.exchange import Decision, SaveRequest
 from app.session import SessionSnapshot, last_part
 from app.session_errands import ReplacedRead
 from app.views.parts.file_dialogs import ask_json_file
@@ -41,6 +42,9 @@ class Saving(QObject):
         self._snapshot: SessionSnapshot | None = None
         self._draft: Draft | None = None
         self._sheet: SaveSheet | ConflictSheet | None = None
+        self._noted: dict[str, str] = {}
+        self.save_requested.connect(self._keep_note)
+        self.decided.connect(self._keep_note)
         stage.detail.changes.attribute_chosen.connect(self._go_to)
         stage.detail.changes.take_back_requested.connect(self._take_back)
         stage.detail.nothing.elsewhere_requested.connect(self.choose_file)
@@ -49,6 +53,8 @@ class Saving(QObject):
         """Take in what is shown now; an open sheet shows it, too, or gives way to the one that is needed."""
         self._snapshot, self._draft = snapshot, draft
         self._stage.detail.show_changes(draft)
+        if draft is not None and not draft.count:
+            self._noted.pop(draft.directory, None)
         sheet = self._sheet
         if sheet is None:
             return
@@ -63,9 +69,11 @@ class Saving(QObject):
             self._open("It was changed on disk meanwhile.")
 
     def ask(self, directory: str, sentence: str = "") -> None:
-        """Open the sheet that the draft of the selected session needs; `sentence` says why."""
+        """Open the sheet that the draft of the selected session needs; `sentence` says why, where something
+        was to be saved and was not: the note that was typed for it stands there again.
+        """
         if self._snapshot is not None and self._snapshot.directory == directory:
-            self._open(sentence)
+            self._open(sentence, self._noted.pop(directory, "") if sentence else "")
 
     def show_overwritten(self, offer: ReplacedRead) -> None:
         """Show what a run wrote over, to be done again."""
@@ -96,13 +104,15 @@ class Saving(QObject):
 
     # --- within ---------------------------------------------------------------------------------------------
 
-    def _open(self, sentence: str) -> None:
+    def _open(self, sentence: str, note: str = "") -> None:
         snapshot, draft = self._snapshot, self._draft
         if snapshot is None or draft is None or not draft.count:
             self.message_shown.emit("There is nothing to save.")
             return
-        sheet = self._make(snapshot, draft)
-        self._stage.sheets.show(sheet, sheet.first)
+        sheet, before = self._make(snapshot, draft), self._sheet
+        typing = before is not None and before.note.line.hasFocus()
+        sheet.note.line.setText(before.note.line.text() if before is not None else note)
+        self._stage.sheets.show(sheet, sheet.note.line if typing else sheet.first)
         self._sheet = sheet
         self.sheet_opened.emit(sheet)
         self.check_wanted.emit(sheet)
@@ -121,6 +131,9 @@ class Saving(QObject):
         sheet.later_requested.connect(self.later_requested)
         sheet.elsewhere_requested.connect(self.choose_file)
         return sheet
+
+    def _keep_note(self, asked: SaveRequest | Decision) -> None:
+        self._noted = {asked.directory: asked.note}
 
     def _forget(self, sheet: SaveSheet | ConflictSheet) -> None:
         if self._sheet is sheet:

@@ -124,10 +124,10 @@ def test_that_a_note_typed_after_a_refusal_is_a_note_and_takes_no_tick_away(aske
         asked.sheet.check.table.setFocus(Qt.FocusReason.TabFocusReason)
     for key in " by hand, 2 of 3":
         asked.bot.keyClicks(QApplication.focusWidget(), key)
-    assert asked.sheet.note.text() == " by hand, 2 of 3"
+    assert asked.sheet.note.line.text() == " by hand, 2 of 3"
     assert asked.sheet.save.accessibleName() == "Save 2 changes"
     asked.sheet.check.tick.click()
-    asked.bot.keyClick(asked.sheet.note, Qt.Key.Key_Return)
+    asked.bot.keyClick(asked.sheet.note.line, Qt.Key.Key_Return)
     assert asked.saved == [SaveRequest(DIRECTORY, "1", frozenset({COUNT, PHASE}), "by hand, 2 of 3")]
 
 
@@ -149,7 +149,7 @@ def test_that_space_ticks_on_a_row_that_one_went_to(asked: Asked, way: str) -> N
         asked.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     asked.bot.keyClick(table, Qt.Key.Key_Space)
     assert asked.sheet.save.accessibleName() == "Save 1 change"
-    assert asked.sheet.note.text() == ""
+    assert asked.sheet.note.line.text() == ""
 
 
 def test_that_leaving_the_refused_change_out_is_the_other_way(asked: Asked) -> None:

@@ -112,8 +112,8 @@ def test_that_saving_asks_for_what_is_ticked_with_the_note(
     press(qtbot, Key.Key_Space)
     assert sheet.save.accessibleName() == "Save 1 change"
     assert "The one without a tick stays an unsaved edit." in words(sheet)
-    sheet.note.setFocus()
-    qtbot.keyClicks(sheet.note, " zero was missing ")
+    sheet.note.line.setFocus()
+    qtbot.keyClicks(sheet.note.line, " zero was missing ")
     press(qtbot, Key.Key_Return)
     assert shown.asked_for("save_requested") == [
         SaveRequest(DIRECTORY, "1", frozenset({COUNT}), "zero was missing")
@@ -289,6 +289,42 @@ def test_that_the_question_takes_the_place_of_the_sheet_when_both_changed_the_sa
     found = shown.window.findChild(ConflictSheet)
     assert found is not None
     assert "It was changed on disk meanwhile." in words(found)
+
+
+@pytest.mark.parametrize("typing", [True, False])
+def test_that_the_note_goes_along_when_the_question_takes_the_place_of_the_sheet(
+    qtbot: QtBot, shown: Shown, sheet: SaveSheet, typing: bool
+) -> None:
+    sheet.note.line.setFocus()
+    qtbot.keyClicks(sheet.note.line, "zero was missing")
+    if not typing:
+        sheet.cancel.setFocus()
+    somebody_saves(shown, "2", "trial_count", 16)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    found = shown.window.findChild(ConflictSheet)
+    assert found is not None
+    assert found.note.text == "zero was missing"
+    assert QApplication.focusWidget() is (found.note.line if typing else found.table)
+    somebody_saves(shown, "3", "trial_count", 15)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    back = shown.window.findChild(SaveSheet)
+    assert back is not None
+    assert back.note.text == "zero was missing"
+
+
+def test_that_the_note_stands_there_again_when_nothing_was_saved(
+    qtbot: QtBot, shown: Shown, sheet: SaveSheet
+) -> None:
+    sheet.note.line.setFocus()
+    qtbot.keyClicks(sheet.note.line, "zero was missing")
+    press(qtbot, Key.Key_Return)
+    assert is_gone(shown)
+    shown.window.saving.ask(DIRECTORY, "Nothing is saved yet.")
+    again = shown.window.findChild(SaveSheet)
+    assert again is not None
+    assert again.note.text == "zero was missing"
+    press(qtbot, Key.Key_Escape)
+    assert opened(shown).note.text == ""
 
 
 def test_that_a_sheet_with_nothing_left_to_save_goes(shown: Shown, sheet: SaveSheet) -> None:
