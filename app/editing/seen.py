@@ -9,10 +9,11 @@ decision, and a sentence says so. Not for edits where nothing waits: these are w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from app.editing.draft import Draft, taken_back, value_at
 from app.editing.edits import Edit, MoveValue, RemoveValue, RenameValue, SetValue
-from app.editing.rebasing import only
+from app.editing.rebasing import narrowed, only
 from persistence.document import Absent, Document, Place
 from persistence.errors import Refused, StateError
 from persistence.states.diff import Change, diff
@@ -93,6 +94,7 @@ def why_not(draft: Draft | None, edit: Edit) -> str:
     """Why an edit of what is shown has to wait, as a sentence; empty where it has not to."""
     if draft is None or draft.shown is draft:
         return ""
+    draft = _around(draft, edit)
     saved = value_at(draft.shown.base, edit.namespace, edit.place)
     try:
         if isinstance(edit, SetValue) and _alike(edit.value, saved):
@@ -107,6 +109,15 @@ def why_not(draft: Draft | None, edit: Edit) -> str:
 
 
 # --- within -------------------------------------------------------------------------------------------------
+
+
+def _around(draft: Draft, edit: Edit) -> Draft:
+    """The draft with nothing but what it, or one edit more, touches: it is asked at each keystroke."""
+    newer = draft.newer
+    if newer is None or newer.document is None:
+        return draft
+    base, theirs = narrowed([draft.edits, (edit,)], draft.base, newer.document)
+    return replace(draft, base=base, newer=replace(newer, document=theirs), past=(), future=())
 
 
 def _to_list(place: Place) -> Place:

@@ -254,8 +254,10 @@ def _sign(marks: Marks) -> str:
 
 def _why_wait(model: StateTreeModel, begun: WaitingRows, node: Node, is_name: bool, text: str) -> str:
     """Why a text has to wait for a decision: when its field was opened, and still."""
-    found = (rows.why_not_typed(node, text, is_name=is_name) for rows in (begun, model.waiting))
-    return next(found) and next(found)
+    why = begun.why_not_typed(node, text, is_name=is_name)
+    if not why or begun is model.waiting:
+        return why
+    return model.waiting.why_not_typed(node, text, is_name=is_name)
 
 
 def _is_save(event: QEvent) -> bool:
