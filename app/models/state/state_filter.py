@@ -29,6 +29,9 @@ TELL_MS = 200
 FIRST_MS = 50
 """Until that is told for the first time, if there is something: so few rows are laid in a part of a frame."""
 
+LET_GO_MS = 100
+"""Until what was found before is let go of: the rows are painted by then."""
+
 AT_ONCE = FEW
 """Rows that are searched without a pause."""
 
@@ -55,6 +58,10 @@ class Filter(QObject):
         self._found: dict[Spot, Found] = {}
         self._searched: dict[Spot, Found] = {}
         self._launchers: dict[str, KeptRow] = {}
+        self._gone: list[dict[Spot, Found]] = []
+        self._let_go = QTimer(self)
+        self._let_go.setSingleShot(True)
+        self._let_go.timeout.connect(self._gone.clear)
         self._began = 0.0
         self._held = True
         self._told = 0
@@ -209,6 +216,12 @@ class Filter(QObject):
         self.progressed.emit()
 
     def _take(self) -> None:
+        """Of what a filter found in a large state, it takes half a frame to let go: that has a turn of its
+        own.
+        """
+        if self._found is not self._searched:
+            self._gone.append(self._found)
+            self._let_go.start(LET_GO_MS)
         self._words, self._found = self._wanted, self._searched
         self._launchers = {}
         for (namespace, _), found in self._found.items():

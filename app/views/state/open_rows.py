@@ -7,7 +7,7 @@ another session of the same launcher. Launchers stand open unless they were clos
 from collections.abc import Iterator
 from itertools import islice
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, QTimer
 from PySide6.QtWidgets import QTreeView
 
 from app.models.state.state_nodes import Node
@@ -31,6 +31,9 @@ class OpenRows(QObject):
         self._state = model
         self._open: set[RowSpot] = set()
         self._closed_launchers: set[str] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._lay_out)
         model.modelReset.connect(self._open_anew)
         model.rowsInserted.connect(self._open_inserted)
         model.about_to_lay.connect(view.scheduleDelayedItemsLayout)  # one for all of them
@@ -46,13 +49,22 @@ class OpenRows(QObject):
 
     def open_matches(self) -> None:
         """While a filter is set, open what holds its matches; else what was open before. Laid out at once:
-        where that is left to the first paint, the scroll bar comes after it, and all is painted again.
+        where that is left to the first paint, the scroll bar comes after it, and all is painted again. As a
+        filter goes, more rows may come than one turn has time for: in the next one, and painted then.
         """
         if self._state.filtering:
             self._open_found()
+            self._view.executeDelayedItemsLayout()
         else:
             self._open_again()
-        self._view.executeDelayedItemsLayout()
+            self._view.viewport().setUpdatesEnabled(False)
+            self._soon.start()
+
+    def _lay_out(self) -> None:
+        try:
+            self._view.executeDelayedItemsLayout()
+        finally:
+            self._view.viewport().setUpdatesEnabled(True)
 
     def _note_open(self, index: QModelIndex) -> None:
         node = self._state.node(index)

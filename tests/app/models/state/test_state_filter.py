@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import cast
 
@@ -14,6 +15,7 @@ from app.editing.edits import RemoveValue, SetValue
 from app.models import pieces
 from app.models.state import state_filter, state_search
 from app.models.state.filter_words import Words
+from app.models.state.kept_rows import KeptRow
 from app.models.state.state_search import Found, Steps, Tally
 from app.models.state.state_tree import StateTreeModel
 from persistence.document import Place
@@ -288,3 +290,20 @@ def test_that_a_search_that_fails_shows_what_it_found_and_that_there_may_be_more
     assert (places(edited), edited.model.filter.more) == ([("first",)], True)
     edited.model.set_filter("lic")
     qtbot.waitUntil(lambda: len(places(edited)) == 3)
+
+
+def kept_rows() -> int:
+    return sum(isinstance(one, KeptRow) for one in gc.get_objects())
+
+
+def test_that_what_a_filter_found_goes_in_another_turn_than_its_rows(qtbot: QtBot) -> None:
+    """Of a large state that takes half a frame, and the rows that come take the other half."""
+    model, before = Edited(document(dict(LARGE))).model, kept_rows()
+    model.set_filter("oddball")
+    qtbot.waitUntil(lambda: not model.filter.busy)
+    found = kept_rows()
+    assert found > before + 700
+    model.set_filter("")
+    assert not model.filtering
+    assert kept_rows() > found - 10
+    qtbot.waitUntil(lambda: kept_rows() <= before)

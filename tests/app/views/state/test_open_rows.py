@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint
+from PySide6.QtWidgets import QTreeView
 from pytestqt.qtbot import QtBot
 
 from app.models.state import state_inside
@@ -40,6 +41,20 @@ def show_filtered(qtbot: QtBot, shown: Shown, text: str) -> list[str]:
     return [str(index.data()) for index in open_below(shown, shown.state.index(0, 0))]
 
 
+class Paints(QObject):
+    """How far a tree could be scrolled each time it was painted."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.tops: list[int] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.tops.append(self._view.verticalScrollBar().maximum())
+        return super().eventFilter(watched, event)
+
+
 def test_that_a_filter_opens_the_first_of_many_matches_to_their_ends(qtbot: QtBot, shown: Shown) -> None:
     opened = show_filtered(qtbot, shown, "oddball")
     assert opened[0] == "trials"
@@ -63,6 +78,29 @@ def test_that_what_a_filter_finds_is_laid_out_before_it_is_painted(qtbot: QtBot,
     shown.window.detail.state.filter.setText("oddball")
     qtbot.waitUntil(lambda: not found.busy and found.count > 100)
     assert all(top > 0 for top in tops)
+
+
+def test_that_rows_that_come_as_a_filter_goes_are_laid_out_in_a_turn_of_their_own_and_painted_then(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    """All at once was two frames long; and no paint sees the rows before they stand open again."""
+    show_filtered(qtbot, shown, "")
+    pane, state = shown.window.detail.state, shown.state
+    view, bar = pane.view, pane.view.verticalScrollBar()
+    view.open_rows.open(state.find(PREDICTIVE, ("trials",)))
+    qtbot.waitUntil(lambda: len(state.rows_below(state.find(PREDICTIVE, ("trials",)))) == 5)
+    view.open_rows.open(state.find(PREDICTIVE, ("trials", 1_200)).parent())
+    view.executeDelayedItemsLayout()
+    whole = bar.maximum()
+    assert whole > 900
+    pane.filter.setText("subject")
+    qtbot.waitUntil(lambda: not state.filter.busy and bar.maximum() == 0)
+    view.viewport().installEventFilter(watch := Paints(view))
+    pane.filter.clear()
+    view.viewport().repaint()
+    assert watch.tops == []
+    qtbot.waitUntil(lambda: bool(watch.tops))
+    assert set(watch.tops) == {whole}
 
 
 def test_that_rows_that_were_read_are_laid_out_before_they_are_painted(
