@@ -142,6 +142,8 @@ class Filter(QObject):
         if words:
             self._begin(words, {})
         else:
+            self._gone.append(self._found)  # of a large state, to let go of it takes half a frame
+            self._let_go.start(LET_GO_MS)
             self._searched = {}
             self._take()
             self.changed.emit()
@@ -153,6 +155,7 @@ class Filter(QObject):
         `changed` is emitted only where that takes its time: whoever calls this lays the rows anew.
         """
         self._document, self._base, self._held = document, base, held
+        self._gone.clear()
         if not self._wanted:
             return
         same = self._searched if self._words == self._wanted or self.busy else {}
@@ -216,12 +219,6 @@ class Filter(QObject):
         self.progressed.emit()
 
     def _take(self) -> None:
-        """Of what a filter found in a large state, it takes half a frame to let go: that has a turn of its
-        own.
-        """
-        if self._found is not self._searched:
-            self._gone.append(self._found)
-            self._let_go.start(LET_GO_MS)
         self._words, self._found = self._wanted, self._searched
         self._launchers = {}
         for (namespace, _), found in self._found.items():
