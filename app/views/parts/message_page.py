@@ -7,9 +7,17 @@ above everything until somebody has dealt with them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.values.fit_text import escaped
 from app.views.parts.gap import Gap
@@ -18,6 +26,8 @@ from app.views.parts.widgets import Button, Glyph, Label
 from app.views.style.looks import Look
 from app.views.style.theme import Theme
 
+_ABOVE, _LEAST_ABOVE = 64, 16
+"""What is empty above a page."""
 _BY_HAND = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
 
 
@@ -95,14 +105,20 @@ class MessagePage(QWidget):
         self._offers.setColumnStretch(1, 1)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(32), px(64), px(32), px(24))
-        whole.setSpacing(px(8))
-        whole.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addWidget(self._title)
-        whole.addWidget(self._text)
-        whole.addWidget(Gap(theme, 8))
-        nest(whole, self._offers)
-        whole.addStretch(1)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(_Scroll(theme, self._column()))
+
+    def _column(self) -> QVBoxLayout:
+        px, column = self._theme.px, QVBoxLayout()
+        column.setContentsMargins(px(32), px(_ABOVE), px(32), px(24))
+        column.setSpacing(px(8))
+        column.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addWidget(Gap(self._theme, 8))
+        nest(column, self._offers)
+        column.addStretch(1)
+        return column
 
     def say(self, title: str, text: str, look: Look | None = None) -> None:
         """Show a title and a sentence, below a glyph if there is one."""
@@ -154,6 +170,46 @@ class MessagePage(QWidget):
         if focus:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._buttons.append((offer.key, button))
+
+
+class _Scroll(QScrollArea):
+    """The page, scrolled where it is higher than there is room; what is empty above it goes first."""
+
+    def __init__(self, theme: Theme, column: QVBoxLayout) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = column
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it goes from way to way, and scrolls along
+        self.setWidgetResizable(True)
+        body = QWidget()
+        body.setLayout(column)
+        self.setWidget(body)
+        for ground in (body, self.viewport()):
+            ground.setAutoFillBackground(False)
+        body.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the page needs; low, since it scrolls."""
+        return QSize(self._column.minimumSize().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        self._make_room()
+        super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Something else is said."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        px, around = self._theme.px, self._column.contentsMargins()
+        needed = self._column.heightForWidth(self.viewport().width()) - around.top()
+        top = max(px(_LEAST_ABOVE), min(px(_ABOVE), self.viewport().height() - needed))
+        if top != around.top():
+            self._column.setContentsMargins(around.left(), top, around.right(), around.bottom())
 
 
 def fill(pane: QWidget, pages: QStackedWidget, page: QWidget, message: QWidget) -> None:
