@@ -15,8 +15,12 @@ import pytest
 
 from app import demo
 from app.launchers.registry import Entry, read_registry
+from app.views.sessions.session_pane import EXAMPLE
 from persistence.files.running import RunningMarker
+from persistence.query import parse
 from persistence.scan import Summary, find_sessions, summarize
+from persistence.sessions.gathering import values_of
+from persistence.store import StateFile
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +67,12 @@ def test_that_the_torn_file_is_no_longer_taken_for_one_being_written_after_a_whi
 def problem_of(directory: Path, root: Path) -> str:
     summary = summarize(directory, root)
     return summary.problem.kind if summary and summary.problem else ""
+
+
+def test_that_what_the_filter_suggests_is_met_in_the_demo(summaries: dict[str, Summary]) -> None:
+    sound = [one for one in summaries.values() if one.problem is None]
+    values = [values_of(StateFile(Path(one.directory)).read().document) for one in sound]
+    assert 0 < sum(map(parse(EXAMPLE).matches_values, values)) < len(values)
 
 
 def test_that_no_session_is_still_running(summaries: dict[str, Summary]) -> None:

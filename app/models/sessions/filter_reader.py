@@ -12,7 +12,14 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 
-from app.models.sessions.half_typed import is_shorter, last_word, name_begun, name_hint, without_unfinished
+from app.models.sessions.half_typed import (
+    before_mistake,
+    is_shorter,
+    last_word,
+    name_begun,
+    name_hint,
+    without_unfinished,
+)
 from app.models.sessions.sieve import EVERYTHING, Asked
 from app.values.fit_text import escaped
 from app.words.near_names import NearNames
@@ -39,11 +46,15 @@ class FilterReader:
         found = parse(text)
         return EVERYTHING if found == Query() else found
 
-    def without_end(self, text: str, whole: str) -> Asked | None:
-        """What a wrong text asks for without the comparison at its end; None where there is none, and while
-        somebody deletes from the end of `whole`, which was right.
+    def without_end(self, text: str, whole: str, mistake: int) -> Asked | None:
+        """What a wrong text asks for without the comparison at its end, or before its mistake, which is at
+        that place; None where that is nothing, and while somebody deletes from the end of `whole`, which was
+        right.
         """
-        return self._rest(None if is_shorter(text, whole) else without_unfinished(text))
+        if is_shorter(text, whole):
+            return None
+        rest = without_unfinished(text)
+        return self._rest(before_mistake(text, mistake) if rest is None else rest)
 
     def without_word(self, text: str) -> tuple[Asked, str] | None:
         """The same without the word at its end, and that word, which may be the beginning of a name."""

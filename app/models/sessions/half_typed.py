@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from persistence.query import FIELDS
 
 _UNFINISHED = re.compile(r'(?:not:)?(?:"(?:[^"]|"")*"|[^\s"<>=:!]+)\s*(?:[<>!]=|[<>=:])\s*$', re.IGNORECASE)
+_LAST_PART, _SIGN = re.compile(r"\S*$"), re.compile(r"[<>=!:]")
 _LAST_WORD = re.compile(r'(?:^|(?<=\s))([^\W\d][^\s"<>=:!]*)$')
 
 
@@ -17,6 +18,14 @@ def without_unfinished(text: str) -> str | None:
     """What stands before a comparison at the end that has no value yet; None where there is none."""
     found = _UNFINISHED.search(text)
     return text[: found.start()] if found else None
+
+
+def before_mistake(text: str, position: int) -> str | None:
+    """What stands before the comparison or word that has a mistake at that position; None for nothing."""
+    rest = _LAST_PART.sub("", text[:position])
+    if _SIGN.match(text[len(rest) :]):  # a sign with spaces around it: the name before it belongs to it
+        rest = _LAST_PART.sub("", rest.rstrip())
+    return rest if rest.strip() else None
 
 
 def is_shorter(text: str, whole: str) -> bool:

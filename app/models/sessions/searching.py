@@ -66,7 +66,8 @@ class Searching(ShapeWork):
             query = self._reader.query(text)
         except WrongQuery as wrong:
             sentence = str(wrong)
-            self._refuse(sentence[:1].upper() + sentence[1:], self._reader.without_end(text, self._whole))
+            rest = self._reader.without_end(text, self._whole, wrong.position)
+            self._refuse(sentence[:1].upper() + sentence[1:], rest)
             return
         self._refused = False
         self._whole = text
@@ -134,12 +135,14 @@ class Searching(ShapeWork):
             self.names_wanted.emit()
 
     def why_nothing(self) -> str:
-        """What is to be said where nothing is found; "" for a text that could not be looked for."""
-        if self._refused:
-            return ""
+        """What is to be said where nothing is found; "" for a text that could not be looked for, unless names
+        in the rest of it are names that no session has: that is another mistake.
+        """
         if self._query.attribute_conditions and self._unknown:
             names, offer = ", ".join(sorted(self._unknown)), self._reader.offer(self._unknown)
             return f"No session has an attribute {names}.{offer}"
+        if self._refused:
+            return ""
         words = self._query.words
         return f"No session matches the filter.{self._reader.folder_hint(words[-1]) if words else ''}"
 

@@ -30,7 +30,8 @@ GROUPING_WORDS: Mapping[Grouping, str] = {
 }
 _TICK_MS, _REST_MS = 1000, 10_000
 _FILTER = "Filter sessions"
-_UNDERSTANDS = "Words of a row; values, as trial_count>100 or phase=data; folders, as folder:rig1"
+EXAMPLE = "trial_count>=5"
+_UNDERSTANDS = f"Words of a row; values, as {EXAMPLE} or phase=data; folders, as folder:rig1"
 
 
 class SessionPane(QWidget):
@@ -65,7 +66,7 @@ class SessionPane(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Make do with less room; where there is more, the filter says what else it understands."""
         self.view.set_compact(compact)
-        self.filter.setPlaceholderText(_FILTER if compact else f"{_FILTER}, or trial_count>100")
+        self.filter.setPlaceholderText(_FILTER if compact else f"{_FILTER}, e.g. {EXAMPLE}")
 
     def show_looking(self, *, looking: bool) -> None:
         """Whether a folder is looked at for the first time: an empty list says so."""

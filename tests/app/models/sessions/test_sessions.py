@@ -448,6 +448,44 @@ def test_that_a_name_that_no_session_has_is_told_with_the_one_that_was_meant(
     assert (model.why_nothing(), told.signal_triggered) == (said + offer, bool(offer))
 
 
+@pytest.mark.parametrize("steps", [(), ("trial_cuont>5",), ("trial_cuont>5", "trial_cuont>5 subject<")])
+def test_that_of_two_mistakes_both_are_told(
+    qtbot: QtBot, model: SessionsModel, steps: tuple[str, ...]
+) -> None:
+    """Typed or pasted: what stands before the comparison that cannot be read is looked for."""
+    asked = Asked(model)
+    for text in steps:
+        model.set_filter(text)
+    with qtbot.waitSignal(model.filter_refused, check_params_cb=bool) as told:
+        model.set_filter("trial_cuont>5 subject<<")
+    assert "second sign of comparison" in str(told.args)
+    assert [str(one) for one in asked.conditions[-1]] == ["trial_cuont>5"]
+    model.set_matching(asked.conditions[-1], frozenset(), frozenset({"trial_cuont"}))
+    model.set_names({"trial_count": 3})
+    assert shown(model) == []
+    assert model.why_nothing() == "No session has an attribute trial_cuont. Did you mean trial_count?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("subject:1 phase==x", ["1"]),
+        ("subject:1 phase == x", ["1"]),
+        ("subject:1 saved>yesterday", ["1"]),
+        ('subject:1 "two words', ["1"]),
+        ("phase == x", None),
+        ("phase==x subject:1", None),
+        ('"two words"x subject:1', None),
+    ],
+)
+def test_that_what_stands_before_a_mistake_is_looked_for(
+    model: SessionsModel, typed: str, found: list[str] | None
+) -> None:
+    before = shown(model)
+    model.set_filter(typed)
+    assert shown(model) == (before if found is None else ["Today (1)", *found])
+
+
 def test_that_a_name_of_the_list_itself_can_be_the_one_that_was_meant(model: SessionsModel) -> None:
     asked = Asked(model)
     model.set_filter("foldr:rig1")
