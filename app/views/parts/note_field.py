@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.views.parts.fields import TextField
 from app.views.parts.nesting import nest
+from app.views.parts.remark import Remark
 from app.views.parts.widgets import Label
 from app.views.style.theme import Theme
 
@@ -16,7 +17,7 @@ _LONGEST = 500
 
 
 class NoteField(QWidget):
-    """A title and one line to type in."""
+    """A title and one line to type in; below it what is to be said of a key that was pressed in it."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -25,6 +26,7 @@ class NoteField(QWidget):
         self.line.setAccessibleName("Note for History")
         self.line.setMaxLength(_LONGEST)
         self.line.setFixedHeight(theme.px(32))
+        self._remark = Remark(theme, "information-outline")
         head, column = QHBoxLayout(), QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -34,8 +36,14 @@ class NoteField(QWidget):
         head.addStretch(1)
         nest(column, head)
         column.addWidget(self.line)
+        column.addWidget(self._remark)
 
     @property
     def text(self) -> str:
         """What is to be noted; empty for nothing."""
         return self.line.text().strip()
+
+    def say(self, sentence: str) -> None:
+        """Say something below the line, to be read where one types."""
+        self._remark.say(sentence)
+        self.line.setAccessibleDescription(sentence)

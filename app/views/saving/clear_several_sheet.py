@@ -8,7 +8,8 @@ clear. Not for clearing.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.exchange import ClearRequest
@@ -19,7 +20,7 @@ from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
-from app.views.saving.clear_sheet import said
+from app.views.saving.clear_sheet import enter_clears_nothing, said
 from app.views.saving.clearable import holds_nothing, not_clearable, saved_states
 from app.views.style.theme import Theme
 from app.words.apart import told_apart
@@ -60,6 +61,13 @@ class ClearSeveralSheet(Sheet):
     def first(self) -> QWidget:
         """What has the keyboard when the sheet opens."""
         return self._cancel
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the note clears nothing, and says so: what clears is to be pressed on purpose."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.note.line.hasFocus():
+            self.note.say(enter_clears_nothing(self._clear.accessibleName()))
+        else:
+            super().keyPressEvent(event)
 
     def _fill(self, kept: Mapping[str, str], without: Mapping[str, str]) -> None:
         px, whole = self.theme.px, QVBoxLayout(self.body)

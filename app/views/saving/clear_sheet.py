@@ -7,6 +7,7 @@ clearing: it only says what was chosen.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import ClearRequest
@@ -54,6 +55,13 @@ class ClearSheet(Sheet):
     def first(self) -> QWidget:
         """What has the keyboard when the sheet opens."""
         return self._cancel
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the note clears nothing, and says so: what clears is to be pressed on purpose."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.note.line.hasFocus():
+            self.note.say(enter_clears_nothing(self._clear.accessibleName()))
+        else:
+            super().keyPressEvent(event)
 
     def _fill(self) -> None:
         px, whole = self.theme.px, QVBoxLayout(self.body)
@@ -122,6 +130,11 @@ def _what_goes(launcher: Namespace) -> str:
 def _in_the_way(unsaved: int) -> str:
     edits = "There is 1 unsaved edit" if unsaved == 1 else f"There are {unsaved:,} unsaved edits"
     return f"{edits}. Save or discard {'it' if unsaved == 1 else 'them'} first, then clear."
+
+
+def enter_clears_nothing(button: str) -> str:
+    """What is said where Enter was pressed in the note."""
+    return f'Enter clears nothing here. Press "{button}".'
 
 
 def said(theme: Theme, icon: str, hue: str, text: str) -> QHBoxLayout:

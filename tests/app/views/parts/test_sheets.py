@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.exchange import ClearRequest
@@ -86,11 +86,13 @@ def test_that_a_note_goes_with_what_is_cleared_and_enter_in_it_clears_nothing(
     qtbot: QtBot, shown: Shown
 ) -> None:
     sheet = open_clear(shown)
-    note = sheet.findChild(QLineEdit, "noteField")
+    note = sheet.note.line
+    note.setFocus()
     qtbot.keyClicks(note, " wrong mouse ")
     qtbot.keyClick(note, Key.Key_Return)
     assert shown.asked_for("clear_requested") == []
     assert sheet.isVisible()
+    assert 'Enter clears nothing here. Press "Clear saved state".' in words(sheet)
     button(sheet, "clearButton").click()
     directory = f"{ROOT}/{shown.names[0]}"
     assert shown.asked_for("clear_requested") == [(ClearRequest(directory, None, "1", "wrong mouse"),)]

@@ -108,8 +108,11 @@ def test_that_what_was_seen_is_asked_for_and_nothing_else(several: Shown) -> Non
 def test_that_a_note_goes_with_each_that_is_cleared(qtbot: QtBot, several: Shown) -> None:
     open_sheet = sheet(several)
     qtbot.keyClicks(open_sheet.note.line, " wrong mouse ")
-    qtbot.keyClick(open_sheet.note.line, Key.Key_Return)
+    open_sheet.note.line.setFocus()
+    assert "Enter clears nothing" not in words(open_sheet)
+    press(qtbot, Key.Key_Return)
     assert open_sheet.isVisible()
+    assert 'Enter clears nothing here. Press "Clear 2 saved states".' in words(open_sheet)
     open_sheet._clear.click()
     (asked,) = several.asked_for("clear_requested")
     assert isinstance(asked, tuple)
