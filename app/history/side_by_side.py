@@ -17,6 +17,7 @@ from app.history.comparing import Compare, Compared
 from app.past_errands import PastErrand, ReadVersion, VersionRead
 from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
 from app.session import Delta, SessionSnapshot, last_part
+from app.words.difference_texts import subject_text
 from persistence.document import Document
 from persistence.errors import StateError
 
@@ -71,7 +72,7 @@ class SideBySide(QObject):
             self.message_shown.emit(f"Nothing was copied: {error.cause}.")
             return
         what = "1 value is" if count == 1 else f"{count:,} values are"
-        self.message_shown.emit(f"{what} copied, as unsaved edits of {session.name}.")
+        self.message_shown.emit(f"{what} copied, as unsaved edits of {session.name}.{_subject(request)}")
 
     # ---- answers and facts
 
@@ -123,6 +124,11 @@ class SideBySide(QObject):
         if not self._ask(_errand(side)) and self._question is not None:
             self.comparison_shown.emit(SidesAnswer(self._question, problem=_UNWATCHED))
         return None
+
+
+def _subject(request: CopyAcross) -> str:
+    said = subject_text(request.changes)
+    return f" {said}" if said else ""
 
 
 def _errand(side: Side) -> ReadVersion:

@@ -7,7 +7,7 @@ way. Not for which rows there are (`app.values.differences`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 
 from app.values.differences import Comparison, DifferenceKind
@@ -15,6 +15,7 @@ from app.values.edit_text import SHOWN_LIMIT, editable_text, shown
 from app.values.fit_text import escaped, escaped_whole
 from app.words.places import NOT_THERE
 from persistence.document import Absent
+from persistence.states.diff import Change
 from persistence.values.json_text import JSON
 
 KIND_WORDS: Mapping[DifferenceKind, str] = {
@@ -36,6 +37,7 @@ SIDE_WORDS: Mapping[DifferenceKind, str] = {
 _WRITTEN_OUT = 12
 """Items, or as many short texts, of a container that is shown by them and not by their number."""
 _LONGEST = 24
+_SUBJECT = "subject_id"
 _SEPARATORS = ' /\\,;:._-"[{'
 
 
@@ -47,6 +49,16 @@ def value_text(value: JSON | Absent, limit: int = SHOWN_LIMIT) -> str:
         return shown(value, limit)
     text = escaped_whole(editable_text(value))
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def subject_text(changes: Iterable[Change]) -> str:
+    """What is said where changes that are copied make a state that of another subject; empty where none."""
+    for one in changes:
+        if one.place == (_SUBJECT,):
+            before = "" if isinstance(one.before, Absent) else f" instead of {value_text(one.before)}"
+            after = "no subject" if isinstance(one.after, Absent) else value_text(one.after)
+            return f"{_SUBJECT} is taken over: this session would be of {after}{before}."
+    return ""
 
 
 def _is_small(value: JSON) -> bool:

@@ -18,9 +18,10 @@ from app.views.parts.choices import Tick
 from app.views.parts.fields import SearchField
 from app.views.parts.message_page import MessagePage, Offer, fill
 from app.views.parts.nesting import nest
+from app.views.parts.remark import Remark
 from app.views.parts.widgets import Button, ElidedButton, Label
 from app.views.style.theme import Theme
-from app.words.difference_texts import SIDE_WORDS, count_sentence, pairs_sentence
+from app.words.difference_texts import SIDE_WORDS, count_sentence, pairs_sentence, subject_text
 from persistence.states.diff import Change
 
 CHOOSE = "choose"
@@ -61,6 +62,7 @@ class ComparePane(QWidget):
             theme, "compareView", "Differences of the two sides", several=True, words=SIDE_WORDS
         )
         self._sentence = Label(theme, "", "small", "muted", wrap=True)
+        self._subject = Remark(theme, "alert", "amber")
         self._message = MessagePage(theme)
         self._pages = QStackedWidget()
         self._lay_out()
@@ -172,6 +174,7 @@ class ComparePane(QWidget):
         left = self._is_home_left
         self.copy.setEnabled(self.can_copy)
         self.copy.setVisible(left is not None)
+        self._subject.say(subject_text(self._changes()) if self.can_copy else "")
         self.copyable_changed.emit()
 
     # --- within ---------------------------------------------------------------------------------------------
@@ -211,6 +214,7 @@ class ComparePane(QWidget):
         self.filter.setMinimumWidth(px(110))
         self.swap.setToolTip("Exchange the sides")
         self.swap.setAccessibleName("Exchange the sides")
+        self._subject.setContentsMargins(px(14), px(6), px(12), px(6))
         sides = QHBoxLayout()
         sides.setContentsMargins(px(12), px(10), px(12), 0)
         sides.setSpacing(px(8))
@@ -233,4 +237,5 @@ class ComparePane(QWidget):
         for part in (sides, tools, line):
             nest(column, part)
         column.addWidget(self.table, 1)
+        column.addWidget(self._subject)
         fill(self, self._pages, page, self._message)

@@ -7,7 +7,7 @@ editing, and not for the list of sessions, which has headings.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ FIRST, PADDING = 12, 8
 _GOING = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
 )  # fmt: skip
+_BEGINNING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space)
 _MEASURED, _MOST_MEASURED = 60, 200
 """Rows, and characters of a text: those further down are alike, and no column gets wider than so many."""
 
@@ -42,8 +43,11 @@ class RowTable(QTableView):
     def __init__(
         self, theme: Theme, model: QAbstractItemModel, name: str, spoken: str, *, several: bool = False
     ) -> None:
-        """`several`: more than one row can be selected."""
+        """`several`: more than one row can be selected, for something to be done with them. Then none is by
+        itself: the keyboard has a row, and the first key that goes to one, or Space, selects it.
+        """
         super().__init__()
+        self._several = several
         self._theme = theme
         self._gone_to = False
         self.setObjectName(name)
@@ -84,6 +88,8 @@ class RowTable(QTableView):
         self._gone_to = self._gone_to or event.key() in _GOING
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}
         row = ends.get(Qt.Key(event.key()), -1)
+        if self._several and event.key() in _BEGINNING and not self.selectionModel().hasSelection():
+            row = self.currentIndex().row()
         if row >= 0:
             self.selectRow(row)
             return
@@ -114,17 +120,26 @@ class RowTable(QTableView):
         self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame of the focused row; there is one as soon as there are rows."""
+        """Show the frame of the focused row; there is one as soon as there are rows, and it is selected where
+        only one can be.
+        """
         super().focusInEvent(event)
         self._gone_to = _gone_to_by(event.reason(), before=self._gone_to)
         if not self.selectionModel().hasSelection() and self.model().rowCount():
-            self.selectRow(max(0, self.currentIndex().row()))
+            self._begin_at(max(0, self.currentIndex().row()))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the frame of the focused row."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _begin_at(self, row: int) -> None:
+        if self._several:
+            nothing = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self.model().index(row, 0), nothing)
+        else:
+            self.selectRow(row)
 
     def _behave(self) -> None:
         behave_as_rows(self)

@@ -136,6 +136,12 @@ def test_that_the_other_session_is_read_again_when_it_changes(comparer: Comparer
     comparer.wait(lambda: told(comparer.answers[-1])["trial_count"] == (15, 100))
 
 
+def test_that_another_subject_is_told_of_when_it_is_copied(comparer: Comparer) -> None:
+    copy(comparer, (("subject_id",), "m2"))
+    (told_,) = comparer.messages
+    assert told_.endswith("unsaved edits of here. subject_id is taken over: this session would be of m2.")
+
+
 def copy(comparer: Comparer, *values: tuple[Place, JSON | object]) -> None:
     changes = tuple(Change(NAMESPACE, place, ABSENT, value) for place, value in values)  # type: ignore[arg-type]
     comparer.sides.copy(CopyAcross(str(comparer.here), changes))

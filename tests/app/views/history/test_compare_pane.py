@@ -261,6 +261,34 @@ def test_that_the_selected_rows_are_copied_into_this_session(looked: Looked) -> 
     assert looked.copied == [CopyAcross(HERE, changes)] * 2
 
 
+def test_that_no_row_is_selected_before_somebody_does(looked: Looked) -> None:
+    looked.open()
+    looked.pick("08-55")
+    looked.answer(document({"subject_id": "m1", "b": 2}), document({"subject_id": "m2", "b": 8}))
+    table = looked.pane.table
+    assert table.hasFocus()
+    looked.pane.copy.click()
+    looked.pane.copy_across()
+    looked.qtbot.keyClick(table, Qt.Key.Key_Tab)
+    looked.qtbot.keyClick(table, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert (looked.copied, table.chosen, looked.pane.can_copy) == ([], (), False)
+    assert not looked.says("subject_id is taken over")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Home])
+def test_that_the_first_key_selects_the_first_row_and_that_it_is_the_subject_is_said(
+    looked: Looked, key: Qt.Key
+) -> None:
+    looked.open()
+    looked.pick("08-55")
+    looked.answer(document({"subject_id": "m1", "b": 2}), document({"subject_id": "m2", "b": 8}))
+    looked.qtbot.keyClick(looked.pane.table, key)
+    assert looked.says("subject_id is taken over: this session would be of m2 instead of m1.")
+    looked.qtbot.keyClick(looked.pane.table, Qt.Key.Key_Down)
+    assert [row.place for row in looked.pane.table.chosen] == [("b",)]
+    assert not looked.says("subject_id is taken over")
+
+
 def test_that_copying_goes_the_other_way_when_the_sides_are_exchanged(looked: Looked) -> None:
     looked.open()
     looked.pick("08-55")
