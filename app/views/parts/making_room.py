@@ -10,10 +10,10 @@ Not for the notices themselves (`banners`), nor for saying that one waits: who i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QCursor, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QCursor, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.views.parts.hand import REST_MS, Hand
@@ -90,6 +90,7 @@ class MakingRoom(QWidget):
         """What has no room yet is above the upper edge: what stands in the room stays where it is."""
         wanted, room = self._holder.wanted(self.width()), self._room.minimumHeight()
         self._holder.setGeometry(0, min(0, room - wanted), self.width(), wanted)
+        self._holder.hide_above(wanted - room)
         self._holder.raise_()
         if self._is_held != (room < wanted):
             self._is_held = room < wanted
@@ -115,6 +116,23 @@ class _Holder(QWidget):
         if self._above.hasHeightForWidth():  # what it needs at the least is of the narrowest then
             return self._above.heightForWidth(width)
         return self._above.minimumSizeHint().height()
+
+    def hide_above(self, edge: int) -> None:
+        """Of what does not lie wholly below that edge nothing is seen; 0 or less: all is seen."""
+        if edge <= 0:
+            self.clearMask()
+            return
+        start = min((top for top in self._tops(self._above) if top >= edge), default=self.height())
+        self.setMask(QRegion(0, start, self.width(), max(1, self.height() - start)))
+
+    def _tops(self, stack: QWidget) -> Iterator[int]:
+        """Where each of those that stand below each other begins."""
+        if not isinstance(stack.layout(), QVBoxLayout):
+            yield stack.mapTo(self, QPoint(0, 0)).y()
+            return
+        for part in stack.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not part.isHidden():
+                yield from self._tops(part)
 
     def event(self, event: QEvent) -> bool:
         """Tell when it was laid out anew."""

@@ -154,6 +154,31 @@ def test_that_a_notice_that_stands_stays_where_it_is_while_another_one_waits(pla
     assert one.mapTo(place.room, QPoint(0, 0)) == before
 
 
+@pytest.mark.parametrize("standing", [1, 2])
+def test_that_nothing_is_seen_of_a_notice_that_waits_beside_one_that_stands(
+    place: Place, standing: int
+) -> None:
+    """Its lower edge was a line under the tool bar."""
+    place.show()
+    for number in range(standing):
+        place.put(Banner(f"stands {number}", "amber", "This one stands."))
+    place.enter()
+    place.put(Banner("waits", "blue", "Another one."))
+    assert place.room.is_waiting
+    views = [one for one in place.banners.findChildren(BannerView) if one.isVisible()]
+    (waits,) = (one for one in views if one.banner.key == "waits")
+    tops = [one.mapTo(place.room, QPoint(0, 0)).y() for one in views if one is not waits]
+    drawn = place.room.grab().toImage()
+    first = min(top for top in tops if top >= 0)
+    assert first > 0
+    assert len({drawn.pixel(x, y) for x in range(drawn.width()) for y in range(first)}) == 1
+    place.leave()
+    laid_out()
+    drawn = place.room.grab().toImage()
+    top = waits.mapTo(place.room, QPoint(0, 0)).y()
+    assert len({drawn.pixel(x, top + 5) for x in range(drawn.width())}) > 1  # then it is seen
+
+
 def test_that_a_second_press_where_a_notice_was_dismissed_reaches_nothing(place: Place, qtbot: QtBot) -> None:
     """Below its Dismiss lies Resume, as soon as the panes take the room."""
     place.show()
