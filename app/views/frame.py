@@ -81,6 +81,8 @@ class Frame(KeyboardWindow):
         self.actions_.begun.connect(self.status.forget_message)
         self.banners.action_chosen.connect(self.status.forget_message)
         self._middle.held.connect(self._tell_waiting)
+        self._middle.held.connect(self.banners.take_places)
+        self.banners.keeps_still = lambda: self._middle.keeps_still
         self.banners.waits.connect(self._tell_waiting)
         theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)

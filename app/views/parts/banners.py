@@ -110,7 +110,7 @@ class BannerBar(QWidget):
     """All banners, the newest at the top; of many, those that wait for an answer and then the newest, two in
     all, and how many more there are: that button shows them all, and only two again. `waits` carries the
     newest while the hand keeps it from being shown, else None. `rest` is in milliseconds; `pointer` says
-    where that is.
+    where that is. While `keeps_still`, none that comes takes the place of another, until `take_places`.
     """
 
     action_chosen = Signal(object, object)
@@ -129,6 +129,7 @@ class BannerBar(QWidget):
         self._hand = Hand(self, rest=rest, pointer=pointer)
         self._hand.gone.connect(self._settle)
         self._whole = False
+        self.keeps_still: Callable[[], bool] = lambda: False
         self._more = Button(theme, "", kind="link")
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.clicked.connect(self._turn_over)
@@ -159,6 +160,11 @@ class BannerBar(QWidget):
             self._change()
         elif view is not None:
             self._take_away(view)
+            self._change()
+
+    def take_places(self, held: object) -> None:
+        """What came has its room now, unless it is still `held`."""
+        if not held:
             self._change()
 
     def banners(self) -> tuple[Banner, ...]:
@@ -216,6 +222,9 @@ class BannerBar(QWidget):
         others = len(views) - _MOST_SHOWN
         self._whole = self._whole and others > 0
         first = self._first()
+        if views and views[-1] in first and views[-1].isHidden() and self.isVisible() and self.keeps_still():
+            views[-1].show()  # above the others, which stay as they are
+            return
         for view in views:
             view.setVisible(self._whole or view in first)
         self._more.set_words(f"Show {_MOST_SHOWN} only" if self._whole else f"and {others:,} more")

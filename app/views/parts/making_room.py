@@ -54,6 +54,11 @@ class MakingRoom(QWidget):
         return self._hand.is_awaited
 
     @property
+    def keeps_still(self) -> bool:
+        """Whether the hand is where all would move."""
+        return self._hand.is_there
+
+    @property
     def is_held(self) -> bool:
         """Whether something waits to come."""
         return self._is_held

@@ -42,6 +42,8 @@ class Place:
         self.room = MakingRoom(self.banners, self.below, rest=rest, pointer=lambda: self.pointer)
         self.held: list[object] = []
         self.room.held.connect(self.held.append)
+        self.room.held.connect(self.banners.take_places)
+        self.banners.keeps_still = lambda: self.room.keeps_still
         self._qtbot.addWidget(self.room)
         self.room.resize(600, 400)
         self.room.show()
@@ -177,6 +179,24 @@ def test_that_nothing_is_seen_of_a_notice_that_waits_beside_one_that_stands(
     drawn = place.room.grab().toImage()
     top = waits.mapTo(place.room, QPoint(0, 0)).y()
     assert len({drawn.pixel(x, top + 5) for x in range(drawn.width())}) > 1  # then it is seen
+
+
+def test_that_a_third_notice_that_waits_takes_the_place_of_none_that_stands(place: Place) -> None:
+    place.show()
+    for key in ("first", "second"):
+        place.put(Banner(key, "amber", "This one stands."))
+    views = {one.banner.key: one for one in place.banners.findChildren(BannerView)}
+    before = {key: one.mapTo(place.room, QPoint(0, 0)) for key, one in views.items()}
+    place.enter()
+    place.put(Banner("third", "blue", "Another one."))
+    assert {key: one.mapTo(place.room, QPoint(0, 0)) for key, one in views.items()} == before
+    assert all(one.isVisible() for one in views.values())
+    place.leave()
+    laid_out()
+    shown = [one.banner.key for one in place.banners.findChildren(BannerView) if one.isVisible()]
+    assert sorted(shown) == ["second", "third"]
+    assert "and 1 more" in [one.text() for one in place.banners.findChildren(QPushButton) if one.isVisible()]
+    assert place.top == place.banners.height()
 
 
 def test_that_a_second_press_where_a_notice_was_dismissed_reaches_nothing(place: Place, qtbot: QtBot) -> None:
