@@ -53,7 +53,7 @@ def test_that_what_is_not_ticked_is_not_hinted_at(looked: Looked) -> None:
     looked.shown.type_value("1500", "trial_count")
     sheet = opened(looked)
     looked.tell(USUAL, errand=QUESTION)
-    sheet.table.enter()
+    sheet.table.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(sheet.table, Qt.Key.Key_Space)
     assert hints(sheet) == []
     QTest.keyClick(sheet.table, Qt.Key.Key_Space)
