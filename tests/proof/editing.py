@@ -33,7 +33,22 @@ from persistence.store import StateFile
 from persistence.values.kinds import kind_of
 from tests.app.sitting import Sitting
 from tests.proof.examples import Broken
-from tests.proof.plain_draft import NOTHING, PlainDraft, Way, alike, disputed, value_at, ways, with_value
+from tests.proof.plain_draft import (
+    NOTHING,
+    Edit,
+    PlainDraft,
+    Way,
+    alike,
+    disputed,
+    insert,
+    move_first,
+    put,
+    remove,
+    rename,
+    value_at,
+    ways,
+    with_value,
+)
 from tests.small_rig import NAMESPACE
 
 SECONDS = 60
@@ -70,7 +85,8 @@ class Hands(RuleBasedStateMachine):
         self.desk = Sitting(self._root, wait_until)
         self.tree = StateTreeModel()
         self.tree.edit_requested.connect(self.desk.desk.stage)
-        self.tree.take_back_requested.connect(self.desk.drafts.take_back)
+        self.tree.late_edit_requested.connect(self.desk.desk.stage)
+        self.tree.take_back_requested.connect(self.desk.desk.take_back)
         self.desk.desk.session_shown.connect(lambda shown: self.tree.set_state(*shown))
         self.disk: Any = NOTHING
         self.plain = PlainDraft(NOTHING, "")
@@ -90,85 +106,78 @@ class Hands(RuleBasedStateMachine):
     def type_over(self, draw: int, value: Any) -> None:
         """A value is typed over another of its kind."""
         way = self._pick(draw)
-        old: Any = value_at(self.plain.shown, way) if way else NOTHING
+        old: Any = value_at(self.plain.seen, way) if way else NOTHING
         if way is None or kind_of(old) is not kind_of(value) or not can_edit(old):
             return
         index = self.tree.find(NAMESPACE, way).siblingAtColumn(Column.VALUE)
         same_text = editable_text(value) == editable_text(old)
-        if not self.tree.setData(index, editable_text(value), Qt.ItemDataRole.EditRole):
-            raise Broken(f"{value!r} typed over {old!r} at {way} was refused")
+        pairs, mine = self._pairs_to_see(), self._pairs()
+        is_taken = self.tree.setData(index, editable_text(value), Qt.ItemDataRole.EditRole)
+        lands = True
         if not same_text and not alike(old, value):
-            self.plain.step(with_value(self.plain.shown, way, value))
-            self._counts["edits"] += 1
+            has_its_name = not any(way[:length] in pairs for length in range(1, len(way) + 1))
+            if has_its_name and alike(value, value_at(self.plain.under, way)):
+                lands = self._count(self.plain.take_back(way, mine, pairs))
+            else:
+                lands = self._stage(put(way, value), way, value, mine)
+        if lands and not is_taken:
+            raise Broken(f"{value!r} typed over {old!r} at {way} was refused")
 
     @rule(draw=draws, name=names, value=values)
     def put(self, draw: int, name: str, value: Any) -> None:
         """A value of whatever kind is put into a place, or a new attribute comes."""
-        if self.plain.shown is NOTHING:
+        if self.plain.seen is NOTHING:
             return
         way = self._pick(draw) if draw % 2 else (name,)
         way = way or (name,)
+        pairs = self._pairs()
         self.desk.desk.stage(self.desk.directory, SetValue(NAMESPACE, way, value))
-        self.plain.step(with_value(self.plain.shown, way, value))
-        self._counts["edits"] += 1
+        self._stage(put(way, value), way, value, pairs)
 
     @rule(draw=draws)
     def remove(self, draw: int) -> None:
         """An attribute, a key or an item of a list goes."""
         if way := self._pick(draw):
             self.desk.desk.stage(self.desk.directory, RemoveValue(NAMESPACE, way))
-            self.plain.step(with_value(self.plain.shown, way, NOTHING))
-            self._counts["edits"] += 1
+            self._count(self.plain.edit(remove(way)))
 
     @rule(draw=draws, name=names)
     def rename(self, draw: int, name: str) -> None:
         """An attribute or a key is called otherwise, if the name is free."""
         way = self._pick(draw)
-        above = value_at(self.plain.shown, way[:-1]) if way else NOTHING
+        above = value_at(self.plain.seen, way[:-1]) if way else NOTHING
         if way is None or not isinstance(above, dict) or name in above:
             return
         self.desk.desk.stage(self.desk.directory, RenameValue(NAMESPACE, way, name))
-        value = value_at(self.plain.shown, way)
-        without = with_value(self.plain.shown, way, NOTHING)
-        self.plain.step(with_value(without, (*way[:-1], name), value))
-        self._counts["edits"] += 1
+        self._count(self.plain.edit(rename(way, name)))
 
     @rule(draw=draws, value=values, to=st.integers(0, 3))
     def insert_or_move(self, draw: int, value: Any, to: int) -> None:
         """A list gets one item more, or one of its items another place."""
-        lists = (
-            []
-            if self.plain.shown is NOTHING
-            else [way for way in ways(self.plain.shown) if isinstance(value_at(self.plain.shown, way), list)]
-        )
+        seen = self.plain.seen
+        lists = [way for way in ways(seen) if isinstance(value_at(seen, way), list)]
         if not lists:
             return
         way = lists[draw % len(lists)]
-        items = list(value_at(self.plain.shown, way))
-        at = to % (len(items) + 1)
-        if draw % 2 or len(items) < 2:
+        length = len(value_at(seen, way))
+        if draw % 2 or length < 2:
+            at = to % (length + 1)
             self.desk.desk.stage(self.desk.directory, InsertValue(NAMESPACE, (*way, at), value))
-            items.insert(at, value)
+            self._count(self.plain.edit(insert(way, at, value)))
         else:
-            at = to % len(items)
-            self.desk.desk.stage(self.desk.directory, MoveValue(NAMESPACE, (*way, 0), at))
-            items.insert(at, items.pop(0))
-        self.plain.step(with_value(self.plain.shown, way, items))
-        self._counts["edits"] += 1
+            self.desk.desk.stage(self.desk.directory, MoveValue(NAMESPACE, (*way, 0), to % length))
+            self._count(self.plain.edit(move_first(way, to % length)))
 
     @rule(draw=draws)
     def take_back(self, draw: int) -> None:
         """One change is taken back, as in the Changes tab."""
-        changed = self.plain.changed
+        changed = self.plain.changed_to_see
         if not changed or changed == [()]:
             return
-        way = changed[draw % len(changed)]
-        came = next((new for new, old in self._pairs().items() if way in (new, old)), way)
-        state, halves = self.plain.shown, self._together([came])
-        self.desk.drafts.take_back(self.desk.directory, NAMESPACE, came)
-        for one in halves:
-            state = with_value(state, one, value_at(self.plain.base, one))
-        self.plain.step(state)
+        way, pairs, seen_pairs = changed[draw % len(changed)], self._pairs(), self._pairs_to_see()
+        came = next((new for new, old in seen_pairs.items() if way in (new, old)), way)
+        self.desk.desk.take_back(self.desk.directory, NAMESPACE, came)
+        self._count(self.plain.take_back(came, pairs, seen_pairs))
 
     @rule()
     def undo(self) -> None:
@@ -275,6 +284,16 @@ class Hands(RuleBasedStateMachine):
         self.desk.look()
         self._learn()
 
+    @precondition(lambda self: self.plain.waiting is None and NOTHING not in (self.disk, self.plain.shown))
+    @rule(draw=draws, mine=values, theirs=values, other=values)
+    def somebody_meets_and_changes_more(self, draw: int, mine: Any, theirs: Any, other: Any) -> None:
+        """Both change an attribute, somebody else another one, too: mostly there is something to decide."""
+        self.put(0, "trial_count", mine)
+        places = [("new",), *ways(self.disk)]
+        state = with_value(self.disk, places[draw % len(places)], other)
+        self._somebody(with_value(state, ("trial_count",), theirs))
+        self.look()
+
     # ---- what must be so
 
     @invariant()
@@ -284,6 +303,7 @@ class Hands(RuleBasedStateMachine):
         if draft is None or self.plain.etag == "":
             return
         self._check("draft", _state_of(draft.document), self.plain.shown)
+        self._check("what is seen", _state_of(draft.shown.document), self.plain.seen)
         self._check("base", _state_of(draft.base), self.plain.base)
         self._check("version", draft.base_etag, self.plain.etag)
         self._check("steps", (len(draft.past), len(draft.future)), self._steps())
@@ -293,12 +313,12 @@ class Hands(RuleBasedStateMachine):
     @invariant()
     def the_tree_shows_it(self) -> None:
         """Each value of the model has a row that holds it."""
-        shown = self.plain.shown
-        for way in ways(shown):
+        seen = self.plain.seen
+        for way in ways(seen):
             node = self.tree.node(self.tree.find(NAMESPACE, way))
             if node is None:
-                raise Broken(f"the tree has no row for {way} of {shown!r}")
-            self._check(f"row {way}", node.value, value_at(shown, way))
+                raise Broken(f"the tree has no row for {way} of {seen!r}")
+            self._check(f"row {way}", node.value, value_at(seen, way))
 
     @invariant()
     def the_file_and_every_version_before_it_are_there(self) -> None:
@@ -320,7 +340,7 @@ class Hands(RuleBasedStateMachine):
     # ---- within
 
     def _pick(self, draw: int) -> Way | None:
-        places = [] if self.plain.shown is NOTHING else list(ways(self.plain.shown))
+        places = list(ways(self.plain.seen))
         return places[draw % len(places)] if places else None
 
     def _pairs(self) -> dict[Way, Way]:
@@ -332,6 +352,22 @@ class Hands(RuleBasedStateMachine):
         if not all(way in changed for pair in pairs.items() for way in pair):
             raise Broken(f"renamed are {pairs!r}, and changed {changed!r}")
         return pairs
+
+    def _pairs_to_see(self) -> dict[Way, Way]:
+        """The same of what is seen, over what is saved under it."""
+        draft = self.desk.drafts.get(self.desk.directory)
+        found = draft.shown.changes if draft is not None else ()
+        return {one.place: one.was for one in found if isinstance(one, Renamed)}
+
+    def _stage(self, edit: Edit, way: Way, value: Any, pairs: dict[Way, Way]) -> bool:
+        """A value is put into a place of the model; False where that has to wait."""
+        is_change = way in self.plain.changed and way not in pairs.values()
+        back = is_change and alike(value, value_at(self.plain.base, pairs.get(way, way)))
+        return self._count(self.plain.edit(edit, back))
+
+    def _count(self, lands: bool) -> bool:
+        self._counts["edits" if lands else "edits that wait"] += 1
+        return lands
 
     def _together(self, some: list[Way]) -> list[Way]:
         """These changes, with the other half of each rename among them."""

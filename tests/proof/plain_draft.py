@@ -10,7 +10,7 @@ Not for: files, or what is drawn (`tests.proof.editing`).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -27,6 +27,12 @@ class Nothing:
 NOTHING = Nothing()
 Pick = Callable[[Way], bool]
 """Whether mine is taken at a place that both sides changed."""
+Edit = Callable[[Any], Any]
+"""What an operator does to a state, whichever it is. Raises NotThere where that state has no place for it."""
+
+
+class NotThere(Exception):
+    """A state has no place for an edit."""
 
 
 def alike(a: Any, b: Any) -> bool:
@@ -109,6 +115,69 @@ def ways(state: Any, way: Way = ()) -> Iterator[Way]:
         yield from ways(item, (*way, step))
 
 
+def put(way: Way, value: Any) -> Edit:
+    """Another value at a place, or a new key, or an item behind the last."""
+
+    def edit(state: Any) -> Any:
+        holder, step = value_at(state, way[:-1]), way[-1]
+        if isinstance(step, str):
+            _must(isinstance(holder, dict))
+        else:
+            _must(isinstance(holder, list) and step <= len(holder))
+        return with_value(state, way, value)
+
+    return edit
+
+
+def remove(way: Way) -> Edit:
+    """What stands at a place goes."""
+
+    def edit(state: Any) -> Any:
+        _must(value_at(state, way) is not NOTHING)
+        return with_value(state, way, NOTHING)
+
+    return edit
+
+
+def rename(way: Way, name: str) -> Edit:
+    """A key is called otherwise."""
+
+    def edit(state: Any) -> Any:
+        holder, value = value_at(state, way[:-1]), value_at(state, way)
+        _must(isinstance(holder, dict) and value is not NOTHING and name not in holder)
+        return with_value(with_value(state, way, NOTHING), (*way[:-1], name), value)
+
+    return edit
+
+
+def insert(way: Way, at: int, value: Any) -> Edit:
+    """A list gets one item more."""
+
+    def edit(state: Any) -> Any:
+        items = value_at(state, way)
+        _must(isinstance(items, list) and at <= len(items))
+        return with_value(state, way, [*items[:at], value, *items[at:]])
+
+    return edit
+
+
+def move_first(way: Way, to: int) -> Edit:
+    """The first item of a list gets another place."""
+
+    def edit(state: Any) -> Any:
+        items = value_at(state, way)
+        _must(isinstance(items, list) and to < len(items))
+        rest = items[1:]
+        return with_value(state, way, [*rest[:to], items[0], *rest[to:]])
+
+    return edit
+
+
+def _must(fits: bool) -> None:
+    if not fits:
+        raise NotThere
+
+
 def _steps(*sides: Any) -> list[Any] | None:
     """The keys or indices that all sides are compared by; None where they can only be compared as a whole."""
     if all(isinstance(one, dict) for one in sides):
@@ -126,9 +195,13 @@ def _at(state: Any, step: str | int) -> Any:
     return NOTHING
 
 
+def _halves(way: Way, pairs: Mapping[Way, Way]) -> tuple[Way, ...]:
+    return (way, pairs[way]) if way in pairs else (way,)
+
+
 @dataclass
 class PlainDraft:
-    """States one after another, `at` the one that is shown.
+    """States one after another, `at` the one that is mine now.
 
     `waiting` is what the disk holds, and its etag, when both changed the same; `etag` is that of the base.
     """
@@ -144,8 +217,30 @@ class PlainDraft:
 
     @property
     def shown(self) -> Any:
-        """The state that is shown."""
+        """The state that is mine: what a save writes."""
         return self.states[self.at]
+
+    @property
+    def over_disk(self) -> bool:
+        """Whether what is seen is another version than the base with mine in it: while something is to be
+        decided, except where one side has no state any more.
+        """
+        return self.waiting is not None and () not in disputed(self.base, self.shown, self.waiting[0])
+
+    @property
+    def under(self) -> Any:
+        """The saved state that is seen under what is mine."""
+        return self.waiting[0] if self.waiting is not None and self.over_disk else self.base
+
+    @property
+    def seen(self) -> Any:
+        """The state that the operator sees: what is saved now, with mine in it."""
+        return merged(self.base, self.shown, self.under, lambda _way: True)
+
+    @property
+    def changed_to_see(self) -> list[Way]:
+        """Where what is seen differs from what is saved under it."""
+        return list(differences(self.under, self.seen))
 
     @property
     def changed(self) -> list[Way]:
@@ -157,6 +252,49 @@ class PlainDraft:
         self.states = [*self.states[: self.at + 1], state]
         self.at += 1
         self._settle()
+
+    def edit(self, edit: Edit, back: bool = False) -> bool:
+        """One step further by an edit of what is seen. False, and nothing happens, where something else would
+        be seen then than what was seen with the edit in it. `back`: it makes of what is mine what the base
+        says, so that the other side's is seen.
+        """
+        wanted = edit(self.seen)
+        try:
+            mine = edit(self.shown)
+        except NotThere:
+            return False
+        tried = replace(self)
+        tried.step(mine)
+        if self.over_disk and not back and not alike(tried.seen, wanted):
+            return False
+        self.step(mine)
+        return True
+
+    def take_back(self, way: Way, pairs: Mapping[Way, Way], seen_pairs: Mapping[Way, Way]) -> bool:
+        """What is saved is seen again at a place, and nothing else changes; False where that has to wait.
+
+        `pairs`: as in `saved`. `seen_pairs`: those of what is seen; both halves of one are taken back.
+        """
+        wanted = self.seen
+        for one in _halves(way, seen_pairs):
+            wanted = with_value(wanted, one, value_at(self.under, one))
+        tried = replace(self)
+        tried._take_mine_back(way, pairs)
+        if not self.over_disk or alike(tried.seen, wanted):
+            self._take_mine_back(way, pairs)
+            return True
+        value = value_at(self.under, way)
+        return self.edit(remove(way) if value is NOTHING else put(way, value))
+
+    def _take_mine_back(self, way: Way, pairs: Mapping[Way, Way]) -> None:
+        if way not in pairs and value_at(self.base, way) is value_at(self.shown, way) is NOTHING:
+            return
+        while len(way) > 1 and not isinstance(value_at(self.shown, way[:-1]), dict | list):
+            way = way[:-1]
+        state = self.shown
+        for one in _halves(way, pairs):
+            state = with_value(state, one, value_at(self.base, one))
+        self.step(state)
 
     def move(self, steps: int) -> None:
         """Undo (-1) or redo (1)."""

@@ -13,7 +13,7 @@ from app.files.changes import change
 from persistence.store import StateFile
 from tests.proof.editing import Hands
 from tests.proof.examples import Broken
-from tests.proof.plain_draft import NOTHING, PlainDraft, alike, differences, disputed, merged, with_value
+from tests.proof.plain_draft import NOTHING, PlainDraft, alike, differences, disputed, merged, put, with_value
 
 ALL, LOOKING = 0, True
 
@@ -92,6 +92,39 @@ def test_that_a_save_over_what_nobody_saw_is_seen(hands: Hands, monkeypatch: pyt
         hands.the_file_and_every_version_before_it_are_there()
 
 
+def test_that_a_tree_of_mine_alone_is_seen_while_something_is_to_be_decided(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Draft, "shown", property(lambda draft: draft))
+    hands.somebody_meets_and_changes_more(0, 150, 16, 2)
+    with pytest.raises(Broken, match="what is seen is"):
+        hands.the_draft_is_the_models()
+    with pytest.raises(Broken, match="row"):
+        hands.the_tree_shows_it()
+
+
+@pytest.mark.parametrize("checked", [True, False])
+def test_that_an_edit_that_lands_on_something_else_is_seen(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch, checked: bool
+) -> None:
+    hands.put(0, "new", [1, 2])
+    hands.save(ALL, LOOKING)
+    hands.put(0, "trial_count", 150)
+    hands.somebody_puts(0, "new", [2, 1])
+    hands.somebody_puts(0, "trial_count", 16)
+    hands.look()
+    is_sound(hands)
+    if not checked:
+        monkeypatch.setattr("app.editing.seen._check", lambda *_: None)
+    hands.insert_or_move(1, 5, 0)
+    if checked:
+        is_sound(hands)
+        assert hands.plain.seen == {**hands.disk, "trial_count": 150}
+        return
+    with pytest.raises(Broken, match="draft is"):
+        hands.the_draft_is_the_models()
+
+
 def test_that_a_value_of_another_type_is_seen(hands: Hands) -> None:
     hands.put(0, "trial_count", 1)
     hands.plain.step(with_value(hands.plain.shown, ("trial_count",), True))
@@ -118,6 +151,20 @@ def test_that_the_model_merges_inside_mappings_and_lists_of_one_length() -> None
     assert disputed(base, mine, {"a": {"x": 3}, "l": [1]}) == [("a", "x"), ("l",)]
     assert list(differences(base, mine)) == [("a", "x"), ("l", 1)]
     assert with_value(mine, ("l", 0), NOTHING) == {"a": {"x": 2}, "l": [9]}
+
+
+def test_that_the_model_shows_the_disk_with_mine_in_it_and_lands_on_what_was_seen() -> None:
+    plain = PlainDraft({"a": 1, "b": 1, "l": [1]}, "e1")
+    plain.step({"a": 2, "b": 1, "l": [1]})
+    plain.face({"a": 3, "b": 9, "l": [0, 1]}, "e2")
+    assert plain.seen == {"a": 2, "b": 9, "l": [0, 1]}
+    assert not plain.edit(put(("l", 0), 7))
+    assert not plain.edit(put(("b",), 1))
+    assert plain.at == 1
+    assert plain.edit(put(("b",), 8))
+    assert plain.seen == {"a": 2, "b": 8, "l": [0, 1]}
+    assert plain.take_back(("a",), {}, {})
+    assert plain.seen == {"a": 3, "b": 8, "l": [0, 1]}
 
 
 def test_that_the_model_waits_decides_and_goes_back() -> None:
