@@ -18,8 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
-    QStyle,
-    QStyleOptionFrame,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -138,6 +136,10 @@ class SearchField(TextField):
 
     def _note_that_fits(self) -> str:
         """The whole of it where what is typed stands whole beside it: of that no letter is cut for a word."""
+        if not self.note or not self.text():  # nothing is measured for a first picture
+            return self.note
+        from PySide6.QtWidgets import QStyle, QStyleOptionFrame
+
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).width()

@@ -9,12 +9,13 @@ stays at the left, as they do, and Qt is told of what is done to it where it wou
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from app.models.sessions.session_rows import Column
 from app.views.sessions.session_painter import INDENT, PADDING
 from app.views.style.theme import Theme
 
+_GRIP = 4  # px, as Fusion has it; to ask a style makes all that PySide has for styles
 _Arrow = QStyleOptionHeader.SortIndicator
 _TURNED = {_Arrow.SortDown: _Arrow.SortUp, _Arrow.SortUp: _Arrow.SortDown}
 _GAP, _SIDE = 4, 10
@@ -91,8 +92,7 @@ class SortHeader(QHeaderView):
     def _edge_from(self, x: int) -> int | None:
         """How far the end of the names is, where it can be taken hold of there."""
         left = self.sectionSize(Column.SESSION) - x
-        grip = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderGripMargin, None, self)
-        return left if self.is_of_names(x) and left <= grip else None
+        return left if self.is_of_names(x) and left <= _GRIP else None
 
     def _show_hold(self, there: bool) -> None:
         if there:
