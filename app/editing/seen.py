@@ -82,11 +82,16 @@ def stepped_back(draft: Draft, namespace: str, place: Place) -> Draft:
     if draft.shown is draft:
         return made
     saved = value_at(draft.shown.base, namespace, place)
-    if _alike(value_at(made.settled().shown.document, namespace, place), saved):
-        return made
     wanted: Edit = RemoveValue(namespace, place)
     if not isinstance(saved, Absent):
         wanted = SetValue(namespace, place, saved)
+    now, around = made.settled().shown.document, _to_list(place)
+    alone = around == place or _alike(
+        value_at(now, namespace, around),
+        value_at(wanted.apply(draft.shown.document), namespace, around),
+    )
+    if alone and _alike(value_at(now, namespace, place), saved):
+        return made
     return stepped(draft, wanted)
 
 

@@ -150,6 +150,13 @@ def test_that_an_item_that_is_taken_back_is_what_is_saved_and_no_other_changes()
     assert value_at(stepped_back(mine, NS, LIST).settled().shown.document, NS, LIST) == [9, 1, 2, 3]
 
 
+def test_that_an_item_that_only_mine_has_is_taken_back_without_the_rest_of_the_list() -> None:
+    """Mine is as long as theirs, and what both began with is shorter."""
+    mine = facing({"list": [1]}, {"list": [2, 1]}, (SetValue(NS, LIST, [1, 2]),))
+    back = stepped_back(mine, NS, ("list", 1))
+    assert value_at(back.settled().shown.document, NS, LIST) == [1, 1]
+
+
 VALUES: st.SearchStrategy[JSON] = st.sampled_from(
     [1, 2, [1], [1, 2], [2, 1, 2], {"a": 1}, {"a": 2, "b": [1]}]
 )
