@@ -71,7 +71,6 @@ class ConflictSheet(Sheet):
         self._settled_box = QWidget()
         self.check = SaveCheck(theme)
         self.note = NoteField(theme)
-        self._pressed = False
         self._would_be: tuple[Draft, frozenset[Spot], Draft] | None = None
         self._stays = 0
         self._fill()
@@ -198,7 +197,7 @@ class ConflictSheet(Sheet):
         applied = self._draft.merged.applied if self._draft.merged else ()
         self.unusual.want((*self._model.changes, *applied))
         self._want_check()
-        if self._pressed:
+        if self.check.pressed:
             self.save.set_words("Saving when checked …")
         self.use.setEnabled(not open_)
         self.save.setEnabled(not open_ and stays > 0 and (self.check.waiting or self.check.allows))
@@ -207,7 +206,7 @@ class ConflictSheet(Sheet):
         """Have checked what would be saved; nothing as long as that is not decided."""
         draft, mine = self._draft, self._model.mine
         if self._model.open_count or draft.merged is None:
-            self._pressed, self._would_be = False, None
+            self._would_be = None
             self.check.want(draft.directory, draft.document, ())
             return
         known = self._would_be
@@ -219,7 +218,7 @@ class ConflictSheet(Sheet):
     def _take_check(self) -> None:
         """Save what was to be saved, where the launcher has nothing to say to it; else it is looked at."""
         had_keyboard = self.save.hasFocus()
-        pressed, self._pressed = self._pressed, self._pressed and self.check.waiting
+        pressed = self.check.take_press()
         self._show_ready()
         if pressed and self.check.is_silent:
             self._confirm()
@@ -229,8 +228,7 @@ class ConflictSheet(Sheet):
     def _confirm(self) -> None:
         if self.save.isEnabled():
             self.check.ask_now()
-        if self.save.isEnabled() and self.check.waiting:
-            self._pressed = True
+        if self.save.isEnabled() and self.check.press():
             self._show_ready()
         elif self.save.isEnabled():
             self._decide(save=True)

@@ -19,7 +19,7 @@ _REST_MS = 250  # ticks are set in a row; the launcher is asked once
 
 
 class SaveCheck(CheckPart):
-    """`check_requested` carries a CheckRequest."""
+    """`check_requested` carries a CheckRequest. `pressed`: somebody wants to save what is being checked."""
 
     check_requested = Signal(object)
 
@@ -27,6 +27,7 @@ class SaveCheck(CheckPart):
         super().__init__(theme, all_rows=False, tick=True)
         self._wanted: tuple[CheckRequest, Document] | None = None
         self._is_stale = False
+        self.pressed = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._ask)
@@ -47,6 +48,7 @@ class SaveCheck(CheckPart):
         none. `mine`: as it is where mine is taken at these places (see CheckRequest).
         """
         request = CheckRequest(directory, frozenset(places), mine)
+        self.pressed = self.pressed and bool(request.places)
         if self._wanted is not None and self._wanted[0] == request and self._wanted[1] is document:
             return
         self._wanted = (request, document)
@@ -58,6 +60,16 @@ class SaveCheck(CheckPart):
         if self._rest.isActive():
             self._rest.stop()
             self._ask()
+
+    def press(self) -> bool:
+        """Somebody wants to save: whether that has to wait for an answer."""
+        self.pressed = self.waiting
+        return self.pressed
+
+    def take_press(self) -> bool:
+        """Whether somebody wants to save what is answered now; forgotten unless another answer is awaited."""
+        pressed, self.pressed = self.pressed, self.pressed and self.waiting
+        return pressed
 
     def want_no_more(self) -> None:
         """The sheet goes: nothing is asked any more."""

@@ -49,7 +49,6 @@ class SaveSheet(Sheet):
         self.unusual = UnusualPart(theme)
         self.note = NoteField(theme)
         self.check = SaveCheck(theme)
-        self._pressed = False
         self.save = Button(theme, "Save", "content-save-outline", kind="primary", grand=True)
         self.later = Button(theme, "Save when the run has ended", "clock-outline", kind="primary", grand=True)
         self.elsewhere = Button(theme, "Save elsewhere…", grand=True)
@@ -129,7 +128,7 @@ class SaveSheet(Sheet):
         self._kept.setText(_kept_text(self._snapshot.version))
         self.save.make_room(_save_words(1), _save_words(all_))
         self.save.set_words(_save_words(ticked))
-        if self._pressed:
+        if self.check.pressed:
             self.save.set_words("Saving when checked …")
         self.save.setEnabled(bool(ticked) and not reason and (self.check.waiting or self.check.allows))
         self.save.setVisible(not (reason and running))
@@ -139,7 +138,7 @@ class SaveSheet(Sheet):
     def _take_check(self) -> None:
         """Save what was to be saved, where the launcher has nothing to say to it; else it is looked at."""
         had_keyboard = self.save.hasFocus()
-        pressed, self._pressed = self._pressed, self._pressed and self.check.waiting
+        pressed = self.check.take_press()
         self._show_ready()
         if pressed and self.check.is_silent:
             self._confirm()
@@ -149,8 +148,7 @@ class SaveSheet(Sheet):
     def _confirm(self) -> None:
         if self.later.isVisibleTo(self):
             self._confirm_later()
-        elif self.save.isEnabled() and self.check.waiting:
-            self._pressed = True
+        elif self.save.isEnabled() and self.check.press():
             self._show_ready()
         elif self.save.isEnabled():
             places = frozenset(map(spot_of, self._model.ticked))

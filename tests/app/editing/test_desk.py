@@ -1,5 +1,7 @@
 """The selected session over a real disk: shown, edited, merged with what others save, and what is told."""
 
+from pathlib import Path
+
 import pytest
 
 from app.editing.draft_files import DraftsLoaded
@@ -272,16 +274,22 @@ def test_that_a_large_session_is_shown_before_it_is_judged_unless_something_bett
     assert (sitting.on_disk(), sitting.draft.count) == (150, 0)
 
 
-def test_that_edits_whose_folder_is_away_are_kept_and_not_said_to_be_outdated(
-    sitting: Sitting,
-) -> None:
-    sitting.select()
-    sitting.edit()
+def away(sitting: Sitting) -> Path:
+    """The folder of the session goes, which is told; where the session is meanwhile."""
     folder, elsewhere = sitting.session.parent, sitting.session.with_name("elsewhere")
     sitting.session.rename(elsewhere)
     sitting.desk.take_unavailable(frozenset({str(folder)}))
     sitting.desk.select(sitting.directory)
     sitting.wait_until(lambda: sitting.shown[-1][0].document is None)
+    return elsewhere
+
+
+def test_that_edits_whose_folder_is_away_are_kept_and_not_said_to_be_outdated(
+    sitting: Sitting,
+) -> None:
+    sitting.select()
+    sitting.edit()
+    elsewhere = away(sitting)
     banner = sitting.banner("outdated")
     assert banner is not None
     assert "cannot be reached now" in banner.text
@@ -298,11 +306,7 @@ def test_that_a_folder_that_is_back_says_nothing_of_a_file_that_nobody_has_read_
 ) -> None:
     sitting.select()
     sitting.edit()
-    folder, elsewhere = sitting.session.parent, sitting.session.with_name("elsewhere")
-    sitting.session.rename(elsewhere)
-    sitting.desk.take_unavailable(frozenset({str(folder)}))
-    sitting.desk.select(sitting.directory)
-    sitting.wait_until(lambda: sitting.shown[-1][0].document is None)
+    elsewhere = away(sitting)
     if not is_selected:
         sitting.desk.select(None)
     elsewhere.rename(sitting.session)
@@ -316,11 +320,7 @@ def test_that_a_folder_that_is_back_says_nothing_of_a_file_that_nobody_has_read_
 def test_that_what_is_read_anew_of_a_folder_that_is_back_is_told(sitting: Sitting) -> None:
     sitting.select()
     sitting.edit()
-    folder, elsewhere = sitting.session.parent, sitting.session.with_name("elsewhere")
-    sitting.session.rename(elsewhere)
-    sitting.desk.take_unavailable(frozenset({str(folder)}))
-    sitting.desk.select(sitting.directory)
-    sitting.wait_until(lambda: sitting.shown[-1][0].document is None)
+    elsewhere = away(sitting)
     sitting.desk.select(None)
     elsewhere.rename(sitting.session)
     sitting.somebody_saves()
