@@ -206,7 +206,7 @@ class ConflictSheet(Sheet):
         """Have checked what would be saved; nothing as long as that is not decided."""
         draft, mine = self._draft, self._model.mine
         if self._model.open_count or draft.merged is None:
-            self._would_be = None
+            self.check.pressed, self._would_be = False, None
             self.check.want(draft.directory, draft.document, ())
             return
         known = self._would_be

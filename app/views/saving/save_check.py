@@ -48,7 +48,6 @@ class SaveCheck(CheckPart):
         none. `mine`: as it is where mine is taken at these places (see CheckRequest).
         """
         request = CheckRequest(directory, frozenset(places), mine)
-        self.pressed = self.pressed and bool(request.places)
         if self._wanted is not None and self._wanted[0] == request and self._wanted[1] is document:
             return
         self._wanted = (request, document)

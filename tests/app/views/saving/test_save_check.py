@@ -115,6 +115,19 @@ def test_that_the_keyboard_goes_to_the_changes_after_a_refusal_and_never_to_the_
     assert not asked.sheet.check.tick.isChecked()
 
 
+def test_that_a_press_outlasts_a_moment_in_which_nothing_can_be_saved(asked: Asked) -> None:
+    """As while a session is read again."""
+    window, snapshot = asked.shown.window, asked.shown.snapshots[DIRECTORY]
+    asked.answer(asking=PREDICTIVE)
+    asked.sheet.save.click()
+    window.show_session(replace(snapshot, not_writable_because="it is read again"), asked.draft)
+    assert not asked.sheet.save.isEnabled()
+    window.show_session(snapshot, asked.draft)
+    asked.bot.waitUntil(lambda: len(asked.requests) == 2)
+    asked.answer(*FINE)
+    assert len(asked.saved) == 1
+
+
 @pytest.mark.parametrize("where", ["changes", "check"])
 def test_that_a_note_typed_after_a_refusal_is_a_note_and_takes_no_tick_away(asked: Asked, where: str) -> None:
     asked.sheet.save.setFocus()
