@@ -152,11 +152,15 @@ class KnownRun:
     """What is known of one launcher's saved state beside the state itself.
 
     `own` is what the launcher saved last, before anybody edited it (None: not known), `edited_by` who did;
+    `written`: another program wrote the file after that, and `lost` are the attributes that are not as they
+    had been edited (None: not known);
     `parameters` are those of the new run. `then` and `now` are what it ran in, and would.
     """
 
     own: Attributes | None = field(default=None, compare=False)
     edited_by: str = ""
+    written: bool = False
+    lost: tuple[str, ...] | None = ()
     parameters: Mapping[str, object] = field(default_factory=dict, compare=False)
     then: Surroundings = field(default_factory=Surroundings)
     now: Surroundings = field(default_factory=Surroundings)

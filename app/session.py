@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ntpath
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -41,7 +41,7 @@ __all__ = [
     "whole",
 ]
 
-MarkKind = Literal["unsaved", "found", "edited_by", "resumed_as", "live"]
+MarkKind = Literal["unsaved", "found", "edited_by", "written", "resumed_as", "live"]
 StatusKind = Literal[
     "completed", "checkpoint", "running", "finishing", "being_written", "failed", "damaged",
     "interrupted", "newer", "no_state", "moved", "cleared", "unavailable", "ready",
@@ -237,12 +237,19 @@ def _marks(summary: Summary, unsaved: int, resumed_as: str | None, kind: StatusK
         marks.append(Mark("found", "Unsaved state found"))
     if kind != "unavailable" and summary.running is not None and not summary.running.finishing:
         marks.append(Mark("live", "live" if kind == "running" else "running"))
-    if summary.edited_by:
-        done = "Cleared" if kind == "cleared" else "Edited"
-        marks.append(Mark("edited_by", f"{done} by {summary.edited_by}"))
+    marks += _touched(summary, "Cleared" if kind == "cleared" else "Edited")
     if resumed_as:
         marks.append(Mark("resumed_as", f"Resumed as {last_part(resumed_as).rpartition('_')[2]}"))
     return tuple(marks)
+
+
+def _touched(summary: Summary, done: str) -> Iterator[Mark]:
+    """Who touched it since its launcher saved. What is not in the file any more is never called an edit."""
+    if summary.written_at is not None:
+        by = f"since the edit by {summary.edited_by}" if summary.edited_by else "by another program"
+        yield Mark("written", f"Written {by}")
+    elif summary.edited_by:
+        yield Mark("edited_by", f"{done} by {summary.edited_by}")
 
 
 def last_part(path: str) -> str:

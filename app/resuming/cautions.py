@@ -69,7 +69,7 @@ class Around:
 
     `saved_at` is a local time in ISO format; from an age of `old_after` on, that is told. `module` and
     `started_as` are the modules of the launcher that saved, and of the one that is started. `host` is this
-    computer. `running` says who is in the session.
+    computer. `running` says who is in the session. `written` and `lost`: as in `KnownRun`.
     """
 
     directory: str
@@ -77,6 +77,8 @@ class Around:
     saved_at: str = ""
     old_after: timedelta = USUALLY_OLD
     edited_by: str = ""
+    written: bool = False
+    lost: tuple[str, ...] | None = ()
     module: str = ""
     started_as: str = ""
     host: str = ""
@@ -133,8 +135,29 @@ def _of_age(around: Around, now: datetime) -> Iterator[Caution]:
         yield Caution("check", text)
     elif now - saved >= around.old_after:
         yield Caution("check", f"The saved state is {age_words(now - saved)} old.")
-    if around.edited_by:
-        yield Caution("know", f"It was edited by {around.edited_by} since the launcher saved it.")
+    yield from _of_people(around)
+
+
+def _of_people(around: Around) -> Iterator[Caution]:
+    """Whoever starts on an edit must not believe in one that another program has written over."""
+    by = around.edited_by
+    if by and around.written:
+        yield Caution("check", f"It was edited by {by}, and written by another program since{_left(around)}.")
+    elif by:
+        yield Caution("know", f"It was edited by {by} since the launcher saved it.")
+    elif around.written:
+        yield Caution("know", "It was written by another program since the launcher saved it.")
+
+
+def _left(around: Around) -> str:
+    """What is left of the edit, as the end of a sentence."""
+    if around.lost is None:
+        return f": what {around.edited_by} changed may not be in it any more"
+    if not around.lost:
+        return f"; what {around.edited_by} changed is still in it"
+    first, more = around.lost[:_MOST_NAMED], len(around.lost) - _MOST_NAMED
+    names = ", ".join(first) + (f" and {more} more" if more > 0 else "")
+    return f": {names} {'is' if len(around.lost) == 1 else 'are'} not as {around.edited_by} left it"
 
 
 def _moment(text: str) -> datetime | None:

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from app.exchange import KnownRun
 from app.files.reading import bytes_of, read
@@ -26,20 +27,22 @@ from persistence.errors import StateError
 from persistence.files.version_log import Version
 from persistence.launching.code_state import Revision, revision_of
 from persistence.sessions import session_files
+from persistence.sessions.touched import told_in
+from persistence.values.sameness import same
 
 MOST_READ = 20
 """Versions that are read to find the launcher's own last save."""
 BASE_PACKAGE = "openscope_experimental_launcher"
 """Whose version stands as `version` in an end state."""
 _RIG_OPTION = re.compile(r"--rig[-_]config(?:[-_](?:path|file))?(?:=(.*))?", re.DOTALL)
-_PEOPLES = ("edit", "restore", "adopt", "recover", "foreign")
 
 
 def known_of(session: str, saved: Namespace, entry: Entry | None, *, alone: bool) -> KnownRun:
     """What is known of one launcher's saved state; `alone`: no other launcher saved in this file."""
-    own, edited_by = _own_save(session, saved, alone=alone)
+    own = _own_save(session, saved, alone=alone)
     then, now = _surroundings(Path(session), saved, entry)
-    return KnownRun(own, edited_by, _parameters(session, entry), then, now)
+    parameters = _parameters(session, entry)
+    return KnownRun(own.attributes, own.edited_by, own.written, own.lost, parameters, then, now)
 
 
 def _parameters(session: str, entry: Entry | None) -> Mapping[str, object]:
@@ -54,8 +57,16 @@ def _parameters(session: str, entry: Entry | None) -> Mapping[str, object]:
 # --- what the launcher saved itself -----------------------------------------------------------------------
 
 
-def _own_save(session: str, saved: Namespace, *, alone: bool) -> tuple[Attributes | None, str]:
-    """The attributes as the launcher saved them last, and who has changed them since."""
+class _Own(NamedTuple):
+    """The attributes as the launcher saved them last (None: not known), and who has touched them since."""
+
+    attributes: Attributes | None = None
+    edited_by: str = ""
+    written: bool = False
+    lost: tuple[str, ...] | None = ()
+
+
+def _own_save(session: str, saved: Namespace, *, alone: bool) -> _Own:
     answer = read(ReadHistory(session))
     versions = answer.versions if isinstance(answer, HistoryRead) else ()
     found: tuple[Version, Namespace] | None = None
@@ -67,9 +78,38 @@ def _own_save(session: str, saved: Namespace, *, alone: bool) -> tuple[Attribute
             if alone:
                 break
     if found is None:
-        return None, ""
-    after = [one for one in versions if one.sequence > found[0].sequence and one.action in _PEOPLES]
-    return found[1].attributes, next((one.who for one in reversed(after) if one.who), "")
+        return _Own()
+    version, own = found
+    since = _since(version, versions)
+    edit, written = told_in(since, since[-1].etag)
+    if edit is None:
+        return _Own(own.attributes, written=written)
+    lost = _lost(session, edit, own, saved) if written else ()
+    return _Own(own.attributes, edit.who or edit.program, written, lost)
+
+
+def _since(own: Version, versions: tuple[Version, ...]) -> list[Version]:
+    """The launcher's own save, and what others than launchers made of it."""
+    return [own, *(one for one in versions if one.sequence > own.sequence and one.action != "save")]
+
+
+def _lost(session: str, edit: Version, own: Namespace, saved: Namespace) -> tuple[str, ...] | None:
+    """The attributes that were edited and are not now as they were left; None where that is not known."""
+    try:
+        document = parse_document(bytes_of(session, edit.sequence))
+    except StateError:
+        return None
+    cleared = saved.name not in document.namespaces
+    left: Attributes = Attributes({}) if cleared else document.namespace(saved.name).attributes
+    names = dict.fromkeys((*left, *own.attributes))
+    edited = (name for name in names if not _alike(left, own.attributes, name))
+    return tuple(name for name in edited if not _alike(left, saved.attributes, name))
+
+
+def _alike(one: Attributes, other: Attributes, name: str) -> bool:
+    if name in one and name in other:
+        return same(one[name], other[name])
+    return name not in one and name not in other
 
 
 def _saves(

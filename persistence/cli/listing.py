@@ -154,7 +154,10 @@ def _status(summary: Summary) -> str:
     if summary.running is not None and standing not in ("running", "finishing"):
         standing = f"{standing}, running"
     sound = summary.running is None and summary.problem is None
-    if by and sound:
+    if sound and summary.written_at is not None:
+        by = f"since the edit by {by}" if by else "by another program"
+        standing = f"{standing}, written {by}"
+    elif by and sound:
         standing = f"cleared by {by}" if standing == "cleared" else f"{standing}, edited by {by}"
     return ", ".join(filter(None, (standing, "unsaved state found" if summary.unsaved else "")))
 

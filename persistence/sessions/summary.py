@@ -49,6 +49,11 @@ class Summary(NamedTuple):
     """Who changed the state since the launcher's own last save."""
     edited_at: str | None = None
     """When that was, by history; local and naive, ISO."""
+    written_at: str | None = None
+    """When another program, which keeps no history, wrote the file after that; None where nobody did.
+
+    By the file's own time; "" where no calendar has it.
+    """
     resumed_from: str | None = None
     """The directory of the session that this one was resumed from."""
     started: str | None = None

@@ -17,13 +17,14 @@ from typing import cast
 
 from persistence.document import Document, is_newer, mapping_of
 from persistence.errors import Damaged, NoStateFile, StateError, TooLarge
-from persistence.files.history import FOLDER, Version, tail
+from persistence.files.history import FOLDER, Version, local_time, tail
 from persistence.files.runner import Running
 from persistence.files.running import MARKER_FILE, read_running
 from persistence.sessions import session_files
 from persistence.sessions.site import Site, is_sign
 from persistence.sessions.spilling import is_spill, names_in
 from persistence.sessions.summary import Problem, Summary
+from persistence.sessions.touched import Touched, touched
 from persistence.states.outline import State, attribute_in, count_in
 from persistence.store import (
     ABSENT_ETAG,
@@ -38,7 +39,6 @@ from persistence.values.json_text import JSON
 
 _FRESH = 5.0  # seconds; so young a torn file is most likely being written
 _NEVER_SAVED = "The run never saved a state."
-_BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
     launchers = found.outline.launchers
     newest = _newest(launchers)
     outcome = _text(newest, "outcome")
-    edited = _edit(directory, found.etag) if site.may_hold(FOLDER) else None
+    edited, written = touched(directory, found, newest) if site.may_hold(FOLDER) else Touched()
     return Summary(
         directory=directory,
         root=sys.intern(root),  # shared, as all below that many sessions have in common
@@ -113,6 +113,7 @@ def summary_by(site: Site, root: str, read: Callable[[str], Outlined]) -> Summar
         running=running,
         edited_by=(edited.who or edited.program or None) if edited else None,
         edited_at=(edited.time or None) if edited else None,
+        written_at=local_time(found.mtime_ns / 1e9) if written else None,
         resumed_from=_source(newest if launchers else _before(directory, edited)),
         started=about.started or None,
         rig=sys.intern(about.rig),
@@ -162,15 +163,6 @@ def _newer(tree: Mapping[str, JSON]) -> Problem | None:
         return None
     version = Document(tree).version
     return Problem("newer", f"It was saved in format {version}; a newer Rigstate is needed to change it.")
-
-
-def _edit(directory: str, etag: str) -> Version | None:
-    """The newest version, if it is a person's and not just the launcher's own bytes again."""
-    versions = tail(Path(directory))
-    if not versions or versions[-1].etag != etag:  # somebody wrote without our history
-        return None
-    by_launcher = next((one for one in reversed(versions) if one.action not in _BY_PEOPLE), None)
-    return versions[-1] if by_launcher is None or by_launcher.etag != etag else None
 
 
 # --- without a state --------------------------------------------------------------------------------------

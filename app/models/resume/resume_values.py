@@ -45,6 +45,8 @@ def around_of(
         saved_at=choice.saved_at,
         old_after=offer.old_after,
         edited_by=choice.known.edited_by,
+        written=choice.known.written,
+        lost=choice.known.lost,
         module=choice.namespace.rpartition(".")[0],
         started_as=choice.started_as.rpartition(".")[0],
         host=offer.host,

@@ -38,17 +38,21 @@ def title_tip(section: int) -> str | None:
 def when_text(summary: Summary, now: datetime, *, short: bool = False) -> str:
     """When the launcher saved, and who edited that when: "saved 06:27, edited 06:30 by ann".
 
-    `short` tells the last of it only.
+    `short` tells the last of it only, which is what the file holds now.
     """
     saved, edited = moment(summary.saved_at), moment(summary.edited_at)
     told = [f"saved {clock_or_day(saved, now)}"] if saved else []
     if edited is not None:
         told.append(f"{_done(summary)} {clock_or_day(edited, now)} by {summary.edited_by}")
+    if summary.written_at is not None:
+        written = moment(summary.written_at)
+        told.append(f"written {f'{clock_or_day(written, now)} ' if written else ''}by another program")
     return ", ".join(told[-1:] if short else told)
 
 
 def _done(summary: Summary) -> str:
-    return "edited" if summary.launchers or summary.problem else "cleared"
+    cleared = not summary.launchers and not summary.problem and summary.written_at is None
+    return "cleared" if cleared else "edited"
 
 
 def heading_data(heading: Heading, column: int, role: int) -> object:
@@ -81,6 +85,7 @@ def _exact(row: SessionRow, column: int) -> str:
     if column == Column.SAVED:
         summary, edited = row.summary, moment(row.summary.edited_at)
         by = f"\n{_done(summary).capitalize()} {exact(edited)} by {summary.edited_by}" if edited else ""
+        by += _written(summary)
         return f"{'Saved by the launcher' if by else 'Saved'} {exact(row.saved)}{by}"
     if column == Column.LAUNCHER and row.summary.launchers:
         return "\n".join(row.summary.launchers)
@@ -88,6 +93,16 @@ def _exact(row: SessionRow, column: int) -> str:
         parts = (row.status.word, *(mark.text for mark in row.status.marks), row.status.reason)
         return "\n".join(part for part in parts if part)
     return row.cells[column - FIRST_EXTRA] if column >= FIRST_EXTRA else row.summary.directory
+
+
+def _written(summary: Summary) -> str:
+    """What another program did after all that, in lines of their own."""
+    if summary.written_at is None:
+        return ""
+    written = moment(summary.written_at)
+    at = f" {exact(written)}" if written else ""
+    doubt = f":\nwhat {summary.edited_by} changed may not be in it any more" if summary.edited_by else ""
+    return f"\nWritten{at} by another program{doubt}"
 
 
 def _spoken(row: SessionRow, column: int, now: datetime, title: str) -> str:

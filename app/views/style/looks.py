@@ -38,6 +38,7 @@ MARK_LOOKS: Mapping[str, Look] = {
     "unsaved": Look("pencil", "amber"),
     "found": Look("tray-arrow-down", "amber"),
     "edited_by": Look("account-edit", "purple"),
+    "written": Look("file-alert-outline", "amber"),
     "resumed_as": Look("arrow-right-bottom", "blue"),
     "live": Look("access-point", "blue"),
 }

@@ -35,6 +35,25 @@ def test_that_nothing_is_told_where_nothing_differs() -> None:
     assert told() == []
 
 
+def test_that_an_edit_is_told_and_what_another_program_left_of_it() -> None:
+    edited = {"edited_by": "ann"}
+    assert told(**edited) == [("know", "It was edited by ann since the launcher saved it.", "")]
+    assert told(written=True) == [
+        ("know", "It was written by another program since the launcher saved it.", "")
+    ]
+    for lost, left in (
+        ((), "; what ann changed is still in it."),
+        (None, ": what ann changed may not be in it any more."),
+        (("gain",), ": gain is not as ann left it."),
+        (("a", "b", "c", "d", "e"), ": a, b, c and 2 more are not as ann left it."),
+    ):
+        ((weight, words, _),) = told(written=True, lost=lost, **edited)
+        assert (weight, words) == (
+            "check",
+            f"It was edited by ann, and written by another program since{left}",
+        )
+
+
 @pytest.mark.parametrize(
     ("saved", "words"),
     [

@@ -16,6 +16,7 @@ from app.resuming import circumstances
 from app.resuming.cautions import Surroundings
 from app.resuming.circumstances import known_of
 from persistence.document import Namespace
+from persistence.scan import summarize
 from persistence.states.edits import set_value
 from persistence.store import StateFile
 from tests.small_rig import NAMESPACE, CountingLauncher, made_session
@@ -54,6 +55,42 @@ def test_that_the_launchers_own_save_is_found_before_and_after_edits(tmp_path: P
     edit(session, 150)
     edit(session, 151, "bob")
     assert (own_count(known(session)), known(session).edited_by) == (15, "bob")
+
+
+def write_over(session: Path, old: str, new: str) -> None:
+    path = session / "session_state.json"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def touch(found: KnownRun) -> tuple[str, bool, tuple[str, ...] | None]:
+    return found.edited_by, found.written, found.lost
+
+
+def test_that_what_another_program_left_of_an_edit_is_known(tmp_path: Path) -> None:
+    """The list says of the same file that it was written since the edit."""
+    session = made_session(tmp_path)
+    edit(session, 150)
+    assert touch(known(session)) == ("ann", False, ())
+    write_over(session, '"trial_count": 150', '"trial_count":  150')
+    assert touch(known(session)) == ("ann", True, ())
+    write_over(session, '"trial_count":  150', '"trial_count": 15')
+    assert touch(known(session)) == ("ann", True, ("trial_count",))
+    summary = summarize(session, tmp_path)
+    assert summary is not None
+    assert (summary.edited_by, summary.written_at is not None) == ("ann", True)
+    edit(session, 150, "bob")
+    assert touch(known(session)) == ("bob", False, ())
+
+
+def test_that_an_edit_taken_back_to_what_the_launcher_saved_is_none(tmp_path: Path) -> None:
+    session = made_session(tmp_path)
+    edit(session, 150)
+    StateFile(session, who="ann").restore(1)
+    assert touch(known(session)) == ("", False, ())
+    write_over(session, '"trial_count": 15', '"trial_count": 16')
+    assert touch(known(session)) == ("", True, ())
 
 
 def test_that_a_later_save_of_the_launcher_is_its_own_again(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 import persistence
 from persistence import StateFile
-from persistence.files.history import ABSENT_ETAG, FOLDER
+from persistence.files.history import ABSENT_ETAG, FOLDER, local_time
+from persistence.files.locked import locked
 from persistence.files.running import RunningMarker
 from persistence.scan import Summary, summarize
 from persistence.states.edits import set_value
@@ -170,10 +171,73 @@ def test_that_a_clear_is_an_edit(session: Path) -> None:
     assert summary_of(session).edited_by == "ann"
 
 
-def test_that_what_an_old_program_wrote_over_is_no_edit_any_more(session: Path) -> None:
+def written_over(directory: Path, old: str, new: str) -> None:
+    """As a program does that keeps no history; at a time that tells nothing."""
+    path = directory / STATE_FILE
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    os.utime(path, (0, 0))
+
+
+def told(directory: Path) -> tuple[str | None, bool]:
+    found = summary_of(directory)
+    return found.edited_by, found.written_at is not None
+
+
+def test_that_an_edit_that_another_program_wrote_over_is_told_as_such(session: Path) -> None:
     edit(session, "ann")
+    assert told(session) == ("ann", False)
+    written_over(session, '"trial_count": 9', '"trial_count": 1')
+    assert told(session) == ("ann", True)
+    assert summary_of(session).written_at == local_time(0)
+    edit(session, "bob", 10)
+    assert told(session) == ("bob", False)
+
+
+def test_that_the_launchers_own_bytes_put_back_by_a_program_are_told_beside_the_edit(session: Path) -> None:
+    before = (session / STATE_FILE).read_bytes()
+    edit(session, "ann")
+    (session / STATE_FILE).write_bytes(before)
+    assert told(session) == ("ann", True)
+
+
+def test_that_what_another_program_wrote_over_the_launchers_save_is_told(session: Path) -> None:
+    written_over(session, '"trial_count": 1', '"trial_count": 2')
+    assert told(session) == (None, True)
     (session / STATE_FILE).write_text('{"launcher_states": {}}', encoding="utf-8")
-    assert summary_of(session).edited_by is None
+    assert told(session) == (None, True)
+
+
+def test_that_a_launcher_that_keeps_no_history_saves_over_an_edit(session: Path) -> None:
+    """Its state is its own again, however it got into the file."""
+    edit(session, "ann")
+    saved_at = summary_of(session).saved_at
+    assert saved_at is not None
+    written_over(session, saved_at, "2026-01-02T04:00:00.000000")
+    assert told(session) == (None, False)
+
+
+def test_that_a_session_of_old_programs_alone_is_nobodys_edit(tmp_path: Path) -> None:
+    state = {"attributes": {"trial_count": 1}, "saved_at": "2026-01-02T04:00:00"}
+    put(tmp_path, STATE_FILE, {"version": "1.0.0", "launcher_states": {"a.B": state}})
+    assert told(tmp_path) == (None, False)
+    edit(tmp_path, "ann")
+    StateFile(tmp_path, who="ann").restore(1)
+    assert told(tmp_path) == (None, False)
+
+
+def test_that_a_save_that_is_under_way_is_nobodys_edit_yet(session: Path) -> None:
+    """Between the file and its line in the log: whoever saves holds the lock, and is heard of afterwards."""
+    edit(session, "ann")
+    (log,) = session.glob(".session_state_history/log.jsonl")
+    whole = log.read_bytes()
+    log.write_bytes(whole[: whole.rindex(b"\n", 0, -1) + 1])
+    assert told(session) == (None, True)
+    with locked(session / STATE_FILE, 5, None):
+        assert told(session) == (None, False)
+    log.write_bytes(whole)
+    assert told(session) == ("ann", False)
 
 
 def test_that_a_torn_or_missing_log_is_no_harm(session: Path) -> None:

@@ -38,6 +38,7 @@ SUMMARIES = st.builds(
     running=st.sampled_from([None, Running("rig3", 1, SLAP2, "", False)]),
     edited_by=st.sampled_from([None, "ann"]),
     edited_at=st.sampled_from(TIMES),
+    written_at=st.sampled_from([*TIMES, ""]),
     resumed_from=st.sampled_from([None, "/data/before"]),
     unsaved=st.sampled_from([(), ("one",)]),
 )

@@ -290,6 +290,14 @@ def test_that_saved_says_whose_saving_it_tells_where_people_edited_since(model: 
     model.apply(Delta(changed=(edited,)))
     tip = cell(model, NAMES[0], 3, Qt.ItemDataRole.ToolTipRole)
     assert tip == "Saved by the launcher 2026-11-23 14:05:30\nEdited 2026-11-23 14:09:30 by ann"
+    written = edited._replace(written_at="2026-11-23T14:20:00")
+    model.apply(Delta(changed=(written,)))
+    tip = cell(model, NAMES[0], 3, Qt.ItemDataRole.ToolTipRole)
+    assert str(tip).splitlines()[1:] == [
+        "Edited 2026-11-23 14:09:30 by ann",
+        "Written 2026-11-23 14:20:00 by another program:",
+        "what ann changed may not be in it any more",
+    ]
     over = [model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for at in (0, 3)]
     assert over == [None, SAVED_TIP]
 

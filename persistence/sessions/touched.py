@@ -1,0 +1,87 @@
+"""Who has touched a saved state since its launcher saved it, as far as the end of its log tells.
+
+One idea: a person's version is marked, so that nobody takes it for the run's own. Where the file is not the
+newest version that the log knows, somebody wrote it who keeps no history, and what a person had changed may
+not be in it any more: that is another thing than "edited", and another than nothing.
+
+Not for what is different in it (`app.resuming.circumstances`), nor for every version (`files.past`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from persistence.files.history import FOREIGN, Version, tail
+from persistence.files.locked import LOCK_FILE
+from persistence.lock import is_held
+from persistence.states.outline import State
+from persistence.store import STATE_FILE, Outlined, outline_before
+
+BY_PEOPLE = ("edit", "restore", "clear", "adopt", "recover")
+
+
+class Touched(NamedTuple):
+    """Since the launcher's own last save. `edit`: a person's newest version; None: nobody changed anything.
+
+    `written`: something that keeps no history wrote the file after that.
+    """
+
+    edit: Version | None = None
+    written: bool = False
+
+
+def touched(directory: str, found: Outlined, newest: State) -> Touched:
+    """Who touched the file as it was `found`; `newest` is what the launcher that saved last has in it.
+
+    Nothing of a file that is being saved at this moment: its line comes last.
+    """
+    versions = tail(Path(directory))
+    if versions and versions[-1].etag != found.etag:
+        if _is_under_way(directory, found):
+            return Touched()
+        versions = tail(Path(directory))  # a save may have ended in between
+    known = told_in(versions, found.etag)
+    if known.written and _saved_anew(directory, newest, versions):
+        return Touched()
+    return known
+
+
+def told_in(versions: Sequence[Version], etag: str) -> Touched:
+    """The same by the log alone, of a file with this etag."""
+    known = [one for one in versions if one.action != FOREIGN]
+    if not known:
+        return Touched()
+    written = versions[-1].etag != etag or versions[-1].action == FOREIGN
+    return Touched(_edit(versions, known[-1]), written)
+
+
+def _edit(versions: Sequence[Version], newest: Version) -> Version | None:
+    """The newest version, if it is a person's and not just the launcher's own bytes again."""
+    last = {one.action: one.etag for one in versions if one.action not in BY_PEOPLE}
+    return newest if newest.action in BY_PEOPLE and newest.etag not in last.values() else None
+
+
+def _is_under_way(directory: str, found: Outlined) -> bool:
+    """Whether somebody saves now, or did since the file was read: it is looked at again for that."""
+    try:
+        now = os.lstat(f"{directory}{os.sep}{STATE_FILE}").st_mtime_ns
+    except OSError:
+        return True
+    return now != found.mtime_ns or is_held(Path(directory) / LOCK_FILE)
+
+
+def _saved_anew(directory: str, newest: State, versions: Sequence[Version]) -> bool:
+    """Whether it was a launcher that keeps no history which wrote: its save says another time.
+
+    Where the version before cannot be had, it counts as the same time: a mark too many is less than an edit
+    that is believed to be there.
+    """
+    saved = newest.get("saved_at")
+    before = next((one for one in reversed(versions) if one.action != FOREIGN), None)
+    outline = outline_before(directory, before.etag) if before else None
+    if outline is None or not isinstance(saved, str):
+        return False
+    return saved not in {state.get("saved_at") for state in outline.launchers.values()}
