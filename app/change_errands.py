@@ -9,7 +9,7 @@ Not for doing anything: `files.changes` does, `saves` and its like ask.
 from dataclasses import dataclass
 from typing import Literal
 
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from persistence.document import Document
 
 # ---- errands

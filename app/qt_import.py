@@ -2,8 +2,9 @@
 
 One idea: PySide brings the Python that it needs itself as text, and compiles it at each start, which is a
 fifth of the time until there is any window. Most of it words signatures for people: what a call with wrong
-arguments should have been, what `help` says. These modules are there unread, until somebody asks for a name
-in one of them; who has shown a window has all of them read, so that PySide is what it always is.
+arguments should have been, what `help` says. One more gives Qt's methods other names for modules that want
+them, and imports `inspect` for it. These modules are there unread, until somebody asks for a name in one of
+them; who has shown a window has all of them read, so that PySide is what it always is.
 
 Where PySide lies there compiled, or has other modules, it comes as ever. Not for what Qt is asked for: that
 is everybody's own.
@@ -16,18 +17,20 @@ from functools import partial
 from threading import RLock
 from typing import Any
 
-_EXPLAINING: Mapping[str, tuple[str, ...]] = {
-    "errorhandler": (),
-    "layout": (),
-    "mapping": ("update_mapping",),
-    "parser": (),
-    "lib/enum_sig": (),
-    "lib/pyi_generator": (),
-    "lib/tool": (),
+_STAND_IN = "compile.__self__.stand_in(globals())"
+_UNREAD: Mapping[str, str] = {
+    "feature": f"feature_import = feature_imported = lambda *_, **__: None; {_STAND_IN}",
+    "signature/errorhandler": _STAND_IN,
+    "signature/layout": _STAND_IN,
+    "signature/mapping": "compile.__self__.stand_in(globals(), 'update_mapping')",
+    "signature/parser": _STAND_IN,
+    "signature/lib/enum_sig": _STAND_IN,
+    "signature/lib/pyi_generator": _STAND_IN,
+    "signature/lib/tool": _STAND_IN,
 }
-"""By their files; and functions that PySide's library takes from their names without asking the module."""
-_UNREAD = "compile.__self__.stand_in(globals())"
-"""What is run in the place of a module's own text, while the built-in `compile` is that of a ReadLater."""
+"""By their files, what is run in the place of a module's own text, while the built-in `compile` is that of a
+ReadLater. `feature` is asked at each import whether that wants Qt's methods under other names: it does not.
+"""
 
 
 def import_qt() -> "ReadLater":
@@ -37,7 +40,7 @@ def import_qt() -> "ReadLater":
     for whether it wants Qt's methods under other names, which none of ours does. That would take a tenth of
     the time until the first picture.
     """
-    later = ReadLater({f"shibokensupport/signature/{name}.py": taken for name, taken in _EXPLAINING.items()})
+    later = ReadLater({f"shibokensupport/{name}.py": text for name, text in _UNREAD.items()})
     imports, compiles = builtins.__import__, builtins.compile
     setattr(builtins, "compile", later.compile)  # noqa: B010 - a type checker knows only its own signature
     try:
@@ -52,24 +55,22 @@ class ReadLater:
     importer that they came from reads them then.
     """
 
-    def __init__(self, files: Mapping[str, tuple[str, ...]]) -> None:
-        """By the names of their files, as `compile` is told them: functions that are there from the
-        beginning, and read the module when they are called.
-        """
+    def __init__(self, files: Mapping[str, str]) -> None:
+        """By the names of their files, as `compile` is told them: what is run in the place of their texts."""
         self._files = dict(files)
         self._compile = builtins.compile
-        self._taken: tuple[str, ...] = ()  # those of the module that is being made
         self._unread: dict[str, Callable[[], None]] = {}
         self._lock = RLock()
 
     def compile(self, source: Any, filename: Any, *how: Any, **named: Any) -> Any:
         """In the place of Python's own."""
-        taken = self._files.pop(filename, None)  # the next time it is read
-        self._taken = taken or ()
-        return self._compile(source if taken is None else _UNREAD, filename, *how, **named)
+        text = self._files.pop(filename, source)  # the next time it is read
+        return self._compile(text, filename, *how, **named)
 
-    def stand_in(self, space: dict[str, Any]) -> None:
-        """Put off reading the module that has these names, and is being made."""
+    def stand_in(self, space: dict[str, Any], *taken: str) -> None:
+        """Put off reading the module that has these names, and is being made. Functions that PySide's library
+        has `taken` from their names, without asking the module, read it when they are called.
+        """
         spec, name = space["__spec__"], space["__name__"]
 
         def read() -> None:
@@ -87,7 +88,7 @@ class ReadLater:
             raise AttributeError(f"module {name!r} has no attribute {wanted!r}")
 
         self._unread[name] = read
-        space.update({one: partial(self._call, name, space, one) for one in self._taken}, __getattr__=ask)
+        space.update({one: partial(self._call, name, space, one) for one in taken}, __getattr__=ask)
 
     def read_all(self) -> None:
         """Let all of them be what they are."""

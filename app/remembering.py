@@ -9,7 +9,6 @@ Not for what a setting does: that is decided in the room that is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,7 +97,7 @@ class Remembering(QObject):
         """Remember how the window is laid out now."""
         if self._known:  # else the one of last time is still to come
             layout = {**self._settings.layout, **self._window.layout_state()}
-            self._remember(lambda settings: replace(settings, layout=layout))
+            self._remember(lambda settings: settings._replace(layout=layout))
 
     # --- within ---------------------------------------------------------------------------------------------
 
@@ -154,7 +153,7 @@ class Remembering(QObject):
 
     def _set(self, **changes: object) -> None:
         """Somebody has chosen something: it holds at once."""
-        self._remember(lambda settings: replace(settings, **changes))  # type: ignore[arg-type]  # names are those of the fields
+        self._remember(lambda settings: settings._replace(**changes))  # type: ignore[arg-type]  # names are those of the fields
         self._show_chosen()
 
     def _set_defaults(self) -> None:
@@ -165,7 +164,7 @@ class Remembering(QObject):
     def _set_network(self, folder: str, wanted: bool) -> None:
         def change(settings: Settings) -> Settings:
             others = tuple(one for one in settings.as_network if one != folder)
-            return replace(settings, as_network=(*others, folder) if wanted else others)
+            return settings._replace(as_network=(*others, folder) if wanted else others)
 
         self._remember(change)
         self._watching.watch_as(folder, "polling" if wanted else "auto")
@@ -200,7 +199,7 @@ class Remembering(QObject):
             view_only = tuple(one for one in settings.view_only if one != folder)
             trusted += (folder,) * (trust == "trusted")
             view_only += (folder,) * (trust == "view_only")
-            return replace(settings, trusted=trusted, view_only=view_only)
+            return settings._replace(trusted=trusted, view_only=view_only)
 
         self._remember(change)
 
@@ -209,7 +208,7 @@ class Remembering(QObject):
 
         def change(settings: Settings) -> Settings:
             others = tuple(one for one in settings.users if one != user)
-            return replace(settings, users=(user, *others)[:USERS_REMEMBERED])
+            return settings._replace(users=(user, *others)[:USERS_REMEMBERED])
 
         self._user = user
         self._folders.sign_as(user)
@@ -226,7 +225,7 @@ class Remembering(QObject):
 
         def change(settings: Settings) -> Settings:
             others = (folder for folder in settings.folders if not reaches(root, whole(folder)))
-            return replace(settings, folders=(*others, root))
+            return settings._replace(folders=(*others, root))
 
         problem = self._watch(path, named=False)
         if problem:
@@ -268,6 +267,6 @@ class Remembering(QObject):
 
     def _forget(self, path: str) -> None:
         def change(settings: Settings) -> Settings:
-            return replace(settings, folders=tuple(one for one in settings.folders if whole(one) != path))
+            return settings._replace(folders=tuple(one for one in settings.folders if whole(one) != path))
 
         self._remember(change)

@@ -28,8 +28,9 @@ from app.resuming.outlying import Outlying
 from app.resuming.resume import Begun, Resume
 from app.resuming.starting import Starting
 from app.runs.following import FindRuns, Follow, Following, ReadOutput, StopRun
-from app.session import Delta, SessionSnapshot, last_part
+from app.session import Delta, last_part
 from app.settings import Places
+from app.snapshot import SessionSnapshot
 from app.worker import Worker
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ Not for its past (`past_errands`), for files beside its state (`file_errands`), 
 from dataclasses import dataclass
 
 from app.checks import Precedents
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from persistence.states.diff import Change
 from persistence.states.merge import Spot
 

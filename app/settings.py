@@ -10,8 +10,8 @@ it. Not for the file (`settings_file`), nor for sessions, drafts or the registry
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from persistence.files.places import VARIABLE, data_directory
@@ -35,8 +35,7 @@ class Places(NamedTuple):
     machine: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that is remembered. `trusted`, `view_only` and `as_network` are folders; the last are looked
     at as those on another computer are. `layout` is the window's own business.
 
@@ -47,14 +46,14 @@ class Settings:
     folders: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
     theme: str = "system"
-    layout: Mapping[str, Any] = field(default_factory=dict)
+    layout: Mapping[str, Any] = MappingProxyType({})
     trusted: tuple[str, ...] = ()
     view_only: tuple[str, ...] = ()
     as_network: tuple[str, ...] = ()
     font_percent: int = FONT_PERCENTS[0]
     old_after_hours: int = 24
     detailed_log: bool = False
-    unknown: Mapping[str, Any] = field(default_factory=dict)
+    unknown: Mapping[str, Any] = MappingProxyType({})
 
 
 def merged(before: Settings, after: Settings, theirs: Settings) -> Settings:
@@ -63,9 +62,9 @@ def merged(before: Settings, after: Settings, theirs: Settings) -> Settings:
     In lists and in what has names of its own, one by one: of two windows that each add a folder, both folders
     stay. Where both changed the same thing, `after` counts.
     """
-    changed = [one.name for one in fields(Settings) if getattr(before, one.name) != getattr(after, one.name)]
+    changed = [name for name in Settings._fields if getattr(before, name) != getattr(after, name)]
     sides = {name: [getattr(side, name) for side in (before, after, theirs)] for name in changed}
-    return replace(theirs, **{name: _merged(*values) for name, values in sides.items()})
+    return theirs._replace(**{name: _merged(*values) for name, values in sides.items()})
 
 
 def _merged(before: Any, after: Any, theirs: Any) -> Any:

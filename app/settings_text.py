@@ -7,7 +7,6 @@ stays in it; one of another version is not guessed at (`OtherVersion`). Pure. No
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from typing import Any
 
 from app.settings import FONT_PERCENTS, MOST_HOURS, Settings
@@ -26,7 +25,7 @@ class OtherVersion(ValueError):
 
 def to_bytes(settings: Settings) -> bytes:
     """The settings as a file for people."""
-    known = asdict(settings)
+    known = {**settings._asdict(), "layout": dict(settings.layout)}
     unknown = known.pop("unknown")
     text = json.dumps({"version": VERSION, **known, **unknown}, indent=4, ensure_ascii=False)
     return text.encode("utf-8", "surrogatepass") + b"\n"
@@ -44,7 +43,7 @@ def from_bytes(data: bytes) -> Settings:
     version = found.pop("version", VERSION)
     if type(version) is not int or version != VERSION:
         raise OtherVersion(json.dumps(version)[:40])
-    names = {one.name for one in fields(Settings)} - {"unknown"}
+    names = {*Settings._fields} - {"unknown"}
     known = {name: _read(name, value) for name, value in found.items() if name in names}
     return Settings(**known, unknown={name: value for name, value in found.items() if name not in names})
 

@@ -14,7 +14,8 @@ from app.editing.drafts import Drafts
 from app.editing.edits import Edit
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
-from app.session import Delta, Problem, Running, SessionSnapshot, Summary
+from app.session import Delta, Problem, Running, Summary
+from app.snapshot import SessionSnapshot
 from app.views.furnishing import furnishing
 from app.views.main_window import MainWindow
 from app.views.style.theme import Theme

@@ -15,7 +15,8 @@ from typing import Any
 from app.editing.drafts import Drafts
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
-from app.session import SessionSnapshot, Summary
+from app.session import Summary
+from app.snapshot import SessionSnapshot
 from persistence.document import Document, parse_document
 
 NOW = datetime(2026, 11, 23, 14, 32, 8)

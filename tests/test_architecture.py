@@ -57,7 +57,7 @@ RULES = (
     Rule("launchers have no window", ("persistence",), ("app", "resources", "tests")),
     Rule(
         "the nouns know no Qt",
-        ("app.session", "app.exchange", "app.values.edit_text", "app.values.scalar_text"),
+        ("app.session", "app.snapshot", "app.exchange", "app.values.edit_text", "app.values.scalar_text"),
         QT,
     ),
     Rule(

@@ -26,8 +26,9 @@ from app.listing.host import Host
 from app.listing.rests import RESCAN_SECONDS
 from app.listing.rounds import Rounds
 from app.past_errands import FindWays, ReadHistory, ReadRaw, ReadVersion, SaveCopy, TryWay
-from app.session import SessionSnapshot, holds
+from app.session import holds
 from app.session_errands import Glimpsed, LookBack, Open, Opened, ReadReplaced
+from app.snapshot import SessionSnapshot
 from app.value_errands import CountNames, Match, ShowValues, Trace
 from app.worker import Worker
 

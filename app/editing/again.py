@@ -15,8 +15,9 @@ from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.editing.notices import named
 from app.exchange import AgainRequest, Banner
-from app.session import SessionSnapshot, last_part
+from app.session import last_part
 from app.session_errands import ReadReplaced, ReplacedRead
+from app.snapshot import SessionSnapshot
 from app.words.change_texts import change_text
 from persistence.errors import StateError
 

@@ -15,7 +15,8 @@ from app.change_errands import ChangeErrand, Clear, Done, NotDone, Restore
 from app.editing.drafts import Drafts
 from app.editing.notices import refused
 from app.exchange import Banner, ClearRequest
-from app.session import Delta, SessionSnapshot, last_part
+from app.session import Delta, last_part
+from app.snapshot import SessionSnapshot
 from app.words.apart import told_apart
 
 UNDO = "undo_clear"

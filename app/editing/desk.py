@@ -18,8 +18,9 @@ from app.editing.drafts import Drafts
 from app.editing.edits import Edit
 from app.editing.standing import Standing
 from app.exchange import Banner
-from app.session import Delta, SessionSnapshot, holds
+from app.session import Delta, holds
 from app.session_errands import Glimpsed, Open, Opened
+from app.snapshot import SessionSnapshot
 from persistence.document import Document, Place
 from persistence.errors import StateError
 

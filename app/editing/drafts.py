@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from app.editing.draft import DiskVersion, Draft
 from app.editing.edits import Edit
 from app.editing.seen import stepped, stepped_back, stepped_by
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from persistence.document import Document, Place
 from persistence.states.diff import Change
 from persistence.states.merge import Merge, Spot

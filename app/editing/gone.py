@@ -16,8 +16,9 @@ from app.editing.drafts import Drafts
 from app.editing.notices import ELSEWHERE, edits_kept, refused
 from app.exchange import Banner
 from app.files.elsewhere import EditedWritten, WriteEdited
-from app.session import Delta, SessionSnapshot, last_part
+from app.session import Delta, last_part
 from app.session_errands import Open, Opened
+from app.snapshot import SessionSnapshot
 
 DISCARD, UNDO_DISCARD, WATCH = "discard_gone", "undo_discard", "watch_again"
 _LOOK = -1

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from app.editing.draft import Draft
 from app.exchange import Banner
-from app.session import SessionSnapshot, last_part
+from app.session import last_part
+from app.snapshot import SessionSnapshot
 from app.words.change_texts import place_text, value_text
 from persistence.document import Absent
 from persistence.states.diff import Change

@@ -19,7 +19,8 @@ from app.editing import notices
 from app.editing.drafts import Drafts
 from app.editing.patience import Patience
 from app.exchange import Banner, Decision, SaveRequest
-from app.session import SessionSnapshot, last_part
+from app.session import last_part
+from app.snapshot import SessionSnapshot
 from persistence.document import Document
 
 

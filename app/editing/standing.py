@@ -14,7 +14,8 @@ from app.editing import notices
 from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.exchange import Banner
-from app.session import Delta, SessionSnapshot, holds
+from app.session import Delta, holds
+from app.snapshot import SessionSnapshot
 
 
 class Standing(QObject):

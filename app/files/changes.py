@@ -19,7 +19,8 @@ from app.files.apart import NotWanted
 from app.files.large import Large
 from app.files.reading import size_limit
 from app.folder_errands import Terms
-from app.session import Problem, SessionSnapshot, last_part, still_running
+from app.session import Problem, last_part, still_running
+from app.snapshot import SessionSnapshot
 from persistence.document import Document
 from persistence.errors import Conflict, NotConfirmed, NotWritten, StateError, TooLarge, words_for
 from persistence.files.runner import Running

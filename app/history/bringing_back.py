@@ -18,7 +18,8 @@ from PySide6.QtCore import QObject, Signal
 from app.change_errands import BringIn, ChangeErrand, Done, NotDone, Restore
 from app.exchange import Banner
 from app.past_exchange import BackOffer
-from app.session import Delta, SessionSnapshot, last_part
+from app.session import Delta, last_part
+from app.snapshot import SessionSnapshot
 
 UNDO, HISTORY = "undo_back", "show_history"
 

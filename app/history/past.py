@@ -26,7 +26,8 @@ from app.past_errands import (
     VersionRead,
 )
 from app.past_exchange import CopyRequest, VersionAnswer, VersionQuestion
-from app.session import SessionSnapshot, last_part
+from app.session import last_part
+from app.snapshot import SessionSnapshot
 from persistence.document import Document
 
 _UNWATCHED = "This session is in no folder that is being watched."

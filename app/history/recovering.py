@@ -16,7 +16,8 @@ from app.editing.patience import Patience
 from app.history.comparing import Compare, Compared
 from app.history.proposals import proposed
 from app.past_errands import CrashRecord, FindWays, PastErrand, Remains, TryWay, WaysFound, WayTried
-from app.session import SessionSnapshot, last_part
+from app.session import last_part
+from app.snapshot import SessionSnapshot
 
 _WHOLE = (Remains, CrashRecord)
 

@@ -16,7 +16,8 @@ from app.editing.drafts import Drafts
 from app.history.comparing import Compare, Compared
 from app.past_errands import PastErrand, ReadVersion, VersionRead
 from app.past_exchange import CopyAcross, Side, SidesAnswer, SidesQuestion
-from app.session import Delta, SessionSnapshot, last_part
+from app.session import Delta, last_part
+from app.snapshot import SessionSnapshot
 from app.words.difference_texts import subject_text
 from persistence.document import Document
 from persistence.errors import StateError

@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.checks import Checked, KnownNames
 from app.rehearsing.rehearsal import Asked, Rehearse
-from app.session import SessionSnapshot
 from app.session_errands import LookBack, LookedBack
+from app.snapshot import SessionSnapshot
 
 LARGEST = 4 << 20
 """Bytes of a state; writing a larger one out for the launcher would hold up whoever types."""

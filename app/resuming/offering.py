@@ -16,7 +16,8 @@ from app.launchers.prefill import prefilled
 from app.launchers.registry import Entry, Registry
 from app.resuming.cautions import Earlier, Neighbour
 from app.resuming.circumstances import known_of
-from app.session import SessionSnapshot, outcome_word
+from app.session import outcome_word
+from app.snapshot import SessionSnapshot
 from persistence.document import Namespace
 
 

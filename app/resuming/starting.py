@@ -17,7 +17,8 @@ from app.exchange import Banner, ResumeOffer, ResumeRequest, Run
 from app.resuming.offering import Prepare
 from app.resuming.resume import NotStarted, Start
 from app.runs.following import Output
-from app.session import SessionSnapshot, last_part
+from app.session import last_part
+from app.snapshot import SessionSnapshot
 from app.words.run_texts import run_name
 
 SHOW, STOP, LEAVE_OUT = "show_output", "stop_run", "leave_out"

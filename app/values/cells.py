@@ -9,15 +9,13 @@ somebody typed (`persistence.query`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a session has of one name. `number` is what it is sorted by; None for all that is no number."""
 
     text: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.editing.draft import Draft
     from app.past_exchange import BackOffer
-    from app.session import SessionSnapshot
+    from app.snapshot import SessionSnapshot
     from app.views.saving.clearable import Clearable
 
 _ON_ROWS = (

@@ -11,7 +11,6 @@ of a session. What is asked of it before is kept (`wishes`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -31,7 +30,7 @@ if TYPE_CHECKING:  # what `furnishing` brings, after the first page was painted
     from app.editing.draft import Draft
     from app.exchange import Banner, ResumeOffer, Run
     from app.resuming.lineage import Lineage
-    from app.session import SessionSnapshot
+    from app.snapshot import SessionSnapshot
     from app.views.files.files_tab import FilesTab
     from app.views.history.looking_back import LookingBack
     from app.views.history.recovery import Recovery
@@ -153,8 +152,7 @@ class MainWindow(Frame):
 
     def show_resume_sheet(self, offer: ResumeOffer) -> None:
         """Open the Resume sheet for the selected session."""
-        heir = self._sessions.heir(offer.directory)
-        self.resuming.open(replace(offer, resumed_as=offer.resumed_as or heir or ""))
+        self.resuming.open(offer, heir=self._sessions.heir(offer.directory) or "")
 
     def show_lineage(self, directory: str, lineage: Lineage) -> None:
         """Show where the selected session came from, and what became of it."""

@@ -15,7 +15,8 @@ from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_tree import StateTreeModel
 from app.past_exchange import BackOffer
-from app.session import SessionSnapshot, Status, Summary
+from app.session import Status, Summary
+from app.snapshot import SessionSnapshot
 from app.views.allowed import allowed, why_not
 from app.views.frame import Frame
 from app.views.header import about_several

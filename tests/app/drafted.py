@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.editing.draft import DiskVersion, Draft
 from app.editing.drafts import Drafts
 from app.editing.edits import SetValue
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from persistence.document import Document
 from persistence.states.edits import get_value
 from persistence.values.json_text import JSON

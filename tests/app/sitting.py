@@ -18,8 +18,8 @@ from app.editing.saves import Saves
 from app.exchange import Banner, ClearRequest, Decision, SaveRequest
 from app.files.elsewhere import Elsewhere
 from app.listing.catalog import Catalog
-from app.session import SessionSnapshot
 from app.session_errands import ReplacedRead
+from app.snapshot import SessionSnapshot
 from persistence.document import Place
 from persistence.states.edits import get_value, set_value
 from persistence.states.merge import Spot

@@ -12,7 +12,6 @@ from app.session import (
     MarkKind,
     Problem,
     Running,
-    SessionSnapshot,
     Status,
     StatusKind,
     Summary,
@@ -21,6 +20,7 @@ from app.session import (
     reaches,
     status,
 )
+from app.snapshot import SessionSnapshot
 from app.views.style.looks import MARK_LOOKS, STATUS_LOOKS
 from persistence.document import Document
 from persistence.sessions.summary import ProblemKind

@@ -12,7 +12,7 @@ from app.settings import Settings, merged, places
 folders = st.lists(st.sampled_from("abcdef"), unique=True).map(tuple)
 layouts = st.dictionaries(st.sampled_from("xyz"), st.integers(0, 2))
 anything = st.builds(
-    Settings,
+    Settings()._replace,
     folders=folders,
     theme=st.sampled_from(["light", "dark"]),
     layout=layouts,

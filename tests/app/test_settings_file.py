@@ -2,7 +2,6 @@
 
 import json
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,7 +95,7 @@ def test_that_two_windows_do_not_undo_each_other(tmp_path: Path, qtbot: QtBot) -
     mine, theirs = Settings(("/data",)), Settings(("/other",), layout={"a": 1})
     one.work(Remember(Settings(), mine))
     other.work(Remember(Settings(), theirs))
-    one.work(Remember(mine, replace(mine, theme="dark")))
+    one.work(Remember(mine, mine._replace(theme="dark")))
     assert read_settings(tmp_path).settings == Settings(("/other", "/data"), (), "dark", {"a": 1})
 
 
@@ -104,7 +103,7 @@ def test_that_changes_at_the_same_moment_are_all_kept(tmp_path: Path, qtbot: QtB
     def add(window: SettingsFile, name: str) -> None:
         held = Settings()
         for number in range(10):
-            wanted = replace(held, folders=(*held.folders, f"{name}{number}"))
+            wanted = held._replace(folders=(*held.folders, f"{name}{number}"))
             window.work(Remember(held, wanted))
             held = wanted
 
@@ -121,7 +120,7 @@ def test_that_changes_at_the_same_moment_are_all_kept(tmp_path: Path, qtbot: QtB
 def test_that_what_a_newer_window_wrote_into_the_file_stays_there(tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / NAME).write_text('{"version": 1, "theme": "dark", "colours": {"new": [1]}}')
     held = read_settings(tmp_path).settings
-    SettingsFile(tmp_path).work(Remember(held, replace(held, folders=("/data",))))
+    SettingsFile(tmp_path).work(Remember(held, held._replace(folders=("/data",))))
     found = json.loads((tmp_path / NAME).read_text())
     assert (found["version"], found["theme"], found["folders"]) == (1, "dark", ["/data"])
     assert found["colours"] == {"new": [1]}
@@ -146,8 +145,8 @@ def test_that_a_file_that_came_meanwhile_and_is_not_understood_is_not_written_ov
     worker.answered.connect(answers.append)
     worker.work(Remember(Settings(), ALL))
     (tmp_path / NAME).write_bytes(data)
-    worker.work(Remember(ALL, replace(ALL, theme="light")))
-    assert read_settings(tmp_path).settings == replace(ALL, theme="light")
+    worker.work(Remember(ALL, ALL._replace(theme="light")))
+    assert read_settings(tmp_path).settings == ALL._replace(theme="light")
     (aside,) = (name for name in files(tmp_path) if name != NAME)
     assert files(tmp_path)[aside] == data
     (told,) = answers
@@ -159,8 +158,8 @@ def test_that_a_file_that_was_deleted_meanwhile_is_written_whole(tmp_path: Path,
     worker = SettingsFile(tmp_path)
     worker.work(Remember(Settings(), ALL))
     (tmp_path / NAME).unlink()
-    worker.work(Remember(ALL, replace(ALL, theme="light")))
-    assert read_settings(tmp_path).settings == replace(ALL, theme="light")
+    worker.work(Remember(ALL, ALL._replace(theme="light")))
+    assert read_settings(tmp_path).settings == ALL._replace(theme="light")
 
 
 def test_that_settings_that_cannot_be_written_are_told(tmp_path: Path, qtbot: QtBot) -> None:

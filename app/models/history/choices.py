@@ -17,7 +17,8 @@ from app.models.headers import Index, header_data
 from app.models.history.likely import can_be_compared
 from app.models.sessions.session_rows import launcher_text
 from app.past_exchange import Side
-from app.session import SessionSnapshot, Summary
+from app.session import Summary
+from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.words.moments import clock_or_day, moment
 from app.words.plain import tip

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.past_exchange import Side
-from app.session import SessionSnapshot, Summary
+from app.session import Summary
+from app.snapshot import SessionSnapshot
 from persistence.files.version_log import Version
 
 

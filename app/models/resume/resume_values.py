@@ -11,7 +11,7 @@ from app.editing.draft import Draft
 from app.exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.resuming.cautions import Around
 from app.resuming.plan import Given
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.words.check_texts import answer_text
 from app.words.moments import ago, clock_or_day, moment
 from app.words.stranger_texts import stranger_text

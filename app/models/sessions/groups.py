@@ -7,9 +7,10 @@ order.
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
 
 from app.models.sessions.roster import Roster, number_of
 from app.models.sessions.session_rows import Grouping, Heading
@@ -23,12 +24,11 @@ _GROUPS_LAID = 250
 """Groups that are laid out between two pauses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
+class Arranged(NamedTuple):
     """The rows of the list from top to bottom: of a session its number, of a heading its key."""
 
-    lines: list[int | str] = field(default_factory=list)
-    headings: Mapping[str, Heading] = field(default_factory=dict)
+    lines: list[int | str]
+    headings: Mapping[str, Heading] = MappingProxyType({})
     positions: Sequence[int] = ()
     """Where the headings are."""
 

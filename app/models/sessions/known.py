@@ -6,7 +6,6 @@ of it.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.models.sessions.extras import Extras
@@ -19,7 +18,6 @@ from app.models.sessions.twins import Twins
 from app.session import Status, Summary, holds, status
 
 
-@dataclass(slots=True)
 class Changes:
     """Rows that are gone, rows that came (one that moved in the order is in both), and all that were written.
 
@@ -27,10 +25,11 @@ class Changes:
     saved at another time does not count: only some orders and filters look at that.
     """
 
-    gone: set[int] = field(default_factory=set)
-    come: set[int] = field(default_factory=set)
-    written: set[int] = field(default_factory=set)
-    moved: bool = False
+    def __init__(self) -> None:
+        self.gone: set[int] = set()
+        self.come: set[int] = set()
+        self.written: set[int] = set()
+        self.moved = False
 
 
 class KnownSessions:

@@ -39,7 +39,7 @@ class SessionLines(QAbstractTableModel):
         super().__init__()
         self._known = known
         self._now = now
-        self._arranged = Arranged()
+        self._arranged = Arranged([])
         self._lines: list[int | str] = []
         self._made: dict[int, SessionRow] = {}
         self.short_dates = False

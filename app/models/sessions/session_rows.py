@@ -6,10 +6,9 @@ can show at any length.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.session import MarkKind, Status, Summary
 from app.words.moments import NEVER
@@ -46,8 +45,7 @@ FIRST_EXTRA = Column.STATUS + 1
 """The first of the columns by choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(NamedTuple):
     """A column by choice: an attribute of the saved state by its name, or a `field` of the list itself."""
 
     name: str
@@ -63,8 +61,7 @@ OUTCOME, RIG = Extra("outcome", field=True), Extra("rig")
 _TITLES: Mapping[Extra, str] = {OUTCOME: "Outcome", RIG: "Rig"}
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
+class SessionRow(NamedTuple):
     """A session of the list; `cells` are the texts of the columns by choice, `beside` the folder where other
     sessions have the same name.
     """
@@ -87,19 +84,18 @@ class SessionRow:
         return self.summary.directory
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The title row of a group; it cannot be selected, and folds its group away."""
 
     key: str
     title: str
-    count: int
+    sessions: int
     collapsed: bool
 
     @property
     def text(self) -> str:
         """The title as it is shown."""
-        return f"{self.title} ({self.count:,})"
+        return f"{self.title} ({self.sessions:,})"
 
 
 Line = SessionRow | Heading

@@ -10,7 +10,6 @@ the work is done (`shaping`).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
@@ -31,14 +30,14 @@ class _Step(IntEnum):
     ARRANGE = 3
 
 
-@dataclass(slots=True)
 class News:
     """What came of changes since rows were shown last: rows that came, went or moved, and all that were
     written.
     """
 
-    placed: set[int] = field(default_factory=set)
-    written: set[int] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.placed: set[int] = set()
+        self.written: set[int] = set()
 
 
 class Shape:

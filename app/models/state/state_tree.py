@@ -21,7 +21,7 @@ from app.models.state.state_nodes import Node
 from app.models.state.state_rows import Index
 from app.models.state.state_texts import HEADERS, Column, Marks, StateRole, node_data
 from app.models.state.waiting_rows import WaitingRows
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.values.edit_text import editable_text, parse
 from persistence.document import ABSENT, Absent, Place
 from persistence.values.json_text import JSON

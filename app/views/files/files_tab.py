@@ -12,7 +12,7 @@ import re
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.parts.stage import Stage
 from app.views.sessions.session_view import SessionView

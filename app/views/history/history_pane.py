@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from app.models.history.versions import VersionsModel
 from app.past_errands import HistoryRead
 from app.past_exchange import VersionAnswer, VersionQuestion
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.values.differences import Comparison
 from app.views.history.difference_table import DifferenceTable
 from app.views.history.versions_table import VersionsTable

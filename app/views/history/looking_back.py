@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from app.editing.draft import Draft
 from app.history.proposals import Proposal, over_edits, restoring
 from app.past_exchange import CopyRequest
-from app.session import SessionSnapshot, still_running
+from app.session import still_running
+from app.snapshot import SessionSnapshot
 from app.values.differences import flipped, unequal
 from app.views.history.bring_back_sheet import BringBackSheet
 from app.views.parts.file_dialogs import ask_json_file

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.past_errands import RawRead
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice, fill
 from app.views.parts.nesting import nest

@@ -12,7 +12,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app.past_errands import CrashRecord, GoodVersion, Remains, TryWay, UnsavedState, Way, WaysFound
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.views.history.whose_sheet import WhoseSheet
 from app.views.parts.message_page import Offer
 from app.views.parts.stage import Stage

@@ -17,7 +17,8 @@ from app.models.history.likely import likely, session_before
 from app.models.sessions.sessions import SessionsModel
 from app.past_errands import HistoryRead
 from app.past_exchange import Side
-from app.session import SessionSnapshot, Summary, last_part
+from app.session import Summary, last_part
+from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.history.pick_sheet import PickSheet
 from app.views.parts.stage import Stage

@@ -27,7 +27,7 @@ from app.models.resume.resume_values import (
 )
 from app.resuming.cautions import cautions
 from app.resuming.plan import people_to_leave_out, plan
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
 from app.views.parts.sheet import Sheet

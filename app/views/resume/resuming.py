@@ -5,6 +5,7 @@ for starting: what was confirmed leaves as an intent.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.editing.draft import Draft
 from app.exchange import Foreseen, ResumeOffer, Run
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.views.parts.sheets import Sheets
 from app.views.resume.resume_sheet import ResumeSheet
 from app.views.resume.stop_sheet import StopSheet
@@ -51,12 +52,15 @@ class Resuming(QObject):
         if self._sheet is not None and snapshot is not None and snapshot.directory == self._sheet.directory:
             self._sheet.take_session(snapshot)
 
-    def open(self, offer: ResumeOffer) -> None:
-        """Open the sheet for the session that is shown; an offer for another one is dropped."""
+    def open(self, offer: ResumeOffer, *, heir: str) -> None:
+        """Open the sheet for the session that is shown; an offer for another one is dropped. `heir` is the
+        directory of the session that the list says it was resumed as, empty where there is none.
+        """
         snapshot = self._snapshot
         if snapshot is None or offer.directory != snapshot.directory:
             return
-        sheet = ResumeSheet(self._theme, self._window, offer, snapshot, self._draft, self._now())
+        told = replace(offer, resumed_as=offer.resumed_as or heir)
+        sheet = ResumeSheet(self._theme, self._window, told, snapshot, self._draft, self._now())
         sheet.resume_requested.connect(self.resume_requested)
         sheet.session_chosen.connect(self.session_chosen)
         sheet.set_requested.connect(lambda choice: self.set_requested.emit(choice, sheet.directory))

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
-from app.session import SessionSnapshot, Status, Summary
+from app.session import Status, Summary
+from app.snapshot import SessionSnapshot
 from app.views.parts.stage import Stage
 from app.views.saving.clear_several_sheet import ClearSeveralSheet
 from app.views.saving.clear_sheet import ClearSheet

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange import ClearRequest
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.parts.choices import Radio
 from app.views.parts.nesting import nest

@@ -17,7 +17,7 @@ from app.editing.draft import Draft
 from app.exchange import Decision
 from app.models.saving.changes import MergedModel, spot_of
 from app.models.saving.conflicts import ConflictsModel
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.editing.draft import Draft
 from app.exchange import SaveRequest
 from app.models.saving.changes import ChangesModel, spot_of
-from app.session import SessionSnapshot, last_part
+from app.session import last_part
+from app.snapshot import SessionSnapshot
 from app.views.parts.note_field import NoteField
 from app.views.parts.remark import Remark
 from app.views.parts.sheet import MARGIN, Sheet, boxed

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.editing.draft import Draft
 from app.exchange import Decision, SaveRequest
-from app.session import SessionSnapshot, last_part
+from app.session import last_part
 from app.session_errands import ReplacedRead
+from app.snapshot import SessionSnapshot
 from app.views.parts.file_dialogs import ask_json_file
 from app.views.parts.stage import Stage
 from app.views.saving.again_sheet import AgainSheet

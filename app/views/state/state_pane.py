@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.state.state_tree import Column, StateTreeModel
-from app.session import SessionSnapshot, Status
+from app.session import Status
+from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.parts.fields import SearchField
 from app.views.parts.making_room import MakingRoom

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.editing.draft import Draft, value_at
 from app.models.state.state_tree import StateTreeModel
-from app.session import SessionSnapshot, Status
+from app.session import Status
+from app.snapshot import SessionSnapshot
 from app.views.state.state_pane import StatePane
 from app.views.state.value_editor import CellEditor
 from persistence.document import ABSENT

@@ -7,9 +7,8 @@ Not for deciding which palette is shown: that is `theme`.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -26,13 +25,13 @@ class Hue(NamedTuple):
     line: QColor
 
 
-@dataclass(frozen=True)
 class Colors:
     """All colours of a palette: `colors["muted"]` by role, `colors.hue("amber")` by meaning."""
 
-    name: str
-    roles: Mapping[str, QColor]
-    hues: Mapping[str, Hue]
+    def __init__(self, name: str, roles: Mapping[str, QColor], hues: Mapping[str, Hue]) -> None:
+        self.name: Final = name
+        self.roles: Final = roles
+        self.hues: Final = hues
 
     def __getitem__(self, role: str) -> QColor:
         """The colour of a role. Raises KeyError when the palette has no such role."""

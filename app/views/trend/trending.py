@@ -17,7 +17,8 @@ from app.editing.draft import Draft
 from app.models.sessions.sessions import SessionsModel
 from app.models.trend.choices import NumberChoice, choices_in, value_at
 from app.models.trend.points import MOST, Own, Trend, trend, value_of
-from app.session import RootStatus, SessionSnapshot
+from app.session import RootStatus
+from app.snapshot import SessionSnapshot
 from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.views.parts.stage import Stage

@@ -10,7 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.models.sessions.sessions import SessionsModel
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from app.values.numbers import is_nan, number_in
 from app.views.parts.unusual_part import UnusualPart
 from app.views.resume.resume_sheet import ResumeSheet

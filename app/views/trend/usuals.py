@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, Signal
 from app.models.sessions.sessions import SessionsModel
 from app.models.state.state_nodes import Node
 from app.models.trend.choices import dotted
-from app.session import SessionSnapshot, Summary
+from app.session import Summary
+from app.snapshot import SessionSnapshot
 from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.values.numbers import Number, cell_height, height, is_nan, number_in

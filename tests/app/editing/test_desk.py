@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.editing.draft_files import DraftsLoaded
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from persistence.files.running import RunningMarker
 from persistence.states import slices
 from persistence.states.edits import get_value

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.editing.draft import Draft
 from app.editing.drafts import Drafts
 from app.editing.edits import RemoveValue, RenameValue, SetValue
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from persistence.errors import StateError
 from persistence.states.diff import diff
 from persistence.states.edits import get_value

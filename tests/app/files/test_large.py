@@ -24,8 +24,8 @@ from app.files.large import Large, is_large
 from app.folder_errands import Seen
 from app.listing.index import Index
 from app.listing.ledger import Ledger
-from app.session import SessionSnapshot
 from app.session_errands import Glimpsed, Open, Opened
+from app.snapshot import SessionSnapshot
 from persistence.document import Document, parse_document, render
 from persistence.errors import Damaged, TooLarge
 from persistence.files import history

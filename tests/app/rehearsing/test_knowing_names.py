@@ -9,8 +9,8 @@ import pytest
 from app.checks import Checked, KnownNames, Precedents
 from app.rehearsing.knowing_names import LARGEST, KnowingNames
 from app.rehearsing.rehearsal import Asked, Rehearse
-from app.session import SessionSnapshot
 from app.session_errands import LookBack, LookedBack
+from app.snapshot import SessionSnapshot
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from tests.samples import ATTRIBUTES, PREDICTIVE, document, snapshot
 

@@ -14,7 +14,7 @@ from app.resuming.resume import NotStarted, Start
 from app.resuming.starting import LEAVE_OUT, SHOW, STOP, Starting
 from app.runs.following import Output
 from app.runs.run_report import UNCONFIRMED, LoadedAttribute
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from tests.small_rig import NAMESPACE, made_session
 
 

@@ -19,7 +19,7 @@ from app.models.state.state_inside import GROUP
 from app.models.state.state_texts import Column
 from app.models.state.state_tree import StateTreeModel
 from app.models.state.unread import AT_ONCE, is_unread, text_in_steps, text_unread
-from app.session import SessionSnapshot
+from app.snapshot import SessionSnapshot
 from persistence.document import Document
 from persistence.states.edits import get_value
 from persistence.states.passing import BEGINNING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -200,7 +199,7 @@ def test_that_of_a_name_with_its_folder_the_folder_is_cut(listed: Listed) -> Non
     row = listed.model.line(listed.model.index_of(twins[0].directory).row())
     assert isinstance(row, SessionRow)
     metrics = listed.view.fontMetrics()
-    long = replace(row, beside="rig-with-a-very-long-name/left")
+    long = row._replace(beside="rig-with-a-very-long-name/left")
     fitted = fitted_name(long, metrics, metrics.horizontalAdvance(f"{name} · …name/left") + 3)
     assert fitted.startswith(f"{name} · …")
     assert fitted.endswith("/left")
