@@ -43,12 +43,14 @@ _DOING: dict[type, str] = {
 
 class Saves(QObject):
     """`saved` carries a SessionSnapshot and `not_saved` a directory: the edits are, or are not, what the file
-    holds now. `sheet_wanted` carries (directory, sentence): the edits are to be looked at, and why. The
+    holds now. `confirmed` carries the Done of what was confirmed on its sheet and is what the file holds now.
+    `sheet_wanted` carries (directory, sentence): the edits are to be looked at, and why. The
     others carry what the window's setters of these names take, `give_up_requested` a directory.
     """
 
     saved = Signal(object)
     not_saved = Signal(object)
+    confirmed = Signal(object)
     sheet_wanted = Signal(object)
     give_up_requested = Signal(object)
     banner_shown = Signal(object)
@@ -132,13 +134,15 @@ class Saves(QObject):
         if done.doubt:
             self.banner_shown.emit(Banner(f"doubt:{directory}", "amber", done.doubt))
         if isinstance(errand, Commit):
-            self._tell_saved(done)
+            self._tell_saved(done, looking=asked.looking)
 
-    def _tell_saved(self, done: Done) -> None:
+    def _tell_saved(self, done: Done, *, looking: bool) -> None:
         for kind in ("merged", "ended-run", "kept"):
             self.banner_removed.emit(f"{kind}:{done.errand.directory}")
         if done.snapshot.etag == done.etag:
             self.saved.emit(done.snapshot)
+            if looking:
+                self.confirmed.emit(done)
         else:
             self.banner_shown.emit(notices.overtaken(done.snapshot, done.sequence))
             self.not_saved.emit(done.errand.directory)

@@ -1,4 +1,5 @@
-"""Brings a state back: a version that a session held before, what is left of a damaged one, an unsaved one.
+"""Brings a state back: a version that a session held before, what is left of a damaged one, an unsaved one;
+and what there was before edits were saved.
 
 One idea: each is one commit like any other, over the version that the operator saw and over no other, and is
 taken back by bringing back the version that it replaced. Unsaved edits stay: they are put on top of it, as of
@@ -22,6 +23,7 @@ from app.session import Delta, last_part
 from app.snapshot import SessionSnapshot
 
 UNDO, HISTORY = "undo_back", "show_history"
+_NO_UNDO = "Undo does not go back behind that; History has every version."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class BringingBack(QObject):
         self._asked: list[_Asked] = []
         self._undo: dict[str, _Undo] = {}
         self._told: dict[str, tuple[str, str]] = {}  # what each state was told to be, and was before
+        self._saved = ""  # the banner of what was saved last
 
     def bring_back(self, errand: ChangeErrand) -> None:
         """Do what was confirmed."""
@@ -105,18 +108,34 @@ class BringingBack(QObject):
         else:
             self._take_not_done(answer, asked.undo)
 
+    def take_saved(self, done: Done) -> None:
+        """Edits were saved from their sheet. The last save has a banner; Undo takes the others back, too."""
+        if done.replaced is None:
+            return
+        directory = done.errand.directory
+        what = f"Saved {last_part(directory)} as version {done.sequence}."
+        self.banner_removed.emit(self._saved)
+        self._saved = f"back:{directory}"
+        banner = self._show(done, f"{what} The version before it is kept.", (("Undo", UNDO),))
+        self._offer(done, done.replaced, banner, again=False)
+
     def take_delta(self, delta: Delta) -> None:
         """What the list says now: no banner says that a state is back which is another one since."""
         for summary in (*delta.added, *delta.changed):
-            self._take_version(summary.directory, summary.etag)
+            if self._take_version(summary.directory, summary.etag):
+                self.message_shown.emit(f"{summary.name} was changed by somebody else. {_NO_UNDO}")
 
-    def _take_version(self, directory: str, etag: str) -> None:
-        """The disk holds this version: what was saved after a state was brought back is not taken back so."""
+    def _take_version(self, directory: str, etag: str) -> bool:
+        """The disk holds this version: what was saved after a state was brought back is not taken back so.
+
+        Whether something was offered to be taken back that is not any more.
+        """
         told = self._told.get(directory)
         if told is not None and etag not in told:
             del self._told[directory]
-            self._take_offer(f"back:{directory}")
             self.banner_removed.emit(f"back:{directory}")
+            return self._take_offer(f"back:{directory}")
+        return False
 
     def _ask(self, errand: ChangeErrand, undo: _Undo | None = None) -> bool:
         if not self._change(errand):
@@ -126,28 +145,31 @@ class BringingBack(QObject):
         return True
 
     def _take_done(self, done: Done, asked: _Asked) -> None:
-        directory = done.errand.directory
-        key = f"back:{directory}"
-        restore: Restore | None = None
-        actions: tuple[tuple[str, str], ...] = ()
-        if done.replaced is not None and asked.was_sound:
-            restore = Restore(directory, done.replaced, done.etag)
-            actions = (("Undo", UNDO),)
-        elif done.replaced is not None:
-            actions = (("Go to History", HISTORY),)
-        self.banner_removed.emit(f"refused:{directory}")
+        self.banner_removed.emit(f"refused:{done.errand.directory}")
         what = _told(done)
         self.message_shown.emit(what)
         text = f"{what} Every version before it is kept."
-        if done.replaced is not None and not asked.was_sound:  # undone, nobody could read it
-            text += f" What it replaces is version {done.replaced}."
-        banner = Banner(key, "green", text, actions)
-        self._take_offer(key)
-        if restore is not None:
+        self._take_offer(f"back:{done.errand.directory}")
+        if done.replaced is None:
+            self._show(done, text)
+        elif asked.was_sound:
             again = asked.undo is not None and not asked.undo.offer.again
-            self._offer(_Undo(restore, banner, BackOffer(self._steps(directory), again)))
-        self._told[directory] = (done.etag, done.errand.etag)
+            self._offer(done, done.replaced, self._show(done, text, (("Undo", UNDO),)), again=again)
+        else:  # undone, nobody could read it
+            text += f" What it replaces is version {done.replaced}."
+            self._show(done, text, (("Go to History", HISTORY),))
+
+    def _show(self, done: Done, text: str, actions: tuple[tuple[str, str], ...] = ()) -> Banner:
+        """Tell what a state is now, for as long as it is that."""
+        self._told[done.errand.directory] = (done.etag, done.errand.etag)
+        banner = Banner(f"back:{done.errand.directory}", "green", text, actions)
         self.banner_shown.emit(banner)
+        return banner
+
+    def _offer(self, done: Done, before: int, banner: Banner, *, again: bool) -> None:
+        """Offer to take it back, over the version that it became and over no other."""
+        restore = Restore(done.errand.directory, before, done.etag)
+        self._put_offer(_Undo(restore, banner, BackOffer(self._steps(done.errand.directory), again)))
 
     def _take_not_done(self, answer: NotDone, undo: _Undo | None) -> None:
         if answer.kind == "cancelled":
@@ -155,16 +177,19 @@ class BringingBack(QObject):
         else:
             self._tell_refused(answer.errand.directory, answer.sentence)
         if undo is not None and answer.kind != "changed":  # it can still be taken back
-            self._offer(undo)
+            self._put_offer(undo)
             self.banner_shown.emit(undo.banner)
 
-    def _offer(self, undo: _Undo) -> None:
+    def _put_offer(self, undo: _Undo) -> None:
         self._undo[undo.banner.key] = undo
         self._tell_offers()
 
-    def _take_offer(self, key: str) -> None:
-        if self._undo.pop(key, None) is not None:
+    def _take_offer(self, key: str) -> bool:
+        """Whether there was one."""
+        taken = self._undo.pop(key, None) is not None
+        if taken:
             self._tell_offers()
+        return taken
 
     def _tell_offers(self) -> None:
         self.offers_changed.emit({undo.restore.directory: undo.offer for undo in self._undo.values()})

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.change_errands import ChangeErrand, Done, Restore
+from app.change_errands import ChangeErrand, Commit, Done, Restore
 from app.history.bringing_back import BringingBack
 from app.past_exchange import BackOffer
-from app.session import Delta
+from app.session import Delta, last_part
 from app.views.allowed import undoes_back
 from tests.app.sitting import Sitting
 from tests.samples import document, snapshot, summary
@@ -81,3 +81,55 @@ def test_that_a_save_ends_what_it_was_saved_over_before_the_list_says_so(sitting
     assert steps(sitting.directory) == 0
     assert offers[-1] == {}
     assert sitting.on_disk() == 150
+
+
+def test_that_of_several_saves_the_last_has_a_banner_and_each_can_be_taken_back() -> None:
+    other, standing, asked = f"{HERE}-2", dict[str, str](), list[ChangeErrand]()
+    offers: list[Mapping[str, BackOffer]] = []
+
+    def ask(errand: ChangeErrand) -> bool:
+        asked.append(errand)
+        return True
+
+    back = BringingBack(ask, lambda _: None, lambda _: 0)
+    back.banner_shown.connect(lambda banner: standing.update({banner.key: banner.text}))
+    back.banner_removed.connect(lambda key: standing.pop(key, None))
+    back.offers_changed.connect(offers.append)
+    for directory, number in ((HERE, 4), (other, 7)):
+        errand = Commit(directory, document(), "before")
+        back.take_saved(Done(errand, number, f"etag {number}", number - 1, snapshot(document())))
+    assert standing == {
+        f"back:{other}": f"Saved {last_part(other)} as version 7. The version before it is kept."
+    }
+    assert offers[-1] == {HERE: BackOffer(0), other: BackOffer(0)}
+    back.turn_back(HERE)
+    assert asked == [Restore(HERE, 3, "etag 4")]
+
+
+def test_that_a_first_save_offers_nothing() -> None:
+    back, told = BringingBack(lambda _: True, lambda _: None, lambda _: 0), list[object]()
+    for signal in (back.banner_shown, back.offers_changed):
+        signal.connect(told.append)
+    back.take_saved(Done(Commit(HERE, document(), "absent"), 1, "etag", None, snapshot(document())))
+    assert told == []
+
+
+def test_that_only_what_somebody_else_wrote_is_told_to_end_an_offer(sitting: Sitting) -> None:
+    back, said = BringingBack(sitting.saves.change, sitting.desk.snapshot, sitting.drafts.steps), list[str]()
+    offers: list[Mapping[str, BackOffer]] = [{}]
+    sitting.folders.answered.connect(back.take)
+    sitting.saves.confirmed.connect(back.take_saved)
+    sitting.catalog.sessions_changed.connect(back.take_delta)
+    back.message_shown.connect(said.append)
+    back.offers_changed.connect(offers.append)
+    for count in (150, 151):
+        sitting.select()
+        sitting.edit(value=count)
+        sitting.save()
+    assert sitting.directory in offers[-1]
+    assert said == []
+    sitting.somebody_saves()
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: bool(said))
+    assert "was changed by somebody else. Undo does not go back behind that" in said[-1]
+    assert offers[-1] == {}

@@ -371,3 +371,49 @@ def test_that_history_grows_while_one_looks(operator: Operator) -> None:
     hands.row("historyDifferences", "trial_count", Version_1="15", Change="Changed")
     view = hands.named(QTableView, "historyView")
     operator.wait(lambda: [row.data() for row in view.selectionModel().selectedRows()] == ["1"])
+
+
+def on_disk(session: Path) -> object:
+    return get_value(StateFile(session).read().document, NAMESPACE, COUNT)
+
+
+def test_that_a_save_is_undone_and_done_again_by_the_keys_of_edits(operator: Operator) -> None:
+    """An edit that was made after it goes first; no version is lost by any of it."""
+    session = made_session(operator.root)
+    hands = operator.start()
+    operator.open(session)
+    hands.edit(hands.row("stateView", "trial_count", Value="15").siblingAtColumn(2), "150")
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    hands.read(f"Saved {session.name} as version 2. The version before it is kept.")
+    hands.edit(hands.row("stateView", "trial_count", Value="150").siblingAtColumn(2), "151")
+    hands.trigger("actionUndo")
+    hands.row("stateView", "trial_count", Value="150")
+    assert on_disk(session) == 150
+    hands.trigger("actionUndo")
+    hands.read(f"Version 1 of {session.name} is back, as version 3.")
+    assert on_disk(session) == 15
+    hands.trigger("actionRedo")
+    hands.read(f"Version 2 of {session.name} is back, as version 4.")
+    assert on_disk(session) == 150
+    assert [one.action for one in StateFile(session).history()] == ["save", "edit", "restore", "restore"]
+    hands.press("Undo")
+    operator.wait(lambda: on_disk(session) == 15)
+
+
+def test_that_a_save_is_not_undone_over_what_somebody_else_wrote(operator: Operator) -> None:
+    session = made_session(operator.root)
+    hands = operator.start()
+    operator.open(session)
+    hands.edit(hands.row("stateView", "trial_count", Value="15").siblingAtColumn(2), "150")
+    hands.trigger("actionSave")
+    hands.press("Save 1 change")
+    hands.read(f"Saved {session.name} as version 2.")
+    assert operator.application is not None
+    undo = operator.application.window.actions_["actionUndo"]
+    assert undo.isEnabled()
+    old_program_writes(session, b"150", b"151")
+    operator.wait(lambda: "Undo does not go back behind that" in operator.message)
+    assert not undo.isEnabled()
+    assert not hands.can_read(f"Saved {session.name} as version 2.")
+    assert on_disk(session) == 151
