@@ -138,24 +138,30 @@ def test_that_one_command_opens_the_demo_or_tours_it_where_there_is_no_screen(
 def test_that_one_command_runs_every_check_and_then_all_tests(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ran: list[str] = []
-    failing = {"mypy"}
+    ran: list[list[str]] = []
+    failing, provided = {"mypy"}, list[object]()
 
     def run(command: Sequence[object], *_: object) -> int:
-        ran.append(" ".join(str(one) for one in command[1:4]))
-        return int(bool(failing & set(ran[-1].split())))
+        ran.append([str(one) for one in command])
+        return int(bool(failing & set(ran[-1])))
 
-    monkeypatch.setattr(bootstrap, "provide_libraries", lambda _: None)
+    monkeypatch.setattr(bootstrap, "provide_libraries", provided.append)
     monkeypatch.setattr(bootstrap, "provide_environment", lambda _, extra: f"python of {extra}")
     monkeypatch.setattr(bootstrap, "run", run)
-    assert bootstrap.main(["test"]) == 1  # all tests run all the same
-    assert [one.partition(" ")[2].partition(" ")[0] for one in (ran[0], ran[2], ran[4])] == [
-        "ruff",
-        "mypy",
-        "pytest",
-    ]
-    assert len(ran) == 5
-    assert "not passed: types" in capsys.readouterr().out
+    assert bootstrap.main(["test", "-k", "codec"]) == 1
+    lint, form, types, rules, tests = ran  # all tests run all the same
+    assert {command.pop(0) for command in ran} == {"python of dev"}
+    assert (lint, form) == (["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"])
+    assert types == ["-m", "mypy"]
+    assert "lint_imports_command as check; check(" in rules[1]
+    assert (tests[:2], tests[-2:]) == (["-m", "pytest"], ["-k", "codec"])
+    assert [one for one in tests if "fail" in one] == []  # nor does it end with the first that fails
+    assert provided == [bootstrap.needed_libraries({})]
+    said = capsys.readouterr().out
+    assert re.findall(r"^== ([\w ]+)$", said, re.MULTILINE) == [
+        "lint", "format", "types", "import rules", "tests",
+    ]  # fmt: skip
+    assert "not passed: types" in said
     failing.clear()
     assert bootstrap.main(["test"]) == 0
 

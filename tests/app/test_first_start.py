@@ -70,6 +70,7 @@ def test_that_the_folder_of_the_rig_is_one_press_away_and_remembered(
     config.write_text(f"output_root_folder = '{(tmp_path / 'data').as_posix()}'")
     hands = Hands(start().window)
     hands.read("Found on this computer: ")
+    assert buttons(hands)["Watch this folder"].accessibleDescription() == str(tmp_path / "data")
     hands.press("Watch this folder")
     hands.row("sessionView", session)
     hands.read("Do you trust")
@@ -78,15 +79,21 @@ def test_that_the_folder_of_the_rig_is_one_press_away_and_remembered(
     assert not again.can_read("Found on this computer")
 
 
-def test_that_a_bad_rig_config_is_said_and_the_window_goes_on(config: Path, start: Open) -> None:
-    config.write_text("output_root_folder = <b>")
+@pytest.mark.parametrize(("named", "said"), [("<b>", "it is not TOML"), ("'{}'", "is not there")])
+def test_that_a_bad_rig_config_is_said_and_the_window_goes_on(
+    tmp_path: Path, config: Path, start: Open, named: str, said: str
+) -> None:
+    config.write_text(f"output_root_folder = {named.format((tmp_path / 'gone').as_posix())}")
     hands = Hands(start().window)
-    hands.read("it is not TOML")
-    buttons = {
-        one.text().strip(" \u2009") for one in hands.window.findChildren(QPushButton) if one.isVisible()
-    }
-    assert {"Watch a folder…", "Open the demo"} <= buttons
-    assert "Watch this folder" not in buttons
+    hands.read(said)
+    assert {"Watch a folder…", "Open the demo"} <= buttons(hands).keys()
+    assert "Watch this folder" not in buttons(hands)
+
+
+def buttons(hands: Hands) -> dict[str, QPushButton]:
+    """Those that can be seen, by their words."""
+    found = (one for one in hands.window.findChildren(QPushButton) if one.isVisible())
+    return {one.text().strip(" \u2009"): one for one in found}
 
 
 def test_that_what_the_rig_config_says_is_asked_again_whenever_nothing_is_watched(

@@ -1,8 +1,8 @@
 """Icons by name and colour, drawn from the mdi6 font that qtawesome brings.
 
-One idea: an icon is a name and a colour of the palette that is shown now; when the palette changes the cache
-is cleared and everyone asks again. Of qtawesome only its files are used: importing it, with its layer over
-four Qt bindings and its twelve fonts, takes longer than all else until the window is there (decision 0011).
+One idea: an icon is a name and a colour of the palette that is shown now; when the palette changes everyone
+asks again. Of qtawesome only its files are used: importing it, with its layer over four Qt bindings and its
+twelve fonts, takes longer than all else until the window is there (decision 0011).
 
 Not for deciding which icon means what: that is `looks`.
 """
@@ -86,10 +86,6 @@ class Icons:
 
     def __init__(self) -> None:
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
-
-    def clear(self) -> None:
-        """Forget everything that was drawn: the colours have changed."""
-        self._pixmaps.clear()
 
     def icon(self, name: str, color: QColor, disabled: QColor | None = None) -> QIcon:
         """The icon `name` of mdi6 ("refresh"), in a colour and in another one for the disabled state.

@@ -114,7 +114,6 @@ class Theme(QObject):
         if wanted == self.colors.name:
             return
         self.colors = load_colors(wanted)
-        self._icons.clear()
         self._tell()
 
     def _tell(self) -> None:

@@ -1,5 +1,6 @@
 """What is no command is told with the way it should be, and commands no terminal."""
 
+import re
 from typing import Any
 
 import pytest
@@ -32,8 +33,15 @@ def test_that_a_version_is_a_plain_number(run: Any, number: str) -> None:
         assert len(said.errors) < 1000
 
 
+VERBS = (
+    "adopt", "clear", "diff", "get", "history", "list", "recover", "rehearse", "remove", "restore", "resume",
+    "set", "show", "validate",
+)  # fmt: skip
+
+
 def test_that_help_knows_every_verb(run: Any) -> None:
-    for verb in ("diff", "recover"):
-        assert verb in run("--help").output
+    told = re.findall(r"^    ([a-z]+) +(?:[a-z]|$)", run("--help").output, re.MULTILINE)
+    assert sorted(told) == sorted(VERBS)
+    for verb in VERBS:
         said = run(verb, "--help")
         assert (said.code, f"usage: rigstate {verb}" in said.output) == (0, True)

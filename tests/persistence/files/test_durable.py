@@ -152,6 +152,7 @@ def test_that_a_disk_that_cannot_sync_directories_is_no_failure(
 
     monkeypatch.setattr(os, "fsync", fsync)
     write_file(path, b"new")
+    assert path.read_bytes() == b"new"
 
 
 def test_that_short_writes_are_continued(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import product
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor, QPalette
 from app.views.style.kind_icons import KIND_ICONS
 from app.views.style.looks import BANNER_ICONS, MARK_LOOKS, STATUS_LOOKS, status_look
 from app.views.style.palette import HUES, Colors, load_colors, qt_palette
+from app.views.style.stylesheet import stylesheet
 from persistence.values.kinds import Kind
 from resources import read
 
@@ -55,6 +57,54 @@ GROUNDS = ("base", "alternate", "window", "sheet", "sheet_footer", "field", "but
 @pytest.mark.parametrize(("text", "ground"), list(product(TEXTS, GROUNDS)))
 def test_that_texts_can_be_read_on_every_ground(colors: Colors, text: str, ground: str) -> None:
     assert contrast(colors[text], colors[ground]) >= ENOUGH
+
+
+Of = QPalette.ColorRole
+PAINTED_BY_QT = (
+    (Of.WindowText, Of.Window), (Of.Text, Of.Base), (Of.Text, Of.AlternateBase), (Of.ButtonText, Of.Button),
+    (Of.PlaceholderText, Of.Base), (Of.ToolTipText, Of.ToolTipBase), (Of.HighlightedText, Of.Highlight),
+    (Of.Link, Of.Base), (Of.LinkVisited, Of.Base), (Of.BrightText, Of.Accent),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "ground"), PAINTED_BY_QT, ids=lambda role: role.name)
+def test_that_what_qt_paints_by_itself_can_be_read(
+    colors: Colors, text: QPalette.ColorRole, ground: QPalette.ColorRole
+) -> None:
+    palette = qt_palette(colors)
+    assert contrast(palette.color(text), palette.color(ground)) >= ENOUGH
+
+
+FAINT = re.compile(r":disabled|::(chunk|handle|separator|indicator)")
+"""What is greyed may be, and what has no words."""
+
+
+def test_that_words_can_be_read_on_every_ground_that_the_stylesheet_gives_them(colors: Colors) -> None:
+    """As while the mouse is over them, or they are pressed."""
+    rules = rules_of(colors)
+    measured = {one: contrast_in(rules, one, colors) for one in rules if not FAINT.search(one)}
+    assert len([value for value in measured.values() if value]) > 20
+    assert {one: value for one, value in measured.items() if value and value < ENOUGH} == {}
+
+
+def rules_of(colors: Colors) -> dict[str, dict[str, str]]:
+    """What the stylesheet says of each of its selectors."""
+    found: dict[str, dict[str, str]] = {}
+    for selectors, said in re.findall(r"([^{}]+){([^{}]*)}", stylesheet(colors, round)):
+        pairs = [one.partition(":") for one in said.split(";") if ":" in one]
+        for selector in selectors.split(","):
+            known = found.setdefault(selector.strip(), {})
+            known.update((name.strip(), value.strip()) for name, _, value in pairs)
+    return found
+
+
+def contrast_in(rules: dict[str, dict[str, str]], selector: str, colors: Colors) -> float:
+    """Of words by one rule, and by those for the same without its state and kind; 0 without a ground."""
+    said: dict[str, str] = {}
+    for end in (*(found.start() for found in re.finditer(r"\[|::?", selector)), len(selector)):
+        said |= rules.get(selector[:end], {})
+    ground = said.get("background", "")
+    return contrast(QColor(said.get("color", colors["text"].name())), QColor(ground)) if "#" in ground else 0
 
 
 @pytest.mark.parametrize("ground", ["accent", "accent_hover"])
