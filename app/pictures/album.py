@@ -21,7 +21,7 @@ from app.driven import SIZE, SMALL, driven
 from app.hands import Hands, NotSeen, cell
 from app.pictures.contents import CONTENTS, STATUS_WORDS
 from app.pictures.dated import now
-from app.views.parts.banners import BannerView
+from app.views.parts.banner_view import BannerView
 from app.views.parts.sheet import Sheet
 
 PALETTES = ("light", "dark")

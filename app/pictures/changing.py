@@ -23,7 +23,7 @@ from app.pictures.dated import OVERWRITING
 from app.pictures.scenes import COUNT, escape, open_session, visit
 from app.program import python
 from app.remembering import OWN_FOLDER_ONLY
-from app.views.parts.banners import BannerView
+from app.views.parts.banner_view import BannerView
 from app.views.state.value_box import ValueBox
 
 CHECKED = "Checked by PredictiveLauncher itself"

@@ -83,6 +83,8 @@ class Frame(KeyboardWindow):
         self._middle.held.connect(self._tell_waiting)
         self._middle.held.connect(self.banners.take_places)
         self.banners.keeps_still = lambda: self._middle.keeps_still
+        self.banners.room = self._middle.height
+        self._middle.resized.connect(self.banners.fit)
         self.banners.waits.connect(self._tell_waiting)
         theme.rescaled.connect(self._rescale)
         theme.changed.connect(self._dress)
@@ -245,6 +247,7 @@ class Frame(KeyboardWindow):
         if self._rescaled is not None:
             self._rescaled.lay_out_again(self)
             self._rescaled = None
+            self.banners.fit()
             for room in self.findChildren(MakingRoom):
                 room.settle()
         self.menus.show_theme(self.theme.choice)

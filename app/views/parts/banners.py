@@ -12,98 +12,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCursor, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.values.fit_text import escaped
 from app.views.parts.announcing import announce
+from app.views.parts.banner_view import BannerView
 from app.views.parts.hand import REST_MS, Hand
-from app.views.parts.widgets import Button, ElidedLabel, Glyph, Label
-from app.views.style.looks import BANNER_ICONS
+from app.views.parts.widgets import Button
 from app.views.style.theme import Theme
 
 if TYPE_CHECKING:
     from app.exchange import Banner
 
 _MOST_SHOWN = 2
-
-
-class BannerView(QWidget):
-    """One banner. It paints its own tint, line and bar."""
-
-    action_chosen = Signal(object, object)
-    dismissed = Signal(object)
-
-    def __init__(self, theme: Theme, banner: Banner) -> None:
-        super().__init__()
-        self.banner = banner
-        self._theme = theme
-        self._shown: Banner | None = banner
-        self._text = Label(theme, escaped(banner.text), "body", wrap=True)
-        self.setAccessibleName(f"Notice: {banner.text}")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._lay_out()
-        theme.changed.connect(self.update)
-
-    def go_blank(self) -> None:
-        """Leave nothing but the place."""
-        self.setFixedHeight(self.height())
-        for inside in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            inside.hide()
-        self._line = ElidedLabel(self._theme, cut=Qt.TextElideMode.ElideRight)
-        if isinstance(line := self.layout(), QHBoxLayout):
-            line.addWidget(self._line, 1)
-        self.tell(None)
-
-    def tell(self, banner: Banner | None) -> None:
-        """In a place that is left: one line of a notice that has no place of its own yet; None: nothing."""
-        self._shown = banner
-        self.setAccessibleName("" if banner is None else f"Notice: {banner.text}")
-        if banner is not None:
-            self._glyph.set_icon(BANNER_ICONS[banner.hue], banner.hue)
-            self._line.set_whole(escaped(banner.text))
-        for inside in (self._glyph, self._line):
-            inside.setVisible(banner is not None)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tint, the line around it and the bar at its left."""
-        if (banner := self._shown) is None:
-            return
-        px, hue = self._theme.px, self._theme.colors.hue(banner.hue)
-        amber = banner.hue == "amber"
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area, radius = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colors["amber_bar"] if amber else hue.text)
-        painter.drawRoundedRect(area, radius, radius)
-        painter.setPen(QPen(hue.line, 1))
-        painter.setBrush(hue.tint)
-        painter.setClipRect(self.rect().adjusted(px(4), 0, 0, 0))
-        painter.drawRoundedRect(area, radius, radius)
-
-    def _lay_out(self) -> None:
-        px, banner = self._theme.px, self.banner
-        line = QHBoxLayout(self)
-        line.setContentsMargins(px(16), px(6), px(8), px(6))
-        line.setSpacing(px(8))
-        self._glyph = Glyph(self._theme, BANNER_ICONS[banner.hue], banner.hue)
-        line.addWidget(self._glyph)
-        line.addWidget(self._text, 1)
-        for words, action in banner.actions:
-            button = self._add_button(line, words.replace("&", "&&"))
-            button.clicked.connect(lambda _=False, chosen=action: self.action_chosen.emit(banner.key, chosen))
-        if banner.dismissible:
-            self._add_button(line, "Dismiss").clicked.connect(lambda: self.dismissed.emit(banner.key))
-
-    def _add_button(self, line: QHBoxLayout, words: str) -> Button:
-        """One that a click presses and leaves the keyboard where it is: the banner may go with that."""
-        button = Button(self._theme, words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        line.addWidget(button)
-        return button
+_SHARE = 0.3
+"""Of the room for the panes and the banners above them; where these would take more, they are folded."""
 
 
 class BannerBar(QWidget):
@@ -111,6 +36,8 @@ class BannerBar(QWidget):
     all, and how many more there are: that button shows them all, and only two again. `waits` carries the
     newest while the hand keeps it from being shown, else None. `rest` is in milliseconds; `pointer` says
     where that is. While `keeps_still`, none that comes takes the place of another, until `take_places`.
+    `room` is how high all is of which they take their part: where that would be too much, each is folded, and
+    there is one, or with the newest the one that waits for an answer.
     """
 
     action_chosen = Signal(object, object)
@@ -130,6 +57,8 @@ class BannerBar(QWidget):
         self._hand.gone.connect(self._settle)
         self._whole = False
         self.keeps_still: Callable[[], bool] = lambda: False
+        self.room: Callable[[], int] = lambda: 2**24
+        self._folded = False
         self._more = Button(theme, "", kind="link")
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.clicked.connect(self._turn_over)
@@ -145,6 +74,7 @@ class BannerBar(QWidget):
         view = BannerView(self._theme, banner)
         view.action_chosen.connect(self.action_chosen)
         view.dismissed.connect(self._dismiss)
+        view.unfolded.connect(self._turn_over)
         self._views[banner.key] = view
         self._column.insertWidget(0, view)
         view.hide()
@@ -167,6 +97,10 @@ class BannerBar(QWidget):
         if not held:
             self._change()
 
+    def fit(self) -> None:
+        """The room, or the width, or the size of text, is another one."""
+        self._show_newest()
+
     def banners(self) -> tuple[Banner, ...]:
         """All banners, oldest first, hidden ones included."""
         return tuple(view.banner for view in self._views.values())
@@ -185,7 +119,10 @@ class BannerBar(QWidget):
     def waiting(self) -> Banner | None:
         """The newest, while the hand keeps it from being shown; else None."""
         newest = next(reversed(self._views.values()), None)
-        return newest.banner if newest in self._first() and newest.isHidden() else None
+        if newest is None:
+            return None
+        shown = self._few() if self._folded else self._first()
+        return newest.banner if newest in shown and newest.isHidden() else None
 
     def _change(self) -> None:
         """Others are to be shown; none of it under the hand."""
@@ -219,17 +156,35 @@ class BannerBar(QWidget):
 
     def _show_newest(self) -> None:
         views = list(self._views.values())
-        others = len(views) - _MOST_SHOWN
-        self._whole = self._whole and others > 0
-        first = self._first()
-        if views and views[-1] in first and views[-1].isHidden() and self.isVisible() and self.keeps_still():
+        self._folded = self._take_too_much()
+        shown = self._few() if self._folded else self._first()
+        others = len(views) - len(shown)
+        self._whole = self._whole and (others > 0 or any(view.is_cut for view in shown))
+        if views and views[-1] in shown and views[-1].isHidden() and self.isVisible() and self.keeps_still():
+            views[-1].fold(self._folded)
             views[-1].show()  # above the others, which stay as they are
             return
+        saying = min(shown, key=lambda view: len(view.banner.text), default=None)  # it has most room for it
         for view in views:
-            view.setVisible(self._whole or view in first)
-        self._more.set_words(f"Show {_MOST_SHOWN} only" if self._whole else f"and {others:,} more")
-        self._more.setVisible(others > 0)
+            more = _more(others) if view is saying else ""
+            view.fold(self._folded and not self._whole, more, alone=not others)
+            view.setVisible(self._whole or view in shown)
+        fewer = f"Show {len(shown)} only" if others else "Show less"
+        self._more.set_words(fewer if self._whole else _more(others))
+        self._more.setVisible(self._whole or (others > 0 and not self._folded))
         self.setVisible(bool(views))
+
+    def _take_too_much(self) -> bool:
+        """Whether the panes would be left with too little, if all were told that is told in much room."""
+        width, gap = self.width() - 2 * self._theme.px(8), self._theme.px(6)
+        heights = [view.height_of_all(width) + gap for view in self._first()]
+        heights += [self._more.sizeHint().height()] if len(self._views) > _MOST_SHOWN else []
+        return bool(heights) and sum(heights) + self._theme.px(10) > self.room() * _SHARE
+
+    def _few(self) -> list[BannerView]:
+        """Those that are shown where there is little room."""
+        newest, (first, *_) = next(reversed(self._views.values())), self._first()
+        return [newest, first] if first is not newest and not first.banner.dismissible else [newest]
 
     def _first(self) -> list[BannerView]:
         """Those that are shown where there are many."""
@@ -239,3 +194,8 @@ class BannerBar(QWidget):
     def _turn_over(self) -> None:
         self._whole = not self._whole
         self._settle()
+
+
+def _more(others: int) -> str:
+    """How many more there are; empty for none."""
+    return f"and {others:,} more" if others else ""

@@ -21,10 +21,11 @@ from app.views.parts.hand import REST_MS, Hand
 
 class MakingRoom(QWidget):
     """`above` over `below`, which makes room for it. `held` carries whether something waits to come. `rest`
-    is in milliseconds; `pointer` says where that is.
+    is in milliseconds; `pointer` says where that is. `resized`: there is more room in all, or less.
     """
 
     held = Signal(object)
+    resized = Signal()
 
     def __init__(
         self,
@@ -79,6 +80,7 @@ class MakingRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All moves when the window gets another size."""
         super().resizeEvent(event)
+        self.resized.emit()
         self.settle()
 
     # --- within ---------------------------------------------------------------------------------------------

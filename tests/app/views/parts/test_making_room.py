@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
-from app.views.parts.banners import BannerBar, BannerView
+from app.views.parts.banner_view import BannerView
+from app.views.parts.banners import BannerBar
 from app.views.parts.making_room import MakingRoom
 from app.views.style.theme import Theme
 from tests.app.views.seen import laid_out

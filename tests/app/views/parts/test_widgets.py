@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Banner
-from app.views.parts.banners import BannerView
+from app.views.parts.banner_view import BannerView
 from app.views.parts.widgets import LONGEST, LONGEST_WORDS, Button, ElidedButton, Label
 from app.views.style.theme import Theme
 
@@ -35,7 +35,7 @@ def test_that_an_ampersand_of_a_name_is_no_letter_to_press(qtbot: QtBot, theme: 
     assert button.text().strip() == "cage && co"
     banner = BannerView(theme, Banner("a", "amber", "x", (("Show cage & co", "show"),)))
     qtbot.addWidget(banner)
-    (shown, _dismiss) = banner.findChildren(Button)
+    (shown, *_others) = banner.findChildren(Button)
     assert shown.text() == "Show cage && co"
 
 
