@@ -127,9 +127,9 @@ class Index:
         paths = [(os.fsencode(directory),) for directory in directories]
         self._write(("delete from known where directory = ?", paths))
 
-    def holds_any(self) -> bool:
-        """Whether any session is known."""
-        return any(True for _ in self._rows("select 1 from known limit 1"))
+    def count(self) -> int:
+        """How many sessions are known."""
+        return sum(count for (count,) in self._rows("select count(*) from known"))
 
     def device(self) -> int | None:
         """The disk that the folder was on when it was seen last; None where that is not known."""

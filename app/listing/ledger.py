@@ -9,6 +9,7 @@ to one thread. Not for finding sessions (`persistence.scan`), nor for the order 
 """
 
 import math
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -49,6 +50,8 @@ class Ledger:
         self._root = root
         self._known: dict[str, Known] = {}
         self._recalled = Befores()
+        self._is_recalled = threading.Event()
+        self._forgotten: set[str] = set()  # before they were remembered
         self._below = Below(root, self.__contains__)
         self._unwritten: dict[str, Known] = {}
         self._written_from = _MOST_UNWRITTEN
@@ -57,21 +60,24 @@ class Ledger:
 
     def recall(self) -> None:
         """Know at once what tells of the sessions of earlier times whether they have changed, so that a walk
-        need not wait until all of them are remembered.
+        need not wait until all of them are remembered. Done once.
         """
-        self._recalled = self._index.befores()
+        if not self._is_recalled.is_set():
+            self._recalled = self._index.befores()
+            self._is_recalled.set()
 
     def remember(self) -> Iterator[Summary]:
         """What was known in earlier times, newest first. None of it is certain before it was looked at."""
-        if not self._recalled:
-            self.recall()
+        self.recall()
         for known in self._index.load():
             directory = known.summary.directory
-            if directory in self._recalled and directory not in self._known:  # else it is forgotten again
+            if directory not in self._known and directory not in self._forgotten:
                 self._give_way()
-                self._put(directory, known)
+                self._below.add(directory)
+                self._known[directory] = known
                 yield known.summary
         self._recalled = Befores()
+        self._forgotten.clear()
 
     def get(self, directory: str) -> Summary | None:
         """What is known of a session; None where it is not known to be one."""
@@ -90,6 +96,7 @@ class Ledger:
         """The sessions that are known at and below a folder, also of earlier times; quick where there are
         few.
         """
+        self.recall()
         recalled = self._recalled.below(folder)
         return frozenset((*(self._known if folder == self._root else self._below.of(folder)), *recalled))
 
@@ -105,7 +112,8 @@ class Ledger:
     @property
     def expected(self) -> int:
         """How many sessions are known, also of earlier times."""
-        return max(len(self._known), len(self._recalled))
+        earlier = len(self._recalled) if self._is_recalled.is_set() else self._index.count()
+        return max(len(self._known), earlier)
 
     @property
     def directories(self) -> AbstractSet[str]:
@@ -118,9 +126,14 @@ class Ledger:
         return known.before if known is not None else None
 
     def recalled(self, directory: str) -> Before | None:
-        """The same, also of one that is not remembered yet. Any thread may ask."""
+        """The same, also of one that is not remembered yet. Any thread may ask, and waits until the ledger's
+        own has come to `recall`.
+        """
         known = self._known.get(directory)
-        return known.before if known is not None else self._recalled.get(directory)
+        if known is not None:
+            return known.before
+        self._is_recalled.wait()
+        return self._recalled.get(directory)
 
     def still(self, directory: str, before: Before) -> Known | None:
         """A session that has not changed since then; None where it is not known so."""
@@ -195,10 +208,13 @@ class Ledger:
 
     def forget(self, directories: Iterable[str]) -> None:
         """These are no sessions any more."""
+        self.recall()
         gone = [one for one in directories if one in self._known or one in self._recalled]
         for directory in gone:
             self._known.pop(directory, None)
-            self._recalled.drop(directory)
+            if directory in self._recalled:
+                self._recalled.drop(directory)
+                self._forgotten.add(directory)
             self._unwritten.pop(directory, None)
             self._below.drop(directory)
         self._index.forget(gone)
@@ -211,7 +227,7 @@ class Ledger:
     @property
     def knows_any(self) -> bool:
         """Whether sessions are known, also where they were not told yet."""
-        return bool(self._known) or self._index.holds_any()
+        return bool(self._known) or self._index.count() > 0
 
     @property
     def device(self) -> int | None:

@@ -21,6 +21,9 @@ class Looker(Protocol):
         """How many times it may be told to begin before it is asked for the first of it."""
         return 0
 
+    def prepare(self) -> None:
+        """It will be asked soon; on its own thread, before all else."""
+
     def begin(self, folders: Sequence[str]) -> None:
         """These will be asked for, after all that were begun before. Who does not look ahead forgets it."""
         del folders

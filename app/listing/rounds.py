@@ -94,7 +94,6 @@ class Rounds(QObject):
             self._ledger = Ledger(index, self._root, self._large, self._host.give_way)
             if self._cache is not None:
                 remove_unused(self._cache)
-            self._ledger.recall()
         return self._ledger
 
     def _look_at(self, directories: list[str]) -> None:

@@ -43,7 +43,7 @@ def scouts(
     cancelled: Callable[[], bool],
     give_way: Callable[[], None] = lambda: None,
 ) -> list[Looker]:
-    """As many as there are processors for; each starts its program when it is asked first."""
+    """As many as there are processors for; each starts its program when it is to prepare, or is asked."""
     count = max(1, min(MOST, os.cpu_count() or 1))
     return [Scout(root, before, Here(root, before, cancelled), give_way=give_way) for _ in range(count)]
 
@@ -80,6 +80,13 @@ class Scout(Looker):
     def ahead(self) -> int:
         """It looks while its last answer is read."""
         return 0 if self.lost else 1
+
+    def prepare(self) -> None:
+        """Start the program, which takes longer than many an answer."""
+        try:
+            self._process = self._process or self._started()
+        except Lost as error:
+            self._lose(error)
 
     def begin(self, folders: Sequence[str]) -> None:
         """Have it look into these as soon as it can."""

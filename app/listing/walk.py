@@ -13,6 +13,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 
 from app.listing.known import Known
 from app.listing.ledger import Ledger
@@ -73,10 +74,18 @@ class Walk:
         self.met: list[str] = []
         self.read = 0
         self.failed = False
+        try:
+            self._begin(threads)
+        finally:
+            ledger.recall()  # while programs start; who asks for what is recalled waits
+
+    def _begin(self, threads: int) -> None:
+        """Have others look, where it is known by now that it pays."""
+        ledger = self._ledger
         if threads > 1:
-            far = [Here(ledger.root, ledger.recalled, cancelled, lists_all=True) for _ in range(threads)]
-            self._send(far)
-        elif self.expected > ALONE and folder == ledger.root:
+            here = partial(Here, ledger.root, ledger.recalled, self._cancelled, lists_all=True)
+            self._send([here() for _ in range(threads)])
+        elif self.expected > ALONE and self.folder == ledger.root:
             self._send_scouts()
 
     def piece(self, seconds: float, most: int) -> tuple[tuple[Summary, ...], bool]:

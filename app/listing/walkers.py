@@ -141,6 +141,7 @@ class Walkers:
 
     def _walk(self, looker: Looker) -> None:
         try:
+            looker.prepare()
             while folders := self._next_of(looker):
                 self._put(looker, self._looked(looker, folders))
         finally:

@@ -19,7 +19,7 @@ class Below:
     def add(self, path: str) -> None:
         """One more; again is no harm."""
         beside = self._inside.get(path[: path.rfind(os.sep)])
-        if beside is not None and path != self._root:  # their folder knows all above it
+        if beside is not None:  # their folder knows all above it
             beside.add(path)
             return
         while path != self._root:

@@ -50,7 +50,6 @@ def walked(root: Path, cache: Path | None = None, *, threads: int = 1) -> int:
     """
     index = Index(cache, str(root))
     ledger = Ledger(index, str(root))
-    ledger.recall()
     walk, ended = Walk(str(root), ledger, lambda: False, threads), False
     for _ in ledger.remember():
         pass

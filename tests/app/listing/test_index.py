@@ -200,13 +200,13 @@ def test_that_values_of_another_time_are_told_as_damage(
 
 def test_that_the_device_of_the_folder_is_remembered(tmp_path: Path) -> None:
     index = Index(tmp_path, "/data")
-    assert (index.device(), index.holds_any()) == (None, False)
+    assert (index.device(), index.count()) == (None, 0)
     index.put_device(2**64 - 1)
     index.put([known("a")])
     index.put_device(7)
     index.close()
     again = Index(tmp_path, "/data")
-    assert (again.device(), again.holds_any()) == (7, True)
+    assert (again.device(), again.count()) == (7, 1)
     again.close()
 
 
