@@ -59,6 +59,9 @@ class Here(Looker):
         self._stopped = False
         self._lists_all = lists_all
 
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
+
     def look(self, folders: Sequence[str]) -> list[Step]:
         """Take the step into each of these. Raises Cancelled."""
         return [
@@ -82,6 +85,9 @@ class Here(Looker):
 
 class Unread(Looker):
     """Leaves all that it is asked for to who asks."""
+
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
 
     def look(self, folders: Sequence[str]) -> list[Step]:
         """Nothing of these."""

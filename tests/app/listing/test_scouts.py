@@ -215,9 +215,29 @@ def test_that_a_scout_that_was_stopped_before_it_began_starts_no_program(
     scout: Scout, folders: list[str]
 ) -> None:
     scout.stop()
+    scout.prepare()
     with pytest.raises(Cancelled):
         scout.look(folders)
     assert scout._process is None
+
+
+def test_that_a_scout_that_prepares_starts_the_program_that_it_asks(
+    scout: Scout, root: Path, known: dict[str, Before], folders: list[str]
+) -> None:
+    scout.prepare()
+    process = scout._process
+    assert process is not None
+    assert scout.look(folders) == here(root, known, folders)
+    assert scout._process is process
+
+
+def test_that_a_scout_whose_program_cannot_be_started_is_lost_when_it_prepares(
+    scout: Scout, root: Path, known: dict[str, Before], folders: list[str], tmp_path: Path
+) -> None:
+    scout._command = (str(tmp_path / "none"),)
+    scout.prepare()
+    assert scout.lost
+    assert scout.look(folders) == here(root, known, folders)
 
 
 def test_that_a_scout_that_is_asked_nonsense_ends_at_once(scout: Scout, folders: list[str]) -> None:

@@ -35,6 +35,9 @@ class Drawn:
         self.asked.append(list(folders))
         return [Step(folder, below=tuple(self._look(folder))) for folder in folders]
 
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
+
     def give_up(self) -> None:
         self.given_up.set()
 
@@ -230,6 +233,24 @@ def test_that_one_that_looks_for_too_long_is_given_up_and_finds_it_in_another_wa
     while not walkers.ended:
         found += (step.folder for step in walkers.next(0.02))
     assert found == ["a"]
+
+
+def test_that_each_prepares_before_there_is_anything_for_him() -> None:
+    """Else a program would be started when its folders wait already."""
+    prepared, release = threading.Barrier(3), threading.Event()
+
+    class Preparing(Drawn):
+        def prepare(self) -> None:
+            prepared.wait(PATIENCE)
+
+    def waits(folder: str) -> Sequence[str]:
+        assert release.wait(PATIENCE)
+        return ()
+
+    walkers = Walkers(["the only one"], [Preparing(waits), Preparing(waits)], 1)
+    prepared.wait(PATIENCE)
+    release.set()
+    assert walked(walkers) == ["the only one"]
 
 
 def test_that_what_is_added_is_looked_into_before_what_waits() -> None:
