@@ -15,25 +15,15 @@ class Below:
         self._root = root
         self._is_there = is_there
         self._inside: dict[str, set[str]] = {}
+        self._added: list[str] = []
 
     def add(self, path: str) -> None:
-        """One more; again is no harm."""
-        beside = self._inside.get(path[: path.rfind(os.sep)])
-        if beside is not None:  # their folder knows all above it
-            beside.add(path)
-            return
-        while path != self._root:
-            parent = _parent(path)
-            if len(parent) < len(self._root) or parent == path:
-                return
-            inside = self._inside.setdefault(parent, set())
-            if path in inside:
-                return
-            inside.add(path)
-            path = parent
+        """One more; again is no harm. It has its place once somebody asks: a first list waits for none."""
+        self._added.append(path)
 
     def drop(self, path: str) -> None:
         """One that is not there any more, or never was; what lies below it stays."""
+        self._place_all()
         while path != self._root and path not in self._inside and not self._is_there(path):
             parent = _parent(path)
             inside = self._inside.get(parent)
@@ -47,12 +37,33 @@ class Below:
 
     def of(self, folder: str) -> Iterator[str]:
         """Those at and below a folder."""
+        self._place_all()
         waiting = [folder]
         while waiting:
             path = waiting.pop()
             if self._is_there(path):
                 yield path
             waiting.extend(self._inside.get(path, ()))
+
+    def _place_all(self) -> None:
+        for path in self._added:
+            self._place(path)
+        self._added.clear()
+
+    def _place(self, path: str) -> None:
+        beside = self._inside.get(path[: path.rfind(os.sep)])
+        if beside is not None:  # their folder knows all above it
+            beside.add(path)
+            return
+        while path != self._root:
+            parent = _parent(path)
+            if len(parent) < len(self._root) or parent == path:
+                return
+            inside = self._inside.setdefault(parent, set())
+            if path in inside:
+                return
+            inside.add(path)
+            path = parent
 
 
 def _parent(path: str) -> str:
