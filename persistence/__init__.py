@@ -79,3 +79,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'persistence' has no attribute {name!r}")
     home = importlib.import_module(f"persistence.{_HOMES.get(name, 'errors')}")
     return getattr(home, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -51,22 +51,31 @@ def find_sessions(root: Path, *, cancelled: Callable[[], bool] = lambda: False) 
     return (Path(site.directory) for site in find_sites(root, cancelled=cancelled))
 
 
-def find_sites(root: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Site]:
+def find_sites(
+    root: Path,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    unlisted: Callable[[str], object] = lambda _folder: None,
+) -> Iterator[Site]:
     """Every session below `root`, itself included, as it is found: those of later names first.
 
-    Names mostly hold the date, so what is new is found early. Folders that cannot be read are passed over.
-    `cancelled` is asked before each folder, and now and then within a large one.
+    Names mostly hold the date, so what is new is found early. Folders that cannot be listed are passed over;
+    `unlisted` is called with each. `cancelled` is asked before each folder, and now and then within a large
+    one.
     """
     waiting = [os.fspath(root)]
     while waiting:
+        folder = waiting.pop()
         try:
-            found = look_into(waiting.pop(), cancelled)
+            found = look_into(folder, cancelled)
         except Cancelled:
             return
         if isinstance(found, Site):
             yield found
+        elif found is None:
+            unlisted(folder)
         else:
-            waiting.extend(found or ())
+            waiting.extend(found)
 
 
 def site_at(directory: str) -> Site | None:

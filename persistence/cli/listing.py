@@ -29,9 +29,11 @@ from persistence.values.json_writing import write
 def list_sessions(arguments: argparse.Namespace) -> Answer:
     """The sessions below the roots that the query asks for, newest first. Raises WrongQuery, Usage."""
     query = parse(" ".join(arguments.where))
-    errors = tuple(filter(None, map(_problem, arguments.roots)))
+    wrong = [root for root in arguments.roots if _problem(root)]
+    roots = [root for root in arguments.roots if root not in wrong]
+    found = _with_local_spills([one for root in roots for one in _surveys(root, wrong)])
+    errors = tuple(filter(None, map(_problem, wrong)))
     code = Code.PROBLEM if errors else Code.DONE
-    found = _with_local_spills([one for root in arguments.roots for one in _surveys(root)])
     summaries = [one.summary for one in found if _matches(query, one)]
     summaries.sort(key=lambda summary: (began(summary), summary.directory), reverse=True)
     if arguments.json:
@@ -92,8 +94,10 @@ def _problem(root: str) -> str:
         return f"{root}: {words_for(error)}. {step_for(error)}"
 
 
-def _surveys(root: str) -> list[Survey]:
-    found = (survey(site, str(Path(root))) for site in find_sites(Path(root)))
+def _surveys(root: str, wrong: list[str]) -> list[Survey]:
+    """The sessions below a root; a folder that cannot be listed is added to what is `wrong`."""
+    sites = find_sites(Path(root), unlisted=wrong.append)
+    found = (survey(site, str(Path(root))) for site in sites)
     return [one for one in found if one is not None]
 
 

@@ -23,7 +23,7 @@ from persistence.launching.namespaces import namespace_of
 from persistence.launching.remembered import Remembered, remembered
 from persistence.launching.resume_request import take_from
 from persistence.launching.resuming import ResumeOutcome, resume
-from persistence.launching.session_folder import as_text, folder_of, key_of
+from persistence.launching.session_folder import NAME, as_text, folder_of, key_of
 from persistence.launching.switch import switched_off
 
 log = logging.getLogger(__name__)
@@ -148,7 +148,11 @@ class Run:
             return
         directory = self.directory or (folder_of(self._launcher) if outcome == "completed" else "")
         if not directory:
-            log.warning("%s has no session directory; its state is not saved.", type(self._launcher).__name__)
+            log.warning(
+                "%s has no session directory, since nothing assigned its %s; its state is not saved.",
+                type(self._launcher).__name__,
+                NAME,
+            )
             return
         self.learn(directory)
         self.outcome = outcome

@@ -55,6 +55,11 @@ def test_that_every_name_of_the_front_door_is_behind_it() -> None:
     )
 
 
+def test_that_a_console_completes_every_name_of_the_front_door() -> None:
+    """Before any of them was used."""
+    assert python("import persistence; print({*persistence.__all__} - {*dir(persistence)})") == "set()\n"
+
+
 def test_that_importing_it_starts_and_imports_nothing_slow() -> None:
     code = "import sys, threading, persistence; print(threading.active_count(), 'subprocess' in sys.modules)"
     assert python(code) == "1 False\n"

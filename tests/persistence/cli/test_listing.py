@@ -1,6 +1,8 @@
 """The verb list: which sessions, in what order, for people and for programs."""
 
+import errno
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -98,6 +100,29 @@ def test_that_it_says_when_nothing_fits(root: Path, run: Any) -> None:
 
 
 @pytest.mark.skipif(sys.getfilesystemencoding() == "ascii", reason="there are no such names")
+@pytest.mark.parametrize("machine", [(), ("--json",)])
+def test_that_a_folder_that_cannot_be_listed_is_told_and_the_rest_is_listed(
+    root: Path, run: Any, monkeypatch: pytest.MonkeyPatch, machine: tuple[str, ...]
+) -> None:
+    closed, listed = root / NAMES[1], os.scandir
+
+    def scandir(folder: Any) -> Any:
+        if Path(folder) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    said = run("list", root, *machine)
+    assert said.code == 1
+    assert said.errors.strip() == (
+        f"rigstate: {closed}: there is no permission. Ask for the right to it, then try again."
+    )
+    assert NAMES[0] in said.output
+    assert NAMES[1] not in said.output
+    said = run("list", closed, *machine)
+    assert said.errors.count("there is no permission") == said.code == 1
+
+
 def test_that_json_lines_are_the_same_objects_one_a_line(root: Path, run: Any) -> None:
     (root / "a\u2028→b").mkdir()
     assert persistence.save(Rig(1, "x"), root / "a\u2028→b")

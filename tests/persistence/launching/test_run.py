@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import persistence.launcher
+from persistence import PersistentState
 from persistence.files.running import MARKER_FILE, read_running
 from persistence.launching.hooks import OPENSCOPE_RUN_ATTRIBUTES
 from persistence.store import STATE_FILE
@@ -138,6 +139,20 @@ def test_that_checkpoints_are_saved_in_the_middle_of_a_run(tmp_path: Path) -> No
         ("save", "checkpoint"),
         ("save", "completed"),
     ]
+
+
+def test_that_a_run_without_a_session_directory_says_what_was_not_assigned(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Elsewhere(PersistentState):
+        def run(self) -> bool:
+            self.session_directory = "/data"
+            return True
+
+    assert Elsewhere().run()
+    assert (
+        "Elsewhere has no session directory, since nothing assigned its output_session_folder" in caplog.text
+    )
 
 
 def test_that_saving_by_hand_in_the_middle_of_a_run_is_a_checkpoint(tmp_path: Path) -> None:
