@@ -69,6 +69,8 @@ class Remembering(QObject):
         self._resumption = resumption
         self._folders = folders
         self._troubles = troubles
+        if self._only is not None:
+            window.watching_more.keep_to(whole(str(self._only)), OWN_FOLDER_ONLY)
         self._connect()
 
     def watch_named(self, roots: Iterable[str]) -> None:
@@ -220,7 +222,7 @@ class Remembering(QObject):
     def _watch_folder(self, path: str) -> None:
         root = whole(path)  # which those inside it are watched with
         if self._only is not None and not holds(str(self._only), root):
-            self._window.show_banner(Banner("own-folder-only", "amber", OWN_FOLDER_ONLY))
+            self._window.watching_more.refuse()
             return
 
         def change(settings: Settings) -> Settings:

@@ -244,7 +244,8 @@ def share_with_another_window(album: Album) -> None:
             kept = partial(_is_kept, album.demo.directory / "two", text)
             hands.wait(kept, f"the edit {text}, kept")
         second.read("has unsaved edits in another window")
-        second.window.show_banner(Banner("own-folder-only", "amber", OWN_FOLDER_ONLY))  # type: ignore[attr-defined]
+        second.window.watching_more.keep_to(str(album.demo.root), OWN_FOLDER_ONLY)  # type: ignore[attr-defined]
+        second.trigger("actionWatchFolder")
         album.take("another-window", second)
     with album.window(config="two") as hands:
         album.take("left-by-two", hands)

@@ -117,6 +117,8 @@ SPECS = (
     Spec("actionAbout", "&About Rigstate"),
 )
 
+_USUAL = {spec.name: spec for spec in SPECS}
+
 
 class Actions(QObject):
     """The actions of one window, by their object names. `begun`: one was asked for, and is done next; `named`
@@ -224,3 +226,15 @@ def counted_save(count: int) -> str:
 
 def _spaced(words: str) -> str:
     return f"\u2009{words}"  # a thin space keeps the words off the icon
+
+
+def usual_words(action: QAction) -> str:
+    """The same of an action whose words tell what is selected, without that: "Add…", never "Add item…"."""
+    spec = _USUAL.get(action.objectName())
+    return spec.text.replace("&", "") if spec else plain_words(action)
+
+
+def usual_keys(action: QAction) -> list[QKeySequence]:
+    """Its keys, also while another action has them for the row that is selected."""
+    spec = _USUAL.get(action.objectName())
+    return [QKeySequence(keys) for keys in spec.shortcuts] if spec else action.shortcuts()

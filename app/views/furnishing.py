@@ -25,7 +25,6 @@ from app.views.history.sides import Sides
 from app.views.main_window import MainWindow
 from app.views.menu_buttons import MenuButtons
 from app.views.one_pane import OnePane
-from app.views.parts.file_dialogs import ask_folder
 from app.views.parts.sheets import Sheets
 from app.views.parts.stage import Stage
 from app.views.preferences.preferring import Preferring
@@ -41,6 +40,7 @@ from app.views.shown_session import ShownSession
 from app.views.state.row_actions import RowActions
 from app.views.tab_actions import TabActions
 from app.views.trend.trending import Trending
+from app.views.watching_more import WatchingMore
 from resources import read
 
 
@@ -98,6 +98,7 @@ def _flows(window: MainWindow, stage: Stage, sessions: SessionsModel) -> Iterato
     window.resuming = Resuming(theme, window, sheets, stage.now)
     window.preferring = Preferring(window, sheets)
     window.preferring.show_watched(window.watched)
+    window.watching_more = WatchingMore(window)
     window.checkup = Checkup(theme, window, sheets)
     window.output = RunOutput(stage.detail)
     window.asking = SessionActions(window, window.shown, window.saving, window.checkup)
@@ -105,7 +106,7 @@ def _flows(window: MainWindow, stage: Stage, sessions: SessionsModel) -> Iterato
 
 def _connect_actions(window: MainWindow) -> None:
     for name, slot in {
-        "WatchFolder": partial(_choose_folder, window),
+        "WatchFolder": window.watching_more.ask,
         "Rescan": window.rescan_requested.emit,
         "Demo": window.demo_requested.emit,
         "ResetLayout": window.placing.reset,
@@ -151,7 +152,6 @@ def _connect_parts(window: MainWindow) -> None:
         if choice.entry is not None:
             window.preferring.ask_entry(choice.entry, choice.registry_path, directory)
 
-    choose_folder = partial(_choose_folder, window)
     window.sessions.view.entered_session.connect(window.detail.enter_state)
     window.resuming.resume_requested.connect(window.resume_requested)
     window.resuming.set_requested.connect(ask_entry)
@@ -166,12 +166,6 @@ def _connect_parts(window: MainWindow) -> None:
     window.banners.action_chosen.connect(window.banner_action)
     window.banners.dismissed.connect(window.banner_dismissed)
     window.menus.stop_watching_chosen.connect(window.stop_watching_requested)
-    window.preferring.add_wanted.connect(choose_folder)
+    window.preferring.add_wanted.connect(window.watching_more.ask)
     window.preferring.stop_chosen.connect(window.stop_watching_requested)
     window.preferring.defaults_wanted.connect(window.placing.reset)
-
-
-def _choose_folder(window: MainWindow) -> None:
-    there = [folder.path for folder in window.watched if folder.available]  # one that hangs is left alone
-    beside = there[-1] if there else ""
-    ask_folder(window.theme, window, "Watch a folder", window.watch_folder_requested.emit, beside)

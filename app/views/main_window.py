@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # what `furnishing` brings, after the first page was painted
     from app.views.sessions.column_choice import ColumnChoice
     from app.views.shown_session import ShownSession
     from app.views.trend.trending import Trending
+    from app.views.watching_more import WatchingMore
 
 
 class MainWindow(Frame):
@@ -77,6 +78,7 @@ class MainWindow(Frame):
     working_as: WorkingAs
     resuming: Resuming
     preferring: Preferring
+    watching_more: WatchingMore
     checkup: Checkup
     output: RunOutput
     asking: SessionActions

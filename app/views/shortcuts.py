@@ -1,7 +1,8 @@
 """All keys and what they do: those of the actions as the menus have them, and those of lists and sheets.
 
 One idea: what stands in a menu with a key stands here, so that the page of shortcuts is complete without
-anybody keeping it. Only keys that are no actions are written down. Not for how they are shown.
+anybody keeping it; it says the same wherever it is opened, whatever is selected there. Only keys that are no
+actions are written down. Not for how they are shown.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
+
+from app.views.actions import usual_keys, usual_words
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
@@ -30,6 +33,7 @@ _LISTS = Section(
         ("Home, End", "First and last row"),
         ("Shift+Up, Shift+Down", "Select several sessions"),
         ("Enter", "Go into a session, edit a value, go to a change"),
+        ("Del", "Take the edit of a row back, or remove the row"),
         ("Space", "Tick or untick"),
         ("Shift+F10", "Open the menu of a row"),
         ("Esc", "Empty the filter, give up typing"),
@@ -52,7 +56,7 @@ _SHEETS = Section(
 def sections(bar: QMenuBar) -> tuple[Section, ...]:
     """The keys by menu, then those of lists and of sheets."""
     by_menu = (
-        Section(_plain(entry), tuple(_keys(menu)))
+        Section(usual_words(entry), tuple(_keys(menu)))
         for entry in bar.actions()
         if isinstance(menu := entry.menu(), QMenu)
     )
@@ -64,15 +68,11 @@ def _keys(menu: QMenu) -> Iterator[tuple[str, str]]:
         inner = entry.menu()
         if isinstance(inner, QMenu):
             yield from _keys(inner)
-        elif entry.shortcuts():
-            yield " or ".join(_names(entry)), _plain(entry)
+        elif names := _names(entry):
+            yield " or ".join(names), usual_words(entry)
 
 
 def _names(entry: QAction) -> list[str]:
     """Return and Enter are one key to everybody but Qt, and it is called Enter."""
-    names = [keys.toString(_NATIVE) for keys in entry.shortcuts()]
+    names = [keys.toString(_NATIVE) for keys in usual_keys(entry)]
     return [name for name in names if name.replace("Return", "Enter") == name or len(names) == 1]
-
-
-def _plain(entry: QAction) -> str:
-    return entry.text().replace("&", "")

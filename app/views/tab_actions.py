@@ -1,16 +1,18 @@
 """Going to a tab of the session by menu or key.
 
-One idea: where one goes, the keyboard goes, too. Not for History and Raw, which have keys of their own and
-ask for something (`history.looking_back`).
+One idea: where one goes, the keyboard goes, too: into the page, to the tree or table or text that one came
+for, so that the next key does something there. Not for History and Raw, which have keys of their own and ask
+for something (`history.looking_back`).
 """
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.views.actions import Actions
 from app.views.detail import DetailPane
+from app.views.keyboard import home_in
 
 
 class TabActions(QObject):
@@ -34,8 +36,7 @@ class TabActions(QObject):
         self._show_allowed()
 
     def _go_to(self, page: QWidget) -> None:
-        self._detail.tabs.setCurrentWidget(page)
-        self._detail.tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        go_into(self._detail.tabs, page)
 
     def _step(self, by: int) -> None:
         tabs = self._detail.tabs
@@ -49,3 +50,10 @@ class TabActions(QObject):
         self._actions.enable(
             **{name: shown and is_there for name, is_there in there.items()}, NextTab=shown, PreviousTab=shown
         )
+
+
+def go_into(tabs: QTabWidget, page: QWidget) -> None:
+    """Show a page and give it the keyboard; a page that only says something leaves it to its tab."""
+    tabs.setCurrentWidget(page)
+    home = home_in(page) or tabs.tabBar()
+    home.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.front import Front
 from app.hands import Hands, cell
 from app.main import Application
 from app.settings_text import NAME
+from app.views.preferences.folders_page import FoldersPage
 from app.views.preferences.preferences_sheet import PreferencesSheet
 from app.views.resume.resume_sheet import ResumeSheet
 from tests.small_rig import made_session
@@ -192,6 +194,28 @@ def test_that_the_demo_watches_no_folder_but_its_own(desk: Desk, tmp_path: Path)
     window.stop_watching_requested.emit(str(desk.root))
     window.watch_folder_requested.emit(str(desk.root))
     assert [one.path for one in window.watched] == [str(desk.root)]
+
+
+def test_that_the_demo_says_so_before_anybody_looks_for_another_folder(desk: Desk) -> None:
+    front = Front([desk.root], desk.config, only=desk.root)
+    application = Application(rescan_seconds=1, front=front)
+    desk.open.append(application)
+    application.build_all()
+    window = application.window
+    assert "start rigstate-gui without --demo" in window.actions_["actionWatchFolder"].toolTip()
+    window.actions_["actionWatchFolder"].trigger()
+    assert window.findChild(QFileDialog) is None
+    assert any(one.key == "own-folder-only" for one in window.banners.banners())
+    window.stop_watching_requested.emit(str(desk.root))
+    window.actions_["actionWatchFolder"].trigger()
+    assert window.findChild(QFileDialog) is None
+    assert [one.path for one in window.watched] == [str(desk.root)]
+    window.actions_["actionPreferences"].trigger()
+    desk.wait(lambda: window.findChild(FoldersPage) is not None)
+    page = window.findChild(FoldersPage)
+    assert page is not None
+    assert not page.add.isEnabled()
+    assert "without --demo" in " ".join(label.text() for label in page.findChildren(QLabel))
 
 
 def test_that_two_windows_leave_each_other_what_they_remember(desk: Desk, tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ class LookingBack(QObject):
         self._stage.detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
         for name, slot in {
             "History": self.go_to_history,
-            "RestoreVersion": lambda: self._ask_restore(self.history.chosen),
+            "RestoreVersion": self._restore,
             "SaveCopy": self._ask_copy_of_shown,
             "Raw": self._go_to_raw,
             "FindRaw": self._find_raw,
@@ -88,12 +88,14 @@ class LookingBack(QObject):
             self._stage.actions[f"action{name}"].triggered.connect(slot)
 
     def _show_allowed(self) -> None:
-        version = self.history.chosen if self._is_shown(self.history) else None
+        looks = self._is_shown(self.history)
+        version = self.history.chosen if looks else None
         session = self._session
+        seen = version is not None and self.history.comparison is not None
         there = session is not None and not (session.problem and session.problem.kind in _NO_FILE)
         self._stage.actions.enable(
             History=self._session is not None,
-            RestoreVersion=version is not None and self.history.comparison is not None,
+            RestoreVersion=seen if looks else session is not None and _has_other_versions(session),
             **dict.fromkeys(("CopyRaw", "SelectRaw"), session is not None and self._is_raw_shown),
             SaveCopy=version.available if version is not None else there,
             **dict.fromkeys(("Raw", "FindRaw", "FindRawBack"), self._session is not None),
@@ -103,6 +105,13 @@ class LookingBack(QObject):
         """Show the History tab, with the keyboard on its versions."""
         self._stage.detail.tabs.setCurrentWidget(self.history)
         self.history.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _restore(self) -> None:
+        """From another tab one comes to the versions first: nothing comes back that nobody looks at."""
+        if self._is_shown(self.history):
+            self._ask_restore(self.history.chosen)
+        else:
+            self.go_to_history()
 
     def _go_to_raw(self) -> None:
         self._stage.detail.tabs.setCurrentWidget(self.raw)
@@ -158,3 +167,8 @@ class LookingBack(QObject):
             stage.theme, stage.window, "Save a copy", name,
             lambda target: self.copy_requested.emit(CopyRequest(session.directory, sequence, target)),
         )  # fmt: skip
+
+
+def _has_other_versions(session: SessionSnapshot) -> bool:
+    """Whether there is a version beside what the session holds now; what cannot be read is none."""
+    return session.versions > (session.document is not None)

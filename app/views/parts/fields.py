@@ -5,7 +5,7 @@ they look right in both palettes without image files. Not for the field of the s
 values, which judge what is typed.
 """
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
@@ -33,6 +33,8 @@ room beside its shortcut.
 """
 _QT_MARGIN = 2
 """What Qt leaves at each side of what is typed."""
+_REST_MS = 1500
+"""Without a key: nobody types any more."""
 
 
 class TextField(QLineEdit):
@@ -189,7 +191,8 @@ class SearchField(TextField):
 
 class FieldHint(QWidget):
     """What is wrong with the text of a field, in a strip that covers nothing. Once it is there it stays until
-    the field is empty, so that what is below it moves once while somebody types, and not with every key.
+    the field is empty, or nobody has typed for a while, so that what is below it moves once while somebody
+    types, and not with every key, and nothing is left empty above what was found.
     """
 
     def __init__(self, theme: Theme, field: SearchField) -> None:
@@ -202,6 +205,11 @@ class FieldHint(QWidget):
         policy = self._words.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._words.setSizePolicy(policy)
+        self.rest = QTimer(self)
+        self.rest.setSingleShot(True)
+        self.rest.setInterval(_REST_MS)
+        self.rest.timeout.connect(self._close_up)
+        field.textChanged.connect(self._wait)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(12), 0, px(12), px(8))
         column.addWidget(self._words)
@@ -213,6 +221,15 @@ class FieldHint(QWidget):
         self._words.setVisible(bool(sentence))
         self._field.set_hint(sentence)
         self.setVisible(bool(sentence) or (not self.isHidden() and bool(self._field.text())))
+        self._wait()
+
+    def _wait(self) -> None:
+        if not self.isHidden():
+            self.rest.start()
+
+    def _close_up(self) -> None:
+        """Nobody types any more."""
+        self.setVisible(not self._words.isHidden())
 
 
 class ComboBox(QComboBox):

@@ -41,6 +41,7 @@ class FoldersPage(QWidget):
         self._nothing = Label(theme, "No folder is watched.", tone="muted")
         self.add = Button(theme, "Watch a folder…", "folder-plus-outline")
         self.add.clicked.connect(self.add_wanted)
+        self._why = Label(theme, "", "small", "muted", wrap=True)
         whole, line = QVBoxLayout(self), QHBoxLayout()
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(10))
@@ -48,11 +49,16 @@ class FoldersPage(QWidget):
         whole.addWidget(self._nothing)
         nest(whole, self._column)
         line.addWidget(self.add)
-        line.addStretch(1)
+        line.addWidget(self._why, 1)
         nest(whole, line)
         for words in (_TRUSTED, _NETWORK):
             whole.addWidget(Label(theme, words, "small", "muted", wrap=True))
         whole.addStretch(1)
+
+    def say_why_no_more(self, why: str) -> None:
+        """No more folders can be watched, and that is why ("": they can)."""
+        self.add.setEnabled(not why)
+        self._why.setText(why)
 
     def show_folders(self, trusts: Sequence[FolderTrust], watched: Sequence[WatchedFolder]) -> None:
         """Show the folders of the first, with what the second knows of them."""

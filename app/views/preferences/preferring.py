@@ -44,7 +44,7 @@ class Preferring(QObject):
         self._trusts: Sequence[FolderTrust] = ()
         self._watched: Sequence[WatchedFolder] = ()
         self._preferences = Preferences()
-        self._path = ""
+        self._path = self._why_no_more = ""
         self._page = 0
         self._sheet: PreferencesSheet | None = None
         window.menus.theme_chosen.connect(lambda choice: self.setting_chosen.emit("theme", choice))
@@ -66,6 +66,10 @@ class Preferring(QObject):
         self._watched = folders
         self._show()
 
+    def say_why_no_more(self, why: str) -> None:
+        """No more folders can be watched here, and that is why."""
+        self._why_no_more = why
+
     def show_preferences(self, preferences: Preferences) -> None:
         """What is chosen, and where it is kept."""
         self._preferences = preferences
@@ -79,6 +83,7 @@ class Preferring(QObject):
         sheet.launchers.show_registry(registry)
         sheet.show_preferences(self._preferences)
         sheet.pages.setCurrentIndex(self._page)
+        sheet.folders.say_why_no_more(self._why_no_more)
         self._connect(sheet)
         self._sheets.show(sheet, sheet.first)  # which closes an earlier one
         self._sheet = sheet

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.editing.draft import Draft
@@ -22,6 +22,7 @@ from app.snapshot import SessionSnapshot
 from app.value_errands import Trace, Traced
 from app.values.cells import Cell
 from app.views.parts.stage import Stage
+from app.views.tab_actions import go_into
 from app.views.trend.trend_pane import TrendPane
 from app.views.trend.unusual_edits import UnusualEdits
 from app.views.trend.usuals import Usuals
@@ -235,9 +236,7 @@ class Trending(QObject):
         node = state.view.current_node if state.isVisible() else None
         if node is not None and (choice := NumberChoice(node.namespace, node.place)) in self._choices():
             self._wish = choice
-        tabs = self._stage.detail.tabs
-        tabs.setCurrentWidget(self.pane)
-        tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        go_into(self._stage.detail.tabs, self.pane)
         self._ask()
 
     def _copy(self) -> None:

@@ -52,18 +52,33 @@ def test_that_the_kind_of_sessions_shown_is_chosen_by_menu_and_seen_in_the_chips
     assert entry(shown, "actionShowAll").isChecked()
 
 
-def test_that_one_goes_to_every_tab_by_menu_and_by_key_and_the_keyboard_with_one(shown: Shown) -> None:
-    tabs = shown.window.detail.tabs
+def test_that_one_goes_to_every_tab_by_menu_and_by_key_and_the_keyboard_into_its_page(shown: Shown) -> None:
+    detail, ctrl = shown.window.detail, Qt.KeyboardModifier.ControlModifier
+    tabs = detail.tabs
+    assert shown.type_value("16", "trial_count")
     choose(shown, "actionChanges")
-    assert tabs.currentWidget() is shown.window.detail.changes
-    assert QApplication.focusWidget() is tabs.tabBar()
-    QTest.keyClick(tabs.tabBar(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    assert tabs.currentWidget() is shown.window.detail.state
-    QTest.keyClick(tabs.tabBar(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert tabs.currentWidget() is detail.changes
+    assert QApplication.focusWidget() is detail.changes.view
+    QTest.keyClick(detail.changes.view, Qt.Key.Key_1, ctrl)
+    assert QApplication.focusWidget() is detail.state.view
+    QTest.keyClick(detail.state.view, Qt.Key.Key_2, ctrl)
+    assert QApplication.focusWidget() is detail.changes.view
+    QTest.keyClick(detail.changes.view, Qt.Key.Key_PageUp, ctrl)
+    assert QApplication.focusWidget() is detail.state.view
+    QTest.keyClick(detail.state.view, Qt.Key.Key_PageUp, ctrl)
     assert tabs.currentIndex() == tabs.count() - 1
     assert not shown.window.actions_["actionOutput"].isEnabled()
     shown.window.show_run(Run("r", shown.window.selected_directory or "", "x", "running", "", pid=3))
     assert shown.window.actions_["actionOutput"].isEnabled()
+
+
+def test_that_a_page_that_only_says_something_leaves_the_keyboard_to_its_tab(shown: Shown) -> None:
+    tabs = shown.window.detail.tabs
+    choose(shown, "actionChanges")
+    assert tabs.currentWidget() is shown.window.detail.changes
+    assert QApplication.focusWidget() is tabs.tabBar()
+    QTest.keyClick(tabs.tabBar(), Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is shown.window.detail.state.view
 
 
 def test_that_a_menu_entry_can_be_chosen_while_its_button_could_be_pressed(shown: Shown) -> None:

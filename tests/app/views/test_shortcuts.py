@@ -8,7 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
-from app.views.actions import SPECS
+from app.models.state.state_texts import Column
+from app.views.actions import SPECS, usual_words
 from app.views.parts.sheet import Sheet
 from app.views.parts.shortcuts_sheet import ShortcutsSheet
 from app.views.shortcuts import sections
@@ -84,7 +85,7 @@ def test_that_every_key_of_every_action_stands_on_the_page_once(shown: Shown) ->
     assert len(actions) > 30
     for action in actions:
         keys = [key.toString(_NATIVE).replace("Return", "Enter") for key in action.shortcuts()]
-        assert told[action.text().replace("&", "")] == list(dict.fromkeys(keys))
+        assert told[usual_words(action)] == list(dict.fromkeys(keys))
 
 
 def test_that_the_page_shows_them_under_the_titles_of_their_menus(shown: Shown) -> None:
@@ -92,6 +93,21 @@ def test_that_the_page_shows_them_under_the_titles_of_their_menus(shown: Shown) 
     for section in sections(shown.window.menuBar()):
         assert section.title in text
         assert all(keys in text and what in text for keys, what in section.keys)
+
+
+def test_that_the_page_says_the_same_whatever_is_selected(shown: Shown) -> None:
+    shown.window.actions_.show_clear_count(1, 1)
+    before = words(open_sheet(shown))
+    shown.window.sheets.close()
+    view, there = shown.window.detail.state.view, shown.state.find(PREDICTIVE, ("custom_settings", "param1"))
+    assert shown.state.setData(there.siblingAtColumn(Column.VALUE), "another")
+    view.setCurrentIndex(there)
+    assert shown.window.actions_["actionRemove"].shortcuts() == []  # Del takes the edit back
+    shown.window.actions_.show_clear_count(3, 3)
+    shown.window.actions_.show_save_count(2)
+    told = {shown.window.actions_[f"action{name}"].text() for name in ("Add", "Clear", "Save")}
+    assert told == {"&Add item…", "&Clear 3 saved states…", "&Save (2)"}
+    assert words(open_sheet(shown)) == before
 
 
 def test_that_a_page_that_does_not_fit_scrolls_by_keys(shown: Shown) -> None:

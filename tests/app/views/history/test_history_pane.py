@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.change_errands import Restore
 from app.past_errands import HistoryRead, ReadHistory
 from app.past_exchange import VersionAnswer, VersionQuestion
+from app.session import Problem
 from app.values.differences import compare
 from app.views.history.bring_back_sheet import BringBackSheet
 from app.views.history.history_pane import HistoryPane
@@ -161,12 +164,22 @@ def test_that_what_cannot_be_done_with_a_version_is_not_offered(
     assert looked.says(words)
 
 
-def test_that_actions_of_versions_are_off_while_another_tab_is_shown(looked: Looked) -> None:
-    looked.tell(*THREE)
-    looked.answer(2)
-    assert looked.allowed("RestoreVersion")
-    looked.window.detail.tabs.setCurrentWidget(looked.window.detail.state)
-    assert not looked.allowed("RestoreVersion")
+@pytest.mark.parametrize("damaged", [False, True])
+def test_that_from_another_tab_one_comes_to_the_versions_before_one_is_restored(
+    looked: Looked, shown: Shown, damaged: bool
+) -> None:
+    directory, tabs = shown.window.selected_directory or "", shown.window.detail.tabs
+    problem = Problem("damaged", "damaged") if damaged else None
+    tabs.setCurrentWidget(shown.window.detail.state)
+    for versions, offered in ((0, False), (1, damaged), (3, True)):
+        now = replace(shown.snapshots[directory], versions=versions, problem=problem)
+        shown.window.show_session(replace(now, document=None) if damaged else now, None)
+        assert looked.allowed("RestoreVersion") == offered
+    shown.window.actions_["actionRestoreVersion"].trigger()
+    assert tabs.currentWidget() is looked.pane
+    assert QApplication.focusWidget() is looked.pane.table
+    assert shown.window.findChild(BringBackSheet) is None
+    assert not looked.allowed("RestoreVersion")  # nobody has seen yet what it changes
 
 
 def sheet(looked: Looked) -> BringBackSheet:

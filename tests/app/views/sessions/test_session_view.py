@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import CHIPS, Column, Heading, SessionRow
 from app.session import Delta, Problem, Running, StatusKind
+from app.views.parts.fields import FieldHint
 from app.views.sessions.session_painter import SessionPainter, fitted_name
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
@@ -337,6 +338,21 @@ def test_that_the_list_moves_once_while_somebody_types_and_back_when_the_field_i
         tops.add(listed.view.mapTo(listed.pane, QPoint(0, 0)).y())
     assert len(tops) == 1
     listed.pane.filter.clear()
+    qtbot.waitUntil(lambda: listed.view.mapTo(listed.pane, QPoint(0, 0)).y() == before)
+
+
+def test_that_nothing_is_left_empty_above_the_list_when_nobody_types_any_more(
+    qtbot: QtBot, listed: Listed
+) -> None:
+    before = listed.view.mapTo(listed.pane, QPoint(0, 0)).y()
+    hint = listed.pane.findChild(FieldHint)
+    assert hint is not None
+    hint.rest.setInterval(0)
+    listed.pane.filter.setText("size>")
+    qtbot.waitUntil(lambda: not hint.rest.isActive())
+    assert hint.isVisible()  # what is wrong stays as long as it is
+    listed.pane.filter.setText("size>1")
+    qtbot.waitUntil(lambda: not hint.isVisible())
     qtbot.waitUntil(lambda: listed.view.mapTo(listed.pane, QPoint(0, 0)).y() == before)
 
 
