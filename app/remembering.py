@@ -26,6 +26,7 @@ from app.settings_file import PutAside, ReadSettings, Remember, SettingsFile, Se
 from app.troubles import KEPT, Troubles
 from app.views.layout_changes import LayoutChanges
 from app.views.style.theme import Theme
+from persistence.files.version_log import account
 
 if TYPE_CHECKING:
     from app.views.main_window import MainWindow
@@ -147,7 +148,7 @@ class Remembering(QObject):
         self._show_chosen()
         self._trusting.remember(settings.trusted, settings.view_only)
         self._resumption.set_users(settings.users)
-        self._window.show_operator(self._user, settings.users)
+        self._window.show_operator(self._user, settings.users, account())
         for folder in settings.as_network:  # one that was named at the start is watched already
             self._watching.watch_as(folder, "polling")
         for folder in settings.folders:
@@ -217,7 +218,7 @@ class Remembering(QObject):
         if user:
             self._remember(change)
         self._resumption.set_users(self._settings.users)
-        self._window.show_operator(user, self._settings.users)
+        self._window.show_operator(user, self._settings.users, account())
 
     def _watch_folder(self, path: str) -> None:
         root = whole(path)  # which those inside it are watched with

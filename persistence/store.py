@@ -46,7 +46,7 @@ from persistence.files.past import Past
 from persistence.files.reading import Going
 from persistence.files.retention import Policy
 from persistence.files.told import told
-from persistence.files.version_log import Clock, account
+from persistence.files.version_log import Clock, signer
 from persistence.states.edits import without_namespaces
 from persistence.states.value_reading import parse_values
 
@@ -105,7 +105,7 @@ class StateFile:
         self._commits = Commits(
             self.path,
             self._history,
-            who=account() if who is None else who,
+            who=signer() if who is None else who,
             program=program,
             size_limit=size_limit,
             policy=self._policy,

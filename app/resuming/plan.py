@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeAlias
 
 from app.values.edit_text import shown
+from app.words.inside_texts import what_differs
 from persistence.document import ABSENT, Absent
 from persistence.launcher import PersistentState
 from persistence.launching.loading import PEOPLE
@@ -42,6 +43,8 @@ WORDS: Mapping[Fate, str] = {
 }
 _HELD = 60
 """Characters of a value that stand in a note."""
+_INSIDE = 24
+"""Of one that stands inside another."""
 _NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 _SEQUENCES = (Kind.LIST, Kind.TUPLE)
 _COMPARED = ("tuple", "datetime", "date", "time", "UUID", "Path")
@@ -180,7 +183,7 @@ def _by_hand(row: Row, value: Value, given: Given) -> Row:
     notes, fate, name = [], row.fate, row.name
     if name in given.unsaved or _is_edited(name, value, given.own):
         before = _raw(given.own).get(name, ABSENT) if given.own is not None else ABSENT
-        notes.append(_before(before, name in given.unsaved, known=given.own is not None))
+        notes.append(_before(before, value, name in given.unsaved, known=given.own is not None))
         fate = "edited"
         if not isinstance(before, Absent) and not _fits(before, value):
             fate, notes = "type_differs", [f"the launcher saved {_with_article(before)}", *notes]
@@ -197,10 +200,10 @@ def _is_edited(name: str, value: Value, own: Mapping[str, Value] | None) -> bool
     return name not in raw or not _equal(raw[name], value)
 
 
-def _before(before: Value | Absent, unsaved: bool, *, known: bool) -> str:
+def _before(before: Value | Absent, value: Value, unsaved: bool, *, known: bool) -> str:
     what = "added by hand" if known else "changed"
     if not isinstance(before, Absent):
-        what = f"{_held(before)} before"
+        what = what_differs(plain(before), plain(value), _INSIDE) or f"{_held(before)} before"
     return f"{what}, saved first" if unsaved else what
 
 

@@ -34,6 +34,7 @@ from app.worker import Worker
 from persistence.errors import StateError, words_for
 from persistence.files.running import read_running
 from persistence.files.undoing import undone_by
+from persistence.files.version_log import OPERATOR
 from persistence.launching import resume_request
 
 CONFIRM_SECONDS = 30.0
@@ -174,18 +175,22 @@ def _launched(
     return start(
         (program(record.command[0]), *record.command[1:]),
         cwd=cwd,
-        environment={**_environment(entry, record.key), resume_request.VARIABLE: _wish(errand, folder)},
+        environment={
+            **_environment(entry, record.key, request.user),
+            resume_request.VARIABLE: _wish(errand, folder),
+        },
         output=folder / OUTPUT,
     )
 
 
-def _environment(entry: Entry, key: str) -> dict[str, str]:
-    """Ours and the entry's, and the mark of the run.
+def _environment(entry: Entry, key: str, user: str) -> dict[str, str]:
+    """Ours and the entry's, the mark of the run, and in whose name it saves: in that which the window has.
 
     A Python launcher writes its output at once, and in the encoding that we read.
     """
     speaking = {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
-    return {**os.environ, **speaking, **dict(entry.environment), VARIABLE: key}
+    signed = {OPERATOR: user} if user else {}
+    return {**os.environ, **speaking, **signed, **dict(entry.environment), VARIABLE: key}
 
 
 def _wish(errand: Start, folder: Path) -> str:

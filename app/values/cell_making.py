@@ -33,7 +33,8 @@ def values_in(text: str) -> Values:
 
 
 def _text(value: Scalar) -> str:
-    return "empty (None)" if value is None else shown(value)
+    """An empty text is no empty cell."""
+    return "empty (None)" if value is None else shown(value) or '""'
 
 
 def _number(value: Scalar) -> int | float | Decimal | None:

@@ -161,9 +161,9 @@ class MainWindow(Frame):
         if directory == self.selected_directory:
             self.detail.header.show_lineage(lineage)
 
-    def show_operator(self, name: str, users: Sequence[str]) -> None:
+    def show_operator(self, name: str, users: Sequence[str], account: str = "") -> None:
         """Show in whose name changes are made ("": the account's), and whom to offer when that is asked."""
-        self.working_as.show(name, users)
+        self.working_as.show(name, users, account)
 
     def close_sheet(self) -> None:
         """Take away the sheet that is open, if any."""

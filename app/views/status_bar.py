@@ -19,6 +19,7 @@ from app.views.style.looks import BANNER_ICONS
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
 from app.watch_exchange import WatchedFolder, WatchStatus
+from app.words.people_texts import operator_text
 from app.words.plain import tip
 
 if TYPE_CHECKING:
@@ -87,9 +88,12 @@ class StatusBar(QStatusBar):
         self._status, self._sessions = status, sessions
         self._show()
 
-    def show_operator(self, name: str) -> None:
-        """Show in whose name changes are made; nothing where that is the account's."""
+    def show_operator(self, name: str, account: str = "") -> None:
+        """Show in whose name changes are made; nothing where that is the account's. The account's own is told
+        beside it.
+        """
         self._operator.setText(f"working as {escaped(name)}  ·" if name else "")
+        self._operator.setToolTip(tip(operator_text(name, account)) if name else "")
         self._operator.setVisible(bool(name))
 
     def show_unsaved(self, count: int) -> None:

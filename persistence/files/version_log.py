@@ -154,6 +154,17 @@ def append(path: Path, versions: Iterable[Version]) -> None:
         os.close(descriptor)
 
 
+OPERATOR = "RIGSTATE_OPERATOR"
+"""In the environment of what a window started: the name of who did, where that is known."""
+
+
+def signer() -> str:
+    """In whose name something is saved, where nobody says otherwise: that of who started this program from a
+    window, else of the account. Several people share the account of a rig.
+    """
+    return os.environ.get(OPERATOR) or account()
+
+
 def account() -> str:
     """The name of the account, which signs a line for people to read; "" where it has none."""
     for name in ("LOGNAME", "USER", "USERNAME"):

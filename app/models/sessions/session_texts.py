@@ -1,6 +1,7 @@
 """What the list of sessions says in words: columns, tool tips, and names for screen readers. Pure.
 
-One idea: a cell has three texts (shown, exact, spoken), and they stand beside each other here.
+One idea: a cell has three texts (shown, exact, spoken), and they stand beside each other here. Where there is
+nothing to show, every column shows the same dash, whoever chose the column: a cell is never blank.
 Not for which rows there are: that is `sessions`.
 """
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from app.models.sessions.session_rows import FIRST_EXTRA, Column, Heading, SessionRow
 from app.session import Summary
-from app.words.moments import ago, clock_or_day, exact, moment
+from app.words.moments import NEVER, ago, clock_or_day, exact, moment
 from app.words.plain import tip
 
 HEADERS = ("Session", "Subject", "Launcher", "Saved", "Status")
@@ -69,7 +70,11 @@ def heading_data(heading: Heading, column: int, role: int) -> object:
 
 
 def shown(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> str:
-    """What a cell shows."""
+    """What a cell shows: a dash where there is nothing."""
+    return _held(row, column, now, short_dates=short_dates) or NEVER
+
+
+def _held(row: SessionRow, column: int, now: datetime, *, short_dates: bool) -> str:
     if column == Column.SESSION:
         return row.name
     if column == Column.SUBJECT:
@@ -108,4 +113,5 @@ def _written(summary: Summary) -> str:
 def _spoken(row: SessionRow, column: int, now: datetime, title: str) -> str:
     if column == Column.STATUS:
         return ", ".join((row.status.word, *(mark.text for mark in row.status.marks)))
-    return f"{title} {shown(row, column, now, short_dates=False)}"
+    text = shown(row, column, now, short_dates=False)
+    return f"{title} {'nothing' if text == NEVER else text}"

@@ -16,11 +16,8 @@ from app.views.parts.fields import ComboBox
 from app.views.parts.sheet import MARGIN, Sheet
 from app.views.parts.widgets import Button, Label
 from app.views.style.theme import Theme
+from app.words.people_texts import signing_text
 
-_EXPLAINED = (
-    "What is saved, cleared and restored from now on stands in History under this name, until another is "
-    "chosen or the window is closed. Without a name it is that of this computer's account."
-)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -29,17 +26,20 @@ class OperatorSheet(Sheet):
 
     operator_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, window: QWidget, now: str, users: Sequence[str]) -> None:
+    def __init__(
+        self, theme: Theme, window: QWidget, now: str, users: Sequence[str], account: str = ""
+    ) -> None:
         super().__init__(theme, window, "account-outline", "Work as", "", 560)
         self.setObjectName("operatorSheet")
         self.name = ComboBox(theme, "Name", 44)
-        self.name.make_editable("The name of this computer's account")
+        whose = f", {escaped(account)}" if account else ""
+        self.name.make_editable(f"The name of this computer's account{whose}")
         self.name.addItems([escaped(user) for user in users])
         self.name.setCurrentIndex(-1)
         self.name.setEditText(now)
         self.use = Button(theme, "Use this name", kind="primary", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
-        self._fill()
+        self._fill(account)
         for widget in (self.name, self.name.lineEdit()):
             if widget is not None:
                 widget.installEventFilter(self)
@@ -56,13 +56,13 @@ class OperatorSheet(Sheet):
             return True
         return super().eventFilter(watched, event)
 
-    def _fill(self) -> None:
+    def _fill(self, account: str) -> None:
         px, column = self.theme.px, QVBoxLayout(self.body)
         column.setContentsMargins(px(MARGIN), px(18), px(MARGIN), px(20))
         column.setSpacing(px(8))
         column.addWidget(Label(self.theme, "Who works here now", "section"))
         column.addWidget(self.name)
-        column.addWidget(Label(self.theme, _EXPLAINED, "small", "muted", wrap=True))
+        column.addWidget(Label(self.theme, signing_text(account), "small", "muted", wrap=True))
         column.addStretch(1)
         self.end_with(self.cancel, self.use)
         self.cancel.clicked.connect(self.close_sheet)

@@ -24,14 +24,15 @@ class WorkingAs(QObject):
         self._bar = bar
         self._name = ""
         self._users: Sequence[str] = ()
+        self._account = ""
         stage.actions["actionOperator"].triggered.connect(self._ask)
 
-    def show(self, name: str, users: Sequence[str]) -> None:
-        """Show in whose name changes are made, and whom to offer when that is asked."""
-        self._name, self._users = name, users
-        self._bar.show_operator(name)
+    def show(self, name: str, users: Sequence[str], account: str = "") -> None:
+        """Show in whose name changes are made, whom to offer when that is asked, and whose the account is."""
+        self._name, self._users, self._account = name, users, account
+        self._bar.show_operator(name, account)
 
     def _ask(self) -> None:
-        sheet = OperatorSheet(self._stage.theme, self._stage.window, self._name, self._users)
+        sheet = OperatorSheet(self._stage.theme, self._stage.window, self._name, self._users, self._account)
         sheet.operator_chosen.connect(self.operator_chosen)
         self._stage.sheets.show(sheet, sheet.first)

@@ -36,6 +36,19 @@ def fates(found: Plan) -> dict[str, str]:
     return {row.name: row.fate for row in found.rows}
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "note"),
+    [
+        ([0.5, 1.0, 2.0, 4.0], [0.5, 1.0, 2.5, 4.0], "item 3 was 2.0, is 2.5"),
+        ([0.5, 1.0], [0.5, 1.0, 8.0], "item 3 is new"),
+        ({"param1": 1, "param2": 2}, {"param1": 3, "param2": 4}, "param1 was 1, is 3; 1 more differs"),
+        ([1, 2], {"a": 1}, "the launcher saved a list, 2 items before"),
+    ],
+)
+def test_that_of_a_list_or_mapping_it_is_said_what_became_another(before: Any, after: Any, note: str) -> None:
+    assert only(planned({"a": after}, own={"a": before})).note == note
+
+
 def test_that_without_more_knowledge_everything_is_restored_in_the_order_of_the_file() -> None:
     found = planned(SAVED)
     assert [row.name for row in found.rows] == list(SAVED)

@@ -14,6 +14,7 @@ from app.launchers.registry import NAME
 from app.resuming.offering import Prepare
 from app.resuming.resume import NotStarted, Start
 from app.runs.run_report import UNCONFIRMED
+from persistence.files.history import FOLDER, LOG
 from persistence.files.running import RunningMarker
 from persistence.store import StateFile
 from tests.app.operators import Operator, launch, with_a_run
@@ -79,6 +80,8 @@ def test_that_a_resumed_launcher_loads_reports_and_makes_a_session(operator: Ope
     made = json.loads(Path(run.command[3]).read_text(encoding="utf-8"))
     assert (made["subject_id"], made["user_id"]) == ("764521", "ann")
     assert "session_uuid" not in made
+    versions = [json.loads(line) for line in (Path(run.session) / FOLDER / LOG).read_bytes().splitlines()]
+    assert {one["who"] for one in versions} == {"ann"}  # as the window names who works in it
 
 
 def test_that_a_launcher_that_refuses_says_why(operator: Operator) -> None:

@@ -63,6 +63,22 @@ def ready(qtbot: QtBot, model: SessionsModel) -> None:
     qtbot.waitUntil(lambda: model.session_count() == len(NAMES) and not model._arrivals._rest.isActive())
 
 
+def test_that_every_column_has_the_same_sign_where_there_is_nothing(
+    qtbot: QtBot, model: SessionsModel
+) -> None:
+    """A blank cell would say that nobody has looked."""
+    ready(qtbot, model)
+    model.set_columns((OUTCOME, COUNT))
+    bare = summary(NAMES[1], subject="", launchers=(), saved_at=None, outcome=None)
+    model.apply(Delta(changed=(bare,)))
+    tell(model, s1=15)
+    qtbot.waitUntil(lambda: text(model, NAMES[0], 6) == "15")
+    qtbot.waitUntil(lambda: text(model, NAMES[1], 3) == "—")
+    assert [text(model, NAMES[1], column) for column in (1, 2, 3, 5, 6)] == ["—"] * 5
+    spoken = [text(model, NAMES[1], one, Qt.ItemDataRole.AccessibleTextRole) for one in (1, 6)]
+    assert spoken == ["Subject nothing", "trial_count nothing"]
+
+
 def test_that_columns_come_and_go_and_values_are_wanted(qtbot: QtBot, model: SessionsModel) -> None:
     ready(qtbot, model)
     wanted: list[object] = []
@@ -89,7 +105,7 @@ def test_that_a_late_answer_about_an_earlier_choice_is_dropped(qtbot: QtBot, mod
     model.take_values(("rig",), ((f"{ROOT}/{NAMES[0]}", (Cell("rig3"),)),))
     tell(model, s2=3)
     qtbot.waitUntil(lambda: text(model, NAMES[1], 5) == "3")
-    assert text(model, NAMES[0], 5) == ""
+    assert text(model, NAMES[0], 5) == "—"
 
 
 def test_that_the_list_is_sorted_by_values_as_they_come(qtbot: QtBot, model: SessionsModel) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.exchange import EntryText, FolderTrust
@@ -180,13 +180,17 @@ def test_that_what_may_be_done_to_a_folder_is_chosen_in_one_place(shown: Shown) 
 
 
 def test_that_who_works_here_is_chosen_or_typed(qtbot: QtBot, shown: Shown) -> None:
-    shown.window.show_operator("ann", ("ann", "bob"))
+    shown.window.show_operator("ann", ("ann", "bob"), "root")
     assert "working as ann" in words(shown.window)
+    name = shown.window.findChild(QLabel, "operator")
+    assert name is not None
+    assert "under the name ann; this computer's account is root" in name.toolTip()
     shown.window.actions_["actionOperator"].trigger()
     sheet = shown.window.findChild(OperatorSheet)
     assert sheet is not None
     assert sheet.name.currentText() == "ann"
     assert "until another is chosen or the window is closed" in words(sheet)
+    assert "that of this computer's account, root." in words(sheet)
     sheet.name.setEditText(" carl ")
     sheet.use.click()
     assert shown.asked_for("operator_chosen") == ["carl"]

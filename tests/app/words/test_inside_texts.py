@@ -1,0 +1,49 @@
+"""What differs inside lists and mappings: the first that does, and how many more."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.words.inside_texts import what_differs
+from persistence.values.json_text import JSON
+from persistence.values.sameness import same
+
+_FLAT = st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from([0.5, 1.0, "a", "b"])
+
+
+def _tagged(kind: str, *items: JSON) -> JSON:
+    return {"__type__": kind, "value": list(items)}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ([0.5, 1.0, 2.0], [0.5, 1.5, 2.0], "item 2 was 1.0, is 1.5"),
+        ([1, 2, 3], [9, 1, 2, 3], "item 1 was 1, is 9; 3 more differ"),
+        ([1, 2], [1], "item 2 is gone"),
+        ([1], [True], "item 1 was 1, is yes"),
+        ({"a": [1, 2]}, {"a": [1, 3]}, "a was [1, 2], is [1, 3]"),
+        ({"a": 1}, {"a": 1, "b\u202e": 2}, "b\\u202e is new"),
+        (_tagged("tuple", 1, 2), _tagged("tuple", 1, 3), "item 2 was 2, is 3"),
+        (_tagged("set", "a", "b"), _tagged("set", "b", "c"), "c is new; 1 more differs"),
+        (_tagged("dict", [1, "x"]), _tagged("dict", [1, "y"]), "1 was x, is y"),
+        ([1], {"a": 1}, ""),
+        (1, 2, ""),
+        ([1], [1], ""),
+    ],
+)
+def test_that_the_first_difference_is_told_and_the_others_are_counted(
+    before: JSON, now: JSON, words: str
+) -> None:
+    assert what_differs(before, now, 24) == words
+
+
+def test_that_a_long_value_is_cut() -> None:
+    assert what_differs(["x" * 99], ["y"], 10) == f"item 1 was {'x' * 9}…, is y"
+
+
+@given(st.lists(_FLAT, max_size=5), st.lists(_FLAT, max_size=5))
+def test_that_something_is_told_exactly_where_two_lists_differ(before: list[JSON], now: list[JSON]) -> None:
+    assert bool(what_differs(before, now, 24)) is not same(before, now)
