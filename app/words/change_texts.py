@@ -26,9 +26,9 @@ _LONGEST = 300  # characters of a value
 _LEAST_SHARED, _MOST_BEFORE = 6, 12
 """Of two values, in characters: what they have to share to be shown without it, and what of it stays."""
 _WAS = " (was "
-_LEAST_ENDING = 3
+_LEAST_ENDING = 4
 _GAPS = " ,/\\-"
-_ENDINGS = f"{_GAPS}+"
+_ENDINGS = f"{_GAPS}+:"
 
 
 ChangeMark = Literal["", "other_type", "mine", "theirs"]
@@ -78,7 +78,18 @@ def where_they_differ(text: str, other: str) -> str:
     """The same, with "…" in place of what both end with, too: of two times of one day and one zone, what the
     clock says.
     """
-    start, ends = from_where_they_differ(text, other), zip(reversed(text), reversed(other), strict=False)
+    return _without_ending(from_where_they_differ(text, other), text, other)
+
+
+def until_where_they_differ(text: str, other: str) -> str:
+    """A text from its beginning, with "…" in place of what both end with: of two times of one zone, the whole
+    day and what the clock says.
+    """
+    return _without_ending(text, text, other)
+
+
+def _without_ending(start: str, text: str, other: str) -> str:
+    ends = zip(reversed(text), reversed(other), strict=False)
     shared = next((place for place, (one, two) in enumerate(ends) if one != two), 0)
     tail = text[len(text) - shared :] if shared < len(text) else ""
     cut = next((place for place, one in enumerate(tail) if one in _ENDINGS), len(tail))

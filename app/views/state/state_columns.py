@@ -22,7 +22,7 @@ from app.views.state.state_delegate import LABEL_START, THEIRS, TYPE_ICON_WIDTH
 from app.views.style.fonts import Role
 from app.views.style.painting import MOST_DRAWN, text_width
 from app.views.style.theme import Theme
-from app.words.change_texts import where_they_differ
+from app.words.change_texts import until_where_they_differ, where_they_differ
 from persistence.states.diff import Change
 from persistence.states.merge import Spot
 from persistence.values.kinds import Kind
@@ -44,8 +44,8 @@ _PADDING = 8
 
 
 class _Wanted(NamedTuple):
-    """What saved values need, and what is edited beside them, in pixels: whole, and where they differ; and
-    the least of that, for of texts a part is enough.
+    """What saved values need, and what is edited beside them, in pixels: whole, where they differ, and from
+    the beginning; and the least of that, for of texts a part is enough.
     """
 
     saved: int = 0
@@ -53,18 +53,28 @@ class _Wanted(NamedTuple):
     saved_in_short: int = 0
     saved_least: int = 0
     value_least: int = 0
+    saved_begun: int = 0
+    value_begun: int = 0
+    value_whole: int = 0
+    """Of a text, the least."""
 
     @property
     def least(self) -> int:
         """What both need."""
         return self.saved_least + self.value_least
 
+    @property
+    def goals(self) -> tuple[int, ...]:
+        """What both need with what is edited whole, from its beginning, in short; the better ones first."""
+        return tuple(self.saved_least + one for one in (self.value_whole, self.value_begun, self.value_least))
+
     def share(self, room: int, least: int) -> int:
         """What saved values have of the room of both: all that they need, where what is edited has room
         beside them, whole too; else in short, as far as that leaves the other what it needs, and `least`.
         """
-        if self.saved + max(self.value, least) <= room:
-            return self.saved
+        for saved in (self.saved, self.saved_begun):
+            if saved + max(self.value, least) <= room:
+                return saved
         left = room - max(self.value_least, least)
         return min(self.saved_in_short, left if left >= self.saved_least else room // 2)
 
@@ -162,13 +172,12 @@ class StateColumns(QObject):
         text, value = cell_text(node, marks, Column.SAVED), cell_text(node, marks, Column.VALUE)
         if not text:
             return _Wanted()
-        saved_short, short = text, value
-        if marks.other_value:
-            saved_short, short = where_they_differ(text, value), where_they_differ(value, text)
-        saved, in_short = (self._width_of(one, "mono", marks) for one in (text, saved_short))
-        whole, value_least = (self._width_of(one, "mono_strong") for one in (value, short))
-        most = self._theme.px(_ENOUGH_VALUE) if node.kind in _ELIDED else in_short + value_least
-        return _Wanted(saved, whole, in_short, min(most, in_short), min(most, value_least))
+        other, was = (value, text) if marks.other_value else (text, value)
+        saved, saved_begun, in_short = (self._width_of(one, "mono", marks) for one in _shorter(text, other))
+        whole, begun, value_least = (self._width_of(one, "mono_strong") for one in _shorter(value, was))
+        most = self._theme.px(_ENOUGH_VALUE) if node.kind in _ELIDED else saved + whole
+        saved_least, *values = (min(most, one) for one in (in_short, value_least, begun, whole))
+        return _Wanted(saved, whole, in_short, saved_least, values[0], saved_begun, *values[1:])
 
     def _width_of(self, text: str, font: Role, marks: Marks = _NO_MARKS) -> int:
         px, sign = self._theme.px, THEIRS if marks.disputed is not None else 0
@@ -185,9 +194,10 @@ class StateColumns(QObject):
         return self._view.viewport().width() - px(sum(widths.values())) >= px(_NARROWEST_VALUE)
 
     def _is_cramped(self, widths: Mapping[Column, int]) -> bool:
-        """Whether edited and saved values have no room beside each other, and would have it beside icons."""
+        """Whether edited and saved values have less room beside each other than they would beside icons."""
         room = self._view.viewport().width() - self._theme.px(sum(widths.values()) - widths[Column.SAVED])
-        return room < self._wanted.least <= room + self._theme.px(widths[Column.TYPE] - TYPE_ICON_WIDTH)
+        beside_icons = room + self._theme.px(widths[Column.TYPE] - TYPE_ICON_WIDTH)
+        return next((goal > room for goal in self._wanted.goals if goal <= beside_icons), False)
 
     def _name_width(self, widths: Mapping[Column, int]) -> int:
         """What the names need, as far as values have enough without it, edited ones in short; not below the
@@ -210,6 +220,11 @@ class StateColumns(QObject):
         ]
         widest = max(map(metrics.horizontalAdvance, names), default=0)
         return round(widest / self._theme.scale) + LABEL_START + 3 * INDENT
+
+
+def _shorter(text: str, other: str) -> tuple[str, str, str]:
+    """A text whole, without what it ends with like another one, and where they differ."""
+    return text, until_where_they_differ(text, other), where_they_differ(text, other)
 
 
 def _around(change: Change) -> tuple[Spot, Spot]:

@@ -10,6 +10,7 @@ from app.words.change_texts import (
     first_difference,
     from_where_they_differ,
     place_text,
+    until_where_they_differ,
     value_text,
     where_they_differ,
 )
@@ -63,6 +64,21 @@ def test_that_a_long_list_is_told_by_its_length_and_a_long_text_is_cut() -> None
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
+        ("2026-11-26 10:00:00+01:00", "2026-11-23 15:20:00+01:00", "2026-11-26 10:00…"),
+        ("2026-11-26 10:00:00+01:00", "2026-11-23 15:20:00.25+01:00", "2026-11-26 10:00:00…"),
+        ("2026-11-26", "2026-11-23", "2026-11-26"),
+        ("a", "a", "a"),
+    ],
+)
+def test_that_a_day_keeps_its_month_and_year_as_long_as_only_the_end_is_left_out(
+    one: str, other: str, expected: str
+) -> None:
+    assert until_where_they_differ(one, other) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
         (
             "2026-11-22 15:30:00.000250+01:00",
             "2026-11-22 15:37:00+01:00",
@@ -72,7 +88,7 @@ def test_that_a_long_list_is_told_by_its_length_and_a_long_text_is_cut() -> None
         (
             "2025-01-01 15:30:00-05:00",
             "2026-11-22 15:37:00-05:00",
-            ("2025-01-01 15:30:00…", "2026-11-22 15:37:00…"),
+            ("2025-01-01 15:30…", "2026-11-22 15:37…"),
         ),
         ("123.500", "124.500", ("123.500", "124.500")),
         ("a to b", "c to b", ("a to b", "c to b")),

@@ -11,6 +11,7 @@ from app.editing.edits import SetValue
 from app.models.state.state_texts import Column
 from app.views.state.state_delegate import TYPE_ICON_WIDTH
 from app.views.state.state_view import StateView
+from app.views.style.beside import in_short
 from app.views.style.fonts import Role
 from app.views.style.painting import text_width
 from app.words.change_texts import where_they_differ
@@ -67,6 +68,24 @@ def test_that_two_dates_are_told_apart_in_a_small_window_where_types_are_icons_t
         assert text_width(text, shown.theme.font(font)) <= tree.columnWidth(column) - 8 - 4
     shown.drafts.undo(DIRECTORY)
     assert tree.columnWidth(Column.TYPE) > TYPE_ICON_WIDTH
+
+
+def test_that_an_edited_date_keeps_its_month_and_year_also_in_a_small_window(shown: Shown) -> None:
+    saved = "2026-11-23 15:20:00+01:00"
+    tagged = {"__type__": "datetime", "value": saved.replace(" ", "T")}
+    directory = f"{ROOT}/{shown.names[2]}"
+    attributes = {"experiment_phase": "data_collection", "at": tagged}
+    shown.snapshots[directory] = replace(shown.snapshots[directory], document=document(attributes))
+    shown.open(shown.names[2])
+    for width, begun in ((1024, "2026-11-26 10:00…"), (1440, "2026-11-26 10:00:00+01:00")):
+        shown.window.resize(width, 700)
+        shown.type_value("2026-11-26 10:00:00+01:00", "at")
+        room = view(shown).columnWidth(Column.VALUE) - 8 - 4
+        font = shown.theme.font("mono_strong")
+        assert in_short("2026-11-26 10:00:00+01:00", saved, font, room) == begun
+        room = view(shown).columnWidth(Column.SAVED) - 8 - 4
+        assert text_width("…23 15:20…", shown.theme.font("mono")) < room
+        shown.drafts.undo(directory)
 
 
 def test_that_a_long_text_takes_nothing_from_dates_and_names(shown: Shown) -> None:
