@@ -25,6 +25,7 @@ ACTION_WORDS: Mapping[str, str] = {
 }
 ANOTHER_PROGRAM = "another program"
 NOT_KEPT = "Not kept any more"
+_LONGEST_NOTE = 1000  # characters
 _RESTORED = "version "
 
 
@@ -58,6 +59,14 @@ def note_text(version: Version) -> str:
     if version.available:
         return note
     return f"{NOT_KEPT} · {note}" if note else NOT_KEPT
+
+
+def whole_note(version: Version) -> str:
+    """The same on as many lines as it was typed, cut where it is no note any more; "" for none."""
+    known = _note(version)
+    if version.note and known == escaped(version.note):
+        known = "\n".join(map(escaped, version.note.strip().splitlines()))
+    return known if len(known) <= _LONGEST_NOTE else f"{known[: _LONGEST_NOTE - 1]}…"
 
 
 def _note(version: Version) -> str:

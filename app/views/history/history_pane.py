@@ -27,7 +27,7 @@ from app.views.parts.nesting import nest
 from app.views.parts.widgets import Button, ElidedLabel, Label
 from app.views.style.theme import Theme
 from app.words.difference_texts import count_sentence
-from app.words.version_texts import made_text, why_none
+from app.words.version_texts import made_text, whole_note, why_none
 from persistence.files.version_log import Version
 
 _LEAST = 60
@@ -60,6 +60,8 @@ class HistoryPane(QWidget):
         self._message = MessagePage(theme)
         self._title = Label(theme, "", "section")
         self._made = ElidedLabel(theme, "body", "muted")
+        self._note = Label(theme, "", wrap=True)
+        self._note.setObjectName("versionNote")
         self._sentence = Label(theme, "", "small", "muted", wrap=True)
         self.copy = Button(theme, "Save a copy…", "content-duplicate")
         self.restore = Button(theme, "Restore…", "history")
@@ -184,6 +186,7 @@ class HistoryPane(QWidget):
         self.restore.setVisible(not version.current)
         self.restore.setEnabled(False)  # until one can see what it would change
         self.copy.setEnabled(version.available)
+        self._show_note()
         self._show_rows(table=False, tick=False)
         if looked_at:
             self._sentence.setText("Reading this version …")
@@ -192,6 +195,13 @@ class HistoryPane(QWidget):
             self._sentence.setText("This is what the session holds now.")
         else:
             self._sentence.setText("Its content is not kept any more: only this line of history is left.")
+
+    def _show_note(self) -> None:
+        """What the row of the chosen version has no room for is told whole below."""
+        version = self.chosen
+        cut = whole_note(version) if version is not None and self.table.cuts_note(version) else ""
+        self._note.setText(f"Note: {cut}")
+        self._note.setVisible(bool(cut))
 
     def _show_rows(self, *, table: bool, tick: bool) -> None:
         self.differences.setVisible(table)
@@ -220,6 +230,7 @@ class HistoryPane(QWidget):
 
     def _connect(self) -> None:
         self._splitter.splitterMoved.connect(lambda *_: self._note_pulled())
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._show_note())
         self.table.version_chosen.connect(lambda _: self._take_chosen())
         self.equal.toggled.connect(lambda _: self._ask_again())
         self.restore.clicked.connect(lambda: self.restore_wanted.emit(self.chosen))
@@ -253,6 +264,7 @@ class HistoryPane(QWidget):
         words.setContentsMargins(px(16), px(14), px(12), px(12))
         words.setSpacing(px(6))
         nest(words, head)
+        words.addWidget(self._note)
         words.addWidget(self._sentence)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(12), px(8), px(12), px(10))

@@ -15,6 +15,7 @@ from app.views.parts.row_table import FIRST, PADDING, RowDelegate, RowTable
 from app.views.style.looks import ACTION_LOOKS, UNKNOWN_LOOK, Look
 from app.views.style.painting import draw_icon, draw_pill, draw_text, pill_size, text_width
 from app.views.style.theme import Theme
+from app.words.version_texts import note_text
 from persistence.files.version_log import Version
 
 _NOW = Look("check", "blue")
@@ -47,6 +48,12 @@ class VersionsTable(RowTable):
             self.selectRow(row)
             self.scrollTo(self._versions.index(row, 0))
         return row >= 0
+
+    def cuts_note(self, version: Version) -> bool:
+        """Whether its row has no room for its note."""
+        note = VersionColumn.NOTE
+        room = self.columnWidth(note) - self._theme.px(2 * PADDING)
+        return text_width(note_text(version), self._theme.font("body")) > room or "\n" in version.note
 
     def fit_columns(self, *, compact: bool) -> None:
         """As wide as what stands in them; in little room without the program."""

@@ -100,6 +100,24 @@ def test_that_nothing_between_the_two_tables_is_squeezed(
         assert button.mapTo(pane, button.rect().bottomLeft()).y() < sentence.mapTo(pane, QPoint()).y()
 
 
+def test_that_a_note_that_is_cut_in_its_row_is_told_whole_below_it(looked: Looked, qtbot: QtBot) -> None:
+    note = "The pump gave 5.2 and not 6.0 since the morning; corrected by hand after block three."
+    looked.tell(version(1, note=note, action="edit"), version(2, note="short", action="edit"), *THREE[2:])
+    label, table = looked.pane.findChild(QLabel, "versionNote"), looked.pane.table
+    assert label is not None
+    for width, sequence, told in ((1024, 1, note), (1024, 2, ""), (2400, 1, "")):
+        looked.window.resize(width, 700)
+        looked.window.one_pane.show_detail()
+        laid_out()
+        table.choose(sequence)
+        qtbot.waitUntil(lambda told=told: label.isVisible() == bool(told))  # type: ignore[misc]
+        assert label.text() == f"Note: {told}"
+    table.choose(1)
+    looked.window.resize(1024, 700)
+    qtbot.waitUntil(label.isVisible)
+    assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_that_answers_about_other_versions_or_sessions_are_dropped(looked: Looked) -> None:
     looked.tell(*THREE)
     looked.answer(1)
