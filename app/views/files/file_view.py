@@ -22,6 +22,7 @@ from app.views.parts.message_page import MessagePage, Notice, Offer, fill
 from app.views.parts.nesting import nest
 from app.views.parts.raw_view import RawView
 from app.views.parts.taking_long import TakingLong
+from app.views.parts.whole_row import WholeRow
 from app.views.parts.widgets import Button, ElidedLabel, Pill
 from app.views.style.looks import MARK_LOOKS
 from app.views.style.theme import Theme
@@ -227,6 +228,7 @@ class FileView(QWidget):
         for notice in (self._trouble, self._about):
             column.addWidget(notice)
         column.addWidget(self.view, 1)
+        column.addWidget(WholeRow(self._theme, self.view))
         column.addWidget(self.below)
         fill(self, self._pages, page, self._message)
 

@@ -16,6 +16,7 @@ from app.views.parts.find_bar import FindBar
 from app.views.parts.message_page import MessagePage, Notice, fill
 from app.views.parts.nesting import nest
 from app.views.parts.raw_view import Flaw, RawView
+from app.views.parts.whole_row import WholeRow
 from app.views.parts.widgets import Button
 from app.views.style.theme import Theme
 from app.words.file_texts import shown_text
@@ -140,6 +141,7 @@ class RawPane(QWidget):
             column.addWidget(notice)
         nest(column, top)
         column.addWidget(self.view, 1)
+        column.addWidget(WholeRow(self._theme, self.view))
         fill(self, self._pages, page, self._message)
         self.set_compact(False)
 

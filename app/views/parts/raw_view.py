@@ -42,9 +42,12 @@ class Flaw:
 
 
 class RawView(RawScroll):
-    """Shows a RawText. `refused` carries a sentence: why something was not copied."""
+    """Shows a RawText. `refused` carries a sentence: why something was not copied; `cut_row_changed` the row
+    that somebody has gone to, where it has no room here, else "".
+    """
 
     refused = Signal(object)
+    cut_row_changed = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -52,6 +55,7 @@ class RawView(RawScroll):
         self._mark: Flaw | None = None
         self._found: tuple[int, int] | None = None
         self._gone_to = False  # and not left since: whatever room there is, its column is in sight
+        self._chosen = False  # by hand: the row of the caret is the one that is read
         self._line_height = self._rows.height
         self.horizontalScrollBar().actionTriggered.connect(self._leave)
         self.setObjectName("rawView")
@@ -75,6 +79,7 @@ class RawView(RawScroll):
         self._leave()
         self._behind = self._rows.behind(mark.sentence if mark else "")
         self._replace(text or RawText(b""))
+        self._choose(chosen=False)
 
     def grow(self, text: RawText) -> None:
         """Show the same with what was appended, perhaps without its first lines; caret and place stay with
@@ -95,6 +100,7 @@ class RawView(RawScroll):
         if row is not None:
             spot = CaretSpot(number, row.column_of(offset))
             self._put(Caret(spot, spot), middle=True)
+            self._choose(chosen=bool(length))
 
     def unmark(self) -> None:
         """Nothing is marked as found any more; the caret stays."""
@@ -111,6 +117,7 @@ class RawView(RawScroll):
         self._size_bars()
         if self._gone_to and seen:
             self._put(self._caret, middle=True)
+        self._choose(chosen=self._chosen)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,6 +131,7 @@ class RawView(RawScroll):
             self._show_row(row)
         if self._gone_to:
             self._show_column(self._row(row), self._caret.spot.column, afresh=True)
+        self._choose(chosen=self._chosen)
 
     # --- keys and mouse -------------------------------------------------------------------------------------
 
@@ -145,6 +153,7 @@ class RawView(RawScroll):
         elif (spot := moved(self._text, self._caret.spot, event, self._page_rows)) is not None:
             extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._put(self._caret.to(spot, extend=extend))
+            self._choose(chosen=True)
         else:
             super().keyPressEvent(event)
 
@@ -153,6 +162,7 @@ class RawView(RawScroll):
         if event.button() == Qt.MouseButton.LeftButton:
             extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._put(self._caret.to(self._spot_at(event.position().toPoint()), extend=extend))
+            self._choose(chosen=True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Select what the mouse is drawn over."""
@@ -236,6 +246,13 @@ class RawView(RawScroll):
         number = min(max(0, number), max(0, self._text.rows - 1))
         row = self._row(number)
         return CaretSpot(number, self._rows.column_at(row, point.x() - self._left)) if row else CaretSpot()
+
+    def _choose(self, *, chosen: bool) -> None:
+        """Whether somebody has gone to the row of the caret; that it is cut is told."""
+        self._chosen = chosen
+        row = self._row(self._caret.spot.row) if chosen else None
+        cut = row is not None and self._rows.width(row) > self._room
+        self.cut_row_changed.emit(display(row.text) if cut and row is not None else "")
 
     def _leave(self, _action: int = 0) -> None:
         """Somebody has scrolled across, or there is another text."""
