@@ -15,8 +15,8 @@ from app.views.style.theme import Theme
 
 _MOST_LINES = 5
 """Of a longer row the rest is scrolled to."""
-_PADDING = 5
-"""Above and below, as the stylesheet has it."""
+_PADDING = 6
+"""Above and below: what the stylesheet has, and a little, or there is a scroll bar for nothing."""
 
 
 class WholeRow(QPlainTextEdit):

@@ -153,8 +153,8 @@ QPlainTextEdit#outputView {{ background: {c["base"]}; color: {c["text"]}; border
     padding: {px(7)}px {px(11)}px; selection-background-color: {c["highlight"]};
     selection-color: {c["text"]}; }}
 QPlainTextEdit#outputView:focus {{ border-color: {c["link"]}; }}
-QPlainTextEdit#wholeRow {{ background: {c["alternate"]}; color: {c["text"]}; border: 1px solid {c["alternate"]};
-    border-top-color: {c["pane_line"]}; padding: {px(5)}px {px(11)}px;
+QPlainTextEdit#wholeRow {{ background: {c["alternate"]}; color: {c["text"]};
+    border: 1px solid {c["alternate"]}; border-top-color: {c["pane_line"]}; padding: {px(5)}px {px(11)}px;
     selection-background-color: {c["highlight"]}; selection-color: {c["text"]}; }}
 QPlainTextEdit#wholeRow:focus {{ border-color: {c["link"]}; }}
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -38,10 +36,10 @@ class Read:
 
 
 @pytest.fixture
-def read(qtbot: QtBot, theme: Theme) -> Iterator[Read]:
+def read(qtbot: QtBot, theme: Theme) -> Read:
     made = Read(theme)
     qtbot.addWidget(made.page)
-    yield made
+    return made
 
 
 def test_that_a_cut_row_that_somebody_goes_to_stands_whole_below(read: Read) -> None:
