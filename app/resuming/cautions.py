@@ -69,7 +69,9 @@ class Around:
 
     `saved_at` is a local time in ISO format; from an age of `old_after` on, that is told. `module` and
     `started_as` are the modules of the launcher that saved, and of the one that is started. `host` is this
-    computer. `running` says who is in the session. `written` and `lost`: as in `KnownRun`.
+    computer. `saved_subject` is whom the saved state itself names; `untold`: of "subject" and "user", those
+    that were typed and do not reach the launcher. `running` says who is in the session. `written` and `lost`:
+    as in `KnownRun`.
     """
 
     directory: str
@@ -90,11 +92,19 @@ class Around:
     then: Surroundings = field(default_factory=Surroundings)
     now: Surroundings = field(default_factory=Surroundings)
     problems: tuple[str, ...] = ()
+    saved_subject: str = ""
+    untold: tuple[str, ...] = ()
 
 
 def cautions(around: Around, now: datetime) -> tuple[Caution, ...]:
     """All cautions, the heaviest first. `now` is local and naive."""
-    found = [*_of_runs(around), *_of_age(around, now), *_of_code(around), *_of_lineage(around, now)]
+    found = [
+        *_of_runs(around),
+        *_of_whom(around),
+        *_of_age(around, now),
+        *_of_code(around),
+        *_of_lineage(around, now),
+    ]
     found += [Caution("check", problem) for problem in around.problems]
     return tuple(sorted(found, key=lambda one: _WEIGHTS.index(one.weight)))
 
@@ -121,6 +131,23 @@ def _of_runs(around: Around) -> Iterator[Caution]:
 
 def _launcher(running: Running) -> str:
     return running.launcher.rpartition(".")[2] or "a launcher"
+
+
+# --- for whom, and by whom --------------------------------------------------------------------------------
+
+
+def _of_whom(around: Around) -> Iterator[Caution]:
+    saved, subject = around.saved_subject, around.subject
+    if saved and subject and saved != subject:
+        text = f"The saved state names the subject {saved[:_HELD]}, and this session is of {subject}"
+        yield Caution("check", f"{text}: that name is not restored.")
+    if around.untold:
+        several = len(around.untold) > 1
+        do, whose = ("do", "those") if several else ("does", "the one")
+        text = (
+            f"The {' and '.join(around.untold)} typed here {do} not reach the launcher, whose command has no"
+        )
+        yield Caution("check", f"{text} {{param_file}}: it runs with {whose} that it names itself.")
 
 
 # --- how old it is ----------------------------------------------------------------------------------------

@@ -104,6 +104,7 @@ def _startable(
         cwd=cwd,
         problem=why_not(entry, snapshot.directory, command, cwd),
         started_as=entry.namespace,
+        tells_people=entry.wants_param_file,
         asks=bool(entry.rehearse) and entry.namespace == saved.name,
         known=_known(snapshot, saved, entry),
         alike=alike,

@@ -122,20 +122,6 @@ def plan(given: Given, rehearsed: Rehearsed | None = None) -> Plan:
     return Plan(tuple(rows), asked, tuple(words for name, words in people if name in given.attributes))
 
 
-def people_to_leave_out(saved: Mapping[str, Value], subject: str, user: str) -> tuple[str, ...]:
-    """Of subject and user, those whose saved value is another than the confirmed one, and is not restored."""
-    confirmed = {"subject_id": subject, "user_id": user}
-    return tuple(name for name in PEOPLE if name in saved and _person(saved[name]) != confirmed[name])
-
-
-def _person(value: Value) -> str:
-    """A name as text; it may well be saved as a number."""
-    found = plain(value)
-    if isinstance(found, Number):
-        return found.text
-    return found if isinstance(found, str) else "" if found is None else str(found)
-
-
 def _values(given: Given) -> Iterator[tuple[str, Value | Absent]]:
     """As they stand in the file, then those that were taken out of it by hand."""
     yield from _raw(given.attributes).items()

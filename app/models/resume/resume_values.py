@@ -10,6 +10,7 @@ from app.checks import Checked
 from app.editing.draft import Draft
 from app.exchange import Foreseen, ResumeChoice, ResumeOffer
 from app.resuming.cautions import Around
+from app.resuming.people import people_untold, saved_person
 from app.resuming.plan import Given
 from app.snapshot import SessionSnapshot
 from app.words.check_texts import answer_text
@@ -35,13 +36,28 @@ def given_of(choice: ResumeChoice, snapshot: SessionSnapshot, draft: Draft | Non
     return Given(document.namespace(name).attributes, changed, own, choice.known.parameters)
 
 
+def untold_of(given: Given, choice: ResumeChoice, subject: str, user: str) -> tuple[str, ...]:
+    """Of "subject" and "user", those that were typed and would not reach the chosen launcher."""
+    return () if choice.problem or choice.tells_people else people_untold(given.attributes, subject, user)
+
+
 def around_of(
-    offer: ResumeOffer, choice: ResumeChoice, snapshot: SessionSnapshot, strangers: str = ""
+    offer: ResumeOffer,
+    choice: ResumeChoice,
+    snapshot: SessionSnapshot,
+    given: Given,
+    *,
+    untold: tuple[str, ...] = (),
+    strangers: str = "",
 ) -> Around:
-    """All that is to be judged beside the plan; `strangers` says what the launcher does not know."""
+    """All that is to be judged beside the plan; `strangers` says what the launcher does not know, `untold`
+    who does not reach it.
+    """
     return Around(
         directory=offer.directory,
         subject=offer.subject,
+        saved_subject=saved_person(given.attributes, "subject_id"),
+        untold=untold,
         saved_at=choice.saved_at,
         old_after=offer.old_after,
         edited_by=choice.known.edited_by,

@@ -33,6 +33,7 @@ _PYTHON = "/path/to/the/environment/bin/python"
 _COMMAND_LINES = (6, 10)
 """Of the command, that are in sight: at the least, and as many as there are up to the most."""
 _COMMAND = "One argument on each line. May hold {python}, {param_file}, {session_dir}."
+_UNTOLD = "Without {param_file} the launcher is not told which subject and user are typed in Resume."
 _REHEARSE = (
     "optional, as module:Class. Before edits are saved and runs are resumed, one is made and asked what it "
     "takes of the saved state"
@@ -60,6 +61,7 @@ class EntrySheet(Sheet):
         self.save = Button(theme, "Save to the list", "content-save-outline", kind="primary", grand=True)
         self.cancel = Button(theme, "Cancel", grand=True)
         self._problem = Remark(theme, "alert", "amber")
+        self._untold = Remark(theme, "information-outline")
         self._fill(given, path)
         self._connect()
         self._judge()
@@ -146,6 +148,7 @@ class EntrySheet(Sheet):
             column.addWidget(widget)
         column.addSpacing(px(6))
         column.addWidget(self._problem)
+        column.addWidget(self._untold)
         column.addWidget(
             Label(self.theme, f"Written into {breakable(escaped(path))}", "small", "muted", wrap=True)
         )
@@ -173,14 +176,14 @@ class EntrySheet(Sheet):
         self.save.clicked.connect(self._confirm)
 
     def _judge(self) -> None:
+        wrong, untold = "", ""
         try:
-            self.fields.entry()
+            untold = "" if self.fields.entry().wants_param_file else _UNTOLD
         except WrongEntry as reason:
-            self._problem.say(f"The entry {reason}.")
-            self.save.setEnabled(False)
-        else:
-            self._problem.say("")
-            self.save.setEnabled(True)
+            wrong = f"The entry {reason}."
+        self._problem.say(wrong)
+        self._untold.say(untold)
+        self.save.setEnabled(not wrong)
 
     def _confirm(self) -> None:
         if self.save.isEnabled():

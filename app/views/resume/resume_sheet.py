@@ -24,9 +24,11 @@ from app.models.resume.resume_values import (
     said_by,
     stranger_text_of,
     subtitle,
+    untold_of,
 )
 from app.resuming.cautions import cautions
-from app.resuming.plan import people_to_leave_out, plan
+from app.resuming.people import people_to_leave_out
+from app.resuming.plan import plan
 from app.snapshot import SessionSnapshot
 from app.views.parts.nesting import nest
 from app.views.parts.note_field import NoteField
@@ -75,6 +77,7 @@ class ResumeSheet(Sheet):
         self._now = now
         self._left_out: Collection[str] | None = offer.left_out
         self._stopped = ""
+        self._untold: tuple[str, ...] = ()
         self._foreseen = Foreseen(offer.directory, ())
         self.people = People(theme, offer.subject, offer.users)
         self.subject, self.user = self.people.subject, self.people.user
@@ -147,7 +150,7 @@ class ResumeSheet(Sheet):
         column.addStretch(1)
 
     def _connect(self) -> None:
-        self.people.changed.connect(self._show_ready)
+        self.people.changed.connect(self._take_people)
         self.people.scanned.connect(lambda: self.bring_into_sight([self.user]))
         self.people.done.connect(self._go_on)
         self.start.changed.connect(self._show_choice)
@@ -162,6 +165,16 @@ class ResumeSheet(Sheet):
         self.cancel.clicked.connect(self.close_sheet)
         self.copy.clicked.connect(self._copy)
         self.resume.clicked.connect(self._confirm)
+
+    def _take_people(self) -> None:
+        """Cautions are shown anew only where the people make others of them: this is so at each keystroke."""
+        if self.choice is not None and self._untold_now(self.choice) != self._untold:
+            self._show_cautions()
+        self._show_ready()
+
+    def _untold_now(self, choice: ResumeChoice) -> tuple[str, ...]:
+        given = given_of(choice, self._snapshot, self._draft)
+        return untold_of(given, choice, self.subject.subject, self.people.user_name)
 
     def _show_choice(self) -> None:
         self.copy.setEnabled(self.choice is not None and bool(self.choice.command))
@@ -182,7 +195,10 @@ class ResumeSheet(Sheet):
             return
         given = given_of(self.choice, self._snapshot, self._draft)
         strangers = stranger_text_of(given, said_by(self.choice, self._foreseen))
-        around = around_of(self._offer, self.choice, self._snapshot, strangers)
+        self._untold = untold = self._untold_now(self.choice)
+        around = around_of(
+            self._offer, self.choice, self._snapshot, given, untold=untold, strangers=strangers
+        )
         found = cautions(around, self._now)
         self.checks.show_cautions(found)
         self._stopped = _OUTDATED if self._snapshot.etag != self._offer.etag else ""

@@ -182,3 +182,18 @@ def test_that_the_heaviest_comes_first() -> None:
         resumed_from="/a", edited_by="ann", saved_at="", problems=("x.",), running=SLAP2
     )]  # fmt: skip
     assert weights == ["stop", "check", "check", "know", "know"]
+
+
+def test_that_another_subject_in_the_saved_state_is_told() -> None:
+    assert told(saved_subject="764521") == told(saved_subject="") == []
+    assert text(saved_subject="mouse 5") == (
+        "The saved state names the subject mouse 5, and this session is of 764521: that name is not restored."
+    )
+
+
+def test_that_who_does_not_reach_the_launcher_is_told() -> None:
+    assert text(untold=("user",)) == (
+        "The user typed here does not reach the launcher, whose command has no {param_file}: "
+        "it runs with the one that it names itself."
+    )
+    assert text(untold=("subject", "user")).startswith("The subject and user typed here do not reach")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.resuming.plan import WORDS, Fate, Given, Plan, Row, people_to_leave_out, plan
+from app.resuming.plan import WORDS, Fate, Given, Plan, Row, plan
 from persistence.document import ABSENT, parse_document
 from persistence.rehearsing.rehearsed import Finding, Rehearsed
 from persistence.values.json_text import Number
@@ -158,23 +158,6 @@ def test_that_subject_and_user_are_no_part_of_the_plan() -> None:
     assert found.people == ("subject", "user")  # but they are told, so that the numbers can be understood
     assert planned({"user_id": "ann"}).people == ("user",)
     assert planned({"a": 1}).people == ()
-
-
-@pytest.mark.parametrize(
-    ("saved", "left"),
-    [
-        ({"subject_id": "764521", "user_id": "ann"}, ()),
-        ({"subject_id": 764521, "user_id": "ann"}, ()),
-        ({"subject_id": "764521", "user_id": "bob"}, ("user_id",)),
-        ({"subject_id": Number("764521"), "user_id": ""}, ("user_id",)),
-        ({"user_id": None}, ("user_id",)),
-        ({}, ()),
-    ],
-)
-def test_that_another_user_than_the_confirmed_one_is_never_restored(
-    saved: dict[str, Any], left: tuple[str, ...]
-) -> None:
-    assert people_to_leave_out(saved, "764521", "ann") == left
 
 
 # --- by the launcher's own word ---------------------------------------------------------------------------

@@ -37,6 +37,7 @@ def test_that_the_offer_shows_the_very_command(operator: Operator) -> None:
     assert (choice.class_name, choice.outcome) == ("CountingLauncher", "Completed")
     assert choice.command[:3] == (sys.executable, str(operator.rig.script), "--param_file")
     assert choice.command[3].startswith(str(operator.config))
+    assert choice.tells_people  # by the parameter file
 
 
 def test_that_who_ran_the_session_is_offered_as_user_and_nobody_twice(operator: Operator) -> None:

@@ -81,7 +81,10 @@ def test_that_an_entry_is_edited_in_its_form_and_leaves_whole(shown: Shown) -> N
     page.edit.click()
     sheet = form(shown)
     assert sheet.launcher.isReadOnly()
+    sheet.command.setPlainText("{python}\n-m\none\n{param_file}")
+    assert "not told which subject and user" not in words(sheet)
     sheet.command.setPlainText("{python}\n-m\none\n--fast")
+    assert "Without {param_file} the launcher is not told which subject and user" in words(sheet)
     sheet.save.click()
     changed = Entry(ONE.namespace, ("{python}", "-m", "one", "--fast"), ONE.python, ONE.cwd)
     assert shown.asked_for("preferring.entry_confirmed") == [(changed, "")]

@@ -328,6 +328,25 @@ def test_that_another_user_than_the_saved_one_is_not_overwritten_by_the_saved_on
     assert asked(shown).leave_out == ("user_id",)
 
 
+def test_that_a_user_who_does_not_reach_the_launcher_is_told_before_the_start(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    saved = document({"trial_count": 1, "subject_id": "764521", "user_id": "eve"})
+    shown.window.show_session(snapshot(saved), None)
+    without = replace(CHOICE, command=COMMAND[:3], tells_people=False)
+    sheet = open_resume(shown, offer(without))
+    fill_in(qtbot, sheet)  # ann
+    assert "The user typed here does not reach the launcher" in words(sheet)
+    sheet.user.setEditText("eve")
+    assert "does not reach" not in words(sheet)  # by the saved state it does
+
+
+def test_that_a_saved_state_that_names_another_subject_is_to_be_checked(shown: Shown) -> None:
+    saved = document({"trial_count": 1, "subject_id": "mouse 5"})
+    shown.window.show_session(snapshot(saved), None)
+    assert "names the subject mouse 5" in words(open_resume(shown))
+
+
 def test_that_a_row_is_spoken_whole(shown: Shown) -> None:
     sheet = open_resume(shown)
     sheet.plan.rows.flip(place(sheet, "trial_count"))
