@@ -48,7 +48,6 @@ do update set started = excluded.started, signature = excluded.signature, summar
 token = coalesce(?5, token), damaged = excluded.damaged
 """
 _HOLD = "insert or replace into held select rowid, token, ? from known where directory = ?"
-_DROP = "delete from held where number = (select rowid from known where directory = ?)"
 _HELD = """
 select known.rowid, directory, attributes, known.token is held.token
 from known left join held on number = known.rowid where known.token != ''
@@ -119,8 +118,7 @@ class Index:
             for path, one in zip(paths, known, strict=True)
         ]
         held = [(one.attributes, path) for path, one in zip(paths, known, strict=True) if one.attributes]
-        unread = [(path,) for path, one in zip(paths, known, strict=True) if one.attributes is None]
-        return self._write((_PUT, rows), (_HOLD, held), (_DROP, unread))
+        return self._write((_PUT, rows), (_HOLD, held))
 
     def forget(self, directories: Iterable[str]) -> None:
         """Know no longer of these."""

@@ -1,17 +1,124 @@
 """What a banner says of a state that was brought back: as long as it is so; and that it is taken back."""
 
 from collections.abc import Mapping
+from typing import Literal
 
-from app.change_errands import ChangeErrand, Commit, Done, Restore
-from app.history.bringing_back import BringingBack
+import pytest
+
+from app.change_errands import BringIn, ChangeErrand, Commit, Done, NotDone, Restore
+from app.exchange import Banner
+from app.history.bringing_back import HISTORY, UNDO, BringingBack
 from app.past_exchange import BackOffer
 from app.session import Delta, last_part
+from app.snapshot import SessionSnapshot
 from app.views.allowed import undoes_back
 from tests.app.sitting import Sitting
 from tests.samples import document, snapshot, summary
 
-HERE = snapshot(document()).directory
-KEY = f"back:{HERE}"
+SOUND = snapshot(document())
+HERE = SOUND.directory
+KEY, REFUSED = f"back:{HERE}", f"refused:{HERE}"
+TRIED = Restore(HERE, 7, "e8")
+
+
+class Back:
+    """One that brings back over `before`, and all that it tells."""
+
+    def __init__(self, before: SessionSnapshot = SOUND) -> None:
+        self.before, self.can_ask = before, True
+        self.asked = list[ChangeErrand]()
+        self.banners = dict[str, Banner]()
+        self.told, self.wanted = list[str](), list[str]()
+        self.offers: Mapping[str, BackOffer] = {}
+        self.room = BringingBack(self._ask, lambda _: self.before, lambda _: 0)
+        self.room.banner_shown.connect(lambda banner: self.banners.update({banner.key: banner}))
+        self.room.banner_removed.connect(lambda key: self.banners.pop(key, None))
+        self.room.message_shown.connect(self.told.append)
+        self.room.history_wanted.connect(self.wanted.append)
+        self.room.offers_changed.connect(lambda offers: setattr(self, "offers", offers))
+
+    def _ask(self, errand: ChangeErrand) -> bool:
+        self.asked += [errand] if self.can_ask else []
+        return self.can_ask
+
+    def done(self, errand: ChangeErrand = TRIED) -> None:
+        """It is brought back, as version 9 in the place of version 8."""
+        self.room.bring_back(errand)
+        self.room.take(Done(errand, 9, "e9", 8, SOUND))
+
+    def refused(self, kind: Literal["changed", "cancelled", "refused"] = "refused") -> None:
+        """What was asked for last is not done."""
+        self.room.take(NotDone(self.asked[-1], kind, "The disk is full.", SOUND))
+
+
+def test_that_over_what_nobody_can_read_the_way_back_is_by_history() -> None:
+    back = Back(snapshot(None))
+    back.done()
+    assert back.banners[KEY].actions == (("Go to History", HISTORY),)
+    assert "What it replaces is version 8." in back.banners[KEY].text
+    assert back.offers == {}
+    back.room.act(KEY, HISTORY)
+    assert back.wanted == [HERE]
+    sound = Back()
+    sound.done()
+    assert sound.banners[KEY].actions == (("Undo", UNDO),)
+    assert "What it replaces" not in sound.banners[KEY].text
+
+
+def test_that_what_could_be_taken_back_before_cannot_behind_what_nobody_could_read() -> None:
+    back = Back()
+    back.done()
+    assert HERE in back.offers
+    back.before = snapshot(None)
+    back.done()
+    assert back.offers == {}
+
+
+def test_that_what_is_brought_back_is_told_in_words_and_what_was_refused_before_no_more() -> None:
+    back = Back()
+    back.room.bring_back(TRIED)
+    back.refused()
+    assert back.banners[REFUSED].text == f"{SOUND.name}: The disk is full."
+    assert KEY not in back.banners
+    back.done()
+    assert REFUSED not in back.banners
+    back.done(BringIn(HERE, "file", "e9"))
+    assert back.told == [
+        f"Version 7 of {SOUND.name} is back, as version 9.",
+        f"The unsaved state of {SOUND.name} is brought in, as version 9.",
+    ]
+
+
+@pytest.mark.parametrize(("kind", "again"), [("refused", True), ("cancelled", True), ("changed", False)])
+def test_that_a_taking_back_that_did_not_come_to_be_is_offered_again_where_it_still_can_be(
+    kind: Literal["changed", "cancelled", "refused"], again: bool
+) -> None:
+    back = Back()
+    back.done()
+    back.room.act(KEY, UNDO)
+    assert (KEY in back.banners, back.offers) == (False, {})  # not twice
+    back.refused(kind)
+    assert (KEY in back.banners, HERE in back.offers) == (again, again)
+    assert (REFUSED in back.banners) is (kind != "cancelled")
+    assert ("The disk is full." in back.told) is (kind == "cancelled")
+
+
+def test_that_a_taking_back_that_cannot_be_asked_for_now_stays_on_offer() -> None:
+    back = Back()
+    back.done()
+    back.can_ask = False
+    back.room.act(KEY, UNDO)
+    assert (KEY in back.banners, HERE in back.offers) == (True, True)
+
+
+def test_that_an_answer_about_a_file_that_nobody_could_read_ends_nothing() -> None:
+    back = Back()
+    back.done()
+    other = Restore(HERE, 3, "e9")
+    back.room.take(NotDone(other, "refused", "It does not answer.", snapshot(None, etag="")))
+    assert KEY in back.banners
+    back.room.take(Done(other, 10, "e10", 9, snapshot(document(), etag="e10")))
+    assert KEY not in back.banners
 
 
 def test_that_a_banner_goes_when_the_state_is_another_one_again() -> None:

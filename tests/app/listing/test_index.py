@@ -108,6 +108,57 @@ def test_that_an_index_that_is_damaged_while_it_is_read_knows_what_could_be_read
     assert "again" in opened(file)
 
 
+def test_that_an_index_that_is_damaged_while_it_is_written_is_made_anew_and_tells_that_once(
+    tmp_path: Path,
+) -> None:
+    index = Index(tmp_path, "/data")
+    assert index.put([known("lost")])
+    (file,) = tmp_path.glob("*.sqlite")
+    file.write_bytes(b"\xff" * file.stat().st_size)
+    assert not index.put([known("a")])
+    assert [index.take_loss(), index.take_loss()] == [True, False]
+    assert index.put([known("again")])
+    assert names(index) == ["again"]
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "way"),
+    [
+        ("select summary from known order by started desc, directory desc limit 48", "INDEX newest"),
+        ("select directory from known where damaged", "INDEX broken"),
+    ],
+)
+def test_that_the_newest_and_the_damaged_are_had_without_looking_at_all(
+    file: Path, question: str, way: str
+) -> None:
+    """Among a hundred thousand, and at each start."""
+    database = sqlite3.connect(file)
+    plan = [text for *_, text in database.execute(f"explain query plan {question}")]
+    database.close()
+    assert len(plan) == 1  # nothing is sorted
+    assert way in plan[0]
+
+
+def test_that_of_a_session_that_is_forgotten_nothing_is_held(file: Path) -> None:
+    index = Index(file.parent, "/data")
+    index.forget(["/data/old"])
+    index.close()
+    database = sqlite3.connect(file)
+    assert [database.execute(f"select count(*) from {table}").fetchone() for table in ("known", "held")] == [
+        (1,), (1,),
+    ]  # fmt: skip
+    database.close()
+
+
+def test_that_a_session_whose_name_tells_no_time_stands_where_it_was_made(tmp_path: Path) -> None:
+    index = Index(tmp_path, "/data")
+    times = {"a": "2026-01-02T00:00:00", "b": "2026-01-03T00:00:00", "c": "2026-01-01T00:00:00"}
+    index.put(known(name, created_at=time) for name, time in times.items())
+    assert names(index) == ["b", "a", "c"]
+    index.close()
+
+
 def test_that_an_index_of_another_version_is_made_anew(file: Path) -> None:
     database = sqlite3.connect(file)
     with database:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea
+from pytestqt.qtbot import QtBot
 
 from app.models.state.state_texts import Column
 from app.views.actions import SPECS, usual_words
@@ -14,6 +17,7 @@ from app.views.parts.sheet import Sheet
 from app.views.parts.shortcuts_sheet import ShortcutsSheet
 from app.views.shortcuts import sections
 from tests.app.views.offers import words
+from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE
 
@@ -108,6 +112,35 @@ def test_that_the_page_says_the_same_whatever_is_selected(shown: Shown) -> None:
     told = {shown.window.actions_[f"action{name}"].text() for name in ("Add", "Clear", "Save")}
     assert told == {"&Add item…", "&Clear 3 saved states…", "&Save (2)"}
     assert words(open_sheet(shown)) == before
+
+
+def test_that_the_keys_of_lists_and_of_sheets_stand_on_the_page_too(shown: Shown) -> None:
+    *_, lists, sheets = sections(shown.window.menuBar())
+    assert (lists.title, sheets.title) == ("In lists and trees", "In sheets")
+    assert {"Enter", "Space", "Shift+F10", "Esc"} <= {keys for keys, _ in lists.keys}
+    assert {"Enter", "Shift+Enter", "Ctrl+Enter", "Esc"} <= {keys for keys, _ in sheets.keys}
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_that_no_word_of_the_page_covers_another_or_is_cut_at_the_side(shown: Shown, percent: int) -> None:
+    shown.window.resize(1024, 700)
+    shown.theme.set_percent(percent)
+    sheet = open_sheet(shown)
+    laid_out()
+    labels = [one for one in sheet.body.findChildren(QLabel) if one.text()]
+    places = [one.rect().translated(one.mapTo(sheet.body, QPoint())) for one in labels]
+    covered = [
+        (one.text(), other.text())
+        for (one, here), (other, there) in combinations(zip(labels, places, strict=True), 2)
+        if here.intersects(there)
+    ]
+    assert covered == []
+    assert sheet.body.width() <= sheet.frame.width()
+
+
+def test_that_the_page_closes_by_its_button(qtbot: QtBot, shown: Shown) -> None:
+    open_sheet(shown).close_button.click()
+    qtbot.waitUntil(lambda: shown.window.findChild(ShortcutsSheet) is None)
 
 
 def test_that_a_page_that_does_not_fit_scrolls_by_keys(shown: Shown) -> None:

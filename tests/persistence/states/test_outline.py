@@ -120,6 +120,32 @@ def test_that_a_key_that_stands_twice_is_left_to_who_reads_all(key: str) -> None
             parse_document(doubled.encode())
 
 
+SOUND = render(document({"A": {"trials": 3, "phase": "x"}})).decode()
+
+
+@pytest.mark.parametrize(
+    ("ours", "another"),
+    [
+        (f'{" " * 16}"trials"', '  "trials"'),  # the first line of attributes, indented otherwise
+        (f'": {{\n{" " * 16}"trials": 3,\n{" " * 16}"phase": "x"\n{" " * 12}}}', '": {"trials": 1e400}'),
+        (f'"{STATES}"', '"other_states"'),  # attributes, but of no launcher
+        ('"saved_at": "', '"saved_at": ' + "[" * 100_000 + '"'),
+    ],
+    ids=["indented", "on one line", "of no launcher", "too deep"],
+)
+def test_that_what_is_not_laid_out_as_ours_has_none(ours: str, another: str) -> None:
+    assert ours in SOUND
+    assert outline_of(SOUND.encode()) is not None
+    assert outline_of(SOUND.replace(ours, another, 1).encode()) is None
+
+
+def test_that_what_is_no_state_of_a_launcher_is_passed_over() -> None:
+    data = SOUND.replace(f'"{STATES}": {{', f'"{STATES}": {{"m.Odd": 5, ', 1).encode()
+    for outline in (outline_of(data), outline_in(parse_document(data))):
+        assert outline is not None
+        assert list(outline.launchers) == ["m.A"]
+
+
 def test_that_a_text_which_looks_like_a_key_is_left_to_who_reads_all() -> None:
     made = document({"A": {"trials": 3}}, {"note": 'he said "go": and it went'})
     assert outline_of(render(made)) is None

@@ -31,7 +31,8 @@ def titles(told: list[Summary], grouping: Grouping) -> list[str]:
 
 def test_that_groups_by_date_are_today_yesterday_older() -> None:
     names = ["1_2026-11-10_10-00", "2_2026-11-23_09-00", "3_2026-11-22_10-00", "4_2026-11-23_10-00"]
-    assert titles([summary(name) for name in names], "date") == ["Today (2)", "Yesterday (1)", "Older (1)"]
+    names += ["5_2026-11-23_00-00", "6_2026-11-22_00-00", "7_2026-11-21_23-59"]  # at midnight
+    assert titles([summary(name) for name in names], "date") == ["Today (3)", "Yesterday (2)", "Older (2)"]
 
 
 def test_that_groups_by_name_are_in_order_and_nameless_ones_last() -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from math import dist
 from typing import get_args
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.models.sessions.session_rows import CHIPS, Column, Heading, SessionRow
 from app.session import Delta, Problem, Running, StatusKind
 from app.views.parts.fields import FieldHint
-from app.views.sessions.session_painter import SessionPainter, fitted_name
+from app.views.sessions.session_painter import PADDING, STATUS_TEXT, SessionPainter, fitted_name
 from app.views.style.painting import text_width
+from app.views.style.palette import HUES
 from app.views.style.theme import Theme
 from persistence.query import parse
 from tests.app.views.sessions.listed import Listed
@@ -240,13 +243,59 @@ def test_that_marks_have_their_room_beside_the_status_before_other_columns_get_w
     assert 0 < listed.view.columnWidth(Column.LAUNCHER) < launcher
 
 
-@pytest.mark.parametrize("width", range(112, 180, 3))
+@pytest.mark.parametrize(
+    ("outcome", "hue"), [("completed", "green"), ("failed", "vermilion"), ("interrupted", "amber")]
+)
+def test_that_a_status_is_painted_as_glyph_and_word_in_its_colour(
+    listed: Listed, theme: Theme, outcome: str, hue: str
+) -> None:
+    ended = summary("764521_2026-11-23_18-54-51", outcome=outcome)
+    listed.model.apply(Delta(added=(ended,)))
+    index = listed.model.index_of(ended.directory).siblingAtColumn(Column.STATUS)
+    listed.view.scrollTo(index)
+    QApplication.processEvents()
+    cell = listed.view.viewport().grab(listed.view.visualRect(index)).toImage()
+    word = PADDING + STATUS_TEXT
+    assert nearest_ink(cell, range(PADDING, word), theme) == hue
+    assert nearest_ink(cell, range(word, cell.width()), theme) == hue
+
+
+def nearest_ink(picture: QImage, columns: range, theme: Theme) -> str:
+    """The hue that is met there most exactly, or "text"; empty where there is nothing like any."""
+    inks = {"text": theme.colors["text"], **{hue: theme.colors.hue(hue).text for hue in HUES}}
+    pixels = {picture.pixel(x, y) for x in columns for y in range(picture.height())}
+
+    def distance(name: str) -> float:
+        return min(dist(_parts(inks[name]), _parts(QColor(one))) for one in pixels)
+
+    found = min(inks, key=distance)
+    return found if distance(found) < 20 else ""
+
+
+def _parts(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
+
+
+def test_that_of_a_name_without_room_beginning_and_end_are_seen(listed: Listed) -> None:
+    name = "mouse0001_visual-behaviour_2025-06-01_000001"
+    listed.model.apply(Delta(added=(summary(name),)))
+    line = listed.model.line(listed.model.index_of(f"{ROOT}/{name}").row())
+    assert isinstance(line, SessionRow)
+    metrics = listed.view.fontMetrics()
+    begin, _, end = fitted_name(line, metrics, metrics.horizontalAdvance(name) // 2).partition("…")
+    assert len(begin) > 4
+    assert len(end) > 4
+    assert name.startswith(begin)
+    assert name.endswith(end)
+
+
+@pytest.mark.parametrize("width", [*range(112, 180, 3), *range(180, 400, 11)])
 def test_that_no_mark_is_cut_where_there_is_no_room_for_it(listed: Listed, width: int) -> None:
     source = summary("764521_2026-11-23_18-54-51", edited_by="ann", edited_at="2026-11-23T19:00:00")
     heir = summary("764521_2026-11-23_19-04-04", resumed_from=source.directory)
     listed.model.apply(Delta(added=(source, heir)))
     listed.model.set_unsaved(source.directory, 1)
-    listed.view.set_compact(True)
+    listed.view.set_compact(width < 180)
     listed.pane.resize(900, 500)
     listed.view.horizontalHeader().setStretchLastSection(False)
     listed.view.setColumnWidth(Column.STATUS, width)

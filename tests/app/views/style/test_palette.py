@@ -116,6 +116,17 @@ def test_that_tick_boxes_can_be_seen(colors: Colors) -> None:
     assert contrast(colors["tick_box"], colors["base"]) >= 3
 
 
+@pytest.mark.parametrize("ground", ["base", "window", "button", "sheet_footer"])
+def test_that_what_is_greyed_is_faint_and_can_be_seen(colors: Colors, ground: str) -> None:
+    measured = contrast(colors["disabled"], colors[ground])
+    assert 2 <= measured < contrast(colors["muted"], colors[ground])
+
+
+def test_that_the_window_below_a_sheet_is_darker_and_can_be_seen(colors: Colors) -> None:
+    assert 60 < colors["scrim"].alpha() < 200
+    assert colors["scrim"].lightness() < colors["window"].lightness()
+
+
 def test_that_edited_values_and_their_neighbours_can_be_read_on_the_tint_of_their_row(colors: Colors) -> None:
     tint = colors.hue("amber").tint
     assert contrast(colors["text"], tint) >= ENOUGH
