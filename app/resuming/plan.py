@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeAlias
 
 from app.values.edit_text import shown
+from app.words.change_texts import beside
 from app.words.inside_texts import what_differs
 from persistence.document import ABSENT, Absent
 from persistence.launcher import PersistentState
@@ -189,8 +190,16 @@ def _is_edited(name: str, value: Value, own: Mapping[str, Value] | None) -> bool
 def _before(before: Value | Absent, value: Value, unsaved: bool, *, known: bool) -> str:
     what = "added by hand" if known else "changed"
     if not isinstance(before, Absent):
-        what = what_differs(plain(before), plain(value), _INSIDE) or f"{_held(before)} before"
+        was, now = plain(before), plain(value)
+        what = what_differs(was, now, _INSIDE) or _long_before(was, now) or f"{_held(before)} before"
     return f"{what}, saved first" if unsaved else what
+
+
+def _long_before(was: JSON, now: JSON) -> str:
+    """Of two long texts, where they say something else; empty for others, which are told whole."""
+    if not isinstance(was, str) or not isinstance(now, str) or max(len(was), len(now)) <= _HELD:
+        return ""
+    return f"was {beside(was, now, _INSIDE)}, is {beside(now, was, _INSIDE)}"
 
 
 def _fits(before: Value, value: Value) -> bool:

@@ -23,6 +23,8 @@ REMOVED = "removed"
 _MOST_ITEMS = 50
 """A longer list or mapping is told by its number of items."""
 _LONGEST = 300  # characters of a value
+_BEFORE_IT = 60
+"""Of a text that is cut at its front, in characters: what stays before the first difference."""
 _LEAST_SHARED, _MOST_BEFORE = 6, 12
 """Of two values, in characters: what they have to share to be shown without it, and what of it stays."""
 _WAS = " (was "
@@ -54,22 +56,64 @@ def change_text(change: Change, *, with_launcher: bool = False) -> ChangeText:
     place = place_text(change.namespace, change.place, with_launcher=with_launcher)
     return ChangeText(
         f"{place}{_WAS}{path_text(change.was[-1:])})" if isinstance(change, Renamed) else place,
-        value_text(change.before),
-        REMOVED if isinstance(change.after, Absent) else value_text(change.after),
+        *_sides(change),
         type_note(change),
         "other_type" if _other_type(change) else "",
     )
 
 
+def _sides(change: Change) -> tuple[str, str]:
+    before, after = value_text(change.before), value_text(change.after)
+    if max(len(before), len(after)) >= _LONGEST:
+        before, after = (
+            beside(change.before, change.after, _LONGEST),
+            beside(change.after, change.before, _LONGEST),
+        )
+    return before, REMOVED if isinstance(change.after, Absent) else after
+
+
+def beside(value: JSON | Absent, other: JSON | Absent, limit: int) -> str:
+    """A value on one line of at most `limit` characters, cut so that it is seen where a long text says
+    something else than the other one.
+    """
+    text, beside_it = _whole_text(value), _whole_text(other)
+    start = max(0, _shared(text, beside_it) - min(_BEFORE_IT, limit // 2))
+    if not text or not beside_it or start < 2 or len(text) <= limit:
+        return value_text(value, limit)
+    cut = text[start : start + limit]
+    return escaped(f"…{cut[: limit - 2]}…" if len(cut) > limit - 1 else f"…{cut}")
+
+
+def _whole_text(value: JSON | Absent) -> str:
+    """What `value_text` would cut, uncut; empty for what it does not cut."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | dict) and 0 < part_count(value) <= _MOST_ITEMS:
+        return editable_text(value)
+    return ""
+
+
+def _shared(text: str, other: str) -> int:
+    """How many characters both begin with. By halves: one by one takes too long for a text of megabytes."""
+    low, high = 0, min(len(text), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def from_where_they_differ(text: str, other: str) -> str:
     """The part of a text that says how it differs from another one, behind "…" in place of what both begin
-    with; whole where they share little, or all.
+    with; whole where they share little, or are the same. What the other one only goes on from is told by
+    its end.
     """
-    pairs = enumerate(zip(text, other, strict=False))
-    shared = next((place for place, (one, two) in pairs if one != two), min(len(text), len(other)))
-    if shared < _LEAST_SHARED or shared == len(text):
+    shared = _shared(text, other)
+    if shared < _LEAST_SHARED or text == other:
         return text
-    start = max((place + 1 for place in range(shared) if text[place] in _GAPS), default=0)
+    start = max((place + 1 for place in range(min(shared, len(text) - 1)) if text[place] in _GAPS), default=0)
     start = max(start, shared - _MOST_BEFORE)
     return f"…{text[start:]}" if start > 1 else text
 

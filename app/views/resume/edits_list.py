@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.views.style.beside import in_short
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
 from app.words.change_texts import change_text
@@ -62,15 +63,15 @@ class EditsList(QWidget):
         draw_text(painter, QRect(left, area.y(), name - px(8), area.height()), path, theme.font("strong"),
                   theme.colors["text"], Qt.TextElideMode.ElideMiddle)  # fmt: skip
         left += name
-        draw_text(
-            painter, QRect(left, area.y(), values - px(36), area.height()), old, theme.font("mono"), muted
-        )
+        mono, room = theme.font("mono"), QRect(left, area.y(), values - px(36), area.height())
+        draw_text(painter, room, in_short(old, new, mono, room.width()), mono, muted)
         if new:
             square = QRect(left + values - px(32), area.y(), px(16), area.height())
             draw_icon(painter, theme, square, "arrow-right", "muted")
         left += values
         strong = theme.font("mono_strong")
-        draw_text(painter, QRect(left, area.y(), values - px(8), area.height()), new, strong, amber)
+        room = QRect(left, area.y(), values - px(8), area.height())
+        draw_text(painter, room, in_short(new, old, strong, room.width()), strong, amber)
         left += values
         draw_text(painter, QRect(left, area.y(), area.right() - left - px(8), area.height()), note,
                   theme.font("small"), muted)  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 
 from app.values.renamed import Renamed
 from app.words.change_texts import (
+    beside,
     change_text,
     first_difference,
     from_where_they_differ,
@@ -133,3 +134,29 @@ def test_that_two_values_that_look_alike_are_told_apart_by_the_first_difference(
     value: JSON | Absent, other: JSON | Absent, told: str
 ) -> None:
     assert first_difference(value, other) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ends"),
+    [
+        ("word " * 400, "word " * 400 + "and more", ("word ", "and more")),
+        ("word " * 400 + "one" + " x" * 900, "word " * 400 + "two" + " x" * 900, ("one x", "two x")),
+        ([0.5, "word " * 400 + "a"], [0.5, "word " * 400 + "b"], ('word a"]', 'word b"]')),
+    ],
+)
+def test_that_a_change_far_inside_a_long_text_is_seen(
+    before: JSON, after: JSON, ends: tuple[str, str]
+) -> None:
+    text = change_text(Change(NS, ("long",), before, after))
+    assert text.before.startswith("…")
+    assert text.after.startswith("…")
+    assert text.before != text.after
+    assert (ends[0] in text.before[50:], ends[1] in text.after[50:]) == (True, True)
+    assert max(map(len, text[1:3])) <= 300
+
+
+def test_that_what_a_text_goes_on_from_is_told_by_its_end() -> None:
+    assert from_where_they_differ("word " * 10, "word " * 10 + "more") == "…word "
+    assert from_where_they_differ("word " * 10 + "more", "word " * 10) == "…more"
+    assert beside("a" * 300, ABSENT, 20) == f"{'a' * 19}…"
+    assert beside("a" * 300 + "b", "a" * 300, 20) == f"…{'a' * 10}b"
