@@ -121,8 +121,9 @@ def _without_attributes(text: str) -> tuple[str, list[Unread]]:
 
 
 def _count_in(lines: str) -> int:
-    """How many attributes these are; 0 where not each line begins one, or one but the last has no comma at its
-    end. To count the lines first takes twice as long.
+    """How many attributes these are; 0 where a line begins none, or one but the last does not end in a comma.
+
+    To count the lines first takes twice as long.
     """
     attributes = lines.split(_NEXT)
     return len(attributes) if lines.startswith(_FIRST) and "\n" not in "".join(attributes) else 0
