@@ -1,21 +1,26 @@
 """What a launcher restored and what not, in its own words, above its output.
 
-One idea: what was not restored stands there with its reason, each on a line of its own; what was is a number
-and names. Hidden until the launcher has reported. Not for plans: this is what came true.
+One idea: what was not restored stands there with its reason, each in a row of its own, on as many lines as it
+takes; what was is a number and names, as many as anybody reads. Hidden until the launcher has reported. Not
+for plans: this is what came true.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.runs.run_report import LoadedAttribute
 from app.values.fit_text import escaped
-from app.views.parts.widgets import ElidedLabel, Glyph
+from app.views.parts.widgets import Glyph, Label
 from app.views.style.looks import LOADED_LOOKS, UNKNOWN_LOOK
 from app.views.style.theme import Theme
 from app.words.plain import tip
 
 _MOST_LINES = 5
+_NAMES = 240
+"""Characters of names; the tool tip has all of them."""
 _WORDS = {
     "mismatched": "type differs",
     "refused": "refused",
@@ -50,12 +55,13 @@ class LoadedBox(QWidget):
         restored = [escaped(one.name) for one in loaded if one.restored]
         others = [one for one in loaded if not one.restored]
         if restored:
-            self._add("restored", f"Restored ({len(restored)}): {', '.join(restored)}")
+            whole = f"Restored ({len(restored):,}): {', '.join(restored)}"
+            self._add("restored", f"Restored ({len(restored):,}): {_some(restored)}", whole)
         for one in others[:_MOST_LINES]:
             self._add(one.result, _text(one))
         if len(others) > _MOST_LINES:
             rest = others[_MOST_LINES:]
-            more = f"and {len(rest)} more: {', '.join(escaped(one.name) for one in rest)}"
+            more = f"and {len(rest):,} more: {_some([escaped(one.name) for one in rest])}"
             self._add("left_out", more, "\n".join(map(_text, rest)))
         self.setVisible(bool(loaded))
 
@@ -63,15 +69,22 @@ class LoadedBox(QWidget):
         line, row = QHBoxLayout(), QWidget()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self._theme.px(8))
-        line.addWidget(Glyph(self._theme, *LOADED_LOOKS.get(result, UNKNOWN_LOOK), 14))
-        words = ElidedLabel(self._theme, "small")
-        words.set_whole(text)
-        if whole:
+        glyph = Glyph(self._theme, *LOADED_LOOKS.get(result, UNKNOWN_LOOK), 14)
+        line.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
+        words = Label(self._theme, text, "small", wrap=True)
+        if whole != text:
             words.setToolTip(tip(whole))
-        line.addWidget(words)
-        line.addStretch(1)
+        line.addWidget(words, 1)
         row.setLayout(line)
         self._column.addWidget(row)
+
+
+def _some(names: Sequence[str]) -> str:
+    """As many of these as anybody reads, and how many there are beside them."""
+    ends = accumulate(len(name) + 2 for name in names)
+    count = max(1, sum(1 for end in ends if end <= _NAMES))
+    rest = len(names) - count
+    return ", ".join(names[:count]) + (f" and {rest:,} more" if rest else "")
 
 
 def _text(one: LoadedAttribute) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.exchange import Run
@@ -71,6 +71,22 @@ def test_that_of_many_that_were_not_restored_all_are_named_and_few_take_room(sho
     text = words(shown.window.detail.output)
     assert "and 35 more: a5, a6" in text
     assert text.count("refused (x)") == 5
+
+
+def test_that_a_reason_is_read_whole_in_a_small_window_and_names_up_to_a_limit(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    reason = "the saved value is a text, and the launcher has a mapping of channels to gains there"
+    restored = tuple(LoadedAttribute(f"attribute_{number}", "restored", "") for number in range(90))
+    shown.window.resize(1024, 700)
+    shown.window.one_pane.show_detail()
+    show(shown, loaded=(*restored, LoadedAttribute("channel_gains", "mismatched", reason)))
+    labels = shown.window.detail.output._loaded.findChildren(QLabel)
+    names, told = (next(one for one in labels if start in one.text()) for start in ("Restored", "channel_g"))
+    assert told.text() == f"channel_gains: type differs ({reason})"
+    qtbot.waitUntil(lambda: 0 < told.heightForWidth(told.width()) <= told.height())
+    assert names.text().endswith(" more")
+    assert "attribute_89" in names.toolTip()
 
 
 def test_that_a_running_launcher_can_be_stopped_after_a_question_whose_default_is_no(
