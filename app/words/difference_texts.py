@@ -8,7 +8,6 @@ way. Not for which rows there are (`app.values.differences`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import takewhile
 
 from app.values.differences import Comparison, DifferenceKind
 from app.values.edit_text import SHOWN_LIMIT, editable_text, shown
@@ -36,9 +35,7 @@ SIDE_WORDS: Mapping[DifferenceKind, str] = {
 """The same where neither side is the later one."""
 _WRITTEN_OUT = 12
 """Items, or as many short texts, of a container that is shown by them and not by their number."""
-_LONGEST = 24
 _SUBJECT = "subject_id"
-_SEPARATORS = ' /\\,;:._-"[{'
 
 
 def value_text(value: JSON | Absent, limit: int = SHOWN_LIMIT) -> str:
@@ -77,15 +74,6 @@ def _room_left(value: JSON, room: int) -> int:
         if room < 0:
             break
     return room
-
-
-def ends(left: str, right: str) -> tuple[str, str]:
-    """Two texts without what both begin with, for where there is little room; equal ones stay whole."""
-    if left == right or max(len(left), len(right)) <= _LONGEST:
-        return left, right
-    common = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(left, right, strict=False)))
-    cut = max((left.rfind(one, 0, common) for one in _SEPARATORS), default=-1) + 1
-    return (f"…{left[cut:]}", f"…{right[cut:]}") if cut > 1 else (left, right)
 
 
 def count_sentence(comparison: Comparison, other: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from app.models.headers import Index, header_data
 from app.values.differences import Comparison, Difference, DifferenceKind
-from app.words.difference_texts import KIND_WORDS, ends, last_class, value_text
+from app.words.difference_texts import KIND_WORDS, last_class, value_text
 from app.words.places import path_text
 from app.words.plain import TIP_LIMIT, tip
 from persistence.document import Absent
@@ -32,14 +32,13 @@ class DifferenceColumn(IntEnum):
 
 
 class DifferenceRole(IntEnum):
-    """Beyond Qt's own roles: the kind of difference, the end of a value, whether there is a value at all, and
-    the launcher that stands before an attribute's name where there are several.
+    """Beyond Qt's own roles: the kind of difference, whether there is a value at all, and the launcher that
+    stands before an attribute's name where there are several.
     """
 
     KIND = Qt.ItemDataRole.UserRole + 1
-    END = Qt.ItemDataRole.UserRole + 2
-    ABSENT = Qt.ItemDataRole.UserRole + 3
-    LAUNCHER = Qt.ItemDataRole.UserRole + 4
+    ABSENT = Qt.ItemDataRole.UserRole + 2
+    LAUNCHER = Qt.ItemDataRole.UserRole + 3
 
 
 class DifferencesModel(QAbstractTableModel):
@@ -92,8 +91,6 @@ class DifferencesModel(QAbstractTableModel):
             return f"{self._headers[column]} {self._text(row, column)}"
         if role == DifferenceRole.KIND:
             return row.kind
-        if role == DifferenceRole.END:
-            return self._end(row, column)
         if role == DifferenceRole.ABSENT:
             return isinstance(_side(row, column), Absent)
         if role == DifferenceRole.LAUNCHER:
@@ -112,13 +109,6 @@ class DifferencesModel(QAbstractTableModel):
             return self._words[row.kind]
         value = _side(row, column)
         return UNREADABLE if row.kind == "unknown" and isinstance(value, Absent) else value_text(value)
-
-    def _end(self, row: Difference, column: int) -> str:
-        """What a column shows where the whole does not fit."""
-        if column not in _SIDES or isinstance(row.left, Absent) or isinstance(row.right, Absent):
-            return self._text(row, column)
-        both = ends(value_text(row.left), value_text(row.right))
-        return both[0] if column == DifferenceColumn.LEFT else both[1]
 
 
 UNREADABLE = "cannot be read"

@@ -15,6 +15,7 @@ from app.models.headers import Index
 from app.models.history.differences import DifferenceColumn, DifferenceRole, DifferencesModel
 from app.values.differences import Comparison, Difference, DifferenceKind
 from app.views.parts.row_table import FIRST, PADDING, RowDelegate, RowTable
+from app.views.style.beside import in_short
 from app.views.style.looks import DIFFERENCE_LOOKS
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
@@ -110,11 +111,11 @@ class _DifferenceDelegate(RowDelegate):
         draw_text(painter, room, str(index.data()), theme.font("body"), theme.colors["text"])
 
     def _paint_value(self, painter: QPainter, room: QRect, index: Index) -> None:
-        theme, text = self.theme, str(index.data())
+        theme, font, left = self.theme, self.theme.font("mono"), index.column() == DifferenceColumn.LEFT
+        other = index.sibling(index.row(), DifferenceColumn.RIGHT if left else DifferenceColumn.LEFT)
+        text = in_short(str(index.data()), str(other.data()), font, room.width())
         quiet = bool(index.data(DifferenceRole.ABSENT)) or index.data(DifferenceRole.KIND) == "equal"
-        if text_width(text, theme.font("mono")) > room.width():
-            text = str(index.data(DifferenceRole.END))
-        draw_text(painter, room, text, theme.font("mono"), theme.colors["muted" if quiet else "text"])
+        draw_text(painter, room, text, font, theme.colors["muted" if quiet else "text"])
 
     def _paint_kind(self, painter: QPainter, room: QRect, index: Index) -> None:
         px, theme = self.theme.px, self.theme

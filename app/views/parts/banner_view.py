@@ -80,7 +80,8 @@ class BannerView(QWidget):
             inside.hide()
         self._line = ElidedLabel(self._theme, cut=Qt.TextElideMode.ElideRight)
         if isinstance(line := self.layout(), QHBoxLayout):
-            line.addWidget(self._line, 1)
+            line.addWidget(self._line)
+            line.addStretch(1)  # else glyph and line would share the room that is left
         self.tell(None)
 
     def tell(self, banner: Banner | None) -> None:

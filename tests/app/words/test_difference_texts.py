@@ -1,7 +1,7 @@
 """Words of differences: two values that differ never look alike."""
 
 from app.values.differences import Comparison, compare
-from app.words.difference_texts import count_sentence, ends, pairs_sentence, value_text
+from app.words.difference_texts import count_sentence, pairs_sentence, value_text
 from persistence.document import ABSENT
 from tests.samples import PREDICTIVE, SLAP2, document, documents
 
@@ -14,18 +14,6 @@ def test_that_small_containers_are_written_out_and_large_ones_counted() -> None:
     assert value_text(["x" * 10_000_000]) == "1 item"
     assert value_text(ABSENT) == "not there"
     assert value_text("a\u202eb") == "a\\u202eb"
-
-
-def test_that_what_both_values_begin_with_gives_way_at_a_separator() -> None:
-    one, two = "2026-11-23 14:11:40.018420", "2026-11-23 14:29:51.204618"
-    assert ends(one, two) == ("…11:40.018420", "…29:51.204618")
-    assert ends("8", "15") == ("8", "15")
-    assert ends("a" * 30, "a" * 29 + "b") == ("a" * 30, "a" * 29 + "b")
-
-
-def test_that_two_equal_values_stay_whole() -> None:
-    one = '{"param1": "value1", "thresholds": {"lick": 0.35}}'
-    assert ends(one, one) == (one, one)
 
 
 def test_that_counts_are_told_in_whole_sentences() -> None:

@@ -109,6 +109,25 @@ def test_that_one_long_sentence_is_read_whole_by_its_button(large: Shown) -> Non
     assert view.height() == folded
 
 
+def test_that_a_notice_that_is_told_in_a_place_that_is_left_stands_at_its_beginning(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    view = BannerView(theme, SAVED)
+    qtbot.addWidget(view)
+    view.resize(1000, 44)
+    view.show()
+    view.go_blank()
+    view.tell(FULL)
+    assert view.layout() is not None
+    view.layout().activate()  # type: ignore[union-attr]  # as just asked
+    assert view._glyph.x() < 30
+    assert view._line.x() < view._glyph.geometry().right() + 20
+    assert view._line.text() == FULL.text
+    view.resize(300, 44)
+    assert view._line.geometry().right() <= 300
+    assert view._line.text().endswith("…")
+
+
 def test_that_a_larger_window_unfolds_them(large: Shown) -> None:
     for banner in (FULL, SAVED):
         large.window.show_banner(banner)
