@@ -149,7 +149,10 @@ class SaveSheet(Sheet):
     def _confirm(self) -> None:
         if self.later.isVisibleTo(self):
             self._confirm_later()
-        elif self.save.isEnabled() and self.check.press():
+            return
+        if self.save.isEnabled():
+            self.check.ask_now()
+        if self.save.isEnabled() and self.check.press():
             self._show_ready()
         elif self.save.isEnabled():
             places = frozenset(map(spot_of, self._model.ticked))

@@ -28,6 +28,7 @@ from app.models.state.state_tree import StateTreeModel
 from app.models.state.waiting_rows import WaitingRows
 from app.views.state.strangers import Strangers
 from app.views.state.value_editor import CellEditor, NameEditor, ValueEditor
+from app.views.state.yes_no_editor import YesNoEditor
 from app.views.style.beside import in_short
 from app.views.style.found import draw_found
 from app.views.style.kind_icons import KIND_ICONS
@@ -112,6 +113,8 @@ class StateDelegate(QStyledItemDelegate):
     def _make_editor(self, node: Node | None, column: int, parent: QWidget) -> CellEditor:
         if node is not None and column == Column.ATTRIBUTE:
             return self._make_name_editor(node, parent)
+        if node is not None and isinstance(node.value, bool):
+            return YesNoEditor(self._theme, node.value, parent)
         if self.usuals is None or node is None:
             return ValueEditor(self._theme, None if node is None else node.value, parent)
         editor = ValueEditor(self._theme, node.value, parent, self.usuals.begin(node))

@@ -131,8 +131,8 @@ class StateView(QTreeView):
     # --- keys and mouse -------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter edits a value. What opens a row opens no more than that row. All keys wait until what is
-        typed in an open field is right.
+        """Enter edits a value, Space a yes/no, too. What opens a row opens no more than that row. All keys
+        wait until what is typed in an open field is right.
         """
         if event.key() not in _HELD and self._is_refused():
             self.in_place.finish()
@@ -143,7 +143,10 @@ class StateView(QTreeView):
         if event.key() == Qt.Key.Key_Asterisk:  # Qt would open all that is inside, a million rows perhaps
             return
         node = self._state.node(index)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and node is not None and node.is_value:
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Space and node is not None and isinstance(node.value, bool):
+            enters = not event.modifiers()
+        if enters and node is not None and node.is_value:
             self.in_place.edit_value()
             return
         super().keyPressEvent(event)

@@ -164,9 +164,12 @@ class ValueEditor(CellEditor):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, and the type at its right."""
         super().paintEvent(event)
+        self.paint_kind(QPainter(self))
+
+    def paint_kind(self, painter: QPainter) -> None:
+        """Draw the type at the right."""
         px, theme, font = self._theme.px, self._theme, self._theme.font("small")
         left = self.width() - self.beside
-        painter = QPainter(self)
         color = "vermilion" if self.property("verdict") == "wrong" else "muted"
         square = QRect(left, 0, px(16), self.height())
         draw_icon(painter, theme, square, KIND_ICONS[self._kind], color, 14)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -248,7 +249,7 @@ def test_that_a_later_version_of_the_draft_is_checked_anew(asked: Asked) -> None
     assert asked.sheet.check.waiting
 
 
-def test_that_a_sheet_that_is_gone_asks_nothing_and_is_told_nothing(shown: Shown, qtbot: QtBot) -> None:
+def test_that_a_sheet_that_is_gone_asks_nothing_more_and_is_told_nothing(shown: Shown, qtbot: QtBot) -> None:
     requests: list[CheckRequest] = []
     shown.window.checkup.check_requested.connect(requests.append)
     shown.type_value("150", "trial_count")
@@ -256,13 +257,40 @@ def test_that_a_sheet_that_is_gone_asks_nothing_and_is_told_nothing(shown: Shown
     sheet = shown.window.findChild(SaveSheet)
     assert sheet is not None
     sheet.save.click()
+    asked = [CheckRequest(DIRECTORY, frozenset({COUNT}))]
+    assert requests == asked  # before it is saved; there is nobody here who would answer
     QCoreApplication.processEvents()  # timers are heard of, and what goes is not gone yet
-    assert requests == []
+    assert requests == asked
     qtbot.waitUntil(lambda: not isValid(sheet))
     draft = shown.drafts.get(DIRECTORY)
     assert draft is not None
     shown.window.checkup.show_checks(Checks(CheckRequest(DIRECTORY, frozenset({COUNT})), draft.document))
     assert len(shown.asked_for("save_requested")) == 1
+
+
+def test_that_two_presses_in_the_same_moment_save_nothing_unchecked(shown: Shown) -> None:
+    """The second one came before the check had begun, which it does between two events."""
+    checkup = shown.window.checkup
+
+    def answer(request: CheckRequest, *launchers: Checked) -> None:
+        draft = shown.drafts.get(DIRECTORY)
+        assert draft is not None
+        known = Checks(request, draft.document, draft.changes, launchers, precedents=Precedents())
+        checkup.show_checks(replace(known, asking="" if launchers else PREDICTIVE))
+
+    requests: list[CheckRequest] = []
+    checkup.check_requested.connect(requests.append)
+    checkup.check_requested.connect(answer)
+    shown.type_value("150", "trial_count")
+    shown.window.actions_["actionSave"].trigger()
+    sheet = shown.window.findChild(SaveSheet)
+    assert sheet is not None
+    QTest.keyClick(sheet, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert shown.asked_for("save_requested") == []
+    assert sheet.save.accessibleName() == "Saving when checked …"
+    answer(requests[-1], Checked(PREDICTIVE, "asked", "", Rehearsed("a:B", PREDICTIVE, findings=BAD)))
+    assert shown.asked_for("save_requested") == []
+    assert not sheet.save.isEnabled()
 
 
 def test_that_while_a_launcher_runs_nothing_is_asked(shown: Shown, qtbot: QtBot) -> None:
