@@ -17,6 +17,7 @@ from app.values.edit_text import parse
 from app.views.state.value_editor import ValueEditor
 from app.views.style.painting import draw_icon, draw_text, text_width
 from app.views.style.theme import Theme
+from app.words.plain import tip
 from persistence.values.json_text import JSON
 
 _WORDS: Mapping[bool, tuple[str, ...]] = {
@@ -46,7 +47,7 @@ class YesNoEditor(ValueEditor):
         super().__init__(theme, like, parent, hint)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleDescription(_HOW)
-        self.setToolTip(_HOW)
+        self.setToolTip(tip(_HOW))
 
     @property
     def chosen(self) -> bool | None:
