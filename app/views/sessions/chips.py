@@ -1,7 +1,8 @@
 """The chips below the filter: which sessions are kept by how they stand, and how many there are of each.
 
-One idea: the words always fit. Where the counts do not, thousands are told as "12k", or no counts at all; the
-whole count stands in the tool tip. Not for which status belongs to which chip (`session_rows`).
+One idea: the words always fit. Where the counts do not, thousands are told as "12k", then all stands
+closer, and the count of all, which the status bar tells too, goes first; the whole counts stand in the tool
+tips. Not for which status belongs to which chip (`session_rows`).
 """
 
 from collections.abc import Callable, Mapping
@@ -31,16 +32,17 @@ _MEANINGS: Mapping[Chip, str] = {
     " and an unsaved state that was found",
     "other": "Checkpoint, Ready, Cleared, Moved, Being written",
 }
-_BETWEEN = 6
 
 
 class _How(NamedTuple):
     """How chips are shown. `sides` are the pixels beside their words, which are bold when one is chosen; a
-    button measures them plain.
+    button measures them plain. `of_all`: the first one has its count.
     """
 
     text: Callable[[int], str]
     sides: int = 28
+    between: int = 6
+    of_all: bool = True
 
     @property
     def narrow(self) -> str:
@@ -52,8 +54,10 @@ _HOW = (
     _How(lambda count: f"\u2002{count:,}"),
     _How(lambda count: f"\u2002{count:,}", 20),
     _How(lambda count: f"\u2002{_short(count)}", 20),
-    _How(lambda _count: "", 20),
-    _How(lambda _count: "", 10),
+    _How(lambda count: f"\u2002{_short(count)}", 10),
+    _How(lambda count: f" {_short(count)}", 10, 3),
+    _How(lambda count: f" {_short(count)}", 10, 3, of_all=False),
+    _How(lambda _count: "", 10, 3),
 )
 """From much room to little."""
 
@@ -71,7 +75,7 @@ class ChipRow(QWidget):
         group = QButtonGroup(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(_BETWEEN))
+        line.setSpacing(theme.px(_HOW[0].between))
         for chip in CHIPS:
             button = self.buttons[chip] = Button(theme, _WORDS[chip], kind="chip")
             button.setCheckable(True)
@@ -106,6 +110,8 @@ class ChipRow(QWidget):
 
     def _fit(self) -> None:
         how = next((one for one in _HOW if self._width(one) <= self.width()), _HOW[-1])
+        if (line := self.layout()) is not None:
+            line.setSpacing(self._theme.px(how.between))
         for chip, button in self.buttons.items():
             button.set_words(self._text(chip, how))
             button.setAccessibleName(f"{_WORDS[chip]}, {self._counts.get(chip, 0):,} sessions")
@@ -115,14 +121,15 @@ class ChipRow(QWidget):
                 polish(button)
 
     def _width(self, how: _How) -> int:
-        between = self._theme.px(_BETWEEN) * (len(self.buttons) - 1)
+        between = self._theme.px(how.between) * (len(self.buttons) - 1)
         return sum(self._chip_width(chip, how) for chip in self.buttons) + between
 
     def _chip_width(self, chip: Chip, how: _How) -> int:
         return text_width(self._text(chip, how), self._theme.font("strong")) + self._theme.px(how.sides)
 
     def _text(self, chip: Chip, how: _How) -> str:
-        return f"{_WORDS[chip]}{how.text(self._counts.get(chip, 0))}"
+        told = how.of_all or chip != "all"
+        return f"{_WORDS[chip]}{how.text(self._counts.get(chip, 0)) if told else ''}"
 
 
 def _short(count: int) -> str:

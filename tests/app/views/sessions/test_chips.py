@@ -13,6 +13,7 @@ from app.models.sessions.session_rows import CHIPS, Chip
 from app.pictures.contents import STATUS_WORDS
 from app.views.sessions.chips import _HOW, ChipRow
 from app.views.style.theme import Theme
+from tests.sample_window import Shown
 
 COUNTS: dict[Chip, int] = {
     "all": 100_000,
@@ -53,10 +54,12 @@ WHOLE = [
     "Other\u20022,458",
 ]
 SHORT = ["All\u2002100k", "Completed\u200288k", "Running\u200212", "Problems\u20029.9k", "Other\u20022.5k"]
+CLOSE = [words.replace("\u2002", " ") for words in SHORT]
 NONE = ["All", "Completed", "Running", "Problems", "Other"]
+STEPS = [WHOLE, WHOLE, SHORT, SHORT, CLOSE, ["All", *CLOSE[1:]], NONE]
 
 
-@pytest.mark.parametrize(("how", "words"), list(enumerate([WHOLE, WHOLE, SHORT, NONE])))
+@pytest.mark.parametrize(("how", "words"), list(enumerate(STEPS)))
 def test_that_counts_are_told_as_there_is_room(row: ChipRow, how: int, words: list[str]) -> None:
     row.resize(row._width(_HOW[how]), 28)
     QApplication.processEvents()
@@ -64,6 +67,22 @@ def test_that_counts_are_told_as_there_is_room(row: ChipRow, how: int, words: li
     assert all(button.geometry().left() >= 0 for button in row.buttons.values())
     assert all(button.geometry().right() < row.width() for button in row.buttons.values())
     assert row.minimumSizeHint().width() <= row.width()
+
+
+def test_that_each_step_is_narrower_than_the_one_before(row: ChipRow) -> None:
+    widths = [row._width(how) for how in _HOW]
+    assert widths == sorted(widths, reverse=True)
+    assert len(widths) == len(STEPS)
+
+
+def test_that_counts_are_seen_in_a_window_of_1024(qtbot: QtBot, shown: Shown) -> None:
+    shown.window.resize(1024, 700)
+    shown.open(shown.names[0])
+    chips = shown.window.sessions.chips
+    chips.show_counts(COUNTS)
+    qtbot.waitUntil(lambda: chips.width() < 600)
+    said = [button.text() for chip, button in chips.buttons.items() if chip != "all"]
+    assert all(any(sign.isdigit() for sign in words) for words in said), said
 
 
 def test_that_the_whole_count_is_always_to_be_had(row: ChipRow) -> None:
