@@ -1,4 +1,4 @@
-"""What differs inside two lists or mappings, as a clause: "item 3 was 2.0, is 2.5; 1 more differs". Pure.
+"""What differs inside two lists or mappings, as a clause: "item 3: 2.0 → 2.5; 1 more differs". Pure.
 
 One idea: that both have four items tells nobody anything, so the first item that differs is told, with how
 many others do. Not for all of them side by side (`difference_texts`), nor for a single value.
@@ -42,7 +42,7 @@ def _told(name: str, was: JSON | Absent, now: JSON | Absent, limit: int) -> str:
         return f"{name} is new"
     if isinstance(now, Absent):
         return f"{name} is gone"
-    return f"{name} was {value_text(was, limit)}, is {value_text(now, limit)}"
+    return f"{name}: {value_text(was, limit)} → {value_text(now, limit)}"
 
 
 def _alike(a: JSON | Absent, b: JSON | Absent) -> bool:

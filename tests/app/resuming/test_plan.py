@@ -39,9 +39,9 @@ def fates(found: Plan) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("before", "after", "note"),
     [
-        ([0.5, 1.0, 2.0, 4.0], [0.5, 1.0, 2.5, 4.0], "item 3 was 2.0, is 2.5"),
+        ([0.5, 1.0, 2.0, 4.0], [0.5, 1.0, 2.5, 4.0], "item 3: 2.0 → 2.5"),
         ([0.5, 1.0], [0.5, 1.0, 8.0], "item 3 is new"),
-        ({"param1": 1, "param2": 2}, {"param1": 3, "param2": 4}, "param1 was 1, is 3; 1 more differs"),
+        ({"param1": 1, "param2": 2}, {"param1": 3, "param2": 4}, "param1: 1 → 3; 1 more differs"),
         ([1, 2], {"a": 1}, "the launcher saved a list, 2 items before"),
     ],
 )

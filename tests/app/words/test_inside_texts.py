@@ -20,15 +20,15 @@ def _tagged(kind: str, *items: JSON) -> JSON:
 @pytest.mark.parametrize(
     ("before", "now", "words"),
     [
-        ([0.5, 1.0, 2.0], [0.5, 1.5, 2.0], "item 2 was 1.0, is 1.5"),
-        ([1, 2, 3], [9, 1, 2, 3], "item 1 was 1, is 9; 3 more differ"),
+        ([0.5, 1.0, 2.0], [0.5, 1.5, 2.0], "item 2: 1.0 → 1.5"),
+        ([1, 2, 3], [9, 1, 2, 3], "item 1: 1 → 9; 3 more differ"),
         ([1, 2], [1], "item 2 is gone"),
-        ([1], [True], "item 1 was 1, is yes"),
-        ({"a": [1, 2]}, {"a": [1, 3]}, "a was [1, 2], is [1, 3]"),
+        ([1], [True], "item 1: 1 → yes"),
+        ({"a": [1, 2]}, {"a": [1, 3]}, "a: [1, 2] → [1, 3]"),
         ({"a": 1}, {"a": 1, "b\u202e": 2}, "b\\u202e is new"),
-        (_tagged("tuple", 1, 2), _tagged("tuple", 1, 3), "item 2 was 2, is 3"),
+        (_tagged("tuple", 1, 2), _tagged("tuple", 1, 3), "item 2: 2 → 3"),
         (_tagged("set", "a", "b"), _tagged("set", "b", "c"), "c is new; 1 more differs"),
-        (_tagged("dict", [1, "x"]), _tagged("dict", [1, "y"]), "1 was x, is y"),
+        (_tagged("dict", [1, "x"]), _tagged("dict", [1, "y"]), "1: x → y"),
         ([1], {"a": 1}, ""),
         (1, 2, ""),
         ([1], [1], ""),
@@ -41,7 +41,7 @@ def test_that_the_first_difference_is_told_and_the_others_are_counted(
 
 
 def test_that_a_long_value_is_cut() -> None:
-    assert what_differs(["x" * 99], ["y"], 10) == f"item 1 was {'x' * 9}…, is y"
+    assert what_differs(["x" * 99], ["y"], 10) == f"item 1: {'x' * 9}… → y"
 
 
 @given(st.lists(_FLAT, max_size=5), st.lists(_FLAT, max_size=5))
