@@ -24,6 +24,9 @@ from app.snapshot import SessionSnapshot
 from persistence.document import Document, Place
 from persistence.errors import StateError
 
+_BEHIND = -2
+"""The stamp of a look at a session that is not selected: what is told of its edits may not be so any more."""
+
 
 class Desk(QObject):
     """`session_shown` carries (SessionSnapshot, Draft or None), `save_wanted` (directory, sentence): the
@@ -136,7 +139,10 @@ class Desk(QObject):
 
     def take(self, answer: object) -> None:
         """Take in what the disk answered."""
-        if isinstance(answer, Opened | Glimpsed) and answer.stamp == self._stamp:
+        if isinstance(answer, Opened) and answer.stamp == _BEHIND:
+            if self._is_needed(answer.snapshot.directory):
+                self.take_snapshot(answer.snapshot)
+        elif isinstance(answer, Opened | Glimpsed) and answer.stamp == self._stamp:
             if isinstance(answer, Opened):
                 self.take_snapshot(answer.snapshot)
             elif not self._is_read:
@@ -156,8 +162,13 @@ class Desk(QObject):
                 self.banner_shown.emit(Banner(f"not-kept:{directory}", "amber", sentence))
 
     def take_delta(self, delta: Delta) -> None:
-        """Read the selected session again when the list says that it changed, and say when it is gone."""
+        """Read the selected session again when the list says that it changed, and say when it is gone; read
+        another one of whose edits it is told how they stand to what the disk held before.
+        """
         self._standing.take(delta)
+        for one in (*delta.added, *delta.changed):
+            if one.directory != self._selected and self._is_outdated(one.directory):
+                self._ask(Open(one.directory, _BEHIND))
         if self._selected is None:
             return
         if any(one.directory == self._selected for one in (*delta.added, *delta.changed)):
@@ -179,7 +190,7 @@ class Desk(QObject):
         for other, read in self._snapshots.items():
             is_back = any(holds(folder, other) for folder in turned - folders)
             if other != directory and read.document is None and is_back:
-                self._ask(Open(other, self._stamp))
+                self._ask(Open(other, _BEHIND))
 
     # ---- the selected session
 
@@ -240,6 +251,10 @@ class Desk(QObject):
     def _has_edits(self, directory: str) -> bool:
         draft = self._drafts.get(directory)
         return draft is not None and bool(draft.count)
+
+    def _is_outdated(self, directory: str) -> bool:
+        draft = self._drafts.get(directory)
+        return draft is not None and draft.outdated and directory in self._snapshots
 
     def look_again(self, directory: str, sentence: str) -> None:
         """Show what is to be saved, or decided, as it is now, and say why it comes again."""

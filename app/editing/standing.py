@@ -34,13 +34,15 @@ class Standing(QObject):
         self._running: set[str] = set()
         self._away: set[str] = set()  # not there now: nothing on disk that edits could stand against
         self._unreachable: frozenset[str] = frozenset()
-        self._read_away: dict[str, SessionSnapshot] = {}  # of folders that were away: it tells nothing
+        self._read_away: dict[str, SessionSnapshot] = {}  # of what was away then: it tells nothing
         self._told: dict[str, Banner | None] = {}
 
     def look(self, directory: str) -> None:
         """Something became of the draft, or of the session."""
         draft, snapshot, banner = self._drafts.get(directory), self._snapshot(directory), None
-        if draft is not None and snapshot is not None and directory not in self._away:
+        if directory in self._away:
+            self._note_away(snapshot)
+        elif draft is not None and snapshot is not None:
             banner = self._banner(draft, snapshot)
         if banner is None:
             self.banner_removed.emit(f"outdated:{directory}")
@@ -53,15 +55,19 @@ class Standing(QObject):
                 self.banner_removed.emit(f"{kind}:{directory}")
 
     def _banner(self, draft: Draft, snapshot: SessionSnapshot) -> Banner | None:
-        """How edits stand to what was read; nothing where its folder was away then, and is back."""
+        """How edits stand to what was read; nothing where it was away then, and is back."""
         directory = snapshot.directory
         if snapshot.document is None and draft.count and self._is_unreachable(directory):
-            self._read_away[directory] = snapshot
+            self._note_away(snapshot)
             return notices.unreachable(draft)
         if self._read_away.get(directory) is snapshot:
             return None
         self._read_away.pop(directory, None)
         return notices.standing(draft, snapshot)
+
+    def _note_away(self, snapshot: SessionSnapshot | None) -> None:
+        if snapshot is not None and snapshot.document is None:
+            self._read_away[snapshot.directory] = snapshot
 
     def take(self, delta: Delta) -> None:
         """Take in which sessions went, came, or changed; one whose run has ended is offered to be saved."""

@@ -1,7 +1,8 @@
 """A session that is to be selected: now, or as soon as it is listed.
 
-One idea: a run makes its session, and the last window had one selected, before the list knows it. Whatever
-else is selected meanwhile is what the user wants. Not for what is shown of it.
+One idea: a run makes its session, and the last window had one selected, before the list knows it; and one
+that was selected may go and come back. Whatever else is selected meanwhile is what the user wants. Not for
+what is shown of it.
 """
 
 from PySide6.QtCore import QObject
@@ -17,7 +18,8 @@ class AwaitedSession(QObject):
         super().__init__(pane)
         self._pane = pane
         self._directory: str | None = None
-        pane.view.session_selected.connect(self._forget)
+        self._selected = pane.view.selected_directory
+        pane.view.session_selected.connect(self._follow)
         sessions.counts_changed.connect(self._try_again)
         sessions.dataChanged.connect(self._try_again)
 
@@ -37,8 +39,10 @@ class AwaitedSession(QObject):
         """Select a session, and leave a filter as it is."""
         self._directory = None if self._pane.view.select(directory) else directory
 
-    def _forget(self) -> None:
-        self._directory = None
+    def _follow(self, directory: str | None) -> None:
+        """Nothing is selected any more when the list has lost what was."""
+        self._directory = self._selected if directory is None else None
+        self._selected = directory
 
     def _try_again(self) -> None:
         if self._directory is not None:

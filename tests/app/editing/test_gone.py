@@ -9,6 +9,7 @@ import pytest
 
 from persistence.document import parse_document
 from persistence.states.edits import get_value
+from persistence.store import STATE_FILE
 from tests.app.sitting import COUNT, Sitting, disputed
 from tests.small_rig import NAMESPACE
 
@@ -192,3 +193,40 @@ def test_that_the_button_goes_when_the_session_is_back(sitting: Sitting, away: P
     away.rename(sitting.session)
     sitting.folders.rescan()
     sitting.wait_until(lambda: sitting.banner("discarded") is None)
+
+
+@pytest.fixture
+def read_away(sitting: Sitting) -> Path:
+    """An edited session that was looked at while its folder was moved; where it is now."""
+    sitting.select()
+    sitting.edit()
+    moved = sitting.session.with_name(".elsewhere")
+    sitting.session.rename(moved)
+    sitting.select()
+    assert sitting.shown[-1][0].document is None
+    sitting.desk.select(None)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("gone") is not None)
+    return moved
+
+
+def test_that_a_session_that_is_back_is_not_said_to_be_gone(sitting: Sitting, read_away: Path) -> None:
+    told = len(sitting.told)
+    read_away.rename(sitting.session)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: not sitting.draft.outdated)
+    assert (sitting.banners, sitting.told[told:], sitting.in_draft()) == ({}, [], 150)
+
+
+def test_that_edits_beside_a_file_that_becomes_whole_again_are_told_of_as_it_is_now(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    state, whole = sitting.session / STATE_FILE, sitting.bytes
+    state.write_bytes(b"no state" + whole)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("outdated") is not None)
+    sitting.desk.select(None)
+    state.write_bytes(whole)
+    sitting.folders.rescan()
+    sitting.wait_until(lambda: sitting.banner("outdated") is None)
+    assert sitting.draft.count == 1
