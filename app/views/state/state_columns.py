@@ -76,7 +76,8 @@ class _Wanted(NamedTuple):
             if saved + max(self.value, least) <= room:
                 return saved
         left = room - max(self.value_least, least)
-        return min(self.saved_in_short, left if left >= self.saved_least else room // 2)
+        fair = max(self.saved_least, room // 2) if self.value > room // 2 else left  # of two long texts
+        return min(self.saved_in_short, fair, left if left >= self.saved_least else room // 2)
 
 
 class StateColumns(QObject):

@@ -47,6 +47,8 @@ THEIRS = 20
 """What the sign before a saved value takes that somebody else has made."""
 TYPE_ICON_WIDTH = 46
 """So narrow, the type is its icon alone; its word stands in the tool tip."""
+_ENOUGH = 320
+"""Of the row, in pixels at font scale 1: where a field has less behind the type, it begins before that."""
 _ENDINGS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _COUNTED = frozenset({Kind.LIST, Kind.MAPPING, Kind.TUPLE, Kind.SET, Kind.FROZEN_SET})
 
@@ -101,6 +103,7 @@ class StateDelegate(QStyledItemDelegate):
         found = index.data(StateRole.NODE)
         node = found if isinstance(found, Node) else None
         editor = self._make_editor(node, index.column(), parent)
+        editor.textEdited.connect(lambda: editor.setGeometry(self._roomy(editor, editor.geometry())))
         editor.node = node
         if isinstance(model := index.model(), StateTreeModel):
             editor.seen = model.draft
@@ -134,7 +137,7 @@ class StateDelegate(QStyledItemDelegate):
         """Fill the editor once; a refresh while it is open leaves alone what was typed."""
         if isinstance(editor, CellEditor):
             editor.begin(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            editor.setGeometry(_roomy(editor, editor.geometry()))
+            editor.setGeometry(self._roomy(editor, editor.geometry()))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand over what was typed; opening and closing the editor changes nothing."""
@@ -146,11 +149,27 @@ class StateDelegate(QStyledItemDelegate):
                 model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """The editor takes the cell, and as much of the row as its text needs: first to the right."""
+        """The editor takes the cell, and as much of the row as its text needs: first to the right, never over
+        the name.
+        """
         area = option.rect.adjusted(0, 1, 0, -2)
         if index.column() == Column.ATTRIBUTE:
             area.setLeft(area.left() + self._theme.px(LABEL_START - PADDING))
-        editor.setGeometry(_roomy(editor, area) if isinstance(editor, CellEditor) else area)
+        editor.setGeometry(self._roomy(editor, area) if isinstance(editor, CellEditor) else area)
+
+    def _roomy(self, editor: CellEditor, area: QRect) -> QRect:
+        """The area, wide enough for the editor's whole text as far as the row has room for it."""
+        viewport = editor.parentWidget()
+        tree = viewport.parentWidget() if viewport is not None else None
+        if viewport is None or not isinstance(tree, QTreeView):
+            return area
+        first = tree.columnViewportPosition(Column.VALUE)
+        if viewport.width() - first < self._theme.px(_ENOUGH):
+            first = tree.columnViewportPosition(Column.TYPE)  # the field says the type itself
+        first = min(first, area.left())
+        width = min(max(area.width(), editor.wanted_width), viewport.width() - first)
+        left = max(first, min(area.left(), viewport.width() - width))
+        return QRect(left, area.top(), width, area.height())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter and Tab wait until the text parses; the editor says in a sentence what is missing."""
@@ -267,12 +286,3 @@ def _is_save(event: QEvent) -> bool:
     """Whether a key is about to be heard as the shortcut that saves."""
     override = event.type() == QEvent.Type.ShortcutOverride
     return override and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Save)
-
-
-def _roomy(editor: CellEditor, area: QRect) -> QRect:
-    """The area, wide enough for the editor's whole text as far as the view is."""
-    view = editor.parentWidget()
-    if view is None:
-        return area
-    width = min(max(area.width(), editor.wanted_width), view.width())
-    return QRect(min(area.left(), view.width() - width), area.top(), width, area.height())

@@ -17,7 +17,7 @@ from app.views.style.painting import text_width
 from app.words.change_texts import where_they_differ
 from tests.app.views.seen import laid_out
 from tests.sample_window import Shown
-from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT, document
+from tests.samples import ATTRIBUTES, PREDICTIVE, ROOT, document, snapshot
 
 MONO: tuple[Role, Role] = ("mono_strong", "mono")
 """The fonts of what is typed and of what is saved."""
@@ -207,3 +207,17 @@ def test_that_a_saved_value_is_read_with_its_type_in_little_room(shown: Shown) -
     assert saved.data() == "15 (integer)"
     wanted = text_width("15 (integer)", shown.theme.font("mono"))
     assert view(shown).columnWidth(Column.SAVED) >= wanted + 8 + 4
+
+
+def test_that_a_long_saved_text_leaves_half_of_the_room_to_what_is_typed(shown: Shown) -> None:
+    long = "word " * 100
+    saved = replace(snapshot(document({"trial_count": 1, "long": long})), etag="2")
+    shown.snapshots[DIRECTORY] = saved
+    shown.open("771830_2026-11-22_08-55")
+    shown.open("764521_2026-11-23_14-05")
+    shown.window.resize(1440, 900)
+    assert shown.type_value(f"{long}more", "long")
+    tree = view(shown)
+    room = tree.columnWidth(Column.VALUE) + tree.columnWidth(Column.SAVED)
+    assert tree.columnWidth(Column.VALUE) >= room // 2 - 1
+    assert tree.columnWidth(Column.SAVED) >= 84

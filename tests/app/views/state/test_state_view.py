@@ -410,8 +410,25 @@ def test_that_the_editor_is_wide_enough_for_the_whole_text(qtbot: QtBot, shown: 
     shown.open("764521_2026-11-23_14-05")
     shown.window.resize(1024, 700)
     field = begin(qtbot, shown, "last_reward_at")
-    assert field.width() >= min(field.wanted_width, view(shown).viewport().width())
+    row = view(shown).viewport().width() - view(shown).columnViewportPosition(Column.TYPE)
+    assert field.width() >= min(field.wanted_width, row)
     assert field.geometry().right() < view(shown).viewport().width()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_that_a_field_covers_no_name_however_long_its_text_is(
+    qtbot: QtBot, shown: Shown, size: tuple[int, int]
+) -> None:
+    shown.open("764521_2026-11-23_14-05")
+    shown.window.resize(*size)
+    field = begin(qtbot, shown, "experiment_phase")
+    narrow = field.width()
+    qtbot.keyClicks(field, "word " * 60)
+    assert field.width() > narrow  # it grows with what is typed
+    assert field.geometry().right() < view(shown).viewport().width()
+    assert field.x() >= view(shown).columnViewportPosition(Column.TYPE)
+    if size[0] > 1024:
+        assert field.x() >= view(shown).columnViewportPosition(Column.VALUE)
 
 
 def test_that_deleting_a_word_of_typed_text_clears_no_saved_state(qtbot: QtBot, shown: Shown) -> None:
