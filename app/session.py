@@ -34,6 +34,7 @@ __all__ = [
     "reaches",
     "status",
     "still_running",
+    "unreadable_status",
     "whole",
 ]
 
@@ -134,8 +135,8 @@ def _standing(summary: Summary, away: str) -> tuple[StatusKind, str, str]:
     if away:
         return "unavailable", "Unavailable", f"The folder {away} cannot be reached now."
     problem = summary.problem
-    if problem is not None and problem.kind not in ("no_state", "moved", "being_written"):
-        return (*_PROBLEMS[problem.kind], problem.text)
+    if (found := unreadable_status(problem)) is not None:
+        return (*found, problem.text if problem else "")
     if summary.running is not None:
         return _running(summary.running)
     if problem is not None:
@@ -143,6 +144,15 @@ def _standing(summary: Summary, away: str) -> tuple[StatusKind, str, str]:
     if not summary.launchers:
         return "cleared", "Cleared", "The saved state was cleared; its earlier versions are kept."
     return (*_OUTCOMES.get(summary.outcome or "", ("ready", "Ready")), "")
+
+
+def unreadable_status(problem: Problem | None) -> tuple[StatusKind, str] | None:
+    """How a session stands whose saved state is there and cannot be read: kind and word; None where it can,
+    or is not there.
+    """
+    if problem is None or problem.kind in ("no_state", "moved", "being_written"):
+        return None
+    return _PROBLEMS[problem.kind]
 
 
 def _running(running: Running) -> tuple[StatusKind, str, str]:

@@ -134,6 +134,7 @@ class Disk(Worker):
             if snapshot.problem is not None and snapshot.problem.kind == "too_large":
                 self._any_size.discard(directory)  # it is not read again before that is asked for again
             self.answered.emit(Opened(snapshot, stamp))
+            self._rounds.compare(snapshot)
 
     def _is_idle(self) -> bool:
         """Whether nobody has asked for anything that is not begun yet; from any thread."""

@@ -23,6 +23,15 @@ class Known(NamedTuple):
     signature: bytes
     attributes: str | None = None
 
+    @classmethod
+    def read(cls, summary: Summary, signature: bytes, attributes: str | None = None) -> "Known":
+        """Of what was read just now. Who could not read it may be allowed to without any change of the file:
+        then it is read again in any case.
+        """
+        problem = summary.problem
+        unreadable = problem is not None and problem.kind == "unreadable"
+        return cls(summary, b"" if unreadable else signature, attributes)
+
     @property
     def before(self) -> "Before":
         """What of it tells whether it is to be read again."""

@@ -23,7 +23,9 @@ from app.listing.precedents import look_back
 from app.listing.tidings import Tidings
 from app.listing.walk import Walks
 from app.listing.walking import Walking
+from app.session import Problem
 from app.session_errands import LookBack
+from app.snapshot import SessionSnapshot
 from app.value_errands import CountNames, Match, Question, ShowValues, Trace
 
 
@@ -78,6 +80,14 @@ class Rounds(QObject):
             case LookBack():
                 self.answered.emit(look_back(errand, self._known()))
 
+    def compare(self, snapshot: SessionSnapshot) -> None:
+        """Look at a session again that somebody has read, and the list says otherwise whether it can be: what
+        a user may read becomes another without any change of the file.
+        """
+        listed = self._known().get(snapshot.directory)
+        if listed is not None and _is_unreadable(listed.problem) != _is_unreadable(snapshot.problem):
+            self._look_at([snapshot.directory])
+
     def end(self) -> None:
         """Stop, and let go of threads and files."""
         self._tidings.end()
@@ -102,3 +112,7 @@ class Rounds(QObject):
             self._tidings.tell(seen)
         self._tidings.questions.tell()
         self._tidings.write_soon()
+
+
+def _is_unreadable(problem: Problem | None) -> bool:
+    return problem is not None and problem.kind == "unreadable"

@@ -61,7 +61,7 @@ def glanced(site: Site, before: Before | None, root: str) -> Known | Before | No
         if before.damaged:
             return _judged_again(site, signature, root)
     summary = glance(site, root)
-    return None if summary is None else Known(summary, signature)
+    return None if summary is None else Known.read(summary, signature)
 
 
 def _judged_again(site: Site, signature: bytes, root: str) -> Known | None:
@@ -71,5 +71,5 @@ def _judged_again(site: Site, signature: bytes, root: str) -> Known | None:
     found = survey(site, root)
     if found is None:
         return None
-    known = Known(found.summary, signature, "")
+    known = Known.read(found.summary, signature, "")
     return known if known.is_found_damaged else known._replace(attributes=None)

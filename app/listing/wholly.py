@@ -31,7 +31,7 @@ def read_wholly(
     if found is None:
         return None
     summary, values = found
-    return Known(summary, signature, dump_values({**values_beside(summary), **values}))
+    return Known.read(summary, signature, dump_values({**values_beside(summary), **values}))
 
 
 def _surveyed(site: Site, root: str) -> tuple[Summary, Values] | None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.state.state_tree import Column, StateTreeModel
-from app.session import Status
+from app.session import Status, unreadable_status
 from app.snapshot import SessionSnapshot
 from app.values.fit_text import escaped
 from app.views.parts.fields import SearchField
@@ -74,7 +74,9 @@ class StatePane(QStackedWidget):
                 reason = f"{reason} Undo clear brings it back."
             if snapshot.being_written:
                 reason = f"{reason} It is looked at again in a moment."
-            word, kind = (status.word, status.kind) if status else ("No saved state", "no_state")
+            kind, word = (status.kind, status.word) if status else ("no_state", "No saved state")
+            if not away:  # what was read counts, where the list does not know of it yet
+                kind, word = unreadable_status(snapshot.problem) or (kind, word)
             self.show_message(word, reason, status_look(kind))
             return
         self._explain(snapshot)

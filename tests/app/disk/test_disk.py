@@ -18,7 +18,7 @@ from app.session import Summary
 from app.session_errands import Open, Opened
 from persistence.scan import look_into
 from persistence.store import STATE_FILE, StateFile
-from tests.app.disk.asked import Asked, ended, names
+from tests.app.disk.asked import Asked, ended, names, read_wholly
 from tests.app.edited import count_in, edited
 from tests.small_rig import made_session
 
@@ -450,3 +450,24 @@ def test_that_a_walk_does_not_say_less_of_a_session_than_who_has_read_it_wholly_
     assert known is not None
     assert known.etag == StateFile(session).peek()
     disk.finish()
+
+
+def test_that_what_turns_out_to_be_unreadable_when_it_is_opened_is_listed_so(
+    asked: Asked, tmp_path: Path
+) -> None:
+    session = made_session(tmp_path)
+    read_wholly(asked)
+    (session / STATE_FILE).unlink()
+    (session / STATE_FILE).mkdir()
+    asked.ask(Open(str(session), 1))
+    asked.wait_for(Opened)
+    asked.qtbot.waitUntil(lambda: _listed(asked) == "unreadable")
+    (session / STATE_FILE).rmdir()
+    made_session(tmp_path)
+    asked.ask(Open(str(session), 2))
+    asked.qtbot.waitUntil(lambda: _listed(asked) is None)
+
+
+def _listed(asked: Asked) -> str | None:
+    summary = [summary for seen in asked.of(Seen) for summary in seen.summaries][-1]
+    return summary.problem.kind if summary.problem else None

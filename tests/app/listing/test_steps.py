@@ -34,6 +34,16 @@ def test_that_a_new_session_is_read_at_a_glance(session: Path, tmp_path: Path) -
     assert step(str(session), None, str(tmp_path)) == Step(str(session), known=Known(summary, b""))
 
 
+def test_that_one_that_could_not_be_read_is_read_again_in_any_case(session: Path, tmp_path: Path) -> None:
+    state = session / STATE_FILE
+    known = before(session)
+    state.unlink()
+    state.mkdir()
+    found = step(str(session), known, str(tmp_path)).known
+    assert found is not None
+    assert (found.summary.problem and found.summary.problem.kind, found.signature) == ("unreadable", b"")
+
+
 @pytest.mark.parametrize("lists_all", [True, False])
 def test_that_one_that_has_not_changed_is_the_one_of_before(
     session: Path, tmp_path: Path, lists_all: bool

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.editing.edits import SetValue
 from app.models.state.state_texts import Column
 from app.past_errands import HistoryRead, RawRead, ReadHistory, ReadRaw
-from app.session import Delta
+from app.session import Delta, Problem
 from tests.app.views.seen import DIRECTORY, action, enabled, texts
 from tests.sample_window import Shown
 from tests.samples import PREDICTIVE, ROOT
@@ -120,6 +120,12 @@ def test_that_a_damaged_session_says_why_in_place_of_a_tree(shown: Shown) -> Non
     shown.open(shown.names[3])
     assert texts(shown.window.detail.state.message)[:2] == ["Damaged", "The file ends too early, at line 7."]
     assert enabled(shown) == {"ShowFolder"}
+
+
+def test_that_what_was_read_counts_where_the_list_does_not_know_of_it_yet(shown: Shown) -> None:
+    problem = Problem("unreadable", "It cannot be read: there is no permission.")
+    shown.window.show_session(replace(shown.snapshots[DIRECTORY], document=None, problem=problem), None)
+    assert texts(shown.window.detail.state.message)[:2] == ["Unreadable", problem.text]
 
 
 def test_that_a_newer_session_is_shown_for_reading(shown: Shown) -> None:
