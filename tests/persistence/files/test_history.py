@@ -12,6 +12,7 @@ import pytest
 
 from persistence.errors import Damaged, NoSuchVersion, Refused
 from persistence.files.history import FOLDER, LOG, History, Position, Version, etag_of, local_time, tail
+from persistence.files.version_log import OPERATOR, account, signer
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 
@@ -451,3 +452,13 @@ def test_that_a_version_without_a_line_is_not_lost_to_who_puts_the_one_before_ba
         (2, True),
         (3, True),
     ]
+
+
+def test_that_who_started_a_program_from_a_window_signs_and_else_the_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LOGNAME", "rig3")
+    monkeypatch.delenv(OPERATOR, raising=False)
+    assert (signer(), account()) == ("rig3", "rig3")
+    monkeypatch.setenv(OPERATOR, "ann")
+    assert (signer(), account()) == ("ann", "rig3")
