@@ -109,6 +109,8 @@ def find_sessions(album: Album) -> None:
         album.take("columns-chosen", hands)
         hands.type_into("Filter sessions", "764521 trial_count>9")
         hands.wait(lambda: sum(1 for _ in hands.rows("sessionView")) < 12, "fewer sessions")
+        hint = hands.named(QWidget, "fieldHintStrip")
+        hands.wait(hint.isHidden, "that nobody types any more")
         album.take("list-filtered", hands)
         view, action = hands.named(QAbstractItemView, "sessionView"), hands.named(QAction, "actionClear")
         view.setFocus()

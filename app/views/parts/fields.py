@@ -197,6 +197,7 @@ class FieldHint(QWidget):
 
     def __init__(self, theme: Theme, field: SearchField) -> None:
         super().__init__()
+        self.setObjectName("fieldHintStrip")
         px = theme.px
         self._field = field
         self._words = Label(theme, "", "small", "amber", wrap=True)
