@@ -6,8 +6,6 @@ nothing: it opens as it does for the first time, and is told later what there is
 Not for what is true now: the settings are kept and watched by `remembering`, sessions found by the disk.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Sequence
 from pathlib import Path

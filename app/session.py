@@ -9,8 +9,6 @@ Not for a session as it was opened (`snapshot`), for reading files, or for decid
 computes words from values, nothing else.
 """
 
-from __future__ import annotations
-
 import ntpath
 import os
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Who works in a session directory, as a value: lists of sessions have it. Not for the marker (`running`)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

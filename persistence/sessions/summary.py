@@ -1,7 +1,5 @@
 """What a list of sessions says of one of them, as a small frozen value. Not for reading it (`surveying`)."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from persistence.files.absent import ABSENT_ETAG

@@ -19,6 +19,7 @@ WRONG = """
 import inspect
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.support import feature
 from PySide6.support.signature import get_signature
 
 def say(make):
@@ -33,6 +34,7 @@ say(lambda: QWidget.resize.__doc__)
 say(lambda: get_signature(QWidget.resize))
 say(lambda: QWidget.resize(None, 3))
 say(lambda: inspect.signature(QMainWindow.setCentralWidget))
+say(lambda: (feature.info("here"), feature.feature_imported.__name__))
 """
 LAYOUT = "shibokensupport.signature.layout"
 UNREAD = """
@@ -55,7 +57,7 @@ def said(*parts: str) -> str:
 
 
 @pytest.mark.parametrize("read", ["", "later.read_all()"], ids=["when asked", "before"])
-def test_that_errors_and_signatures_are_worded_as_ever(read: str) -> None:
+def test_that_errors_signatures_and_other_names_are_told_as_ever(read: str) -> None:
     found = said(OURS, read, WRONG)
     assert found == said(PLAIN, WRONG)
     assert "called with wrong argument types" in found

@@ -18,7 +18,6 @@ summaries.
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from heapq import nlargest
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 
@@ -250,6 +249,8 @@ class SessionsModel(ChosenColumns):
         """The sessions in which all these words stand, whatever the list shows: newest first, at most so
         many.
         """
+        from heapq import nlargest  # the first picture does without
+
         roster = self._known.roster
         sieve = Sieve(roster, self._known.standings, self._known.extras)
         rows = finished(sieve.having(list(roster), words.casefold().split()))

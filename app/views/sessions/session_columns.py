@@ -55,6 +55,7 @@ class SessionColumns(QObject):
         self._theme = theme
         self._pulled: set[int] = set()
         self._fitting = self.compact = False
+        self._fitted = 0  # the width of the table that the columns were fitted to
         self.put_away: frozenset[Column] = frozenset()
         self.sideways = False
         self.without_room: frozenset[int] = frozenset()
@@ -88,8 +89,16 @@ class SessionColumns(QObject):
         self.fit()
         self.changed.emit()
 
+    def follow_width(self) -> None:
+        """Fit to the width of the table, where it is another: what is seen of it has another size also when a
+        scroll bar comes or goes.
+        """
+        if self._view.width() != self._fitted:
+            self.fit()
+
     def fit(self) -> None:
         """Fit to the width of the table."""
+        self._fitted = self._view.width()
         wanted = self._wanted()
         most = self._theme.px(_WIDEST_NAME) if self.sideways else self._room() - self._status(_SHORT_STATUS)
         name = self._name(most)
