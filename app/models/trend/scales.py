@@ -14,6 +14,7 @@ STEPS = 5
 """About so many between bottom and top."""
 _AIR = 0.15
 """Of the height, above what is highest: words beside a point have room there."""
+_DRAWN = 1e50
 _LONG = 7  # zeros, before or behind the point, that are written out
 
 
@@ -43,6 +44,14 @@ def scale(heights: Sequence[float]) -> Scale:
     numbers = [Decimal(digit * count).scaleb(power) for count in range(first, last + 1)]
     ticks = tuple((float(number), label(number)) for number in numbers)
     return Scale(min(low, ticks[0][0]), max(high, ticks[-1][0]), ticks)
+
+
+def unit(heights: Sequence[float]) -> float:
+    """By what these heights are divided to be drawn: who paints squares them, which only common ones bear."""
+    highest = max(map(abs, heights), default=0.0)
+    if not highest or 1 / _DRAWN < highest < _DRAWN:
+        return 1.0
+    return 10.0 ** math.floor(math.log10(highest))
 
 
 def label(number: Decimal) -> str:

@@ -164,4 +164,6 @@ class _Callout(QFrame):
         """Show these lines."""
         self._title.set_whole(title)
         self._text.setText(text)
+        if (layout := self.layout()) is not None:  # until then it answers with what its lines took before
+            layout.activate()
         self.resize(self.sizeHint().boundedTo(self.maximumSize()))

@@ -16,8 +16,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
-from app.models.trend.points import Point, Trend
-from app.models.trend.scales import scale
+from app.models.trend.points import Point, PointValue, Trend
+from app.models.trend.scales import scale, unit
 from app.values.fit_text import escaped
 from app.views.style.painting import text_width
 from app.views.style.theme import Theme
@@ -48,6 +48,7 @@ class Plot(QWidget):
         self._trend: Trend | None = None
         self._places = np.empty((0, 2))
         self._marked = ""
+        self._unit = 1.0
         self._heights: Sequence[tuple[float, str]] = ()
         self.canvas = Canvas()
         self._callouts = Callouts(theme, self)
@@ -123,7 +124,8 @@ class Plot(QWidget):
         trend = self._trend
         if trend is None:
             return
-        heights = [math.nan if one.value.height is None else one.value.height for one in trend.points]
+        self._unit = unit(trend.heights)
+        heights = [math.nan if (at := self._drawn(one.value)) is None else at for one in trend.points]
         self._places = np.column_stack([np.arange(float(len(heights))), np.array(heights, dtype=float)])
         self._stretch(trend)
         self.canvas.curve.setData(self._places[:, 0], self._places[:, 1], pen=_pen(colors["accent_line"], 2))
@@ -136,13 +138,21 @@ class Plot(QWidget):
         """Fit the frame to what is drawn, with round numbers at the side."""
         sides = scale(trend.heights)
         self.canvas.box.setRange(
-            xRange=(-_SIDE, len(trend.points) - 1 + _SIDE), yRange=(sides.low, sides.high), padding=0.05
+            xRange=(-_SIDE, len(trend.points) - 1 + _SIDE),
+            yRange=(sides.low / self._unit, sides.high / self._unit),
+            padding=0.05,
         )
-        self._heights = sides.ticks
-        across, up = self.canvas.box.viewRange()[0] * len(sides.ticks), [height for height, _ in sides.ticks]
+        self._heights = [(height / self._unit, label) for height, label in sides.ticks]
+        across = self.canvas.box.viewRange()[0] * len(self._heights)
+        up = [height for height, _ in self._heights]
         self.canvas.grid.setData(across, np.repeat(up, 2), pen=_pen(self._theme.colors["row_line"], 1))
         self.canvas.band.setBrush(self._theme.colors["accent_soft"])
         self.canvas.band.setPen(QPen(Qt.PenStyle.NoPen))
+
+    def _drawn(self, value: PointValue) -> float | None:
+        """Where a value stands, as it is drawn; None where it has no place."""
+        height = value.height
+        return None if height is None else height / self._unit
 
     def _draw_dots(self, trend: Trend) -> None:
         """Those of one mark together: pyqtgraph paints a shape anew for each brush that it is given."""
@@ -160,8 +170,8 @@ class Plot(QWidget):
         """This session as a target, and what it is edited to as a ring."""
         base, px, own = self._theme.colors["base"], self._theme.px, trend.own
         spots: list[dict[str, object]] = []
-        saved = trend.points[own].value.height if own >= 0 else None
-        edit = trend.edit.height if trend.edit is not None and own >= 0 else None
+        saved = self._drawn(trend.points[own].value) if own >= 0 else None
+        edit = self._drawn(trend.edit) if trend.edit is not None and own >= 0 else None
         if saved is not None:
             blue = ink(self._theme, OWN.color)
             spots.append(_spot(own, saved, px(15), base, _pen(blue, 2.5)))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.trend.scales import label, scale
+from app.models.trend.scales import label, scale, unit
 from app.values.numbers import HIGHEST
 
 HEIGHTS = st.lists(st.floats(-HIGHEST, HIGHEST), min_size=1, max_size=20)
@@ -60,3 +60,13 @@ def test_that_every_height_is_held_and_no_label_comes_twice(heights: list[float]
 def test_that_heights_that_are_almost_one_have_a_scale(height: float, more: int) -> None:
     made = scale([height, height + more * 1e-9])
     assert len({position for position, _ in made.ticks}) == len(made.ticks)
+
+
+@pytest.mark.parametrize(
+    ("heights", "found"),
+    [((), 1.0), ((0.0,), 1.0), ((5.0, -7e49), 1.0), ((1.0, -3e299), 1e299), ((2e-300,), 1e-300)],
+)
+def test_that_only_heights_far_out_are_drawn_by_another_unit(
+    heights: tuple[float, ...], found: float
+) -> None:
+    assert unit(heights) == pytest.approx(found)

@@ -122,6 +122,27 @@ def test_that_a_point_can_be_reached_from_every_side(looked: Looked, plot: Plot,
     assert chosen == [directory("20_11-02")]
 
 
+def test_that_a_frame_has_the_width_of_what_it_says_now(looked: Looked, plot: Plot) -> None:
+    own = plot._callouts.own
+    own.say("This session: 15", "")
+    QApplication.processEvents()
+    own.say("This session: 200.125", "")
+    QApplication.processEvents()
+    assert own._title.text() == "This session: 200.125"
+
+
+def test_that_the_line_goes_through_the_points_however_large_they_are(looked: Looked) -> None:
+    looked.look()
+    plot = looked.draw()
+    looked.tell({"14_09-52": 2**70, "22_15-12": 10**300 - 1})
+    QApplication.processEvents()
+    drawn = [y for y in plot.canvas.curve.getData()[1] if not math.isnan(y)]
+    labels = plot.canvas.heights._tickLevels[0]
+    assert max(*drawn, *(height for height, _ in labels)) < 1e50  # the painter squares what it is given
+    assert plot.position(1).y() < plot.position(0).y() - 50
+    assert labels[-1][1].endswith("e300")
+
+
 def test_that_the_current_row_of_the_table_is_marked(looked: Looked, plot: Plot) -> None:
     looked.pane.table.mark(directory("16_16-20"))
     assert [tuple(point.pos()) for point in plot.canvas.halo.points()] == [(1.0, 109.0)]
