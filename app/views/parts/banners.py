@@ -172,6 +172,9 @@ class BannerBar(QWidget):
         fewer = f"Show {len(shown)} only" if others else "Show less"
         self._more.set_words(fewer if self._whole else _more(others))
         self._more.setVisible(self._whole or (others > 0 and not self._folded))
+        side = self._theme.px(8)
+        edge = self._theme.px(4) if self._folded and not self._whole else side
+        self._column.setContentsMargins(side, edge, side, edge)
         self.setVisible(bool(views))
 
     def _take_too_much(self) -> bool:
