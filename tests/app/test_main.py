@@ -536,7 +536,7 @@ def test_that_an_attribute_becomes_a_column_that_is_kept_true_and_remembered(des
     assert isinstance(field, QLineEdit)
     field.setText("trial_count")
     desktop.press("Show column")
-    desktop.wait(lambda: (cells(few), cells(many)) == (["rig3", "15"], ["", "200"]))
+    desktop.wait(lambda: (cells(few), cells(many)) == (["rig3", "15"], ["—", "200"]))
     store = StateFile(few)
     snapshot = store.read()
     document = set_value(snapshot.document, NAMESPACE, ("trial_count",), 150)
@@ -544,7 +544,7 @@ def test_that_an_attribute_becomes_a_column_that_is_kept_true_and_remembered(des
     desktop.wait(lambda: cells(few) == ["rig3", "150"])
     desktop.stop()
     desktop.start()
-    desktop.wait(lambda: (cells(few), cells(many)) == (["rig3", "150"], ["", "200"]))
+    desktop.wait(lambda: (cells(few), cells(many)) == (["rig3", "150"], ["—", "200"]))
 
 
 def test_that_what_was_known_is_listed_while_the_folder_does_not_answer(
