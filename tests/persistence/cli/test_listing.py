@@ -93,6 +93,18 @@ def test_that_status_is_one_word_and_its_marks_are_words_of_the_row(root: Path, 
         marker.release()
 
 
+def test_that_what_another_program_wrote_over_an_edit_is_not_called_that_edit(root: Path, run: Any) -> None:
+    assert run("set", root / NAMES[0], "trial_count", "7").code == 0
+    (told,) = json.loads(run("list", root, "--where", "trial_count=7", "--json").output)
+    assert told["written_at"] is None
+    state = root / NAMES[0] / STATE_FILE
+    state.write_text(state.read_text("utf-8").replace('"trial_count": 7', '"trial_count": 8'), "utf-8")
+    assert names(run("list", root, "--where", '"written since the edit by"')) == [NAMES[0]]
+    assert names(run("list", root, "--where", '"edited by"')) == []
+    (told,) = json.loads(run("list", root, "--where", "trial_count=8", "--json").output)
+    assert told["written_at"]
+
+
 def test_that_it_says_when_nothing_fits(root: Path, run: Any) -> None:
     assert run("list", root, "--where", "trial_count>1000").output == "No such sessions.\n"
     assert run("list", root, "--where", "trial_count>1000", "--json").output == "[]\n"
