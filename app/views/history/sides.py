@@ -1,7 +1,7 @@
 """What the Compare tab compares: the session that is shown with a version of it, or with another session.
 
 One idea: the left side follows the selected session, with what is edited in it; what it is compared with is
-chosen in a sheet or selected beside it in the list, and stays while one goes from session to session. Not for
+chosen in a sheet, and stays while one goes from session to session, until two are selected: these. Not for
 the tab itself (`compare_pane`).
 """
 
@@ -42,10 +42,13 @@ class Sides(QObject):
         self._left: Side | None = None
         self._right: Side | None = None
         self._sheet: PickSheet | None = None
+        self._pair = frozenset[str]()  # the two that were selected, and are compared
+        view.selection_changed.connect(self._follow_selected)
         self.pane = stage.detail.compare
         self.pane.choice_wanted.connect(lambda left: self._choose(left=left))
         self.pane.swap_wanted.connect(self._swap)
         self.pane.copyable_changed.connect(self._show_allowed)
+        stage.detail.tabs.currentChanged.connect(lambda _: self._follow_selected())
         stage.detail.tabs.currentChanged.connect(lambda _: self._show_allowed())
         stage.actions["actionCompare"].triggered.connect(self._begin)
         stage.actions["actionCopyAcross"].triggered.connect(self.pane.copy_across)
@@ -63,6 +66,7 @@ class Sides(QObject):
             if self._right is not None and not self._stays(self._right, snapshot):
                 self._right = None
         self._show()
+        self._follow_selected()
 
     def forget(self) -> None:
         """No session is known any more; what it was compared with stays, if it is another session."""
@@ -120,10 +124,25 @@ class Sides(QObject):
         chosen = self._view.selected_directories(3)
         others = [one for one in chosen if self._session is not None and one != self._session.directory]
         if len(chosen) == 2 and len(others) == 1:
+            self._pair = frozenset()
             self._stage.detail.tabs.setCurrentWidget(self.pane)
-            self._take(Side(others[0], "now"), left=False)
+            self._follow_selected()
+            self.pane.enter()
         else:
             self._choose(left=False)
+
+    def _follow_selected(self) -> None:
+        """Two others are selected while somebody looks: they are what Compare is about."""
+        session = self._session
+        if session is None or self._stage.detail.tabs.currentWidget() is not self.pane:
+            return
+        chosen = frozenset(self._view.selected_directories(3))
+        pair = chosen if len(chosen) == 2 and session.directory in chosen else frozenset[str]()
+        before, self._pair = self._pair, pair
+        if pair and (pair != before or self._right is None):
+            (other,) = pair - {session.directory}
+            self._left, self._right = Side(session.directory, "edits"), Side(other, "now")
+            self._show()
 
     def _choose(self, *, left: bool) -> None:
         session = self._session

@@ -125,6 +125,19 @@ def test_that_two_selected_sessions_are_compared_and_three_are_not(looked: Looke
     assert looked.open().first.hasFocus()
 
 
+def test_that_two_others_are_compared_when_they_are_selected_while_compare_is_shown(looked: Looked) -> None:
+    view, sessions = looked.window.sessions.view, looked.shown.sessions
+    add = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    view.selectionModel().select(sessions.index_of(OTHER), add)
+    looked.window.actions_["actionCompare"].trigger()
+    looked.pane.swap.click()
+    assert looked.asked[-1] == SidesQuestion(THERE, EDITS)  # what was chosen of these two stays
+    third, fourth = (f"{ROOT}/{looked.shown.names[number]}" for number in (1, 2))
+    looked.shown.open(looked.shown.names[1])
+    view.selectionModel().select(sessions.index_of(fourth), add)
+    assert looked.asked[-1] == SidesQuestion(Side(third, "edits"), Side(fourth, "now"))
+
+
 def selected(sheet: PickSheet) -> Side | None:
     """The side that Enter would choose."""
     choice = sheet._model.choice_at(sheet.table.currentIndex().row())
