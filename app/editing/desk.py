@@ -205,8 +205,8 @@ class Desk(QObject):
             self.session_gone.emit(directory, "This session is in no folder that is being watched.")
 
     def take_snapshot(self, snapshot: SessionSnapshot, saved: Document | None = None, etag: str = "") -> None:
-        """Take in what the disk holds of a session now, whoever asked for it; and that `saved`, made of its
-        draft, was put there as the version `etag`: both are shown at once.
+        """Take in what the disk holds of a session now, whoever asked for it; that we have put the version
+        `etag` there ("": none); and that it is `saved`, made of its draft: both are shown at once.
         """
         directory = snapshot.directory
         self._is_read = self._is_read or directory == self._selected
@@ -219,7 +219,8 @@ class Desk(QObject):
         if draft is before:
             self._show(directory)
         if draft is not None and merge is not None:
-            self.banner_shown.emit(notices.merged(draft, snapshot, merge))
+            own = etag == snapshot.etag
+            self.banner_shown.emit(notices.merged(draft, snapshot, merge, own=own))
         if directory == self._selected:
             self._drafts.leave_all_but(directory)
         if directory == self._sheet_for == self._selected:

@@ -82,7 +82,8 @@ class Drafts(QObject):
             self._put(after)
         if snapshot.document is None or after.outdated or after.base_etag == held.base_etag or not held.count:
             return None
-        return held.over(snapshot.document)
+        merge = held.over(snapshot.document)
+        return merge if merge.theirs else None  # the same again, from before it was damaged
 
     def _sharing(self, held: Draft, snapshot: SessionSnapshot) -> Draft:
         """A draft of an earlier time on the document that was just read, which says the same as its base: a

@@ -49,11 +49,12 @@ def elsewhere(directory: str) -> Banner:
     return Banner(f"elsewhere:{directory}", "amber", text)
 
 
-def merged(draft: Draft, found: SessionSnapshot, merge: Merge) -> Banner:
-    """Another version was saved, and the edits now stand on it."""
+def merged(draft: Draft, found: SessionSnapshot, merge: Merge, *, own: bool = False) -> Banner:
+    """Another version was saved, by this window itself where it is our `own`; the edits now stand on it."""
     theirs = named(merge.theirs)
     stays = "Your unsaved edit stays" if draft.count == 1 else f"Your {draft.count} unsaved edits stay"
-    text = f"{found.name} was changed on disk{_by(found)}: {theirs}. {stays}: {named(draft.changes)}."
+    what = f"You changed {found.name} on disk" if own else f"{found.name} was changed on disk{_by(found)}"
+    text = f"{what}: {theirs}. {stays}: {named(draft.changes)}."
     return Banner(f"merged:{draft.directory}", "blue", text)
 
 

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from app.change_errands import Restore
 from app.editing.draft_files import DraftsLoaded
 from app.snapshot import SessionSnapshot
 from persistence.files.running import RunningMarker
 from persistence.states import slices
 from persistence.states.edits import get_value
+from persistence.store import STATE_FILE
 from tests.app.sitting import COUNT, PHASE, Sitting, disputed
 from tests.small_rig import NAMESPACE, made_session
 
@@ -329,3 +331,28 @@ def test_that_what_is_read_anew_of_a_folder_that_is_back_is_told(sitting: Sittin
     banner = sitting.banner("outdated")
     assert banner is not None
     assert "both of you changed trial_count" in banner.text
+
+
+def test_that_nothing_is_said_of_a_file_that_is_again_what_it_was(sitting: Sitting) -> None:
+    sitting.select()
+    sitting.edit()
+    whole = sitting.bytes
+    (sitting.session / STATE_FILE).write_bytes(whole[: len(whole) // 2])
+    sitting.desk.select(sitting.directory)
+    sitting.wait_until(lambda: sitting.draft.outdated)
+    (sitting.session / STATE_FILE).write_bytes(whole.rstrip() + b"\n\n")  # the same in other bytes
+    sitting.desk.select(sitting.directory)
+    sitting.wait_until(lambda: not sitting.draft.outdated)
+    assert (sitting.banners, sitting.in_draft()) == ({}, 150)
+
+
+def test_that_what_this_window_brought_back_is_not_called_somebody_elses_change(sitting: Sitting) -> None:
+    sitting.somebody_saves(PHASE, "washout")
+    sitting.look()
+    sitting.edit()
+    first = sitting.file.history()[0]
+    sitting.saves.change(Restore(sitting.directory, first.sequence, sitting.file.peek()))
+    sitting.wait_until(lambda: sitting.banner("merged") is not None)
+    banner = sitting.banner("merged")
+    assert banner is not None
+    assert banner.text.startswith(f"You changed {sitting.session.name} on disk: experiment_phase. ")
