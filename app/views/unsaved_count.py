@@ -23,8 +23,7 @@ class UnsavedCount(QObject):
         self._sessions = sessions
         self._count = -1
         frame.status.unsaved.clicked.connect(frame.actions_["actionShowUnsaved"].trigger)
-        sessions.counts_changed.connect(self._show)
-        sessions.dataChanged.connect(self._show)
+        sessions.unsaved_changed.connect(self._show)
         self._show()
 
     def _show(self) -> None:

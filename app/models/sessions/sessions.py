@@ -44,13 +44,14 @@ class SessionsModel(ChosenColumns):
 
     `filter_refused` carries the sentence that says what is wrong with the filter's text, or a hint at it, ""
     when nothing is;
-    `search_ended`: what the filter asks for is shown.
+    `search_ended`: what the filter asks for is shown. `unsaved_changed`: edits of some session were counted.
     `conditions_wanted` carries the conditions on values of the saved state, a tuple of
     `persistence.query.Condition`, empty when there are none any more; the filter waits for `set_matching`.
     `values_wanted` carries the names of saved values that columns show; `take_values` takes them.
     """
 
     counts_changed = Signal()
+    unsaved_changed = Signal()
     filter_refused = Signal(object)
     search_ended = Signal()
     conditions_wanted = Signal(object)
@@ -87,6 +88,7 @@ class SessionsModel(ChosenColumns):
         """Say how many unsaved edits a session has."""
         self._known.set_unsaved(directory, count)
         self._settle()
+        self.unsaved_changed.emit()  # also of a session that is not listed
 
     def set_unavailable(self, roots: Collection[str]) -> None:
         """Say which watched folders cannot be reached now."""

@@ -33,3 +33,11 @@ def in_the_row_of_tab(shown: Shown) -> list[QWidget]:
         row += [one] if one.focusPolicy() != Qt.FocusPolicy.NoFocus else []
         one = one.nextInFocusChain()
     return row
+
+
+def test_that_edits_of_a_session_that_is_not_listed_are_counted_at_once(shown: Shown) -> None:
+    words = shown.window.status.unsaved.text
+    shown.sessions.set_unsaved("/data/gone", 2)
+    assert "2 unsaved edits" in words()
+    shown.sessions.set_unsaved("/data/gone", 0)
+    assert not shown.window.status.unsaved.isVisible()
