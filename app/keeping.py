@@ -97,6 +97,7 @@ class Keeping(QObject):
         desk.session_gone.connect(window.show_problem, Qt.ConnectionType.QueuedConnection)
         desk.session_chosen.connect(window.select_session)
         window.shown.wanted.connect(desk.select)
+        window.shown.missed.connect(self._gone.miss)
         window.asking.revert_requested.connect(desk.revert)
         window.asking.undo_requested.connect(drafts.undo)
         window.asking.redo_requested.connect(drafts.redo)

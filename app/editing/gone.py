@@ -27,8 +27,8 @@ _LOOK = -1
 
 class Gone(QObject):
     """`watch_wanted` carries a folder, `file_wanted` the directory whose edits are to be written elsewhere,
-    `gone_shown` a directory and the sentence to be read in the place of its state ("": none any more). The
-    others carry what the window's setters of these names take.
+    `gone_shown` a directory, the sentence to be read in the place of its state ("": none any more), and
+    whether there are edits of it. The others carry what the window's setters of these names take.
     """
 
     banner_shown = Signal(object)
@@ -68,6 +68,16 @@ class Gone(QObject):
             self._missing.discard(one.directory)
             self._take_back(one.directory)
             self._end_offer(one.directory)
+
+    def miss(self, directory: str) -> None:
+        """The session that was shown is not listed any more: say why, where none is to be seen now."""
+        draft, name = self._drafts.get(directory), last_part(directory)
+        if not self._root_of(directory):
+            return  # it is not watched any more, as somebody wanted
+        if draft is not None and draft.count:
+            self.gone_shown.emit((directory, f"{name} is no longer where it was. {edits_kept(draft)}", True))
+        else:
+            self.gone_shown.emit((directory, f"{name} was moved, renamed or deleted.", False))
 
     def look_for(self, directory: str) -> None:
         """Find out whether a session with edits is there, because somebody wants to see it."""
@@ -142,19 +152,20 @@ class Gone(QObject):
             actions = (*again, ("Save elsewhere…", ELSEWHERE), ("Discard edits", DISCARD))
             self.banner_shown.emit(Banner(f"gone:{directory}", "amber", text, actions))
             if watched:
-                self.gone_shown.emit((directory, text))
+                self.gone_shown.emit((directory, text, True))
 
     def _take_back(self, directory: str) -> None:
         if directory in self._told:
             self._told.discard(directory)
             self.banner_removed.emit(f"gone:{directory}")
-            self.gone_shown.emit((directory, ""))
+            self.gone_shown.emit((directory, "", False))
 
     def _tell_written(self, errand: WriteEdited, problem: str) -> None:
         if problem:
             self.banner_shown.emit(refused(errand.directory, problem))
         else:
             name = last_part(errand.directory)
+            self.banner_removed.emit(f"refused:{errand.directory}")
             self.message_shown.emit(
                 f"Saved the edited state of {name}: {errand.target}. The edits are kept, too."
             )

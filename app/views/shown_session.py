@@ -39,11 +39,11 @@ class Offer(NamedTuple):
 
 
 class ShownSession(QObject):
-    """`wanted` and `selected` carry the directory of a session, or None: the first at once, for whoever reads
-    it and answers later, the second when nothing is shown any more of the one before; `state_shown` its
-    SessionSnapshot and its Draft or None, `state_forgotten` that no state is shown any more, `unshown` a
-    title and a text in place of one. `allowed_changed`: other actions can be triggered now. `told` carries a
-    sentence for the status bar.
+    """`wanted` and `selected` carry the directory of a session, or None: the first at once, for whoever
+    reads it and answers later, the second when nothing is shown any more of the one before; `state_shown`
+    its SessionSnapshot and its Draft or None, `state_forgotten` that no state is shown any more, `unshown` a
+    title and a text in place of one. `missed`: the list has lost this one. `allowed_changed`: other actions
+    can be triggered now. `told` carries a sentence for the status bar.
     """
 
     wanted = Signal(object)
@@ -51,6 +51,7 @@ class ShownSession(QObject):
     state_shown = Signal(object, object)
     state_forgotten = Signal()
     unshown = Signal(object, object)
+    missed = Signal(object)
     allowed_changed = Signal()
     told = Signal(object)
 
@@ -162,6 +163,7 @@ class ShownSession(QObject):
     # --- within ---------------------------------------------------------------------------------------------
 
     def _take_selection(self, directory: str | None) -> None:
+        before = self._headed
         self._frame.status.forget_message()
         self._end_editing()
         self.wanted.emit(directory)  # what is read is read while the rest is done
@@ -172,6 +174,8 @@ class ShownSession(QObject):
         else:
             self._waiting.start()
         self.selected.emit(directory)
+        if directory is None and before is not None:
+            self.missed.emit(before[0].directory)
         self._show_header()  # while it is read
 
     def _follow_selection(self) -> None:

@@ -584,3 +584,18 @@ def test_that_preferences_touch_the_disk_on_other_threads(desktop: Desktop, touc
     assert touched.found == []
     kept = json.loads((desktop.config / "settings.json").read_text(encoding="utf-8"))
     assert (kept["font_percent"], kept["as_network"]) == (125, [str(desktop.root)])
+
+
+def test_that_a_session_that_goes_while_it_is_shown_is_said_to_be_gone_and_shown_when_it_is_back(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    application = desktop.start()
+    session = made_session(desktop.root)
+    desktop.select(session)
+    desktop.wait(lambda: desktop.value("trial_count").isValid())
+    elsewhere = tmp_path / "elsewhere"
+    session.rename(elsewhere)
+    desktop.wait(lambda: desktop.pane_says(f"{session.name} was moved, renamed or deleted."))
+    elsewhere.rename(session)
+    desktop.wait(lambda: application.window.selected_directory == str(session))
+    assert desktop.value("trial_count").isValid()

@@ -1,7 +1,7 @@
 """What stands in the place of a session while none is selected.
 
-One idea: nothing is missing without a reason. Where the session went away under unsaved edits, that is said
-right here, with the way to keep them. Not for sessions that are there, nor for writing files.
+One idea: nothing is missing without a reason. Where the session went away, that is said right here, with the
+way to keep what was edited in it. Not for sessions that are there, nor for writing files.
 """
 
 from PySide6.QtCore import Signal
@@ -29,12 +29,13 @@ class NothingPage(MessagePage):
         self.say("No session selected", "Select a session in the list to see its saved state.")
         self.offer(())
 
-    def show_gone(self, directory: str, sentence: str) -> None:
-        """A session with unsaved edits is not there any more; without a sentence it is, or has none."""
+    def show_gone(self, directory: str, sentence: str, *, edited: bool) -> None:
+        """A session is not there any more, which may be `edited`; without a sentence it is."""
         if sentence:
             self._gone = directory
             self.say("The folder of this session is gone", sentence, status_look("moved"))
             words = f"The edited state of {last_part(directory)}, as a file of your choice"
-            self.offer((Offer(directory, "content-save-outline", "Save elsewhere…", words),))
+            elsewhere = Offer(directory, "content-save-outline", "Save elsewhere…", words)
+            self.offer((elsewhere,) if edited else ())
         elif directory == self._gone:
             self.show_nothing()

@@ -82,9 +82,9 @@ class Saving(QObject):
         sheet.apply_requested.connect(self.again_requested)
         self._stage.sheets.show(sheet, sheet.first)
 
-    def show_gone(self, directory: str, sentence: str) -> None:
-        """Say that a session with edits is not there any more; without a sentence it is, or has none."""
-        self._stage.detail.nothing.show_gone(directory, sentence)
+    def show_gone(self, directory: str, sentence: str, edited: bool) -> None:
+        """Say that a session is not there any more, perhaps with edits of it; without a sentence it is."""
+        self._stage.detail.nothing.show_gone(directory, sentence, edited=edited)
 
     def choose_file(self, directory: str) -> None:
         """Ask into which file the drafted state is to be written."""

@@ -50,6 +50,17 @@ def test_that_the_edited_state_is_written_where_the_operator_says(
     assert sitting.draft.count == 1
 
 
+def test_that_a_refusal_goes_when_a_later_try_succeeds(
+    sitting: Sitting, away: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    drawer = tmp_path_factory.mktemp("drawer")
+    sitting.gone_ones.save_elsewhere(sitting.directory, str(drawer / "no such" / "copy.json"))
+    sitting.wait_until(lambda: sitting.banner("refused") is not None)
+    sitting.gone_ones.save_elsewhere(sitting.directory, str(drawer / "copy.json"))
+    sitting.wait_until(lambda: sitting.banner("refused") is None)
+    assert (drawer / "copy.json").exists()
+
+
 def test_that_a_copy_into_a_session_is_refused(sitting: Sitting, away: Path) -> None:
     target = away / "copy.json"
     sitting.gone_ones.save_elsewhere(sitting.directory, str(target))
