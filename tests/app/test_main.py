@@ -19,6 +19,7 @@ from app import demo
 from app.listing.steps import Step
 from app.main import Application
 from app.views.parts.raw_view import RawView
+from app.views.saving.save_sheet import SaveSheet
 from persistence.states.edits import get_value, set_value
 from persistence.store import STATE_FILE, StateFile
 from tests.small_rig import NAMESPACE, made_session
@@ -467,6 +468,11 @@ def test_that_edits_saved_at_the_last_moment_are_not_offered_again(desktop: Desk
     assert desktop.edit("trial_count", "150")
     desktop.wait(lambda: bool(list(desktop.config.rglob("*.edits.json"))))
     desktop.trigger("actionSave")
+    sheet = desktop.window.findChild(SaveSheet)
+    assert sheet is not None
+    desktop.wait(
+        lambda: sheet.check.is_known and not sheet.check.waiting
+    )  # else it is saved when it is checked
     desktop.press("Save 1 change")
     application.shutdown()  # before the window has heard that it is saved
     assert saved(session, "trial_count") == 150
