@@ -9,7 +9,6 @@ to one thread. Not for finding sessions (`persistence.scan`), nor for the order 
 """
 
 import math
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -18,8 +17,9 @@ from itertools import islice
 from pathlib import Path
 
 from app.files.large import Large
+from app.listing.earlier import Earlier
 from app.listing.index import Index
-from app.listing.known import Before, Befores, Known
+from app.listing.known import Before, Known
 from app.listing.steps import glanced
 from app.listing.wholly import read_wholly
 from app.session import Summary
@@ -49,9 +49,7 @@ class Ledger:
         self._index = index
         self._root = root
         self._known: dict[str, Known] = {}
-        self._recalled = Befores()
-        self._is_recalled = threading.Event()
-        self._forgotten: set[str] = set()  # before they were remembered
+        self._earlier = Earlier(index)
         self._below = Below(root, self.__contains__)
         self._unwritten: dict[str, Known] = {}
         self._written_from = _MOST_UNWRITTEN
@@ -62,22 +60,17 @@ class Ledger:
         """Know at once what tells of the sessions of earlier times whether they have changed, so that a walk
         need not wait until all of them are remembered. Done once.
         """
-        if not self._is_recalled.is_set():
-            self._recalled = self._index.befores()
-            self._is_recalled.set()
+        self._earlier.recall()
 
     def remember(self) -> Iterator[Summary]:
         """What was known in earlier times, newest first. None of it is certain before it was looked at."""
-        self.recall()
-        for known in self._index.load():
+        for known in self._earlier.sessions():
             directory = known.summary.directory
-            if directory not in self._known and directory not in self._forgotten:
+            if directory not in self._known:
                 self._give_way()
                 self._below.add(directory)
                 self._known[directory] = known
                 yield known.summary
-        self._recalled = Befores()
-        self._forgotten.clear()
 
     def get(self, directory: str) -> Summary | None:
         """What is known of a session; None where it is not known to be one."""
@@ -96,9 +89,8 @@ class Ledger:
         """The sessions that are known at and below a folder, also of earlier times; quick where there are
         few.
         """
-        self.recall()
-        recalled = self._recalled.below(folder)
-        return frozenset((*(self._known if folder == self._root else self._below.of(folder)), *recalled))
+        known = self._known if folder == self._root else self._below.of(folder)
+        return frozenset((*known, *self._earlier.below(folder)))
 
     def is_judged(self, directory: str) -> bool:
         """Whether a session is known, and was read wholly."""
@@ -112,8 +104,7 @@ class Ledger:
     @property
     def expected(self) -> int:
         """How many sessions are known, also of earlier times."""
-        earlier = len(self._recalled) if self._is_recalled.is_set() else self._index.count()
-        return max(len(self._known), earlier)
+        return max(len(self._known), len(self._earlier))
 
     @property
     def directories(self) -> AbstractSet[str]:
@@ -130,10 +121,7 @@ class Ledger:
         own has come to `recall`.
         """
         known = self._known.get(directory)
-        if known is not None:
-            return known.before
-        self._is_recalled.wait()
-        return self._recalled.get(directory)
+        return known.before if known is not None else self._earlier.get(directory)
 
     def still(self, directory: str, before: Before) -> Known | None:
         """A session that has not changed since then; None where it is not known so."""
@@ -208,13 +196,10 @@ class Ledger:
 
     def forget(self, directories: Iterable[str]) -> None:
         """These are no sessions any more."""
-        self.recall()
-        gone = [one for one in directories if one in self._known or one in self._recalled]
+        gone = [one for one in directories if one in self._known or one in self._earlier]
         for directory in gone:
             self._known.pop(directory, None)
-            if directory in self._recalled:
-                self._recalled.drop(directory)
-                self._forgotten.add(directory)
+            self._earlier.forget(directory)
             self._unwritten.pop(directory, None)
             self._below.drop(directory)
         self._index.forget(gone)

@@ -1,21 +1,18 @@
 """What is known of sessions: read again only where a file changed, at a glance first, wholly later."""
 
 import os
-import threading
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from queue import SimpleQueue
 
 import pytest
 
 from app.listing.index import Index
-from app.listing.known import Before, Known
+from app.listing.known import Known
 from app.listing.ledger import Ledger
 from persistence import scan
 from persistence.scan import Site, find_sites
 from persistence.sessions.query_values import load_values
 from persistence.store import STATE_FILE
-from tests.patience import PATIENCE_MS
 from tests.small_rig import made_session
 
 
@@ -161,19 +158,6 @@ def test_that_what_goes_before_it_is_remembered_is_not_remembered(
     again.forget([gone])
     assert [summary.name for summary in remembered] == ["b"]
     assert again.below(str(root)) == {str(root / "b")}
-    again.close()
-
-
-def test_that_who_asks_what_is_recalled_waits_until_it_is(tmp_path: Path, ledger: Ledger, root: Path) -> None:
-    """On a thread of a walk, which begins before."""
-    survey_all(ledger, root)
-    ledger.write()
-    again, told = Ledger(Index(tmp_path / "cache", str(root)), str(root)), SimpleQueue[Before | None]()
-    threading.Thread(target=lambda: told.put(again.recalled(str(root / "a")))).start()
-    assert again.expected == 2
-    assert told.empty()
-    again.recall()
-    assert told.get(timeout=PATIENCE_MS / 1000) == ledger.before(str(root / "a"))
     again.close()
 
 
