@@ -141,7 +141,8 @@ class Walkers:
 
     def _walk(self, looker: Looker) -> None:
         try:
-            looker.prepare()
+            with suppress(Exception):  # whatever it is, the first look tells it
+                looker.prepare()
             while folders := self._next_of(looker):
                 self._put(looker, self._looked(looker, folders))
         finally:

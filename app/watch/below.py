@@ -15,11 +15,11 @@ class Below:
         self._root = root
         self._is_there = is_there
         self._inside: dict[str, set[str]] = {}
-        self._added: list[str] = []
+        self._added: set[str] = set()
 
     def add(self, path: str) -> None:
         """One more; again is no harm. It has its place once somebody asks: a first list waits for none."""
-        self._added.append(path)
+        self._added.add(path)
 
     def drop(self, path: str) -> None:
         """One that is not there any more, or never was; what lies below it stays."""

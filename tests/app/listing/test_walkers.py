@@ -253,6 +253,14 @@ def test_that_each_prepares_before_there_is_anything_for_him() -> None:
     assert walked(walkers) == ["the only one"]
 
 
+def test_that_one_that_cannot_prepare_looks_all_the_same() -> None:
+    class Unprepared(Drawn):
+        def prepare(self) -> None:
+            raise ValueError("whatever it is")
+
+    assert walked(Walkers(["a"], [Unprepared(nothing)], 1)) == ["a"]
+
+
 def test_that_what_is_added_is_looked_into_before_what_waits() -> None:
     release = threading.Event()
 

@@ -42,3 +42,10 @@ def test_that_all_below_the_root_of_a_system_is_found() -> None:
     below = Below("/", {"/mouse/one"}.__contains__)
     below.add("/mouse/one")
     assert [*below.of("/mouse")] == [*below.of("/")] == ["/mouse/one"]
+
+
+def test_that_what_is_added_again_and_again_takes_no_more_room() -> None:
+    below = Below("/r", {"/r/a"}.__contains__)
+    for _ in range(3):
+        below.add("/r/a")
+    assert len(below._added) == 1
